@@ -1,0 +1,64 @@
+package dev.meshgen.diagnostic;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One problem in what the user gave us. Stages and rules return these; nothing throws one.
+ *
+ * @param code stable identifier; its severity is this diagnostic's
+ * @param at the offending node
+ * @param message what is wrong: lower case, no period, naming the offending value in quotes
+ * @param expected what was expected instead; may be empty
+ * @param hint how to fix it; may be empty
+ * @param related a second place that this one conflicts with
+ */
+public record Diagnostic(
+    Code code, Span at, String message, String expected, String hint, Optional<Related> related)
+    implements Comparable<Diagnostic> {
+
+  /** A second location, with what it contributes to the problem. */
+  public record Related(Span at, String message) {}
+
+  public Diagnostic {
+    Objects.requireNonNull(code);
+    Objects.requireNonNull(at);
+    Objects.requireNonNull(message);
+    Objects.requireNonNull(expected);
+    Objects.requireNonNull(hint);
+    Objects.requireNonNull(related);
+  }
+
+  /** Starts a diagnostic; add {@link #expected}, {@link #hint} and {@link #related} as they apply. */
+  public static Diagnostic of(Code code, Span at, String message) {
+    return new Diagnostic(code, at, message, "", "", Optional.empty());
+  }
+
+  public Diagnostic expecting(String what) {
+    return new Diagnostic(code, at, message, what, hint, related);
+  }
+
+  public Diagnostic hinting(String how) {
+    return new Diagnostic(code, at, message, expected, how, related);
+  }
+
+  public Diagnostic relating(Span where, String what) {
+    return new Diagnostic(
+        code, at, message, expected, hint, Optional.of(new Related(where, what)));
+  }
+
+  public Severity severity() {
+    return code.severity();
+  }
+
+  /** Reading order, so that two runs over one spec print the same bytes. */
+  @Override
+  public int compareTo(Diagnostic other) {
+    int byPlace = at.compareTo(other.at);
+    if (byPlace != 0) {
+      return byPlace;
+    }
+    int byCode = code.compareTo(other.code);
+    return byCode != 0 ? byCode : message.compareTo(other.message);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.meshgen.diagnostic;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Collects what the stages of one run found. Not thread-safe: each thread keeps its own. */
+public final class Report {
+  private final List<Diagnostic> found = new ArrayList<>();
+  private boolean errors;
+
+  public void add(Diagnostic diagnostic) {
+    found.add(diagnostic);
+    errors |= diagnostic.severity() == Severity.ERROR;
+  }
+
+  public void addAll(Collection<Diagnostic> diagnostics) {
+    diagnostics.forEach(this::add);
+  }
+
+  public boolean hasErrors() {
+    return errors;
+  }
+
+  /** Everything found, without repetition, in reading order. */
+  public List<Diagnostic> diagnostics() {
+    return List.copyOf(new TreeSet<>(found));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.meshgen.diagnostic;
+
+/** How much a diagnostic weighs: an error stops the compiler, a warning does not. */
+public enum Severity {
+  ERROR("error"),
+  WARNING("warning");
+
+  private final String id;
+
+  Severity(String id) {
+    this.id = id;
+  }
+
+  /** The word that every output format prints. */
+  public String id() {
+    return id;
+  }
+}

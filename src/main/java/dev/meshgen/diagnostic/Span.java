@@ -1,0 +1,36 @@
+package dev.meshgen.diagnostic;
+
+/**
+ * A position in a source file.
+ *
+ * @param file the path exactly as the user typed it, {@code <stdin>} for standard input
+ * @param line 1-based; 0 when the problem concerns the file as a whole
+ * @param column 1-based, counted in code points; 0 when {@code line} is
+ */
+public record Span(String file, int line, int column) implements Comparable<Span> {
+
+  /** The file as a whole. */
+  public static Span of(String file) {
+    return new Span(file, 0, 0);
+  }
+
+  /** Whether this names a line, and not only a file. */
+  public boolean hasLine() {
+    return line > 0;
+  }
+
+  @Override
+  public int compareTo(Span other) {
+    int byFile = file.compareTo(other.file);
+    if (byFile != 0) {
+      return byFile;
+    }
+    int byLine = Integer.compare(line, other.line);
+    return byLine != 0 ? byLine : Integer.compare(column, other.column);
+  }
+
+  @Override
+  public String toString() {
+    return hasLine() ? file + ":" + line + ":" + column : file;
+  }
+}
