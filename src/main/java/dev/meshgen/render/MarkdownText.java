@@ -5,6 +5,9 @@ final class MarkdownText {
   private MarkdownText() {}
 
   static String escape(Object value) {
+    if (value instanceof Verbatim verbatim) {
+      return verbatim.text();
+    }
     String text = String.valueOf(value);
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
