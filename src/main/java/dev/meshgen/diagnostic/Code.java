@@ -33,6 +33,10 @@ public enum Code {
   DUPLICATE_CLUSTER("MG0304", Severity.ERROR, "two clusters of one name"),
   OVERRIDE_MATCHES_NOTHING(
       "MG0305", Severity.WARNING, "an override whose labels match no cluster"),
+
+  FOREIGN_FILE(
+      "MG1008", Severity.ERROR, "something meshgen did not write stands where a file would go"),
+  LOCK_MALFORMED("MG1009", Severity.ERROR, "a meshgen.lock that cannot be read"),
   ;
 
   private final String id;
