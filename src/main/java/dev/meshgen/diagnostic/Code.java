@@ -31,20 +31,24 @@ public enum Code {
   SEVERAL_MESHES("MG0302", Severity.ERROR, "more than one Mesh document"),
   NO_CLUSTER("MG0303", Severity.ERROR, "no Cluster document"),
   DUPLICATE_CLUSTER("MG0304", Severity.ERROR, "two clusters of one name"),
-  OVERRIDE_MATCHES_NOTHING(
-      "MG0305", Severity.WARNING, "an override whose labels match no cluster"),
+  OVERRIDE_MATCHES_NOTHING("MG0305", Severity.WARNING, "an override whose labels match no cluster"),
 
   SEALED_LOST("MG1001", Severity.ERROR, "a sealed file that its lock names is missing"),
   SEALED_CHANGED("MG1002", Severity.ERROR, "a sealed file differs from what its lock recorded"),
   LOCK_LOST("MG1003", Severity.ERROR, "a sealed file that no lock names"),
   ROOT_CHANGED("MG1004", Severity.ERROR, "a change that would replace the root"),
-  NOT_DISCOVERABLE("MG1005", Severity.WARNING, "a cluster whose services no other cluster sees yet"),
+  NOT_DISCOVERABLE(
+      "MG1005", Severity.WARNING, "a cluster whose services no other cluster sees yet"),
   IDENTITY_NEEDED("MG1006", Severity.ERROR, "a sealed file has to be opened, and no identity does"),
   FROZEN("MG1007", Severity.ERROR, "--frozen or --check, and something would have to be issued"),
+  FOREIGN_FILE(
+      "MG1008", Severity.ERROR, "something meshgen did not write stands where a file would go"),
+  LOCK_MALFORMED("MG1009", Severity.ERROR, "a meshgen.lock that cannot be read"),
   CERTIFICATE_EXPIRES("MG1010", Severity.WARNING, "a certificate near its end, or past it"),
   ROOT_ENDS_FIRST("MG1011", Severity.WARNING, "an intermediate cut short by the end of its root"),
   FOREIGN_ISSUER("MG1012", Severity.ERROR, "an intermediate that another root issued"),
-  SEALED_UNREADABLE("MG1013", Severity.ERROR, "a sealed file that does not open, or holds something else"),
+  SEALED_UNREADABLE(
+      "MG1013", Severity.ERROR, "a sealed file that does not open, or holds something else"),
   RECIPIENT_REMOVED("MG1014", Severity.WARNING, "a removed recipient who may know what was sealed"),
   ;
 
