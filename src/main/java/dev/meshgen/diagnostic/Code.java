@@ -55,6 +55,8 @@ public enum Code {
   SEALED_UNREADABLE(
       "MG1013", Severity.ERROR, "a sealed file that does not open, or holds something else"),
   RECIPIENT_REMOVED("MG1014", Severity.WARNING, "a removed recipient who may know what was sealed"),
+  SECRET_IN_CLEAR("MG1015", Severity.ERROR, "something like a private key or token, in the clear"),
+  FOREIGN_MESH("MG1016", Severity.ERROR, "an output folder that belongs to another mesh"),
   ;
 
   private final String id;

@@ -79,6 +79,7 @@ final class LockParser {
   private static CertificateFacts certificate(LockNode.Fields fields) throws LockException {
     CertificateFacts facts =
         new CertificateFacts(
+            fields.required("generation").integer(),
             fields.required("serial").text(),
             fields.required("sha256").digest(),
             fields.required("publicKey").digest(),
@@ -94,12 +95,14 @@ final class LockParser {
     String subject = fields.required("subject").text();
     Optional<LockNode> expires = fields.optional("expires");
     Optional<LockNode> ca = fields.optional("caSha256");
+    Optional<LockNode> token = fields.optional("tokenSha256");
     fields.end();
     return new CredentialFacts(
         server,
         subject,
         expires.isPresent() ? Optional.of(expires.get().instant()) : Optional.empty(),
-        ca.isPresent() ? Optional.of(ca.get().digest()) : Optional.empty());
+        ca.isPresent() ? Optional.of(ca.get().digest()) : Optional.empty(),
+        token.isPresent() ? Optional.of(token.get().digest()) : Optional.empty());
   }
 
   private static void version(LockNode node) throws LockException {

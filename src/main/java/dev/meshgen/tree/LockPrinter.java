@@ -52,6 +52,7 @@ final class LockPrinter {
 
   private void certificate(CertificateFacts facts) {
     out.append("    certificate:\n");
+    out.append("      generation: ").append(facts.generation()).append('\n');
     string(6, "serial", facts.serial());
     string(6, "sha256", facts.sha256());
     string(6, "publicKey", facts.publicKey());
@@ -66,6 +67,7 @@ final class LockPrinter {
     string(6, "subject", facts.subject());
     facts.expires().ifPresent(expires -> instant("expires", expires));
     facts.caSha256().ifPresent(digest -> string(6, "caSha256", digest));
+    facts.tokenSha256().ifPresent(digest -> string(6, "tokenSha256", digest));
   }
 
   private void instant(String key, Instant value) {
