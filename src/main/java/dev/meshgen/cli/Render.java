@@ -73,13 +73,13 @@ final class Render {
       if (folder.recovered()) {
         say("finished what an interrupted run had begun");
       }
-      Optional<Changes> changes = changes(folder, spec.get(), request.get());
-      if (changes.isEmpty()) {
+      Optional<Comparison> comparison = changes(folder, spec.get(), request.get());
+      if (comparison.isEmpty()) {
         return problems();
       }
-      folder.apply(changes.get());
+      comparison.get().folder().apply(comparison.get().changes());
       Diagnostics.print(console, diagnostics.format(), sources, report);
-      say(summary(changes.get()));
+      say(summary(comparison.get().changes()));
       return ExitCode.OK;
     }
   }
@@ -117,7 +117,7 @@ final class Render {
       if (folder.interrupted()) {
         say("an interrupted run left " + output.name() + " half written; `meshgen render` finishes it");
       }
-      return changes(folder, spec.get(), request);
+      return changes(folder, spec.get(), request).map(Comparison::changes);
     }
   }
 
@@ -128,20 +128,24 @@ final class Render {
     return compiler.check(sources, diagnostics.asOf(console), report);
   }
 
-  private Optional<Changes> changes(OutputFolder folder, Spec spec, IssueRequest request)
+  /** A comparison, and the folder that may carry it out. */
+  private record Comparison(OutputFolder folder, Changes changes) {}
+
+  private Optional<Comparison> changes(OutputFolder folder, Spec spec, IssueRequest request)
       throws TreeException {
     Optional<Compiled> compiled =
         compiler.compile(spec, folder, output.name(), request, report);
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
-    Changes changes = folder.plan(compiled.get().tree(), compiled.get().mesh());
+    OutputFolder target = compiled.get().resealsRoot() ? folder.resealingRoot() : folder;
+    Changes changes = target.plan(compiled.get().tree(), compiled.get().mesh());
     report.addAll(changes.problems());
     if (report.hasErrors()) {
       return Optional.empty();
     }
     compiled.get().notes().forEach(this::say);
-    return Optional.of(changes);
+    return Optional.of(new Comparison(target, changes));
   }
 
   private int problems() {

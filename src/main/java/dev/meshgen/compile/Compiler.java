@@ -60,6 +60,8 @@ public final class Compiler {
     Inspect.tree(tree, folderName, report);
     return report.hasErrors()
         ? Optional.empty()
-        : Optional.of(new Compiled(tree, spec.mesh().name(), issued.get().notes()));
+        : Optional.of(
+            new Compiled(
+                tree, spec.mesh().name(), issued.get().resealsRoot(), issued.get().notes()));
   }
 }

@@ -21,6 +21,7 @@ import dev.meshgen.tree.SealedFacts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -251,7 +252,13 @@ final class IssueMesh {
         rootPem,
         new MeshLock(mesh, root),
         Collections.unmodifiableSortedMap(locks),
+        resealsRoot(bytes),
         List.copyOf(notes));
+  }
+
+  private boolean resealsRoot(SortedMap<String, byte[]> bytes) {
+    byte[] old = committed.sealed().get(plan.root().path());
+    return old != null && !Arrays.equals(old, bytes.get(plan.root().path()));
   }
 
   private static String names(List<Sealed> sealed) {

@@ -161,6 +161,11 @@ public final class OutputFolder implements AutoCloseable {
     return OutputTree.unchecked(files);
   }
 
+  /** The same folder, for a run that seals the root's key to other recipients. */
+  public OutputFolder resealingRoot() {
+    return new OutputFolder(disk, guard.allowingChanges(), access);
+  }
+
   /** Compares the folder with the tree that is wanted. Writes nothing. */
   public Changes plan(OutputTree wanted, String mesh) throws TreeException {
     return new Planner(disk, guard, wanted, mesh).plan();
