@@ -67,6 +67,11 @@ public final class Main {
     } else {
       COMMANDS.values().forEach(command -> root.addSubcommand(command.apply(console)));
     }
+    CommandLine credential = root.getSubcommands().get("credential");
+    if (credential != null) {
+      credential.addSubcommand(new CredentialCommand.Add(console));
+      credential.getSubcommands().get("add").getCommandSpec().mixinStandardHelpOptions(true);
+    }
     root.getSubcommands()
         .values()
         .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));

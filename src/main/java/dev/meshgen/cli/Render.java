@@ -155,7 +155,13 @@ final class Render {
 
   private void list(Changes changes) {
     for (Change change : changes.changes()) {
-      console.out().println(change.kind().mark() + " " + output.name() + "/" + change.path());
+      String mark =
+          switch (change.kind()) {
+            case CREATE -> "+";
+            case CHANGE -> "~";
+            case REMOVE -> "-";
+          };
+      console.out().println(mark + " " + output.name() + "/" + change.path());
     }
   }
 

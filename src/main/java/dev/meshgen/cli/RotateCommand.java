@@ -3,7 +3,6 @@ package dev.meshgen.cli;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.issue.IssueRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.Optional;
@@ -42,8 +41,7 @@ final class RotateCommand implements Callable<Integer> {
               for (String cluster : wanted) {
                 requireCluster(cluster, found.layers().keySet());
               }
-              return Optional.of(
-                  new IssueRequest(false, wanted, Map.of(), diagnostics.asOf(console)));
+              return Optional.of(IssueRequest.rotating(wanted, diagnostics.asOf(console)));
             });
   }
 

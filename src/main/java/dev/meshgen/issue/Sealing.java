@@ -84,7 +84,7 @@ final class Sealing {
         .hinting(remedy);
   }
 
-  private static Sealed described(
+  static Sealed described(
       SecretPlan secret,
       byte[] bytes,
       Optional<CertificateFacts> certificate,

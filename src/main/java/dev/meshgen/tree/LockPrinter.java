@@ -64,9 +64,10 @@ final class LockPrinter {
   private void credential(CredentialFacts facts) {
     out.append("    credential:\n");
     string(6, "server", facts.server());
-    string(6, "subject", facts.subject());
+    facts.subject().ifPresent(subject -> string(6, "subject", subject));
     facts.expires().ifPresent(expires -> instant("expires", expires));
     facts.caSha256().ifPresent(digest -> string(6, "caSha256", digest));
+    facts.accountUid().ifPresent(uid -> string(6, "accountUid", uid));
     facts.tokenSha256().ifPresent(digest -> string(6, "tokenSha256", digest));
   }
 
