@@ -5,7 +5,6 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.pki.CertificateIssuer;
-import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.AgeIdentities;
@@ -43,7 +42,7 @@ public final class IssueSecrets {
     if (request.frozen() && reportFrozen(decisions, committed, report)) {
       return Optional.empty();
     }
-    reportUndiscoverable(plan, decisions, report);
+    Undiscoverable.report(plan, decisions, report);
     Opener opener = new Opener(identities, committed.folder(), report);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Sealing sealing = new Sealing(plan, committed, random, now);
@@ -85,25 +84,5 @@ public final class IssueSecrets {
       }
     }
     return any;
-  }
-
-  private static void reportUndiscoverable(
-      MeshPlan plan, Map<SecretPlan, Decision> decisions, Report report) {
-    for (ClusterPlan cluster : plan.clusters()) {
-      if (decisions.get(cluster.remote()) == Decision.ABSENT && plan.clusters().size() > 1) {
-        report.add(
-            Diagnostic.of(
-                    Code.NOT_DISCOVERABLE,
-                    cluster.cluster().origins().document(),
-                    "no other cluster discovers the services of \""
-                        + cluster.name()
-                        + "\" yet: its reader's token is not in discovery/")
-                .hinting(
-                    "when its access layer is applied, pipe the reader's token Secret into"
-                        + " `meshgen credential add "
-                        + cluster.name()
-                        + " --from-file -`"));
-      }
-    }
   }
 }
