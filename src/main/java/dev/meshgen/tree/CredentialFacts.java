@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * What a lock records of a sealed credential for an API server.
  *
- * <p>There is no hash of the token. A plain one would let anybody test guesses, and would show where
- * one token is used twice; that the sealed file is the one that was issued follows from its own
- * SHA-256.
+ * <p>There is no hash of the token. A plain one would let anybody test guesses, and would show
+ * where one token is used twice; that the sealed file is the one that was issued follows from its
+ * own SHA-256.
  *
  * @param server the URL of the API server
  * @param subject whom the token stands for, such as {@code system:serviceaccount:ns:name}

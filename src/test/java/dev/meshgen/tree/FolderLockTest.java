@@ -37,7 +37,7 @@ class FolderLockTest {
     }
   }
 
-  /** Another process: takes and leaves the folder many times; fails if it is ever not alone in it. */
+  /** Another process: takes and leaves the folder many times; fails if it is not alone in it. */
   static final class Hammer {
     private Hammer() {}
 
