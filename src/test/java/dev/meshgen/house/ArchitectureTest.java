@@ -119,6 +119,19 @@ final class ArchitectureTest {
         .check(classes);
   }
 
+  @Test
+  void nothingUnorderedCanReachTheTree() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + "plan", ROOT + "delivery", ROOT + "render", ROOT + "issue", ROOT + "compile")
+        .should()
+        .callConstructor(java.util.HashMap.class)
+        .orShould()
+        .callConstructor(java.util.HashSet.class)
+        .check(classes);
+  }
+
   private static void onlyIn(String library, String... packages) {
     noClasses()
         .that()
