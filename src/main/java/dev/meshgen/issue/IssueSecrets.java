@@ -39,7 +39,7 @@ public final class IssueSecrets {
     if (decisions.containsValue(Decision.BLOCKED)) {
       return Optional.empty();
     }
-    if (request.frozen() && reportFrozen(decisions, committed, report)) {
+    if (request.frozen() && reportFrozen(plan, decisions, committed, report)) {
       return Optional.empty();
     }
     Undiscoverable.report(plan, decisions, report);
@@ -65,9 +65,24 @@ public final class IssueSecrets {
     return decisions;
   }
 
+  private static boolean hasRootCertificate(MeshPlan plan, Committed committed) {
+    String expected =
+        committed.facts(plan.root()).orElseThrow().certificate().orElseThrow().sha256();
+    return committed.rootPem().filter(pem -> Facts.isFingerprint(pem, expected)).isPresent();
+  }
+
   private static boolean reportFrozen(
-      Map<SecretPlan, Decision> decisions, Committed committed, Report report) {
-    boolean any = false;
+      MeshPlan plan, Map<SecretPlan, Decision> decisions, Committed committed, Report report) {
+    boolean any = decisions.get(plan.root()) == Decision.KEEP && !hasRootCertificate(plan, committed);
+    if (any) {
+      report.add(
+          Diagnostic.of(
+                  Code.FROZEN,
+                  Span.of(committed.folder() + "/" + Committed.ROOT_CERTIFICATE),
+                  "is not the certificate that trust/meshgen.lock speaks of, and making it anew needs"
+                      + " the root's identity")
+              .hinting("restore it from Git"));
+    }
     for (Map.Entry<SecretPlan, Decision> entry : decisions.entrySet()) {
       Decision decision = entry.getValue();
       if (decision == Decision.ISSUE || decision == Decision.RESEAL) {
