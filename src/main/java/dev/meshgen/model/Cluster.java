@@ -1,0 +1,44 @@
+package dev.meshgen.model;
+
+import dev.meshgen.yaml.YamlMap;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One cluster, all layers of the spec merged.
+ *
+ * @param name also Istio's cluster ID, the key of the remote secret, and the folder
+ * @param network clusters of one network reach each other's pods directly
+ * @param recipients of this cluster's {@code cacerts}, as written
+ * @param argoDestination the cluster's name in Argo CD
+ * @param values raw Helm values, by release
+ * @param origins where each field was written
+ */
+public record Cluster(
+    String name,
+    SortedMap<String, String> labels,
+    Platform platform,
+    String network,
+    Optional<String> region,
+    IstioSettings istio,
+    Kubernetes kubernetes,
+    List<Located<String>> podCidrs,
+    List<Located<String>> serviceCidrs,
+    EastWest eastWest,
+    List<Located<String>> recipients,
+    String argoDestination,
+    Map<String, YamlMap> values,
+    Origins origins) {
+
+  public Cluster {
+    labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    podCidrs = List.copyOf(podCidrs);
+    serviceCidrs = List.copyOf(serviceCidrs);
+    recipients = List.copyOf(recipients);
+    values = Collections.unmodifiableMap(new TreeMap<>(values));
+  }
+}

@@ -1,0 +1,6 @@
+package dev.meshgen.model;
+
+/** How workloads join the mesh. */
+public enum DataPlane {
+  SIDECAR
+}

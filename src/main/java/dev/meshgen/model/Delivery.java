@@ -1,0 +1,17 @@
+package dev.meshgen.model;
+
+/** The engine that applies the tree. */
+public sealed interface Delivery {
+
+  /** The folder that holds the tree, relative to the repository, without a leading {@code ./}. */
+  String path();
+
+  /** An Argo CD on a hub that drives all clusters. */
+  record ArgoCd(String repoUrl, String path, String revision, String namespace, String project)
+      implements Delivery {}
+
+  /** A Flux in every cluster. */
+  record Flux(
+      String sourceKind, String sourceName, String path, String namespace, String decryptionSecret)
+      implements Delivery {}
+}

@@ -1,0 +1,30 @@
+package dev.meshgen.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The gateway through which other networks reach a cluster.
+ *
+ * @param enabled what the spec says, if it says anything
+ * @param hosts host patterns that other networks reach
+ * @param address where other networks find it, when fixed beforehand
+ */
+public record EastWest(
+    Optional<Boolean> enabled,
+    Exposure exposure,
+    List<Located<String>> sourceRanges,
+    List<Located<String>> hosts,
+    Optional<String> address) {
+
+  /** Who can reach the load balancer. */
+  public enum Exposure {
+    INTERNAL,
+    INTERNET
+  }
+
+  public EastWest {
+    sourceRanges = List.copyOf(sourceRanges);
+    hosts = List.copyOf(hosts);
+  }
+}

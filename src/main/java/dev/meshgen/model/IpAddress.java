@@ -1,0 +1,110 @@
+package dev.meshgen.model;
+
+import java.math.BigInteger;
+import java.util.Optional;
+
+/**
+ * A literal IP address. Parsed here and not with {@code InetAddress}, which would ask a name server
+ * about anything it does not recognise.
+ *
+ * @param family 4 or 6
+ */
+public record IpAddress(String text, int family, BigInteger value) {
+  private static final BigInteger LOOPBACK_6 = BigInteger.ONE;
+
+  /** Reads a dotted quad or an IPv6 address in any of RFC 4291's text forms. */
+  public static Optional<IpAddress> parse(String text) {
+    BigInteger value = text.indexOf(':') < 0 ? parse4(text) : parse6(text);
+    int family = text.indexOf(':') < 0 ? 4 : 6;
+    return value == null ? Optional.empty() : Optional.of(new IpAddress(text, family, value));
+  }
+
+  int bits() {
+    return family == 4 ? 32 : 128;
+  }
+
+  /** Whether this is 127.0.0.0/8 or ::1, which on every machine means that machine itself. */
+  public boolean isLoopback() {
+    return family == 4 ? value.shiftRight(24).intValue() == 127 : value.equals(LOOPBACK_6);
+  }
+
+  /** Whether this is 0.0.0.0 or ::, which is no address to connect to. */
+  public boolean isUnspecified() {
+    return value.signum() == 0;
+  }
+
+  private static BigInteger parse4(String text) {
+    String[] parts = text.split("\\.", -1);
+    if (parts.length != 4) {
+      return null;
+    }
+    long value = 0;
+    for (String part : parts) {
+      int octet = digits(part, 10, 3);
+      // A leading zero reads as octal in some resolvers and as decimal in others.
+      if (octet < 0 || octet > 255 || part.length() > 1 && part.charAt(0) == '0') {
+        return null;
+      }
+      value = value << 8 | octet;
+    }
+    return BigInteger.valueOf(value);
+  }
+
+  private static BigInteger parse6(String text) {
+    int gap = text.indexOf("::");
+    if (gap != text.lastIndexOf("::")) {
+      return null;
+    }
+    if (gap < 0) {
+      int[] all = groups(text);
+      return all == null || all.length != 8 ? null : join(all, new int[0]);
+    }
+    int[] head = groups(text.substring(0, gap));
+    int[] tail = groups(text.substring(gap + 2));
+    return head == null || tail == null || head.length + tail.length > 7 ? null : join(head, tail);
+  }
+
+  private static int[] groups(String text) {
+    if (text.isEmpty()) {
+      return new int[0];
+    }
+    String[] parts = text.split(":", -1);
+    if (parts.length > 8) {
+      return null;
+    }
+    int[] groups = new int[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      groups[i] = digits(parts[i], 16, 4);
+      if (groups[i] < 0) {
+        return null;
+      }
+    }
+    return groups;
+  }
+
+  private static BigInteger join(int[] head, int[] tail) {
+    BigInteger value = BigInteger.ZERO;
+    for (int i = 0; i < 8; i++) {
+      int fromTail = i - (8 - tail.length);
+      int group = i < head.length ? head[i] : fromTail >= 0 ? tail[fromTail] : 0;
+      value = value.shiftLeft(16).or(BigInteger.valueOf(group));
+    }
+    return value;
+  }
+
+  private static int digits(String text, int radix, int most) {
+    if (text.isEmpty() || text.length() > most) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      int digit = c < 128 ? Character.digit(c, radix) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      value = value * radix + digit;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.meshgen.model;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The whole spec, all layers merged.
+ *
+ * @param name Istio's mesh ID
+ * @param clusters by name, whatever the order of documents and files
+ * @param origins where each field of the Mesh document was written
+ */
+public record Mesh(
+    String name,
+    String trustDomain,
+    String clusterDomain,
+    String istioNamespace,
+    Mtls mtls,
+    Trust trust,
+    Recipients recipients,
+    Delivery delivery,
+    List<ClusterOverride> overrides,
+    List<Cluster> clusters,
+    Origins origins) {
+
+  public Mesh {
+    overrides = List.copyOf(overrides);
+    clusters =
+        clusters.stream()
+            .sorted(Comparator.comparing(Cluster::name))
+            .collect(Collectors.toUnmodifiableList());
+  }
+}

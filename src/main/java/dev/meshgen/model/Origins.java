@@ -1,0 +1,33 @@
+package dev.meshgen.model;
+
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+
+/**
+ * Where the fields of one resolved document were written, after all layers have been merged.
+ *
+ * @param root the resolved document
+ * @param document where the document itself names itself
+ */
+public record Origins(YamlMap root, Span document) {
+
+  /**
+   * Where {@code path} was written; where it was not, the nearest enclosing field that was. A value
+   * nobody wrote leads to the document.
+   */
+  public Span at(String... path) {
+    Span nearest = document;
+    YamlNode node = root;
+    for (String key : path) {
+      if (!(node instanceof YamlMap map) || map.get(key).isEmpty()) {
+        return nearest;
+      }
+      node = map.get(key).get();
+      if (node.span().hasLine()) {
+        nearest = node.span();
+      }
+    }
+    return nearest;
+  }
+}

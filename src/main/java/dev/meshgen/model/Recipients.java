@@ -1,0 +1,21 @@
+package dev.meshgen.model;
+
+import java.util.List;
+
+/**
+ * Who can open what, as written in {@code Mesh.spec.secrets.sops}; not yet known to be well-formed.
+ *
+ * @param clusters of what clusters receive, unless a cluster names its own
+ * @param discovery of every file in {@code discovery/}
+ * @param root of the root key
+ */
+public record Recipients(
+    List<Located<String>> clusters,
+    List<Located<String>> discovery,
+    List<Located<String>> root) {
+  public Recipients {
+    clusters = List.copyOf(clusters);
+    discovery = List.copyOf(discovery);
+    root = List.copyOf(root);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.meshgen.plan;
+
+/**
+ * The steps in which a cluster comes up, in order. {@code discovery} comes last only because nothing
+ * waits for it; all it needs is its namespace.
+ *
+ * <p>{@code access} follows {@code base}: the token controller deletes the reader's token Secret
+ * while its ServiceAccount, which the base chart brings, is missing.
+ */
+public enum Layer {
+  NAMESPACES("namespaces"),
+  TRUST("trust"),
+  BASE("base"),
+  ACCESS("access"),
+  ISTIOD("istiod"),
+  EASTWEST("eastwest"),
+  CONFIG("config"),
+  DISCOVERY("discovery");
+
+  private final String id;
+
+  Layer(String id) {
+    this.id = id;
+  }
+
+  public String id() {
+    return id;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.meshgen.plan;
+
+import dev.meshgen.model.Mesh;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that is decided before anything is issued or rendered. */
+public record MeshPlan(
+    Mesh mesh, List<NetworkPlan> networks, List<ClusterPlan> clusters, SecretPlan root) {
+
+  public MeshPlan {
+    networks = List.copyOf(networks);
+    clusters = List.copyOf(clusters);
+  }
+
+  /** Every sealed file, the root first. */
+  public List<SecretPlan> secrets() {
+    List<SecretPlan> secrets = new ArrayList<>();
+    secrets.add(root);
+    for (ClusterPlan cluster : clusters) {
+      secrets.add(cluster.cacerts());
+      secrets.add(cluster.remote());
+    }
+    return secrets;
+  }
+}

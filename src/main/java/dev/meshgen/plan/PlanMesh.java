@@ -1,0 +1,98 @@
+package dev.meshgen.plan;
+
+import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.istio.IstioMinor;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.yaml.YamlMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The stage that turns a mesh which obeys the rules into decisions. Pure. */
+public final class PlanMesh {
+  private final IstioCatalog catalog;
+
+  public PlanMesh(IstioCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  public MeshPlan plan(Mesh mesh) {
+    boolean severalNetworks =
+        mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
+    PlanSecrets secrets = new PlanSecrets(mesh);
+    List<ClusterPlan> clusters = new ArrayList<>();
+    for (Cluster cluster : mesh.clusters()) {
+      clusters.add(plan(cluster, severalNetworks, secrets));
+    }
+    return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
+  }
+
+  private ClusterPlan plan(Cluster cluster, boolean severalNetworks, PlanSecrets secrets) {
+    IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
+    IstioMinor minor = catalog.find(version).orElseThrow();
+    Optional<GatewayPlan> eastWest =
+        cluster.eastWest().enabled().orElse(severalNetworks)
+            ? Optional.of(gateway(cluster))
+            : Optional.empty();
+    return new ClusterPlan(
+        cluster,
+        minor.has("validationFailurePolicy", version.patch()),
+        eastWest,
+        releases(cluster, eastWest.isPresent()),
+        secrets.cacerts(cluster),
+        secrets.remote(cluster));
+  }
+
+  private static GatewayPlan gateway(Cluster cluster) {
+    EastWest eastWest = cluster.eastWest();
+    return new GatewayPlan(
+        LoadBalancers.annotations(cluster.platform(), eastWest.exposure()),
+        eastWest.sourceRanges().stream().map(Located::value).toList(),
+        eastWest.hosts().stream().map(Located::value).toList());
+  }
+
+  private static List<Release> releases(Cluster cluster, boolean eastWest) {
+    List<Release> releases = new ArrayList<>();
+    releases.add(release(cluster, Layer.BASE, "base", "istio-base", "base"));
+    releases.add(release(cluster, Layer.ISTIOD, "istiod", "istiod", "istiod"));
+    if (eastWest) {
+      releases.add(
+          release(cluster, Layer.EASTWEST, "eastwestgateway", GatewayPlan.NAME, "gateway"));
+    }
+    return releases;
+  }
+
+  private static Release release(
+      Cluster cluster, Layer layer, String key, String name, String chart) {
+    Optional<YamlMap> overrides =
+        Optional.ofNullable(cluster.values().get(key)).filter(map -> !map.entries().isEmpty());
+    return new Release(layer, key, name, chart, cluster.istio().version(), overrides);
+  }
+
+  private static List<NetworkPlan> networks(List<ClusterPlan> clusters) {
+    Map<String, List<ClusterPlan>> byNetwork = new TreeMap<>();
+    for (ClusterPlan cluster : clusters) {
+      byNetwork
+          .computeIfAbsent(cluster.cluster().network(), name -> new ArrayList<>())
+          .add(cluster);
+    }
+    List<NetworkPlan> networks = new ArrayList<>();
+    byNetwork.forEach(
+        (name, members) ->
+            networks.add(
+                new NetworkPlan(
+                    name,
+                    members.stream().map(ClusterPlan::name).toList(),
+                    members.stream()
+                        .filter(member -> member.eastWest().isPresent())
+                        .map(ClusterPlan::name)
+                        .toList())));
+    return networks;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.meshgen.plan;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Trust.Authority;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Decides which sealed files there are, for whom, and what shapes them. */
+final class PlanSecrets {
+  private final Mesh mesh;
+
+  PlanSecrets(Mesh mesh) {
+    this.mesh = mesh;
+  }
+
+  SecretPlan root() {
+    SortedMap<String, String> inputs = authority(mesh.trust().root());
+    return new SecretPlan(
+        SecretPlan.Kind.ROOT,
+        mesh.name(),
+        "trust/root-ca.sops.yaml",
+        sorted(mesh.recipients().root()),
+        Digest.of(inputs));
+  }
+
+  SecretPlan cacerts(Cluster cluster) {
+    SortedMap<String, String> inputs = authority(mesh.trust().intermediate());
+    inputs.put("cluster", cluster.name());
+    inputs.put("trustDomain", mesh.trustDomain());
+    inputs.put("namespace", mesh.istioNamespace());
+    return new SecretPlan(
+        SecretPlan.Kind.CACERTS,
+        cluster.name(),
+        "clusters/" + cluster.name() + "/trust/cacerts.sops.yaml",
+        sorted(cluster.recipients()),
+        Digest.of(inputs));
+  }
+
+  SecretPlan remote(Cluster cluster) {
+    SortedMap<String, String> inputs = new TreeMap<>();
+    inputs.put("cluster", cluster.name());
+    inputs.put("namespace", mesh.istioNamespace());
+    inputs.put("apiServer", cluster.kubernetes().apiServer().orElse(""));
+    inputs.put("caData", cluster.kubernetes().caData().orElse(""));
+    return new SecretPlan(
+        SecretPlan.Kind.REMOTE,
+        cluster.name(),
+        "discovery/" + cluster.name() + ".sops.yaml",
+        sorted(mesh.recipients().discovery()),
+        Digest.of(inputs));
+  }
+
+  private SortedMap<String, String> authority(Authority authority) {
+    SortedMap<String, String> inputs = new TreeMap<>();
+    inputs.put("mesh", mesh.name());
+    inputs.put("key", authority.key().id());
+    inputs.put("validity", authority.validity().text());
+    return inputs;
+  }
+
+  private static List<String> sorted(List<Located<String>> recipients) {
+    return recipients.stream().map(Located::value).distinct().sorted().toList();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.meshgen.spec;
+
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.DataPlane;
+import dev.meshgen.model.EastWest;
+import dev.meshgen.model.IstioSettings;
+import dev.meshgen.model.Kubernetes;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Origins;
+import dev.meshgen.model.Platform;
+import dev.meshgen.yaml.YamlMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Binds a Cluster whose layers have been merged. */
+final class BindCluster {
+  private final String clusterDomain;
+
+  BindCluster(String clusterDomain) {
+    this.clusterDomain = clusterDomain;
+  }
+
+  Cluster bind(String name, Map<String, String> labels, YamlMap resolved, Span document) {
+    Fields spec = new Fields(resolved);
+    return new Cluster(
+        name,
+        new TreeMap<>(labels),
+        Platform.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
+        spec.text("network").orElse(name),
+        spec.text("region"),
+        istio(spec.in("istio")),
+        kubernetes(spec.in("kubernetes")),
+        spec.list("podCIDRs"),
+        spec.list("serviceCIDRs"),
+        eastWest(spec.in("eastWest")),
+        spec.in("secrets").in("sops").list("age"),
+        spec.in("argocd").text("destination").orElse(name),
+        values(spec.in("values").map()),
+        new Origins(resolved, document));
+  }
+
+  private static IstioSettings istio(Fields istio) {
+    return new IstioSettings(
+        istio.text("version").orElse(""),
+        DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
+        istio.flag("dnsCapture").orElseThrow(),
+        istio.text("charts").orElseThrow(),
+        istio.text("hub").orElseThrow());
+  }
+
+  private static Kubernetes kubernetes(Fields kubernetes) {
+    return new Kubernetes(
+        kubernetes.text("version"), kubernetes.text("apiServer"), kubernetes.text("caData"));
+  }
+
+  private EastWest eastWest(Fields eastWest) {
+    List<Located<String>> hosts = eastWest.list("hosts");
+    return new EastWest(
+        eastWest.flag("enabled"),
+        EastWest.Exposure.valueOf(
+            eastWest.text("exposure").orElseThrow().toUpperCase(Locale.ROOT)),
+        eastWest.list("sourceRanges"),
+        hosts.isEmpty() ? List.of(new Located<>(everyHost(), Layer.BUILT_IN)) : hosts,
+        eastWest.text("address"));
+  }
+
+  /** Every service of the mesh: istiod's own samples write the last label of {@code cluster.local}. */
+  private String everyHost() {
+    return clusterDomain.endsWith(".local") ? "*.local" : "*." + clusterDomain;
+  }
+
+  private static Map<String, YamlMap> values(YamlMap values) {
+    Map<String, YamlMap> byRelease = new TreeMap<>();
+    values
+        .entries()
+        .forEach((release, entry) -> byRelease.put(release, (YamlMap) entry.value()));
+    return byRelease;
+  }
+}

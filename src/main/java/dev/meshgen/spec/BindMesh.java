@@ -1,0 +1,98 @@
+package dev.meshgen.spec;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ClusterOverride;
+import dev.meshgen.model.Delivery;
+import dev.meshgen.model.KeyKind;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Mtls;
+import dev.meshgen.model.Origins;
+import dev.meshgen.model.Recipients;
+import dev.meshgen.model.Trust;
+import dev.meshgen.model.Validity;
+import dev.meshgen.yaml.YamlMap;
+import java.util.List;
+import java.util.Locale;
+
+/** Binds the Mesh document, defaults of its schema merged under it. */
+final class BindMesh {
+  private final YamlMap document;
+  private final Fields spec;
+  private final String name;
+
+  BindMesh(Schemas schemas, YamlMap document) {
+    this.document = document;
+    YamlMap defaults = Layers.defaults(schemas.fields("Mesh").fields().get("spec"));
+    YamlMap written = Layers.map(document, "spec");
+    // Defaults of clusterDefaults are a cluster's built-in layer; here they would sit above it.
+    this.spec =
+        new Fields(
+            Layers.merge(
+                List.of(
+                    new Layer("built-in", without(defaults, "clusterDefaults", "delivery")),
+                    new Layer("Mesh.spec", written))));
+    this.name = new Fields(Layers.map(document, "metadata")).text("name").orElseThrow();
+  }
+
+  String clusterDomain() {
+    return spec.text("clusterDomain").orElseThrow();
+  }
+
+  Mesh bind(List<ClusterOverride> overrides, List<Cluster> clusters) {
+    return new Mesh(
+        name,
+        spec.text("trustDomain").orElseThrow(),
+        clusterDomain(),
+        spec.in("istio").text("namespace").orElseThrow(),
+        Mtls.valueOf(spec.in("security").text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
+        new Trust(authority(spec.in("trust").in("root")), authority(spec.in("trust").in("intermediate"))),
+        recipients(spec.in("secrets").in("sops")),
+        delivery(spec.in("delivery")),
+        overrides,
+        clusters,
+        new Origins(document, Layers.map(document, "metadata").get("name").orElseThrow().span()));
+  }
+
+  private static Trust.Authority authority(Fields authority) {
+    return new Trust.Authority(
+        KeyKind.of(authority.text("key").orElseThrow()).orElseThrow(),
+        Validity.parse(authority.text("validity").orElseThrow()).orElseThrow());
+  }
+
+  private static Recipients recipients(Fields sops) {
+    List<Located<String>> clusters = sops.list("age");
+    return new Recipients(
+        clusters,
+        sops.has("discovery") ? sops.in("discovery").list("age") : clusters,
+        sops.in("root").list("age"));
+  }
+
+  private Delivery delivery(Fields delivery) {
+    if (delivery.has("argocd")) {
+      Fields argocd = delivery.in("argocd");
+      return new Delivery.ArgoCd(
+          argocd.text("repoURL").orElse(""),
+          argocd.text("path").orElse("rendered"),
+          argocd.text("revision").orElse("main"),
+          argocd.text("namespace").orElse("argocd"),
+          argocd.text("project").orElse(name));
+    }
+    Fields flux = delivery.in("flux");
+    String path = flux.text("path").orElse("./rendered");
+    return new Delivery.Flux(
+        flux.in("sourceRef").text("kind").orElse("GitRepository"),
+        flux.in("sourceRef").text("name").orElse(""),
+        path.startsWith("./") ? path.substring(2) : path,
+        flux.text("namespace").orElse("flux-system"),
+        flux.text("decryptionSecret").orElse("sops-age"));
+  }
+
+  private static YamlMap without(YamlMap map, String... keys) {
+    var entries = new java.util.LinkedHashMap<>(map.entries());
+    for (String key : keys) {
+      entries.remove(key);
+    }
+    return new YamlMap(map.span(), entries);
+  }
+}

@@ -1,0 +1,206 @@
+package dev.meshgen.spec;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.path.NodePath;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.DidYouMean;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Validates a document against its schema, and says what is wrong in the words of the spec.
+ *
+ * <p>What does not conform is taken out of the returned document, so that the stages behind can
+ * still report what else is wrong in the same run.
+ */
+final class CheckSchema {
+  private final Schemas schemas;
+  private final Report report;
+
+  CheckSchema(Schemas schemas, Report report) {
+    this.schemas = schemas;
+    this.report = report;
+  }
+
+  /** Returns the part of {@code document} that conforms to the schema of {@code kind}. */
+  YamlMap check(String kind, YamlMap document) {
+    boolean layered = kind.equals("Cluster");
+    List<Error> errors = schemas.validator(kind).validate(JsonTree.of(document, layered));
+    if (errors.isEmpty()) {
+      return document;
+    }
+    SchemaField root = schemas.fields(kind);
+    Set<Object> bad = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Error error : errors) {
+      describe(error, root, document, bad);
+    }
+    return prune(document, bad);
+  }
+
+  private void describe(Error error, SchemaField root, YamlMap document, Set<Object> bad) {
+    List<String> path = steps(error.getInstanceLocation());
+    YamlNode node = find(document, path);
+    Optional<SchemaField> field = root.find(path);
+    if (field.isEmpty()) {
+      // Below a field that is unknown itself: the unknown field is what there is to say.
+      bad.add(node);
+      return;
+    }
+    switch (error.getKeyword()) {
+      case "additionalProperties" -> unknownField(error.getProperty(), field.get(), (YamlMap) node, bad);
+      case "required" -> missing(error.getProperty(), path, field.get(), node);
+      default -> value(error, path, field.get(), node, bad);
+    }
+  }
+
+  private void unknownField(String name, SchemaField parent, YamlMap map, Set<Object> bad) {
+    YamlMap.Entry entry = map.entries().get(name);
+    bad.add(entry);
+    String where = parent.name().isEmpty() ? "here" : "in \"" + parent.name() + "\"";
+    Diagnostic found =
+        Diagnostic.of(
+                Code.UNKNOWN_FIELD, entry.keySpan(), "unknown field \"" + name + "\" " + where)
+            .expecting("one of " + String.join(", ", parent.fields().keySet()));
+    Optional<String> closest = DidYouMean.closest(name, parent.fields().keySet());
+    report.add(
+        closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found);
+  }
+
+  private void missing(String name, List<String> path, SchemaField parent, YamlNode node) {
+    String full = path.isEmpty() ? name : String.join(".", path) + "." + name;
+    SchemaField field = parent.fields().get(name);
+    report.add(
+        Diagnostic.of(Code.MISSING_FIELD, node.span(), "required field \"" + full + "\" is missing")
+            .expecting(field == null ? "" : sentence(field.description())));
+  }
+
+  private void value(
+      Error error, List<String> path, SchemaField field, YamlNode node, Set<Object> bad) {
+    bad.add(node);
+    String name = path.isEmpty() ? "document" : path.get(path.size() - 1);
+    Diagnostic found =
+        switch (error.getKeyword()) {
+          case "type" -> WrongType.describe(name, field, node);
+          case "enum", "const" -> unknownValue(name, field, node);
+          case "pattern" -> badFormat(name, field, node);
+          default ->
+              Diagnostic.of(
+                  Code.OUT_OF_BOUNDS, node.span(), "\"" + name + "\" " + bounds(error, node));
+        };
+    String text = node instanceof YamlScalar scalar ? scalar.text() : "";
+    String reason = field.refused().get(text);
+    report.add(
+        reason == null
+            ? found
+            : Diagnostic.of(found.code(), found.at(), "\"" + text + "\" is refused: " + reason)
+                .expecting(found.expected()));
+  }
+
+  private Diagnostic unknownValue(String name, SchemaField field, YamlNode node) {
+    if (!(node instanceof YamlScalar scalar) || !(scalar.value() instanceof String text)) {
+      return WrongType.describe(name, field, node);
+    }
+    Diagnostic found =
+        Diagnostic.of(
+                Code.UNKNOWN_VALUE, node.span(), "\"" + text + "\" is not a value of \"" + name + "\"")
+            .expecting(
+                (field.allowed().size() == 1 ? "" : "one of ")
+                    + String.join(", ", field.allowed()));
+    Optional<String> closest = DidYouMean.closest(text, field.allowed());
+    return closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found;
+  }
+
+  private static Diagnostic badFormat(String name, SchemaField field, YamlNode node) {
+    String text = node instanceof YamlScalar scalar ? scalar.text() : "";
+    return Diagnostic.of(
+            Code.BAD_FORMAT,
+            node.span(),
+            "\"" + text + "\" does not have the form of \"" + name + "\"")
+        .expecting(sentence(field.description()));
+  }
+
+  private static String bounds(Error error, YamlNode node) {
+    int size =
+        node instanceof YamlMap map
+            ? map.entries().size()
+            : node instanceof YamlList list ? list.items().size() : 0;
+    return switch (error.getKeyword()) {
+      case "minItems" -> "is empty: at least one entry is needed";
+      case "minProperties" -> "is empty: exactly one entry is needed";
+      case "maxProperties" -> "has " + size + " entries where only one may stand";
+      case "minLength" -> "is empty";
+      case "maxLength" ->
+          "is longer than " + error.getSchemaNode().asString() + " characters";
+      default -> error.getMessage();
+    };
+  }
+
+  private static String sentence(String description) {
+    int end = description.indexOf(". ");
+    String first = end < 0 ? description : description.substring(0, end);
+    return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
+  }
+
+  static List<String> steps(NodePath path) {
+    List<String> steps = new ArrayList<>();
+    for (int i = 0; i < path.getNameCount(); i++) {
+      steps.add(String.valueOf(path.getElement(i)));
+    }
+    return steps;
+  }
+
+  private static YamlNode find(YamlNode root, List<String> path) {
+    YamlNode node = root;
+    for (String step : path) {
+      if (node instanceof YamlMap map) {
+        node = map.get(step).orElseThrow();
+      } else {
+        node = ((YamlList) node).items().get(Integer.parseInt(step));
+      }
+    }
+    return node;
+  }
+
+  private static YamlMap prune(YamlMap map, Set<Object> bad) {
+    Map<String, YamlMap.Entry> kept = new java.util.LinkedHashMap<>();
+    for (Map.Entry<String, YamlMap.Entry> entry : map.entries().entrySet()) {
+      YamlNode value = entry.getValue().value();
+      if (!bad.contains(entry.getValue()) && !bad.contains(value)) {
+        kept.put(entry.getKey(), new YamlMap.Entry(entry.getValue().keySpan(), pruned(value, bad)));
+      }
+    }
+    return new YamlMap(map.span(), kept);
+  }
+
+  private static YamlNode pruned(YamlNode node, Set<Object> bad) {
+    if (node instanceof YamlMap map) {
+      return prune(map, bad);
+    }
+    if (node instanceof YamlList list) {
+      List<YamlNode> kept = new ArrayList<>();
+      for (YamlNode item : list.items()) {
+        if (!bad.contains(item)) {
+          kept.add(pruned(item, bad));
+        }
+      }
+      return new YamlList(list.span(), kept);
+    }
+    return node;
+  }
+
+  static Span spanOf(YamlMap map, String key) {
+    return map.get(key).map(YamlNode::span).orElse(map.span());
+  }
+}

@@ -1,0 +1,157 @@
+package dev.meshgen.spec;
+
+import dev.meshgen.model.ClusterOverride;
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one precedence: built-in, {@code Mesh.spec.istio} and {@code Mesh.spec.secrets}, {@code
+ * clusterDefaults}, the {@code clusterOverrides} that match in their order, the Cluster.
+ */
+final class Layers {
+  private static final YamlMap EMPTY = new YamlMap(Layer.BUILT_IN, Map.of());
+
+  private final YamlMap builtIn;
+  private final List<Layer> meshWide = new ArrayList<>();
+  private final List<ClusterOverride> overrides = new ArrayList<>();
+  private final List<Layer> overrideLayers = new ArrayList<>();
+
+  Layers(Schemas schemas, YamlMap mesh) {
+    builtIn = defaults(schemas.fields("Cluster").fields().get("spec"));
+    YamlMap spec = map(mesh, "spec");
+    meshWide.add(new Layer("Mesh.spec.istio", istioOf(spec)));
+    meshWide.add(new Layer("Mesh.spec.secrets", recipientsOf(spec)));
+    meshWide.add(new Layer("Mesh.spec.clusterDefaults", map(spec, "clusterDefaults")));
+    spec.get("clusterOverrides").ifPresent(this::readOverrides);
+  }
+
+  List<ClusterOverride> overrides() {
+    return overrides;
+  }
+
+  /** All layers that reach a cluster, the lowest first. */
+  List<Layer> of(String cluster, Map<String, String> labels, YamlMap document) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Layer("built-in", builtIn(cluster)));
+    layers.addAll(meshWide);
+    for (int i = 0; i < overrides.size(); i++) {
+      if (overrides.get(i).matches(labels)) {
+        layers.add(overrideLayers.get(i));
+      }
+    }
+    layers.add(new Layer("Cluster.spec", map(document, "spec")));
+    return layers;
+  }
+
+  /** Merges layers into one {@code spec}. */
+  static YamlMap merge(List<Layer> layers) {
+    YamlMap merged = EMPTY;
+    for (Layer layer : layers) {
+      if (!layer.spec().entries().isEmpty()) {
+        merged = merge(merged, layer.spec(), true);
+      }
+    }
+    return merged;
+  }
+
+  /** Maps merge, lists and scalars replace, {@code null} removes; inside {@code values} it is data. */
+  private static YamlMap merge(YamlMap below, YamlMap above, boolean nullRemoves) {
+    Map<String, YamlMap.Entry> merged = new LinkedHashMap<>(below.entries());
+    for (Map.Entry<String, YamlMap.Entry> entry : above.entries().entrySet()) {
+      String key = entry.getKey();
+      YamlNode value = entry.getValue().value();
+      if (nullRemoves && JsonTree.isNull(value)) {
+        merged.remove(key);
+        continue;
+      }
+      boolean removes = nullRemoves && !key.equals("values");
+      YamlMap.Entry old = merged.get(key);
+      YamlMap base = old != null && old.value() instanceof YamlMap map ? map : EMPTY;
+      YamlNode result = value instanceof YamlMap map ? merge(base, map, removes) : value;
+      merged.put(key, new YamlMap.Entry(entry.getValue().keySpan(), result));
+    }
+    return new YamlMap(above.span(), merged);
+  }
+
+  private YamlMap builtIn(String cluster) {
+    YamlScalar name = new YamlScalar(Layer.BUILT_IN, cluster, cluster, false);
+    Map<String, YamlMap.Entry> entries = new LinkedHashMap<>(builtIn.entries());
+    entries.put("network", new YamlMap.Entry(Layer.BUILT_IN, name));
+    entries.put("argocd", entry(mapOf("destination", name)));
+    return new YamlMap(Layer.BUILT_IN, entries);
+  }
+
+  private void readOverrides(YamlNode node) {
+    for (YamlNode item : ((YamlList) node).items()) {
+      YamlMap map = (YamlMap) item;
+      Map<String, String> match = Fields.strings(map(map, "match"));
+      if (!match.isEmpty()) {
+        overrides.add(new ClusterOverride(match, CheckSchema.spanOf(map, "match")));
+        overrideLayers.add(
+            new Layer("Mesh.spec.clusterOverrides[" + overrides.size() + "].set", map(map, "set")));
+      }
+    }
+  }
+
+  private static YamlMap istioOf(YamlMap spec) {
+    YamlMap istio = map(spec, "istio");
+    if (istio.entries().isEmpty()) {
+      return EMPTY;
+    }
+    Map<String, YamlMap.Entry> settings = new LinkedHashMap<>(istio.entries());
+    settings.remove("namespace");
+    return mapOf("istio", new YamlMap(istio.span(), settings));
+  }
+
+  private static YamlMap recipientsOf(YamlMap spec) {
+    YamlMap sops = map(map(spec, "secrets"), "sops");
+    if (sops.get("age").isEmpty()) {
+      return EMPTY;
+    }
+    YamlMap age = new YamlMap(sops.span(), Map.of("age", sops.entries().get("age")));
+    return mapOf("secrets", mapOf("sops", age));
+  }
+
+  /** What the schema says when nobody says anything. */
+  static YamlMap defaults(SchemaField object) {
+    Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
+    for (SchemaField field : object.fields().values()) {
+      if (!field.fields().isEmpty()) {
+        YamlMap below = defaults(field);
+        if (!below.entries().isEmpty()) {
+          entries.put(field.name(), entry(below));
+        }
+      } else if (field.defaultValue().isPresent() && !(field.defaultValue().get() instanceof Map)) {
+        entries.put(field.name(), entry(node(field.defaultValue().get())));
+      }
+    }
+    return new YamlMap(Layer.BUILT_IN, entries);
+  }
+
+  private static YamlNode node(Object value) {
+    if (value instanceof List<?> list) {
+      List<YamlNode> items = new ArrayList<>();
+      list.forEach(item -> items.add(node(item)));
+      return new YamlList(Layer.BUILT_IN, items);
+    }
+    return new YamlScalar(Layer.BUILT_IN, value, value.toString(), false);
+  }
+
+  static YamlMap map(YamlMap map, String key) {
+    return map.get(key).isPresent() && map.get(key).get() instanceof YamlMap inner ? inner : EMPTY;
+  }
+
+  private static YamlMap mapOf(String key, YamlNode value) {
+    return new YamlMap(value.span(), Map.of(key, new YamlMap.Entry(value.span(), value)));
+  }
+
+  private static YamlMap.Entry entry(YamlNode value) {
+    return new YamlMap.Entry(value.span(), value);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.meshgen.spec;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.DidYouMean;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.yaml.YamlDocument;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlReader;
+import dev.meshgen.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The first stage: files into a {@link Spec}, with everything that is wrong in their form. */
+public final class ReadSpec {
+  private static final String API_VERSION = "meshgen.dev/v1alpha1";
+
+  private final Schemas schemas;
+
+  public ReadSpec(Schemas schemas) {
+    this.schemas = schemas;
+  }
+
+  /** Empty when what is wrong leaves no mesh to speak of; {@code report} says why. */
+  public Optional<Spec> read(List<SpecSource> sources, Report report) {
+    List<YamlMap> meshes = new ArrayList<>();
+    Map<String, YamlMap> clusters = new LinkedHashMap<>();
+    boolean clusterSeen = false;
+    CheckSchema check = new CheckSchema(schemas, report);
+    for (SpecSource source : sources) {
+      for (YamlDocument document : YamlReader.read(source.name(), source.content(), report)) {
+        Optional<String> kind = kind(document.root(), report);
+        if (kind.isEmpty()) {
+          continue;
+        }
+        YamlMap checked = check.check(kind.get(), (YamlMap) document.root());
+        if (kind.get().equals("Mesh")) {
+          meshes.add(checked);
+        } else {
+          clusterSeen = true;
+          addCluster(checked, clusters, report);
+        }
+      }
+    }
+    reportCounts(sources, meshes, clusterSeen, report);
+    if (meshes.isEmpty() || !isComplete(meshes.get(0))) {
+      return Optional.empty();
+    }
+    return Optional.of(bind(meshes.get(0), clusters));
+  }
+
+  private Spec bind(YamlMap meshDocument, Map<String, YamlMap> documents) {
+    BindMesh bindMesh = new BindMesh(schemas, meshDocument);
+    BindCluster bindCluster = new BindCluster(bindMesh.clusterDomain());
+    Layers layers = new Layers(schemas, meshDocument);
+    Map<String, List<Layer>> layersByCluster = new TreeMap<>();
+    List<Cluster> clusters = new ArrayList<>();
+    documents.forEach(
+        (name, document) -> {
+          YamlMap metadata = Layers.map(document, "metadata");
+          Map<String, String> labels = Fields.strings(Layers.map(metadata, "labels"));
+          List<Layer> own = layers.of(name, labels, document);
+          layersByCluster.put(name, own);
+          Span at = metadata.get("name").orElseThrow().span();
+          clusters.add(bindCluster.bind(name, labels, Layers.merge(own), at));
+        });
+    return new Spec(bindMesh.bind(layers.overrides(), clusters), meshDocument, layersByCluster);
+  }
+
+  private static Optional<String> kind(YamlNode root, Report report) {
+    if (!(root instanceof YamlMap map)) {
+      report.add(
+          Diagnostic.of(Code.NOT_A_MAPPING, root.span(), "the document is not a mapping")
+              .expecting("a document with apiVersion: " + API_VERSION + " and a kind"));
+      return Optional.empty();
+    }
+    String version = text(map, "apiVersion");
+    String kind = text(map, "kind");
+    if (version.equals(API_VERSION) && Schemas.KINDS.contains(kind)) {
+      return Optional.of(kind);
+    }
+    boolean wrongVersion = !version.equals(API_VERSION);
+    String key = wrongVersion ? "apiVersion" : "kind";
+    String value = wrongVersion ? version : kind;
+    String message =
+        value.isEmpty()
+            ? "the document has no " + key
+            : "unknown " + key + " \"" + value + "\"";
+    Diagnostic found =
+        Diagnostic.of(Code.UNKNOWN_KIND, CheckSchema.spanOf(map, key), message)
+            .expecting(wrongVersion ? API_VERSION : String.join(" or ", Schemas.KINDS));
+    Optional<String> closest =
+        DidYouMean.closest(value, wrongVersion ? List.of(API_VERSION) : Schemas.KINDS);
+    report.add(
+        closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found);
+    return Optional.empty();
+  }
+
+  private static void addCluster(YamlMap document, Map<String, YamlMap> clusters, Report report) {
+    Optional<YamlNode> name = Layers.map(document, "metadata").get("name");
+    if (name.isEmpty()) {
+      return;
+    }
+    String text = String.valueOf(((YamlScalar) name.get()).value());
+    YamlMap first = clusters.putIfAbsent(text, document);
+    if (first != null) {
+      Span firstAt = Layers.map(first, "metadata").get("name").orElseThrow().span();
+      report.add(
+          Diagnostic.of(
+                  Code.DUPLICATE_CLUSTER,
+                  name.get().span(),
+                  "cluster \"" + text + "\" is already defined")
+              .expecting("a name of its own: it becomes the cluster ID that istiod knows it by")
+              .relating(firstAt, "first defined here"));
+    }
+  }
+
+  private static void reportCounts(
+      List<SpecSource> sources, List<YamlMap> meshes, boolean clusterSeen, Report report) {
+    Span somewhere = Span.of(sources.isEmpty() ? "<spec>" : sources.get(0).name());
+    if (meshes.isEmpty() && !report.hasErrors()) {
+      report.add(
+          Diagnostic.of(Code.NO_MESH, somewhere, "the spec has no Mesh document")
+              .expecting("one document of kind Mesh")
+              .hinting("`meshgen init DIR` writes one to start from"));
+    }
+    if (!clusterSeen && !report.hasErrors()) {
+      report.add(
+          Diagnostic.of(Code.NO_CLUSTER, somewhere, "the spec has no Cluster document")
+              .expecting("a document of kind Cluster for each cluster of the mesh"));
+    }
+    for (YamlMap extra : meshes.subList(Math.min(1, meshes.size()), meshes.size())) {
+      report.add(
+          Diagnostic.of(Code.SEVERAL_MESHES, extra.span(), "the spec has more than one Mesh")
+              .expecting("one mesh per spec")
+              .relating(meshes.get(0).span(), "the first one"));
+    }
+  }
+
+  /** Whether the fields that nothing can stand in for have survived the schema. */
+  private static boolean isComplete(YamlMap mesh) {
+    YamlMap spec = Layers.map(mesh, "spec");
+    YamlMap sops = Layers.map(Layers.map(spec, "secrets"), "sops");
+    YamlMap delivery = Layers.map(spec, "delivery");
+    return Layers.map(mesh, "metadata").get("name").isPresent()
+        && sops.get("age").isPresent()
+        && Layers.map(sops, "root").get("age").isPresent()
+        && delivery.entries().size() == 1;
+  }
+
+  private static String text(YamlMap map, String key) {
+    return map.get(key).isPresent() && map.get(key).get() instanceof YamlScalar scalar
+        ? scalar.text()
+        : "";
+  }
+}

@@ -1,0 +1,94 @@
+package dev.meshgen.spec;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The schemas in {@code schemas/}, as validators and as trees of fields. */
+public final class Schemas {
+  /** The kinds a spec consists of, in the order people should read about them. */
+  public static final List<String> KINDS = List.of("Mesh", "Cluster");
+
+  private static final String BASE = "https://meshgen.dev/schemas/v1alpha1/";
+
+  private final Map<String, JsonNode> documents = new ConcurrentHashMap<>();
+  private final Map<String, SchemaField> fields = new ConcurrentHashMap<>();
+  private final SchemaRegistry registry;
+
+  public Schemas() {
+    // Every schema comes from our own resources: a reference must never open a connection.
+    registry =
+        SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Schemas::byIri));
+  }
+
+  /** The schema of {@code kind}, as it lies in {@code schemas/}. */
+  public static String text(String kind) {
+    return resource(file(kind));
+  }
+
+  Schema validator(String kind) {
+    return registry.getSchema(
+        SchemaLocation.of(BASE + file(kind)));
+  }
+
+  /** The fields of a document of {@code kind}. */
+  public SchemaField fields(String kind) {
+    SchemaField known = fields.get(kind);
+    if (known == null) {
+      known = SchemaField.of(kind, document(file(kind)), this);
+      fields.put(kind, known);
+    }
+    return known;
+  }
+
+  JsonNode resolve(JsonNode schema) {
+    String reference = schema.path("$ref").asString("");
+    if (reference.isEmpty()) {
+      return schema;
+    }
+    int hash = reference.indexOf('#');
+    // A reference within its own file names a definition, and only the cluster schema has any.
+    String file = hash == 0 ? "cluster.schema.json" : reference.substring(0, hash);
+    return resolve(document(file).at(reference.substring(hash + 1)));
+  }
+
+  private JsonNode document(String file) {
+    JsonNode known = documents.get(file);
+    if (known == null) {
+      known = JsonMapper.shared().readTree(resource(file));
+      documents.put(file, known);
+    }
+    return known;
+  }
+
+  private static String file(String kind) {
+    return kind.toLowerCase(Locale.ROOT) + ".schema.json";
+  }
+
+  private static String byIri(String iri) {
+    return iri.startsWith(BASE) ? resource(iri.substring(BASE.length())) : null;
+  }
+
+  private static String resource(String file) {
+    try (InputStream in = Schemas.class.getResourceAsStream("/schemas/" + file)) {
+      if (in == null) {
+        throw new IllegalStateException("schema " + file + " is not among the resources");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.meshgen.spec;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlScalar;
+import java.math.BigDecimal;
+
+/** Says that a value has the wrong type, and names the YAML trap when it fell into one. */
+final class WrongType {
+  private WrongType() {}
+
+  static Diagnostic describe(String name, SchemaField field, YamlNode node) {
+    String expected = expected(field.type());
+    Diagnostic found =
+        Diagnostic.of(
+                Code.WRONG_TYPE, node.span(), "\"" + name + "\" is " + actual(node) + ", not " + expected)
+            .expecting(expected);
+    if (!(node instanceof YamlScalar scalar)) {
+      return found;
+    }
+    if (field.type().equals("string") && scalar.value() instanceof Number) {
+      return number(name, scalar, found);
+    }
+    if (field.type().equals("string") && scalar.value() instanceof Boolean) {
+      return found.hinting("quote it: \"" + scalar.text() + "\"");
+    }
+    if (field.type().equals("boolean") && scalar.value() instanceof String text) {
+      return found.hinting(
+          scalar.quoted() && (text.equals("true") || text.equals("false"))
+              ? "remove the quotes"
+              : "write true or false");
+    }
+    return found;
+  }
+
+  private static Diagnostic number(String name, YamlScalar scalar, Diagnostic found) {
+    Diagnostic trap =
+        scalar.value() instanceof BigDecimal decimal
+                && scalar.text().endsWith("0")
+                && scalar.text().contains(".")
+            ? Diagnostic.of(
+                    Code.WRONG_TYPE,
+                    scalar.span(),
+                    "\"" + name + "\" is the number " + decimal.stripTrailingZeros().toPlainString()
+                        + ": YAML reads an unquoted " + scalar.text() + " as a number and drops the zero")
+                .expecting(found.expected())
+            : found;
+    return trap.hinting("quote it: \"" + scalar.text() + "\"");
+  }
+
+  private static String expected(String type) {
+    return switch (type) {
+      case "object" -> "a mapping";
+      case "array" -> "a list";
+      case "boolean" -> "true or false";
+      case "integer" -> "a whole number";
+      default -> "a string";
+    };
+  }
+
+  private static String actual(YamlNode node) {
+    if (node instanceof YamlMap) {
+      return "a mapping";
+    }
+    if (node instanceof YamlList) {
+      return "a list";
+    }
+    Object value = ((YamlScalar) node).value();
+    if (value == null) {
+      return "empty";
+    }
+    String text = ((YamlScalar) node).text();
+    return value instanceof String
+        ? "the string \"" + text + "\""
+        : value instanceof Boolean ? "the boolean " + text : "the number " + text;
+  }
+}
