@@ -31,8 +31,33 @@ public enum Code {
   SEVERAL_MESHES("MG0302", Severity.ERROR, "more than one Mesh document"),
   NO_CLUSTER("MG0303", Severity.ERROR, "no Cluster document"),
   DUPLICATE_CLUSTER("MG0304", Severity.ERROR, "two clusters of one name"),
-  OVERRIDE_MATCHES_NOTHING(
-      "MG0305", Severity.WARNING, "an override whose labels match no cluster"),
+  OVERRIDE_MATCHES_NOTHING("MG0305", Severity.WARNING, "an override whose labels match no cluster"),
+
+  VALUE_OWNED("MG0801", Severity.ERROR, "a Helm value that the identity of the mesh rests on"),
+  VALUE_UNKNOWN("MG0802", Severity.WARNING, "a Helm value that the chart does not read"),
+  VALUE_REFUSED("MG0803", Severity.ERROR, "a Helm value with which the chart does not render"),
+  UNKNOWN_RELEASE("MG0804", Severity.ERROR, "values of a release that meshgen does not install"),
+
+  SEALED_LOST("MG1001", Severity.ERROR, "a sealed file that its lock names is missing"),
+  SEALED_CHANGED("MG1002", Severity.ERROR, "a sealed file differs from what its lock recorded"),
+  LOCK_LOST("MG1003", Severity.ERROR, "a sealed file that no lock names"),
+  ROOT_CHANGED("MG1004", Severity.ERROR, "a change that would replace the root"),
+  NOT_DISCOVERABLE(
+      "MG1005", Severity.WARNING, "a cluster whose services no other cluster sees yet"),
+  IDENTITY_NEEDED("MG1006", Severity.ERROR, "a sealed file has to be opened, and no identity does"),
+  FROZEN("MG1007", Severity.ERROR, "--frozen or --check, and something would have to be issued"),
+  FOREIGN_FILE(
+      "MG1008", Severity.ERROR, "something meshgen did not write stands where a file would go"),
+  LOCK_MALFORMED("MG1009", Severity.ERROR, "a meshgen.lock that cannot be read"),
+  CERTIFICATE_EXPIRES("MG1010", Severity.WARNING, "a certificate near its end, or past it"),
+  ROOT_ENDS_FIRST("MG1011", Severity.WARNING, "an intermediate cut short by the end of its root"),
+  FOREIGN_ISSUER("MG1012", Severity.ERROR, "an intermediate that another root issued"),
+  SEALED_UNREADABLE(
+      "MG1013", Severity.ERROR, "a sealed file that does not open, or holds something else"),
+  RECIPIENT_REMOVED("MG1014", Severity.WARNING, "a removed recipient who may know what was sealed"),
+  SECRET_IN_CLEAR("MG1015", Severity.ERROR, "something like a private key or token, in the clear"),
+  FOREIGN_MESH("MG1016", Severity.ERROR, "an output folder that belongs to another mesh"),
+
   CREDENTIAL_UNREADABLE("MG1101", Severity.ERROR, "a credential that cannot be read at all"),
   CREDENTIAL_FORM("MG1102", Severity.ERROR, "a credential in none of the accepted forms"),
   CREDENTIAL_FIELD("MG1103", Severity.ERROR, "a field of a credential that cannot be used"),
@@ -43,8 +68,7 @@ public enum Code {
       "MG1107", Severity.ERROR, "a kubeconfig that refers to a file istiod does not have"),
   CREDENTIAL_OTHER_LOGIN(
       "MG1108", Severity.ERROR, "a login other than a token, or one that acts as somebody else"),
-  CREDENTIAL_INSECURE(
-      "MG1109", Severity.ERROR, "a kubeconfig that does not verify the API server"),
+  CREDENTIAL_INSECURE("MG1109", Severity.ERROR, "a kubeconfig that does not verify the API server"),
   CREDENTIAL_NO_TOKEN("MG1110", Severity.ERROR, "a credential without its token"),
   CREDENTIAL_PRIVATE_KEY("MG1111", Severity.ERROR, "a private key where certificates belong"),
   TOKEN_DAMAGED("MG1112", Severity.ERROR, "a token that is incomplete or not a token"),

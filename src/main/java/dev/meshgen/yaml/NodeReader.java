@@ -92,6 +92,10 @@ final class NodeReader {
       refuseLoneSurrogates(text);
       return new YamlScalar(span, text, text, true);
     }
+    return plain(span, text);
+  }
+
+  private YamlScalar plain(Span span, String text) throws Unreadable {
     Optional<Ambiguity> ambiguity = Ambiguity.of(text);
     if (ambiguity.isPresent()) {
       report(ambiguity.get().at(span));
@@ -137,11 +141,14 @@ final class NodeReader {
     if (ambiguity.isPresent()) {
       report(ambiguity.get().at(tokens.span()));
     } else if (PlainNumber.isTooLong(key) || !(plainValue(key) instanceof String)) {
-      String what = key.isEmpty() ? "a key is missing" : "the key `" + key + "` is not a string";
+      String shown = Ambiguity.shown(key);
       report(
-          Diagnostic.of(Code.NOT_A_MAPPING, tokens.span(), what)
+          Diagnostic.of(
+                  Code.NOT_A_MAPPING,
+                  tokens.span(),
+                  key.isEmpty() ? "a key is missing" : "the key `" + shown + "` is not a string")
               .expecting("a word as key")
-              .hinting("write \"" + Ambiguity.shown(key) + "\": in double quotes"));
+              .hinting(key.isEmpty() ? "" : "write \"" + shown + "\": in double quotes"));
     }
   }
 
