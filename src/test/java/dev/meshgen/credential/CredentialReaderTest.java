@@ -181,6 +181,15 @@ class CredentialReaderTest {
   }
 
   @Test
+  void refusesATokenThatWouldBreakOutOfItsQuotes() {
+    for (String bad : List.of("a\"b", "a\\b", "'abc'", "a\u007fb", "aäb")) {
+      Report found = new Report();
+      assertThat(read(caPem + bad + "\n", found)).as(bad).isEmpty();
+      assertThat(codes(found)).containsExactly("MG1112");
+    }
+  }
+
+  @Test
   void refusesATokenThatWasWrapped() {
     refuses(token.substring(0, 300) + "\n" + token.substring(300), "MG1112", "more than one line");
   }
