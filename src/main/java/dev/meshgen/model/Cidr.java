@@ -39,6 +39,18 @@ public record Cidr(String text, int family, BigInteger first, BigInteger last, b
         && other.first.compareTo(last) <= 0;
   }
 
+  /** The same range written with its lowest address, as CIDR notation wants it. */
+  public String canonical() {
+    int hostBits = last.subtract(first).bitLength();
+    return IpAddress.text(family, first) + "/" + ((family == 4 ? 32 : 128) - hostBits);
+  }
+
+  public boolean contains(IpAddress address) {
+    return family == address.family()
+        && first.compareTo(address.value()) <= 0
+        && address.value().compareTo(last) <= 0;
+  }
+
   private static int number(String digits) {
     if (digits.isEmpty() || digits.length() > 3) {
       return -1;

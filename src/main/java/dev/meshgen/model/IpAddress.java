@@ -33,6 +33,51 @@ public record IpAddress(String text, int family, BigInteger value) {
     return value.signum() == 0;
   }
 
+  /** Whether this is 169.254.0.0/16 or fe80::/10, which no router forwards. */
+  public boolean isLinkLocal() {
+    return family == 4
+        ? value.shiftRight(16).intValue() == 0xa9fe
+        : value.shiftRight(118).intValue() == 0x3fa;
+  }
+
+  /** The text of an address: a dotted quad, or IPv6 as RFC 5952 section 4 writes it. */
+  static String text(int family, BigInteger value) {
+    if (family == 4) {
+      int bits = value.intValue();
+      return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
+    }
+    int[] groups = new int[8];
+    for (int i = 0; i < 8; i++) {
+      groups[i] = value.shiftRight(16 * (7 - i)).intValue() & 0xffff;
+    }
+    return text6(groups);
+  }
+
+  private static String text6(int[] groups) {
+    int gap = -1;
+    int gapEnd = -1;
+    for (int i = 0; i < 8; i++) {
+      int end = i;
+      while (end < 8 && groups[end] == 0) {
+        end++;
+      }
+      if (end - i > Math.max(1, gapEnd - gap)) {
+        gap = i;
+        gapEnd = end;
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      if (i == gap) {
+        text.append("::");
+        i = gapEnd - 1;
+      } else {
+        text.append(i == 0 || i == gapEnd ? "" : ":").append(Integer.toHexString(groups[i]));
+      }
+    }
+    return text.toString();
+  }
+
   private static BigInteger parse4(String text) {
     String[] parts = text.split("\\.", -1);
     if (parts.length != 4) {

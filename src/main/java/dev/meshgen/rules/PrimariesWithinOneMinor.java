@@ -1,0 +1,52 @@
+package dev.meshgen.rules;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.istio.MinorVersion;
+import dev.meshgen.model.Mesh;
+import java.util.Optional;
+
+/**
+ * Every istiod configures its own proxies to talk to those of all the others. Istio allows a control
+ * plane one minor ahead of a data plane, so a mesh whose primaries are further apart has pairs that
+ * nobody tests.
+ */
+final class PrimariesWithinOneMinor implements Rule {
+
+  @Override
+  public void check(Mesh mesh, Context context, Report report) {
+    WrittenVersion newest = null;
+    for (WrittenVersion written : WrittenVersion.of(mesh)) {
+      if (line(written).isPresent()
+          && (newest == null || line(written).get().compareTo(line(newest).get()) > 0)) {
+        newest = written;
+      }
+    }
+    for (WrittenVersion written : WrittenVersion.of(mesh)) {
+      if (line(written).isPresent() && tooFar(line(written).get(), line(newest).get())) {
+        report.add(
+            Diagnostic.of(
+                    Code.PRIMARIES_TOO_FAR_APART,
+                    written.at(),
+                    "Istio \""
+                        + written.text()
+                        + "\" is more than one minor behind \""
+                        + newest.text()
+                        + "\" in the same mesh")
+                .expecting("all primaries of a mesh within one minor")
+                .hinting("bring every cluster to the next minor before any goes further")
+                .relating(newest.at(), "the newest version of the mesh"));
+      }
+    }
+  }
+
+  private static Optional<MinorVersion> line(WrittenVersion written) {
+    return IstioVersion.parse(written.text()).map(IstioVersion::line);
+  }
+
+  private static boolean tooFar(MinorVersion old, MinorVersion recent) {
+    return old.major() != recent.major() || recent.minor() - old.minor() > 1;
+  }
+}
