@@ -1,0 +1,109 @@
+package dev.meshgen.pki;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+
+/**
+ * Makes key pairs and certificates. Safe for use by several threads at once: nothing is shared but
+ * the random source.
+ *
+ * <p>Every certificate is read back and its signature checked before it is returned.
+ */
+public final class CertificateIssuer {
+  /** Clocks of clusters differ: a certificate must be valid where time lags behind ours. */
+  private static final Duration BACKDATED = Duration.ofMinutes(10);
+
+  private static final int SERIAL_BITS = 159;
+
+  private final SecureRandom random;
+  private final Clock clock;
+
+  public CertificateIssuer(SecureRandom random, Clock clock) {
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** A new self-signed root. */
+  public CertificateAuthority issueRoot(RootRequest request) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    SigningKey key = SigningKeys.generate(request.key(), random);
+    byte[] der =
+        CertificateProfile.root(Subjects.root(request), key.publicKey())
+            .serial(serial())
+            .valid(now.minus(BACKDATED), end(now, request.validity()))
+            .sign(key);
+    return new CertificateAuthority(checked(der, key.publicKey()), key, Optional.empty());
+  }
+
+  /**
+   * A new intermediate with its own key, valid no longer than the root.
+   *
+   * @throws PkiException if the root has expired, is not valid yet, or may not sign intermediates
+   */
+  public CertificateAuthority issueIntermediate(
+      CertificateAuthority root, IntermediateRequest request) throws PkiException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    requireUsable(root.certificate(), now);
+    SigningKey key = SigningKeys.generate(request.key(), random);
+    Instant from = later(now.minus(BACKDATED), root.certificate().notBefore());
+    Instant to = earlier(end(now, request.validity()), root.certificate().notAfter());
+    byte[] der =
+        CertificateProfile.intermediate(
+                Subjects.intermediate(request),
+                key.publicKey(),
+                root.certificate(),
+                request.trustDomain())
+            .serial(serial())
+            .valid(from, to)
+            .sign(root.key());
+    X509 certificate = checked(der, root.certificate().publicKey());
+    return new CertificateAuthority(certificate, key, Optional.of(root.facts()));
+  }
+
+  private static void requireUsable(X509 root, Instant now) throws PkiException {
+    if (now.isBefore(root.notBefore())) {
+      throw new PkiException("the root is not valid before " + root.notBefore());
+    }
+    if (!now.isBefore(root.notAfter())) {
+      throw new PkiException("the root expired on " + root.notAfter());
+    }
+    if (root.pathLength() < 1) {
+      throw new PkiException("the root's path length allows no intermediate below it");
+    }
+  }
+
+  /** RFC 5280 section 4.1.2.2: positive, at most 20 octets. The top bit is set to fix the length. */
+  private BigInteger serial() {
+    return new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1);
+  }
+
+  private static X509 checked(byte[] der, SubjectPublicKeyInfo issuer) {
+    try {
+      X509 certificate = X509.parse(der);
+      if (certificate.isSignedBy(issuer)) {
+        return certificate;
+      }
+    } catch (PkiException e) {
+      throw new IllegalStateException("a certificate that was just issued cannot be read", e);
+    }
+    throw new IllegalStateException("a certificate that was just issued does not verify");
+  }
+
+  private static Instant end(Instant now, Duration validity) {
+    return now.plus(validity).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.meshgen.pki;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Locale;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
+
+/**
+ * The two kinds of certificate meshgen issues, as RFC 5280 section 4.2 and the SPIFFE X509-SVID
+ * standard (sections 3.2 and 4.3) ask for them. No extended key usage: istiod refuses an authority
+ * whose usages leave out TLS servers. No name constraints: ztunnel refuses those on URIs.
+ */
+final class CertificateProfile {
+  private final V3TBSCertificateGenerator body = new V3TBSCertificateGenerator();
+  private final ExtensionsGenerator extensions = new ExtensionsGenerator();
+  private final SubjectPublicKeyInfo key;
+
+  private CertificateProfile(SubjectPublicKeyInfo key, X500Name subject, X500Name issuer) {
+    this.key = key;
+    body.setSubjectPublicKeyInfo(key);
+    body.setSubject(subject);
+    body.setIssuer(issuer);
+  }
+
+  /** Path length 1, not 0: istiod accepts 0 silently and then no peer accepts any workload. */
+  static CertificateProfile root(X500Name subject, SubjectPublicKeyInfo key) {
+    var profile = new CertificateProfile(key, subject, subject);
+    profile.addAuthority(1);
+    return profile;
+  }
+
+  static CertificateProfile intermediate(
+      X500Name subject, SubjectPublicKeyInfo key, X509 issuer, String trustDomain) {
+    var profile = new CertificateProfile(key, subject, issuer.subject());
+    profile.addAuthority(0);
+    profile.add(Extension.authorityKeyIdentifier, false,
+        new AuthorityKeyIdentifier(keyIdentifier(issuer.publicKey())));
+    String uri = "spiffe://" + trustDomain.toLowerCase(Locale.ROOT);
+    profile.add(Extension.subjectAlternativeName, false,
+        new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, uri)));
+    return profile;
+  }
+
+  CertificateProfile serial(BigInteger serial) {
+    body.setSerialNumber(new ASN1Integer(serial));
+    return this;
+  }
+
+  CertificateProfile valid(Instant from, Instant to) {
+    // Time picks UTCTime up to 2049 and GeneralizedTime after, as RFC 5280 section 4.1.2.5 asks.
+    body.setStartDate(new Time(Date.from(from)));
+    body.setEndDate(new Time(Date.from(to)));
+    return this;
+  }
+
+  /** The DER of the signed certificate. */
+  byte[] sign(SigningKey issuer) {
+    AlgorithmIdentifier algorithm = issuer.scheme().identifier();
+    body.setSignature(algorithm);
+    body.setExtensions(extensions.generate());
+    TBSCertificate unsigned = body.generateTBSCertificate();
+    try {
+      var parts = new ASN1EncodableVector(3);
+      parts.add(unsigned);
+      parts.add(algorithm);
+      parts.add(new DERBitString(issuer.sign(unsigned.getEncoded("DER"))));
+      return new DERSequence(parts).getEncoded("DER");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void addAuthority(int pathLength) {
+    add(Extension.basicConstraints, true, new BasicConstraints(pathLength));
+    add(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    add(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(key)));
+  }
+
+  private void add(
+      ASN1ObjectIdentifier oid,
+      boolean critical,
+      ASN1Encodable value) {
+    try {
+      extensions.addExtension(oid, critical, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** RFC 5280 section 4.2.1.2, method 1. An identifier, no protection: SHA-1 is what it specifies. */
+  private static byte[] keyIdentifier(SubjectPublicKeyInfo key) {
+    return Digests.hash("SHA-1", key.getPublicKeyData().getBytes());
+  }
+}

@@ -1,0 +1,71 @@
+package dev.meshgen.pki;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds what istiod would refuse in {@code cacerts}, and what it would accept although no peer then
+ * accepts its workloads (security/pkg/pki/util/keycertbundle.go).
+ */
+public final class ChainVerifier {
+  /** Its presence makes istiod ignore the other files. */
+  private static final String ISTIO_GENERATED = "istio-generated";
+
+  private ChainVerifier() {}
+
+  /**
+   * Never throws, whatever the files hold.
+   *
+   * @param files name to content, as in the Secret
+   * @param at the moment at which every certificate must be valid
+   * @return one sentence for each problem, naming the file; empty if there is none
+   */
+  public static List<String> problems(Map<String, SecretBytes> files, Instant at) {
+    var problems = new ArrayList<String>();
+    for (String name : CaCerts.NAMES) {
+      if (!files.containsKey(name)) {
+        problems.add(name + " is missing; istiod needs all of " + String.join(", ", CaCerts.NAMES));
+      }
+    }
+    if (files.containsKey(ISTIO_GENERATED)) {
+      problems.add(ISTIO_GENERATED + " must be absent: istiod takes it for a CA of its own making");
+    }
+    if (problems.isEmpty()) {
+      verify(files, at, problems);
+    }
+    return List.copyOf(problems);
+  }
+
+  private static void verify(Map<String, SecretBytes> files, Instant at, List<String> problems) {
+    try {
+      X509 signer = certificates(files, CaCerts.CA_CERT).get(0);
+      List<X509> chain = certificates(files, CaCerts.CERT_CHAIN);
+      List<X509> roots = certificates(files, CaCerts.ROOT_CERT);
+      SigningKey key = SigningKeys.read(CaCerts.CA_KEY, files.get(CaCerts.CA_KEY).reveal());
+      if (!signer.publicKey().equals(key.publicKey())) {
+        problems.add(CaCerts.CA_KEY + " does not belong to " + CaCerts.CA_CERT);
+      }
+      if (!chain.get(0).sameAs(signer)) {
+        problems.add(
+            CaCerts.CERT_CHAIN + " does not begin with the certificate in " + CaCerts.CA_CERT);
+      }
+      Optional<List<X509>> path = new CertificatePath(chain, roots).build(signer);
+      if (path.isPresent()) {
+        new PathRules(at, problems).check(path.get());
+      } else {
+        problems.add(CaCerts.CA_CERT + " does not lead to a root in " + CaCerts.ROOT_CERT);
+        new PathRules(at, problems).check(List.of(signer));
+      }
+    } catch (PkiException e) {
+      problems.add(e.getMessage());
+    }
+  }
+
+  private static List<X509> certificates(Map<String, SecretBytes> files, String name)
+      throws PkiException {
+    return X509Bundle.read(name, files.get(name).reveal());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.meshgen.pki;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What every certificate between a cluster's signer and the root must satisfy. */
+final class PathRules {
+  private final Instant at;
+  private final List<String> problems;
+
+  PathRules(Instant at, List<String> problems) {
+    this.at = at;
+    this.problems = problems;
+  }
+
+  /** The signer first, the root last. */
+  void check(List<X509> path) {
+    for (int below = 0; below < path.size(); below++) {
+      X509 certificate = path.get(below);
+      String name = nameOf(certificate);
+      checkAuthority(certificate, name, below);
+      checkValidity(certificate, name);
+      checkAlgorithms(certificate, name);
+    }
+  }
+
+  private void checkAuthority(X509 certificate, String name, int below) {
+    if (!certificate.isAuthority()) {
+      problems.add(name + " is not the certificate of an authority (no CA basic constraint)");
+    }
+    if (!certificate.maySignCertificates()) {
+      problems.add(name + " has a key usage that does not allow signing certificates");
+    }
+    if (!certificate.mayServeTls()) {
+      problems.add(name + " has an extended key usage without server authentication");
+    }
+    if (certificate.pathLength() < below) {
+      problems.add(
+          name + " has path length " + certificate.pathLength() + ", but " + below
+              + " more below it must sign: no peer would accept a workload");
+    }
+    if (!certificate.unknownCriticalExtension().isEmpty()) {
+      problems.add(
+          name + " has the critical extension " + certificate.unknownCriticalExtension()
+              + ", which istiod does not know");
+    }
+  }
+
+  private void checkValidity(X509 certificate, String name) {
+    if (at.isBefore(certificate.notBefore())) {
+      problems.add(name + " is not valid before " + certificate.notBefore());
+    }
+    if (at.isAfter(certificate.notAfter())) {
+      problems.add(name + " expired on " + certificate.notAfter());
+    }
+  }
+
+  private void checkAlgorithms(X509 certificate, String name) {
+    try {
+      PublicKeys.requireSupported(certificate.publicKey());
+      certificate.signatureScheme();
+    } catch (PkiException e) {
+      problems.add(name + ": " + e.getMessage());
+    }
+  }
+
+  private static String nameOf(X509 certificate) {
+    return "the certificate \"" + printable(certificate.subjectText()) + "\"";
+  }
+
+  private static String printable(String text) {
+    var safe = new StringBuilder(text.length());
+    for (int i = 0; i < text.length() && i < 200; i++) {
+      char c = text.charAt(i);
+      safe.append(c < ' ' || c == 0x7f ? '?' : c);
+    }
+    return safe.toString();
+  }
+}

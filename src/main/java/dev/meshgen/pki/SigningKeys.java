@@ -1,0 +1,84 @@
+package dev.meshgen.pki;
+
+import dev.meshgen.model.KeyKind;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+/** Where private keys come from: the random source, or PEM as istiod reads it. */
+final class SigningKeys {
+  private SigningKeys() {}
+
+  static SigningKey generate(KeyKind kind, SecureRandom random) {
+    return switch (kind) {
+      case ECDSA_P256 -> EcSigningKey.generate(EcCurve.P256, random);
+      case ECDSA_P384 -> EcSigningKey.generate(EcCurve.P384, random);
+      case RSA_2048 -> RsaSigningKey.generate(2048, random);
+      case RSA_3072 -> RsaSigningKey.generate(3072, random);
+      case RSA_4096 -> RsaSigningKey.generate(4096, random);
+    };
+  }
+
+  /**
+   * Reads the first PEM block, as istiod does: a key behind an {@code EC PARAMETERS} block is none.
+   *
+   * @param name what is read, for the message
+   */
+  static SigningKey read(String name, byte[] pem) throws PkiException {
+    List<Pem.Block> blocks = Pem.decode(name, pem);
+    if (blocks.isEmpty()) {
+      throw new PkiException(name + " holds no PEM block");
+    }
+    byte[] der = blocks.get(0).der();
+    try {
+      return parse(blocks.get(0).label(), der);
+    } catch (PkiException e) {
+      throw new PkiException(name + ": " + e.getMessage());
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      // Bouncy Castle reports malformed input in many unchecked ways, some quoting what they read.
+      throw new PkiException(name + ": the private key is malformed");
+    } finally {
+      blocks.forEach(block -> Arrays.fill(block.der(), (byte) 0));
+    }
+  }
+
+  private static SigningKey parse(String label, byte[] der) throws PkiException, IOException {
+    return switch (label) {
+      case "PRIVATE KEY" -> pkcs8(PrivateKeyInfo.getInstance(der));
+      case "RSA PRIVATE KEY" -> pkcs1(der);
+      case "EC PRIVATE KEY" -> {
+        ECPrivateKey key = ECPrivateKey.getInstance(der);
+        yield EcSigningKey.of(EcCurve.named(key.getParametersObject()), key.getKey());
+      }
+      case "ENCRYPTED PRIVATE KEY" ->
+          throw new PkiException("the private key has a passphrase, which istiod cannot ask for");
+      default -> throw new PkiException("the first PEM block is " + label + ", not a private key");
+    };
+  }
+
+  private static SigningKey pkcs8(PrivateKeyInfo info) throws PkiException, IOException {
+    AlgorithmIdentifier algorithm = info.getPrivateKeyAlgorithm();
+    if (algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+      EcCurve curve = EcCurve.named(algorithm.getParameters());
+      return EcSigningKey.of(curve, ECPrivateKey.getInstance(info.parsePrivateKey()).getKey());
+    }
+    if (algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
+      return RsaSigningKey.ofPkcs8(info.getEncoded());
+    }
+    throw new PkiException("the private key is neither ECDSA nor RSA");
+  }
+
+  private static SigningKey pkcs1(byte[] der) throws PkiException, IOException {
+    var rsa = new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
+    return RsaSigningKey.ofPkcs8(
+        new PrivateKeyInfo(rsa, ASN1Primitive.fromByteArray(der)).getEncoded());
+  }
+}

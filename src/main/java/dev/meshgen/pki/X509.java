@@ -1,0 +1,181 @@
+package dev.meshgen.pki;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+
+/**
+ * A certificate, every part of which that meshgen looks at has been parsed: what comes later cannot
+ * fail on malformed input.
+ */
+final class X509 {
+  static final int UNLIMITED = Integer.MAX_VALUE;
+
+  /** What Go's verifier, and therefore istiod, understands among critical extensions. */
+  private static final List<ASN1ObjectIdentifier> UNDERSTOOD =
+      List.of(
+          Extension.basicConstraints,
+          Extension.keyUsage,
+          Extension.extendedKeyUsage,
+          Extension.subjectAlternativeName,
+          Extension.nameConstraints,
+          Extension.certificatePolicies);
+
+  private final byte[] der;
+  private final byte[] signedPart;
+  private final byte[] signature;
+  private final Certificate certificate;
+  private final byte[] subjectDer;
+  private final byte[] issuerDer;
+  private final String subjectText;
+  private final Instant notBefore;
+  private final Instant notAfter;
+  private final int pathLength;
+  private final boolean authority;
+  private final boolean signsCertificates;
+  private final boolean servesTls;
+  private final String unknownCritical;
+
+  private X509(byte[] der) throws IOException {
+    this.certificate = Certificate.getInstance(der);
+    this.der = der.clone();
+    this.signedPart = certificate.getTBSCertificate().getEncoded(ASN1Encoding.DER);
+    this.signature = certificate.getSignature().getOctets();
+    this.subjectDer = certificate.getSubject().getEncoded(ASN1Encoding.DER);
+    this.issuerDer = certificate.getIssuer().getEncoded(ASN1Encoding.DER);
+    this.subjectText = certificate.getSubject().toString();
+    this.notBefore = certificate.getStartDate().getDate().toInstant();
+    this.notAfter = certificate.getEndDate().getDate().toInstant();
+    Extensions extensions = certificate.getTBSCertificate().getExtensions();
+    Extensions present = extensions == null ? new Extensions(new Extension[0]) : extensions;
+    BasicConstraints constraints = BasicConstraints.fromExtensions(present);
+    this.authority = constraints != null && constraints.isCA();
+    BigInteger length = authority ? constraints.getPathLenConstraint() : null;
+    this.pathLength = length == null ? UNLIMITED : length.intValueExact();
+    KeyUsage usage = KeyUsage.fromExtensions(present);
+    this.signsCertificates = usage == null || usage.hasUsages(KeyUsage.keyCertSign);
+    ExtendedKeyUsage purposes = ExtendedKeyUsage.fromExtensions(present);
+    this.servesTls =
+        purposes == null
+            || purposes.hasKeyPurposeId(KeyPurposeId.id_kp_serverAuth)
+            || purposes.hasKeyPurposeId(KeyPurposeId.anyExtendedKeyUsage);
+    this.unknownCritical = unknownCritical(present);
+  }
+
+  static X509 parse(byte[] der) throws PkiException {
+    try {
+      var parsed = new X509(der);
+      // Go parses DER only: an encoding that changes when written again has another fingerprint there.
+      if (!Arrays.equals(parsed.certificate.getEncoded(ASN1Encoding.DER), der)) {
+        throw new PkiException("the certificate is not in DER");
+      }
+      return parsed;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw new PkiException("the certificate is malformed");
+    }
+  }
+
+  private static String unknownCritical(Extensions extensions) {
+    for (ASN1ObjectIdentifier oid : extensions.getCriticalExtensionOIDs()) {
+      if (!UNDERSTOOD.contains(oid)) {
+        return oid.getId();
+      }
+    }
+    return "";
+  }
+
+  byte[] der() {
+    return der.clone();
+  }
+
+  boolean sameAs(X509 other) {
+    return Arrays.equals(der, other.der);
+  }
+
+  X500Name subject() {
+    return certificate.getSubject();
+  }
+
+  /** First attribute first, as written: {@code O=retail,CN=…}. */
+  String subjectText() {
+    return subjectText;
+  }
+
+  BigInteger serial() {
+    return certificate.getSerialNumber().getValue();
+  }
+
+  SubjectPublicKeyInfo publicKey() {
+    return certificate.getSubjectPublicKeyInfo();
+  }
+
+  byte[] publicKeyDer() {
+    try {
+      return publicKey().getEncoded(ASN1Encoding.DER);
+    } catch (IOException e) {
+      throw new IllegalStateException("a key that was parsed has no encoding", e);
+    }
+  }
+
+  Instant notBefore() {
+    return notBefore;
+  }
+
+  Instant notAfter() {
+    return notAfter;
+  }
+
+  boolean isAuthority() {
+    return authority;
+  }
+
+  /** How many authorities may follow below this one; {@link #UNLIMITED} without a constraint. */
+  int pathLength() {
+    return pathLength;
+  }
+
+  /** False only if a key usage is present that does not include signing certificates. */
+  boolean maySignCertificates() {
+    return signsCertificates;
+  }
+
+  /** False only if an extended key usage is present that excludes TLS servers. */
+  boolean mayServeTls() {
+    return servesTls;
+  }
+
+  /** The first critical extension that nobody on the mesh understands, or the empty string. */
+  String unknownCriticalExtension() {
+    return unknownCritical;
+  }
+
+  SignatureScheme signatureScheme() throws PkiException {
+    if (!certificate.getSignatureAlgorithm().equals(
+        certificate.getTBSCertificate().getSignature())) {
+      throw new PkiException("the certificate names two different signature algorithms");
+    }
+    return SignatureScheme.of(certificate.getSignatureAlgorithm());
+  }
+
+  boolean namesAsIssuer(X509 candidate) {
+    return Arrays.equals(issuerDer, candidate.subjectDer);
+  }
+
+  /** Whether the signature was made with this key; names and dates are not looked at. */
+  boolean isSignedBy(SubjectPublicKeyInfo key) throws PkiException {
+    return PublicKeys.verifies(key, signatureScheme(), signedPart, signature);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.meshgen.pki;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Certificates in PEM, one after the other. */
+final class X509Bundle {
+  private X509Bundle() {}
+
+  /** The certificates in order; other PEM blocks are refused, since a key would travel to proxies. */
+  static List<X509> read(String name, byte[] pem) throws PkiException {
+    var certificates = new ArrayList<X509>();
+    for (Pem.Block block : Pem.decode(name, pem)) {
+      if (!block.label().equals(Pem.CERTIFICATE)) {
+        throw new PkiException(name + " holds a PEM block that is not a certificate");
+      }
+      try {
+        certificates.add(X509.parse(block.der()));
+      } catch (PkiException e) {
+        throw new PkiException(name + ": " + e.getMessage());
+      }
+    }
+    if (certificates.isEmpty()) {
+      throw new PkiException(name + " holds no certificate");
+    }
+    return List.copyOf(certificates);
+  }
+
+  static X509 readOne(String name, byte[] pem) throws PkiException {
+    List<X509> certificates = read(name, pem);
+    if (certificates.size() != 1) {
+      throw new PkiException(
+          name + " holds " + certificates.size() + " certificates where one is expected");
+    }
+    return certificates.get(0);
+  }
+}

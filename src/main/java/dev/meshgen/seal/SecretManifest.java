@@ -1,0 +1,187 @@
+package dev.meshgen.seal;
+
+import dev.meshgen.pki.SecretBytes;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A document before sealing: fields that stay readable and, below {@code data} and {@code
+ * stringData}, secrets. Not only Kubernetes Secrets have this shape.
+ *
+ * <p>Secrets are UTF-8 text. Closing erases all of them, also those that were handed in.
+ */
+public final class SecretManifest implements AutoCloseable {
+  static final List<String> SEALED_SECTIONS = List.of("data", "stringData");
+
+  private final ManifestField.Branch root;
+
+  SecretManifest(ManifestField.Branch root) {
+    this.root = root;
+    if (root.fields().containsKey("sops")) {
+      throw new IllegalArgumentException("\"sops\" is the name of sops' own block");
+    }
+    requireSealable(root, false);
+  }
+
+  /** Starts a manifest; its fields are written in the order that kubectl uses. */
+  public static Builder of(String apiVersion, String kind) {
+    return new Builder(apiVersion, kind);
+  }
+
+  /** The readable string at this path, if there is one: {@code text("metadata", "name")}. */
+  public Optional<String> text(String... path) {
+    ManifestField field = root;
+    for (String key : path) {
+      field = field instanceof ManifestField.Branch branch ? branch.fields().get(key) : null;
+    }
+    return field instanceof ManifestField.Text text ? Optional.of(text.value()) : Optional.empty();
+  }
+
+  /** The secrets directly below {@code data} or {@code stringData}, in document order. */
+  public Map<String, SecretBytes> secrets() {
+    var secrets = new LinkedHashMap<String, SecretBytes>();
+    for (var section : root.fields().entrySet()) {
+      if (SEALED_SECTIONS.contains(section.getKey())
+          && section.getValue() instanceof ManifestField.Branch branch) {
+        branch.fields().forEach((name, field) -> {
+          if (field instanceof ManifestField.Secret secret) {
+            secrets.put(name, secret.value());
+          }
+        });
+      }
+    }
+    return Collections.unmodifiableMap(secrets);
+  }
+
+  ManifestField.Branch root() {
+    return root;
+  }
+
+  @Override
+  public void close() {
+    erase(root);
+  }
+
+  @Override
+  public String toString() {
+    return "SecretManifest[" + text("kind").orElse("?") + " " + text("metadata", "name").orElse("")
+        + ", redacted]";
+  }
+
+  private static void erase(ManifestField field) {
+    if (field instanceof ManifestField.Secret secret) {
+      secret.value().close();
+    } else if (field instanceof ManifestField.Branch branch) {
+      branch.fields().values().forEach(SecretManifest::erase);
+    }
+  }
+
+  /** sops decides by name alone, so a label called {@code data} would be sealed with the secrets. */
+  private static void requireSealable(ManifestField field, boolean sealed) {
+    if (field instanceof ManifestField.Branch branch) {
+      branch.fields().forEach(
+          (key, value) -> requireSealable(value, sealed || SEALED_SECTIONS.contains(key)));
+    } else if (field instanceof ManifestField.Text && sealed) {
+      throw new IllegalArgumentException("a readable field stands below data or stringData");
+    } else if (field instanceof ManifestField.Secret secret) {
+      requireSecret(secret.value(), sealed);
+    }
+  }
+
+  private static void requireSecret(SecretBytes secret, boolean sealed) {
+    if (!sealed) {
+      throw new IllegalArgumentException("a secret stands outside data and stringData");
+    }
+    byte[] content = secret.copy();
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("a secret is not UTF-8 text");
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  /** Collects fields; what is not set is left out. */
+  public static final class Builder {
+    private final Map<String, ManifestField> head = new LinkedHashMap<>();
+    private final Map<String, ManifestField> metadata = new LinkedHashMap<>();
+    private final Map<String, ManifestField> labels = new LinkedHashMap<>();
+    private final Map<String, ManifestField> annotations = new LinkedHashMap<>();
+    private final Map<String, ManifestField> tail = new LinkedHashMap<>();
+    private final Map<String, ManifestField> stringData = new LinkedHashMap<>();
+    private final Map<String, ManifestField> data = new LinkedHashMap<>();
+
+    private Builder(String apiVersion, String kind) {
+      head.put("apiVersion", new ManifestField.Text(apiVersion));
+      head.put("kind", new ManifestField.Text(kind));
+    }
+
+    public Builder name(String name) {
+      metadata.put("name", new ManifestField.Text(name));
+      return this;
+    }
+
+    public Builder namespace(String namespace) {
+      metadata.put("namespace", new ManifestField.Text(namespace));
+      return this;
+    }
+
+    public Builder label(String key, String value) {
+      labels.put(key, new ManifestField.Text(value));
+      return this;
+    }
+
+    public Builder annotation(String key, String value) {
+      annotations.put(key, new ManifestField.Text(value));
+      return this;
+    }
+
+    public Builder type(String type) {
+      tail.put("type", new ManifestField.Text(type));
+      return this;
+    }
+
+    /** Text as the reader shall see it. */
+    public Builder stringData(String name, SecretBytes value) {
+      stringData.put(name, new ManifestField.Secret(value));
+      return this;
+    }
+
+    /** Written as it is: for a Kubernetes Secret the caller passes base64. */
+    public Builder data(String name, SecretBytes value) {
+      data.put(name, new ManifestField.Secret(value));
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException if a secret is not UTF-8, or a label or annotation has a name
+     *     by which sops would seal it
+     */
+    public SecretManifest build() {
+      var sections = new LinkedHashMap<String, ManifestField>(head);
+      var described = new LinkedHashMap<String, ManifestField>(metadata);
+      putUnlessEmpty(described, "labels", labels);
+      putUnlessEmpty(described, "annotations", annotations);
+      putUnlessEmpty(sections, "metadata", described);
+      sections.putAll(tail);
+      putUnlessEmpty(sections, "stringData", stringData);
+      putUnlessEmpty(sections, "data", data);
+      return new SecretManifest(new ManifestField.Branch(sections));
+    }
+
+    private static void putUnlessEmpty(
+        Map<String, ManifestField> into, String key, Map<String, ManifestField> fields) {
+      if (!fields.isEmpty()) {
+        into.put(key, new ManifestField.Branch(fields));
+      }
+    }
+  }
+}
