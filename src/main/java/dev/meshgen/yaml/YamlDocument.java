@@ -1,0 +1,4 @@
+package dev.meshgen.yaml;
+
+/** One document of a file; documents without content do not exist. */
+public record YamlDocument(YamlNode root) {}

@@ -1,0 +1,15 @@
+package dev.meshgen.yaml;
+
+import dev.meshgen.diagnostic.Span;
+
+/**
+ * A scalar, both as it is meant and as it was written.
+ *
+ * @param value {@code String}, {@code Long}, {@code BigInteger} (beyond a long), {@code
+ *     BigDecimal}, {@code Boolean} or null
+ * @param text the source text of a plain scalar ({@code 1.30} stays {@code 1.30}, an absent value
+ *     is empty), the content of a quoted or block scalar
+ * @param quoted whether it was written in quotes or as a block, and so can only be a string
+ */
+public record YamlScalar(Span span, Object value, String text, boolean quoted)
+    implements YamlNode {}
