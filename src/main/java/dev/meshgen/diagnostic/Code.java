@@ -33,6 +33,12 @@ public enum Code {
   DUPLICATE_CLUSTER("MG0304", Severity.ERROR, "two clusters of one name"),
   OVERRIDE_MATCHES_NOTHING(
       "MG0305", Severity.WARNING, "an override whose labels match no cluster"),
+
+  VALUE_OWNED(
+      "MG0801", Severity.ERROR, "a Helm value that the identity of the mesh rests on"),
+  VALUE_UNKNOWN("MG0802", Severity.WARNING, "a Helm value that the chart does not read"),
+  VALUE_REFUSED("MG0803", Severity.ERROR, "a Helm value with which the chart does not render"),
+  UNKNOWN_RELEASE("MG0804", Severity.ERROR, "values of a release that meshgen does not install"),
   ;
 
   private final String id;
