@@ -1,0 +1,198 @@
+package dev.meshgen.yaml;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JsonToken;
+
+/** Builds nodes from tokens. Expects to stand on the first token of a node, and ends on its last. */
+final class NodeReader {
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_PROBLEMS = 1000;
+
+  private final Tokens tokens;
+  private final Report report;
+  private int problems;
+
+  NodeReader(Tokens tokens, Report report) {
+    this.tokens = tokens;
+    this.report = report;
+  }
+
+  YamlNode read() throws Unreadable {
+    return node(0);
+  }
+
+  private YamlNode node(int depth) throws Unreadable {
+    if (depth > MAX_DEPTH) {
+      throw new Unreadable(
+          Diagnostic.of(Code.TOO_LARGE, tokens.span(), "the nesting is too deep")
+              .expecting("at most " + MAX_DEPTH + " levels"));
+    }
+    refuseTag();
+    if (tokens.current() == JsonToken.START_OBJECT) {
+      return map(depth);
+    }
+    return tokens.current() == JsonToken.START_ARRAY ? list(depth) : scalar();
+  }
+
+  private YamlMap map(int depth) throws Unreadable {
+    Span span = tokens.span();
+    Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
+    while (step() != JsonToken.END_OBJECT) {
+      entry(entries, depth);
+    }
+    return new YamlMap(span, entries);
+  }
+
+  private void entry(Map<String, YamlMap.Entry> entries, int depth) throws Unreadable {
+    Span keySpan = tokens.span();
+    String key = tokens.text();
+    refuseTag();
+    checkKey(key);
+    YamlMap.Entry first = entries.get(key);
+    if (first != null) {
+      report(
+          Diagnostic.of(
+                  Code.DUPLICATE_KEY,
+                  keySpan,
+                  "the key \"" + Ambiguity.shown(key) + "\" stands twice")
+              .expecting("each key once in a mapping")
+              .hinting("remove one of the two")
+              .relating(first.keySpan(), "first defined here"));
+    }
+    step();
+    YamlNode value = node(depth + 1);
+    entries.putIfAbsent(key, new YamlMap.Entry(keySpan, value));
+  }
+
+  private YamlList list(int depth) throws Unreadable {
+    Span span = tokens.span();
+    List<YamlNode> items = new ArrayList<>();
+    while (step() != JsonToken.END_ARRAY) {
+      items.add(node(depth + 1));
+    }
+    return new YamlList(span, items);
+  }
+
+  private YamlScalar scalar() throws Unreadable {
+    Span span = tokens.span();
+    String text = tokens.text();
+    if (tokens.opener() == '*') {
+      report(alias(span, tokens.word()));
+      return new YamlScalar(span, text, text, false);
+    }
+    if (tokens.opener() == '!' || tokens.quoted()) {
+      refuseLoneSurrogates(text);
+      return new YamlScalar(span, text, text, true);
+    }
+    Optional<Ambiguity> ambiguity = Ambiguity.of(text);
+    if (ambiguity.isPresent()) {
+      report(ambiguity.get().at(span));
+      return new YamlScalar(span, text, text, false);
+    }
+    if (PlainNumber.isTooLong(text)) {
+      report(
+          Diagnostic.of(
+                  Code.TOO_LARGE, span, "the number `" + Ambiguity.shown(text) + "` is too large")
+              .hinting("write it in double quotes if it is not a number"));
+      return new YamlScalar(span, text, text, false);
+    }
+    return new YamlScalar(span, plainValue(text), text, false);
+  }
+
+  private static Object plainValue(String text) {
+    return switch (text) {
+      case "", "null" -> null;
+      case "true" -> Boolean.TRUE;
+      case "false" -> Boolean.FALSE;
+      default -> PlainNumber.value(text);
+    };
+  }
+
+  private void checkKey(String key) throws Unreadable {
+    if (tokens.opener() == '!') {
+      return;
+    }
+    if (tokens.quoted()) {
+      refuseLoneSurrogates(key);
+    } else if (key.equals("<<")) {
+      report(
+          Diagnostic.of(Code.ALIAS, tokens.span(), "`<<` merges another mapping into this one")
+              .expecting("a mapping that is complete as written")
+              .hinting("repeat the keys here, or move them to clusterDefaults"));
+    } else {
+      checkPlainKey(key);
+    }
+  }
+
+  private void checkPlainKey(String key) throws Unreadable {
+    Optional<Ambiguity> ambiguity = Ambiguity.of(key);
+    if (ambiguity.isPresent()) {
+      report(ambiguity.get().at(tokens.span()));
+    } else if (PlainNumber.isTooLong(key) || !(plainValue(key) instanceof String)) {
+      String what = key.isEmpty() ? "a key is missing" : "the key `" + key + "` is not a string";
+      report(
+          Diagnostic.of(Code.NOT_A_MAPPING, tokens.span(), what)
+              .expecting("a word as key")
+              .hinting("write \"" + Ambiguity.shown(key) + "\": in double quotes"));
+    }
+  }
+
+  static Diagnostic alias(Span span, String word) {
+    return Diagnostic.of(Code.ALIAS, span, "`" + Ambiguity.shown(word) + "` is a YAML alias")
+        .expecting("the value itself")
+        .hinting("repeat the value, or put a text that starts with * in double quotes");
+  }
+
+  private void refuseTag() throws Unreadable {
+    if (tokens.opener() == '!') {
+      report(tag(tokens.span(), tokens.word()));
+    }
+  }
+
+  static Diagnostic tag(Span span, String word) {
+    return Diagnostic.of(Code.TAG, span, "`" + Ambiguity.shown(word) + "` is a YAML tag")
+        .expecting("a plain value")
+        .hinting("remove the tag, or put a text that starts with ! in double quotes");
+  }
+
+  /** An escape can name half a surrogate pair, which no UTF-8 output could hold. */
+  private void refuseLoneSurrogates(String text) throws Unreadable {
+    int at = YamlText.loneSurrogate(text);
+    if (at >= 0) {
+      report(
+          Diagnostic.of(
+                  Code.ENCODING,
+                  tokens.span(),
+                  "the escape \\u" + Integer.toHexString(text.charAt(at)) + " is half a character")
+              .expecting("a Unicode character")
+              .hinting("write the character itself, or \\U and its eight hexadecimal digits"));
+    }
+  }
+
+  private JsonToken step() throws Unreadable {
+    // The engine closes every collection before it ends, or throws.
+    if (!tokens.next()) {
+      throw new IllegalStateException("tokens ended inside a collection");
+    }
+    return tokens.current();
+  }
+
+  private void report(Diagnostic diagnostic) throws Unreadable {
+    report.add(diagnostic);
+    if (++problems == MAX_PROBLEMS) {
+      throw new Unreadable(
+          Diagnostic.of(
+              Code.TOO_LARGE,
+              diagnostic.at(),
+              MAX_PROBLEMS + " problems so far: the rest of the file was not read"));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.meshgen.yaml;
+
+import dev.meshgen.diagnostic.Diagnostic;
+
+/** Ends the reading of one file, where nothing behind the problem can be made sense of. */
+final class Unreadable extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Diagnostic diagnostic;
+
+  Unreadable(Diagnostic diagnostic) {
+    super(diagnostic.message(), null, false, false);
+    this.diagnostic = diagnostic;
+  }
+
+  Diagnostic diagnostic() {
+    return diagnostic;
+  }
+}
