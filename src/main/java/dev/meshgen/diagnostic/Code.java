@@ -88,6 +88,21 @@ public enum Code {
       "MG0704", Severity.WARNING, "a Flux whose recipients do not open discovery/"),
   HUB_OPENS_EVERYTHING(
       "MG0705", Severity.WARNING, "recipients per cluster under one Argo CD that opens them all"),
+
+  VALUE_OWNED(
+      "MG0801", Severity.ERROR, "a Helm value that the identity of the mesh rests on"),
+  VALUE_UNKNOWN("MG0802", Severity.WARNING, "a Helm value that the chart does not read"),
+  VALUE_REFUSED("MG0803", Severity.ERROR, "a Helm value with which the chart does not render"),
+  UNKNOWN_RELEASE("MG0804", Severity.ERROR, "values of a release that meshgen does not install"),
+
+  APPLICATION_NAMES_COLLIDE(
+      "MG0901", Severity.ERROR, "clusters whose Argo CD Applications would share a name"),
+  APPLICATION_NAME_TOO_LONG(
+      "MG0902", Severity.ERROR, "a cluster name too long for its Argo CD Applications"),
+  DESTINATION_SHARED("MG0903", Severity.ERROR, "one Argo CD destination for two clusters"),
+  DELIVERY_PATH("MG0904", Severity.ERROR, "a folder that is not one of the repository's own"),
+  CREDENTIALS_IN_ADDRESS(
+      "MG0905", Severity.ERROR, "an address with credentials, which would reach Git in the clear"),
   ;
 
   private final String id;

@@ -22,7 +22,4 @@ final class Words {
     return text.toString();
   }
 
-  static String days(long days) {
-    return days == 1 ? "1 day" : days + " days";
-  }
 }

@@ -1,0 +1,40 @@
+package dev.meshgen.istio;
+
+import java.util.Optional;
+
+/** An Istio Helm chart, and the name its release has in {@code spec.values}. */
+public enum Chart {
+  BASE("base", "base"),
+  ISTIOD("istiod", "istiod"),
+  GATEWAY("gateway", "eastwestgateway"),
+  CNI("cni", "cni"),
+  ZTUNNEL("ztunnel", "ztunnel");
+
+  private final String id;
+  private final String release;
+
+  Chart(String id, String release) {
+    this.id = id;
+    this.release = release;
+  }
+
+  /** The name under which Istio publishes the chart. */
+  public String id() {
+    return id;
+  }
+
+  /** The key of {@code spec.values} under which users give it values. */
+  public String release() {
+    return release;
+  }
+
+  /** The chart that a key of {@code spec.values} stands for. */
+  public static Optional<Chart> ofRelease(String release) {
+    for (Chart chart : values()) {
+      if (chart.release.equals(release)) {
+        return Optional.of(chart);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.meshgen.istio;
+
+import dev.meshgen.diagnostic.DidYouMean;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which values a chart reads. Paths are the chart's own; what users may write in their place is the
+ * matter of {@link ValuePaths}.
+ */
+public final class ChartValues {
+  private final Node root = new Node();
+  private final SortedSet<String> accepted;
+
+  private static final class Node {
+    private final TreeMap<String, Node> children = new TreeMap<>();
+    private boolean open;
+  }
+
+  /**
+   * @param paths one path a line; {@code path.*} for one below which anything goes
+   * @param accepted the root keys that the chart's closed schema admits; empty without one
+   */
+  ChartValues(List<String> paths, Set<String> accepted) {
+    this.accepted = new TreeSet<>(accepted);
+    paths.forEach(this::add);
+  }
+
+  private void add(String line) {
+    Node node = root;
+    for (String segment : ValuePaths.parse(line)) {
+      if (segment.equals("*")) {
+        node.open = true;
+      } else {
+        node = node.children.computeIfAbsent(segment, key -> new Node());
+      }
+    }
+  }
+
+  /** Whether the chart reads something at, above or below that path. */
+  public boolean knows(List<String> path) {
+    Node node = root;
+    for (String segment : path) {
+      if (node.open) {
+        return true;
+      }
+      node = node.children.get(segment);
+      if (node == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The known key, beside the first unknown one of the path, that is closest to it. */
+  public Optional<String> suggest(List<String> path) {
+    Node node = root;
+    for (String segment : path) {
+      Node next = node.children.get(segment);
+      if (next == null) {
+        return DidYouMean.closest(segment, node.children.keySet());
+      }
+      node = next;
+    }
+    return Optional.empty();
+  }
+
+  /** Whether Helm itself refuses root keys beyond {@link #accepted}: the chart's schema is closed. */
+  public boolean strict() {
+    return !accepted.isEmpty();
+  }
+
+  /** The root keys the schema admits, some of which the chart does not read; empty without one. */
+  public SortedSet<String> accepted() {
+    return Collections.unmodifiableSortedSet(accepted);
+  }
+}

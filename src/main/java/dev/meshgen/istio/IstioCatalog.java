@@ -1,0 +1,65 @@
+package dev.meshgen.istio;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The Istio minors meshgen knows. Reads the file of a minor when somebody asks for that minor, and
+ * once. Not thread-safe.
+ */
+public final class IstioCatalog {
+  private static final String FOLDER = "/templates/istio/versions/";
+
+  private final SortedSet<MinorVersion> known;
+  private final TreeMap<MinorVersion, IstioMinor> loaded = new TreeMap<>();
+
+  private IstioCatalog(SortedSet<MinorVersion> known) {
+    this.known = known;
+  }
+
+  /** The catalog that is built into meshgen. */
+  public static IstioCatalog builtIn() {
+    SortedSet<MinorVersion> known = new TreeSet<>();
+    String index = new String(resource("index"), StandardCharsets.UTF_8);
+    index.lines().forEach(line -> known.add(MinorVersion.parse(line).orElseThrow()));
+    return new IstioCatalog(known);
+  }
+
+  /** Every minor there is a file for, oldest first. */
+  public SortedSet<MinorVersion> minors() {
+    return Collections.unmodifiableSortedSet(known);
+  }
+
+  /** What is known of a minor; empty when meshgen does not know it. */
+  public Optional<IstioMinor> find(MinorVersion minor) {
+    if (!known.contains(minor)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        loaded.computeIfAbsent(
+            minor, line -> MinorFile.read(FOLDER + line + ".yaml", resource(line + ".yaml"))));
+  }
+
+  /** What is known of the minor of a version, whether or not that patch exists. */
+  public Optional<IstioMinor> find(IstioVersion version) {
+    return find(version.line());
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = IstioCatalog.class.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new IllegalStateException("built without " + FOLDER + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.meshgen.istio;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of one Istio minor, from {@code templates/istio/versions/<minor>.yaml}.
+ *
+ * @param line the minor
+ * @param newestPatch the newest patch known when the file was written; newer ones may exist
+ * @param kubernetesMin the oldest Kubernetes it supports
+ * @param kubernetesMax the newest Kubernetes it supports
+ * @param released the day of its patch 0
+ * @param supportEnd the last day of upstream support by Istio's policy (six weeks after the second
+ *     next minor), when that is known
+ * @param hubRequired whether the image hub inside its charts is being retired, so that values must
+ *     name another
+ * @param features feature to the first patch that has it
+ * @param advisories known problems of some patches
+ * @param charts what its charts read
+ */
+public record IstioMinor(
+    MinorVersion line,
+    int newestPatch,
+    MinorVersion kubernetesMin,
+    MinorVersion kubernetesMax,
+    LocalDate released,
+    Optional<LocalDate> supportEnd,
+    boolean hubRequired,
+    Map<String, Integer> features,
+    List<Advisory> advisories,
+    Map<Chart, ChartValues> charts) {
+
+  public IstioMinor {
+    features = Map.copyOf(features);
+    advisories = List.copyOf(advisories);
+    charts = Map.copyOf(charts);
+  }
+
+  /** Whether that patch of this minor has the feature; a feature nobody listed it has not. */
+  public boolean has(String feature, int patch) {
+    Integer first = features.get(feature);
+    return first != null && first <= patch;
+  }
+
+  public boolean supports(MinorVersion kubernetes) {
+    return kubernetes.compareTo(kubernetesMin) >= 0 && kubernetes.compareTo(kubernetesMax) <= 0;
+  }
+
+  /** The known problems of that patch, in the order of the file. */
+  public List<Advisory> advisoriesFor(int patch) {
+    List<Advisory> affecting = new ArrayList<>();
+    for (Advisory advisory : advisories) {
+      if (advisory.affects(patch)) {
+        affecting.add(advisory);
+      }
+    }
+    return affecting;
+  }
+
+  /** The values that one of this minor's charts reads. */
+  public ChartValues values(Chart chart) {
+    return charts.get(chart);
+  }
+}

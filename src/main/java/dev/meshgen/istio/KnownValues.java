@@ -1,0 +1,140 @@
+package dev.meshgen.istio;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.DidYouMean;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds, in a user's raw values of one release, what the chart of that minor does not read, which
+ * Helm passes over in silence, and what it refuses to render with.
+ */
+public final class KnownValues {
+  private final Chart chart;
+  private final ChartValues known;
+  private final String inChart;
+  private final List<Diagnostic> found = new ArrayList<>();
+
+  private KnownValues(Chart chart, IstioMinor minor) {
+    this.chart = chart;
+    this.known = minor.values(chart);
+    this.inChart = "chart \"" + chart.id() + "\" of Istio " + minor.line();
+  }
+
+  /** {@link Code#VALUE_UNKNOWN} and {@link Code#VALUE_REFUSED}, each at the topmost wrong key. */
+  public static List<Diagnostic> check(Chart chart, YamlMap values, IstioMinor minor) {
+    KnownValues check = new KnownValues(chart, minor);
+    check.mapping(values, List.of());
+    return check.found;
+  }
+
+  /** {@link Code#UNKNOWN_RELEASE} when a key of {@code spec.values} is none of those charts. */
+  public static List<Diagnostic> checkRelease(
+      String release, Span at, Collection<Chart> installed) {
+    Set<String> releases = new TreeSet<>();
+    installed.forEach(chart -> releases.add(chart.release()));
+    if (releases.contains(release)) {
+      return List.of();
+    }
+    String message = "no release \"" + release + "\" is installed in this cluster";
+    return List.of(
+        Diagnostic.of(Code.UNKNOWN_RELEASE, at, message)
+            .expecting("one of " + String.join(", ", releases))
+            .hinting(didYouMean(DidYouMean.closest(release, releases))));
+  }
+
+  private void mapping(YamlMap map, List<String> above) {
+    for (Map.Entry<String, YamlMap.Entry> field : map.entries().entrySet()) {
+      List<String> path = ValuePaths.child(above, field.getKey());
+      if (above.isEmpty() && refuse(field.getKey(), field.getValue())) {
+        continue;
+      }
+      entry(path, field.getValue());
+    }
+  }
+
+  private void entry(List<String> path, YamlMap.Entry entry) {
+    if (!isKnown(path)) {
+      String message = "value \"" + ValuePaths.print(path) + "\" is not read by " + inChart;
+      found.add(
+          Diagnostic.of(Code.VALUE_UNKNOWN, entry.keySpan(), message)
+              .hinting(didYouMean(suggestion(path))));
+    } else if (entry.value() instanceof YamlMap map) {
+      mapping(map, path);
+    }
+  }
+
+  private boolean isKnown(List<String> path) {
+    if (known.accepted().contains(path.get(0)) && !known.knows(path.subList(0, 1))) {
+      return true; // the schema admits it so that one values file can serve several charts
+    }
+    List<List<String>> targets = ValuePaths.targets(chart, path);
+    for (List<String> target : targets) {
+      if (known.knows(target)) {
+        return true;
+      }
+    }
+    return targets.isEmpty();
+  }
+
+  /** Whether a root key stops the render; then there is nothing more to say about it. */
+  private boolean refuse(String key, YamlMap.Entry entry) {
+    String hint = "";
+    String why;
+    if (key.equals(ValuePaths.REFUSED) && !isEmpty(entry.value())) {
+      why = "stops the render of every Istio chart";
+      hint = "set the fields below it without this prefix";
+    } else if (known.strict() && !known.accepted().contains(key)) {
+      why = "is refused by the schema of " + inChart;
+      hint = didYouMean(DidYouMean.closest(key, known.accepted()));
+    } else if (isBrokenScope(key, entry.value())) {
+      why = "has to be a mapping: " + inChart + " merges it into its root";
+    } else {
+      return false;
+    }
+    String message = "value \"" + key + "\" " + why;
+    found.add(Diagnostic.of(Code.VALUE_REFUSED, entry.keySpan(), message).hinting(hint));
+    return true;
+  }
+
+  private boolean isBrokenScope(String key, YamlNode value) {
+    boolean defaults = key.equals(ValuePaths.DEFAULTS);
+    return !(value instanceof YamlMap)
+        && (defaults || key.equals(ValuePaths.scope(chart)) && !isEmpty(value));
+  }
+
+  private static boolean isEmpty(YamlNode node) {
+    if (node instanceof YamlMap map) {
+      return map.entries().isEmpty();
+    }
+    return node instanceof YamlScalar scalar && scalar.value() == null;
+  }
+
+  private Optional<String> suggestion(List<String> path) {
+    for (List<String> target : ValuePaths.targets(chart, path)) {
+      Optional<String> closest = known.suggest(target);
+      if (closest.isPresent()) {
+        return closest.map(key -> beside(path, key));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String beside(List<String> path, String key) {
+    return ValuePaths.print(ValuePaths.child(path.subList(0, path.size() - 1), key));
+  }
+
+  private static String didYouMean(Optional<String> suggestion) {
+    return suggestion.map(word -> "did you mean \"" + word + "\"?").orElse("");
+  }
+}

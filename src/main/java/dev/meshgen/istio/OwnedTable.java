@@ -1,0 +1,224 @@
+package dev.meshgen.istio;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table behind {@link OwnedValue#of}: per chart, which paths, why, and what decides them. */
+final class OwnedTable {
+  private static final String METADATA = "meshConfig.defaultConfig.proxyMetadata.";
+
+  private static final String CLUSTER = "Cluster.metadata.name";
+  private static final String NETWORK = "Cluster.spec.network";
+  private static final String NAMESPACE = "Mesh.spec.istio.namespace";
+  private static final String TRUST = "Mesh.spec.trust";
+  private static final String ROLE = "Cluster.spec.controlPlane";
+  private static final String NONE = "";
+
+  private static final String SAME_CLUSTER =
+      "istiod rejects proxies whose cluster name is not the one in the remote secrets";
+  private static final String SAME_NETWORK =
+      "it has to equal the network label of the namespace and of the east-west gateway";
+  private static final String SAME_MESH = "every cluster has to carry the same mesh ID";
+  private static final String SAME_NAMESPACE =
+      "istiod looks remote secrets and labels up in the namespace of this name in every cluster";
+  private static final String SAME_REVISION =
+      "gateways, webhooks and istiod find each other by the revision";
+  private static final String OUR_CA =
+      "workloads have to get their certificates from the authorities of the mesh";
+  private static final String OUR_ISTIOD =
+      "it decides which istiod this cluster's proxies and webhooks talk to";
+  private static final String READER =
+      "the other clusters' istiod read this one with the reader's credential";
+  private static final String PROFILE =
+      "the profile follows from the data plane and from the cluster's part in the control plane";
+  private static final String VALIDATION =
+      "the order of delivery and the accepted drift are written for the webhook as it is";
+
+  private final List<OwnedValue> values = new ArrayList<>();
+
+  private OwnedTable() {}
+
+  private OwnedTable own(String reason, String instead, String... paths) {
+    for (String path : paths) {
+      values.add(new OwnedValue(ValuePaths.parse(path), reason, instead));
+    }
+    return this;
+  }
+
+  private List<OwnedValue> done() {
+    return List.copyOf(values);
+  }
+
+  static List<OwnedValue> base() {
+    return new OwnedTable()
+        .own(PROFILE, NONE, "profile")
+        .own(SAME_NAMESPACE, NAMESPACE, "global.istioNamespace")
+        .own(SAME_REVISION, NONE, "defaultRevision")
+        .own(READER, NONE, "global.enableReaderRBAC", "global.readerServiceAccount")
+        .own(
+            VALIDATION,
+            NONE,
+            "base.validationFailurePolicy",
+            "base.validationURL",
+            "base.validationCABundle")
+        .done();
+  }
+
+  static List<OwnedValue> istiod() {
+    OwnedTable table = new OwnedTable();
+    identity(table);
+    trust(table);
+    controlPlane(table);
+    return table.done();
+  }
+
+  private static void identity(OwnedTable table) {
+    table
+        .own(
+            SAME_CLUSTER,
+            CLUSTER,
+            "global.multiCluster.clusterName",
+            "env.CLUSTER_ID",
+            METADATA + "ISTIO_META_CLUSTER_ID")
+        .own(SAME_NETWORK, NETWORK, "global.network", METADATA + "ISTIO_META_NETWORK")
+        .own(
+            "it assigns endpoints to networks behind the back of the labels",
+            NETWORK,
+            "global.meshNetworks")
+        .own(
+            SAME_MESH,
+            "Mesh.metadata.name",
+            "global.meshID",
+            "meshConfig.defaultConfig.meshId",
+            METADATA + "ISTIO_META_MESH_ID")
+        .own(
+            "workloads of another trust domain are strangers to the mesh",
+            "Mesh.spec.trustDomain",
+            "meshConfig.trustDomain",
+            "global.trustDomain",
+            METADATA + "TRUST_DOMAIN")
+        .own(
+            SAME_NAMESPACE,
+            NAMESPACE,
+            "global.istioNamespace",
+            "meshConfig.rootNamespace",
+            "env.POD_NAMESPACE")
+        .own(
+            "every cluster and chart has to use the same domain of Services",
+            "Mesh.spec.clusterDomain",
+            "global.proxy.clusterDomain")
+        .own(
+            "it has to be the same in every cluster that resolves the mesh's services",
+            "Mesh.spec.istio.dnsCapture",
+            METADATA + "ISTIO_META_DNS_CAPTURE");
+  }
+
+  private static void trust(OwnedTable table) {
+    table
+        .own(
+            "the list mounts the Secret cacerts so that istiod does not start without it,"
+                + " and a list in values replaces the one before it",
+            NONE,
+            "volumes",
+            "volumeMounts")
+        .own(
+            OUR_CA,
+            TRUST,
+            "global.caAddress",
+            "global.caName",
+            "global.pilotCertProvider",
+            "meshConfig.ca",
+            "env.ENABLE_CA_SERVER",
+            "env.EXTERNAL_CA",
+            "env.PILOT_CERT_PROVIDER",
+            "env.ROOT_CA_DIR",
+            "env.USE_CACERTS_FOR_SELF_SIGNED_CA");
+  }
+
+  private static void controlPlane(OwnedTable table) {
+    table
+        .own(PROFILE, NONE, "profile")
+        .own(
+            OUR_ISTIOD,
+            ROLE,
+            "istiodRemote",
+            "configMap",
+            "global.remotePilotAddress",
+            "global.externalIstiod",
+            "global.configCluster",
+            "meshConfig.defaultConfig.discoveryAddress",
+            "env.EXTERNAL_ISTIOD",
+            "env.KUBECONFIG",
+            "env.LOCAL_CLUSTER_SECRET_WATCHER",
+            "env.SHARED_MESH_CONFIG")
+        .own(SAME_REVISION, NONE, "revision", "env.REVISION")
+        .own(READER, NONE, "global.enableReaderRBAC", "global.readerServiceAccount")
+        .own(
+            "istiod would read the other clusters' credentials from files and ignore the Secrets",
+            NONE,
+            "env.PILOT_MULTICLUSTER_KUBECONFIG_PATH")
+        .own(
+            VALIDATION,
+            NONE,
+            "base.validationFailurePolicy",
+            "base.validationURL",
+            "base.validationCABundle");
+  }
+
+  static List<OwnedValue> gateway() {
+    return new OwnedTable()
+        .own(PROFILE, NONE, "profile")
+        .own(
+            "the gateway's listeners, policies and health checks select it by this name",
+            NONE,
+            "name",
+            "labels.app",
+            "labels.istio")
+        .own(
+            SAME_NETWORK,
+            NETWORK,
+            "networkGateway",
+            "labels.topology\\.istio\\.io/network",
+            "env.ISTIO_META_NETWORK",
+            "env.ISTIO_META_REQUESTED_NETWORK_VIEW")
+        .own(SAME_CLUSTER, CLUSTER, "env.ISTIO_META_CLUSTER_ID")
+        .own(SAME_MESH, "Mesh.metadata.name", "env.ISTIO_META_MESH_ID")
+        .own(
+            "other networks reach the gateway on the ports of a network gateway",
+            NONE,
+            "networkGatewayPorts",
+            "labels.networking\\.istio\\.io/gatewayPort",
+            "service.ports")
+        .own(
+            "a list in values replaces the one from the spec",
+            "Cluster.spec.eastWest.sourceRanges",
+            "service.loadBalancerSourceRanges")
+        .own(SAME_REVISION, NONE, "revision")
+        .own(
+            "the chart's NetworkPolicy leaves out the ports of a network gateway",
+            NONE,
+            "global.networkPolicy.enabled")
+        .done();
+  }
+
+  static List<OwnedValue> cni() {
+    return new OwnedTable().own(PROFILE, NONE, "profile").done();
+  }
+
+  static List<OwnedValue> ztunnel() {
+    return new OwnedTable()
+        .own(PROFILE, NONE, "profile")
+        .own(
+            SAME_CLUSTER,
+            CLUSTER,
+            "multiCluster.clusterName",
+            "env.ISTIO_META_CLUSTER_ID",
+            METADATA + "ISTIO_META_CLUSTER_ID")
+        .own(SAME_NETWORK, NETWORK, "network", "env.NETWORK", METADATA + "NETWORK")
+        .own(SAME_NAMESPACE, NAMESPACE, "istioNamespace")
+        .own(OUR_CA, TRUST, "caAddress", "env.CA_ADDRESS")
+        .own(OUR_ISTIOD, ROLE, "xdsAddress", "env.XDS_ADDRESS")
+        .own(SAME_REVISION, NONE, "revision")
+        .done();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.meshgen.istio;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Helm value that only the compiler may set, since several clusters, or several files of one
+ * cluster, have to agree on it.
+ *
+ * @param path where the chart reads it; everything below belongs to it
+ * @param reason why it is not for users; a clause that follows a colon
+ * @param instead the field of the spec that decides it; empty when there is none
+ */
+public record OwnedValue(List<String> path, String reason, String instead) {
+  private static final Map<Chart, List<OwnedValue>> ALL =
+      Map.of(
+          Chart.BASE, OwnedTable.base(),
+          Chart.ISTIOD, OwnedTable.istiod(),
+          Chart.GATEWAY, OwnedTable.gateway(),
+          Chart.CNI, OwnedTable.cni(),
+          Chart.ZTUNNEL, OwnedTable.ztunnel());
+
+  public OwnedValue {
+    path = List.copyOf(path);
+  }
+
+  /** What the compiler owns in a chart, in any minor. */
+  public static List<OwnedValue> of(Chart chart) {
+    return ALL.get(chart);
+  }
+
+  /** Whether setting that path sets this value, or a part of it. */
+  boolean covers(List<String> target) {
+    return target.size() >= path.size() && target.subList(0, path.size()).equals(path);
+  }
+
+  /** Whether that path leads to this value, so that what replaces it removes this value. */
+  boolean isBelow(List<String> target) {
+    return path.size() > target.size() && path.subList(0, target.size()).equals(target);
+  }
+}
