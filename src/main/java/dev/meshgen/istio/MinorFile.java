@@ -96,7 +96,7 @@ final class MinorFile {
   }
 
   private List<String> lines(YamlMap map, String key) {
-    return map.get(key).map(this::text).map(String::lines).map(lines -> lines.toList()).orElse(List.of());
+    return map.get(key).map(node -> text(node).lines().toList()).orElse(List.of());
   }
 
   private MinorVersion version(String text) {

@@ -72,13 +72,12 @@ public final class OwnedValues {
   private void variables(List<String> path, YamlList list) {
     for (YamlNode item : list.items()) {
       if (item instanceof YamlMap map
-          && map.entries().get("name") instanceof YamlMap.Entry name
-          && name.value() instanceof YamlScalar scalar) {
-        ownerOf(List.of(List.of("env", scalar.text())))
+          && map.get("name").orElse(null) instanceof YamlScalar name) {
+        ownerOf(List.of(List.of("env", name.text())))
             .ifPresent(
                 value -> {
-                  String where = ValuePaths.print(path) + "[" + scalar.text() + "]";
-                  found.add(refusal(name.value().span(), where, value));
+                  String where = ValuePaths.print(path) + "[" + name.text() + "]";
+                  found.add(refusal(name.span(), where, value));
                 });
       }
     }

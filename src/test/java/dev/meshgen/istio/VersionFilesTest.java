@@ -1,0 +1,107 @@
+package dev.meshgen.istio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The version files against the charts they were generated from. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class VersionFilesTest {
+  private static final Path FILES = Path.of("templates/istio/versions");
+  private static final Path CHARTS = Path.of("../shared/istio-charts");
+
+  @Test
+  @Order(1)
+  @EnabledIfSystemProperty(named = "meshgen.charts", matches = ".+")
+  void writesTheChartListsOfTheMinorThatWasAskedFor() throws IOException {
+    Path charts = Path.of(System.getProperty("meshgen.charts"));
+    ChartValuesGenerator.write(FILES.resolve(System.getProperty("meshgen.minor") + ".yaml"), charts);
+  }
+
+  @Test
+  void everyFileHasItsLineInTheIndexAndCanBeRead() throws IOException {
+    SortedSet<MinorVersion> files = new TreeSet<>();
+    try (Stream<Path> list = Files.list(FILES)) {
+      list.map(path -> path.getFileName().toString())
+          .filter(name -> !name.equals("index"))
+          .forEach(name -> files.add(MinorVersion.parse(name.replace(".yaml", "")).orElseThrow()));
+    }
+    assertThat(Files.readAllLines(FILES.resolve("index")))
+        .containsExactlyElementsOf(files.stream().map(MinorVersion::toString).toList());
+    for (MinorVersion file : files) {
+      byte[] content = Files.readAllBytes(FILES.resolve(file + ".yaml"));
+      assertThat(MinorFile.read(file.toString(), content).line()).isEqualTo(file);
+    }
+  }
+
+  static Stream<Path> chartFolders() throws IOException {
+    assumeTrue(Files.isDirectory(CHARTS), "needs the upstream charts in " + CHARTS);
+    return Files.list(CHARTS).sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("chartFolders")
+  void theListsAreWhatTheChartsSay(Path charts) throws IOException {
+    IstioVersion version = IstioVersion.parse(charts.getFileName().toString()).orElseThrow();
+    for (Chart chart : Chart.values()) {
+      ChartValuesGenerator generator = ChartValuesGenerator.of(chart, charts);
+      assertThat(list(version.line(), chart, "values"))
+          .as("values of %s %s; rerun the generator", chart.id(), version)
+          .containsExactlyElementsOf(generator.values());
+      assertThat(list(version.line(), chart, "accepted"))
+          .as("schema of %s %s; rerun the generator", chart.id(), version)
+          .containsExactlyElementsOf(generator.accepted());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("chartFolders")
+  void whatOnlyTemplatesReadIsInNoValuesFile(Path charts) throws IOException {
+    IstioVersion version = IstioVersion.parse(charts.getFileName().toString()).orElseThrow();
+    for (Chart chart : Chart.values()) {
+      ChartValues values =
+          new ChartValues(
+              List.copyOf(ChartValuesGenerator.of(chart, charts).values()), new TreeSet<>());
+      List<String> templates = list(version.line(), chart, "templates");
+      assertThat(templates).isSorted().contains("compatibilityVersion", "platform", "profile");
+      assertThat(templates)
+          .noneMatch(path -> values.knows(ValuePaths.parse(path.replace(".*", ""))));
+    }
+  }
+
+  /** Reads a list without the reader under test: the lines below its key, by indentation. */
+  private static List<String> list(MinorVersion minor, Chart chart, String key) throws IOException {
+    List<String> lines = Files.readAllLines(FILES.resolve(minor + ".yaml"));
+    int at = lines.indexOf("charts:");
+    at = at + 1 + lines.subList(at + 1, lines.size()).indexOf("  " + chart.id() + ":");
+    List<String> list = new ArrayList<>();
+    boolean inside = false;
+    for (String line : lines.subList(at + 1, lines.size())) {
+      if (line.startsWith("  ") && !line.startsWith("    ")) {
+        break;
+      }
+      if (!line.startsWith("      ")) {
+        inside = line.equals("    " + key + ": |");
+      } else if (inside) {
+        list.addAll(Arrays.asList(line.trim()));
+      }
+    }
+    return list;
+  }
+}
