@@ -35,14 +35,14 @@ public final class PlanMesh {
 
   private ClusterPlan plan(Cluster cluster, boolean severalNetworks, PlanSecrets secrets) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
-    IstioMinor minor = catalog.minor(version).orElseThrow();
+    IstioMinor minor = catalog.find(version).orElseThrow();
     Optional<GatewayPlan> eastWest =
         cluster.eastWest().enabled().orElse(severalNetworks)
             ? Optional.of(gateway(cluster))
             : Optional.empty();
     return new ClusterPlan(
         cluster,
-        minor.has("validationFailurePolicy", version),
+        minor.has("validationFailurePolicy", version.patch()),
         eastWest,
         releases(cluster, eastWest.isPresent()),
         secrets.cacerts(cluster),

@@ -1,0 +1,245 @@
+package dev.meshgen.delivery;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Delivery;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.Layer;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.Release;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * An Argo CD on a hub: a root Application, an AppProject, an Application per cluster, and below it
+ * one per layer.
+ *
+ * <p>Waves order the layers of one cluster. Clusters are not ordered among each other: one that is
+ * down must not hold up the rest. No Application carries the resources finalizer, so that removing
+ * one never removes a mesh.
+ */
+final class ArgoCd implements Engine {
+  private static final String FOLDER = "argocd/";
+
+  private final Delivery.ArgoCd delivery;
+
+  ArgoCd(Delivery.ArgoCd delivery) {
+    this.delivery = delivery;
+  }
+
+  /** A template's view: the root Application. */
+  record RootView(String name, String namespace, String repoURL, String revision, String path) {}
+
+  /** A template's view: a list of files. */
+  record ResourcesView(List<String> resources) {}
+
+  /** A template's view: the AppProject. */
+  record ProjectView(
+      String project,
+      String namespace,
+      String description,
+      List<String> sourceRepos,
+      List<Destination> destinations,
+      String istioNamespace) {}
+
+  /** Where the project may deploy to. */
+  record Destination(String name, String namespace) {}
+
+  /** A template's view: an Application. */
+  record ApplicationView(
+      String name,
+      String argoNamespace,
+      String mesh,
+      String cluster,
+      boolean annotated,
+      String generatePaths,
+      String wave,
+      String project,
+      String destination,
+      String namespace,
+      Optional<Folder> folder,
+      Optional<Chart> chart,
+      boolean prune,
+      List<String> syncOptions,
+      boolean ignoresFailurePolicy) {}
+
+  /** A folder of the tree as an Application's source. */
+  record Folder(String repoURL, String revision, String path) {}
+
+  /** A chart as an Application's source, its values from the tree. */
+  record Chart(
+      String chartRepo,
+      String chart,
+      String version,
+      String releaseName,
+      List<String> valueFiles,
+      String repoURL,
+      String revision) {}
+
+  @Override
+  public boolean readsThroughKsops() {
+    return true;
+  }
+
+  @Override
+  public List<FileView> meshFiles(MeshPlan plan) {
+    List<String> resources = new ArrayList<>();
+    resources.add("project.yaml");
+    plan.clusters().forEach(cluster -> resources.add("clusters/" + cluster.name() + ".yaml"));
+    String mesh = plan.mesh().name();
+    RootView root =
+        new RootView(
+            mesh + "-mesh",
+            delivery.namespace(),
+            delivery.repoUrl(),
+            delivery.revision(),
+            delivery.path() + "/" + FOLDER + "mesh");
+    return List.of(
+        new FileView(FOLDER + "bootstrap/root.yaml", "argocd/root.yaml", root),
+        new FileView(
+            FOLDER + "mesh/kustomization.yaml",
+            "argocd/kustomization.yaml",
+            new ResourcesView(resources)),
+        new FileView(FOLDER + "mesh/project.yaml", "argocd/project.yaml", project(plan)));
+  }
+
+  private ProjectView project(MeshPlan plan) {
+    Set<String> repositories = new TreeSet<>();
+    List<Destination> destinations = new ArrayList<>();
+    String namespace = plan.mesh().istioNamespace();
+    for (ClusterPlan cluster : plan.clusters()) {
+      repositories.add(chartRepository(cluster.cluster()));
+      destinations.add(new Destination(cluster.cluster().argoDestination(), namespace));
+    }
+    repositories.add(delivery.repoUrl());
+    return new ProjectView(
+        delivery.project(),
+        delivery.namespace(),
+        "Istio mesh " + plan.mesh().name(),
+        List.copyOf(repositories),
+        destinations,
+        namespace);
+  }
+
+  @Override
+  public List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster) {
+    String folder = FOLDER + "clusters/" + cluster.name() + "/";
+    List<FileView> files = new ArrayList<>();
+    files.add(
+        new FileView(
+            FOLDER + "mesh/clusters/" + cluster.name() + ".yaml",
+            "argocd/application.yaml",
+            clusterApplication(plan, cluster)));
+    List<String> resources = new ArrayList<>();
+    for (Layer layer : cluster.layers()) {
+      resources.add(layer.id() + ".yaml");
+      files.add(
+          new FileView(
+              folder + layer.id() + ".yaml",
+              "argocd/application.yaml",
+              layerApplication(plan, cluster, layer)));
+    }
+    files.add(
+        new FileView(
+            folder + "kustomization.yaml",
+            "argocd/kustomization.yaml",
+            new ResourcesView(resources)));
+    return files;
+  }
+
+  private ApplicationView clusterApplication(MeshPlan plan, ClusterPlan cluster) {
+    return new ApplicationView(
+        plan.mesh().name() + "-" + cluster.name(),
+        delivery.namespace(),
+        plan.mesh().name(),
+        cluster.name(),
+        false,
+        "",
+        "",
+        delivery.project(),
+        "in-cluster",
+        delivery.namespace(),
+        Optional.of(folder(FOLDER + "clusters/" + cluster.name())),
+        Optional.empty(),
+        true,
+        List.of("ServerSideApply=true"),
+        false);
+  }
+
+  private ApplicationView layerApplication(MeshPlan plan, ClusterPlan cluster, Layer layer) {
+    Optional<Release> release =
+        cluster.releases().stream().filter(candidate -> candidate.layer() == layer).findFirst();
+    String path = layerPath(cluster, layer);
+    boolean webhooks = layer == Layer.BASE || layer == Layer.ISTIOD;
+    boolean ignores = webhooks && !cluster.failClosedWebhook();
+    return new ApplicationView(
+        plan.mesh().name() + "-" + cluster.name() + "-" + layer.id(),
+        delivery.namespace(),
+        plan.mesh().name(),
+        cluster.name(),
+        true,
+        "/" + delivery.path() + "/" + (release.isPresent() ? cluster.folder() + "values" : path),
+        wave(layer),
+        delivery.project(),
+        cluster.cluster().argoDestination(),
+        plan.mesh().istioNamespace(),
+        release.isPresent() ? Optional.empty() : Optional.of(folder(path)),
+        release.map(found -> chart(cluster, found)),
+        // Pruning these would take every Istio object, or the whole control plane, with them.
+        layer != Layer.NAMESPACES && layer != Layer.BASE,
+        syncOptions(layer, ignores),
+        ignores);
+  }
+
+  private static String layerPath(ClusterPlan cluster, Layer layer) {
+    return layer == Layer.DISCOVERY ? "discovery" : cluster.folder() + layer.id();
+  }
+
+  /** Discovery shares the last wave: nothing waits for it. */
+  private static String wave(Layer layer) {
+    int step = layer == Layer.DISCOVERY ? Layer.CONFIG.ordinal() : layer.ordinal();
+    return String.valueOf(step * 10);
+  }
+
+  private static List<String> syncOptions(Layer layer, boolean ignores) {
+    List<String> options = new ArrayList<>();
+    options.add("ServerSideApply=true");
+    if (ignores) {
+      options.add("RespectIgnoreDifferences=true");
+    }
+    if (layer == Layer.CONFIG) {
+      // The kinds come with the base chart, which another Application applies.
+      options.add("SkipDryRunOnMissingResource=true");
+    }
+    return options;
+  }
+
+  private Folder folder(String path) {
+    return new Folder(delivery.repoUrl(), delivery.revision(), delivery.path() + "/" + path);
+  }
+
+  private Chart chart(ClusterPlan cluster, Release release) {
+    String values = "$values/" + delivery.path() + "/" + cluster.folder();
+    List<String> valueFiles = new ArrayList<>();
+    valueFiles.add(values + release.valuesFile());
+    if (release.overrides().isPresent()) {
+      valueFiles.add(values + release.overridesFile());
+    }
+    return new Chart(
+        chartRepository(cluster.cluster()),
+        release.chart(),
+        release.version(),
+        release.name(),
+        valueFiles,
+        delivery.repoUrl(),
+        delivery.revision());
+  }
+
+  /** Argo CD takes an address without a scheme for an OCI registry that holds Helm charts. */
+  private static String chartRepository(Cluster cluster) {
+    String charts = cluster.istio().charts();
+    return charts.startsWith("oci://") ? charts.substring("oci://".length()) : charts;
+  }
+}

@@ -1,0 +1,231 @@
+package dev.meshgen.delivery;
+
+import dev.meshgen.model.Delivery;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.Layer;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.Release;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Flux in every cluster: Kustomizations in {@code flux/<cluster>/}, HelmReleases and their sources
+ * in the cluster's {@code releases/}.
+ *
+ * <p>The three releases share one Kustomization, which waits for base and istiod only: HelmReleases
+ * order themselves, and a gateway whose load balancer takes its time must hold up nothing.
+ */
+final class Flux implements Engine {
+  private static final String RELEASES = "releases";
+
+  private final Delivery.Flux delivery;
+
+  Flux(Delivery.Flux delivery) {
+    this.delivery = delivery;
+  }
+
+  /** A template's view: a list of files. */
+  record ResourcesView(List<String> resources) {}
+
+  /** A template's view: a Flux Kustomization. */
+  record LayerView(
+      String name,
+      String fluxNamespace,
+      String path,
+      boolean wait,
+      String sourceKind,
+      String sourceName,
+      boolean dependent,
+      List<String> dependsOn,
+      Optional<String> decryptionSecret,
+      boolean checked,
+      List<HealthCheck> healthChecks) {}
+
+  /** A HelmRelease that a Kustomization waits for. */
+  record HealthCheck(String name, String namespace) {}
+
+  /** A template's view: generated ConfigMaps. */
+  record ValuesView(List<ConfigMap> configMaps) {}
+
+  /** The values of one release. */
+  record ConfigMap(String name, String namespace, List<String> files) {}
+
+  /** A template's view: a Helm repository. */
+  record RepositoryView(String namespace, String url) {}
+
+  /** A template's view: a HelmRelease, and its chart when that is an OCI artifact. */
+  record ReleaseView(
+      boolean oci,
+      String name,
+      String namespace,
+      String url,
+      String version,
+      Optional<String> chartRef,
+      Optional<Chart> chart,
+      Optional<String> dependsOn,
+      boolean ignoresFailurePolicy,
+      List<ValuesKey> valuesFrom) {}
+
+  /** A chart in a Helm repository. */
+  record Chart(String chart, String version) {}
+
+  /** An entry of a ConfigMap with values. */
+  record ValuesKey(String name, String key) {}
+
+  @Override
+  public boolean readsThroughKsops() {
+    return false;
+  }
+
+  @Override
+  public List<FileView> meshFiles(MeshPlan plan) {
+    return List.of();
+  }
+
+  @Override
+  public List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster) {
+    List<FileView> files = new ArrayList<>();
+    addLayers(plan, cluster, files);
+    addValues(plan, cluster, files);
+    addReleases(plan, cluster, files);
+    return files;
+  }
+
+  private void addLayers(MeshPlan plan, ClusterPlan cluster, List<FileView> files) {
+    String folder = "flux/" + cluster.name() + "/";
+    String own = cluster.folder();
+    List<FileView> layers = new ArrayList<>();
+    layers.add(layer(folder, "namespaces", own + "namespaces", List.of(), false));
+    layers.add(layer(folder, "trust", own + "trust", List.of("namespaces"), true));
+    layers.add(releases(plan, cluster, folder));
+    layers.add(layer(folder, "access", own + "access", List.of(RELEASES), false));
+    layers.add(layer(folder, "config", own + "config", List.of(RELEASES), false));
+    layers.add(layer(folder, "discovery", "discovery", List.of("namespaces"), true));
+    List<String> resources = new ArrayList<>();
+    layers.forEach(file -> resources.add(file.path().substring(folder.length())));
+    files.add(
+        new FileView(
+            folder + "kustomization.yaml", "flux/kustomization.yaml", new ResourcesView(resources)));
+    files.addAll(layers);
+  }
+
+  private FileView layer(
+      String folder, String id, String path, List<String> dependsOn, boolean sealed) {
+    return new FileView(
+        folder + id + ".yaml",
+        "flux/layer.yaml",
+        new LayerView(
+            "mesh-" + id,
+            delivery.namespace(),
+            "./" + delivery.path() + "/" + path,
+            true,
+            delivery.sourceKind(),
+            delivery.sourceName(),
+            !dependsOn.isEmpty(),
+            dependsOn.stream().map(name -> "mesh-" + name).toList(),
+            sealed ? Optional.of(delivery.decryptionSecret()) : Optional.empty(),
+            false,
+            List.of()));
+  }
+
+  private FileView releases(MeshPlan plan, ClusterPlan cluster, String folder) {
+    List<HealthCheck> checks = new ArrayList<>();
+    for (Release release : cluster.releases()) {
+      if (release.layer() != Layer.EASTWEST) {
+        checks.add(new HealthCheck(release.name(), plan.mesh().istioNamespace()));
+      }
+    }
+    return new FileView(
+        folder + RELEASES + ".yaml",
+        "flux/layer.yaml",
+        new LayerView(
+            "mesh-" + RELEASES,
+            delivery.namespace(),
+            "./" + delivery.path() + "/" + cluster.folder() + RELEASES,
+            false,
+            delivery.sourceKind(),
+            delivery.sourceName(),
+            true,
+            List.of("mesh-trust"),
+            Optional.empty(),
+            true,
+            checks));
+  }
+
+  private static void addValues(MeshPlan plan, ClusterPlan cluster, List<FileView> files) {
+    List<ConfigMap> configMaps = new ArrayList<>();
+    for (Release release : cluster.releases()) {
+      List<String> entries = new ArrayList<>();
+      entries.add("values.yaml=" + fileName(release.valuesFile()));
+      if (release.overrides().isPresent()) {
+        entries.add("overrides.yaml=" + fileName(release.overridesFile()));
+      }
+      configMaps.add(
+          new ConfigMap(release.name() + "-values", plan.mesh().istioNamespace(), entries));
+    }
+    files.add(
+        new FileView(
+            cluster.folder() + "values/kustomization.yaml",
+            "cluster/values/kustomization.yaml",
+            new ValuesView(configMaps)));
+  }
+
+  private static void addReleases(MeshPlan plan, ClusterPlan cluster, List<FileView> files) {
+    String folder = cluster.folder() + RELEASES + "/";
+    String namespace = plan.mesh().istioNamespace();
+    String charts = cluster.cluster().istio().charts();
+    boolean oci = charts.startsWith("oci://");
+    List<String> resources = new ArrayList<>();
+    if (!oci) {
+      resources.add("helm-repository.yaml");
+      files.add(
+          new FileView(
+              folder + "helm-repository.yaml",
+              "cluster/releases/helm-repository.yaml",
+              new RepositoryView(namespace, charts)));
+    }
+    Optional<String> previous = Optional.empty();
+    for (Release release : cluster.releases()) {
+      resources.add(release.key() + ".yaml");
+      files.add(
+          new FileView(
+              folder + release.key() + ".yaml",
+              "cluster/releases/release.yaml",
+              release(cluster, release, namespace, previous)));
+      previous = Optional.of(release.name());
+    }
+    files.add(
+        new FileView(
+            folder + "kustomization.yaml",
+            "cluster/releases/kustomization.yaml",
+            new ResourcesView(resources)));
+  }
+
+  private static ReleaseView release(
+      ClusterPlan cluster, Release release, String namespace, Optional<String> previous) {
+    String charts = cluster.cluster().istio().charts();
+    boolean oci = charts.startsWith("oci://");
+    String configMap = release.name() + "-values";
+    List<ValuesKey> values = new ArrayList<>();
+    values.add(new ValuesKey(configMap, "values.yaml"));
+    if (release.overrides().isPresent()) {
+      values.add(new ValuesKey(configMap, "overrides.yaml"));
+    }
+    return new ReleaseView(
+        oci,
+        release.name(),
+        namespace,
+        charts + "/" + release.chart(),
+        release.version(),
+        oci ? Optional.of(release.name()) : Optional.empty(),
+        oci ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),
+        previous,
+        release.layer() != Layer.EASTWEST && !cluster.failClosedWebhook(),
+        values);
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

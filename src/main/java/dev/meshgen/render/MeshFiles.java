@@ -1,0 +1,93 @@
+package dev.meshgen.render;
+
+import dev.meshgen.delivery.FileView;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The files of the whole mesh that are the same whatever engine applies them. */
+final class MeshFiles {
+  private final MeshPlan plan;
+  private final SecretFacts facts;
+  private final boolean ksops;
+
+  MeshFiles(MeshPlan plan, SecretFacts facts, boolean ksops) {
+    this.plan = plan;
+    this.facts = facts;
+    this.ksops = ksops;
+  }
+
+  /** A template's view: nothing to say. */
+  record EmptyView() {}
+
+  /** A template's view: the creation rules of sops. */
+  record SopsView(List<Rule> rules) {}
+
+  /** Who opens the files whose path matches. */
+  record Rule(String pathRegex, String age) {}
+
+  /** A template's view: the base that every cluster's discovery is. */
+  record DiscoveryView(boolean empty, boolean generated, boolean listed, List<String> files) {}
+
+  List<FileView> all() {
+    List<FileView> files = new ArrayList<>();
+    files.add(new FileView(".gitattributes", "mesh/gitattributes", new EmptyView()));
+    files.add(new FileView(".sops.yaml", "mesh/sops.yaml", new SopsView(rules())));
+    files.add(new Readme(plan, facts).file());
+    Set<String> sealed = new TreeSet<>();
+    facts.discoverable().forEach(cluster -> sealed.add(cluster + ".sops.yaml"));
+    List<String> discovery = List.copyOf(sealed);
+    files.add(
+        new FileView(
+            "discovery/kustomization.yaml",
+            "discovery/kustomization.yaml",
+            new DiscoveryView(
+                discovery.isEmpty(),
+                ksops && !discovery.isEmpty(),
+                !ksops && !discovery.isEmpty(),
+                discovery)));
+    if (ksops && !discovery.isEmpty()) {
+      files.add(ClusterFiles.generator("discovery/", "discovery", discovery));
+    }
+    return files;
+  }
+
+  /** One rule for all clusters of the same recipients; the common ones come last, and match all. */
+  private List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(rule("^trust/root-ca\\.sops\\.yaml$", plan.root().recipients()));
+    rules.add(
+        rule("^discovery/[^/]+\\.sops\\.yaml$", plan.clusters().get(0).remote().recipients()));
+    Map<String, List<String>> byRecipients = new TreeMap<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      byRecipients
+          .computeIfAbsent(
+              String.join(",", cluster.cacerts().recipients()), recipients -> new ArrayList<>())
+          .add(cluster.name());
+    }
+    String common =
+        String.join(
+            ",",
+            plan.mesh().recipients().clusters().stream()
+                .map(recipient -> recipient.value())
+                .distinct()
+                .sorted()
+                .toList());
+    byRecipients.remove(common);
+    byRecipients.forEach(
+        (recipients, clusters) ->
+            rules.add(
+                new Rule("^clusters/(" + String.join("|", clusters) + ")/.*\\.sops\\.yaml$", recipients)));
+    rules.add(new Rule("^clusters/.*\\.sops\\.yaml$", common));
+    return rules;
+  }
+
+  private static Rule rule(String pathRegex, List<String> recipients) {
+    return new Rule(pathRegex, String.join(",", recipients));
+  }
+}

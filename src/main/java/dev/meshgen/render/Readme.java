@@ -1,0 +1,200 @@
+package dev.meshgen.render;
+
+import dev.meshgen.delivery.FileView;
+import dev.meshgen.model.Delivery;
+import dev.meshgen.model.EastWest.Exposure;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.NetworkPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The generated README: the mesh as people need to know it. */
+final class Readme {
+  private final MeshPlan plan;
+  private final SecretFacts facts;
+
+  Readme(MeshPlan plan, SecretFacts facts) {
+    this.plan = plan;
+    this.facts = facts;
+  }
+
+  /** A template's view: the whole page. */
+  record View(
+      String name,
+      String summary,
+      String trustDomain,
+      String namespace,
+      List<Verbatim> graph,
+      List<ClusterRow> clusters,
+      Optional<Missing> missing,
+      List<CertificateRow> certificates,
+      List<FirewallRow> firewall,
+      Optional<ArgoCdView> argocd,
+      Optional<FluxView> flux) {}
+
+  /** A row of the table of clusters. */
+  record ClusterRow(
+      String name,
+      String platform,
+      String region,
+      String network,
+      String istio,
+      String gateway,
+      String discoverable) {}
+
+  /** Clusters without a credential. */
+  record Missing(List<Verbatim> commands) {}
+
+  /** A row of the table of certificates. */
+  record CertificateRow(String name, String notBefore, String notAfter, String sha256) {}
+
+  /** A row of the table of ports. */
+  record FirewallRow(String from, String to, String port, String why) {}
+
+  /** What Argo CD needs. */
+  record ArgoCdView(String destinations, String rootPath) {}
+
+  /** What Flux needs. */
+  record FluxView(
+      String source,
+      String namespace,
+      String secret,
+      String path,
+      String sourceKind,
+      String sourceName) {}
+
+  FileView file() {
+    return new FileView("README.md", "mesh/README.md", view());
+  }
+
+  private View view() {
+    Delivery delivery = plan.mesh().delivery();
+    return new View(
+        plan.mesh().name(),
+        count(plan.clusters().size(), "cluster") + ", " + count(plan.networks().size(), "network"),
+        plan.mesh().trustDomain(),
+        plan.mesh().istioNamespace(),
+        new Topology(plan).lines(),
+        plan.clusters().stream().map(this::row).toList(),
+        missing(),
+        certificates(),
+        firewall(),
+        delivery instanceof Delivery.ArgoCd argoCd ? Optional.of(argoCd(argoCd)) : Optional.empty(),
+        delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty());
+  }
+
+  private ClusterRow row(ClusterPlan cluster) {
+    return new ClusterRow(
+        cluster.name(),
+        cluster.cluster().platform().id(),
+        cluster.cluster().region().orElse(""),
+        cluster.cluster().network(),
+        cluster.cluster().istio().version(),
+        cluster.eastWest().isEmpty() ? "none" : gateway(cluster),
+        facts.discoverable().contains(cluster.name()) ? "yes" : "not yet");
+  }
+
+  private static String gateway(ClusterPlan cluster) {
+    String exposure = cluster.cluster().eastWest().exposure() == Exposure.INTERNAL ? "internal" : "internet";
+    return cluster.cluster().eastWest().address().map(at -> exposure + ", " + at).orElse(exposure);
+  }
+
+  private Optional<Missing> missing() {
+    List<Verbatim> commands = new ArrayList<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (!facts.discoverable().contains(cluster.name())) {
+        commands.add(
+            new Verbatim(
+                "kubectl --context "
+                    + cluster.name()
+                    + " -n "
+                    + plan.mesh().istioNamespace()
+                    + " get secret istio-reader-service-account-istio-remote-secret-token -o yaml |"
+                    + " \\\n  meshgen credential add "
+                    + cluster.name()
+                    + " -f mesh.yaml -o "
+                    + plan.mesh().delivery().path()
+                    + " --from-file -"));
+      }
+    }
+    return commands.isEmpty() ? Optional.empty() : Optional.of(new Missing(commands));
+  }
+
+  private List<CertificateRow> certificates() {
+    List<CertificateRow> rows = new ArrayList<>();
+    rows.add(row("root", facts.root()));
+    for (ClusterPlan cluster : plan.clusters()) {
+      facts.intermediate(cluster.name()).ifPresent(found -> rows.add(row(cluster.name(), found)));
+    }
+    return rows;
+  }
+
+  private static CertificateRow row(String name, SecretFacts.Certificate certificate) {
+    return new CertificateRow(
+        name,
+        certificate.notBefore().toString(),
+        certificate.notAfter().toString(),
+        certificate.sha256());
+  }
+
+  private List<FirewallRow> firewall() {
+    List<FirewallRow> rows = new ArrayList<>();
+    rows.add(
+        new FirewallRow(
+            "istiod of every cluster",
+            "the API server of every other cluster",
+            "443 or 6443",
+            "endpoint discovery"));
+    for (NetworkPlan network : plan.networks()) {
+      if (network.clusters().size() > 1) {
+        rows.add(
+            new FirewallRow(
+                "pods of network " + network.name(),
+                "pods of network " + network.name(),
+                "all",
+                "clusters of one network reach each other's pods directly"));
+      }
+      if (!network.gateways().isEmpty() && plan.networks().size() > 1) {
+        rows.add(
+            new FirewallRow(
+                "pods of every other network",
+                "the east-west gateways of network " + network.name(),
+                String.valueOf(GatewayPlan.PORT),
+                "traffic between networks, mutual TLS"));
+        rows.add(
+            new FirewallRow(
+                "the cloud's load balancer",
+                "the east-west gateways of network " + network.name(),
+                "15021",
+                "health check"));
+      }
+    }
+    return rows;
+  }
+
+  private ArgoCdView argoCd(Delivery.ArgoCd delivery) {
+    return new ArgoCdView(
+        plan.clusters().stream()
+            .map(cluster -> cluster.cluster().argoDestination())
+            .collect(Collectors.joining(", ")),
+        delivery.path() + "/argocd/bootstrap/root.yaml");
+  }
+
+  private static FluxView flux(Delivery.Flux delivery) {
+    return new FluxView(
+        delivery.sourceKind() + "/" + delivery.sourceName(),
+        delivery.namespace(),
+        delivery.decryptionSecret(),
+        "./" + delivery.path() + "/flux/CLUSTER",
+        delivery.sourceKind(),
+        delivery.sourceName());
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

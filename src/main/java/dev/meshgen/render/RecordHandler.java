@@ -1,0 +1,110 @@
+package dev.meshgen.render;
+
+import com.github.mustachejava.Binding;
+import com.github.mustachejava.Code;
+import com.github.mustachejava.Iteration;
+import com.github.mustachejava.MustacheException;
+import com.github.mustachejava.ObjectHandler;
+import com.github.mustachejava.TemplateContext;
+import com.github.mustachejava.util.Wrapper;
+import java.io.Writer;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Lets a template see the components of the innermost record, and nothing else.
+ *
+ * <p>Mustache's own handler prints nothing for a name it does not find, looks outward through every
+ * scope, and reaches {@code toString}; each of those would turn a typo into wrong output.
+ */
+final class RecordHandler implements ObjectHandler {
+  private final Map<Class<?>, Map<String, Method>> components = new ConcurrentHashMap<>();
+  private final Function<Object, String> printer;
+
+  /** Creates a handler that prints values with {@code printer}. */
+  RecordHandler(Function<Object, String> printer) {
+    this.printer = printer;
+  }
+
+  @Override
+  public Binding createBinding(String name, TemplateContext context, Code code) {
+    return scopes -> lookUp(name, scopes);
+  }
+
+  @Override
+  public Wrapper find(String name, List<Object> scopes) {
+    return found -> lookUp(name, found);
+  }
+
+  @Override
+  public Object coerce(Object object) {
+    return object instanceof Optional<?> optional ? optional.orElse(null) : object;
+  }
+
+  @Override
+  public Writer iterate(Iteration iteration, Writer writer, Object object, List<Object> scopes) {
+    Writer current = writer;
+    if (object instanceof Iterable<?> items) {
+      for (Object item : items) {
+        current = iteration.next(current, item, scopes);
+      }
+      return current;
+    }
+    return isFalse(object)
+        ? current
+        : iteration.next(current, object instanceof Boolean ? null : object, scopes);
+  }
+
+  @Override
+  public Writer falsey(Iteration iteration, Writer writer, Object object, List<Object> scopes) {
+    boolean empty = object instanceof List<?> list && list.isEmpty();
+    return isFalse(object) || empty ? iteration.next(writer, null, scopes) : writer;
+  }
+
+  @Override
+  public String stringify(Object object) {
+    return printer.apply(object);
+  }
+
+  private static boolean isFalse(Object object) {
+    return object == null || Boolean.FALSE.equals(object);
+  }
+
+  private Object lookUp(String name, List<Object> scopes) {
+    Object innermost = scopes.get(scopes.size() - 1);
+    if (name.equals(".")) {
+      return innermost;
+    }
+    Method accessor = componentsOf(innermost.getClass()).get(name);
+    if (accessor == null) {
+      throw new MustacheException(
+          innermost.getClass().getSimpleName() + " has no component \"" + name + "\"");
+    }
+    try {
+      return coerce(accessor.invoke(innermost));
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new MustacheException("cannot read \"" + name + "\"", e);
+    }
+  }
+
+  private Map<String, Method> componentsOf(Class<?> type) {
+    Map<String, Method> known = components.get(type);
+    if (known == null) {
+      known = new ConcurrentHashMap<>();
+      if (type.isRecord()) {
+        for (RecordComponent component : type.getRecordComponents()) {
+          component.getAccessor().setAccessible(true);
+          known.put(component.getName(), component.getAccessor());
+        }
+      }
+      components.put(type, known);
+    }
+    return known;
+  }
+}

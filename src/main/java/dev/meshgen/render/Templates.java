@@ -1,0 +1,79 @@
+package dev.meshgen.render;
+
+import com.github.mustachejava.DefaultMustacheFactory;
+import com.github.mustachejava.Mustache;
+import dev.meshgen.yaml.YamlText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The templates in {@code templates/}, compiled once and safe to render from many threads.
+ *
+ * <p>In a YAML template a tag stands for one whole scalar: after {@code key: } or {@code - }, at the
+ * end of its line. Its value is quoted by its type, so no value can change the document around it;
+ * anything composed of parts is composed in Java. A test refuses a template that breaks the rule.
+ */
+final class Templates {
+  private static final String FOLDER = "/templates/";
+
+  private final DefaultMustacheFactory yaml = new Factory(new RecordHandler(YamlText::scalar));
+  private final DefaultMustacheFactory markdown =
+      new Factory(new RecordHandler(MarkdownText::escape));
+  private final Map<String, Mustache> compiled = new ConcurrentHashMap<>();
+
+  /** Renders {@code name}, a path below {@code templates/} without {@code .mustache}. */
+  String render(String name, Object view) {
+    Mustache template = compiled.get(name);
+    if (template == null) {
+      template = compile(name);
+      compiled.put(name, template);
+    }
+    StringWriter out = new StringWriter(1024);
+    template.execute(out, view);
+    return out.toString();
+  }
+
+  private Mustache compile(String name) {
+    return (name.endsWith(".md") ? markdown : yaml).compile(name + ".mustache");
+  }
+
+  /** Mustache's factory, without HTML escaping, and with nowhere to read from but our templates. */
+  private static final class Factory extends DefaultMustacheFactory {
+    Factory(RecordHandler handler) {
+      setObjectHandler(handler);
+    }
+
+    @Override
+    public Reader getReader(String name) {
+      return new StringReader(read(name));
+    }
+
+    @Override
+    public void encode(String value, Writer writer) {
+      try {
+        writer.write(value);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static String read(String name) {
+      try (InputStream in = Templates.class.getResourceAsStream(FOLDER + name)) {
+        if (in == null) {
+          throw new IllegalStateException("no template " + name);
+        }
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

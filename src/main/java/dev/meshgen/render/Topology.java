@@ -1,0 +1,57 @@
+package dev.meshgen.render;
+
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.NetworkPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The mesh as a Mermaid flowchart. */
+final class Topology {
+  /** Above this, a picture of every cluster is one that nobody reads and some viewers refuse. */
+  private static final int MOST_CLUSTERS = 24;
+
+  private static final int MOST_NETWORKS = 12;
+
+  private final MeshPlan plan;
+
+  Topology(MeshPlan plan) {
+    this.plan = plan;
+  }
+
+  List<Verbatim> lines() {
+    List<Verbatim> lines = new ArrayList<>();
+    List<NetworkPlan> networks = plan.networks();
+    boolean everyCluster = plan.clusters().size() <= MOST_CLUSTERS;
+    for (int i = 0; i < networks.size(); i++) {
+      if (everyCluster) {
+        addNetwork(lines, i, networks.get(i));
+      } else if (i < MOST_NETWORKS) {
+        int size = networks.get(i).clusters().size();
+        add(lines, "  n" + i + "[\"" + networks.get(i).name() + ": " + size + (size == 1 ? " cluster" : " clusters") + "\"]");
+      }
+    }
+    if (!everyCluster && networks.size() > MOST_NETWORKS) {
+      add(lines, "  more[\"and " + (networks.size() - MOST_NETWORKS) + " more networks\"]");
+    }
+    int linked = Math.min(networks.size(), MOST_NETWORKS);
+    for (int i = 0; i + 1 < linked; i++) {
+      add(lines, "  n" + i + " <-->|15443| n" + (i + 1));
+    }
+    if (linked > 2) {
+      add(lines, "  n" + (linked - 1) + " <-->|15443| n0");
+    }
+    return lines;
+  }
+
+  private static void addNetwork(List<Verbatim> lines, int index, NetworkPlan network) {
+    add(lines, "  subgraph n" + index + "[\"network " + network.name() + "\"]");
+    for (int c = 0; c < network.clusters().size(); c++) {
+      add(lines, "    n" + index + "c" + c + "[\"" + network.clusters().get(c) + "\"]");
+    }
+    add(lines, "  end");
+  }
+
+  private static void add(List<Verbatim> lines, String line) {
+    lines.add(new Verbatim(line));
+  }
+}

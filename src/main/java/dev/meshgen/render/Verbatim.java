@@ -1,0 +1,9 @@
+package dev.meshgen.render;
+
+/** Text composed for a code block, where escaping would show. Holds names of the spec only. */
+record Verbatim(String text) {
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,2 @@
+/** The {@code meshgen} script, run as users run it. */
+package dev.meshgen.launcher;
