@@ -16,7 +16,7 @@ sealed interface ManifestField {
 
   /** Fields in their order, which the MAC of a sealed file depends on. */
   record Branch(Map<String, ManifestField> fields) implements ManifestField {
-    Branch {
+    public Branch {
       fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
   }
