@@ -137,11 +137,14 @@ final class NodeReader {
     if (ambiguity.isPresent()) {
       report(ambiguity.get().at(tokens.span()));
     } else if (PlainNumber.isTooLong(key) || !(plainValue(key) instanceof String)) {
-      String what = key.isEmpty() ? "a key is missing" : "the key `" + key + "` is not a string";
+      String shown = Ambiguity.shown(key);
       report(
-          Diagnostic.of(Code.NOT_A_MAPPING, tokens.span(), what)
+          Diagnostic.of(
+                  Code.NOT_A_MAPPING,
+                  tokens.span(),
+                  key.isEmpty() ? "a key is missing" : "the key `" + shown + "` is not a string")
               .expecting("a word as key")
-              .hinting("write \"" + Ambiguity.shown(key) + "\": in double quotes"));
+              .hinting(key.isEmpty() ? "" : "write \"" + shown + "\": in double quotes"));
     }
   }
 

@@ -22,6 +22,11 @@ final class SyntaxProblem {
   private static final List<Wording> WORDINGS =
       List.of(
           new Wording(
+              "found '<stream end>'",
+              false,
+              "the file ends in the middle of a value",
+              "close every bracket and brace"),
+          new Wording(
               "mapping values are not allowed",
               false,
               "this `:` follows something that cannot be a key",
@@ -104,12 +109,12 @@ final class SyntaxProblem {
           new Wording(
               "indentation indicator",
               false,
-              "`|` or `>` is followed by something other than a line break",
+              "the text of a block starts on the line below its `|` or `>`",
               "start the text on the next line, or put it in double quotes"),
           new Wording(
               "expected a comment or a line break",
               false,
-              "`|` or `>` is followed by something other than a line break",
+              "the text of a block starts on the line below its `|` or `>`",
               "start the text on the next line, or put it in double quotes"));
 
   private static final Wording UNKNOWN =

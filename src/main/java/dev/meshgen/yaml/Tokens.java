@@ -32,6 +32,8 @@ final class Tokens implements AutoCloseable {
             .setCodePointLimit(Integer.MAX_VALUE)
             // One window over everything: the engine copies what is left at each refill.
             .setBufferSize(Math.max(length, 1))
+            // Jackson would stop at the first repeated key; the caller names them all.
+            .setAllowDuplicateKeys(true)
             .build();
     this.parser =
         YAMLFactory.builder()

@@ -1,0 +1,126 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Span;
+import java.io.PrintWriter;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.io.CharacterEscapes;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+
+/**
+ * For scripts: one object, whose diagnostics all have the same keys in the same order, null where
+ * there is nothing to say.
+ */
+final class JsonDiagnosticPrinter implements DiagnosticPrinter {
+
+  @Override
+  public void print(List<Diagnostic> found, PrintWriter out) {
+    try (JsonGenerator json = generator(out)) {
+      json.writeStartObject();
+      json.writeArrayPropertyStart("diagnostics");
+      for (Diagnostic diagnostic : found) {
+        diagnostic(json, diagnostic);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.print('\n');
+    out.flush();
+  }
+
+  private static void diagnostic(JsonGenerator json, Diagnostic diagnostic) {
+    json.writeStartObject();
+    json.writeStringProperty("code", diagnostic.code().id());
+    json.writeStringProperty("severity", diagnostic.severity().id());
+    place(json, diagnostic.at());
+    json.writeStringProperty("message", diagnostic.message());
+    optional(json, "expected", diagnostic.expected());
+    optional(json, "hint", diagnostic.hint());
+    if (diagnostic.related().isPresent()) {
+      Diagnostic.Related related = diagnostic.related().get();
+      json.writeObjectPropertyStart("related");
+      place(json, related.at());
+      json.writeStringProperty("message", related.message());
+      json.writeEndObject();
+    } else {
+      json.writeNullProperty("related");
+    }
+    json.writeEndObject();
+  }
+
+  private static void place(JsonGenerator json, Span at) {
+    json.writeStringProperty("file", at.file());
+    if (at.hasLine()) {
+      json.writeNumberProperty("line", at.line());
+      json.writeNumberProperty("column", at.column());
+    } else {
+      json.writeNullProperty("line");
+      json.writeNullProperty("column");
+    }
+  }
+
+  private static void optional(JsonGenerator json, String name, String text) {
+    if (text.isEmpty()) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeStringProperty(name, text);
+    }
+  }
+
+  /** Indented, in ASCII, so that neither a terminal nor a code page matters; leaves out open. */
+  static JsonGenerator generator(PrintWriter out) {
+    return JsonFactory.builder()
+        .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+        .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+        .characterEscapes(new EscapeDelete())
+        .build()
+        .createGenerator(new Indented(), out);
+  }
+
+  private static final class Indented extends ObjectWriteContext.Base {
+    @Override
+    public boolean hasPrettyPrinter() {
+      return true;
+    }
+
+    @Override
+    public PrettyPrinter getPrettyPrinter() {
+      DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+      return new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER))
+          .withObjectIndenter(indenter)
+          .withArrayIndenter(indenter);
+    }
+  }
+
+  /** DEL is ASCII, so JSON lets it stand. */
+  private static final class EscapeDelete extends CharacterEscapes {
+    private static final long serialVersionUID = 1L;
+
+    private final int[] escapes = standardAsciiEscapesForJSON();
+
+    EscapeDelete() {
+      escapes[0x7F] = ESCAPE_STANDARD;
+    }
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return escapes;
+    }
+
+    @Override
+    public SerializableString getEscapeSequence(int c) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Severity;
+import dev.meshgen.diagnostic.Span;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** For people, in the shape of a compiler's messages, which editors know how to jump to. */
+final class TextDiagnosticPrinter implements DiagnosticPrinter {
+  private static final String RED = "\u001b[1;31m";
+  private static final String YELLOW = "\u001b[1;33m";
+  private static final String BOLD = "\u001b[1m";
+  private static final String BLUE = "\u001b[34m";
+  private static final String RESET = "\u001b[0m";
+
+  private final Function<String, Optional<String>> sources;
+  private final boolean colour;
+
+  TextDiagnosticPrinter(Function<String, Optional<String>> sources, boolean colour) {
+    this.sources = sources;
+    this.colour = colour;
+  }
+
+  @Override
+  public void print(List<Diagnostic> found, PrintWriter out) {
+    Map<String, String[]> lines = new TreeMap<>();
+    for (Diagnostic diagnostic : found) {
+      StringBuilder text = new StringBuilder();
+      header(text, diagnostic);
+      excerpt(text, diagnostic, lines);
+      detail(text, "expected: ", diagnostic.expected());
+      diagnostic
+          .related()
+          .ifPresent(
+              related ->
+                  detail(text, "see ", related.at() + ": " + related.message()));
+      detail(text, "hint: ", diagnostic.hint());
+      out.print(text.append('\n'));
+    }
+    if (!found.isEmpty()) {
+      out.print(summary(found) + "\n");
+    }
+    out.flush();
+  }
+
+  private void header(StringBuilder text, Diagnostic diagnostic) {
+    String label = diagnostic.severity().id() + "[" + diagnostic.code().id() + "]";
+    text.append(SourceExcerpt.visible(diagnostic.at().toString()))
+        .append(": ")
+        .append(paint(paintOf(diagnostic), label))
+        .append(": ")
+        .append(paint(BOLD, SourceExcerpt.visible(diagnostic.message())))
+        .append('\n');
+  }
+
+  private void excerpt(StringBuilder text, Diagnostic diagnostic, Map<String, String[]> lines) {
+    Span at = diagnostic.at();
+    if (!at.hasLine()) {
+      return;
+    }
+    String[] source = lines.computeIfAbsent(at.file(), this::lines);
+    if (at.line() > source.length) {
+      return;
+    }
+    SourceExcerpt excerpt = SourceExcerpt.of(source[at.line() - 1], Math.max(at.column(), 1));
+    String number = Integer.toString(at.line());
+    text.append(paint(BLUE, "  " + number + " |"))
+        .append(excerpt.line().isEmpty() ? "" : " ")
+        .append(excerpt.line())
+        .append('\n')
+        .append(paint(BLUE, "  " + " ".repeat(number.length()) + " |"))
+        .append(" ".repeat(1 + excerpt.caret()))
+        .append(paint(paintOf(diagnostic), "^"))
+        .append('\n');
+  }
+
+  /** Lines as the reader counts them: after LF, CR or both. */
+  private String[] lines(String file) {
+    String text = sources.apply(file).orElse("");
+    if (text.startsWith("\ufeff")) {
+      text = text.substring(1);
+    }
+    return text.isEmpty() ? new String[0] : text.split("\r\n|\r|\n", -1);
+  }
+
+  private void detail(StringBuilder text, String label, String detail) {
+    if (!detail.isEmpty()) {
+      text.append("  ").append(label).append(SourceExcerpt.visible(detail)).append('\n');
+    }
+  }
+
+  private String summary(List<Diagnostic> found) {
+    int errors = 0;
+    for (Diagnostic diagnostic : found) {
+      errors += diagnostic.severity() == Severity.ERROR ? 1 : 0;
+    }
+    int warnings = found.size() - errors;
+    String separator = errors > 0 && warnings > 0 ? ", " : "";
+    return count(errors, "error", RED) + separator + count(warnings, "warning", YELLOW);
+  }
+
+  private String count(int number, String noun, String paint) {
+    return number == 0 ? "" : paint(paint, number + " " + noun + (number == 1 ? "" : "s"));
+  }
+
+  private static String paintOf(Diagnostic diagnostic) {
+    return diagnostic.severity() == Severity.ERROR ? RED : YELLOW;
+  }
+
+  private String paint(String paint, String text) {
+    return colour ? paint + text + RESET : text;
+  }
+}
