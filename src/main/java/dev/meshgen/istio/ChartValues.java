@@ -70,7 +70,7 @@ public final class ChartValues {
     return Optional.empty();
   }
 
-  /** Whether Helm itself refuses root keys beyond {@link #accepted}: the chart's schema is closed. */
+  /** Whether the chart's schema is closed: Helm refuses root keys beyond {@link #accepted}. */
   public boolean strict() {
     return !accepted.isEmpty();
   }

@@ -36,7 +36,8 @@ public record IstioVersion(int major, int minor, int patch, String preRelease)
     boolean started = false;
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean word = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-';
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      boolean word = letter || c >= '0' && c <= '9' || c == '-';
       if (!word && (c != '.' || !started)) {
         return false;
       }

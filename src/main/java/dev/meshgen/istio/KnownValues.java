@@ -127,7 +127,9 @@ public final class KnownValues {
         return closest.map(key -> beside(path, key));
       }
     }
-    return Optional.empty();
+    return path.size() == 1
+        ? DidYouMean.closest(path.get(0), Set.of(ValuePaths.scope(chart)))
+        : Optional.empty();
   }
 
   private static String beside(List<String> path, String key) {

@@ -2,7 +2,7 @@ package dev.meshgen.istio;
 
 import java.util.Optional;
 
-/** A release line such as {@code 1.34}, of Istio or Kubernetes. */
+/** A release line, {@code <major>.<minor>}, of Istio or Kubernetes. */
 public record MinorVersion(int major, int minor) implements Comparable<MinorVersion> {
 
   /** Reads exactly {@code <major>.<minor>}; anything else is empty. */

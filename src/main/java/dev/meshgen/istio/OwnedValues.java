@@ -16,8 +16,8 @@ import java.util.Optional;
  * Finds, in a user's raw values of one release, what only the compiler may set, however it is
  * spelled; and whatever would take the compiler's value away without naming it.
  *
- * <p>Raw values are a second values file: Helm replaces a whole mapping of the first when the second
- * has null, a scalar or a list in its place.
+ * <p>Raw values are a second values file: where that has null, a scalar or a list, Helm drops a
+ * whole mapping of the first.
  */
 public final class OwnedValues {
   private static final List<String> ENV_FROM = List.of("envVarFrom");
@@ -68,7 +68,7 @@ public final class OwnedValues {
     }
   }
 
-  /** {@code envVarFrom} sets environment variables too, as a list of what a container's env takes. */
+  /** {@code envVarFrom} sets environment variables too: a list of what a container's env takes. */
   private void variables(List<String> path, YamlList list) {
     for (YamlNode item : list.items()) {
       if (item instanceof YamlMap map

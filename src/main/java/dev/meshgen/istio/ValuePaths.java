@@ -26,7 +26,7 @@ public final class ValuePaths {
 
   /**
    * The places in the chart that a path of user values sets, most specific first. Empty when the
-   * path is itself only a prefix, such as {@code pilot} for istiod: nothing but what is below counts.
+   * path is itself only a prefix, such as {@code pilot} for istiod: only what is below it counts.
    */
   public static List<List<String>> targets(Chart chart, List<String> path) {
     boolean defaults = path.get(0).equals(DEFAULTS);

@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * <p>To add a minor: copy the newest file, edit its facts, add its line to {@code index}, then
  *
  * <pre>
- * mvn -q test -Dtest=VersionFilesTest -Dmeshgen.minor=1.99 -Dmeshgen.charts=/path/to/manifests/charts
+ * mvn -q test -Dtest=VersionFilesTest -Dmeshgen.minor=1.99 -Dmeshgen.charts=/path/to/charts
  * </pre>
  *
  * <p>Three lists, each sorted, one path a line. {@code values}: what values.yaml lists; {@code

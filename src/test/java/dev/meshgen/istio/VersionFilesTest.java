@@ -30,8 +30,8 @@ class VersionFilesTest {
   @Order(1)
   @EnabledIfSystemProperty(named = "meshgen.charts", matches = ".+")
   void writesTheChartListsOfTheMinorThatWasAskedFor() throws IOException {
-    Path charts = Path.of(System.getProperty("meshgen.charts"));
-    ChartValuesGenerator.write(FILES.resolve(System.getProperty("meshgen.minor") + ".yaml"), charts);
+    Path file = FILES.resolve(System.getProperty("meshgen.minor") + ".yaml");
+    ChartValuesGenerator.write(file, Path.of(System.getProperty("meshgen.charts")));
   }
 
   @Test

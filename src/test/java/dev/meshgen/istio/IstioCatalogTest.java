@@ -1,0 +1,142 @@
+package dev.meshgen.istio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IstioCatalogTest {
+  private final IstioCatalog catalog = IstioCatalog.builtIn();
+
+  private IstioMinor minor(String line) {
+    return catalog.find(MinorVersion.parse(line).orElseThrow()).orElseThrow();
+  }
+
+  @Test
+  void listsItsMinorsInOrder() {
+    assertThat(catalog.minors())
+        .extracting(MinorVersion::toString)
+        .containsExactly("1.28", "1.29", "1.30", "1.31");
+  }
+
+  @Test
+  void knowsNothingOfOtherMinors() {
+    assertThat(catalog.find(new MinorVersion(1, 27))).isEmpty();
+    assertThat(catalog.find(IstioVersion.parse("2.30.1").orElseThrow())).isEmpty();
+  }
+
+  @Test
+  void readsAMinorOnce() {
+    IstioVersion patch = IstioVersion.parse("1.30.4").orElseThrow();
+    assertThat(catalog.find(patch).orElseThrow()).isSameAs(minor("1.30"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.28, 10, 1.29, 1.34, 2025-11-05, 2026-06-29, false",
+    "1.29, 8, 1.31, 1.35, 2026-02-16, 2026-10-01, false",
+    "1.30, 5, 1.32, 1.36, 2026-05-18, , true",
+    "1.31, 1, 1.32, 1.36, 2026-08-20, , false",
+  })
+  void knowsTheFactsOfEachMinor(
+      String line,
+      int newest,
+      String min,
+      String max,
+      LocalDate released,
+      LocalDate end,
+      boolean hub) {
+    IstioMinor minor = minor(line);
+    assertThat(minor.newestPatch()).isEqualTo(newest);
+    assertThat(minor.kubernetesMin()).hasToString(min);
+    assertThat(minor.kubernetesMax()).hasToString(max);
+    assertThat(minor.released()).isEqualTo(released);
+    assertThat(minor.supportEnd().orElse(null)).isEqualTo(end);
+    assertThat(minor.hubRequired()).isEqualTo(hub);
+  }
+
+  @Test
+  void knowsItsKubernetesWindowToTheEdge() {
+    IstioMinor minor = minor("1.30");
+    assertThat(List.of("1.31", "1.32", "1.36", "1.37"))
+        .extracting(text -> minor.supports(MinorVersion.parse(text).orElseThrow()))
+        .containsExactly(false, true, true, false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.28, validationFailurePolicy, 5, false",
+    "1.28, validationFailurePolicy, 6, true",
+    "1.29, validationFailurePolicy, 1, false",
+    "1.29, validationFailurePolicy, 2, true",
+    "1.30, validationFailurePolicy, 0, true",
+    "1.29, networkGatewayPorts, 8, false",
+    "1.30, networkGatewayPorts, 0, true",
+    "1.30, hitlessRemoteSecretRotation, 3, false",
+    "1.30, hitlessRemoteSecretRotation, 4, true",
+    "1.30, readerServiceAccount, 5, false",
+    "1.31, readerServiceAccount, 0, true",
+    "1.31, noSuchFeature, 1, false",
+  })
+  void knowsWhichPatchBroughtAFeature(String line, String feature, int patch, boolean has) {
+    assertThat(minor(line).has(feature, patch)).isEqualTo(has);
+  }
+
+  @Test
+  void saysWhatIsWrongWithAPatchAndWhereItIsFixed() {
+    assertThat(minor("1.30").advisoriesFor(3))
+        .singleElement()
+        .satisfies(
+            advisory -> {
+              assertThat(advisory.fixedIn()).isEqualTo(OptionalInt.of(4));
+              assertThat(advisory.severity()).isEqualTo(Advisory.Severity.HIGH);
+              assertThat(advisory.upstream()).contains("60920", "61043");
+            });
+    assertThat(minor("1.30").advisoriesFor(0)).hasSize(4);
+    assertThat(minor("1.30").advisoriesFor(4)).isEmpty();
+    assertThat(minor("1.31").advisoriesFor(0)).hasSize(1);
+    assertThat(minor("1.31").advisoriesFor(1)).isEmpty();
+    assertThat(minor("1.29").advisoriesFor(0)).extracting(Advisory::upstream)
+        .contains("istio/istio#59153");
+  }
+
+  @Test
+  void anAdvisoryWithoutEndAffectsPatchesNobodyKnowsYet() {
+    assertThat(minor("1.29").advisoriesFor(99))
+        .singleElement()
+        .satisfies(advisory -> assertThat(advisory.fixedIn()).isEmpty());
+  }
+
+  @Test
+  void everyAdvisoryIsFixedRightAfterItsLastPatch() {
+    for (MinorVersion line : catalog.minors()) {
+      IstioMinor minor = catalog.find(line).orElseThrow();
+      for (Advisory advisory : minor.advisories()) {
+        assertThat(advisory.firstPatch()).isLessThanOrEqualTo(advisory.lastPatch());
+        if (advisory.fixedIn().isPresent()) {
+          assertThat(advisory.fixedIn().getAsInt())
+              .isEqualTo(advisory.lastPatch() + 1)
+              .isLessThanOrEqualTo(minor.newestPatch());
+        } else {
+          assertThat(advisory.lastPatch()).isEqualTo(Integer.MAX_VALUE);
+        }
+        assertThat(advisory.summary()).doesNotEndWith(".");
+      }
+    }
+  }
+
+  @Test
+  void aMalformedFileIsADefectThatNamesTheFile() {
+    for (String text : List.of("", "minor: x", "- 1", "minor: \"1.30\"\nkubernetes: 3", "a: [")) {
+      assertThatThrownBy(() -> MinorFile.read("9.9.yaml", text.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("9.9.yaml");
+    }
+  }
+}
