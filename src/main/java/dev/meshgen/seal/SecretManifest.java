@@ -100,12 +100,20 @@ public final class SecretManifest implements AutoCloseable {
       throw new IllegalArgumentException("a secret stands outside data and stringData");
     }
     byte[] content = secret.copy();
+    boolean text = isUtf8(content);
+    Arrays.fill(content, (byte) 0);
+    if (!text) {
+      throw new IllegalArgumentException("a secret is not UTF-8 text");
+    }
+  }
+
+  /** sops would print other bytes as a YAML binary, which no Secret may hold. */
+  static boolean isUtf8(byte[] content) {
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+      return true;
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("a secret is not UTF-8 text");
-    } finally {
-      Arrays.fill(content, (byte) 0);
+      return false;
     }
   }
 
