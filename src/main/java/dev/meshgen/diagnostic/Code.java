@@ -89,11 +89,9 @@ public enum Code {
   HUB_OPENS_EVERYTHING(
       "MG0705", Severity.WARNING, "recipients per cluster under one Argo CD that opens them all"),
 
-  VALUE_OWNED(
-      "MG0801", Severity.ERROR, "a Helm value that the identity of the mesh rests on"),
+  VALUE_OWNED("MG0801", Severity.ERROR, "a Helm value that the identity of the mesh rests on"),
   VALUE_UNKNOWN("MG0802", Severity.WARNING, "a Helm value that the chart does not read"),
   VALUE_REFUSED("MG0803", Severity.ERROR, "a Helm value with which the chart does not render"),
-  UNKNOWN_RELEASE("MG0804", Severity.ERROR, "values of a release that meshgen does not install"),
 
   APPLICATION_NAMES_COLLIDE(
       "MG0901", Severity.ERROR, "clusters whose Argo CD Applications would share a name"),
@@ -103,6 +101,24 @@ public enum Code {
   DELIVERY_PATH("MG0904", Severity.ERROR, "a folder that is not one of the repository's own"),
   CREDENTIALS_IN_ADDRESS(
       "MG0905", Severity.ERROR, "an address with credentials, which would reach Git in the clear"),
+
+  SEALED_LOST("MG1001", Severity.ERROR, "a sealed file that its lock names is missing"),
+  SEALED_CHANGED("MG1002", Severity.ERROR, "a sealed file differs from what its lock recorded"),
+  LOCK_LOST("MG1003", Severity.ERROR, "a sealed file that no lock names"),
+  ROOT_CHANGED("MG1004", Severity.ERROR, "a change that would replace the root"),
+  NOT_DISCOVERABLE(
+      "MG1005", Severity.WARNING, "a cluster whose services no other cluster sees yet"),
+  IDENTITY_NEEDED("MG1006", Severity.ERROR, "a sealed file has to be opened, and no identity does"),
+  FROZEN("MG1007", Severity.ERROR, "--frozen or --check, and something would have to be issued"),
+  FOREIGN_FILE(
+      "MG1008", Severity.ERROR, "something meshgen did not write stands where a file would go"),
+  LOCK_MALFORMED("MG1009", Severity.ERROR, "a meshgen.lock that cannot be read"),
+  CERTIFICATE_EXPIRES("MG1010", Severity.WARNING, "a certificate near its end, or past it"),
+  ROOT_ENDS_FIRST("MG1011", Severity.WARNING, "an intermediate cut short by the end of its root"),
+  FOREIGN_ISSUER("MG1012", Severity.ERROR, "an intermediate that another root issued"),
+  SEALED_UNREADABLE(
+      "MG1013", Severity.ERROR, "a sealed file that does not open, or holds something else"),
+  RECIPIENT_REMOVED("MG1014", Severity.WARNING, "a removed recipient who may know what was sealed"),
   ;
 
   private final String id;

@@ -32,7 +32,10 @@ final class ApiServerReachable implements Rule {
         continue;
       }
       Optional<String> reason = address.get().host().unreachable(cluster, mesh.clusterDomain());
-      reason.ifPresent(why -> report.add(unreachable(written.get(), why, at)));
+      if (reason.isPresent()) {
+        report.add(unreachable(written.get(), reason.get(), at));
+        continue;
+      }
       Cluster first = byAddress.putIfAbsent(address.get().canonical(), cluster);
       if (first != null) {
         report.add(shared(written.get(), at, first, cluster));

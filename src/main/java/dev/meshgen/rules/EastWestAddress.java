@@ -32,16 +32,15 @@ final class EastWestAddress implements Rule {
         continue;
       }
       Optional<String> reason = address.get().unreachable(cluster, mesh.clusterDomain());
-      reason.ifPresent(why -> report.add(unreachable(written.get(), why, at(cluster))));
-      Cluster first = byAddress.putIfAbsent(key(address.get()), cluster);
+      if (reason.isPresent()) {
+        report.add(unreachable(written.get(), reason.get(), at(cluster)));
+        continue;
+      }
+      Cluster first = byAddress.putIfAbsent(address.get().canonical(), cluster);
       if (first != null) {
         report.add(shared(written.get(), first, cluster));
       }
     }
-  }
-
-  private static String key(HostAddress address) {
-    return address.ip().map(ip -> ip.value().toString(16)).orElse(address.text());
   }
 
   private static Diagnostic malformed(String written, Span at) {

@@ -23,8 +23,6 @@ import java.util.Set;
  * and what no chart reads is warned about, since Helm ignores it without a word.
  */
 final class HelmValues implements Rule {
-  private static final List<Chart> INSTALLED = List.of(Chart.BASE, Chart.ISTIOD, Chart.GATEWAY);
-
   /** What a check depends on: a thousand clusters that inherit the same values need one. */
   private record Checked(String release, MinorVersion minor, YamlMap values) {}
 
@@ -47,13 +45,10 @@ final class HelmValues implements Rule {
   }
 
   private static List<Diagnostic> problems(String release, YamlMap values, IstioMinor minor) {
-    Optional<Chart> chart = Chart.ofRelease(release).filter(INSTALLED::contains);
-    if (chart.isEmpty()) {
-      return KnownValues.checkRelease(release, values.span(), INSTALLED);
-    }
-    List<Diagnostic> problems = new ArrayList<>();
-    problems.addAll(OwnedValues.check(chart.get(), values, minor));
-    problems.addAll(KnownValues.check(chart.get(), values, minor));
+    // The schema admits the releases that are installed, and no others.
+    Chart chart = Chart.ofRelease(release).orElseThrow();
+    List<Diagnostic> problems = new ArrayList<>(OwnedValues.check(chart, values, minor));
+    problems.addAll(KnownValues.check(chart, values, minor));
     return problems;
   }
 }

@@ -19,6 +19,11 @@ record HostAddress(String text, Optional<IpAddress> ip) {
     return valid ? Optional.of(new HostAddress(name, ip)) : Optional.empty();
   }
 
+  /** One text for every spelling of one address. */
+  String canonical() {
+    return ip.map(address -> address.family() + "/" + address.value().toString(16)).orElse(text);
+  }
+
   /** Why nobody outside of the machine or the cluster itself gets there; empty if they might. */
   Optional<String> unreachable(Cluster cluster, String clusterDomain) {
     return ip.isPresent() ? unreachable(ip.get(), cluster) : unreachableName(clusterDomain);

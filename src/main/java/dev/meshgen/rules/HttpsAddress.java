@@ -43,8 +43,7 @@ record HttpsAddress(HostAddress host, int port, String path) {
 
   /** One text for everything that leads to the same place. */
   String canonical() {
-    String where = host.ip().isPresent() ? host.ip().get().value().toString(16) : host.text();
-    return where + " " + port + path;
+    return host.canonical() + " " + port + path;
   }
 
   private static String authority(String text) {

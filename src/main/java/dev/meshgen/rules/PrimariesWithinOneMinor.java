@@ -6,6 +6,8 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.model.Mesh;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,15 +19,17 @@ final class PrimariesWithinOneMinor implements Rule {
 
   @Override
   public void check(Mesh mesh, Context context, Report report) {
+    Map<WrittenVersion, MinorVersion> lines = new LinkedHashMap<>();
     WrittenVersion newest = null;
     for (WrittenVersion written : WrittenVersion.of(mesh)) {
-      if (line(written).isPresent()
-          && (newest == null || line(written).get().compareTo(line(newest).get()) > 0)) {
-        newest = written;
+      Optional<MinorVersion> line = known(written, context);
+      if (line.isPresent()) {
+        lines.put(written, line.get());
+        newest = newest == null || line.get().compareTo(lines.get(newest)) > 0 ? written : newest;
       }
     }
-    for (WrittenVersion written : WrittenVersion.of(mesh)) {
-      if (line(written).isPresent() && tooFar(line(written).get(), line(newest).get())) {
+    for (WrittenVersion written : lines.keySet()) {
+      if (tooFar(lines.get(written), lines.get(newest))) {
         report.add(
             Diagnostic.of(
                     Code.PRIMARIES_TOO_FAR_APART,
@@ -42,8 +46,11 @@ final class PrimariesWithinOneMinor implements Rule {
     }
   }
 
-  private static Optional<MinorVersion> line(WrittenVersion written) {
-    return IstioVersion.parse(written.text()).map(IstioVersion::line);
+  /** An unknown minor is reported as such, and is as likely a misspelt one. */
+  private static Optional<MinorVersion> known(WrittenVersion written, Context context) {
+    return IstioVersion.parse(written.text())
+        .map(IstioVersion::line)
+        .filter(context.catalog().minors()::contains);
   }
 
   private static boolean tooFar(MinorVersion old, MinorVersion recent) {

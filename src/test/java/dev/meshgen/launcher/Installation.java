@@ -66,7 +66,7 @@ final class Installation {
                     }
                 }
                 """.formatted(marker));
-        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source.toString());
+        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, "--release", "17", "-d", folder.toString(), source.toString());
         if (status != 0) {
             throw new IOException("javac says " + status);
         }

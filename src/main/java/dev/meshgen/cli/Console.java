@@ -1,0 +1,29 @@
+package dev.meshgen.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * The world around a command, handed in so that tests can hand in another.
+ *
+ * @param out what was asked for
+ * @param err everything else
+ * @param terminal whether {@code err} is a terminal
+ */
+record Console(
+    PrintWriter out,
+    PrintWriter err,
+    InputStream in,
+    Path workingDirectory,
+    Map<String, String> environment,
+    Clock clock,
+    boolean terminal) {
+
+  /** Whether to colour what goes to {@code err}; see no-color.org. */
+  boolean coloured() {
+    return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+}

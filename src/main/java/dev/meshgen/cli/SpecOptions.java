@@ -1,0 +1,20 @@
+package dev.meshgen.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Where the spec is. */
+final class SpecOptions {
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "PATH",
+      description =
+          "The spec: a file, a directory (every *.yaml and *.yml below it), or - for standard input;"
+              + " may repeat. Default: mesh.yaml.")
+  private List<String> files = new ArrayList<>();
+
+  List<String> files() {
+    return files.isEmpty() ? List.of("mesh.yaml") : files;
+  }
+}

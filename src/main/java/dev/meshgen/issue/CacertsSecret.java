@@ -1,0 +1,53 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.model.Mesh;
+import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.CertificateIssuer;
+import dev.meshgen.pki.ChainVerifier;
+import dev.meshgen.pki.IntermediateRequest;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.seal.SecretManifest;
+import java.time.Instant;
+import java.util.List;
+
+/** The {@code cacerts} Secret that istiod signs with. */
+final class CacertsSecret {
+  private CacertsSecret() {}
+
+  static CertificateAuthority issue(
+      Mesh mesh,
+      String cluster,
+      int generation,
+      CertificateAuthority root,
+      CertificateIssuer issuer)
+      throws PkiException {
+    return issuer.issueIntermediate(
+        root,
+        new IntermediateRequest(
+            mesh.name(),
+            cluster,
+            generation,
+            mesh.trustDomain(),
+            mesh.trust().intermediate().key(),
+            mesh.trust().intermediate().validity().duration()));
+  }
+
+  /** The Secret, once istiod's own checks have passed over it. */
+  static SecretManifest manifest(
+      Mesh mesh, CertificateAuthority intermediate, String rootPem, Instant now)
+      throws PkiException {
+    CaCerts files = CaCerts.of(intermediate, rootPem);
+    List<String> problems = ChainVerifier.problems(files.files(), now);
+    if (!problems.isEmpty()) {
+      throw new PkiException("istiod would refuse the chain: " + String.join("; ", problems));
+    }
+    SecretManifest.Builder secret =
+        SecretManifest.of("v1", "Secret")
+            .name("cacerts")
+            .namespace(mesh.istioNamespace())
+            .type("Opaque");
+    files.files().forEach(secret::stringData);
+    return secret.build();
+  }
+}

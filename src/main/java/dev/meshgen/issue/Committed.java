@@ -1,0 +1,35 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.ClusterLock;
+import dev.meshgen.tree.MeshLock;
+import dev.meshgen.tree.SealedFacts;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What earlier runs left in the output folder.
+ *
+ * @param folder the folder as the user typed it, for messages
+ * @param inhabited whether the folder holds any file of this mesh
+ * @param sealed bytes of the sealed files that are there, by path
+ * @param rootCertificate bytes of {@code trust/root-cert.pem}
+ */
+public record Committed(
+    String folder,
+    boolean inhabited,
+    Optional<MeshLock> meshLock,
+    SortedMap<String, ClusterLock> clusterLocks,
+    Map<String, byte[]> sealed,
+    Optional<byte[]> rootCertificate) {
+
+  /** What the lock says of a sealed file. */
+  Optional<SealedFacts> facts(SecretPlan secret) {
+    if (secret.kind() == SecretPlan.Kind.ROOT) {
+      return meshLock.map(lock -> lock.sealed().get(secret.path()));
+    }
+    return Optional.ofNullable(clusterLocks.get(secret.owner()))
+        .map(lock -> lock.sealed().get(secret.path()));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.meshgen.issue;
+
+/** What happens to a sealed file. */
+enum Decision {
+  /** It is what the spec asks for: copied byte for byte. */
+  KEEP,
+
+  /** It does not exist, and {@code render} cannot make it. */
+  ABSENT,
+
+  /** It has to be made, or made anew. */
+  ISSUE,
+
+  /** Its content stays; who can open it changes. */
+  RESEAL,
+
+  /** Something is wrong, and has been reported. */
+  BLOCKED
+}

@@ -1,0 +1,64 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.tree.CertificateFacts;
+import dev.meshgen.tree.SealedFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Warns about certificates whose last third has begun. */
+final class Expiry {
+  private Expiry() {}
+
+  static void report(
+      MeshPlan plan, Issued issued, String folder, LocalDate asOf, Report report) {
+    Instant now = asOf.atStartOfDay(ZoneOffset.UTC).toInstant();
+    check(
+        issued.meshLock().sealed().get(plan.root().path()),
+        plan.root().path(),
+        "the root",
+        "plan its rotation: every cluster has to trust the new root before any signs with it",
+        new Target(folder, now, report));
+    for (ClusterPlan cluster : plan.clusters()) {
+      check(
+          issued.clusterLocks().get(cluster.name()).sealed().get(cluster.cacerts().path()),
+          cluster.cacerts().path(),
+          "the intermediate of \"" + cluster.name() + "\"",
+          "run `meshgen rotate " + cluster.name() + "`",
+          new Target(folder, now, report));
+    }
+  }
+
+  private record Target(String folder, Instant now, Report report) {}
+
+  private static void check(
+      SealedFacts entry, String path, String what, String hint, Target target) {
+    Optional<CertificateFacts> certificate =
+        entry == null ? Optional.empty() : entry.certificate();
+    if (certificate.isEmpty()) {
+      return;
+    }
+    Instant end = certificate.get().notAfter();
+    Duration whole = Duration.between(certificate.get().notBefore(), end);
+    if (target.now().isBefore(end.minus(whole.dividedBy(3)))) {
+      return;
+    }
+    String state = target.now().isBefore(end) ? " expires on " : " expired on ";
+    target
+        .report()
+        .add(
+            Diagnostic.of(
+                    Code.CERTIFICATE_EXPIRES,
+                    Span.of(target.folder() + "/" + path),
+                    what + state + end.atZone(ZoneOffset.UTC).toLocalDate())
+                .hinting(hint));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.tree.ClusterLock;
+import dev.meshgen.tree.MeshLock;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Every sealed file, with the locks that describe them.
+ *
+ * @param sealed bytes by path
+ * @param rootCertificate the root's certificate, PEM
+ * @param clusterLocks by cluster
+ * @param notes what was done, for people
+ */
+public record Issued(
+    SortedMap<String, byte[]> sealed,
+    String rootCertificate,
+    MeshLock meshLock,
+    SortedMap<String, ClusterLock> clusterLocks,
+    List<String> notes) {}

@@ -1,0 +1,49 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Trust.Authority;
+import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.CertificateIssuer;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RootRequest;
+import dev.meshgen.pki.SecretBytes;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SecretManifest;
+import java.nio.charset.StandardCharsets;
+
+/** The root in the form in which it is sealed: no Kubernetes object, so that nothing applies it. */
+final class RootKey {
+  private static final String CERTIFICATE = "root-cert.pem";
+  private static final String KEY = "root-key.pem";
+
+  private RootKey() {}
+
+  static CertificateAuthority mint(Mesh mesh, CertificateIssuer issuer) {
+    Authority root = mesh.trust().root();
+    return issuer.issueRoot(
+        new RootRequest(mesh.name(), 1, root.key(), root.validity().duration()));
+  }
+
+  static SecretManifest manifest(Mesh mesh, CertificateAuthority root) {
+    return SecretManifest.of("meshgen.dev/v1alpha1", "RootCertificateAuthority")
+        .name(mesh.name())
+        .data(CERTIFICATE, SecretBytes.ofUtf8(root.certificatePem()))
+        .data(KEY, root.privateKeyPem())
+        .build();
+  }
+
+  /**
+   * Reads the root back.
+   *
+   * @throws PkiException when what was sealed is no root, or its key does not match
+   */
+  static CertificateAuthority read(SecretManifest opened) throws PkiException {
+    SecretBytes certificate = opened.secrets().get(CERTIFICATE);
+    SecretBytes key = opened.secrets().get(KEY);
+    if (certificate == null || key == null) {
+      throw new PkiException("the sealed file holds no " + CERTIFICATE + " and " + KEY);
+    }
+    return CertificateAuthority.read(
+        new String(certificate.copy(), StandardCharsets.UTF_8), key);
+  }
+}

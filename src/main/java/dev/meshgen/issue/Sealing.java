@@ -1,0 +1,106 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.AgeRecipient;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.SopsFile;
+import dev.meshgen.tree.CertificateFacts;
+import dev.meshgen.tree.CredentialFacts;
+import dev.meshgen.tree.Header;
+import dev.meshgen.tree.SealedFacts;
+import dev.meshgen.tree.Sha256;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Seals one file and describes it for its lock. Safe for use by several threads at once. */
+final class Sealing {
+  private final MeshPlan plan;
+  private final Committed committed;
+  private final SecureRandom random;
+  private final Instant now;
+
+  Sealing(MeshPlan plan, Committed committed, SecureRandom random, Instant now) {
+    this.plan = plan;
+    this.committed = committed;
+    this.random = random;
+    this.now = now;
+  }
+
+  /** A sealed file and what its lock says of it. */
+  record Sealed(SecretPlan secret, byte[] bytes, SealedFacts facts) {}
+
+  Sealed seal(
+      SecretPlan secret,
+      SecretManifest manifest,
+      Optional<CertificateFacts> certificate,
+      Optional<CredentialFacts> credential) {
+    String header = Header.line(secret.path(), plan.mesh().name());
+    byte[] bytes =
+        SopsFile.seal(manifest, parsed(secret.recipients()), now, random, header);
+    return described(secret, bytes, certificate, credential);
+  }
+
+  Sealed keep(SecretPlan secret) {
+    return new Sealed(
+        secret, committed.sealed().get(secret.path()), committed.facts(secret).orElseThrow());
+  }
+
+  Optional<Sealed> reseal(SecretPlan secret, Opener opener, Report report) {
+    byte[] old = committed.sealed().get(secret.path());
+    SealedFacts facts = committed.facts(secret).orElseThrow();
+    Optional<byte[]> bytes =
+        opener.run(
+            secret.path(),
+            old,
+            "its recipients change from " + shown(facts.recipients()) + " to "
+                + shown(secret.recipients()) + ", so it has to be resealed",
+            identities ->
+                SopsFile.reseal(old, identities, parsed(secret.recipients()), now, random));
+    if (bytes.isPresent() && !secret.recipients().containsAll(facts.recipients())) {
+      report.add(removed(secret));
+    }
+    return bytes.map(
+        found -> described(secret, found, facts.certificate(), facts.credential()));
+  }
+
+  private Diagnostic removed(SecretPlan secret) {
+    String remedy =
+        switch (secret.kind()) {
+          case ROOT -> "plan a rotation of the root if that identity is not trusted any more";
+          case CACERTS -> "run `meshgen rotate " + secret.owner() + "`";
+          case REMOTE -> "delete the reader's token Secret in that cluster and add the new one";
+        };
+    return Diagnostic.of(
+            Code.RECIPIENT_REMOVED,
+            Span.of(committed.folder() + "/" + secret.path()),
+            "a removed recipient can still open the versions that Git remembers")
+        .hinting(remedy);
+  }
+
+  private static Sealed described(
+      SecretPlan secret,
+      byte[] bytes,
+      Optional<CertificateFacts> certificate,
+      Optional<CredentialFacts> credential) {
+    return new Sealed(
+        secret,
+        bytes,
+        new SealedFacts(
+            secret.inputs(), Sha256.hex(bytes), secret.recipients(), certificate, credential));
+  }
+
+  static List<AgeRecipient> parsed(List<String> recipients) {
+    return recipients.stream().map(AgeRecipient::of).toList();
+  }
+
+  private static String shown(List<String> recipients) {
+    return recipients.size() == 1 ? recipients.get(0) : recipients.size() + " recipients";
+  }
+}

@@ -1,0 +1,32 @@
+package dev.meshgen.tree;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What a lock records of a certificate whose key was sealed; all of it stands in the public
+ * certificate too.
+ *
+ * @param serial as lower-case hex
+ * @param sha256 of the DER certificate, lower-case hex
+ * @param publicKey SHA-256 of the DER SubjectPublicKeyInfo, lower-case hex
+ * @param issuer what names the issuing certificate, its SHA-256 by convention
+ * @param notBefore whole seconds
+ * @param notAfter whole seconds
+ */
+public record CertificateFacts(
+    String serial,
+    String sha256,
+    String publicKey,
+    String issuer,
+    Instant notBefore,
+    Instant notAfter) {
+  public CertificateFacts {
+    Objects.requireNonNull(serial);
+    Objects.requireNonNull(sha256);
+    Objects.requireNonNull(publicKey);
+    Objects.requireNonNull(issuer);
+    Locks.wholeSeconds(notBefore);
+    Locks.wholeSeconds(notAfter);
+  }
+}

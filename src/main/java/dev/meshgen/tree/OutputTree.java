@@ -1,0 +1,136 @@
+package dev.meshgen.tree;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A whole tree in memory: path to file, sorted by path. Immutable, and safe on every platform: see
+ * {@link TreePath}; no two paths differ only in case, and no file stands where a directory must.
+ */
+public final class OutputTree {
+  private final SortedMap<String, TreeFile> files;
+
+  private OutputTree(TreeMap<String, TreeFile> files) {
+    this.files = Collections.unmodifiableSortedMap(files);
+  }
+
+  /** What was found on disk, which no builder has checked. */
+  static OutputTree unchecked(TreeMap<String, TreeFile> files) {
+    return new OutputTree(files);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** All files in path order; unmodifiable. */
+  public SortedMap<String, TreeFile> files() {
+    return files;
+  }
+
+  public Optional<TreeFile> get(String path) {
+    return Optional.ofNullable(files.get(path));
+  }
+
+  public int size() {
+    return files.size();
+  }
+
+  /**
+   * Collects files. Not thread-safe: each thread fills its own, and one merges them with {@link
+   * #addAll}; the tree does not depend on the order of either.
+   */
+  public static final class Builder {
+    private final List<String> paths = new ArrayList<>();
+    private final List<TreeFile> added = new ArrayList<>();
+
+    private Builder() {}
+
+    /**
+     * Adds one file.
+     *
+     * @throws IllegalArgumentException if no tree may hold the path
+     */
+    public Builder put(String path, byte[] bytes, Role role) {
+      TreePath.check(path);
+      paths.add(path);
+      added.add(new TreeFile(bytes, role));
+      return this;
+    }
+
+    public Builder addAll(Builder other) {
+      paths.addAll(other.paths);
+      added.addAll(other.added);
+      return this;
+    }
+
+    /**
+     * The tree.
+     *
+     * @throws IllegalArgumentException if a path was added twice, two paths differ only in case, or
+     *     one is a directory of another
+     */
+    public OutputTree build() {
+      TreeMap<String, TreeFile> files = new TreeMap<>();
+      for (int i = 0; i < paths.size(); i++) {
+        if (files.put(paths.get(i), added.get(i)) != null) {
+          throw new IllegalArgumentException("path \"" + paths.get(i) + "\" was added twice");
+        }
+      }
+      refuseCollisions(files);
+      return new OutputTree(files);
+    }
+
+    private static void refuseCollisions(SortedMap<String, TreeFile> files) {
+      Map<String, String> directories = new HashMap<>();
+      String parent = "";
+      for (String path : files.keySet()) {
+        int slash = path.lastIndexOf('/');
+        if (slash > 0 && !(slash == parent.length() && path.startsWith(parent))) {
+          parent = path.substring(0, slash);
+          addDirectories(parent, directories);
+        }
+      }
+      Map<String, String> names = new HashMap<>(files.size() * 2);
+      for (String path : files.keySet()) {
+        String folded = path.toLowerCase(Locale.ROOT);
+        refuse(path, names.put(folded, path));
+        refuse(path, directories.get(folded));
+      }
+    }
+
+    private static void addDirectories(String parent, Map<String, String> directories) {
+      String directory = parent;
+      while (true) {
+        String before = directories.put(directory.toLowerCase(Locale.ROOT), directory);
+        if (before != null) {
+          if (!before.equals(directory)) {
+            refuse(directory, before);
+          }
+          return;
+        }
+        int slash = directory.lastIndexOf('/');
+        if (slash < 0) {
+          return;
+        }
+        directory = directory.substring(0, slash);
+      }
+    }
+
+    private static void refuse(String path, String other) {
+      if (other != null) {
+        throw new IllegalArgumentException(
+            path.equals(other)
+                ? "path \"" + path + "\" is both a file and a directory"
+                : "paths \"" + other + "\" and \"" + path + "\" differ only in case");
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.meshgen.tree;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The paths a tree may hold: relative, '/'-separated, and fit for every platform Git checks out on. */
+public final class TreePath {
+  private static final int MAX_SEGMENT = 200;
+  private static final String FORBIDDEN = "<>:\"\\|?*";
+
+  // Windows opens a device under these names, whatever extension follows.
+  private static final Set<String> DEVICES =
+      Set.of(
+          "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+          "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
+          "lpt9");
+
+  private TreePath() {}
+
+  /** Why a tree cannot hold this path, in words that follow its name; empty if it can. */
+  public static Optional<String> problem(String path) {
+    if (path.isEmpty()) {
+      return Optional.of("is empty");
+    }
+    if (path.charAt(0) == '/') {
+      return Optional.of("is absolute");
+    }
+    int start = 0;
+    while (true) {
+      int slash = path.indexOf('/', start);
+      boolean directory = slash >= 0;
+      String reason = segmentProblem(path, start, directory ? slash : path.length());
+      if (reason == null && directory && path.charAt(start) == '.') {
+        // Dot-directories (.git above all) are never walked, so a file there could never be removed.
+        reason = "goes into a directory whose name starts with a dot";
+      }
+      if (reason != null || !directory) {
+        return Optional.ofNullable(reason);
+      }
+      start = slash + 1;
+    }
+  }
+
+  static void check(String path) {
+    Optional<String> problem = problem(path);
+    if (problem.isPresent()) {
+      throw new IllegalArgumentException("path \"" + path + "\" " + problem.get());
+    }
+  }
+
+  private static String segmentProblem(String path, int start, int end) {
+    int length = end - start;
+    if (length == 0) {
+      return "has an empty segment";
+    }
+    if (length > MAX_SEGMENT) {
+      return "has a segment longer than " + MAX_SEGMENT + " characters";
+    }
+    if (path.charAt(start) == '.' && (length == 1 || length == 2 && path.charAt(start + 1) == '.')) {
+      return "has a '.' or '..' segment";
+    }
+    for (int i = start; i < end; i++) {
+      char c = path.charAt(i);
+      // ASCII only: macOS stores other letters under another normalization than it was given.
+      if (c < 0x20 || c > 0x7e || FORBIDDEN.indexOf(c) >= 0) {
+        return "holds a character that not every file system takes";
+      }
+    }
+    char last = path.charAt(end - 1);
+    if (last == '.' || last == ' ') {
+      return "has a segment that ends in a dot or a space, which Windows drops";
+    }
+    return nameProblem(path.substring(start, end));
+  }
+
+  private static String nameProblem(String name) {
+    if (Temporary.is(name)) {
+      return "has the form of a temporary file of meshgen";
+    }
+    int dot = name.indexOf('.');
+    int stem = dot < 0 ? name.length() : dot;
+    // Device names have three or four letters: spares a lower-casing per segment.
+    if (stem < 3 || stem > 4) {
+      return null;
+    }
+    return DEVICES.contains(name.substring(0, stem).toLowerCase(Locale.ROOT))
+        ? "has the name of a Windows device"
+        : null;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.meshgen.tree;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Runs a numbered task on several threads, the caller's among them. */
+final class Workers {
+  /** Below this, starting threads costs more than it saves. */
+  private static final int SMALL = 32;
+
+  @FunctionalInterface
+  interface Task {
+    void run(int index) throws TreeException;
+  }
+
+  private final int count;
+  private final Task task;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  private Workers(int count, Task task) {
+    this.count = count;
+    this.task = task;
+  }
+
+  /** Runs the task for 0 to {@code count - 1} on all cores. The first failure stops the rest. */
+  static void each(int count, Task task) throws TreeException {
+    each(count, Runtime.getRuntime().availableProcessors(), task);
+  }
+
+  static void each(int count, int threads, Task task) throws TreeException {
+    new Workers(count, task).run(count < SMALL ? 1 : Math.min(threads, count));
+  }
+
+  private void run(int threads) throws TreeException {
+    Thread[] others = new Thread[threads - 1];
+    for (int i = 0; i < others.length; i++) {
+      others[i] = new Thread(this::drain, "meshgen-tree-" + i);
+      others[i].start();
+    }
+    drain();
+    boolean interrupted = false;
+    for (Thread other : others) {
+      while (true) {
+        try {
+          other.join();
+          break;
+        } catch (InterruptedException e) {
+          // A half-written tree must not be left running behind the caller's back.
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    rethrow();
+  }
+
+  private void drain() {
+    int index;
+    while (failure.get() == null && (index = next.getAndIncrement()) < count) {
+      try {
+        task.run(index);
+      } catch (TreeException | RuntimeException | Error e) {
+        failure.compareAndSet(null, e);
+      }
+    }
+  }
+
+  private void rethrow() throws TreeException {
+    Throwable thrown = failure.get();
+    if (thrown instanceof TreeException e) {
+      throw e;
+    }
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    if (thrown instanceof Error e) {
+      throw e;
+    }
+  }
+}
