@@ -34,8 +34,13 @@ public final class ReadSpec {
     Map<String, YamlMap> clusters = new LinkedHashMap<>();
     boolean clusterSeen = false;
     CheckSchema check = new CheckSchema(schemas, report);
+    boolean readable = true;
     for (SpecSource source : sources) {
-      for (YamlDocument document : YamlReader.read(source.name(), source.content(), report)) {
+      Report reading = new Report();
+      List<YamlDocument> documents = YamlReader.read(source.name(), source.content(), reading);
+      report.addAll(reading.diagnostics());
+      readable &= !reading.hasErrors();
+      for (YamlDocument document : documents) {
         Optional<String> kind = kind(document.root(), report);
         if (kind.isEmpty()) {
           continue;
@@ -50,7 +55,8 @@ public final class ReadSpec {
       }
     }
     reportCounts(sources, meshes, clusterSeen, report);
-    if (meshes.isEmpty() || !isComplete(meshes.get(0))) {
+    // Of a file that is not read in full, the rules would judge a mesh that nobody wrote.
+    if (!readable || meshes.isEmpty() || !isComplete(meshes.get(0))) {
       return Optional.empty();
     }
     return Optional.of(bind(meshes.get(0), clusters));
