@@ -21,9 +21,16 @@ final class ReadMesh {
 
   private final Report report = new Report();
   private final Optional<Spec> spec;
+  private final LocalDate asOf;
 
   private ReadMesh(List<SpecSource> sources, LocalDate asOf) {
     spec = new ReadSpec(SCHEMAS).read(sources, report);
+    this.asOf = asOf;
+    check();
+  }
+
+  /** Runs the rules, for the first time or again. */
+  void check() {
     spec.ifPresent(
         read -> Rules.check(read.mesh(), new Context(IstioCatalog.builtIn(), asOf), report));
   }
