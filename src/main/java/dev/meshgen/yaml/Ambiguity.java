@@ -50,6 +50,7 @@ record Ambiguity(String message, String expected, String hint) {
       case "False", "FALSE" -> spelling(text, "false", "the boolean false");
       case "~", "Null", "NULL" -> spelling(text, "null", "null");
       case "=" -> quote(text, "a default-value marker in YAML 1.1", WORD + "\"=\" in YAML 1.2");
+      case "<<" -> quote(text, "a merge marker in YAML 1.1", WORD + "\"<<\" in YAML 1.2");
       default -> null;
     };
   }
@@ -66,8 +67,7 @@ record Ambiguity(String message, String expected, String hint) {
 
   private static Ambiguity spelling(String text, String value, String meaning) {
     return new Ambiguity(
-        differs(
-            text, meaning + " to some YAML readers", WORD + "\"" + text + "\" to others"),
+        differs(text, meaning + " to some YAML readers", WORD + "\"" + text + "\" to others"),
         value + ", or a word in quotes",
         "write " + value + ", or \"" + text + "\" if the word is meant");
   }
@@ -90,7 +90,9 @@ record Ambiguity(String message, String expected, String hint) {
     if (isSpecial(digits, start)) {
       return quote(text, "a floating-point value to some YAML readers", "a word to others");
     }
-    return isLooseNumber(digits, start) ? ofLooseNumber(text, digits, start) : null;
+    // SnakeYAML takes `._` for a number too, and then fails to parse it.
+    boolean loose = isLooseNumber(digits, start) || isLooseNumber(text.replace('_', '0'), start);
+    return loose ? ofLooseNumber(text, digits, start) : null;
   }
 
   private static Ambiguity ofLooseNumber(String text, String digits, int start) {

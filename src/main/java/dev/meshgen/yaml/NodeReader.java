@@ -92,6 +92,10 @@ final class NodeReader {
       refuseLoneSurrogates(text);
       return new YamlScalar(span, text, text, true);
     }
+    return plain(span, text);
+  }
+
+  private YamlScalar plain(Span span, String text) throws Unreadable {
     Optional<Ambiguity> ambiguity = Ambiguity.of(text);
     if (ambiguity.isPresent()) {
       report(ambiguity.get().at(span));

@@ -135,6 +135,7 @@ class YamlReaderTest {
         "~     | `~` is null to some YAML readers and the word \"~\" to others",
         "NULL  | `NULL` is null to some YAML readers and the word \"NULL\" to others",
         "=     | `=` is a default-value marker in YAML 1.1 and the word \"=\" in YAML 1.2",
+        "<<    | `<<` is a merge marker in YAML 1.1 and the word \"<<\" in YAML 1.2",
         "0o17  | `0o17` is a number to some YAML readers and a word to others",
         "0x1F  | `0x1F` is a number to some YAML readers and a word to others",
         "-0b11 | `-0b11` is a number to some YAML readers and a word to others",
@@ -363,7 +364,6 @@ class YamlReaderTest {
   @Test
   void refusesNumbersNobodyComputesWith() {
     assertThat(problems("a: " + "9".repeat(1001))).startsWith("1:4 TOO_LARGE ");
-    assertThat(new Report().hasErrors()).isFalse();
   }
 
   @Test
