@@ -33,7 +33,7 @@ final class Flux implements Engine {
       String name,
       String fluxNamespace,
       String path,
-      boolean wait,
+      boolean waits,
       String sourceKind,
       String sourceName,
       boolean dependent,

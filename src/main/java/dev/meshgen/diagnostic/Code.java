@@ -119,6 +119,39 @@ public enum Code {
   SEALED_UNREADABLE(
       "MG1013", Severity.ERROR, "a sealed file that does not open, or holds something else"),
   RECIPIENT_REMOVED("MG1014", Severity.WARNING, "a removed recipient who may know what was sealed"),
+  SECRET_IN_CLEAR("MG1015", Severity.ERROR, "something like a private key or token, in the clear"),
+  FOREIGN_MESH("MG1016", Severity.ERROR, "an output folder that belongs to another mesh"),
+
+  CREDENTIAL_UNREADABLE("MG1101", Severity.ERROR, "a credential that cannot be read at all"),
+  CREDENTIAL_FORM("MG1102", Severity.ERROR, "a credential in none of the accepted forms"),
+  CREDENTIAL_FIELD("MG1103", Severity.ERROR, "a field of a credential that cannot be used"),
+  CREDENTIAL_CONTEXT("MG1104", Severity.ERROR, "a kubeconfig of which no one context can be used"),
+  CREDENTIAL_EXEC("MG1105", Severity.ERROR, "a kubeconfig that runs a command to log in"),
+  CREDENTIAL_AUTH_PROVIDER("MG1106", Severity.ERROR, "a kubeconfig with an auth provider"),
+  CREDENTIAL_FILE_REFERENCE(
+      "MG1107", Severity.ERROR, "a kubeconfig that refers to a file istiod does not have"),
+  CREDENTIAL_OTHER_LOGIN(
+      "MG1108", Severity.ERROR, "a login other than a token, or one that acts as somebody else"),
+  CREDENTIAL_INSECURE("MG1109", Severity.ERROR, "a kubeconfig that does not verify the API server"),
+  CREDENTIAL_NO_TOKEN("MG1110", Severity.ERROR, "a credential without its token"),
+  CREDENTIAL_PRIVATE_KEY("MG1111", Severity.ERROR, "a private key where certificates belong"),
+  TOKEN_DAMAGED("MG1112", Severity.ERROR, "a token that is incomplete or not a token"),
+  TOKEN_OPAQUE("MG1113", Severity.WARNING, "a token that does not say whose it is"),
+  TOKEN_SUBJECT("MG1114", Severity.ERROR, "a token of another account than Istio's reader"),
+  TOKEN_EXPIRES("MG1115", Severity.ERROR, "a token that expires"),
+  TOKEN_EXPIRES_ALLOWED("MG1116", Severity.WARNING, "a token that expires, as was allowed"),
+  TOKEN_EXPIRED("MG1117", Severity.ERROR, "a token that has expired"),
+  TOKEN_FILED_TWICE(
+      "MG1118", Severity.WARNING, "a credential that is already filed under another cluster"),
+  API_SERVER_MISSING("MG1119", Severity.ERROR, "an API server whose address is not known"),
+  API_SERVER_ADDRESS("MG1120", Severity.ERROR, "an API server address that istiod cannot use"),
+  API_SERVER_LOCAL(
+      "MG1121", Severity.ERROR, "an address that means another place wherever it is used"),
+  API_SERVER_CA_MISSING(
+      "MG1122", Severity.ERROR, "an API server whose certificate authority is not known"),
+  API_SERVER_CA("MG1123", Severity.ERROR, "a certificate authority that istiod cannot use"),
+  CREDENTIAL_OVERRULED(
+      "MG1124", Severity.WARNING, "a credential that disagrees with the spec, which wins"),
   ;
 
   private final String id;

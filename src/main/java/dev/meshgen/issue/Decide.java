@@ -30,6 +30,9 @@ final class Decide {
     if (isAskedFor(secret)) {
       return Decision.ISSUE;
     }
+    if (request.adopt().contains(secret.path()) && bytes != null) {
+      return Decision.ADOPT;
+    }
     if (entry.isEmpty()) {
       return bytes == null ? absent(secret) : blocked(lockLost(secret));
     }

@@ -14,6 +14,9 @@ enum Decision {
   /** Its content stays; who can open it changes. */
   RESEAL,
 
+  /** It is verified, and recorded as it is now. */
+  ADOPT,
+
   /** Something is wrong, and has been reported. */
   BLOCKED
 }

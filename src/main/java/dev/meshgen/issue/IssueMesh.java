@@ -1,6 +1,6 @@
 package dev.meshgen.issue;
 
-import dev.meshgen.credential.Credential;
+import dev.meshgen.credential.AcceptedCredential;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -21,6 +21,7 @@ import dev.meshgen.tree.SealedFacts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class IssueMesh {
   private final Opener opener;
   private final Instant now;
   private final Report report;
+  private final Adopt adopt;
   private final List<String> notes = new ArrayList<>();
 
   IssueMesh(
@@ -58,9 +60,10 @@ final class IssueMesh {
     this.opener = opener;
     this.now = now;
     this.report = report;
+    this.adopt = new Adopt(plan, committed, opener, now, report);
   }
 
-  Optional<Issued> run(Map<SecretPlan, Decision> decisions, Map<String, Credential> credentials) {
+  Optional<Issued> run(Map<SecretPlan, Decision> decisions, Map<String, AcceptedCredential> credentials) {
     List<SecretPlan> issue = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
       if (decisions.get(cluster.cacerts()) == Decision.ISSUE) {
@@ -73,14 +76,19 @@ final class IssueMesh {
       return Optional.empty();
     }
     keepAndReseal(decisions, all);
-    new IssueRemotes(plan, committed, sealing, opener, report, notes)
-        .run(decisions, credentials, all);
+    new IssueRemotes(plan, committed, sealing, opener, now, report)
+        .run(decisions, credentials, all, notes);
     return report.hasErrors() ? Optional.empty() : Optional.of(collect(all, rootPem.get()));
   }
 
   private Optional<String> root(Decision decision, List<SecretPlan> issue, List<Sealed> all) {
-    if (decision == Decision.KEEP && issue.isEmpty()) {
-      return committedRootCertificate();
+    if (decision == Decision.ADOPT) {
+      Optional<Sealed> adopted = adopt.adopt(plan.root(), Optional.empty());
+      adopted.ifPresent(all::add);
+      return adopted.flatMap(sealed -> rootCertificate(sealed.facts()));
+    }
+    if (decision != Decision.ISSUE && issue.isEmpty()) {
+      return rootCertificate(committed.facts(plan.root()).orElseThrow());
     }
     Optional<CertificateAuthority> opened =
         decision == Decision.ISSUE ? Optional.of(mint(all)) : openRoot(issue);
@@ -138,9 +146,8 @@ final class IssueMesh {
   }
 
   /** The public certificate that was committed, if it is the one the lock speaks of. */
-  private Optional<String> committedRootCertificate() {
-    CertificateFacts locked =
-        committed.facts(plan.root()).orElseThrow().certificate().orElseThrow();
+  private Optional<String> rootCertificate(SealedFacts facts) {
+    CertificateFacts locked = facts.certificate().orElseThrow();
     Optional<String> pem = committed.rootCertificate().map(IssueMesh::withoutHeader);
     if (pem.isPresent() && Facts.isFingerprint(pem.get(), locked.sha256())) {
       return pem;
@@ -220,6 +227,10 @@ final class IssueMesh {
         (secret, decision) -> {
           if (decision == Decision.KEEP) {
             all.add(sealing.keep(secret));
+          } else if (decision == Decision.ADOPT && secret.kind() != SecretPlan.Kind.ROOT) {
+            Optional<Sealed> adopted = adopt.adopt(secret, rootSha256(all));
+            adopted.ifPresent(all::add);
+            adopted.ifPresent(sealed -> notes.add("adopted " + secret.path()));
           } else if (decision == Decision.RESEAL) {
             sealing.reseal(secret, opener, report).ifPresent(
                 sealed -> {
@@ -228,6 +239,14 @@ final class IssueMesh {
                 });
           }
         });
+  }
+
+  private static Optional<String> rootSha256(List<Sealed> all) {
+    return all.stream()
+        .filter(sealed -> sealed.secret().kind() == SecretPlan.Kind.ROOT)
+        .flatMap(sealed -> sealed.facts().certificate().stream())
+        .map(CertificateFacts::sha256)
+        .findFirst();
   }
 
   private Issued collect(List<Sealed> all, String rootPem) {
@@ -251,7 +270,13 @@ final class IssueMesh {
         rootPem,
         new MeshLock(mesh, root),
         Collections.unmodifiableSortedMap(locks),
+        resealsRoot(bytes),
         List.copyOf(notes));
+  }
+
+  private boolean resealsRoot(SortedMap<String, byte[]> bytes) {
+    byte[] old = committed.sealed().get(plan.root().path());
+    return old != null && !Arrays.equals(old, bytes.get(plan.root().path()));
   }
 
   private static String names(List<Sealed> sealed) {

@@ -1,6 +1,6 @@
 package dev.meshgen.issue;
 
-import dev.meshgen.credential.Credential;
+import dev.meshgen.credential.AcceptedCredential;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
@@ -11,18 +11,39 @@ import java.util.Set;
  * @param frozen whether nothing may be issued
  * @param rotate clusters whose intermediate is to be replaced
  * @param credentials to be sealed for discovery, by cluster
+ * @param adopt sealed files to be verified and recorded as they are, by path
  * @param asOf the day that warnings about expiry speak of
  */
 public record IssueRequest(
-    boolean frozen, Set<String> rotate, Map<String, Credential> credentials, LocalDate asOf) {
+    boolean frozen,
+    Set<String> rotate,
+    Map<String, AcceptedCredential> credentials,
+    Set<String> adopt,
+    LocalDate asOf) {
 
   /** A plain render: issue what is missing. */
   public static IssueRequest render(LocalDate asOf) {
-    return new IssueRequest(false, Set.of(), Map.of(), asOf);
+    return new IssueRequest(false, Set.of(), Map.of(), Set.of(), asOf);
   }
 
   /** Issue nothing; say what is missing. */
   public static IssueRequest frozen(LocalDate asOf) {
-    return new IssueRequest(true, Set.of(), Map.of(), asOf);
+    return new IssueRequest(true, Set.of(), Map.of(), Set.of(), asOf);
+  }
+
+  /** A render that replaces the intermediates of {@code clusters}. */
+  public static IssueRequest rotating(Set<String> clusters, LocalDate asOf) {
+    return new IssueRequest(false, Set.copyOf(clusters), Map.of(), Set.of(), asOf);
+  }
+
+  /** A render that files a credential. */
+  public static IssueRequest adding(
+      String cluster, AcceptedCredential credential, LocalDate asOf) {
+    return new IssueRequest(false, Set.of(), Map.of(cluster, credential), Set.of(), asOf);
+  }
+
+  /** A render that takes a sealed file as it is now. */
+  public static IssueRequest adopting(String path, LocalDate asOf) {
+    return new IssueRequest(false, Set.of(), Map.of(), Set.of(path), asOf);
   }
 }

@@ -8,6 +8,7 @@ import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.AgeIdentities;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,12 +25,12 @@ import java.util.Optional;
 public final class IssueSecrets {
   private final SecureRandom random;
   private final Clock clock;
-  private final Keys keys;
+  private final AgeIdentities identities;
 
-  public IssueSecrets(SecureRandom random, Clock clock, Keys keys) {
+  public IssueSecrets(SecureRandom random, Clock clock, AgeIdentities identities) {
     this.random = random;
     this.clock = clock;
-    this.keys = keys;
+    this.identities = identities;
   }
 
   /** Empty when something is wrong; {@code report} says what. */
@@ -43,7 +44,7 @@ public final class IssueSecrets {
       return Optional.empty();
     }
     reportUndiscoverable(plan, decisions, report);
-    Opener opener = new Opener(keys, committed.folder(), report);
+    Opener opener = new Opener(identities, committed.folder(), report);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Sealing sealing = new Sealing(plan, committed, random, now);
     CertificateIssuer issuer = new CertificateIssuer(random, clock);

@@ -11,6 +11,7 @@ import java.util.SortedMap;
  * @param sealed bytes by path
  * @param rootCertificate the root's certificate, PEM
  * @param clusterLocks by cluster
+ * @param resealsRoot whether an existing root was sealed to other recipients
  * @param notes what was done, for people
  */
 public record Issued(
@@ -18,4 +19,5 @@ public record Issued(
     String rootCertificate,
     MeshLock meshLock,
     SortedMap<String, ClusterLock> clusterLocks,
+    boolean resealsRoot,
     List<String> notes) {}

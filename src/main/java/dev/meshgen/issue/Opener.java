@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.seal.AgeIdentities;
 import dev.meshgen.seal.AgeIdentity;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
@@ -13,12 +14,12 @@ import java.util.Optional;
 
 /** Opens sealed files with the operator's identities, and says what is missing when it cannot. */
 final class Opener {
-  private final Keys keys;
+  private final AgeIdentities identities;
   private final String folder;
   private final Report report;
 
-  Opener(Keys keys, String folder, Report report) {
-    this.keys = keys;
+  Opener(AgeIdentities identities, String folder, Report report) {
+    this.identities = identities;
     this.folder = folder;
     this.report = report;
   }
@@ -34,20 +35,25 @@ final class Opener {
   }
 
   <T> Optional<T> run(String path, byte[] bytes, String purpose, Work<T> work) {
+    List<String> notes = List.of();
     try {
-      return Optional.of(work.with(keys.find(SopsFile.read(bytes).recipients())));
+      AgeIdentities.Found found = identities.forRecipients(SopsFile.read(bytes).recipients());
+      notes = found.notes();
+      return Optional.of(work.with(found.identities()));
     } catch (SealException e) {
-      report.add(problem(path, purpose, e));
+      report.add(problem(path, purpose, notes, e));
       return Optional.empty();
     }
   }
 
-  private Diagnostic problem(String path, String purpose, SealException e) {
+  private Diagnostic problem(String path, String purpose, List<String> notes, SealException e) {
     Span at = Span.of(folder + "/" + path);
     if (e.reason() == SealException.Reason.NO_IDENTITY) {
       return Diagnostic.of(Code.IDENTITY_NEEDED, at, purpose + ": " + e.getMessage())
           .expecting("an age identity where sops looks for one")
-          .hinting("set SOPS_AGE_KEY_FILE to the file that holds it");
+          .hinting(
+              "set SOPS_AGE_KEY_FILE to the file that holds it"
+                  + (notes.isEmpty() ? "" : "; " + String.join("; ", notes)));
     }
     return Diagnostic.of(Code.SEALED_UNREADABLE, at, purpose + ": " + e.getMessage())
         .hinting("restore the file from Git");

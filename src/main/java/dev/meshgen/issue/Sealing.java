@@ -84,7 +84,7 @@ final class Sealing {
         .hinting(remedy);
   }
 
-  private static Sealed described(
+  static Sealed described(
       SecretPlan secret,
       byte[] bytes,
       Optional<CertificateFacts> certificate,
@@ -97,7 +97,7 @@ final class Sealing {
   }
 
   static List<AgeRecipient> parsed(List<String> recipients) {
-    return recipients.stream().map(AgeRecipient::of).toList();
+    return recipients.stream().map(text -> AgeRecipient.parse(text).recipient().orElseThrow()).toList();
   }
 
   private static String shown(List<String> recipients) {

@@ -7,7 +7,7 @@ package dev.meshgen.pki;
 public final class PkiException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  PkiException(String message) {
+  public PkiException(String message) {
     super(message);
   }
 }

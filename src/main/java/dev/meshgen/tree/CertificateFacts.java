@@ -7,6 +7,7 @@ import java.util.Objects;
  * What a lock records of a certificate whose key was sealed; all of it stands in the public
  * certificate too.
  *
+ * @param generation counts up from 1 with every reissue; part of the subject
  * @param serial as lower-case hex
  * @param sha256 of the DER certificate, lower-case hex
  * @param publicKey SHA-256 of the DER SubjectPublicKeyInfo, lower-case hex
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param notAfter whole seconds
  */
 public record CertificateFacts(
+    int generation,
     String serial,
     String sha256,
     String publicKey,

@@ -32,6 +32,7 @@ final class FolderLock implements AutoCloseable {
   private final long deadline;
   private boolean noticed;
   private FileChannel channel;
+  private Object opened;
 
   private FolderLock(StateFolder state, Duration patience, Consumer<String> notice) {
     this.state = state;
@@ -64,21 +65,8 @@ final class FolderLock implements AutoCloseable {
    */
   private boolean attempt() throws IOException, TreeException {
     try {
-      if (channel == null) {
-        state.create();
-        createFile(state.lock());
-        Object before = identity(state.lock());
-        channel =
-            FileChannel.open(
-                state.lock(),
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
-        if (!Objects.equals(before, identity(state.lock()))) {
-          close();
-          return false;
-        }
-        opened = before;
+      if (channel == null && !openFile()) {
+        return false;
       }
       FileLock held = channel.tryLock(REGION, 1, false);
       if (held == null) {
@@ -89,7 +77,7 @@ final class FolderLock implements AutoCloseable {
         return false;
       }
       state.ignoreInGit();
-      signed();
+      sign();
       return true;
     } catch (NoSuchFileException e) {
       close();
@@ -99,7 +87,22 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  private Object opened;
+  private boolean openFile() throws IOException, TreeException {
+    state.create();
+    createFile(state.lock());
+    opened = identity(state.lock());
+    channel =
+        FileChannel.open(
+            state.lock(),
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
+    if (!Objects.equals(opened, identity(state.lock()))) {
+      close();
+      return false;
+    }
+    return true;
+  }
 
   private static void createFile(Path file) throws IOException {
     try {
@@ -115,7 +118,7 @@ final class FolderLock implements AutoCloseable {
         .fileKey();
   }
 
-  private void signed() throws IOException {
+  private void sign() throws IOException {
     channel.truncate(0);
     String pid = Long.toString(ProcessHandle.current().pid());
     channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);

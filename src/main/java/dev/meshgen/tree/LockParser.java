@@ -79,6 +79,7 @@ final class LockParser {
   private static CertificateFacts certificate(LockNode.Fields fields) throws LockException {
     CertificateFacts facts =
         new CertificateFacts(
+            fields.required("generation").integer(),
             fields.required("serial").text(),
             fields.required("sha256").digest(),
             fields.required("publicKey").digest(),
@@ -91,15 +92,19 @@ final class LockParser {
 
   private static CredentialFacts credential(LockNode.Fields fields) throws LockException {
     String server = fields.required("server").text();
-    String subject = fields.required("subject").text();
+    Optional<LockNode> subject = fields.optional("subject");
+    Optional<LockNode> account = fields.optional("accountUid");
     Optional<LockNode> expires = fields.optional("expires");
     Optional<LockNode> ca = fields.optional("caSha256");
+    Optional<LockNode> token = fields.optional("tokenSha256");
     fields.end();
     return new CredentialFacts(
         server,
-        subject,
+        subject.isPresent() ? Optional.of(subject.get().text()) : Optional.empty(),
         expires.isPresent() ? Optional.of(expires.get().instant()) : Optional.empty(),
-        ca.isPresent() ? Optional.of(ca.get().digest()) : Optional.empty());
+        ca.isPresent() ? Optional.of(ca.get().digest()) : Optional.empty(),
+        token.isPresent() ? Optional.of(token.get().digest()) : Optional.empty(),
+        account.isPresent() ? Optional.of(account.get().text()) : Optional.empty());
   }
 
   private static void version(LockNode node) throws LockException {

@@ -52,6 +52,7 @@ final class LockPrinter {
 
   private void certificate(CertificateFacts facts) {
     out.append("    certificate:\n");
+    out.append("      generation: ").append(facts.generation()).append('\n');
     string(6, "serial", facts.serial());
     string(6, "sha256", facts.sha256());
     string(6, "publicKey", facts.publicKey());
@@ -63,9 +64,11 @@ final class LockPrinter {
   private void credential(CredentialFacts facts) {
     out.append("    credential:\n");
     string(6, "server", facts.server());
-    string(6, "subject", facts.subject());
+    facts.subject().ifPresent(subject -> string(6, "subject", subject));
     facts.expires().ifPresent(expires -> instant("expires", expires));
     facts.caSha256().ifPresent(digest -> string(6, "caSha256", digest));
+    facts.accountUid().ifPresent(uid -> string(6, "accountUid", uid));
+    facts.tokenSha256().ifPresent(digest -> string(6, "tokenSha256", digest));
   }
 
   private void instant(String key, Instant value) {

@@ -1,8 +1,10 @@
 package dev.meshgen.tree;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +30,8 @@ public final class OutputFolder implements AutoCloseable {
   private final Access access;
 
   /** What it takes to write: null in a folder that is only inspected. */
-  private record Access(FileOps ops, FolderLock lock, boolean madeRoot, Optional<Recovery.Outcome> recovered) {}
+  private record Access(
+      FileOps ops, FolderLock lock, boolean madeRoot, Optional<Recovery.Outcome> recovered) {}
 
   private OutputFolder(Disk disk, Guard guard, Access access) {
     this.disk = disk;
@@ -53,12 +56,7 @@ public final class OutputFolder implements AutoCloseable {
       Path root, Guard guard, Duration patience, Consumer<String> notice, FileOps ops)
       throws TreeException {
     boolean madeRoot = !Files.exists(root);
-    try {
-      Files.createDirectories(root);
-    } catch (IOException e) {
-      throw TreeException.of("create folder", root, e);
-    }
-    Disk disk = Disk.at(root, real(root));
+    Disk disk = Disk.at(root, made(root));
     StateFolder state = StateFolder.in(disk);
     FolderLock lock = FolderLock.acquire(state, patience, notice);
     try {
@@ -67,6 +65,24 @@ public final class OutputFolder implements AutoCloseable {
     } catch (TreeException | RuntimeException | Error e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /** Creates the folder; again and again, if other runs that wrote nothing take it away again. */
+  private static Path made(Path root) throws TreeException {
+    while (true) {
+      try {
+        Files.createDirectories(root);
+        return root.toRealPath();
+      } catch (NoSuchFileException e) {
+        continue;
+      } catch (IOException e) {
+        if (e instanceof FileAlreadyExistsException
+            && !Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+          continue;
+        }
+        throw TreeException.of("create folder", root, e);
+      }
     }
   }
 
@@ -161,6 +177,11 @@ public final class OutputFolder implements AutoCloseable {
     return OutputTree.unchecked(files);
   }
 
+  /** The same folder, for a run that seals the root's key to other recipients. */
+  public OutputFolder resealingRoot() {
+    return new OutputFolder(disk, guard.allowingChanges(), access);
+  }
+
   /** Compares the folder with the tree that is wanted. Writes nothing. */
   public Changes plan(OutputTree wanted, String mesh) throws TreeException {
     return new Planner(disk, guard, wanted, mesh).plan();
@@ -170,7 +191,8 @@ public final class OutputFolder implements AutoCloseable {
    * Carries out a plan: journal first, then sealed files, locks, the rest, removals. If it fails, or
    * the process is killed, opening the folder again and applying a new plan leads to the same end.
    *
-   * @throws IllegalStateException if the plan has problems, or the folder is only inspected
+   * @throws IllegalStateException if the plan has problems, the folder is only inspected, or an
+   *     earlier attempt through this very object failed
    */
   public void apply(Changes changes) throws TreeException {
     if (access == null || !changes.problems().isEmpty()) {
@@ -180,6 +202,10 @@ public final class OutputFolder implements AutoCloseable {
       return;
     }
     StateFolder state = StateFolder.in(disk);
+    if (state.hasJournal()) {
+      // Overwriting it would forget what has already been written but not recorded.
+      throw new IllegalStateException("an earlier attempt failed: open the folder again first");
+    }
     Journal journal = Journal.of(changes);
     state.writeJournal(access.ops(), journal);
     new Writer(disk, access.ops(), guard).write(journal);

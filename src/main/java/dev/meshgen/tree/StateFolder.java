@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -39,13 +40,24 @@ record StateFolder(Path shown, Path folder) {
     return Files.exists(journal(), LinkOption.NOFOLLOW_LINKS);
   }
 
+  /**
+   * Creates it, and the output folder if need be: a run that wrote nothing takes both away again.
+   *
+   * @throws NoSuchFileException if another run did so just now; try again
+   */
   void create() throws IOException, TreeException {
     try {
-      Files.createDirectory(folder);
+      Files.createDirectories(folder);
     } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-        throw new TreeException("cannot use " + shown + ": not a folder");
+      if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        throw new NoSuchFileException(folder.toString());
       }
+    }
+    if (Files.isSymbolicLink(folder)) {
+      throw new TreeException("cannot use " + shown + ": it is a symbolic link");
+    }
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new TreeException("cannot use " + shown + ": not a folder");
     }
   }
 

@@ -1,0 +1,112 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.istio.IstioMinor;
+import dev.meshgen.render.InitialSpec;
+import dev.meshgen.seal.AgeIdentity;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a spec to start from, and the identities it names. */
+@Command(
+    name = "init",
+    description = {
+      "Write a commented spec and two age identities to start from.",
+      "What the folder and its Git checkout say is not asked for."
+    })
+final class InitCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", description = "The folder of the spec; created if it is missing.")
+  private String directory;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "Name of the mesh. Default: the folder's.")
+  private String name;
+
+  @Option(names = "--flux", description = "Deliver by a Flux in every cluster. Default: by one Argo CD.")
+  private boolean flux;
+
+  private final Console console;
+
+  InitCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = console.workingDirectory().resolve(directory).normalize();
+    String mesh = name == null ? meshName(folder) : name;
+    if (!mesh.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?") || mesh.length() > 40) {
+      console.err().println("meshgen: \"" + mesh + "\" is no name for a mesh: expected a DNS label of at most 40 characters; choose one with --name");
+      return ExitCode.USAGE;
+    }
+    SecureRandom random = new SecureRandom();
+    try (AgeIdentity root = AgeIdentity.generate(random);
+        AgeIdentity clusters = AgeIdentity.generate(random);
+        NewFolder target = new NewFolder(folder)) {
+      target.requireFree("mesh.yaml", ".gitignore", "keys/root.agekey", "keys/clusters.agekey");
+      var now = console.clock().instant();
+      target.writeSecret("keys/root.agekey", root.keyFile(now));
+      target.writeSecret("keys/clusters.agekey", clusters.keyFile(now));
+      target.write(".gitignore", "# Age identities: whoever has them opens what the tree seals.\n/keys/\n".getBytes(StandardCharsets.UTF_8));
+      InitialSpec spec = spec(folder, mesh, clusters.recipient().toString(), root.recipient().toString());
+      target.write("mesh.yaml", spec.text().getBytes(StandardCharsets.UTF_8));
+      target.keep();
+    }
+    printNext();
+    return ExitCode.OK;
+  }
+
+  private InitialSpec spec(Path folder, String mesh, String clusters, String root) {
+    Optional<GitCheckout> checkout = GitCheckout.around(folder);
+    Path rendered = folder.resolve("rendered");
+    String path = checkout.map(git -> git.relative(rendered)).orElse("rendered");
+    InitialSpec.ArgoCd argoCd =
+        new InitialSpec.ArgoCd(
+            checkout.flatMap(GitCheckout::origin).filter(InitCommand::isAddress).orElse("https://git.example/platform.git"),
+            path,
+            checkout.flatMap(GitCheckout::branch).orElse("main"));
+    return new InitialSpec(
+        mesh,
+        mesh + ".example",
+        newestIstio(),
+        clusters,
+        root,
+        flux ? Optional.empty() : Optional.of(argoCd),
+        flux ? Optional.of(new InitialSpec.Flux("./" + path)) : Optional.empty());
+  }
+
+  private static boolean isAddress(String url) {
+    return url.matches("(https?://|ssh://|git@)\\S+");
+  }
+
+  private static String newestIstio() {
+    IstioCatalog catalog = IstioCatalog.builtIn();
+    IstioMinor minor = catalog.find(catalog.minors().last()).orElseThrow();
+    return minor.line() + "." + minor.newestPatch();
+  }
+
+  private static String meshName(Path folder) {
+    String name = folder.getFileName() == null ? "mesh" : folder.getFileName().toString();
+    String label =
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-").replaceAll("^-+|-+$", "");
+    return label.isEmpty() ? "mesh" : label;
+  }
+
+  private void printNext() {
+    String at = directory.endsWith("/") ? directory.substring(0, directory.length() - 1) : directory;
+    console.out().println("Wrote " + at + "/mesh.yaml, and two identities in " + at + "/keys, which Git ignores:");
+    console.out().println("  root.agekey      opens the root key; adding a cluster needs it");
+    console.out().println("  clusters.agekey  opens what clusters receive; the GitOps engine needs it");
+    console.out().println();
+    console.out().println("Keep a copy of both in a safe place. Then describe your clusters in mesh.yaml and run:");
+    console.out().println();
+    console.out().println("  export SOPS_AGE_KEY_FILE=" + at + "/keys/root.agekey");
+    console.out().println("  meshgen render -f " + at + "/mesh.yaml -o " + at + "/rendered");
+  }
+}

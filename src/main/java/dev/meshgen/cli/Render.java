@@ -1,0 +1,188 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.compile.Compiled;
+import dev.meshgen.compile.Compiler;
+import dev.meshgen.compile.Env;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.issue.IssueRequest;
+import dev.meshgen.seal.AgeIdentities;
+import dev.meshgen.seal.ProcessCommandRunner;
+import dev.meshgen.spec.Schemas;
+import dev.meshgen.spec.Spec;
+import dev.meshgen.spec.SpecException;
+import dev.meshgen.spec.SpecFiles;
+import dev.meshgen.spec.SpecSource;
+import dev.meshgen.tree.Change;
+import dev.meshgen.tree.Changes;
+import dev.meshgen.tree.Guard;
+import dev.meshgen.tree.OutputFolder;
+import dev.meshgen.tree.TreeException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What every command that compiles does: read, compile, compare, and perhaps write. */
+final class Render {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Console console;
+  private final List<String> files;
+  private final OutputOptions output;
+  private final DiagnosticOptions diagnostics;
+  private final Report report = new Report();
+  private final Compiler compiler;
+  private List<SpecSource> sources = List.of();
+
+  Render(
+      Console console, List<String> files, OutputOptions output, DiagnosticOptions diagnostics) {
+    this.console = console;
+    this.files = files;
+    this.output = output;
+    this.diagnostics = diagnostics;
+    this.compiler = new Compiler(new Schemas(), env(console));
+  }
+
+  static Env env(Console console) {
+    AgeIdentities identities =
+        AgeIdentities.find(
+            console.environment(), System.getProperty("os.name"), new ProcessCommandRunner());
+    return new Env(new SecureRandom(), console.clock(), identities);
+  }
+
+  /** Makes the request once the spec is known; what it finds wrong goes into the report. */
+  interface Requests {
+    Optional<IssueRequest> of(Spec spec, Report report) throws Exception;
+  }
+
+  int write(IssueRequest request) throws Exception {
+    return write((spec, ignored) -> Optional.of(request));
+  }
+
+  int write(Requests requests) throws Exception {
+    Optional<Spec> spec = check();
+    if (spec.isEmpty()) {
+      return problems();
+    }
+    Optional<IssueRequest> request = requests.of(spec.get(), report);
+    if (request.isEmpty() || report.hasErrors()) {
+      return problems();
+    }
+    try (OutputFolder folder =
+        OutputFolder.open(output.path(console), Guard.ROOT, PATIENCE, this::say)) {
+      if (folder.recovered()) {
+        say("finished what an interrupted run had begun");
+      }
+      Optional<Comparison> comparison = changes(folder, spec.get(), request.get());
+      if (comparison.isEmpty()) {
+        return problems();
+      }
+      comparison.get().folder().apply(comparison.get().changes());
+      Diagnostics.print(console, diagnostics.format(), sources, report);
+      say(summary(comparison.get().changes()));
+      return ExitCode.OK;
+    }
+  }
+
+  int dryRun(IssueRequest request) throws Exception {
+    Optional<Changes> changes = compare(request);
+    if (changes.isEmpty()) {
+      return problems();
+    }
+    Diagnostics.print(console, diagnostics.format(), sources, report);
+    list(changes.get());
+    return ExitCode.OK;
+  }
+
+  int check(IssueRequest request) throws Exception {
+    Optional<Changes> changes = compare(request);
+    if (changes.isEmpty()) {
+      return problems();
+    }
+    Diagnostics.print(console, diagnostics.format(), sources, report);
+    if (changes.get().isEmpty()) {
+      return ExitCode.OK;
+    }
+    list(changes.get());
+    say(output.name() + " is not what the spec compiles to; run `meshgen render` and commit");
+    return ExitCode.PROBLEMS;
+  }
+
+  private Optional<Changes> compare(IssueRequest request) throws SpecException, TreeException {
+    Optional<Spec> spec = check();
+    if (spec.isEmpty()) {
+      return Optional.empty();
+    }
+    try (OutputFolder folder = OutputFolder.inspect(output.path(console), Guard.ROOT)) {
+      if (folder.interrupted()) {
+        say("an interrupted run left " + output.name() + " half written; `meshgen render` finishes it");
+      }
+      return changes(folder, spec.get(), request).map(Comparison::changes);
+    }
+  }
+
+  private Optional<Spec> check() throws SpecException {
+    sources =
+        new SpecFiles(console.workingDirectory(), console.in())
+            .read(files, Optional.of(output.path(console)));
+    return compiler.check(sources, diagnostics.asOf(console), report);
+  }
+
+  /** A comparison, and the folder that may carry it out. */
+  private record Comparison(OutputFolder folder, Changes changes) {}
+
+  private Optional<Comparison> changes(OutputFolder folder, Spec spec, IssueRequest request)
+      throws TreeException {
+    Optional<Compiled> compiled =
+        compiler.compile(spec, folder, output.name(), request, report);
+    if (compiled.isEmpty()) {
+      return Optional.empty();
+    }
+    OutputFolder target = compiled.get().resealsRoot() ? folder.resealingRoot() : folder;
+    Changes changes = target.plan(compiled.get().tree(), compiled.get().mesh());
+    report.addAll(changes.problems());
+    if (report.hasErrors()) {
+      return Optional.empty();
+    }
+    compiled.get().notes().forEach(this::say);
+    return Optional.of(new Comparison(target, changes));
+  }
+
+  private int problems() {
+    Diagnostics.print(console, diagnostics.format(), sources, report);
+    return ExitCode.PROBLEMS;
+  }
+
+  private void list(Changes changes) {
+    for (Change change : changes.changes()) {
+      String mark =
+          switch (change.kind()) {
+            case CREATE -> "+";
+            case CHANGE -> "~";
+            case REMOVE -> "-";
+          };
+      console.out().println(mark + " " + output.name() + "/" + change.path());
+    }
+  }
+
+  private String summary(Changes changes) {
+    if (changes.isEmpty()) {
+      return output.name() + ": nothing to change, " + changes.unchanged() + " files";
+    }
+    return output.name()
+        + ": "
+        + changes.created().size()
+        + " files created, "
+        + changes.changed().size()
+        + " changed, "
+        + changes.removed().size()
+        + " removed, "
+        + changes.unchanged()
+        + " unchanged";
+  }
+
+  private void say(String line) {
+    console.err().println("meshgen: " + line);
+    console.err().flush();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.diagnostic.DidYouMean;
+import dev.meshgen.issue.IssueRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Replaces the intermediates of clusters. */
+@Command(
+    name = "rotate",
+    description = {
+      "Replace the intermediate of one or more clusters, and render.",
+      "The root stays, so istiod takes the new one up without a restart. Needs the root's identity."
+    })
+final class RotateCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "CLUSTER", description = "Clusters of the spec.")
+  private List<String> clusters;
+
+  @Mixin private SpecOptions spec;
+  @Mixin private OutputOptions output;
+  @Mixin private DiagnosticOptions diagnostics;
+
+  private final Console console;
+
+  RotateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Set<String> wanted = new TreeSet<>(clusters);
+    return new Render(console, spec.files(), output, diagnostics)
+        .write(
+            (found, report) -> {
+              for (String cluster : wanted) {
+                requireCluster(cluster, found.layers().keySet());
+              }
+              return Optional.of(IssueRequest.rotating(wanted, diagnostics.asOf(console)));
+            });
+  }
+
+  static void requireCluster(String cluster, Set<String> known) throws CommandException {
+    if (!known.contains(cluster)) {
+      throw new CommandException(
+          "the spec has no cluster \""
+              + cluster
+              + "\""
+              + DidYouMean.closest(cluster, known)
+                  .map(closest -> "; did you mean \"" + closest + "\"?")
+                  .orElse(""));
+    }
+  }
+}

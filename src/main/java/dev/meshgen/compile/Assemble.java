@@ -1,0 +1,65 @@
+package dev.meshgen.compile;
+
+import dev.meshgen.issue.Issued;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.render.RenderTree;
+import dev.meshgen.render.SecretFacts;
+import dev.meshgen.tree.CertificateFacts;
+import dev.meshgen.tree.ClusterLock;
+import dev.meshgen.tree.Header;
+import dev.meshgen.tree.LockFile;
+import dev.meshgen.tree.MeshLock;
+import dev.meshgen.tree.OutputTree;
+import dev.meshgen.tree.Role;
+import dev.meshgen.tree.SealedFacts;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Puts together what was rendered, what is sealed, and the locks. */
+final class Assemble {
+  private static final String ROOT_CERTIFICATE = "trust/root-cert.pem";
+
+  private Assemble() {}
+
+  static OutputTree tree(MeshPlan plan, Issued issued, RenderTree render) {
+    OutputTree.Builder tree = render.render(plan, facts(plan, issued));
+    String mesh = plan.mesh().name();
+    issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Role.SEALED));
+    tree.put(MeshLock.path(), LockFile.print(issued.meshLock()), Role.LOCK);
+    issued
+        .clusterLocks()
+        .forEach(
+            (cluster, lock) ->
+                tree.put(ClusterLock.path(cluster), LockFile.print(lock), Role.LOCK));
+    String certificate =
+        Header.line(ROOT_CERTIFICATE, mesh) + "\n" + issued.rootCertificate();
+    tree.put(ROOT_CERTIFICATE, certificate.getBytes(StandardCharsets.UTF_8), Role.PLAIN);
+    return tree.build();
+  }
+
+  private static SecretFacts facts(MeshPlan plan, Issued issued) {
+    SortedMap<String, SecretFacts.Certificate> intermediates = new TreeMap<>();
+    Set<String> discoverable = new TreeSet<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      SortedMap<String, SealedFacts> sealed =
+          issued.clusterLocks().get(cluster.name()).sealed();
+      intermediates.put(cluster.name(), certificate(sealed.get(cluster.cacerts().path())));
+      if (sealed.containsKey(cluster.remote().path())) {
+        discoverable.add(cluster.name());
+      }
+    }
+    return new SecretFacts(
+        certificate(issued.meshLock().sealed().get(plan.root().path())),
+        intermediates,
+        discoverable);
+  }
+
+  private static SecretFacts.Certificate certificate(SealedFacts sealed) {
+    CertificateFacts facts = sealed.certificate().orElseThrow();
+    return new SecretFacts.Certificate(facts.sha256(), facts.notBefore(), facts.notAfter());
+  }
+}

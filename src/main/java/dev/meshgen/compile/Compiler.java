@@ -1,0 +1,67 @@
+package dev.meshgen.compile;
+
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.issue.IssueRequest;
+import dev.meshgen.issue.IssueSecrets;
+import dev.meshgen.issue.Issued;
+import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.PlanMesh;
+import dev.meshgen.render.RenderTree;
+import dev.meshgen.rules.Context;
+import dev.meshgen.rules.Rules;
+import dev.meshgen.spec.ReadSpec;
+import dev.meshgen.spec.Schemas;
+import dev.meshgen.spec.Spec;
+import dev.meshgen.spec.SpecSource;
+import dev.meshgen.tree.OutputFolder;
+import dev.meshgen.tree.OutputTree;
+import dev.meshgen.tree.TreeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** A spec in, a tree out: read, check, plan, issue and seal, render, inspect. Writes nothing. */
+public final class Compiler {
+  private final IstioCatalog catalog = IstioCatalog.builtIn();
+  private final Schemas schemas;
+  private final Env env;
+
+  public Compiler(Schemas schemas, Env env) {
+    this.schemas = schemas;
+    this.env = env;
+  }
+
+  /** Reads a spec and checks it; empty when {@code report} has errors. */
+  public Optional<Spec> check(List<SpecSource> sources, LocalDate asOf, Report report) {
+    Optional<Spec> spec = new ReadSpec(schemas).read(sources, report);
+    spec.ifPresent(found -> Rules.check(found.mesh(), new Context(catalog, asOf), report));
+    return report.hasErrors() ? Optional.empty() : spec;
+  }
+
+  /**
+   * Compiles a checked spec, keeping what {@code folder} holds sealed; empty when {@code report} has
+   * errors.
+   *
+   * @throws TreeException when the folder cannot be read
+   */
+  public Optional<Compiled> compile(
+      Spec spec, OutputFolder folder, String folderName, IssueRequest request, Report report)
+      throws TreeException {
+    MeshPlan plan = new PlanMesh(catalog).plan(spec.mesh());
+    CommittedReader committed = new CommittedReader(folder, folderName, report);
+    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.identities());
+    Optional<Issued> issued =
+        committed.read(plan).flatMap(found -> issue.issue(plan, found, request, report));
+    if (issued.isEmpty() || report.hasErrors()) {
+      return Optional.empty();
+    }
+    OutputTree tree = Assemble.tree(plan, issued.get(), new RenderTree());
+    Inspect.tree(tree, folderName, report);
+    return report.hasErrors()
+        ? Optional.empty()
+        : Optional.of(
+            new Compiled(
+                tree, spec.mesh().name(), issued.get().resealsRoot(), issued.get().notes()));
+  }
+}

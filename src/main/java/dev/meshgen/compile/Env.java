@@ -1,0 +1,14 @@
+package dev.meshgen.compile;
+
+import dev.meshgen.seal.AgeIdentities;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * What the compiler takes from the outside.
+ *
+ * @param random for keys, serials and data keys
+ * @param clock for the validity of what is issued
+ * @param identities the operator's, found when and only when something has to be opened
+ */
+public record Env(SecureRandom random, Clock clock, AgeIdentities identities) {}

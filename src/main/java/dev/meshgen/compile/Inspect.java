@@ -1,0 +1,25 @@
+package dev.meshgen.compile;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.tree.OutputTree;
+import dev.meshgen.tree.SecretScan;
+
+/** The last look at a finished tree: nothing in it may look like a secret in the clear. */
+final class Inspect {
+  private Inspect() {}
+
+  static void tree(OutputTree tree, String folder, Report report) {
+    for (SecretScan.Finding finding : SecretScan.scan(tree)) {
+      report.add(
+          Diagnostic.of(
+                  Code.SECRET_IN_CLEAR,
+                  Span.of(folder + "/" + finding.path()),
+                  "line " + finding.line() + " would hold " + finding.what() + " in the clear")
+              .expecting("nothing secret outside a sealed file")
+              .hinting("take it out of the spec; if it has been in Git, it is not secret any more"));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.meshgen.credential;
+
+import dev.meshgen.pki.SecretBytes;
+import java.util.Optional;
+
+/**
+ * A credential that istiod in other clusters can use, with the spec's address and certificate
+ * authority in place of its own. Shares the credential's token: closing either erases it.
+ */
+public final class AcceptedCredential implements AutoCloseable {
+  private final Credential credential;
+  private final String server;
+  private final String caPem;
+  private final RemoteFacts facts;
+
+  AcceptedCredential(Credential credential, String server, String caPem, RemoteFacts facts) {
+    this.credential = credential;
+    this.server = server;
+    this.caPem = caPem;
+    this.facts = facts;
+  }
+
+  /** The bearer token, in ASCII. Not a copy. */
+  public SecretBytes token() {
+    return credential.token();
+  }
+
+  /** The API server's {@code https} address, as other clusters reach it. */
+  public String server() {
+    return server;
+  }
+
+  /** Certificates only, in one canonical spelling. */
+  public String caPem() {
+    return caPem;
+  }
+
+  /** The name on the API server's certificate, if it is not that in its address. */
+  public Optional<String> tlsServerName() {
+    return credential.tlsServerName();
+  }
+
+  /** The proxy before the API server. May hold a password: never print it. */
+  public Optional<String> proxyUrl() {
+    return credential.proxyUrl();
+  }
+
+  /** What may be published. */
+  public RemoteFacts facts() {
+    return facts;
+  }
+
+  @Override
+  public void close() {
+    credential.close();
+  }
+
+  @Override
+  public String toString() {
+    return "AcceptedCredential[redacted]";
+  }
+}

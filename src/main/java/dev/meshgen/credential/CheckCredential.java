@@ -1,0 +1,144 @@
+package dev.meshgen.credential;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Report;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Holds a credential against the spec: whose token, for how long, for which API server. */
+public final class CheckCredential {
+  private static final String RECREATE =
+      "a Secret of type kubernetes.io/service-account-token holds one that does not expire; with"
+          + " `--allow-expiring` this one is filed, and discovery of the cluster ends when it does";
+
+  private final Credential credential;
+  private final ClusterFacts cluster;
+  private final CheckOptions options;
+  private final Remarks remarks;
+
+  private CheckCredential(
+      Credential credential, ClusterFacts cluster, CheckOptions options, Remarks remarks) {
+    this.credential = credential;
+    this.cluster = cluster;
+    this.options = options;
+    this.remarks = remarks;
+  }
+
+  /**
+   * Checks one credential, and lets the spec's address and certificate authority win.
+   *
+   * @return empty exactly when it reported an error; else it shares the credential's token
+   */
+  public static Optional<AcceptedCredential> check(
+      Credential credential, ClusterFacts cluster, CheckOptions options, Report report) {
+    Remarks remarks = new Remarks(credential.source(), report);
+    return new CheckCredential(credential, cluster, options, remarks).check();
+  }
+
+  /**
+   * Warns if another cluster's facts show that this is that cluster: somebody read the token through
+   * the wrong kubectl context.
+   *
+   * @param filed the facts of what is filed, by cluster; the cluster's own entry is skipped
+   */
+  public static void warnIfFiled(
+      String source,
+      String cluster,
+      RemoteFacts facts,
+      Map<String, RemoteFacts> filed,
+      Report report) {
+    Remarks remarks = new Remarks(source, report);
+    new TreeMap<>(filed)
+        .forEach(
+            (name, other) -> {
+              if (!name.equals(cluster) && facts.isSameCluster(other)) {
+                filedTwice(remarks, cluster, name, facts.isSameToken(other));
+              }
+            });
+  }
+
+  private static void filedTwice(
+      Remarks remarks, String cluster, String other, boolean sameToken) {
+    String what = sameToken ? "this token" : "a credential of the same API server or ServiceAccount";
+    remarks.say(
+        Code.TOKEN_FILED_TWICE,
+        what + " is already filed for cluster \"" + other + "\"",
+        "the credential of \"" + cluster + "\" itself",
+        "check which kubectl context it was read through: istiod would know one cluster under two"
+            + " names");
+  }
+
+  private Optional<AcceptedCredential> check() {
+    TokenFacts token = TokenFacts.of(credential.token());
+    checkShape(token);
+    checkSubject(token);
+    token.expires().ifPresent(this::checkExpiry);
+    CheckApiServer apiServer = new CheckApiServer(credential, cluster, options, remarks);
+    Optional<String> server = apiServer.server();
+    Optional<CaPem> ca = apiServer.ca();
+    if (remarks.hasErrors()) {
+      return Optional.empty();
+    }
+    String address = server.orElseThrow();
+    CaPem authority = ca.orElseThrow();
+    RemoteFacts facts =
+        RemoteFacts.of(credential.token(), token, address, authority.sha256());
+    return Optional.of(new AcceptedCredential(credential, address, authority.text(), facts));
+  }
+
+  private void checkShape(TokenFacts token) {
+    switch (token.shape()) {
+      case DAMAGED ->
+          remarks.say(
+              Code.TOKEN_DAMAGED,
+              "the token starts as a JWT and is none",
+              "the whole token: three parts with dots between them",
+              "it may have been cut off or wrapped on its way; " + CredentialReader.HAND_OVER);
+      case OPAQUE ->
+          remarks.say(
+              Code.TOKEN_OPAQUE,
+              "the token is not a JWT: whose it is and how long it is valid cannot be checked",
+              "a token of " + cluster.readerSubject(),
+              CredentialReader.HAND_OVER);
+      case JWT -> {}
+    }
+  }
+
+  private void checkSubject(TokenFacts token) {
+    String expected = cluster.readerSubject();
+    if (token.shape() != TokenFacts.Shape.JWT || token.subject().equals(Optional.of(expected))) {
+      return;
+    }
+    String found =
+        token
+            .subject()
+            .map(subject -> "belongs to " + Shown.quoted(subject, "a subject that is not shown"))
+            .orElse("names no subject");
+    remarks.say(
+        Code.TOKEN_SUBJECT,
+        "the token " + found,
+        expected,
+        "another account sees too little, or may do more than read; " + CredentialReader.HAND_OVER);
+  }
+
+  private void checkExpiry(Instant expires) {
+    String cannot = "a token that does not expire";
+    if (!expires.isAfter(options.now())) {
+      remarks.say(
+          Code.TOKEN_EXPIRED,
+          "the token expired at " + expires,
+          cannot,
+          CredentialReader.HAND_OVER);
+    } else if (options.allowExpiring()) {
+      remarks.say(
+          Code.TOKEN_EXPIRES_ALLOWED,
+          "the token expires at " + expires,
+          "",
+          "file its successor before: discovery of \"" + cluster.name() + "\" ends with it");
+    } else {
+      remarks.say(Code.TOKEN_EXPIRES, "the token expires at " + expires, cannot, RECREATE);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.meshgen.credential;
+
+import dev.meshgen.pki.SecretBytes;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What was handed over about one cluster, well formed and not yet held against its spec: the token
+ * of an account, and where and how its API server is reached. Closing erases the token.
+ */
+public final class Credential implements AutoCloseable {
+  private final String source;
+  private final SecretBytes token;
+  private final Optional<String> caPem;
+  private final ApiServer apiServer;
+
+  /** How the API server is reached, as far as the credential says. */
+  record ApiServer(
+      Optional<String> server, Optional<String> tlsServerName, Optional<String> proxyUrl) {
+    static final ApiServer UNKNOWN =
+        new ApiServer(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** A proxy's address may hold a password. */
+    @Override
+    public String toString() {
+      return "ApiServer[redacted]";
+    }
+  }
+
+  Credential(String source, SecretBytes token, Optional<String> caPem, ApiServer apiServer) {
+    this.source = Objects.requireNonNull(source);
+    this.token = Objects.requireNonNull(token);
+    this.caPem = Objects.requireNonNull(caPem);
+    this.apiServer = Objects.requireNonNull(apiServer);
+  }
+
+  /** The file it came from, for diagnostics. */
+  String source() {
+    return source;
+  }
+
+  /** The bearer token, in ASCII. Not a copy. */
+  public SecretBytes token() {
+    return token;
+  }
+
+  /** The API server's certificate authorities: certificates only, in one canonical spelling. */
+  public Optional<String> caPem() {
+    return caPem;
+  }
+
+  /** The API server's address as handed over; not necessarily one that other clusters can use. */
+  public Optional<String> server() {
+    return apiServer.server();
+  }
+
+  /** The name on the API server's certificate, if it is not that in its address. */
+  public Optional<String> tlsServerName() {
+    return apiServer.tlsServerName();
+  }
+
+  /** The proxy before the API server. May hold a password: never print it. */
+  public Optional<String> proxyUrl() {
+    return apiServer.proxyUrl();
+  }
+
+  @Override
+  public void close() {
+    token.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Credential[redacted]";
+  }
+}

@@ -1,0 +1,132 @@
+package dev.meshgen.credential;
+
+import dev.meshgen.credential.Credential.ApiServer;
+import dev.meshgen.diagnostic.Code;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A kubeconfig: one context of it, that context's cluster, and its user's token. Refuses whatever
+ * istiod's {@code sanitizeKubeConfig} (pkg/kube/util.go) refuses, and logins without a token.
+ */
+final class KubeconfigForm {
+  private static final String FLATTEN =
+      "`kubectl config view --raw --flatten --minify` puts the content into the file";
+  private static final List<String> OTHER_LOGINS =
+      List.of(
+          "client-certificate-data",
+          "client-key-data",
+          "username",
+          "password",
+          "as",
+          "as-uid",
+          "as-groups",
+          "as-user-extra");
+
+  private final Remarks remarks;
+  private final Optional<String> context;
+  private final Parts parts;
+
+  KubeconfigForm(Remarks remarks, Optional<String> context) {
+    this.remarks = remarks;
+    this.context = context;
+    this.parts = new Parts(remarks);
+  }
+
+  Optional<Credential> read(Field config) {
+    ContextChoice choice = new ContextChoice(remarks, config);
+    Optional<Field> chosen = choice.context(context);
+    if (chosen.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Field> cluster = choice.named("clusters", "cluster", chosen.get());
+    Optional<Field> user = choice.named("users", "user", chosen.get());
+    if (cluster.isEmpty() || user.isEmpty()) {
+      return Optional.empty();
+    }
+    refuseFiles(cluster.get(), "certificate-authority");
+    refuseLogins(user.get());
+    ApiServer apiServer = apiServer(cluster.get());
+    String key = "certificate-authority-data";
+    Optional<String> caPem =
+        parts.certificates(cluster.get().path() + "." + key, parts.text(cluster.get(), key));
+    Optional<String> token = parts.text(user.get(), "token");
+    return parts.together(user.get().path() + ".token", token, caPem, apiServer);
+  }
+
+  private void refuseLogins(Field user) {
+    refuseFiles(user, "tokenFile");
+    refuseFiles(user, "client-certificate");
+    refuseFiles(user, "client-key");
+    user.at("exec")
+        .ifPresent(
+            exec ->
+                remarks.say(
+                    Code.CREDENTIAL_EXEC,
+                    "`" + exec.path() + "` runs a command, which istiod refuses",
+                    "a token",
+                    CredentialReader.HAND_OVER));
+    user.at("auth-provider")
+        .ifPresent(
+            provider ->
+                remarks.say(
+                    Code.CREDENTIAL_AUTH_PROVIDER,
+                    "`" + provider.path() + "` logs in as a person, with a token that is renewed",
+                    "a token",
+                    CredentialReader.HAND_OVER));
+    for (String login : OTHER_LOGINS) {
+      user.at(login).ifPresent(this::refuseLogin);
+    }
+  }
+
+  private void refuseLogin(Field login) {
+    remarks.say(
+        Code.CREDENTIAL_OTHER_LOGIN,
+        "`" + login.path() + "` is a login other than a token, or acts as somebody else",
+        "nothing but the token of Istio's reader, which can be revoked",
+        CredentialReader.HAND_OVER);
+  }
+
+  private void refuseFiles(Field parent, String key) {
+    parent
+        .at(key)
+        .ifPresent(
+            file ->
+                remarks.say(
+                    Code.CREDENTIAL_FILE_REFERENCE,
+                    "`" + file.path() + "` refers to a file, which istiod does not have",
+                    "the content itself",
+                    FLATTEN));
+  }
+
+  private ApiServer apiServer(Field cluster) {
+    Optional<Field> insecure = cluster.at("insecure-skip-tls-verify");
+    if (insecure.isPresent() && !insecure.get().text().orElse("").equals("false")) {
+      remarks.say(
+          Code.CREDENTIAL_INSECURE,
+          "`" + insecure.get().path() + "` would hand the token to whoever answers",
+          "a certificate authority to verify the API server with",
+          "give `certificate-authority-data`, or spec.kubernetes.caData of the cluster");
+    }
+    Optional<String> name = parts.text(cluster, "tls-server-name");
+    if (name.isPresent() && !ServerAddress.isHostName(name.get())) {
+      parts.unusable(cluster.path() + ".tls-server-name", "is not a host name");
+    }
+    Optional<String> proxy = parts.text(cluster, "proxy-url");
+    proxy.ifPresent(url -> checkProxy(cluster.path() + ".proxy-url", url));
+    return new ApiServer(parts.text(cluster, "server"), name, proxy);
+  }
+
+  private void checkProxy(String field, String url) {
+    ServerAddress address = ServerAddress.ofProxy(url);
+    if (address.flaw() == ServerAddress.Flaw.LOCAL) {
+      remarks.say(
+          Code.API_SERVER_LOCAL,
+          "`" + field + "` is an address of the machine that uses it",
+          "a proxy that the other clusters reach",
+          "remove it, or name a proxy between the clusters");
+    } else if (address.flaw() != ServerAddress.Flaw.NONE) {
+      parts.unusable(field, "is not the address of an http, https or socks5 proxy");
+    }
+  }
+}

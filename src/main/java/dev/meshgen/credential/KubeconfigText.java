@@ -1,0 +1,60 @@
+package dev.meshgen.credential;
+
+import dev.meshgen.pki.SecretBytes;
+import dev.meshgen.yaml.YamlText;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A kubeconfig with one cluster, one context and one user, its keys sorted as client-go sorts them.
+ * The token goes from bytes to bytes.
+ */
+final class KubeconfigText {
+  private KubeconfigText() {}
+
+  static SecretBytes of(String cluster, AcceptedCredential credential) {
+    String name = YamlText.scalar(cluster);
+    String ca =
+        Base64.getEncoder()
+            .encodeToString(credential.caPem().getBytes(StandardCharsets.US_ASCII));
+    String before =
+        "apiVersion: v1\n"
+            + "clusters:\n"
+            + "- cluster:\n"
+            + ("    certificate-authority-data: \"" + ca + "\"\n")
+            + line("    proxy-url: ", credential.proxyUrl())
+            + line("    server: ", Optional.of(credential.server()))
+            + line("    tls-server-name: ", credential.tlsServerName())
+            + ("  name: " + name + "\n")
+            + "contexts:\n"
+            + "- context:\n"
+            + ("    cluster: " + name + "\n")
+            + ("    user: " + name + "\n")
+            + ("  name: " + name + "\n")
+            + ("current-context: " + name + "\n")
+            + "kind: Config\n"
+            + "users:\n"
+            + ("- name: " + name + "\n")
+            + "  user:\n"
+            + "    token: \"";
+    return join(before, credential.token(), "\"\n");
+  }
+
+  private static String line(String key, Optional<String> value) {
+    return value.map(text -> key + YamlText.scalar(text) + "\n").orElse("");
+  }
+
+  /** A token holds neither quotes nor backslashes: {@link TokenText} sees to it. */
+  private static SecretBytes join(String before, SecretBytes token, String after) {
+    byte[] head = before.getBytes(StandardCharsets.UTF_8);
+    byte[] tail = after.getBytes(StandardCharsets.UTF_8);
+    byte[] middle = token.copy();
+    byte[] text = Arrays.copyOf(head, head.length + middle.length + tail.length);
+    System.arraycopy(middle, 0, text, head.length, middle.length);
+    System.arraycopy(tail, 0, text, head.length + middle.length, tail.length);
+    Arrays.fill(middle, (byte) 0);
+    return SecretBytes.owning(text);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.meshgen.credential;
+
+import dev.meshgen.pki.SecretBytes;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is public about a filed credential and worth remembering. All hex is lower case.
+ *
+ * <p>The fingerprint is a plain SHA-256 of the token. Elsewhere a commitment to a secret would be
+ * salted, so that equal secrets cannot be told to be equal; here that is what it is for: a second
+ * cluster filed with the token of the first makes istiod read one cluster under two names. It gives
+ * nothing away, because only signed JWTs have one, and whoever would guess such a token has to guess
+ * its signature, of at least 128 bit. An opaque token promises no entropy and gets no fingerprint.
+ *
+ * @param server the API server's address, as it was filed
+ * @param subject whose token it is; unknown of an opaque one
+ * @param expires when the token ends, to the second; one of a token Secret has no end
+ * @param caSha256 over the DER of the API server's authorities: of one certificate its fingerprint
+ * @param tokenId the token's own identifier, if it has one
+ * @param accountUid UID of the ServiceAccount: two of its tokens come from one cluster
+ * @param fingerprint SHA-256 of the token, of JWTs only
+ */
+public record RemoteFacts(
+    String server,
+    Optional<String> subject,
+    Optional<Instant> expires,
+    String caSha256,
+    Optional<String> tokenId,
+    Optional<String> accountUid,
+    Optional<String> fingerprint) {
+
+  public RemoteFacts {
+    Objects.requireNonNull(server);
+    Objects.requireNonNull(subject);
+    Objects.requireNonNull(expires);
+    Objects.requireNonNull(caSha256);
+    Objects.requireNonNull(tokenId);
+    Objects.requireNonNull(accountUid);
+    Objects.requireNonNull(fingerprint);
+  }
+
+  static RemoteFacts of(SecretBytes token, TokenFacts facts, String server, String caSha256) {
+    boolean signed = facts.shape() == TokenFacts.Shape.JWT;
+    return new RemoteFacts(
+        server,
+        facts.subject(),
+        facts.expires(),
+        caSha256,
+        facts.tokenId(),
+        facts.accountUid(),
+        signed ? Optional.of(sha256(token)) : Optional.empty());
+  }
+
+  /** Whether both are of one token. Of opaque tokens this cannot be known, and is false. */
+  public boolean isSameToken(RemoteFacts other) {
+    return fingerprint.isPresent() && fingerprint.equals(other.fingerprint);
+  }
+
+  /** Whether both must be of one cluster: one account's tokens, or one API server. */
+  public boolean isSameCluster(RemoteFacts other) {
+    boolean sameAccount = accountUid.isPresent() && accountUid.equals(other.accountUid);
+    String address = ServerAddress.ofApiServer(server).canonical();
+    boolean sameServer =
+        caSha256.equals(other.caSha256)
+            && address.equals(ServerAddress.ofApiServer(other.server).canonical());
+    return isSameToken(other) || sameAccount || sameServer;
+  }
+
+  private static String sha256(SecretBytes token) {
+    byte[] content = token.copy();
+    try {
+      Sha256 digest = new Sha256();
+      digest.add(content);
+      return digest.hex();
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+}

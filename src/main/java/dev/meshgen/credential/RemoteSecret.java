@@ -1,0 +1,70 @@
+package dev.meshgen.credential;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.pki.SecretBytes;
+import dev.meshgen.seal.SecretManifest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The Secret through which istiod in other clusters reads this one, as {@code istioctl
+ * create-remote-secret} writes it (istioctl/pkg/multicluster/remote_secret.go).
+ *
+ * <p>istiod looks at the namespace, the label, and the key, which is the cluster's ID; all the rest
+ * is for people.
+ */
+public final class RemoteSecret {
+  /** With {@code "true"}, what istiod selects by. */
+  static final String LABEL = "istio/multiCluster";
+
+  private static final String ANNOTATION = "networking.istio.io/cluster";
+
+  private RemoteSecret() {}
+
+  /**
+   * The manifest, which holds a new secret of its own: closing it does not erase the credential.
+   *
+   * @param cluster the cluster's name, which is its ID in Istio
+   */
+  public static SecretManifest of(
+      String cluster, String istioNamespace, AcceptedCredential credential) {
+    return SecretManifest.of("v1", "Secret")
+        .name("istio-remote-secret-" + cluster)
+        .namespace(istioNamespace)
+        .label(LABEL, "true")
+        .annotation(ANNOTATION, cluster)
+        .stringData(cluster, KubeconfigText.of(cluster, credential))
+        .build();
+  }
+
+  /**
+   * Reads back what {@link #of} wrote, to write it again for another address. The credential's
+   * address and certificate authority are those that were filed, wherever they came from.
+   *
+   * @param source how diagnostics name the file
+   * @return empty exactly when it reported an error
+   */
+  public static Optional<Credential> read(
+      SecretManifest manifest, String cluster, String source, Report report) {
+    Remarks remarks = new Remarks(source, report);
+    SecretBytes kubeconfig = manifest.secrets().get(cluster);
+    if (kubeconfig == null || manifest.secrets().size() != 1) {
+      remarks.say(
+          Code.CREDENTIAL_FORM,
+          "this is not the remote secret of cluster \"" + cluster + "\"",
+          "one kubeconfig, under the key \"" + cluster + "\"",
+          "`meshgen credential add` files a new one");
+      return Optional.empty();
+    }
+    byte[] content = kubeconfig.copy();
+    try {
+      return new Documents(remarks)
+          .one(new String(content, StandardCharsets.UTF_8))
+          .flatMap(new KubeconfigForm(remarks, Optional.empty())::read);
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+}

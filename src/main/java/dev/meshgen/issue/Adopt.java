@@ -1,0 +1,164 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.credential.CheckCredential;
+import dev.meshgen.credential.CheckOptions;
+import dev.meshgen.credential.RemoteSecret;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.issue.Sealing.Sealed;
+import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.ChainVerifier;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.SecretBytes;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.SopsFile;
+import dev.meshgen.tree.CertificateFacts;
+import dev.meshgen.tree.CredentialFacts;
+import dev.meshgen.tree.SealedFacts;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Verifies a sealed file that somebody else wrote last, and describes it for its lock. */
+final class Adopt {
+  private final MeshPlan plan;
+  private final Committed committed;
+  private final Opener opener;
+  private final Instant now;
+  private final Report report;
+
+  Adopt(MeshPlan plan, Committed committed, Opener opener, Instant now, Report report) {
+    this.plan = plan;
+    this.committed = committed;
+    this.opener = opener;
+    this.now = now;
+    this.report = report;
+  }
+
+  Optional<Sealed> adopt(SecretPlan secret, Optional<String> rootSha256) {
+    byte[] bytes = committed.sealed().get(secret.path());
+    if (!recipientsMatch(secret, bytes)) {
+      return Optional.empty();
+    }
+    Optional<SecretManifest> opened =
+        opener.open(secret.path(), bytes, "it has to be verified before it is adopted");
+    if (opened.isEmpty()) {
+      return Optional.empty();
+    }
+    try (SecretManifest manifest = opened.get()) {
+      return describe(secret, bytes, manifest, rootSha256);
+    } catch (PkiException e) {
+      refuse(secret, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private boolean recipientsMatch(SecretPlan secret, byte[] bytes) {
+    try {
+      TreeSet<String> found = new TreeSet<>(SopsFile.read(bytes).recipients());
+      if (found.equals(new TreeSet<>(secret.recipients()))) {
+        return true;
+      }
+      refuse(secret, "it is sealed to other recipients than the spec names");
+    } catch (SealException e) {
+      refuse(secret, e.getMessage());
+    }
+    return false;
+  }
+
+  private Optional<Sealed> describe(
+      SecretPlan secret, byte[] bytes, SecretManifest manifest, Optional<String> rootSha256)
+      throws PkiException {
+    return switch (secret.kind()) {
+      case ROOT -> {
+        try (CertificateAuthority root = RootKey.read(manifest)) {
+          yield Optional.of(
+              Sealing.described(
+                  secret, bytes, Optional.of(Facts.of(root, generation(secret))), Optional.empty()));
+        }
+      }
+      case CACERTS ->
+          Optional.of(
+              Sealing.described(
+                  secret,
+                  bytes,
+                  Optional.of(intermediate(secret, manifest.secrets(), rootSha256)),
+                  Optional.empty()));
+      case REMOTE ->
+          credential(secret, manifest)
+              .map(facts -> Sealing.described(secret, bytes, Optional.empty(), Optional.of(facts)));
+    };
+  }
+
+  private CertificateFacts intermediate(
+      SecretPlan secret, Map<String, SecretBytes> files, Optional<String> rootSha256)
+      throws PkiException {
+    List<String> problems = ChainVerifier.problems(files, now);
+    if (!problems.isEmpty()) {
+      throw new PkiException("istiod would refuse it: " + String.join("; ", problems));
+    }
+    String root = dev.meshgen.pki.CertificateFacts.of(text(files, CaCerts.ROOT_CERT)).sha256();
+    if (rootSha256.isPresent() && !rootSha256.get().equals(root)) {
+      throw new PkiException("it was issued by another root than that of trust/meshgen.lock");
+    }
+    dev.meshgen.pki.CertificateFacts facts =
+        dev.meshgen.pki.CertificateFacts.of(text(files, CaCerts.CA_CERT));
+    return new CertificateFacts(
+        generation(secret),
+        facts.serial(),
+        facts.sha256(),
+        facts.publicKeySha256(),
+        root,
+        facts.notBefore(),
+        facts.notAfter());
+  }
+
+  private Optional<CredentialFacts> credential(SecretPlan secret, SecretManifest manifest) {
+    ClusterPlan cluster =
+        plan.clusters().stream()
+            .filter(each -> each.name().equals(secret.owner()))
+            .findFirst()
+            .orElseThrow();
+    String source = committed.folder() + "/" + secret.path();
+    return RemoteSecret.read(manifest, secret.owner(), source, report)
+        .flatMap(
+            credential ->
+                CheckCredential.check(
+                    credential,
+                    IssueRemotes.facts(plan, cluster),
+                    CheckOptions.refiling(now),
+                    report))
+        .map(accepted -> IssueRemotes.locked(accepted.facts()));
+  }
+
+  private int generation(SecretPlan secret) {
+    return committed
+        .facts(secret)
+        .flatMap(SealedFacts::certificate)
+        .map(CertificateFacts::generation)
+        .orElse(1);
+  }
+
+  private static String text(Map<String, SecretBytes> files, String name) {
+    return new String(files.get(name).copy(), StandardCharsets.UTF_8);
+  }
+
+  private void refuse(SecretPlan secret, String why) {
+    report.add(
+        Diagnostic.of(
+                Code.SEALED_UNREADABLE,
+                Span.of(committed.folder() + "/" + secret.path()),
+                "cannot be adopted: " + why)
+            .hinting("restore the file from Git"));
+  }
+}

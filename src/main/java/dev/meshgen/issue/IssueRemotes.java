@@ -1,0 +1,148 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.credential.AcceptedCredential;
+import dev.meshgen.credential.CheckCredential;
+import dev.meshgen.credential.CheckOptions;
+import dev.meshgen.credential.ClusterFacts;
+import dev.meshgen.credential.Credential;
+import dev.meshgen.credential.RemoteFacts;
+import dev.meshgen.credential.RemoteSecret;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.issue.Sealing.Sealed;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.tree.CredentialFacts;
+import dev.meshgen.tree.SealedFacts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Seals remote secrets: of credentials that were added, and of those whose spec has changed. */
+final class IssueRemotes {
+  private final MeshPlan plan;
+  private final Committed committed;
+  private final Sealing sealing;
+  private final Opener opener;
+  private final Instant now;
+  private final Report report;
+
+  IssueRemotes(
+      MeshPlan plan,
+      Committed committed,
+      Sealing sealing,
+      Opener opener,
+      Instant now,
+      Report report) {
+    this.plan = plan;
+    this.committed = committed;
+    this.sealing = sealing;
+    this.opener = opener;
+    this.now = now;
+    this.report = report;
+  }
+
+  void run(
+      Map<SecretPlan, Decision> decisions,
+      Map<String, AcceptedCredential> credentials,
+      List<Sealed> all,
+      List<String> notes) {
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (decisions.get(cluster.remote()) != Decision.ISSUE) {
+        continue;
+      }
+      AcceptedCredential added = credentials.get(cluster.name());
+      if (added != null) {
+        CheckCredential.warnIfFiled(
+            "the credential of " + cluster.name(), cluster.name(), added.facts(), filed(), report);
+        all.add(seal(cluster, added));
+        notes.add("sealed the credential of " + cluster.name() + " for discovery");
+      } else {
+        refile(cluster, all, notes);
+      }
+    }
+  }
+
+  /** The spec names another address or authority: the token stays, what is around it changes. */
+  private void refile(ClusterPlan cluster, List<Sealed> all, List<String> notes) {
+    String path = cluster.remote().path();
+    Optional<SecretManifest> opened =
+        opener.open(
+            path,
+            committed.sealed().get(path),
+            "the spec's apiServer or caData of \"" + cluster.name() + "\" has changed, so its remote"
+                + " secret has to be made anew");
+    if (opened.isEmpty()) {
+      return;
+    }
+    try (SecretManifest manifest = opened.get()) {
+      Optional<Credential> credential =
+          RemoteSecret.read(manifest, cluster.name(), committed.folder() + "/" + path, report);
+      credential
+          .flatMap(
+              found ->
+                  CheckCredential.check(
+                      found, facts(plan, cluster), CheckOptions.refiling(now), report))
+          .ifPresent(
+              accepted -> {
+                all.add(seal(cluster, accepted));
+                notes.add("made the remote secret of " + cluster.name() + " anew");
+              });
+    }
+  }
+
+  private Sealed seal(ClusterPlan cluster, AcceptedCredential credential) {
+    try (SecretManifest manifest =
+        RemoteSecret.of(cluster.name(), plan.mesh().istioNamespace(), credential)) {
+      RemoteFacts facts = credential.facts();
+      return sealing.seal(
+          cluster.remote(),
+          manifest,
+          Optional.empty(),
+          Optional.of(locked(facts)));
+    }
+  }
+
+  static CredentialFacts locked(RemoteFacts facts) {
+    return new CredentialFacts(
+        facts.server(),
+        facts.subject(),
+        facts.expires(),
+        Optional.of(facts.caSha256()),
+        facts.fingerprint(),
+        facts.accountUid());
+  }
+
+  private Map<String, RemoteFacts> filed() {
+    Map<String, RemoteFacts> filed = new TreeMap<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      committed
+          .facts(cluster.remote())
+          .flatMap(SealedFacts::credential)
+          .ifPresent(
+              facts ->
+                  filed.put(
+                      cluster.name(),
+                      new RemoteFacts(
+                          facts.server(),
+                          facts.subject(),
+                          facts.expires(),
+                          facts.caSha256().orElse(""),
+                          Optional.empty(),
+                          facts.accountUid(),
+                          facts.tokenSha256())));
+    }
+    return filed;
+  }
+
+  static ClusterFacts facts(MeshPlan plan, ClusterPlan cluster) {
+    return new ClusterFacts(
+        cluster.name(),
+        plan.mesh().istioNamespace(),
+        cluster.cluster().kubernetes().apiServer(),
+        cluster.cluster().kubernetes().caData());
+  }
+}
