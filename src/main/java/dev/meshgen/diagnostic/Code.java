@@ -33,9 +33,8 @@ public enum Code {
   DUPLICATE_CLUSTER("MG0304", Severity.ERROR, "two clusters of one name"),
   OVERRIDE_MATCHES_NOTHING(
       "MG0305", Severity.WARNING, "an override whose labels match no cluster"),
-  RESERVED_NAME("MG0306", Severity.ERROR, "a cluster name that the generated tree needs itself"),
   NAMESPACE_WITHOUT_INJECTION(
-      "MG0307", Severity.ERROR, "a namespace for Istio in which Istio never injects"),
+      "MG0306", Severity.ERROR, "a namespace for Istio in which Istio never injects"),
 
   ISTIO_UNKNOWN("MG0401", Severity.ERROR, "an Istio version this meshgen does not know"),
   ISTIO_NEWER_THAN_KNOWN(
@@ -101,6 +100,7 @@ public enum Code {
   DELIVERY_PATH("MG0904", Severity.ERROR, "a folder that is not one of the repository's own"),
   CREDENTIALS_IN_ADDRESS(
       "MG0905", Severity.ERROR, "an address with credentials, which would reach Git in the clear"),
+  PROJECT_NOT_OWN("MG0906", Severity.ERROR, "an AppProject that belongs to Argo CD itself"),
 
   SEALED_LOST("MG1001", Severity.ERROR, "a sealed file that its lock names is missing"),
   SEALED_CHANGED("MG1002", Severity.ERROR, "a sealed file differs from what its lock recorded"),

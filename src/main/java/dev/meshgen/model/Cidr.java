@@ -29,8 +29,7 @@ public record Cidr(String text, int family, BigInteger first, BigInteger last, b
     BigInteger value = address.get().value();
     BigInteger first = value.shiftRight(hostBits).shiftLeft(hostBits);
     BigInteger last = first.add(BigInteger.ONE.shiftLeft(hostBits)).subtract(BigInteger.ONE);
-    return Optional.of(
-        new Cidr(text, address.get().family(), first, last, first.equals(value)));
+    return Optional.of(new Cidr(text, address.get().family(), first, last, first.equals(value)));
   }
 
   public boolean overlaps(Cidr other) {

@@ -44,7 +44,13 @@ public record IpAddress(String text, int family, BigInteger value) {
   static String text(int family, BigInteger value) {
     if (family == 4) {
       int bits = value.intValue();
-      return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
+      return (bits >>> 24)
+          + "."
+          + (bits >>> 16 & 255)
+          + "."
+          + (bits >>> 8 & 255)
+          + "."
+          + (bits & 255);
     }
     int[] groups = new int[8];
     for (int i = 0; i < 8; i++) {

@@ -41,7 +41,8 @@ final class ApiServerAuthority implements Rule {
       report.add(
           wrong(at, "\"caData\" holds a private key")
               .hinting(
-                  "the key was in a file that is meant for Git: consider it disclosed and replace it"));
+                  "the key was in a file that is meant for Git: consider it disclosed and replace"
+                      + " it"));
     } else if (caData.startsWith("-----BEGIN ")) {
       report.add(wrong(at, "\"caData\" is PEM itself").hinting("encode it: base64 -w0 FILE"));
     } else if (pem.isEmpty()) {
@@ -64,7 +65,8 @@ final class ApiServerAuthority implements Rule {
             Diagnostic.of(
                     Code.CA_DATA_EXPIRED,
                     at,
-                    "a certificate in \"caData\" expired on " + LocalDate.ofInstant(end, ZoneOffset.UTC))
+                    "a certificate in \"caData\" expired on "
+                        + LocalDate.ofInstant(end, ZoneOffset.UTC))
                 .expecting("the authority that signs the API server's certificate today"));
       }
     }

@@ -46,7 +46,8 @@ final class ApiServerReachable implements Rule {
   private static Diagnostic malformed(String written, Span at) {
     return Diagnostic.of(
             Code.API_SERVER_UNREACHABLE, at, "\"" + written + "\" is no address of an API server")
-        .expecting("https://HOST, https://HOST:PORT or https://[IPv6]:PORT, with a path if need be");
+        .expecting(
+            "https://HOST, https://HOST:PORT or https://[IPv6]:PORT, with a path if need be");
   }
 
   private static Diagnostic unreachable(String written, String why, Span at) {
@@ -55,7 +56,9 @@ final class ApiServerReachable implements Rule {
             at,
             "the other clusters cannot reach \"" + written + "\": its host " + why)
         .expecting("the address at which the other clusters' istiod reach this API server")
-        .hinting("the address in your own kubeconfig may be a tunnel; ask the platform for the real one");
+        .hinting(
+            "the address in your own kubeconfig may be a tunnel; ask the platform for the real"
+                + " one");
   }
 
   private static Diagnostic shared(String written, Span at, Cluster first, Cluster second) {

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All Applications of a mesh live in one namespace: {@code <mesh>-<cluster>}, and one for each of
- * its layers {@code <mesh>-<cluster>-<layer>}. Argo CD writes the name into a label of whatever it
- * applies, and a label holds 63 characters.
+ * All Applications of a mesh live in one namespace: {@code <mesh>-mesh}, the root; for each cluster
+ * {@code <mesh>-<cluster>}; and for each of its layers {@code <mesh>-<cluster>-<layer>}. Argo CD
+ * writes the name into a label of whatever it applies, and a label holds 63 characters.
  */
 final class ArgoNames implements Rule {
   private static final int LONGEST = 63;
+  private static final String ROOT = "mesh";
   private static final List<String> LAYERS =
-      List.of(
-          "namespaces", "trust", "base", "access", "istiod", "eastwest", "config", "discovery");
+      List.of("namespaces", "trust", "base", "access", "istiod", "eastwest", "config", "discovery");
 
   @Override
   public void check(Mesh mesh, Context context, Report report) {
@@ -28,6 +28,10 @@ final class ArgoNames implements Rule {
     }
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    Cluster namedRoot = byName.get(ROOT);
+    if (namedRoot != null) {
+      report.add(collidesWithRoot(mesh.name(), namedRoot));
+    }
     for (Cluster cluster : mesh.clusters()) {
       checkLength(mesh.name(), cluster, report);
       for (String layer : LAYERS) {
@@ -49,8 +53,19 @@ final class ArgoNames implements Rule {
                   cluster.origins().document(),
                   "the cluster name \"" + cluster.name() + "\" is too long for Argo CD")
               .expecting("at most " + room + " characters in the mesh \"" + mesh + "\"")
-              .hinting("its Application would be called \"" + longest + "\", and a label holds 63 characters"));
+              .hinting(
+                  "its Application would be called \""
+                      + longest
+                      + "\", and a label holds 63 characters"));
     }
+  }
+
+  private static Diagnostic collidesWithRoot(String mesh, Cluster cluster) {
+    return Diagnostic.of(
+            Code.APPLICATION_NAMES_COLLIDE,
+            cluster.origins().document(),
+            "the cluster \"" + ROOT + "\" would be the Application \"" + mesh + "-" + ROOT + "\"")
+        .expecting("another name: the root Application of the mesh is called so");
   }
 
   private static Diagnostic collision(String mesh, Cluster cluster, String layer, Cluster other) {

@@ -18,13 +18,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Within one network a pod is reached by its address, so no two clusters' pods may share one, and no
- * pod may have an address that some cluster of the network takes for a Service: there the packet
+ * Within one network a pod is reached by its address, so no two clusters' pods may share one, and
+ * no pod may have an address that some cluster of the network takes for a Service: there the packet
  * would never leave. Services among themselves never leave their cluster, and between networks only
  * gateways are addressed.
  *
- * <p>One sweep over the sorted ranges. A range is reported against one that it overlaps, not against
- * each: what a thousand copies of one range need is one look, not half a million lines.
+ * <p>One sweep over the sorted ranges. A range is reported against one that it overlaps, not
+ * against each: what a thousand copies of one range need is one look, not half a million lines.
  */
 final class CidrOverlap implements Rule {
   private static final Comparator<Range> BY_START =
@@ -92,8 +92,7 @@ final class CidrOverlap implements Rule {
     }
   }
 
-  private static void sweep(
-      String network, List<Range> ranges, Set<Pair> reported, Report report) {
+  private static void sweep(String network, List<Range> ranges, Set<Pair> reported, Report report) {
     Furthest pods = new Furthest();
     Range services = null;
     for (Range range : ranges) {
@@ -118,8 +117,7 @@ final class CidrOverlap implements Rule {
     Range second = inOrder ? range : before;
     if (reported.add(new Pair(first.at, second.at))) {
       report.add(
-          Diagnostic.of(
-                  Code.CIDR_OVERLAP, second.at, named(second) + " overlaps " + named(first))
+          Diagnostic.of(Code.CIDR_OVERLAP, second.at, named(second) + " overlaps " + named(first))
               .expecting("pod ranges that nothing else in the network \"" + network + "\" uses")
               .hinting(
                   "clusters whose pods do not reach each other directly belong to networks of their"

@@ -7,7 +7,10 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
 
-/** Engines take the folder as it stands: it lies in the repository, and is spelled one way only. */
+/**
+ * Engines take the folder as it stands, append to it and compare it with the paths that a commit
+ * changed: it lies in the repository, and is spelled in one way only.
+ */
 final class DeliveryPath implements Rule {
 
   @Override
@@ -15,9 +18,6 @@ final class DeliveryPath implements Rule {
     String engine = mesh.delivery() instanceof Delivery.ArgoCd ? "argocd" : "flux";
     Span at = mesh.origins().at("spec", "delivery", engine, "path");
     String path = mesh.delivery().path();
-    if (path.equals(".")) {
-      return;
-    }
     for (String segment : path.split("/", -1)) {
       if (segment.equals("..") || segment.equals(".") || segment.equals(".git")) {
         report.add(

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A Flux opens its own cluster's files and all of {@code discovery/}. One that only has a key of its
- * own cluster's cannot open the latter, and its istiod would never see another cluster.
+ * A Flux opens its own cluster's files and all of {@code discovery/}. One that only has a key of
+ * its own cluster's cannot open the latter, and its istiod would never see another cluster.
  */
 final class DiscoveryReadable implements Rule {
 

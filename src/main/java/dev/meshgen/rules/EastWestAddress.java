@@ -13,8 +13,8 @@ import java.util.TreeMap;
 /**
  * The address promised for a gateway leads to that gateway, from elsewhere.
  *
- * <p>An address inside a pod range is fine: where pods have addresses of the surrounding network, an
- * internal load balancer has one too.
+ * <p>An address inside a pod range is fine: where pods have addresses of the surrounding network,
+ * an internal load balancer has one too.
  */
 final class EastWestAddress implements Rule {
 
@@ -45,7 +45,9 @@ final class EastWestAddress implements Rule {
 
   private static Diagnostic malformed(String written, Span at) {
     return Diagnostic.of(
-            Code.GATEWAY_ADDRESS, at, "\"" + written + "\" is neither an IP address nor a host name")
+            Code.GATEWAY_ADDRESS,
+            at,
+            "\"" + written + "\" is neither an IP address nor a host name")
         .expecting("one address or host name, without scheme and port");
   }
 

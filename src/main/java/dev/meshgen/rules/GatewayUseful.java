@@ -6,7 +6,9 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 
-/** Within one network pods talk to each other directly: a gateway would only cost and be exposed. */
+/**
+ * Within one network pods talk to each other directly: a gateway would only cost and be exposed.
+ */
 final class GatewayUseful implements Rule {
 
   @Override
@@ -22,8 +24,13 @@ final class GatewayUseful implements Rule {
                     Code.GATEWAY_WITHOUT_USE,
                     cluster.origins().at("eastWest", "enabled"),
                     "an east-west gateway in a mesh of one network is never used")
-                .expecting("no gateway while all clusters are of the network \"" + cluster.network() + "\"")
-                .hinting("remove `enabled: true`, or give clusters that pods cannot cross networks of their own"));
+                .expecting(
+                    "no gateway while all clusters are of the network \""
+                        + cluster.network()
+                        + "\"")
+                .hinting(
+                    "remove `enabled: true`, or give clusters that pods cannot cross networks of"
+                        + " their own"));
       }
     }
   }

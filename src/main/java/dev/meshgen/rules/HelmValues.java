@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Raw Helm values are handed to Helm after meshgen's own and win: what the mesh rests on is refused,
- * and what no chart reads is warned about, since Helm ignores it without a word.
+ * Raw Helm values are handed to Helm after meshgen's own and win: what the mesh rests on is
+ * refused, and what no chart reads is warned about, since Helm ignores it without a word.
  */
 final class HelmValues implements Rule {
   /** What a check depends on: a thousand clusters that inherit the same values need one. */

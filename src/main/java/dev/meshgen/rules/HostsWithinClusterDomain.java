@@ -9,8 +9,8 @@ import dev.meshgen.model.Mesh;
 
 /**
  * A gateway lets through the services whose host one of its patterns matches, and a service's host
- * is {@code <name>.<namespace>.svc.<clusterDomain>}. A pattern that matches none of these closes the
- * gateway without a word.
+ * is {@code <name>.<namespace>.svc.<clusterDomain>}. A pattern that matches none of these closes
+ * the gateway without a word.
  */
 final class HostsWithinClusterDomain implements Rule {
 
@@ -62,6 +62,10 @@ final class HostsWithinClusterDomain implements Rule {
     if (host.contains("/")) {
       return "write the host alone; the namespace is part of it";
     }
-    return "the cluster domain is \"" + clusterDomain + "\"; \"*." + clusterDomain + "\" is every service";
+    return "the cluster domain is \""
+        + clusterDomain
+        + "\"; \"*."
+        + clusterDomain
+        + "\" is every service";
   }
 }

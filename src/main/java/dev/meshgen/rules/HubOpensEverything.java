@@ -27,7 +27,8 @@ final class HubOpensEverything implements Rule {
                     mesh.origins().at("spec", "delivery", "argocd"),
                     "one Argo CD opens the secrets of every cluster, whatever their own recipients")
                 .expecting("a key of the hub among the recipients of every cluster")
-                .hinting("with a Flux in each cluster, a cluster's own recipients keep the others out")
+                .hinting(
+                    "with a Flux in each cluster, a cluster's own recipients keep the others out")
                 .relating(cluster.recipients().get(0).at(), "recipients of one cluster"));
         return;
       }

@@ -7,8 +7,8 @@ import dev.meshgen.model.Mesh;
 import java.util.Set;
 
 /**
- * The east-west gateway is a pod that istiod's injector fills in, and the injector never touches the
- * namespaces in {@code IgnoredNamespaces} (istio {@code pkg/kube/inject/inject.go}).
+ * The east-west gateway is a pod that istiod's injector fills in, and the injector never touches
+ * the namespaces in {@code IgnoredNamespaces} (istio {@code pkg/kube/inject/inject.go}).
  */
 final class IstioNamespaceInjects implements Rule {
   private static final Set<String> IGNORED =

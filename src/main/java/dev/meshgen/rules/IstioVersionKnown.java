@@ -36,8 +36,7 @@ final class IstioVersionKnown implements Rule {
     String newest = minor.line() + "." + minor.newestPatch();
     if (version.isPreRelease()) {
       report.add(
-          Diagnostic.of(
-                  Code.ISTIO_PRE_RELEASE, at, "Istio \"" + version + "\" is a pre-release")
+          Diagnostic.of(Code.ISTIO_PRE_RELEASE, at, "Istio \"" + version + "\" is a pre-release")
               .expecting("a release, such as " + newest));
     }
     if (version.patch() > minor.newestPatch()) {
@@ -69,7 +68,6 @@ final class IstioVersionKnown implements Rule {
   }
 
   private static String known(Context context) {
-    return String.join(
-        ", ", context.catalog().minors().stream().map(Object::toString).toList());
+    return String.join(", ", context.catalog().minors().stream().map(Object::toString).toList());
   }
 }

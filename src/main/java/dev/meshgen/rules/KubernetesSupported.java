@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Each Istio minor is tested on a window of Kubernetes minors; outside of it nothing is promised. */
+/**
+ * Each Istio minor is tested on a window of Kubernetes minors; outside of it nothing is promised.
+ */
 final class KubernetesSupported implements Rule {
 
   @Override
@@ -22,9 +24,7 @@ final class KubernetesSupported implements Rule {
           IstioVersion.parse(cluster.istio().version()).flatMap(context.catalog()::find);
       Optional<MinorVersion> kubernetes =
           cluster.kubernetes().version().flatMap(MinorVersion::parse);
-      if (minor.isPresent()
-          && kubernetes.isPresent()
-          && !minor.get().supports(kubernetes.get())) {
+      if (minor.isPresent() && kubernetes.isPresent() && !minor.get().supports(kubernetes.get())) {
         report.add(outside(cluster, minor.get(), kubernetes.get(), context));
       }
     }

@@ -22,8 +22,9 @@ import java.util.TreeSet;
  *       ranges are all IPv4 here and all IPv6 there are no one network: an error.
  *   <li>The gateways of a network lead to the same merged services: a client elsewhere is sent to
  *       any of them, according to the endpoint it happened to draw. Gateways that differ in who
- *       reaches them ({@code exposure}) or in what they let through ({@code hosts}) make some of its
- *       requests fail: a warning, because services that live in one cluster only are not concerned.
+ *       reaches them ({@code exposure}) or in what they let through ({@code hosts}) make some of
+ *       its requests fail: a warning, because services that live in one cluster only are not
+ *       concerned.
  * </ul>
  *
  * <p>Source ranges may differ, they are merely the network's own addresses as seen from each

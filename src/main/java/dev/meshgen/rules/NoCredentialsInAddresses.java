@@ -17,14 +17,25 @@ import java.util.Optional;
 final class NoCredentialsInAddresses implements Rule {
   /** How the tokens of well-known forges begin, which people put where a user name goes. */
   private static final List<String> TOKENS =
-      List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gldt-", "ATBB", "ATCTT");
+      List.of(
+          "ghp_",
+          "gho_",
+          "ghu_",
+          "ghs_",
+          "ghr_",
+          "github_pat_",
+          "glpat-",
+          "gldt-",
+          "ATBB",
+          "ATCTT");
 
   @Override
   public void check(Mesh mesh, Context context, Report report) {
     if (mesh.delivery() instanceof Delivery.ArgoCd argocd && holdsSecret(argocd.repoUrl())) {
       Span at = mesh.origins().at("spec", "delivery", "argocd", "repoURL");
       report.add(
-          refused("repoURL", at).hinting("Argo CD takes it from a repository Secret in its namespace"));
+          refused("repoURL", at)
+              .hinting("Argo CD takes it from a repository Secret in its namespace"));
     }
     for (Cluster cluster : mesh.clusters()) {
       if (holdsSecret(cluster.istio().charts())) {

@@ -46,7 +46,8 @@ final class OverridesMatch implements Rule {
     return text.toString();
   }
 
-  private static String hint(Map<String, String> match, SortedMap<String, SortedSet<String>> labels) {
+  private static String hint(
+      Map<String, String> match, SortedMap<String, SortedSet<String>> labels) {
     for (Map.Entry<String, String> label : match.entrySet()) {
       SortedSet<String> values = labels.get(label.getKey());
       if (values == null) {

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every istiod configures its own proxies to talk to those of all the others. Istio allows a control
- * plane one minor ahead of a data plane, so a mesh whose primaries are further apart has pairs that
- * nobody tests.
+ * Every istiod configures its own proxies to talk to those of all the others. Istio allows a
+ * control plane one minor ahead of a data plane, so a mesh whose primaries are further apart has
+ * pairs that nobody tests.
  */
 final class PrimariesWithinOneMinor implements Rule {
 
@@ -30,20 +30,19 @@ final class PrimariesWithinOneMinor implements Rule {
     }
     for (WrittenVersion written : lines.keySet()) {
       if (tooFar(lines.get(written), lines.get(newest))) {
-        report.add(
-            Diagnostic.of(
-                    Code.PRIMARIES_TOO_FAR_APART,
-                    written.at(),
-                    "Istio \""
-                        + written.text()
-                        + "\" is more than one minor behind \""
-                        + newest.text()
-                        + "\" in the same mesh")
-                .expecting("all primaries of a mesh within one minor")
-                .hinting("bring every cluster to the next minor before any goes further")
-                .relating(newest.at(), "the newest version of the mesh"));
+        report.add(behind(written, newest));
       }
     }
+  }
+
+  private static Diagnostic behind(WrittenVersion old, WrittenVersion newest) {
+    String versions =
+        "\"" + old.text() + "\" is more than one minor behind \"" + newest.text() + "\"";
+    return Diagnostic.of(
+            Code.PRIMARIES_TOO_FAR_APART, old.at(), "Istio " + versions + " in the same mesh")
+        .expecting("all primaries of a mesh within one minor")
+        .hinting("bring every cluster to the next minor before any goes further")
+        .relating(newest.at(), "the newest version of the mesh");
   }
 
   /** An unknown minor is reported as such, and is as likely a misspelt one. */

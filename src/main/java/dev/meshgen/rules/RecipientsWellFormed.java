@@ -9,8 +9,8 @@ import dev.meshgen.model.Mesh;
 import java.util.List;
 
 /**
- * A recipient with one wrong character seals for nobody. The text is not quoted: it may be a private
- * identity in the wrong place.
+ * A recipient with one wrong character seals for nobody. The text is not quoted: it may be a
+ * private identity in the wrong place.
  */
 final class RecipientsWellFormed implements Rule {
 
@@ -21,8 +21,7 @@ final class RecipientsWellFormed implements Rule {
         AgeRecipient.Parsed parsed = AgeRecipient.parse(written.value());
         if (parsed.recipient().isEmpty()) {
           report.add(
-              Diagnostic.of(
-                      Code.BAD_RECIPIENT, written.at(), "the recipient " + parsed.reason())
+              Diagnostic.of(Code.BAD_RECIPIENT, written.at(), "the recipient " + parsed.reason())
                   .expecting("the public key that age-keygen prints: age1 and 58 more characters"));
         }
       }

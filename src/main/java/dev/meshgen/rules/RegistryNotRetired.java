@@ -77,7 +77,10 @@ final class RegistryNotRetired implements Rule {
   private static Diagnostic retiring(String where, String what, Span at, Context context) {
     boolean gone = !context.asOf().isBefore(REMOVAL);
     String message =
-        "\"" + where + (gone ? "\" was to be removed in " : "\" will be removed in ") + "December 2026";
+        "\""
+            + where
+            + (gone ? "\" was to be removed in " : "\" will be removed in ")
+            + "December 2026";
     return Diagnostic.of(Code.REGISTRY_RETIRED, at, message)
         .expecting("a location that keeps Istio's " + what);
   }

@@ -9,7 +9,6 @@ public final class Rules {
   static final List<Rule> ALL =
       List.of(
           new OverridesMatch(),
-          new NamesNotReserved(),
           new IstioNamespaceInjects(),
           new IstioVersionKnown(),
           new KubernetesSupported(),
@@ -37,6 +36,7 @@ public final class Rules {
           new HelmValues(),
           new ArgoNames(),
           new ArgoDestinationsDiffer(),
+          new ArgoProjectOwn(),
           new DeliveryPath(),
           new NoCredentialsInAddresses());
 

@@ -10,8 +10,8 @@ import java.time.Duration;
 
 /**
  * Intermediates are renewed by people, through Git: below a month nobody keeps up. istiod issues
- * workload certificates for up to 90 days, and cuts off what would outlive its own. A root lasts for
- * at least two intermediates, or the second one is cut short by it.
+ * workload certificates for up to 90 days, and cuts off what would outlive its own. A root lasts
+ * for at least two intermediates, or the second one is cut short by it.
  */
 final class ValidityLongEnough implements Rule {
   private static final Duration LEAST = Duration.ofDays(30);
@@ -21,28 +21,25 @@ final class ValidityLongEnough implements Rule {
   public void check(Mesh mesh, Context context, Report report) {
     Validity root = mesh.trust().root().validity();
     Validity intermediate = mesh.trust().intermediate().validity();
-    Span at = mesh.origins().at("spec", "trust", "intermediate", "validity");
-    if (intermediate.duration().compareTo(LEAST) < 0) {
-      report.add(
-          Diagnostic.of(
-                  Code.INTERMEDIATE_TOO_SHORT,
-                  at,
-                  "intermediates are valid for \"" + intermediate.text() + "\" only")
-              .expecting("at least 30d, because each renewal is a change in Git")
-              .hinting("365d is the default"));
-    } else if (intermediate.duration().compareTo(COMFORTABLE) < 0) {
-      report.add(
-          Diagnostic.of(
-                  Code.INTERMEDIATE_SHORT,
-                  at,
-                  "intermediates are valid for \""
-                      + intermediate.text()
-                      + "\", workload certificates for up to 90d")
-              .expecting("at least 90d, or workload certificates are cut short")
-              .hinting("365d is the default"));
-    }
+    checkIntermediate(
+        intermediate, mesh.origins().at("spec", "trust", "intermediate", "validity"), report);
     if (isShort(root, intermediate)) {
       report.add(rootTooShort(mesh, root, intermediate));
+    }
+  }
+
+  private static void checkIntermediate(Validity validity, Span at, Report report) {
+    String said = "intermediates are valid for \"" + validity.text() + "\"";
+    if (validity.duration().compareTo(LEAST) < 0) {
+      report.add(
+          Diagnostic.of(Code.INTERMEDIATE_TOO_SHORT, at, said + " only")
+              .expecting("at least 30d, because each renewal is a change in Git")
+              .hinting("365d is the default"));
+    } else if (validity.duration().compareTo(COMFORTABLE) < 0) {
+      report.add(
+          Diagnostic.of(Code.INTERMEDIATE_SHORT, at, said + ", workload certificates for up to 90d")
+              .expecting("at least 90d, or workload certificates are cut short")
+              .hinting("365d is the default"));
     }
   }
 

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The lists of recipients of a mesh, each once however many clusters inherit it. */
-record WrittenRecipients(
-    List<Located<String>> root, Set<List<Located<String>>> others) {
+record WrittenRecipients(List<Located<String>> root, Set<List<Located<String>>> others) {
 
   static WrittenRecipients of(Mesh mesh) {
     Set<List<Located<String>>> others = new LinkedHashSet<>();

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills in what a committed fixture must not hold: keys. {@code ${age:NAME}} is a recipient, one per
- * name; {@code ${age:mistyped}} is one with a wrong character; {@code ${identity}} looks like a
+ * Fills in what a committed fixture must not hold: keys. {@code ${age:NAME}} is a recipient, one
+ * per name; {@code ${age:mistyped}} is one with a wrong character; {@code ${identity}} looks like a
  * private identity; {@code ${ca…}} are certificates in base64.
  */
 final class FixtureText {
@@ -25,7 +25,9 @@ final class FixtureText {
   }
 
   String fill(String fixture) {
-    return PLACEHOLDER.matcher(fixture).replaceAll(match -> Matcher.quoteReplacement(value(match.group(1))));
+    return PLACEHOLDER
+        .matcher(fixture)
+        .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1))));
   }
 
   private String value(String name) {

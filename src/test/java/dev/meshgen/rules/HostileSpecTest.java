@@ -25,15 +25,73 @@ final class HostileSpecTest {
   private static final int ROUNDS = 500;
   private static final List<String> FRAGMENTS =
       List.of(
-          "null", "~", "true", "no", "{}", "[]", "\"\"", "''", "-1", "0", "99999999999999999999",
-          "1e400", "1.30", "0x1f", "[[[[[[[[]]]]]]]]", "{a: {b: {c: d}}}", "&a", "*a", "!!binary x",
-          "|", ">-", "\t", "\u0000", "\uFEFF", "\u202E", "\u0085", "\uD83D\uDE00", "ééé", "---",
-          "...", "#", ": ", "- ", "<<: {}", "? ", "%YAML 1.1", "10.0.0.0/8", "::/0", "0.0.0.0/0",
-          "1.1.1.1/-1", "::ffff:1.2.3.4/96", "fe80::1%eth0/64", "https://[", "https://", "https://@",
-          "https://:0", "*.", "*", "..", "/", "age1", "AGE-SECRET-KEY-1", "999999d", "1.31.0-",
-          "1.31.99999999999", "1.999999.1", "kube-system", "Kubernetes", "bootstrap",
-          "a".repeat(300), "{\"a\": 1}", "values: {istiod: {global: null}}", "match: {}",
-          "set: null", "istio: null", "secrets: {sops: {age: null}}", "clusterDefaults: null");
+          "null",
+          "~",
+          "true",
+          "no",
+          "{}",
+          "[]",
+          "\"\"",
+          "''",
+          "-1",
+          "0",
+          "99999999999999999999",
+          "1e400",
+          "1.30",
+          "0x1f",
+          "[[[[[[[[]]]]]]]]",
+          "{a: {b: {c: d}}}",
+          "&a",
+          "*a",
+          "!!binary x",
+          "|",
+          ">-",
+          "\t",
+          "\u0000",
+          "\uFEFF",
+          "\u202E",
+          "\u0085",
+          "\uD83D\uDE00",
+          "ééé",
+          "---",
+          "...",
+          "#",
+          ": ",
+          "- ",
+          "<<: {}",
+          "? ",
+          "%YAML 1.1",
+          "10.0.0.0/8",
+          "::/0",
+          "0.0.0.0/0",
+          "1.1.1.1/-1",
+          "::ffff:1.2.3.4/96",
+          "fe80::1%eth0/64",
+          "https://[",
+          "https://",
+          "https://@",
+          "https://:0",
+          "*.",
+          "*",
+          "..",
+          "/",
+          "age1",
+          "AGE-SECRET-KEY-1",
+          "999999d",
+          "1.31.0-",
+          "1.31.99999999999",
+          "1.999999.1",
+          "kube-system",
+          "Kubernetes",
+          "bootstrap",
+          "a".repeat(300),
+          "{\"a\": 1}",
+          "values: {istiod: {global: null}}",
+          "match: {}",
+          "set: null",
+          "istio: null",
+          "secrets: {sops: {age: null}}",
+          "clusterDefaults: null");
 
   private static final List<String> SPECS = specs();
 
@@ -43,7 +101,10 @@ final class HostileSpecTest {
         Stream<Path> examples = Files.walk(Path.of("examples"))) {
       List<String> specs = new ArrayList<>();
       for (Path file :
-          Stream.concat(invalid, examples).filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
+          Stream.concat(invalid, examples)
+              .filter(path -> path.toString().endsWith(".yaml"))
+              .sorted()
+              .toList()) {
         specs.add(fill.fill(Files.readString(file)));
       }
       specs.add(Files.readString(Path.of("examples/rings/mesh.yaml")).repeat(2));
@@ -73,7 +134,9 @@ final class HostileSpecTest {
       ReadMesh read = ReadMesh.of("mesh.yaml", spec, ReadMesh.TODAY);
       List<Diagnostic> found = read.diagnostics();
       boolean wrong = found.stream().anyMatch(one -> one.severity() == Severity.ERROR);
-      assertThat(wrong || read.spec().isPresent()).as("seed %d: neither mesh nor error", seed).isTrue();
+      assertThat(wrong || read.spec().isPresent())
+          .as("seed %d: neither mesh nor error", seed)
+          .isTrue();
       read.spec()
           .ifPresent(
               mesh -> {
@@ -108,13 +171,16 @@ final class HostileSpecTest {
     switch (random.nextInt(9)) {
       case 0 -> Collections.swap(lines, at, other);
       case 1 -> lines.remove(lines.size() > 1 ? at : 0);
-      case 2 -> lines.addAll(other, List.copyOf(lines.subList(Math.min(at, other), Math.max(at, other))));
+      case 2 ->
+          lines.addAll(other, List.copyOf(lines.subList(Math.min(at, other), Math.max(at, other))));
       case 3 -> lines.set(at, "  " + line);
       case 4 -> lines.set(at, line.startsWith("  ") ? line.substring(2) : line);
       case 5 -> lines.set(at, withValue(line, fragment(random)));
       case 6 -> lines.add(at, " ".repeat(indent(line)) + fragment(random));
       case 7 -> lines.set(at, insert(line, fragment(random), random));
-      default -> lines.set(at, line.isEmpty() ? "" : insert(line, "" + (char) random.nextInt(0xd800), random));
+      default ->
+          lines.set(
+              at, line.isEmpty() ? "" : insert(line, "" + (char) random.nextInt(0xd800), random));
     }
     if (lines.isEmpty()) {
       lines.add("");

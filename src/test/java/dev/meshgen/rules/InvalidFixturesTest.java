@@ -77,7 +77,10 @@ final class InvalidFixturesTest {
     }
     assertThat(found.expected() + found.hint()).as("a way out of: %s", message).isNotEmpty();
     String everything = message + found.expected() + found.hint();
-    assertThat(everything).doesNotContain("AGE-SECRET-KEY-1Q").doesNotContain("hunter2").doesNotContain("ghp_0");
+    assertThat(everything)
+        .doesNotContain("AGE-SECRET-KEY-1Q")
+        .doesNotContain("hunter2")
+        .doesNotContain("ghp_0");
   }
 
   /** Lower case, but for proper names. */

@@ -118,9 +118,12 @@ final class RulesTest {
     assertThat(
             check(
                 MESH,
-                cluster("a", "network: one, podCIDRs: [10.0.0.0/16], serviceCIDRs: [172.20.0.0/16]"),
-                cluster("b", "network: one, podCIDRs: [10.1.0.0/16], serviceCIDRs: [172.20.0.0/16]"),
-                cluster("c", "network: two, podCIDRs: [10.0.0.0/16], serviceCIDRs: [172.20.0.0/16]"),
+                cluster(
+                    "a", "network: one, podCIDRs: [10.0.0.0/16], serviceCIDRs: [172.20.0.0/16]"),
+                cluster(
+                    "b", "network: one, podCIDRs: [10.1.0.0/16], serviceCIDRs: [172.20.0.0/16]"),
+                cluster(
+                    "c", "network: two, podCIDRs: [10.0.0.0/16], serviceCIDRs: [172.20.0.0/16]"),
                 cluster("d", "podCIDRs: [10.0.0.0/8, 10.0.0.0/16]")))
         .isEmpty();
   }
@@ -138,7 +141,8 @@ final class RulesTest {
   void keepsAThousandOverlappingClustersReadable() {
     StringBuilder spec = new StringBuilder(MESH);
     for (int i = 0; i < 1000; i++) {
-      spec.append(cluster("c" + i, "network: flat, podCIDRs: [10.0.0.0/16], serviceCIDRs: [10.0.0.0/12]"));
+      spec.append(
+          cluster("c" + i, "network: flat, podCIDRs: [10.0.0.0/16], serviceCIDRs: [10.0.0.0/12]"));
     }
     List<Diagnostic> found = check(spec.toString());
     assertThat(found).hasSizeBetween(1000, 3000).allMatch(one -> one.code() == Code.CIDR_OVERLAP);
@@ -173,12 +177,13 @@ final class RulesTest {
         new FixtureText(7)
             .fill(
                 MESH
-                    + "  clusterDefaults: {platform: eks, network: flat, istio: {dnsCapture: false}}\n"
+                    + "  clusterDefaults: {platform: eks, network: flat, istio: {dnsCapture:"
+                    + " false}}\n"
                     + cluster(
                         "east",
                         "platform: null, network: null, istio: {dnsCapture: null, hub: null,"
-                            + " version: null}, eastWest: null, argocd: {destination: null}, secrets:"
-                            + " null, kubernetes: null"));
+                            + " version: null}, eastWest: null, argocd: {destination: null},"
+                            + " secrets: null, kubernetes: null"));
     ReadMesh read = ReadMesh.of(text);
     Cluster east = read.spec().orElseThrow().mesh().clusters().get(0);
     assertThat(east.platform().id()).isEqualTo("generic");
@@ -197,13 +202,18 @@ final class RulesTest {
     "x, platform, the labels of this mesh are \"ring\"",
   })
   void suggestsTheLabelThatWasMeant(String value, String key, String hint) {
-    String override = "  clusterOverrides: [{match: {" + key + ": " + value + ", x: z}, set: {}}]\n";
+    String override =
+        "  clusterOverrides: [{match: {" + key + ": " + value + ", x: z}, set: {}}]\n";
     List<Diagnostic> found =
         check(
             MESH,
             override.replace(value.equals("canary") && key.equals("ring") ? ", x: z" : "~", ""),
-            "---\n{apiVersion: meshgen.dev/v1alpha1, kind: Cluster, metadata: {name: a, labels: {ring: canary}}}\n",
-            "---\n{apiVersion: meshgen.dev/v1alpha1, kind: Cluster, metadata: {name: b, labels: {ring: stable}}}\n");
+            "---\n"
+                + "{apiVersion: meshgen.dev/v1alpha1, kind: Cluster, metadata: {name: a, labels:"
+                + " {ring: canary}}}\n",
+            "---\n"
+                + "{apiVersion: meshgen.dev/v1alpha1, kind: Cluster, metadata: {name: b, labels:"
+                + " {ring: stable}}}\n");
     if (value.equals("canary") && key.equals("ring")) {
       assertThat(found).isEmpty();
     } else {
@@ -247,7 +257,10 @@ final class RulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2026-11-30, will be removed in December 2026", "2026-12-01, was to be removed in December 2026"})
+  @CsvSource({
+    "2026-11-30, will be removed in December 2026",
+    "2026-12-01, was to be removed in December 2026"
+  })
   void saysWhetherARegistryIsStillThere(LocalDate asOf, String said) {
     String mesh = MESH.replace("\"1.31.1\"", "\"1.31.1\", hub: registry.istio.io/release");
     assertThat(only(check(asOf, mesh, cluster("a", ""))).message())
@@ -340,7 +353,9 @@ final class RulesTest {
   @Test
   void leavesFluxToItsNames() {
     String flux =
-        MESH.replace("argocd: {repoURL: \"https://git.example/platform.git\"}", "flux: {sourceRef: {name: p}}");
+        MESH.replace(
+            "argocd: {repoURL: \"https://git.example/platform.git\"}",
+            "flux: {sourceRef: {name: p}}");
     assertThat(
             check(
                 flux,
@@ -368,9 +383,15 @@ final class RulesTest {
       spec.append(
           cluster(
               "c" + i,
-              "network: n" + i % 50 + ", podCIDRs: [\"fd00:" + Integer.toHexString(i) + "::/32\"],"
+              "network: n"
+                  + i % 50
+                  + ", podCIDRs: [\"fd00:"
+                  + Integer.toHexString(i)
+                  + "::/32\"],"
                   + " serviceCIDRs: [10.0.0.0/16], kubernetes: {version: \"1.34\", apiServer:"
-                  + " \"https://c" + i + ".example\"}"));
+                  + " \"https://c"
+                  + i
+                  + ".example\"}"));
     }
     String text = new FixtureText(7).fill(spec.toString());
     ReadMesh read = ReadMesh.of(text);
