@@ -121,6 +121,7 @@ public enum Code {
   RECIPIENT_REMOVED("MG1014", Severity.WARNING, "a removed recipient who may know what was sealed"),
   SECRET_IN_CLEAR("MG1015", Severity.ERROR, "something like a private key or token, in the clear"),
   FOREIGN_MESH("MG1016", Severity.ERROR, "an output folder that belongs to another mesh"),
+  ROOT_UNUSABLE("MG1017", Severity.ERROR, "a root that can sign no intermediate any more"),
 
   CREDENTIAL_UNREADABLE("MG1101", Severity.ERROR, "a credential that cannot be read at all"),
   CREDENTIAL_FORM("MG1102", Severity.ERROR, "a credential in none of the accepted forms"),

@@ -66,4 +66,15 @@ final class Manifests {
       into.put(path, "secret " + new String(secret.value().copy(), StandardCharsets.UTF_8));
     }
   }
+
+  /** As sops prints it when its configuration asks for two spaces. */
+  static String narrow(String file) {
+    var narrow = new StringBuilder();
+    for (String line : file.lines().toList()) {
+      int indent = line.length() - line.stripLeading().length();
+      int now = indent == 12 ? 8 : indent == 10 ? 6 : indent / 2;
+      narrow.append(" ".repeat(now)).append(line.stripLeading()).append('\n');
+    }
+    return narrow.toString();
+  }
 }

@@ -205,7 +205,7 @@ class SopsFileTest {
 
   @Test
   void readsLayoutsThatSopsItselfWrites() throws Exception {
-    String file = narrow(cacerts(one, two))
+    String file = Manifests.narrow(cacerts(one, two))
         .replace("name: cacerts", "name: \"cacerts\" # note")
         .replace("kind: Secret", "\n# a remark\nkind: 'Secret'")
         .replace("  mac: ", "  unknown: [a, {b: c}]\n  mac: ")
@@ -259,98 +259,6 @@ class SopsFileTest {
     assertThatThrownBy(() -> SopsFile.read(new byte[6 << 20])).isInstanceOf(SealException.class);
     assertThatThrownBy(() -> SopsFile.read(new byte[] {(byte) 0xc3, 0x28}))
         .hasMessage("it is not UTF-8");
-  }
-
-  @Test
-  void keepsEveryOtherByteWhenAReaderIsAdded() throws Exception {
-    String before = cacerts(one);
-    String after = text(SopsFile.reseal(
-        bytes(before), List.of(one), List.of(two.recipient(), one.recipient()), NOW.plusSeconds(9), random));
-    assertThat(withoutAge(after)).isEqualTo(withoutAge(before));
-    assertThat(SopsFile.read(bytes(after)).recipients()).hasSize(2);
-    for (AgeIdentity reader : List.of(one, two)) {
-      assertThat(Manifests.flat(SopsFile.open(bytes(after), List.of(reader))))
-          .isEqualTo(Manifests.flat(Manifests.cacerts()));
-    }
-  }
-
-  /** As sops prints it when its configuration asks for two spaces. */
-  private static String narrow(String file) {
-    var narrow = new StringBuilder();
-    for (String line : file.lines().toList()) {
-      int indent = line.length() - line.stripLeading().length();
-      int now = indent == 12 ? 8 : indent == 10 ? 6 : indent / 2;
-      narrow.append(" ".repeat(now)).append(line.stripLeading()).append('\n');
-    }
-    return narrow.toString();
-  }
-
-  private static String withoutAge(String file) {
-    return file.substring(0, file.indexOf("    age:")) + file.substring(file.indexOf("    encrypted_regex"));
-  }
-
-  @Test
-  void addsAReaderWhateverTheLayout() throws Exception {
-    String narrow = narrow(cacerts(one));
-    String ageLast = cacerts(one);
-    String age = ageLast.substring(ageLast.indexOf("    age:"), ageLast.indexOf("    encrypted_regex"));
-    ageLast = ageLast.replace(age, "") + age;
-    String sopsFirst = narrow.substring(narrow.indexOf("sops:"))
-        + narrow.substring(0, narrow.indexOf("sops:"));
-    String noNewline = ageLast.stripTrailing();
-    for (String before : List.of(narrow, ageLast, sopsFirst, noNewline, cacerts(one).replace("\n", "\r\n"))) {
-      byte[] after = SopsFile.reseal(
-          bytes(before), List.of(one), List.of(two.recipient(), one.recipient()), NOW, random);
-      assertThat(Manifests.flat(SopsFile.open(after, List.of(two))))
-          .isEqualTo(Manifests.flat(Manifests.cacerts()));
-    }
-  }
-
-  @Test
-  void changesNothingIfTheReadersAreTheSame() throws Exception {
-    byte[] file = sealed(Manifests.cacerts(), one, two);
-    assertThat(SopsFile.reseal(file, List.of(two), List.of(one.recipient(), two.recipient()), NOW, random))
-        .isEqualTo(file);
-  }
-
-  @Test
-  void encryptsEverythingAnewWhenAReaderIsRemoved() throws Exception {
-    String before = cacerts(one, two);
-    Instant later = NOW.plusSeconds(60);
-    String after = text(SopsFile.reseal(
-        bytes(before), List.of(two), List.of(one.recipient(), three.recipient()), later, random));
-    assertThat(after).startsWith(HEADER + "\n").contains("10:12:12Z");
-    for (String line : before.lines().filter(l -> l.contains("ENC[")).toList()) {
-      assertThat(after).doesNotContain(line.substring(line.indexOf("ENC[")));
-    }
-    assertThat(refusal(after, two).reason()).isEqualTo(Reason.NO_IDENTITY);
-    assertThat(Manifests.flat(SopsFile.open(bytes(after), List.of(three))))
-        .isEqualTo(Manifests.flat(Manifests.cacerts()));
-  }
-
-  @Test
-  void treatsAForeignKeyAsAReaderThatIsRemoved() throws Exception {
-    String before = cacerts(one).replace("    version:", "    pgp:\n        - fp: x\n    version:");
-    String after = text(SopsFile.reseal(bytes(before), List.of(one), List.of(one.recipient()), NOW, random));
-    assertThat(after).doesNotContain("pgp");
-    assertThat(SopsFile.read(bytes(after)).problems()).isEmpty();
-  }
-
-  @Test
-  void resealsNothingThatWasTamperedWith() {
-    String file = cacerts(one).replace("name: cacerts", "name: other");
-    assertThatThrownBy(() -> SopsFile.reseal(
-            bytes(file), List.of(one), List.of(one.recipient(), two.recipient()), NOW, random))
-        .isInstanceOf(SealException.class);
-  }
-
-  @Test
-  void checksMacsOverSealedValuesOnly() throws Exception {
-    DocumentNode.Mapping document = DocumentReader.read(bytes(cacerts(one)));
-    var mac = new MacDigest(true);
-    mac.addReadable("ignored");
-    assertThat(text(mac.finish())).hasSize(128).isUpperCase();
-    assertThat(document.entries()).containsKey("sops");
   }
 
   @Test
