@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public record IpAddress(String text, int family, BigInteger value) {
   private static final BigInteger LOOPBACK_6 = BigInteger.ONE;
+  private static final BigInteger MAPPED_PREFIX = BigInteger.valueOf(0xffff);
 
   /** Reads a dotted quad or an IPv6 address in any of RFC 4291's text forms. */
   public static Optional<IpAddress> parse(String text) {
@@ -25,7 +26,14 @@ public record IpAddress(String text, int family, BigInteger value) {
 
   /** Whether this is 127.0.0.0/8 or ::1, which on every machine means that machine itself. */
   public boolean isLoopback() {
-    return family == 4 ? value.shiftRight(24).intValue() == 127 : value.equals(LOOPBACK_6);
+    return family == 4 || isMapped()
+        ? (value.shiftRight(24).intValue() & 0xff) == 127
+        : value.equals(LOOPBACK_6);
+  }
+
+  /** Whether this is IPv4 in IPv6's clothes (RFC 4291 section 2.5.5.2). */
+  private boolean isMapped() {
+    return value.shiftRight(32).equals(MAPPED_PREFIX);
   }
 
   /** Whether this is 0.0.0.0 or ::, which is no address to connect to. */
@@ -101,7 +109,8 @@ public record IpAddress(String text, int family, BigInteger value) {
     return BigInteger.valueOf(value);
   }
 
-  private static BigInteger parse6(String text) {
+  private static BigInteger parse6(String written) {
+    String text = written.indexOf('.') < 0 ? written : withoutDots(written);
     int gap = text.indexOf("::");
     if (gap != text.lastIndexOf("::")) {
       return null;
@@ -113,6 +122,20 @@ public record IpAddress(String text, int family, BigInteger value) {
     int[] head = groups(text.substring(0, gap));
     int[] tail = groups(text.substring(gap + 2));
     return head == null || tail == null || head.length + tail.length > 7 ? null : join(head, tail);
+  }
+
+  /** Rewrites a dotted quad at the end, as in {@code ::ffff:192.0.2.1}, into two groups. */
+  private static String withoutDots(String text) {
+    int quad = text.lastIndexOf(':') + 1;
+    BigInteger value = parse4(text.substring(quad));
+    if (value == null) {
+      return text;
+    }
+    int bits = value.intValue();
+    return text.substring(0, quad)
+        + Integer.toHexString(bits >>> 16)
+        + ":"
+        + Integer.toHexString(bits & 0xffff);
   }
 
   private static int[] groups(String text) {

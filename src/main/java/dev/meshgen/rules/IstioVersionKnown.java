@@ -25,7 +25,7 @@ final class IstioVersionKnown implements Rule {
       }
       Optional<IstioMinor> minor = context.catalog().find(version.get());
       if (minor.isEmpty()) {
-        report.add(unknown(written, context));
+        report.add(unknown(written, version.get(), context));
         continue;
       }
       checkPatch(version.get(), minor.get(), written.at(), report);
@@ -53,12 +53,17 @@ final class IstioVersionKnown implements Rule {
     }
   }
 
-  private static Diagnostic unknown(WrittenVersion written, Context context) {
+  private static Diagnostic unknown(WrittenVersion written, IstioVersion version, Context context) {
+    boolean newer = version.line().compareTo(context.catalog().minors().last()) > 0;
     return Diagnostic.of(
             Code.ISTIO_UNKNOWN,
             written.at(),
             "Istio \"" + written.text() + "\" is of a minor this meshgen does not know")
-        .expecting("a version of " + known(context));
+        .expecting("a version of " + known(context))
+        .hinting(
+            newer
+                ? "a newer meshgen may know it"
+                : "older minors get no security fixes; upgrade one minor at a time");
   }
 
   private static Diagnostic malformed(WrittenVersion written, Context context) {

@@ -306,6 +306,8 @@ final class RulesTest {
         "https://10.0.0.1:6443",
         "https://[fd00::1]",
         "https://[fd00::1]:6443/",
+        "https://[64:ff9b::192.0.2.33]",
+        "https://[::ffff:192.0.2.33]",
         "https://rancher.example/k8s/clusters/c-m-x7",
         "https://api.example.",
         "https://host.docker.internal:6443",
@@ -313,6 +315,15 @@ final class RulesTest {
       })
   void acceptsAddressesThatOthersMayReach(String address) {
     assertThat(check(MESH, cluster("a", "kubernetes: {apiServer: \"" + address + "\"}"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1", "::ffff:7f00:1", "::"})
+  void refusesLoopbackInEverySpelling(String address) {
+    String apiServer = "kubernetes: {apiServer: \"https://[" + address + "]:6443\"}";
+    Diagnostic found = only(check(MESH, cluster("a", apiServer)));
+    assertThat(found.message())
+        .startsWith("the other clusters cannot reach \"https://[" + address + "]:6443\"");
   }
 
   @Test
