@@ -1,42 +1,29 @@
 package dev.meshgen.rules;
 
-import java.io.StringWriter;
-import java.math.BigInteger;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.time.LocalDate;
+import dev.meshgen.model.KeyKind;
+import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.CertificateIssuer;
+import dev.meshgen.pki.RootRequest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Date;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Certificates as an API server's authority has them. */
 final class TestCertificates {
+  private static final Duration VALIDITY = Duration.ofDays(365);
+
   private TestCertificates() {}
 
   /** PEM of a certificate that expires that many days after {@link ReadMesh#TODAY}. */
   static String pem(int daysLeft) {
-    try {
-      KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
-      X500Name name = new X500Name("CN=kubernetes");
-      LocalDate end = ReadMesh.TODAY.plusDays(daysLeft);
-      var certificate =
-          new JcaX509v3CertificateBuilder(
-                  name, BigInteger.ONE, date(end.minusYears(1)), date(end), name, pair.getPublic())
-              .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
-      StringWriter pem = new StringWriter();
-      try (JcaPEMWriter writer = new JcaPEMWriter(pem)) {
-        writer.writeObject(certificate);
-      }
-      return pem.toString();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+    Instant end = ReadMesh.TODAY.plusDays(daysLeft).atStartOfDay(ZoneOffset.UTC).toInstant();
+    Clock clock = Clock.fixed(end.minus(VALIDITY), ZoneOffset.UTC);
+    RootRequest request = new RootRequest("kubernetes", 1, KeyKind.ECDSA_P256, VALIDITY);
+    try (CertificateAuthority authority =
+        new CertificateIssuer(new SecureRandom(), clock).issueRoot(request)) {
+      return authority.certificatePem();
     }
-  }
-
-  private static Date date(LocalDate day) {
-    return Date.from(day.atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 }
