@@ -35,7 +35,9 @@ public final class Compiler {
   /** Loads what compiling needs, in the order in which it does: for a thread that has time for it. */
   public static void preload() {
     Schemas.preload();
+    IstioCatalog.builtIn().preload();
     RenderTree.preload();
+    Inspect.preload();
   }
 
   /** Reads a spec and checks it; empty when {@code report} has errors. */

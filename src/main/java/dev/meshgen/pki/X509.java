@@ -57,8 +57,8 @@ final class X509 {
     this.subjectDer = certificate.getSubject().getEncoded(ASN1Encoding.DER);
     this.issuerDer = certificate.getIssuer().getEncoded(ASN1Encoding.DER);
     this.subjectText = certificate.getSubject().toString();
-    this.notBefore = certificate.getStartDate().getDate().toInstant();
-    this.notAfter = certificate.getEndDate().getDate().toInstant();
+    this.notBefore = CertificateTime.read(certificate.getStartDate());
+    this.notAfter = CertificateTime.read(certificate.getEndDate());
     Extensions extensions = certificate.getTBSCertificate().getExtensions();
     Extensions present = extensions == null ? new Extensions(new Extension[0]) : extensions;
     BasicConstraints constraints = BasicConstraints.fromExtensions(present);

@@ -21,7 +21,7 @@ public final class SecretScan {
 
   private static final int JWT_WINDOW = 'e' << 16 | 'y' << 8 | 'j';
 
-  private final Needles needles = new Needles();
+  private static final Needles NEEDLES = new Needles();
 
   private SecretScan() {}
 
@@ -55,7 +55,7 @@ public final class SecretScan {
   private void search(FileScan scan, byte[] text) {
     int window = 0;
     for (int i = 0; i < text.length; i++) {
-      int b = needles.fold(text[i]);
+      int b = NEEDLES.fold(text[i]);
       if (b == 0) {
         if (text[i] == 0) {
           scan.add(i, "a byte that is not text, and cannot be inspected");
@@ -67,7 +67,7 @@ public final class SecretScan {
       if ((window & 0xffffff) == JWT_WINDOW && scan.isJwt(i - 2)) {
         scan.add(i - 2, "a token (JWT)");
       }
-      Needles.Needle[] candidates = needles.candidates(window);
+      Needles.Needle[] candidates = NEEDLES.candidates(window);
       if (candidates != null) {
         judge(scan, text, i, candidates);
       }
@@ -78,10 +78,10 @@ public final class SecretScan {
     int start = last;
     for (int seen = 1; seen < Needles.PREFIX && start > 0; ) {
       start--;
-      seen += needles.fold(text[start]) == 0 ? 0 : 1;
+      seen += NEEDLES.fold(text[start]) == 0 ? 0 : 1;
     }
     for (Needles.Needle needle : candidates) {
-      int end = needles.match(text, start, needle);
+      int end = NEEDLES.match(text, start, needle);
       if (end < 0) {
         continue;
       }
