@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.compile.Compiler;
+import dev.meshgen.compile.Env;
 import java.util.Set;
 
 /**
@@ -18,7 +19,16 @@ final class Preload {
     if (arguments.length == 0 || !COMPILING.contains(arguments[0])) {
       return;
     }
-    Thread thread = new Thread(Compiler::preload, "preload");
+    start(Compiler::preload);
+  }
+
+  /** Starts loading what issuing takes, which most runs never do. */
+  static void startIssuing(Env env) {
+    start(() -> Compiler.preloadIssuing(env));
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "meshgen-preload");
     thread.setDaemon(true);
     thread.start();
   }

@@ -54,7 +54,7 @@ final class IssueRoot {
 
   private Root mint(List<String> notes) {
     CertificateAuthority root = RootKey.mint(bench.plan().mesh(), bench.issuer());
-    try (SecretManifest manifest = RootKey.manifest(bench.plan().mesh(), root)) {
+    try (SecretManifest manifest = RootKey.manifest(bench.plan().mesh().name(), root)) {
       Sealed sealed =
           bench.sealing().seal(secret, manifest, Optional.of(Facts.of(root, 1)), Optional.empty());
       notes.add(
