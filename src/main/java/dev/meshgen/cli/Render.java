@@ -17,6 +17,7 @@ import dev.meshgen.tree.Changes;
 import dev.meshgen.tree.Guard;
 import dev.meshgen.tree.OutputFolder;
 import dev.meshgen.tree.TreeException;
+import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -153,7 +154,10 @@ final class Render {
     return ExitCode.PROBLEMS;
   }
 
+  /** To standard output, unless that already carries what a machine reads. */
   private void list(Changes changes) {
+    PrintWriter out =
+        diagnostics.format() == DiagnosticFormat.TEXT ? console.out() : console.err();
     for (Change change : changes.changes()) {
       String mark =
           switch (change.kind()) {
@@ -161,7 +165,7 @@ final class Render {
             case CHANGE -> "~";
             case REMOVE -> "-";
           };
-      console.out().println(mark + " " + output.name() + "/" + change.path());
+      out.println(mark + " " + output.name() + "/" + change.path());
     }
   }
 
