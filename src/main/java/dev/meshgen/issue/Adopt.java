@@ -37,12 +37,12 @@ final class Adopt {
   private final Instant now;
   private final Report report;
 
-  Adopt(MeshPlan plan, Committed committed, Opener opener, Instant now, Report report) {
-    this.plan = plan;
-    this.committed = committed;
-    this.opener = opener;
-    this.now = now;
-    this.report = report;
+  Adopt(Workbench bench) {
+    this.plan = bench.plan();
+    this.committed = bench.committed();
+    this.opener = bench.opener();
+    this.now = bench.now();
+    this.report = bench.report();
   }
 
   Optional<Sealed> adopt(SecretPlan secret, Optional<String> rootSha256) {
@@ -56,10 +56,36 @@ final class Adopt {
       return Optional.empty();
     }
     try (SecretManifest manifest = opened.get()) {
+      requirePlainFields(secret, manifest);
       return describe(secret, bytes, manifest, rootSha256);
     } catch (PkiException e) {
       refuse(secret, e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** The MAC covers values but not keys: who sealed the file could have renamed a field. */
+  private void requirePlainFields(SecretPlan secret, SecretManifest manifest)
+      throws PkiException {
+    boolean root = secret.kind() == SecretPlan.Kind.ROOT;
+    require(manifest, root ? "RootCertificateAuthority" : "Secret", "kind");
+    switch (secret.kind()) {
+      case ROOT -> require(manifest, plan.mesh().name(), "metadata", "name");
+      case CACERTS -> require(manifest, "cacerts", "metadata", "name");
+      case REMOTE -> {
+        require(manifest, "istio-remote-secret-" + secret.owner(), "metadata", "name");
+        require(manifest, "true", "metadata", "labels", "istio/multiCluster");
+      }
+    }
+    if (!root) {
+      require(manifest, plan.mesh().istioNamespace(), "metadata", "namespace");
+    }
+  }
+
+  private static void require(SecretManifest manifest, String expected, String... path)
+      throws PkiException {
+    if (!manifest.text(path).equals(Optional.of(expected))) {
+      throw new PkiException(String.join(".", path) + " is not \"" + expected + "\"");
     }
   }
 
