@@ -3,7 +3,9 @@ package dev.meshgen.cli;
 import dev.meshgen.compile.Compiled;
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.compile.Env;
+import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.seal.AgeIdentities;
 import dev.meshgen.seal.ProcessCommandRunner;
@@ -17,6 +19,7 @@ import dev.meshgen.tree.Changes;
 import dev.meshgen.tree.Guard;
 import dev.meshgen.tree.OutputFolder;
 import dev.meshgen.tree.TreeException;
+import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -150,10 +153,20 @@ final class Render {
 
   private int problems() {
     Diagnostics.print(console, diagnostics.format(), sources, report);
-    return ExitCode.PROBLEMS;
+    return onlyIdentitiesAreMissing() ? ExitCode.ENVIRONMENT : ExitCode.PROBLEMS;
   }
 
+  /** Then nothing is wrong with the spec or the folder, but with who runs the command, and where. */
+  private boolean onlyIdentitiesAreMissing() {
+    return report.diagnostics().stream()
+        .filter(found -> found.severity() == Severity.ERROR)
+        .allMatch(found -> found.code() == Code.IDENTITY_NEEDED);
+  }
+
+  /** To standard output, unless that belongs to the diagnostics. */
   private void list(Changes changes) {
+    PrintWriter to =
+        diagnostics.format() == DiagnosticFormat.TEXT ? console.out() : console.err();
     for (Change change : changes.changes()) {
       String mark =
           switch (change.kind()) {
@@ -161,7 +174,7 @@ final class Render {
             case CHANGE -> "~";
             case REMOVE -> "-";
           };
-      console.out().println(mark + " " + output.name() + "/" + change.path());
+      to.println(mark + " " + output.name() + "/" + change.path());
     }
   }
 
