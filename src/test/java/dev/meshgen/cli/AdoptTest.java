@@ -97,7 +97,10 @@ class AdoptTest {
   void refusesTheIntermediateOfAnotherCluster() {
     workspace.write(EAST, workspace.read(WEST));
 
-    refuses(TestMesh.CLUSTERS_KEY, "clusters/east/trust/cacerts.sops.yaml", "cannot be adopted");
+    refuses(
+        TestMesh.CLUSTERS_KEY,
+        "clusters/east/trust/cacerts.sops.yaml",
+        "it was issued to O=retail,OU=west,CN=west intermediate g1, not to O=retail,OU=east");
   }
 
   @Test
@@ -139,7 +142,9 @@ class AdoptTest {
     Sops.with(other.workspace(), TestMesh.ROOT_KEY).updateKeys(ROOT, mesh.rootRecipient());
     workspace.write(ROOT, other.workspace().read(ROOT));
 
-    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", ROOT);
+    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks speak of");
+    workspace.delete("rendered/trust/meshgen.lock");
+    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks speak of");
   }
 
   @ParameterizedTest
@@ -147,7 +152,6 @@ class AdoptTest {
       strings = {
         "README.md",
         "clusters/north/trust/cacerts.sops.yaml",
-        "discovery/east.sops.yaml",
         "../mesh.yaml",
         "/etc/passwd"
       })
@@ -156,6 +160,44 @@ class AdoptTest {
 
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains(path);
+  }
+
+  @Test
+  void saysWhenThereIsNothingToAdopt() {
+    Run run = workspace.run("adopt", "discovery/east.sops.yaml");
+
+    assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(run.err()).contains("discovery/east.sops.yaml does not exist");
+  }
+
+  @Test
+  void leavesItToRenderToReissueWhatTheSpecNoLongerAsksFor() throws Exception {
+    String added = workspace.identity("keys/new.agekey");
+    for (String file : new String[] {EAST, WEST}) {
+      Sops.with(workspace, TestMesh.CLUSTERS_KEY).updateKeys(file, added);
+    }
+    workspace.replace("mesh.yaml", "- " + mesh.clustersRecipient(), "- " + added);
+    workspace.replace(
+        "mesh.yaml", "  delivery:", "  trust:\n    intermediate:\n      validity: 90d\n  delivery:");
+    workspace.holding("keys/new.agekey");
+
+    Run run = workspace.run("adopt", EAST, WEST);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(workspace.run("render", "--frozen").err())
+        .contains(EAST + ": error[MG1007]: has to be issued");
+  }
+
+  @Test
+  void knowsTheGenerationFromTheCertificate() {
+    workspace.holding(TestMesh.ROOT_KEY);
+    assertThat(workspace.run("rotate", "east").code()).isZero();
+    String lock = workspace.read(EAST_LOCK);
+    workspace.delete(EAST_LOCK).holding(TestMesh.CLUSTERS_KEY);
+
+    assertThat(workspace.run("adopt", EAST).code()).isZero();
+
+    assertThat(workspace.read(EAST_LOCK)).isEqualTo(lock).contains("generation: 2");
   }
 
   @Test
