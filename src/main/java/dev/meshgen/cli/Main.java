@@ -96,6 +96,10 @@ public final class Main {
       console.err().println("meshgen: " + e.getMessage());
       return ExitCode.ENVIRONMENT;
     }
+    if (e instanceof UsageException) {
+      console.err().println("meshgen: " + e.getMessage());
+      return ExitCode.USAGE;
+    }
     console.err().println("meshgen: this is a defect of meshgen, please report it:");
     e.printStackTrace(console.err());
     return ExitCode.DEFECT;
