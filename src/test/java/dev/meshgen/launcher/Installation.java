@@ -103,7 +103,7 @@ final class Installation {
 
     /** The arguments of the last JVM that ran the program, not one that trained. */
     String lastStart(Path jdk) throws IOException {
-        List<String> starts = Files.readAllLines(jdk.resolve("java.log")).stream().filter(line -> !line.endsWith("--help")).toList();
+        List<String> starts = Files.readAllLines(jdk.resolve("java.log")).stream().filter(line -> !line.contains("/.training-")).toList();
         return starts.get(starts.size() - 1);
     }
 
