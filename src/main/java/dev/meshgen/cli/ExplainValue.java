@@ -60,7 +60,7 @@ final class ExplainValue {
       console.err().println("meshgen: no layer sets \"" + field + "\"");
       return ExitCode.PROBLEMS;
     }
-    console.out().println(field + ": " + value.map(ExplainValue::whole).orElse("removed"));
+    console.out().println(field + ":" + value.map(ExplainValue::whole).orElse(" removed"));
     console.out().println();
     int first = widest(rows, 0);
     int second = widest(rows, 1);
@@ -93,7 +93,7 @@ final class ExplainValue {
 
   private static String whole(YamlNode node) {
     if (node instanceof YamlScalar scalar) {
-      return scalar.text();
+      return " " + scalar.text();
     }
     return "\n  " + YamlWriter.write(node).stripTrailing().replace("\n", "\n  ");
   }

@@ -4,6 +4,7 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.render.InitialSpec;
 import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.spec.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -49,12 +50,13 @@ final class InitCommand implements Callable<Integer> {
     try (AgeIdentity root = AgeIdentity.generate(random);
         AgeIdentity clusters = AgeIdentity.generate(random);
         NewFolder target = new NewFolder(folder)) {
-      target.requireFree("mesh.yaml", ".gitignore", "keys/root.agekey", "keys/clusters.agekey");
+      target.requireFree("mesh.yaml", "meshgen.schema.json", ".gitignore", "keys/root.agekey", "keys/clusters.agekey");
       var now = console.clock().instant();
       target.writeSecret("keys/root.agekey", root.keyFile(now));
       target.writeSecret("keys/clusters.agekey", clusters.keyFile(now));
       target.write(".gitignore", "# Age identities: whoever has them opens what the tree seals.\n/keys/\n".getBytes(StandardCharsets.UTF_8));
       InitialSpec spec = spec(folder, mesh, clusters.recipient().toString(), root.recipient().toString());
+      target.write("meshgen.schema.json", new Schemas().bundled(Optional.empty()).getBytes(StandardCharsets.UTF_8));
       target.write("mesh.yaml", spec.text().getBytes(StandardCharsets.UTF_8));
       target.keep();
     }

@@ -12,7 +12,7 @@ final class ResolvedSpec {
 
   static String print(Spec spec) {
     StringBuilder out = new StringBuilder();
-    out.append(YamlWriter.write(spec.meshDocument()));
+    out.append(YamlWriter.write(spec.resolvedMesh()));
     for (Cluster cluster : spec.mesh().clusters()) {
       Map<String, Object> metadata = new LinkedHashMap<>();
       metadata.put("name", cluster.name());

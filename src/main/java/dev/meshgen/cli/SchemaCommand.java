@@ -1,7 +1,6 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.spec.Schemas;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** Prints the JSON Schemas, for editors and other tools. */
 @Command(
     name = "schema",
-    description = "Print the JSON Schema of a kind; without one, of any document of a spec.")
+    description = "Print the JSON Schema of a kind, in one piece; without one, of any document of a spec.")
 final class SchemaCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "KIND", description = "Mesh or Cluster.")
   private String kind;
@@ -25,13 +24,13 @@ final class SchemaCommand implements Callable<Integer> {
   public Integer call() {
     Optional<String> known =
         kind == null
-            ? Optional.of("meshgen")
+            ? Optional.empty()
             : Schemas.KINDS.stream().filter(kind::equalsIgnoreCase).findFirst();
-    if (known.isEmpty()) {
+    if (kind != null && known.isEmpty()) {
       console.err().println("meshgen: unknown kind \"" + kind + "\"; expected " + String.join(" or ", Schemas.KINDS));
       return ExitCode.USAGE;
     }
-    console.out().print(Schemas.text(known.get().toLowerCase(Locale.ROOT)));
+    console.out().print(new Schemas().bundled(known));
     return ExitCode.OK;
   }
 }

@@ -1,5 +1,6 @@
 package dev.meshgen.compile;
 
+import dev.meshgen.issue.Committed;
 import dev.meshgen.issue.Issued;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -21,8 +22,6 @@ import java.util.TreeSet;
 
 /** Puts together what was rendered, what is sealed, and the locks. */
 final class Assemble {
-  private static final String ROOT_CERTIFICATE = "trust/root-cert.pem";
-
   private Assemble() {}
 
   static OutputTree tree(MeshPlan plan, Issued issued, RenderTree render) {
@@ -36,8 +35,8 @@ final class Assemble {
             (cluster, lock) ->
                 tree.put(ClusterLock.path(cluster), LockFile.print(lock), Role.LOCK));
     String certificate =
-        Header.line(ROOT_CERTIFICATE, mesh) + "\n" + issued.rootCertificate();
-    tree.put(ROOT_CERTIFICATE, certificate.getBytes(StandardCharsets.UTF_8), Role.PLAIN);
+        Header.line(Committed.ROOT_CERTIFICATE, mesh) + "\n" + issued.rootCertificate();
+    tree.put(Committed.ROOT_CERTIFICATE, certificate.getBytes(StandardCharsets.UTF_8), Role.PLAIN);
     return tree.build();
   }
 

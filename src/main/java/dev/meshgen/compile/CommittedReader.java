@@ -22,8 +22,6 @@ import java.util.TreeMap;
 
 /** Reads the locks and sealed files that earlier runs left. */
 final class CommittedReader {
-  private static final String ROOT_CERTIFICATE = "trust/root-cert.pem";
-
   private final OutputFolder folder;
   private final String folderName;
   private final Report report;
@@ -38,7 +36,7 @@ final class CommittedReader {
   Optional<Committed> read(MeshPlan plan) throws TreeException {
     List<String> paths = new ArrayList<>();
     paths.add(MeshLock.path());
-    paths.add(ROOT_CERTIFICATE);
+    paths.add(Committed.ROOT_CERTIFICATE);
     for (ClusterPlan cluster : plan.clusters()) {
       paths.add(ClusterLock.path(cluster.name()));
     }
@@ -65,7 +63,7 @@ final class CommittedReader {
             meshLock,
             clusterLocks,
             sealed,
-            Optional.ofNullable(files.get(ROOT_CERTIFICATE))));
+            Optional.ofNullable(files.get(Committed.ROOT_CERTIFICATE))));
   }
 
   private Diagnostic foreign(MeshLock lock, MeshPlan plan) {

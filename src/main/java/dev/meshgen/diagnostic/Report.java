@@ -19,6 +19,16 @@ public final class Report {
     diagnostics.forEach(this::add);
   }
 
+  /** Whether something was already reported at exactly this place. */
+  public boolean speaksOf(Span at) {
+    for (Diagnostic diagnostic : found) {
+      if (diagnostic.at().equals(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public boolean hasErrors() {
     return errors;
   }

@@ -56,10 +56,36 @@ final class Adopt {
       return Optional.empty();
     }
     try (SecretManifest manifest = opened.get()) {
+      requirePlainFields(secret, manifest);
       return describe(secret, bytes, manifest, rootSha256);
     } catch (PkiException e) {
       refuse(secret, e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** The MAC covers values but not keys: who sealed the file could have renamed a field. */
+  private void requirePlainFields(SecretPlan secret, SecretManifest manifest)
+      throws PkiException {
+    boolean root = secret.kind() == SecretPlan.Kind.ROOT;
+    require(manifest, root ? "RootCertificateAuthority" : "Secret", "kind");
+    switch (secret.kind()) {
+      case ROOT -> require(manifest, plan.mesh().name(), "metadata", "name");
+      case CACERTS -> require(manifest, "cacerts", "metadata", "name");
+      case REMOTE -> {
+        require(manifest, "istio-remote-secret-" + secret.owner(), "metadata", "name");
+        require(manifest, "true", "metadata", "labels", "istio/multiCluster");
+      }
+    }
+    if (!root) {
+      require(manifest, plan.mesh().istioNamespace(), "metadata", "namespace");
+    }
+  }
+
+  private static void require(SecretManifest manifest, String expected, String... path)
+      throws PkiException {
+    if (!manifest.text(path).equals(Optional.of(expected))) {
+      throw new PkiException(String.join(".", path) + " is not \"" + expected + "\"");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.ClusterLock;
 import dev.meshgen.tree.MeshLock;
 import dev.meshgen.tree.SealedFacts;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,6 +24,18 @@ public record Committed(
     SortedMap<String, ClusterLock> clusterLocks,
     Map<String, byte[]> sealed,
     Optional<byte[]> rootCertificate) {
+  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+
+  /** Where the root's certificate lies for everybody to read. */
+  public static final String ROOT_CERTIFICATE = "trust/root-cert.pem";
+
+  /** The certificate in it, without the line that says who generated the file. */
+  Optional<String> rootPem() {
+    return rootCertificate
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .filter(text -> text.contains(BEGIN))
+        .map(text -> text.substring(text.indexOf(BEGIN)));
+  }
 
   /** What the lock says of a sealed file. */
   Optional<SealedFacts> facts(SecretPlan secret) {

@@ -18,7 +18,6 @@ import dev.meshgen.tree.CertificateFacts;
 import dev.meshgen.tree.ClusterLock;
 import dev.meshgen.tree.MeshLock;
 import dev.meshgen.tree.SealedFacts;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,7 +114,7 @@ final class IssueMesh {
   private Optional<CertificateAuthority> openRoot(List<SecretPlan> issue) {
     String purpose =
         issue.isEmpty()
-            ? "the root has to be opened"
+            ? Committed.ROOT_CERTIFICATE + " is missing or changed, and making it anew needs the root"
             : "issuing cacerts for "
                 + (issue.size() == 1 ? "\"" + issue.get(0).owner() + "\"" : issue.size() + " clusters")
                 + " needs the root's key";
@@ -148,7 +147,7 @@ final class IssueMesh {
   /** The public certificate that was committed, if it is the one the lock speaks of. */
   private Optional<String> rootCertificate(SealedFacts facts) {
     CertificateFacts locked = facts.certificate().orElseThrow();
-    Optional<String> pem = committed.rootCertificate().map(IssueMesh::withoutHeader);
+    Optional<String> pem = committed.rootPem();
     if (pem.isPresent() && Facts.isFingerprint(pem.get(), locked.sha256())) {
       return pem;
     }
@@ -159,12 +158,6 @@ final class IssueMesh {
                 return root.certificatePem();
               }
             });
-  }
-
-  private static String withoutHeader(byte[] file) {
-    String text = new String(file, StandardCharsets.UTF_8);
-    int begin = text.indexOf("-----BEGIN CERTIFICATE-----");
-    return begin < 0 ? "" : text.substring(begin);
   }
 
   private List<Sealed> issue(List<SecretPlan> secrets, CertificateAuthority root) {

@@ -5,7 +5,6 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.pki.CertificateIssuer;
-import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.AgeIdentities;
@@ -40,10 +39,10 @@ public final class IssueSecrets {
     if (decisions.containsValue(Decision.BLOCKED)) {
       return Optional.empty();
     }
-    if (request.frozen() && reportFrozen(decisions, committed, report)) {
+    if (request.frozen() && reportFrozen(plan, decisions, committed, report)) {
       return Optional.empty();
     }
-    reportUndiscoverable(plan, decisions, report);
+    Undiscoverable.report(plan, decisions, report);
     Opener opener = new Opener(identities, committed.folder(), report);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Sealing sealing = new Sealing(plan, committed, random, now);
@@ -66,9 +65,24 @@ public final class IssueSecrets {
     return decisions;
   }
 
+  private static boolean hasRootCertificate(MeshPlan plan, Committed committed) {
+    String expected =
+        committed.facts(plan.root()).orElseThrow().certificate().orElseThrow().sha256();
+    return committed.rootPem().filter(pem -> Facts.isFingerprint(pem, expected)).isPresent();
+  }
+
   private static boolean reportFrozen(
-      Map<SecretPlan, Decision> decisions, Committed committed, Report report) {
-    boolean any = false;
+      MeshPlan plan, Map<SecretPlan, Decision> decisions, Committed committed, Report report) {
+    boolean any = decisions.get(plan.root()) == Decision.KEEP && !hasRootCertificate(plan, committed);
+    if (any) {
+      report.add(
+          Diagnostic.of(
+                  Code.FROZEN,
+                  Span.of(committed.folder() + "/" + Committed.ROOT_CERTIFICATE),
+                  "is not the certificate that trust/meshgen.lock speaks of, and making it anew needs"
+                      + " the root's identity")
+              .hinting("restore it from Git"));
+    }
     for (Map.Entry<SecretPlan, Decision> entry : decisions.entrySet()) {
       Decision decision = entry.getValue();
       if (decision == Decision.ISSUE || decision == Decision.RESEAL) {
@@ -85,25 +99,5 @@ public final class IssueSecrets {
       }
     }
     return any;
-  }
-
-  private static void reportUndiscoverable(
-      MeshPlan plan, Map<SecretPlan, Decision> decisions, Report report) {
-    for (ClusterPlan cluster : plan.clusters()) {
-      if (decisions.get(cluster.remote()) == Decision.ABSENT && plan.clusters().size() > 1) {
-        report.add(
-            Diagnostic.of(
-                    Code.NOT_DISCOVERABLE,
-                    cluster.cluster().origins().document(),
-                    "no other cluster discovers the services of \""
-                        + cluster.name()
-                        + "\" yet: its reader's token is not in discovery/")
-                .hinting(
-                    "when its access layer is applied, pipe the reader's token Secret into"
-                        + " `meshgen credential add "
-                        + cluster.name()
-                        + " --from-file -`"));
-      }
-    }
   }
 }

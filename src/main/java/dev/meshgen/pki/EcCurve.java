@@ -31,8 +31,10 @@ enum EcCurve {
       "P-384",
       SECObjectIdentifiers.secp384r1,
       new SecP384R1Curve(),
-      "04aa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7"
-          + "3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147ce9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f",
+      "04aa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b98"
+          + "59f741e082542a385502f25dbf55296c3a545e3872760ab7"
+          + "3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147c"
+          + "e9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f",
       SignatureScheme.ECDSA_SHA384);
 
   private final String label;

@@ -63,6 +63,10 @@ public final class SopsFile {
   /**
    * Decrypts the file and verifies its MAC. The caller closes the manifest.
    *
+   * <p>The format binds each sealed value to its path, and the MAC covers all values in order. Neither
+   * covers the names of readable fields, nor where one readable value ends and the next begins: who
+   * relies on a readable field compares it with what it should be.
+   *
    * @throws SealException with {@link SealException.Reason#NO_IDENTITY} naming the recipients if no
    *     identity fits
    */

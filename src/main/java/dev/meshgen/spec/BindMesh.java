@@ -12,6 +12,7 @@ import dev.meshgen.model.Recipients;
 import dev.meshgen.model.Trust;
 import dev.meshgen.model.Validity;
 import dev.meshgen.yaml.YamlMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,6 +34,14 @@ final class BindMesh {
                     new Layer("built-in", without(defaults, "clusterDefaults", "delivery")),
                     new Layer("Mesh.spec", written))));
     this.name = new Fields(Layers.map(document, "metadata")).text("name").orElseThrow();
+  }
+
+  /** The document with the schema's defaults, and without the layers that clusters have merged. */
+  YamlMap resolved() {
+    var entries = new LinkedHashMap<>(document.entries());
+    YamlMap merged = without(spec.map(), "clusterDefaults", "clusterOverrides");
+    entries.put("spec", new YamlMap.Entry(document.span(), merged));
+    return new YamlMap(document.span(), entries);
   }
 
   String clusterDomain() {
@@ -89,7 +98,7 @@ final class BindMesh {
   }
 
   private static YamlMap without(YamlMap map, String... keys) {
-    var entries = new java.util.LinkedHashMap<>(map.entries());
+    var entries = new LinkedHashMap<>(map.entries());
     for (String key : keys) {
       entries.remove(key);
     }

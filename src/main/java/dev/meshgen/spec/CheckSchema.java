@@ -89,6 +89,9 @@ final class CheckSchema {
   private void value(
       Error error, List<String> path, SchemaField field, YamlNode node, Set<Object> bad) {
     bad.add(node);
+    if (report.speaksOf(node.span())) {
+      return;
+    }
     String name = path.isEmpty() ? "document" : path.get(path.size() - 1);
     Diagnostic found =
         switch (error.getKeyword()) {

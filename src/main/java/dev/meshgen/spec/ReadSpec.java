@@ -71,7 +71,7 @@ public final class ReadSpec {
           Span at = metadata.get("name").orElseThrow().span();
           clusters.add(bindCluster.bind(name, labels, Layers.merge(own), at));
         });
-    return new Spec(bindMesh.bind(layers.overrides(), clusters), meshDocument, layersByCluster);
+    return new Spec(bindMesh.bind(layers.overrides(), clusters), bindMesh.resolved(), layersByCluster);
   }
 
   private static Optional<String> kind(YamlNode root, Report report) {

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The schemas in {@code schemas/}, as validators and as trees of fields. */
 public final class Schemas {
@@ -33,9 +35,30 @@ public final class Schemas {
             SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Schemas::byIri));
   }
 
-  /** The schema of {@code kind}, as it lies in {@code schemas/}. */
-  public static String text(String kind) {
-    return resource(file(kind));
+  /**
+   * A schema that refers to no other file, for editors and tools.
+   *
+   * @param kind one of {@link #KINDS}; empty for any document of a spec
+   */
+  public String bundled(Optional<String> kind) {
+    ObjectNode mesh = (ObjectNode) document(file("Mesh")).deepCopy();
+    ObjectNode cluster = (ObjectNode) document(file("Cluster")).deepCopy();
+    JsonNode shared = cluster.remove("$defs");
+    ObjectNode whole =
+        kind.map(name -> name.equals("Mesh") ? mesh : cluster)
+            .orElseGet(() -> (ObjectNode) document(file("meshgen")).deepCopy());
+    ObjectNode definitions = whole.putObject("$defs");
+    definitions.setAll((ObjectNode) shared);
+    if (kind.isEmpty()) {
+      definitions.set("mesh", mesh.remove(List.of("$schema", "$id")));
+      definitions.set("cluster", cluster.remove(List.of("$schema", "$id")));
+    }
+    return whole
+            .toPrettyString()
+            .replace("\"cluster.schema.json#/", "\"#/")
+            .replace("\"mesh.schema.json\"", "\"#/$defs/mesh\"")
+            .replace("\"cluster.schema.json\"", "\"#/$defs/cluster\"")
+        + "\n";
   }
 
   Schema validator(String kind) {

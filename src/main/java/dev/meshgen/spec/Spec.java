@@ -10,10 +10,11 @@ import java.util.TreeMap;
 /**
  * A spec that has been read.
  *
+ * @param resolvedMesh the Mesh document with every default written out
  * @param layers of each cluster's settings, by cluster, the lowest first
  */
 public record Spec(
-    Mesh mesh, YamlMap meshDocument, Map<String, List<Layer>> layers) {
+    Mesh mesh, YamlMap resolvedMesh, Map<String, List<Layer>> layers) {
   public Spec {
     layers = Collections.unmodifiableMap(new TreeMap<>(layers));
   }

@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.SortedMap;
 
 /**
- * The lock of one cluster: {@code clusters/<name>/meshgen.lock}. Its discovery entry is recorded here
- * and nowhere else, so that adding one cluster and removing another never conflict in Git.
+ * The lock of one cluster: {@code clusters/<name>/meshgen.lock}. Its discovery entry is recorded
+ * here and nowhere else, so that adding one cluster and removing another never conflict in Git.
  *
  * @param mesh name of the mesh
  * @param cluster name of the cluster

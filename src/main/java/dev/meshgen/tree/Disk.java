@@ -2,14 +2,20 @@ package dev.meshgen.tree;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param solid directories known to be no links
  */
 record Disk(Path shown, Path root, Map<String, Boolean> solid) {
+  private static final Set<OpenOption> READ =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   static Disk at(Path shown, Path root) {
     return new Disk(shown, root, new ConcurrentHashMap<>());
@@ -56,7 +64,9 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
     try {
       Path target = Files.readSymbolicLink(resolve(path));
       Path full = resolve(path).resolveSibling(target).normalize();
-      return "a symbolic link to " + target + (full.startsWith(root) ? "" : ", outside the folder,");
+      return "a symbolic link to "
+          + target
+          + (full.startsWith(root) ? "" : ", outside the folder,");
     } catch (IOException | UnsupportedOperationException e) {
       return "a symbolic link";
     }
@@ -64,8 +74,15 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
 
   /** A file the snapshot has shown to be a regular one. */
   byte[] readFile(String path) throws TreeException {
-    try (InputStream in = Files.newInputStream(resolve(path), LinkOption.NOFOLLOW_LINKS)) {
-      return in.readAllBytes();
+    try (FileChannel channel = FileChannel.open(resolve(path), READ)) {
+      // One byte more than there should be, so that the end is seen without another growth.
+      ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size() + 1));
+      while (channel.read(buffer) >= 0) {
+        if (!buffer.hasRemaining()) {
+          buffer = ByteBuffer.allocate(buffer.capacity() * 2).put(buffer.flip());
+        }
+      }
+      return Arrays.copyOf(buffer.array(), buffer.position());
     } catch (IOException e) {
       throw TreeException.of("read", shown.resolve(path), e);
     }

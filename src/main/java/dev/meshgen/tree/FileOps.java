@@ -3,7 +3,7 @@ package dev.meshgen.tree;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Every change to the disk, one method each, so that a test can stop the world after any of them. */
+/** Every change to the disk, one method each, so that a test can stop the world after any. */
 interface FileOps {
   void createDirectory(Path directory) throws IOException;
 

@@ -2,6 +2,7 @@ package dev.meshgen.tree;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -47,7 +48,8 @@ final class FileScan {
     if (second - first < 5 || at(second) != '.') {
       return false;
     }
-    for (byte b : Base64.getUrlDecoder().decode(new String(text, start, 12, StandardCharsets.US_ASCII))) {
+    byte[] header = Arrays.copyOfRange(text, start, start + 12);
+    for (byte b : Base64.getUrlDecoder().decode(header)) {
       if (b < 0x20 || b == 0x7f) {
         return false;
       }

@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Keeps a second writer out of an output folder. The operating system drops the lock when its holder
- * dies, so there are no stale locks. One holder per folder and process.
+ * Keeps a second writer out of an output folder. The operating system drops the lock when its
+ * holder dies, so there are no stale locks. One holder per folder and process.
  */
 final class FolderLock implements AutoCloseable {
   // Not at the start: Windows lets nobody read a locked region, and the process id stands there.

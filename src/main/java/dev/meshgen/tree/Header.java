@@ -21,7 +21,7 @@ public final class Header {
   private Header() {}
 
   /**
-   * The first line for a file, without line end: a Markdown comment for {@code .md}, else {@code #}.
+   * The first line for a file, without line end: {@code <!-- -->} for {@code .md}, else {@code #}.
    *
    * @throws IllegalArgumentException if the mesh name could not be read back
    */

@@ -1,15 +1,17 @@
 package dev.meshgen.tree;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * What one run is about to do, on disk before it does anything: a table of kind, role, hash before,
- * hash after, length and path per file, then the new bytes of sealed files and locks, then the
- * SHA-256 of all that.
+ * hash after, length and path per file, then the new bytes of sealed files and locks, then a
+ * checksum of all that.
  *
  * <p>Hashes and bytes stand there for sealed files and locks only: they cannot be computed again.
  * All bytes are those of the tree, so a journal holds no secret in the clear either.
@@ -18,6 +20,7 @@ import java.util.List;
  */
 record Journal(List<Change> changes) {
   private static final String MAGIC = "meshgen journal 1";
+  private static final int CHECKSUM = 8;
   private static final String NO_HASH = "-";
   private static final byte[] NONE = {};
 
@@ -50,9 +53,9 @@ record Journal(List<Change> changes) {
   }
 
   byte[] print() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
     StringBuilder table = new StringBuilder(changes.size() * 64);
     table.append(MAGIC).append(' ').append(changes.size()).append('\n');
+    int length = 0;
     for (Change change : changes) {
       boolean carried = carries(change);
       table.append(change.kind()).append(' ').append(change.role()).append(' ');
@@ -60,15 +63,25 @@ record Journal(List<Change> changes) {
       table.append(field(carried ? after(change) : "")).append(' ');
       table.append(carried ? change.bytes().length : 0).append(' ');
       table.append(change.path()).append('\n');
+      length += carried ? change.bytes().length : 0;
     }
-    out.writeBytes(table.toString().getBytes(StandardCharsets.US_ASCII));
+    byte[] head = table.toString().getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer out = ByteBuffer.allocate(Math.addExact(head.length + CHECKSUM, length));
+    out.put(head);
     for (Change change : changes) {
       if (carries(change)) {
-        out.writeBytes(change.bytes());
+        out.put(change.bytes());
       }
     }
-    out.writeBytes(Sha256.hex(out.toByteArray()).getBytes(StandardCharsets.US_ASCII));
-    return out.toByteArray();
+    out.put(checksum(out.array(), out.position()).getBytes(StandardCharsets.US_ASCII));
+    return out.array();
+  }
+
+  /** Against accidents, not against people: they could as well edit the tree. */
+  private static String checksum(byte[] bytes, int length) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, 0, length);
+    return HexFormat.of().toHexDigits((int) checksum.getValue());
   }
 
   private static String field(String hash) {
@@ -81,8 +94,8 @@ record Journal(List<Change> changes) {
    * @throws IllegalArgumentException if it is not exactly what {@link #print} writes
    */
   static Journal parse(byte[] bytes) {
-    int end = bytes.length - 64;
-    if (end < 0 || !Sha256.hex(bytes, end).equals(ascii(bytes, end, bytes.length))) {
+    int end = bytes.length - CHECKSUM;
+    if (end < 0 || !ascii(bytes, end, bytes.length).equals(checksum(bytes, end))) {
       throw new IllegalArgumentException("its checksum does not match");
     }
     return new Reader(bytes, end).journal();

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * Locks as bytes. Printing is canonical: equal locks print equal bytes, and {@code print(parse(x))}
- * is {@code x} for every {@code x} that was printed. Reading takes any YAML of that shape, and nothing
- * beyond it.
+ * is {@code x} for every {@code x} that was printed. Reading takes any YAML of that shape, and
+ * nothing beyond it.
  */
 public final class LockFile {
   /** The format this version writes, and the newest it reads. */

@@ -49,7 +49,7 @@ final class LockParser {
     fields.end();
     Optional<String> owner = Header.owner(bytes);
     if (owner.isPresent() && !owner.get().equals(mesh)) {
-      throw error(1, 1, "the first line names mesh \"" + owner.get() + "\", the lock \"" + mesh + "\"");
+      throw error(1, 1, "the first line names \"" + owner.get() + "\", the lock \"" + mesh + "\"");
     }
     return new Document(mesh, cluster, sealed);
   }
@@ -111,7 +111,7 @@ final class LockParser {
     int version = node.integer();
     if (version > LockFile.VERSION) {
       throw node.error(
-          "lockVersion " + version + " is newer than " + LockFile.VERSION + ", the newest known here",
+          "lockVersion " + version + " is newer than " + LockFile.VERSION + ", the newest known",
           "render with the version of meshgen that wrote the lock, or a newer one");
     }
     if (version < 1) {

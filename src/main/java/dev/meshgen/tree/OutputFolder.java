@@ -20,11 +20,13 @@ import java.util.function.Consumer;
 /**
  * The folder on disk that holds a tree.
  *
- * <p>Opened for writing, it keeps every other writer out until it is closed, and has already finished
- * or discarded what an interrupted run left. Opened for inspection, it takes no lock, creates nothing
- * and works on a read-only disk, also where the folder does not exist yet.
+ * <p>Opened for writing, it keeps every other writer out until it is closed, and has already
+ * finished or discarded what an interrupted run left. Opened for inspection, it takes no lock,
+ * creates nothing and works on a read-only disk, also where the folder does not exist yet.
  */
 public final class OutputFolder implements AutoCloseable {
+  private static final int ATTEMPTS = 100;
+
   private final Disk disk;
   private final Guard guard;
   private final Access access;
@@ -68,19 +70,17 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /** Creates the folder; again and again, if other runs that wrote nothing take it away again. */
+  /** Creates the folder; once more, if another run that wrote nothing takes it away meanwhile. */
   private static Path made(Path root) throws TreeException {
-    while (true) {
+    for (int attempt = 1; ; attempt++) {
       try {
         Files.createDirectories(root);
         return root.toRealPath();
-      } catch (NoSuchFileException e) {
-        continue;
-      } catch (IOException e) {
-        if (e instanceof FileAlreadyExistsException
-            && !Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-          continue;
+      } catch (NoSuchFileException | FileAlreadyExistsException e) {
+        if (attempt == ATTEMPTS || Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+          throw TreeException.of("create folder", root, e);
         }
+      } catch (IOException e) {
         throw TreeException.of("create folder", root, e);
       }
     }
@@ -116,8 +116,8 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Whether a run was interrupted and nothing has tidied up after it yet. Never true in a folder that
-   * is open for writing; in one that is inspected, sealed files and locks may disagree.
+   * Whether a run was interrupted and nothing has tidied up after it yet. Never true in a folder
+   * that is open for writing; in one that is inspected, sealed files and locks may disagree.
    */
   public boolean interrupted() {
     return access == null && StateFolder.in(disk).hasJournal();
@@ -188,8 +188,8 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Carries out a plan: journal first, then sealed files, locks, the rest, removals. If it fails, or
-   * the process is killed, opening the folder again and applying a new plan leads to the same end.
+   * Carries out a plan: journal first, then sealed files, locks, the rest, removals. If it fails,
+   * or the process is killed, opening the folder again and applying a new plan leads to the same end.
    *
    * @throws IllegalStateException if the plan has problems, the folder is only inspected, or an
    *     earlier attempt through this very object failed
@@ -212,7 +212,7 @@ public final class OutputFolder implements AutoCloseable {
     state.deleteJournal(access.ops());
   }
 
-  /** Lets other writers in, and removes every trace of the lock unless there is something to finish. */
+  /** Lets other writers in; leaves no trace of the lock unless there is something to finish. */
   @Override
   public void close() throws TreeException {
     if (access == null) {
@@ -224,7 +224,7 @@ public final class OutputFolder implements AutoCloseable {
         access.ops().delete(disk.root());
       }
     } catch (IOException e) {
-      // A folder that is not empty, or a file another process holds open: the next run copes with both.
+      // A folder that is not empty, or a file another process holds open: the next run copes.
     } finally {
       access.lock().close();
     }

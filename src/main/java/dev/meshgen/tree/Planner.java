@@ -55,6 +55,10 @@ final class Planner {
   private record Found(Change change, String otherMesh, String problem) {
     static final Found SAME = new Found(null, null, null);
 
+    static Found of(Change change) {
+      return new Found(change, null, null);
+    }
+
     static Found problem(String words) {
       return new Found(null, null, words);
     }
@@ -64,7 +68,7 @@ final class Planner {
     TreeFile file = wanted.files().get(path);
     Snapshot.Entry entry = snapshot.get(aliases.getOrDefault(path, path));
     if (entry == null) {
-      return new Found(new Change(Change.Kind.CREATE, path, file.role(), file.bytes(), ""), null, null);
+      return Found.of(new Change(Change.Kind.CREATE, path, file.role(), file.bytes(), ""));
     }
     if (entry.kind() != Snapshot.Kind.FILE) {
       return Found.problem(disk.describe(entry) + " stands where a file would go");
@@ -81,11 +85,10 @@ final class Planner {
       return new Found(null, owner.get(), null);
     }
     if (guard.unchangeable().test(path)) {
-      throw new TreeException("refusing to replace " + disk.show(path) + ": it is never overwritten");
+      throw new TreeException("cannot replace " + disk.show(path) + ": it is never overwritten");
     }
     String before = file.role() == Role.PLAIN ? "" : Sha256.hex(old);
-    return new Found(
-        new Change(Change.Kind.CHANGE, path, file.role(), file.bytes(), before), null, null);
+    return Found.of(new Change(Change.Kind.CHANGE, path, file.role(), file.bytes(), before));
   }
 
   private void record(String path, Found found) {
@@ -137,9 +140,9 @@ final class Planner {
   }
 
   /**
-   * Where a file system ignores case, the disk may know a wanted path under another spelling: wanted
-   * path to the path on disk. Without this, the old spelling would be removed after the new one was
-   * written, and both are one file.
+   * Where a file system ignores case, the disk may know a wanted path under another spelling:
+   * wanted path to the path on disk. Without this, the old spelling would be removed after the new
+   * one was written, and both are one file.
    */
   private Map<String, String> aliases(List<String> paths) {
     Map<String, String> missing = new LinkedHashMap<>();

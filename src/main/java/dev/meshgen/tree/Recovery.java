@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finishes or discards what an interrupted run left; the package page says why it decides as it does. */
+/** Finishes or discards what an interrupted run left; the package page says by which rules. */
 final class Recovery {
   /** What became of an interrupted run. */
   enum Outcome {

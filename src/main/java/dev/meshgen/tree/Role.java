@@ -11,7 +11,8 @@ public enum Role {
 
   /** The role a file on disk has by its name. */
   static Role of(String path) {
-    if (path.endsWith(".sops.yaml") && !path.endsWith("/.sops.yaml") && !path.equals(".sops.yaml")) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (name.endsWith(".sops.yaml") && name.length() > ".sops.yaml".length()) {
       return SEALED;
     }
     return path.endsWith("/meshgen.lock") ? LOCK : PLAIN;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The last look at a tree before it is written: nothing in it may look like a private key or a token
- * in the clear. Whatever comes out of here stops the run.
+ * The last look at a tree before it is written: nothing in it may look like a private key or a
+ * token in the clear. Whatever comes out of here stops the run.
  *
  * <p>Sealed text is fine: {@code ENC[...]} of SOPS, armored age files. In sealed files every value
  * under {@code data} and {@code stringData} must be sealed, whatever it looks like.

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -43,20 +43,20 @@ record StateFolder(Path shown, Path folder) {
   /**
    * Creates it, and the output folder if need be: a run that wrote nothing takes both away again.
    *
-   * @throws NoSuchFileException if another run did so just now; try again
+   * @throws java.nio.file.NoSuchFileException if another run did so just now; try again
    */
   void create() throws IOException, TreeException {
     try {
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException e) {
-      if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-        throw new NoSuchFileException(folder.toString());
-      }
+      // A file, or a folder that went away just now: told apart below.
     }
-    if (Files.isSymbolicLink(folder)) {
+    BasicFileAttributes attributes =
+        Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (attributes.isSymbolicLink()) {
       throw new TreeException("cannot use " + shown + ": it is a symbolic link");
     }
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+    if (!attributes.isDirectory()) {
       throw new TreeException("cannot use " + shown + ": not a folder");
     }
   }

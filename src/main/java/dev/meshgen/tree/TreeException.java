@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** The output folder did not let itself be read or written. Says what was tried, on what, and why not. */
+/** The output folder could not be read or written. Says what was tried, on what, and why not. */
 public final class TreeException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The paths a tree may hold: relative, '/'-separated, and fit for every platform Git checks out on. */
+/** The paths a tree may hold: relative, '/'-separated, and fit for every platform Git runs on. */
 public final class TreePath {
   private static final int MAX_SEGMENT = 200;
   private static final String FORBIDDEN = "<>:\"\\|?*";
@@ -12,9 +12,9 @@ public final class TreePath {
   // Windows opens a device under these names, whatever extension follows.
   private static final Set<String> DEVICES =
       Set.of(
-          "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
-          "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
-          "lpt9");
+          "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6",
+          "com7", "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7",
+          "lpt8", "lpt9");
 
   private TreePath() {}
 
@@ -32,7 +32,7 @@ public final class TreePath {
       boolean directory = slash >= 0;
       String reason = segmentProblem(path, start, directory ? slash : path.length());
       if (reason == null && directory && path.charAt(start) == '.') {
-        // Dot-directories (.git above all) are never walked, so a file there could never be removed.
+        // Dot-directories (.git above all) are never walked: a file there could not be removed.
         reason = "goes into a directory whose name starts with a dot";
       }
       if (reason != null || !directory) {
@@ -57,7 +57,8 @@ public final class TreePath {
     if (length > MAX_SEGMENT) {
       return "has a segment longer than " + MAX_SEGMENT + " characters";
     }
-    if (path.charAt(start) == '.' && (length == 1 || length == 2 && path.charAt(start + 1) == '.')) {
+    if (length == 1 && path.startsWith(".", start)
+        || length == 2 && path.startsWith("..", start)) {
       return "has a '.' or '..' segment";
     }
     for (int i = start; i < end; i++) {

@@ -24,7 +24,7 @@ final class Writer {
     this.guard = guard;
   }
 
-  /** Sealed files, then locks, then the rest, then removals; nothing of a group before the last is done. */
+  /** Sealed files, locks, the rest, removals; no group begins before the last is done. */
   void write(Journal journal) throws TreeException {
     List<Change> changes = journal.changes();
     createDirectories(changes);

@@ -81,7 +81,9 @@ class OutputFolderTest {
 
     Changes changes = write(root, plain("a/d.yaml", "2\n"));
 
-    assertThat(changes.removed()).extracting(Change::path).containsExactly("a/b/c.yaml", "e/f.yaml");
+    assertThat(changes.removed())
+        .extracting(Change::path)
+        .containsExactly("a/b/c.yaml", "e/f.yaml");
     assertThat(contents(root).keySet()).containsExactly("a/", "a/d.yaml", "e/", "e/notes.txt");
   }
 
@@ -275,8 +277,20 @@ class OutputFolderTest {
   void sealedFilesEndUpReadable() throws Exception {
     write(root, mesh("one", "east"));
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(Guard.ROOT_KEY))))
-        .isEqualTo("rw-r--r--");
+    assertThat(Files.getPosixFilePermissions(root.resolve(Guard.ROOT_KEY)))
+        .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+  }
+
+  @Test
+  void putsNoLockBehindALink() throws Exception {
+    Path outside = Files.createDirectory(temp.resolve("outside"));
+    Files.createDirectories(root);
+    Files.createSymbolicLink(root.resolve(".meshgen"), outside);
+
+    assertThatThrownBy(() -> Trees.open(root))
+        .isInstanceOf(TreeException.class)
+        .hasMessageContaining("symbolic link");
+    assertThat(outside).isEmptyDirectory();
   }
 
   @Test

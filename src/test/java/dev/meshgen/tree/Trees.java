@@ -39,7 +39,8 @@ final class Trees {
     OutputTree.Builder builder = OutputTree.builder();
     byte[] root = file(Guard.ROOT_KEY, "sealed: " + rootIssue + "\n");
     builder.put(Guard.ROOT_KEY, root, Role.SEALED);
-    builder.put(Guard.ROOT_LOCK, LockFile.print(new MeshLock(MESH, lock(Guard.ROOT_KEY, root))), Role.LOCK);
+    MeshLock rootLock = new MeshLock(MESH, lock(Guard.ROOT_KEY, root));
+    builder.put(Guard.ROOT_LOCK, LockFile.print(rootLock), Role.LOCK);
     builder.put("README.md", file("README.md", String.join(",", clusters) + "\n"), Role.PLAIN);
     for (String cluster : clusters) {
       String path = "clusters/" + cluster + "/trust/cacerts.sops.yaml";

@@ -1,0 +1,63 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Warns of clusters whose services nobody sees, and says which command mends it. */
+final class Undiscoverable {
+  /** Above this, one warning for all: a wall of them hides every other. */
+  private static final int MOST = 12;
+
+  private Undiscoverable() {}
+
+  static void report(MeshPlan plan, Map<SecretPlan, Decision> decisions, Report report) {
+    if (plan.clusters().size() < 2) {
+      return;
+    }
+    List<ClusterPlan> missing = new ArrayList<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (decisions.get(cluster.remote()) == Decision.ABSENT) {
+        missing.add(cluster);
+      }
+    }
+    if (missing.size() > MOST) {
+      report.add(all(plan, missing));
+    } else {
+      missing.forEach(cluster -> report.add(one(cluster)));
+    }
+  }
+
+  private static Diagnostic one(ClusterPlan cluster) {
+    return Diagnostic.of(
+            Code.NOT_DISCOVERABLE,
+            cluster.cluster().origins().document(),
+            "no other cluster discovers the services of \""
+                + cluster.name()
+                + "\" yet: its reader's token is not in discovery/")
+        .hinting(
+            "when its access layer is applied, pipe the reader's token Secret into"
+                + " `meshgen credential add "
+                + cluster.name()
+                + " --from-file -`");
+  }
+
+  private static Diagnostic all(MeshPlan plan, List<ClusterPlan> missing) {
+    return Diagnostic.of(
+            Code.NOT_DISCOVERABLE,
+            plan.mesh().origins().document(),
+            "no other cluster discovers the services of "
+                + missing.size()
+                + " clusters yet, \""
+                + missing.get(0).name()
+                + "\" the first: their readers' tokens are not in discovery/")
+        .hinting(
+            "the README of the tree lists them, each with its `meshgen credential add` command");
+  }
+}

@@ -1,0 +1,2 @@
+/** What holds of the code as a whole. */
+package dev.meshgen.house;
