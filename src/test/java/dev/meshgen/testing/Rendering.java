@@ -84,7 +84,7 @@ public record Rendering(
 
   /** Every sealed file. */
   public List<String> sealed() {
-    return files.keySet().stream().filter(path -> path.endsWith(".sops.yaml")).toList();
+    return files.keySet().stream().filter(path -> path.endsWith(".sops.yaml") && path.contains("/")).toList();
   }
 
   /** The values that Helm would use: meshgen's own, then what the spec adds. */
