@@ -37,12 +37,12 @@ final class Adopt {
   private final Instant now;
   private final Report report;
 
-  Adopt(MeshPlan plan, Committed committed, Opener opener, Instant now, Report report) {
-    this.plan = plan;
-    this.committed = committed;
-    this.opener = opener;
-    this.now = now;
-    this.report = report;
+  Adopt(Workbench bench) {
+    this.plan = bench.plan();
+    this.committed = bench.committed();
+    this.opener = bench.opener();
+    this.now = bench.now();
+    this.report = bench.report();
   }
 
   Optional<Sealed> adopt(SecretPlan secret, Optional<String> rootSha256) {

@@ -30,19 +30,13 @@ final class IssueRemotes {
   private final Instant now;
   private final Report report;
 
-  IssueRemotes(
-      MeshPlan plan,
-      Committed committed,
-      Sealing sealing,
-      Opener opener,
-      Instant now,
-      Report report) {
-    this.plan = plan;
-    this.committed = committed;
-    this.sealing = sealing;
-    this.opener = opener;
-    this.now = now;
-    this.report = report;
+  IssueRemotes(Workbench bench) {
+    this.plan = bench.plan();
+    this.committed = bench.committed();
+    this.sealing = bench.sealing();
+    this.opener = bench.opener();
+    this.now = bench.now();
+    this.report = bench.report();
   }
 
   void run(

@@ -48,7 +48,7 @@ public final class IssueSecrets {
     Sealing sealing = new Sealing(plan, committed, random, now);
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     Optional<Issued> issued =
-        new IssueMesh(plan, committed, issuer, sealing, opener, now, report)
+        new IssueMesh(new Workbench(plan, committed, issuer, sealing, opener, now, report))
             .run(decisions, request.credentials());
     issued.ifPresent(
         result -> Expiry.report(plan, result, committed.folder(), request.asOf(), report));

@@ -1,0 +1,111 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.issue.Sealing.Sealed;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.tree.CertificateFacts;
+import dev.meshgen.tree.SealedFacts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Issues and seals the {@code cacerts} of clusters, on all cores. */
+final class IssueCacerts {
+  /** Below this, handing work to other threads costs more than it saves. */
+  private static final int WORTH_SHARING = 4;
+
+  private final Workbench bench;
+
+  IssueCacerts(Workbench bench) {
+    this.bench = bench;
+  }
+
+  List<Sealed> issue(List<SecretPlan> secrets, CertificateAuthority root, List<String> notes) {
+    IntStream indices = IntStream.range(0, secrets.size());
+    List<Issuance> results =
+        (secrets.size() < WORTH_SHARING ? indices : indices.parallel())
+            .mapToObj(index -> issue(secrets.get(index), root))
+            .toList();
+    List<Sealed> issued = new ArrayList<>();
+    for (Issuance result : results) {
+      result.problem().ifPresent(bench.report()::add);
+      result.sealed().ifPresent(issued::add);
+    }
+    if (!issued.isEmpty()) {
+      notes.add("issued cacerts for " + names(issued));
+    }
+    return issued;
+  }
+
+  /** What one thread made: a sealed file, something to say, or both. */
+  private record Issuance(Optional<Sealed> sealed, Optional<Diagnostic> problem) {}
+
+  private Issuance issue(SecretPlan secret, CertificateAuthority root) {
+    Mesh mesh = bench.plan().mesh();
+    int generation = generation(secret);
+    try (CertificateAuthority intermediate =
+            CacertsSecret.issue(mesh, secret.owner(), generation, root, bench.issuer());
+        SecretManifest manifest =
+            CacertsSecret.manifest(mesh, intermediate, root.certificatePem(), bench.now())) {
+      CertificateFacts facts = Facts.of(intermediate, generation);
+      Sealed sealed =
+          bench.sealing().seal(secret, manifest, Optional.of(facts), Optional.empty());
+      Instant asked = bench.now().plus(mesh.trust().intermediate().validity().duration());
+      return new Issuance(
+          Optional.of(sealed),
+          facts.notAfter().isBefore(asked)
+              ? Optional.of(cutShort(secret, facts))
+              : Optional.empty());
+    } catch (PkiException e) {
+      return new Issuance(Optional.empty(), Optional.of(refused(secret, e)));
+    }
+  }
+
+  private int generation(SecretPlan secret) {
+    return bench
+        .committed()
+        .facts(secret)
+        .flatMap(SealedFacts::certificate)
+        .map(certificate -> certificate.generation() + 1)
+        .orElse(1);
+  }
+
+  private Diagnostic refused(SecretPlan secret, PkiException e) {
+    return Diagnostic.of(
+            Code.ROOT_UNUSABLE,
+            at(bench.plan().root()),
+            "cannot issue cacerts for \"" + secret.owner() + "\": " + e.getMessage())
+        .expecting("a root that is valid and may sign intermediates");
+  }
+
+  private Diagnostic cutShort(SecretPlan secret, CertificateFacts facts) {
+    String validity = bench.plan().mesh().trust().intermediate().validity().text();
+    return Diagnostic.of(
+            Code.ROOT_ENDS_FIRST,
+            at(secret),
+            "the intermediate of \""
+                + secret.owner()
+                + "\" ends with its root on "
+                + facts.notAfter())
+        .expecting("a root that outlives " + validity)
+        .hinting("plan the rotation of the root");
+  }
+
+  private Span at(SecretPlan secret) {
+    return Span.of(bench.committed().folder() + "/" + secret.path());
+  }
+
+  private static String names(List<Sealed> sealed) {
+    return sealed.size() > 5
+        ? sealed.size() + " clusters"
+        : String.join(", ", sealed.stream().map(each -> each.secret().owner()).toList());
+  }
+}

@@ -1,0 +1,119 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.issue.Sealing.Sealed;
+import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.tree.SealedFacts;
+import java.util.List;
+import java.util.Optional;
+
+/** Provides the root: mints it into an empty folder, opens it when something has to be signed. */
+final class IssueRoot {
+  private final Workbench bench;
+  private final Adopt adopt;
+  private final SecretPlan secret;
+
+  IssueRoot(Workbench bench, Adopt adopt) {
+    this.bench = bench;
+    this.adopt = adopt;
+    this.secret = bench.plan().root();
+  }
+
+  /**
+   * The root of this run.
+   *
+   * @param sealed the root's file, where this run made or adopted it
+   * @param key to sign with, where something has to be signed; the caller closes it
+   */
+  record Root(Optional<Sealed> sealed, String certificatePem, Optional<CertificateAuthority> key) {}
+
+  /** Empty, and reported, when the root cannot be provided. */
+  Optional<Root> provide(Decision decision, List<SecretPlan> toSign, List<String> notes) {
+    if (decision == Decision.ISSUE) {
+      return Optional.of(mint(notes));
+    }
+    Optional<Sealed> adopted =
+        decision == Decision.ADOPT ? adopt.adopt(secret, Optional.empty()) : Optional.empty();
+    if (decision == Decision.ADOPT && adopted.isEmpty()) {
+      return Optional.empty();
+    }
+    adopted.ifPresent(each -> notes.add("adopted " + secret.path()));
+    SealedFacts facts =
+        adopted.map(Sealed::facts).orElseGet(() -> bench.committed().facts(secret).orElseThrow());
+    if (!toSign.isEmpty()) {
+      return open(facts, purpose(toSign))
+          .map(key -> new Root(adopted, key.certificatePem(), Optional.of(key)));
+    }
+    return certificate(facts).map(pem -> new Root(adopted, pem, Optional.empty()));
+  }
+
+  private Root mint(List<String> notes) {
+    CertificateAuthority root = RootKey.mint(bench.plan().mesh(), bench.issuer());
+    try (SecretManifest manifest = RootKey.manifest(bench.plan().mesh(), root)) {
+      Sealed sealed =
+          bench.sealing().seal(secret, manifest, Optional.of(Facts.of(root, 1)), Optional.empty());
+      notes.add(
+          "minted the root of mesh "
+              + bench.plan().mesh().name()
+              + ", SHA-256 "
+              + Facts.fingerprint(root));
+      return new Root(Optional.of(sealed), root.certificatePem(), Optional.of(root));
+    }
+  }
+
+  /** The public certificate that was committed, if it is the one the lock speaks of. */
+  private Optional<String> certificate(SealedFacts facts) {
+    String expected = facts.certificate().orElseThrow().sha256();
+    Optional<String> committed =
+        bench.committed().rootPem().filter(pem -> Facts.isFingerprint(pem, expected));
+    if (committed.isPresent()) {
+      return committed;
+    }
+    String purpose =
+        Committed.ROOT_CERTIFICATE
+            + " is missing or changed, and making it anew needs the root";
+    return open(facts, purpose)
+        .map(
+            root -> {
+              try (root) {
+                return root.certificatePem();
+              }
+            });
+  }
+
+  private Optional<CertificateAuthority> open(SealedFacts facts, String purpose) {
+    byte[] bytes = bench.committed().sealed().get(secret.path());
+    Optional<SecretManifest> manifest = bench.opener().open(secret.path(), bytes, purpose);
+    if (manifest.isEmpty()) {
+      return Optional.empty();
+    }
+    try (SecretManifest opened = manifest.get()) {
+      CertificateAuthority root = RootKey.read(opened);
+      if (!Facts.fingerprint(root).equals(facts.certificate().orElseThrow().sha256())) {
+        throw new PkiException("it holds another root than its lock says");
+      }
+      return Optional.of(root);
+    } catch (PkiException e) {
+      bench
+          .report()
+          .add(
+              Diagnostic.of(
+                      Code.SEALED_UNREADABLE,
+                      Span.of(bench.committed().folder() + "/" + secret.path()),
+                      e.getMessage())
+                  .hinting("restore the file and its lock from Git"));
+      return Optional.empty();
+    }
+  }
+
+  private static String purpose(List<SecretPlan> toSign) {
+    String whom =
+        toSign.size() == 1 ? "\"" + toSign.get(0).owner() + "\"" : toSign.size() + " clusters";
+    return "issuing cacerts for " + whom + " needs the root's key";
+  }
+}
