@@ -23,15 +23,7 @@ final class MappingForm {
   }
 
   Optional<Credential> read(Field root) {
-    for (String key : ((YamlMap) root.node()).entries().keySet()) {
-      if (!KEYS.contains(key)) {
-        remarks.say(
-            Code.CREDENTIAL_FIELD,
-            Shown.quoted(key, "a key") + " is not a field of this form",
-            "token, ca.crt or caData, and server",
-            CredentialReader.FORMS);
-      }
-    }
+    refuseUnknown((YamlMap) root.node());
     if (root.at("ca.crt").isPresent() && root.at("caData").isPresent()) {
       remarks.say(
           Code.CREDENTIAL_FIELD, "`ca.crt` and `caData` are both there", "one of the two", "");
@@ -41,5 +33,20 @@ final class MappingForm {
     ApiServer apiServer =
         new ApiServer(parts.text(root, "server"), Optional.empty(), Optional.empty());
     return parts.together("token", parts.text(root, "token"), caPem, apiServer);
+  }
+
+  /** Counted and not named: in a damaged file a key may be half a token. */
+  private void refuseUnknown(YamlMap map) {
+    int number = 0;
+    for (String key : map.entries().keySet()) {
+      number++;
+      if (!KEYS.contains(key)) {
+        remarks.say(
+            Code.CREDENTIAL_FIELD,
+            "field number " + number + " is none that this form has",
+            "token, ca.crt or caData, and server",
+            CredentialReader.FORMS);
+      }
+    }
   }
 }

@@ -189,7 +189,8 @@ public final class OutputFolder implements AutoCloseable {
 
   /**
    * Carries out a plan: journal first, then sealed files, locks, the rest, removals. If it fails,
-   * or the process is killed, opening the folder again and applying a new plan leads to the same end.
+   * or the process is killed, opening the folder again and applying a new plan leads to the same
+   * end.
    *
    * @throws IllegalStateException if the plan has problems, the folder is only inspected, or an
    *     earlier attempt through this very object failed

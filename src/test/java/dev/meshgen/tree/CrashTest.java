@@ -316,6 +316,18 @@ class CrashTest {
   }
 
   @Test
+  void aNewSealedFileThatWasEditedSinceIsNotTakenBack() throws Exception {
+    String sealed = "clusters/north/trust/cacerts.sops.yaml";
+    Path root = killedOnce(sealed);
+    Files.writeString(root.resolve(sealed), "edited");
+
+    Trees.open(root).close();
+
+    assertThat(root.resolve(sealed)).hasContent("edited");
+    assertThat(root.resolve(ClusterLock.path("north"))).doesNotExist();
+  }
+
+  @Test
   void inspectionDoesNotTidyUp() throws Exception {
     Path root = killedOnce("clusters/north/trust/cacerts.sops.yaml");
     Map<String, String> before = contents(root);
