@@ -81,7 +81,7 @@ final class CredentialCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
       if (file.equals("-") && spec.files().contains("-")) {
-        throw new CommandException("the spec and the credential cannot both be standard input");
+        throw CommandException.usage("the spec and the credential cannot both be standard input");
       }
       return new Render(console, spec.files(), output, diagnostics).write(this::request);
     }

@@ -22,9 +22,9 @@ import picocli.CommandLine.IVersionProvider;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well",
-      "1:the spec has problems, or --check found a difference",
+      "1:the spec, a credential or the committed tree has problems, or --check found a difference",
       "2:the command line makes no sense",
-      "3:a file, a folder or a key is not as it must be",
+      "3:a file or folder is missing, in the way, or cannot be read or written",
       "70:a defect of meshgen"
     })
 public final class Main {
@@ -94,7 +94,7 @@ public final class Main {
   private static int report(Console console, Exception e) {
     if (e instanceof SpecException || e instanceof TreeException || e instanceof CommandException) {
       console.err().println("meshgen: " + e.getMessage());
-      return ExitCode.ENVIRONMENT;
+      return e instanceof CommandException command ? command.exitCode() : ExitCode.ENVIRONMENT;
     }
     console.err().println("meshgen: this is a defect of meshgen, please report it:");
     e.printStackTrace(console.err());

@@ -47,7 +47,7 @@ final class RotateCommand implements Callable<Integer> {
 
   static void requireCluster(String cluster, Set<String> known) throws CommandException {
     if (!known.contains(cluster)) {
-      throw new CommandException(
+      throw CommandException.usage(
           "the spec has no cluster \""
               + cluster
               + "\""
