@@ -17,6 +17,7 @@ import dev.meshgen.tree.Changes;
 import dev.meshgen.tree.Guard;
 import dev.meshgen.tree.OutputFolder;
 import dev.meshgen.tree.TreeException;
+import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,7 @@ final class Render {
         return problems();
       }
       comparison.get().folder().apply(comparison.get().changes());
+      comparison.get().notes().forEach(this::say);
       Diagnostics.print(console, diagnostics.format(), sources, report);
       say(summary(comparison.get().changes()));
       return ExitCode.OK;
@@ -128,8 +130,8 @@ final class Render {
     return compiler.check(sources, diagnostics.asOf(console), report);
   }
 
-  /** A comparison, and the folder that may carry it out. */
-  private record Comparison(OutputFolder folder, Changes changes) {}
+  /** A comparison, the folder that may carry it out, and what was issued for it. */
+  private record Comparison(OutputFolder folder, Changes changes, List<String> notes) {}
 
   private Optional<Comparison> changes(OutputFolder folder, Spec spec, IssueRequest request)
       throws TreeException {
@@ -144,8 +146,7 @@ final class Render {
     if (report.hasErrors()) {
       return Optional.empty();
     }
-    compiled.get().notes().forEach(this::say);
-    return Optional.of(new Comparison(target, changes));
+    return Optional.of(new Comparison(target, changes, compiled.get().notes()));
   }
 
   private int problems() {
@@ -153,7 +154,10 @@ final class Render {
     return ExitCode.PROBLEMS;
   }
 
+  /** To standard output, unless that already carries what a machine reads. */
   private void list(Changes changes) {
+    PrintWriter out =
+        diagnostics.format() == DiagnosticFormat.TEXT ? console.out() : console.err();
     for (Change change : changes.changes()) {
       String mark =
           switch (change.kind()) {
@@ -161,7 +165,7 @@ final class Render {
             case CHANGE -> "~";
             case REMOVE -> "-";
           };
-      console.out().println(mark + " " + output.name() + "/" + change.path());
+      out.println(mark + " " + output.name() + "/" + change.path());
     }
   }
 

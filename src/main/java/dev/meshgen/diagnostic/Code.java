@@ -32,11 +32,71 @@ public enum Code {
   NO_CLUSTER("MG0303", Severity.ERROR, "no Cluster document"),
   DUPLICATE_CLUSTER("MG0304", Severity.ERROR, "two clusters of one name"),
   OVERRIDE_MATCHES_NOTHING("MG0305", Severity.WARNING, "an override whose labels match no cluster"),
+  NAMESPACE_WITHOUT_INJECTION(
+      "MG0306", Severity.ERROR, "a namespace for Istio in which Istio never injects"),
+  NAME_NO_FOLDER("MG0307", Severity.ERROR, "a cluster name that is no folder on every system"),
+
+  ISTIO_UNKNOWN("MG0401", Severity.ERROR, "an Istio version this meshgen does not know"),
+  ISTIO_NEWER_THAN_KNOWN(
+      "MG0402", Severity.WARNING, "an Istio patch newer than those this meshgen knows"),
+  ISTIO_PRE_RELEASE("MG0403", Severity.WARNING, "a pre-release of Istio"),
+  KUBERNETES_NOT_SUPPORTED(
+      "MG0404", Severity.ERROR, "a Kubernetes version the Istio version does not support"),
+  ISTIO_SUPPORT_ENDED("MG0405", Severity.WARNING, "an Istio minor without upstream support"),
+  ISTIO_KNOWN_BAD("MG0406", Severity.WARNING, "an Istio patch with a known multicluster problem"),
+  PRIMARIES_TOO_FAR_APART("MG0407", Severity.ERROR, "control planes more than one minor apart"),
+  REGISTRY_RETIRED("MG0408", Severity.WARNING, "a registry that Istio leaves in December 2026"),
+  CHARTS_NOT_PUBLISHED(
+      "MG0409", Severity.ERROR, "a chart location that does not have that Istio version"),
+
+  BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
+  CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),
+  CIDR_OVERLAP("MG0503", Severity.ERROR, "address ranges that collide within one network"),
+  NETWORK_FAMILIES_DIFFER(
+      "MG0504", Severity.ERROR, "clusters of one network without a common address family"),
+  NETWORK_DISAGREES("MG0505", Severity.WARNING, "gateways of one network that differ"),
+  NETWORK_WITHOUT_GATEWAY(
+      "MG0506", Severity.ERROR, "a network that the other networks cannot reach"),
+  GATEWAY_WITHOUT_USE("MG0507", Severity.WARNING, "an east-west gateway in a mesh of one network"),
+  API_SERVER_UNREACHABLE(
+      "MG0508", Severity.ERROR, "an API server address that other clusters cannot use"),
+  API_SERVER_SHARED("MG0509", Severity.ERROR, "one API server address for two clusters"),
+  BAD_CA_DATA("MG0510", Severity.ERROR, "caData that is not base64 of PEM certificates"),
+  CA_DATA_EXPIRED("MG0511", Severity.WARNING, "caData with an expired certificate"),
+  GATEWAY_ADDRESS("MG0512", Severity.ERROR, "a gateway address that other networks cannot use"),
+  GATEWAY_ADDRESS_SHARED("MG0513", Severity.ERROR, "one gateway address for two clusters"),
+  GATEWAY_OPEN("MG0514", Severity.WARNING, "an east-west gateway open to the whole internet"),
+  HOST_MATCHES_NOTHING("MG0515", Severity.ERROR, "a host pattern that no service can match"),
+
+  INTERMEDIATE_OUTLIVES_ROOT(
+      "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),
+  INTERMEDIATE_TOO_SHORT("MG0602", Severity.ERROR, "intermediates valid for less than 30 days"),
+  INTERMEDIATE_SHORT(
+      "MG0603", Severity.WARNING, "intermediates valid for less than a workload certificate may be"),
+  ROOT_SHORT("MG0604", Severity.WARNING, "a root valid for less than two intermediates"),
+
+  BAD_RECIPIENT("MG0701", Severity.ERROR, "a text that is not an age X25519 recipient"),
+  ROOT_RECIPIENT_SHARED(
+      "MG0702", Severity.ERROR, "a recipient of the root key that also opens something else"),
+  RECIPIENT_REPEATED("MG0703", Severity.WARNING, "a recipient that stands twice in one list"),
+  DISCOVERY_NEEDS_SECOND_KEY(
+      "MG0704", Severity.WARNING, "a Flux whose recipients do not open discovery/"),
+  HUB_OPENS_EVERYTHING(
+      "MG0705", Severity.WARNING, "recipients per cluster under one Argo CD that opens them all"),
 
   VALUE_OWNED("MG0801", Severity.ERROR, "a Helm value that the identity of the mesh rests on"),
   VALUE_UNKNOWN("MG0802", Severity.WARNING, "a Helm value that the chart does not read"),
   VALUE_REFUSED("MG0803", Severity.ERROR, "a Helm value with which the chart does not render"),
-  UNKNOWN_RELEASE("MG0804", Severity.ERROR, "values of a release that meshgen does not install"),
+
+  APPLICATION_NAMES_COLLIDE(
+      "MG0901", Severity.ERROR, "clusters whose Argo CD Applications would share a name"),
+  APPLICATION_NAME_TOO_LONG(
+      "MG0902", Severity.ERROR, "a cluster name too long for its Argo CD Applications"),
+  DESTINATION_SHARED("MG0903", Severity.ERROR, "one Argo CD destination for two clusters"),
+  DELIVERY_PATH("MG0904", Severity.ERROR, "a folder that is not one of the repository's own"),
+  CREDENTIALS_IN_ADDRESS(
+      "MG0905", Severity.ERROR, "an address with credentials, which would reach Git in the clear"),
+  PROJECT_NOT_OWN("MG0906", Severity.ERROR, "an AppProject that belongs to Argo CD itself"),
 
   SEALED_LOST("MG1001", Severity.ERROR, "a sealed file that its lock names is missing"),
   SEALED_CHANGED("MG1002", Severity.ERROR, "a sealed file differs from what its lock recorded"),

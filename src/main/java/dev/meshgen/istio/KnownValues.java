@@ -3,17 +3,14 @@ package dev.meshgen.istio;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.DidYouMean;
-import dev.meshgen.diagnostic.Span;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Finds, in a user's raw values of one release, what the chart of that minor does not read, which
@@ -36,21 +33,6 @@ public final class KnownValues {
     KnownValues check = new KnownValues(chart, minor);
     check.mapping(values, List.of());
     return check.found;
-  }
-
-  /** {@link Code#UNKNOWN_RELEASE} when a key of {@code spec.values} is none of those charts. */
-  public static List<Diagnostic> checkRelease(
-      String release, Span at, Collection<Chart> installed) {
-    Set<String> releases = new TreeSet<>();
-    installed.forEach(chart -> releases.add(chart.release()));
-    if (releases.contains(release)) {
-      return List.of();
-    }
-    String message = "no release \"" + release + "\" is installed in this cluster";
-    return List.of(
-        Diagnostic.of(Code.UNKNOWN_RELEASE, at, message)
-            .expecting("one of " + String.join(", ", releases))
-            .hinting(didYouMean(DidYouMean.closest(release, releases))));
   }
 
   private void mapping(YamlMap map, List<String> above) {
@@ -99,6 +81,7 @@ public final class KnownValues {
       hint = didYouMean(DidYouMean.closest(key, known.accepted()));
     } else if (isBrokenScope(key, entry.value())) {
       why = "has to be a mapping: " + inChart + " merges it into its root";
+      hint = "write a mapping, or remove it";
     } else {
       return false;
     }
@@ -137,6 +120,6 @@ public final class KnownValues {
   }
 
   private static String didYouMean(Optional<String> suggestion) {
-    return suggestion.map(word -> "did you mean \"" + word + "\"?").orElse("");
+    return suggestion.map(word -> "did you mean \"" + word + "\"?").orElse("remove it");
   }
 }

@@ -29,14 +29,25 @@ public record Cidr(String text, int family, BigInteger first, BigInteger last, b
     BigInteger value = address.get().value();
     BigInteger first = value.shiftRight(hostBits).shiftLeft(hostBits);
     BigInteger last = first.add(BigInteger.ONE.shiftLeft(hostBits)).subtract(BigInteger.ONE);
-    return Optional.of(
-        new Cidr(text, address.get().family(), first, last, first.equals(value)));
+    return Optional.of(new Cidr(text, address.get().family(), first, last, first.equals(value)));
   }
 
   public boolean overlaps(Cidr other) {
     return family == other.family
         && first.compareTo(other.last) <= 0
         && other.first.compareTo(last) <= 0;
+  }
+
+  /** The same range written with its lowest address, as CIDR notation wants it. */
+  public String canonical() {
+    int hostBits = last.subtract(first).bitLength();
+    return IpAddress.text(family, first) + "/" + ((family == 4 ? 32 : 128) - hostBits);
+  }
+
+  public boolean contains(IpAddress address) {
+    return family == address.family()
+        && first.compareTo(address.value()) <= 0
+        && address.value().compareTo(last) <= 0;
   }
 
   private static int number(String digits) {

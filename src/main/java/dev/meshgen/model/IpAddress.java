@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public record IpAddress(String text, int family, BigInteger value) {
   private static final BigInteger LOOPBACK_6 = BigInteger.ONE;
+  private static final BigInteger MAPPED_PREFIX = BigInteger.valueOf(0xffff);
 
   /** Reads a dotted quad or an IPv6 address in any of RFC 4291's text forms. */
   public static Optional<IpAddress> parse(String text) {
@@ -25,12 +26,70 @@ public record IpAddress(String text, int family, BigInteger value) {
 
   /** Whether this is 127.0.0.0/8 or ::1, which on every machine means that machine itself. */
   public boolean isLoopback() {
-    return family == 4 ? value.shiftRight(24).intValue() == 127 : value.equals(LOOPBACK_6);
+    return family == 4 || isMapped()
+        ? (value.shiftRight(24).intValue() & 0xff) == 127
+        : value.equals(LOOPBACK_6);
+  }
+
+  /** Whether this is IPv4 in IPv6's clothes (RFC 4291 section 2.5.5.2). */
+  private boolean isMapped() {
+    return value.shiftRight(32).equals(MAPPED_PREFIX);
   }
 
   /** Whether this is 0.0.0.0 or ::, which is no address to connect to. */
   public boolean isUnspecified() {
     return value.signum() == 0;
+  }
+
+  /** Whether this is 169.254.0.0/16 or fe80::/10, which no router forwards. */
+  public boolean isLinkLocal() {
+    return family == 4
+        ? value.shiftRight(16).intValue() == 0xa9fe
+        : value.shiftRight(118).intValue() == 0x3fa;
+  }
+
+  /** The text of an address: a dotted quad, or IPv6 as RFC 5952 section 4 writes it. */
+  static String text(int family, BigInteger value) {
+    if (family == 4) {
+      int bits = value.intValue();
+      return (bits >>> 24)
+          + "."
+          + (bits >>> 16 & 255)
+          + "."
+          + (bits >>> 8 & 255)
+          + "."
+          + (bits & 255);
+    }
+    int[] groups = new int[8];
+    for (int i = 0; i < 8; i++) {
+      groups[i] = value.shiftRight(16 * (7 - i)).intValue() & 0xffff;
+    }
+    return text6(groups);
+  }
+
+  private static String text6(int[] groups) {
+    int gap = -1;
+    int gapEnd = -1;
+    for (int i = 0; i < 8; i++) {
+      int end = i;
+      while (end < 8 && groups[end] == 0) {
+        end++;
+      }
+      if (end - i > Math.max(1, gapEnd - gap)) {
+        gap = i;
+        gapEnd = end;
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      if (i == gap) {
+        text.append("::");
+        i = gapEnd - 1;
+      } else {
+        text.append(i == 0 || i == gapEnd ? "" : ":").append(Integer.toHexString(groups[i]));
+      }
+    }
+    return text.toString();
   }
 
   private static BigInteger parse4(String text) {
@@ -50,7 +109,8 @@ public record IpAddress(String text, int family, BigInteger value) {
     return BigInteger.valueOf(value);
   }
 
-  private static BigInteger parse6(String text) {
+  private static BigInteger parse6(String written) {
+    String text = written.indexOf('.') < 0 ? written : withoutDots(written);
     int gap = text.indexOf("::");
     if (gap != text.lastIndexOf("::")) {
       return null;
@@ -62,6 +122,20 @@ public record IpAddress(String text, int family, BigInteger value) {
     int[] head = groups(text.substring(0, gap));
     int[] tail = groups(text.substring(gap + 2));
     return head == null || tail == null || head.length + tail.length > 7 ? null : join(head, tail);
+  }
+
+  /** Rewrites a dotted quad at the end, as in {@code ::ffff:192.0.2.1}, into two groups. */
+  private static String withoutDots(String text) {
+    int quad = text.lastIndexOf(':') + 1;
+    BigInteger value = parse4(text.substring(quad));
+    if (value == null) {
+      return text;
+    }
+    int bits = value.intValue();
+    return text.substring(0, quad)
+        + Integer.toHexString(bits >>> 16)
+        + ":"
+        + Integer.toHexString(bits & 0xffff);
   }
 
   private static int[] groups(String text) {

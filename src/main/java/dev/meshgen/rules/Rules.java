@@ -6,10 +6,44 @@ import java.util.List;
 
 /** The semantic rules, and the stage that runs them. */
 public final class Rules {
-  static final List<Rule> ALL = List.of();
+  static final List<Rule> ALL =
+      List.of(
+          new ClusterNameAsFolder(),
+          new OverridesMatch(),
+          new IstioNamespaceInjects(),
+          new IstioVersionKnown(),
+          new KubernetesSupported(),
+          new IstioSupportEnded(),
+          new IstioKnownBad(),
+          new PrimariesWithinOneMinor(),
+          new RegistryNotRetired(),
+          new CidrsWellFormed(),
+          new CidrOverlap(),
+          new NetworkAgrees(),
+          new GatewayPerNetwork(),
+          new GatewayUseful(),
+          new ApiServerReachable(),
+          new ApiServerAuthority(),
+          new EastWestAddress(),
+          new ExposureNeedsSourceRanges(),
+          new HostsWithinClusterDomain(),
+          new ValidityOrder(),
+          new ValidityLongEnough(),
+          new RecipientsWellFormed(),
+          new RecipientsSeparate(),
+          new RecipientsRepeated(),
+          new DiscoveryReadable(),
+          new HubOpensEverything(),
+          new HelmValues(),
+          new ArgoNames(),
+          new ArgoDestinationsDiffer(),
+          new ArgoProjectOwn(),
+          new DeliveryPath(),
+          new NoCredentialsInAddresses());
 
   private Rules() {}
 
+  /** Adds to {@code report} everything that keeps the mesh from working, and what may surprise. */
   public static void check(Mesh mesh, Context context, Report report) {
     for (Rule rule : ALL) {
       rule.check(mesh, context, report);

@@ -13,6 +13,7 @@ import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +44,27 @@ final class CheckSchema {
     }
     SchemaField root = schemas.fields(kind);
     Set<Object> bad = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Span> unreadable = placesReported();
     for (Error error : errors) {
-      describe(error, root, document, bad);
+      YamlNode node = find(document, steps(error.getInstanceLocation()));
+      if (node instanceof YamlScalar && unreadable.contains(node.span())) {
+        bad.add(node);
+      } else {
+        describe(error, root, node, bad);
+      }
     }
     return prune(document, bad);
   }
 
-  private void describe(Error error, SchemaField root, YamlMap document, Set<Object> bad) {
+  /** Where a node has been refused already, a second word about its type would only confuse. */
+  private Set<Span> placesReported() {
+    Set<Span> places = new HashSet<>();
+    report.diagnostics().forEach(diagnostic -> places.add(diagnostic.at()));
+    return places;
+  }
+
+  private void describe(Error error, SchemaField root, YamlNode node, Set<Object> bad) {
     List<String> path = steps(error.getInstanceLocation());
-    YamlNode node = find(document, path);
     Optional<SchemaField> field = root.find(path);
     if (field.isEmpty()) {
       // Below a field that is unknown itself: the unknown field is what there is to say.
@@ -100,7 +113,8 @@ final class CheckSchema {
           case "pattern" -> badFormat(name, field, node);
           default ->
               Diagnostic.of(
-                  Code.OUT_OF_BOUNDS, node.span(), "\"" + name + "\" " + bounds(error, node));
+                  Code.OUT_OF_BOUNDS, node.span(), "\"" + name + "\" " + bounds(error, node))
+                  .expecting(sentence(field.description()));
         };
     String text = node instanceof YamlScalar scalar ? scalar.text() : "";
     String reason = field.refused().get(text);

@@ -49,15 +49,16 @@ final class Layers {
     return layers;
   }
 
-  /** Merges layers into one {@code spec}. */
+  /** Merges layers, the lowest first, into one {@code spec}. */
   static YamlMap merge(List<Layer> layers) {
-    YamlMap merged = EMPTY;
-    for (Layer layer : layers) {
+    YamlMap written = EMPTY;
+    for (Layer layer : layers.subList(1, layers.size())) {
       if (!layer.spec().entries().isEmpty()) {
-        merged = merge(merged, layer.spec(), true);
+        written = merge(written, layer.spec(), true);
       }
     }
-    return merged;
+    // Last, because null removes what people wrote and never what is built in.
+    return merge(layers.get(0).spec(), written, true);
   }
 
   /** Maps merge, lists and scalars replace, {@code null} removes; inside {@code values} it is data. */

@@ -30,30 +30,39 @@ public final class ReadSpec {
 
   /** Empty when what is wrong leaves no mesh to speak of; {@code report} says why. */
   public Optional<Spec> read(List<SpecSource> sources, Report report) {
+    Report reading = new Report();
+    List<YamlNode> documents = documents(sources, reading);
+    report.addAll(reading.diagnostics());
+    // Of what is not read in full, the rules would judge a mesh that nobody wrote.
+    boolean complete = !reading.hasErrors();
     List<YamlMap> meshes = new ArrayList<>();
     Map<String, YamlMap> clusters = new LinkedHashMap<>();
     boolean clusterSeen = false;
     CheckSchema check = new CheckSchema(schemas, report);
-    for (SpecSource source : sources) {
-      for (YamlDocument document : YamlReader.read(source.name(), source.content(), report)) {
-        Optional<String> kind = kind(document.root(), report);
-        if (kind.isEmpty()) {
-          continue;
-        }
-        YamlMap checked = check.check(kind.get(), (YamlMap) document.root());
-        if (kind.get().equals("Mesh")) {
-          meshes.add(checked);
-        } else {
-          clusterSeen = true;
-          addCluster(checked, clusters, report);
-        }
+    for (YamlNode document : documents) {
+      Optional<String> kind = kind(document, report);
+      if (kind.isEmpty()) {
+        complete = false;
+      } else if (kind.get().equals("Mesh")) {
+        meshes.add(check.check("Mesh", (YamlMap) document));
+      } else {
+        clusterSeen = true;
+        addCluster(check.check(kind.get(), (YamlMap) document), clusters, report);
       }
     }
     reportCounts(sources, meshes, clusterSeen, report);
-    if (meshes.isEmpty() || !isComplete(meshes.get(0))) {
-      return Optional.empty();
+    boolean bindable = complete && !meshes.isEmpty() && isComplete(meshes.get(0));
+    return bindable ? Optional.of(bind(meshes.get(0), clusters)) : Optional.empty();
+  }
+
+  private static List<YamlNode> documents(List<SpecSource> sources, Report report) {
+    List<YamlNode> documents = new ArrayList<>();
+    for (SpecSource source : sources) {
+      for (YamlDocument document : YamlReader.read(source.name(), source.content(), report)) {
+        documents.add(document.root());
+      }
     }
-    return Optional.of(bind(meshes.get(0), clusters));
+    return documents;
   }
 
   private Spec bind(YamlMap meshDocument, Map<String, YamlMap> documents) {

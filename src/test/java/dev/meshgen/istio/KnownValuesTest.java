@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
-import dev.meshgen.diagnostic.Span;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,22 +131,5 @@ class KnownValuesTest {
     Diagnostic found = only(chart, yaml, "1.30");
     assertThat(found.code()).isEqualTo(Code.VALUE_REFUSED);
     assertThat(found.at()).hasToString("v.yaml:1:1");
-  }
-
-  @Test
-  void namesTheReleasesThatExist() {
-    List<Chart> installed = List.of(Chart.BASE, Chart.ISTIOD, Chart.GATEWAY);
-    Span at = new Span("v.yaml", 7, 5);
-    assertThat(KnownValues.checkRelease("istiod", at, installed)).isEmpty();
-    assertThat(KnownValues.checkRelease("istoid", at, installed))
-        .singleElement()
-        .satisfies(
-            found -> {
-              assertThat(found.code()).isEqualTo(Code.UNKNOWN_RELEASE);
-              assertThat(found.at()).isEqualTo(at);
-              assertThat(found.expected()).isEqualTo("one of base, eastwestgateway, istiod");
-              assertThat(found.hint()).isEqualTo("did you mean \"istiod\"?");
-            });
-    assertThat(KnownValues.checkRelease("ztunnel", at, installed)).hasSize(1);
   }
 }

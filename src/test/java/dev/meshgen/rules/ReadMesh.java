@@ -1,0 +1,57 @@
+package dev.meshgen.rules;
+
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.spec.ReadSpec;
+import dev.meshgen.spec.Schemas;
+import dev.meshgen.spec.Spec;
+import dev.meshgen.spec.SpecSource;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a spec through everything up to the rules. */
+final class ReadMesh {
+  /** The day it is, where a test does not say otherwise. */
+  static final LocalDate TODAY = LocalDate.of(2026, 10, 1);
+
+  private static final Schemas SCHEMAS = new Schemas();
+
+  private final Report report = new Report();
+  private final Optional<Spec> spec;
+  private final LocalDate asOf;
+
+  private ReadMesh(List<SpecSource> sources, LocalDate asOf) {
+    spec = new ReadSpec(SCHEMAS).read(sources, report);
+    this.asOf = asOf;
+    check();
+  }
+
+  /** Runs the rules, for the first time or again. */
+  void check() {
+    spec.ifPresent(
+        read -> Rules.check(read.mesh(), new Context(IstioCatalog.builtIn(), asOf), report));
+  }
+
+  static ReadMesh of(String text) {
+    return of("mesh.yaml", text.getBytes(StandardCharsets.UTF_8), TODAY);
+  }
+
+  static ReadMesh of(String file, byte[] content, LocalDate asOf) {
+    return new ReadMesh(List.of(new SpecSource(file, content)), asOf);
+  }
+
+  static ReadMesh of(List<SpecSource> sources) {
+    return new ReadMesh(sources, TODAY);
+  }
+
+  List<Diagnostic> diagnostics() {
+    return report.diagnostics();
+  }
+
+  Optional<Spec> spec() {
+    return spec;
+  }
+}

@@ -1,0 +1,414 @@
+package dev.meshgen.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.spec.SpecSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RulesTest {
+  private static final String MESH =
+      """
+      apiVersion: meshgen.dev/v1alpha1
+      kind: Mesh
+      metadata: {name: retail}
+      spec:
+        istio: {version: "1.31.1"}
+        secrets: {sops: {age: ["${age:clusters}"], root: {age: ["${age:root}"]}}}
+        delivery: {argocd: {repoURL: "https://git.example/platform.git"}}
+      """;
+
+  private static String cluster(String name, String spec) {
+    return "---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata: {name: "
+        + name
+        + "}\nspec: {"
+        + spec
+        + "}\n";
+  }
+
+  private static List<Diagnostic> check(String... documents) {
+    return check(ReadMesh.TODAY, documents);
+  }
+
+  private static List<Diagnostic> check(LocalDate asOf, String... documents) {
+    String text = new FixtureText(7).fill(String.join("", documents));
+    return ReadMesh.of("mesh.yaml", text.getBytes(StandardCharsets.UTF_8), asOf).diagnostics();
+  }
+
+  private static Diagnostic only(List<Diagnostic> found) {
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of("examples"))) {
+      return folders.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void findsNothingWrongWithTheExamples(Path example) throws IOException {
+    List<SpecSource> sources = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(example)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
+        sources.add(new SpecSource(file.toString(), Files.readAllBytes(file)));
+      }
+    }
+    ReadMesh read = ReadMesh.of(sources);
+    // What a hub can open is worth a warning to whoever copies the example, too.
+    assertThat(read.diagnostics())
+        .filteredOn(found -> found.code() != Code.HUB_OPENS_EVERYTHING)
+        .isEmpty();
+    assertThat(read.spec()).isPresent();
+  }
+
+  @Test
+  void acceptsASpecOfTwoDocuments() {
+    assertThat(check(MESH, cluster("east", ""))).isEmpty();
+  }
+
+  @Test
+  void citesBothLinesOfAnOverlap() {
+    Diagnostic found =
+        only(
+            check(
+                MESH,
+                cluster("west", "network: flat, podCIDRs: [10.0.0.0/8]"),
+                cluster("east", "network: flat, podCIDRs: [10.7.0.0/16]")));
+    assertThat(found.at()).hasToString("mesh.yaml:17:34");
+    assertThat(found.message())
+        .isEqualTo(
+            "the pod range \"10.7.0.0/16\" of cluster \"east\" overlaps the pod range"
+                + " \"10.0.0.0/8\" of cluster \"west\"");
+    assertThat(found.related().orElseThrow().at()).hasToString("mesh.yaml:12:34");
+    assertThat(found.related().orElseThrow().message())
+        .isEqualTo("the pod range \"10.0.0.0/8\" of cluster \"west\"");
+  }
+
+  @Test
+  void findsAnOverlapBehindARangeOfTheSameCluster() {
+    List<Diagnostic> found =
+        check(
+            MESH,
+            cluster("east", "network: flat, podCIDRs: [10.0.0.0/8, 10.1.0.0/16]"),
+            cluster("west", "network: flat, podCIDRs: [10.0.0.0/9, 10.1.0.0/24]"));
+    assertThat(found).hasSize(3).allMatch(one -> one.at().line() == 17);
+  }
+
+  @Test
+  void leavesServiceRangesAndOtherNetworksAlone() {
+    assertThat(
+            check(
+                MESH,
+                cluster(
+                    "a", "network: one, podCIDRs: [10.0.0.0/16], serviceCIDRs: [172.20.0.0/16]"),
+                cluster(
+                    "b", "network: one, podCIDRs: [10.1.0.0/16], serviceCIDRs: [172.20.0.0/16]"),
+                cluster(
+                    "c", "network: two, podCIDRs: [10.0.0.0/16], serviceCIDRs: [172.20.0.0/16]"),
+                cluster("d", "podCIDRs: [10.0.0.0/8, 10.0.0.0/16]")))
+        .isEmpty();
+  }
+
+  @Test
+  void findsAnInheritedOverlapOnce() {
+    String defaults = "  clusterDefaults: {network: flat, podCIDRs: [10.0.0.0/16]}\n";
+    Diagnostic found =
+        only(check(MESH, defaults, cluster("a", ""), cluster("b", ""), cluster("c", "")));
+    assertThat(found.at()).isEqualTo(found.related().orElseThrow().at());
+  }
+
+  @Test
+  @Timeout(20)
+  void keepsAThousandOverlappingClustersReadable() {
+    StringBuilder spec = new StringBuilder(MESH);
+    for (int i = 0; i < 1000; i++) {
+      spec.append(
+          cluster("c" + i, "network: flat, podCIDRs: [10.0.0.0/16], serviceCIDRs: [10.0.0.0/12]"));
+    }
+    List<Diagnostic> found = check(spec.toString());
+    assertThat(found).hasSizeBetween(1000, 3000).allMatch(one -> one.code() == Code.CIDR_OVERLAP);
+  }
+
+  @Test
+  void speaksOnceOfWhatAThousandClustersInherit() {
+    StringBuilder spec = new StringBuilder(MESH.replace("1.31.1", "1.30.3"));
+    spec.append(
+        """
+          clusterDefaults:
+            kubernetes: {version: "1.20"}
+            eastWest: {exposure: internet, sourceRanges: [10.0.0.1/8]}
+            values: {istiod: {meshConfig: {trustDomain: other}, nope: 1}}
+        """);
+    for (int i = 0; i < 1000; i++) {
+      spec.append(cluster("c" + i, ""));
+    }
+    assertThat(check(spec.toString()))
+        .extracting(Diagnostic::code)
+        .containsExactly(
+            Code.ISTIO_KNOWN_BAD,
+            Code.KUBERNETES_NOT_SUPPORTED,
+            Code.CIDR_HOST_BITS,
+            Code.VALUE_OWNED,
+            Code.VALUE_UNKNOWN);
+  }
+
+  @Test
+  void nullTakesAwayWhatALayerSaysAndNeverWhatIsBuiltIn() {
+    String text =
+        new FixtureText(7)
+            .fill(
+                MESH
+                    + "  clusterDefaults: {platform: eks, network: flat, istio: {dnsCapture:"
+                    + " false}}\n"
+                    + cluster(
+                        "east",
+                        "platform: null, network: null, istio: {dnsCapture: null, hub: null,"
+                            + " version: null}, eastWest: null, argocd: {destination: null},"
+                            + " secrets: null, kubernetes: null"));
+    ReadMesh read = ReadMesh.of(text);
+    Cluster east = read.spec().orElseThrow().mesh().clusters().get(0);
+    assertThat(east.platform().id()).isEqualTo("generic");
+    assertThat(east.network()).isEqualTo("east");
+    assertThat(east.istio().dnsCapture()).isTrue();
+    assertThat(east.istio().hub()).isEqualTo("docker.io/istio");
+    assertThat(east.argoDestination()).isEqualTo("east");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "canary, ring, did you mean \"ring: canary\"?",
+    "kanary, ring, did you mean \"ring: canary\"?",
+    "canary, rnig, did you mean the label \"ring\"?",
+    "blue, ring, 'the values of \"ring\" in this mesh are \"canary\", \"stable\"'",
+    "x, platform, the labels of this mesh are \"ring\"",
+  })
+  void suggestsTheLabelThatWasMeant(String value, String key, String hint) {
+    String override =
+        "  clusterOverrides: [{match: {" + key + ": " + value + ", x: z}, set: {}}]\n";
+    List<Diagnostic> found =
+        check(
+            MESH,
+            override.replace(value.equals("canary") && key.equals("ring") ? ", x: z" : "~", ""),
+            "---\n"
+                + "{apiVersion: meshgen.dev/v1alpha1, kind: Cluster, metadata: {name: a, labels:"
+                + " {ring: canary}}}\n",
+            "---\n"
+                + "{apiVersion: meshgen.dev/v1alpha1, kind: Cluster, metadata: {name: b, labels:"
+                + " {ring: stable}}}\n");
+    if (value.equals("canary") && key.equals("ring")) {
+      assertThat(found).isEmpty();
+    } else {
+      assertThat(only(found).hint()).isEqualTo(hint);
+    }
+  }
+
+  @Test
+  void warnsOfTheEndOfSupportFromTheDayAfter() {
+    String mesh = MESH.replace("1.31.1", "1.28.10");
+    LocalDate end = LocalDate.of(2026, 6, 29);
+    assertThat(check(end, mesh, cluster("a", "")))
+        .extracting(Diagnostic::code)
+        .doesNotContain(Code.ISTIO_SUPPORT_ENDED);
+    assertThat(check(end.plusDays(1), mesh, cluster("a", "")))
+        .filteredOn(found -> found.code() == Code.ISTIO_SUPPORT_ENDED)
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.message())
+                  .isEqualTo("Istio \"1.28.10\" has been without support since 2026-06-29");
+              assertThat(found.hint())
+                  .isEqualTo("upgrade one minor at a time; the next one is 1.29");
+            });
+  }
+
+  @Test
+  void saysWhatIsWrongWithAPatchAndWhereItIsFixed() {
+    Diagnostic found = only(check(MESH.replace("1.31.1", "1.31.0"), cluster("a", "")));
+    assertThat(found.message())
+        .isEqualTo("Istio \"1.31.0\": istiod leaks memory each time a remote secret changes");
+    assertThat(found.expected()).isEqualTo("1.31.1 or later");
+  }
+
+  @Test
+  void namesTheIstioVersionsThatSupportAKubernetes() {
+    Diagnostic found = only(check(MESH, cluster("a", "kubernetes: {version: \"1.30\"}")));
+    assertThat(found.message()).isEqualTo("Kubernetes \"1.30\" is not supported by Istio 1.31");
+    assertThat(found.expected()).isEqualTo("Kubernetes 1.32 to 1.36");
+    assertThat(found.hint()).isEqualTo("Istio versions that support it: 1.28");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-30, will be removed in December 2026",
+    "2026-12-01, was to be removed in December 2026"
+  })
+  void saysWhetherARegistryIsStillThere(LocalDate asOf, String said) {
+    String mesh = MESH.replace("\"1.31.1\"", "\"1.31.1\", hub: registry.istio.io/release");
+    assertThat(only(check(asOf, mesh, cluster("a", ""))).message())
+        .isEqualTo("\"registry.istio.io/release\" " + said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.3.1/16, 10.0.0.0/16",
+    "255.255.255.255/0, 0.0.0.0/0",
+    "10.0.0.7/31, 10.0.0.6/31",
+    "fd00:0:0:1::1/48, fd00::/48",
+    "2001:db8:0:1:1:1:1:1/127, 2001:db8:0:1:1:1:1:0/127",
+    "2001:db8:1:0:0:1:0:3/127, 2001:db8:1::1:0:2/127",
+    "::1/64, ::/64",
+    "1::1/16, 1::/16",
+    "::1:2/127, ::1:2/127",
+  })
+  void showsTheRangeThatWasMeant(String written, String meant) {
+    List<Diagnostic> found = check(MESH, cluster("a", "podCIDRs: [\"" + written + "\"]"));
+    if (written.equals(meant)) {
+      assertThat(found).isEmpty();
+    } else {
+      assertThat(only(found).hint()).isEqualTo("the range is \"" + meant + "\"");
+    }
+  }
+
+  @Test
+  void asksForNoGatewayWhereAnotherClusterOfTheNetworkHasOne() {
+    assertThat(
+            check(
+                MESH,
+                cluster("a", "network: flat"),
+                cluster("b", "network: flat, eastWest: {enabled: false}"),
+                cluster("c", "")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://3F2A.gr7.us-east-1.eks.example",
+        "https://10.0.0.1:6443",
+        "https://[fd00::1]",
+        "https://[fd00::1]:6443/",
+        "https://[64:ff9b::192.0.2.33]",
+        "https://[::ffff:192.0.2.33]",
+        "https://rancher.example/k8s/clusters/c-m-x7",
+        "https://api.example.",
+        "https://host.docker.internal:6443",
+        "https://svc.example",
+      })
+  void acceptsAddressesThatOthersMayReach(String address) {
+    assertThat(check(MESH, cluster("a", "kubernetes: {apiServer: \"" + address + "\"}"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1", "::ffff:7f00:1", "::"})
+  void refusesLoopbackInEverySpelling(String address) {
+    String apiServer = "kubernetes: {apiServer: \"https://[" + address + "]:6443\"}";
+    Diagnostic found = only(check(MESH, cluster("a", apiServer)));
+    assertThat(found.message())
+        .startsWith("the other clusters cannot reach \"https://[" + address + "]:6443\"");
+  }
+
+  @Test
+  void neverQuotesWhatMayBeAKey() {
+    String secret = "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCg==";
+    List<Diagnostic> found =
+        check(
+            MESH.replace("${age:clusters}", "${identity}"),
+            cluster("a", "kubernetes: {caData: " + secret + "}"),
+            cluster("b", "kubernetes: {apiServer: \"https://admin:hunter2@api.example\"}"));
+    assertThat(found).hasSize(3);
+    assertThat(found.toString())
+        .doesNotContain(secret)
+        .doesNotContain("hunter2")
+        .doesNotContain("AGE-SECRET-KEY-1Q");
+  }
+
+  @Test
+  void comparesDurationsAcrossUnits() {
+    String trust = "  trust: {root: {validity: %s}, intermediate: {validity: %s}}\n";
+    assertThat(check(MESH, trust.formatted("730d", "365d"), cluster("a", ""))).isEmpty();
+    assertThat(check(MESH, trust.formatted("17520h", "365d"), cluster("a", ""))).isEmpty();
+    assertThat(only(check(MESH, trust.formatted("365d", "8760h"), cluster("a", ""))).message())
+        .isEqualTo("intermediates are valid for \"8760h\", the root above them for \"365d\"");
+    assertThat(only(check(MESH, trust.formatted("999999d", "30d"), cluster("a", ""))).code())
+        .isEqualTo(Code.INTERMEDIATE_SHORT);
+  }
+
+  @Test
+  void pointsAtTheOnlyValidityThatWasWritten() {
+    String trust = "  trust:\n    root: {validity: 300d}\n";
+    Diagnostic found = only(check(MESH, trust, cluster("a", "")));
+    assertThat(found.code()).isEqualTo(Code.INTERMEDIATE_OUTLIVES_ROOT);
+    assertThat(found.at().line()).isPositive();
+    assertThat(found.related().orElseThrow().at().line()).isEqualTo(9);
+  }
+
+  @Test
+  void leavesFluxToItsNames() {
+    String flux =
+        MESH.replace(
+            "argocd: {repoURL: \"https://git.example/platform.git\"}",
+            "flux: {sourceRef: {name: p}}");
+    assertThat(
+            check(
+                flux,
+                cluster("bootstrap", ""),
+                cluster("east", "argocd: {destination: x}"),
+                cluster("east-base", "argocd: {destination: x}"),
+                cluster("a".repeat(63), "")))
+        .isEmpty();
+  }
+
+  @Test
+  void everyRuleTakesWhatTheSchemaLeavesOver() {
+    String broken =
+        MESH.replace("\"1.31.1\"", "1.31")
+            + cluster("a", "platform: 7, podCIDRs: [3], istio: {version: x}, values: {istiod: 3}");
+    assertThatCode(() -> check(broken)).doesNotThrowAnyException();
+    assertThat(check(broken)).noneMatch(found -> found.code().id().compareTo("MG03") >= 0);
+  }
+
+  @Test
+  @Timeout(20)
+  void checksAThousandClustersQuickly() {
+    StringBuilder spec = new StringBuilder(MESH);
+    for (int i = 0; i < 1000; i++) {
+      spec.append(
+          cluster(
+              "c" + i,
+              "network: n"
+                  + i % 50
+                  + ", podCIDRs: [\"fd00:"
+                  + Integer.toHexString(i)
+                  + "::/32\"],"
+                  + " serviceCIDRs: [10.0.0.0/16], kubernetes: {version: \"1.34\", apiServer:"
+                  + " \"https://c"
+                  + i
+                  + ".example\"}"));
+    }
+    String text = new FixtureText(7).fill(spec.toString());
+    ReadMesh read = ReadMesh.of(text);
+    assertThat(read.diagnostics()).isEmpty();
+    long start = System.nanoTime();
+    read.check();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+  }
+}
