@@ -62,7 +62,8 @@ final class DependenciesTable {
       String artifact = text(each, "artifactId");
       String version = text(each, "version");
       if (version.isEmpty()) {
-        version = managed.getOrDefault(artifact, managedByBom(managed, group));
+        version =
+            managed.containsKey(artifact) ? managed.get(artifact) : managedByBom(managed, group);
       }
       String scope = text(each, "scope");
       dependencies.add(

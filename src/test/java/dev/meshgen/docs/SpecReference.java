@@ -26,26 +26,22 @@ final class SpecReference {
     out.append("#### ").append(kind).append("\n\n");
     out.append(root.description()).append("\n\n");
     out.append("| Field | Type | Default | |\n|---|---|---|---|\n");
-    root.fields().values().forEach(field -> row(root, "", field));
+    root.fields().values().forEach(field -> row(root, "", field, false));
     out.append('\n');
   }
 
-  private void row(SchemaField parent, String above, SchemaField field) {
+  /** A Mesh holds the fields of a cluster twice more, and once is enough to read. */
+  private void row(SchemaField parent, String above, SchemaField field, boolean nested) {
     String path = above + field.name();
-    boolean known = !parent.name().isEmpty() && isClusterSpec(field);
+    boolean known = nested && field.fields().equals(clusterSpec.fields());
     out.append("| `").append(path).append("` | ").append(type(field)).append(" | ");
     out.append(presence(parent, field)).append(" | ").append(text(field));
     out.append(known ? " Fields as in `Cluster.spec`." : "").append(" |\n");
     if (!known) {
       SchemaField object = field.items().orElse(field);
       String step = field.items().isPresent() ? "[]." : ".";
-      object.fields().values().forEach(child -> row(object, path + step, child));
+      object.fields().values().forEach(child -> row(object, path + step, child, true));
     }
-  }
-
-  /** The Mesh holds the fields of a cluster twice more; once is enough to read. */
-  private boolean isClusterSpec(SchemaField field) {
-    return field.fields().equals(clusterSpec.fields());
   }
 
   private static String type(SchemaField field) {
