@@ -10,7 +10,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** The direct dependencies as the POM has them, each with the reason that the README gives for it. */
+/**
+ * The direct dependencies as the POM has them, each with the reason that the README gives for it.
+ */
 final class DependenciesTable {
   private static final Path POM = Path.of("pom.xml");
 
@@ -53,7 +55,8 @@ final class DependenciesTable {
     Map<String, String> managed = new LinkedHashMap<>();
     Element management = child(child(project, "dependencyManagement"), "dependencies");
     for (Element each : children(management)) {
-      String key = text(each, "type").equals("pom") ? text(each, "groupId") : text(each, "artifactId");
+      String key =
+          text(each, "type").equals("pom") ? text(each, "groupId") : text(each, "artifactId");
       managed.put(key, text(each, "version"));
     }
     List<Dependency> dependencies = new ArrayList<>();

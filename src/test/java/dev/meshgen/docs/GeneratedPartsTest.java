@@ -40,7 +40,9 @@ final class GeneratedPartsTest {
 
   private static void check(Map.Entry<String, UnaryOperator<String>> part) {
     Readme readme = Readme.read();
-    assertThat(readme.part(part.getKey())).as("the markers of part \"%s\"", part.getKey()).isPresent();
+    assertThat(readme.part(part.getKey()))
+        .as("the markers of part \"%s\"", part.getKey())
+        .isPresent();
     String old = readme.part(part.getKey()).get();
     String fresh = part.getValue().apply(old);
     if (UPDATE) {
@@ -55,9 +57,13 @@ final class GeneratedPartsTest {
   @Test
   void everyMarkedPartHasAGenerator() {
     List<String> marked =
-        Readme.read().text().lines()
+        Readme.read()
+            .text()
+            .lines()
             .filter(line -> line.startsWith("<!-- generated: "))
-            .map(line -> line.substring("<!-- generated: ".length(), line.length() - " -->".length()))
+            .map(
+                line ->
+                    line.substring("<!-- generated: ".length(), line.length() - " -->".length()))
             .toList();
     assertThat(marked).containsExactlyElementsOf(parts().keySet());
   }

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the quickstart as a reader would: its {@code sh} blocks in one shell, in a folder where {@code
- * ./meshgen} is. What the README says a block prints must be printed; "…" stands for anything.
+ * Runs the quickstart as a reader would: its {@code sh} blocks in one shell, in a folder where
+ * {@code ./meshgen} is. What the README says a block prints must be printed; "…" stands for
+ * anything.
  */
 final class QuickstartTest {
   private static final String END_OF_BLOCK = "--- end of a block ---";
@@ -30,7 +31,8 @@ final class QuickstartTest {
     List<Readme.Block> blocks =
         Readme.blocks(Readme.read().between("<!-- quickstart -->", "<!-- end of quickstart -->"));
     writeLauncher();
-    List<String> printed = run(blocks.stream().filter(block -> block.language().equals("sh")).toList());
+    List<String> printed =
+        run(blocks.stream().filter(block -> block.language().equals("sh")).toList());
     int at = -1;
     for (Readme.Block block : blocks) {
       if (block.language().equals("sh")) {
@@ -46,7 +48,8 @@ final class QuickstartTest {
   private void assertGrown() {
     var first = Workspace.files(folder.resolve("after-2"));
     var second = Workspace.files(folder.resolve("after-3"));
-    List<String> sealed = first.keySet().stream().filter(path -> path.endsWith(".sops.yaml")).toList();
+    List<String> sealed =
+        first.keySet().stream().filter(path -> path.endsWith(".sops.yaml")).toList();
     assertThat(sealed).isNotEmpty();
     sealed.forEach(path -> assertThat(second.get(path)).as(path).isEqualTo(first.get(path)));
     assertThat(second.keySet().stream().filter(path -> path.endsWith("cacerts.sops.yaml")))
@@ -59,7 +62,10 @@ final class QuickstartTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Files.writeString(
         launcher,
-        "#!/bin/sh\nexec '" + java + "' -cp '" + System.getProperty("java.class.path")
+        "#!/bin/sh\nexec '"
+            + java
+            + "' -cp '"
+            + System.getProperty("java.class.path")
             + "' dev.meshgen.cli.Main \"$@\"\n");
     assertThat(launcher.toFile().setExecutable(true)).isTrue();
   }

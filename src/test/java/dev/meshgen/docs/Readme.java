@@ -15,7 +15,7 @@ record Readme(String text) {
   static final Path FILE = Path.of("README.md");
 
   private static final Pattern FENCE =
-      Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+      Pattern.compile("^ *```(\\w+)\\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   /** A fenced block: its language and its lines. */
   record Block(String language, String text) {}
@@ -36,7 +36,10 @@ record Readme(String text) {
     }
   }
 
-  /** What stands between a part's markers, from the line after the first to the line before the last. */
+  /**
+   * What stands between a part's markers, from the line after the first to the line before the
+   * last.
+   */
   Optional<String> part(String name) {
     int start = text.indexOf(begin(name));
     int end = text.indexOf(end(name));
@@ -66,7 +69,8 @@ record Readme(String text) {
     int start = text.indexOf(from);
     int end = text.indexOf(to, Math.max(start, 0));
     if (start < 0 || end < 0) {
-      throw new IllegalStateException("README.md has no \"" + from + "\" followed by \"" + to + "\"");
+      throw new IllegalStateException(
+          "README.md has no \"" + from + "\" followed by \"" + to + "\"");
     }
     return text.substring(start + from.length(), end);
   }

@@ -46,7 +46,9 @@ final class ReadmeTest {
   @Test
   void everyLinkLeadsSomewhere() {
     List<String> headings =
-        readme.text().lines()
+        readme
+            .text()
+            .lines()
             .filter(line -> line.startsWith("#"))
             .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
             .map(line -> line.replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))

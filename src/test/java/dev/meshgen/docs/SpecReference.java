@@ -67,7 +67,8 @@ final class SpecReference {
     StringBuilder text = new StringBuilder(field.description().replace("|", "\\|"));
     if (field.allowed().size() > 1) {
       text.append(" One of `").append(String.join("`, `", field.allowed())).append("`.");
-    } else if (field.allowed().size() == 1 && !field.description().contains(field.allowed().get(0))) {
+    } else if (field.allowed().size() == 1
+        && !field.description().contains(field.allowed().get(0))) {
       text.append(" Always `").append(field.allowed().get(0)).append("`.");
     }
     return text.toString();
