@@ -5,16 +5,13 @@ final class ExitCode {
   /** All is well. */
   static final int OK = 0;
 
-  /**
-   * The spec, a credential or the committed tree has problems, a key that opens it included, or {@code
-   * --check} found a difference.
-   */
+  /** The spec has problems, or {@code --check} found a difference. */
   static final int PROBLEMS = 1;
 
   /** The command line makes no sense. */
   static final int USAGE = 2;
 
-  /** A file or folder is missing, in the way, or cannot be read or written. */
+  /** A file, a folder, a key or another part of the surroundings is not as it must be. */
   static final int ENVIRONMENT = 3;
 
   /** A defect of meshgen. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code ./meshgen} is. What the README says a block prints must be printed; "…" stands for
  * anything.
  */
-final class QuickstartTest {
+final class ReadmeQuickstartTest {
   private static final String END_OF_BLOCK = "--- end of a block ---";
 
   @TempDir private Path folder;
