@@ -33,6 +33,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Preload.start(arguments);
     Console console =
         new Console(
             new PrintWriter(System.out, false, StandardCharsets.UTF_8),

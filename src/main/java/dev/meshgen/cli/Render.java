@@ -81,6 +81,7 @@ final class Render {
         return problems();
       }
       comparison.get().folder().apply(comparison.get().changes());
+      comparison.get().notes().forEach(this::say);
       Diagnostics.print(console, diagnostics.format(), sources, report);
       say(summary(comparison.get().changes()));
       return ExitCode.OK;
@@ -131,8 +132,8 @@ final class Render {
     return compiler.check(sources, diagnostics.asOf(console), report);
   }
 
-  /** A comparison, and the folder that may carry it out. */
-  private record Comparison(OutputFolder folder, Changes changes) {}
+  /** A comparison, the folder that may carry it out, and what was issued for it. */
+  private record Comparison(OutputFolder folder, Changes changes, List<String> notes) {}
 
   private Optional<Comparison> changes(OutputFolder folder, Spec spec, IssueRequest request)
       throws TreeException {
@@ -147,8 +148,7 @@ final class Render {
     if (report.hasErrors()) {
       return Optional.empty();
     }
-    compiled.get().notes().forEach(this::say);
-    return Optional.of(new Comparison(target, changes));
+    return Optional.of(new Comparison(target, changes, compiled.get().notes()));
   }
 
   private int problems() {

@@ -42,7 +42,7 @@ final class IssueRoot {
     if (decision == Decision.ADOPT && adopted.isEmpty()) {
       return Optional.empty();
     }
-    adopted.ifPresent(sealed -> notes.add("adopted " + secret.path()));
+    adopted.ifPresent(each -> notes.add("adopted " + secret.path()));
     SealedFacts facts =
         adopted.map(Sealed::facts).orElseGet(() -> bench.committed().facts(secret).orElseThrow());
     if (!toSign.isEmpty()) {
