@@ -1,7 +1,6 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.compile.Compiler;
-import dev.meshgen.compile.Env;
 import java.util.Set;
 
 /**
@@ -19,16 +18,7 @@ final class Preload {
     if (arguments.length == 0 || !COMPILING.contains(arguments[0])) {
       return;
     }
-    start(Compiler::preload);
-  }
-
-  /** Starts loading what issuing takes, which most runs never do. */
-  static void startIssuing(Env env) {
-    start(() -> Compiler.preloadIssuing(env));
-  }
-
-  private static void start(Runnable task) {
-    Thread thread = new Thread(task, "meshgen-preload");
+    Thread thread = new Thread(Compiler::preload, "meshgen-preload");
     thread.setDaemon(true);
     thread.start();
   }

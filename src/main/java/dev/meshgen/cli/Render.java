@@ -3,7 +3,9 @@ package dev.meshgen.cli;
 import dev.meshgen.compile.Compiled;
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.compile.Env;
+import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.seal.AgeIdentities;
 import dev.meshgen.seal.ProcessCommandRunner;
@@ -15,10 +17,9 @@ import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.Change;
 import dev.meshgen.tree.Changes;
 import dev.meshgen.tree.Guard;
-import dev.meshgen.tree.MeshLock;
 import dev.meshgen.tree.OutputFolder;
 import dev.meshgen.tree.TreeException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -42,11 +43,7 @@ final class Render {
     this.files = files;
     this.output = output;
     this.diagnostics = diagnostics;
-    Env env = env(console);
-    this.compiler = new Compiler(new Schemas(), env);
-    if (!Files.exists(output.path(console).resolve(MeshLock.path()))) {
-      Preload.startIssuing(env);
-    }
+    this.compiler = new Compiler(new Schemas(), env(console));
   }
 
   static Env env(Console console) {
@@ -84,6 +81,7 @@ final class Render {
         return problems();
       }
       comparison.get().folder().apply(comparison.get().changes());
+      comparison.get().notes().forEach(this::say);
       Diagnostics.print(console, diagnostics.format(), sources, report);
       say(summary(comparison.get().changes()));
       return ExitCode.OK;
@@ -134,8 +132,8 @@ final class Render {
     return compiler.check(sources, diagnostics.asOf(console), report);
   }
 
-  /** A comparison, and the folder that may carry it out. */
-  private record Comparison(OutputFolder folder, Changes changes) {}
+  /** A comparison, the folder that may carry it out, and what was issued for it. */
+  private record Comparison(OutputFolder folder, Changes changes, List<String> notes) {}
 
   private Optional<Comparison> changes(OutputFolder folder, Spec spec, IssueRequest request)
       throws TreeException {
@@ -150,16 +148,25 @@ final class Render {
     if (report.hasErrors()) {
       return Optional.empty();
     }
-    compiled.get().notes().forEach(this::say);
-    return Optional.of(new Comparison(target, changes));
+    return Optional.of(new Comparison(target, changes, compiled.get().notes()));
   }
 
   private int problems() {
     Diagnostics.print(console, diagnostics.format(), sources, report);
-    return ExitCode.PROBLEMS;
+    return onlyIdentitiesAreMissing() ? ExitCode.ENVIRONMENT : ExitCode.PROBLEMS;
   }
 
+  /** Then nothing is wrong with the spec or the folder, but with who runs the command, and where. */
+  private boolean onlyIdentitiesAreMissing() {
+    return report.diagnostics().stream()
+        .filter(found -> found.severity() == Severity.ERROR)
+        .allMatch(found -> found.code() == Code.IDENTITY_NEEDED);
+  }
+
+  /** To standard output, unless that belongs to the diagnostics. */
   private void list(Changes changes) {
+    PrintWriter to =
+        diagnostics.format() == DiagnosticFormat.TEXT ? console.out() : console.err();
     for (Change change : changes.changes()) {
       String mark =
           switch (change.kind()) {
@@ -167,7 +174,7 @@ final class Render {
             case CHANGE -> "~";
             case REMOVE -> "-";
           };
-      console.out().println(mark + " " + output.name() + "/" + change.path());
+      to.println(mark + " " + output.name() + "/" + change.path());
     }
   }
 

@@ -66,6 +66,7 @@ final class Training {
   }
 
   private void run() throws IOException {
+    Preload.start("render");
     meshgen("--help");
     meshgen("init", "argocd");
     mesh("argocd");

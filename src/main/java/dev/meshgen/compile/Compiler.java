@@ -4,7 +4,6 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.IssueSecrets;
 import dev.meshgen.issue.Issued;
-import dev.meshgen.issue.Rehearsal;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.PlanMesh;
@@ -39,11 +38,6 @@ public final class Compiler {
     IstioCatalog.builtIn().preload();
     RenderTree.preload();
     Inspect.preload();
-  }
-
-  /** Loads what a first render needs beyond that. */
-  public static void preloadIssuing(Env env) {
-    new Rehearsal(env.random(), env.clock()).run();
   }
 
   /** Reads a spec and checks it; empty when {@code report} has errors. */

@@ -31,10 +31,10 @@ public enum Code {
   SEVERAL_MESHES("MG0302", Severity.ERROR, "more than one Mesh document"),
   NO_CLUSTER("MG0303", Severity.ERROR, "no Cluster document"),
   DUPLICATE_CLUSTER("MG0304", Severity.ERROR, "two clusters of one name"),
-  OVERRIDE_MATCHES_NOTHING(
-      "MG0305", Severity.WARNING, "an override whose labels match no cluster"),
+  OVERRIDE_MATCHES_NOTHING("MG0305", Severity.WARNING, "an override whose labels match no cluster"),
   NAMESPACE_WITHOUT_INJECTION(
       "MG0306", Severity.ERROR, "a namespace for Istio in which Istio never injects"),
+  NAME_NO_FOLDER("MG0307", Severity.ERROR, "a cluster name that is no folder on every system"),
 
   ISTIO_UNKNOWN("MG0401", Severity.ERROR, "an Istio version this meshgen does not know"),
   ISTIO_NEWER_THAN_KNOWN(
@@ -44,8 +44,7 @@ public enum Code {
       "MG0404", Severity.ERROR, "a Kubernetes version the Istio version does not support"),
   ISTIO_SUPPORT_ENDED("MG0405", Severity.WARNING, "an Istio minor without upstream support"),
   ISTIO_KNOWN_BAD("MG0406", Severity.WARNING, "an Istio patch with a known multicluster problem"),
-  PRIMARIES_TOO_FAR_APART(
-      "MG0407", Severity.ERROR, "control planes more than one minor apart"),
+  PRIMARIES_TOO_FAR_APART("MG0407", Severity.ERROR, "control planes more than one minor apart"),
   REGISTRY_RETIRED("MG0408", Severity.WARNING, "a registry that Istio leaves in December 2026"),
   CHARTS_NOT_PUBLISHED(
       "MG0409", Severity.ERROR, "a chart location that does not have that Istio version"),
@@ -58,19 +57,16 @@ public enum Code {
   NETWORK_DISAGREES("MG0505", Severity.WARNING, "gateways of one network that differ"),
   NETWORK_WITHOUT_GATEWAY(
       "MG0506", Severity.ERROR, "a network that the other networks cannot reach"),
-  GATEWAY_WITHOUT_USE(
-      "MG0507", Severity.WARNING, "an east-west gateway in a mesh of one network"),
+  GATEWAY_WITHOUT_USE("MG0507", Severity.WARNING, "an east-west gateway in a mesh of one network"),
   API_SERVER_UNREACHABLE(
       "MG0508", Severity.ERROR, "an API server address that other clusters cannot use"),
   API_SERVER_SHARED("MG0509", Severity.ERROR, "one API server address for two clusters"),
   BAD_CA_DATA("MG0510", Severity.ERROR, "caData that is not base64 of PEM certificates"),
   CA_DATA_EXPIRED("MG0511", Severity.WARNING, "caData with an expired certificate"),
-  GATEWAY_ADDRESS(
-      "MG0512", Severity.ERROR, "a gateway address that other networks cannot use"),
+  GATEWAY_ADDRESS("MG0512", Severity.ERROR, "a gateway address that other networks cannot use"),
   GATEWAY_ADDRESS_SHARED("MG0513", Severity.ERROR, "one gateway address for two clusters"),
   GATEWAY_OPEN("MG0514", Severity.WARNING, "an east-west gateway open to the whole internet"),
-  HOST_MATCHES_NOTHING(
-      "MG0515", Severity.ERROR, "a host pattern that no service can match"),
+  HOST_MATCHES_NOTHING("MG0515", Severity.ERROR, "a host pattern that no service can match"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),

@@ -29,6 +29,20 @@ public record Span(String file, int line, int column) implements Comparable<Span
     return byLine != 0 ? byLine : Integer.compare(column, other.column);
   }
 
+  /** Written out: a record's own is put together of method handles at run time, 8 ms of a start. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Span that
+        && line == that.line
+        && column == that.column
+        && file.equals(that.file);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * file.hashCode() + line) + column;
+  }
+
   @Override
   public String toString() {
     return hasLine() ? file + ":" + line + ":" + column : file;

@@ -83,8 +83,8 @@ final class IssueMesh {
 
   private static Optional<String> rootSha256(List<Sealed> all) {
     return all.stream()
-        .filter(sealed -> sealed.secret().kind() == SecretPlan.Kind.ROOT)
-        .flatMap(sealed -> sealed.facts().certificate().stream())
+        .filter(each -> each.secret().kind() == SecretPlan.Kind.ROOT)
+        .flatMap(each -> each.facts().certificate().stream())
         .map(CertificateFacts::sha256)
         .findFirst();
   }

@@ -42,7 +42,7 @@ final class IssueRoot {
     if (decision == Decision.ADOPT && adopted.isEmpty()) {
       return Optional.empty();
     }
-    adopted.ifPresent(sealed -> notes.add("adopted " + secret.path()));
+    adopted.ifPresent(each -> notes.add("adopted " + secret.path()));
     SealedFacts facts =
         adopted.map(Sealed::facts).orElseGet(() -> bench.committed().facts(secret).orElseThrow());
     if (!toSign.isEmpty()) {
@@ -54,7 +54,7 @@ final class IssueRoot {
 
   private Root mint(List<String> notes) {
     CertificateAuthority root = RootKey.mint(bench.plan().mesh(), bench.issuer());
-    try (SecretManifest manifest = RootKey.manifest(bench.plan().mesh().name(), root)) {
+    try (SecretManifest manifest = RootKey.manifest(bench.plan().mesh(), root)) {
       Sealed sealed =
           bench.sealing().seal(secret, manifest, Optional.of(Facts.of(root, 1)), Optional.empty());
       notes.add(

@@ -24,9 +24,9 @@ final class RootKey {
         new RootRequest(mesh.name(), 1, root.key(), root.validity().duration()));
   }
 
-  static SecretManifest manifest(String mesh, CertificateAuthority root) {
+  static SecretManifest manifest(Mesh mesh, CertificateAuthority root) {
     return SecretManifest.of("meshgen.dev/v1alpha1", "RootCertificateAuthority")
-        .name(mesh)
+        .name(mesh.name())
         .data(CERTIFICATE, SecretBytes.ofUtf8(root.certificatePem()))
         .data(KEY, root.privateKeyPem())
         .build();

@@ -1,6 +1,5 @@
 package dev.meshgen.model;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,7 +27,8 @@ public record Mesh(
     overrides = List.copyOf(overrides);
     clusters =
         clusters.stream()
-            .sorted(Comparator.comparing(Cluster::name))
+            // Not Comparator.comparing: it is serializable, and such a lambda is spun at every start.
+            .sorted((one, other) -> one.name().compareTo(other.name()))
             .collect(Collectors.toUnmodifiableList());
   }
 }

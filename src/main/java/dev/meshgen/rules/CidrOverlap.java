@@ -9,7 +9,6 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +26,19 @@ import java.util.TreeMap;
  * against each: what a thousand copies of one range need is one look, not half a million lines.
  */
 final class CidrOverlap implements Rule {
-  private static final Comparator<Range> BY_START =
-      Comparator.<Range>comparingInt(range -> range.cidr.family())
-          .thenComparing(range -> range.cidr.first())
-          .thenComparing(range -> range.cidr.last(), Comparator.reverseOrder())
-          .thenComparing(range -> range.at)
-          .thenComparing(range -> range.cluster);
+  private record Range(Cidr cidr, Span at, String cluster, boolean pods)
+      implements Comparable<Range> {
 
-  private record Range(Cidr cidr, Span at, String cluster, boolean pods) {
+    /** By start, the longer first. Not a Comparator: its serializable lambdas are spun at every start. */
+    @Override
+    public int compareTo(Range other) {
+      int order = Integer.compare(cidr.family(), other.cidr.family());
+      order = order != 0 ? order : cidr.first().compareTo(other.cidr.first());
+      order = order != 0 ? order : other.cidr.last().compareTo(cidr.last());
+      order = order != 0 ? order : at.compareTo(other.at);
+      return order != 0 ? order : cluster.compareTo(other.cluster);
+    }
+
     boolean reachesBeyond(Range other) {
       return other == null
           || other.cidr.family() != cidr.family()
@@ -79,7 +83,7 @@ final class CidrOverlap implements Rule {
     Set<Pair> reported = new HashSet<>();
     byNetwork.forEach(
         (network, ranges) -> {
-          ranges.sort(BY_START);
+          ranges.sort(null);
           sweep(network, ranges, reported, report);
         });
   }

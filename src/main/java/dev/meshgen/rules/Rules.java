@@ -8,6 +8,7 @@ import java.util.List;
 public final class Rules {
   static final List<Rule> ALL =
       List.of(
+          new ClusterNameAsFolder(),
           new OverridesMatch(),
           new IstioNamespaceInjects(),
           new IstioVersionKnown(),

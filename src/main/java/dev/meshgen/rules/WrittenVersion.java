@@ -22,6 +22,17 @@ record WrittenVersion(String text, Span at) {
     return new ArrayList<>(written);
   }
 
+  /** Written out like {@link Span}'s, and for the same reason. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WrittenVersion that && text.equals(that.text) && at.equals(that.at);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * text.hashCode() + at.hashCode();
+  }
+
   static WrittenVersion of(Cluster cluster) {
     return new WrittenVersion(cluster.istio().version(), cluster.origins().at("istio", "version"));
   }

@@ -1,2 +1,8 @@
-/** What we write, read by the tools it is for. Run by the Maven profile {@code conformance}, where a missing tool is a failure. */
+/**
+ * Whether what is emitted is what its consumers accept: judged by their own schemas in every build,
+ * and by the tools themselves in the Maven profile {@code conformance}.
+ *
+ * <p>Every test runs over {@link dev.meshgen.testing.Variants}: the examples, and meshes that vary
+ * what they do not.
+ */
 package dev.meshgen.conformance;

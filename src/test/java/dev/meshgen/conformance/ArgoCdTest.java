@@ -1,0 +1,242 @@
+package dev.meshgen.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Delivery;
+import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.Rendering;
+import dev.meshgen.testing.Renderings;
+import dev.meshgen.testing.Variant;
+import dev.meshgen.testing.Variants;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** What Argo CD needs beyond the schema: that everything refers to something that is there. */
+@ExtendWith(Renderings.class)
+class ArgoCdTest {
+  private static final String ROOT = "argocd/bootstrap/root.yaml";
+  private static final String NOTES = "/metadata/annotations/argocd.argoproj.io~1";
+
+  static List<Variant> ofArgoCd() {
+    return Variants.all().stream()
+        .filter(variant -> variant.files().values().stream().anyMatch(spec -> spec.contains("argocd:")))
+        .filter(variant -> !variant.name().endsWith("flux"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofArgoCd")
+  void everySourceIsInTheTreeOrAChartWithItsValues(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Manifest application : applications(rendering)) {
+      assertThat(application.json().at("/spec").has("source"))
+          .as("%s", application)
+          .isNotEqualTo(application.json().at("/spec").has("sources"));
+      for (JsonNode source : sources(application)) {
+        if (source.has("path")) {
+          assertThat(rendering.files())
+              .as("%s", application)
+              .containsKey(inTree(rendering, source.path("path").asString()) + "/kustomization.yaml");
+        } else {
+          assertThat(source.has("chart")).as("%s", application).isNotEqualTo(source.has("ref"));
+        }
+      }
+      for (String file : valueFiles(application)) {
+        assertThat(file).startsWith("$values/");
+        assertThat(rendering.files())
+            .as("%s", application)
+            .containsKey(inTree(rendering, file.substring("$values/".length())));
+        assertThat(application.list("/spec/sources"))
+            .anyMatch(source -> source.path("ref").asString("").equals("values"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofArgoCd")
+  void fromTheRootApplicationEverythingIsReached(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    Set<String> reached = new TreeSet<>(Set.of(ROOT));
+    Deque<Manifest> open = new ArrayDeque<>(rendering.manifests(ROOT));
+    while (!open.isEmpty()) {
+      Manifest application = open.pop();
+      for (String file : valueFiles(application)) {
+        reached.add(inTree(rendering, file.substring("$values/".length())));
+      }
+      for (JsonNode source : sources(application)) {
+        if (source.has("path")) {
+          String folder = inTree(rendering, source.path("path").asString()) + "/";
+          for (String file : rendering.files().keySet()) {
+            if (file.startsWith(folder) && file.endsWith(".yaml") && reached.add(file)) {
+              rendering.manifests(file).stream()
+                  .filter(found -> found.kind().equals("Application"))
+                  .forEach(open::push);
+            }
+          }
+        }
+      }
+    }
+    assertThat(rendering.files().keySet())
+        .filteredOn(path -> path.endsWith(".yaml") && !path.startsWith("trust/"))
+        .filteredOn(path -> !path.equals(".sops.yaml"))
+        .containsExactlyElementsOf(reached);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofArgoCd")
+  void theProjectAllowsEveryRepositoryAndDestinationAndNoOther(
+      Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    Manifest project = rendering.manifest("argocd/mesh/project.yaml");
+    Set<String> repositories = new TreeSet<>();
+    Set<String> destinations = new TreeSet<>();
+    for (Manifest application : applications(rendering)) {
+      if (!application.file().equals(ROOT)) {
+        assertThat(application.text("/spec/project")).isEqualTo(project.name());
+        sources(application).forEach(source -> repositories.add(source.path("repoURL").asString()));
+        destinations.add(destination(application.at("/spec/destination")));
+      }
+    }
+    assertThat(project.texts("/spec/sourceRepos")).containsExactlyElementsOf(repositories);
+    assertThat(project.list("/spec/destinations").stream().map(ArgoCdTest::destination))
+        .containsExactlyInAnyOrderElementsOf(destinations);
+    assertThat(project.list("/spec/clusterResourceWhitelist"))
+        .filteredOn(entry -> entry.path("kind").asString().equals("Namespace"))
+        .extracting(entry -> entry.path("name").asString())
+        .containsExactly(rendering.mesh().istioNamespace());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofArgoCd")
+  void everyObjectLandsWhereItsApplicationMayPutIt(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Manifest application : applications(rendering)) {
+      for (JsonNode source : sources(application)) {
+        String folder = inTree(rendering, source.path("path").asString("-")) + "/";
+        for (Manifest object : rendering.manifests()) {
+          if (object.file().startsWith(folder) && object.namespace().isPresent()) {
+            assertThat(object.namespace().orElseThrow())
+                .as("%s of %s", object, application)
+                .isEqualTo(application.text("/spec/destination/namespace"));
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofArgoCd")
+  void namesAreUniqueAndNothingCascades(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    Delivery.ArgoCd delivery = (Delivery.ArgoCd) rendering.mesh().delivery();
+    Set<String> names = new TreeSet<>();
+    for (Manifest application : applications(rendering)) {
+      assertThat(names.add(application.name())).as("%s", application).isTrue();
+      assertThat(application.namespace()).hasValue(delivery.namespace());
+      assertThat(application.json().at("/metadata").has("finalizers")).isFalse();
+      assertThat(application.at("/spec/destination").has("server")).isFalse();
+      for (JsonNode source : sources(application)) {
+        if (!source.has("chart")) {
+          assertThat(source.path("repoURL").asString()).isEqualTo(delivery.repoUrl());
+          assertThat(source.path("targetRevision").asString()).isEqualTo(delivery.revision());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofArgoCd")
+  void theLayersOfAClusterComeInOrder(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : rendering.clusters()) {
+      Map<String, Integer> waves = new HashMap<>();
+      String folder = "argocd/clusters/" + cluster.name() + "/";
+      for (Manifest layer : applications(rendering)) {
+        if (layer.file().startsWith(folder)) {
+          String id = layer.file().substring(folder.length()).replace(".yaml", "");
+          waves.put(id, Integer.valueOf(layer.text(NOTES + "sync-wave")));
+          assertThat(layer.text("/spec/destination/name")).isEqualTo(cluster.argoDestination());
+          assertThat(layer.text(NOTES + "compare-options")).isEqualTo("ServerSideDiff=true");
+          assertThat(layer.texts("/spec/syncPolicy/syncOptions")).contains("ServerSideApply=true");
+          assertThat(layer.at("/spec/syncPolicy/automated/prune").asBoolean())
+              .isEqualTo(!List.of("namespaces", "base").contains(id));
+        }
+      }
+      List<String> order = new ArrayList<>(List.of("namespaces", "trust", "base", "access", "istiod"));
+      if (rendering.releases(cluster).contains("eastwestgateway")) {
+        order.add("eastwest");
+      }
+      order.add("config");
+      for (int i = 1; i < order.size(); i++) {
+        assertThat(waves.get(order.get(i))).isGreaterThan(waves.get(order.get(i - 1)));
+      }
+      assertThat(waves.get("discovery")).isGreaterThan(waves.get("namespaces"));
+      assertThat(waves.values()).allMatch(wave -> wave <= waves.get("config"), "nothing waits");
+      assertThat(waves).hasSize(order.size() + 1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofArgoCd")
+  void anApplicationIsRefreshedWhenWhatItReadsChanges(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Manifest application : applications(rendering)) {
+      application
+          .find(NOTES + "manifest-generate-paths")
+          .ifPresent(
+              path -> {
+                List<String> read = new ArrayList<>(valueFiles(application));
+                sources(application).stream()
+                    .filter(source -> source.has("path"))
+                    .forEach(source -> read.add("$values/" + source.path("path").asString() + "/"));
+                assertThat(read)
+                    .as("%s", application)
+                    .isNotEmpty()
+                    .allMatch(file -> file.startsWith("$values" + path + "/"));
+              });
+    }
+  }
+
+  private static List<Manifest> applications(Rendering rendering) {
+    return rendering.manifests("argoproj.io/v1alpha1", "Application");
+  }
+
+  private static List<JsonNode> sources(Manifest application) {
+    return application.json().at("/spec").has("source")
+        ? List.of(application.at("/spec/source"))
+        : application.list("/spec/sources");
+  }
+
+  private static List<String> valueFiles(Manifest application) {
+    List<String> files = new ArrayList<>();
+    for (JsonNode source : sources(application)) {
+      source.at("/helm/valueFiles").forEach(file -> files.add(file.asString()));
+    }
+    return files;
+  }
+
+  /** A path of the repository as one of the output folder. */
+  private static String inTree(Rendering rendering, String path) {
+    String prefix = rendering.mesh().delivery().path() + "/";
+    if (path.equals("-")) {
+      return path;
+    }
+    assertThat(path).startsWith(prefix);
+    return path.substring(prefix.length());
+  }
+
+  private static String destination(JsonNode destination) {
+    return destination.path("name").asString() + "/" + destination.path("namespace").asString();
+  }
+}

@@ -1,0 +1,231 @@
+package dev.meshgen.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Delivery;
+import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.Rendering;
+import dev.meshgen.testing.Renderings;
+import dev.meshgen.testing.Variant;
+import dev.meshgen.testing.Variants;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** What Flux needs beyond the schema: that everything refers to something that is there. */
+@ExtendWith(Renderings.class)
+class FluxTest {
+  private static final String KUSTOMIZATION = "kustomize.toolkit.fluxcd.io/v1";
+
+  static List<Variant> ofFlux() {
+    return Variants.all().stream()
+        .filter(variant -> variant.files().values().stream().anyMatch(spec -> spec.contains("flux:")))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofFlux")
+  void everyPathIsAFolderOfTheTree(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Manifest layer : rendering.manifests(KUSTOMIZATION, "Kustomization")) {
+      assertThat(rendering.files()).as("%s", layer).containsKey(folder(rendering, layer) + "kustomization.yaml");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofFlux")
+  void everyLayerReadsTheSourceAndWaitsForLayersOfItsOwnCluster(
+      Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    Delivery.Flux delivery = (Delivery.Flux) rendering.mesh().delivery();
+    for (Cluster cluster : rendering.clusters()) {
+      Map<String, Manifest> layers = layers(rendering, cluster);
+      assertThat(layers).hasSize(6);
+      for (Manifest layer : layers.values()) {
+        assertThat(layer.text("/spec/sourceRef/kind")).isEqualTo(delivery.sourceKind());
+        assertThat(layer.text("/spec/sourceRef/name")).isEqualTo(delivery.sourceName());
+        assertThat(layer.namespace()).hasValue(delivery.namespace());
+        assertThat(layers.keySet()).containsAll(dependencies(layer));
+        assertThat(ancestors(layers, layer)).as("%s", layer).doesNotContain(layer.name());
+      }
+      assertThat(ancestors(layers, layers.get("mesh-config")))
+          .containsExactly("mesh-namespaces", "mesh-releases", "mesh-trust");
+      assertThat(ancestors(layers, layers.get("mesh-access"))).contains("mesh-releases");
+      assertThat(ancestors(layers, layers.get("mesh-discovery"))).containsExactly("mesh-namespaces");
+      layers.values().forEach(layer -> assertThat(dependencies(layer)).doesNotContain("mesh-discovery"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofFlux")
+  void exactlyTheLayersWithSealedFilesDecrypt(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    Delivery.Flux delivery = (Delivery.Flux) rendering.mesh().delivery();
+    for (Manifest layer : rendering.manifests(KUSTOMIZATION, "Kustomization")) {
+      String folder = folder(rendering, layer);
+      boolean sealed =
+          folder.equals("discovery/")
+              || rendering.sealed().stream().anyMatch(file -> file.startsWith(folder));
+      assertThat(layer.find("/spec/decryption/provider").equals(java.util.Optional.of("sops")))
+          .as("%s", layer)
+          .isEqualTo(sealed);
+      if (sealed) {
+        assertThat(layer.text("/spec/decryption/secretRef/name")).isEqualTo(delivery.decryptionSecret());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofFlux")
+  void everyReleaseHasItsChartItsValuesAndItsPlaceInTheOrder(
+      Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : rendering.clusters()) {
+      Map<String, Manifest> releases = of(rendering, cluster, "helm.toolkit.fluxcd.io/v2", "HelmRelease");
+      assertThat(releases).hasSize(rendering.releases(cluster).size());
+      for (Manifest release : releases.values()) {
+        assertThat(release.text("/spec/releaseName")).isEqualTo(release.name());
+        assertThat(release.namespace()).hasValue(rendering.mesh().istioNamespace());
+        // A rule in CEL that the schema cannot state.
+        assertThat(release.at("/spec").has("chart")).isNotEqualTo(release.at("/spec").has("chartRef"));
+        checkChart(rendering, cluster, release);
+        checkValues(rendering, cluster, release);
+      }
+      assertThat(releases.get("istio-base").list("/spec/dependsOn")).isEmpty();
+      assertThat(dependencies(releases.get("istiod"))).containsExactly("istio-base");
+      if (releases.containsKey("istio-eastwestgateway")) {
+        assertThat(dependencies(releases.get("istio-eastwestgateway"))).containsExactly("istiod");
+      }
+      assertThat(layers(rendering, cluster).get("mesh-releases").list("/spec/healthChecks"))
+          .extracting(check -> check.path("name").asString())
+          .containsExactly("istio-base", "istiod");
+    }
+  }
+
+  private static void checkChart(Rendering rendering, Cluster cluster, Manifest release) {
+    String charts = cluster.istio().charts();
+    String chart = Map.of("istio-base", "base", "istiod", "istiod").getOrDefault(release.name(), "gateway");
+    if (charts.startsWith("oci://")) {
+      Manifest source =
+          of(rendering, cluster, "source.toolkit.fluxcd.io/v1", "OCIRepository")
+              .get(release.text("/spec/chartRef/name"));
+      assertThat(release.text("/spec/chartRef/kind")).isEqualTo("OCIRepository");
+      assertThat(source.namespace()).isEqualTo(release.namespace());
+      assertThat(source.text("/spec/url")).isEqualTo(charts + "/" + chart);
+      assertThat(source.text("/spec/ref/tag")).isEqualTo(cluster.istio().version());
+      assertThat(source.text("/spec/layerSelector/mediaType"))
+          .isEqualTo("application/vnd.cncf.helm.chart.content.v1.tar+gzip");
+    } else {
+      Manifest source =
+          of(rendering, cluster, "source.toolkit.fluxcd.io/v1", "HelmRepository")
+              .get(release.text("/spec/chart/spec/sourceRef/name"));
+      assertThat(source.namespace()).isEqualTo(release.namespace());
+      assertThat(source.text("/spec/url")).isEqualTo(charts);
+      assertThat(release.text("/spec/chart/spec/chart")).isEqualTo(chart);
+      assertThat(release.text("/spec/chart/spec/version")).isEqualTo(cluster.istio().version());
+    }
+  }
+
+  /** The keys of the ConfigMaps, in the order of meshgen's values before the spec's. */
+  private static void checkValues(Rendering rendering, Cluster cluster, Manifest release) {
+    Manifest values = rendering.manifest("clusters/" + cluster.name() + "/values/kustomization.yaml");
+    List<String> files = new ArrayList<>();
+    for (JsonNode from : release.list("/spec/valuesFrom")) {
+      assertThat(from.path("kind").asString()).isEqualTo("ConfigMap");
+      JsonNode map =
+          values.list("/configMapGenerator").stream()
+              .filter(found -> found.path("name").equals(from.path("name")))
+              .findFirst()
+              .orElseThrow();
+      assertThat(map.path("namespace").asString()).isEqualTo(release.namespace().orElseThrow());
+      String key = from.path("valuesKey").asString() + "=";
+      map.path("files").forEach(file -> {
+        if (file.asString().startsWith(key)) {
+          files.add(file.asString().substring(key.length()));
+        }
+      });
+    }
+    String own = release.file().substring(release.file().lastIndexOf('/') + 1);
+    String overrides = own.replace(".yaml", ".overrides.yaml");
+    boolean raw = rendering.files().containsKey("clusters/" + cluster.name() + "/values/" + overrides);
+    assertThat(files).isEqualTo(raw ? List.of(own, overrides) : List.of(own));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofFlux")
+  void fromTheFolderOfAClusterAllThatIsItsOwnIsReached(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : rendering.clusters()) {
+      Set<String> reached = new TreeSet<>();
+      Deque<String> open = new ArrayDeque<>(List.of("flux/" + cluster.name() + "/"));
+      while (!open.isEmpty()) {
+        String folder = open.pop();
+        for (String file : rendering.files().keySet()) {
+          if (file.startsWith(folder) && file.endsWith(".yaml") && reached.add(file)) {
+            if (file.endsWith("/kustomization.yaml")) {
+              rendering.manifest(file).texts("/resources").stream()
+                  .filter(name -> name.equals("../values"))
+                  .forEach(name -> open.push("clusters/" + cluster.name() + "/values/"));
+            } else if (folder.startsWith("flux/")) {
+              open.push(folder(rendering, rendering.manifest(file)));
+            }
+          }
+        }
+      }
+      String name = cluster.name();
+      assertThat(rendering.files().keySet())
+          .filteredOn(path -> path.matches("(clusters|flux)/" + name + "/.*\\.yaml|discovery/.*"))
+          .containsExactlyElementsOf(reached);
+    }
+  }
+
+  private static Map<String, Manifest> layers(Rendering rendering, Cluster cluster) {
+    Map<String, Manifest> layers = new TreeMap<>();
+    rendering.manifests(KUSTOMIZATION, "Kustomization").stream()
+        .filter(layer -> layer.file().startsWith("flux/" + cluster.name() + "/"))
+        .forEach(layer -> layers.put(layer.name(), layer));
+    return layers;
+  }
+
+  private static Map<String, Manifest> of(
+      Rendering rendering, Cluster cluster, String apiVersion, String kind) {
+    Map<String, Manifest> found = new TreeMap<>();
+    rendering.manifests(apiVersion, kind).stream()
+        .filter(object -> object.file().startsWith("clusters/" + cluster.name() + "/"))
+        .forEach(object -> found.put(object.name(), object));
+    return found;
+  }
+
+  private static List<String> dependencies(Manifest object) {
+    return object.list("/spec/dependsOn").stream().map(on -> on.path("name").asString()).toList();
+  }
+
+  private static Set<String> ancestors(Map<String, Manifest> layers, Manifest layer) {
+    Set<String> ancestors = new TreeSet<>();
+    Deque<String> open = new ArrayDeque<>(dependencies(layer));
+    while (!open.isEmpty()) {
+      String next = open.pop();
+      if (ancestors.add(next)) {
+        open.addAll(dependencies(layers.get(next)));
+      }
+    }
+    return ancestors;
+  }
+
+  /** The folder of the tree that a layer applies, with a trailing slash. */
+  private static String folder(Rendering rendering, Manifest layer) {
+    String prefix = "./" + rendering.mesh().delivery().path() + "/";
+    assertThat(layer.text("/spec/path")).startsWith(prefix);
+    return layer.text("/spec/path").substring(prefix.length()) + "/";
+  }
+}

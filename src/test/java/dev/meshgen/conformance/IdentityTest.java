@@ -1,0 +1,142 @@
+package dev.meshgen.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.Rendering;
+import dev.meshgen.testing.Renderings;
+import dev.meshgen.testing.Variant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** That what Istio compares across places and clusters is the same in all of them, and a text. */
+class IdentityTest {
+  @EveryVariant
+  void theNetworkIsTheSameEverywhere(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : rendering.clusters()) {
+      List<JsonNode> places = new ArrayList<>();
+      places.add(namespace(rendering, cluster).at("/metadata/labels/topology.istio.io~1network"));
+      places.add(rendering.values(cluster, "istiod").at("/global/network"));
+      if (rendering.releases(cluster).contains("eastwestgateway")) {
+        places.add(rendering.values(cluster, "eastwestgateway").at("/networkGateway"));
+      }
+      assertSame(variant, cluster, places, cluster.network());
+    }
+  }
+
+  @EveryVariant
+  void theClusterIdIsTheSameEverywhere(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : rendering.clusters()) {
+      List<JsonNode> places = new ArrayList<>();
+      places.add(rendering.values(cluster, "istiod").at("/global/multiCluster/clusterName"));
+      if (variant.discoverable().contains(cluster.name())) {
+        Manifest remote = rendering.manifest("discovery/" + cluster.name() + ".sops.yaml");
+        places.add(remote.at("/metadata/annotations/networking.istio.io~1cluster"));
+        assertThat(remote.name()).isEqualTo("istio-remote-secret-" + cluster.name());
+        assertThat(remote.text("/metadata/labels/istio~1multiCluster")).isEqualTo("true");
+        assertThat(remote.at("/stringData").properties())
+            .extracting(Map.Entry::getKey)
+            .containsExactly(cluster.name());
+      }
+      assertSame(variant, cluster, places, cluster.name());
+    }
+  }
+
+  @EveryVariant
+  void meshTrustDomainAndClusterDomainAreTheMeshs(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : rendering.clusters()) {
+      JsonNode istiod = rendering.values(cluster, "istiod");
+      assertSame(variant, cluster, List.of(istiod.at("/global/meshID")), rendering.mesh().name());
+      assertSame(
+          variant, cluster, List.of(istiod.at("/meshConfig/trustDomain")), rendering.mesh().trustDomain());
+      assertSame(
+          variant,
+          cluster,
+          List.of(istiod.at("/global/proxy/clusterDomain")),
+          rendering.mesh().clusterDomain());
+      assertSame(variant, cluster, List.of(istiod.at("/global/hub")), cluster.istio().hub());
+      assertThat(
+              istiod.at("/meshConfig/defaultConfig/proxyMetadata/ISTIO_META_DNS_CAPTURE").asString(""))
+          .isEqualTo(cluster.istio().dnsCapture() ? "true" : "");
+    }
+  }
+
+  @EveryVariant
+  void everythingOfAClusterIsInTheOneNamespace(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    Set<String> namespaces = new TreeSet<>();
+    for (Manifest object : rendering.manifests()) {
+      if (object.file().startsWith("clusters/") || object.file().startsWith("discovery/")) {
+        object.namespace().ifPresent(namespaces::add);
+        if (object.kind().equals("Namespace")) {
+          namespaces.add(object.name());
+        }
+      }
+    }
+    for (Cluster cluster : rendering.clusters()) {
+      namespaces.add(rendering.values(cluster, "istiod").at("/global/istioNamespace").asString());
+      namespaces.add(rendering.values(cluster, "base").at("/global/istioNamespace").asString());
+    }
+    assertThat(namespaces).containsExactly(rendering.mesh().istioNamespace());
+  }
+
+  /** istiod starts without the Secret cacerts, and signs for itself, unless it is mounted as a must. */
+  @EveryVariant
+  void istiodDoesNotStartWithoutCacerts(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : rendering.clusters()) {
+      JsonNode istiod = rendering.values(cluster, "istiod");
+      Manifest cacerts =
+          rendering.manifest("clusters/" + cluster.name() + "/trust/cacerts.sops.yaml");
+      JsonNode volume = istiod.at("/volumes/0");
+      assertThat(volume.at("/secret/secretName").asString()).isEqualTo(cacerts.name());
+      assertThat(volume.at("/secret").has("optional")).isFalse();
+      assertThat(volume.at("/secret/items"))
+          .extracting(item -> item.path("key").asString())
+          .containsExactlyElementsOf(
+              cacerts.at("/stringData").properties().stream().map(Map.Entry::getKey).toList());
+      assertThat(istiod.at("/volumeMounts/0/name")).isEqualTo(volume.path("name"));
+    }
+  }
+
+  @EveryVariant
+  void theCrossNetworkGatewayOpensThePortOfTheGatewayThatItSelects(
+      Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : rendering.clusters()) {
+      String file = "clusters/" + cluster.name() + "/config/cross-network-gateway.yaml";
+      boolean gateway = rendering.releases(cluster).contains("eastwestgateway");
+      assertThat(rendering.files().containsKey(file)).isEqualTo(gateway);
+      if (gateway) {
+        Manifest listener = rendering.manifest(file);
+        String name = rendering.values(cluster, "eastwestgateway").path("name").asString();
+        // The chart labels its Pods with the name less the prefix.
+        assertThat("istio-" + listener.text("/spec/selector/istio")).isEqualTo(name);
+        assertThat(listener.at("/spec/servers/0/port/number").asInt()).isEqualTo(15443);
+        assertThat(listener.text("/spec/servers/0/tls/mode")).isEqualTo("AUTO_PASSTHROUGH");
+        assertThat(listener.texts("/spec/servers/0/hosts"))
+            .containsExactlyElementsOf(
+                cluster.eastWest().hosts().stream().map(host -> host.value()).toList());
+      }
+    }
+  }
+
+  private static Manifest namespace(Rendering rendering, Cluster cluster) {
+    return rendering.manifest("clusters/" + cluster.name() + "/namespaces/namespace.yaml");
+  }
+
+  private static void assertSame(
+      Variant variant, Cluster cluster, List<JsonNode> places, String expected) {
+    assertThat(places)
+        .as("%s %s", variant, cluster.name())
+        .allSatisfy(place -> assertThat(place.isString() ? place.asString() : place).isEqualTo(expected));
+  }
+}

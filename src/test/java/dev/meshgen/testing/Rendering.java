@@ -1,0 +1,115 @@
+package dev.meshgen.testing;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.seal.AgeIdentity;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A rendered mesh.
+ *
+ * @param spec the folder of the spec
+ * @param folder the output folder
+ * @param files what is in it, by path
+ * @param mesh the spec, its layers merged
+ * @param identities what opens the sealed files, by the name its recipient has in the variant
+ */
+public record Rendering(
+    Variant variant,
+    Path spec,
+    Path folder,
+    SortedMap<String, byte[]> files,
+    Mesh mesh,
+    Map<String, AgeIdentity> identities) {
+
+  public Rendering {
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    identities = Collections.unmodifiableMap(new TreeMap<>(identities));
+  }
+
+  public boolean argo() {
+    return mesh.delivery() instanceof Delivery.ArgoCd;
+  }
+
+  public List<Cluster> clusters() {
+    return mesh.clusters();
+  }
+
+  /** The text of a file, which has to be there. */
+  public String text(String path) {
+    byte[] content = files.get(path);
+    if (content == null) {
+      throw new AssertionError(variant + " has no file " + path);
+    }
+    return new String(content, StandardCharsets.UTF_8);
+  }
+
+  /** The one document of a YAML file. */
+  public JsonNode yaml(String path) {
+    return ConsumerYaml.readOne(text(path));
+  }
+
+  /** Every object of the files that hold any. */
+  public List<Manifest> manifests() {
+    List<Manifest> manifests = new ArrayList<>();
+    files.keySet().stream().filter(Rendering::holdsObjects).forEach(path -> manifests.addAll(manifests(path)));
+    return manifests;
+  }
+
+  /** The objects of one file. */
+  public List<Manifest> manifests(String path) {
+    return ConsumerYaml.read(text(path)).stream().map(json -> new Manifest(path, json)).toList();
+  }
+
+  /** The one object of a file. */
+  public Manifest manifest(String path) {
+    return new Manifest(path, yaml(path));
+  }
+
+  /** Every object of a kind. */
+  public List<Manifest> manifests(String apiVersion, String kind) {
+    return manifests().stream()
+        .filter(found -> found.apiVersion().equals(apiVersion) && found.kind().equals(kind))
+        .toList();
+  }
+
+  /** Every sealed file. */
+  public List<String> sealed() {
+    return files.keySet().stream().filter(path -> path.endsWith(".sops.yaml") && path.contains("/")).toList();
+  }
+
+  /** The values that Helm would use: meshgen's own, then what the spec adds. */
+  public JsonNode values(Cluster cluster, String release) {
+    JsonNode values = yaml("clusters/" + cluster.name() + "/values/" + release + ".yaml");
+    String overrides = "clusters/" + cluster.name() + "/values/" + release + ".overrides.yaml";
+    return files.containsKey(overrides) ? HelmValues.merge(values, yaml(overrides)) : values;
+  }
+
+  /** The releases of a cluster, by the names that their values have. */
+  public List<String> releases(Cluster cluster) {
+    return files.keySet().stream()
+        .filter(path -> path.startsWith("clusters/" + cluster.name() + "/values/"))
+        .map(path -> path.substring(path.lastIndexOf('/') + 1).replace(".yaml", ""))
+        .filter(name -> !name.equals("kustomization") && !name.endsWith(".overrides"))
+        .toList();
+  }
+
+  private static boolean holdsObjects(String path) {
+    boolean values = path.contains("/values/") && !path.endsWith("/kustomization.yaml");
+    return path.endsWith(".yaml") && !path.equals(".sops.yaml") && !values;
+  }
+
+  @Override
+  public String toString() {
+    return variant.name();
+  }
+}

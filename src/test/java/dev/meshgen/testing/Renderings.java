@@ -1,0 +1,151 @@
+package dev.meshgen.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.MeshgenRun;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.spec.ReadSpec;
+import dev.meshgen.spec.Schemas;
+import dev.meshgen.spec.SpecFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Renders each variant once for all tests: a test class is extended with it, and its tests take it
+ * as their last parameter. Identities are made anew every time, and end with the run.
+ */
+public final class Renderings implements ParameterResolver, AutoCloseable {
+  /** A recipient of an example, or the name of one in a variant. */
+  private static final Pattern RECIPIENT = Pattern.compile("age1[0-9a-z]{58}|\\$\\{([a-z-]+)}");
+
+  private static final String OUTPUT = "rendered";
+
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, Rendering> rendered = new TreeMap<>();
+  private Path temporary;
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext extension) {
+    return parameter.getParameter().getType() == Renderings.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext extension) {
+    return extension
+        .getRoot()
+        .getStore(Namespace.create(Renderings.class))
+        .computeIfAbsent(Renderings.class);
+  }
+
+  /** The variant, rendered, its tokens filed, by the commands that a user runs. */
+  public synchronized Rendering of(Variant variant) {
+    return rendered.computeIfAbsent(variant.name(), name -> fresh(variant));
+  }
+
+  /** The variant, rendered for the caller alone, who may change it. */
+  public synchronized Rendering fresh(Variant variant) {
+    try {
+      temporary = temporary == null ? Files.createTempDirectory("meshgen-renderings") : temporary;
+      Path spec = Files.createTempDirectory(temporary, variant.name());
+      Map<String, AgeIdentity> identities = writeSpec(variant, spec);
+      run(spec, identities, "", "render", "-f", "mesh", "-o", OUTPUT);
+      Mesh mesh = read(spec);
+      for (String cluster : new TreeSet<>(variant.discoverable())) {
+        String token = ReaderToken.secret(cluster, mesh.istioNamespace(), random);
+        run(spec, identities, token, "credential", "add", cluster, "-f", "mesh", "-o", OUTPUT, "--from-file", "-");
+      }
+      Path folder = spec.resolve(OUTPUT);
+      return new Rendering(variant, spec, folder, files(folder), mesh, identities);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, AgeIdentity> writeSpec(Variant variant, Path spec) throws IOException {
+    Map<String, AgeIdentity> identities = new TreeMap<>();
+    for (Map.Entry<String, String> file : variant.files().entrySet()) {
+      Matcher matcher = RECIPIENT.matcher(file.getValue());
+      String text =
+          matcher.replaceAll(
+              match -> {
+                String name = match.group(1) == null ? match.group() : match.group(1);
+                return identities
+                    .computeIfAbsent(name, key -> AgeIdentity.generate(random))
+                    .recipient()
+                    .toString();
+              });
+      Path path = spec.resolve("mesh").resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, text);
+    }
+    return identities;
+  }
+
+  /** Runs a command on a rendering; it may open everything. */
+  public static MeshgenRun run(
+      Path spec, Map<String, AgeIdentity> identities, String input, String... arguments) {
+    StringBuilder keys = new StringBuilder();
+    for (AgeIdentity identity : identities.values()) {
+      keys.append(new String(identity.text().copy(), StandardCharsets.US_ASCII)).append('\n');
+    }
+    MeshgenRun run = MeshgenRun.in(spec, Map.of("SOPS_AGE_KEY", keys.toString()), input, arguments);
+    assertThat(run.code()).as("%s: %s%s", List.of(arguments), run.out(), run.err()).isZero();
+    return run;
+  }
+
+  private static Mesh read(Path spec) {
+    try {
+      Report report = new Report();
+      SpecFiles files = new SpecFiles(spec, InputStream.nullInputStream());
+      return new ReadSpec(new Schemas())
+          .read(files.read(List.of("mesh"), Optional.empty()), report)
+          .orElseThrow()
+          .mesh();
+    } catch (dev.meshgen.spec.SpecException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Every file below a folder, by its path there. */
+  public static SortedMap<String, byte[]> files(Path folder) throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (temporary != null) {
+      try (Stream<Path> walk = Files.walk(temporary)) {
+        for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.meshgen.testing;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A mesh to render.
+ *
+ * @param name for people
+ * @param files of its spec; recipients in them stand for identities that are made when it is rendered
+ * @param discoverable the clusters whose reader's token is filed
+ */
+public record Variant(String name, Map<String, String> files, Set<String> discoverable) {
+  public Variant {
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+    discoverable = Set.copyOf(discoverable);
+  }
+
+  Variant(String name, String spec, Set<String> discoverable) {
+    this(name, Map.of("mesh.yaml", spec), discoverable);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,229 @@
+package dev.meshgen.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The meshes that tests of the output run over: the examples; for every Istio minor and both engines
+ * one mesh of all platforms, whose clusters and minors take turns in everything else; and meshes
+ * where all that has a default is something else.
+ */
+public final class Variants {
+  /** One of every minor, each with what distinguishes its charts. */
+  public static final List<String> VERSIONS = List.of("1.28.10", "1.29.8", "1.30.5", "1.31.1");
+
+  private static final List<String> PLATFORMS =
+      List.of("eks", "aks", "gke", "openshift", "k3s", "generic");
+
+  private static final Path EXAMPLES = Path.of("examples");
+
+  private Variants() {}
+
+  public static List<Variant> all() {
+    List<Variant> all = new ArrayList<>(examples());
+    for (String version : VERSIONS) {
+      all.add(platforms(version, true));
+      all.add(platforms(version, false));
+    }
+    all.add(oneNetwork("one-network", "flux: {sourceRef: {name: platform}}", ""));
+    all.add(
+        oneNetwork(
+            "one-network-with-gateways",
+            "argocd: {repoURL: \"https://git.example/platform.git\"}",
+            "eastWest: {enabled: true}"));
+    all.add(
+        otherNames(
+            "other-names-argocd",
+            "argocd: {repoURL: \"git@git.example:platform/mesh.git\", path: live/mesh,"
+                + " revision: release/7, namespace: gitops, project: meshes}"));
+    all.add(
+        otherNames(
+            "other-names-flux",
+            "flux: {sourceRef: {kind: OCIRepository, name: artifacts}, path: ./live/mesh,"
+                + " namespace: flux, decryptionSecret: identities}"));
+    return all;
+  }
+
+  /** Every folder below {@code examples/}. */
+  public static List<Variant> examples() {
+    try (Stream<Path> folders = Files.list(EXAMPLES)) {
+      return folders.filter(Files::isDirectory).sorted().map(Variants::example).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Variant example(Path folder) {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+        files.put(folder.relativize(file).toString(), Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Variant(folder.getFileName().toString(), files, Set.of());
+  }
+
+  /**
+   * A mesh of one cluster per platform. Which of them are exposed alternates with the minor, so that
+   * two minors cover all; where charts come from and how many tokens are filed alternates with both.
+   */
+  private static Variant platforms(String version, boolean argo) {
+    boolean odd = VERSIONS.indexOf(version) % 2 == 1;
+    String name = "istio-" + version.replace('.', '-') + (argo ? "-argocd" : "-flux");
+    StringBuilder spec = new StringBuilder();
+    spec.append(
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          istio: {version: "%s", charts: "%s"}
+          secrets: {sops: {age: ["${clusters}", "${break-glass}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+          clusterDefaults: {kubernetes: {version: "1.34"}}
+        """
+            .formatted(
+                name,
+                version,
+                odd == argo ? "https://charts.example/istio" : "oci://charts.example/istio",
+                argo
+                    ? "argocd: {repoURL: \"https://git.example/platform.git\"}"
+                    : "flux: {sourceRef: {kind: Bucket, name: platform}}"));
+    Set<String> discoverable = new TreeSet<>();
+    for (int i = 0; i < PLATFORMS.size(); i++) {
+      spec.append(cluster(i, (i % 2 == 0) == odd));
+      if (odd == argo || i % 2 == 0) {
+        discoverable.add(PLATFORMS.get(i) + "-" + i);
+      }
+    }
+    return new Variant(name, spec.toString(), discoverable);
+  }
+
+  private static String cluster(int i, boolean internet) {
+    String exposure =
+        internet
+            ? "exposure: internet, sourceRanges: [198.51.100.0/24, \"2001:db8::/32\"]"
+            : "exposure: internal";
+    return """
+        ---
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Cluster
+        metadata: {name: %s-%d}
+        spec:
+          platform: %s
+          kubernetes: {apiServer: "https://api-%d.example:6443"}
+          podCIDRs: [10.%d.0.0/16]
+          eastWest: {%s%s}
+        """
+            .formatted(PLATFORMS.get(i), i, PLATFORMS.get(i), i, i, exposure, gatewayOf(i))
+        + particular(i);
+  }
+
+  private static String gatewayOf(int i) {
+    return switch (i) {
+      case 2 -> ", hosts: [\"*.shop.svc.cluster.local\", \"*.pay.svc.cluster.local\"]";
+      case 3 -> ", address: 203.0.113.10";
+      default -> "";
+    };
+  }
+
+  /** What distinguishes a cluster beyond its platform. */
+  private static String particular(int i) {
+    return switch (i) {
+      case 0, 1 -> "  network: shared\n" + (i == 0 ? RAW_VALUES.indent(2) : "");
+      case 3 -> "  secrets: {sops: {age: [\"${own}\"]}}\n";
+      case 4 -> "  argocd: {destination: prod-west}\n";
+      default -> "";
+    };
+  }
+
+  private static final String RAW_VALUES =
+      """
+      values:
+        base: {global: {imagePullSecrets: [pull]}}
+        istiod:
+          autoscaleMin: 2
+          pilot: {resources: {requests: {cpu: "1", memory: 4Gi}}}
+          meshConfig: {accessLogFile: /dev/stdout}
+          global: {imagePullSecrets: [pull], proxy: {logLevel: info}}
+        eastwestgateway:
+          resources: {requests: {cpu: 500m}}
+          podAnnotations: {example.com/on: "yes"}
+          autoscaling: {maxReplicas: 9}
+      """;
+
+  /** Of a patch whose charts cannot be told yet to fail closed. */
+  private static Variant oneNetwork(String name, String delivery, String defaults) {
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          istio: {version: "1.29.1"}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+          clusterDefaults: {network: flat, %s}
+        ---
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Cluster
+        metadata: {name: one}
+        spec: {kubernetes: {apiServer: "https://10.0.0.1:6443"}}
+        ---
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Cluster
+        metadata: {name: two}
+        spec: {kubernetes: {apiServer: "https://10.0.0.2:6443"}}
+        """
+            .formatted(name, delivery, defaults),
+        Set.of("one", "two"));
+  }
+
+  private static Variant otherNames(String name, String delivery) {
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          trustDomain: id.corp.example
+          clusterDomain: corp.example
+          istio:
+            {version: "1.30.5", namespace: mesh-system, hub: registry.corp.example/istio, dnsCapture: false}
+          security: {mtls: permissive}
+          trust: {root: {key: rsa-3072, validity: 7300d}, intermediate: {key: rsa-2048, validity: 2160h}}
+          secrets:
+            sops:
+              age: ["${clusters}"]
+              discovery: {age: ["${discovery}"]}
+              root: {age: ["${root}", "${second-root}"]}
+          delivery: {%s}
+        ---
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Cluster
+        metadata: {name: "1"}
+        spec: {network: "007", kubernetes: {apiServer: "https://one.corp.example"}}
+        ---
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Cluster
+        metadata: {name: "no"}
+        spec:
+          {network: "on", istio: {version: "1.31.1"}, kubernetes: {apiServer: "https://no.corp.example"}}
+        """
+            .formatted(name, delivery),
+        Set.of("no"));
+  }
+}
