@@ -16,6 +16,7 @@ import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.OutputFolder;
 import dev.meshgen.tree.OutputTree;
+import dev.meshgen.tree.Sha256;
 import dev.meshgen.tree.TreeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Compiler {
   public static void preload() {
     Schemas.preload();
     IstioCatalog.builtIn().preload();
+    Sha256.hex(new byte[0]);
     RenderTree.preload();
     Inspect.preload();
   }
