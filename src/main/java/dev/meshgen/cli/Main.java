@@ -33,7 +33,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    Preload.start(arguments);
     Console console =
         new Console(
             new PrintWriter(System.out, false, StandardCharsets.UTF_8),
@@ -43,6 +42,7 @@ public final class Main {
             System.getenv(),
             Clock.systemUTC(),
             System.console() != null);
+    Preload.start(console.clock(), arguments);
     int code = run(console, arguments);
     console.out().flush();
     console.err().flush();

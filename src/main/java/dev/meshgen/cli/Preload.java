@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.compile.Compiler;
+import java.time.Clock;
 import java.util.Set;
 
 /**
@@ -14,11 +15,12 @@ final class Preload {
   private Preload() {}
 
   /** Starts loading what a command will need. Nothing depends on it: what is not there in time is loaded twice as late. */
-  static void start(String... arguments) {
+  static void start(Clock clock, String... arguments) {
     if (arguments.length == 0 || !COMPILING.contains(arguments[0])) {
       return;
     }
-    Thread thread = new Thread(Compiler::preload, "meshgen-preload");
+    boolean tree = !arguments[0].equals("validate");
+    Thread thread = new Thread(() -> Compiler.preload(clock, tree), "meshgen-preload");
     thread.setDaemon(true);
     thread.start();
   }

@@ -66,7 +66,7 @@ final class Training {
   }
 
   private void run() throws IOException {
-    Preload.start("render");
+    Preload.start(console.clock(), "render");
     meshgen("--help");
     meshgen("init", "argocd");
     mesh("argocd");

@@ -16,8 +16,8 @@ import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.OutputFolder;
 import dev.meshgen.tree.OutputTree;
-import dev.meshgen.tree.Sha256;
 import dev.meshgen.tree.TreeException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +33,14 @@ public final class Compiler {
     this.env = env;
   }
 
-  /** Loads what compiling needs, in the order in which it does: for a thread that has time for it. */
-  public static void preload() {
+  /**
+   * Loads what a run will need: for a thread that has nothing else to do.
+   *
+   * @param tree whether a tree is wanted, and not only a check
+   */
+  public static void preload(Clock clock, boolean tree) {
     Schemas.preload();
-    IstioCatalog.builtIn().preload();
-    Sha256.hex(new byte[0]);
-    RenderTree.preload();
-    Inspect.preload();
+    new Rehearsal(IstioCatalog.builtIn(), clock.instant()).run(tree);
   }
 
   /** Reads a spec and checks it; empty when {@code report} has errors. */

@@ -25,6 +25,6 @@ public record InitialSpec(
 
   /** The text of the spec. */
   public String text() {
-    return new Templates().render("init/mesh.yaml", this);
+    return Templates.builtIn().render("init/mesh.yaml", this);
   }
 }

@@ -19,12 +19,7 @@ public final class RenderTree {
   /** Below this, handing work to other threads costs more than it saves. */
   private static final int WORTH_SHARING = 8;
 
-  private final Templates templates = new Templates();
-
-  /** Loads the template engine, so that it is there when it is asked for. */
-  public static void preload() {
-    new Templates().render("discovery/kustomization.yaml", new MeshFiles.DiscoveryView(true, false, false, List.of("preload")));
-  }
+  private final Templates templates = Templates.builtIn();
 
   /** Renders {@code plan}; {@code facts} say what the sealed files around it hold. */
   public OutputTree.Builder render(MeshPlan plan, SecretFacts facts) {

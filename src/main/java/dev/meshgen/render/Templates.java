@@ -29,6 +29,17 @@ final class Templates {
       new Factory(new RecordHandler(MarkdownText::escape));
   private final Map<String, Mustache> compiled = new ConcurrentHashMap<>();
 
+  private Templates() {}
+
+  /** The templates that are built into meshgen. */
+  static Templates builtIn() {
+    return BuiltIn.TEMPLATES;
+  }
+
+  private static final class BuiltIn {
+    private static final Templates TEMPLATES = new Templates();
+  }
+
   /** Renders {@code name}, a path below {@code templates/} without {@code .mustache}. */
   String render(String name, Object view) {
     Mustache template = compiled.get(name);

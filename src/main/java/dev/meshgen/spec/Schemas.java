@@ -52,8 +52,6 @@ public final class Schemas {
     if (Validators.BY_KIND.isEmpty()) {
       throw new IllegalStateException("there are no kinds");
     }
-    Schemas schemas = new Schemas();
-    KINDS.forEach(schemas::fields);
   }
 
   /**
