@@ -20,7 +20,7 @@ final class WarmUp {
 
   public static void main(String[] arguments) throws IOException {
     Path scratch = Path.of(arguments[0]);
-    Console console = console(scratch);
+    Console console = console();
     for (int i = 1; i < arguments.length; i++) {
       String output = scratch.resolve("tree-" + i).toString();
       Main.run(console, "render", "-f", arguments[i], "-o", output);
@@ -31,12 +31,12 @@ final class WarmUp {
     Main.run(console, "--help");
   }
 
-  private static Console console(Path folder) {
+  private static Console console() {
     return new Console(
         new PrintWriter(Writer.nullWriter()),
         new PrintWriter(Writer.nullWriter()),
         InputStream.nullInputStream(),
-        folder,
+        Path.of("").toAbsolutePath(),
         Map.of(),
         Clock.systemUTC(),
         false);
