@@ -1,24 +1,37 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.issue.IssueRequest;
+import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.plan.PlanMesh;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.spec.Spec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Takes a sealed file as it is now. */
+/** Takes sealed files as they are now. */
 @Command(
     name = "adopt",
     description = {
-      "Verify a sealed file that sops changed, or whose lock was lost, and record it as it is now.",
-      "Opens it: checks its MAC, its key against its certificate, and its recipients against the spec."
+      "Verify sealed files that sops changed, or whose lock was lost, and record them as they are now.",
+      "Opens each: checks its MAC, its key against its certificate, and its recipients against the"
+          + " spec."
     })
 final class AdoptCommand implements Callable<Integer> {
   @Parameters(
+      arity = "1..*",
       paramLabel = "PATH",
-      description = "The sealed file, within the output folder or with the folder in front.")
-  private String path;
+      description = "Sealed files, within the output folder or with the folder in front.")
+  private List<String> paths;
 
   @Mixin private SpecOptions spec;
   @Mixin private OutputOptions output;
@@ -32,11 +45,43 @@ final class AdoptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String folder = output.name().endsWith("/") ? output.name() : output.name() + "/";
-    String inside = path.startsWith(folder) ? path.substring(folder.length()) : path;
     return new Render(console, spec.files(), output, diagnostics)
         .write(
             (found, report) ->
-                Optional.of(IssueRequest.adopting(inside, diagnostics.asOf(console))));
+                Optional.of(IssueRequest.adopting(sealed(found), diagnostics.asOf(console))));
+  }
+
+  private Set<String> sealed(Spec found) throws UsageException, CommandException {
+    Set<String> known =
+        new PlanMesh(IstioCatalog.builtIn())
+            .plan(found.mesh()).secrets().stream()
+                .map(SecretPlan::path)
+                .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> wanted = new TreeSet<>();
+    for (String path : paths) {
+      String inside = inside(path);
+      if (!known.contains(inside)) {
+        throw new UsageException(
+            path
+                + " is no sealed file of this mesh"
+                + DidYouMean.closest(inside, known)
+                    .map(closest -> "; did you mean " + closest + "?")
+                    .orElse(""));
+      }
+      if (!Files.exists(output.path(console).resolve(inside))) {
+        throw new CommandException(path + " does not exist");
+      }
+      wanted.add(inside);
+    }
+    return wanted;
+  }
+
+  /** Both what a message names and what a shell completes. */
+  private String inside(String path) {
+    Path folder = output.path(console).toAbsolutePath().normalize();
+    Path absolute = console.workingDirectory().resolve(path).toAbsolutePath().normalize();
+    return absolute.startsWith(folder)
+        ? folder.relativize(absolute).toString().replace('\\', '/')
+        : path;
   }
 }

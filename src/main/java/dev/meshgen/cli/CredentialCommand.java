@@ -81,12 +81,13 @@ final class CredentialCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
       if (file.equals("-") && spec.files().contains("-")) {
-        throw new CommandException("the spec and the credential cannot both be standard input");
+        throw new UsageException("the spec and the credential cannot both be standard input");
       }
       return new Render(console, spec.files(), output, diagnostics).write(this::request);
     }
 
-    private Optional<IssueRequest> request(Spec found, Report report) throws CommandException {
+    private Optional<IssueRequest> request(Spec found, Report report)
+        throws CommandException, UsageException {
       RotateCommand.requireCluster(cluster, found.layers().keySet());
       return read(report)
           .flatMap(

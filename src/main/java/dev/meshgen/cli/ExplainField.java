@@ -3,7 +3,6 @@ package dev.meshgen.cli;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,20 +24,31 @@ final class ExplainField {
     if (kind.isEmpty()) {
       return unknown("kind \"" + path.get(0) + "\"", path.get(0), Schemas.KINDS);
     }
-    SchemaField field = schemas.fields(kind.get());
-    List<String> walked = new ArrayList<>();
-    for (String step : path.subList(1, path.size())) {
+    List<String> fields = path.subList(1, path.size());
+    Optional<SchemaField> field = find(schemas, kind.get(), fields);
+    field.ifPresent(found -> print(kind.get(), fields, found));
+    return field.isPresent() ? ExitCode.OK : ExitCode.USAGE;
+  }
+
+  /** The field at {@code path}; empty once it has said that there is none. */
+  Optional<SchemaField> find(Schemas schemas, String kind, List<String> path) {
+    SchemaField field = schemas.fields(kind);
+    for (int i = 0; i < path.size(); i++) {
       SchemaField parent = field.items().orElse(field);
-      field = parent.fields().get(step);
-      if (field == null) {
-        String where = kind.get() + (walked.isEmpty() ? "" : "." + String.join(".", walked));
-        return unknown(
-            "field \"" + step + "\" in " + where, step, List.copyOf(parent.fields().keySet()));
+      field = parent.fields().get(path.get(i));
+      if (field == null && parent.open()) {
+        return Optional.of(parent);
       }
-      walked.add(step);
+      if (field == null) {
+        String where = String.join(".", path.subList(0, i));
+        unknown(
+            "field \"" + path.get(i) + "\" in " + kind + (where.isEmpty() ? "" : "." + where),
+            path.get(i),
+            List.copyOf(parent.fields().keySet()));
+        return Optional.empty();
+      }
     }
-    print(kind.get(), walked, field);
-    return ExitCode.OK;
+    return Optional.of(field);
   }
 
   private void print(String kind, List<String> walked, SchemaField field) {
@@ -84,7 +94,7 @@ final class ExplainField {
   }
 
   private int unknown(String what, String name, List<String> known) {
-    console.err().println("meshgen: unknown " + what + "; there is " + String.join(", ", known));
+    console.err().println("meshgen: unknown " + what + (known.isEmpty() ? "" : "; there is " + String.join(", ", known)));
     DidYouMean.closest(name, known)
         .ifPresent(closest -> console.err().println("hint: did you mean \"" + closest + "\"?"));
     return ExitCode.USAGE;

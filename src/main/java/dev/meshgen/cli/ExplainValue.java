@@ -29,8 +29,9 @@ final class ExplainValue {
   int print(List<String> files, String cluster, String field) throws SpecException {
     List<SpecSource> sources =
         new SpecFiles(console.workingDirectory(), console.in()).read(files, Optional.empty());
+    Schemas schemas = new Schemas();
     Report report = new Report();
-    Optional<Spec> spec = new ReadSpec(new Schemas()).read(sources, report);
+    Optional<Spec> spec = new ReadSpec(schemas).read(sources, report);
     if (spec.isEmpty() || report.hasErrors()) {
       Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);
       return ExitCode.PROBLEMS;
@@ -44,10 +45,14 @@ final class ExplainValue {
       console.err().println("meshgen: \"" + field + "\" is no field of spec; only those have layers");
       return ExitCode.USAGE;
     }
-    return print(field, path.subList(1, path.size()), layers, spec.get().resolved(cluster));
+    if (new ExplainField(console).find(schemas, "Cluster", path).isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    print(field, path.subList(1, path.size()), layers, spec.get().resolved(cluster));
+    return ExitCode.OK;
   }
 
-  private int print(String field, List<String> path, List<Layer> layers, YamlMap resolved) {
+  private void print(String field, List<String> path, List<Layer> layers, YamlMap resolved) {
     Optional<YamlNode> value = at(resolved, path);
     List<String[]> rows = new ArrayList<>();
     for (Layer layer : layers) {
@@ -56,9 +61,9 @@ final class ExplainValue {
           .ifPresent(
               node -> rows.add(new String[] {summary(node), layer.name(), node.span().toString()}));
     }
-    if (value.isEmpty() && rows.isEmpty()) {
-      console.err().println("meshgen: no layer sets \"" + field + "\"");
-      return ExitCode.PROBLEMS;
+    if (rows.isEmpty()) {
+      console.out().println(field + ": not set");
+      return;
     }
     console.out().println(field + ":" + value.map(ExplainValue::whole).orElse(" removed"));
     console.out().println();
@@ -68,7 +73,6 @@ final class ExplainValue {
       String line = "  " + pad(row[0], first) + "  " + pad(row[1], second) + "  " + row[2];
       console.out().println(line.stripTrailing());
     }
-    return ExitCode.OK;
   }
 
   private int unknownCluster(Spec spec, String cluster) {

@@ -22,9 +22,9 @@ import picocli.CommandLine.IVersionProvider;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well",
-      "1:the spec has problems, or --check found a difference",
+      "1:the spec, a credential or the committed tree has problems, or --check found a difference",
       "2:the command line makes no sense",
-      "3:a file, a folder or a key is not as it must be",
+      "3:a file, a folder or an age identity is missing or cannot be used",
       "70:a defect of meshgen"
     })
 public final class Main {
@@ -33,6 +33,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Preload.start(arguments);
     Console console =
         new Console(
             new PrintWriter(System.out, false, StandardCharsets.UTF_8),
@@ -95,6 +96,10 @@ public final class Main {
     if (e instanceof SpecException || e instanceof TreeException || e instanceof CommandException) {
       console.err().println("meshgen: " + e.getMessage());
       return ExitCode.ENVIRONMENT;
+    }
+    if (e instanceof UsageException) {
+      console.err().println("meshgen: " + e.getMessage());
+      return ExitCode.USAGE;
     }
     console.err().println("meshgen: this is a defect of meshgen, please report it:");
     e.printStackTrace(console.err());

@@ -3,7 +3,9 @@ package dev.meshgen.cli;
 import dev.meshgen.compile.Compiled;
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.compile.Env;
+import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.seal.AgeIdentities;
 import dev.meshgen.seal.ProcessCommandRunner;
@@ -151,12 +153,19 @@ final class Render {
 
   private int problems() {
     Diagnostics.print(console, diagnostics.format(), sources, report);
-    return ExitCode.PROBLEMS;
+    return onlyIdentitiesAreMissing() ? ExitCode.ENVIRONMENT : ExitCode.PROBLEMS;
   }
 
-  /** To standard output, unless that already carries what a machine reads. */
+  /** Then nothing is wrong with the spec or the folder, but with who runs the command, and where. */
+  private boolean onlyIdentitiesAreMissing() {
+    return report.diagnostics().stream()
+        .filter(found -> found.severity() == Severity.ERROR)
+        .allMatch(found -> found.code() == Code.IDENTITY_NEEDED);
+  }
+
+  /** To standard output, unless that belongs to the diagnostics. */
   private void list(Changes changes) {
-    PrintWriter out =
+    PrintWriter to =
         diagnostics.format() == DiagnosticFormat.TEXT ? console.out() : console.err();
     for (Change change : changes.changes()) {
       String mark =
@@ -165,7 +174,7 @@ final class Render {
             case CHANGE -> "~";
             case REMOVE -> "-";
           };
-      out.println(mark + " " + output.name() + "/" + change.path());
+      to.println(mark + " " + output.name() + "/" + change.path());
     }
   }
 

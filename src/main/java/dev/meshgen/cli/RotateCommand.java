@@ -45,9 +45,9 @@ final class RotateCommand implements Callable<Integer> {
             });
   }
 
-  static void requireCluster(String cluster, Set<String> known) throws CommandException {
+  static void requireCluster(String cluster, Set<String> known) throws UsageException {
     if (!known.contains(cluster)) {
-      throw new CommandException(
+      throw new UsageException(
           "the spec has no cluster \""
               + cluster
               + "\""

@@ -30,6 +30,12 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (resolved && diagnostics.format() != DiagnosticFormat.TEXT) {
+      throw new UsageException(
+          "--resolved prints a spec, --format="
+              + diagnostics.format().id()
+              + " diagnostics: standard output has room for one");
+    }
     List<SpecSource> sources =
         new SpecFiles(console.workingDirectory(), console.in())
             .read(spec.files(), Optional.empty());

@@ -1,7 +1,9 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.credential.AcceptedCredential;
 import dev.meshgen.credential.CheckCredential;
 import dev.meshgen.credential.CheckOptions;
+import dev.meshgen.credential.Credential;
 import dev.meshgen.credential.RemoteSecret;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
@@ -57,7 +59,7 @@ final class Adopt {
     }
     try (SecretManifest manifest = opened.get()) {
       requirePlainFields(secret, manifest);
-      return describe(secret, bytes, manifest, rootSha256);
+      return describe(secret, bytes, manifest, rootSha256).map(this::withKnownInputs);
     } catch (PkiException e) {
       refuse(secret, e.getMessage());
       return Optional.empty();
@@ -108,9 +110,11 @@ final class Adopt {
     return switch (secret.kind()) {
       case ROOT -> {
         try (CertificateAuthority root = RootKey.read(manifest)) {
+          requireKnown(root);
+          int generation = Facts.generation(root.facts().subject()).orElse(1);
           yield Optional.of(
               Sealing.described(
-                  secret, bytes, Optional.of(Facts.of(root, generation(secret))), Optional.empty()));
+                  secret, bytes, Optional.of(Facts.of(root, generation)), Optional.empty()));
         }
       }
       case CACERTS ->
@@ -124,6 +128,44 @@ final class Adopt {
           credential(secret, manifest)
               .map(facts -> Sealing.described(secret, bytes, Optional.empty(), Optional.of(facts)));
     };
+  }
+
+  /** The tree lives on one root: every intermediate in it says which. */
+  private void requireKnown(CertificateAuthority root) throws PkiException {
+    Optional<String> known =
+        committed
+            .facts(plan.root())
+            .flatMap(SealedFacts::certificate)
+            .map(CertificateFacts::sha256)
+            .or(this::issuerOfIntermediates);
+    if (known.isPresent() && !known.get().equals(Facts.fingerprint(root))) {
+      throw new PkiException("it holds another root than the locks speak of");
+    }
+  }
+
+  private Optional<String> issuerOfIntermediates() {
+    return committed.clusterLocks().values().stream()
+        .flatMap(lock -> lock.sealed().values().stream())
+        .flatMap(facts -> facts.certificate().stream())
+        .map(CertificateFacts::issuer)
+        .findFirst();
+  }
+
+  /** What the file was made from does not change by being adopted. */
+  private Sealed withKnownInputs(Sealed adopted) {
+    SealedFacts now = adopted.facts();
+    return committed
+        .facts(adopted.secret())
+        .map(
+            known ->
+                new SealedFacts(
+                    known.inputs(),
+                    now.sha256(),
+                    now.recipients(),
+                    now.certificate(),
+                    now.credential()))
+        .map(facts -> new Sealed(adopted.secret(), adopted.bytes(), facts))
+        .orElse(adopted);
   }
 
   private CertificateFacts intermediate(
@@ -140,13 +182,23 @@ final class Adopt {
     dev.meshgen.pki.CertificateFacts facts =
         dev.meshgen.pki.CertificateFacts.of(text(files, CaCerts.CA_CERT));
     return new CertificateFacts(
-        generation(secret),
+        generation(secret, facts.subject()),
         facts.serial(),
         facts.sha256(),
         facts.publicKeySha256(),
         root,
         facts.notBefore(),
         facts.notAfter());
+  }
+
+  /** Which intermediate of its cluster it is; that of another cluster is none. */
+  private int generation(SecretPlan secret, String subject) throws PkiException {
+    int generation = Facts.generation(subject).orElse(1);
+    String expected = CacertsSecret.request(plan.mesh(), secret.owner(), generation).subject();
+    if (!subject.equals(expected)) {
+      throw new PkiException("it was issued to " + subject + ", not to " + expected);
+    }
+    return generation;
   }
 
   private Optional<CredentialFacts> credential(SecretPlan secret, SecretManifest manifest) {
@@ -156,23 +208,29 @@ final class Adopt {
             .findFirst()
             .orElseThrow();
     String source = committed.folder() + "/" + secret.path();
-    return RemoteSecret.read(manifest, secret.owner(), source, report)
-        .flatMap(
-            credential ->
-                CheckCredential.check(
-                    credential,
-                    IssueRemotes.facts(plan, cluster),
-                    CheckOptions.refiling(now),
-                    report))
-        .map(accepted -> IssueRemotes.locked(accepted.facts()));
+    Optional<Credential> found = RemoteSecret.read(manifest, secret.owner(), source, report);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Credential credential = found.get()) {
+      Optional<AcceptedCredential> accepted =
+          CheckCredential.check(
+              credential,
+              IssueRemotes.facts(plan, cluster),
+              CheckOptions.refiling(now),
+              report);
+      if (accepted.isPresent() && !isAsFiled(credential, accepted.get())) {
+        refuse(secret, "the spec names another apiServer or caData than it holds");
+        return Optional.empty();
+      }
+      return accepted.map(each -> IssueRemotes.locked(each.facts()));
+    }
   }
 
-  private int generation(SecretPlan secret) {
-    return committed
-        .facts(secret)
-        .flatMap(SealedFacts::certificate)
-        .map(CertificateFacts::generation)
-        .orElse(1);
+  /** Whether the spec, which wins, agrees with what the file says already. */
+  private static boolean isAsFiled(Credential filed, AcceptedCredential accepted) {
+    return filed.server().equals(Optional.of(accepted.server()))
+        && filed.caPem().equals(Optional.of(accepted.caPem()));
   }
 
   private static String text(Map<String, SecretBytes> files, String name) {

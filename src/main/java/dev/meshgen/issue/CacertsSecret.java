@@ -22,15 +22,17 @@ final class CacertsSecret {
       CertificateAuthority root,
       CertificateIssuer issuer)
       throws PkiException {
-    return issuer.issueIntermediate(
-        root,
-        new IntermediateRequest(
-            mesh.name(),
-            cluster,
-            generation,
-            mesh.trustDomain(),
-            mesh.trust().intermediate().key(),
-            mesh.trust().intermediate().validity().duration()));
+    return issuer.issueIntermediate(root, request(mesh, cluster, generation));
+  }
+
+  static IntermediateRequest request(Mesh mesh, String cluster, int generation) {
+    return new IntermediateRequest(
+        mesh.name(),
+        cluster,
+        generation,
+        mesh.trustDomain(),
+        mesh.trust().intermediate().key(),
+        mesh.trust().intermediate().validity().duration());
   }
 
   /** The Secret, once istiod's own checks have passed over it. */

@@ -3,9 +3,14 @@ package dev.meshgen.issue;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.tree.CertificateFacts;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a lock says of a certificate. */
 final class Facts {
+  private static final Pattern GENERATION = Pattern.compile(" g([1-9][0-9]{0,8})$");
+
   private Facts() {}
 
   static CertificateFacts of(CertificateAuthority authority, int generation) {
@@ -22,6 +27,12 @@ final class Facts {
 
   static String fingerprint(CertificateAuthority authority) {
     return authority.facts().sha256();
+  }
+
+  /** The generation that ends every subject of ours: {@code …CN=east intermediate g2}. */
+  static Optional<Integer> generation(String subject) {
+    Matcher end = GENERATION.matcher(subject);
+    return end.find() ? Optional.of(Integer.valueOf(end.group(1))) : Optional.empty();
   }
 
   /** Whether {@code pem} is the certificate with this fingerprint. */

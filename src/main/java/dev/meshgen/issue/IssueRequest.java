@@ -42,8 +42,8 @@ public record IssueRequest(
     return new IssueRequest(false, Set.of(), Map.of(cluster, credential), Set.of(), asOf);
   }
 
-  /** A render that takes a sealed file as it is now. */
-  public static IssueRequest adopting(String path, LocalDate asOf) {
-    return new IssueRequest(false, Set.of(), Map.of(), Set.of(path), asOf);
+  /** A render that takes sealed files as they are now. */
+  public static IssueRequest adopting(Set<String> paths, LocalDate asOf) {
+    return new IssueRequest(false, Set.of(), Map.of(), Set.copyOf(paths), asOf);
   }
 }

@@ -27,4 +27,9 @@ public record IntermediateRequest(
     Subjects.requireValidity(validity);
     Objects.requireNonNull(key);
   }
+
+  /** The subject that its certificate has, as {@link CertificateFacts#subject} writes it. */
+  public String subject() {
+    return Subjects.intermediate(this).toString();
+  }
 }

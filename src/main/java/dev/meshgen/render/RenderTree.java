@@ -21,6 +21,11 @@ public final class RenderTree {
 
   private final Templates templates = new Templates();
 
+  /** Loads the template engine, so that it is there when it is asked for. */
+  public static void preload() {
+    new Templates().render("discovery/kustomization.yaml", new MeshFiles.DiscoveryView(true, false, false, List.of("preload")));
+  }
+
   /** Renders {@code plan}; {@code facts} say what the sealed files around it hold. */
   public OutputTree.Builder render(MeshPlan plan, SecretFacts facts) {
     Engine engine = Engines.of(plan.mesh().delivery());

@@ -89,13 +89,14 @@ final class Layers {
   }
 
   private void readOverrides(YamlNode node) {
-    for (YamlNode item : ((YamlList) node).items()) {
-      YamlMap map = (YamlMap) item;
+    List<YamlNode> items = ((YamlList) node).items();
+    for (int i = 0; i < items.size(); i++) {
+      YamlMap map = (YamlMap) items.get(i);
       Map<String, String> match = Fields.strings(map(map, "match"));
       if (!match.isEmpty()) {
         overrides.add(new ClusterOverride(match, CheckSchema.spanOf(map, "match")));
         overrideLayers.add(
-            new Layer("Mesh.spec.clusterOverrides[" + overrides.size() + "].set", map(map, "set")));
+            new Layer("Mesh.spec.clusterOverrides[" + i + "].set", map(map, "set")));
       }
     }
   }

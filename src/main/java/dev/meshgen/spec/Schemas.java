@@ -1,5 +1,6 @@
 package dev.meshgen.spec;
 
+import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -8,13 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The schemas in {@code schemas/}, as validators and as trees of fields. */
@@ -26,13 +28,32 @@ public final class Schemas {
 
   private final Map<String, JsonNode> documents = new ConcurrentHashMap<>();
   private final Map<String, SchemaField> fields = new ConcurrentHashMap<>();
-  private final SchemaRegistry registry;
 
-  public Schemas() {
-    // Every schema comes from our own resources: a reference must never open a connection.
-    registry =
-        SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Schemas::byIri));
+  /** Built once, and by one thread: whoever else asks meanwhile waits for its class. */
+  private static final class Validators {
+    private static final Map<String, Schema> BY_KIND = byKind();
+
+    private static Map<String, Schema> byKind() {
+      // Every schema comes from our own resources: a reference must never open a connection.
+      SchemaRegistry registry =
+          SchemaRegistry.withDefaultDialect(
+              SpecificationVersion.DRAFT_2020_12,
+              builder -> builder.nodeReader(new SchemaReader()).schemas(Schemas::byIri));
+      Map<String, Schema> validators = new LinkedHashMap<>();
+      for (String kind : KINDS) {
+        validators.put(kind, registry.getSchema(SchemaLocation.of(BASE + file(kind))));
+      }
+      return Collections.unmodifiableMap(validators);
+    }
+  }
+
+  /** Loads what every spec needs, so that it is there when it is asked for. */
+  public static void preload() {
+    if (Validators.BY_KIND.isEmpty()) {
+      throw new IllegalStateException("there are no kinds");
+    }
+    Schemas schemas = new Schemas();
+    KINDS.forEach(schemas::fields);
   }
 
   /**
@@ -62,8 +83,7 @@ public final class Schemas {
   }
 
   Schema validator(String kind) {
-    return registry.getSchema(
-        SchemaLocation.of(BASE + file(kind)));
+    return Validators.BY_KIND.get(kind);
   }
 
   /** The fields of a document of {@code kind}. */
@@ -90,7 +110,7 @@ public final class Schemas {
   private JsonNode document(String file) {
     JsonNode known = documents.get(file);
     if (known == null) {
-      known = JsonMapper.shared().readTree(resource(file));
+      known = new SchemaReader().readTree(resource(file), InputFormat.JSON);
       documents.put(file, known);
     }
     return known;

@@ -74,6 +74,7 @@ class LockFileTest {
                 sha256: "DIGEST"
                 recipients: []
                 certificate:
+                  generation: 3
                   serial: "12e3"
                   sha256: "DIGEST"
                   publicKey: "DIGEST"
@@ -91,6 +92,8 @@ class LockFileTest {
                   subject: "system:serviceaccount:ns:n\\u00E4me \\u0007\\U0001F600"
                   expires: "2027-01-01T00:00:00Z"
                   caSha256: "DIGEST"
+                  accountUid: "0a1b"
+                  tokenSha256: "DIGEST"
             """
                 .replace("DIGEST", DIGEST));
   }
@@ -149,10 +152,10 @@ class LockFileTest {
         "cluster: \"east\"  | mesh: \"retail\"     | 4 | \"mesh\" stands twice in the lock",
         "recipients: []     | recipients: age1x    | 9 | recipients must be a list",
         "recipients: []     | recipients: [1]      | 9 | an item of recipients must be text",
-        "serial: \"12e3\"   | serial: 12e3         | 11 | serial must be text",
-        "serial: \"12e3\"   | number: \"1\"        | 11 | \"serial\" is missing in certificate",
-        "notBefore: \"2026-01-01T00:00:00Z\" | notBefore: \"today\" | 15 | notBefore must be a time such as 2026-01-01T00:00:00Z",
-        "notBefore: \"2026-01-01T00:00:00Z\" | notBefore: \"2026-01-01T00:00:00.5Z\" | 15 | notBefore must be in whole seconds",
+        "serial: \"12e3\"   | serial: 12e3         | 12 | serial must be text",
+        "serial: \"12e3\"   | number: \"1\"        | 12 | \"serial\" is missing in certificate",
+        "notBefore: \"2026-01-01T00:00:00Z\" | notBefore: \"today\" | 16 | notBefore must be a time such as 2026-01-01T00:00:00Z",
+        "notBefore: \"2026-01-01T00:00:00Z\" | notBefore: \"2026-01-01T00:00:00.5Z\" | 16 | notBefore must be in whole seconds",
         "discovery/east     | ../east              | 18 | path \"../east.sops.yaml\" has a '.' or '..' segment",
       })
   void refusesWhatItDoesNotKnowAndSaysWhere(String from, String to, int line, String message) {

@@ -1,0 +1,82 @@
+package dev.meshgen.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Specs of any number of clusters; the same number gives the same text.
+ *
+ * <p>Each cluster is what people write, not the least they can: a platform, a region, labels, a
+ * network of its own, an API server, a pod CIDR, and Helm values in every tenth.
+ */
+public final class SpecGenerator {
+  private static final List<String> PLATFORMS = List.of("eks", "aks", "gke", "openshift", "k3s", "generic");
+  private static final List<String> RINGS = List.of("canary", "early", "late", "last");
+
+  // Two readers for each cluster, one for the root, as in the examples; nobody has their identities.
+  private static final String MESH =
+      """
+      apiVersion: meshgen.dev/v1alpha1
+      kind: Mesh
+      metadata:
+        name: retail
+      spec:
+        trustDomain: retail.example
+        istio:
+          version: 1.30.5
+        secrets:
+          sops:
+            age:
+              - age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65
+              - age1p8a424x9rsc9wkp996keqrny5gzf0r2er6u6k2xdt0r07ugatyjs0rjkxf
+            root:
+              age:
+                - age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt
+        delivery:
+          argocd:
+            repoURL: https://git.example/platform.git
+      """;
+
+  private static final String VALUES =
+      """
+        values:
+          istiod:
+            resources:
+              requests:
+                cpu: 500m
+                memory: 2Gi
+      """;
+
+  private SpecGenerator() {}
+
+  /** Writes a spec: {@code SpecGenerator 1000 mesh.yaml}. */
+  public static void main(String[] arguments) throws IOException {
+    Files.writeString(Path.of(arguments[1]), spec(Integer.parseInt(arguments[0])));
+  }
+
+  /** One Mesh and this many Clusters, in one file. */
+  public static String spec(int clusters) {
+    StringBuilder out = new StringBuilder(MESH);
+    for (int i = 0; i < clusters; i++) {
+      cluster(out, i);
+    }
+    return out.toString();
+  }
+
+  private static void cluster(StringBuilder out, int index) {
+    String platform = PLATFORMS.get(index % PLATFORMS.size());
+    String name = platform + "-" + index;
+    out.append("---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata:\n  name: ").append(name);
+    out.append("\n  labels:\n    ring: ").append(RINGS.get(index % RINGS.size()));
+    out.append("\nspec:\n  platform: ").append(platform);
+    out.append("\n  region: region-").append(index % 20);
+    out.append("\n  network: net-").append(name);
+    out.append("\n  kubernetes:\n    version: \"1.34\"\n    apiServer: https://").append(name);
+    out.append(".example:6443\n  podCIDRs:\n    - 10.").append(index % 256).append(".0.0/16\n");
+    if (index % 10 == 9) {
+      out.append(VALUES);
+    }
+  }
+}

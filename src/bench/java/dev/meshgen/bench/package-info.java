@@ -1,0 +1,16 @@
+/**
+ * How fast meshgen is, measured as people run it. Not part of what ships.
+ *
+ * <pre>
+ *   mvn -B -Pbench verify                          builds, then prints both tables
+ *   mvn -B -Pbench verify -Dbench.runs=3           fewer rounds; 9 by default
+ *   mvn -B -Pbench verify -Dbench.jdks=/a:/b       these JDKs; by default the one that builds, and the newest there is
+ *   mvn -B -Pbench verify -Dbench.growth=10,100    sizes of the second table; 10,100,1000,3000 by default
+ *   mvn -B -Pbench verify -Dbench.stages=true      also times the inner stages one by one, with JMH
+ * </pre>
+ *
+ * {@link dev.meshgen.bench.ProcessBench} times whole processes: the JVM's start and the launcher are
+ * most of what a small mesh costs. {@link dev.meshgen.bench.StageBench} times stages inside a JVM that
+ * has warmed up. {@link dev.meshgen.bench.SpecGenerator} writes the specs of both.
+ */
+package dev.meshgen.bench;

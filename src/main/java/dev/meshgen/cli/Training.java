@@ -1,0 +1,92 @@
+package dev.meshgen.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What the launcher runs to make its class-data archive: an everyday's commands in one process, so
+ * that the archive holds every class they load. Needs nothing but the jar, and prints nothing.
+ *
+ * <p>Without it, rendering two clusters costs 1.3 times the CPU time.
+ */
+final class Training {
+  // In the network of its own that the schema gives it, so that there are gateways.
+  private static final String SECOND_CLUSTER =
+      """
+      ---
+      apiVersion: meshgen.dev/v1alpha1
+      kind: Cluster
+      metadata:
+        name: cluster-2
+        labels:
+          ring: canary
+      spec:
+        platform: eks
+        region: us-east-1
+        kubernetes:
+          version: "1.34"
+        podCIDRs:
+          - 10.0.0.0/16
+        values:
+          istiod:
+            resources:
+              requests:
+                cpu: 500m
+      """;
+
+  private final Path folder;
+  private final Console console;
+
+  private Training(Path folder) {
+    this.folder = folder;
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    this.console =
+        new Console(
+            nowhere,
+            nowhere,
+            InputStream.nullInputStream(),
+            folder,
+            Map.of("SOPS_AGE_KEY_FILE", folder.resolve("argocd/keys/root.agekey").toString()),
+            Clock.systemUTC(),
+            false);
+  }
+
+  /** Works in an empty folder, whose content is of no use afterwards. */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]).toAbsolutePath();
+    Files.createDirectories(folder);
+    new Training(folder).run();
+  }
+
+  private void run() throws IOException {
+    meshgen("--help");
+    meshgen("init", "argocd");
+    mesh("argocd");
+    meshgen("init", "flux", "--flux");
+    mesh("flux");
+    meshgen("rotate", "cluster-2", "-f", "argocd/mesh.yaml", "-o", "argocd/rendered");
+    Files.writeString(folder.resolve("wrong.yaml"), "kind: Mesh\nspecs: [1, yes]\n");
+    meshgen("validate", "-f", "wrong.yaml");
+    meshgen("validate", "-f", "wrong.yaml", "--format", "json");
+  }
+
+  private void mesh(String name) throws IOException {
+    String spec = name + "/mesh.yaml";
+    Files.writeString(folder.resolve(spec), SECOND_CLUSTER, StandardOpenOption.APPEND);
+    meshgen("render", "-f", spec, "-o", name + "/rendered");
+    meshgen("render", "-f", spec, "-o", name + "/rendered");
+    meshgen("render", "-f", spec, "-o", name + "/rendered", "--check");
+    meshgen("validate", "-f", spec);
+  }
+
+  private void meshgen(String... arguments) {
+    Main.run(console, arguments);
+  }
+}

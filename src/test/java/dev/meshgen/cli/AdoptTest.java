@@ -1,0 +1,221 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.pki.SecretBytes;
+import dev.meshgen.seal.SecretManifest;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A sealed file that sops changed is taken as it is, once it has been opened and verified. */
+class AdoptTest {
+  private static final String ROOT = "rendered/trust/root-ca.sops.yaml";
+  private static final String EAST = "rendered/clusters/east/trust/cacerts.sops.yaml";
+  private static final String WEST = "rendered/clusters/west/trust/cacerts.sops.yaml";
+  private static final String EAST_LOCK = "rendered/clusters/east/meshgen.lock";
+
+  @TempDir Path folder;
+
+  private TestMesh mesh;
+  private Workspace workspace;
+
+  @BeforeEach
+  void render() {
+    mesh = TestMesh.rendered(folder);
+    workspace = mesh.workspace();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "clusters/east/trust/cacerts.sops.yaml",
+        "rendered/clusters/east/trust/cacerts.sops.yaml",
+        "./rendered/clusters/east/trust/cacerts.sops.yaml"
+      })
+  void takesAFileWhoseKeysWereUpdated(String path) throws Exception {
+    String added = workspace.identity("keys/new.agekey");
+    for (String file : new String[] {EAST, WEST}) {
+      Sops.with(workspace, TestMesh.CLUSTERS_KEY).updateKeys(file, mesh.clustersRecipient(), added);
+    }
+    workspace.replace(
+        "mesh.yaml",
+        "        - " + mesh.clustersRecipient() + "\n      root",
+        "        - " + mesh.clustersRecipient() + "\n        - " + added + "\n      root");
+    assertThat(workspace.run("render").err()).contains("meshgen adopt clusters/east/trust");
+    String sealed = workspace.read(EAST);
+    String lock = workspace.read(EAST_LOCK);
+    workspace.holding("keys/new.agekey");
+
+    assertThat(workspace.run("adopt", "clusters/west/trust/cacerts.sops.yaml").err())
+        .contains(EAST + ": error[MG1002]");
+    Run both = workspace.run("adopt", path, "clusters/west/trust/cacerts.sops.yaml");
+
+    assertThat(both.code()).as(both.err()).isZero();
+    assertThat(both.err()).contains("adopted clusters/east/trust/cacerts.sops.yaml");
+    assertThat(workspace.read(EAST)).isEqualTo(sealed);
+    assertThat(workspace.read(EAST_LOCK)).isNotEqualTo(lock).contains(added, "generation: 1");
+    assertThat(workspace.holdingNothing().run("render", "--check").code()).isZero();
+  }
+
+  @Test
+  void writesALostLockAnew() {
+    String lock = workspace.read(EAST_LOCK);
+    workspace.delete(EAST_LOCK).holding(TestMesh.CLUSTERS_KEY);
+
+    Run run = workspace.run("adopt", "clusters/east/trust/cacerts.sops.yaml");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(workspace.read(EAST_LOCK)).isEqualTo(lock);
+  }
+
+  @Test
+  void writesTheRootsLostLockAnew() {
+    String lock = workspace.read("rendered/trust/meshgen.lock");
+    workspace.delete("rendered/trust/meshgen.lock").holding(TestMesh.ROOT_KEY);
+
+    Run run = workspace.run("adopt", "trust/root-ca.sops.yaml");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(workspace.read("rendered/trust/meshgen.lock")).isEqualTo(lock);
+  }
+
+  @Test
+  void refusesOtherRecipientsThanTheSpecNames() throws Exception {
+    String stranger = workspace.identity("keys/stranger.agekey");
+    Sops.with(workspace, TestMesh.CLUSTERS_KEY).updateKeys(EAST, mesh.clustersRecipient(), stranger);
+
+    refuses(TestMesh.CLUSTERS_KEY, "clusters/east/trust/cacerts.sops.yaml", "cannot be adopted", "other recipients than the spec names");
+  }
+
+  @Test
+  void refusesTheIntermediateOfAnotherCluster() {
+    workspace.write(EAST, workspace.read(WEST));
+
+    refuses(
+        TestMesh.CLUSTERS_KEY,
+        "clusters/east/trust/cacerts.sops.yaml",
+        "it was issued to O=retail,OU=west,CN=west intermediate g1, not to O=retail,OU=east");
+  }
+
+  @Test
+  void refusesTheIntermediateOfAnotherMesh() throws Exception {
+    TestMesh other = TestMesh.rendered(folder.resolve("other"));
+    String path = "rendered/clusters/east/trust/cacerts.sops.yaml";
+    Sops.with(other.workspace(), TestMesh.CLUSTERS_KEY).updateKeys(path, mesh.clustersRecipient());
+    workspace.write(EAST, other.workspace().read(path));
+
+    refuses(TestMesh.CLUSTERS_KEY, "clusters/east/trust/cacerts.sops.yaml", "issued by another root");
+  }
+
+  @Test
+  void refusesAFileOfAnotherMeaning() throws Exception {
+    try (SecretManifest manifest =
+        SecretManifest.of("v1", "Secret")
+            .name("cacerts")
+            .namespace("istio-system")
+            .type("Opaque")
+            .stringData("ca-key.pem", SecretBytes.ofUtf8("nothing"))
+            .build()) {
+      Sops.with(workspace, TestMesh.CLUSTERS_KEY).replace(EAST, manifest, mesh.clustersRecipient());
+    }
+
+    refuses(TestMesh.CLUSTERS_KEY, "clusters/east/trust/cacerts.sops.yaml", "cannot be adopted");
+  }
+
+  @Test
+  void refusesATamperedFile() {
+    String sealed = workspace.read(EAST);
+    workspace.write(EAST, sealed.replace("name: cacerts", "name: cacertz"));
+
+    refuses(TestMesh.CLUSTERS_KEY, "clusters/east/trust/cacerts.sops.yaml", EAST + ": error[MG1013]");
+  }
+
+  @Test
+  void refusesAnotherRootEvenWhenItOpens() throws Exception {
+    TestMesh other = TestMesh.rendered(folder.resolve("other"));
+    Sops.with(other.workspace(), TestMesh.ROOT_KEY).updateKeys(ROOT, mesh.rootRecipient());
+    workspace.write(ROOT, other.workspace().read(ROOT));
+
+    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks speak of");
+    workspace.delete("rendered/trust/meshgen.lock");
+    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks speak of");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "README.md",
+        "clusters/north/trust/cacerts.sops.yaml",
+        "../mesh.yaml",
+        "/etc/passwd"
+      })
+  void saysWhenAPathIsNoSealedFile(String path) {
+    Run run = workspace.holding(TestMesh.CLUSTERS_KEY).run("adopt", path);
+
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains(path);
+  }
+
+  @Test
+  void saysWhenThereIsNothingToAdopt() {
+    Run run = workspace.run("adopt", "discovery/east.sops.yaml");
+
+    assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(run.err()).contains("discovery/east.sops.yaml does not exist");
+  }
+
+  @Test
+  void leavesItToRenderToReissueWhatTheSpecNoLongerAsksFor() throws Exception {
+    String added = workspace.identity("keys/new.agekey");
+    for (String file : new String[] {EAST, WEST}) {
+      Sops.with(workspace, TestMesh.CLUSTERS_KEY).updateKeys(file, added);
+    }
+    workspace.replace("mesh.yaml", "- " + mesh.clustersRecipient(), "- " + added);
+    workspace.replace(
+        "mesh.yaml", "  delivery:", "  trust:\n    intermediate:\n      validity: 90d\n  delivery:");
+    workspace.holding("keys/new.agekey");
+
+    Run run = workspace.run("adopt", EAST, WEST);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(workspace.run("render", "--frozen").err())
+        .contains(EAST + ": error[MG1007]: has to be issued");
+  }
+
+  @Test
+  void knowsTheGenerationFromTheCertificate() {
+    workspace.holding(TestMesh.ROOT_KEY);
+    assertThat(workspace.run("rotate", "east").code()).isZero();
+    String lock = workspace.read(EAST_LOCK);
+    workspace.delete(EAST_LOCK).holding(TestMesh.CLUSTERS_KEY);
+
+    assertThat(workspace.run("adopt", EAST).code()).isZero();
+
+    assertThat(workspace.read(EAST_LOCK)).isEqualTo(lock).contains("generation: 2");
+  }
+
+  @Test
+  void needsAnIdentity() {
+    workspace.delete(EAST_LOCK);
+
+    Run run = workspace.run("adopt", "clusters/east/trust/cacerts.sops.yaml");
+
+    assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(run.err()).contains("error[MG1006]", "it has to be verified before it is adopted");
+  }
+
+  private void refuses(String identity, String path, String... words) {
+    workspace.holding(identity);
+    SortedMap<String, String> before = workspace.tree("rendered");
+    Run run = workspace.run("adopt", path);
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains(words);
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+  }
+}

@@ -1,0 +1,237 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace.Run;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Discovery: the token of a cluster's reader, filed for the others. */
+class CredentialTest {
+  private static final String FILED = "rendered/discovery/east.sops.yaml";
+
+  @TempDir Path folder;
+
+  private TestMesh mesh;
+  private Workspace workspace;
+  private final ReaderToken token = ReaderToken.lasting();
+
+  @BeforeEach
+  void render() {
+    mesh = TestMesh.rendered(folder);
+    workspace = mesh.workspace();
+  }
+
+  private Run add(String input, String... more) {
+    String[] arguments = new String[4 + more.length];
+    System.arraycopy(new String[] {"credential", "add", "east", "--from-file=-"}, 0, arguments, 0, 4);
+    System.arraycopy(more, 0, arguments, 4, more.length);
+    return workspace.runWith(input, arguments);
+  }
+
+  @Test
+  void filesASecretFromStandardInputForTheOthers() throws Exception {
+    SortedMap<String, String> before = workspace.tree("rendered");
+
+    Run run = add(token.secret());
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("sealed the credential of east for discovery")
+        .contains("discovers the services of \"west\"")
+        .doesNotContain("discovers the services of \"east\"");
+    assertThat(Workspace.difference(before, workspace.tree("rendered")))
+        .containsOnlyKeys(
+            "README.md",
+            "clusters/east/meshgen.lock",
+            "discovery/east.sops.yaml",
+            "discovery/generator.yaml",
+            "discovery/kustomization.yaml");
+    assertThat(workspace.read("rendered/discovery/generator.yaml")).contains("./east.sops.yaml");
+    assertThat(workspace.read("rendered/README.md"))
+        .contains("| yes |", "| not yet |")
+        .doesNotContain("credential add east");
+    assertThat(workspace.run("render", "--check").code()).isZero();
+  }
+
+  @Test
+  void sealsAKubeconfigThatIstiodReads() throws Exception {
+    add(token.secret());
+
+    assertThat(workspace.read(FILED))
+        .contains("name: istio-remote-secret-east", "istio/multiCluster: \"true\"")
+        .doesNotContain(token.token());
+    assertThat(Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(FILED))
+        .hasEntrySatisfying(
+            "east",
+            kubeconfig ->
+                assertThat(kubeconfig).contains("https://east.example:6443", token.token()));
+  }
+
+  @Test
+  void takesASecretFromAFile() {
+    workspace.write("token.yaml", token.secret());
+
+    Run run = workspace.run("credential", "add", "east", "--from-file", "token.yaml");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(workspace.exists(FILED)).isTrue();
+  }
+
+  @Test
+  void takesOneContextOfAKubeconfig() throws Exception {
+    String kubeconfig = ReaderToken.kubeconfig(token, ReaderToken.lasting());
+
+    Run run = add(kubeconfig, "--context=east");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(FILED).get("east"))
+        .contains(token.token());
+  }
+
+  @Test
+  void filesForDiscoverysOwnRecipients() throws Exception {
+    String own = workspace.identity("keys/discovery.agekey");
+    workspace.replace(
+        "mesh.yaml", "      root:\n", "      discovery:\n        age:\n          - " + own + "\n      root:\n");
+
+    assertThat(add(token.secret()).code()).isZero();
+
+    assertThat(Sops.with(workspace, "keys/discovery.agekey").open(FILED)).containsKey("east");
+    assertThat(workspace.read(FILED)).doesNotContain(mesh.clustersRecipient());
+  }
+
+  @Test
+  void refusesAnotherAccountsToken() {
+    SortedMap<String, String> before = workspace.tree("rendered");
+
+    Run run = add(ReaderToken.ofAccount("default").secret());
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("<stdin>: error[MG1114]");
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+  }
+
+  @Test
+  void refusesATokenThatExpiresUnlessAllowed() {
+    String secret = ReaderToken.until(Workspace.NOW.plus(Duration.ofDays(90))).secret();
+
+    Run refused = add(secret);
+    assertThat(refused.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(refused.err()).contains("error[MG1115]", "--allow-expiring");
+    assertThat(workspace.exists(FILED)).isFalse();
+
+    Run allowed = add(secret, "--allow-expiring");
+    assertThat(allowed.code()).as(allowed.err()).isZero();
+    assertThat(allowed.err()).contains("warning[MG1116]");
+    assertThat(workspace.read("rendered/clusters/east/meshgen.lock"))
+        .contains("expires: \"2026-04-15T12:00:00Z\"");
+  }
+
+  @Test
+  void warnsWhenOneTokenIsFiledForTwoClusters() {
+    add(token.secret());
+
+    Run run = workspace.runWith(token.secret(), "credential", "add", "west", "--from-file", "-");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("warning[MG1118]", "already filed for cluster \"east\"");
+  }
+
+  @Test
+  void replacesACredentialWithoutAnyIdentity() throws Exception {
+    add(token.secret());
+    ReaderToken next = ReaderToken.lasting();
+
+    Run run = add(next.secret());
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(FILED).get("east"))
+        .contains(next.token())
+        .doesNotContain(token.token());
+  }
+
+  @Test
+  void makesASecretAnewWhenTheSpecMovesTheApiServer() throws Exception {
+    add(token.secret());
+    SortedMap<String, String> before = workspace.tree("rendered");
+    workspace.replace("mesh.yaml", "https://east.example:6443", "https://east.example:8443");
+
+    Run without = workspace.run("render");
+    assertThat(without.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(without.err())
+        .contains(FILED + ": error[MG1006]", "apiServer or caData of \"east\" has changed");
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+    assertThat(workspace.run("render", "--frozen").err()).contains(FILED + ": error[MG1007]");
+
+    workspace.holding(TestMesh.CLUSTERS_KEY);
+    Run run = mesh.render();
+
+    assertThat(run.err()).contains("made the remote secret of east anew");
+    assertThat(Workspace.difference(before, workspace.tree("rendered")))
+        .containsOnlyKeys("clusters/east/meshgen.lock", "discovery/east.sops.yaml");
+    assertThat(Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(FILED).get("east"))
+        .contains("https://east.example:8443", token.token());
+  }
+
+  @Test
+  void namesALostOrTamperedCredentialAndItsWayOut() {
+    add(token.secret());
+    String sealed = workspace.read(FILED);
+    workspace.append(FILED, "\n");
+    assertThat(workspace.run("render").err())
+        .contains(FILED + ": error[MG1002]", "meshgen adopt discovery/east.sops.yaml");
+
+    workspace.delete(FILED);
+    Run lost = workspace.run("render");
+    assertThat(lost.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(lost.err()).contains(FILED + ": error[MG1001]", "meshgen credential add east");
+
+    workspace.write(FILED, sealed);
+    assertThat(workspace.run("render", "--check").code()).isZero();
+  }
+
+  @Test
+  void adoptsAFiledCredentialWhoseKeysWereUpdated() throws Exception {
+    add(token.secret());
+    String added = workspace.identity("keys/new.agekey");
+    workspace.replace(
+        "mesh.yaml", "      root:\n", "      discovery:\n        age:\n          - " + added + "\n      root:\n");
+    Sops.with(workspace, TestMesh.CLUSTERS_KEY).updateKeys(FILED, added);
+    workspace.holding("keys/new.agekey");
+
+    Run run = workspace.run("adopt", FILED);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(workspace.holdingNothing().run("render", "--check").code()).isZero();
+  }
+
+  @Test
+  void refusesToAdoptACredentialForAnotherAddressThanTheSpecs() throws Exception {
+    add(token.secret());
+    workspace.replace("mesh.yaml", "https://east.example:6443", "https://east.example:8443");
+    Sops.with(workspace, TestMesh.CLUSTERS_KEY).updateKeys(FILED, mesh.clustersRecipient());
+    workspace.delete("rendered/clusters/east/meshgen.lock").holding(TestMesh.CLUSTERS_KEY);
+
+    Run run = workspace.run("adopt", FILED, "clusters/east/trust/cacerts.sops.yaml");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("the spec names another apiServer or caData than it holds");
+  }
+
+  @Test
+  void showsTheTokenNowhere() {
+    for (String input : new String[] {token.secret(), token.token(), "token: " + token.token()}) {
+      for (String format : new String[] {"text", "json", "sarif", "github"}) {
+        Run run = add(input, "--format=" + format);
+        assertThat(run.out() + run.err()).doesNotContain(token.token());
+      }
+    }
+    assertThat(workspace.tree("."))
+        .allSatisfy((path, content) -> assertThat(content).as(path).doesNotContain(token.token()));
+  }
+}

@@ -1,0 +1,207 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace.Run;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ExplainTest {
+  @TempDir Path folder;
+
+  private Workspace workspace;
+
+  @BeforeEach
+  void spec() {
+    workspace = TestMesh.in(folder).workspace();
+  }
+
+  @Test
+  void explainsAFieldWithItsTypeDefaultAndValues() {
+    Run run = workspace.run("explain", "Cluster.spec.platform");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            KIND:     Cluster
+            FIELD:    spec.platform <string>
+
+            What runs the cluster: decides load balancer annotations.
+
+            DEFAULT:  generic
+
+            VALUES:   eks, aks, gke, openshift, k3s, generic
+            """);
+  }
+
+  @Test
+  void listsTheFieldsOfAnObjectAndWhichAreRequired() {
+    assertThat(workspace.run("explain", "mesh.spec.delivery.argocd").out())
+        .contains("KIND:     Mesh", "FIELD:    spec.delivery.argocd <object>", "FIELDS:")
+        .contains("  repoURL <string> -required-");
+  }
+
+  @Test
+  void walksThroughLists() {
+    assertThat(workspace.run("explain", "Mesh.spec.clusterOverrides.match").code()).isZero();
+    assertThat(workspace.run("explain", "Mesh.spec.clusterOverrides").out())
+        .contains("<[]object>", "match <object>", "set <object>");
+  }
+
+  /** Every field of every kind can be explained: the walk that editors and people take. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Mesh", "Cluster"})
+  void explainsEveryField(String kind) {
+    List<String> fields = new ArrayList<>(List.of(kind));
+    for (int i = 0; i < fields.size(); i++) {
+      Run run = workspace.run("explain", fields.get(i));
+      assertThat(run.code()).as(fields.get(i)).isZero();
+      assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+      boolean below = false;
+      for (String line : run.out().lines().toList()) {
+        below |= line.equals("FIELDS:");
+        if (below && line.matches(" {2}\\S+ <.*")) {
+          fields.add(fields.get(i) + "." + line.strip().split(" ")[0]);
+        }
+      }
+    }
+    assertThat(fields).hasSizeGreaterThan(20);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Mehs, did you mean \"Mesh\"?",
+    "Mesh.spec.trustDomian, did you mean \"trustDomain\"?",
+    "Cluster.spec.eastwest, did you mean \"eastWest\"?",
+    "Cluster.spec.platform.eks, field \"eks\" in Cluster.spec.platform",
+  })
+  void suggestsWhatWasMeant(String what, String hint) {
+    Run run = workspace.run("explain", what);
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains(hint);
+  }
+
+  @Test
+  void saysWhichLayersSetAValue() {
+    workspace.replace(
+        "mesh.yaml",
+        "  delivery:\n",
+        """
+        clusterDefaults:
+          istio:
+            version: "1.30.4"
+        clusterOverrides:
+          - match:
+              ring: canary
+            set:
+              istio:
+                version: "1.31.1"
+        delivery:
+        """
+            .indent(2));
+    workspace.replace("mesh.yaml", "  name: east\n", "  name: east\n  labels:\n    ring: canary\n");
+
+    Run run = workspace.run("explain", "cluster/east", "spec.istio.version");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            spec.istio.version: 1.31.1
+
+              1.30.5  Mesh.spec.istio                    mesh.yaml:8:14
+              1.30.4  Mesh.spec.clusterDefaults          mesh.yaml:18:16
+              1.31.1  Mesh.spec.clusterOverrides[0].set  mesh.yaml:24:20
+            """);
+    assertThat(workspace.run("explain", "cluster/west", "spec.istio.version").out())
+        .startsWith("spec.istio.version: 1.30.4\n");
+  }
+
+  @Test
+  void saysWhenAValueIsBuiltInRemovedOrNotSet() {
+    workspace.replace(
+        "mesh.yaml", "  delivery:", "  clusterDefaults:\n    region: somewhere\n  delivery:");
+    workspace.append("mesh.yaml", "  region: null\n");
+
+    assertThat(workspace.run("explain", "cluster/east", "spec.istio.hub").out())
+        .contains("spec.istio.hub: docker.io/istio", "built-in");
+    assertThat(workspace.run("explain", "cluster/west", "spec.region").out())
+        .contains("spec.region: removed", "null (removes)", "somewhere");
+    assertThat(workspace.run("explain", "cluster/west", "spec.podCIDRs").out())
+        .contains("built-in");
+    Run unset = workspace.run("explain", "cluster/west", "spec.kubernetes.version");
+    assertThat(unset.code()).isZero();
+    assertThat(unset.out()).isEqualTo("spec.kubernetes.version: not set\n");
+  }
+
+  @Test
+  void printsAWholeClusterAndMapsOfIt() {
+    assertThat(workspace.run("explain", "cluster/east").out())
+        .contains("platform: eks", "apiServer: https://east.example:6443");
+    assertThat(workspace.run("explain", "cluster/east", "spec.kubernetes").out())
+        .contains("map of 1");
+  }
+
+  @Test
+  void looksIntoRawValues() {
+    workspace.append(
+        "mesh.yaml", "  values:\n    istiod:\n      resources:\n        requests:\n          cpu: 1\n");
+
+    assertThat(
+            workspace
+                .run("explain", "cluster/west", "spec.values.istiod.resources.requests.cpu")
+                .out())
+        .contains("spec.values.istiod.resources.requests.cpu: 1");
+  }
+
+  @Test
+  void suggestsTheClusterThatWasMeant() {
+    Run run = workspace.run("explain", "cluster/esat", "spec");
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("the spec has no cluster \"esat\"", "did you mean \"east\"?");
+  }
+
+  @Test
+  void explainsNothingOfASpecThatIsWrong() {
+    workspace.replace("mesh.yaml", "platform: eks", "platfrom: eks");
+
+    Run run = workspace.run("explain", "cluster/east", "spec.platform");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("error[MG0202]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"schema", "schema Mesh", "schema cluster", "schema MESH"})
+  void printsSchemasThatStandAlone(String line) {
+    Run run = workspace.run(line.split(" "));
+
+    assertThat(run.code()).isZero();
+    JsonNode schema = JsonMapper.shared().readTree(run.out());
+    assertThat(schema.at("/$schema").asString()).contains("2020-12");
+    for (JsonNode reference : schema.findValues("$ref")) {
+      String text = reference.asString();
+      assertThat(text.startsWith("#") || run.out().contains("\"$id\": \"" + base(text)))
+          .as(text)
+          .isTrue();
+    }
+  }
+
+  private static String base(String reference) {
+    int hash = reference.indexOf('#');
+    String file = hash < 0 ? reference : reference.substring(0, hash);
+    return "https://meshgen.dev/schemas/v1alpha1/" + file.substring(file.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace.Run;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where a spec may come from, and in which forms the answer goes out. */
+class InputTest {
+  @TempDir Path folder;
+
+  private Workspace workspace;
+
+  @BeforeEach
+  void render() {
+    workspace = TestMesh.rendered(folder).workspace();
+  }
+
+  private void isTheSameSpec(Run run) {
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+  }
+
+  @Test
+  void readsStandardInput() {
+    isTheSameSpec(workspace.runWith(workspace.read("mesh.yaml"), "render", "--check", "-f", "-"));
+  }
+
+  @Test
+  void namesStandardInputInItsMessages() {
+    Run run = workspace.runWith("kind: Mesh\n", "validate", "-f", "-");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("<stdin>:1:1: error[MG0201]").contains("1 | kind: Mesh");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spec", "spec/", "./spec"})
+  void readsADirectoryWithTheTreeInIt(String argument) {
+    String[] documents = workspace.read("mesh.yaml").split("---\n");
+    workspace.write("spec/mesh.yml", documents[0]);
+    workspace.write("spec/b/west.yaml", documents[2]);
+    workspace.write("spec/a/east.yaml", documents[1]);
+    workspace.write("spec/a/README.md", "kind: nothing\n");
+    workspace.write("spec/.hidden/other.yaml", "kind: nothing\n");
+    workspace.write("spec/a/.other.yaml", "kind: nothing\n");
+    Workspace.copy(folder.resolve("rendered"), folder.resolve("spec/out/rendered"));
+
+    isTheSameSpec(workspace.run("render", "--check", "-f", argument, "-o", "spec/out/rendered"));
+    isTheSameSpec(workspace.run("render", "--check", "-f", argument, "-o", "rendered"));
+  }
+
+  @Test
+  void readsSeveralPathsAndAbsoluteOnes() {
+    String[] documents = workspace.read("mesh.yaml").split("---\n");
+    workspace.write("a.yaml", documents[2]);
+    workspace.write("b/b.yaml", documents[1]);
+    workspace.write("c.yaml", documents[0]);
+
+    isTheSameSpec(
+        workspace.run(
+            "render", "--check", "-f", "a.yaml", "-f", "b", "-f", folder.resolve("c.yaml").toString()));
+  }
+
+  @Test
+  void readsAFileTwiceAsTwoFilesAndSaysSo() {
+    Run run = workspace.run("validate", "-f", "mesh.yaml", "-f", "mesh.yaml");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("error[MG0302]", "error[MG0304]", "cluster \"east\" is already defined");
+  }
+
+  @Test
+  void takesAnAbsoluteOutputFolder() {
+    isTheSameSpec(workspace.run("render", "--check", "-o", folder.resolve("rendered").toString()));
+  }
+
+  @Test
+  void printsNoBytesThatATerminalObeys() {
+    workspace.replace("mesh.yaml", "platform: eks", "\"plat\\e[31mform\": eks");
+
+    assertThat(workspace.run("validate").err()).doesNotContain("\u001b").contains("error[MG0202]");
+  }
+
+  @Test
+  void printsDiagnosticsAsJson() {
+    workspace.replace("mesh.yaml", "platform: eks", "platfrom: eks");
+
+    Run run = workspace.run("validate", "--format=json");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).isEmpty();
+    JsonNode json = JsonMapper.shared().readTree(run.out());
+    assertThat(json.toString()).contains("MG0202", "\"mesh.yaml\"", "platfrom");
+  }
+
+  @Test
+  void printsDiagnosticsAsSarif() {
+    Run run = workspace.run("render", "--check", "--format=sarif");
+
+    assertThat(run.code()).isZero();
+    JsonNode json = JsonMapper.shared().readTree(run.out());
+    assertThat(json.at("/version").asString()).isEqualTo("2.1.0");
+    assertThat(json.at("/runs/0/results/0/ruleId").asString()).isEqualTo("MG1005");
+  }
+
+  @Test
+  void printsDiagnosticsAsWorkflowCommands() {
+    assertThat(workspace.run("render", "--format=github").out())
+        .contains("::warning file=mesh.yaml,line=");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"json,--check", "sarif,--check", "json,--dry-run", "sarif,--dry-run"})
+  void leavesStandardOutputToTheDiagnosticsWhenAMachineReadsThem(String format, String mode) {
+    workspace.replace("mesh.yaml", "platform: eks", "platform: aks");
+
+    Run run = workspace.run("render", mode, "--format=" + format);
+
+    JsonMapper.shared().readTree(run.out());
+    assertThat(run.err()).contains("~ rendered/README.md");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "sarif"})
+  void printsADocumentEvenWhenThereIsNothingToSay(String format) {
+    workspace.replace("mesh.yaml", TestMesh.cluster("west", "net-west"), "");
+
+    Run run = workspace.run("validate", "--format=" + format);
+
+    assertThat(run.code()).isZero();
+    assertThat(JsonMapper.shared().readTree(run.out()).isMissingNode()).isFalse();
+  }
+
+  @Test
+  void speaksToAMachineInTheFormatItAskedForWhateverGoesWrong() {
+    workspace.append("rendered/clusters/east/trust/cacerts.sops.yaml", "\n");
+
+    Run run = workspace.run("render", "--format=json");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(JsonMapper.shared().readTree(run.out()).toString()).contains("MG1002");
+  }
+}

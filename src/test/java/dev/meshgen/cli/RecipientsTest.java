@@ -1,0 +1,151 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace.Run;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who can open a sealed file follows the spec. */
+class RecipientsTest {
+  private static final String ROOT = "rendered/trust/root-ca.sops.yaml";
+  private static final String EAST = "rendered/clusters/east/trust/cacerts.sops.yaml";
+
+  @TempDir Path folder;
+
+  private TestMesh mesh;
+  private Workspace workspace;
+  private SortedMap<String, String> before;
+
+  @BeforeEach
+  void render() {
+    mesh = TestMesh.rendered(folder);
+    workspace = mesh.workspace();
+    before = workspace.tree("rendered");
+  }
+
+  @Test
+  void saysWhatHasToBeResealedAndWithWhat() {
+    addClusterRecipient(workspace.identity("keys/new.agekey"));
+
+    Run run = workspace.run("render");
+
+    assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(run.err())
+        .contains(
+            EAST + ": error[MG1006]",
+            "its recipients change from " + mesh.clustersRecipient() + " to 2 recipients",
+            "it has to be resealed",
+            "SOPS_AGE_KEY_FILE");
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+  }
+
+  @Test
+  void refusesToResealWhenFrozen() {
+    addClusterRecipient(workspace.identity("keys/new.agekey"));
+    workspace.holding(TestMesh.CLUSTERS_KEY);
+
+    Run run = workspace.run("render", "--check");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains(EAST + ": error[MG1007]", "resealed to other recipients");
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+  }
+
+  @Test
+  void addsARecipientWithoutChangingWhatIsSealed() throws Exception {
+    String recipient = workspace.identity("keys/new.agekey");
+    var secrets = Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(EAST);
+    addClusterRecipient(recipient);
+    workspace.holding(TestMesh.CLUSTERS_KEY);
+
+    Run run = mesh.render();
+
+    assertThat(run.err())
+        .contains("resealed clusters/east/trust/cacerts.sops.yaml")
+        .doesNotContain("MG1014");
+    assertThat(Workspace.difference(before, workspace.tree("rendered")))
+        .containsOnlyKeys(
+            ".sops.yaml",
+            "clusters/east/meshgen.lock",
+            "clusters/east/trust/cacerts.sops.yaml",
+            "clusters/west/meshgen.lock",
+            "clusters/west/trust/cacerts.sops.yaml");
+    assertThat(Sops.with(workspace, "keys/new.agekey").open(EAST)).isEqualTo(secrets);
+    assertThat(workspace.read("rendered/clusters/east/meshgen.lock"))
+        .contains("generation: 1", recipient);
+    assertThat(workspace.holdingNothing().run("render", "--check").code()).isZero();
+  }
+
+  @Test
+  void warnsThatARemovedRecipientRemembers() throws Exception {
+    String recipient = workspace.identity("keys/new.agekey");
+    workspace.holding(TestMesh.CLUSTERS_KEY);
+    workspace.replace("mesh.yaml", "- " + mesh.clustersRecipient(), "- " + recipient);
+
+    Run run = mesh.render();
+
+    assertThat(run.err()).contains(EAST + ": warning[MG1014]", "run `meshgen rotate east`");
+    assertThat(workspace.read(EAST)).doesNotContain(mesh.clustersRecipient());
+    assertThat(Sops.with(workspace, "keys/new.agekey").open(EAST)).containsKey("ca-key.pem");
+  }
+
+  @Test
+  void sealsOneClusterToRecipientsOfItsOwn() throws Exception {
+    String own = workspace.identity("keys/west.agekey");
+    workspace.append("mesh.yaml", "  secrets:\n    sops:\n      age:\n        - " + own + "\n");
+    workspace.holding(TestMesh.CLUSTERS_KEY);
+
+    mesh.render();
+
+    assertThat(Workspace.difference(before, workspace.tree("rendered")))
+        .containsOnlyKeys(
+            ".sops.yaml", "clusters/west/meshgen.lock", "clusters/west/trust/cacerts.sops.yaml");
+    assertThat(workspace.read("rendered/.sops.yaml"))
+        .contains("path_regex: \"^clusters/(west)/.*\\\\.sops\\\\.yaml$\"");
+  }
+
+  @Test
+  void resealsTheRootForItsNewRecipientsAndKeepsItsKey() throws Exception {
+    var root = Sops.with(workspace, TestMesh.ROOT_KEY).open(ROOT);
+    String added = workspace.identity("keys/second.agekey");
+    workspace.replace(
+        "mesh.yaml",
+        "          - " + mesh.rootRecipient(),
+        "          - " + mesh.rootRecipient() + "\n          - " + added);
+    assertThat(workspace.run("render").err()).contains(ROOT + ": error[MG1006]");
+    workspace.holding(TestMesh.ROOT_KEY);
+
+    Run run = mesh.render();
+
+    assertThat(run.err()).contains("resealed trust/root-ca.sops.yaml");
+    assertThat(Workspace.difference(before, workspace.tree("rendered")))
+        .containsOnlyKeys(".sops.yaml", "trust/meshgen.lock", "trust/root-ca.sops.yaml");
+    assertThat(Sops.with(workspace, "keys/second.agekey").open(ROOT)).isEqualTo(root);
+  }
+
+  @Test
+  void opensEverythingThatARunNeedsWithOneFileOfIdentities() {
+    addClusterRecipient(workspace.identity("keys/new.agekey"));
+    workspace.append("mesh.yaml", TestMesh.cluster("south", "net-south"));
+    workspace.write(
+        "keys/all.agekey", workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
+    workspace.holding("keys/all.agekey");
+
+    Run run = mesh.render();
+
+    assertThat(run.err())
+        .contains("issued cacerts for south", "resealed clusters/east/trust/cacerts.sops.yaml");
+    assertThat(workspace.run("render", "--check").code()).isZero();
+  }
+
+  private void addClusterRecipient(String recipient) {
+    workspace.replace(
+        "mesh.yaml",
+        "        - " + mesh.clustersRecipient() + "\n      root",
+        "        - " + mesh.clustersRecipient() + "\n        - " + recipient + "\n      root");
+  }
+}

@@ -1,0 +1,124 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The resolved spec says what the layers say, in one layer. */
+class ResolvedSpecTest {
+  @TempDir Path folder;
+
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> found = Files.list(Path.of("examples"))) {
+      return found.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  private String resolved(Workspace workspace, String file) {
+    Run run = workspace.run("validate", "--resolved", "-f", file);
+    assertThat(run.code()).as(run.err()).isZero();
+    return run.out();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void isASpecThatResolvesToItselfAndCompilesToTheSameTree(Path example) {
+    Workspace workspace = new Workspace(folder);
+    Workspace.copy(example, folder.resolve("spec"));
+    assertThat(workspace.run("render", "-f", "spec").code()).isZero();
+
+    String once = resolved(workspace, "spec");
+    workspace.write("resolved.yaml", once);
+
+    assertThat(resolved(workspace, "resolved.yaml")).isEqualTo(once);
+    Run check = workspace.run("render", "--check", "-f", "resolved.yaml");
+    assertThat(check.code()).as(check.out() + check.err()).isZero();
+  }
+
+  @Test
+  void doesNotBringBackWhatWasRemoved() {
+    Workspace workspace = TestMesh.in(folder).workspace();
+    workspace.replace(
+        "mesh.yaml",
+        "  delivery:\n",
+        """
+        clusterDefaults:
+          region: somewhere
+          podCIDRs: [10.0.0.0/16]
+          values:
+            istiod:
+              autoscaleMin: 3
+              affinity: {zone: a}
+        delivery:
+        """
+            .indent(2));
+    workspace.append(
+        "mesh.yaml",
+        """
+        region: null
+        podCIDRs: null
+        values:
+          istiod:
+            affinity: null
+        """
+            .indent(2));
+
+    workspace.write("resolved.yaml", resolved(workspace, "mesh.yaml"));
+
+    String west = workspace.read("resolved.yaml").split("---\n")[2];
+    assertThat(west).contains("name: west", "affinity: null", "autoscaleMin: 3");
+    assertThat(west).doesNotContain("region", "10.0.0.0/16");
+    assertThat(resolved(workspace, "resolved.yaml")).isEqualTo(workspace.read("resolved.yaml"));
+  }
+
+  @Test
+  void keepsNumbersAndStringsApart() {
+    Workspace workspace = TestMesh.in(folder).workspace();
+    workspace.append(
+        "mesh.yaml",
+        """
+        values:
+          istiod:
+            podAnnotations:
+              text: "1.30"
+              word: "on"
+              empty: ""
+            autoscaleMin: 2
+        """
+            .indent(2));
+
+    assertThat(resolved(workspace, "mesh.yaml"))
+        .contains("text: \"1.30\"", "word: \"on\"", "empty: \"\"", "autoscaleMin: 2");
+  }
+
+  @Test
+  void printsNothingOfASpecThatIsWrong() {
+    Workspace workspace = TestMesh.in(folder).workspace();
+    workspace.replace("mesh.yaml", "network: net-west", "network: Net_West");
+
+    Run run = workspace.run("validate", "--resolved");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("error[MG0206]");
+  }
+
+  @Test
+  void leavesStandardOutputToTheDiagnosticsWhenAMachineReadsThem() {
+    Workspace workspace = TestMesh.in(folder).workspace();
+
+    Run run = workspace.run("validate", "--resolved", "--format=json");
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--resolved", "--format");
+  }
+}

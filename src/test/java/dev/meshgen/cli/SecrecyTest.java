@@ -1,0 +1,129 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace.Run;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No private key is written in the clear, not even to a temporary file, nor printed. */
+class SecrecyTest {
+  @TempDir Path folder;
+
+  private TestMesh mesh;
+  private Workspace workspace;
+  private final StringBuilder printed = new StringBuilder();
+
+  @BeforeEach
+  void spec() {
+    mesh = TestMesh.in(folder);
+    workspace = mesh.workspace();
+    workspace.write(
+        "keys/all.agekey", workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
+    workspace.holding("keys/all.agekey");
+  }
+
+  private void run(String input, String... arguments) {
+    Run run = workspace.runWith(input, arguments);
+    assertThat(run.code()).as(run.err()).isZero();
+    printed.append(run.out()).append(run.err());
+  }
+
+  @Test
+  void showsNoSecretOnDiskOrScreenWhateverIsDone() throws Exception {
+    ReaderToken token = ReaderToken.lasting();
+    run("", "render");
+    run(token.secret(), "credential", "add", "east", "--from-file=-");
+    run("", "rotate", "west");
+    workspace.append("mesh.yaml", TestMesh.cluster("south", "net-south"));
+    run("", "render", "--dry-run");
+    run("", "render");
+    workspace.replace("mesh.yaml", "https://east.example:6443", "https://east.example:8443");
+    run("", "render");
+    workspace.delete("rendered/clusters/east/meshgen.lock");
+    run("", "adopt", "clusters/east/trust/cacerts.sops.yaml", "discovery/east.sops.yaml");
+
+    List<String> secrets = secrets();
+    secrets.add(token.token());
+    for (String secret : secrets) {
+      workspace
+          .tree(".")
+          .forEach(
+              (path, content) -> {
+                if (!path.startsWith("keys/")) {
+                  assertThat(content.contains(secret)).as(path).isFalse();
+                }
+              });
+      assertThat(printed.indexOf(secret)).isNegative();
+    }
+  }
+
+  /** Stopped half-way, a run shows what it otherwise takes away: its journal, temporary files. */
+  @Test
+  void writesNothingInTheClearToAFileOnTheWay() throws Exception {
+    run("", "render");
+    workspace.append("mesh.yaml", TestMesh.cluster("south", "net-south"));
+    for (int entry = 0; entry < 100; entry++) {
+      Files.createDirectory(folder.resolve("rendered/.meshgen-" + entry + ".tmp"));
+    }
+
+    Run interrupted = workspace.run("render");
+
+    assertThat(interrupted.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    SortedMap<String, String> left = workspace.tree("rendered");
+    assertThat(left).containsKeys(".meshgen/journal", "clusters/south/trust/cacerts.sops.yaml");
+    List<String> secrets = secrets();
+    left.forEach(
+        (path, content) -> {
+          assertThat(content).as(path).doesNotContain("PRIVATE KEY");
+          assertThat(secrets).as(path).noneMatch(content::contains);
+        });
+  }
+
+  @Test
+  void knowsNoOtherPlaceForTemporaryFilesThanTheTree() {
+    Workspace.files(Path.of("src/main/java"))
+        .forEach(
+            (path, source) ->
+                assertThat(source).as(path).doesNotContain("createTemp", "java.io.tmpdir"));
+  }
+
+  /** Every line of every key that is sealed, as it stands in PEM and once more in base64. */
+  private List<String> secrets() throws Exception {
+    Sops sops = Sops.with(workspace, "keys/all.agekey");
+    List<String> secrets = new ArrayList<>();
+    for (String path : workspace.tree("rendered").keySet()) {
+      if (path.endsWith(".sops.yaml") && !path.startsWith(".")) {
+        for (Map.Entry<String, String> value : sops.open("rendered/" + path).entrySet()) {
+          if (value.getKey().endsWith("key.pem")) {
+            addLines(value.getValue(), secrets);
+          }
+        }
+      }
+    }
+    assertThat(secrets).hasSizeGreaterThan(6);
+    for (String file : new String[] {TestMesh.ROOT_KEY, TestMesh.CLUSTERS_KEY}) {
+      secrets.add(workspace.read(file).lines().skip(2).findFirst().orElseThrow());
+    }
+    return secrets;
+  }
+
+  private static void addLines(String pem, List<String> secrets) {
+    for (String line : pem.lines().toList()) {
+      if (!line.startsWith("-----") && line.length() > 16) {
+        secrets.add(line);
+        String twice = Base64.getEncoder().encodeToString(line.getBytes(StandardCharsets.US_ASCII));
+        secrets.add(twice.substring(0, twice.length() / 4 * 4 - 4));
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.meshgen.golden;
+
+import dev.meshgen.cli.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A folder of {@code examples/}, which compiles to one of {@code golden/}. */
+record Example(String name) {
+  private static final Path EXAMPLES = Path.of("examples");
+  private static final Path GOLDEN = Path.of("golden");
+
+  static List<Example> all() {
+    try (Stream<Path> found = Files.list(EXAMPLES)) {
+      return found
+          .filter(Files::isDirectory)
+          .map(path -> new Example(path.getFileName().toString()))
+          .sorted((a, b) -> a.name().compareTo(b.name()))
+          .toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  Path golden() {
+    return GOLDEN.resolve(name);
+  }
+
+  /** Renders the example from nothing, into {@code rendered} of a new workspace. */
+  Workspace render(Path folder) {
+    Workspace workspace = new Workspace(folder);
+    Workspace.copy(EXAMPLES.resolve(name), folder.resolve("spec"));
+    Workspace.Run run = workspace.run("render", "-f", "spec", "-o", "rendered");
+    if (run.code() != 0) {
+      throw new IllegalStateException(name + " does not render:\n" + run.err());
+    }
+    return workspace;
+  }
+
+  /** What was rendered, as a golden holds it. */
+  static SortedMap<String, String> masked(Workspace workspace) {
+    SortedMap<String, String> masked = new TreeMap<>();
+    workspace
+        .tree("rendered")
+        .forEach((path, content) -> masked.put(path, Masks.mask(path, content)));
+    return masked;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
