@@ -15,25 +15,28 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/** Issues and seals the {@code cacerts} of clusters, on all cores. */
+/** Issues and seals the {@code cacerts} of clusters. */
 final class IssueCacerts {
-  /** Below this, handing work to other threads costs more than it saves. */
-  private static final int WORTH_SHARING = 4;
-
   private final Workbench bench;
+  private final CertificateAuthority root;
+  private final List<SecretPlan> secrets;
+  private final Issuance[] results;
 
-  IssueCacerts(Workbench bench) {
+  IssueCacerts(Workbench bench, CertificateAuthority root, List<SecretPlan> secrets) {
     this.bench = bench;
+    this.root = root;
+    this.secrets = secrets;
+    this.results = new Issuance[secrets.size()];
   }
 
-  List<Sealed> issue(List<SecretPlan> secrets, CertificateAuthority root, List<String> notes) {
-    IntStream indices = IntStream.range(0, secrets.size());
-    List<Issuance> results =
-        (secrets.size() < WORTH_SHARING ? indices : indices.parallel())
-            .mapToObj(index -> issue(secrets.get(index), root))
-            .toList();
+  /** Issues one of them. Several threads may do so at once, each for another. */
+  void issue(int index) {
+    results[index] = issue(secrets.get(index));
+  }
+
+  /** What was issued, once all of it is; reports what went wrong. */
+  List<Sealed> collect(List<String> notes) {
     List<Sealed> issued = new ArrayList<>();
     for (Issuance result : results) {
       result.problem().ifPresent(bench.report()::add);
@@ -48,7 +51,7 @@ final class IssueCacerts {
   /** What one thread made: a sealed file, something to say, or both. */
   private record Issuance(Optional<Sealed> sealed, Optional<Diagnostic> problem) {}
 
-  private Issuance issue(SecretPlan secret, CertificateAuthority root) {
+  private Issuance issue(SecretPlan secret) {
     Mesh mesh = bench.plan().mesh();
     int generation = generation(secret);
     try (CertificateAuthority intermediate =

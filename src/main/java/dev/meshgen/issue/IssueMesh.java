@@ -11,6 +11,7 @@ import dev.meshgen.tree.CertificateFacts;
 import dev.meshgen.tree.ClusterLock;
 import dev.meshgen.tree.MeshLock;
 import dev.meshgen.tree.SealedFacts;
+import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -42,16 +43,16 @@ final class IssueMesh {
         toSign.add(cluster.cacerts());
       }
     }
-    Optional<Root> root =
-        new IssueRoot(bench, adopt).provide(decisions.get(plan.root()), toSign, notes);
+    IssueRoot issueRoot = new IssueRoot(bench, adopt);
+    Optional<Root> root = issueRoot.provide(decisions.get(plan.root()), toSign, notes);
     if (root.isEmpty()) {
       return Optional.empty();
     }
     List<Sealed> all = new ArrayList<>();
-    root.get().sealed().ifPresent(all::add);
+    root.get().adopted().ifPresent(all::add);
     if (root.get().key().isPresent()) {
       try (CertificateAuthority key = root.get().key().get()) {
-        all.addAll(new IssueCacerts(bench).issue(toSign, key, notes));
+        sign(issueRoot, key, root.get().minted(), toSign, all);
       }
     }
     keepResealAndAdopt(decisions, all);
@@ -59,6 +60,28 @@ final class IssueMesh {
     return bench.report().hasErrors()
         ? Optional.empty()
         : Optional.of(collect(all, root.get().certificatePem()));
+  }
+
+  /** Seals the root's key, if it is new, and signs for the clusters, all at the same time. */
+  private void sign(
+      IssueRoot issueRoot,
+      CertificateAuthority root,
+      boolean minted,
+      List<SecretPlan> toSign,
+      List<Sealed> all) {
+    IssueCacerts cacerts = new IssueCacerts(bench, root, toSign);
+    Sealed[] rootFile = new Sealed[minted ? 1 : 0];
+    Workers.onAllCores(
+        rootFile.length + toSign.size(),
+        index -> {
+          if (index < rootFile.length) {
+            rootFile[index] = issueRoot.seal(root);
+          } else {
+            cacerts.issue(index - rootFile.length);
+          }
+        });
+    all.addAll(List.of(rootFile));
+    all.addAll(cacerts.collect(notes));
   }
 
   private void keepResealAndAdopt(Map<SecretPlan, Decision> decisions, List<Sealed> all) {

@@ -27,10 +27,15 @@ final class IssueRoot {
   /**
    * The root of this run.
    *
-   * @param sealed the root's file, where this run made or adopted it
+   * @param adopted the root's file, where this run adopted it
    * @param key to sign with, where something has to be signed; the caller closes it
+   * @param minted whether the key is new, and has to be sealed
    */
-  record Root(Optional<Sealed> sealed, String certificatePem, Optional<CertificateAuthority> key) {}
+  record Root(
+      Optional<Sealed> adopted,
+      String certificatePem,
+      Optional<CertificateAuthority> key,
+      boolean minted) {}
 
   /** Empty, and reported, when the root cannot be provided. */
   Optional<Root> provide(Decision decision, List<SecretPlan> toSign, List<String> notes) {
@@ -47,23 +52,28 @@ final class IssueRoot {
         adopted.map(Sealed::facts).orElseGet(() -> bench.committed().facts(secret).orElseThrow());
     if (!toSign.isEmpty()) {
       return open(facts, purpose(toSign))
-          .map(key -> new Root(adopted, key.certificatePem(), Optional.of(key)));
+          .map(key -> new Root(adopted, key.certificatePem(), Optional.of(key), false));
     }
-    return certificate(facts).map(pem -> new Root(adopted, pem, Optional.empty()));
+    return certificate(facts).map(pem -> new Root(adopted, pem, Optional.empty(), false));
   }
 
   private Root mint(List<String> notes) {
     CertificateAuthority root = RootKey.mint(bench.plan().mesh(), bench.issuer());
-    try (SecretManifest manifest = RootKey.manifest(bench.plan().mesh(), root)) {
-      Sealed sealed =
-          bench.sealing().seal(secret, manifest, Optional.of(Facts.of(root, 1)), Optional.empty());
-      notes.add(
-          "minted the root of mesh "
-              + bench.plan().mesh().name()
-              + ", SHA-256 "
-              + Facts.fingerprint(root));
-      return new Root(Optional.of(sealed), root.certificatePem(), Optional.of(root));
-    }
+    notes.add(
+        "minted the root of mesh "
+            + bench.plan().mesh().name()
+            + ", SHA-256 "
+            + Facts.fingerprint(root));
+    return new Root(Optional.empty(), root.certificatePem(), Optional.of(root), true);
+  }
+
+  /** Seals a root that was minted. */
+  Sealed seal(CertificateAuthority root) {
+    // Not closed: its key is that of the root, which signs at the same time.
+    SecretManifest manifest = RootKey.manifest(bench.plan().mesh(), root);
+    return bench
+        .sealing()
+        .seal(secret, manifest, Optional.of(Facts.of(root, 1)), Optional.empty());
   }
 
   /** The public certificate that was committed, if it is the one the lock speaks of. */

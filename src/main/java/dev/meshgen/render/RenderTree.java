@@ -9,16 +9,13 @@ import dev.meshgen.plan.Release;
 import dev.meshgen.tree.Header;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
+import dev.meshgen.tree.Workers;
 import dev.meshgen.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The stage that renders every file which is not sealed. */
 public final class RenderTree {
-  /** Below this, handing work to other threads costs more than it saves. */
-  private static final int WORTH_SHARING = 8;
-
   private final Templates templates = Templates.builtIn();
 
   /** Renders {@code plan}; {@code facts} say what the sealed files around it hold. */
@@ -29,12 +26,12 @@ public final class RenderTree {
     addAll(tree, mesh, new MeshFiles(plan, facts, engine.readsThroughKsops()).all());
     addAll(tree, mesh, engine.meshFiles(plan));
     List<ClusterPlan> clusters = plan.clusters();
-    IntStream indices = IntStream.range(0, clusters.size());
-    List<OutputTree.Builder> parts =
-        (clusters.size() < WORTH_SHARING ? indices : indices.parallel())
-            .mapToObj(index -> render(plan, clusters.get(index), engine))
-            .toList();
-    parts.forEach(tree::addAll);
+    OutputTree.Builder[] parts = new OutputTree.Builder[clusters.size()];
+    Workers.onAllCores(
+        parts.length, index -> parts[index] = render(plan, clusters.get(index), engine));
+    for (OutputTree.Builder part : parts) {
+      tree.addAll(part);
+    }
     return tree;
   }
 

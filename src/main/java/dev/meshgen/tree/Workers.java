@@ -3,14 +3,24 @@ package dev.meshgen.tree;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Runs a numbered task on several threads, the caller's among them. */
-final class Workers {
-  /** Below this, starting threads costs more than it saves. */
+/**
+ * Runs a numbered task on several threads, the caller's among them. Streams do so too, but load a
+ * hundred classes first, in every start.
+ */
+public final class Workers {
+  /** Below this, starting threads costs more than it saves, where a task is to handle one file. */
   private static final int SMALL = 32;
 
+  /** One of many like it, for any thread. */
   @FunctionalInterface
   interface Task {
     void run(int index) throws TreeException;
+  }
+
+  /** One of many like it, for any thread; throws unchecked exceptions only. */
+  @FunctionalInterface
+  public interface Computation {
+    void run(int index);
   }
 
   private final int count;
@@ -24,8 +34,21 @@ final class Workers {
   }
 
   /** Runs the task for 0 to {@code count - 1} on all cores. The first failure stops the rest. */
+  public static void onAllCores(int count, Computation task) {
+    try {
+      new Workers(count, task::run).run(Math.min(cores(), count));
+    } catch (TreeException e) {
+      throw new IllegalStateException("a computation that touches the disk", e);
+    }
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /** The same for tasks that are as small as handling one file. */
   static void each(int count, Task task) throws TreeException {
-    each(count, Runtime.getRuntime().availableProcessors(), task);
+    each(count, cores(), task);
   }
 
   static void each(int count, int threads, Task task) throws TreeException {
@@ -33,9 +56,9 @@ final class Workers {
   }
 
   private void run(int threads) throws TreeException {
-    Thread[] others = new Thread[threads - 1];
+    Thread[] others = new Thread[Math.max(threads - 1, 0)];
     for (int i = 0; i < others.length; i++) {
-      others[i] = new Thread(this::drain, "meshgen-tree-" + i);
+      others[i] = new Thread(this::drain, "meshgen-worker-" + i);
       others[i].start();
     }
     drain();
