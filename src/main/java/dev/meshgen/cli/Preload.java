@@ -5,23 +5,26 @@ import java.time.Clock;
 import java.util.Set;
 
 /**
- * Uses the second core while the first reads the command line.
- *
- * <p>Two clusters are re-rendered in 0.8 of the time.
+ * Loads what a command will need while the main thread reads the command line: 0.75 of the time for two
+ * clusters on two cores.
  */
 final class Preload {
-  private static final Set<String> COMPILING = Set.of("render", "validate", "rotate", "adopt", "credential");
+  private static final Set<String> COMPILING =
+      Set.of("render", "validate", "rotate", "adopt", "credential");
 
   private Preload() {}
 
-  /** Starts loading what a command will need. Nothing depends on it: what is not there in time is loaded twice as late. */
+  /** Starts loading. Nothing depends on it: what is not there in time is loaded by whoever needs it. */
   static void start(Clock clock, String... arguments) {
-    if (arguments.length == 0 || !COMPILING.contains(arguments[0])) {
-      return;
+    if (arguments.length > 0 && COMPILING.contains(arguments[0])) {
+      thread(clock, !arguments[0].equals("validate")).start();
     }
-    boolean tree = !arguments[0].equals("validate");
+  }
+
+  /** Not started yet. */
+  static Thread thread(Clock clock, boolean tree) {
     Thread thread = new Thread(() -> Compiler.preload(clock, tree), "meshgen-preload");
     thread.setDaemon(true);
-    thread.start();
+    return thread;
   }
 }

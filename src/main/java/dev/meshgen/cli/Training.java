@@ -59,14 +59,18 @@ final class Training {
   }
 
   /** Works in an empty folder, whose content is of no use afterwards. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Path.of(arguments[0]).toAbsolutePath();
     Files.createDirectories(folder);
     new Training(folder).run();
   }
 
-  private void run() throws IOException {
-    Preload.start(console.clock(), "render");
+  private void run() throws IOException, InterruptedException {
+    // Alone, because a lambda that two threads are first to use is not archived.
+    Preload.start(console.clock());
+    Thread preload = Preload.thread(console.clock(), true);
+    preload.start();
+    preload.join();
     meshgen("--help");
     meshgen("init", "argocd");
     mesh("argocd");

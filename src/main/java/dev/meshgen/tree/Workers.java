@@ -11,6 +11,9 @@ public final class Workers {
   /** Below this, starting threads costs more than it saves, where a task is to handle one file. */
   private static final int SMALL = 32;
 
+  /** The same for the clusters of a mesh: few of them keep two cores busy, but loading the same classes. */
+  private static final int WORTH_SHARING = 8;
+
   /** One of many like it, for any thread. */
   @FunctionalInterface
   interface Task {
@@ -36,7 +39,7 @@ public final class Workers {
   /** Runs the task for 0 to {@code count - 1} on all cores. The first failure stops the rest. */
   public static void onAllCores(int count, Computation task) {
     try {
-      new Workers(count, task::run).run(Math.min(cores(), count));
+      new Workers(count, task::run).run(count < WORTH_SHARING ? 1 : Math.min(cores(), count));
     } catch (TreeException e) {
       throw new IllegalStateException("a computation that touches the disk", e);
     }
