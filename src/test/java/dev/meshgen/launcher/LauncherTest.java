@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
-    private static final String ARCHIVE = "-XX:SharedArchiveFile=";
+    private static final String ARCHIVE =
+            Runtime.version().feature() < 25 ? "-XX:SharedArchiveFile=" : "-XX:AOTCache=";
 
     @TempDir
     Path root;
