@@ -1,13 +1,13 @@
 package dev.meshgen.plan;
 
+import static dev.meshgen.testing.Plans.A;
+import static dev.meshgen.testing.Plans.B;
+import static dev.meshgen.testing.Plans.C;
+import static dev.meshgen.testing.Plans.MESH;
+import static dev.meshgen.testing.Plans.cluster;
+import static dev.meshgen.testing.Plans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meshgen.diagnostic.Report;
-import dev.meshgen.istio.IstioCatalog;
-import dev.meshgen.spec.ReadSpec;
-import dev.meshgen.spec.Schemas;
-import dev.meshgen.spec.SpecSource;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,42 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is decided, from the spec alone. */
 class PlanMeshTest {
-  private static final String A = "age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65";
-  private static final String B = "age1p8a424x9rsc9wkp996keqrny5gzf0r2er6u6k2xdt0r07ugatyjs0rjkxf";
-  private static final String C = "age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt";
   private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
-
-  private static final String MESH =
-      """
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Mesh
-      metadata: {name: retail}
-      spec:
-        trustDomain: retail.example
-        istio: {version: "1.30.5"}
-        secrets: {sops: {age: [%s, %s], root: {age: [%s]}}}
-        delivery: {argocd: {repoURL: "https://git.example/platform.git"}}
-      """
-          .formatted(A, B, C);
-
-  private static String cluster(String name, String spec) {
-    return """
-        ---
-        apiVersion: meshgen.dev/v1alpha1
-        kind: Cluster
-        metadata: {name: %s}
-        spec: {%s}
-        """
-        .formatted(name, spec);
-  }
-
-  private static MeshPlan plan(String... documents) {
-    Report report = new Report();
-    byte[] text = String.join("", documents).getBytes(StandardCharsets.UTF_8);
-    var spec = new ReadSpec(new Schemas()).read(List.of(new SpecSource("mesh.yaml", text)), report);
-    assertThat(report.diagnostics()).isEmpty();
-    return new PlanMesh(IstioCatalog.builtIn()).plan(spec.orElseThrow().mesh());
-  }
 
   /** The plan of a cluster which has another one on a network of its own beside it. */
   private static ClusterPlan first(String spec) {
