@@ -28,7 +28,16 @@ final class Topology {
         addNetwork(lines, i, networks.get(i));
       } else if (i < MOST_NETWORKS) {
         int size = networks.get(i).clusters().size();
-        add(lines, "  n" + i + "[\"" + networks.get(i).name() + ": " + size + (size == 1 ? " cluster" : " clusters") + "\"]");
+        add(
+            lines,
+            "  n"
+                + i
+                + "[\""
+                + networks.get(i).name()
+                + ": "
+                + size
+                + (size == 1 ? " cluster" : " clusters")
+                + "\"]");
       }
     }
     if (!everyCluster && networks.size() > MOST_NETWORKS) {

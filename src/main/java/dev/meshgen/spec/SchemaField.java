@@ -59,7 +59,9 @@ public record SchemaField(
         List.copyOf(allowed),
         Collections.unmodifiableMap(refused),
         base.path("pattern").asString(""),
-        node.has("default") ? Optional.of(plain(node.path("default"))) : base.has("default") ? Optional.of(plain(base.path("default"))) : Optional.empty(),
+        node.has("default")
+            ? Optional.of(plain(node.path("default")))
+            : base.has("default") ? Optional.of(plain(base.path("default"))) : Optional.empty(),
         List.copyOf(required),
         Collections.unmodifiableMap(fields),
         base.has("items") ? Optional.of(of("", base.path("items"), schemas)) : Optional.empty(),

@@ -128,7 +128,8 @@ class PlanMeshTest {
         .extracting(Layer::id)
         .containsExactly(
             "namespaces", "trust", "base", "access", "istiod", "eastwest", "config", "discovery");
-    assertThat(plan(MESH, cluster("a", "")).clusters().get(0).layers()).doesNotContain(Layer.EASTWEST);
+    assertThat(plan(MESH, cluster("a", "")).clusters().get(0).layers())
+        .doesNotContain(Layer.EASTWEST);
   }
 
   @ParameterizedTest
@@ -184,8 +185,10 @@ class PlanMeshTest {
     MeshPlan same =
         plan(
             MESH.replace("[" + A + ", " + B + "]", "[" + B + ", " + A + "]"),
-            cluster("a", "platform: gke, region: x, istio: {version: \"1.31.1\"},"
-                + " kubernetes: {version: \"1.34\", apiServer: \"https://a\"}"));
+            cluster(
+                "a",
+                "platform: gke, region: x, istio: {version: \"1.31.1\"},"
+                    + " kubernetes: {version: \"1.34\", apiServer: \"https://a\"}"));
     assertThat(same.root()).isEqualTo(before.root());
     assertThat(same.clusters().get(0).cacerts()).isEqualTo(a.cacerts());
     assertThat(same.clusters().get(0).remote()).isEqualTo(a.remote());

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadmeTest {
   private static final SecretFacts.Certificate CERTIFICATE =
       new SecretFacts.Certificate(
-          "f".repeat(64), Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"));
+          "f".repeat(64),
+          Instant.parse("2026-01-01T00:00:00Z"),
+          Instant.parse("2027-01-01T00:00:00Z"));
 
   private static String readme(MeshPlan plan, String... discoverable) {
     TreeMap<String, SecretFacts.Certificate> intermediates = new TreeMap<>();
@@ -52,8 +54,7 @@ class ReadmeTest {
     String readme = readme(clusters(1, 1), "c0000");
 
     assertThat(graph(readme))
-        .containsExactly(
-            "  subgraph n0[\"network n000\"]", "    n0c0[\"c0000\"]", "  end");
+        .containsExactly("  subgraph n0[\"network n000\"]", "    n0c0[\"c0000\"]", "  end");
     assertThat(readme).contains("One Istio mesh: 1 cluster, 1 network.").doesNotContain("15443");
   }
 
@@ -96,7 +97,9 @@ class ReadmeTest {
     List<String> lines = readme(clusters(count, 10)).lines().toList();
 
     assertThat(lines).filteredOn(line -> line.startsWith("| c")).hasSize(2 * count);
-    assertThat(lines).filteredOn(line -> line.startsWith("| root | 2026-01-01T00:00:00Z |")).hasSize(1);
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("| root | 2026-01-01T00:00:00Z |"))
+        .hasSize(1);
     assertThat(lines).allMatch(line -> line.equals(line.stripTrailing()));
   }
 
@@ -120,9 +123,12 @@ class ReadmeTest {
             MESH.replaceAll("delivery: .*", "delivery: {flux: {sourceRef: {name: platform}}}"),
             cluster("a", ""));
 
-    assertThat(readme(flux)).contains("## Flux", "GitRepository/platform").doesNotContain("Argo CD");
+    assertThat(readme(flux))
+        .contains("## Flux", "GitRepository/platform")
+        .doesNotContain("Argo CD");
     assertThat(readme(plan(MESH, cluster("a", ""))))
-        .contains("## Argo CD", "kubectl --context HUB apply -f rendered/argocd/bootstrap/root.yaml")
+        .contains(
+            "## Argo CD", "kubectl --context HUB apply -f rendered/argocd/bootstrap/root.yaml")
         .doesNotContain("## Flux");
   }
 
@@ -147,6 +153,7 @@ class ReadmeTest {
   void keepsATableRowOnOneLine() {
     MeshPlan plan = plan(MESH, cluster("a", "region: \"x\\n| evil | <b>\\r\""));
 
-    assertThat(readme(plan).lines()).contains("| a | generic | x \\| evil \\| &lt;b>  | a | 1.30.5 | none | not yet |");
+    assertThat(readme(plan).lines())
+        .contains("| a | generic | x \\| evil \\| &lt;b>  | a | 1.30.5 | none | not yet |");
   }
 }

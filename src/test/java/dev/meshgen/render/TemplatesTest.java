@@ -107,7 +107,14 @@ class TemplatesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"name: {{name}}", "  - {{.}}", "    {{key}}: {{value}}", "{{#a}}", "  {{/a}}", "- a: {{b}}"})
+      strings = {
+        "name: {{name}}",
+        "  - {{.}}",
+        "    {{key}}: {{value}}",
+        "{{#a}}",
+        "  {{/a}}",
+        "- a: {{b}}"
+      })
   void takesATagThatIsAWholeScalar(String line) {
     assertThatCode(() -> WholeScalars.check("t", line)).doesNotThrowAnyException();
   }
@@ -151,13 +158,18 @@ class TemplatesTest {
 
   @Test
   void refusesAValueThatIsNoScalar() {
-    assertThatThrownBy(() -> render("a: {{words}}\n")).rootCause().hasMessageContaining("no YAML scalar");
-    assertThatThrownBy(() -> render("a: {{present}}\n")).rootCause().hasMessageContaining("no YAML scalar");
+    assertThatThrownBy(() -> render("a: {{words}}\n"))
+        .rootCause()
+        .hasMessageContaining("no YAML scalar");
+    assertThatThrownBy(() -> render("a: {{present}}\n"))
+        .rootCause()
+        .hasMessageContaining("no YAML scalar");
   }
 
   @Test
   void refusesAnAbsentValue() {
-    assertThatThrownBy(() -> render("a: {{absent}}\n")).hasStackTraceContaining("\"absent\" is absent");
+    assertThatThrownBy(() -> render("a: {{absent}}\n"))
+        .hasStackTraceContaining("\"absent\" is absent");
   }
 
   @Test

@@ -110,7 +110,9 @@ class LayersTest {
             """;
 
     Cluster cluster =
-        only(mesh(defaults), cluster("east", "", "region: null\npodCIDRs: null\neastWest: {address:}\n"));
+        only(
+            mesh(defaults),
+            cluster("east", "", "region: null\npodCIDRs: null\neastWest: {address:}\n"));
 
     assertThat(cluster.region()).isEmpty();
     assertThat(cluster.podCidrs()).isEmpty();

@@ -30,7 +30,15 @@ class ReadSpecTest {
 
   @Test
   void ordersClustersByNameWhateverTheirOrderInTheSpec() {
-    assertThat(read(cluster("b", "", ""), cluster("a", "", ""), "---\n", mesh(""), cluster("c", "", "")).mesh().clusters())
+    assertThat(
+            read(
+                    cluster("b", "", ""),
+                    cluster("a", "", ""),
+                    "---\n",
+                    mesh(""),
+                    cluster("c", "", ""))
+                .mesh()
+                .clusters())
         .extracting(Cluster::name)
         .containsExactly("a", "b", "c");
   }
@@ -54,7 +62,8 @@ class ReadSpecTest {
           istio: {dnsCapture: "si"}   | "dnsCapture" is the string "si", not true or false | write true or false
           """)
   void saysWhatIsWrongWithAField(String spec, String message, String hint) {
-    List<String> found = problems(mesh(""), EAST.replace("  platform: eks\n", ""), "  " + spec + "\n");
+    List<String> found =
+        problems(mesh(""), EAST.replace("  platform: eks\n", ""), "  " + spec + "\n");
 
     assertThat(found).hasSize(1);
     assertThat(found.get(0)).contains(message);
@@ -97,10 +106,16 @@ class ReadSpecTest {
             problems(
                 "apiVersion: meshgen.dev/v1alpha1\nkind: Mesh\nmetadata: {}\nspec: {secrets: {sops: {}}}\n",
                 EAST))
-        .anySatisfy(line -> assertThat(line).contains("required field \"metadata.name\" is missing"))
-        .anySatisfy(line -> assertThat(line).contains("required field \"spec.delivery\" is missing"))
-        .anySatisfy(line -> assertThat(line).contains("required field \"spec.secrets.sops.age\" is missing"))
-        .anySatisfy(line -> assertThat(line).contains("required field \"spec.secrets.sops.root\" is missing"))
+        .anySatisfy(
+            line -> assertThat(line).contains("required field \"metadata.name\" is missing"))
+        .anySatisfy(
+            line -> assertThat(line).contains("required field \"spec.delivery\" is missing"))
+        .anySatisfy(
+            line ->
+                assertThat(line).contains("required field \"spec.secrets.sops.age\" is missing"))
+        .anySatisfy(
+            line ->
+                assertThat(line).contains("required field \"spec.secrets.sops.root\" is missing"))
         .anySatisfy(line -> assertThat(line).contains("required field \"spec.istio\" is missing"))
         .hasSize(5);
   }
@@ -156,7 +171,10 @@ class ReadSpecTest {
         .singleElement()
         .asString()
         .contains("SEVERAL_MESHES");
-    assertThat(problems(mesh(""), EAST, "---\n[]\n")).singleElement().asString().contains("NOT_A_MAPPING");
+    assertThat(problems(mesh(""), EAST, "---\n[]\n"))
+        .singleElement()
+        .asString()
+        .contains("NOT_A_MAPPING");
   }
 
   @Test

@@ -9,8 +9,7 @@ import java.util.Optional;
 
 /** Small specs for tests, and what reading them says. */
 final class SpecText {
-  static final String RECIPIENT =
-      "age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65";
+  static final String RECIPIENT = "age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65";
 
   private static final String ISTIO = "  istio: {version: \"1.30.1\"}\n";
 
