@@ -10,14 +10,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description = {
-      "Explain a field of the spec: meshgen explain Mesh.spec.secrets",
-      "Or say where a cluster's value comes from: meshgen explain cluster/NAME spec.istio.version"
+      "Explain a field of the spec, or say where a cluster's value comes from.",
+      "  meshgen explain Mesh.spec.secrets",
+      "  meshgen explain cluster/NAME spec.istio.version"
     })
 final class ExplainCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "WHAT", description = "Mesh, Cluster, a field such as Mesh.spec.trust, or cluster/NAME.")
+  @Parameters(index = "0", paramLabel = "WHAT", description = "Mesh, Cluster, a field such as Mesh.spec, or cluster/NAME.")
   private String what;
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", description = "With cluster/NAME: the field.")
+  @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", description = "With cluster/NAME: the field. Default: spec.")
   private String path;
 
   @Mixin private SpecOptions spec;

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "init",
     description = {
       "Write a commented spec and two age identities to start from.",
-      "What the folder and its Git checkout say is not asked for."
+      "Overwrites nothing. Takes the repository's address, branch and path from the Git checkout that"
+          + " DIR lies in."
     })
 final class InitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The folder of the spec; created if it is missing.")

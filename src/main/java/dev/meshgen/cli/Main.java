@@ -22,9 +22,9 @@ import picocli.CommandLine.IVersionProvider;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well",
-      "1:the spec has problems, or --check found a difference",
+      "1:the spec, a credential or the committed tree has problems, or --check found a difference",
       "2:the command line makes no sense",
-      "3:a file, a folder or a key is not as it must be",
+      "3:a file, a folder or an age identity is missing or cannot be used",
       "70:a defect of meshgen"
     })
 public final class Main {

@@ -10,8 +10,8 @@ final class SpecOptions {
       names = {"-f", "--file"},
       paramLabel = "PATH",
       description =
-          "The spec: a file, a directory (every *.yaml and *.yml below it), or - for standard input;"
-              + " may repeat. Default: mesh.yaml.")
+          "The spec: a file, a directory (every *.yaml and *.yml below it), or - for standard input."
+              + " May repeat. Default: the file mesh.yaml.")
   private List<String> files = new ArrayList<>();
 
   List<String> files() {

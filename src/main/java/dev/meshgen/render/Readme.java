@@ -116,7 +116,7 @@ final class Readme {
                     + " get secret istio-reader-service-account-istio-remote-secret-token -o yaml |"
                     + " \\\n  meshgen credential add "
                     + cluster.name()
-                    + " -f mesh.yaml -o "
+                    + " -f SPEC -o "
                     + plan.mesh().delivery().path()
                     + " --from-file -"));
       }

@@ -125,18 +125,21 @@ public final class YamlText {
   }
 
   /**
-   * Whether a string needs no quotes: a word such as {@code istio-system}, {@code v1.30.5}, {@code
-   * docker.io/istio} or {@code https://github.com/}, that no reader takes for anything else.
+   * Whether a string needs no quotes: words such as {@code istio-system}, {@code v1.30.5}, {@code
+   * ./docker.io/istio}, {@code a=b} or {@code https://github.com/}, that no reader takes for
+   * anything else.
    */
   static boolean isPlain(String text) {
-    if (text.isEmpty() || text.length() > MAX_PLAIN || !isWordStart(text.charAt(0))) {
+    int start = text.startsWith("./") ? 2 : 0;
+    if (text.length() == start || text.length() > MAX_PLAIN || !isWordStart(text.charAt(start))) {
       return false;
     }
-    for (int i = 1; i < text.length(); i++) {
+    for (int i = start + 1; i < text.length(); i++) {
       char c = text.charAt(i);
       // In `a: b` and `a:` the colon ends a key, in `x://y` and `a:b` it does not.
-      boolean inner = c == ':' && i + 1 < text.length();
-      if (!isWordStart(c) && (c < '-' || c > '9') && c != '@' && !inner) {
+      boolean inner = c == ':' && i + 1 < text.length() && text.charAt(i + 1) != ' ';
+      boolean between = c == ' ' && i + 1 < text.length() && isWordStart(text.charAt(i + 1));
+      if (!isWordStart(c) && (c < '-' || c > '9') && c != '@' && c != '=' && !inner && !between) {
         return false;
       }
     }

@@ -40,14 +40,15 @@ class YamlOutTest {
   };
 
   @ParameterizedTest
-  @ValueSource(strings = {"istio-system", "v1.30.5", "docker.io/istio", "https://h:80/p", "a_b"})
+  @ValueSource(
+      strings = {"istio-system", "v1.30.5", "docker.io/istio", "https://h:80/p", "a_b", "a b", "a=b", "./a"})
   void leavesAWordPlain(String word) {
     assertThat(YamlText.scalar(word)).isEqualTo(word);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "no", "Y", "nan", "1.30", "1.30.5", "2026-11-21", "a:", "a: b", "a b", "=", "-"})
+      strings = {"", "no", "Y", "nan", "1.30", "1.30.5", "2026-11-21", "a:", "a: b", "a  b", "a #b", "a - b", "./", "./.5", "=", "-"})
   void quotesWhatSomeReaderTakesForSomethingElse(String word) {
     assertThat(YamlText.scalar(word)).isEqualTo('"' + word + '"');
   }

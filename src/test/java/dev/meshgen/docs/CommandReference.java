@@ -1,0 +1,81 @@
+package dev.meshgen.docs;
+
+import dev.meshgen.cli.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code --help} prints, of every command that the program lists. */
+final class CommandReference {
+  private final Workspace workspace;
+
+  private CommandReference(Path folder) {
+    this.workspace = new Workspace(folder);
+  }
+
+  static String write(Path folder) {
+    CommandReference reference = new CommandReference(folder);
+    StringBuilder out = new StringBuilder();
+    for (List<String> command : reference.commands()) {
+      out.append("```text\n").append(reference.help(command)).append("```\n\n");
+    }
+    return out.toString();
+  }
+
+  /** The codes and their meanings, as the program states them. */
+  static String exitCodes(Path folder) {
+    String help = new CommandReference(folder).help(List.of());
+    StringBuilder out = new StringBuilder("| Exit code | |\n|---|---|\n");
+    String heading = "Exit codes:\n";
+    for (String line : help.substring(help.indexOf(heading) + heading.length()).split("\n")) {
+      String text = line.strip();
+      boolean first = text.matches("\\d+ .*");
+      if (!first) {
+        // A continued line.
+        out.setLength(out.length() - " |\n".length());
+        out.append(' ').append(text).append(" |\n");
+      } else {
+        out.append("| ").append(text.replaceFirst(" +", " | ")).append(" |\n");
+      }
+    }
+    return out.toString();
+  }
+
+  private List<List<String>> commands() {
+    List<List<String>> commands = new ArrayList<>();
+    for (String name : below(List.of())) {
+      List<String> command = List.of(name);
+      List<String> nested = below(command);
+      if (nested.isEmpty()) {
+        commands.add(command);
+      }
+      nested.forEach(child -> commands.add(List.of(name, child)));
+    }
+    return commands;
+  }
+
+  private List<String> below(List<String> command) {
+    List<String> names = new ArrayList<>();
+    boolean inside = false;
+    for (String line : help(command).split("\n")) {
+      if (line.equals("Commands:")) {
+        inside = true;
+      } else if (inside && line.isBlank()) {
+        break;
+      } else if (inside && line.matches("  \\S.*")) {
+        names.add(line.strip().split(" ")[0]);
+      }
+    }
+    return names;
+  }
+
+  private String help(List<String> command) {
+    List<String> arguments = new ArrayList<>(command);
+    arguments.add("--help");
+    Workspace.Run run = workspace.run(arguments.toArray(new String[0]));
+    if (run.code() != 0) {
+      throw new IllegalStateException(arguments + ": " + run.err());
+    }
+    return run.out().replace("\r\n", "\n");
+  }
+}

@@ -1,0 +1,104 @@
+package dev.meshgen.docs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.meshgen.cli.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs the quickstart as a reader would: its {@code sh} blocks in one shell, in a folder where
+ * {@code ./meshgen} is. What the README says a block prints must be printed; "…" stands for
+ * anything.
+ */
+final class ReadmeQuickstartTest {
+  private static final String END_OF_BLOCK = "--- end of a block ---";
+
+  @TempDir private Path folder;
+
+  @Test
+  void doesWhatTheReadmeSays() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs /bin/sh");
+    List<Readme.Block> blocks =
+        Readme.blocks(Readme.read().between("<!-- quickstart -->", "<!-- end of quickstart -->"));
+    writeLauncher();
+    List<String> printed =
+        run(blocks.stream().filter(block -> block.language().equals("sh")).toList());
+    int at = -1;
+    for (Readme.Block block : blocks) {
+      if (block.language().equals("sh")) {
+        at++;
+      } else {
+        assertPrints(printed.get(at), block.text());
+      }
+    }
+    assertGrown();
+  }
+
+  /** The second render added a cluster and left what was sealed for the first as it was. */
+  private void assertGrown() {
+    var first = Workspace.files(folder.resolve("after-2"));
+    var second = Workspace.files(folder.resolve("after-3"));
+    List<String> sealed =
+        first.keySet().stream().filter(path -> path.endsWith(".sops.yaml")).toList();
+    assertThat(sealed).isNotEmpty();
+    sealed.forEach(path -> assertThat(second.get(path)).as(path).isEqualTo(first.get(path)));
+    assertThat(second.keySet().stream().filter(path -> path.endsWith("cacerts.sops.yaml")))
+        .hasSize(2);
+  }
+
+  /** Starts the classes under test, as the launcher starts the jar. */
+  private void writeLauncher() throws IOException {
+    Path launcher = folder.resolve("meshgen");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Files.writeString(
+        launcher,
+        "#!/bin/sh\nexec '"
+            + java
+            + "' -cp '"
+            + System.getProperty("java.class.path")
+            + "' dev.meshgen.cli.Main \"$@\"\n");
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+  }
+
+  private List<String> run(List<Readme.Block> blocks) throws Exception {
+    StringBuilder script = new StringBuilder("set -eu\nexec 2>&1\n");
+    int number = 0;
+    for (Readme.Block block : blocks) {
+      number++;
+      script.append(block.text());
+      script.append("if [ -d shop/rendered ]; then cp -R shop/rendered after-").append(number);
+      script.append("; fi\necho '").append(END_OF_BLOCK).append("'\n");
+    }
+    Files.writeString(folder.resolve("script"), script);
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "script").directory(folder.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("SOPS_"));
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().put("XDG_CONFIG_HOME", folder.toString());
+    Path output = folder.resolve("output");
+    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    String printed = Files.readString(output, UTF_8);
+    assertThat(process.exitValue()).as(printed).isZero();
+    List<String> parts = new ArrayList<>(List.of(printed.split(END_OF_BLOCK + "\n", -1)));
+    assertThat(parts).hasSize(blocks.size() + 1);
+    return parts;
+  }
+
+  private static void assertPrints(String printed, String expected) {
+    expected
+        .lines()
+        .filter(line -> !line.equals("…"))
+        .map(line -> Pattern.quote(line).replace("…", "\\E.*\\Q"))
+        .forEach(line -> assertThat(printed.lines()).anyMatch(each -> each.matches(line)));
+  }
+}
