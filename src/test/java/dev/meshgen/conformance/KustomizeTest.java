@@ -49,7 +49,12 @@ class KustomizeTest {
       String folder = KustomizationTest.folder(kustomization.file());
       if (kustomization.json().has("generators")) {
         List<Manifest> built =
-            build(rendering, folder, Sealed.keys(rendering), "--enable-alpha-plugins", "--enable-exec");
+            build(
+                rendering,
+                folder,
+                Sealed.keys(rendering),
+                "--enable-alpha-plugins",
+                "--enable-exec");
         Set<String> names = new TreeSet<>();
         for (Manifest secret : built) {
           assertThat(secret.kind()).isEqualTo("Secret");
@@ -67,7 +72,8 @@ class KustomizeTest {
       }
     }
     assertThat(opened)
-        .isEqualTo(rendering.argo() ? rendering.clusters().size() + variant.discoverable().size() : 0);
+        .isEqualTo(
+            rendering.argo() ? rendering.clusters().size() + variant.discoverable().size() : 0);
   }
 
   /** Flux opens after the build, and does not look at the MAC, which covers the order of fields. */
@@ -77,7 +83,8 @@ class KustomizeTest {
     Rendering rendering = renderings.of(variant);
     for (Manifest kustomization : KustomizationTest.kustomizations(rendering)) {
       String home = KustomizationTest.folder(kustomization.file());
-      if (kustomization.texts("/resources").stream().anyMatch(name -> name.endsWith(".sops.yaml"))) {
+      if (kustomization.texts("/resources").stream()
+          .anyMatch(name -> name.endsWith(".sops.yaml"))) {
         Tool.Run build = Tool.KUSTOMIZE.in(rendering.folder(), Map.of(), "build", home);
         String[] objects = build.succeeded().split("(?m)^---\n");
         for (String object : objects) {
