@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.Report;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -21,6 +22,14 @@ final class DiagnosticOptions {
       paramLabel = "DATE",
       description = "The day that warnings about expiry and support speak of. Default: today.")
   private LocalDate asOf;
+
+  @Option(names = "--strict", description = "Let a warning stop the command as an error does.")
+  private boolean strict;
+
+  /** Whether what was found stops a command. */
+  boolean refuses(Report report) {
+    return report.hasErrors() || strict && !report.diagnostics().isEmpty();
+  }
 
   DiagnosticFormat format() {
     return format;

@@ -4,8 +4,10 @@ import dev.meshgen.compile.Compiled;
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.compile.Env;
 import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Severity;
+import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.seal.AgeIdentities;
 import dev.meshgen.seal.ProcessCommandRunner;
@@ -144,11 +146,20 @@ final class Render {
     }
     OutputFolder target = compiled.get().resealsRoot() ? folder.resealingRoot() : folder;
     Changes changes = target.plan(compiled.get().tree(), compiled.get().mesh());
-    report.addAll(changes.problems());
-    if (report.hasErrors()) {
+    changes.problems().forEach(problem -> report.add(asTyped(problem)));
+    if (diagnostics.refuses(report)) {
       return Optional.empty();
     }
     return Optional.of(new Comparison(target, changes, compiled.get().notes()));
+  }
+
+  /** The folder's problems name files by their whole path; people know them as they typed them. */
+  private Diagnostic asTyped(Diagnostic problem) {
+    String root = output.path(console).toString();
+    String file = problem.at().file();
+    return file.startsWith(root)
+        ? problem.movedTo(Span.of(output.name() + file.substring(root.length())))
+        : problem;
   }
 
   private int problems() {

@@ -44,7 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
         new Compiler(new Schemas(), Render.env(console))
             .check(sources, diagnostics.asOf(console), report);
     Diagnostics.print(console, diagnostics.format(), sources, report);
-    if (checked.isEmpty()) {
+    if (checked.isEmpty() || diagnostics.refuses(report)) {
       return ExitCode.PROBLEMS;
     }
     if (resolved) {

@@ -47,6 +47,11 @@ public record Diagnostic(
         code, at, message, expected, hint, Optional.of(new Related(where, what)));
   }
 
+  /** The same problem at another place. */
+  public Diagnostic movedTo(Span where) {
+    return new Diagnostic(code, where, message, expected, hint, related);
+  }
+
   public Severity severity() {
     return code.severity();
   }

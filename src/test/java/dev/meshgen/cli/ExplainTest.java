@@ -27,20 +27,20 @@ class ExplainTest {
 
   @Test
   void explainsAFieldWithItsTypeDefaultAndValues() {
-    Run run = workspace.run("explain", "Cluster.spec.platform");
+    Run run = workspace.run("explain", "Cluster.spec.controlPlane.role");
 
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .isEqualTo(
             """
             KIND:     Cluster
-            FIELD:    spec.platform <string>
+            FIELD:    spec.controlPlane.role <string>
 
-            What runs the cluster: decides load balancer annotations.
+            `primary`: runs its own istiod.
 
-            DEFAULT:  generic
+            DEFAULT:  primary
 
-            VALUES:   eks, aks, gke, openshift, k3s, generic
+            VALUES:   primary
             """);
   }
 
