@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,20 +42,17 @@ class KustomizeTest {
   }
 
   @EveryVariant
-  void opensThroughKsopsWhatArgoCdApplies(Variant variant, Renderings renderings) {
+  void opensThroughKsopsWhatArgoCdApplies(
+      Variant variant, Renderings renderings, @TempDir Path scratch) throws IOException {
     Rendering rendering = renderings.of(variant);
-    Tool.KSOPS.required();
+    Map<String, String> environment = new TreeMap<>(Sealed.keys(rendering));
+    environment.putAll(Ksops.path(scratch));
     int opened = 0;
     for (Manifest kustomization : KustomizationTest.kustomizations(rendering)) {
       String folder = KustomizationTest.folder(kustomization.file());
       if (kustomization.json().has("generators")) {
         List<Manifest> built =
-            build(
-                rendering,
-                folder,
-                Sealed.keys(rendering),
-                "--enable-alpha-plugins",
-                "--enable-exec");
+            build(rendering, folder, environment, "--enable-alpha-plugins", "--enable-exec");
         Set<String> names = new TreeSet<>();
         for (Manifest secret : built) {
           assertThat(secret.kind()).isEqualTo("Secret");
