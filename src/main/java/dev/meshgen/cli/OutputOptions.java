@@ -8,6 +8,7 @@ final class OutputOptions {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
+      converter = NotEmpty.class,
       description = "The folder of the tree. Default: rendered.")
   private String output = "rendered";
 

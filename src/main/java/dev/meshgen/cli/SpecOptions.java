@@ -9,6 +9,7 @@ final class SpecOptions {
   @Option(
       names = {"-f", "--file"},
       paramLabel = "PATH",
+      converter = NotEmpty.class,
       description =
           "The spec: a file, a directory (every *.yaml and *.yml below it), or - for standard input."
               + " May repeat. Default: the file mesh.yaml.")

@@ -37,12 +37,14 @@ public record Committed(
         .map(text -> text.substring(text.indexOf(BEGIN)));
   }
 
-  /** What the lock says of a sealed file. */
+  /** What the lock says of a sealed file; a certificate's lock that does not tell it says nothing. */
   Optional<SealedFacts> facts(SecretPlan secret) {
-    if (secret.kind() == SecretPlan.Kind.ROOT) {
-      return meshLock.map(lock -> lock.sealed().get(secret.path()));
-    }
-    return Optional.ofNullable(clusterLocks.get(secret.owner()))
-        .map(lock -> lock.sealed().get(secret.path()));
+    Optional<SealedFacts> entry =
+        secret.kind() == SecretPlan.Kind.ROOT
+            ? meshLock.map(lock -> lock.sealed().get(secret.path()))
+            : Optional.ofNullable(clusterLocks.get(secret.owner()))
+                .map(lock -> lock.sealed().get(secret.path()));
+    return entry.filter(
+        facts -> secret.kind() == SecretPlan.Kind.REMOTE || facts.certificate().isPresent());
   }
 }

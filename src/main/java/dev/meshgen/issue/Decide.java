@@ -117,7 +117,7 @@ final class Decide {
   }
 
   private Diagnostic lockLost(SecretPlan secret) {
-    return Diagnostic.of(Code.LOCK_LOST, at(secret), "no lock names this sealed file")
+    return Diagnostic.of(Code.LOCK_LOST, at(secret), "no lock describes this sealed file")
         .expecting(
             secret.kind() == SecretPlan.Kind.ROOT
                 ? "an entry in trust/meshgen.lock"

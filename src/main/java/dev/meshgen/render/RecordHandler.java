@@ -6,6 +6,7 @@ import com.github.mustachejava.Iteration;
 import com.github.mustachejava.MustacheException;
 import com.github.mustachejava.ObjectHandler;
 import com.github.mustachejava.TemplateContext;
+import com.github.mustachejava.codes.ValueCode;
 import com.github.mustachejava.util.Wrapper;
 import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
@@ -34,7 +35,17 @@ final class RecordHandler implements ObjectHandler {
 
   @Override
   public Binding createBinding(String name, TemplateContext context, Code code) {
-    return scopes -> lookUp(name, scopes);
+    if (!(code instanceof ValueCode)) {
+      return scopes -> lookUp(name, scopes);
+    }
+    return scopes -> {
+      Object value = lookUp(name, scopes);
+      if (value == null) {
+        // Mustache would print nothing, and YAML read that as null.
+        throw new MustacheException("\"" + name + "\" is absent");
+      }
+      return value;
+    };
   }
 
   @Override

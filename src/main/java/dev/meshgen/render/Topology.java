@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import java.util.ArrayList;
@@ -27,20 +28,42 @@ final class Topology {
         addNetwork(lines, i, networks.get(i));
       } else if (i < MOST_NETWORKS) {
         int size = networks.get(i).clusters().size();
-        add(lines, "  n" + i + "[\"" + networks.get(i).name() + ": " + size + (size == 1 ? " cluster" : " clusters") + "\"]");
+        add(
+            lines,
+            "  n"
+                + i
+                + "[\""
+                + networks.get(i).name()
+                + ": "
+                + size
+                + (size == 1 ? " cluster" : " clusters")
+                + "\"]");
       }
     }
     if (!everyCluster && networks.size() > MOST_NETWORKS) {
       add(lines, "  more[\"and " + (networks.size() - MOST_NETWORKS) + " more networks\"]");
     }
-    int linked = Math.min(networks.size(), MOST_NETWORKS);
-    for (int i = 0; i + 1 < linked; i++) {
-      add(lines, "  n" + i + " <-->|15443| n" + (i + 1));
-    }
-    if (linked > 2) {
-      add(lines, "  n" + (linked - 1) + " <-->|15443| n0");
-    }
+    addLinks(lines, everyCluster ? networks.size() : Math.min(networks.size(), MOST_NETWORKS));
     return lines;
+  }
+
+  /**
+   * Every network with a gateway reaches every other: two by one line, more through a node between
+   * them, because a line for each pair is a picture of nothing.
+   */
+  private void addLinks(List<Verbatim> lines, int shown) {
+    List<Integer> linked = new ArrayList<>();
+    for (int i = 0; i < shown; i++) {
+      if (!plan.networks().get(i).gateways().isEmpty()) {
+        linked.add(i);
+      }
+    }
+    if (linked.size() == 2) {
+      add(lines, "  n" + linked.get(0) + " <-->|" + GatewayPlan.PORT + "| n" + linked.get(1));
+    } else if (linked.size() > 2) {
+      add(lines, "  gateways([\"east-west gateways, port " + GatewayPlan.PORT + "\"])");
+      linked.forEach(i -> add(lines, "  n" + i + " <--> gateways"));
+    }
   }
 
   private static void addNetwork(List<Verbatim> lines, int index, NetworkPlan network) {

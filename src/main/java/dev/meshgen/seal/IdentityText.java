@@ -7,9 +7,13 @@ import java.util.Optional;
 
 /** Reads key files: an identity on each line, lines with {@code #} and empty ones skipped. */
 final class IdentityText {
+  /** Of a file that is something else altogether, a few lines say enough. */
+  private static final int MOST = 3;
+
   private final String location;
   private final Map<String, AgeIdentity> identities;
   private final List<String> notes;
+  private int malformed;
 
   /**
    * @param location what is read, for the notes
@@ -39,6 +43,9 @@ final class IdentityText {
         add(line, "line " + number + " of " + location);
       }
     }
+    if (malformed > MOST) {
+      notes.add("and so on, for " + malformed + " lines of " + location);
+    }
   }
 
   void add(String text, String place) {
@@ -52,7 +59,10 @@ final class IdentityText {
     }
     Optional<AgeIdentity> identity = AgeIdentity.parse(text);
     if (identity.isEmpty()) {
-      notes.add(place + " is not an age identity, or one with a typing error; skipped");
+      malformed++;
+      if (malformed <= MOST) {
+        notes.add(place + " is not an age identity, or one with a typing error; skipped");
+      }
       return;
     }
     identities.putIfAbsent(identity.get().recipient().toString(), identity.get());

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param fields of an object, in the schema's order
  * @param items of an array
  * @param open whether an object takes fields the schema does not name
+ * @param others what those fields must be, where the schema says
  */
 public record SchemaField(
     String name,
@@ -28,7 +29,8 @@ public record SchemaField(
     List<String> required,
     Map<String, SchemaField> fields,
     Optional<SchemaField> items,
-    boolean open) {
+    boolean open,
+    Optional<SchemaField> others) {
 
   static SchemaField of(String name, JsonNode schema, Schemas schemas) {
     JsonNode node = schema;
@@ -57,11 +59,14 @@ public record SchemaField(
         List.copyOf(allowed),
         Collections.unmodifiableMap(refused),
         base.path("pattern").asString(""),
-        node.has("default") ? Optional.of(plain(node.path("default"))) : base.has("default") ? Optional.of(plain(base.path("default"))) : Optional.empty(),
+        node.has("default")
+            ? Optional.of(plain(node.path("default")))
+            : base.has("default") ? Optional.of(plain(base.path("default"))) : Optional.empty(),
         List.copyOf(required),
         Collections.unmodifiableMap(fields),
         base.has("items") ? Optional.of(of("", base.path("items"), schemas)) : Optional.empty(),
-        additional.isObject() || additional.asBoolean(false));
+        additional.isObject() || additional.asBoolean(false),
+        additional.isObject() ? Optional.of(of("", additional, schemas)) : Optional.empty());
   }
 
   /** The field at {@code path} below this one; list items are passed through. */
@@ -71,6 +76,9 @@ public record SchemaField(
       SchemaField next = field.fields.get(step);
       if (next == null && field.items.isPresent()) {
         next = isIndex(step) ? field.items.get() : field.items.get().fields.get(step);
+      }
+      if (next == null) {
+        next = field.others.orElse(null);
       }
       if (next == null) {
         return Optional.empty();

@@ -74,10 +74,11 @@ public final class SpecFiles {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-              boolean hidden = !dir.equals(directory) && isHidden(dir);
+              // Whoever renders into the very folder of the spec still means the spec.
+              boolean below = !dir.equals(directory);
               boolean rendered =
                   excluded.isPresent() && dir.toAbsolutePath().normalize().equals(excluded.get());
-              return hidden || rendered
+              return below && (rendered || isHidden(dir))
                   ? FileVisitResult.SKIP_SUBTREE
                   : FileVisitResult.CONTINUE;
             }

@@ -34,6 +34,33 @@ class InputTest {
   }
 
   @Test
+  void rendersIntoTheVeryFolderOfTheSpec() {
+    Workspace.copy(folder.resolve("rendered"), folder.resolve("all"));
+    workspace.write("all/mesh.yaml", workspace.read("mesh.yaml"));
+
+    isTheSameSpec(workspace.run("render", "--check", "-f", "all", "-o", "all"));
+  }
+
+  @Test
+  void takesAnEmptyPathForAMistake() {
+    for (String option : new String[] {"-f", "-o"}) {
+      Run run = workspace.run("render", option, "");
+      assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(run.err()).contains("the path is empty");
+    }
+  }
+
+  @Test
+  void saysInAFewWordsThatAFileHoldsNoIdentities() {
+    Run run = workspace.holding("mesh.yaml").run("rotate", "east");
+
+    assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(run.err())
+        .contains("is not an age identity", "and so on, for ")
+        .hasSizeLessThan(2000);
+  }
+
+  @Test
   void namesStandardInputInItsMessages() {
     Run run = workspace.runWith("kind: Mesh\n", "validate", "-f", "-");
 

@@ -122,6 +122,40 @@ class SealedFilesTest {
     refuses("render", EAST + ": error[MG1002]");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {ROOT_LOCK, EAST_LOCK})
+  void namesALockFromWhichSomethingIsMissing(String path) {
+    String lock = workspace.read(path);
+    for (String part :
+        new String[] {
+          "(?s)    certificate:.*", "(?m)^      issuer: .*\n", "(?m)^    sha256: .*\n", "(?s)sealed:.*"
+        }) {
+      workspace.write(path, lock.replaceFirst(part, ""));
+      for (String command : new String[] {"render", "render --check", "rotate west"}) {
+        Run run = workspace.run(command.split(" "));
+        assertThat(run.code()).as(part + command + run.err()).isEqualTo(ExitCode.PROBLEMS);
+        assertThat(run.err()).contains("rendered/").contains("restore");
+      }
+    }
+  }
+
+  @Test
+  void signsWithNoOtherRootThanTheLocks() throws Exception {
+    TestMesh other = TestMesh.rendered(folder.resolve("other"));
+    Sops.with(other.workspace(), TestMesh.ROOT_KEY).updateKeys(ROOT, mesh.rootRecipient());
+    workspace.write(ROOT, other.workspace().read(ROOT));
+    workspace.write(
+        ROOT_LOCK,
+        workspace
+            .read(ROOT_LOCK)
+            .replaceFirst(
+                "sha256: \"[0-9a-f]+\"",
+                "sha256: \"" + dev.meshgen.tree.Sha256.hex(workspace.bytes(ROOT)) + "\""));
+    workspace.holding(TestMesh.ROOT_KEY);
+
+    refuses("rotate east", ROOT + ": error[MG1013]: it holds another root than its lock says");
+  }
+
   @Test
   void reportsEverythingThatIsWrongAtOnce() {
     workspace.delete(EAST).append(WEST, "\n").delete(ROOT_LOCK);

@@ -90,6 +90,21 @@ class SecrecyTest {
   }
 
   @Test
+  void refusesASpecThatWouldPutASecretIntoTheTree() throws Exception {
+    String key = "-----BEGIN PRIVATE KEY-----\\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0w\\n";
+    for (String secret : new String[] {key, ReaderToken.lasting().token()}) {
+      workspace.write("leak.yaml", workspace.read("mesh.yaml"));
+      workspace.append("leak.yaml", "  values: {istiod: {env: {LEAK: \"" + secret + "\"}}}\n");
+
+      Run run = workspace.run("render", "-f", "leak.yaml");
+
+      assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PROBLEMS);
+      assertThat(run.err()).contains("error[MG1015]", "in the clear");
+      assertThat(workspace.exists("rendered")).isFalse();
+    }
+  }
+
+  @Test
   void knowsNoOtherPlaceForTemporaryFilesThanTheTree() {
     Workspace.files(Path.of("src/main/java"))
         .forEach(

@@ -3,8 +3,6 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -85,6 +83,32 @@ class TreeChangesTest {
     assertThat(workspace.read("rendered/trust/meshgen.lock")).isEqualTo(lock);
   }
 
+  /** Two people add a cluster each: nothing that is sealed, and no lock, is in both changes. */
+  @Test
+  void mergesClustersThatTwoBranchesAddedWithoutAnyKey() {
+    String spec = workspace.read("mesh.yaml");
+    Workspace.copy(folder.resolve("rendered"), folder.resolve("branch"));
+    workspace.append("mesh.yaml", TestMesh.cluster("north", "net-north"));
+    assertThat(workspace.run("render", "-o", "branch").code()).isZero();
+    workspace.write("mesh.yaml", spec + TestMesh.cluster("south", "net-south"));
+    mesh.render();
+    SortedMap<String, String> theirs = Workspace.difference(before, workspace.tree("branch"));
+    SortedMap<String, String> ours = Workspace.difference(before, workspace.tree("rendered"));
+    assertThat(ours.keySet())
+        .filteredOn(theirs::containsKey)
+        .containsExactlyInAnyOrderElementsOf(LISTS);
+
+    theirs.keySet().stream()
+        .filter(path -> !ours.containsKey(path))
+        .forEach(path -> workspace.write("rendered/" + path, workspace.read("branch/" + path)));
+    workspace.append("mesh.yaml", TestMesh.cluster("north", "net-north"));
+    Run run = workspace.holdingNothing().run("render", "--frozen");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(workspace.read("rendered/clusters/north/trust/cacerts.sops.yaml"))
+        .isEqualTo(workspace.read("branch/clusters/north/trust/cacerts.sops.yaml"));
+  }
+
   @Test
   void leavesEveryOtherFileAlone() {
     workspace.write("rendered/CODEOWNERS", "* @platform\n");
@@ -149,95 +173,5 @@ class TreeChangesTest {
     mesh.render();
 
     assertThat(workspace.tree("rendered")).isEqualTo(before);
-  }
-
-  @Test
-  void listsWhatWouldChangeAndWritesNothing() {
-    workspace.append("mesh.yaml", TestMesh.cluster("south", "net-south"));
-    workspace.replace("mesh.yaml", TestMesh.cluster("east", "net-east"), "");
-
-    Run run = workspace.run("render", "--dry-run");
-
-    assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out().lines())
-        .contains(
-            "+ rendered/clusters/south/trust/cacerts.sops.yaml",
-            "~ rendered/README.md",
-            "- rendered/clusters/east/meshgen.lock");
-    assertThat(workspace.tree("rendered")).isEqualTo(before);
-  }
-
-  @Test
-  void doesNotEvenMakeTheFolderInADryRun() {
-    Run run = workspace.run("render", "--dry-run", "-o", "elsewhere/deep");
-
-    assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out().lines())
-        .hasSize(before.size())
-        .allMatch(line -> line.startsWith("+ elsewhere/deep/"));
-    assertThat(workspace.exists("elsewhere")).isFalse();
-    assertThat(workspace.run("render", "--check", "-o", "elsewhere").code())
-        .isEqualTo(ExitCode.PROBLEMS);
-    assertThat(workspace.exists("elsewhere")).isFalse();
-  }
-
-  @Test
-  void mintsNothingWhenFrozen() {
-    Run run = workspace.run("render", "--frozen", "-o", "elsewhere");
-
-    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err())
-        .contains(
-            "elsewhere/trust/root-ca.sops.yaml: error[MG1007]",
-            "elsewhere/clusters/west/trust/cacerts.sops.yaml: error[MG1007]");
-    assertThat(workspace.exists("elsewhere")).isFalse();
-  }
-
-  @Test
-  void rendersWhatNeedsNoKeyWhenFrozen() {
-    workspace.holdingNothing().replace("mesh.yaml", "platform: eks", "platform: gke");
-
-    Run run = workspace.run("render", "--frozen");
-
-    assertThat(run.code()).as(run.err()).isZero();
-    assertThat(Workspace.difference(before, workspace.tree("rendered")))
-        .containsOnlyKeys(
-            "README.md",
-            "clusters/east/values/eastwestgateway.yaml",
-            "clusters/west/values/eastwestgateway.yaml");
-  }
-
-  @Test
-  void leavesNoTraceOfItsOwnWorkings() {
-    assertThat(before.keySet())
-        .noneMatch(path -> path.contains(".meshgen") || path.endsWith(".tmp"));
-  }
-
-  @Test
-  void finishesWhatAnInterruptedRunHadBegun() throws IOException {
-    workspace.append("mesh.yaml", TestMesh.cluster("south", "net-south"));
-    // Where the temporary file of the README would go: all that is sealed is written before it.
-    for (int entry = 0; entry < 100; entry++) {
-      Files.createDirectory(folder.resolve("rendered/.meshgen-" + entry + ".tmp"));
-    }
-    Run interrupted = workspace.run("render");
-    assertThat(interrupted.code()).as(interrupted.err()).isEqualTo(ExitCode.ENVIRONMENT);
-    for (int entry = 0; entry < 100; entry++) {
-      Files.deleteIfExists(folder.resolve("rendered/.meshgen-" + entry + ".tmp"));
-    }
-    assertThat(workspace.exists("rendered/.meshgen/journal")).isTrue();
-    String sealed = workspace.read("rendered/clusters/south/trust/cacerts.sops.yaml");
-    workspace.holdingNothing();
-
-    Run check = workspace.run("render", "--check");
-    assertThat(check.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(check.err()).contains("an interrupted run left rendered half written");
-
-    Run run = workspace.run("render");
-    assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.err()).contains("finished what an interrupted run had begun");
-    assertThat(workspace.read("rendered/clusters/south/trust/cacerts.sops.yaml")).isEqualTo(sealed);
-    assertThat(workspace.run("render", "--check").code()).isZero();
-    assertThat(workspace.tree("rendered").keySet()).noneMatch(path -> path.contains(".meshgen"));
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,15 +42,17 @@ class KustomizeTest {
   }
 
   @EveryVariant
-  void opensThroughKsopsWhatArgoCdApplies(Variant variant, Renderings renderings) {
+  void opensThroughKsopsWhatArgoCdApplies(
+      Variant variant, Renderings renderings, @TempDir Path scratch) throws IOException {
     Rendering rendering = renderings.of(variant);
-    Tool.KSOPS.required();
+    Map<String, String> environment = new TreeMap<>(Sealed.keys(rendering));
+    environment.putAll(Ksops.path(scratch));
     int opened = 0;
     for (Manifest kustomization : KustomizationTest.kustomizations(rendering)) {
       String folder = KustomizationTest.folder(kustomization.file());
       if (kustomization.json().has("generators")) {
         List<Manifest> built =
-            build(rendering, folder, Sealed.keys(rendering), "--enable-alpha-plugins", "--enable-exec");
+            build(rendering, folder, environment, "--enable-alpha-plugins", "--enable-exec");
         Set<String> names = new TreeSet<>();
         for (Manifest secret : built) {
           assertThat(secret.kind()).isEqualTo("Secret");
@@ -67,7 +70,8 @@ class KustomizeTest {
       }
     }
     assertThat(opened)
-        .isEqualTo(rendering.argo() ? rendering.clusters().size() + variant.discoverable().size() : 0);
+        .isEqualTo(
+            rendering.argo() ? rendering.clusters().size() + variant.discoverable().size() : 0);
   }
 
   /** Flux opens after the build, and does not look at the MAC, which covers the order of fields. */
@@ -77,7 +81,8 @@ class KustomizeTest {
     Rendering rendering = renderings.of(variant);
     for (Manifest kustomization : KustomizationTest.kustomizations(rendering)) {
       String home = KustomizationTest.folder(kustomization.file());
-      if (kustomization.texts("/resources").stream().anyMatch(name -> name.endsWith(".sops.yaml"))) {
+      if (kustomization.texts("/resources").stream()
+          .anyMatch(name -> name.endsWith(".sops.yaml"))) {
         Tool.Run build = Tool.KUSTOMIZE.in(rendering.folder(), Map.of(), "build", home);
         String[] objects = build.succeeded().split("(?m)^---\n");
         for (String object : objects) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -106,23 +107,32 @@ final class Tool {
     }
   }
 
-  /** Fails unless the tool is there: for one that another tool starts. */
-  void required() {
-    path();
+  /** Whether the tool is there: for one that another tool starts. */
+  boolean isThere() {
+    return find().isPresent();
   }
 
   private Path path() {
+    return find()
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "conformance needs "
+                        + name
+                        + " on the PATH or in $MESHGEN_TOOLS/bin: run .ci/tools"));
+  }
+
+  private Optional<Path> find() {
     for (String folder : folders()) {
       Path path = Path.of(folder).resolve(name);
       if (Files.isExecutable(path)) {
-        return path.toAbsolutePath();
+        return Optional.of(path.toAbsolutePath());
       }
     }
-    throw new AssertionError(
-        "conformance needs " + name + " on the PATH or in $MESHGEN_TOOLS/bin: run .ci/tools");
+    return Optional.empty();
   }
 
-  private static List<String> folders() {
+  static List<String> folders() {
     List<String> folders = new ArrayList<>();
     if (System.getenv("MESHGEN_TOOLS") != null) {
       folders.add(Path.of(System.getenv("MESHGEN_TOOLS"), "bin").toAbsolutePath().toString());

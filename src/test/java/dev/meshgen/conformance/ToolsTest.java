@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every tool that these tests need is there, in the version they were written for or a later one. */
+/**
+ * Every tool that these tests need is there, in the version they were written for or a later one.
+ */
 @Tag("conformance")
 class ToolsTest {
   @ParameterizedTest
@@ -27,11 +28,5 @@ class ToolsTest {
       String tool, String question, String answer, @TempDir Path folder) {
     assertThat(Tool.named(tool).in(folder, Map.of(), question.split(" ")).succeeded())
         .containsPattern(answer);
-  }
-
-  /** It has no version to ask for: kustomize starts it. */
-  @Test
-  void ksopsIsThere() {
-    Tool.KSOPS.required();
   }
 }

@@ -1,0 +1,226 @@
+package dev.meshgen.plan;
+
+import static dev.meshgen.testing.Plans.A;
+import static dev.meshgen.testing.Plans.B;
+import static dev.meshgen.testing.Plans.C;
+import static dev.meshgen.testing.Plans.MESH;
+import static dev.meshgen.testing.Plans.cluster;
+import static dev.meshgen.testing.Plans.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is decided, from the spec alone. */
+class PlanMeshTest {
+  private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
+
+  /** The plan of a cluster which has another one on a network of its own beside it. */
+  private static ClusterPlan first(String spec) {
+    return plan(MESH, cluster("a", spec), cluster("b", "network: elsewhere")).clusters().get(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          eks | internal
+          eks | internet
+          aks | internal
+          aks | internet
+          gke | internal
+          gke | internet
+          openshift | internal
+          k3s | internal
+          generic | internet
+          """)
+  void tellsEachCloudsLoadBalancerWhatItNeeds(String platform, String exposure) {
+    Map<String, String> annotations =
+        first("platform: %s, eastWest: {exposure: %s}".formatted(platform, exposure))
+            .eastWest()
+            .orElseThrow()
+            .annotations();
+
+    assertThat(annotations).isEqualTo(expected(platform, exposure));
+  }
+
+  private static Map<String, String> expected(String platform, String exposure) {
+    Map<String, String> expected = new TreeMap<>();
+    boolean internal = exposure.equals("internal");
+    switch (platform) {
+      case "eks" -> {
+        expected.put(AWS + "type", "external");
+        expected.put(AWS + "nlb-target-type", "ip");
+        expected.put(AWS + "scheme", internal ? "internal" : "internet-facing");
+        expected.put(AWS + "healthcheck-protocol", "http");
+        expected.put(AWS + "healthcheck-port", "15021");
+        expected.put(AWS + "healthcheck-path", "/healthz/ready");
+      }
+      case "aks" -> {
+        if (internal) {
+          expected.put("service.beta.kubernetes.io/azure-load-balancer-internal", "true");
+        }
+      }
+      case "gke" -> {
+        if (internal) {
+          expected.put("networking.gke.io/load-balancer-type", "Internal");
+          expected.put("networking.gke.io/internal-load-balancer-allow-global-access", "true");
+        }
+      }
+      default -> {}
+    }
+    return expected;
+  }
+
+  @Test
+  void runsGatewaysOnlyWhereThereIsSomethingToCross() {
+    assertThat(plan(MESH, cluster("a", "network: flat"), cluster("b", "network: flat")).clusters())
+        .allMatch(cluster -> cluster.eastWest().isEmpty());
+    assertThat(plan(MESH, cluster("a", ""), cluster("b", "")).clusters())
+        .allMatch(cluster -> cluster.eastWest().isPresent());
+    assertThat(plan(MESH, cluster("a", "")).clusters().get(0).eastWest()).isEmpty();
+    assertThat(first("eastWest: {enabled: false}").eastWest()).isEmpty();
+    assertThat(plan(MESH, cluster("a", "eastWest: {enabled: true}")).clusters().get(0).eastWest())
+        .isPresent();
+  }
+
+  @Test
+  void limitsGatewaysToTheSourcesAndHostsOfTheSpec() {
+    GatewayPlan gateway =
+        first("eastWest: {sourceRanges: [198.51.100.0/24], hosts: [\"*.shop.svc.cluster.local\"]}")
+            .eastWest()
+            .orElseThrow();
+
+    assertThat(gateway.sourceRanges()).containsExactly("198.51.100.0/24");
+    assertThat(gateway.hosts()).containsExactly("*.shop.svc.cluster.local");
+    assertThat(first("").eastWest().orElseThrow().hosts()).containsExactly("*.local");
+  }
+
+  @Test
+  void servesTheMeshsOwnDomainWhenItIsNotTheUsualOne() {
+    MeshPlan plan =
+        plan(
+            MESH.replace("trustDomain:", "clusterDomain: corp.example\n  trustDomain:"),
+            cluster("a", ""),
+            cluster("b", ""));
+
+    assertThat(plan.clusters().get(0).eastWest().orElseThrow().hosts())
+        .containsExactly("*.corp.example");
+  }
+
+  @Test
+  void installsReleasesAndLayersInTheirOrder() {
+    ClusterPlan cluster = first("values: {istiod: {autoscaleMin: 2}, base: {}}");
+
+    assertThat(cluster.releases())
+        .extracting(Release::name)
+        .containsExactly("istio-base", "istiod", "istio-eastwestgateway");
+    assertThat(cluster.releases()).extracting(Release::version).containsOnly("1.30.5");
+    assertThat(cluster.releases())
+        .extracting(release -> release.overrides().isPresent())
+        .containsExactly(false, true, false);
+    assertThat(cluster.layers())
+        .extracting(Layer::id)
+        .containsExactly(
+            "namespaces", "trust", "base", "access", "istiod", "eastwest", "config", "discovery");
+    assertThat(plan(MESH, cluster("a", "")).clusters().get(0).layers())
+        .doesNotContain(Layer.EASTWEST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.28.0,false", "1.29.1,false", "1.30.5,true", "1.31.1,true"})
+  void failsClosedFromTheStartWhereTheChartsCan(String version, boolean failsClosed) {
+    assertThat(first("istio: {version: \"" + version + "\"}").failClosedWebhook())
+        .isEqualTo(failsClosed);
+  }
+
+  @Test
+  void groupsClustersByNetwork() {
+    MeshPlan plan =
+        plan(
+            MESH,
+            cluster("c", "network: x"),
+            cluster("a", "network: x, eastWest: {enabled: false}"),
+            cluster("b", "network: w"));
+
+    assertThat(plan.networks())
+        .containsExactly(
+            new NetworkPlan("w", List.of("b"), List.of("b")),
+            new NetworkPlan("x", List.of("a", "c"), List.of("c")));
+  }
+
+  @Test
+  void sealsEachFileForThoseWhoNeedIt() {
+    MeshPlan plan =
+        plan(
+            MESH.replace("root: {age", "discovery: {age: [" + B + "]}, root: {age"),
+            cluster("a", ""),
+            cluster("b", "secrets: {sops: {age: [" + A + "]}}"));
+
+    assertThat(plan.root().recipients()).containsExactly(C);
+    assertThat(plan.secrets())
+        .extracting(SecretPlan::path)
+        .containsExactly(
+            "trust/root-ca.sops.yaml",
+            "clusters/a/trust/cacerts.sops.yaml",
+            "discovery/a.sops.yaml",
+            "clusters/b/trust/cacerts.sops.yaml",
+            "discovery/b.sops.yaml");
+    assertThat(plan.clusters().get(0).cacerts().recipients()).containsExactly(B, A);
+    assertThat(plan.clusters().get(1).cacerts().recipients()).containsExactly(A);
+    assertThat(plan.clusters()).allMatch(each -> each.remote().recipients().equals(List.of(B)));
+  }
+
+  /** What shapes a secret is in its digest, and nothing else: all the rest may change freely. */
+  @Test
+  void knowsWhatShapesASecret() {
+    MeshPlan before = plan(MESH, cluster("a", "kubernetes: {apiServer: \"https://a\"}"));
+    ClusterPlan a = before.clusters().get(0);
+
+    MeshPlan same =
+        plan(
+            MESH.replace("[" + A + ", " + B + "]", "[" + B + ", " + A + "]"),
+            cluster(
+                "a",
+                "platform: gke, region: x, istio: {version: \"1.31.1\"},"
+                    + " kubernetes: {version: \"1.34\", apiServer: \"https://a\"}"));
+    assertThat(same.root()).isEqualTo(before.root());
+    assertThat(same.clusters().get(0).cacerts()).isEqualTo(a.cacerts());
+    assertThat(same.clusters().get(0).remote()).isEqualTo(a.remote());
+
+    ClusterPlan moved =
+        plan(MESH, cluster("a", "kubernetes: {apiServer: \"https://b\"}")).clusters().get(0);
+    assertThat(moved.remote().inputs()).isNotEqualTo(a.remote().inputs());
+    assertThat(moved.cacerts()).isEqualTo(a.cacerts());
+
+    MeshPlan longer =
+        plan(
+            MESH.replace("istio:", "trust: {intermediate: {validity: 90d}}\n  istio:"),
+            cluster("a", "kubernetes: {apiServer: \"https://a\"}"));
+    assertThat(longer.root()).isEqualTo(before.root());
+    assertThat(longer.clusters().get(0).cacerts().inputs()).isNotEqualTo(a.cacerts().inputs());
+
+    MeshPlan other =
+        plan(
+            MESH.replace("retail.example", "shop.example"),
+            cluster("a", "kubernetes: {apiServer: \"https://a\"}"));
+    assertThat(other.root()).isEqualTo(before.root());
+    assertThat(other.clusters().get(0).cacerts().inputs()).isNotEqualTo(a.cacerts().inputs());
+
+    MeshPlan stronger =
+        plan(MESH.replace("istio:", "trust: {root: {key: rsa-4096}}\n  istio:"), cluster("a", ""));
+    assertThat(stronger.root().inputs()).isNotEqualTo(before.root().inputs());
+  }
+
+  @Test
+  void digestsPartsSoThatNoTwoListsLookAlike() {
+    assertThat(Digest.of(new TreeMap<>(Map.of("ab", "c"))))
+        .isNotEqualTo(Digest.of(new TreeMap<>(Map.of("a", "bc"))))
+        .hasSize(64);
+  }
+}

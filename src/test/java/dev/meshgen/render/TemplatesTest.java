@@ -1,0 +1,182 @@
+package dev.meshgen.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.mustachejava.DefaultMustacheFactory;
+import com.github.mustachejava.Mustache;
+import dev.meshgen.yaml.YamlText;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Templates see what their record says, and can break no document around them. */
+class TemplatesTest {
+  private static final Path TEMPLATES = Path.of("templates");
+
+  record Inner(String name) {}
+
+  record View(
+      String text,
+      int number,
+      boolean flag,
+      Optional<String> absent,
+      Optional<Inner> present,
+      List<String> words,
+      List<Inner> inners) {}
+
+  private static final View VIEW =
+      new View(
+          "a: b\n- c # {{number}}",
+          7,
+          true,
+          Optional.empty(),
+          Optional.of(new Inner("x")),
+          List.of("no", "1.30", "word"),
+          List.of(new Inner("a"), new Inner("b")));
+
+  private static String render(String template) {
+    DefaultMustacheFactory factory =
+        new DefaultMustacheFactory() {
+          @Override
+          public void encode(String value, Writer writer) {
+            try {
+              writer.write(value);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    factory.setObjectHandler(new RecordHandler(YamlText::scalar));
+    Mustache mustache = factory.compile(new StringReader(template), "test.yaml");
+    StringWriter out = new StringWriter();
+    mustache.execute(out, VIEW);
+    return out.toString();
+  }
+
+  static List<Path> yamlTemplates() throws IOException {
+    try (Stream<Path> found = Files.walk(TEMPLATES)) {
+      return found
+          .filter(path -> path.toString().endsWith(".mustache"))
+          .filter(path -> !path.toString().endsWith(".md.mustache"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("yamlTemplates")
+  void putATagOnlyWhereOneWholeScalarStands(Path template) throws IOException {
+    String text = Files.readString(template);
+
+    assertThatCode(() -> WholeScalars.check(template.toString(), text)).doesNotThrowAnyException();
+    assertThat(text).doesNotContain("{{{", "{{&", "{{=", "{{!", "{{>", "{{<", "\t", "\r");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name: x-{{name}}",
+        "name: \"{{name}}\"",
+        "list: [{{a}}]",
+        "# {{comment}}",
+        "name: {{name}} # why",
+        "name: {{{name}}}",
+        "name: {{&name}}",
+        "{{a}}{{b}}",
+        "name: {{a}}{{b}}",
+        "key{{a}}: x",
+      })
+  void refusesATagThatIsPartOfAScalar(String line) {
+    assertThatThrownBy(() -> WholeScalars.check("t", "kind: X\n" + line + "\n"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("template t:2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name: {{name}}",
+        "  - {{.}}",
+        "    {{key}}: {{value}}",
+        "{{#a}}",
+        "  {{/a}}",
+        "- a: {{b}}"
+      })
+  void takesATagThatIsAWholeScalar(String line) {
+    assertThatCode(() -> WholeScalars.check("t", line)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void quotesByType() {
+    assertThat(render("a: {{text}}\n")).isEqualTo("a: \"a: b\\n- c # {{number}}\"\n");
+    assertThat(render("a: {{number}}\nb: {{flag}}\n")).isEqualTo("a: 7\nb: true\n");
+    assertThat(render("{{#words}}\n- {{.}}\n{{/words}}\n"))
+        .isEqualTo("- \"no\"\n- \"1.30\"\n- word\n");
+  }
+
+  @Test
+  void showsOptionalsAndFlagsAsSections() {
+    assertThat(render("{{#absent}}\na: {{.}}\n{{/absent}}\n{{^absent}}\nnone\n{{/absent}}\n"))
+        .isEqualTo("none\n");
+    assertThat(render("{{#present}}\na: {{name}}\n{{/present}}\n")).isEqualTo("a: x\n");
+    assertThat(render("{{#flag}}\na: {{number}}\n{{/flag}}\n{{^flag}}\nb\n{{/flag}}\n"))
+        .isEqualTo("a: 7\n");
+    assertThat(render("{{#inners}}\n- {{name}}\n{{/inners}}\n")).isEqualTo("- a\n- b\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: {{nothing}}",
+        "{{#nothing}}a{{/nothing}}",
+        "{{^nothing}}a{{/nothing}}",
+        "a: {{toString}}",
+        "a: {{hashCode}}",
+        "a: {{class}}",
+        "a: {{number.value}}",
+        "{{#inners}}a: {{number}}{{/inners}}",
+        "{{#present}}a: {{text}}{{/present}}",
+        "{{#words}}a: {{length}}{{/words}}",
+        "{{#words}}a: {{isEmpty}}{{/words}}",
+      })
+  void refusesANameThatTheInnermostRecordDoesNotHave(String template) {
+    assertThatThrownBy(() -> render(template)).hasStackTraceContaining("has no component");
+  }
+
+  @Test
+  void refusesAValueThatIsNoScalar() {
+    assertThatThrownBy(() -> render("a: {{words}}\n"))
+        .rootCause()
+        .hasMessageContaining("no YAML scalar");
+    assertThatThrownBy(() -> render("a: {{present}}\n"))
+        .rootCause()
+        .hasMessageContaining("no YAML scalar");
+  }
+
+  @Test
+  void refusesAnAbsentValue() {
+    assertThatThrownBy(() -> render("a: {{absent}}\n"))
+        .hasStackTraceContaining("\"absent\" is absent");
+  }
+
+  @Test
+  void readsNoTemplateFromAnywhereElse() {
+    assertThatThrownBy(() -> new Templates().render("../README.md", VIEW))
+        .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> new Templates().render("no/such.yaml", VIEW))
+        .hasStackTraceContaining("no template no/such.yaml.mustache");
+  }
+}
