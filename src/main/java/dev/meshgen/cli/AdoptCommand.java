@@ -12,34 +12,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Takes sealed files as they are now. */
-@Command(
-    name = "adopt",
-    description = {
-      "Verify sealed files that sops changed, or whose lock was lost, and record them as they are now.",
-      "Opens each: checks its MAC, its key against its certificate, and its recipients against the"
-          + " spec."
-    })
-final class AdoptCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Sealed files, within the output folder or with the folder in front.")
-  private List<String> paths;
+final class AdoptCommand extends Command {
+  private final Argument<List<String>> paths =
+      parameters("PATH", "Sealed files, within the output folder or with the folder in front.");
 
-  @Mixin private SpecOptions spec;
-  @Mixin private OutputOptions output;
-  @Mixin private DiagnosticOptions diagnostics;
+  private final SpecOptions spec = new SpecOptions(this);
+  private final OutputOptions output = new OutputOptions(this);
+  private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
   private final Console console;
 
   AdoptCommand(Console console) {
+    super(
+        "adopt",
+        "Verify sealed files that sops changed, or whose lock was lost, and record them as they are now.",
+        "Opens each: checks its MAC, its key against its certificate, and its recipients against the"
+            + " spec.");
     this.console = console;
   }
 
@@ -58,7 +49,7 @@ final class AdoptCommand implements Callable<Integer> {
                 .map(SecretPlan::path)
                 .collect(Collectors.toCollection(TreeSet::new));
     Set<String> wanted = new TreeSet<>();
-    for (String path : paths) {
+    for (String path : paths.value()) {
       String inside = inside(path);
       if (!known.contains(inside)) {
         throw new UsageException(

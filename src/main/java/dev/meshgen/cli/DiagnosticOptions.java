@@ -3,40 +3,42 @@ package dev.meshgen.cli;
 import dev.meshgen.diagnostic.Report;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** How problems are reported, and as of when. */
 final class DiagnosticOptions {
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description =
-          "How problems are printed: text (on standard error), or json, sarif, github (on standard"
-              + " output). Default: text.",
-      converter = FormatConverter.class)
-  private DiagnosticFormat format = DiagnosticFormat.TEXT;
+  private final Argument<DiagnosticFormat> format;
+  private final Argument<LocalDate> asOf;
+  private final Flag strict;
 
-  @Option(
-      names = "--as-of",
-      paramLabel = "DATE",
-      description = "The day that warnings about expiry and support speak of. Default: today.")
-  private LocalDate asOf;
-
-  @Option(names = "--strict", description = "Let a warning stop the command as an error does.")
-  private boolean strict;
+  DiagnosticOptions(Command command) {
+    format =
+        command.option(
+            DiagnosticFormat.class,
+            new FormatConverter(),
+            "FORMAT",
+            "How problems are printed: text (on standard error), or json, sarif, github (on standard"
+                + " output). Default: text.",
+            "--format");
+    asOf =
+        command.option(
+            LocalDate.class,
+            "DATE",
+            "The day that warnings about expiry and support speak of. Default: today.",
+            "--as-of");
+    strict = command.flag("--strict", "Let a warning stop the command as an error does.");
+  }
 
   /** Whether what was found stops a command. */
   boolean refuses(Report report) {
-    return report.hasErrors() || strict && !report.diagnostics().isEmpty();
+    return report.hasErrors() || strict.isSet() && !report.diagnostics().isEmpty();
   }
 
   DiagnosticFormat format() {
-    return format;
+    return format.get().orElse(DiagnosticFormat.TEXT);
   }
 
   LocalDate asOf(Console console) {
-    return Optional.ofNullable(asOf)
+    return asOf.get()
         .orElseGet(() -> LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC));
   }
 }

@@ -10,39 +10,31 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes a spec to start from, and the identities it names. */
-@Command(
-    name = "init",
-    description = {
-      "Write a commented spec and two age identities to start from.",
-      "Overwrites nothing. Takes the repository's address, branch and path from the Git checkout that"
-          + " DIR lies in."
-    })
-final class InitCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR", description = "The folder of the spec; created if it is missing.")
-  private String directory;
-
-  @Option(names = "--name", paramLabel = "NAME", description = "Name of the mesh. Default: the folder's.")
-  private String name;
-
-  @Option(names = "--flux", description = "Deliver by a Flux in every cluster. Default: by one Argo CD.")
-  private boolean flux;
+final class InitCommand extends Command {
+  private final Argument<String> directory =
+      parameter(0, "DIR", "The folder of the spec; created if it is missing.");
+  private final Argument<String> name =
+      option(String.class, "NAME", "Name of the mesh. Default: the folder's.", "--name");
+  private final Flag flux =
+      flag("--flux", "Deliver by a Flux in every cluster. Default: by one Argo CD.");
 
   private final Console console;
 
   InitCommand(Console console) {
+    super(
+        "init",
+        "Write a commented spec and two age identities to start from.",
+        "Overwrites nothing. Takes the repository's address, branch and path from the Git checkout that"
+            + " DIR lies in.");
     this.console = console;
   }
 
   @Override
   public Integer call() throws Exception {
-    Path folder = console.workingDirectory().resolve(directory).normalize();
-    String mesh = name == null ? meshName(folder) : name;
+    Path folder = console.workingDirectory().resolve(directory.value()).normalize();
+    String mesh = name.get().orElseGet(() -> meshName(folder));
     if (!mesh.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?") || mesh.length() > 40) {
       console.err().println("meshgen: \"" + mesh + "\" is no name for a mesh: expected a DNS label of at most 40 characters; choose one with --name");
       return ExitCode.USAGE;
@@ -80,8 +72,8 @@ final class InitCommand implements Callable<Integer> {
         newestIstio(),
         clusters,
         root,
-        flux ? Optional.empty() : Optional.of(argoCd),
-        flux ? Optional.of(new InitialSpec.Flux("./" + path)) : Optional.empty());
+        flux.isSet() ? Optional.empty() : Optional.of(argoCd),
+        flux.isSet() ? Optional.of(new InitialSpec.Flux("./" + path)) : Optional.empty());
   }
 
   private static boolean isAddress(String url) {
@@ -102,7 +94,8 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private void printNext() {
-    String at = directory.endsWith("/") ? directory.substring(0, directory.length() - 1) : directory;
+    String typed = directory.value();
+    String at = typed.endsWith("/") ? typed.substring(0, typed.length() - 1) : typed;
     console.out().println("Wrote " + at + "/mesh.yaml, and two identities in " + at + "/keys, which Git ignores:");
     console.out().println("  root.agekey      opens the root key; adding a cluster needs it");
     console.out().println("  clusters.agekey  opens what clusters receive; the GitOps engine needs it");

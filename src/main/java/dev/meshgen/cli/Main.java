@@ -10,25 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Where the process starts and ends. */
-@Command(
-    name = "meshgen",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    description = "Compiles a mesh spec into the Git tree that makes many clusters one Istio mesh.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:all is well",
-      "1:the spec, a credential or the committed tree has problems, or --check found a difference",
-      "2:the command line makes no sense",
-      "3:a file, a folder or an age identity is missing or cannot be used",
-      "70:a defect of meshgen"
-    })
 public final class Main {
-  private static final Map<String, Function<Console, Object>> COMMANDS = commands();
+  private static final Map<String, Function<Console, Command>> COMMANDS = commands();
 
   private Main() {}
 
@@ -61,26 +48,40 @@ public final class Main {
 
   /** Knows only the command that is asked for: describing the others would cost more than it does. */
   private static CommandLine commandLine(Console console, String[] arguments) {
-    CommandLine root = new CommandLine(new Main());
-    Function<Console, Object> only = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    CommandSpec root = root();
+    Function<Console, Command> only = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
     if (only != null) {
-      root.addSubcommand(only.apply(console));
+      root.addSubcommand(arguments[0], only.apply(console).spec());
     } else {
-      COMMANDS.values().forEach(command -> root.addSubcommand(command.apply(console)));
+      COMMANDS.forEach((name, command) -> root.addSubcommand(name, command.apply(console).spec()));
     }
-    CommandLine credential = root.getSubcommands().get("credential");
-    if (credential != null) {
-      credential.addSubcommand(new CredentialCommand.Add(console));
-      credential.getSubcommands().get("add").getCommandSpec().mixinStandardHelpOptions(true);
-    }
-    root.getSubcommands()
-        .values()
-        .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+    return new CommandLine(root);
+  }
+
+  private static CommandSpec root() {
+    CommandSpec root = CommandSpec.create().name("meshgen").versionProvider(new Version());
+    root.usageMessage()
+        .description("Compiles a mesh spec into the Git tree that makes many clusters one Istio mesh.")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(exitCodes());
+    Command.addStandardOptions(root);
     return root;
   }
 
-  private static Map<String, Function<Console, Object>> commands() {
-    Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("0", "all is well");
+    codes.put(
+        "1",
+        "the spec, a credential or the committed tree has problems, or --check found a difference");
+    codes.put("2", "the command line makes no sense");
+    codes.put("3", "a file, a folder or an age identity is missing or cannot be used");
+    codes.put("70", "a defect of meshgen");
+    return codes;
+  }
+
+  private static Map<String, Function<Console, Command>> commands() {
+    Map<String, Function<Console, Command>> commands = new LinkedHashMap<>();
     commands.put("init", InitCommand::new);
     commands.put("render", RenderCommand::new);
     commands.put("validate", ValidateCommand::new);

@@ -1,23 +1,28 @@
 package dev.meshgen.cli;
 
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
 
 /** Where the tree is. */
 final class OutputOptions {
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      converter = NotEmpty.class,
-      description = "The folder of the tree. Default: rendered.")
-  private String output = "rendered";
+  private final Argument<String> output;
+
+  OutputOptions(Command command) {
+    output =
+        command.option(
+            String.class,
+            new NotEmpty(),
+            "DIR",
+            "The folder of the tree. Default: rendered.",
+            "-o",
+            "--output");
+  }
 
   /** As the user typed it, for messages. */
   String name() {
-    return output;
+    return output.get().orElse("rendered");
   }
 
   Path path(Console console) {
-    return console.workingDirectory().resolve(output);
+    return console.workingDirectory().resolve(name());
   }
 }

@@ -6,35 +6,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Replaces the intermediates of clusters. */
-@Command(
-    name = "rotate",
-    description = {
-      "Replace the intermediate of one or more clusters, and render.",
-      "The root stays, so istiod takes the new one up without a restart. Needs the root's identity."
-    })
-final class RotateCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "CLUSTER", description = "Clusters of the spec.")
-  private List<String> clusters;
+final class RotateCommand extends Command {
+  private final Argument<List<String>> clusters = parameters("CLUSTER", "Clusters of the spec.");
 
-  @Mixin private SpecOptions spec;
-  @Mixin private OutputOptions output;
-  @Mixin private DiagnosticOptions diagnostics;
+  private final SpecOptions spec = new SpecOptions(this);
+  private final OutputOptions output = new OutputOptions(this);
+  private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
   private final Console console;
 
   RotateCommand(Console console) {
+    super(
+        "rotate",
+        "Replace the intermediate of one or more clusters, and render.",
+        "The root stays, so istiod takes the new one up without a restart. Needs the root's identity.");
     this.console = console;
   }
 
   @Override
   public Integer call() throws Exception {
-    Set<String> wanted = new TreeSet<>(clusters);
+    Set<String> wanted = new TreeSet<>(clusters.value());
     return new Render(console, spec.files(), output, diagnostics)
         .write(
             (found, report) -> {

@@ -2,26 +2,23 @@ package dev.meshgen.cli;
 
 import dev.meshgen.spec.Schemas;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Prints the JSON Schemas, for editors and other tools. */
-@Command(
-    name = "schema",
-    description = "Print the JSON Schema of a kind, in one piece; without one, of any document of a spec.")
-final class SchemaCommand implements Callable<Integer> {
-  @Parameters(arity = "0..1", paramLabel = "KIND", description = "Mesh or Cluster.")
-  private String kind;
+final class SchemaCommand extends Command {
+  private final Argument<String> wanted = optionalParameter(0, "KIND", "Mesh or Cluster.");
 
   private final Console console;
 
   SchemaCommand(Console console) {
+    super(
+        "schema",
+        "Print the JSON Schema of a kind, in one piece; without one, of any document of a spec.");
     this.console = console;
   }
 
   @Override
   public Integer call() {
+    String kind = wanted.get().orElse(null);
     Optional<String> known =
         kind == null
             ? Optional.empty()

@@ -8,29 +8,25 @@ import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Checks the spec and writes nothing. */
-@Command(name = "validate", description = "Check the spec; write nothing, need no key.")
-final class ValidateCommand implements Callable<Integer> {
-  @Mixin private SpecOptions spec;
-  @Mixin private DiagnosticOptions diagnostics;
-
-  @Option(names = "--resolved", description = "Print the spec with all layers merged.")
-  private boolean resolved;
+final class ValidateCommand extends Command {
+  private final SpecOptions spec = new SpecOptions(this);
+  private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
+  private final Flag resolved = flag("--resolved", "Print the spec with all layers merged.");
 
   private final Console console;
 
   ValidateCommand(Console console) {
+    super(
+        "validate",
+        "Check the spec; write nothing, need no key.");
     this.console = console;
   }
 
   @Override
   public Integer call() throws Exception {
-    if (resolved && diagnostics.format() != DiagnosticFormat.TEXT) {
+    if (resolved.isSet() && diagnostics.format() != DiagnosticFormat.TEXT) {
       throw new UsageException(
           "--resolved prints a spec, --format="
               + diagnostics.format().id()
@@ -47,7 +43,7 @@ final class ValidateCommand implements Callable<Integer> {
     if (checked.isEmpty() || diagnostics.refuses(report)) {
       return ExitCode.PROBLEMS;
     }
-    if (resolved) {
+    if (resolved.isSet()) {
       console.out().print(ResolvedSpec.print(checked.get()));
     }
     return ExitCode.OK;

@@ -1,0 +1,152 @@
+package dev.meshgen.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * A command: what it understands, and what it does.
+ *
+ * <p>Described in calls and not in annotations: to read those, the JVM makes proxy classes at run time
+ * and picocli looks at every member, 35 ms of each start.
+ */
+abstract class Command implements Callable<Integer> {
+  private static final String AT_LEAST_ONE = "1..*";
+
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+
+  /** A command with this name; the first line of its description stands in the list of commands. */
+  Command(String name, String... description) {
+    spec.name(name);
+    spec.usageMessage().description(description);
+    addStandardOptions(spec);
+  }
+
+  /** {@code --help} and {@code --version}, in picocli's own words. */
+  static void addStandardOptions(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this help message and exit.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print version information and exit.")
+            .build());
+  }
+
+  final CommandSpec spec() {
+    return spec;
+  }
+
+  /** Adds an option that takes no value. */
+  final Flag flag(String name, String description) {
+    OptionSpec option = flagOption(name, description);
+    spec.addOption(option);
+    return new Flag(option);
+  }
+
+  /** Adds two options that take no value and exclude each other. */
+  final List<Flag> eitherFlag(String one, String aboutOne, String other, String aboutOther) {
+    OptionSpec first = flagOption(one, aboutOne);
+    OptionSpec second = flagOption(other, aboutOther);
+    spec.addArgGroup(ArgGroupSpec.builder().exclusive(true).addArg(first).addArg(second).build());
+    return List.of(new Flag(first), new Flag(second));
+  }
+
+  private static OptionSpec flagOption(String name, String description) {
+    return OptionSpec.builder(name).type(boolean.class).description(description).build();
+  }
+
+  /** Adds an option that takes a value. */
+  final <T> Argument<T> option(Class<T> type, String label, String description, String... names) {
+    return add(OptionSpec.builder(names).type(type).paramLabel(label).description(description));
+  }
+
+  /** Adds an option whose value is read by a converter. */
+  final <T> Argument<T> option(
+      Class<T> type,
+      ITypeConverter<T> converter,
+      String label,
+      String description,
+      String... names) {
+    return add(
+        OptionSpec.builder(names)
+            .type(type)
+            .converters(converter)
+            .paramLabel(label)
+            .description(description));
+  }
+
+  /** Adds an option that has to be given. */
+  final Argument<String> requiredOption(String label, String description, String name) {
+    return add(
+        OptionSpec.builder(name)
+            .type(String.class)
+            .required(true)
+            .paramLabel(label)
+            .description(description));
+  }
+
+  /** Adds an option that may be given several times. */
+  final Argument<List<String>> repeatedOption(
+      ITypeConverter<String> converter, String label, String description, String... names) {
+    return add(
+        OptionSpec.builder(names)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .converters(converter)
+            .paramLabel(label)
+            .description(description));
+  }
+
+  private <T> Argument<T> add(OptionSpec.Builder builder) {
+    OptionSpec option = builder.build();
+    spec.addOption(option);
+    return new Argument<>(option);
+  }
+
+  /** Adds a word that has to stand at this place among those that are no options. */
+  final Argument<String> parameter(int index, String label, String description) {
+    return parameter(index, "1", label, description);
+  }
+
+  /** Adds a word that may stand at this place among those that are no options. */
+  final Argument<String> optionalParameter(int index, String label, String description) {
+    return parameter(index, "0..1", label, description);
+  }
+
+  private Argument<String> parameter(int index, String arity, String label, String description) {
+    return add(
+        PositionalParamSpec.builder()
+            .type(String.class)
+            .index(String.valueOf(index))
+            .arity(arity)
+            .required(arity.equals("1"))
+            .paramLabel(label)
+            .description(description));
+  }
+
+  /** Adds one or more words, all that are no options. */
+  final Argument<List<String>> parameters(String label, String description) {
+    return add(
+        PositionalParamSpec.builder()
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity(AT_LEAST_ONE)
+            .required(true)
+            .paramLabel(label)
+            .description(description));
+  }
+
+  private <T> Argument<T> add(PositionalParamSpec.Builder builder) {
+    PositionalParamSpec parameter = builder.build();
+    spec.addPositional(parameter);
+    return new Argument<>(parameter);
+  }
+}
