@@ -13,7 +13,9 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
  * Makes key pairs and certificates. Safe for use by several threads at once: nothing is shared but
  * the random source.
  *
- * <p>Every certificate is read back and its signature checked before it is returned.
+ * <p>Every certificate is read back before it is returned, and a root's signature checked. That of an
+ * intermediate is for {@link ChainVerifier}, which looks at all that a cluster receives: checked here
+ * too, it would cost a thousand clusters half a second.
  */
 public final class CertificateIssuer {
   /** Clocks of clusters differ: a certificate must be valid where time lags behind ours. */
@@ -62,8 +64,7 @@ public final class CertificateIssuer {
             .serial(serial())
             .valid(from, to)
             .sign(root.key());
-    X509 certificate = checked(der, root.certificate().publicKey());
-    return new CertificateAuthority(certificate, key, Optional.of(root.facts()));
+    return new CertificateAuthority(readBack(der), key, Optional.of(root.facts()));
   }
 
   private static void requireUsable(X509 root, Instant now) throws PkiException {
@@ -84,15 +85,23 @@ public final class CertificateIssuer {
   }
 
   private static X509 checked(byte[] der, SubjectPublicKeyInfo issuer) {
+    X509 certificate = readBack(der);
     try {
-      X509 certificate = X509.parse(der);
       if (certificate.isSignedBy(issuer)) {
         return certificate;
       }
     } catch (PkiException e) {
-      throw new IllegalStateException("a certificate that was just issued cannot be read", e);
+      throw new IllegalStateException("a certificate that was just issued cannot be verified", e);
     }
     throw new IllegalStateException("a certificate that was just issued does not verify");
+  }
+
+  private static X509 readBack(byte[] der) {
+    try {
+      return X509.parse(der);
+    } catch (PkiException e) {
+      throw new IllegalStateException("a certificate that was just issued cannot be read", e);
+    }
   }
 
   private static Instant end(Instant now, Duration validity) {

@@ -14,6 +14,14 @@ public final class Workers {
   /** The same for the clusters of a mesh: few of them keep two cores busy, but loading the same classes. */
   private static final int WORTH_SHARING = 8;
 
+  /**
+   * Neighbours lie in one folder, whose lock two threads would fight for: each takes several at once,
+   * but few enough that all are busy until the end.
+   */
+  private static final int MOST_AT_ONCE = 32;
+
+  private static final int FAIR_SHARE = 8;
+
   /** One of many like it, for any thread. */
   @FunctionalInterface
   interface Task {
@@ -29,6 +37,7 @@ public final class Workers {
   private final int count;
   private final Task task;
   private final AtomicInteger next = new AtomicInteger();
+  private int portion = 1;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   private Workers(int count, Task task) {
@@ -59,6 +68,7 @@ public final class Workers {
   }
 
   private void run(int threads) throws TreeException {
+    portion = Math.max(1, Math.min(MOST_AT_ONCE, count / (FAIR_SHARE * Math.max(threads, 1))));
     Thread[] others = new Thread[Math.max(threads - 1, 0)];
     for (int i = 0; i < others.length; i++) {
       others[i] = new Thread(this::drain, "meshgen-worker-" + i);
@@ -84,10 +94,13 @@ public final class Workers {
   }
 
   private void drain() {
-    int index;
-    while (failure.get() == null && (index = next.getAndIncrement()) < count) {
+    int start;
+    while (failure.get() == null && (start = next.getAndAdd(portion)) < count) {
       try {
-        task.run(index);
+        int end = Math.min(start + portion, count);
+        for (int index = start; index < end && failure.get() == null; index++) {
+          task.run(index);
+        }
       } catch (TreeException | RuntimeException | Error e) {
         failure.compareAndSet(null, e);
       }

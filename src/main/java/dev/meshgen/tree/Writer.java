@@ -6,7 +6,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Carries out what a journal says, each file whole or not at all. */
@@ -53,9 +56,22 @@ final class Writer {
         slash = change.path().lastIndexOf('/', slash - 1);
       }
     }
-    for (String parent : parents) {
-      createDirectory(parent);
+    for (List<String> level : byDepth(parents)) {
+      Workers.each(level.size(), i -> createDirectory(level.get(i)));
     }
+  }
+
+  /** Parents before children; those of one level do not depend on each other. */
+  private static Collection<List<String>> byDepth(Collection<String> paths) {
+    TreeMap<Integer, List<String>> levels = new TreeMap<>();
+    for (String path : paths) {
+      int depth = 0;
+      for (int i = path.indexOf('/'); i >= 0; i = path.indexOf('/', i + 1)) {
+        depth++;
+      }
+      levels.computeIfAbsent(depth, none -> new ArrayList<>()).add(path);
+    }
+    return levels.values();
   }
 
   private void createDirectory(String path) throws TreeException {
