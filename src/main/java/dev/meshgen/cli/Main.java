@@ -29,7 +29,7 @@ public final class Main {
             System.getenv(),
             Clock.systemUTC(),
             System.console() != null);
-    Preload.start(console.clock(), arguments);
+    Preload.start(arguments);
     int code = run(console, arguments);
     console.out().flush();
     console.err().flush();

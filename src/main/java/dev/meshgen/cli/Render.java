@@ -19,9 +19,11 @@ import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.Change;
 import dev.meshgen.tree.Changes;
 import dev.meshgen.tree.Guard;
+import dev.meshgen.tree.MeshLock;
 import dev.meshgen.tree.OutputFolder;
 import dev.meshgen.tree.TreeException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +47,11 @@ final class Render {
     this.files = files;
     this.output = output;
     this.diagnostics = diagnostics;
-    this.compiler = new Compiler(new Schemas(), env(console));
+    Env env = env(console);
+    this.compiler = new Compiler(new Schemas(), env);
+    if (!Files.exists(output.path(console).resolve(MeshLock.path()))) {
+      Preload.startIssuing(env);
+    }
   }
 
   static Env env(Console console) {

@@ -67,8 +67,8 @@ final class Training {
 
   private void run() throws IOException, InterruptedException {
     // Alone, because a lambda that two threads are first to use is not archived.
-    Preload.start(console.clock());
-    Thread preload = Preload.thread(console.clock(), true);
+    Preload.start();
+    Thread preload = Preload.thread(true);
     preload.start();
     preload.join();
     meshgen("--help");

@@ -25,7 +25,7 @@ final class Assemble {
   private Assemble() {}
 
   static OutputTree tree(MeshPlan plan, Issued issued, RenderTree render) {
-    OutputTree.Builder tree = render.render(plan, facts(plan, issued));
+    OutputTree.Builder tree = render.finish(facts(plan, issued));
     String mesh = plan.mesh().name();
     issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Role.SEALED));
     tree.put(MeshLock.path(), LockFile.print(issued.meshLock()), Role.LOCK);

@@ -16,8 +16,8 @@ import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.OutputFolder;
 import dev.meshgen.tree.OutputTree;
+import dev.meshgen.tree.Sha256;
 import dev.meshgen.tree.TreeException;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +38,19 @@ public final class Compiler {
    *
    * @param tree whether a tree is wanted, and not only a check
    */
-  public static void preload(Clock clock, boolean tree) {
+  public static void preload(boolean tree) {
     Schemas.preload();
-    new Rehearsal(IstioCatalog.builtIn(), clock.instant()).run(tree);
+    IstioCatalog.builtIn().preload();
+    if (tree) {
+      Sha256.hex(new byte[0]);
+      RenderTree.preload();
+      Inspect.preload();
+    }
+  }
+
+  /** Loads what a first render needs beyond that. */
+  public static void preloadIssuing(Env env) {
+    IssueSecrets.preload(env.random(), env.clock());
   }
 
   /** Reads a spec and checks it; empty when {@code report} has errors. */
@@ -60,6 +70,7 @@ public final class Compiler {
       Spec spec, OutputFolder folder, String folderName, IssueRequest request, Report report)
       throws TreeException {
     MeshPlan plan = new PlanMesh(catalog).plan(spec.mesh());
+    RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
     IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.identities());
     Optional<Issued> issued =
@@ -67,7 +78,7 @@ public final class Compiler {
     if (issued.isEmpty() || report.hasErrors()) {
       return Optional.empty();
     }
-    OutputTree tree = Assemble.tree(plan, issued.get(), new RenderTree());
+    OutputTree tree = Assemble.tree(plan, issued.get(), render);
     Inspect.tree(tree, folderName, report);
     return report.hasErrors()
         ? Optional.empty()

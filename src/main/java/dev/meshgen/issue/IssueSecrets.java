@@ -5,14 +5,19 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.pki.CertificateIssuer;
+import dev.meshgen.pki.SecretBytes;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.AgeIdentities;
+import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.SopsFile;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +35,17 @@ public final class IssueSecrets {
     this.random = random;
     this.clock = clock;
     this.identities = identities;
+  }
+
+  /** Seals nothing for nobody, so that the security providers this takes are there when it is asked. */
+  public static void preload(SecureRandom random, Clock clock) {
+    try (AgeIdentity nobody = AgeIdentity.generate(random);
+        SecretManifest manifest =
+            SecretManifest.of("v1", "Secret")
+                .stringData("preload", SecretBytes.ofUtf8("preload"))
+                .build()) {
+      SopsFile.seal(manifest, List.of(nobody.recipient()), clock.instant(), random, "");
+    }
   }
 
   /** Empty when something is wrong; {@code report} says what. */

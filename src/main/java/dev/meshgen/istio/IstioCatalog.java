@@ -42,6 +42,11 @@ public final class IstioCatalog {
     return new IstioCatalog(known);
   }
 
+  /** Loads the minor that most specs name, so that it is there when it is asked for. */
+  public void preload() {
+    find(known.last());
+  }
+
   /** Every minor there is a file for, oldest first. */
   public SortedSet<MinorVersion> minors() {
     return Collections.unmodifiableSortedSet(known);

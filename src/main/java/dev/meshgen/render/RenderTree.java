@@ -13,38 +13,67 @@ import dev.meshgen.tree.Workers;
 import dev.meshgen.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** The stage that renders every file which is not sealed. */
 public final class RenderTree {
   private final Templates templates = Templates.builtIn();
+  private final MeshPlan plan;
+  private final Engine engine;
+  private final String mesh;
+  private final FutureTask<OutputTree.Builder[]> clusters = new FutureTask<>(this::clusters);
 
-  /** Renders {@code plan}; {@code facts} say what the sealed files around it hold. */
-  public OutputTree.Builder render(MeshPlan plan, SecretFacts facts) {
-    Engine engine = Engines.of(plan.mesh().delivery());
+  private RenderTree(MeshPlan plan) {
+    this.plan = plan;
+    this.engine = Engines.of(plan.mesh().delivery());
+    this.mesh = plan.mesh().name();
+  }
+
+  /** Loads the template engine, so that it is there when it is asked for. */
+  public static void preload() {
+    Templates.builtIn()
+        .render("cluster/namespaces/kustomization.yaml", new ClusterFiles.NamespacedView("preload"));
+  }
+
+  /** Begins to render {@code plan}: the clusters' files, which depend on nothing that is sealed. */
+  public static RenderTree start(MeshPlan plan) {
+    RenderTree tree = new RenderTree(plan);
+    Thread thread = new Thread(tree.clusters, "meshgen-render");
+    thread.setDaemon(true);
+    thread.start();
+    return tree;
+  }
+
+  /** The whole tree; {@code facts} say what the sealed files around it hold. */
+  public OutputTree.Builder finish(SecretFacts facts) {
     OutputTree.Builder tree = OutputTree.builder();
-    String mesh = plan.mesh().name();
-    addAll(tree, mesh, new MeshFiles(plan, facts, engine.readsThroughKsops()).all());
-    addAll(tree, mesh, engine.meshFiles(plan));
-    List<ClusterPlan> clusters = plan.clusters();
-    OutputTree.Builder[] parts = new OutputTree.Builder[clusters.size()];
-    Workers.onAllCores(
-        parts.length, index -> parts[index] = render(plan, clusters.get(index), engine));
-    for (OutputTree.Builder part : parts) {
-      tree.addAll(part);
+    addAll(tree, new MeshFiles(plan, facts, engine.readsThroughKsops()).all());
+    addAll(tree, engine.meshFiles(plan));
+    try {
+      for (OutputTree.Builder cluster : clusters.get()) {
+        tree.addAll(cluster);
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("a plan that cannot be rendered", e);
     }
     return tree;
   }
 
-  private OutputTree.Builder render(MeshPlan plan, ClusterPlan cluster, Engine engine) {
+  private OutputTree.Builder[] clusters() {
+    OutputTree.Builder[] parts = new OutputTree.Builder[plan.clusters().size()];
+    Workers.onAllCores(parts.length, index -> parts[index] = render(plan.clusters().get(index)));
+    return parts;
+  }
+
+  private OutputTree.Builder render(ClusterPlan cluster) {
     OutputTree.Builder tree = OutputTree.builder();
-    String mesh = plan.mesh().name();
-    addAll(tree, mesh, new ClusterFiles(plan, engine.readsThroughKsops()).of(cluster));
-    addAll(tree, mesh, engine.clusterFiles(plan, cluster));
+    addAll(tree, new ClusterFiles(plan, engine.readsThroughKsops()).of(cluster));
+    addAll(tree, engine.clusterFiles(plan, cluster));
     for (Release release : cluster.releases()) {
       if (release.overrides().isPresent()) {
         add(
             tree,
-            mesh,
             cluster.folder() + release.overridesFile(),
             YamlWriter.write(release.overrides().get()));
       }
@@ -52,13 +81,13 @@ public final class RenderTree {
     return tree;
   }
 
-  private void addAll(OutputTree.Builder tree, String mesh, List<FileView> files) {
+  private void addAll(OutputTree.Builder tree, List<FileView> files) {
     for (FileView file : files) {
-      add(tree, mesh, file.path(), templates.render(file.template(), file.view()));
+      add(tree, file.path(), templates.render(file.template(), file.view()));
     }
   }
 
-  private static void add(OutputTree.Builder tree, String mesh, String path, String text) {
+  private void add(OutputTree.Builder tree, String path, String text) {
     String whole = Header.line(path, mesh) + "\n" + text;
     tree.put(path, whole.getBytes(StandardCharsets.UTF_8), Role.PLAIN);
   }
