@@ -60,11 +60,12 @@ public final class Workers {
 
   /** The same for tasks that are as small as handling one file. */
   static void each(int count, Task task) throws TreeException {
-    each(count, cores(), task);
+    new Workers(count, task).run(count < SMALL ? 1 : Math.min(cores(), count));
   }
 
-  static void each(int count, int threads, Task task) throws TreeException {
-    new Workers(count, task).run(count < SMALL ? 1 : Math.min(threads, count));
+  /** The same for tasks that wait for the disk: on up to that many threads, however few tasks. */
+  static void waiting(int count, int threads, Task task) throws TreeException {
+    new Workers(count, task).run(Math.min(threads, count));
   }
 
   private void run(int threads) throws TreeException {

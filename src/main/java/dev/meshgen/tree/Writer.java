@@ -31,21 +31,26 @@ final class Writer {
   void write(Journal journal) throws TreeException {
     List<Change> changes = journal.changes();
     createDirectories(changes);
-    int cores = Runtime.getRuntime().availableProcessors();
-    int from = 0;
-    for (Role role : Role.values()) {
-      int to = from;
-      while (to < changes.size() && changes.get(to).writes() && changes.get(to).role() == role) {
-        to++;
-      }
-      int start = from;
-      int threads = role == Role.PLAIN ? cores : Math.max(cores, SYNCING_THREADS);
-      Workers.each(to - from, threads, i -> put(changes.get(start + i), start + i));
-      from = to;
+    int locks = end(changes, 0, Role.SEALED);
+    int rest = end(changes, locks, Role.LOCK);
+    int removals = end(changes, rest, Role.PLAIN);
+    // Both groups wait for the disk together, beside their places, which they then take in order.
+    Workers.waiting(rest, SYNCING_THREADS, i -> prepare(changes.get(i), i));
+    Workers.each(locks, i -> place(changes.get(i), i));
+    Workers.each(rest - locks, i -> place(changes.get(locks + i), locks + i));
+    Workers.each(removals - rest, i -> put(changes.get(rest + i), rest + i));
+    List<Change> removed = changes.subList(removals, changes.size());
+    Workers.each(removed.size(), i -> delete(removed.get(i).path()));
+    prune(removed);
+  }
+
+  /** Where the group of a role ends that starts at {@code from}. */
+  private static int end(List<Change> changes, int from, Role role) {
+    int to = from;
+    while (to < changes.size() && changes.get(to).writes() && changes.get(to).role() == role) {
+      to++;
     }
-    List<Change> removals = changes.subList(from, changes.size());
-    Workers.each(removals.size(), i -> delete(removals.get(i).path()));
-    prune(removals);
+    return to;
   }
 
   void createDirectories(List<Change> changes) throws TreeException {
@@ -88,15 +93,32 @@ final class Writer {
 
   /** Writes a file beside its place, then moves it there. */
   void put(Change change, int entry) throws TreeException {
-    Path target = disk.resolve(change.path());
-    Path temporary = disk.resolve(Temporary.beside(change.path(), entry));
+    prepare(change, entry);
+    place(change, entry);
+  }
+
+  private void prepare(Change change, int entry) throws TreeException {
+    Path temporary = temporary(change, entry);
     try {
       ops.write(temporary, change.bytes(), change.role() != Role.PLAIN);
+    } catch (IOException e) {
+      forget(temporary);
+      throw TreeException.of("write", disk.shown().resolve(change.path()), e);
+    }
+  }
+
+  private Path temporary(Change change, int entry) {
+    return disk.resolve(Temporary.beside(change.path(), entry));
+  }
+
+  private void place(Change change, int entry) throws TreeException {
+    Path temporary = temporary(change, entry);
+    try {
       if (guard.unchangeable().test(change.path()) && disk.exists(change.path())) {
         // It was not there when the tree was compared.
         throw new FileAlreadyExistsException(change.path());
       }
-      ops.replace(temporary, target);
+      ops.replace(temporary, disk.resolve(change.path()));
     } catch (IOException e) {
       forget(temporary);
       throw TreeException.of("write", disk.shown().resolve(change.path()), e);
