@@ -29,7 +29,7 @@ final class Templates {
       new Factory(new RecordHandler(MarkdownText::escape));
   private final Map<String, Mustache> compiled = new ConcurrentHashMap<>();
 
-  private Templates() {}
+  Templates() {}
 
   /** The templates that are built into meshgen. */
   static Templates builtIn() {
