@@ -67,6 +67,8 @@ public enum Code {
   GATEWAY_ADDRESS_SHARED("MG0513", Severity.ERROR, "one gateway address for two clusters"),
   GATEWAY_OPEN("MG0514", Severity.WARNING, "an east-west gateway open to the whole internet"),
   HOST_MATCHES_NOTHING("MG0515", Severity.ERROR, "a host pattern that no service can match"),
+  PLATFORM_UNPREPARED(
+      "MG0517", Severity.WARNING, "a platform that needs more than the tree installs"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),

@@ -26,6 +26,7 @@ public final class Rules {
           new ApiServerAuthority(),
           new EastWestAddress(),
           new ExposureNeedsSourceRanges(),
+          new OpenShiftPrepared(),
           new HostsWithinClusterDomain(),
           new ValidityOrder(),
           new ValidityLongEnough(),
