@@ -98,7 +98,9 @@ class AdoptTest {
         .isNotZero();
     MeshgenRun adopted = meshgen(rendering, "adopt", path, "-f", "mesh", "-o", "rendered");
     assertThat(adopted.code()).as(adopted.err()).isZero();
-    MeshgenRun check = MeshgenRun.in(rendering.spec(), Map.of(), "", "render", "--check", "-f", "mesh", "-o", "rendered");
+    MeshgenRun check =
+        MeshgenRun.in(
+            rendering.spec(), Map.of(), "", "render", "--check", "-f", "mesh", "-o", "rendered");
     assertThat(check.code()).as(check.out() + check.err()).isZero();
     new Sealed(rendering, path).opened();
   }

@@ -44,13 +44,14 @@ class AgeTest {
     succeeds(MeshgenRun.in(home, Map.of(), "", "render", "-f", "mesh.yaml"));
     Path rendered = home.resolve("rendered");
     open(rendered, home.resolve("keys/root.agekey"), "trust/root-ca.sops.yaml");
-    open(rendered, home.resolve("keys/clusters.agekey"), "clusters/cluster-1/trust/cacerts.sops.yaml");
+    open(
+        rendered,
+        home.resolve("keys/clusters.agekey"),
+        "clusters/cluster-1/trust/cacerts.sops.yaml");
   }
 
   private static void open(Path folder, Path key, String file) {
-    Tool.SOPS
-        .in(folder, Map.of("SOPS_AGE_KEY_FILE", key.toString()), "decrypt", file)
-        .succeeded();
+    Tool.SOPS.in(folder, Map.of("SOPS_AGE_KEY_FILE", key.toString()), "decrypt", file).succeeded();
   }
 
   private static void succeeds(MeshgenRun run) {

@@ -30,7 +30,8 @@ class ArgoCdTest {
 
   static List<Variant> ofArgoCd() {
     return Variants.all().stream()
-        .filter(variant -> variant.files().values().stream().anyMatch(spec -> spec.contains("argocd:")))
+        .filter(
+            variant -> variant.files().values().stream().anyMatch(spec -> spec.contains("argocd:")))
         .filter(variant -> !variant.name().endsWith("flux"))
         .toList();
   }
@@ -47,7 +48,8 @@ class ArgoCdTest {
         if (source.has("path")) {
           assertThat(rendering.files())
               .as("%s", application)
-              .containsKey(inTree(rendering, source.path("path").asString()) + "/kustomization.yaml");
+              .containsKey(
+                  inTree(rendering, source.path("path").asString()) + "/kustomization.yaml");
         } else {
           assertThat(source.has("chart")).as("%s", application).isNotEqualTo(source.has("ref"));
         }
@@ -173,7 +175,8 @@ class ArgoCdTest {
               .isEqualTo(!List.of("namespaces", "base").contains(id));
         }
       }
-      List<String> order = new ArrayList<>(List.of("namespaces", "trust", "base", "access", "istiod"));
+      List<String> order =
+          new ArrayList<>(List.of("namespaces", "trust", "base", "access", "istiod"));
       if (rendering.releases(cluster).contains("eastwestgateway")) {
         order.add("eastwest");
       }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every custom object against the CustomResourceDefinitions of its project. */
 class CustomResourceTest {
-  private static final Set<String> NOT_CUSTOM = Set.of("", "kustomize.config.k8s.io", "viaduct.ai", "meshgen.dev");
+  private static final Set<String> NOT_CUSTOM =
+      Set.of("", "kustomize.config.k8s.io", "viaduct.ai", "meshgen.dev");
 
   /** By the version of Istio; engines are the same for all. */
   private static final Map<String, CustomResources> SERVERS = new ConcurrentHashMap<>();
@@ -25,7 +26,9 @@ class CustomResourceTest {
   void isAcceptedStrictly(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     List<Manifest> custom =
-        rendering.manifests().stream().filter(found -> !NOT_CUSTOM.contains(found.group())).toList();
+        rendering.manifests().stream()
+            .filter(found -> !NOT_CUSTOM.contains(found.group()))
+            .toList();
     assertThat(custom).hasSizeGreaterThanOrEqualTo(3 * rendering.clusters().size());
     for (Manifest object : custom) {
       assertThat(server(rendering, object.file()).problems(object)).as("%s", object).isEmpty();
@@ -39,7 +42,8 @@ class CustomResourceTest {
     assertThat(server.problems(good)).isEmpty();
     assertThat(server.problems(peerAuthentication("  mTLS: {mode: STRICT}", "  namespace: a")))
         .anyMatch(problem -> problem.contains("mTLS"));
-    assertThat(server.problems(peerAuthentication("  mtls: {mode: STRICT, x: 1}", "  namespace: a")))
+    assertThat(
+            server.problems(peerAuthentication("  mtls: {mode: STRICT, x: 1}", "  namespace: a")))
         .anyMatch(problem -> problem.contains("'x'"));
     assertThat(server.problems(peerAuthentication("  mtls: {mode: strict}", "  namespace: a")))
         .isNotEmpty();

@@ -20,7 +20,9 @@ final class CustomResources {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-  /** Definitions that were not asked for yet, as text: most never are, and reading them takes long. */
+  /**
+   * Definitions that were not asked for yet, as text: most never are, and reading them takes long.
+   */
   private final List<String> unread = new ArrayList<>();
 
   private final Map<String, Definition> definitions = new TreeMap<>();
@@ -51,14 +53,17 @@ final class CustomResources {
     definition.schema().validate(object.json()).forEach(error -> problems.add(error.toString()));
     if (definition.namespaced() != object.namespace().isPresent()) {
       problems.add(
-          definition.namespaced() ? id + " has no namespace" : id + " is not namespaced but has one");
+          definition.namespaced()
+              ? id + " has no namespace"
+              : id + " is not namespaced but has one");
     }
     return problems;
   }
 
   private void load(String group, String kind) {
     for (String text : unread) {
-      if (text.contains("\n  group: " + group + "\n") && text.contains("\n    kind: " + kind + "\n")) {
+      if (text.contains("\n  group: " + group + "\n")
+          && text.contains("\n    kind: " + kind + "\n")) {
         JsonNode spec = ConsumerYaml.readOne(text).path("spec");
         for (JsonNode version : spec.path("versions")) {
           if (version.path("served").asBoolean()) {

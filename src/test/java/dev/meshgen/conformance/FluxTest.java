@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,7 +30,8 @@ class FluxTest {
 
   static List<Variant> ofFlux() {
     return Variants.all().stream()
-        .filter(variant -> variant.files().values().stream().anyMatch(spec -> spec.contains("flux:")))
+        .filter(
+            variant -> variant.files().values().stream().anyMatch(spec -> spec.contains("flux:")))
         .toList();
   }
 
@@ -38,7 +40,9 @@ class FluxTest {
   void everyPathIsAFolderOfTheTree(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Manifest layer : rendering.manifests(KUSTOMIZATION, "Kustomization")) {
-      assertThat(rendering.files()).as("%s", layer).containsKey(folder(rendering, layer) + "kustomization.yaml");
+      assertThat(rendering.files())
+          .as("%s", layer)
+          .containsKey(folder(rendering, layer) + "kustomization.yaml");
     }
   }
 
@@ -61,8 +65,11 @@ class FluxTest {
       assertThat(ancestors(layers, layers.get("mesh-config")))
           .containsExactly("mesh-namespaces", "mesh-releases", "mesh-trust");
       assertThat(ancestors(layers, layers.get("mesh-access"))).contains("mesh-releases");
-      assertThat(ancestors(layers, layers.get("mesh-discovery"))).containsExactly("mesh-namespaces");
-      layers.values().forEach(layer -> assertThat(dependencies(layer)).doesNotContain("mesh-discovery"));
+      assertThat(ancestors(layers, layers.get("mesh-discovery")))
+          .containsExactly("mesh-namespaces");
+      layers
+          .values()
+          .forEach(layer -> assertThat(dependencies(layer)).doesNotContain("mesh-discovery"));
     }
   }
 
@@ -76,11 +83,12 @@ class FluxTest {
       boolean sealed =
           folder.equals("discovery/")
               || rendering.sealed().stream().anyMatch(file -> file.startsWith(folder));
-      assertThat(layer.find("/spec/decryption/provider").equals(java.util.Optional.of("sops")))
+      assertThat(layer.find("/spec/decryption/provider").equals(Optional.of("sops")))
           .as("%s", layer)
           .isEqualTo(sealed);
       if (sealed) {
-        assertThat(layer.text("/spec/decryption/secretRef/name")).isEqualTo(delivery.decryptionSecret());
+        assertThat(layer.text("/spec/decryption/secretRef/name"))
+            .isEqualTo(delivery.decryptionSecret());
       }
     }
   }
@@ -91,13 +99,15 @@ class FluxTest {
       Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : rendering.clusters()) {
-      Map<String, Manifest> releases = of(rendering, cluster, "helm.toolkit.fluxcd.io/v2", "HelmRelease");
+      Map<String, Manifest> releases =
+          of(rendering, cluster, "helm.toolkit.fluxcd.io/v2", "HelmRelease");
       assertThat(releases).hasSize(rendering.releases(cluster).size());
       for (Manifest release : releases.values()) {
         assertThat(release.text("/spec/releaseName")).isEqualTo(release.name());
         assertThat(release.namespace()).hasValue(rendering.mesh().istioNamespace());
         // A rule in CEL that the schema cannot state.
-        assertThat(release.at("/spec").has("chart")).isNotEqualTo(release.at("/spec").has("chartRef"));
+        assertThat(release.at("/spec").has("chart"))
+            .isNotEqualTo(release.at("/spec").has("chartRef"));
         checkChart(rendering, cluster, release);
         checkValues(rendering, cluster, release);
       }
@@ -114,7 +124,8 @@ class FluxTest {
 
   private static void checkChart(Rendering rendering, Cluster cluster, Manifest release) {
     String charts = cluster.istio().charts();
-    String chart = Map.of("istio-base", "base", "istiod", "istiod").getOrDefault(release.name(), "gateway");
+    String chart =
+        Map.of("istio-base", "base", "istiod", "istiod").getOrDefault(release.name(), "gateway");
     if (charts.startsWith("oci://")) {
       Manifest source =
           of(rendering, cluster, "source.toolkit.fluxcd.io/v1", "OCIRepository")
@@ -138,7 +149,8 @@ class FluxTest {
 
   /** The keys of the ConfigMaps, in the order of meshgen's values before the spec's. */
   private static void checkValues(Rendering rendering, Cluster cluster, Manifest release) {
-    Manifest values = rendering.manifest("clusters/" + cluster.name() + "/values/kustomization.yaml");
+    Manifest values =
+        rendering.manifest("clusters/" + cluster.name() + "/values/kustomization.yaml");
     List<String> files = new ArrayList<>();
     for (JsonNode from : release.list("/spec/valuesFrom")) {
       assertThat(from.path("kind").asString()).isEqualTo("ConfigMap");
@@ -149,15 +161,18 @@ class FluxTest {
               .orElseThrow();
       assertThat(map.path("namespace").asString()).isEqualTo(release.namespace().orElseThrow());
       String key = from.path("valuesKey").asString() + "=";
-      map.path("files").forEach(file -> {
-        if (file.asString().startsWith(key)) {
-          files.add(file.asString().substring(key.length()));
-        }
-      });
+      map.path("files")
+          .forEach(
+              file -> {
+                if (file.asString().startsWith(key)) {
+                  files.add(file.asString().substring(key.length()));
+                }
+              });
     }
     String own = release.file().substring(release.file().lastIndexOf('/') + 1);
     String overrides = own.replace(".yaml", ".overrides.yaml");
-    boolean raw = rendering.files().containsKey("clusters/" + cluster.name() + "/values/" + overrides);
+    boolean raw =
+        rendering.files().containsKey("clusters/" + cluster.name() + "/values/" + overrides);
     assertThat(files).isEqualTo(raw ? List.of(own, overrides) : List.of(own));
   }
 

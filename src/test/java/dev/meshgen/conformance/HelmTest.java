@@ -3,8 +3,6 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWest.Exposure;
-import dev.meshgen.model.Located;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -51,7 +49,7 @@ class HelmTest {
       JsonNode container =
           IstioCharts.one(objects, "Deployment", "istiod").at("/spec/template/spec/containers/0");
       assertThat(container.path("image").asString()).startsWith(cluster.istio().hub() + "/pilot:");
-      assertThat(env(container, "CLUSTER_ID")).containsExactly(cluster.name());
+      assertThat(IstioCharts.env(container, "CLUSTER_ID")).containsExactly(cluster.name());
       JsonNode mesh =
           ConsumerYaml.readOne(IstioCharts.one(objects, "ConfigMap", "istio").text("/data/mesh"));
       assertThat(mesh.at("/trustDomain").asString()).isEqualTo(rendering.mesh().trustDomain());
@@ -63,12 +61,14 @@ class HelmTest {
           ConsumerYaml.readOne(
               IstioCharts.one(objects, "ConfigMap", "istio-sidecar-injector").text("/data/values"));
       assertThat(injected.at("/global/network").asString()).isEqualTo(cluster.network());
-      assertThat(injected.at("/global/multiCluster/clusterName").asString()).isEqualTo(cluster.name());
+      assertThat(injected.at("/global/multiCluster/clusterName").asString())
+          .isEqualTo(cluster.name());
       assertThat(injected.at("/global/meshID").asString()).isEqualTo(rendering.mesh().name());
       assertThat(injected.at("/global/proxy/clusterDomain").asString())
           .isEqualTo(rendering.mesh().clusterDomain());
       assertThat(injected.at("/global/hub").asString()).isEqualTo(cluster.istio().hub());
-      assertThat(container.path("args").toString()).contains("\"" + rendering.mesh().clusterDomain() + "\"");
+      assertThat(container.path("args").toString())
+          .contains("\"" + rendering.mesh().clusterDomain() + "\"");
     }
   }
 
@@ -120,68 +120,6 @@ class HelmTest {
 
   @ParameterizedTest
   @MethodSource("variants")
-  void theGatewayIsReachedFromWhereItShouldBe(Variant variant, Renderings renderings) {
-    Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
-      if (rendering.releases(cluster).contains("eastwestgateway")) {
-        List<Manifest> objects = IstioCharts.render(rendering, cluster, "eastwestgateway");
-        Manifest service = IstioCharts.one(objects, "Service", "istio-eastwestgateway");
-        assertThat(service.text("/spec/type")).isEqualTo("LoadBalancer");
-        assertThat(service.list("/spec/ports"))
-            .extracting(port -> port.path("port").asInt())
-            .contains(15021, 15443);
-        assertThat(service.text("/metadata/labels/topology.istio.io~1network"))
-            .isEqualTo(cluster.network());
-        assertThat(service.texts("/spec/loadBalancerSourceRanges"))
-            .containsExactlyElementsOf(
-                cluster.eastWest().sourceRanges().stream().map(Located::value).toList());
-        boolean internal = cluster.eastWest().exposure() == Exposure.INTERNAL;
-        assertThat(service.at("/metadata/annotations").toString())
-            .contains(loadBalancer(cluster, internal));
-        JsonNode template =
-            IstioCharts.one(objects, "Deployment", "istio-eastwestgateway").at("/spec/template");
-        checkSelected(rendering, cluster, service, template.at("/metadata/labels"));
-        assertThat(template.at("/metadata/labels/topology.istio.io~1network").asString())
-            .isEqualTo(cluster.network());
-        assertThat(env(template.at("/spec/containers/0"), "ISTIO_META_REQUESTED_NETWORK_VIEW"))
-            .containsExactly(cluster.network());
-        assertThat(IstioCharts.one(objects, "PodDisruptionBudget", "istio-eastwestgateway").at("/spec/minAvailable").asInt())
-            .isEqualTo(1);
-      }
-    }
-  }
-
-  /** The way of a connection: the Service's port, its Pods, and the listener on them. */
-  private static void checkSelected(
-      Rendering rendering, Cluster cluster, Manifest service, JsonNode labels) {
-    Manifest listener =
-        rendering.manifest("clusters/" + cluster.name() + "/config/cross-network-gateway.yaml");
-    int port = listener.at("/spec/servers/0/port/number").asInt();
-    assertThat(service.list("/spec/ports"))
-        .anyMatch(each -> each.path("port").asInt() == port && each.path("targetPort").asInt() == port);
-    assertThat(listener.namespace()).isEqualTo(service.namespace());
-    for (JsonNode selector : List.of(service.at("/spec/selector"), listener.at("/spec/selector"))) {
-      assertThat(selector.properties()).isNotEmpty();
-      for (Map.Entry<String, JsonNode> label : selector.properties()) {
-        assertThat(labels.path(label.getKey())).isEqualTo(label.getValue());
-      }
-    }
-  }
-
-  private static String loadBalancer(Cluster cluster, boolean internal) {
-    return switch (cluster.platform()) {
-      case EKS ->
-          "\"service.beta.kubernetes.io/aws-load-balancer-scheme\":\""
-              + (internal ? "internal\"" : "internet-facing\"");
-      case AKS ->
-          internal ? "\"service.beta.kubernetes.io/azure-load-balancer-internal\":\"true\"" : "";
-      case GKE -> internal ? "\"networking.gke.io/load-balancer-type\":\"Internal\"" : "";
-      default -> "";
-    };
-  }
-
-  @ParameterizedTest
-  @MethodSource("variants")
   void theProjectLetsArgoCdApplyWhatTheChartsRender(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     Manifest project = rendering.manifest("argocd/mesh/project.yaml");
@@ -218,7 +156,12 @@ class HelmTest {
       List<Manifest> bindings =
           IstioCharts.render(rendering, cluster, "istiod").stream()
               .filter(object -> object.kind().equals("ClusterRoleBinding"))
-              .filter(object -> object.at("/subjects/0/name").asString("").equals("istio-reader-service-account"))
+              .filter(
+                  object ->
+                      object
+                          .at("/subjects/0/name")
+                          .asString("")
+                          .equals("istio-reader-service-account"))
               .toList();
       assertThat(bindings).isNotEmpty();
       assertThat(bindings)
@@ -233,7 +176,9 @@ class HelmTest {
   void rawValuesReachTheObjects(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.clusters(rendering)) {
-      if (rendering.files().containsKey("clusters/" + cluster.name() + "/values/istiod.overrides.yaml")) {
+      if (rendering
+          .files()
+          .containsKey("clusters/" + cluster.name() + "/values/istiod.overrides.yaml")) {
         List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
         JsonNode requests =
             IstioCharts.one(objects, "Deployment", "istiod")
@@ -247,20 +192,13 @@ class HelmTest {
           assertThat(requests.path(request.getKey()).asString())
               .isEqualTo(request.getValue().asString());
         }
-        assertThat(IstioCharts.one(objects, "HorizontalPodAutoscaler", "istiod").at("/spec/minReplicas").asInt())
+        assertThat(
+                IstioCharts.one(objects, "HorizontalPodAutoscaler", "istiod")
+                    .at("/spec/minReplicas")
+                    .asInt())
             .isEqualTo(2);
       }
     }
-  }
-
-  private static List<String> env(JsonNode container, String name) {
-    List<String> values = new ArrayList<>();
-    for (JsonNode variable : container.path("env")) {
-      if (variable.path("name").asString().equals(name)) {
-        values.add(variable.path("value").asString(""));
-      }
-    }
-    return values;
   }
 
   private static String mountPath(JsonNode pod, String volume) {

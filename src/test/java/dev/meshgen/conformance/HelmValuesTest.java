@@ -16,6 +16,7 @@ import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Shared;
 import dev.meshgen.testing.Variant;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,9 @@ import tools.jackson.databind.JsonNode;
 class HelmValuesTest {
   private static final String DEFAULTS = "_internal_defaults_do_not_set";
 
-  /** What the charts read although their values.yaml does not list it, each by a template of theirs. */
+  /**
+   * What the charts read although their values.yaml does not list it, each by a template of theirs.
+   */
   private static final Set<String> TEMPLATES_ONLY =
       Set.of("base.validationFailurePolicy", "global.network");
 
@@ -134,7 +137,7 @@ class HelmValuesTest {
       assertThat(defaults.isObject()).as("%s", file).isTrue();
       return defaults;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -142,7 +145,9 @@ class HelmValuesTest {
     Path file = Shared.istioCharts(version).resolve("gateway/values.schema.json");
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(
-            Files.readString(file).replace("\"http://json-schema.org/schema#\"",
-                "\"https://json-schema.org/draft/2020-12/schema\""));
+            Files.readString(file)
+                .replace(
+                    "\"http://json-schema.org/schema#\"",
+                    "\"https://json-schema.org/draft/2020-12/schema\""));
   }
 }

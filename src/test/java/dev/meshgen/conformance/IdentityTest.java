@@ -56,7 +56,10 @@ class IdentityTest {
       JsonNode istiod = rendering.values(cluster, "istiod");
       assertSame(variant, cluster, List.of(istiod.at("/global/meshID")), rendering.mesh().name());
       assertSame(
-          variant, cluster, List.of(istiod.at("/meshConfig/trustDomain")), rendering.mesh().trustDomain());
+          variant,
+          cluster,
+          List.of(istiod.at("/meshConfig/trustDomain")),
+          rendering.mesh().trustDomain());
       assertSame(
           variant,
           cluster,
@@ -64,7 +67,9 @@ class IdentityTest {
           rendering.mesh().clusterDomain());
       assertSame(variant, cluster, List.of(istiod.at("/global/hub")), cluster.istio().hub());
       assertThat(
-              istiod.at("/meshConfig/defaultConfig/proxyMetadata/ISTIO_META_DNS_CAPTURE").asString(""))
+              istiod
+                  .at("/meshConfig/defaultConfig/proxyMetadata/ISTIO_META_DNS_CAPTURE")
+                  .asString(""))
           .isEqualTo(cluster.istio().dnsCapture() ? "true" : "");
     }
   }
@@ -88,7 +93,9 @@ class IdentityTest {
     assertThat(namespaces).containsExactly(rendering.mesh().istioNamespace());
   }
 
-  /** istiod starts without the Secret cacerts, and signs for itself, unless it is mounted as a must. */
+  /**
+   * istiod starts without the Secret cacerts, and signs for itself, unless it is mounted as a must.
+   */
   @EveryVariant
   void istiodDoesNotStartWithoutCacerts(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
@@ -137,6 +144,7 @@ class IdentityTest {
       Variant variant, Cluster cluster, List<JsonNode> places, String expected) {
     assertThat(places)
         .as("%s %s", variant, cluster.name())
-        .allSatisfy(place -> assertThat(place.isString() ? place.asString() : place).isEqualTo(expected));
+        .allSatisfy(
+            place -> assertThat(place.isString() ? place.asString() : place).isEqualTo(expected));
   }
 }

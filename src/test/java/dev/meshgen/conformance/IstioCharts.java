@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class IstioCharts {
   private static final Map<String, String> FOLDERS =
-      Map.of("base", "base", "istiod", "istio-control/istio-discovery", "eastwestgateway", "gateway");
+      Map.of(
+          "base", "base", "istiod", "istio-control/istio-discovery", "eastwestgateway", "gateway");
 
   private static final Map<String, String> RELEASES =
       Map.of("base", "istio-base", "istiod", "istiod", "eastwestgateway", "istio-eastwestgateway");
@@ -66,9 +67,7 @@ final class IstioCharts {
       }
     }
     String objects =
-        Tool.HELM
-            .in(rendering.folder(), Map.of(), arguments.toArray(String[]::new))
-            .succeeded();
+        Tool.HELM.in(rendering.folder(), Map.of(), arguments.toArray(String[]::new)).succeeded();
     List<Manifest> manifests = new ArrayList<>();
     for (String object : objects.split("(?m)^---$")) {
       Matcher definition = DEFINITION.matcher(object);
@@ -86,6 +85,17 @@ final class IstioCharts {
         .filter(object -> object.kind().equals(kind) && object.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + kind + " " + name + " among " + objects));
+  }
+
+  /** The values of an environment variable of a container, of which there should be one. */
+  static List<String> env(JsonNode container, String name) {
+    List<String> values = new ArrayList<>();
+    for (JsonNode variable : container.path("env")) {
+      if (variable.path("name").asString().equals(name)) {
+        values.add(variable.path("value").asString(""));
+      }
+    }
+    return values;
   }
 
   private static Optional<Path> folder(Cluster cluster) {

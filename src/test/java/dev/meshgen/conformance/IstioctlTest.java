@@ -73,15 +73,16 @@ class IstioctlTest {
     Rendering rendering = renderings.of(variant);
     List<String> arguments = new ArrayList<>(List.of("validate"));
     rendering.files().keySet().stream()
-        .filter(path -> path.matches("clusters/[^/]+/config/.*") && !path.endsWith("kustomization.yaml"))
+        .filter(
+            path ->
+                path.matches("clusters/[^/]+/config/.*") && !path.endsWith("kustomization.yaml"))
         .forEach(path -> arguments.addAll(List.of("-f", path)));
     Tool.Run run = Tool.ISTIOCTL.in(rendering.folder(), Map.of(), arguments.toArray(String[]::new));
     run.succeeded();
     assertThat(run.out() + run.err()).doesNotContainIgnoringCase("warning");
   }
 
-  private static void write(Rendering rendering, Cluster cluster, Path folder)
-      throws IOException {
+  private static void write(Rendering rendering, Cluster cluster, Path folder) throws IOException {
     String own = "clusters/" + cluster.name() + "/";
     List<JsonNode> objects = new ArrayList<>();
     for (String layer : List.of("namespaces/", "access/", "config/")) {

@@ -74,7 +74,9 @@ class KustomizationTest {
     for (Manifest kustomization : kustomizations(rendering)) {
       List<String> resources = kustomization.texts("/resources");
       if (rendering.argo()) {
-        assertThat(resources).as("%s", kustomization).noneMatch(name -> name.endsWith(".sops.yaml"));
+        assertThat(resources)
+            .as("%s", kustomization)
+            .noneMatch(name -> name.endsWith(".sops.yaml"));
       } else {
         assertThat(kustomization.json().has("generators")).as("%s", kustomization).isFalse();
       }
@@ -102,7 +104,8 @@ class KustomizationTest {
   void generatedConfigMapsHaveStableNamesAndANamespace(Variant variant, Renderings renderings) {
     for (Manifest kustomization : kustomizations(renderings.of(variant))) {
       if (kustomization.json().has("configMapGenerator")) {
-        assertThat(kustomization.at("/generatorOptions/disableNameSuffixHash").asBoolean()).isTrue();
+        assertThat(kustomization.at("/generatorOptions/disableNameSuffixHash").asBoolean())
+            .isTrue();
         assertThat(kustomization.text("/generatorOptions/labels/reconcile.fluxcd.io~1watch"))
             .isEqualTo("Enabled");
         for (JsonNode generator : kustomization.list("/configMapGenerator")) {

@@ -70,7 +70,8 @@ class KustomizeTest {
       }
     }
     assertThat(opened)
-        .isEqualTo(rendering.argo() ? rendering.clusters().size() + variant.discoverable().size() : 0);
+        .isEqualTo(
+            rendering.argo() ? rendering.clusters().size() + variant.discoverable().size() : 0);
   }
 
   /** Flux opens after the build, and does not look at the MAC, which covers the order of fields. */
@@ -80,7 +81,8 @@ class KustomizeTest {
     Rendering rendering = renderings.of(variant);
     for (Manifest kustomization : KustomizationTest.kustomizations(rendering)) {
       String home = KustomizationTest.folder(kustomization.file());
-      if (kustomization.texts("/resources").stream().anyMatch(name -> name.endsWith(".sops.yaml"))) {
+      if (kustomization.texts("/resources").stream()
+          .anyMatch(name -> name.endsWith(".sops.yaml"))) {
         Tool.Run build = Tool.KUSTOMIZE.in(rendering.folder(), Map.of(), "build", home);
         String[] objects = build.succeeded().split("(?m)^---\n");
         for (String object : objects) {

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Whether OpenSSL, which shares no code with us or with istiod, trusts what istiod will sign with. */
+/**
+ * Whether OpenSSL, which shares no code with us or with istiod, trusts what istiod will sign with.
+ */
 @Tag("conformance")
 class OpensslTest {
   private static final Map<KeyKind, String> KEYS =
@@ -35,7 +37,15 @@ class OpensslTest {
       write(rendering, cluster, folder);
       for (String root : new String[] {"root-cert.pem", "published.pem"}) {
         assertThat(
-                openssl(folder, "verify", "-x509_strict", "-purpose", "any", "-CAfile", root, "ca-cert.pem"))
+                openssl(
+                    folder,
+                    "verify",
+                    "-x509_strict",
+                    "-purpose",
+                    "any",
+                    "-CAfile",
+                    root,
+                    "ca-cert.pem"))
             .isEqualTo("ca-cert.pem: OK\n");
       }
       assertThat(openssl(folder, "pkey", "-in", "ca-key.pem", "-pubout"))
@@ -65,7 +75,9 @@ class OpensslTest {
         .doesNotContain("Extended Key Usage", "Name Constraints");
   }
 
-  /** What istiod does with it: a workload's certificate, verified by a peer that has the root only. */
+  /**
+   * What istiod does with it: a workload's certificate, verified by a peer that has the root only.
+   */
   @EveryVariant
   void acceptsAWorkloadOfTheCluster(Variant variant, Renderings renderings, @TempDir Path folder)
       throws IOException {
@@ -77,16 +89,44 @@ class OpensslTest {
             + "extendedKeyUsage=serverAuth,clientAuth\nsubjectAltName=critical,URI:spiffe://"
             + rendering.mesh().trustDomain()
             + "/ns/default/sa/default\n");
-    openssl(folder, "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "leaf.key");
+    openssl(
+        folder,
+        "genpkey",
+        "-algorithm",
+        "EC",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-out",
+        "leaf.key");
     openssl(folder, "req", "-new", "-key", "leaf.key", "-subj", "/", "-out", "leaf.csr");
     openssl(
-        folder, "x509", "-req", "-in", "leaf.csr", "-CA", "ca-cert.pem", "-CAkey", "ca-key.pem",
-        "-days", "1", "-extfile", "leaf.cnf", "-out", "leaf.pem");
+        folder,
+        "x509",
+        "-req",
+        "-in",
+        "leaf.csr",
+        "-CA",
+        "ca-cert.pem",
+        "-CAkey",
+        "ca-key.pem",
+        "-days",
+        "1",
+        "-extfile",
+        "leaf.cnf",
+        "-out",
+        "leaf.pem");
     for (String purpose : new String[] {"sslserver", "sslclient"}) {
       assertThat(
               openssl(
-                  folder, "verify", "-purpose", purpose, "-CAfile", "root-cert.pem",
-                  "-untrusted", "cert-chain.pem", "leaf.pem"))
+                  folder,
+                  "verify",
+                  "-purpose",
+                  purpose,
+                  "-CAfile",
+                  "root-cert.pem",
+                  "-untrusted",
+                  "cert-chain.pem",
+                  "leaf.pem"))
           .isEqualTo("leaf.pem: OK\n");
     }
   }

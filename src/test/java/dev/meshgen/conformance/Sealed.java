@@ -15,7 +15,10 @@ record Sealed(Rendering rendering, String path) {
   /** The identities of its recipients, by recipient, in the order of the file. */
   List<AgeIdentity> identities() {
     Map<String, AgeIdentity> byRecipient = new TreeMap<>();
-    rendering.identities().values().forEach(each -> byRecipient.put(each.recipient().toString(), each));
+    rendering
+        .identities()
+        .values()
+        .forEach(each -> byRecipient.put(each.recipient().toString(), each));
     return recipients().stream()
         .map(
             recipient -> {

@@ -33,8 +33,7 @@ class SopsTest {
       List<AgeIdentity> identities = sealed.identities();
       assertThat(identities).isNotEmpty();
       for (AgeIdentity identity : rendering.identities().values()) {
-        Tool.Run run =
-            Tool.SOPS.in(rendering.folder(), Sealed.key(identity), "decrypt", path);
+        Tool.Run run = Tool.SOPS.in(rendering.folder(), Sealed.key(identity), "decrypt", path);
         if (identities.contains(identity)) {
           JsonNode opened = ConsumerYaml.readOne(run.succeeded());
           assertThat(opened.has("sops")).isFalse();
@@ -52,7 +51,8 @@ class SopsTest {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : rendering.clusters()) {
       if (variant.discoverable().contains(cluster.name())) {
-        JsonNode opened = new Sealed(rendering, "discovery/" + cluster.name() + ".sops.yaml").opened();
+        JsonNode opened =
+            new Sealed(rendering, "discovery/" + cluster.name() + ".sops.yaml").opened();
         assertThat(opened.path("stringData").properties()).hasSize(1);
         JsonNode kubeconfig =
             ConsumerYaml.readOne(opened.path("stringData").path(cluster.name()).asString());
@@ -60,8 +60,10 @@ class SopsTest {
             .isEqualTo(cluster.kubernetes().apiServer().orElseThrow());
         assertThat(kubeconfig.at("/current-context").asString()).isEqualTo(cluster.name());
         assertThat(kubeconfig.at("/contexts/0/name").asString()).isEqualTo(cluster.name());
-        assertThat(kubeconfig.at("/contexts/0/context/cluster")).isEqualTo(kubeconfig.at("/clusters/0/name"));
-        assertThat(kubeconfig.at("/contexts/0/context/user")).isEqualTo(kubeconfig.at("/users/0/name"));
+        assertThat(kubeconfig.at("/contexts/0/context/cluster"))
+            .isEqualTo(kubeconfig.at("/clusters/0/name"));
+        assertThat(kubeconfig.at("/contexts/0/context/user"))
+            .isEqualTo(kubeconfig.at("/users/0/name"));
         assertThat(kubeconfig.at("/users/0/user").properties())
             .extracting(Map.Entry::getKey)
             .containsExactly("token");
@@ -96,7 +98,8 @@ class SopsTest {
   void sealsToTheSameRecipientsByTheRules(
       Variant variant, Renderings renderings, @TempDir Path elsewhere) throws IOException {
     Rendering rendering = renderings.of(variant);
-    Path plain = Files.writeString(elsewhere.resolve("plain.yaml"), "kind: Secret\nstringData: {a: b}\n");
+    Path plain =
+        Files.writeString(elsewhere.resolve("plain.yaml"), "kind: Secret\nstringData: {a: b}\n");
     for (String path : rendering.sealed()) {
       Path file = rendering.folder().resolve(path);
       for (Path folder : List.of(rendering.folder(), file.getParent())) {

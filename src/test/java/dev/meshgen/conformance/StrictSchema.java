@@ -80,7 +80,8 @@ final class StrictSchema {
 
   private static boolean isClosed(ObjectNode schema) {
     JsonNode type = schema.path("type");
-    boolean object = type.isString() ? type.asString().equals("object") : type.toString().contains("object");
+    boolean object =
+        type.isString() ? type.asString().equals("object") : type.toString().contains("object");
     return object
         && !schema.path("x-kubernetes-preserve-unknown-fields").asBoolean(false)
         && !schema.has("additionalProperties");

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every tool that these tests need is there, in the version they were written for or a later one. */
+/**
+ * Every tool that these tests need is there, in the version they were written for or a later one.
+ */
 @Tag("conformance")
 class ToolsTest {
   @ParameterizedTest

@@ -44,14 +44,16 @@ public final class ReaderToken {
     String claims =
         "{\"iss\":\"kubernetes/serviceaccount\",\""
             + (account + "namespace\":\"" + namespace + "\",\"")
-            + (account + "secret.name\":\"istio-reader-service-account-istio-remote-secret-token\",\"")
+            + (account
+                + "secret.name\":\"istio-reader-service-account-istio-remote-secret-token\",\"")
             + (account + "service-account.name\":\"istio-reader-service-account\",\"")
             + (account + "service-account.uid\":\"uid-of-" + cluster + "\",")
             + ("\"sub\":\"system:serviceaccount:" + namespace + ":istio-reader-service-account\"}");
     byte[] signature = new byte[SIGNATURE];
     random.nextBytes(signature);
     Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-    return encoder.encodeToString("{\"alg\":\"RS256\",\"kid\":\"k\"}".getBytes(StandardCharsets.UTF_8))
+    return encoder.encodeToString(
+            "{\"alg\":\"RS256\",\"kid\":\"k\"}".getBytes(StandardCharsets.UTF_8))
         + "."
         + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8))
         + "."

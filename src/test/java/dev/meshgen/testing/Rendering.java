@@ -61,7 +61,9 @@ public record Rendering(
   /** Every object of the files that hold any. */
   public List<Manifest> manifests() {
     List<Manifest> manifests = new ArrayList<>();
-    files.keySet().stream().filter(Rendering::holdsObjects).forEach(path -> manifests.addAll(manifests(path)));
+    files.keySet().stream()
+        .filter(Rendering::holdsObjects)
+        .forEach(path -> manifests.addAll(manifests(path)));
     return manifests;
   }
 
@@ -84,7 +86,9 @@ public record Rendering(
 
   /** Every sealed file. */
   public List<String> sealed() {
-    return files.keySet().stream().filter(path -> path.endsWith(".sops.yaml") && path.contains("/")).toList();
+    return files.keySet().stream()
+        .filter(path -> path.endsWith(".sops.yaml") && path.contains("/"))
+        .toList();
   }
 
   /** The values that Helm would use: meshgen's own, then what the spec adds. */

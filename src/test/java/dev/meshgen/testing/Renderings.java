@@ -8,6 +8,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.seal.AgeIdentity;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
+import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,19 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
       Mesh mesh = read(spec);
       for (String cluster : new TreeSet<>(variant.discoverable())) {
         String token = ReaderToken.secret(cluster, mesh.istioNamespace(), random);
-        run(spec, identities, token, "credential", "add", cluster, "-f", "mesh", "-o", OUTPUT, "--from-file", "-");
+        run(
+            spec,
+            identities,
+            token,
+            "credential",
+            "add",
+            cluster,
+            "-f",
+            "mesh",
+            "-o",
+            OUTPUT,
+            "--from-file",
+            "-");
       }
       Path folder = spec.resolve(OUTPUT);
       return new Rendering(variant, spec, folder, files(folder), mesh, identities);
@@ -122,7 +135,7 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
           .read(files.read(List.of("mesh"), Optional.empty()), report)
           .orElseThrow()
           .mesh();
-    } catch (dev.meshgen.spec.SpecException e) {
+    } catch (SpecException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -20,6 +20,8 @@ class RenderingsTest {
     Rendering rendering = renderings.of(variant);
     assertThat(rendering.sealed().stream().filter(path -> path.startsWith("discovery/")))
         .containsExactlyInAnyOrderElementsOf(
-            variant.discoverable().stream().map(name -> "discovery/" + name + ".sops.yaml").toList());
+            variant.discoverable().stream()
+                .map(name -> "discovery/" + name + ".sops.yaml")
+                .toList());
   }
 }

@@ -9,7 +9,8 @@ import java.util.TreeMap;
  * A mesh to render.
  *
  * @param name for people
- * @param files of its spec; recipients in them stand for identities that are made when it is rendered
+ * @param files of its spec; recipients in them stand for identities that are made when it is
+ *     rendered
  * @param discoverable the clusters whose reader's token is filed
  */
 public record Variant(String name, Map<String, String> files, Set<String> discoverable) {

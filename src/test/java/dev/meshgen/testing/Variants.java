@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The meshes that tests of the output run over: the examples; for every Istio minor and both engines
- * one mesh of all platforms, whose clusters and minors take turns in everything else; and meshes
- * where all that has a default is something else.
+ * The meshes that tests of the output run over: the examples; for every Istio minor and both
+ * engines one mesh of all platforms, whose clusters and minors take turns in everything else; and
+ * meshes where all that has a default is something else.
  */
 public final class Variants {
   /** One of every minor, each with what distinguishes its charts. */
@@ -75,8 +75,9 @@ public final class Variants {
   }
 
   /**
-   * A mesh of one cluster per platform. Which of them are exposed alternates with the minor, so that
-   * two minors cover all; where charts come from and how many tokens are filed alternates with both.
+   * A mesh of one cluster per platform. Which of them are exposed alternates with the minor, so
+   * that two minors cover all; where charts come from and how many tokens are filed alternates with
+   * both.
    */
   private static Variant platforms(String version, boolean argo) {
     boolean odd = VERSIONS.indexOf(version) % 2 == 1;
@@ -116,16 +117,16 @@ public final class Variants {
             ? "exposure: internet, sourceRanges: [198.51.100.0/24, \"2001:db8::/32\"]"
             : "exposure: internal";
     return """
-        ---
-        apiVersion: meshgen.dev/v1alpha1
-        kind: Cluster
-        metadata: {name: %s-%d}
-        spec:
-          platform: %s
-          kubernetes: {apiServer: "https://api-%d.example:6443"}
-          podCIDRs: [10.%d.0.0/16]
-          eastWest: {%s%s}
-        """
+    ---
+    apiVersion: meshgen.dev/v1alpha1
+    kind: Cluster
+    metadata: {name: %s-%d}
+    spec:
+      platform: %s
+      kubernetes: {apiServer: "https://api-%d.example:6443"}
+      podCIDRs: [10.%d.0.0/16]
+      eastWest: {%s%s}
+    """
             .formatted(PLATFORMS.get(i), i, PLATFORMS.get(i), i, i, exposure, gatewayOf(i))
         + particular(i);
   }

@@ -1,0 +1,95 @@
+package dev.meshgen.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest.Exposure;
+import dev.meshgen.model.Located;
+import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.Rendering;
+import dev.meshgen.testing.Renderings;
+import dev.meshgen.testing.Variant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** The east-west gateway as the upstream chart renders it. */
+@Tag("conformance")
+@ExtendWith(Renderings.class)
+class HelmGatewayTest {
+  static List<Variant> variants() {
+    return ArgoCdTest.ofArgoCd();
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void theGatewayIsReachedFromWhereItShouldBe(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+      if (rendering.releases(cluster).contains("eastwestgateway")) {
+        List<Manifest> objects = IstioCharts.render(rendering, cluster, "eastwestgateway");
+        Manifest service = IstioCharts.one(objects, "Service", "istio-eastwestgateway");
+        assertThat(service.text("/spec/type")).isEqualTo("LoadBalancer");
+        assertThat(service.list("/spec/ports"))
+            .extracting(port -> port.path("port").asInt())
+            .contains(15021, 15443);
+        assertThat(service.text("/metadata/labels/topology.istio.io~1network"))
+            .isEqualTo(cluster.network());
+        assertThat(service.texts("/spec/loadBalancerSourceRanges"))
+            .containsExactlyElementsOf(
+                cluster.eastWest().sourceRanges().stream().map(Located::value).toList());
+        boolean internal = cluster.eastWest().exposure() == Exposure.INTERNAL;
+        assertThat(service.at("/metadata/annotations").toString())
+            .contains(loadBalancer(cluster, internal));
+        JsonNode template =
+            IstioCharts.one(objects, "Deployment", "istio-eastwestgateway").at("/spec/template");
+        checkSelected(rendering, cluster, service, template.at("/metadata/labels"));
+        assertThat(template.at("/metadata/labels/topology.istio.io~1network").asString())
+            .isEqualTo(cluster.network());
+        assertThat(
+                IstioCharts.env(
+                    template.at("/spec/containers/0"), "ISTIO_META_REQUESTED_NETWORK_VIEW"))
+            .containsExactly(cluster.network());
+        assertThat(
+                IstioCharts.one(objects, "PodDisruptionBudget", "istio-eastwestgateway")
+                    .at("/spec/minAvailable")
+                    .asInt())
+            .isEqualTo(1);
+      }
+    }
+  }
+
+  /** The way of a connection: the Service's port, its Pods, and the listener on them. */
+  private static void checkSelected(
+      Rendering rendering, Cluster cluster, Manifest service, JsonNode labels) {
+    Manifest listener =
+        rendering.manifest("clusters/" + cluster.name() + "/config/cross-network-gateway.yaml");
+    int port = listener.at("/spec/servers/0/port/number").asInt();
+    assertThat(service.list("/spec/ports"))
+        .anyMatch(
+            each -> each.path("port").asInt() == port && each.path("targetPort").asInt() == port);
+    assertThat(listener.namespace()).isEqualTo(service.namespace());
+    for (JsonNode selector : List.of(service.at("/spec/selector"), listener.at("/spec/selector"))) {
+      assertThat(selector.properties()).isNotEmpty();
+      for (Map.Entry<String, JsonNode> label : selector.properties()) {
+        assertThat(labels.path(label.getKey())).isEqualTo(label.getValue());
+      }
+    }
+  }
+
+  private static String loadBalancer(Cluster cluster, boolean internal) {
+    return switch (cluster.platform()) {
+      case EKS ->
+          "\"service.beta.kubernetes.io/aws-load-balancer-scheme\":\""
+              + (internal ? "internal\"" : "internet-facing\"");
+      case AKS ->
+          internal ? "\"service.beta.kubernetes.io/azure-load-balancer-internal\":\"true\"" : "";
+      case GKE -> internal ? "\"networking.gke.io/load-balancer-type\":\"Internal\"" : "";
+      default -> "";
+    };
+  }
+}
