@@ -169,9 +169,10 @@ final class Render {
 
   /** Then nothing is wrong with the spec or the folder, but with who runs the command, and where. */
   private boolean onlyIdentitiesAreMissing() {
-    return report.diagnostics().stream()
-        .filter(found -> found.severity() == Severity.ERROR)
-        .allMatch(found -> found.code() == Code.IDENTITY_NEEDED);
+    return report.hasErrors()
+        && report.diagnostics().stream()
+            .filter(found -> found.severity() == Severity.ERROR)
+            .allMatch(found -> found.code() == Code.IDENTITY_NEEDED);
   }
 
   /** To standard output, unless that belongs to the diagnostics. */

@@ -28,7 +28,8 @@ class CredentialTest {
 
   private Run add(String input, String... more) {
     String[] arguments = new String[4 + more.length];
-    System.arraycopy(new String[] {"credential", "add", "east", "--from-file=-"}, 0, arguments, 0, 4);
+    System.arraycopy(
+        new String[] {"credential", "add", "east", "--from-file=-"}, 0, arguments, 0, 4);
     System.arraycopy(more, 0, arguments, 4, more.length);
     return workspace.runWith(input, arguments);
   }
@@ -97,7 +98,9 @@ class CredentialTest {
   void filesForDiscoverysOwnRecipients() throws Exception {
     String own = workspace.identity("keys/discovery.agekey");
     workspace.replace(
-        "mesh.yaml", "      root:\n", "      discovery:\n        age:\n          - " + own + "\n      root:\n");
+        "mesh.yaml",
+        "      root:\n",
+        "      discovery:\n        age:\n          - " + own + "\n      root:\n");
 
     assertThat(add(token.secret()).code()).isZero();
 
@@ -200,7 +203,9 @@ class CredentialTest {
     add(token.secret());
     String added = workspace.identity("keys/new.agekey");
     workspace.replace(
-        "mesh.yaml", "      root:\n", "      discovery:\n        age:\n          - " + added + "\n      root:\n");
+        "mesh.yaml",
+        "      root:\n",
+        "      discovery:\n        age:\n          - " + added + "\n      root:\n");
     Sops.with(workspace, TestMesh.CLUSTERS_KEY).updateKeys(FILED, added);
     workspace.holding("keys/new.agekey");
 

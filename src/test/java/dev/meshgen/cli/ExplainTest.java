@@ -156,7 +156,8 @@ class ExplainTest {
   @Test
   void looksIntoRawValues() {
     workspace.append(
-        "mesh.yaml", "  values:\n    istiod:\n      resources:\n        requests:\n          cpu: 1\n");
+        "mesh.yaml",
+        "  values:\n    istiod:\n      resources:\n        requests:\n          cpu: 1\n");
 
     assertThat(
             workspace

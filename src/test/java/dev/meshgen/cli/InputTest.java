@@ -93,7 +93,14 @@ class InputTest {
 
     isTheSameSpec(
         workspace.run(
-            "render", "--check", "-f", "a.yaml", "-f", "b", "-f", folder.resolve("c.yaml").toString()));
+            "render",
+            "--check",
+            "-f",
+            "a.yaml",
+            "-f",
+            "b",
+            "-f",
+            folder.resolve("c.yaml").toString()));
   }
 
   @Test
@@ -101,7 +108,8 @@ class InputTest {
     Run run = workspace.run("validate", "-f", "mesh.yaml", "-f", "mesh.yaml");
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).contains("error[MG0302]", "error[MG0304]", "cluster \"east\" is already defined");
+    assertThat(run.err())
+        .contains("error[MG0302]", "error[MG0304]", "cluster \"east\" is already defined");
   }
 
   @Test
