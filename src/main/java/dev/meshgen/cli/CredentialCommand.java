@@ -11,9 +11,12 @@ import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.spec.Spec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "credential",
     description = "File what other clusters discover a cluster with.",
-    synopsisSubcommandLabel = "add")
+    synopsisSubcommandLabel = "(add | remove)")
 final class CredentialCommand implements Callable<Integer> {
   private final Console console;
 
@@ -38,7 +41,42 @@ final class CredentialCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(command.commandLine(), "missing subcommand: credential add");
+    throw new ParameterException(command.commandLine(), "missing subcommand: credential add or credential remove");
+  }
+
+  /** Takes credentials out of discovery. */
+  @Command(
+      name = "remove",
+      description = {
+        "Take the credentials of clusters out of discovery, and render; needs no key.",
+        "The others lose their endpoints. Delete the token Secret in the cluster to revoke it."
+      })
+  static final class Remove implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "CLUSTER", description = "Clusters of the spec.")
+    private List<String> clusters;
+
+    @Mixin private SpecOptions spec;
+    @Mixin private OutputOptions output;
+    @Mixin private DiagnosticOptions diagnostics;
+
+    private final Console console;
+
+    Remove(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      return new Render(console, spec.files(), output, diagnostics)
+          .write(
+              (found, report) -> {
+                for (String cluster : clusters) {
+                  RotateCommand.requireCluster(cluster, found.layers().keySet());
+                }
+                return Optional.of(
+                    IssueRequest.removing(Set.copyOf(clusters), diagnostics.asOf(console)));
+              });
+    }
   }
 
   /** Seals the token of a cluster's reader for the others, and renders. */
@@ -50,6 +88,8 @@ final class CredentialCommand implements Callable<Integer> {
             + " authority. What the spec says of apiServer and caData wins."
       })
   static final class Add implements Callable<Integer> {
+    private static final int MOST = 1 << 20;
+
     @Parameters(paramLabel = "CLUSTER", description = "A cluster of the spec.")
     private String cluster;
 
@@ -108,17 +148,27 @@ final class CredentialCommand implements Callable<Integer> {
       String name = file.equals("-") ? "<stdin>" : file;
       byte[] content;
       try {
-        content =
-            file.equals("-")
-                ? console.in().readAllBytes()
-                : Files.readAllBytes(console.workingDirectory().resolve(file));
+        content = bytes();
       } catch (IOException e) {
-        throw new CommandException("cannot read the credential from " + name, e);
+        throw new CommandException(
+            "cannot read the credential from " + name + ": " + e.getClass().getSimpleName(), e);
+      }
+      if (content.length > MOST) {
+        throw new CommandException(name + " is no credential: it has more than " + MOST + " bytes");
       }
       try {
         return CredentialReader.read(name, content, Optional.ofNullable(context), report);
       } finally {
         Arrays.fill(content, (byte) 0);
+      }
+    }
+
+    private byte[] bytes() throws IOException {
+      if (file.equals("-")) {
+        return console.in().readNBytes(MOST + 1);
+      }
+      try (InputStream in = Files.newInputStream(console.workingDirectory().resolve(file))) {
+        return in.readNBytes(MOST + 1);
       }
     }
 

@@ -43,10 +43,23 @@ public final class Main {
             System.getenv(),
             Clock.systemUTC(),
             System.console() != null);
-    int code = run(console, arguments);
+    int code = runSafely(console, arguments);
     console.out().flush();
     console.err().flush();
     System.exit(code);
+  }
+
+  /** Errors of the machine are no exceptions to picocli. */
+  private static int runSafely(Console console, String[] arguments) {
+    try {
+      return run(console, arguments);
+    } catch (OutOfMemoryError e) {
+      console.err().println("meshgen: out of memory; give it more with MESHGEN_JAVA_OPTS=-Xmx1g");
+      return ExitCode.ENVIRONMENT;
+    } catch (StackOverflowError e) {
+      console.err().println("meshgen: this is a defect of meshgen, please report it: " + e);
+      return ExitCode.DEFECT;
+    }
   }
 
   /** Runs one command; prints to the console and throws nothing. */
@@ -71,7 +84,11 @@ public final class Main {
     CommandLine credential = root.getSubcommands().get("credential");
     if (credential != null) {
       credential.addSubcommand(new CredentialCommand.Add(console));
-      credential.getSubcommands().get("add").getCommandSpec().mixinStandardHelpOptions(true);
+      credential.addSubcommand(new CredentialCommand.Remove(console));
+      credential
+          .getSubcommands()
+          .values()
+          .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
     }
     root.getSubcommands()
         .values()

@@ -50,14 +50,22 @@ final class IssueRemotes {
       }
       AcceptedCredential added = credentials.get(cluster.name());
       if (added != null) {
-        CheckCredential.warnIfFiled(
-            "the credential of " + cluster.name(), cluster.name(), added.facts(), filed(), report);
+        warnIfFiled(cluster, added);
         all.add(seal(cluster, added));
         notes.add("sealed the credential of " + cluster.name() + " for discovery");
       } else {
         refile(cluster, all, notes);
       }
     }
+  }
+
+  private void warnIfFiled(ClusterPlan cluster, AcceptedCredential credential) {
+    CheckCredential.warnIfFiled(
+        "the credential of " + cluster.name(),
+        cluster.name(),
+        credential.facts(),
+        filed(),
+        report);
   }
 
   /** The spec names another address or authority: the token stays, what is around it changes. */
@@ -82,6 +90,8 @@ final class IssueRemotes {
                       found, facts(plan, cluster), CheckOptions.refiling(now), report))
           .ifPresent(
               accepted -> {
+                // A token of this cluster with the address of another means swapped names.
+                warnIfFiled(cluster, accepted);
                 all.add(seal(cluster, accepted));
                 notes.add("made the remote secret of " + cluster.name() + " anew");
               });

@@ -1,5 +1,6 @@
 package dev.meshgen.spec;
 
+import dev.meshgen.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitOption;
@@ -19,6 +20,9 @@ import java.util.TreeMap;
 /** Finds the files of a spec: files, directories, standard input. */
 public final class SpecFiles {
   private static final int DEEPEST = 32;
+
+  /** One more than the reader takes, so that it can say that there is too much. */
+  private static final int MOST = YamlReader.MAX_BYTES + 1;
 
   private final Path workingDirectory;
   private final InputStream standardInput;
@@ -55,7 +59,7 @@ public final class SpecFiles {
 
   private SpecSource readStandardInput() throws SpecException {
     try {
-      return new SpecSource("<stdin>", standardInput.readAllBytes());
+      return new SpecSource("<stdin>", standardInput.readNBytes(MOST));
     } catch (IOException e) {
       throw new SpecException("cannot read the spec from standard input: " + reason(e), e);
     }
@@ -108,7 +112,9 @@ public final class SpecFiles {
 
   private static SpecSource readFile(String name, Path path) throws SpecException {
     try {
-      return new SpecSource(name, Files.readAllBytes(path));
+      try (InputStream in = Files.newInputStream(path)) {
+        return new SpecSource(name, in.readNBytes(MOST));
+      }
     } catch (IOException e) {
       if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         throw new SpecException(name + " does not exist", e);
