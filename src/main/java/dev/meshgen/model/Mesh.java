@@ -1,7 +1,10 @@
 package dev.meshgen.model;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +26,17 @@ public record Mesh(
     List<ClusterOverride> overrides,
     List<Cluster> clusters,
     Origins origins) {
+
+  /** The remotes of each primary that has any, by the primary's name. */
+  public SortedMap<String, List<Cluster>> remotes() {
+    SortedMap<String, List<Cluster>> remotes = new TreeMap<>();
+    for (Cluster cluster : clusters) {
+      for (Located<String> primary : cluster.controlPlane().primaries()) {
+        remotes.computeIfAbsent(primary.value(), name -> new ArrayList<>()).add(cluster);
+      }
+    }
+    return remotes;
+  }
 
   public Mesh {
     overrides = List.copyOf(overrides);
