@@ -1,58 +1,143 @@
 package dev.meshgen.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A program that reads what we write: from {@code $MESHGEN_TOOLS/bin}, which {@code .ci/tools} fills, else from PATH. */
-record Tool(String name, Path path) {
+/**
+ * A real tool, run as a user runs it, but knowing nothing of the user: no keys, no configuration.
+ *
+ * <p>One that is missing is a failure: the profile {@code conformance} runs where {@code .ci/tools}
+ * has installed them.
+ */
+final class Tool {
+  static final Tool SOPS = new Tool("sops");
+  static final Tool AGE_KEYGEN = new Tool("age-keygen");
+  static final Tool OPENSSL = new Tool("openssl");
+  static final Tool KUSTOMIZE = new Tool("kustomize");
+  static final Tool KSOPS = new Tool("ksops");
+  static final Tool HELM = new Tool("helm");
+  static final Tool ISTIOCTL = new Tool("istioctl");
 
-    /** The tool of this name; a failure, not a skipped test, when there is none. */
-    static Tool named(String name) {
-        String tools = System.getenv("MESHGEN_TOOLS");
-        List<String> folders = new ArrayList<>();
-        if (tools != null) {
-            folders.add(tools + "/bin");
-        }
-        folders.addAll(List.of(System.getenv("PATH").split(File.pathSeparator)));
-        for (String folder : folders) {
-            Path candidate = Path.of(folder, name);
-            if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
-                return new Tool(name, candidate);
-            }
-        }
-        throw new AssertionError(name + " is neither in $MESHGEN_TOOLS/bin nor on PATH; .ci/tools builds what it can");
+  private final String name;
+
+  private static final long PATIENCE = 120;
+
+  private Tool(String name) {
+    this.name = name;
+  }
+
+  static Tool named(String name) {
+    return new Tool(name);
+  }
+
+  /** What a tool did. */
+  record Run(String command, int code, String out, String err) {
+    /** What it printed; fails if it did. */
+    String succeeded() {
+      assertThat(code).as("%s\n%s%s", command, out, err).isZero();
+      return out;
     }
 
-    /** Runs the tool in a folder, with these variables on top of the environment's, and waits for it, two minutes at most. */
-    Outcome run(Path folder, Map<String, String> variables, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(path.toString()));
-        command.addAll(List.of(arguments));
-        Path out = Files.createTempFile("out", ".txt");
-        Path err = Files.createTempFile("err", ".txt");
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                    .redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().putAll(variables);
-            Process process = builder.start();
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new AssertionError(command + " did not end");
-            }
-            return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
-        } finally {
-            Files.delete(out);
-            Files.delete(err);
-        }
+    /** What it complained; fails unless it did. */
+    String failed() {
+      assertThat(code).as("%s\n%s%s", command, out, err).isNotZero();
+      return err;
     }
+  }
 
-    /** What a finished tool left. */
-    record Outcome(int code, String out, String err) {
+  Run in(Path folder, Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(path().toString()));
+    command.addAll(List.of(arguments));
+    try {
+      Path home = Files.createTempDirectory("meshgen-tool");
+      try {
+        return run(folder, home, environment, command);
+      } finally {
+        try (Stream<Path> left = Files.walk(home)) {
+          left.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private Run run(Path folder, Path home, Map<String, String> environment, List<String> command)
+      throws IOException {
+    Path out = home.resolve("stdout");
+    Path err = home.resolve("stderr");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().clear();
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("LC_ALL", "C");
+    builder.environment().put("PATH", String.join(File.pathSeparator, folders()));
+    builder.environment().putAll(environment);
+    try {
+      Process process = builder.start();
+      if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError(command + " does not end");
+      }
+      return new Run(
+          String.join(" ", command),
+          process.exitValue(),
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether the tool is there: for one that another tool starts. */
+  boolean isThere() {
+    return find().isPresent();
+  }
+
+  private Path path() {
+    return find()
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "conformance needs "
+                        + name
+                        + " on the PATH or in $MESHGEN_TOOLS/bin: run .ci/tools"));
+  }
+
+  private Optional<Path> find() {
+    for (String folder : folders()) {
+      Path path = Path.of(folder).resolve(name);
+      if (Files.isExecutable(path)) {
+        return Optional.of(path.toAbsolutePath());
+      }
+    }
+    return Optional.empty();
+  }
+
+  static List<String> folders() {
+    List<String> folders = new ArrayList<>();
+    if (System.getenv("MESHGEN_TOOLS") != null) {
+      folders.add(Path.of(System.getenv("MESHGEN_TOOLS"), "bin").toAbsolutePath().toString());
+    }
+    folders.addAll(List.of(System.getenv("PATH").split(File.pathSeparator)));
+    return folders;
+  }
 }

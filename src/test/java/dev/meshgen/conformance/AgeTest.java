@@ -1,0 +1,59 @@
+package dev.meshgen.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.MeshgenRun;
+import dev.meshgen.pki.SecretBytes;
+import dev.meshgen.seal.AgeIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether age reads the identities that meshgen makes. */
+@Tag("conformance")
+class AgeTest {
+  @Test
+  void seesTheRecipientThatWeSee(@TempDir Path folder) throws IOException {
+    for (int i = 0; i < 20; i++) {
+      try (AgeIdentity identity = AgeIdentity.generate(new SecureRandom());
+          SecretBytes file = identity.keyFile(Instant.now())) {
+        Files.write(folder.resolve("key"), file.copy());
+        assertThat(Tool.AGE_KEYGEN.in(folder, Map.of(), "-y", "key").succeeded())
+            .isEqualTo(identity.recipient() + "\n");
+      }
+    }
+  }
+
+  /** The first mesh of somebody who has only just installed everything. */
+  @Test
+  void andSopsOpenAFirstMeshWithTheKeysThatItCameWith(@TempDir Path folder) throws IOException {
+    succeeds(MeshgenRun.in(folder, Map.of(), "", "init", "first"));
+    Path home = folder.resolve("first");
+    String spec = Files.readString(home.resolve("mesh.yaml"));
+    for (String name : new String[] {"clusters", "root"}) {
+      String recipient =
+          Tool.AGE_KEYGEN.in(home, Map.of(), "-y", "keys/" + name + ".agekey").succeeded();
+      assertThat(spec).contains(recipient.trim());
+    }
+    succeeds(MeshgenRun.in(home, Map.of(), "", "render", "-f", "mesh.yaml"));
+    Path rendered = home.resolve("rendered");
+    open(rendered, home.resolve("keys/root.agekey"), "trust/root-ca.sops.yaml");
+    open(rendered, home.resolve("keys/clusters.agekey"), "clusters/cluster-1/trust/cacerts.sops.yaml");
+  }
+
+  private static void open(Path folder, Path key, String file) {
+    Tool.SOPS
+        .in(folder, Map.of("SOPS_AGE_KEY_FILE", key.toString()), "decrypt", file)
+        .succeeded();
+  }
+
+  private static void succeeds(MeshgenRun run) {
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+  }
+}

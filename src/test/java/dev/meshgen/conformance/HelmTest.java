@@ -1,0 +1,274 @@
+package dev.meshgen.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest.Exposure;
+import dev.meshgen.model.Located;
+import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.Rendering;
+import dev.meshgen.testing.Renderings;
+import dev.meshgen.testing.Variant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** What the upstream charts make of the values, rendered by Helm: that each has its effect. */
+@Tag("conformance")
+@ExtendWith(Renderings.class)
+class HelmTest {
+  private static final Set<String> CLUSTER_SCOPED =
+      Set.of(
+          "ClusterRole",
+          "ClusterRoleBinding",
+          "CustomResourceDefinition",
+          "GatewayClass",
+          "MutatingWebhookConfiguration",
+          "Namespace",
+          "PriorityClass",
+          "ValidatingAdmissionPolicy",
+          "ValidatingAdmissionPolicyBinding",
+          "ValidatingWebhookConfiguration");
+
+  /** The values do not depend on the engine. */
+  static List<Variant> variants() {
+    return ArgoCdTest.ofArgoCd();
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void istiodKnowsWhoItIs(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+      List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
+      JsonNode container =
+          IstioCharts.one(objects, "Deployment", "istiod").at("/spec/template/spec/containers/0");
+      assertThat(container.path("image").asString()).startsWith(cluster.istio().hub() + "/pilot:");
+      assertThat(env(container, "CLUSTER_ID")).containsExactly(cluster.name());
+      JsonNode mesh =
+          ConsumerYaml.readOne(IstioCharts.one(objects, "ConfigMap", "istio").text("/data/mesh"));
+      assertThat(mesh.at("/trustDomain").asString()).isEqualTo(rendering.mesh().trustDomain());
+      assertThat(mesh.at("/rootNamespace").asString()).isEqualTo(rendering.mesh().istioNamespace());
+      assertThat(mesh.at("/defaultConfig/meshId").asString()).isEqualTo(rendering.mesh().name());
+      assertThat(mesh.at("/defaultConfig/proxyMetadata/ISTIO_META_DNS_CAPTURE").asString(""))
+          .isEqualTo(cluster.istio().dnsCapture() ? "true" : "");
+      JsonNode injected =
+          ConsumerYaml.readOne(
+              IstioCharts.one(objects, "ConfigMap", "istio-sidecar-injector").text("/data/values"));
+      assertThat(injected.at("/global/network").asString()).isEqualTo(cluster.network());
+      assertThat(injected.at("/global/multiCluster/clusterName").asString()).isEqualTo(cluster.name());
+      assertThat(injected.at("/global/meshID").asString()).isEqualTo(rendering.mesh().name());
+      assertThat(injected.at("/global/proxy/clusterDomain").asString())
+          .isEqualTo(rendering.mesh().clusterDomain());
+      assertThat(injected.at("/global/hub").asString()).isEqualTo(cluster.istio().hub());
+      assertThat(container.path("args").toString()).contains("\"" + rendering.mesh().clusterDomain() + "\"");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void istiodMountsCacertsAsAMustAndStillWhereItLooks(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+      JsonNode pod =
+          IstioCharts.one(IstioCharts.render(rendering, cluster, "istiod"), "Deployment", "istiod")
+              .at("/spec/template/spec");
+      List<String> must = new ArrayList<>();
+      List<String> looked = new ArrayList<>();
+      for (JsonNode volume : pod.path("volumes")) {
+        if (volume.at("/secret/secretName").asString("").equals("cacerts")) {
+          boolean optional = volume.at("/secret/optional").asBoolean(false);
+          (optional ? looked : must).add(volume.path("name").asString());
+        }
+      }
+      assertThat(must).hasSize(1);
+      assertThat(looked).hasSize(1);
+      assertThat(mountPath(pod, must.get(0))).isEqualTo("/etc/cacerts-required");
+      assertThat(mountPath(pod, looked.get(0))).isEqualTo("/etc/cacerts");
+      assertThat(pod.path("volumes"))
+          .extracting(volume -> volume.path("name").asString())
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void theWebhooksFailClosedWhereTheChartsCan(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+      boolean early = cluster.istio().version().equals("1.29.1");
+      for (String release : List.of("base", "istiod")) {
+        List<Manifest> webhooks =
+            IstioCharts.render(rendering, cluster, release).stream()
+                .filter(object -> object.kind().equals("ValidatingWebhookConfiguration"))
+                .toList();
+        assertThat(webhooks).hasSize(1);
+        assertThat(webhooks.get(0).list("/webhooks")).hasSize(1);
+        if (!early) {
+          assertThat(webhooks.get(0).text("/webhooks/0/failurePolicy")).isEqualTo("Fail");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void theGatewayIsReachedFromWhereItShouldBe(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+      if (rendering.releases(cluster).contains("eastwestgateway")) {
+        List<Manifest> objects = IstioCharts.render(rendering, cluster, "eastwestgateway");
+        Manifest service = IstioCharts.one(objects, "Service", "istio-eastwestgateway");
+        assertThat(service.text("/spec/type")).isEqualTo("LoadBalancer");
+        assertThat(service.list("/spec/ports"))
+            .extracting(port -> port.path("port").asInt())
+            .contains(15021, 15443);
+        assertThat(service.text("/metadata/labels/topology.istio.io~1network"))
+            .isEqualTo(cluster.network());
+        assertThat(service.texts("/spec/loadBalancerSourceRanges"))
+            .containsExactlyElementsOf(
+                cluster.eastWest().sourceRanges().stream().map(Located::value).toList());
+        boolean internal = cluster.eastWest().exposure() == Exposure.INTERNAL;
+        assertThat(service.at("/metadata/annotations").toString())
+            .contains(loadBalancer(cluster, internal));
+        JsonNode template =
+            IstioCharts.one(objects, "Deployment", "istio-eastwestgateway").at("/spec/template");
+        checkSelected(rendering, cluster, service, template.at("/metadata/labels"));
+        assertThat(template.at("/metadata/labels/topology.istio.io~1network").asString())
+            .isEqualTo(cluster.network());
+        assertThat(env(template.at("/spec/containers/0"), "ISTIO_META_REQUESTED_NETWORK_VIEW"))
+            .containsExactly(cluster.network());
+        assertThat(IstioCharts.one(objects, "PodDisruptionBudget", "istio-eastwestgateway").at("/spec/minAvailable").asInt())
+            .isEqualTo(1);
+      }
+    }
+  }
+
+  /** The way of a connection: the Service's port, its Pods, and the listener on them. */
+  private static void checkSelected(
+      Rendering rendering, Cluster cluster, Manifest service, JsonNode labels) {
+    Manifest listener =
+        rendering.manifest("clusters/" + cluster.name() + "/config/cross-network-gateway.yaml");
+    int port = listener.at("/spec/servers/0/port/number").asInt();
+    assertThat(service.list("/spec/ports"))
+        .anyMatch(each -> each.path("port").asInt() == port && each.path("targetPort").asInt() == port);
+    assertThat(listener.namespace()).isEqualTo(service.namespace());
+    for (JsonNode selector : List.of(service.at("/spec/selector"), listener.at("/spec/selector"))) {
+      assertThat(selector.properties()).isNotEmpty();
+      for (Map.Entry<String, JsonNode> label : selector.properties()) {
+        assertThat(labels.path(label.getKey())).isEqualTo(label.getValue());
+      }
+    }
+  }
+
+  private static String loadBalancer(Cluster cluster, boolean internal) {
+    return switch (cluster.platform()) {
+      case EKS ->
+          "\"service.beta.kubernetes.io/aws-load-balancer-scheme\":\""
+              + (internal ? "internal\"" : "internet-facing\"");
+      case AKS ->
+          internal ? "\"service.beta.kubernetes.io/azure-load-balancer-internal\":\"true\"" : "";
+      case GKE -> internal ? "\"networking.gke.io/load-balancer-type\":\"Internal\"" : "";
+      default -> "";
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void theProjectLetsArgoCdApplyWhatTheChartsRender(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    Manifest project = rendering.manifest("argocd/mesh/project.yaml");
+    List<String> whitelist =
+        project.list("/spec/clusterResourceWhitelist").stream()
+            .map(entry -> entry.path("group").asString() + "/" + entry.path("kind").asString())
+            .toList();
+    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+      for (String release : rendering.releases(cluster)) {
+        for (Manifest object : IstioCharts.render(rendering, cluster, release)) {
+          if (CLUSTER_SCOPED.contains(object.kind())) {
+            assertThat(object.namespace()).as("%s", object).isEmpty();
+            assertThat(whitelist).contains(object.group() + "/" + object.kind());
+          } else {
+            assertThat(object.namespace().orElse(rendering.mesh().istioNamespace()))
+                .as("%s %s", object, object.name())
+                .isEqualTo(rendering.mesh().istioNamespace());
+          }
+        }
+      }
+    }
+  }
+
+  /** The reader's token is bound to an account that is there, and may read what istiod watches. */
+  @ParameterizedTest
+  @MethodSource("variants")
+  void theReaderExistsAndIsBound(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+      IstioCharts.one(
+          IstioCharts.render(rendering, cluster, "base"),
+          "ServiceAccount",
+          "istio-reader-service-account");
+      List<Manifest> bindings =
+          IstioCharts.render(rendering, cluster, "istiod").stream()
+              .filter(object -> object.kind().equals("ClusterRoleBinding"))
+              .filter(object -> object.at("/subjects/0/name").asString("").equals("istio-reader-service-account"))
+              .toList();
+      assertThat(bindings).isNotEmpty();
+      assertThat(bindings)
+          .allMatch(
+              binding ->
+                  binding.text("/subjects/0/namespace").equals(rendering.mesh().istioNamespace()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void rawValuesReachTheObjects(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+      if (rendering.files().containsKey("clusters/" + cluster.name() + "/values/istiod.overrides.yaml")) {
+        List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
+        JsonNode requests =
+            IstioCharts.one(objects, "Deployment", "istiod")
+                .at("/spec/template/spec/containers/0/resources/requests");
+        JsonNode values = rendering.values(cluster, "istiod");
+        JsonNode asked = values.at("/pilot/resources/requests");
+        if (asked.isMissingNode()) {
+          asked = values.at("/resources/requests");
+        }
+        for (Map.Entry<String, JsonNode> request : asked.properties()) {
+          assertThat(requests.path(request.getKey()).asString())
+              .isEqualTo(request.getValue().asString());
+        }
+        assertThat(IstioCharts.one(objects, "HorizontalPodAutoscaler", "istiod").at("/spec/minReplicas").asInt())
+            .isEqualTo(2);
+      }
+    }
+  }
+
+  private static List<String> env(JsonNode container, String name) {
+    List<String> values = new ArrayList<>();
+    for (JsonNode variable : container.path("env")) {
+      if (variable.path("name").asString().equals(name)) {
+        values.add(variable.path("value").asString(""));
+      }
+    }
+    return values;
+  }
+
+  private static String mountPath(JsonNode pod, String volume) {
+    for (JsonNode mount : pod.at("/containers/0/volumeMounts")) {
+      if (mount.path("name").asString().equals(volume)) {
+        return mount.path("mountPath").asString();
+      }
+    }
+    throw new AssertionError("nothing mounts " + volume);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.meshgen.conformance;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.Rendering;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The upstream charts, and what Helm makes of them with the values of a cluster. {@code .ci/tools}
+ * says where they are, minor by minor, in variables such as {@code MESHGEN_ISTIO_CHARTS_1_31}.
+ */
+final class IstioCharts {
+  private static final Map<String, String> FOLDERS =
+      Map.of("base", "base", "istiod", "istio-control/istio-discovery", "eastwestgateway", "gateway");
+
+  private static final Map<String, String> RELEASES =
+      Map.of("base", "istio-base", "istiod", "istiod", "eastwestgateway", "istio-eastwestgateway");
+
+  /** A CustomResourceDefinition but for its specification, which is long. */
+  private static final Pattern DEFINITION =
+      Pattern.compile(
+          "^apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n.*?(?=^spec:)",
+          Pattern.MULTILINE | Pattern.DOTALL);
+
+  private static final Map<Path, List<Manifest>> RENDERED = new ConcurrentHashMap<>();
+
+  private IstioCharts() {}
+
+  /** The clusters whose charts are at hand; skips the test when there are none. */
+  static List<Cluster> clusters(Rendering rendering) {
+    List<Cluster> clusters =
+        rendering.clusters().stream().filter(cluster -> folder(cluster).isPresent()).toList();
+    assumeTrue(
+        !clusters.isEmpty(), "needs Istio's charts in " + variable(rendering.clusters().get(0)));
+    return clusters;
+  }
+
+  /** The objects of a release, as Argo CD renders them. */
+  static List<Manifest> render(Rendering rendering, Cluster cluster, String release) {
+    return RENDERED.computeIfAbsent(
+        rendering.folder().resolve(cluster.name()).resolve(release),
+        key -> template(rendering, cluster, release));
+  }
+
+  private static List<Manifest> template(Rendering rendering, Cluster cluster, String release) {
+    String chart = folder(cluster).orElseThrow().resolve(FOLDERS.get(release)).toString();
+    List<String> arguments = new ArrayList<>(List.of("template", RELEASES.get(release), chart));
+    arguments.addAll(List.of("--namespace", rendering.mesh().istioNamespace(), "--include-crds"));
+    arguments.addAll(List.of("--kube-version", "1.34.0"));
+    for (String suffix : List.of(".yaml", ".overrides.yaml")) {
+      String file = "clusters/" + cluster.name() + "/values/" + release + suffix;
+      if (rendering.files().containsKey(file)) {
+        arguments.addAll(List.of("--values", file));
+      }
+    }
+    String objects =
+        Tool.HELM
+            .in(rendering.folder(), Map.of(), arguments.toArray(String[]::new))
+            .succeeded();
+    List<Manifest> manifests = new ArrayList<>();
+    for (String object : objects.split("(?m)^---$")) {
+      Matcher definition = DEFINITION.matcher(object);
+      String text = definition.find() ? definition.group() : object;
+      ConsumerYaml.read(text).stream()
+          .filter(JsonNode::isObject)
+          .forEach(json -> manifests.add(new Manifest(cluster.name() + " " + release, json)));
+    }
+    return manifests;
+  }
+
+  /** The one object of a kind and name. */
+  static Manifest one(List<Manifest> objects, String kind, String name) {
+    return objects.stream()
+        .filter(object -> object.kind().equals(kind) && object.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + kind + " " + name + " among " + objects));
+  }
+
+  private static Optional<Path> folder(Cluster cluster) {
+    return Optional.ofNullable(System.getenv(variable(cluster))).map(Path::of);
+  }
+
+  private static String variable(Cluster cluster) {
+    String minor = IstioVersion.parse(cluster.istio().version()).orElseThrow().line().toString();
+    return "MESHGEN_ISTIO_CHARTS_" + minor.replace('.', '_');
+  }
+}

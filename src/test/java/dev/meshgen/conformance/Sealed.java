@@ -1,0 +1,59 @@
+package dev.meshgen.conformance;
+
+import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.Rendering;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** A sealed file, and who opens it. */
+record Sealed(Rendering rendering, String path) {
+
+  /** The identities of its recipients, by recipient, in the order of the file. */
+  List<AgeIdentity> identities() {
+    Map<String, AgeIdentity> byRecipient = new TreeMap<>();
+    rendering.identities().values().forEach(each -> byRecipient.put(each.recipient().toString(), each));
+    return recipients().stream()
+        .map(
+            recipient -> {
+              AgeIdentity identity = byRecipient.get(recipient);
+              if (identity == null) {
+                throw new AssertionError(path + " is sealed to a stranger: " + recipient);
+              }
+              return identity;
+            })
+        .toList();
+  }
+
+  /** The recipients that the file names. */
+  List<String> recipients() {
+    return rendering.manifest(path).list("/sops/age").stream()
+        .map(entry -> entry.path("recipient").asString())
+        .toList();
+  }
+
+  /** What sops makes of it with the identity of its first recipient; its MAC is verified. */
+  JsonNode opened() {
+    Tool.Run run = Tool.SOPS.in(rendering.folder(), key(identities().get(0)), "decrypt", path);
+    return ConsumerYaml.readOne(run.succeeded());
+  }
+
+  /** The environment in which sops finds exactly one identity. */
+  static Map<String, String> key(AgeIdentity identity) {
+    return Map.of("SOPS_AGE_KEY", text(identity));
+  }
+
+  /** The environment in which sops finds every identity of a rendering. */
+  static Map<String, String> keys(Rendering rendering) {
+    StringBuilder keys = new StringBuilder();
+    rendering.identities().values().forEach(each -> keys.append(text(each)).append('\n'));
+    return Map.of("SOPS_AGE_KEY", keys.toString());
+  }
+
+  private static String text(AgeIdentity identity) {
+    return new String(identity.text().copy(), StandardCharsets.US_ASCII);
+  }
+}

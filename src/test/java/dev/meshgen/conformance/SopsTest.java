@@ -1,0 +1,128 @@
+package dev.meshgen.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.Rendering;
+import dev.meshgen.testing.Renderings;
+import dev.meshgen.testing.Variant;
+import dev.meshgen.testing.Variants;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Whether sops itself opens, verifies, changes and creates what meshgen seals. */
+@Tag("conformance")
+@ExtendWith(Renderings.class)
+class SopsTest {
+  @EveryVariant
+  void opensEverySealedFileForEachOfItsRecipientsAndForNobodyElse(
+      Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (String path : rendering.sealed()) {
+      Sealed sealed = new Sealed(rendering, path);
+      List<AgeIdentity> identities = sealed.identities();
+      assertThat(identities).isNotEmpty();
+      for (AgeIdentity identity : rendering.identities().values()) {
+        Tool.Run run =
+            Tool.SOPS.in(rendering.folder(), Sealed.key(identity), "decrypt", path);
+        if (identities.contains(identity)) {
+          JsonNode opened = ConsumerYaml.readOne(run.succeeded());
+          assertThat(opened.has("sops")).isFalse();
+          assertThat(opened.toString()).doesNotContain("ENC[");
+        } else {
+          assertThat(run.failed()).contains("identity did not match any of the recipients");
+        }
+      }
+    }
+  }
+
+  /** What the reader handed over is what istiod will find. */
+  @EveryVariant
+  void aRemoteSecretHoldsOneKubeconfigOfItsCluster(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : rendering.clusters()) {
+      if (variant.discoverable().contains(cluster.name())) {
+        JsonNode opened = new Sealed(rendering, "discovery/" + cluster.name() + ".sops.yaml").opened();
+        assertThat(opened.path("stringData").properties()).hasSize(1);
+        JsonNode kubeconfig =
+            ConsumerYaml.readOne(opened.path("stringData").path(cluster.name()).asString());
+        assertThat(kubeconfig.at("/clusters/0/cluster/server").asString())
+            .isEqualTo(cluster.kubernetes().apiServer().orElseThrow());
+        assertThat(kubeconfig.at("/current-context").asString()).isEqualTo(cluster.name());
+        assertThat(kubeconfig.at("/contexts/0/name").asString()).isEqualTo(cluster.name());
+        assertThat(kubeconfig.at("/contexts/0/context/cluster")).isEqualTo(kubeconfig.at("/clusters/0/name"));
+        assertThat(kubeconfig.at("/contexts/0/context/user")).isEqualTo(kubeconfig.at("/users/0/name"));
+        assertThat(kubeconfig.at("/users/0/user").properties())
+            .extracting(Map.Entry::getKey)
+            .containsExactly("token");
+        assertThat(kubeconfig.at("/users/0/user/token").asString()).startsWith("eyJ");
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatWasTamperedWith(@TempDir Path folder, Renderings renderings) throws IOException {
+    Rendering rendering = renderings.of(Variants.examples().get(0));
+    String path = "clusters/eks-us-east/trust/cacerts.sops.yaml";
+    String text = rendering.text(path);
+    Map<String, String> key = Sealed.key(new Sealed(rendering, path).identities().get(0));
+    assertThat(open(folder, text, key).code()).isZero();
+    assertThat(open(folder, text.replace("name: cacerts", "name: cacerts-2"), key).failed())
+        .contains("MAC mismatch");
+    assertThat(open(folder, text.replace("ca-key.pem: ENC", "ca-kez.pem: ENC"), key).failed())
+        .contains("authentication failed");
+    String added = text.replace("type: Opaque\n", "type: Opaque\nimmutable: true\n");
+    assertThat(open(folder, added, key).failed()).contains("MAC mismatch");
+  }
+
+  private static Tool.Run open(Path folder, String text, Map<String, String> key)
+      throws IOException {
+    Files.writeString(folder.resolve("file.sops.yaml"), text);
+    return Tool.SOPS.in(folder, key, "decrypt", "file.sops.yaml");
+  }
+
+  /** The rules in .sops.yaml hold for whoever works in the folder, or anywhere below it. */
+  @EveryVariant
+  void sealsToTheSameRecipientsByTheRules(
+      Variant variant, Renderings renderings, @TempDir Path elsewhere) throws IOException {
+    Rendering rendering = renderings.of(variant);
+    Path plain = Files.writeString(elsewhere.resolve("plain.yaml"), "kind: Secret\nstringData: {a: b}\n");
+    for (String path : rendering.sealed()) {
+      Path file = rendering.folder().resolve(path);
+      for (Path folder : List.of(rendering.folder(), file.getParent())) {
+        String named = folder.relativize(file).toString();
+        String sealed =
+            Tool.SOPS
+                .in(folder, Map.of(), "encrypt", "--filename-override", named, plain.toString())
+                .succeeded();
+        JsonNode created = ConsumerYaml.readOne(sealed);
+        assertThat(created.at("/sops/age"))
+            .extracting(entry -> entry.path("recipient").asString())
+            .containsExactlyInAnyOrderElementsOf(new Sealed(rendering, path).recipients());
+        assertThat(created.path("kind").asString()).isEqualTo("Secret");
+        assertThat(created.at("/stringData/a").asString()).startsWith("ENC[");
+      }
+    }
+  }
+
+  @EveryVariant
+  void findsNothingToUpdateInWhatWasJustSealed(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (String path : rendering.sealed()) {
+      Tool.Run run =
+          Tool.SOPS.in(rendering.folder(), Sealed.keys(rendering), "updatekeys", "--yes", path);
+      run.succeeded();
+      assertThat(run.out() + run.err()).contains("already up to date");
+    }
+  }
+}
