@@ -38,6 +38,7 @@ public enum Code {
   REMOTE_WITHOUT_PRIMARY(
       "MG0308", Severity.ERROR, "a remote without a primary, or a primary with one"),
   PRIMARY_UNKNOWN("MG0309", Severity.ERROR, "a primary that the mesh does not have"),
+  PRIMARY_REPEATED("MG0310", Severity.ERROR, "a remote that names one primary twice"),
 
   ISTIO_UNKNOWN("MG0401", Severity.ERROR, "an Istio version this meshgen does not know"),
   ISTIO_NEWER_THAN_KNOWN(

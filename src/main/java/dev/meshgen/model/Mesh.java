@@ -31,6 +31,9 @@ public record Mesh(
   public SortedMap<String, List<Cluster>> remotes() {
     SortedMap<String, List<Cluster>> remotes = new TreeMap<>();
     for (Cluster cluster : clusters) {
+      if (!cluster.controlPlane().isRemote()) {
+        continue;
+      }
       for (Located<String> primary : cluster.controlPlane().primaries()) {
         remotes.computeIfAbsent(primary.value(), name -> new ArrayList<>()).add(cluster);
       }

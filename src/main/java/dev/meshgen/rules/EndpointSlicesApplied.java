@@ -24,9 +24,9 @@ final class EndpointSlicesApplied implements Rule {
             Diagnostic.of(
                     Code.ENDPOINT_SLICES_EXCLUDED,
                     mesh.origins().at("spec", "delivery", "argocd"),
-                    "Argo CD excludes EndpointSlices by default, and remotes find their istiod by one")
+                    "remotes find their istiod by EndpointSlices, which Argo CD leaves out by default")
                 .expecting("an Argo CD whose resource.exclusions do not name EndpointSlice")
-                .hinting("the README of the tree shows the setting; a Flux applies them as it is")
+                .hinting("the README of the tree names the setting; Flux leaves nothing out")
                 .relating(cluster.origins().at("controlPlane", "role"), "a remote"));
         return;
       }

@@ -44,6 +44,7 @@ final class PrimaryReachable implements Rule {
                   primary.origins().at("eastWest", "enabled"),
                   "the remotes of \"" + primary.name() + "\" reach its istiod through the gateway")
               .expecting("no `enabled: false` on a primary that has remotes")
+              .hinting("remove it; a primary that has remotes runs a gateway by default")
               .relating(controlled(remotes), "a remote of it"));
     }
     Optional<String> address = primary.eastWest().address();
@@ -63,7 +64,7 @@ final class PrimaryReachable implements Rule {
           Diagnostic.of(
                   Code.PRIMARY_UNREACHABLE,
                   at,
-                  "\"" + address.get() + "\" is a host name, and no webhook can be called by one")
+                  "\"" + address.get() + "\" is a host name, and no API server calls a webhook by one")
               .expecting("an IP address, for a primary that has remotes")
               .hinting(
                   "give the gateway fixed IP addresses, on EKS with"

@@ -24,6 +24,9 @@ final class RemoteVersionOfPrimary implements Rule {
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     for (Cluster remote : mesh.clusters()) {
+      if (!remote.controlPlane().isRemote()) {
+        continue;
+      }
       for (Located<String> name : remote.controlPlane().primaries()) {
         Cluster primary = byName.get(name.value());
         if (primary != null && !line(primary).equals(line(remote))) {

@@ -26,8 +26,11 @@ final class RemotesHavePrimaries implements Rule {
       } else if (!cluster.controlPlane().isRemote() && named) {
         report.add(notRemote(cluster));
       }
+      Map<String, Located<String>> seen = new LinkedHashMap<>();
       for (Located<String> primary : cluster.controlPlane().primaries()) {
-        Optional<Diagnostic> problem = problem(cluster, primary, byName);
+        Located<String> first = seen.putIfAbsent(primary.value(), primary);
+        Optional<Diagnostic> problem =
+            first == null ? problem(cluster, primary, byName) : Optional.of(twice(primary, first));
         problem.ifPresent(report::add);
       }
     }
@@ -52,11 +55,22 @@ final class RemotesHavePrimaries implements Rule {
           Diagnostic.of(
                   Code.PRIMARY_UNKNOWN,
                   primary.at(),
-                  "\"" + primary.value() + "\" is a remote itself, and has no istiod")
+                  target == cluster
+                      ? "the remote \"" + cluster.name() + "\" names itself as its primary"
+                      : "\"" + primary.value() + "\" is a remote itself, and has no istiod")
               .expecting("the name of a cluster whose role is primary")
               .relating(role(target), "the role of \"" + target.name() + "\""));
     }
     return Optional.empty();
+  }
+
+  private static Diagnostic twice(Located<String> primary, Located<String> first) {
+    return Diagnostic.of(
+            Code.PRIMARY_REPEATED,
+            primary.at(),
+            "the primary \"" + primary.value() + "\" stands twice in one list")
+        .expecting("each primary once, the one to connect to first")
+        .relating(first.at(), "first named here");
   }
 
   private static Diagnostic without(Cluster cluster) {
@@ -72,7 +86,8 @@ final class RemotesHavePrimaries implements Rule {
             Code.REMOTE_WITHOUT_PRIMARY,
             cluster.origins().at("controlPlane", "primaries"),
             "\"" + cluster.name() + "\" names primaries, but is a primary itself")
-        .expecting("role: remote, or no primaries");
+        .expecting("role: remote, or no primaries")
+        .hinting("where a layer above names them, `primaries: null` takes them away");
   }
 
   private static Span role(Cluster cluster) {
