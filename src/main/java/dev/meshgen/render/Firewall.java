@@ -49,7 +49,7 @@ final class Firewall {
           gateways,
           String.valueOf(GatewayPlan.PORT),
           "traffic between networks, mutual TLS");
-      add("the cloud's load balancer", gateways, "15021", "health check");
+      addHealthCheck(gateways);
     }
   }
 
@@ -65,6 +65,13 @@ final class Firewall {
                 .toList());
     add("proxies of " + remotes, gateway, "15012", "configuration and certificates");
     add("API servers of " + remotes, gateway, "15017", "injection webhook");
+    if (plan.networks().size() == 1) {
+      addHealthCheck(gateway);
+    }
+  }
+
+  private void addHealthCheck(String gateways) {
+    add("the cloud's load balancer", gateways, "15021", "health check");
   }
 
   private void add(String from, String to, String port, String why) {

@@ -46,7 +46,7 @@ final class Readme {
       String discoverable) {}
 
   /** Clusters without a credential. */
-  record Missing(List<Verbatim> commands) {}
+  record Missing(List<Verbatim> commands, boolean remotes) {}
 
   /** A row of the table of certificates. */
   record CertificateRow(String name, String notBefore, String notAfter, String sha256) {}
@@ -107,8 +107,10 @@ final class Readme {
 
   private Optional<Missing> missing() {
     List<Verbatim> commands = new ArrayList<>();
+    boolean remotes = false;
     for (ClusterPlan cluster : plan.clusters()) {
       if (plan.isDiscovered(cluster) && !facts.discoverable().contains(cluster.name())) {
+        remotes |= cluster.remoteOf().isPresent();
         commands.add(
             new Verbatim(
                 "kubectl --context "
@@ -123,7 +125,7 @@ final class Readme {
                     + " --from-file -"));
       }
     }
-    return commands.isEmpty() ? Optional.empty() : Optional.of(new Missing(commands));
+    return commands.isEmpty() ? Optional.empty() : Optional.of(new Missing(commands, remotes));
   }
 
   private List<CertificateRow> certificates() {

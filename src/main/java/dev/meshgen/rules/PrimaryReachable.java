@@ -55,7 +55,9 @@ final class PrimaryReachable implements Rule {
                   at,
                   "the primary \"" + primary.name() + "\" has remotes, but no fixed address")
               .expecting("eastWest.address, the IP address of its gateway")
-              .hinting("reserve an address with your cloud and give it to the load balancer")
+              .hinting(
+                  "reserve an address and give it to the load balancer, by"
+                      + " values.eastwestgateway.service")
               .relating(controlled(remotes), "a remote of it"));
     }
     Optional<IpAddress> ip = IpAddress.parse(address.get());
