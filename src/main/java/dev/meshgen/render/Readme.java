@@ -32,7 +32,8 @@ final class Readme {
       List<CertificateRow> certificates,
       List<Firewall.Row> firewall,
       Optional<ArgoCdView> argocd,
-      Optional<FluxView> flux) {}
+      Optional<FluxView> flux,
+      boolean hasRemotes) {}
 
   /** A row of the table of clusters. */
   record ClusterRow(
@@ -80,7 +81,12 @@ final class Readme {
         certificates(),
         new Firewall(plan).rows(),
         delivery instanceof Delivery.ArgoCd argoCd ? Optional.of(argoCd(argoCd)) : Optional.empty(),
-        delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty());
+        delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty(),
+        hasRemotes());
+  }
+
+  private boolean hasRemotes() {
+    return plan.clusters().stream().anyMatch(cluster -> cluster.remoteOf().isPresent());
   }
 
   private ClusterRow row(ClusterPlan cluster) {
@@ -151,7 +157,7 @@ final class Readme {
             .map(cluster -> cluster.cluster().argoDestination())
             .collect(Collectors.joining(", ")),
         delivery.path() + "/argocd/bootstrap/root.yaml",
-        plan.clusters().stream().anyMatch(cluster -> cluster.remoteOf().isPresent()));
+        hasRemotes());
   }
 
   private static FluxView flux(Delivery.Flux delivery) {
