@@ -46,7 +46,7 @@ class HelmTest {
   @MethodSource("variants")
   void istiodKnowsWhoItIs(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+    for (Cluster cluster : IstioCharts.primaries(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
       JsonNode container =
           IstioCharts.one(objects, "Deployment", "istiod").at("/spec/template/spec/containers/0");
@@ -76,7 +76,7 @@ class HelmTest {
   @MethodSource("variants")
   void istiodMountsCacertsAsAMustAndStillWhereItLooks(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+    for (Cluster cluster : IstioCharts.primaries(rendering)) {
       JsonNode pod =
           IstioCharts.one(IstioCharts.render(rendering, cluster, "istiod"), "Deployment", "istiod")
               .at("/spec/template/spec");
@@ -102,7 +102,7 @@ class HelmTest {
   @MethodSource("variants")
   void theWebhooksFailClosedWhereTheChartsCan(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+    for (Cluster cluster : IstioCharts.primaries(rendering)) {
       boolean early = cluster.istio().version().equals("1.29.1");
       for (String release : List.of("base", "istiod")) {
         List<Manifest> webhooks =
@@ -140,7 +140,10 @@ class HelmTest {
             .contains(loadBalancer(cluster, internal));
         JsonNode template =
             IstioCharts.one(objects, "Deployment", "istio-eastwestgateway").at("/spec/template");
-        checkSelected(rendering, cluster, service, template.at("/metadata/labels"));
+        JsonNode labels = template.at("/metadata/labels");
+        for (Manifest listener : listeners(rendering, cluster)) {
+          checkSelected(listener, service, labels);
+        }
         assertThat(template.at("/metadata/labels/topology.istio.io~1network").asString())
             .isEqualTo(cluster.network());
         assertThat(env(template.at("/spec/containers/0"), "ISTIO_META_REQUESTED_NETWORK_VIEW"))
@@ -152,13 +155,12 @@ class HelmTest {
   }
 
   /** The way of a connection: the Service's port, its Pods, and the listener on them. */
-  private static void checkSelected(
-      Rendering rendering, Cluster cluster, Manifest service, JsonNode labels) {
-    Manifest listener =
-        rendering.manifest("clusters/" + cluster.name() + "/config/cross-network-gateway.yaml");
-    int port = listener.at("/spec/servers/0/port/number").asInt();
-    assertThat(service.list("/spec/ports"))
-        .anyMatch(each -> each.path("port").asInt() == port && each.path("targetPort").asInt() == port);
+  private static void checkSelected(Manifest listener, Manifest service, JsonNode labels) {
+    for (JsonNode server : listener.list("/spec/servers")) {
+      int port = server.at("/port/number").asInt();
+      assertThat(service.list("/spec/ports"))
+          .anyMatch(each -> each.path("port").asInt() == port && each.path("targetPort").asInt() == port);
+    }
     assertThat(listener.namespace()).isEqualTo(service.namespace());
     for (JsonNode selector : List.of(service.at("/spec/selector"), listener.at("/spec/selector"))) {
       assertThat(selector.properties()).isNotEmpty();
@@ -166,6 +168,20 @@ class HelmTest {
         assertThat(labels.path(label.getKey())).isEqualTo(label.getValue());
       }
     }
+  }
+
+  /** What is to listen on a cluster's gateway: of its own istiod, or of the first of its primaries. */
+  private static List<Manifest> listeners(Rendering rendering, Cluster cluster) {
+    String from =
+        cluster.controlPlane().isRemote()
+            ? cluster.controlPlane().primaries().get(0).value()
+            : cluster.name();
+    List<Manifest> listeners =
+        rendering.manifests("networking.istio.io/v1", "Gateway").stream()
+            .filter(gateway -> gateway.file().startsWith("clusters/" + from + "/"))
+            .toList();
+    assertThat(listeners).isNotEmpty();
+    return listeners;
   }
 
   private static String loadBalancer(Cluster cluster, boolean internal) {
@@ -232,7 +248,7 @@ class HelmTest {
   @MethodSource("variants")
   void rawValuesReachTheObjects(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+    for (Cluster cluster : IstioCharts.primaries(rendering)) {
       if (rendering.files().containsKey("clusters/" + cluster.name() + "/values/istiod.overrides.yaml")) {
         List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
         JsonNode requests =
