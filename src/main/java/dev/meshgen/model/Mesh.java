@@ -27,6 +27,14 @@ public record Mesh(
     List<Cluster> clusters,
     Origins origins) {
 
+  public Mesh {
+    overrides = List.copyOf(overrides);
+    clusters =
+        clusters.stream()
+            .sorted(Comparator.comparing(Cluster::name))
+            .collect(Collectors.toUnmodifiableList());
+  }
+
   /** The remotes of each primary that has any, by the primary's name. */
   public SortedMap<String, List<Cluster>> remotes() {
     SortedMap<String, List<Cluster>> remotes = new TreeMap<>();
@@ -39,13 +47,5 @@ public record Mesh(
       }
     }
     return remotes;
-  }
-
-  public Mesh {
-    overrides = List.copyOf(overrides);
-    clusters =
-        clusters.stream()
-            .sorted(Comparator.comparing(Cluster::name))
-            .collect(Collectors.toUnmodifiableList());
   }
 }

@@ -36,44 +36,53 @@ final class PrimaryReachable implements Rule {
 
   private static Optional<Diagnostic> check(
       Cluster primary, List<Cluster> remotes, Context context) {
-    Span at = primary.origins().at("eastWest", "address");
     if (primary.eastWest().enabled().equals(Optional.of(false))) {
-      return Optional.of(
-          Diagnostic.of(
-                  Code.PRIMARY_UNREACHABLE,
-                  primary.origins().at("eastWest", "enabled"),
-                  "the remotes of \"" + primary.name() + "\" reach its istiod through the gateway")
-              .expecting("no `enabled: false` on a primary that has remotes")
-              .hinting("remove it; a primary that has remotes runs a gateway by default")
-              .relating(controlled(remotes), "a remote of it"));
+      return Optional.of(withoutGateway(primary, remotes));
     }
+    Span at = primary.origins().at("eastWest", "address");
     Optional<String> address = primary.eastWest().address();
     if (address.isEmpty()) {
-      return Optional.of(
-          Diagnostic.of(
-                  Code.PRIMARY_UNREACHABLE,
-                  at,
-                  "the primary \"" + primary.name() + "\" has remotes, but no fixed address")
-              .expecting("eastWest.address, the IP address of its gateway")
-              .hinting(
-                  "reserve an address and give it to the load balancer, by"
-                      + " values.eastwestgateway.service")
-              .relating(controlled(remotes), "a remote of it"));
+      return Optional.of(withoutAddress(at, primary, remotes));
     }
     Optional<IpAddress> ip = IpAddress.parse(address.get());
     if (ip.isEmpty()) {
-      return Optional.of(
-          Diagnostic.of(
-                  Code.PRIMARY_UNREACHABLE,
-                  at,
-                  "\"" + address.get() + "\" is a host name, and no API server calls a webhook by one")
-              .expecting("an IP address, for a primary that has remotes")
-              .hinting(
-                  "give the gateway fixed IP addresses, on EKS with"
-                      + " aws-load-balancer-eip-allocations or -private-ipv4-addresses")
-              .relating(controlled(remotes), "a remote of it"));
+      return Optional.of(hostName(at, address.get(), remotes));
     }
     return ip.get().family() == 6 ? tooOldForIpv6(at, remotes, context) : Optional.empty();
+  }
+
+  private static Diagnostic withoutGateway(Cluster primary, List<Cluster> remotes) {
+    return Diagnostic.of(
+            Code.PRIMARY_UNREACHABLE,
+            primary.origins().at("eastWest", "enabled"),
+            "the remotes of \"" + primary.name() + "\" reach its istiod through the gateway")
+        .expecting("no `enabled: false` on a primary that has remotes")
+        .hinting("remove it; a primary that has remotes runs a gateway by default")
+        .relating(controlled(remotes), "a remote of it");
+  }
+
+  private static Diagnostic withoutAddress(Span at, Cluster primary, List<Cluster> remotes) {
+    return Diagnostic.of(
+            Code.PRIMARY_UNREACHABLE,
+            at,
+            "the primary \"" + primary.name() + "\" has remotes, but no fixed address")
+        .expecting("eastWest.address, the IP address of its gateway")
+        .hinting(
+            "reserve an address and give it to the load balancer, by"
+                + " values.eastwestgateway.service")
+        .relating(controlled(remotes), "a remote of it");
+  }
+
+  private static Diagnostic hostName(Span at, String address, List<Cluster> remotes) {
+    return Diagnostic.of(
+            Code.PRIMARY_UNREACHABLE,
+            at,
+            "\"" + address + "\" is a host name, and no API server calls a webhook by one")
+        .expecting("an IP address, for a primary that has remotes")
+        .hinting(
+            "give the gateway fixed IP addresses, on EKS with"
+                + " aws-load-balancer-eip-allocations or -private-ipv4-addresses")
+        .relating(controlled(remotes), "a remote of it");
   }
 
   private static Optional<Diagnostic> tooOldForIpv6(
