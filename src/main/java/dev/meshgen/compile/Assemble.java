@@ -46,7 +46,11 @@ final class Assemble {
     for (ClusterPlan cluster : plan.clusters()) {
       SortedMap<String, SealedFacts> sealed =
           issued.clusterLocks().get(cluster.name()).sealed();
-      intermediates.put(cluster.name(), certificate(sealed.get(cluster.cacerts().path())));
+      cluster
+          .cacerts()
+          .ifPresent(
+              secret ->
+                  intermediates.put(cluster.name(), certificate(sealed.get(secret.path()))));
       if (sealed.containsKey(cluster.remote().path())) {
         discoverable.add(cluster.name());
       }

@@ -177,7 +177,7 @@ final class ArgoCd implements Engine {
         cluster.releases().stream().filter(candidate -> candidate.layer() == layer).findFirst();
     String path = layerPath(cluster, layer);
     boolean webhooks = layer == Layer.BASE || layer == Layer.ISTIOD;
-    boolean ignores = webhooks && !cluster.failClosedWebhook();
+    boolean ignores = webhooks && cluster.remoteOf().isEmpty() && !cluster.failClosedWebhook();
     return new ApplicationView(
         plan.mesh().name() + "-" + cluster.name() + "-" + layer.id(),
         delivery.namespace(),

@@ -97,11 +97,17 @@ final class Flux implements Engine {
     String own = cluster.folder();
     List<FileView> layers = new ArrayList<>();
     layers.add(layer(folder, "namespaces", own + "namespaces", List.of(), false));
-    layers.add(layer(folder, "trust", own + "trust", List.of("namespaces"), true));
+    if (cluster.layers().contains(Layer.TRUST)) {
+      layers.add(layer(folder, "trust", own + "trust", List.of("namespaces"), true));
+    }
     layers.add(releases(plan, cluster, folder));
     layers.add(layer(folder, "access", own + "access", List.of(RELEASES), false));
-    layers.add(layer(folder, "config", own + "config", List.of(RELEASES), false));
-    layers.add(layer(folder, "discovery", "discovery", List.of("namespaces"), true));
+    if (cluster.layers().contains(Layer.CONFIG)) {
+      layers.add(layer(folder, "config", own + "config", List.of(RELEASES), false));
+    }
+    if (cluster.layers().contains(Layer.DISCOVERY)) {
+      layers.add(layer(folder, "discovery", "discovery", List.of("namespaces"), true));
+    }
     List<String> resources = new ArrayList<>();
     layers.forEach(file -> resources.add(file.path().substring(folder.length())));
     files.add(
@@ -147,7 +153,7 @@ final class Flux implements Engine {
             delivery.sourceKind(),
             delivery.sourceName(),
             true,
-            List.of("mesh-trust"),
+            List.of(cluster.layers().contains(Layer.TRUST) ? "mesh-trust" : "mesh-namespaces"),
             Optional.empty(),
             true,
             checks));
@@ -221,7 +227,9 @@ final class Flux implements Engine {
         oci ? Optional.of(release.name()) : Optional.empty(),
         oci ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),
         previous,
-        release.layer() != Layer.EASTWEST && !cluster.failClosedWebhook(),
+        release.layer() != Layer.EASTWEST
+            && cluster.remoteOf().isEmpty()
+            && !cluster.failClosedWebhook(),
         values);
   }
 

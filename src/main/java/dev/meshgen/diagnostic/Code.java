@@ -35,6 +35,10 @@ public enum Code {
   NAMESPACE_WITHOUT_INJECTION(
       "MG0306", Severity.ERROR, "a namespace for Istio in which Istio never injects"),
   NAME_NO_FOLDER("MG0307", Severity.ERROR, "a cluster name that is no folder on every system"),
+  REMOTE_WITHOUT_PRIMARY(
+      "MG0308", Severity.ERROR, "a remote without a primary, or a primary with one"),
+  PRIMARY_UNKNOWN("MG0309", Severity.ERROR, "a primary that the mesh does not have"),
+  PRIMARY_REPEATED("MG0310", Severity.ERROR, "a remote that names one primary twice"),
 
   ISTIO_UNKNOWN("MG0401", Severity.ERROR, "an Istio version this meshgen does not know"),
   ISTIO_NEWER_THAN_KNOWN(
@@ -48,6 +52,7 @@ public enum Code {
   REGISTRY_RETIRED("MG0408", Severity.WARNING, "a registry that Istio leaves in December 2026"),
   CHARTS_NOT_PUBLISHED(
       "MG0409", Severity.ERROR, "a chart location that does not have that Istio version"),
+  REMOTE_VERSION("MG0410", Severity.ERROR, "a remote of another Istio minor than its primary"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),
@@ -67,6 +72,7 @@ public enum Code {
   GATEWAY_ADDRESS_SHARED("MG0513", Severity.ERROR, "one gateway address for two clusters"),
   GATEWAY_OPEN("MG0514", Severity.WARNING, "an east-west gateway open to the whole internet"),
   HOST_MATCHES_NOTHING("MG0515", Severity.ERROR, "a host pattern that no service can match"),
+  PRIMARY_UNREACHABLE("MG0516", Severity.ERROR, "a primary that its remotes cannot connect to"),
   PLATFORM_UNPREPARED(
       "MG0517", Severity.WARNING, "a platform that needs more than the tree installs"),
 
@@ -99,6 +105,8 @@ public enum Code {
   CREDENTIALS_IN_ADDRESS(
       "MG0905", Severity.ERROR, "an address with credentials, which would reach Git in the clear"),
   PROJECT_NOT_OWN("MG0906", Severity.ERROR, "an AppProject that belongs to Argo CD itself"),
+  ENDPOINT_SLICES_EXCLUDED(
+      "MG0907", Severity.WARNING, "remotes, whose EndpointSlices Argo CD leaves out by default"),
 
   SEALED_LOST("MG1001", Severity.ERROR, "a sealed file that its lock names is missing"),
   SEALED_CHANGED("MG1002", Severity.ERROR, "a sealed file differs from what its lock recorded"),

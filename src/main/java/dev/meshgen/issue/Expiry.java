@@ -28,9 +28,13 @@ final class Expiry {
         "plan its rotation: every cluster has to trust the new root before any signs with it",
         new Target(folder, now, report));
     for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.cacerts().isEmpty()) {
+        continue;
+      }
+      String path = cluster.cacerts().get().path();
       check(
-          issued.clusterLocks().get(cluster.name()).sealed().get(cluster.cacerts().path()),
-          cluster.cacerts().path(),
+          issued.clusterLocks().get(cluster.name()).sealed().get(path),
+          path,
           "the intermediate of \"" + cluster.name() + "\"",
           "run `meshgen rotate " + cluster.name() + "`",
           new Target(folder, now, report));

@@ -38,9 +38,10 @@ final class IssueMesh {
       Map<SecretPlan, Decision> decisions, Map<String, AcceptedCredential> credentials) {
     List<SecretPlan> toSign = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      if (decisions.get(cluster.cacerts()) == Decision.ISSUE) {
-        toSign.add(cluster.cacerts());
-      }
+      cluster
+          .cacerts()
+          .filter(secret -> decisions.get(secret) == Decision.ISSUE)
+          .ifPresent(toSign::add);
     }
     Optional<Root> root =
         new IssueRoot(bench, adopt).provide(decisions.get(plan.root()), toSign, notes);
@@ -93,12 +94,13 @@ final class IssueMesh {
     SortedMap<String, byte[]> bytes = new TreeMap<>();
     SortedMap<String, SealedFacts> root = new TreeMap<>();
     Map<String, SortedMap<String, SealedFacts>> byCluster = new TreeMap<>();
+    plan.clusters().forEach(cluster -> byCluster.put(cluster.name(), new TreeMap<>()));
     for (Sealed sealed : all) {
       SecretPlan secret = sealed.secret();
       bytes.put(secret.path(), sealed.bytes());
       (secret.kind() == SecretPlan.Kind.ROOT
               ? root
-              : byCluster.computeIfAbsent(secret.owner(), cluster -> new TreeMap<>()))
+              : byCluster.get(secret.owner()))
           .put(secret.path(), sealed.facts());
     }
     String mesh = plan.mesh().name();

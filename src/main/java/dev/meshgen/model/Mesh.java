@@ -1,7 +1,10 @@
 package dev.meshgen.model;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -30,5 +33,19 @@ public record Mesh(
         clusters.stream()
             .sorted(Comparator.comparing(Cluster::name))
             .collect(Collectors.toUnmodifiableList());
+  }
+
+  /** The remotes of each primary that has any, by the primary's name. */
+  public SortedMap<String, List<Cluster>> remotes() {
+    SortedMap<String, List<Cluster>> remotes = new TreeMap<>();
+    for (Cluster cluster : clusters) {
+      if (!cluster.controlPlane().isRemote()) {
+        continue;
+      }
+      for (Located<String> primary : cluster.controlPlane().primaries()) {
+        remotes.computeIfAbsent(primary.value(), name -> new ArrayList<>()).add(cluster);
+      }
+    }
+    return remotes;
   }
 }

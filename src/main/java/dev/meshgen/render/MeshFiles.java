@@ -65,10 +65,14 @@ final class MeshFiles {
         rule("^discovery/[^/]+\\.sops\\.yaml$", plan.clusters().get(0).remote().recipients()));
     Map<String, List<String>> byRecipients = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      byRecipients
-          .computeIfAbsent(
-              String.join(",", cluster.cacerts().recipients()), recipients -> new ArrayList<>())
-          .add(cluster.name());
+      cluster
+          .cacerts()
+          .ifPresent(
+              secret ->
+                  byRecipients
+                      .computeIfAbsent(
+                          String.join(",", secret.recipients()), recipients -> new ArrayList<>())
+                      .add(cluster.name()));
     }
     String common =
         String.join(

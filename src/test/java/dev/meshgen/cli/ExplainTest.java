@@ -36,11 +36,11 @@ class ExplainTest {
             KIND:     Cluster
             FIELD:    spec.controlPlane.role <string>
 
-            `primary`: runs its own istiod.
+            `primary`: runs its own istiod. `remote`: is controlled by the istiod of its primaries.
 
             DEFAULT:  primary
 
-            VALUES:   primary
+            VALUES:   primary, remote
             """);
   }
 
