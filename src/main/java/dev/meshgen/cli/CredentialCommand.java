@@ -41,7 +41,8 @@ final class CredentialCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(command.commandLine(), "missing subcommand: credential add or credential remove");
+    throw new ParameterException(
+        command.commandLine(), "missing subcommand: credential add or credential remove");
   }
 
   /** Takes credentials out of discovery. */
@@ -97,10 +98,14 @@ final class CredentialCommand implements Callable<Integer> {
         names = "--from-file",
         required = true,
         paramLabel = "FILE",
-        description = "Where the credential is; - for standard input, which leaves no copy on disk.")
+        description =
+            "Where the credential is; - for standard input, which leaves no copy on disk.")
     private String file;
 
-    @Option(names = "--context", paramLabel = "NAME", description = "The kubeconfig's context to use.")
+    @Option(
+        names = "--context",
+        paramLabel = "NAME",
+        description = "The kubeconfig's context to use.")
     private String context;
 
     @Option(

@@ -15,10 +15,17 @@ import picocli.CommandLine.Parameters;
       "  meshgen explain cluster/NAME spec.istio.version"
     })
 final class ExplainCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "WHAT", description = "Mesh, Cluster, a field such as Mesh.spec, or cluster/NAME.")
+  @Parameters(
+      index = "0",
+      paramLabel = "WHAT",
+      description = "Mesh, Cluster, a field such as Mesh.spec, or cluster/NAME.")
   private String what;
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", description = "With cluster/NAME: the field. Default: spec.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PATH",
+      description = "With cluster/NAME: the field. Default: spec.")
   private String path;
 
   @Mixin private SpecOptions spec;
@@ -33,7 +40,8 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (what.startsWith("cluster/")) {
       String field = path == null ? "spec" : path;
-      return new ExplainValue(console).print(spec.files(), what.substring("cluster/".length()), field);
+      return new ExplainValue(console)
+          .print(spec.files(), what.substring("cluster/".length()), field);
     }
     if (path != null) {
       console.err().println("meshgen: a second argument goes with cluster/NAME only");

@@ -72,7 +72,9 @@ public final class Main {
         .execute(arguments);
   }
 
-  /** Knows only the command that is asked for: describing the others would cost more than it does. */
+  /**
+   * Knows only the command that is asked for: describing the others would cost more than it does.
+   */
   private static CommandLine commandLine(Console console, String[] arguments) {
     CommandLine root = new CommandLine(new Main());
     Function<Console, Object> only = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);

@@ -33,7 +33,8 @@ final class NewFolder implements AutoCloseable {
   void requireFree(String... names) throws CommandException {
     for (String name : names) {
       if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-        throw new CommandException(folder.resolve(name) + " exists already; init overwrites nothing");
+        throw new CommandException(
+            folder.resolve(name) + " exists already; init overwrites nothing");
       }
     }
   }

@@ -36,9 +36,7 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
       detail(text, "expected: ", diagnostic.expected());
       diagnostic
           .related()
-          .ifPresent(
-              related ->
-                  detail(text, "see ", related.at() + ": " + related.message()));
+          .ifPresent(related -> detail(text, "see ", related.at() + ": " + related.message()));
       detail(text, "hint: ", diagnostic.hint());
       out.print(text.append('\n'));
     }
@@ -86,10 +84,16 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
         switch (diagnostic.code()) {
           case BAD_RECIPIENT, CREDENTIALS_IN_ADDRESS, BAD_CA_DATA -> true;
           default ->
-              line.contains("PRIVATE KEY") || line.contains("AGE-SECRET-KEY") || line.contains("eyJ");
+              line.contains("PRIVATE KEY")
+                  || line.contains("AGE-SECRET-KEY")
+                  || line.contains("eyJ");
         };
     int column = Math.max(diagnostic.at().column(), 1);
-    int end = Math.min(line.length(), line.offsetByCodePoints(0, Math.min(column - 1, line.codePointCount(0, line.length()))));
+    int end =
+        Math.min(
+            line.length(),
+            line.offsetByCodePoints(
+                0, Math.min(column - 1, line.codePointCount(0, line.length()))));
     return secret ? line.substring(0, end) + "…" : line;
   }
 

@@ -32,7 +32,9 @@ public final class Compiler {
     this.env = env;
   }
 
-  /** Loads what compiling needs, in the order in which it does: for a thread that has time for it. */
+  /**
+   * Loads what compiling needs, in the order in which it does: for a thread that has time for it.
+   */
   public static void preload() {
     Schemas.preload();
     RenderTree.preload();
@@ -46,8 +48,8 @@ public final class Compiler {
   }
 
   /**
-   * Compiles a checked spec, keeping what {@code folder} holds sealed; empty when {@code report} has
-   * errors.
+   * Compiles a checked spec, keeping what {@code folder} holds sealed; empty when {@code report}
+   * has errors.
    *
    * @throws TreeException when the folder cannot be read
    */

@@ -17,8 +17,9 @@ import java.util.TreeSet;
  * one per layer.
  *
  * <p>Waves order the layers of one cluster. Clusters are not ordered among each other: one that is
- * down must not hold up the rest. Only the Application of a cluster carries the resources finalizer:
- * with it go the Applications of its layers, which have none, and so what they deployed stays.
+ * down must not hold up the rest. Only the Application of a cluster carries the resources
+ * finalizer: with it go the Applications of its layers, which have none, and so what they deployed
+ * stays.
  */
 final class ArgoCd implements Engine {
   private static final String FOLDER = "argocd/";

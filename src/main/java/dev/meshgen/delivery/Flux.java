@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Flux in every cluster: Kustomizations in {@code flux/<cluster>/}, HelmReleases and their sources
- * in the cluster's {@code releases/}.
+ * A Flux in every cluster: Kustomizations in {@code flux/<cluster>/}, HelmReleases and their
+ * sources in the cluster's {@code releases/}.
  *
  * <p>The three releases share one Kustomization, which waits for base and istiod only: HelmReleases
  * order themselves, and a gateway whose load balancer takes its time must hold up nothing.
@@ -112,7 +112,9 @@ final class Flux implements Engine {
     layers.forEach(file -> resources.add(file.path().substring(folder.length())));
     files.add(
         new FileView(
-            folder + "kustomization.yaml", "flux/kustomization.yaml", new ResourcesView(resources)));
+            folder + "kustomization.yaml",
+            "flux/kustomization.yaml",
+            new ResourcesView(resources)));
     files.addAll(layers);
   }
 

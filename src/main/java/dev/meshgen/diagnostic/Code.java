@@ -5,7 +5,8 @@ package dev.meshgen.diagnostic;
  *
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions, 05 networks,
- * 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10 committed tree and locks, 11 credentials.
+ * 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10 committed tree and locks, 11
+ * credentials.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -80,7 +81,9 @@ public enum Code {
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),
   INTERMEDIATE_TOO_SHORT("MG0602", Severity.ERROR, "intermediates valid for less than 30 days"),
   INTERMEDIATE_SHORT(
-      "MG0603", Severity.WARNING, "intermediates valid for less than a workload certificate may be"),
+      "MG0603",
+      Severity.WARNING,
+      "intermediates valid for less than a workload certificate may be"),
   ROOT_SHORT("MG0604", Severity.WARNING, "a root valid for less than two intermediates"),
 
   BAD_RECIPIENT("MG0701", Severity.ERROR, "a text that is not an age X25519 recipient"),

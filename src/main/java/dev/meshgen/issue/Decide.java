@@ -168,7 +168,8 @@ final class Decide {
     return switch (secret.kind()) {
       case ROOT -> "";
       case CACERTS -> ", or issue another with `meshgen rotate " + secret.owner() + "`";
-      case REMOTE -> ", add it anew with `meshgen credential add "
+      case REMOTE ->
+          ", add it anew with `meshgen credential add "
               + secret.owner()
               + "`, or give it up with `meshgen credential remove "
               + secret.owner()

@@ -18,8 +18,7 @@ import java.util.Optional;
 final class Expiry {
   private Expiry() {}
 
-  static void report(
-      MeshPlan plan, Issued issued, String folder, LocalDate asOf, Report report) {
+  static void report(MeshPlan plan, Issued issued, String folder, LocalDate asOf, Report report) {
     Instant now = asOf.atStartOfDay(ZoneOffset.UTC).toInstant();
     check(
         issued.meshLock().sealed().get(plan.root().path()),
@@ -45,8 +44,7 @@ final class Expiry {
 
   private static void check(
       SealedFacts entry, String path, String what, String hint, Target target) {
-    Optional<CertificateFacts> certificate =
-        entry == null ? Optional.empty() : entry.certificate();
+    Optional<CertificateFacts> certificate = entry == null ? Optional.empty() : entry.certificate();
     if (certificate.isEmpty()) {
       return;
     }

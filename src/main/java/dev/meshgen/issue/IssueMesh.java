@@ -98,9 +98,7 @@ final class IssueMesh {
     for (Sealed sealed : all) {
       SecretPlan secret = sealed.secret();
       bytes.put(secret.path(), sealed.bytes());
-      (secret.kind() == SecretPlan.Kind.ROOT
-              ? root
-              : byCluster.get(secret.owner()))
+      (secret.kind() == SecretPlan.Kind.ROOT ? root : byCluster.get(secret.owner()))
           .put(secret.path(), sealed.facts());
     }
     String mesh = plan.mesh().name();

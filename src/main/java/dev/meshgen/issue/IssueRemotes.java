@@ -61,11 +61,7 @@ final class IssueRemotes {
 
   private void warnIfFiled(ClusterPlan cluster, AcceptedCredential credential) {
     CheckCredential.warnIfFiled(
-        "the credential of " + cluster.name(),
-        cluster.name(),
-        credential.facts(),
-        filed(),
-        report);
+        "the credential of " + cluster.name(), cluster.name(), credential.facts(), filed(), report);
   }
 
   /** The spec names another address or authority: the token stays, what is around it changes. */
@@ -75,7 +71,9 @@ final class IssueRemotes {
         opener.open(
             path,
             committed.sealed().get(path),
-            "the spec's apiServer or caData of \"" + cluster.name() + "\" has changed, so its remote"
+            "the spec's apiServer or caData of \""
+                + cluster.name()
+                + "\" has changed, so its remote"
                 + " secret has to be made anew");
     if (opened.isEmpty()) {
       return;
@@ -102,11 +100,7 @@ final class IssueRemotes {
     try (SecretManifest manifest =
         RemoteSecret.of(cluster.name(), plan.mesh().istioNamespace(), credential)) {
       RemoteFacts facts = credential.facts();
-      return sealing.seal(
-          cluster.remote(),
-          manifest,
-          Optional.empty(),
-          Optional.of(locked(facts)));
+      return sealing.seal(cluster.remote(), manifest, Optional.empty(), Optional.of(locked(facts)));
     }
   }
 

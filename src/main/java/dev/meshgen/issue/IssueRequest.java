@@ -39,10 +39,8 @@ public record IssueRequest(
   }
 
   /** A render that files a credential. */
-  public static IssueRequest adding(
-      String cluster, AcceptedCredential credential, LocalDate asOf) {
-    return new IssueRequest(
-        false, Set.of(), Map.of(cluster, credential), Set.of(), Set.of(), asOf);
+  public static IssueRequest adding(String cluster, AcceptedCredential credential, LocalDate asOf) {
+    return new IssueRequest(false, Set.of(), Map.of(cluster, credential), Set.of(), Set.of(), asOf);
   }
 
   /** A render that takes the credentials of {@code clusters} out of discovery. */

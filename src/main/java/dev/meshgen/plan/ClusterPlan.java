@@ -50,8 +50,6 @@ public record ClusterPlan(
 
   /** The layers this cluster has, in order. */
   public List<Layer> layers() {
-    return Arrays.stream(Layer.values())
-        .filter(this::has)
-        .toList();
+    return Arrays.stream(Layer.values()).filter(this::has).toList();
   }
 }

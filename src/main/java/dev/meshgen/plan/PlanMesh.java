@@ -24,8 +24,7 @@ public final class PlanMesh {
   }
 
   public MeshPlan plan(Mesh mesh) {
-    boolean severalNetworks =
-        mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
+    boolean severalNetworks = mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));

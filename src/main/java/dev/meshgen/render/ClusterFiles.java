@@ -25,8 +25,7 @@ final class ClusterFiles {
   record NamespacedView(String namespace) {}
 
   /** A template's view: the namespace itself. */
-  record NamespaceView(
-      String namespace, String network, Optional<String> controlPlaneClusters) {}
+  record NamespaceView(String namespace, String network, Optional<String> controlPlaneClusters) {}
 
   /** A template's view: how sealed files are read. */
   record TrustView(boolean ksops) {}
@@ -91,7 +90,11 @@ final class ClusterFiles {
     String namespace = mesh.istioNamespace();
     List<FileView> files = new ArrayList<>();
     add(files, cluster, "namespaces/kustomization.yaml", new NamespacedView(namespace));
-    add(files, cluster, "namespaces/namespace.yaml", new NamespaceView(
+    add(
+        files,
+        cluster,
+        "namespaces/namespace.yaml",
+        new NamespaceView(
             namespace,
             cluster.cluster().network(),
             cluster.remoteOf().map(remote -> String.join(",", remote.primaries()))));

@@ -86,7 +86,9 @@ final class MeshFiles {
     byRecipients.forEach(
         (recipients, clusters) ->
             rules.add(
-                new Rule("^clusters/(" + String.join("|", clusters) + ")/.*\\.sops\\.yaml$", recipients)));
+                new Rule(
+                    "^clusters/(" + String.join("|", clusters) + ")/.*\\.sops\\.yaml$",
+                    recipients)));
     rules.add(new Rule("^clusters/.*\\.sops\\.yaml$", common));
     return rules;
   }

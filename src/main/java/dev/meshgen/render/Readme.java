@@ -107,7 +107,8 @@ final class Readme {
   }
 
   private static String gateway(ClusterPlan cluster) {
-    String exposure = cluster.cluster().eastWest().exposure() == Exposure.INTERNAL ? "internal" : "internet";
+    String exposure =
+        cluster.cluster().eastWest().exposure() == Exposure.INTERNAL ? "internal" : "internet";
     return cluster.cluster().eastWest().address().map(at -> exposure + ", " + at).orElse(exposure);
   }
 

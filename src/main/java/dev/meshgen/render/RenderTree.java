@@ -23,7 +23,10 @@ public final class RenderTree {
 
   /** Loads the template engine, so that it is there when it is asked for. */
   public static void preload() {
-    new Templates().render("discovery/kustomization.yaml", new MeshFiles.DiscoveryView(true, false, false, List.of("preload")));
+    new Templates()
+        .render(
+            "discovery/kustomization.yaml",
+            new MeshFiles.DiscoveryView(true, false, false, List.of("preload")));
   }
 
   /** Renders {@code plan}; {@code facts} say what the sealed files around it hold. */

@@ -8,8 +8,8 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Platform;
 
 /**
- * OpenShift lets no pod change its own network: there Istio needs its CNI plugin, which the tree does
- * not hold, and charts that know the platform.
+ * OpenShift lets no pod change its own network: there Istio needs its CNI plugin, which the tree
+ * does not hold, and charts that know the platform.
  */
 final class OpenShiftPrepared implements Rule {
 

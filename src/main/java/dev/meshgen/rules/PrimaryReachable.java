@@ -90,8 +90,7 @@ final class PrimaryReachable implements Rule {
     for (Cluster remote : remotes) {
       Optional<IstioVersion> version = IstioVersion.parse(remote.istio().version());
       Optional<IstioMinor> minor = version.flatMap(context.catalog()::find);
-      if (minor.isPresent()
-          && !minor.get().has("ipv6RemotePilotAddress", version.get().patch())) {
+      if (minor.isPresent() && !minor.get().has("ipv6RemotePilotAddress", version.get().patch())) {
         return Optional.of(
             Diagnostic.of(
                     Code.PRIMARY_UNREACHABLE,
@@ -100,8 +99,7 @@ final class PrimaryReachable implements Rule {
                         + remote.istio().version()
                         + " takes an IPv6 address for a host name")
                 .expecting("an IPv4 address, or a newer Istio on the remotes")
-                .relating(
-                    remote.origins().at("istio", "version"), "the version of a remote"));
+                .relating(remote.origins().at("istio", "version"), "the version of a remote"));
       }
     }
     return Optional.empty();

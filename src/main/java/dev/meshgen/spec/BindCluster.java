@@ -46,8 +46,7 @@ final class BindCluster {
 
   private static ControlPlane controlPlane(Fields controlPlane) {
     return new ControlPlane(
-        ControlPlane.Role.valueOf(
-            controlPlane.text("role").orElseThrow().toUpperCase(Locale.ROOT)),
+        ControlPlane.Role.valueOf(controlPlane.text("role").orElseThrow().toUpperCase(Locale.ROOT)),
         controlPlane.list("primaries"));
   }
 
@@ -69,23 +68,22 @@ final class BindCluster {
     List<Located<String>> hosts = eastWest.list("hosts");
     return new EastWest(
         eastWest.flag("enabled"),
-        EastWest.Exposure.valueOf(
-            eastWest.text("exposure").orElseThrow().toUpperCase(Locale.ROOT)),
+        EastWest.Exposure.valueOf(eastWest.text("exposure").orElseThrow().toUpperCase(Locale.ROOT)),
         eastWest.list("sourceRanges"),
         hosts.isEmpty() ? List.of(new Located<>(everyHost(), Layer.BUILT_IN)) : hosts,
         eastWest.text("address"));
   }
 
-  /** Every service of the mesh: istiod's own samples write the last label of {@code cluster.local}. */
+  /**
+   * Every service of the mesh: istiod's own samples write the last label of {@code cluster.local}.
+   */
   private String everyHost() {
     return clusterDomain.endsWith(".local") ? "*.local" : "*." + clusterDomain;
   }
 
   private static Map<String, YamlMap> values(YamlMap values) {
     Map<String, YamlMap> byRelease = new TreeMap<>();
-    values
-        .entries()
-        .forEach((release, entry) -> byRelease.put(release, (YamlMap) entry.value()));
+    values.entries().forEach((release, entry) -> byRelease.put(release, (YamlMap) entry.value()));
     return byRelease;
   }
 }

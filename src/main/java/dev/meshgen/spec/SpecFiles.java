@@ -33,14 +33,13 @@ public final class SpecFiles {
   }
 
   /**
-   * Reads what {@code -f} names: a file, every {@code *.yaml} and {@code *.yml} below a directory in
-   * path order, or {@code -}.
+   * Reads what {@code -f} names: a file, every {@code *.yaml} and {@code *.yml} below a directory
+   * in path order, or {@code -}.
    *
    * @param output a folder never to read from: what was rendered is no spec
    * @throws SpecException when a path does not exist or cannot be read
    */
-  public List<SpecSource> read(List<String> arguments, Optional<Path> output)
-      throws SpecException {
+  public List<SpecSource> read(List<String> arguments, Optional<Path> output) throws SpecException {
     List<SpecSource> sources = new ArrayList<>();
     for (String argument : arguments) {
       if (argument.equals("-")) {
@@ -91,7 +90,8 @@ public final class SpecFiles {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
               if (attributes.isRegularFile() && isYaml(file) && !isHidden(file)) {
                 String relative = directory.relativize(file).toString().replace('\\', '/');
-                found.put(argument.endsWith("/") ? argument + relative : argument + "/" + relative, file);
+                found.put(
+                    argument.endsWith("/") ? argument + relative : argument + "/" + relative, file);
               }
               return FileVisitResult.CONTINUE;
             }
@@ -135,7 +135,10 @@ public final class SpecFiles {
 
   /** Whether a file is output of an earlier run that lies within the spec's own directory. */
   private static boolean isGenerated(byte[] content) {
-    byte[] marker = {'#', ' ', 'G', 'e', 'n', 'e', 'r', 'a', 't', 'e', 'd', ' ', 'b', 'y', ' ', 'm', 'e', 's', 'h', 'g', 'e', 'n', ' '};
+    byte[] marker = {
+      '#', ' ', 'G', 'e', 'n', 'e', 'r', 'a', 't', 'e', 'd', ' ', 'b', 'y', ' ', 'm', 'e', 's', 'h',
+      'g', 'e', 'n', ' '
+    };
     if (content.length < marker.length) {
       return false;
     }

@@ -23,7 +23,10 @@ class RemoteLifeTest {
   @BeforeEach
   void render() {
     workspace = TestMesh.in(folder).workspace();
-    workspace.replace("mesh.yaml", "argocd:\n      repoURL: https://git.example/platform.git", "flux:\n      sourceRef: {name: platform}");
+    workspace.replace(
+        "mesh.yaml",
+        "argocd:\n      repoURL: https://git.example/platform.git",
+        "flux:\n      sourceRef: {name: platform}");
     String spec = workspace.read("mesh.yaml");
     workspace.write(
         "mesh.yaml",
@@ -60,7 +63,8 @@ class RemoteLifeTest {
     assertThat(workspace.read("rendered/discovery/kustomization.yaml")).contains("edge.sops.yaml");
     assertThat(Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(FILED).get("edge"))
         .contains("https://edge.example:6443", token.token());
-    assertThat(workspace.read("rendered/README.md")).doesNotContain("Clusters that nobody sees yet");
+    assertThat(workspace.read("rendered/README.md"))
+        .doesNotContain("Clusters that nobody sees yet");
   }
 
   @Test
@@ -130,7 +134,8 @@ class RemoteLifeTest {
     assertThat(promoted.err()).contains("issued cacerts for edge");
     assertThat(workspace.exists("rendered/" + CACERTS)).isTrue();
     assertThat(workspace.exists("rendered/clusters/hub/config/istiod-gateway.yaml")).isFalse();
-    assertThat(workspace.read("rendered/clusters/edge/values/istiod.yaml")).doesNotContain("remote");
+    assertThat(workspace.read("rendered/clusters/edge/values/istiod.yaml"))
+        .doesNotContain("remote");
     workspace.holdingNothing().append("mesh.yaml", REMOTE);
 
     Run demoted = workspace.run("render");

@@ -72,8 +72,11 @@ class FluxTest {
       assertThat(layers).hasSize(6);
       assertThat(ancestors(layers, layers.get("mesh-config")))
           .containsExactly("mesh-namespaces", "mesh-releases", "mesh-trust");
-      assertThat(ancestors(layers, layers.get("mesh-discovery"))).containsExactly("mesh-namespaces");
-      layers.values().forEach(layer -> assertThat(dependencies(layer)).doesNotContain("mesh-discovery"));
+      assertThat(ancestors(layers, layers.get("mesh-discovery")))
+          .containsExactly("mesh-namespaces");
+      layers
+          .values()
+          .forEach(layer -> assertThat(dependencies(layer)).doesNotContain("mesh-discovery"));
     }
   }
 

@@ -176,7 +176,9 @@ class HelmTest {
   void rawValuesReachTheObjects(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
-      if (rendering.files().containsKey("clusters/" + cluster.name() + "/values/istiod.overrides.yaml")) {
+      if (rendering
+          .files()
+          .containsKey("clusters/" + cluster.name() + "/values/istiod.overrides.yaml")) {
         List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
         JsonNode requests =
             IstioCharts.one(objects, "Deployment", "istiod")

@@ -70,7 +70,8 @@ class KustomizeTest {
       }
     }
     assertThat(opened)
-        .isEqualTo(rendering.argo() ? rendering.primaries().size() + variant.discoverable().size() : 0);
+        .isEqualTo(
+            rendering.argo() ? rendering.primaries().size() + variant.discoverable().size() : 0);
   }
 
   /** Flux opens after the build, and does not look at the MAC, which covers the order of fields. */

@@ -25,7 +25,9 @@ import tools.jackson.databind.JsonNode;
 class RemoteHelmTest {
   static List<Variant> variants() {
     return Variants.all().stream()
-        .filter(variant -> variant.files().values().stream().anyMatch(spec -> spec.contains("role: remote")))
+        .filter(
+            variant ->
+                variant.files().values().stream().anyMatch(spec -> spec.contains("role: remote")))
         .toList();
   }
 
@@ -39,7 +41,8 @@ class RemoteHelmTest {
       assertThat(kinds)
           .contains("ClusterRole", "ClusterRoleBinding", "ConfigMap", "EndpointSlice", "Service")
           .contains("MutatingWebhookConfiguration")
-          .doesNotContain("Deployment", "ValidatingWebhookConfiguration", "HorizontalPodAutoscaler");
+          .doesNotContain(
+              "Deployment", "ValidatingWebhookConfiguration", "HorizontalPodAutoscaler");
     }
   }
 
@@ -59,7 +62,8 @@ class RemoteHelmTest {
           .extracting(port -> port.path("port").asInt())
           .containsExactlyInAnyOrder(15012, 15017);
       Manifest service = IstioCharts.one(objects, "Service", "istiod");
-      assertThat(slice.text("/metadata/labels/kubernetes.io~1service-name")).isEqualTo(service.name());
+      assertThat(slice.text("/metadata/labels/kubernetes.io~1service-name"))
+          .isEqualTo(service.name());
       assertThat(service.find("/spec/type").orElse("ClusterIP")).isEqualTo("ClusterIP");
       assertThat(service.at("/spec").has("selector")).isFalse();
       assertThat(service.list("/spec/ports"))
@@ -68,7 +72,9 @@ class RemoteHelmTest {
       assertThat(slice.list("/ports"))
           .extracting(port -> port.path("name").asString(""))
           .isSubsetOf(
-              service.list("/spec/ports").stream().map(port -> port.path("name").asString("")).toList());
+              service.list("/spec/ports").stream()
+                  .map(port -> port.path("name").asString(""))
+                  .toList());
     }
   }
 

@@ -27,7 +27,9 @@ class RemoteTest {
       Manifest namespace =
           rendering.manifest("clusters/" + cluster.name() + "/namespaces/namespace.yaml");
       String leaders =
-          namespace.find("/metadata/annotations/topology.istio.io~1controlPlaneClusters").orElse("");
+          namespace
+              .find("/metadata/annotations/topology.istio.io~1controlPlaneClusters")
+              .orElse("");
       assertThat(leaders).isEqualTo(String.join(",", primaries(cluster)));
       if (cluster.controlPlane().isRemote()) {
         assertThat(primaries).containsAll(List.of(leaders.split(",")));
@@ -43,7 +45,10 @@ class RemoteTest {
       assertThat(rendering.files().keySet())
           .noneMatch(path -> path.startsWith("clusters/" + name + "/trust/"))
           .noneMatch(path -> path.startsWith("clusters/" + name + "/config/"))
-          .noneMatch(path -> path.matches("(argocd/clusters|flux)/" + name + "/(trust|config|discovery)\\.yaml"));
+          .noneMatch(
+              path ->
+                  path.matches(
+                      "(argocd/clusters|flux)/" + name + "/(trust|config|discovery)\\.yaml"));
       String engine = rendering.argo() ? "argocd/clusters/" : "flux/";
       rendering.files().keySet().stream()
           .filter(path -> path.startsWith(engine + name + "/"))
@@ -119,17 +124,23 @@ class RemoteTest {
     }
     rendering
         .primaries()
-        .forEach(primary -> assertThat(rendering.values(primary, "istiod").has("profile")).isFalse());
+        .forEach(
+            primary -> assertThat(rendering.values(primary, "istiod").has("profile")).isFalse());
   }
 
-  /** From 1.29 on istiod takes a cluster's trust domain from the mesh configuration that is there. */
+  /**
+   * From 1.29 on istiod takes a cluster's trust domain from the mesh configuration that is there.
+   */
   @EveryVariant
   void aRemoteSaysItsTrustDomainWhereIstiodReadsIt(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : rendering.remotes()) {
       IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
       boolean read =
-          IstioCatalog.builtIn().find(version).orElseThrow().has("remoteMeshConfig", version.patch());
+          IstioCatalog.builtIn()
+              .find(version)
+              .orElseThrow()
+              .has("remoteMeshConfig", version.patch());
       assertThat(read).isEqualTo(!cluster.istio().version().startsWith("1.28."));
       JsonNode values = rendering.values(cluster, "istiod");
       assertThat(values.path("configMap").asBoolean(false)).isEqualTo(read);
@@ -162,8 +173,7 @@ class RemoteTest {
       boolean filed = variant.discoverable().contains(cluster.name());
       assertThat(rendering.text("discovery/kustomization.yaml") + generator(rendering))
           .satisfies(
-              text ->
-                  assertThat(text.contains(cluster.name() + ".sops.yaml")).isEqualTo(filed));
+              text -> assertThat(text.contains(cluster.name() + ".sops.yaml")).isEqualTo(filed));
       assertThat(rendering.text("README.md").contains("credential add " + cluster.name() + " "))
           .isEqualTo(!filed);
     }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which parts a primary and a remote have. */
 final class PlanRemotesTest {
-  private static final String HUB =
-      cluster("hub", "network: flat, eastWest: {address: 10.0.0.9}");
+  private static final String HUB = cluster("hub", "network: flat, eastWest: {address: 10.0.0.9}");
 
   private static String cluster(String name, String spec) {
     return "---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata: {name: "
@@ -28,11 +27,7 @@ final class PlanRemotesTest {
   private static String remote(String name, String network, String primaries) {
     return cluster(
         name,
-        "network: "
-            + network
-            + ", controlPlane: {role: remote, primaries: ["
-            + primaries
-            + "]}");
+        "network: " + network + ", controlPlane: {role: remote, primaries: [" + primaries + "]}");
   }
 
   private static MeshPlan plan(String version, String... clusters) {
@@ -90,12 +85,13 @@ final class PlanRemotesTest {
   void aRemoteHasNoTrustNoConfigurationAndNoDiscovery() {
     ClusterPlan edge = of(plan("1.31.1", HUB, remote("edge", "site", "hub")), "edge");
     assertThat(edge.layers())
-        .containsExactly(
-            Layer.NAMESPACES, Layer.BASE, Layer.ACCESS, Layer.ISTIOD, Layer.EASTWEST);
+        .containsExactly(Layer.NAMESPACES, Layer.BASE, Layer.ACCESS, Layer.ISTIOD, Layer.EASTWEST);
     assertThat(edge.cacerts()).isEmpty();
     assertThat(edge.failClosedWebhook()).isFalse();
     assertThat(edge.exposesIstiod()).isFalse();
-    assertThat(edge.releases()).extracting(Release::key).containsExactly("base", "istiod", "eastwestgateway");
+    assertThat(edge.releases())
+        .extracting(Release::key)
+        .containsExactly("base", "istiod", "eastwestgateway");
   }
 
   @Test

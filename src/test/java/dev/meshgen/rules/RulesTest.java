@@ -318,8 +318,7 @@ final class RulesTest {
     assertThat(
             check(FLUX_MESH, primary("a", "address: 10.0.0.9"), remote("b", "a"), remote("c", "a")))
         .isEmpty();
-    assertThat(
-            check(FLUX_MESH, primary("a", "enabled: true, address: 10.0.0.9"), remote("b", "a")))
+    assertThat(check(FLUX_MESH, primary("a", "enabled: true, address: 10.0.0.9"), remote("b", "a")))
         .isEmpty();
   }
 
@@ -346,9 +345,7 @@ final class RulesTest {
   @Test
   void speaksOnlyOfTheRoleWhereAPrimaryNamesPrimaries() {
     Diagnostic found =
-        only(
-            check(
-                FLUX_MESH, cluster("a", ""), cluster("b", "controlPlane: {primaries: [a]}")));
+        only(check(FLUX_MESH, cluster("a", ""), cluster("b", "controlPlane: {primaries: [a]}")));
     assertThat(found.message()).isEqualTo("\"b\" names primaries, but is a primary itself");
   }
 

@@ -220,11 +220,17 @@ public final class Variants {
           delivery: {%s}
         """
                 .formatted(name, version, argo ? ARGO_CD : FLUX)
-            + member("hub", "network: core, eastWest: {address: \"%s\"}".formatted(ipv6 ? "fd00::9" : "10.0.0.9"))
+            + member(
+                "hub",
+                "network: core, eastWest: {address: \"%s\"}"
+                    .formatted(ipv6 ? "fd00::9" : "10.0.0.9"))
             + member("spare", "network: other, eastWest: {address: 10.0.1.9}")
             + member("near", "network: core, eastWest: {enabled: false}, " + remoteOf("hub"))
             + member("far", "platform: eks, " + remoteOf("spare"))
-            + member("both", "network: core, values: {istiod: {revisionTags: [prod]}}, " + remoteOf("spare, hub")),
+            + member(
+                "both",
+                "network: core, values: {istiod: {revisionTags: [prod]}}, "
+                    + remoteOf("spare, hub")),
         Set.of("hub", "far", "both"));
   }
 
