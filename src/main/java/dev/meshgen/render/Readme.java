@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** The generated README: the mesh as people need to know it. */
 final class Readme {
+  /** Above this, one command with a placeholder says as much; the table says for which clusters. */
+  private static final int MOST_COMMANDS = 20;
+
   private final MeshPlan plan;
   private final SecretFacts facts;
 
@@ -113,26 +116,33 @@ final class Readme {
   }
 
   private Optional<Missing> missing() {
-    List<Verbatim> commands = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     boolean remotes = false;
     for (ClusterPlan cluster : plan.clusters()) {
       if (plan.isDiscovered(cluster) && !facts.discoverable().contains(cluster.name())) {
         remotes |= cluster.remoteOf().isPresent();
-        commands.add(
-            new Verbatim(
-                "kubectl --context "
-                    + cluster.name()
-                    + " -n "
-                    + plan.mesh().istioNamespace()
-                    + " get secret istio-reader-service-account-istio-remote-secret-token -o yaml |"
-                    + " \\\n  meshgen credential add "
-                    + cluster.name()
-                    + " -f SPEC -o "
-                    + plan.mesh().delivery().path()
-                    + " --from-file -"));
+        names.add(cluster.name());
       }
     }
-    return commands.isEmpty() ? Optional.empty() : Optional.of(new Missing(commands, remotes));
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> shown = names.size() > MOST_COMMANDS ? List.of("CLUSTER") : names;
+    return Optional.of(new Missing(shown.stream().map(this::command).toList(), remotes));
+  }
+
+  private Verbatim command(String cluster) {
+    return new Verbatim(
+        "kubectl --context "
+            + cluster
+            + " -n "
+            + plan.mesh().istioNamespace()
+            + " get secret istio-reader-service-account-istio-remote-secret-token -o yaml |"
+            + " \\\n  meshgen credential add "
+            + cluster
+            + " -f SPEC -o "
+            + plan.mesh().delivery().path()
+            + " --from-file -");
   }
 
   private List<CertificateRow> certificates() {
