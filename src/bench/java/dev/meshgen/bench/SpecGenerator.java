@@ -12,7 +12,7 @@ import java.util.List;
  * network of its own, an API server, a pod CIDR, and Helm values in every tenth.
  */
 public final class SpecGenerator {
-  private static final List<String> PLATFORMS = List.of("eks", "aks", "gke", "openshift", "k3s", "generic");
+  private static final List<String> PLATFORMS = List.of("eks", "aks", "gke", "k3s", "generic");
   private static final List<String> RINGS = List.of("canary", "early", "late", "last");
 
   // Two readers for each cluster, one for the root, as in the examples; nobody has their identities.

@@ -11,26 +11,64 @@ import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.spec.Spec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.ParameterException;
 
 /** Files what other clusters discover a cluster with. */
 final class CredentialCommand extends Command {
   CredentialCommand(Console console) {
     super("credential", "File what other clusters discover a cluster with.");
-    spec().usageMessage().synopsisSubcommandLabel("add");
+    spec().usageMessage().synopsisSubcommandLabel("(add | remove)");
     spec().addSubcommand("add", new Add(console).spec());
+    spec().addSubcommand("remove", new Remove(console).spec());
   }
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec().commandLine(), "missing subcommand: credential add");
+    throw new ParameterException(
+        spec().commandLine(), "missing subcommand: credential add or credential remove");
+  }
+
+  /** Takes credentials out of discovery. */
+  static final class Remove extends Command {
+    private final Argument<List<String>> clusters = parameters("CLUSTER", "Clusters of the spec.");
+    private final SpecOptions spec = new SpecOptions(this);
+    private final OutputOptions output = new OutputOptions(this);
+    private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
+
+    private final Console console;
+
+    Remove(Console console) {
+      super(
+          "remove",
+          "Take the credentials of clusters out of discovery, and render; needs no key.",
+          "The others lose their endpoints. Delete the token Secret in the cluster to revoke it.");
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      return new Render(console, spec.files(), output, diagnostics)
+          .write(
+              (found, report) -> {
+                for (String cluster : clusters.value()) {
+                  RotateCommand.requireCluster(cluster, found.layers().keySet());
+                }
+                return Optional.of(
+                    IssueRequest.removing(Set.copyOf(clusters.value()), diagnostics.asOf(console)));
+              });
+    }
   }
 
   /** Seals the token of a cluster's reader for the others, and renders. */
   static final class Add extends Command {
+    private static final int MOST = 1 << 20;
+
     private final Argument<String> cluster = parameter(0, "CLUSTER", "A cluster of the spec.");
     private final Argument<String> file =
         requiredOption(
@@ -58,10 +96,14 @@ final class CredentialCommand extends Command {
 
     @Override
     public Integer call() throws Exception {
-      if (file.value().equals("-") && spec.files().contains("-")) {
+      if (standardInput() && spec.files().contains("-")) {
         throw new UsageException("the spec and the credential cannot both be standard input");
       }
       return new Render(console, spec.files(), output, diagnostics).write(this::request);
+    }
+
+    private boolean standardInput() {
+      return file.value().equals("-");
     }
 
     private Optional<IssueRequest> request(Spec found, Report report)
@@ -83,21 +125,30 @@ final class CredentialCommand extends Command {
     }
 
     private Optional<Credential> read(Report report) throws CommandException {
-      boolean standardInput = file.value().equals("-");
-      String name = standardInput ? "<stdin>" : file.value();
+      String name = standardInput() ? "<stdin>" : file.value();
       byte[] content;
       try {
-        content =
-            standardInput
-                ? console.in().readAllBytes()
-                : Files.readAllBytes(console.workingDirectory().resolve(name));
+        content = bytes();
       } catch (IOException e) {
-        throw new CommandException("cannot read the credential from " + name, e);
+        throw new CommandException(
+            "cannot read the credential from " + name + ": " + e.getClass().getSimpleName(), e);
+      }
+      if (content.length > MOST) {
+        throw new CommandException(name + " is no credential: it has more than " + MOST + " bytes");
       }
       try {
         return CredentialReader.read(name, content, context.get(), report);
       } finally {
         Arrays.fill(content, (byte) 0);
+      }
+    }
+
+    private byte[] bytes() throws IOException {
+      if (standardInput()) {
+        return console.in().readNBytes(MOST + 1);
+      }
+      try (InputStream in = Files.newInputStream(console.workingDirectory().resolve(file.value()))) {
+        return in.readNBytes(MOST + 1);
       }
     }
 

@@ -9,8 +9,8 @@ import java.util.function.Function;
 /**
  * Prints what a run found. The same diagnostics give the same bytes, on every platform.
  *
- * <p>Nothing that comes from a spec reaches the output raw where it could drive a terminal or a
- * log parser.
+ * <p>Nothing that comes from a spec reaches the output raw where it could drive a terminal or a log
+ * parser.
  */
 public sealed interface DiagnosticPrinter
     permits TextDiagnosticPrinter,

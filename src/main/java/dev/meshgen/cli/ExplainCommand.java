@@ -26,7 +26,8 @@ final class ExplainCommand extends Command {
     String what = subject.value();
     if (what.startsWith("cluster/")) {
       String field = path.get().orElse("spec");
-      return new ExplainValue(console).print(spec.files(), what.substring("cluster/".length()), field);
+      return new ExplainValue(console)
+          .print(spec.files(), what.substring("cluster/".length()), field);
     }
     if (path.get().isPresent()) {
       console.err().println("meshgen: a second argument goes with cluster/NAME only");

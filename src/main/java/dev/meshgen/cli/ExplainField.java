@@ -58,7 +58,8 @@ final class ExplainField {
     }
     console.out().println();
     printText("", field.description());
-    field.defaultValue()
+    field
+        .defaultValue()
         .filter(value -> !(value instanceof Map))
         .ifPresent(value -> console.out().println("\nDEFAULT:  " + value));
     if (!field.allowed().isEmpty()) {
@@ -94,7 +95,12 @@ final class ExplainField {
   }
 
   private int unknown(String what, String name, List<String> known) {
-    console.err().println("meshgen: unknown " + what + (known.isEmpty() ? "" : "; there is " + String.join(", ", known)));
+    console
+        .err()
+        .println(
+            "meshgen: unknown "
+                + what
+                + (known.isEmpty() ? "" : "; there is " + String.join(", ", known)));
     DidYouMean.closest(name, known)
         .ifPresent(closest -> console.err().println("hint: did you mean \"" + closest + "\"?"));
     return ExitCode.USAGE;

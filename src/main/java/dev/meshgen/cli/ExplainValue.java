@@ -42,7 +42,9 @@ final class ExplainValue {
     }
     List<String> path = List.of(field.split("\\.", -1));
     if (!path.get(0).equals("spec")) {
-      console.err().println("meshgen: \"" + field + "\" is no field of spec; only those have layers");
+      console
+          .err()
+          .println("meshgen: \"" + field + "\" is no field of spec; only those have layers");
       return ExitCode.USAGE;
     }
     if (new ExplainField(console).find(schemas, "Cluster", path).isEmpty()) {
@@ -85,8 +87,7 @@ final class ExplainValue {
   private static Optional<YamlNode> at(YamlMap root, List<String> path) {
     YamlNode node = root;
     for (String step : path) {
-      Optional<YamlNode> next =
-          node instanceof YamlMap map ? map.get(step) : Optional.empty();
+      Optional<YamlNode> next = node instanceof YamlMap map ? map.get(step) : Optional.empty();
       if (next.isEmpty()) {
         return Optional.empty();
       }

@@ -36,20 +36,36 @@ final class InitCommand extends Command {
     Path folder = console.workingDirectory().resolve(directory.value()).normalize();
     String mesh = name.get().orElseGet(() -> meshName(folder));
     if (!mesh.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?") || mesh.length() > 40) {
-      console.err().println("meshgen: \"" + mesh + "\" is no name for a mesh: expected a DNS label of at most 40 characters; choose one with --name");
+      console
+          .err()
+          .println(
+              "meshgen: \""
+                  + mesh
+                  + "\" is no name for a mesh: expected a DNS label of at most 40 characters; choose one with --name");
       return ExitCode.USAGE;
     }
     SecureRandom random = new SecureRandom();
     try (AgeIdentity root = AgeIdentity.generate(random);
         AgeIdentity clusters = AgeIdentity.generate(random);
         NewFolder target = new NewFolder(folder)) {
-      target.requireFree("mesh.yaml", "meshgen.schema.json", ".gitignore", "keys/root.agekey", "keys/clusters.agekey");
+      target.requireFree(
+          "mesh.yaml",
+          "meshgen.schema.json",
+          ".gitignore",
+          "keys/root.agekey",
+          "keys/clusters.agekey");
       var now = console.clock().instant();
       target.writeSecret("keys/root.agekey", root.keyFile(now));
       target.writeSecret("keys/clusters.agekey", clusters.keyFile(now));
-      target.write(".gitignore", "# Age identities: whoever has them opens what the tree seals.\n/keys/\n".getBytes(StandardCharsets.UTF_8));
-      InitialSpec spec = spec(folder, mesh, clusters.recipient().toString(), root.recipient().toString());
-      target.write("meshgen.schema.json", new Schemas().bundled(Optional.empty()).getBytes(StandardCharsets.UTF_8));
+      target.write(
+          ".gitignore",
+          "# Age identities: whoever has them opens what the tree seals.\n/keys/\n"
+              .getBytes(StandardCharsets.UTF_8));
+      InitialSpec spec =
+          spec(folder, mesh, clusters.recipient().toString(), root.recipient().toString());
+      target.write(
+          "meshgen.schema.json",
+          new Schemas().bundled(Optional.empty()).getBytes(StandardCharsets.UTF_8));
       target.write("mesh.yaml", spec.text().getBytes(StandardCharsets.UTF_8));
       target.keep();
     }
@@ -63,7 +79,10 @@ final class InitCommand extends Command {
     String path = checkout.map(git -> git.relative(rendered)).orElse("rendered");
     InitialSpec.ArgoCd argoCd =
         new InitialSpec.ArgoCd(
-            checkout.flatMap(GitCheckout::origin).filter(InitCommand::isAddress).orElse("https://git.example/platform.git"),
+            checkout
+                .flatMap(GitCheckout::origin)
+                .filter(InitCommand::isAddress)
+                .orElse("https://git.example/platform.git"),
             path,
             checkout.flatMap(GitCheckout::branch).orElse("main"));
     return new InitialSpec(
@@ -96,11 +115,23 @@ final class InitCommand extends Command {
   private void printNext() {
     String typed = directory.value();
     String at = typed.endsWith("/") ? typed.substring(0, typed.length() - 1) : typed;
-    console.out().println("Wrote " + at + "/mesh.yaml, and two identities in " + at + "/keys, which Git ignores:");
+    console
+        .out()
+        .println(
+            "Wrote "
+                + at
+                + "/mesh.yaml, and two identities in "
+                + at
+                + "/keys, which Git ignores:");
     console.out().println("  root.agekey      opens the root key; adding a cluster needs it");
-    console.out().println("  clusters.agekey  opens what clusters receive; the GitOps engine needs it");
+    console
+        .out()
+        .println("  clusters.agekey  opens what clusters receive; the GitOps engine needs it");
     console.out().println();
-    console.out().println("Keep a copy of both in a safe place. Then describe your clusters in mesh.yaml and run:");
+    console
+        .out()
+        .println(
+            "Keep a copy of both in a safe place. Then describe your clusters in mesh.yaml and run:");
     console.out().println();
     console.out().println("  export SOPS_AGE_KEY_FILE=" + at + "/keys/root.agekey");
     console.out().println("  meshgen render -f " + at + "/mesh.yaml -o " + at + "/rendered");

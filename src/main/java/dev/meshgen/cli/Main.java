@@ -30,10 +30,23 @@ public final class Main {
             Clock.systemUTC(),
             System.console() != null);
     Preload.start(arguments);
-    int code = run(console, arguments);
+    int code = runSafely(console, arguments);
     console.out().flush();
     console.err().flush();
     System.exit(code);
+  }
+
+  /** Errors of the machine are no exceptions to picocli. */
+  private static int runSafely(Console console, String[] arguments) {
+    try {
+      return run(console, arguments);
+    } catch (OutOfMemoryError e) {
+      console.err().println("meshgen: out of memory; give it more with MESHGEN_JAVA_OPTS=-Xmx1g");
+      return ExitCode.ENVIRONMENT;
+    } catch (StackOverflowError e) {
+      console.err().println("meshgen: this is a defect of meshgen, please report it: " + e);
+      return ExitCode.DEFECT;
+    }
   }
 
   /** Runs one command; prints to the console and throws nothing. */
@@ -46,7 +59,9 @@ public final class Main {
         .execute(arguments);
   }
 
-  /** Knows only the command that is asked for: describing the others would cost more than it does. */
+  /**
+   * Knows only the command that is asked for: describing the others would cost more than it does.
+   */
   private static CommandLine commandLine(Console console, String[] arguments) {
     CommandSpec root = root();
     Function<Console, Command> only = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);

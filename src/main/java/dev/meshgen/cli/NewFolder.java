@@ -33,7 +33,8 @@ final class NewFolder implements AutoCloseable {
   void requireFree(String... names) throws CommandException {
     for (String name : names) {
       if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-        throw new CommandException(folder.resolve(name) + " exists already; init overwrites nothing");
+        throw new CommandException(
+            folder.resolve(name) + " exists already; init overwrites nothing");
       }
     }
   }
@@ -73,6 +74,9 @@ final class NewFolder implements AutoCloseable {
   }
 
   private void makeFolder(Path path, String mode) throws IOException {
+    if (!path.equals(folder) && Files.isSymbolicLink(path)) {
+      throw new IOException("a symbolic link leads out of the folder");
+    }
     if (Files.isDirectory(path)) {
       return;
     }

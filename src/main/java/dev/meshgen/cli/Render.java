@@ -41,8 +41,7 @@ final class Render {
   private final Compiler compiler;
   private List<SpecSource> sources = List.of();
 
-  Render(
-      Console console, List<String> files, OutputOptions output, DiagnosticOptions diagnostics) {
+  Render(Console console, List<String> files, OutputOptions output, DiagnosticOptions diagnostics) {
     this.console = console;
     this.files = files;
     this.output = output;
@@ -127,7 +126,10 @@ final class Render {
     }
     try (OutputFolder folder = OutputFolder.inspect(output.path(console), Guard.ROOT)) {
       if (folder.interrupted()) {
-        say("an interrupted run left " + output.name() + " half written; `meshgen render` finishes it");
+        say(
+            "an interrupted run left "
+                + output.name()
+                + " half written; `meshgen render` finishes it");
       }
       return changes(folder, spec.get(), request).map(Comparison::changes);
     }
@@ -145,8 +147,7 @@ final class Render {
 
   private Optional<Comparison> changes(OutputFolder folder, Spec spec, IssueRequest request)
       throws TreeException {
-    Optional<Compiled> compiled =
-        compiler.compile(spec, folder, output.name(), request, report);
+    Optional<Compiled> compiled = compiler.compile(spec, folder, output.name(), request, report);
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
@@ -173,17 +174,19 @@ final class Render {
     return onlyIdentitiesAreMissing() ? ExitCode.ENVIRONMENT : ExitCode.PROBLEMS;
   }
 
-  /** Then nothing is wrong with the spec or the folder, but with who runs the command, and where. */
+  /**
+   * Then nothing is wrong with the spec or the folder, but with who runs the command, and where.
+   */
   private boolean onlyIdentitiesAreMissing() {
-    return report.diagnostics().stream()
-        .filter(found -> found.severity() == Severity.ERROR)
-        .allMatch(found -> found.code() == Code.IDENTITY_NEEDED);
+    return report.hasErrors()
+        && report.diagnostics().stream()
+            .filter(found -> found.severity() == Severity.ERROR)
+            .allMatch(found -> found.code() == Code.IDENTITY_NEEDED);
   }
 
   /** To standard output, unless that belongs to the diagnostics. */
   private void list(Changes changes) {
-    PrintWriter to =
-        diagnostics.format() == DiagnosticFormat.TEXT ? console.out() : console.err();
+    PrintWriter to = diagnostics.format() == DiagnosticFormat.TEXT ? console.out() : console.err();
     for (Change change : changes.changes()) {
       String mark =
           switch (change.kind()) {

@@ -2,10 +2,14 @@ package dev.meshgen.cli;
 
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.issue.IssueRequest;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Replaces the intermediates of clusters. */
 final class RotateCommand extends Command {
@@ -33,9 +37,27 @@ final class RotateCommand extends Command {
             (found, report) -> {
               for (String cluster : wanted) {
                 requireCluster(cluster, found.layers().keySet());
+                requirePrimary(cluster, found.mesh());
               }
               return Optional.of(IssueRequest.rotating(wanted, diagnostics.asOf(console)));
             });
+  }
+
+  private static void requirePrimary(String name, Mesh mesh) throws UsageException {
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.name().equals(name) && cluster.controlPlane().isRemote()) {
+        String primaries =
+            cluster.controlPlane().primaries().stream()
+                .map(Located::value)
+                .collect(Collectors.joining(", "));
+        throw new UsageException(
+            "\""
+                + name
+                + "\" is a remote, without an intermediate of its own; that of its primaries signs"
+                + " for it: "
+                + primaries);
+      }
+    }
   }
 
   static void requireCluster(String cluster, Set<String> known) throws UsageException {

@@ -36,9 +36,7 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
       detail(text, "expected: ", diagnostic.expected());
       diagnostic
           .related()
-          .ifPresent(
-              related ->
-                  detail(text, "see ", related.at() + ": " + related.message()));
+          .ifPresent(related -> detail(text, "see ", related.at() + ": " + related.message()));
       detail(text, "hint: ", diagnostic.hint());
       out.print(text.append('\n'));
     }
@@ -67,7 +65,8 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
     if (at.line() > source.length) {
       return;
     }
-    SourceExcerpt excerpt = SourceExcerpt.of(source[at.line() - 1], Math.max(at.column(), 1));
+    String line = shown(source[at.line() - 1], diagnostic);
+    SourceExcerpt excerpt = SourceExcerpt.of(line, Math.max(at.column(), 1));
     String number = Integer.toString(at.line());
     text.append(paint(BLUE, "  " + number + " |"))
         .append(excerpt.line().isEmpty() ? "" : " ")
@@ -77,6 +76,25 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
         .append(" ".repeat(1 + excerpt.caret()))
         .append(paint(paintOf(diagnostic), "^"))
         .append('\n');
+  }
+
+  /** What is found wrong because it is secret, or may be, is not repeated for a log to keep. */
+  private static String shown(String line, Diagnostic diagnostic) {
+    boolean secret =
+        switch (diagnostic.code()) {
+          case BAD_RECIPIENT, CREDENTIALS_IN_ADDRESS, BAD_CA_DATA -> true;
+          default ->
+              line.contains("PRIVATE KEY")
+                  || line.contains("AGE-SECRET-KEY")
+                  || line.contains("eyJ");
+        };
+    int column = Math.max(diagnostic.at().column(), 1);
+    int end =
+        Math.min(
+            line.length(),
+            line.offsetByCodePoints(
+                0, Math.min(column - 1, line.codePointCount(0, line.length()))));
+    return secret ? line.substring(0, end) + "…" : line;
   }
 
   /** Lines as the reader counts them: after LF, CR or both. */

@@ -44,9 +44,11 @@ final class Assemble {
     SortedMap<String, SecretFacts.Certificate> intermediates = new TreeMap<>();
     Set<String> discoverable = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      SortedMap<String, SealedFacts> sealed =
-          issued.clusterLocks().get(cluster.name()).sealed();
-      intermediates.put(cluster.name(), certificate(sealed.get(cluster.cacerts().path())));
+      SortedMap<String, SealedFacts> sealed = issued.clusterLocks().get(cluster.name()).sealed();
+      cluster
+          .cacerts()
+          .ifPresent(
+              secret -> intermediates.put(cluster.name(), certificate(sealed.get(secret.path()))));
       if (sealed.containsKey(cluster.remote().path())) {
         discoverable.add(cluster.name());
       }

@@ -70,7 +70,11 @@ final class CommittedReader {
     return Diagnostic.of(
             Code.FOREIGN_MESH,
             Span.of(folderName + "/" + MeshLock.path()),
-            "the folder holds mesh \"" + lock.mesh() + "\", the spec is of \"" + plan.mesh().name() + "\"")
+            "the folder holds mesh \""
+                + lock.mesh()
+                + "\", the spec is of \""
+                + plan.mesh().name()
+                + "\"")
         .expecting("one folder per mesh")
         .hinting("render into another folder, or take the change of the mesh's name back");
   }
@@ -95,8 +99,7 @@ final class CommittedReader {
       byte[] bytes = files.get(path);
       if (bytes != null) {
         try {
-          locks.put(
-              cluster.name(), LockFile.parseCluster(folderName + "/" + path, bytes));
+          locks.put(cluster.name(), LockFile.parseCluster(folderName + "/" + path, bytes));
         } catch (LockException e) {
           report.add(e.diagnostic());
         }

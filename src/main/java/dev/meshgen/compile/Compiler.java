@@ -61,8 +61,8 @@ public final class Compiler {
   }
 
   /**
-   * Compiles a checked spec, keeping what {@code folder} holds sealed; empty when {@code report} has
-   * errors.
+   * Compiles a checked spec, keeping what {@code folder} holds sealed; empty when {@code report}
+   * has errors.
    *
    * @throws TreeException when the folder cannot be read
    */

@@ -27,7 +27,8 @@ final class Inspect {
                   Span.of(folder + "/" + finding.path()),
                   "line " + finding.line() + " would hold " + finding.what() + " in the clear")
               .expecting("nothing secret outside a sealed file")
-              .hinting("take it out of the spec; if it has been in Git, it is not secret any more"));
+              .hinting(
+                  "take it out of the spec; if it has been in Git, it is not secret any more"));
     }
   }
 }

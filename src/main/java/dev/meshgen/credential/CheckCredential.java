@@ -38,8 +38,8 @@ public final class CheckCredential {
   }
 
   /**
-   * Warns if another cluster's facts show that this is that cluster: somebody read the token through
-   * the wrong kubectl context.
+   * Warns if another cluster's facts show that this is that cluster: somebody read the token
+   * through the wrong kubectl context.
    *
    * @param filed the facts of what is filed, by cluster; the cluster's own entry is skipped
    */
@@ -59,9 +59,9 @@ public final class CheckCredential {
             });
   }
 
-  private static void filedTwice(
-      Remarks remarks, String cluster, String other, boolean sameToken) {
-    String what = sameToken ? "this token" : "a credential of the same API server or ServiceAccount";
+  private static void filedTwice(Remarks remarks, String cluster, String other, boolean sameToken) {
+    String what =
+        sameToken ? "this token" : "a credential of the same API server or ServiceAccount";
     remarks.say(
         Code.TOKEN_FILED_TWICE,
         what + " is already filed for cluster \"" + other + "\"",
@@ -83,8 +83,7 @@ public final class CheckCredential {
     }
     String address = server.orElseThrow();
     CaPem authority = ca.orElseThrow();
-    RemoteFacts facts =
-        RemoteFacts.of(credential.token(), token, address, authority.sha256());
+    RemoteFacts facts = RemoteFacts.of(credential.token(), token, address, authority.sha256());
     return Optional.of(new AcceptedCredential(credential, address, authority.text(), facts));
   }
 

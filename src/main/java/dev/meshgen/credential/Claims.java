@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * The claims of a ServiceAccount's token. Bound tokens nest them below {@code kubernetes.io}; those
- * of token Secrets spell the path into the key (kubernetes/pkg/serviceaccount: claims.go, legacy.go).
+ * of token Secrets spell the path into the key (kubernetes/pkg/serviceaccount: claims.go,
+ * legacy.go).
  */
 final class Claims {
   private static final String BOUND = "kubernetes.io";

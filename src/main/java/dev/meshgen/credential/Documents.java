@@ -23,7 +23,8 @@ final class Documents {
     List<YamlDocument> documents =
         YamlReader.read(remarks.source(), text.getBytes(StandardCharsets.UTF_8), found);
     for (Diagnostic each : found.diagnostics()) {
-      // Here every scalar is text, or compared with a word: nothing depends on how it would be read.
+      // Here every scalar is text, or compared with a word: nothing depends on how it would be
+      // read.
       if (each.code() != Code.AMBIGUOUS_SCALAR) {
         unreadable(each);
         return Optional.empty();

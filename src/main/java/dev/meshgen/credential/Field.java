@@ -45,7 +45,8 @@ record Field(String path, YamlNode node) {
   }
 
   private static boolean isPresent(YamlNode value) {
-    return !(value instanceof YamlScalar scalar) || scalar.value() != null && !scalar.text().isEmpty();
+    return !(value instanceof YamlScalar scalar)
+        || scalar.value() != null && !scalar.text().isEmpty();
   }
 
   @Override

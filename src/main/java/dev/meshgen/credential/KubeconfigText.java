@@ -17,8 +17,7 @@ final class KubeconfigText {
   static SecretBytes of(String cluster, AcceptedCredential credential) {
     String name = YamlText.scalar(cluster);
     String ca =
-        Base64.getEncoder()
-            .encodeToString(credential.caPem().getBytes(StandardCharsets.US_ASCII));
+        Base64.getEncoder().encodeToString(credential.caPem().getBytes(StandardCharsets.US_ASCII));
     String before =
         "apiVersion: v1\n"
             + "clusters:\n"

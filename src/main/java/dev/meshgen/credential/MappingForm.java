@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A mapping with a token and a CA. Also what {@code kubectl get secret -o jsonpath='{.data}'} prints,
- * since base64 of a JWT or of PEM cannot be taken for anything else.
+ * A mapping with a token and a CA. Also what {@code kubectl get secret -o jsonpath='{.data}'}
+ * prints, since base64 of a JWT or of PEM cannot be taken for anything else.
  */
 final class MappingForm {
   private static final Set<String> KEYS =

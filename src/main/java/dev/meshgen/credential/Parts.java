@@ -84,7 +84,6 @@ final class Parts {
   }
 
   void unusable(String field, String what) {
-    remarks.say(
-        Code.CREDENTIAL_FIELD, "`" + field + "` " + what, "", CredentialReader.HAND_OVER);
+    remarks.say(Code.CREDENTIAL_FIELD, "`" + field + "` " + what, "", CredentialReader.HAND_OVER);
   }
 }

@@ -7,8 +7,8 @@ import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 
 /**
- * What there is to say about one credential. Always at the file as a whole: a line number would make
- * a printer show the line, token and all.
+ * What there is to say about one credential. Always at the file as a whole: a line number would
+ * make a printer show the line, token and all.
  */
 final class Remarks {
   private final Span at;

@@ -12,8 +12,9 @@ import java.util.Optional;
  * <p>The fingerprint is a plain SHA-256 of the token. Elsewhere a commitment to a secret would be
  * salted, so that equal secrets cannot be told to be equal; here that is what it is for: a second
  * cluster filed with the token of the first makes istiod read one cluster under two names. It gives
- * nothing away, because only signed JWTs have one, and whoever would guess such a token has to guess
- * its signature, of at least 128 bit. An opaque token promises no entropy and gets no fingerprint.
+ * nothing away, because only signed JWTs have one, and whoever would guess such a token has to
+ * guess its signature, of at least 128 bit. An opaque token promises no entropy and gets no
+ * fingerprint.
  *
  * @param server the API server's address, as it was filed
  * @param subject whose token it is; unknown of an opaque one

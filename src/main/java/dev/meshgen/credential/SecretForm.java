@@ -69,8 +69,7 @@ final class SecretForm {
       return refused("a remote secret of " + entries.size() + " clusters", "exactly one");
     }
     String cluster = entries.keySet().iterator().next();
-    Optional<String> kubeconfig =
-        Shown.isName(cluster) ? value(secret, cluster) : Optional.empty();
+    Optional<String> kubeconfig = Shown.isName(cluster) ? value(secret, cluster) : Optional.empty();
     if (kubeconfig.isEmpty()) {
       return refused("a remote secret without a kubeconfig", "a cluster's name and its kubeconfig");
     }

@@ -72,7 +72,9 @@ public record TokenFacts(
       return unknown(Shape.DAMAGED);
     }
     boolean signed =
-        decode(token, second + 1, token.length).filter(s -> s.length >= LEAST_SIGNATURE).isPresent();
+        decode(token, second + 1, token.length)
+            .filter(s -> s.length >= LEAST_SIGNATURE)
+            .isPresent();
     boolean headed = decode(token, 0, first).flatMap(JwtPart::parse).isPresent();
     if (!signed || !headed) {
       return unknown(Shape.DAMAGED);
@@ -85,8 +87,7 @@ public record TokenFacts(
 
   private static TokenFacts unknown(Shape shape) {
     Optional<String> none = Optional.empty();
-    return new TokenFacts(
-        shape, none, none, Optional.empty(), List.of(), none, none, none, none);
+    return new TokenFacts(shape, none, none, Optional.empty(), List.of(), none, none, none, none);
   }
 
   private static boolean startsWith(byte[] token, String start) {

@@ -18,7 +18,9 @@ final class TokenText {
     this.remarks = remarks;
   }
 
-  /** @param field how messages name the place */
+  /**
+   * @param field how messages name the place
+   */
   Optional<SecretBytes> read(String field, String text) {
     String token = unwrapped(text.strip());
     if (isMasked(token)) {

@@ -17,8 +17,9 @@ import java.util.TreeSet;
  * one per layer.
  *
  * <p>Waves order the layers of one cluster. Clusters are not ordered among each other: one that is
- * down must not hold up the rest. No Application carries the resources finalizer, so that removing
- * one never removes a mesh.
+ * down must not hold up the rest. Only the Application of a cluster carries the resources
+ * finalizer: with it go the Applications of its layers, which have none, and so what they deployed
+ * stays.
  */
 final class ArgoCd implements Engine {
   private static final String FOLDER = "argocd/";
@@ -53,6 +54,7 @@ final class ArgoCd implements Engine {
       String argoNamespace,
       String mesh,
       String cluster,
+      boolean cascades,
       boolean annotated,
       String generatePaths,
       String wave,
@@ -62,6 +64,7 @@ final class ArgoCd implements Engine {
       Optional<Folder> folder,
       Optional<Chart> chart,
       boolean prune,
+      boolean allowEmpty,
       List<String> syncOptions,
       boolean ignoresFailurePolicy) {}
 
@@ -155,6 +158,7 @@ final class ArgoCd implements Engine {
         delivery.namespace(),
         plan.mesh().name(),
         cluster.name(),
+        true,
         false,
         "",
         "",
@@ -164,6 +168,7 @@ final class ArgoCd implements Engine {
         Optional.of(folder(FOLDER + "clusters/" + cluster.name())),
         Optional.empty(),
         true,
+        false,
         List.of("ServerSideApply=true"),
         false);
   }
@@ -173,12 +178,13 @@ final class ArgoCd implements Engine {
         cluster.releases().stream().filter(candidate -> candidate.layer() == layer).findFirst();
     String path = layerPath(cluster, layer);
     boolean webhooks = layer == Layer.BASE || layer == Layer.ISTIOD;
-    boolean ignores = webhooks && !cluster.failClosedWebhook();
+    boolean ignores = webhooks && cluster.remoteOf().isEmpty() && !cluster.failClosedWebhook();
     return new ApplicationView(
         plan.mesh().name() + "-" + cluster.name() + "-" + layer.id(),
         delivery.namespace(),
         plan.mesh().name(),
         cluster.name(),
+        false,
         true,
         "/" + delivery.path() + "/" + (release.isPresent() ? cluster.folder() + "values" : path),
         wave(layer),
@@ -189,6 +195,8 @@ final class ArgoCd implements Engine {
         release.map(found -> chart(cluster, found)),
         // Pruning these would take every Istio object, or the whole control plane, with them.
         layer != Layer.NAMESPACES && layer != Layer.BASE,
+        // The last remote secret has to go, too.
+        layer == Layer.DISCOVERY,
         syncOptions(layer, ignores),
         ignores);
   }
@@ -197,9 +205,17 @@ final class ArgoCd implements Engine {
     return layer == Layer.DISCOVERY ? "discovery" : cluster.folder() + layer.id();
   }
 
-  /** Discovery shares the last wave: nothing waits for it. */
+  /**
+   * Nothing may wait for the gateway, which Argo CD calls healthy only once a load balancer has
+   * given it an address, nor for discovery: they come last, with {@code config} before them.
+   */
   private static String wave(Layer layer) {
-    int step = layer == Layer.DISCOVERY ? Layer.CONFIG.ordinal() : layer.ordinal();
+    int step =
+        switch (layer) {
+          case EASTWEST, DISCOVERY -> Layer.CONFIG.ordinal();
+          case CONFIG -> Layer.EASTWEST.ordinal();
+          default -> layer.ordinal();
+        };
     return String.valueOf(step * 10);
   }
 

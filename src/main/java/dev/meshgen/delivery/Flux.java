@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Flux in every cluster: Kustomizations in {@code flux/<cluster>/}, HelmReleases and their sources
- * in the cluster's {@code releases/}.
+ * A Flux in every cluster: Kustomizations in {@code flux/<cluster>/}, HelmReleases and their
+ * sources in the cluster's {@code releases/}.
  *
  * <p>The three releases share one Kustomization, which waits for base and istiod only: HelmReleases
  * order themselves, and a gateway whose load balancer takes its time must hold up nothing.
@@ -97,16 +97,24 @@ final class Flux implements Engine {
     String own = cluster.folder();
     List<FileView> layers = new ArrayList<>();
     layers.add(layer(folder, "namespaces", own + "namespaces", List.of(), false));
-    layers.add(layer(folder, "trust", own + "trust", List.of("namespaces"), true));
+    if (cluster.layers().contains(Layer.TRUST)) {
+      layers.add(layer(folder, "trust", own + "trust", List.of("namespaces"), true));
+    }
     layers.add(releases(plan, cluster, folder));
     layers.add(layer(folder, "access", own + "access", List.of(RELEASES), false));
-    layers.add(layer(folder, "config", own + "config", List.of(RELEASES), false));
-    layers.add(layer(folder, "discovery", "discovery", List.of("namespaces"), true));
+    if (cluster.layers().contains(Layer.CONFIG)) {
+      layers.add(layer(folder, "config", own + "config", List.of(RELEASES), false));
+    }
+    if (cluster.layers().contains(Layer.DISCOVERY)) {
+      layers.add(layer(folder, "discovery", "discovery", List.of("namespaces"), true));
+    }
     List<String> resources = new ArrayList<>();
     layers.forEach(file -> resources.add(file.path().substring(folder.length())));
     files.add(
         new FileView(
-            folder + "kustomization.yaml", "flux/kustomization.yaml", new ResourcesView(resources)));
+            folder + "kustomization.yaml",
+            "flux/kustomization.yaml",
+            new ResourcesView(resources)));
     files.addAll(layers);
   }
 
@@ -147,7 +155,7 @@ final class Flux implements Engine {
             delivery.sourceKind(),
             delivery.sourceName(),
             true,
-            List.of("mesh-trust"),
+            List.of(cluster.layers().contains(Layer.TRUST) ? "mesh-trust" : "mesh-namespaces"),
             Optional.empty(),
             true,
             checks));
@@ -221,7 +229,9 @@ final class Flux implements Engine {
         oci ? Optional.of(release.name()) : Optional.empty(),
         oci ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),
         previous,
-        release.layer() != Layer.EASTWEST && !cluster.failClosedWebhook(),
+        release.layer() != Layer.EASTWEST
+            && cluster.remoteOf().isEmpty()
+            && !cluster.failClosedWebhook(),
         values);
   }
 

@@ -5,7 +5,8 @@ package dev.meshgen.diagnostic;
  *
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions, 05 networks,
- * 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10 committed tree and locks, 11 credentials.
+ * 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10 committed tree and locks, 11
+ * credentials.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -35,6 +36,10 @@ public enum Code {
   NAMESPACE_WITHOUT_INJECTION(
       "MG0306", Severity.ERROR, "a namespace for Istio in which Istio never injects"),
   NAME_NO_FOLDER("MG0307", Severity.ERROR, "a cluster name that is no folder on every system"),
+  REMOTE_WITHOUT_PRIMARY(
+      "MG0308", Severity.ERROR, "a remote without a primary, or a primary with one"),
+  PRIMARY_UNKNOWN("MG0309", Severity.ERROR, "a primary that the mesh does not have"),
+  PRIMARY_REPEATED("MG0310", Severity.ERROR, "a remote that names one primary twice"),
 
   ISTIO_UNKNOWN("MG0401", Severity.ERROR, "an Istio version this meshgen does not know"),
   ISTIO_NEWER_THAN_KNOWN(
@@ -48,6 +53,7 @@ public enum Code {
   REGISTRY_RETIRED("MG0408", Severity.WARNING, "a registry that Istio leaves in December 2026"),
   CHARTS_NOT_PUBLISHED(
       "MG0409", Severity.ERROR, "a chart location that does not have that Istio version"),
+  REMOTE_VERSION("MG0410", Severity.ERROR, "a remote of another Istio minor than its primary"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),
@@ -67,12 +73,17 @@ public enum Code {
   GATEWAY_ADDRESS_SHARED("MG0513", Severity.ERROR, "one gateway address for two clusters"),
   GATEWAY_OPEN("MG0514", Severity.WARNING, "an east-west gateway open to the whole internet"),
   HOST_MATCHES_NOTHING("MG0515", Severity.ERROR, "a host pattern that no service can match"),
+  PRIMARY_UNREACHABLE("MG0516", Severity.ERROR, "a primary that its remotes cannot connect to"),
+  PLATFORM_UNPREPARED(
+      "MG0517", Severity.WARNING, "a platform that needs more than the tree installs"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),
   INTERMEDIATE_TOO_SHORT("MG0602", Severity.ERROR, "intermediates valid for less than 30 days"),
   INTERMEDIATE_SHORT(
-      "MG0603", Severity.WARNING, "intermediates valid for less than a workload certificate may be"),
+      "MG0603",
+      Severity.WARNING,
+      "intermediates valid for less than a workload certificate may be"),
   ROOT_SHORT("MG0604", Severity.WARNING, "a root valid for less than two intermediates"),
 
   BAD_RECIPIENT("MG0701", Severity.ERROR, "a text that is not an age X25519 recipient"),
@@ -97,6 +108,8 @@ public enum Code {
   CREDENTIALS_IN_ADDRESS(
       "MG0905", Severity.ERROR, "an address with credentials, which would reach Git in the clear"),
   PROJECT_NOT_OWN("MG0906", Severity.ERROR, "an AppProject that belongs to Argo CD itself"),
+  ENDPOINT_SLICES_EXCLUDED(
+      "MG0907", Severity.WARNING, "remotes, whose EndpointSlices Argo CD leaves out by default"),
 
   SEALED_LOST("MG1001", Severity.ERROR, "a sealed file that its lock names is missing"),
   SEALED_CHANGED("MG1002", Severity.ERROR, "a sealed file differs from what its lock recorded"),

@@ -29,7 +29,9 @@ public record Diagnostic(
     Objects.requireNonNull(related);
   }
 
-  /** Starts a diagnostic; add {@link #expected}, {@link #hint} and {@link #related} as they apply. */
+  /**
+   * Starts a diagnostic; add {@link #expected}, {@link #hint} and {@link #related} as they apply.
+   */
   public static Diagnostic of(Code code, Span at, String message) {
     return new Diagnostic(code, at, message, "", "", Optional.empty());
   }
@@ -43,8 +45,7 @@ public record Diagnostic(
   }
 
   public Diagnostic relating(Span where, String what) {
-    return new Diagnostic(
-        code, at, message, expected, hint, Optional.of(new Related(where, what)));
+    return new Diagnostic(code, at, message, expected, hint, Optional.of(new Related(where, what)));
   }
 
   /** The same problem at another place. */

@@ -67,8 +67,7 @@ final class Adopt {
   }
 
   /** The MAC covers values but not keys: who sealed the file could have renamed a field. */
-  private void requirePlainFields(SecretPlan secret, SecretManifest manifest)
-      throws PkiException {
+  private void requirePlainFields(SecretPlan secret, SecretManifest manifest) throws PkiException {
     boolean root = secret.kind() == SecretPlan.Kind.ROOT;
     require(manifest, root ? "RootCertificateAuthority" : "Secret", "kind");
     switch (secret.kind()) {
@@ -215,10 +214,7 @@ final class Adopt {
     try (Credential credential = found.get()) {
       Optional<AcceptedCredential> accepted =
           CheckCredential.check(
-              credential,
-              IssueRemotes.facts(plan, cluster),
-              CheckOptions.refiling(now),
-              report);
+              credential, IssueRemotes.facts(plan, cluster), CheckOptions.refiling(now), report);
       if (accepted.isPresent() && !isAsFiled(credential, accepted.get())) {
         refuse(secret, "the spec names another apiServer or caData than it holds");
         return Optional.empty();

@@ -37,7 +37,9 @@ public record Committed(
         .map(text -> text.substring(text.indexOf(BEGIN)));
   }
 
-  /** What the lock says of a sealed file; a certificate's lock that does not tell it says nothing. */
+  /**
+   * What the lock says of a sealed file; a certificate's lock that does not tell it says nothing.
+   */
   Optional<SealedFacts> facts(SecretPlan secret) {
     Optional<SealedFacts> entry =
         secret.kind() == SecretPlan.Kind.ROOT

@@ -30,6 +30,9 @@ final class Decide {
     if (isAskedFor(secret)) {
       return Decision.ISSUE;
     }
+    if (secret.kind() == SecretPlan.Kind.REMOTE && request.remove().contains(secret.owner())) {
+      return Decision.ABSENT;
+    }
     if (request.adopt().contains(secret.path()) && bytes != null) {
       return Decision.ADOPT;
     }
@@ -69,6 +72,9 @@ final class Decide {
   }
 
   private Decision compare(SecretPlan secret, SealedFacts entry) {
+    if (request.isTargeted() && secret.kind() != SecretPlan.Kind.ROOT) {
+      return Decision.KEEP;
+    }
     if (!entry.inputs().equals(secret.inputs())) {
       return secret.kind() == SecretPlan.Kind.ROOT ? blocked(rootChanged(secret)) : Decision.ISSUE;
     }
@@ -162,7 +168,12 @@ final class Decide {
     return switch (secret.kind()) {
       case ROOT -> "";
       case CACERTS -> ", or issue another with `meshgen rotate " + secret.owner() + "`";
-      case REMOTE -> ", or add it anew with `meshgen credential add " + secret.owner() + "`";
+      case REMOTE ->
+          ", add it anew with `meshgen credential add "
+              + secret.owner()
+              + "`, or give it up with `meshgen credential remove "
+              + secret.owner()
+              + "`";
     };
   }
 }

@@ -18,8 +18,7 @@ import java.util.Optional;
 final class Expiry {
   private Expiry() {}
 
-  static void report(
-      MeshPlan plan, Issued issued, String folder, LocalDate asOf, Report report) {
+  static void report(MeshPlan plan, Issued issued, String folder, LocalDate asOf, Report report) {
     Instant now = asOf.atStartOfDay(ZoneOffset.UTC).toInstant();
     check(
         issued.meshLock().sealed().get(plan.root().path()),
@@ -28,9 +27,13 @@ final class Expiry {
         "plan its rotation: every cluster has to trust the new root before any signs with it",
         new Target(folder, now, report));
     for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.cacerts().isEmpty()) {
+        continue;
+      }
+      String path = cluster.cacerts().get().path();
       check(
-          issued.clusterLocks().get(cluster.name()).sealed().get(cluster.cacerts().path()),
-          cluster.cacerts().path(),
+          issued.clusterLocks().get(cluster.name()).sealed().get(path),
+          path,
           "the intermediate of \"" + cluster.name() + "\"",
           "run `meshgen rotate " + cluster.name() + "`",
           new Target(folder, now, report));
@@ -41,8 +44,7 @@ final class Expiry {
 
   private static void check(
       SealedFacts entry, String path, String what, String hint, Target target) {
-    Optional<CertificateFacts> certificate =
-        entry == null ? Optional.empty() : entry.certificate();
+    Optional<CertificateFacts> certificate = entry == null ? Optional.empty() : entry.certificate();
     if (certificate.isEmpty()) {
       return;
     }

@@ -59,8 +59,7 @@ final class IssueCacerts {
         SecretManifest manifest =
             CacertsSecret.manifest(mesh, intermediate, root.certificatePem(), bench.now())) {
       CertificateFacts facts = Facts.of(intermediate, generation);
-      Sealed sealed =
-          bench.sealing().seal(secret, manifest, Optional.of(facts), Optional.empty());
+      Sealed sealed = bench.sealing().seal(secret, manifest, Optional.of(facts), Optional.empty());
       Instant asked = bench.now().plus(mesh.trust().intermediate().validity().duration());
       return new Issuance(
           Optional.of(sealed),

@@ -39,9 +39,10 @@ final class IssueMesh {
       Map<SecretPlan, Decision> decisions, Map<String, AcceptedCredential> credentials) {
     List<SecretPlan> toSign = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      if (decisions.get(cluster.cacerts()) == Decision.ISSUE) {
-        toSign.add(cluster.cacerts());
-      }
+      cluster
+          .cacerts()
+          .filter(secret -> decisions.get(secret) == Decision.ISSUE)
+          .ifPresent(toSign::add);
     }
     IssueRoot issueRoot = new IssueRoot(bench, adopt);
     Optional<Root> root = issueRoot.provide(decisions.get(plan.root()), toSign, notes);
@@ -116,12 +117,11 @@ final class IssueMesh {
     SortedMap<String, byte[]> bytes = new TreeMap<>();
     SortedMap<String, SealedFacts> root = new TreeMap<>();
     Map<String, SortedMap<String, SealedFacts>> byCluster = new TreeMap<>();
+    plan.clusters().forEach(cluster -> byCluster.put(cluster.name(), new TreeMap<>()));
     for (Sealed sealed : all) {
       SecretPlan secret = sealed.secret();
       bytes.put(secret.path(), sealed.bytes());
-      (secret.kind() == SecretPlan.Kind.ROOT
-              ? root
-              : byCluster.computeIfAbsent(secret.owner(), cluster -> new TreeMap<>()))
+      (secret.kind() == SecretPlan.Kind.ROOT ? root : byCluster.get(secret.owner()))
           .put(secret.path(), sealed.facts());
     }
     String mesh = plan.mesh().name();

@@ -50,14 +50,18 @@ final class IssueRemotes {
       }
       AcceptedCredential added = credentials.get(cluster.name());
       if (added != null) {
-        CheckCredential.warnIfFiled(
-            "the credential of " + cluster.name(), cluster.name(), added.facts(), filed(), report);
+        warnIfFiled(cluster, added);
         all.add(seal(cluster, added));
         notes.add("sealed the credential of " + cluster.name() + " for discovery");
       } else {
         refile(cluster, all, notes);
       }
     }
+  }
+
+  private void warnIfFiled(ClusterPlan cluster, AcceptedCredential credential) {
+    CheckCredential.warnIfFiled(
+        "the credential of " + cluster.name(), cluster.name(), credential.facts(), filed(), report);
   }
 
   /** The spec names another address or authority: the token stays, what is around it changes. */
@@ -67,7 +71,9 @@ final class IssueRemotes {
         opener.open(
             path,
             committed.sealed().get(path),
-            "the spec's apiServer or caData of \"" + cluster.name() + "\" has changed, so its remote"
+            "the spec's apiServer or caData of \""
+                + cluster.name()
+                + "\" has changed, so its remote"
                 + " secret has to be made anew");
     if (opened.isEmpty()) {
       return;
@@ -82,6 +88,8 @@ final class IssueRemotes {
                       found, facts(plan, cluster), CheckOptions.refiling(now), report))
           .ifPresent(
               accepted -> {
+                // A token of this cluster with the address of another means swapped names.
+                warnIfFiled(cluster, accepted);
                 all.add(seal(cluster, accepted));
                 notes.add("made the remote secret of " + cluster.name() + " anew");
               });
@@ -92,11 +100,7 @@ final class IssueRemotes {
     try (SecretManifest manifest =
         RemoteSecret.of(cluster.name(), plan.mesh().istioNamespace(), credential)) {
       RemoteFacts facts = credential.facts();
-      return sealing.seal(
-          cluster.remote(),
-          manifest,
-          Optional.empty(),
-          Optional.of(locked(facts)));
+      return sealing.seal(cluster.remote(), manifest, Optional.empty(), Optional.of(locked(facts)));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param frozen whether nothing may be issued
  * @param rotate clusters whose intermediate is to be replaced
  * @param credentials to be sealed for discovery, by cluster
+ * @param remove clusters whose credential is taken out of discovery
  * @param adopt sealed files to be verified and recorded as they are, by path
  * @param asOf the day that warnings about expiry speak of
  */
@@ -18,32 +19,45 @@ public record IssueRequest(
     boolean frozen,
     Set<String> rotate,
     Map<String, AcceptedCredential> credentials,
+    Set<String> remove,
     Set<String> adopt,
     LocalDate asOf) {
 
   /** A plain render: issue what is missing. */
   public static IssueRequest render(LocalDate asOf) {
-    return new IssueRequest(false, Set.of(), Map.of(), Set.of(), asOf);
+    return new IssueRequest(false, Set.of(), Map.of(), Set.of(), Set.of(), asOf);
   }
 
   /** Issue nothing; say what is missing. */
   public static IssueRequest frozen(LocalDate asOf) {
-    return new IssueRequest(true, Set.of(), Map.of(), Set.of(), asOf);
+    return new IssueRequest(true, Set.of(), Map.of(), Set.of(), Set.of(), asOf);
   }
 
   /** A render that replaces the intermediates of {@code clusters}. */
   public static IssueRequest rotating(Set<String> clusters, LocalDate asOf) {
-    return new IssueRequest(false, Set.copyOf(clusters), Map.of(), Set.of(), asOf);
+    return new IssueRequest(false, Set.copyOf(clusters), Map.of(), Set.of(), Set.of(), asOf);
   }
 
   /** A render that files a credential. */
-  public static IssueRequest adding(
-      String cluster, AcceptedCredential credential, LocalDate asOf) {
-    return new IssueRequest(false, Set.of(), Map.of(cluster, credential), Set.of(), asOf);
+  public static IssueRequest adding(String cluster, AcceptedCredential credential, LocalDate asOf) {
+    return new IssueRequest(false, Set.of(), Map.of(cluster, credential), Set.of(), Set.of(), asOf);
+  }
+
+  /** A render that takes the credentials of {@code clusters} out of discovery. */
+  public static IssueRequest removing(Set<String> clusters, LocalDate asOf) {
+    return new IssueRequest(false, Set.of(), Map.of(), Set.copyOf(clusters), Set.of(), asOf);
   }
 
   /** A render that takes sealed files as they are now. */
   public static IssueRequest adopting(Set<String> paths, LocalDate asOf) {
-    return new IssueRequest(false, Set.of(), Map.of(), Set.copyOf(paths), asOf);
+    return new IssueRequest(false, Set.of(), Map.of(), Set.of(), Set.copyOf(paths), asOf);
+  }
+
+  /**
+   * Whether the run is about some sealed files. It then leaves the others as they are, even if the
+   * spec asks for more: else a file that nobody can open would keep all others from being mended.
+   */
+  boolean isTargeted() {
+    return !(rotate.isEmpty() && credentials.isEmpty() && remove.isEmpty() && adopt.isEmpty());
   }
 }

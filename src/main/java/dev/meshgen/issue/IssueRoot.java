@@ -85,8 +85,7 @@ final class IssueRoot {
       return committed;
     }
     String purpose =
-        Committed.ROOT_CERTIFICATE
-            + " is missing or changed, and making it anew needs the root";
+        Committed.ROOT_CERTIFICATE + " is missing or changed, and making it anew needs the root";
     return open(facts, purpose)
         .map(
             root -> {

@@ -89,7 +89,8 @@ public final class IssueSecrets {
 
   private static boolean reportFrozen(
       MeshPlan plan, Map<SecretPlan, Decision> decisions, Committed committed, Report report) {
-    boolean any = decisions.get(plan.root()) == Decision.KEEP && !hasRootCertificate(plan, committed);
+    boolean any =
+        decisions.get(plan.root()) == Decision.KEEP && !hasRootCertificate(plan, committed);
     if (any) {
       report.add(
           Diagnostic.of(
@@ -111,7 +112,8 @@ public final class IssueSecrets {
                     decision == Decision.ISSUE
                         ? "has to be issued, which this run may not do"
                         : "has to be resealed to other recipients, which this run may not do")
-                .hinting("run `meshgen render` with the identities it needs, and commit the result"));
+                .hinting(
+                    "run `meshgen render` with the identities it needs, and commit the result"));
       }
     }
     return any;

@@ -53,6 +53,9 @@ final class Opener {
           .expecting("an age identity where sops looks for one")
           .hinting(
               "set SOPS_AGE_KEY_FILE to the file that holds it"
+                  + (path.startsWith("discovery/")
+                      ? ", or give the file up with `meshgen credential remove CLUSTER`"
+                      : "")
                   + (notes.isEmpty() ? "" : "; " + String.join("; ", notes)));
     }
     return Diagnostic.of(Code.SEALED_UNREADABLE, at, purpose + ": " + e.getMessage())

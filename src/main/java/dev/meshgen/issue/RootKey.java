@@ -7,7 +7,6 @@ import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RootRequest;
 import dev.meshgen.pki.SecretBytes;
-import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.charset.StandardCharsets;
 
@@ -43,7 +42,6 @@ final class RootKey {
     if (certificate == null || key == null) {
       throw new PkiException("the sealed file holds no " + CERTIFICATE + " and " + KEY);
     }
-    return CertificateAuthority.read(
-        new String(certificate.copy(), StandardCharsets.UTF_8), key);
+    return CertificateAuthority.read(new String(certificate.copy(), StandardCharsets.UTF_8), key);
   }
 }

@@ -42,8 +42,7 @@ final class Sealing {
       Optional<CertificateFacts> certificate,
       Optional<CredentialFacts> credential) {
     String header = Header.line(secret.path(), plan.mesh().name());
-    byte[] bytes =
-        SopsFile.seal(manifest, parsed(secret.recipients()), now, random, header);
+    byte[] bytes = SopsFile.seal(manifest, parsed(secret.recipients()), now, random, header);
     return described(secret, bytes, certificate, credential);
   }
 
@@ -59,15 +58,17 @@ final class Sealing {
         opener.run(
             secret.path(),
             old,
-            "its recipients change from " + shown(facts.recipients()) + " to "
-                + shown(secret.recipients()) + ", so it has to be resealed",
+            "its recipients change from "
+                + shown(facts.recipients())
+                + " to "
+                + shown(secret.recipients())
+                + ", so it has to be resealed",
             identities ->
                 SopsFile.reseal(old, identities, parsed(secret.recipients()), now, random));
     if (bytes.isPresent() && !secret.recipients().containsAll(facts.recipients())) {
       report.add(removed(secret));
     }
-    return bytes.map(
-        found -> described(secret, found, facts.certificate(), facts.credential()));
+    return bytes.map(found -> described(secret, found, facts.certificate(), facts.credential()));
   }
 
   private Diagnostic removed(SecretPlan secret) {
@@ -97,7 +98,9 @@ final class Sealing {
   }
 
   static List<AgeRecipient> parsed(List<String> recipients) {
-    return recipients.stream().map(text -> AgeRecipient.parse(text).recipient().orElseThrow()).toList();
+    return recipients.stream()
+        .map(text -> AgeRecipient.parse(text).recipient().orElseThrow())
+        .toList();
   }
 
   private static String shown(List<String> recipients) {

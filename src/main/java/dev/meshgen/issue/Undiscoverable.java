@@ -18,12 +18,9 @@ final class Undiscoverable {
   private Undiscoverable() {}
 
   static void report(MeshPlan plan, Map<SecretPlan, Decision> decisions, Report report) {
-    if (plan.clusters().size() < 2) {
-      return;
-    }
     List<ClusterPlan> missing = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      if (decisions.get(cluster.remote()) == Decision.ABSENT) {
+      if (decisions.get(cluster.remote()) == Decision.ABSENT && plan.isDiscovered(cluster)) {
         missing.add(cluster);
       }
     }
@@ -38,7 +35,9 @@ final class Undiscoverable {
     return Diagnostic.of(
             Code.NOT_DISCOVERABLE,
             cluster.cluster().origins().document(),
-            "no other cluster discovers the services of \""
+            (cluster.remoteOf().isPresent()
+                    ? "no primary controls \""
+                    : "no other cluster discovers the services of \"")
                 + cluster.name()
                 + "\" yet: its reader's token is not in discovery/")
         .hinting(

@@ -28,8 +28,7 @@ public record IstioVersion(int major, int minor, int patch, String preRelease)
       return Optional.empty();
     }
     String preRelease = hyphen < 0 ? "" : text.substring(hyphen + 1);
-    return Optional.of(
-        new IstioVersion(line.get().major(), line.get().minor(), patch, preRelease));
+    return Optional.of(new IstioVersion(line.get().major(), line.get().minor(), patch, preRelease));
   }
 
   private static boolean isPreRelease(String text, int from) {

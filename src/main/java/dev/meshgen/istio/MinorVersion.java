@@ -13,9 +13,7 @@ public record MinorVersion(int major, int minor) implements Comparable<MinorVers
     }
     int major = number(text, 0, dot);
     int minor = number(text, dot + 1, text.length());
-    return major < 0 || minor < 0
-        ? Optional.empty()
-        : Optional.of(new MinorVersion(major, minor));
+    return major < 0 || minor < 0 ? Optional.empty() : Optional.of(new MinorVersion(major, minor));
   }
 
   /** The decimal number in that range, or -1: no sign, no leading zero, at most six digits. */

@@ -80,6 +80,10 @@ final class OwnedTable {
             "global.multiCluster.clusterName",
             "env.CLUSTER_ID",
             METADATA + "ISTIO_META_CLUSTER_ID")
+        .own(
+            "an argument such as --clusterID or --domain overrules every value above",
+            NONE,
+            "extraContainerArgs")
         .own(SAME_NETWORK, NETWORK, "global.network", METADATA + "ISTIO_META_NETWORK")
         .own(
             "it assigns endpoints to networks behind the back of the labels",

@@ -71,8 +71,7 @@ public final class OwnedValues {
   /** {@code envVarFrom} sets environment variables too: a list of what a container's env takes. */
   private void variables(List<String> path, YamlList list) {
     for (YamlNode item : list.items()) {
-      if (item instanceof YamlMap map
-          && map.get("name").orElse(null) instanceof YamlScalar name) {
+      if (item instanceof YamlMap map && map.get("name").orElse(null) instanceof YamlScalar name) {
         ownerOf(List.of(List.of("env", name.text())))
             .ifPresent(
                 value -> {

@@ -14,7 +14,9 @@ public final class AgeRecipient implements Comparable<AgeRecipient> {
   private static final String PREFIX = "age";
   private static final int KEY_LENGTH = 32;
 
-  /** RFC 7748 section 6.1: with these, every shared secret is zero and anybody could open the file. */
+  /**
+   * RFC 7748 section 6.1: with these, every shared secret is zero and anybody could open the file.
+   */
   private static final List<String> LOW_ORDER =
       List.of(
           "00".repeat(32),
@@ -76,7 +78,8 @@ public final class AgeRecipient implements Comparable<AgeRecipient> {
   /** The recipient of a public key that was just computed. */
   public static AgeRecipient ofPublicKey(byte[] key) {
     if (key.length != KEY_LENGTH) {
-      throw new IllegalArgumentException("an X25519 key has " + KEY_LENGTH + " bytes, not " + key.length);
+      throw new IllegalArgumentException(
+          "an X25519 key has " + KEY_LENGTH + " bytes, not " + key.length);
     }
     return new AgeRecipient(Bech32.encode(PREFIX, key));
   }

@@ -4,13 +4,16 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The checksummed text form of age keys: BIP-173 without its limit of 90 characters, which age lifts.
+ * The checksummed text form of age keys: BIP-173 without its limit of 90 characters, which age
+ * lifts.
  *
  * <p>No message repeats the text: it may be a private key.
  */
 public final class Bech32 {
   private static final String ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-  private static final int[] GENERATOR = {0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3};
+  private static final int[] GENERATOR = {
+    0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3
+  };
   private static final int CHECKSUM_LENGTH = 6;
 
   private Bech32() {}
@@ -90,7 +93,8 @@ public final class Bech32 {
     for (int i = 0; i < groups.length; i++) {
       int value = ALPHABET.indexOf(text.charAt(from + i));
       if (value < 0) {
-        throw new MalformedException("has a character no key contains, at position " + (from + i + 1));
+        throw new MalformedException(
+            "has a character no key contains, at position " + (from + i + 1));
       }
       groups[i] = (byte) value;
     }

@@ -24,6 +24,7 @@ public record Cluster(
     Platform platform,
     String network,
     Optional<String> region,
+    ControlPlane controlPlane,
     IstioSettings istio,
     Kubernetes kubernetes,
     List<Located<String>> podCidrs,

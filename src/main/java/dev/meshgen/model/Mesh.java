@@ -1,6 +1,9 @@
 package dev.meshgen.model;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -30,5 +33,19 @@ public record Mesh(
             // Not Comparator.comparing: it is serializable, and such a lambda is spun at every start.
             .sorted((one, other) -> one.name().compareTo(other.name()))
             .collect(Collectors.toUnmodifiableList());
+  }
+
+  /** The remotes of each primary that has any, by the primary's name. */
+  public SortedMap<String, List<Cluster>> remotes() {
+    SortedMap<String, List<Cluster>> remotes = new TreeMap<>();
+    for (Cluster cluster : clusters) {
+      if (!cluster.controlPlane().isRemote()) {
+        continue;
+      }
+      for (Located<String> primary : cluster.controlPlane().primaries()) {
+        remotes.computeIfAbsent(primary.value(), name -> new ArrayList<>()).add(cluster);
+      }
+    }
+    return remotes;
   }
 }

@@ -10,9 +10,7 @@ import java.util.List;
  * @param root of the root key
  */
 public record Recipients(
-    List<Located<String>> clusters,
-    List<Located<String>> discovery,
-    List<Located<String>> root) {
+    List<Located<String>> clusters, List<Located<String>> discovery, List<Located<String>> root) {
   public Recipients {
     clusters = List.copyOf(clusters);
     discovery = List.copyOf(discovery);

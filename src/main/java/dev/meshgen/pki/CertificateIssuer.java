@@ -79,7 +79,9 @@ public final class CertificateIssuer {
     }
   }
 
-  /** RFC 5280 section 4.1.2.2: positive, at most 20 octets. The top bit is set to fix the length. */
+  /**
+   * RFC 5280 section 4.1.2.2: positive, at most 20 octets. The top bit is set to fix the length.
+   */
   private BigInteger serial() {
     return new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1);
   }

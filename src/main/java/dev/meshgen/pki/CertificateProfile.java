@@ -53,10 +53,14 @@ final class CertificateProfile {
       X500Name subject, SubjectPublicKeyInfo key, X509 issuer, String trustDomain) {
     var profile = new CertificateProfile(key, subject, issuer.subject());
     profile.addAuthority(0);
-    profile.add(Extension.authorityKeyIdentifier, false,
+    profile.add(
+        Extension.authorityKeyIdentifier,
+        false,
         new AuthorityKeyIdentifier(keyIdentifier(issuer.publicKey())));
     String uri = "spiffe://" + trustDomain.toLowerCase(Locale.ROOT);
-    profile.add(Extension.subjectAlternativeName, false,
+    profile.add(
+        Extension.subjectAlternativeName,
+        false,
         new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, uri)));
     return profile;
   }
@@ -95,10 +99,7 @@ final class CertificateProfile {
     add(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(key)));
   }
 
-  private void add(
-      ASN1ObjectIdentifier oid,
-      boolean critical,
-      ASN1Encodable value) {
+  private void add(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
     try {
       extensions.addExtension(oid, critical, value);
     } catch (IOException e) {
@@ -106,7 +107,9 @@ final class CertificateProfile {
     }
   }
 
-  /** RFC 5280 section 4.2.1.2, method 1. An identifier, no protection: SHA-1 is what it specifies. */
+  /**
+   * RFC 5280 section 4.2.1.2, method 1. An identifier, no protection: SHA-1 is what it specifies.
+   */
   private static byte[] keyIdentifier(SubjectPublicKeyInfo key) {
     return Digests.hash("SHA-1", key.getPublicKeyData().getBytes());
   }

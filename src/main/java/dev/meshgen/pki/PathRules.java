@@ -36,12 +36,18 @@ final class PathRules {
     }
     if (certificate.pathLength() < below) {
       problems.add(
-          name + " has path length " + certificate.pathLength() + ", but " + below
+          name
+              + " has path length "
+              + certificate.pathLength()
+              + ", but "
+              + below
               + " more below it must sign: no peer would accept a workload");
     }
     if (!certificate.unknownCriticalExtension().isEmpty()) {
       problems.add(
-          name + " has the critical extension " + certificate.unknownCriticalExtension()
+          name
+              + " has the critical extension "
+              + certificate.unknownCriticalExtension()
               + ", which istiod does not know");
     }
   }

@@ -66,7 +66,8 @@ final class PublicKeys {
       throws PkiException {
     try {
       byte[] point = key.getPublicKeyData().getBytes();
-      return new ECPublicKeyParameters(curve.domain().getCurve().decodePoint(point), curve.domain());
+      return new ECPublicKeyParameters(
+          curve.domain().getCurve().decodePoint(point), curve.domain());
     } catch (IllegalArgumentException e) {
       throw new PkiException("the key is no point on " + curve.label());
     }

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * Bytes that must not be printed, logged or compared by accident. Equality is identity; {@link
  * #sameAs} compares content in constant time.
  *
- * <p>Closing overwrites them. That shortens their life and promises no more: the JVM may have moved or
- * copied them before.
+ * <p>Closing overwrites them. That shortens their life and promises no more: the JVM may have moved
+ * or copied them before.
  */
 public final class SecretBytes implements AutoCloseable {
   private final byte[] content;

@@ -52,7 +52,9 @@ final class Subjects {
     }
   }
 
-  /** A name too long for its field ends in part of its hash, so that two long ones stay different. */
+  /**
+   * A name too long for its field ends in part of its hash, so that two long ones stay different.
+   */
   private static String fit(String name, String suffix) {
     if (name.length() + suffix.length() <= MAX_LENGTH) {
       return name + suffix;

@@ -78,7 +78,8 @@ final class X509 {
   static X509 parse(byte[] der) throws PkiException {
     try {
       var parsed = new X509(der);
-      // Go parses DER only: an encoding that changes when written again has another fingerprint there.
+      // Go parses DER only: an encoding that changes when written again has another fingerprint
+      // there.
       if (!Arrays.equals(parsed.certificate.getEncoded(ASN1Encoding.DER), der)) {
         throw new PkiException("the certificate is not in DER");
       }
@@ -163,8 +164,9 @@ final class X509 {
   }
 
   SignatureScheme signatureScheme() throws PkiException {
-    if (!certificate.getSignatureAlgorithm().equals(
-        certificate.getTBSCertificate().getSignature())) {
+    if (!certificate
+        .getSignatureAlgorithm()
+        .equals(certificate.getTBSCertificate().getSignature())) {
       throw new PkiException("the certificate names two different signature algorithms");
     }
     return SignatureScheme.of(certificate.getSignatureAlgorithm());

@@ -7,7 +7,9 @@ import java.util.List;
 final class X509Bundle {
   private X509Bundle() {}
 
-  /** The certificates in order; other PEM blocks are refused, since a key would travel to proxies. */
+  /**
+   * The certificates in order; other PEM blocks are refused, since a key would travel to proxies.
+   */
   static List<X509> read(String name, byte[] pem) throws PkiException {
     var certificates = new ArrayList<X509>();
     for (Pem.Block block : Pem.decode(name, pem)) {

@@ -10,14 +10,20 @@ import java.util.Optional;
  *
  * @param failClosedWebhook whether the charts can be told to fail closed from the start, so that
  *     istiod's own switch from Ignore to Fail is no drift
+ * @param remoteOf set for a remote
+ * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
+ * @param cacerts of a primary
+ * @param remote what the primaries read this cluster with
  * @param releases in the order in which they are installed
  */
 public record ClusterPlan(
     Cluster cluster,
     boolean failClosedWebhook,
+    Optional<RemotePlan> remoteOf,
+    boolean exposesIstiod,
     Optional<GatewayPlan> eastWest,
     List<Release> releases,
-    SecretPlan cacerts,
+    Optional<SecretPlan> cacerts,
     SecretPlan remote) {
 
   public ClusterPlan {
@@ -33,10 +39,17 @@ public record ClusterPlan(
     return "clusters/" + cluster.name() + "/";
   }
 
+  private boolean has(Layer layer) {
+    return switch (layer) {
+      case EASTWEST -> eastWest.isPresent();
+      // Istio reads its CA, its configuration and its remote secrets where istiod runs.
+      case TRUST, CONFIG, DISCOVERY -> remoteOf.isEmpty();
+      default -> true;
+    };
+  }
+
   /** The layers this cluster has, in order. */
   public List<Layer> layers() {
-    return Arrays.stream(Layer.values())
-        .filter(layer -> layer != Layer.EASTWEST || eastWest.isPresent())
-        .toList();
+    return Arrays.stream(Layer.values()).filter(this::has).toList();
   }
 }

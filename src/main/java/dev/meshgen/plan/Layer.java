@@ -1,8 +1,8 @@
 package dev.meshgen.plan;
 
 /**
- * The steps in which a cluster comes up, in order. {@code discovery} comes last only because nothing
- * waits for it; all it needs is its namespace.
+ * The steps in which a cluster comes up, in order. {@code discovery} comes last only because
+ * nothing waits for it; all it needs is its namespace.
  *
  * <p>{@code access} follows {@code base}: the token controller deletes the reader's token Secret
  * while its ServiceAccount, which the base chart brings, is missing.

@@ -13,12 +13,18 @@ public record MeshPlan(
     clusters = List.copyOf(clusters);
   }
 
+  /** Whether some other cluster's istiod reads this one. */
+  public boolean isDiscovered(ClusterPlan cluster) {
+    return clusters.stream()
+        .anyMatch(other -> other.remoteOf().isEmpty() && !other.name().equals(cluster.name()));
+  }
+
   /** Every sealed file, the root first. */
   public List<SecretPlan> secrets() {
     List<SecretPlan> secrets = new ArrayList<>();
     secrets.add(root);
     for (ClusterPlan cluster : clusters) {
-      secrets.add(cluster.cacerts());
+      cluster.cacerts().ifPresent(secrets::add);
       secrets.add(cluster.remote());
     }
     return secrets;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The stage that turns a mesh which obeys the rules into decisions. Pure. */
@@ -23,30 +24,54 @@ public final class PlanMesh {
   }
 
   public MeshPlan plan(Mesh mesh) {
-    boolean severalNetworks =
-        mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
+    boolean severalNetworks = mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
+    Map<String, Cluster> byName = new TreeMap<>();
+    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    Set<String> exposing = mesh.remotes().keySet();
     List<ClusterPlan> clusters = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
-      clusters.add(plan(cluster, severalNetworks, secrets));
+      boolean exposes = exposing.contains(cluster.name());
+      Optional<GatewayPlan> eastWest =
+          cluster.eastWest().enabled().orElse(severalNetworks || exposes)
+              ? Optional.of(gateway(cluster))
+              : Optional.empty();
+      clusters.add(plan(cluster, exposes, eastWest, byName, secrets));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
   }
 
-  private ClusterPlan plan(Cluster cluster, boolean severalNetworks, PlanSecrets secrets) {
+  private ClusterPlan plan(
+      Cluster cluster,
+      boolean exposes,
+      Optional<GatewayPlan> eastWest,
+      Map<String, Cluster> byName,
+      PlanSecrets secrets) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
     IstioMinor minor = catalog.find(version).orElseThrow();
-    Optional<GatewayPlan> eastWest =
-        cluster.eastWest().enabled().orElse(severalNetworks)
-            ? Optional.of(gateway(cluster))
-            : Optional.empty();
+    boolean remote = cluster.controlPlane().isRemote();
+    boolean readsRemoteMeshConfig = minor.has("remoteMeshConfig", version.patch());
     return new ClusterPlan(
         cluster,
-        minor.has("validationFailurePolicy", version.patch()),
+        // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
+        !remote && minor.has("validationFailurePolicy", version.patch()),
+        remote ? Optional.of(remote(cluster, byName, readsRemoteMeshConfig)) : Optional.empty(),
+        exposes,
         eastWest,
         releases(cluster, eastWest.isPresent()),
-        secrets.cacerts(cluster),
+        remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         secrets.remote(cluster));
+  }
+
+  private static RemotePlan remote(
+      Cluster cluster, Map<String, Cluster> byName, boolean meshConfig) {
+    List<String> primaries =
+        cluster.controlPlane().primaries().stream().map(Located::value).toList();
+    return new RemotePlan(
+        primaries,
+        byName.get(primaries.get(0)).eastWest().address().orElseThrow(),
+        "/inject/cluster/" + cluster.name() + "/net/" + cluster.network(),
+        meshConfig);
   }
 
   private static GatewayPlan gateway(Cluster cluster) {

@@ -4,9 +4,12 @@ import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.RemotePlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The files of one cluster that are the same whatever engine applies them. */
 final class ClusterFiles {
@@ -22,7 +25,7 @@ final class ClusterFiles {
   record NamespacedView(String namespace) {}
 
   /** A template's view: the namespace itself. */
-  record NamespaceView(String namespace, String network) {}
+  record NamespaceView(String namespace, String network, Optional<String> controlPlaneClusters) {}
 
   /** A template's view: how sealed files are read. */
   record TrustView(boolean ksops) {}
@@ -31,7 +34,22 @@ final class ClusterFiles {
   record GeneratorView(String name, List<String> files) {}
 
   /** A template's view: which configuration there is. */
-  record ConfigView(boolean eastWest) {}
+  record ConfigView(boolean crossNetwork, boolean exposesIstiod) {}
+
+  /** A template's view: istiod, as remotes reach it. */
+  record ExposeIstiodView(String namespace, String istiod) {}
+
+  /** A template's view: values of the istiod chart on a remote. */
+  record RemoteValuesView(
+      String hub,
+      String namespace,
+      String mesh,
+      String cluster,
+      String network,
+      String pilotAddress,
+      String injectionPath,
+      boolean meshConfig,
+      String trustDomain) {}
 
   /** A template's view: mesh-wide mutual TLS. */
   record PeerAuthenticationView(String namespace, String mtls) {}
@@ -52,6 +70,7 @@ final class ClusterFiles {
       String clusterDomain,
       String trustDomain,
       boolean dnsCapture,
+      boolean externalIstiod,
       boolean failClosedWebhook) {}
 
   /** A template's view: values of the east-west gateway. */
@@ -71,18 +90,26 @@ final class ClusterFiles {
     String namespace = mesh.istioNamespace();
     List<FileView> files = new ArrayList<>();
     add(files, cluster, "namespaces/kustomization.yaml", new NamespacedView(namespace));
-    add(files, cluster, "namespaces/namespace.yaml", new NamespaceView(namespace, cluster.cluster().network()));
-    add(files, cluster, "trust/kustomization.yaml", new TrustView(ksops));
-    if (ksops) {
-      files.add(generator(cluster.folder() + "trust/", "cacerts", List.of("cacerts.sops.yaml")));
+    add(
+        files,
+        cluster,
+        "namespaces/namespace.yaml",
+        new NamespaceView(
+            namespace,
+            cluster.cluster().network(),
+            cluster.remoteOf().map(remote -> String.join(",", remote.primaries()))));
+    if (cluster.layers().contains(Layer.TRUST)) {
+      add(files, cluster, "trust/kustomization.yaml", new TrustView(ksops));
+      if (ksops) {
+        files.add(generator(cluster.folder() + "trust/", "cacerts", List.of("cacerts.sops.yaml")));
+      }
     }
     add(files, cluster, "access/kustomization.yaml", new NamespacedView(namespace));
     add(files, cluster, "access/reader-token.yaml", new NamespacedView(namespace));
-    add(files, cluster, "config/kustomization.yaml", new ConfigView(cluster.eastWest().isPresent()));
-    add(files, cluster, "config/peer-authentication.yaml", new PeerAuthenticationView(namespace, mesh.mtls().name()));
-    add(files, cluster, "values/base.yaml", new BaseValuesView(namespace, cluster.failClosedWebhook()));
-    add(files, cluster, "values/istiod.yaml", istiod(cluster));
-    cluster.eastWest().ifPresent(gateway -> addGateway(files, cluster, gateway));
+    if (cluster.layers().contains(Layer.CONFIG)) {
+      addConfig(files, cluster);
+    }
+    addValues(files, cluster);
     return files;
   }
 
@@ -91,6 +118,53 @@ final class ClusterFiles {
         folder + "generator.yaml",
         "ksops-generator.yaml",
         new GeneratorView(name, sealed.stream().map(file -> "./" + file).toList()));
+  }
+
+  private void addConfig(List<FileView> files, ClusterPlan cluster) {
+    String namespace = plan.mesh().istioNamespace();
+    // A primary's cross-network Gateway programs the gateways of its remotes too.
+    boolean crossNetwork = plan.networks().size() > 1 && cluster.eastWest().isPresent();
+    add(
+        files,
+        cluster,
+        "config/kustomization.yaml",
+        new ConfigView(crossNetwork, cluster.exposesIstiod()));
+    if (crossNetwork) {
+      List<String> hosts = cluster.eastWest().get().hosts();
+      add(
+          files,
+          cluster,
+          "config/cross-network-gateway.yaml",
+          new CrossNetworkView(namespace, GatewayPlan.PORT, hosts));
+    }
+    if (cluster.exposesIstiod()) {
+      String istiod = "istiod." + namespace + ".svc." + plan.mesh().clusterDomain();
+      add(files, cluster, "config/istiod-gateway.yaml", new ExposeIstiodView(namespace, istiod));
+    }
+    add(
+        files,
+        cluster,
+        "config/peer-authentication.yaml",
+        new PeerAuthenticationView(namespace, plan.mesh().mtls().name()));
+  }
+
+  private void addValues(List<FileView> files, ClusterPlan cluster) {
+    String namespace = plan.mesh().istioNamespace();
+    add(
+        files,
+        cluster,
+        "values/base.yaml",
+        new BaseValuesView(namespace, cluster.failClosedWebhook()));
+    if (cluster.remoteOf().isPresent()) {
+      files.add(
+          new FileView(
+              cluster.folder() + "values/istiod.yaml",
+              "cluster/values/istiod-remote.yaml",
+              remote(cluster, cluster.remoteOf().get())));
+    } else {
+      add(files, cluster, "values/istiod.yaml", istiod(cluster));
+    }
+    cluster.eastWest().ifPresent(gateway -> addGateway(files, cluster, gateway));
   }
 
   private void addGateway(List<FileView> files, ClusterPlan cluster, GatewayPlan gateway) {
@@ -107,11 +181,20 @@ final class ClusterFiles {
             annotations,
             !gateway.sourceRanges().isEmpty(),
             gateway.sourceRanges()));
-    add(
-        files,
-        cluster,
-        "config/cross-network-gateway.yaml",
-        new CrossNetworkView(plan.mesh().istioNamespace(), GatewayPlan.PORT, gateway.hosts()));
+  }
+
+  private RemoteValuesView remote(ClusterPlan cluster, RemotePlan remote) {
+    Mesh mesh = plan.mesh();
+    return new RemoteValuesView(
+        cluster.cluster().istio().hub(),
+        mesh.istioNamespace(),
+        mesh.name(),
+        cluster.name(),
+        cluster.cluster().network(),
+        remote.pilotAddress(),
+        remote.injectionPath(),
+        remote.meshConfig(),
+        mesh.trustDomain());
   }
 
   private IstiodValuesView istiod(ClusterPlan cluster) {
@@ -125,6 +208,7 @@ final class ClusterFiles {
         mesh.clusterDomain(),
         mesh.trustDomain(),
         cluster.cluster().istio().dnsCapture(),
+        cluster.exposesIstiod(),
         cluster.failClosedWebhook());
   }
 

@@ -65,10 +65,14 @@ final class MeshFiles {
         rule("^discovery/[^/]+\\.sops\\.yaml$", plan.clusters().get(0).remote().recipients()));
     Map<String, List<String>> byRecipients = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      byRecipients
-          .computeIfAbsent(
-              String.join(",", cluster.cacerts().recipients()), recipients -> new ArrayList<>())
-          .add(cluster.name());
+      cluster
+          .cacerts()
+          .ifPresent(
+              secret ->
+                  byRecipients
+                      .computeIfAbsent(
+                          String.join(",", secret.recipients()), recipients -> new ArrayList<>())
+                      .add(cluster.name()));
     }
     String common =
         String.join(
@@ -82,7 +86,9 @@ final class MeshFiles {
     byRecipients.forEach(
         (recipients, clusters) ->
             rules.add(
-                new Rule("^clusters/(" + String.join("|", clusters) + ")/.*\\.sops\\.yaml$", recipients)));
+                new Rule(
+                    "^clusters/(" + String.join("|", clusters) + ")/.*\\.sops\\.yaml$",
+                    recipients)));
     rules.add(new Rule("^clusters/.*\\.sops\\.yaml$", common));
     return rules;
   }

@@ -4,9 +4,7 @@ import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.plan.ClusterPlan;
-import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.plan.NetworkPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** The generated README: the mesh as people need to know it. */
 final class Readme {
+  /** Above this, one command with a placeholder says as much; the table says for which clusters. */
+  private static final int MOST_COMMANDS = 20;
+
   private final MeshPlan plan;
   private final SecretFacts facts;
 
@@ -32,9 +33,10 @@ final class Readme {
       List<ClusterRow> clusters,
       Optional<Missing> missing,
       List<CertificateRow> certificates,
-      List<FirewallRow> firewall,
+      List<Firewall.Row> firewall,
       Optional<ArgoCdView> argocd,
-      Optional<FluxView> flux) {}
+      Optional<FluxView> flux,
+      boolean hasRemotes) {}
 
   /** A row of the table of clusters. */
   record ClusterRow(
@@ -43,20 +45,18 @@ final class Readme {
       String region,
       String network,
       String istio,
+      String controlPlane,
       String gateway,
       String discoverable) {}
 
   /** Clusters without a credential. */
-  record Missing(List<Verbatim> commands) {}
+  record Missing(List<Verbatim> commands, boolean remotes) {}
 
   /** A row of the table of certificates. */
   record CertificateRow(String name, String notBefore, String notAfter, String sha256) {}
 
-  /** A row of the table of ports. */
-  record FirewallRow(String from, String to, String port, String why) {}
-
   /** What Argo CD needs. */
-  record ArgoCdView(String destinations, String rootPath) {}
+  record ArgoCdView(String destinations, String rootPath, boolean remotes) {}
 
   /** What Flux needs. */
   record FluxView(
@@ -82,9 +82,14 @@ final class Readme {
         plan.clusters().stream().map(this::row).toList(),
         missing(),
         certificates(),
-        firewall(),
+        new Firewall(plan).rows(),
         delivery instanceof Delivery.ArgoCd argoCd ? Optional.of(argoCd(argoCd)) : Optional.empty(),
-        delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty());
+        delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty(),
+        hasRemotes());
+  }
+
+  private boolean hasRemotes() {
+    return plan.clusters().stream().anyMatch(cluster -> cluster.remoteOf().isPresent());
   }
 
   private ClusterRow row(ClusterPlan cluster) {
@@ -94,34 +99,50 @@ final class Readme {
         cluster.cluster().region().orElse(""),
         cluster.cluster().network(),
         cluster.cluster().istio().version(),
+        cluster
+            .remoteOf()
+            .map(remote -> "remote of " + String.join(", ", remote.primaries()))
+            .orElse("primary"),
         cluster.eastWest().isEmpty() ? "none" : gateway(cluster),
-        facts.discoverable().contains(cluster.name()) ? "yes" : "not yet");
+        !plan.isDiscovered(cluster)
+            ? "needs none"
+            : facts.discoverable().contains(cluster.name()) ? "yes" : "not yet");
   }
 
   private static String gateway(ClusterPlan cluster) {
-    String exposure = cluster.cluster().eastWest().exposure() == Exposure.INTERNAL ? "internal" : "internet";
+    String exposure =
+        cluster.cluster().eastWest().exposure() == Exposure.INTERNAL ? "internal" : "internet";
     return cluster.cluster().eastWest().address().map(at -> exposure + ", " + at).orElse(exposure);
   }
 
   private Optional<Missing> missing() {
-    List<Verbatim> commands = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    boolean remotes = false;
     for (ClusterPlan cluster : plan.clusters()) {
-      if (!facts.discoverable().contains(cluster.name())) {
-        commands.add(
-            new Verbatim(
-                "kubectl --context "
-                    + cluster.name()
-                    + " -n "
-                    + plan.mesh().istioNamespace()
-                    + " get secret istio-reader-service-account-istio-remote-secret-token -o yaml |"
-                    + " \\\n  meshgen credential add "
-                    + cluster.name()
-                    + " -f SPEC -o "
-                    + plan.mesh().delivery().path()
-                    + " --from-file -"));
+      if (plan.isDiscovered(cluster) && !facts.discoverable().contains(cluster.name())) {
+        remotes |= cluster.remoteOf().isPresent();
+        names.add(cluster.name());
       }
     }
-    return commands.isEmpty() ? Optional.empty() : Optional.of(new Missing(commands));
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> shown = names.size() > MOST_COMMANDS ? List.of("CLUSTER") : names;
+    return Optional.of(new Missing(shown.stream().map(this::command).toList(), remotes));
+  }
+
+  private Verbatim command(String cluster) {
+    return new Verbatim(
+        "kubectl --context "
+            + cluster
+            + " -n "
+            + plan.mesh().istioNamespace()
+            + " get secret istio-reader-service-account-istio-remote-secret-token -o yaml |"
+            + " \\\n  meshgen credential add "
+            + cluster
+            + " -f SPEC -o "
+            + plan.mesh().delivery().path()
+            + " --from-file -");
   }
 
   private List<CertificateRow> certificates() {
@@ -141,47 +162,13 @@ final class Readme {
         certificate.sha256());
   }
 
-  private List<FirewallRow> firewall() {
-    List<FirewallRow> rows = new ArrayList<>();
-    rows.add(
-        new FirewallRow(
-            "istiod of every cluster",
-            "the API server of every other cluster",
-            "443 or 6443",
-            "endpoint discovery"));
-    for (NetworkPlan network : plan.networks()) {
-      if (network.clusters().size() > 1) {
-        rows.add(
-            new FirewallRow(
-                "pods of network " + network.name(),
-                "pods of network " + network.name(),
-                "all",
-                "clusters of one network reach each other's pods directly"));
-      }
-      if (!network.gateways().isEmpty() && plan.networks().size() > 1) {
-        rows.add(
-            new FirewallRow(
-                "pods of every other network",
-                "the east-west gateways of network " + network.name(),
-                String.valueOf(GatewayPlan.PORT),
-                "traffic between networks, mutual TLS"));
-        rows.add(
-            new FirewallRow(
-                "the cloud's load balancer",
-                "the east-west gateways of network " + network.name(),
-                "15021",
-                "health check"));
-      }
-    }
-    return rows;
-  }
-
   private ArgoCdView argoCd(Delivery.ArgoCd delivery) {
     return new ArgoCdView(
         plan.clusters().stream()
             .map(cluster -> cluster.cluster().argoDestination())
             .collect(Collectors.joining(", ")),
-        delivery.path() + "/argocd/bootstrap/root.yaml");
+        delivery.path() + "/argocd/bootstrap/root.yaml",
+        hasRemotes());
   }
 
   private static FluxView flux(Delivery.Flux delivery) {

@@ -18,7 +18,7 @@ final class GatewayUseful implements Rule {
       return;
     }
     for (Cluster cluster : mesh.clusters()) {
-      if (gateways.runs(cluster)) {
+      if (gateways.runs(cluster) && !gateways.exposesIstiod(cluster)) {
         report.add(
             Diagnostic.of(
                     Code.GATEWAY_WITHOUT_USE,

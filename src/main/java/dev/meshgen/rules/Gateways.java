@@ -4,26 +4,36 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The networks of a mesh, and which clusters run an east-west gateway. */
-record Gateways(SortedMap<String, List<Cluster>> networks) {
+/**
+ * The networks of a mesh, and which clusters run an east-west gateway.
+ *
+ * @param exposing names of the clusters that others name as their primary
+ */
+record Gateways(SortedMap<String, List<Cluster>> networks, Set<String> exposing) {
 
   static Gateways of(Mesh mesh) {
     SortedMap<String, List<Cluster>> networks = new TreeMap<>();
     for (Cluster cluster : mesh.clusters()) {
       networks.computeIfAbsent(cluster.network(), name -> new ArrayList<>()).add(cluster);
     }
-    return new Gateways(networks);
+    return new Gateways(networks, mesh.remotes().keySet());
   }
 
   boolean severalNetworks() {
     return networks.size() > 1;
   }
 
-  /** What the spec says, or what follows from it: a gateway as soon as there are two networks. */
+  /** Whether remotes reach their istiod through the cluster's gateway. */
+  boolean exposesIstiod(Cluster cluster) {
+    return exposing.contains(cluster.name());
+  }
+
+  /** What the spec says, or what follows from it: two networks, or remotes that connect to it. */
   boolean runs(Cluster cluster) {
-    return cluster.eastWest().enabled().orElse(severalNetworks());
+    return cluster.eastWest().enabled().orElse(severalNetworks() || exposesIstiod(cluster));
   }
 }

@@ -11,11 +11,13 @@ public final class Rules {
           new ClusterNameAsFolder(),
           new OverridesMatch(),
           new IstioNamespaceInjects(),
+          new RemotesHavePrimaries(),
           new IstioVersionKnown(),
           new KubernetesSupported(),
           new IstioSupportEnded(),
           new IstioKnownBad(),
           new PrimariesWithinOneMinor(),
+          new RemoteVersionOfPrimary(),
           new RegistryNotRetired(),
           new CidrsWellFormed(),
           new CidrOverlap(),
@@ -25,7 +27,9 @@ public final class Rules {
           new ApiServerReachable(),
           new ApiServerAuthority(),
           new EastWestAddress(),
+          new PrimaryReachable(),
           new ExposureNeedsSourceRanges(),
+          new OpenShiftPrepared(),
           new HostsWithinClusterDomain(),
           new ValidityOrder(),
           new ValidityLongEnough(),
@@ -39,6 +43,7 @@ public final class Rules {
           new ArgoDestinationsDiffer(),
           new ArgoProjectOwn(),
           new DeliveryPath(),
+          new EndpointSlicesApplied(),
           new NoCredentialsInAddresses());
 
   private Rules() {}

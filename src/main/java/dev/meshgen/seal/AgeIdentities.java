@@ -22,8 +22,9 @@ import java.util.TreeSet;
  * SOPS_AGE_KEY}, {@code SOPS_AGE_KEY_FILE}, {@code SOPS_AGE_KEY_CMD} and the default key file.
  *
  * <p>Lazy and safe for use by several threads: nothing is read before the first question, files are
- * read once, and the command runs at most once for each recipient, only if no file has its identity.
- * Nothing here is fatal: what cannot be used becomes a note, for the message when nothing opens.
+ * read once, and the command runs at most once for each recipient, only if no file has its
+ * identity. Nothing here is fatal: what cannot be used becomes a note, for the message when nothing
+ * opens.
  */
 public final class AgeIdentities {
   private static final String KEY = "SOPS_AGE_KEY";

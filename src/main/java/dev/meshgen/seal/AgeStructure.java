@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * What can be said of an age file without any key: whether it has the one X25519 stanza and the sizes
- * that a wrapped data key has (C2SP age.md). For whom it is cannot be said: such stanzas are anonymous.
+ * What can be said of an age file without any key: whether it has the one X25519 stanza and the
+ * sizes that a wrapped data key has (C2SP age.md). For whom it is cannot be said: such stanzas are
+ * anonymous.
  */
 final class AgeStructure {
   private static final String BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";
@@ -29,7 +30,8 @@ final class AgeStructure {
   /** What is wrong, completing "the envelope …", or the empty string. */
   static String problem(String armored) {
     String text = armored.strip();
-    if (!text.startsWith(BEGIN) || !text.endsWith(END)
+    if (!text.startsWith(BEGIN)
+        || !text.endsWith(END)
         || text.length() < BEGIN.length() + END.length()) {
       return "is not an armored age file";
     }

@@ -11,8 +11,8 @@ public interface CommandRunner {
    *
    * @param command program and arguments; no shell is involved
    * @param environment added to the program's own
-   * @throws IOException if it cannot be started or does not end with 0; the message holds none of its
-   *     output
+   * @throws IOException if it cannot be started or does not end with 0; the message holds none of
+   *     its output
    */
   byte[] run(List<String> command, Map<String, String> environment) throws IOException;
 }

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a user's configuration lies: Go's {@code os.UserConfigDir}, as sops amends it for macOS. */
+/**
+ * Where a user's configuration lies: Go's {@code os.UserConfigDir}, as sops amends it for macOS.
+ */
 final class ConfigDirectory {
   private ConfigDirectory() {}
 

@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads one YAML document as sops' library does, from parser events: values keep the quoting that
- * decides their type, and nothing is ever constructed from a tag. Aliases, tags and duplicate keys are
- * refused; no message quotes the text, which may be a secret somebody forgot to seal.
+ * decides their type, and nothing is ever constructed from a tag. Aliases, tags and duplicate keys
+ * are refused; no message quotes the text, which may be a secret somebody forgot to seal.
  */
 final class DocumentReader {
   /** Flux decrypts files up to this size. */
@@ -62,7 +62,8 @@ final class DocumentReader {
 
   private DocumentNode.Mapping document() throws SealException {
     Event event = events.next();
-    while (event.getEventId() == ID.StreamStart || event.getEventId() == ID.DocumentStart
+    while (event.getEventId() == ID.StreamStart
+        || event.getEventId() == ID.DocumentStart
         || event.getEventId() == ID.Comment) {
       event = events.next();
     }
@@ -93,7 +94,8 @@ final class DocumentReader {
           : sequence(start.isFlow(), depth);
     }
     throw new SealException(
-        Reason.UNSUPPORTED, "it uses an alias" + place(event) + ", which a sealed file never needs");
+        Reason.UNSUPPORTED,
+        "it uses an alias" + place(event) + ", which a sealed file never needs");
   }
 
   private DocumentNode scalar(ScalarEvent scalar) throws SealException {
@@ -140,7 +142,8 @@ final class DocumentReader {
   private static void refuseTag(boolean present, Event event) throws SealException {
     if (present) {
       throw new SealException(
-          Reason.UNSUPPORTED, "it has a tag or anchor" + place(event) + ", which sops never writes");
+          Reason.UNSUPPORTED,
+          "it has a tag or anchor" + place(event) + ", which sops never writes");
     }
   }
 

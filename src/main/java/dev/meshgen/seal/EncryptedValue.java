@@ -63,7 +63,14 @@ final class EncryptedValue {
   @Override
   public String toString() {
     Base64.Encoder encoder = Base64.getEncoder();
-    return HEAD + encoder.encodeToString(data) + ",iv:" + encoder.encodeToString(iv)
-        + ",tag:" + encoder.encodeToString(tag) + ",type:" + type + "]";
+    return HEAD
+        + encoder.encodeToString(data)
+        + ",iv:"
+        + encoder.encodeToString(iv)
+        + ",tag:"
+        + encoder.encodeToString(tag)
+        + ",type:"
+        + type
+        + "]";
   }
 }

@@ -7,7 +7,9 @@ import java.util.HexFormat;
 
 /** The hash over a file's values, in document order, without keys or separators (sops.go). */
 final class MacDigest {
-  /** SHA-256 of "sops": keeps a MAC over all values from passing for one over sealed values only. */
+  /**
+   * SHA-256 of "sops": keeps a MAC over all values from passing for one over sealed values only.
+   */
   private static final String SEALED_ONLY_SALT =
       "8a3fd2ad54ce66527b1034f3d147be0b0b975b3bf44f72c6fdadec8176f27d69";
 
@@ -41,6 +43,9 @@ final class MacDigest {
 
   /** Upper-case hex, as sops seals it. */
   byte[] finish() {
-    return HexFormat.of().withUpperCase().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII);
+    return HexFormat.of()
+        .withUpperCase()
+        .formatHex(digest.digest())
+        .getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -5,13 +5,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Quoting as sops' YAML library (go.yaml.in/yaml/v3) does it, so that sops rewrites our files without
- * touching a line more than it must, and so that no other reader takes a string for something else.
+ * Quoting as sops' YAML library (go.yaml.in/yaml/v3) does it, so that sops rewrites our files
+ * without touching a line more than it must, and so that no other reader takes a string for
+ * something else.
  */
 final class PlainScalar {
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
   private static final Set<String> WORDS =
-      Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf", ".nan", ".inf");
+      Set.of(
+          "true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf", ".nan",
+          ".inf");
 
   private PlainScalar() {}
 
@@ -74,8 +77,13 @@ final class PlainScalar {
   private static boolean isSafe(String text) {
     char first = text.charAt(0);
     char last = text.charAt(text.length() - 1);
-    if (first == '-' || first == ':' || first == ' ' || first == '@' || first == '.'
-        || last == ':' || last == ' ') {
+    if (first == '-'
+        || first == ':'
+        || first == ' '
+        || first == '@'
+        || first == '.'
+        || last == ':'
+        || last == ' ') {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
@@ -101,19 +109,21 @@ final class PlainScalar {
   /** Double quotes; surrogate pairs become one escape, because Go refuses two. */
   private static String escape(String text) {
     var quoted = new StringBuilder(text.length() + 2).append('"');
-    text.codePoints().forEach(point -> {
-      if (point == '"' || point == '\\') {
-        quoted.append('\\').appendCodePoint(point);
-      } else if (point == '\n') {
-        quoted.append("\\n");
-      } else if (point >= ' ' && point < 0x7f || point >= 0xa1 && point < 0x2000) {
-        quoted.appendCodePoint(point);
-      } else if (point < 0x10000) {
-        quoted.append(String.format(Locale.ROOT, "\\u%04X", point));
-      } else {
-        quoted.append(String.format(Locale.ROOT, "\\U%08X", point));
-      }
-    });
+    text.codePoints()
+        .forEach(
+            point -> {
+              if (point == '"' || point == '\\') {
+                quoted.append('\\').appendCodePoint(point);
+              } else if (point == '\n') {
+                quoted.append("\\n");
+              } else if (point >= ' ' && point < 0x7f || point >= 0xa1 && point < 0x2000) {
+                quoted.appendCodePoint(point);
+              } else if (point < 0x10000) {
+                quoted.append(String.format(Locale.ROOT, "\\u%04X", point));
+              } else {
+                quoted.append(String.format(Locale.ROOT, "\\U%08X", point));
+              }
+            });
     return quoted.append('"').toString();
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts a process: its standard input is empty, its standard error is ours, so that it can ask for a
- * touch or a passphrase on the terminal.
+ * Starts a process: its standard input is empty, its standard error is ours, so that it can ask for
+ * a touch or a passphrase on the terminal.
  */
 public final class ProcessCommandRunner implements CommandRunner {
   private static final int MAX_OUTPUT = 1 << 20;

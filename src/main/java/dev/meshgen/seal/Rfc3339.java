@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * Times as Go's {@code time.RFC3339} prints them. Written by hand for UTC, because loading the JDK's
- * formatters takes longer than sealing a file.
+ * Times as Go's {@code time.RFC3339} prints them. Written by hand for UTC, because loading the
+ * JDK's formatters takes longer than sealing a file.
  */
 final class Rfc3339 {
   private static final int UTC_LENGTH = "2026-01-01T00:00:00Z".length();
@@ -20,8 +20,14 @@ final class Rfc3339 {
   /** In UTC; fractions of a second are cut off. */
   static String format(Instant instant) {
     var time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
-    return time.toLocalDate() + "T" + pad(time.getHour()) + ":" + pad(time.getMinute()) + ":"
-        + pad(time.getSecond()) + "Z";
+    return time.toLocalDate()
+        + "T"
+        + pad(time.getHour())
+        + ":"
+        + pad(time.getMinute())
+        + ":"
+        + pad(time.getSecond())
+        + "Z";
   }
 
   private static String pad(int number) {
@@ -37,7 +43,8 @@ final class Rfc3339 {
         Instant instant = utc(text);
         // Only the canonical spelling passes: 24:00 or a space would bind the MAC to another text.
         return format(instant).equals(text)
-            ? Optional.of(new Stamp(instant, text)) : Optional.empty();
+            ? Optional.of(new Stamp(instant, text))
+            : Optional.empty();
       }
       OffsetDateTime time = OffsetDateTime.parse(text).withNano(0);
       String printed = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);

@@ -3,8 +3,8 @@ package dev.meshgen.seal;
 import java.util.Objects;
 
 /**
- * A sealed file cannot be read, opened or resealed. The message is one lower-case sentence without a
- * file name, which the caller knows; it never holds a secret.
+ * A sealed file cannot be read, opened or resealed. The message is one lower-case sentence without
+ * a file name, which the caller knows; it never holds a secret.
  */
 public final class SealException extends Exception {
   private static final long serialVersionUID = 1L;

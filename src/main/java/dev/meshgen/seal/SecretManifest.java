@@ -50,11 +50,14 @@ public final class SecretManifest implements AutoCloseable {
     for (var section : root.fields().entrySet()) {
       if (SEALED_SECTIONS.contains(section.getKey())
           && section.getValue() instanceof ManifestField.Branch branch) {
-        branch.fields().forEach((name, field) -> {
-          if (field instanceof ManifestField.Secret secret) {
-            secrets.put(name, secret.value());
-          }
-        });
+        branch
+            .fields()
+            .forEach(
+                (name, field) -> {
+                  if (field instanceof ManifestField.Secret secret) {
+                    secrets.put(name, secret.value());
+                  }
+                });
       }
     }
     return Collections.unmodifiableMap(secrets);
@@ -71,7 +74,10 @@ public final class SecretManifest implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "SecretManifest[" + text("kind").orElse("?") + " " + text("metadata", "name").orElse("")
+    return "SecretManifest["
+        + text("kind").orElse("?")
+        + " "
+        + text("metadata", "name").orElse("")
         + ", redacted]";
   }
 
@@ -83,11 +89,14 @@ public final class SecretManifest implements AutoCloseable {
     }
   }
 
-  /** sops decides by name alone, so a label called {@code data} would be sealed with the secrets. */
+  /**
+   * sops decides by name alone, so a label called {@code data} would be sealed with the secrets.
+   */
   private static void requireSealable(ManifestField field, boolean sealed) {
     if (field instanceof ManifestField.Branch branch) {
-      branch.fields().forEach(
-          (key, value) -> requireSealable(value, sealed || SEALED_SECTIONS.contains(key)));
+      branch
+          .fields()
+          .forEach((key, value) -> requireSealable(value, sealed || SEALED_SECTIONS.contains(key)));
     } else if (field instanceof ManifestField.Text && sealed) {
       throw new IllegalArgumentException("a readable field stands below data or stringData");
     } else if (field instanceof ManifestField.Secret secret) {
@@ -170,8 +179,8 @@ public final class SecretManifest implements AutoCloseable {
     }
 
     /**
-     * @throws IllegalArgumentException if a secret is not UTF-8, or a label or annotation has a name
-     *     by which sops would seal it
+     * @throws IllegalArgumentException if a secret is not UTF-8, or a label or annotation has a
+     *     name by which sops would seal it
      */
     public SecretManifest build() {
       var sections = new LinkedHashMap<String, ManifestField>(head);

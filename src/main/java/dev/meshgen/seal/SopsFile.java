@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A YAML file sealed in the format of sops 3.13 for age recipients. Its methods hold no state and may
- * be called from several threads.
+ * A YAML file sealed in the format of sops 3.13 for age recipients. Its methods hold no state and
+ * may be called from several threads.
  *
- * <p>An instance is what the file says in public. None of that is authenticated: anybody who knows the
- * recipients can write a file that opens.
+ * <p>An instance is what the file says in public. None of that is authenticated: anybody who knows
+ * the recipients can write a file that opens.
  */
 public final class SopsFile {
   private final DocumentNode.Mapping document;
@@ -63,9 +63,9 @@ public final class SopsFile {
   /**
    * Decrypts the file and verifies its MAC. The caller closes the manifest.
    *
-   * <p>The format binds each sealed value to its path, and the MAC covers all values in order. Neither
-   * covers the names of readable fields, nor where one readable value ends and the next begins: who
-   * relies on a readable field compares it with what it should be.
+   * <p>The format binds each sealed value to its path, and the MAC covers all values in order.
+   * Neither covers the names of readable fields, nor where one readable value ends and the next
+   * begins: who relies on a readable field compares it with what it should be.
    *
    * @throws SealException with {@link SealException.Reason#NO_IDENTITY} naming the recipients if no
    *     identity fits
@@ -83,8 +83,8 @@ public final class SopsFile {
    * Seals the file for other recipients, after verifying it.
    *
    * <p>If nobody loses access, the data key is wrapped anew and every other byte stays, as with
-   * {@code sops updatekeys}. If somebody does, everything is encrypted anew: that reader knows the old
-   * data key. (And the old secrets: the caller should replace those too.)
+   * {@code sops updatekeys}. If somebody does, everything is encrypted anew: that reader knows the
+   * old data key. (And the old secrets: the caller should replace those too.)
    */
   public static byte[] reseal(
       byte[] content,
@@ -116,7 +116,9 @@ public final class SopsFile {
     return problems;
   }
 
-  /** The length in bytes of each sealed value, by its dotted path: {@code stringData.ca-key.pem}. */
+  /**
+   * The length in bytes of each sealed value, by its dotted path: {@code stringData.ca-key.pem}.
+   */
   public Map<String, Integer> plaintextLengths() {
     return lengths;
   }

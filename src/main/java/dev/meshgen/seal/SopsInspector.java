@@ -63,9 +63,10 @@ final class SopsInspector {
 
   private void walk(DocumentNode node, String path, boolean sealed) {
     if (node instanceof DocumentNode.Mapping mapping) {
-      mapping.entries().forEach(
-          (name, entry) ->
-              walk(entry.value(), path + "." + name, sealed || isSealed(name)));
+      mapping
+          .entries()
+          .forEach(
+              (name, entry) -> walk(entry.value(), path + "." + name, sealed || isSealed(name)));
     } else if (node instanceof DocumentNode.Text text) {
       if (sealed) {
         lengths.put(path, value(text.value(), path));

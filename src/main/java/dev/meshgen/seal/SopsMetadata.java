@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The {@code sops} block of a file. Nothing in it is authenticated but the time (stores/metadata.go).
+ * The {@code sops} block of a file. Nothing in it is authenticated but the time
+ * (stores/metadata.go).
  *
  * @param age one envelope for each recipient
  * @param foreignKeys what else opens the file: {@code pgp}, {@code kms}, …

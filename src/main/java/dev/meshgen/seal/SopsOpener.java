@@ -61,8 +61,7 @@ final class SopsOpener {
   SecretManifest open(DocumentNode.Mapping document) throws SealException {
     if (!metadata.rule().equals(SopsMetadata.RULE)) {
       throw new SealException(
-          Reason.UNSUPPORTED,
-          "it is sealed by another rule than " + SopsMetadata.RULE);
+          Reason.UNSUPPORTED, "it is sealed by another rule than " + SopsMetadata.RULE);
     }
     var fields = new LinkedHashMap<>(document.entries());
     fields.remove("sops");
@@ -90,13 +89,13 @@ final class SopsOpener {
     return new ManifestField.Branch(fields);
   }
 
-  private ManifestField field(DocumentNode node, String path, boolean sealed)
-      throws SealException {
+  private ManifestField field(DocumentNode node, String path, boolean sealed) throws SealException {
     if (node instanceof DocumentNode.Mapping mapping) {
       return branch(mapping.entries(), path, sealed);
     }
     if (!(node instanceof DocumentNode.Text text)) {
-      throw new SealException(Reason.UNSUPPORTED, named(path) + " is neither a string nor a mapping");
+      throw new SealException(
+          Reason.UNSUPPORTED, named(path) + " is neither a string nor a mapping");
     }
     if (!sealed) {
       mac.addReadable(text.value());
@@ -134,9 +133,12 @@ final class SopsOpener {
 
   private void verifyMac() throws SealException {
     Rfc3339.Stamp stamp =
-        metadata.stamp()
+        metadata
+            .stamp()
             .orElseThrow(
-                () -> new SealException(Reason.MALFORMED, "sops.lastmodified is not an RFC 3339 time"));
+                () ->
+                    new SealException(
+                        Reason.MALFORMED, "sops.lastmodified is not an RFC 3339 time"));
     EncryptedValue sealed =
         EncryptedValue.parse(metadata.mac())
             .orElseThrow(() -> new SealException(Reason.MALFORMED, "sops.mac is not encrypted"));
@@ -151,7 +153,8 @@ final class SopsOpener {
     Arrays.fill(found, (byte) 0);
     if (!same) {
       throw new SealException(
-          Reason.TAMPERED, "its MAC does not match: a readable field, or which values are there, changed");
+          Reason.TAMPERED,
+          "its MAC does not match: a readable field, or which values are there, changed");
     }
   }
 

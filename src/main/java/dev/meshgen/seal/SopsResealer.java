@@ -52,7 +52,9 @@ final class SopsResealer {
   /** Replaces the lines of {@code sops.age}; empty if they are not lines of their own. */
   private Optional<byte[]> rewrap(DataKey key) {
     if (!(document.get("sops") instanceof DocumentNode.Mapping block)
-        || document.flow() || block.flow() || text.indexOf('\r') >= 0
+        || document.flow()
+        || block.flow()
+        || text.indexOf('\r') >= 0
         || !(block.get("age") instanceof DocumentNode.Sequence)) {
       return Optional.empty();
     }

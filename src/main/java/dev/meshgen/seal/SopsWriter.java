@@ -50,12 +50,14 @@ final class SopsWriter {
   static String ageEntries(Map<AgeRecipient, String> envelopes, int indent) {
     String dash = " ".repeat(indent);
     var entries = new StringBuilder();
-    envelopes.forEach((recipient, armored) -> {
-      entries.append(dash).append("- enc: |\n");
-      armored.lines().forEach(
-          line -> entries.append(dash).append("    ").append(line).append('\n'));
-      entries.append(dash).append("  recipient: ").append(recipient).append('\n');
-    });
+    envelopes.forEach(
+        (recipient, armored) -> {
+          entries.append(dash).append("- enc: |\n");
+          armored
+              .lines()
+              .forEach(line -> entries.append(dash).append("    ").append(line).append('\n'));
+          entries.append(dash).append("  recipient: ").append(recipient).append('\n');
+        });
     return entries.toString();
   }
 

@@ -2,6 +2,7 @@ package dev.meshgen.spec;
 
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.DataPlane;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.IstioSettings;
@@ -31,6 +32,7 @@ final class BindCluster {
         Platform.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
         spec.text("network").orElse(name),
         spec.text("region"),
+        controlPlane(spec.in("controlPlane")),
         istio(spec.in("istio")),
         kubernetes(spec.in("kubernetes")),
         spec.list("podCIDRs"),
@@ -40,6 +42,12 @@ final class BindCluster {
         spec.in("argocd").text("destination").orElse(name),
         values(spec.in("values").map()),
         new Origins(resolved, document));
+  }
+
+  private static ControlPlane controlPlane(Fields controlPlane) {
+    return new ControlPlane(
+        ControlPlane.Role.valueOf(controlPlane.text("role").orElseThrow().toUpperCase(Locale.ROOT)),
+        controlPlane.list("primaries"));
   }
 
   private static IstioSettings istio(Fields istio) {
@@ -60,23 +68,22 @@ final class BindCluster {
     List<Located<String>> hosts = eastWest.list("hosts");
     return new EastWest(
         eastWest.flag("enabled"),
-        EastWest.Exposure.valueOf(
-            eastWest.text("exposure").orElseThrow().toUpperCase(Locale.ROOT)),
+        EastWest.Exposure.valueOf(eastWest.text("exposure").orElseThrow().toUpperCase(Locale.ROOT)),
         eastWest.list("sourceRanges"),
         hosts.isEmpty() ? List.of(new Located<>(everyHost(), Layer.BUILT_IN)) : hosts,
         eastWest.text("address"));
   }
 
-  /** Every service of the mesh: istiod's own samples write the last label of {@code cluster.local}. */
+  /**
+   * Every service of the mesh: istiod's own samples write the last label of {@code cluster.local}.
+   */
   private String everyHost() {
     return clusterDomain.endsWith(".local") ? "*.local" : "*." + clusterDomain;
   }
 
   private static Map<String, YamlMap> values(YamlMap values) {
     Map<String, YamlMap> byRelease = new TreeMap<>();
-    values
-        .entries()
-        .forEach((release, entry) -> byRelease.put(release, (YamlMap) entry.value()));
+    values.entries().forEach((release, entry) -> byRelease.put(release, (YamlMap) entry.value()));
     return byRelease;
   }
 }

@@ -55,7 +55,8 @@ final class BindMesh {
         clusterDomain(),
         spec.in("istio").text("namespace").orElseThrow(),
         Mtls.valueOf(spec.in("security").text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
-        new Trust(authority(spec.in("trust").in("root")), authority(spec.in("trust").in("intermediate"))),
+        new Trust(
+            authority(spec.in("trust").in("root")), authority(spec.in("trust").in("intermediate"))),
         recipients(spec.in("secrets").in("sops")),
         delivery(spec.in("delivery")),
         overrides,

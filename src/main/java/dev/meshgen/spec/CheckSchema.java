@@ -72,7 +72,8 @@ final class CheckSchema {
       return;
     }
     switch (error.getKeyword()) {
-      case "additionalProperties" -> unknownField(error.getProperty(), field.get(), (YamlMap) node, bad);
+      case "additionalProperties" ->
+          unknownField(error.getProperty(), field.get(), (YamlMap) node, bad);
       case "required" -> missing(error.getProperty(), path, field.get(), node);
       default -> value(error, path, field.get(), node, bad);
     }
@@ -113,7 +114,7 @@ final class CheckSchema {
           case "pattern" -> badFormat(name, field, node);
           default ->
               Diagnostic.of(
-                  Code.OUT_OF_BOUNDS, node.span(), "\"" + name + "\" " + bounds(error, node))
+                      Code.OUT_OF_BOUNDS, node.span(), "\"" + name + "\" " + bounds(error, node))
                   .expecting(sentence(field.description()));
         };
     String text = node instanceof YamlScalar scalar ? scalar.text() : "";
@@ -131,7 +132,9 @@ final class CheckSchema {
     }
     Diagnostic found =
         Diagnostic.of(
-                Code.UNKNOWN_VALUE, node.span(), "\"" + text + "\" is not a value of \"" + name + "\"")
+                Code.UNKNOWN_VALUE,
+                node.span(),
+                "\"" + text + "\" is not a value of \"" + name + "\"")
             .expecting(
                 (field.allowed().size() == 1 ? "" : "one of ")
                     + String.join(", ", field.allowed()));
@@ -158,8 +161,7 @@ final class CheckSchema {
       case "minProperties" -> "is empty: exactly one entry is needed";
       case "maxProperties" -> "has " + size + " entries where only one may stand";
       case "minLength" -> "is empty";
-      case "maxLength" ->
-          "is longer than " + error.getSchemaNode().asString() + " characters";
+      case "maxLength" -> "is longer than " + error.getSchemaNode().asString() + " characters";
       default -> error.getMessage();
     };
   }

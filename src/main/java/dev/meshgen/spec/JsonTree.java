@@ -22,7 +22,8 @@ final class JsonTree {
    * Converts a document.
    *
    * @param node the document's root, or a part of it
-   * @param nullRemoves whether {@code null} says "remove what a lower layer set", and so is no value
+   * @param nullRemoves whether {@code null} says "remove what a lower layer set", and so is no
+   *     value
    */
   static JsonNode of(YamlNode node, boolean nullRemoves) {
     if (node instanceof YamlMap map) {

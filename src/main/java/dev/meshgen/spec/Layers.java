@@ -61,7 +61,9 @@ final class Layers {
     return merge(layers.get(0).spec(), written, true);
   }
 
-  /** Maps merge, lists and scalars replace, {@code null} removes; inside {@code values} it is data. */
+  /**
+   * Maps merge, lists and scalars replace, {@code null} removes; inside {@code values} it is data.
+   */
   private static YamlMap merge(YamlMap below, YamlMap above, boolean nullRemoves) {
     Map<String, YamlMap.Entry> merged = new LinkedHashMap<>(below.entries());
     for (Map.Entry<String, YamlMap.Entry> entry : above.entries().entrySet()) {
@@ -95,8 +97,7 @@ final class Layers {
       Map<String, String> match = Fields.strings(map(map, "match"));
       if (!match.isEmpty()) {
         overrides.add(new ClusterOverride(match, CheckSchema.spanOf(map, "match")));
-        overrideLayers.add(
-            new Layer("Mesh.spec.clusterOverrides[" + i + "].set", map(map, "set")));
+        overrideLayers.add(new Layer("Mesh.spec.clusterOverrides[" + i + "].set", map(map, "set")));
       }
     }
   }

@@ -80,7 +80,8 @@ public final class ReadSpec {
           Span at = metadata.get("name").orElseThrow().span();
           clusters.add(bindCluster.bind(name, labels, Layers.merge(own), at));
         });
-    return new Spec(bindMesh.bind(layers.overrides(), clusters), bindMesh.resolved(), layersByCluster);
+    return new Spec(
+        bindMesh.bind(layers.overrides(), clusters), bindMesh.resolved(), layersByCluster);
   }
 
   private static Optional<String> kind(YamlNode root, Report report) {
@@ -99,9 +100,7 @@ public final class ReadSpec {
     String key = wrongVersion ? "apiVersion" : "kind";
     String value = wrongVersion ? version : kind;
     String message =
-        value.isEmpty()
-            ? "the document has no " + key
-            : "unknown " + key + " \"" + value + "\"";
+        value.isEmpty() ? "the document has no " + key : "unknown " + key + " \"" + value + "\"";
     Diagnostic found =
         Diagnostic.of(Code.UNKNOWN_KIND, CheckSchema.spanOf(map, key), message)
             .expecting(wrongVersion ? API_VERSION : String.join(" or ", Schemas.KINDS));

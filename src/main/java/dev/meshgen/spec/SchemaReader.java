@@ -3,8 +3,8 @@ package dev.meshgen.spec;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.serialization.NodeReader;
 import dev.meshgen.yaml.YamlText;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonParser;
@@ -26,7 +26,9 @@ final class SchemaReader implements NodeReader {
 
   private final JsonFactory json = new JsonFactory();
 
-  /** Text that prints itself: the validator prints every word of an {@code enum} when it is built. */
+  /**
+   * Text that prints itself: the validator prints every word of an {@code enum} when it is built.
+   */
   private static final class Word extends StringNode {
     private static final long serialVersionUID = 1L;
 

@@ -13,8 +13,7 @@ import java.util.TreeMap;
  * @param resolvedMesh the Mesh document with every default written out
  * @param layers of each cluster's settings, by cluster, the lowest first
  */
-public record Spec(
-    Mesh mesh, YamlMap resolvedMesh, Map<String, List<Layer>> layers) {
+public record Spec(Mesh mesh, YamlMap resolvedMesh, Map<String, List<Layer>> layers) {
   public Spec {
     layers = Collections.unmodifiableMap(new TreeMap<>(layers));
   }

@@ -1,5 +1,6 @@
 package dev.meshgen.spec;
 
+import dev.meshgen.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitOption;
@@ -20,6 +21,9 @@ import java.util.TreeMap;
 public final class SpecFiles {
   private static final int DEEPEST = 32;
 
+  /** One more than the reader takes, so that it can say that there is too much. */
+  private static final int MOST = YamlReader.MAX_BYTES + 1;
+
   private final Path workingDirectory;
   private final InputStream standardInput;
 
@@ -29,14 +33,13 @@ public final class SpecFiles {
   }
 
   /**
-   * Reads what {@code -f} names: a file, every {@code *.yaml} and {@code *.yml} below a directory in
-   * path order, or {@code -}.
+   * Reads what {@code -f} names: a file, every {@code *.yaml} and {@code *.yml} below a directory
+   * in path order, or {@code -}.
    *
    * @param output a folder never to read from: what was rendered is no spec
    * @throws SpecException when a path does not exist or cannot be read
    */
-  public List<SpecSource> read(List<String> arguments, Optional<Path> output)
-      throws SpecException {
+  public List<SpecSource> read(List<String> arguments, Optional<Path> output) throws SpecException {
     List<SpecSource> sources = new ArrayList<>();
     for (String argument : arguments) {
       if (argument.equals("-")) {
@@ -55,7 +58,7 @@ public final class SpecFiles {
 
   private SpecSource readStandardInput() throws SpecException {
     try {
-      return new SpecSource("<stdin>", standardInput.readAllBytes());
+      return new SpecSource("<stdin>", standardInput.readNBytes(MOST));
     } catch (IOException e) {
       throw new SpecException("cannot read the spec from standard input: " + reason(e), e);
     }
@@ -87,7 +90,8 @@ public final class SpecFiles {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
               if (attributes.isRegularFile() && isYaml(file) && !isHidden(file)) {
                 String relative = directory.relativize(file).toString().replace('\\', '/');
-                found.put(argument.endsWith("/") ? argument + relative : argument + "/" + relative, file);
+                found.put(
+                    argument.endsWith("/") ? argument + relative : argument + "/" + relative, file);
               }
               return FileVisitResult.CONTINUE;
             }
@@ -108,7 +112,9 @@ public final class SpecFiles {
 
   private static SpecSource readFile(String name, Path path) throws SpecException {
     try {
-      return new SpecSource(name, Files.readAllBytes(path));
+      try (InputStream in = Files.newInputStream(path)) {
+        return new SpecSource(name, in.readNBytes(MOST));
+      }
     } catch (IOException e) {
       if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         throw new SpecException(name + " does not exist", e);
@@ -129,7 +135,10 @@ public final class SpecFiles {
 
   /** Whether a file is output of an earlier run that lies within the spec's own directory. */
   private static boolean isGenerated(byte[] content) {
-    byte[] marker = {'#', ' ', 'G', 'e', 'n', 'e', 'r', 'a', 't', 'e', 'd', ' ', 'b', 'y', ' ', 'm', 'e', 's', 'h', 'g', 'e', 'n', ' '};
+    byte[] marker = {
+      '#', ' ', 'G', 'e', 'n', 'e', 'r', 'a', 't', 'e', 'd', ' ', 'b', 'y', ' ', 'm', 'e', 's', 'h',
+      'g', 'e', 'n', ' '
+    };
     if (content.length < marker.length) {
       return false;
     }

@@ -16,7 +16,9 @@ final class WrongType {
     String expected = expected(field.type());
     Diagnostic found =
         Diagnostic.of(
-                Code.WRONG_TYPE, node.span(), "\"" + name + "\" is " + actual(node) + ", not " + expected)
+                Code.WRONG_TYPE,
+                node.span(),
+                "\"" + name + "\" is " + actual(node) + ", not " + expected)
             .expecting(expected);
     if (!(node instanceof YamlScalar scalar)) {
       return found;
@@ -44,8 +46,13 @@ final class WrongType {
             ? Diagnostic.of(
                     Code.WRONG_TYPE,
                     scalar.span(),
-                    "\"" + name + "\" is the number " + decimal.stripTrailingZeros().toPlainString()
-                        + ": YAML reads an unquoted " + scalar.text() + " as a number and drops the zero")
+                    "\""
+                        + name
+                        + "\" is the number "
+                        + decimal.stripTrailingZeros().toPlainString()
+                        + ": YAML reads an unquoted "
+                        + scalar.text()
+                        + " as a number and drops the zero")
                 .expecting(found.expected())
             : found;
     return trap.hinting("quote it: \"" + scalar.text() + "\"");

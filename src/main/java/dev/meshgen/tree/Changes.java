@@ -12,8 +12,7 @@ import java.util.List;
  * @param unchanged how many files are already as they should be
  * @param problems why the changes cannot be applied; empty if they can
  */
-public record Changes(
-    String mesh, List<Change> changes, int unchanged, List<Diagnostic> problems) {
+public record Changes(String mesh, List<Change> changes, int unchanged, List<Diagnostic> problems) {
   public Changes {
     changes = List.copyOf(changes);
     problems = List.copyOf(problems);

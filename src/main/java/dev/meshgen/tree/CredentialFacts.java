@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What a lock records of a sealed credential for an API server.
  *
- * <p>A token's hash is recorded only where the token is a signed JWT, whose signature nobody guesses:
- * it shows when one token has been filed under two clusters.
+ * <p>A token's hash is recorded only where the token is a signed JWT, whose signature nobody
+ * guesses: it shows when one token has been filed under two clusters.
  *
  * @param server the URL of the API server
  * @param subject whom the token stands for, such as {@code system:serviceaccount:ns:name}; empty if

@@ -138,8 +138,7 @@ record Journal(List<Change> changes) {
       byte[] content = length == 0 ? NONE : Arrays.copyOfRange(bytes, at, at + length);
       at += length;
       String before = row[2].equals(NO_HASH) ? "" : row[2];
-      return new Change(
-          Change.Kind.valueOf(row[0]), path, Role.valueOf(row[1]), content, before);
+      return new Change(Change.Kind.valueOf(row[0]), path, Role.valueOf(row[1]), content, before);
     }
 
     private String line() {

@@ -22,6 +22,8 @@ final class LockParser {
   private static final String RESTORE =
       "restore the file from Git, together with the sealed files it names";
 
+  private static final int MOST_GENERATIONS = 999_999;
+
   private final String file;
 
   record Document(String mesh, String cluster, SortedMap<String, SealedFacts> sealed) {}
@@ -79,7 +81,7 @@ final class LockParser {
   private static CertificateFacts certificate(LockNode.Fields fields) throws LockException {
     CertificateFacts facts =
         new CertificateFacts(
-            fields.required("generation").integer(),
+            generation(fields.required("generation")),
             fields.required("serial").text(),
             fields.required("sha256").digest(),
             fields.required("publicKey").digest(),
@@ -88,6 +90,14 @@ final class LockParser {
             fields.required("notAfter").instant());
     fields.end();
     return facts;
+  }
+
+  private static int generation(LockNode node) throws LockException {
+    int generation = node.integer();
+    if (generation < 1 || generation > MOST_GENERATIONS) {
+      throw node.error("generation " + generation + " is not between 1 and " + MOST_GENERATIONS);
+    }
+    return generation;
   }
 
   private static CredentialFacts credential(LockNode.Fields fields) throws LockException {

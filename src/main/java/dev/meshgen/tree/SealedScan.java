@@ -47,7 +47,10 @@ final class SealedScan {
       return !line.endsWith(":");
     }
     String value = line.substring(colon + 2).strip();
-    return !value.startsWith("ENC[") && !value.equals("\"\"") && !value.equals("''")
-        && !value.startsWith("\"ENC[") && !value.equals("null");
+    return !value.startsWith("ENC[")
+        && !value.equals("\"\"")
+        && !value.equals("''")
+        && !value.startsWith("\"ENC[")
+        && !value.equals("null");
   }
 }

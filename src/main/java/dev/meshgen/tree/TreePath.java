@@ -57,8 +57,7 @@ public final class TreePath {
     if (length > MAX_SEGMENT) {
       return "has a segment longer than " + MAX_SEGMENT + " characters";
     }
-    if (length == 1 && path.startsWith(".", start)
-        || length == 2 && path.startsWith("..", start)) {
+    if (length == 1 && path.startsWith(".", start) || length == 2 && path.startsWith("..", start)) {
       return "has a '.' or '..' segment";
     }
     for (int i = start; i < end; i++) {

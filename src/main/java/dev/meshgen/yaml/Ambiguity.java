@@ -58,9 +58,7 @@ record Ambiguity(String message, String expected, String hint) {
   private static Ambiguity bool(String text, String value) {
     return new Ambiguity(
         differs(
-            text,
-            "the boolean " + value + " in YAML 1.1",
-            WORD + "\"" + text + "\" in YAML 1.2"),
+            text, "the boolean " + value + " in YAML 1.1", WORD + "\"" + text + "\" in YAML 1.2"),
         value + ", or a word in quotes",
         "write " + value + ", or \"" + text + "\" if the word is meant");
   }

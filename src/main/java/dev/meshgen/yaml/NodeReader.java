@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonToken;
 
-/** Builds nodes from tokens. Expects to stand on the first token of a node, and ends on its last. */
+/**
+ * Builds nodes from tokens. Expects to stand on the first token of a node, and ends on its last.
+ */
 final class NodeReader {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_PROBLEMS = 1000;

@@ -5,6 +5,8 @@ import dev.meshgen.diagnostic.Span;
 /** A node of a YAML document, which knows where it stands. */
 public sealed interface YamlNode permits YamlMap, YamlList, YamlScalar {
 
-  /** Where the node starts: its first key, item or character; for an absent value, where it would. */
+  /**
+   * Where the node starts: its first key, item or character; for an absent value, where it would.
+   */
   Span span();
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
  */
 public final class YamlReader {
   /** Far above any spec (a thousand clusters are 400 KB), far below what memory holds. */
-  static final int MAX_BYTES = 16 * 1024 * 1024;
+  /** The largest file that is read, in bytes. */
+  public static final int MAX_BYTES = 16 * 1024 * 1024;
 
   private YamlReader() {}
 

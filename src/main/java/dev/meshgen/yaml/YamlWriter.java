@@ -14,8 +14,8 @@ import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 /**
  * Writes trees as block-style YAML that YAML 1.1 and YAML 1.2 readers take alike.
  *
- * <p>Keys keep the order of their map. Strings of several lines become literal blocks where a
- * block can hold them.
+ * <p>Keys keep the order of their map. Strings of several lines become literal blocks where a block
+ * can hold them.
  */
 public final class YamlWriter {
   private static final YAMLFactory UNICODE = factory(true);

@@ -88,9 +88,14 @@ class AdoptTest {
   @Test
   void refusesOtherRecipientsThanTheSpecNames() throws Exception {
     String stranger = workspace.identity("keys/stranger.agekey");
-    Sops.with(workspace, TestMesh.CLUSTERS_KEY).updateKeys(EAST, mesh.clustersRecipient(), stranger);
+    Sops.with(workspace, TestMesh.CLUSTERS_KEY)
+        .updateKeys(EAST, mesh.clustersRecipient(), stranger);
 
-    refuses(TestMesh.CLUSTERS_KEY, "clusters/east/trust/cacerts.sops.yaml", "cannot be adopted", "other recipients than the spec names");
+    refuses(
+        TestMesh.CLUSTERS_KEY,
+        "clusters/east/trust/cacerts.sops.yaml",
+        "cannot be adopted",
+        "other recipients than the spec names");
   }
 
   @Test
@@ -110,7 +115,8 @@ class AdoptTest {
     Sops.with(other.workspace(), TestMesh.CLUSTERS_KEY).updateKeys(path, mesh.clustersRecipient());
     workspace.write(EAST, other.workspace().read(path));
 
-    refuses(TestMesh.CLUSTERS_KEY, "clusters/east/trust/cacerts.sops.yaml", "issued by another root");
+    refuses(
+        TestMesh.CLUSTERS_KEY, "clusters/east/trust/cacerts.sops.yaml", "issued by another root");
   }
 
   @Test
@@ -133,7 +139,8 @@ class AdoptTest {
     String sealed = workspace.read(EAST);
     workspace.write(EAST, sealed.replace("name: cacerts", "name: cacertz"));
 
-    refuses(TestMesh.CLUSTERS_KEY, "clusters/east/trust/cacerts.sops.yaml", EAST + ": error[MG1013]");
+    refuses(
+        TestMesh.CLUSTERS_KEY, "clusters/east/trust/cacerts.sops.yaml", EAST + ": error[MG1013]");
   }
 
   @Test
@@ -178,7 +185,9 @@ class AdoptTest {
     }
     workspace.replace("mesh.yaml", "- " + mesh.clustersRecipient(), "- " + added);
     workspace.replace(
-        "mesh.yaml", "  delivery:", "  trust:\n    intermediate:\n      validity: 90d\n  delivery:");
+        "mesh.yaml",
+        "  delivery:",
+        "  trust:\n    intermediate:\n      validity: 90d\n  delivery:");
     workspace.holding("keys/new.agekey");
 
     Run run = workspace.run("adopt", EAST, WEST);

@@ -3,7 +3,10 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.seal.AgeIdentity;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +31,8 @@ class CredentialTest {
 
   private Run add(String input, String... more) {
     String[] arguments = new String[4 + more.length];
-    System.arraycopy(new String[] {"credential", "add", "east", "--from-file=-"}, 0, arguments, 0, 4);
+    System.arraycopy(
+        new String[] {"credential", "add", "east", "--from-file=-"}, 0, arguments, 0, 4);
     System.arraycopy(more, 0, arguments, 4, more.length);
     return workspace.runWith(input, arguments);
   }
@@ -97,7 +101,9 @@ class CredentialTest {
   void filesForDiscoverysOwnRecipients() throws Exception {
     String own = workspace.identity("keys/discovery.agekey");
     workspace.replace(
-        "mesh.yaml", "      root:\n", "      discovery:\n        age:\n          - " + own + "\n      root:\n");
+        "mesh.yaml",
+        "      root:\n",
+        "      discovery:\n        age:\n          - " + own + "\n      root:\n");
 
     assertThat(add(token.secret()).code()).isZero();
 
@@ -200,7 +206,9 @@ class CredentialTest {
     add(token.secret());
     String added = workspace.identity("keys/new.agekey");
     workspace.replace(
-        "mesh.yaml", "      root:\n", "      discovery:\n        age:\n          - " + added + "\n      root:\n");
+        "mesh.yaml",
+        "      root:\n",
+        "      discovery:\n        age:\n          - " + added + "\n      root:\n");
     Sops.with(workspace, TestMesh.CLUSTERS_KEY).updateKeys(FILED, added);
     workspace.holding("keys/new.agekey");
 
@@ -233,5 +241,48 @@ class CredentialTest {
     }
     assertThat(workspace.tree("."))
         .allSatisfy((path, content) -> assertThat(content).as(path).doesNotContain(token.token()));
+  }
+
+  @Test
+  void givesACredentialUpWithoutAKey() throws Exception {
+    SortedMap<String, String> before = workspace.tree("rendered");
+    add(token.secret());
+
+    Run run = workspace.run("credential", "remove", "east");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+  }
+
+  @Test
+  void givesUpAFileThatIsLost() throws Exception {
+    add(token.secret());
+    Files.delete(folder.resolve(FILED));
+
+    assertThat(workspace.run("render").err())
+        .contains("MG1001", "meshgen credential remove east");
+    assertThat(workspace.run("credential", "remove", "east").code()).isZero();
+    assertThat(workspace.run("render", "--check").code()).isZero();
+  }
+
+  @Test
+  void mendsOneClusterWhenNobodyOpensTheOthers() throws Exception {
+    add(token.secret());
+    String stranger = AgeIdentity.generate(new SecureRandom())
+        .recipient()
+        .toString();
+    workspace.write(
+        "mesh.yaml", workspace.read("mesh.yaml").replace(mesh.clustersRecipient(), stranger));
+
+    assertThat(workspace.run("render").err()).contains("MG1006");
+    assertThat(workspace.run("credential", "remove", "east").code()).isZero();
+  }
+
+  @Test
+  void takesNoEndlessCredential() {
+    Run run = add("x".repeat((1 << 20) + 1));
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err()).contains("it has more than");
   }
 }

@@ -13,7 +13,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a merge, an editor or a full disk leaves of the committed files, it is told, never thrown. */
+/**
+ * Whatever a merge, an editor or a full disk leaves of the committed files, it is told, never
+ * thrown.
+ */
 class DamagedTreeTest {
   private static final int ROUNDS = 100;
 
@@ -24,14 +27,16 @@ class DamagedTreeTest {
     TestMesh mesh = TestMesh.rendered(folder);
     Workspace workspace = mesh.workspace();
     workspace.write(
-        "keys/all.agekey", workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
+        "keys/all.agekey",
+        workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
     workspace.holding("keys/all.agekey");
     String token = ReaderToken.lasting().secret();
     workspace.runWith(token, "credential", "add", "east", "--from-file", "-");
     SortedMap<String, String> sound = workspace.tree("rendered");
     List<String> paths =
         sound.keySet().stream()
-            .filter(path -> path.matches(".*(meshgen\\.lock|/[a-z-]+\\.sops\\.yaml|root-cert\\.pem)"))
+            .filter(
+                path -> path.matches(".*(meshgen\\.lock|/[a-z-]+\\.sops\\.yaml|root-cert\\.pem)"))
             .toList();
 
     for (int seed = 0; seed < ROUNDS; seed++) {
@@ -54,7 +59,8 @@ class DamagedTreeTest {
       case 0 -> List.of("render");
       case 1 -> List.of("render", "--check");
       case 2 -> List.of("rotate", "east");
-      default -> path.endsWith(".sops.yaml") ? List.of("adopt", path) : List.of("render", "--frozen");
+      default ->
+          path.endsWith(".sops.yaml") ? List.of("adopt", path) : List.of("render", "--frozen");
     };
   }
 

@@ -106,7 +106,8 @@ class DiagnosticPrinterTest {
     String text = hostile.toString();
     Span at = new Span(text.substring(0, 40), 1, 3);
     StringWriter out = new StringWriter();
-    DiagnosticPrinter.of(format, file -> Optional.of(text.replace("\n", "").replace("\r", "")), false)
+    DiagnosticPrinter.of(
+            format, file -> Optional.of(text.replace("\n", "").replace("\r", "")), false)
         .print(
             List.of(
                 Diagnostic.of(Code.BAD_FORMAT, at, text)
@@ -164,7 +165,8 @@ class DiagnosticPrinterTest {
 
   @Test
   void escapesWhatEndsAGithubProperty() {
-    Diagnostic found = Diagnostic.of(Code.BAD_FORMAT, new Span("x\\a,b:c%.yaml", 1, 2), "50%: a,b\n");
+    Diagnostic found =
+        Diagnostic.of(Code.BAD_FORMAT, new Span("x\\a,b:c%.yaml", 1, 2), "50%: a,b\n");
     assertThat(print(DiagnosticFormat.GITHUB, false, List.of(found)))
         .isEqualTo(
             "::error file=x/a%2Cb%3Ac%25.yaml,line=1,col=2,title=MG0206::50%25: a,b\\u000A\n");

@@ -2,9 +2,11 @@ package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.cli.Workspace.Run;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +24,7 @@ class ExitCodeTest {
   void isOneWhenTheSpecHasProblems() {
     Workspace workspace = TestMesh.in(folder).workspace().replace("mesh.yaml", "eks", "ekz");
 
-    Workspace.Run run = workspace.run("render");
+    Run run = workspace.run("render");
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("error[MG0204]", "did you mean \"eks\"?");
@@ -35,12 +37,27 @@ class ExitCodeTest {
     Workspace workspace = TestMesh.rendered(folder).workspace();
     workspace.replace("mesh.yaml", "platform: eks", "platform: aks");
 
-    Workspace.Run run = workspace.run("render", "--check");
+    Run run = workspace.run("render", "--check");
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out().lines())
         .contains("~ rendered/clusters/east/values/eastwestgateway.yaml", "~ rendered/README.md");
-    assertThat(run.err()).contains("rendered is not what the spec compiles to; run `meshgen render`");
+    assertThat(run.err())
+        .contains("rendered is not what the spec compiles to; run `meshgen render`");
+  }
+
+  @Test
+  void isOneForAWarningIfAskedToBeStrict() {
+    Workspace workspace = TestMesh.in(folder).workspace();
+
+    Run strict = workspace.run("render", "--strict");
+
+    assertThat(strict.code()).isEqualTo(1);
+    assertThat(strict.err()).contains("warning[MG1005]");
+    assertThat(workspace.exists("rendered")).isFalse();
+    assertThat(workspace.run("render").code()).isZero();
+    assertThat(workspace.run("render", "--check", "--strict").code()).isEqualTo(1);
+    assertThat(workspace.run("render", "--check").code()).isZero();
   }
 
   @ParameterizedTest
@@ -72,7 +89,7 @@ class ExitCodeTest {
   void isTwoWhenTheCommandLineMakesNoSense(String line) {
     Workspace workspace = TestMesh.rendered(folder).workspace();
 
-    Workspace.Run run = workspace.run(line.isEmpty() ? new String[0] : line.split(" "));
+    Run run = workspace.run(line.isEmpty() ? new String[0] : line.split(" "));
 
     assertThat(run.code()).as(run.err()).isEqualTo(2);
     assertThat(run.err()).isNotBlank().doesNotContain("\tat ");
@@ -92,9 +109,9 @@ class ExitCodeTest {
       })
   void isThreeWhenTheSurroundingsAreNotAsTheyMustBe(String line) throws Exception {
     Workspace workspace = TestMesh.in(folder).workspace();
-    java.nio.file.Files.createDirectory(folder.resolve("empty"));
+    Files.createDirectory(folder.resolve("empty"));
 
-    Workspace.Run run = workspace.run(line.split(" "));
+    Run run = workspace.run(line.split(" "));
 
     assertThat(run.code()).as(run.err()).isEqualTo(3);
     assertThat(run.err()).startsWith("meshgen: ").doesNotContain("\tat ");
@@ -117,17 +134,23 @@ class ExitCodeTest {
     int code = Main.run(broken, "render");
 
     assertThat(code).isEqualTo(70);
-    assertThat(err.toString()).contains("defect of meshgen, please report it", "time is out of joint");
+    assertThat(err.toString())
+        .contains("defect of meshgen, please report it", "time is out of joint");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--help", "--version", "render --help", "credential --help", "credential add --help",
-        "init --help", "adopt -h"
+        "--help",
+        "--version",
+        "render --help",
+        "credential --help",
+        "credential add --help",
+        "init --help",
+        "adopt -h"
       })
   void isZeroForHelpWhichGoesToStandardOutput(String line) {
-    Workspace.Run run = new Workspace(folder).run(line.split(" "));
+    Run run = new Workspace(folder).run(line.split(" "));
 
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("meshgen");
@@ -137,7 +160,8 @@ class ExitCodeTest {
   @Test
   void namesEveryCommandInItsHelp() {
     assertThat(new Workspace(folder).run("--help").out())
-        .contains("init", "render", "validate", "explain", "schema", "credential", "rotate", "adopt")
+        .contains(
+            "init", "render", "validate", "explain", "schema", "credential", "rotate", "adopt")
         .contains("Exit codes:", "70");
   }
 

@@ -36,11 +36,11 @@ class ExplainTest {
             KIND:     Cluster
             FIELD:    spec.controlPlane.role <string>
 
-            `primary`: runs its own istiod.
+            `primary`: runs its own istiod. `remote`: is controlled by the istiod of its primaries.
 
             DEFAULT:  primary
 
-            VALUES:   primary
+            VALUES:   primary, remote
             """);
   }
 
@@ -156,7 +156,8 @@ class ExplainTest {
   @Test
   void looksIntoRawValues() {
     workspace.append(
-        "mesh.yaml", "  values:\n    istiod:\n      resources:\n        requests:\n          cpu: 1\n");
+        "mesh.yaml",
+        "  values:\n    istiod:\n      resources:\n        requests:\n          cpu: 1\n");
 
     assertThat(
             workspace

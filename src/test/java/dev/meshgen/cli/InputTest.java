@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,14 @@ class InputTest {
 
     isTheSameSpec(
         workspace.run(
-            "render", "--check", "-f", "a.yaml", "-f", "b", "-f", folder.resolve("c.yaml").toString()));
+            "render",
+            "--check",
+            "-f",
+            "a.yaml",
+            "-f",
+            "b",
+            "-f",
+            folder.resolve("c.yaml").toString()));
   }
 
   @Test
@@ -101,7 +109,8 @@ class InputTest {
     Run run = workspace.run("validate", "-f", "mesh.yaml", "-f", "mesh.yaml");
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).contains("error[MG0302]", "error[MG0304]", "cluster \"east\" is already defined");
+    assertThat(run.err())
+        .contains("error[MG0302]", "error[MG0304]", "cluster \"east\" is already defined");
   }
 
   @Test
@@ -174,5 +183,40 @@ class InputTest {
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(JsonMapper.shared().readTree(run.out()).toString()).contains("MG1002");
+  }
+
+  @Test
+  void readsNoMoreThanItWillTake() {
+    Run run = workspace.runWith("#".repeat(17 << 20), "validate", "-f", "-");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("MG0107");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "sarif", "github"})
+  void repeatsNoSecretThatItFindsWrong(String format) {
+    String password = "hunter" + 2;
+    workspace.write(
+        "mesh.yaml",
+        workspace
+            .read("mesh.yaml")
+            .replace("https://git.example", "https://me:" + password + "@git.example"));
+
+    Run run = workspace.run("validate", "--format", format);
+
+    assertThat(run.out() + run.err()).contains("MG0905").doesNotContain(password);
+  }
+
+  @Test
+  void writesNoIdentityThroughALink() throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.createDirectory(folder.resolve("shop"));
+    Files.createSymbolicLink(folder.resolve("shop/keys"), elsewhere);
+
+    Run run = workspace.run("init", "shop");
+
+    assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(elsewhere).isEmptyDirectory();
   }
 }

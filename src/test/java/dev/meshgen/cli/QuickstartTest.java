@@ -53,7 +53,8 @@ class QuickstartTest {
               }
             })
         .containsKeys("clusters/cluster-2/trust/cacerts.sops.yaml", "README.md");
-    assertThat(workspace.run("render", "--check", "-f", "mesh", "-o", "mesh/rendered").code()).isZero();
+    assertThat(workspace.run("render", "--check", "-f", "mesh", "-o", "mesh/rendered").code())
+        .isZero();
   }
 
   @Test
@@ -95,7 +96,11 @@ class QuickstartTest {
     Files.createDirectories(keys.getParent());
     Files.copy(folder.resolve("mesh/keys/root.agekey"), keys);
 
-    assertThat(workspace.with("XDG_CONFIG_HOME", folder.resolve("config").toString()).run(RENDER).code())
+    assertThat(
+            workspace
+                .with("XDG_CONFIG_HOME", folder.resolve("config").toString())
+                .run(RENDER)
+                .code())
         .isZero();
   }
 
@@ -118,7 +123,9 @@ class QuickstartTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
     }
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("mesh/keys"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("mesh/keys"))))
         .isEqualTo("rwx------");
     assertThat(workspace.read("mesh/.gitignore").lines()).contains("/keys/");
     assertThat(workspace.run(RENDER).code()).isZero();

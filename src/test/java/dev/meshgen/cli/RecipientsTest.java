@@ -132,7 +132,8 @@ class RecipientsTest {
     addClusterRecipient(workspace.identity("keys/new.agekey"));
     workspace.append("mesh.yaml", TestMesh.cluster("south", "net-south"));
     workspace.write(
-        "keys/all.agekey", workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
+        "keys/all.agekey",
+        workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
     workspace.holding("keys/all.agekey");
 
     Run run = mesh.render();

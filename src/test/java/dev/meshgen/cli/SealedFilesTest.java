@@ -40,14 +40,19 @@ class SealedFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"render", "render --frozen", "render --check", "render --dry-run", "rotate west"})
+  @ValueSource(
+      strings = {"render", "render --frozen", "render --check", "render --dry-run", "rotate west"})
   void namesATamperedFile(String command) {
     String sealed = workspace.read(EAST);
     int at = sealed.indexOf("ca-key.pem: ENC[AES256_GCM,data:") + 40;
     char other = sealed.charAt(at) == 'A' ? 'B' : 'A';
     workspace.write(EAST, sealed.substring(0, at) + other + sealed.substring(at + 1));
 
-    refuses(command, EAST + ": error[MG1002]", "restore it from Git", "meshgen adopt clusters/east/trust/cacerts.sops.yaml");
+    refuses(
+        command,
+        EAST + ": error[MG1002]",
+        "restore it from Git",
+        "meshgen adopt clusters/east/trust/cacerts.sops.yaml");
   }
 
   @Test
@@ -84,7 +89,11 @@ class SealedFilesTest {
   void namesALostLock() {
     workspace.delete(EAST_LOCK);
 
-    refuses("render", EAST + ": error[MG1003]", "restore the lock from Git", "meshgen adopt clusters/east/trust/cacerts.sops.yaml");
+    refuses(
+        "render",
+        EAST + ": error[MG1003]",
+        "restore the lock from Git",
+        "meshgen adopt clusters/east/trust/cacerts.sops.yaml");
   }
 
   @Test
@@ -98,7 +107,8 @@ class SealedFilesTest {
   void namesAMergeConflictInALock() {
     String lock = workspace.read(EAST_LOCK);
     workspace.write(
-        EAST_LOCK, lock.replaceFirst("(?m)^sealed:", "<<<<<<< HEAD\nsealed:\n=======\n>>>>>>> other"));
+        EAST_LOCK,
+        lock.replaceFirst("(?m)^sealed:", "<<<<<<< HEAD\nsealed:\n=======\n>>>>>>> other"));
 
     refuses("render", EAST_LOCK + ":5:1: error[MG1009]", "conflict");
   }
@@ -112,7 +122,11 @@ class SealedFilesTest {
     workspace.replace(
         "mesh.yaml", "- " + mesh.clustersRecipient(), "- " + other.clustersRecipient());
 
-    refuses("render --frozen", EAST + ": error[MG1012]", "issued by another root", "meshgen rotate east");
+    refuses(
+        "render --frozen",
+        EAST + ": error[MG1012]",
+        "issued by another root",
+        "meshgen rotate east");
   }
 
   @Test
@@ -128,7 +142,10 @@ class SealedFilesTest {
     String lock = workspace.read(path);
     for (String part :
         new String[] {
-          "(?s)    certificate:.*", "(?m)^      issuer: .*\n", "(?m)^    sha256: .*\n", "(?s)sealed:.*"
+          "(?s)    certificate:.*",
+          "(?m)^      issuer: .*\n",
+          "(?m)^    sha256: .*\n",
+          "(?s)sealed:.*"
         }) {
       workspace.write(path, lock.replaceFirst(part, ""));
       for (String command : new String[] {"render", "render --check", "rotate west"}) {
@@ -167,13 +184,17 @@ class SealedFilesTest {
   void refusesARenamedMesh() {
     workspace.replace("mesh.yaml", "name: retail\n", "name: wholesale\n");
 
-    refuses("render", ROOT_LOCK + ": error[MG1016]", "holds mesh \"retail\", the spec is of \"wholesale\"");
+    refuses(
+        "render",
+        ROOT_LOCK + ": error[MG1016]",
+        "holds mesh \"retail\", the spec is of \"wholesale\"");
   }
 
   @Test
   void refusesAChangeOfWhatShapesTheRoot() {
     workspace.holding(TestMesh.ROOT_KEY);
-    workspace.replace("mesh.yaml", "  delivery:", "  trust:\n    root:\n      validity: 7300d\n  delivery:");
+    workspace.replace(
+        "mesh.yaml", "  delivery:", "  trust:\n    root:\n      validity: 7300d\n  delivery:");
 
     refuses("render", ROOT + ": error[MG1004]", "trust.root", "take the change back");
   }
@@ -181,7 +202,9 @@ class SealedFilesTest {
   @Test
   void reissuesIntermediatesWhoseValidityChanges() {
     workspace.replace(
-        "mesh.yaml", "  delivery:", "  trust:\n    intermediate:\n      validity: 90d\n  delivery:");
+        "mesh.yaml",
+        "  delivery:",
+        "  trust:\n    intermediate:\n      validity: 90d\n  delivery:");
     Run frozen = workspace.run("render", "--frozen");
     assertThat(frozen.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(frozen.err()).contains(EAST + ": error[MG1007]", WEST + ": error[MG1007]");
@@ -218,7 +241,8 @@ class SealedFilesTest {
     Run run = workspace.run("rotate", "east", "west");
 
     assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
-    assertThat(run.err()).contains("error[MG1006]", "issuing cacerts for 2 clusters needs the root's key");
+    assertThat(run.err())
+        .contains("error[MG1006]", "issuing cacerts for 2 clusters needs the root's key");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
   }
 
@@ -230,7 +254,10 @@ class SealedFilesTest {
     Run run = mesh.render();
 
     assertThat(run.err())
-        .contains("warning[MG1010]", "the intermediate of \"east\" expires on 2027-01-15", "meshgen rotate east");
+        .contains(
+            "warning[MG1010]",
+            "the intermediate of \"east\" expires on 2027-01-15",
+            "meshgen rotate east");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
     assertThat(workspace.run("render", "--as-of=2026-02-01").err()).doesNotContain("MG1010");
     assertThat(workspace.run("render", "--as-of=2036-12-31").err())

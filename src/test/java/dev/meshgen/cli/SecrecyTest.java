@@ -28,7 +28,8 @@ class SecrecyTest {
     mesh = TestMesh.in(folder);
     workspace = mesh.workspace();
     workspace.write(
-        "keys/all.agekey", workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
+        "keys/all.agekey",
+        workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
     workspace.holding("keys/all.agekey");
   }
 

@@ -43,7 +43,11 @@ final class Sops {
   void updateKeys(String file, String... recipients) throws SealException, IOException {
     byte[] resealed =
         SopsFile.reseal(
-            workspace.bytes(file), identities, parsed(recipients), Workspace.NOW, new SecureRandom());
+            workspace.bytes(file),
+            identities,
+            parsed(recipients),
+            Workspace.NOW,
+            new SecureRandom());
     Files.write(workspace.folder().resolve(file), resealed);
   }
 
@@ -52,8 +56,7 @@ final class Sops {
     Map<String, String> values = new TreeMap<>();
     try (SecretManifest manifest = SopsFile.open(workspace.bytes(file), identities)) {
       for (Map.Entry<String, SecretBytes> entry : manifest.secrets().entrySet()) {
-        values.put(
-            entry.getKey(), new String(entry.getValue().copy(), StandardCharsets.UTF_8));
+        values.put(entry.getKey(), new String(entry.getValue().copy(), StandardCharsets.UTF_8));
       }
     }
     return values;

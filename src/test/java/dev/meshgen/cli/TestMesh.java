@@ -18,7 +18,8 @@ final class TestMesh {
     workspace = new Workspace(folder);
     rootRecipient = workspace.identity(ROOT_KEY);
     clustersRecipient = workspace.identity(CLUSTERS_KEY);
-    workspace.write("mesh.yaml", mesh() + cluster("east", "net-east") + cluster("west", "net-west"));
+    workspace.write(
+        "mesh.yaml", mesh() + cluster("east", "net-east") + cluster("west", "net-west"));
   }
 
   /** Writes the spec; renders nothing. */

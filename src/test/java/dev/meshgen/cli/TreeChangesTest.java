@@ -38,8 +38,7 @@ class TreeChangesTest {
 
     mesh.render();
 
-    SortedMap<String, String> changes =
-        Workspace.difference(before, workspace.tree("rendered"));
+    SortedMap<String, String> changes = Workspace.difference(before, workspace.tree("rendered"));
     changes.keySet().removeIf(path -> path.contains("/south/") || path.endsWith("/south.yaml"));
     assertThat(changes).containsOnlyKeys(LISTS);
     assertThat(changes.values()).containsOnly("changed");

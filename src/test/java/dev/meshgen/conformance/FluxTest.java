@@ -54,7 +54,6 @@ class FluxTest {
     Delivery.Flux delivery = (Delivery.Flux) rendering.mesh().delivery();
     for (Cluster cluster : rendering.clusters()) {
       Map<String, Manifest> layers = layers(rendering, cluster);
-      assertThat(layers).hasSize(6);
       for (Manifest layer : layers.values()) {
         assertThat(layer.text("/spec/sourceRef/kind")).isEqualTo(delivery.sourceKind());
         assertThat(layer.text("/spec/sourceRef/name")).isEqualTo(delivery.sourceName());
@@ -62,9 +61,17 @@ class FluxTest {
         assertThat(layers.keySet()).containsAll(dependencies(layer));
         assertThat(ancestors(layers, layer)).as("%s", layer).doesNotContain(layer.name());
       }
+      assertThat(ancestors(layers, layers.get("mesh-access"))).contains("mesh-releases");
+    }
+    for (Cluster cluster : rendering.remotes()) {
+      assertThat(layers(rendering, cluster).keySet())
+          .containsExactly("mesh-access", "mesh-namespaces", "mesh-releases");
+    }
+    for (Cluster cluster : rendering.primaries()) {
+      Map<String, Manifest> layers = layers(rendering, cluster);
+      assertThat(layers).hasSize(6);
       assertThat(ancestors(layers, layers.get("mesh-config")))
           .containsExactly("mesh-namespaces", "mesh-releases", "mesh-trust");
-      assertThat(ancestors(layers, layers.get("mesh-access"))).contains("mesh-releases");
       assertThat(ancestors(layers, layers.get("mesh-discovery")))
           .containsExactly("mesh-namespaces");
       layers
@@ -198,8 +205,9 @@ class FluxTest {
         }
       }
       String name = cluster.name();
+      String shared = cluster.controlPlane().isRemote() ? "" : "|discovery/.*";
       assertThat(rendering.files().keySet())
-          .filteredOn(path -> path.matches("(clusters|flux)/" + name + "/.*\\.yaml|discovery/.*"))
+          .filteredOn(path -> path.matches("(clusters|flux)/" + name + "/.*\\.yaml" + shared))
           .containsExactlyElementsOf(reached);
     }
   }

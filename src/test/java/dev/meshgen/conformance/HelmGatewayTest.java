@@ -47,7 +47,9 @@ class HelmGatewayTest {
             .contains(loadBalancer(cluster, internal));
         JsonNode template =
             IstioCharts.one(objects, "Deployment", "istio-eastwestgateway").at("/spec/template");
-        checkSelected(rendering, cluster, service, template.at("/metadata/labels"));
+        for (Manifest listener : listeners(rendering, cluster)) {
+          checkSelected(listener, service, template.at("/metadata/labels"));
+        }
         assertThat(template.at("/metadata/labels/topology.istio.io~1network").asString())
             .isEqualTo(cluster.network());
         assertThat(
@@ -64,14 +66,13 @@ class HelmGatewayTest {
   }
 
   /** The way of a connection: the Service's port, its Pods, and the listener on them. */
-  private static void checkSelected(
-      Rendering rendering, Cluster cluster, Manifest service, JsonNode labels) {
-    Manifest listener =
-        rendering.manifest("clusters/" + cluster.name() + "/config/cross-network-gateway.yaml");
-    int port = listener.at("/spec/servers/0/port/number").asInt();
-    assertThat(service.list("/spec/ports"))
-        .anyMatch(
-            each -> each.path("port").asInt() == port && each.path("targetPort").asInt() == port);
+  private static void checkSelected(Manifest listener, Manifest service, JsonNode labels) {
+    for (JsonNode server : listener.list("/spec/servers")) {
+      int port = server.at("/port/number").asInt();
+      assertThat(service.list("/spec/ports"))
+          .anyMatch(
+              each -> each.path("port").asInt() == port && each.path("targetPort").asInt() == port);
+    }
     assertThat(listener.namespace()).isEqualTo(service.namespace());
     for (JsonNode selector : List.of(service.at("/spec/selector"), listener.at("/spec/selector"))) {
       assertThat(selector.properties()).isNotEmpty();
@@ -79,6 +80,20 @@ class HelmGatewayTest {
         assertThat(labels.path(label.getKey())).isEqualTo(label.getValue());
       }
     }
+  }
+
+  /** What listens on a cluster's gateway: of its own istiod, or of its first primary. */
+  private static List<Manifest> listeners(Rendering rendering, Cluster cluster) {
+    String from =
+        cluster.controlPlane().isRemote()
+            ? cluster.controlPlane().primaries().get(0).value()
+            : cluster.name();
+    List<Manifest> listeners =
+        rendering.manifests("networking.istio.io/v1", "Gateway").stream()
+            .filter(gateway -> gateway.file().startsWith("clusters/" + from + "/"))
+            .toList();
+    assertThat(listeners).isNotEmpty();
+    return listeners;
   }
 
   private static String loadBalancer(Cluster cluster, boolean internal) {

@@ -44,7 +44,7 @@ class HelmTest {
   @MethodSource("variants")
   void istiodKnowsWhoItIs(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+    for (Cluster cluster : IstioCharts.primaries(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
       JsonNode container =
           IstioCharts.one(objects, "Deployment", "istiod").at("/spec/template/spec/containers/0");
@@ -76,7 +76,7 @@ class HelmTest {
   @MethodSource("variants")
   void istiodMountsCacertsAsAMustAndStillWhereItLooks(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+    for (Cluster cluster : IstioCharts.primaries(rendering)) {
       JsonNode pod =
           IstioCharts.one(IstioCharts.render(rendering, cluster, "istiod"), "Deployment", "istiod")
               .at("/spec/template/spec");
@@ -102,7 +102,7 @@ class HelmTest {
   @MethodSource("variants")
   void theWebhooksFailClosedWhereTheChartsCan(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+    for (Cluster cluster : IstioCharts.primaries(rendering)) {
       boolean early = cluster.istio().version().equals("1.29.1");
       for (String release : List.of("base", "istiod")) {
         List<Manifest> webhooks =
@@ -175,7 +175,7 @@ class HelmTest {
   @MethodSource("variants")
   void rawValuesReachTheObjects(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
+    for (Cluster cluster : IstioCharts.primaries(rendering)) {
       if (rendering
           .files()
           .containsKey("clusters/" + cluster.name() + "/values/istiod.overrides.yaml")) {

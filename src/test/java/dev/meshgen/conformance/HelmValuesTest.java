@@ -32,7 +32,7 @@ class HelmValuesTest {
    * What the charts read although their values.yaml does not list it, each by a template of theirs.
    */
   private static final Set<String> TEMPLATES_ONLY =
-      Set.of("base.validationFailurePolicy", "global.network");
+      Set.of("base.validationFailurePolicy", "global.network", "profile");
 
   /** What istiod reads of the mesh configuration, which the chart passes on as it is. */
   private static final Set<String> MESH_CONFIG =
@@ -82,7 +82,7 @@ class HelmValuesTest {
   void theWebhookFailsClosedFromTheStartOrItsChangeIsNoDrift(
       Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : rendering.clusters()) {
+    for (Cluster cluster : rendering.primaries()) {
       boolean early = cluster.istio().version().equals("1.29.1");
       for (String release : List.of("base", "istiod")) {
         JsonNode policy = rendering.values(cluster, release).at("/base/validationFailurePolicy");

@@ -48,6 +48,22 @@ final class IstioCharts {
     return clusters;
   }
 
+  /** Those of them that run an istiod. */
+  static List<Cluster> primaries(Rendering rendering) {
+    return ofRole(rendering, false);
+  }
+
+  /** Those of them that use another one's istiod. */
+  static List<Cluster> remotes(Rendering rendering) {
+    return ofRole(rendering, true);
+  }
+
+  private static List<Cluster> ofRole(Rendering rendering, boolean remote) {
+    return clusters(rendering).stream()
+        .filter(cluster -> cluster.controlPlane().isRemote() == remote)
+        .toList();
+  }
+
   /** The objects of a release, as Argo CD renders them. */
   static List<Manifest> render(Rendering rendering, Cluster cluster, String release) {
     return RENDERED.computeIfAbsent(

@@ -71,7 +71,7 @@ class KustomizeTest {
     }
     assertThat(opened)
         .isEqualTo(
-            rendering.argo() ? rendering.clusters().size() + variant.discoverable().size() : 0);
+            rendering.argo() ? rendering.primaries().size() + variant.discoverable().size() : 0);
   }
 
   /** Flux opens after the build, and does not look at the MAC, which covers the order of fields. */

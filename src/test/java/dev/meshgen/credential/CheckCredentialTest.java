@@ -171,8 +171,7 @@ class CheckCredentialTest {
   void refusesAnAddressThatMeansAnotherPlaceEverywhere(String server) {
     refuses(handed(server, Handed.readerToken()), spec(null, null), "MG1121", "another place");
     Report found = new Report();
-    CheckCredential.check(
-        handed(SERVER, Handed.readerToken()), spec(server, null), ADDING, found);
+    CheckCredential.check(handed(SERVER, Handed.readerToken()), spec(server, null), ADDING, found);
     assertThat(codes(found)).contains("MG1121");
     assertThat(texts(found)).contains("spec.kubernetes.apiServer of cluster \"east\"");
   }
@@ -217,7 +216,8 @@ class CheckCredentialTest {
   @Test
   void letsTheSpecsAddressWinAndSaysSo() {
     AcceptedCredential accepted =
-        check(handed(SERVER, Handed.readerToken()), spec("https://api.example", null)).orElseThrow();
+        check(handed(SERVER, Handed.readerToken()), spec("https://api.example", null))
+            .orElseThrow();
     assertThat(accepted.server()).isEqualTo("https://api.example");
     assertThat(codes(report)).containsExactly("MG1124");
     assertThat(texts(report)).contains(SERVER).contains("\"https://api.example\"");
@@ -226,7 +226,8 @@ class CheckCredentialTest {
   @Test
   void saysNothingIfTheSpecAgreesOrTheCredentialsAddressWasLocal() {
     String token = Handed.readerToken();
-    check(handed("https://API.example/", token), spec("https://api.example:443", null)).orElseThrow();
+    check(handed("https://API.example/", token), spec("https://api.example:443", null))
+        .orElseThrow();
     check(handed("https://127.0.0.1:40123", token), spec(SERVER, null)).orElseThrow();
     assertThat(report.diagnostics()).isEmpty();
   }
@@ -269,7 +270,8 @@ class CheckCredentialTest {
 
   @Test
   void refusesACaInTheSpecThatIsNone() {
-    refuses(handed(SERVER, Handed.readerToken()), spec(null, "AAAA"), "MG1123", "caData of cluster");
+    refuses(
+        handed(SERVER, Handed.readerToken()), spec(null, "AAAA"), "MG1123", "caData of cluster");
   }
 
   @Test
@@ -323,7 +325,10 @@ class CheckCredentialTest {
 
   @Test
   void warnsIfAnotherTokenOfTheSameAccountIsFiled() {
-    String payload = "{\"sub\":\"" + Handed.READER + "\",\"kubernetes.io\":{\"serviceaccount\":{\"uid\":\"u-1\"}}}";
+    String payload =
+        "{\"sub\":\""
+            + Handed.READER
+            + "\",\"kubernetes.io\":{\"serviceaccount\":{\"uid\":\"u-1\"}}}";
     RemoteFacts east = facts(SERVER, jwt(payload), caPem);
     RemoteFacts west = facts("https://west.example", jwt(payload), Handed.caPem());
     CheckCredential.warnIfFiled("-", "east", east, Map.of("west", west), report);

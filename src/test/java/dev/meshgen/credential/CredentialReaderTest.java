@@ -50,8 +50,7 @@ class CredentialReaderTest {
   void readsAListOfOneSecret() {
     String item = secret(token, caPem).indent(2);
     holdsBoth("apiVersion: v1\nitems:\n- " + item.strip() + "\nkind: List\nmetadata: {}\n");
-    holdsBoth(
-        "{\"kind\": \"List\", \"items\": [" + Handed.secretJson(token, caPem) + "]}");
+    holdsBoth("{\"kind\": \"List\", \"items\": [" + Handed.secretJson(token, caPem) + "]}");
   }
 
   @Test
@@ -138,7 +137,10 @@ class CredentialReaderTest {
       assertThat(texts(found)).contains("a kubeconfig, or a token and CA");
     }
     refuses(secret(token, caPem) + "---\n" + secret(token, caPem), "MG1102", "2 YAML documents");
-    refuses(secret(token, caPem).replace("kind: Secret", "kind: TokenRequest"), "MG1102", "TokenRequest");
+    refuses(
+        secret(token, caPem).replace("kind: Secret", "kind: TokenRequest"),
+        "MG1102",
+        "TokenRequest");
     refuses(
         secret(token, caPem).replace("kubernetes.io/service-account-token", "Opaque"),
         "MG1102",

@@ -16,11 +16,39 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Damaged files: never an exception, never a piece of the token, never neither result nor error. */
+/**
+ * Damaged files: never an exception, never a piece of the token, never neither result nor error.
+ */
 class HostileCredentialTest {
   private static final String[] INSERTS = {
-    "\n", " ", "\t", ": ", "- ", "{", "}", "[", "]", "&a ", "*a", "!!x ", "\"", "'", "|", "#", "<<: ",
-    "\u0000", "\u00ff", "\ud83d\ude00", "-----BEGIN ", "-----END ", "=", ".", "0x", "yes", "---\n", "%"
+    "\n",
+    " ",
+    "\t",
+    ": ",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "&a ",
+    "*a",
+    "!!x ",
+    "\"",
+    "'",
+    "|",
+    "#",
+    "<<: ",
+    "\u0000",
+    "\u00ff",
+    "\ud83d\ude00",
+    "-----BEGIN ",
+    "-----END ",
+    "=",
+    ".",
+    "0x",
+    "yes",
+    "---\n",
+    "%"
   };
 
   private final String token = Handed.readerToken();
@@ -64,13 +92,35 @@ class HostileCredentialTest {
     for (String secret : List.of(token, opaque, Handed.base64(token))) {
       for (String form :
           List.of(
-              "token: *T", "token: !T x", "token: &T", "token: !<T> x", "T: a\nT: b", "T: a\n T", "- T",
-              "token: {T: a, T: b}", "{T", "\"T", "kind: T", "T", "a: T: b", "T: a", "? T\n: T",
-              "kind: Secret\ntype: T", "kind: Secret\ndata: {token: [T]}", "token: a\nT: b",
+              "token: *T",
+              "token: !T x",
+              "token: &T",
+              "token: !<T> x",
+              "T: a\nT: b",
+              "T: a\n T",
+              "- T",
+              "token: {T: a, T: b}",
+              "{T",
+              "\"T",
+              "kind: T",
+              "T",
+              "a: T: b",
+              "T: a",
+              "? T\n: T",
+              "kind: Secret\ntype: T",
+              "kind: Secret\ndata: {token: [T]}",
+              "token: a\nT: b",
               "kind: Secret\nmetadata: {labels: {istio/multiCluster: 1}}\ndata: {T: a}",
-              "kind: Config\ncurrent-context: T", "kind: Config\ncontexts: [{name: T}, {name: T}]",
-              "token: a\nserver: T", "token: a\nserver: https://T", "token: a\nserver: http://T/T",
-              "token: a\nca.crt: T", "%T\n---\na: b", "@T", "`T", "token: |T")) {
+              "kind: Config\ncurrent-context: T",
+              "kind: Config\ncontexts: [{name: T}, {name: T}]",
+              "token: a\nserver: T",
+              "token: a\nserver: https://T",
+              "token: a\nserver: http://T/T",
+              "token: a\nca.crt: T",
+              "%T\n---\na: b",
+              "@T",
+              "`T",
+              "token: |T")) {
         judge(Handed.bytes(form.replace("T", secret)), form);
       }
     }

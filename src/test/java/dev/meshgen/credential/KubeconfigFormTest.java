@@ -77,7 +77,8 @@ class KubeconfigFormTest {
   @Test
   void namesTheContextsIfNoneOfSeveralIsCurrent() {
     refuses(twoContexts(""), "MG1104", "2 contexts and none of them is current");
-    assertThat(texts(report)).contains("choose with `--context`; there are: \"admin@east\", \"reader@east\"");
+    assertThat(texts(report))
+        .contains("choose with `--context`; there are: \"admin@east\", \"reader@east\"");
   }
 
   @Test
@@ -94,7 +95,8 @@ class KubeconfigFormTest {
   @Test
   void refusesAContextThatIsNotThere() {
     refuses(
-        kubeconfig(cluster(caPem), "token: " + token).replace("current-context: reader", "current-context: x"),
+        kubeconfig(cluster(caPem), "token: " + token)
+            .replace("current-context: reader", "current-context: x"),
         "MG1104",
         "no context \"x@east\"");
   }
@@ -185,19 +187,25 @@ class KubeconfigFormTest {
   void acceptsFieldsThatAreEmptyOrSayNo() {
     String user = "token: " + token + "\nusername: \"\"\nexec: null";
     assertThat(
-            text(read(kubeconfig(cluster(caPem) + "\ninsecure-skip-tls-verify: false", user)).token()))
+            text(
+                read(kubeconfig(cluster(caPem) + "\ninsecure-skip-tls-verify: false", user))
+                    .token()))
         .isEqualTo(token);
   }
 
   @Test
   void refusesATokenThatIsNoText() {
-    refuses(kubeconfig(cluster(caPem), "token: [a]"), "MG1103", "`users[0].user.token` is not text");
+    refuses(
+        kubeconfig(cluster(caPem), "token: [a]"), "MG1103", "`users[0].user.token` is not text");
   }
 
   @Test
   void doesNotShowATokenThatStandsWhereANameBelongs() {
     String content = kubeconfig(cluster(caPem), "token: x");
-    assertThat(read(content.replace("current-context: reader@east", "current-context: " + token), report))
+    assertThat(
+            read(
+                content.replace("current-context: reader@east", "current-context: " + token),
+                report))
         .isEmpty();
     assertThat(read(content.replace("user: reader", "user: " + token), report)).isEmpty();
     String opaque = Handed.opaqueToken();

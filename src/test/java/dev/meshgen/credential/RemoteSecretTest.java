@@ -28,8 +28,7 @@ class RemoteSecretTest {
   private final Report report = new Report();
 
   private AcceptedCredential accepted(String extra) {
-    Credential credential =
-        read(kubeconfig(Handed.cluster(caPem) + extra, "token: " + token));
+    Credential credential = read(kubeconfig(Handed.cluster(caPem) + extra, "token: " + token));
     return accepted(credential, Optional.empty());
   }
 
@@ -92,7 +91,8 @@ class RemoteSecretTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"on", "1e3", "0x1f", "null", "y", "007", "2026-05-04", "12-34", "data", "sops"})
+  @ValueSource(
+      strings = {"on", "1e3", "0x1f", "null", "y", "007", "2026-05-04", "12-34", "data", "sops"})
   void quotesNamesThatAreNoStringsToSomeReaders(String name) {
     SecretManifest manifest = RemoteSecret.of(name, "istio-system", accepted(""));
     Map<String, Object> config = new Yaml().load(text(manifest.secrets().get(name)));
@@ -145,7 +145,8 @@ class RemoteSecretTest {
   void refusesASecretThatSomebodyEdited() {
     SecretManifest manifest =
         SecretManifest.of("v1", "Secret")
-            .stringData("east", SecretBytes.ofUtf8(kubeconfig("server: x", "exec: {}\ntoken: " + token)))
+            .stringData(
+                "east", SecretBytes.ofUtf8(kubeconfig("server: x", "exec: {}\ntoken: " + token)))
             .build();
     assertThat(RemoteSecret.read(manifest, "east", "f", report)).isEmpty();
     assertThat(codes(report)).containsExactly("MG1105");

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example compiles to its golden, and its tree has the properties that every tree must have. */
+/**
+ * Every example compiles to its golden, and its tree has the properties that every tree must have.
+ */
 class GoldenTest {
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
@@ -81,7 +83,8 @@ class GoldenTest {
   @ParameterizedTest
   @MethodSource("examples")
   void passesItsOwnCheckWithoutAnyKey(Example example) {
-    Workspace.Run check = workspace(example).run("render", "--check", "-f", "spec", "-o", "rendered");
+    Workspace.Run check =
+        workspace(example).run("render", "--check", "-f", "spec", "-o", "rendered");
 
     assertThat(check.code()).as(check.err()).isZero();
     assertThat(check.out()).isEmpty();
@@ -153,7 +156,6 @@ class GoldenTest {
 
   /** Trees are read one character a byte, so that no encoding hides a difference. */
   static String utf8(String bytes) {
-    return new String(
-        bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 }

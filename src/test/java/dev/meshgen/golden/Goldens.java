@@ -39,9 +39,14 @@ final class Goldens {
       if (!actual.containsKey(path)) {
         found.append("\nmissing: ").append(golden.resolve(path)).append(" is no longer rendered");
       } else if (!expected.containsKey(path)) {
-        found.append("\nsurplus: ").append(golden.resolve(path)).append(" is rendered, but not approved");
+        found
+            .append("\nsurplus: ")
+            .append(golden.resolve(path))
+            .append(" is rendered, but not approved");
       } else if (!expected.get(path).equals(actual.get(path))) {
-        found.append("\n").append(firstLine(golden.resolve(path), expected.get(path), actual.get(path)));
+        found
+            .append("\n")
+            .append(firstLine(golden.resolve(path), expected.get(path), actual.get(path)));
       }
     }
     return found.isEmpty() ? Optional.empty() : Optional.of(found.append(ADVICE).toString());
@@ -54,7 +59,13 @@ final class Goldens {
     while (line < old.length && line < now.length && old[line].equals(now[line])) {
       line++;
     }
-    return path + ":" + (line + 1) + "\n  approved: " + at(old, line) + "\n  rendered: " + at(now, line);
+    return path
+        + ":"
+        + (line + 1)
+        + "\n  approved: "
+        + at(old, line)
+        + "\n  rendered: "
+        + at(now, line);
   }
 
   private static String at(String[] lines, int line) {

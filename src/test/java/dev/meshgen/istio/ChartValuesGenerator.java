@@ -19,8 +19,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Writes the chart lists of one {@code templates/istio/versions/<minor>.yaml} from the charts of
- * that minor: the folder {@code manifests/charts} of Istio's sources at the tag of the newest patch,
- * or a folder with the unpacked charts base, istiod, gateway, cni and ztunnel.
+ * that minor: the folder {@code manifests/charts} of Istio's sources at the tag of the newest
+ * patch, or a folder with the unpacked charts base, istiod, gateway, cni and ztunnel.
  *
  * <p>To add a minor: copy the newest file, edit its facts, add its line to {@code index}, then
  *
@@ -29,8 +29,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * </pre>
  *
  * <p>Three lists, each sorted, one path a line. {@code values}: what values.yaml lists; {@code
- * path.*} where its default is empty or a list, or where {@link #FREE_FORM} says that users add keys
- * of their own. {@code templates}: what only the templates read, such as keys that values.yaml
+ * path.*} where its default is empty or a list, or where {@link #FREE_FORM} says that users add
+ * keys of their own. {@code templates}: what only the templates read, such as keys that values.yaml
  * mentions in a comment. {@code accepted}: the root keys of a schema that admits no others.
  */
 final class ChartValuesGenerator {

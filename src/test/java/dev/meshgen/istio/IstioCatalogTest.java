@@ -102,7 +102,8 @@ class IstioCatalogTest {
     assertThat(minor("1.30").advisoriesFor(4)).isEmpty();
     assertThat(minor("1.31").advisoriesFor(0)).hasSize(1);
     assertThat(minor("1.31").advisoriesFor(1)).isEmpty();
-    assertThat(minor("1.29").advisoriesFor(0)).extracting(Advisory::upstream)
+    assertThat(minor("1.29").advisoriesFor(0))
+        .extracting(Advisory::upstream)
         .contains("istio/istio#59153");
   }
 

@@ -176,8 +176,9 @@ class OwnedValuesTest {
             found -> {
               assertThat(found.at()).hasToString("v.yaml:2:3");
               assertThat(found.message())
-                  .startsWith("value \"labels.topology\\.istio\\.io/network\" of release"
-                      + " \"eastwestgateway\"");
+                  .startsWith(
+                      "value \"labels.topology\\.istio\\.io/network\" of release"
+                          + " \"eastwestgateway\"");
             });
   }
 

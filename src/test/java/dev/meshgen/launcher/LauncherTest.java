@@ -20,227 +20,264 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
-    private static final String ARCHIVE =
-            Runtime.version().feature() < 25 ? "-XX:SharedArchiveFile=" : "-XX:AOTCache=";
+  private static final String ARCHIVE =
+      Runtime.version().feature() < 25 ? "-XX:SharedArchiveFile=" : "-XX:AOTCache=";
 
-    @TempDir
-    Path root;
+  @TempDir Path root;
 
-    private Installation installation;
-    private Path target;
+  private Installation installation;
+  private Path target;
 
-    @BeforeEach
-    void install() throws Exception {
-        installation = new Installation(root);
-        installation.jar(installation.jar, "one");
-        target = installation.jar.getParent();
+  @BeforeEach
+  void install() throws Exception {
+    installation = new Installation(root);
+    installation.jar(installation.jar, "one");
+    target = installation.jar.getParent();
+  }
+
+  @Test
+  void startsThroughChainedSymbolicLinksFromAPathWithSpaces() throws Exception {
+    Path folder = Files.createDirectories(root.resolve("other folder"));
+    Path direct =
+        Files.createSymbolicLink(folder.resolve("direct"), Path.of("../an install folder/meshgen"));
+    Path chained = Files.createSymbolicLink(root.resolve("chained"), direct);
+
+    assertThat(installation.run(chained, "")).isEqualTo(new Outcome(0, "one \n", ""));
+  }
+
+  @Test
+  void passesArgumentsInputAndExitCodeThrough() throws Exception {
+    assertThat(
+            installation.run(
+                installation.launcher(), "a spec", "read", "-f", "-", "a b", "*", "", "$x"))
+        .isEqualTo(new Outcome(0, "one read|-f|-|a b|*||$x\na spec", ""));
+    assertThat(installation.run("fail").code()).isEqualTo(7);
+  }
+
+  @Test
+  void trainsAnArchiveInTheBackgroundAndUsesItFromThenOn() throws Exception {
+    Path jdk = useJdk("jdk", "17.0.1");
+
+    assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
+    assertThat(installation.lastStart(jdk)).doesNotContain(ARCHIVE);
+    List<Path> archives = installation.awaitArchives(target, 1);
+
+    assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
+    assertThat(installation.lastStart(jdk)).contains(ARCHIVE + archives.get(0));
+  }
+
+  @Test
+  void runsTheNewClassesOfAJarThatChangedWithSizeAndTimeUnchanged() throws Exception {
+    Path jdk = useJdk("jdk", "17.0.1");
+    trainedRun();
+    FileTime time = Files.getLastModifiedTime(installation.jar);
+    long size = Files.size(installation.jar);
+    installation.jar(installation.jar, "two");
+    Files.setLastModifiedTime(installation.jar, time);
+    assertThat(Files.size(installation.jar)).isEqualTo(size);
+
+    assertThat(installation.run().out()).isEqualTo("two \n");
+    assertThat(installation.lastStart(jdk)).doesNotContain(ARCHIVE);
+    List<Path> archives = installation.awaitArchives(target, 1);
+
+    assertThat(installation.run().out()).isEqualTo("two \n");
+    assertThat(installation.lastStart(jdk)).contains(ARCHIVE + archives.get(0));
+  }
+
+  @Test
+  void passesOverATruncatedArchive() throws Exception {
+    Path jdk = useJdk("jdk", "17.0.1");
+    Path archive = trainedRun();
+    byte[] whole = Files.readAllBytes(archive);
+    Files.delete(archive);
+    Files.write(archive, java.util.Arrays.copyOf(whole, whole.length / 2));
+
+    assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
+    assertThat(installation.lastStart(jdk)).doesNotContain(ARCHIVE);
+  }
+
+  @Test
+  void keepsAnArchiveForEachJvmAndMakesANewOneWhenTheJvmIsUpdated() throws Exception {
+    useJdk("jdk", "17.0.1");
+    Path first = trainedRun();
+    Path updated = useJdk("jdk", "17.0.2");
+
+    assertThat(installation.run().code()).isZero();
+    assertThat(installation.lastStart(updated)).doesNotContain(ARCHIVE);
+    assertThat(installation.awaitArchives(target, 2)).contains(first);
+
+    assertThat(installation.run().code()).isZero();
+    assertThat(installation.lastStart(updated)).contains(ARCHIVE).doesNotContain(first.toString());
+  }
+
+  @Test
+  void changesBetweenTheRealJdksOfThisMachine() throws Exception {
+    List<Path> jdks = otherJdks();
+    assumeTrue(!jdks.isEmpty(), "there is one JDK in /usr/lib/jvm");
+    trainedRun();
+
+    installation.environment.put("MESHGEN_JAVA", jdks.get(0).toString());
+    assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
+    assertThat(installation.awaitArchives(target, 2)).hasSize(2);
+    assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
+  }
+
+  @Test
+  void asksAJavaThatHasNoReleaseFileBesideIt() throws Exception {
+    Path jdk = useJdk("wrapped", null);
+
+    trainedRun();
+    assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
+    assertThat(installation.lastStart(jdk)).contains(ARCHIVE);
+  }
+
+  @Test
+  void passesOverABrokenOrOldJavaHomeForTheJavaOnPath() throws Exception {
+    installation.environment.remove("MESHGEN_JAVA");
+    Path good = installation.jdk("good", "21");
+    Files.createSymbolicLink(installation.bin.resolve("java"), good.resolve("bin/java"));
+
+    for (String home :
+        List.of(root + "/nothing", installation.jdk("old", "11.0.2").toString(), "")) {
+      installation.environment.put("JAVA_HOME", home);
+      assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
     }
+    assertThat(installation.lastStart(good)).contains("dev.meshgen.cli.Main");
+  }
 
-    @Test
-    void startsThroughChainedSymbolicLinksFromAPathWithSpaces() throws Exception {
-        Path folder = Files.createDirectories(root.resolve("other folder"));
-        Path direct = Files.createSymbolicLink(folder.resolve("direct"), Path.of("../an install folder/meshgen"));
-        Path chained = Files.createSymbolicLink(root.resolve("chained"), direct);
+  @Test
+  void saysWhichJavaItFoundAndWhyThatWillNotDo() throws Exception {
+    Path old = installation.jdk("old", "1.8.0_402");
+    installation.environment.put("MESHGEN_JAVA", old.toString());
+    assertThat(installation.run())
+        .isEqualTo(
+            new Outcome(
+                3,
+                "",
+                "meshgen: MESHGEN_JAVA must name a JDK 17 or newer: "
+                    + old
+                    + "/bin/java is Java 1.8.0_402\n"));
 
-        assertThat(installation.run(chained, "")).isEqualTo(new Outcome(0, "one \n", ""));
+    installation.environment.put("MESHGEN_JAVA", root + "/nothing");
+    assertThat(installation.run())
+        .isEqualTo(
+            new Outcome(
+                3,
+                "",
+                "meshgen: MESHGEN_JAVA must name a JDK 17 or newer: no java executable at "
+                    + root
+                    + "/nothing\n"));
+
+    installation.environment.remove("MESHGEN_JAVA");
+    installation.environment.put("JAVA_HOME", old.toString());
+    assertThat(installation.run())
+        .isEqualTo(
+            new Outcome(
+                3,
+                "",
+                "meshgen: Java 17 or newer is needed (JAVA_HOME: "
+                    + old
+                    + "/bin/java is Java 1.8.0_402; no java on PATH): install a JDK or set MESHGEN_JAVA\n"));
+  }
+
+  @Test
+  void worksFromAReadOnlyFolderWithAndWithoutAHome() throws Exception {
+    List<String> user = unprivileged();
+    open(root);
+    Path cache = installation.userHome.resolve(".cache/meshgen");
+
+    assertThat(runAs(user)).isEqualTo(new Outcome(0, "one \n", ""));
+    assertThat(installation.awaitArchives(cache, 1)).hasSize(1);
+    assertThat(runAs(user)).isEqualTo(new Outcome(0, "one \n", ""));
+
+    for (String home : List.of("/dev/null", "")) {
+      installation.environment.put("HOME", home);
+      assertThat(runAs(user)).isEqualTo(new Outcome(0, "one \n", ""));
     }
+    assertThat(Installation.archives(target)).isEmpty();
+  }
 
-    @Test
-    void passesArgumentsInputAndExitCodeThrough() throws Exception {
-        assertThat(installation.run(installation.launcher(), "a spec", "read", "-f", "-", "a b", "*", "", "$x"))
-                .isEqualTo(new Outcome(0, "one read|-f|-|a b|*||$x\na spec", ""));
-        assertThat(installation.run("fail").code()).isEqualTo(7);
+  @Test
+  void makesNoArchiveWhenToldNotTo() throws Exception {
+    installation.environment.put("MESHGEN_TRAIN", "no");
+    Path jdk = useJdk("jdk", "17.0.1");
+
+    assertThat(installation.run().code()).isZero();
+    assertThat(Files.readAllLines(jdk.resolve("java.log"))).hasSize(1);
+  }
+
+  @Test
+  void givesAllCompilersToASpecWithRsaKeysAndTheFirstAloneToOthers() throws Exception {
+    Path jdk = useJdk("jdk", "17.0.1");
+    Path folder = Files.createDirectories(root.resolve("a spec"));
+    installation.environment.put("MESHGEN_TRAIN", "no");
+
+    Files.writeString(folder.resolve("mesh.yaml"), "root: {key: ecdsa-p384}");
+    assertThat(installation.run("render", "-f", folder.toString()).code()).isZero();
+    assertThat(installation.lastStart(jdk)).doesNotContain("TieredStopAtLevel=4");
+
+    Files.writeString(folder.resolve("mesh.yaml"), "root: {key: rsa-4096}");
+    assertThat(installation.run("render", "--file=" + folder).out())
+        .isEqualTo("one render|--file=" + folder + "\n");
+    assertThat(installation.lastStart(jdk)).contains("TieredStopAtLevel=4");
+  }
+
+  private Path useJdk(String name, String version) throws Exception {
+    Path jdk = installation.jdk(name, version);
+    installation.environment.put("MESHGEN_JAVA", jdk.toString());
+    return jdk;
+  }
+
+  private Path trainedRun() throws Exception {
+    assertThat(installation.run().code()).isZero();
+    List<Path> archives = installation.awaitArchives(target, 1);
+    assertThat(archives).hasSize(1);
+    return archives.get(0);
+  }
+
+  private Outcome runAs(List<String> user) throws Exception {
+    return installation
+        .start(
+            Stream.concat(user.stream(), Stream.of(installation.launcher().toString())).toList(),
+            "")
+        .await();
+  }
+
+  /**
+   * The superuser may write anywhere, so nobody runs the launcher; others take the right to write
+   * from themselves.
+   */
+  private List<String> unprivileged() throws Exception {
+    if (!System.getProperty("user.name").equals("root")) {
+      Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+      return List.of();
     }
+    Path setpriv = Path.of("/usr/bin/setpriv");
+    assumeTrue(
+        Files.isExecutable(setpriv),
+        "the superuser needs setpriv to test a folder that is not writable");
+    return List.of(setpriv.toString(), "--reuid=65534", "--regid=65534", "--clear-groups");
+  }
 
-    @Test
-    void trainsAnArchiveInTheBackgroundAndUsesItFromThenOn() throws Exception {
-        Path jdk = useJdk("jdk", "17.0.1");
+  private void open(Path folder) throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(
+        installation.userHome, PosixFilePermissions.fromString("rwxrwxrwx"));
+  }
 
-        assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
-        assertThat(installation.lastStart(jdk)).doesNotContain(ARCHIVE);
-        List<Path> archives = installation.awaitArchives(target, 1);
-
-        assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
-        assertThat(installation.lastStart(jdk)).contains(ARCHIVE + archives.get(0));
+  private static List<Path> otherJdks() throws Exception {
+    Path own = Path.of(System.getProperty("java.home")).toRealPath();
+    if (!Files.isDirectory(Path.of("/usr/lib/jvm"))) {
+      return List.of();
     }
-
-    @Test
-    void runsTheNewClassesOfAJarThatChangedWithSizeAndTimeUnchanged() throws Exception {
-        Path jdk = useJdk("jdk", "17.0.1");
-        trainedRun();
-        FileTime time = Files.getLastModifiedTime(installation.jar);
-        long size = Files.size(installation.jar);
-        installation.jar(installation.jar, "two");
-        Files.setLastModifiedTime(installation.jar, time);
-        assertThat(Files.size(installation.jar)).isEqualTo(size);
-
-        assertThat(installation.run().out()).isEqualTo("two \n");
-        assertThat(installation.lastStart(jdk)).doesNotContain(ARCHIVE);
-        List<Path> archives = installation.awaitArchives(target, 1);
-
-        assertThat(installation.run().out()).isEqualTo("two \n");
-        assertThat(installation.lastStart(jdk)).contains(ARCHIVE + archives.get(0));
+    try (Stream<Path> folders = Files.list(Path.of("/usr/lib/jvm"))) {
+      return folders
+          .filter(
+              jdk ->
+                  Files.isExecutable(jdk.resolve("bin/java"))
+                      && Files.isReadable(jdk.resolve("release")))
+          .filter(jdk -> !jdk.toFile().equals(own.toFile()) && !Files.isSymbolicLink(jdk))
+          .toList();
     }
-
-    @Test
-    void passesOverATruncatedArchive() throws Exception {
-        Path jdk = useJdk("jdk", "17.0.1");
-        Path archive = trainedRun();
-        byte[] whole = Files.readAllBytes(archive);
-        Files.delete(archive);
-        Files.write(archive, java.util.Arrays.copyOf(whole, whole.length / 2));
-
-        assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
-        assertThat(installation.lastStart(jdk)).doesNotContain(ARCHIVE);
-    }
-
-    @Test
-    void keepsAnArchiveForEachJvmAndMakesANewOneWhenTheJvmIsUpdated() throws Exception {
-        useJdk("jdk", "17.0.1");
-        Path first = trainedRun();
-        Path updated = useJdk("jdk", "17.0.2");
-
-        assertThat(installation.run().code()).isZero();
-        assertThat(installation.lastStart(updated)).doesNotContain(ARCHIVE);
-        assertThat(installation.awaitArchives(target, 2)).contains(first);
-
-        assertThat(installation.run().code()).isZero();
-        assertThat(installation.lastStart(updated)).contains(ARCHIVE).doesNotContain(first.toString());
-    }
-
-    @Test
-    void changesBetweenTheRealJdksOfThisMachine() throws Exception {
-        List<Path> jdks = otherJdks();
-        assumeTrue(!jdks.isEmpty(), "there is one JDK in /usr/lib/jvm");
-        trainedRun();
-
-        installation.environment.put("MESHGEN_JAVA", jdks.get(0).toString());
-        assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
-        assertThat(installation.awaitArchives(target, 2)).hasSize(2);
-        assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
-    }
-
-    @Test
-    void asksAJavaThatHasNoReleaseFileBesideIt() throws Exception {
-        Path jdk = useJdk("wrapped", null);
-
-        trainedRun();
-        assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
-        assertThat(installation.lastStart(jdk)).contains(ARCHIVE);
-    }
-
-    @Test
-    void passesOverABrokenOrOldJavaHomeForTheJavaOnPath() throws Exception {
-        installation.environment.remove("MESHGEN_JAVA");
-        Path good = installation.jdk("good", "21");
-        Files.createSymbolicLink(installation.bin.resolve("java"), good.resolve("bin/java"));
-
-        for (String home : List.of(root + "/nothing", installation.jdk("old", "11.0.2").toString(), "")) {
-            installation.environment.put("JAVA_HOME", home);
-            assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
-        }
-        assertThat(installation.lastStart(good)).contains("dev.meshgen.cli.Main");
-    }
-
-    @Test
-    void saysWhichJavaItFoundAndWhyThatWillNotDo() throws Exception {
-        Path old = installation.jdk("old", "1.8.0_402");
-        installation.environment.put("MESHGEN_JAVA", old.toString());
-        assertThat(installation.run()).isEqualTo(new Outcome(3, "",
-                "meshgen: MESHGEN_JAVA must name a JDK 17 or newer: " + old + "/bin/java is Java 1.8.0_402\n"));
-
-        installation.environment.put("MESHGEN_JAVA", root + "/nothing");
-        assertThat(installation.run()).isEqualTo(new Outcome(3, "",
-                "meshgen: MESHGEN_JAVA must name a JDK 17 or newer: no java executable at " + root + "/nothing\n"));
-
-        installation.environment.remove("MESHGEN_JAVA");
-        installation.environment.put("JAVA_HOME", old.toString());
-        assertThat(installation.run()).isEqualTo(new Outcome(3, "", "meshgen: Java 17 or newer is needed (JAVA_HOME: " + old
-                + "/bin/java is Java 1.8.0_402; no java on PATH): install a JDK or set MESHGEN_JAVA\n"));
-    }
-
-    @Test
-    void worksFromAReadOnlyFolderWithAndWithoutAHome() throws Exception {
-        List<String> user = unprivileged();
-        open(root);
-        Path cache = installation.userHome.resolve(".cache/meshgen");
-
-        assertThat(runAs(user)).isEqualTo(new Outcome(0, "one \n", ""));
-        assertThat(installation.awaitArchives(cache, 1)).hasSize(1);
-        assertThat(runAs(user)).isEqualTo(new Outcome(0, "one \n", ""));
-
-        for (String home : List.of("/dev/null", "")) {
-            installation.environment.put("HOME", home);
-            assertThat(runAs(user)).isEqualTo(new Outcome(0, "one \n", ""));
-        }
-        assertThat(Installation.archives(target)).isEmpty();
-    }
-
-    @Test
-    void makesNoArchiveWhenToldNotTo() throws Exception {
-        installation.environment.put("MESHGEN_TRAIN", "no");
-        Path jdk = useJdk("jdk", "17.0.1");
-
-        assertThat(installation.run().code()).isZero();
-        assertThat(Files.readAllLines(jdk.resolve("java.log"))).hasSize(1);
-    }
-
-    @Test
-    void givesAllCompilersToASpecWithRsaKeysAndTheFirstAloneToOthers() throws Exception {
-        Path jdk = useJdk("jdk", "17.0.1");
-        Path folder = Files.createDirectories(root.resolve("a spec"));
-        installation.environment.put("MESHGEN_TRAIN", "no");
-
-        Files.writeString(folder.resolve("mesh.yaml"), "root: {key: ecdsa-p384}");
-        assertThat(installation.run("render", "-f", folder.toString()).code()).isZero();
-        assertThat(installation.lastStart(jdk)).doesNotContain("TieredStopAtLevel=4");
-
-        Files.writeString(folder.resolve("mesh.yaml"), "root: {key: rsa-4096}");
-        assertThat(installation.run("render", "--file=" + folder).out()).isEqualTo("one render|--file=" + folder + "\n");
-        assertThat(installation.lastStart(jdk)).contains("TieredStopAtLevel=4");
-    }
-
-    private Path useJdk(String name, String version) throws Exception {
-        Path jdk = installation.jdk(name, version);
-        installation.environment.put("MESHGEN_JAVA", jdk.toString());
-        return jdk;
-    }
-
-    private Path trainedRun() throws Exception {
-        assertThat(installation.run().code()).isZero();
-        List<Path> archives = installation.awaitArchives(target, 1);
-        assertThat(archives).hasSize(1);
-        return archives.get(0);
-    }
-
-    private Outcome runAs(List<String> user) throws Exception {
-        return installation.start(Stream.concat(user.stream(), Stream.of(installation.launcher().toString())).toList(), "").await();
-    }
-
-    /** The superuser may write anywhere, so nobody runs the launcher; others take the right to write from themselves. */
-    private List<String> unprivileged() throws Exception {
-        if (!System.getProperty("user.name").equals("root")) {
-            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
-            return List.of();
-        }
-        Path setpriv = Path.of("/usr/bin/setpriv");
-        assumeTrue(Files.isExecutable(setpriv), "the superuser needs setpriv to test a folder that is not writable");
-        return List.of(setpriv.toString(), "--reuid=65534", "--regid=65534", "--clear-groups");
-    }
-
-    private void open(Path folder) throws Exception {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.setPosixFilePermissions(installation.userHome, PosixFilePermissions.fromString("rwxrwxrwx"));
-    }
-
-    private static List<Path> otherJdks() throws Exception {
-        Path own = Path.of(System.getProperty("java.home")).toRealPath();
-        if (!Files.isDirectory(Path.of("/usr/lib/jvm"))) {
-            return List.of();
-        }
-        try (Stream<Path> folders = Files.list(Path.of("/usr/lib/jvm"))) {
-            return folders.filter(jdk -> Files.isExecutable(jdk.resolve("bin/java")) && Files.isReadable(jdk.resolve("release")))
-                    .filter(jdk -> !jdk.toFile().equals(own.toFile()) && !Files.isSymbolicLink(jdk)).toList();
-        }
-    }
+  }
 }

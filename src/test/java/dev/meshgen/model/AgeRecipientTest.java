@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AgeRecipientTest {
-  private static final String GOOD = "age138kxx7ft45rercf0t0jw8zthv869nc2434jnqxj804gyz2d75ajsd059rm";
+  private static final String GOOD =
+      "age138kxx7ft45rercf0t0jw8zthv869nc2434jnqxj804gyz2d75ajsd059rm";
 
   private static String reason(String text) {
     AgeRecipient.Parsed parsed = AgeRecipient.parse(text);
@@ -46,7 +47,9 @@ class AgeRecipientTest {
   @Test
   void doesNotRepeatAPrivateKeyPastedInPlaceOfARecipient() {
     String identity = Bech32.encode("age-secret-key-", new byte[32]).toUpperCase(Locale.ROOT);
-    assertThat(reason(identity)).contains("private identity").doesNotContain(identity.substring(16));
+    assertThat(reason(identity))
+        .contains("private identity")
+        .doesNotContain(identity.substring(16));
     assertThat(reason(identity.toLowerCase(Locale.ROOT))).contains("private identity");
     assertThat(reason("-----BEGIN OPENSSH PRIVATE KEY-----")).contains("private key");
   }
@@ -100,7 +103,8 @@ class AgeRecipientTest {
     for (int i = 0; i < 20_000; i++) {
       var text = new StringBuilder(random.nextBoolean() ? "age1" : "");
       for (int n = random.nextInt(80); n > 0; n--) {
-        text.append((char) (random.nextInt(20) == 0 ? random.nextInt(0x10000) : random.nextInt(128)));
+        text.append(
+            (char) (random.nextInt(20) == 0 ? random.nextInt(0x10000) : random.nextInt(128)));
       }
       assertThat(AgeRecipient.parse(text.toString()).reason()).isNotNull();
     }

@@ -53,7 +53,8 @@ class CertificateIssuerTest {
   @EnumSource(KeyKind.class)
   void issuesChainsThatOthersVerifyWithEveryKeyKind(KeyKind kind) throws Exception {
     CertificateAuthority root = issuer.issueRoot(root(kind));
-    CertificateAuthority child = issuer.issueIntermediate(root, intermediate("east", KeyKind.ECDSA_P256));
+    CertificateAuthority child =
+        issuer.issueIntermediate(root, intermediate("east", KeyKind.ECDSA_P256));
     CertificateAuthority same = issuer.issueIntermediate(root, intermediate("west", kind));
     jdk(root.certificatePem()).verify(jdk(root.certificatePem()).getPublicKey());
     jdk(child.certificatePem()).verify(jdk(root.certificatePem()).getPublicKey());
@@ -74,7 +75,8 @@ class CertificateIssuerTest {
     assertThat(root.getSigAlgName()).isEqualTo("SHA384withECDSA");
     assertThat(root.getVersion()).isEqualTo(3);
     assertThat(root.getNotBefore().toInstant()).isEqualTo("2026-05-04T10:01:12Z");
-    assertThat(root.getNotAfter().toInstant()).isEqualTo(Instant.parse("2026-05-04T10:11:12Z").plus(YEAR.multipliedBy(10)));
+    assertThat(root.getNotAfter().toInstant())
+        .isEqualTo(Instant.parse("2026-05-04T10:11:12Z").plus(YEAR.multipliedBy(10)));
   }
 
   @Test
@@ -82,14 +84,18 @@ class CertificateIssuerTest {
     CertificateAuthority authority = issuer.issueRoot(root(KeyKind.ECDSA_P384));
     X509Certificate root = jdk(authority.certificatePem());
     X509Certificate child =
-        jdk(issuer.issueIntermediate(authority, intermediate("east", KeyKind.ECDSA_P256)).certificatePem());
+        jdk(
+            issuer
+                .issueIntermediate(authority, intermediate("east", KeyKind.ECDSA_P256))
+                .certificatePem());
     assertThat(child.getSubjectX500Principal().getName())
         .isEqualTo("CN=east intermediate g2,OU=east,O=retail");
     assertThat(child.getIssuerX500Principal()).isEqualTo(root.getSubjectX500Principal());
     assertThat(child.getBasicConstraints()).isZero();
-    assertThat(child.getKeyUsage()).containsExactly(
-        false, false, false, false, false, true, true, false, false);
-    assertThat(child.getCriticalExtensionOIDs()).containsExactlyInAnyOrder("2.5.29.19", "2.5.29.15");
+    assertThat(child.getKeyUsage())
+        .containsExactly(false, false, false, false, false, true, true, false, false);
+    assertThat(child.getCriticalExtensionOIDs())
+        .containsExactlyInAnyOrder("2.5.29.19", "2.5.29.15");
     assertThat(child.getExtendedKeyUsage()).isNull();
     assertThat(child.getSubjectAlternativeNames())
         .containsExactly(List.of(6, "spiffe://retail.example"));
@@ -105,29 +111,38 @@ class CertificateIssuerTest {
   void neverLetsAnIntermediateOutliveItsRoot() throws Exception {
     CertificateAuthority root =
         issuer.issueRoot(new RootRequest("retail", 1, KeyKind.ECDSA_P256, Duration.ofDays(30)));
-    CertificateAuthority child = issuer.issueIntermediate(root, intermediate("east", KeyKind.ECDSA_P256));
+    CertificateAuthority child =
+        issuer.issueIntermediate(root, intermediate("east", KeyKind.ECDSA_P256));
     assertThat(child.facts().notAfter()).isEqualTo(root.facts().notAfter());
-    assertThatThrownBy(() -> at(NOW.plus(YEAR)).issueIntermediate(root, intermediate("a", KeyKind.ECDSA_P256)))
+    assertThatThrownBy(
+            () -> at(NOW.plus(YEAR)).issueIntermediate(root, intermediate("a", KeyKind.ECDSA_P256)))
         .isInstanceOf(PkiException.class)
         .hasMessageContaining("expired");
-    assertThatThrownBy(() -> at(NOW.minus(YEAR)).issueIntermediate(root, intermediate("a", KeyKind.ECDSA_P256)))
+    assertThatThrownBy(
+            () ->
+                at(NOW.minus(YEAR)).issueIntermediate(root, intermediate("a", KeyKind.ECDSA_P256)))
         .hasMessageContaining("not valid before");
   }
 
   @Test
   void refusesToIssueBelowAnIntermediate() throws Exception {
     CertificateAuthority root = issuer.issueRoot(root(KeyKind.ECDSA_P256));
-    CertificateAuthority child = issuer.issueIntermediate(root, intermediate("east", KeyKind.ECDSA_P256));
-    assertThatThrownBy(() -> issuer.issueIntermediate(child, intermediate("west", KeyKind.ECDSA_P256)))
+    CertificateAuthority child =
+        issuer.issueIntermediate(root, intermediate("east", KeyKind.ECDSA_P256));
+    assertThatThrownBy(
+            () -> issuer.issueIntermediate(child, intermediate("west", KeyKind.ECDSA_P256)))
         .isInstanceOf(PkiException.class)
         .hasMessageContaining("path length");
   }
 
   @ParameterizedTest
-  @EnumSource(value = KeyKind.class, names = {"ECDSA_P256", "ECDSA_P384", "RSA_2048"})
+  @EnumSource(
+      value = KeyKind.class,
+      names = {"ECDSA_P256", "ECDSA_P384", "RSA_2048"})
   void readsBackWhatItPrinted(KeyKind kind) throws Exception {
     CertificateAuthority root = issuer.issueRoot(root(kind));
-    CertificateAuthority read = CertificateAuthority.read(root.certificatePem(), root.privateKeyPem());
+    CertificateAuthority read =
+        CertificateAuthority.read(root.certificatePem(), root.privateKeyPem());
     assertThat(read.facts()).isEqualTo(root.facts());
     assertThat(read.certificatePem()).isEqualTo(root.certificatePem());
     assertThat(read.privateKeyPem().sameAs(root.privateKeyPem())).isTrue();
@@ -155,13 +170,15 @@ class CertificateIssuerTest {
   @Test
   void tellsTheFactsAsOpensslWould() throws Exception {
     CertificateAuthority root = issuer.issueRoot(root(KeyKind.ECDSA_P256));
-    CertificateAuthority child = issuer.issueIntermediate(root, intermediate("east", KeyKind.ECDSA_P256));
+    CertificateAuthority child =
+        issuer.issueIntermediate(root, intermediate("east", KeyKind.ECDSA_P256));
     X509Certificate certificate = jdk(child.certificatePem());
     CertificateFacts facts = CertificateFacts.of(child.certificatePem());
     assertThat(facts.subject()).isEqualTo("O=retail,OU=east,CN=east intermediate g2");
     assertThat(facts.serial()).isEqualTo(certificate.getSerialNumber().toString(16));
     assertThat(facts.sha256()).isEqualTo(Digests.sha256(certificate.getEncoded()));
-    assertThat(facts.publicKeySha256()).isEqualTo(Digests.sha256(certificate.getPublicKey().getEncoded()));
+    assertThat(facts.publicKeySha256())
+        .isEqualTo(Digests.sha256(certificate.getPublicKey().getEncoded()));
     assertThat(facts.issuerSha256()).isEmpty();
     assertThat(facts.issuedBy(root.facts())).isEqualTo(child.facts());
     assertThat(root.facts().issuerSha256()).contains(root.facts().sha256());
@@ -173,7 +190,8 @@ class CertificateIssuerTest {
     CertificateAuthority root = issuer.issueRoot(root(KeyKind.ECDSA_P256));
     Set<String> subjects = new HashSet<>();
     for (String cluster : List.of(name + "1", name + "2")) {
-      CertificateAuthority child = issuer.issueIntermediate(root, intermediate(cluster, KeyKind.ECDSA_P256));
+      CertificateAuthority child =
+          issuer.issueIntermediate(root, intermediate(cluster, KeyKind.ECDSA_P256));
       String subject = child.facts().subject();
       String commonName = subject.substring(subject.indexOf("CN=") + 3);
       assertThat(commonName).hasSize(64).endsWith(" intermediate g2");
@@ -190,7 +208,9 @@ class CertificateIssuerTest {
       List<Future<CertificateAuthority>> made = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         String cluster = "c" + i;
-        made.add(pool.submit(() -> issuer.issueIntermediate(root, intermediate(cluster, KeyKind.ECDSA_P256))));
+        made.add(
+            pool.submit(
+                () -> issuer.issueIntermediate(root, intermediate(cluster, KeyKind.ECDSA_P256))));
       }
       Set<String> serials = new HashSet<>();
       Set<String> keys = new HashSet<>();

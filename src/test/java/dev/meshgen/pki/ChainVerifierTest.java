@@ -39,7 +39,8 @@ class ChainVerifierTest {
 
   private CertificateAuthority intermediate() throws PkiException {
     return issuer.issueIntermediate(
-        root, new IntermediateRequest("retail", "east", 1, "retail.example", KeyKind.ECDSA_P256, YEAR));
+        root,
+        new IntermediateRequest("retail", "east", 1, "retail.example", KeyKind.ECDSA_P256, YEAR));
   }
 
   private Map<String, SecretBytes> good() throws PkiException {
@@ -69,7 +70,10 @@ class ChainVerifierTest {
   }
 
   private String signer(
-      Instant from, Instant to, AlgorithmIdentifier algorithm, TestCertificates.ExtensionSetter setter)
+      Instant from,
+      Instant to,
+      AlgorithmIdentifier algorithm,
+      TestCertificates.ExtensionSetter setter)
       throws Exception {
     return TestCertificates.pem(
         key, "CN=signer", rootKey, new X500Name("CN=root"), from, to, algorithm, setter);
@@ -118,12 +122,17 @@ class ChainVerifierTest {
   @Test
   void refusesARootThatAllowsNothingBelowTheIntermediate() throws Exception {
     assertThat(problems(files(signer(authority(0)), rootPem(authority(0)))))
-        .singleElement().asString().contains("CN=root").contains("path length 0");
+        .singleElement()
+        .asString()
+        .contains("CN=root")
+        .contains("path length 0");
   }
 
   @Test
   void refusesASignerThatIsNoAuthority() throws Exception {
-    String leaf = signer(e -> e.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature)));
+    String leaf =
+        signer(
+            e -> e.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature)));
     assertThat(problems(files(leaf, rootPem(authority(1)))))
         .anyMatch(p -> p.contains("CN=signer") && p.contains("not the certificate of an authority"))
         .anyMatch(p -> p.contains("key usage"));
@@ -131,21 +140,32 @@ class ChainVerifierTest {
 
   @Test
   void refusesExtendedKeyUsageWithoutServerAuthentication() throws Exception {
-    String clientOnly = signer(e -> {
-      authority(0).addTo(e);
-      e.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
-    });
+    String clientOnly =
+        signer(
+            e -> {
+              authority(0).addTo(e);
+              e.addExtension(
+                  Extension.extendedKeyUsage,
+                  false,
+                  new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+            });
     assertThat(problems(files(clientOnly, rootPem(authority(1)))))
-        .singleElement().asString().contains("extended key usage");
+        .singleElement()
+        .asString()
+        .contains("extended key usage");
   }
 
   @Test
   void refusesCertificatesOutsideTheirValidity() throws Exception {
     Map<String, SecretBytes> files = good();
     assertThat(ChainVerifier.problems(files, NOW.plus(YEAR).plusSeconds(1)))
-        .singleElement().asString().contains("intermediate g1").contains("expired");
+        .singleElement()
+        .asString()
+        .contains("intermediate g1")
+        .contains("expired");
     assertThat(ChainVerifier.problems(files, NOW.minus(YEAR)))
-        .hasSize(2).allMatch(p -> p.contains("not valid before"));
+        .hasSize(2)
+        .allMatch(p -> p.contains("not valid before"));
     assertThat(ChainVerifier.problems(files, NOW.plus(YEAR))).isEmpty();
   }
 
@@ -155,7 +175,8 @@ class ChainVerifierTest {
     CertificateAuthority other =
         issuer.issueRoot(new RootRequest("retail", 1, KeyKind.ECDSA_P256, YEAR));
     files.put(CaCerts.ROOT_CERT, text(other.certificatePem()));
-    assertThat(problems(files)).containsExactly("ca-cert.pem does not lead to a root in root-cert.pem");
+    assertThat(problems(files))
+        .containsExactly("ca-cert.pem does not lead to a root in root-cert.pem");
   }
 
   @Test
@@ -171,7 +192,10 @@ class ChainVerifierTest {
   void refusesAChainThatBeginsWithAnotherCertificate() throws Exception {
     Map<String, SecretBytes> files = good();
     files.put(CaCerts.CERT_CHAIN, text(root.certificatePem()));
-    assertThat(problems(files)).singleElement().asString().startsWith("cert-chain.pem does not begin");
+    assertThat(problems(files))
+        .singleElement()
+        .asString()
+        .startsWith("cert-chain.pem does not begin");
   }
 
   @Test
@@ -183,23 +207,32 @@ class ChainVerifierTest {
 
   @Test
   void refusesACriticalExtensionNobodyKnows() throws Exception {
-    String odd = signer(e -> {
-      authority(0).addTo(e);
-      e.addExtension(new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1"), true, new byte[] {5, 0});
-    });
+    String odd =
+        signer(
+            e -> {
+              authority(0).addTo(e);
+              e.addExtension(
+                  new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1"), true, new byte[] {5, 0});
+            });
     assertThat(problems(files(odd, rootPem(authority(1)))))
-        .singleElement().asString().contains("1.3.6.1.4.1.99999.1");
+        .singleElement()
+        .asString()
+        .contains("1.3.6.1.4.1.99999.1");
   }
 
   @Test
   void readsKeysInTheOlderForms() throws Exception {
-    byte[] sec1 = org.bouncycastle.asn1.pkcs.PrivateKeyInfo.getInstance(key.pkcs8())
-        .getPrivateKey().getOctets();
+    byte[] sec1 =
+        org.bouncycastle.asn1.pkcs.PrivateKeyInfo.getInstance(key.pkcs8())
+            .getPrivateKey()
+            .getOctets();
     Map<String, SecretBytes> files = files(signer(authority(0)), rootPem(authority(1)));
     files.put(CaCerts.CA_KEY, SecretBytes.owning(Pem.encodeBytes("EC PRIVATE KEY", sec1)));
     // istiod refuses SEC1 without parameters as well.
     assertThat(problems(files)).singleElement().asString().contains("ca-key.pem").contains("curve");
-    files.put(CaCerts.CA_KEY, text("-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"));
+    files.put(
+        CaCerts.CA_KEY,
+        text("-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"));
     assertThat(problems(files)).singleElement().asString().contains("EC PARAMETERS");
   }
 
@@ -243,9 +276,8 @@ class ChainVerifierTest {
       byte[] noise = new byte[dice.nextInt(200)];
       dice.nextBytes(noise);
       String label = name.equals(CaCerts.CA_KEY) ? "PRIVATE KEY" : "CERTIFICATE";
-      files.put(name, dice.nextBoolean()
-          ? SecretBytes.owning(noise)
-          : text(Pem.encode(label, noise)));
+      files.put(
+          name, dice.nextBoolean() ? SecretBytes.owning(noise) : text(Pem.encode(label, noise)));
       assertThat(problems(files)).isNotEmpty();
     }
     Map<String, SecretBytes> deep = new LinkedHashMap<>(good);
@@ -258,6 +290,7 @@ class ChainVerifierTest {
     assertThat(problems(deep)).isNotEmpty();
     deep.put(CaCerts.CA_CERT, text("x".repeat(2 << 20)));
     assertThat(problems(deep)).singleElement().asString().contains("larger");
-    assertThat(new String(good.get(CaCerts.CA_CERT).copy(), StandardCharsets.US_ASCII)).contains("BEGIN");
+    assertThat(new String(good.get(CaCerts.CA_CERT).copy(), StandardCharsets.US_ASCII))
+        .contains("BEGIN");
   }
 }

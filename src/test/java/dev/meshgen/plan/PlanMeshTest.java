@@ -171,8 +171,8 @@ class PlanMeshTest {
             "discovery/a.sops.yaml",
             "clusters/b/trust/cacerts.sops.yaml",
             "discovery/b.sops.yaml");
-    assertThat(plan.clusters().get(0).cacerts().recipients()).containsExactly(B, A);
-    assertThat(plan.clusters().get(1).cacerts().recipients()).containsExactly(A);
+    assertThat(plan.clusters().get(0).cacerts().orElseThrow().recipients()).containsExactly(B, A);
+    assertThat(plan.clusters().get(1).cacerts().orElseThrow().recipients()).containsExactly(A);
     assertThat(plan.clusters()).allMatch(each -> each.remote().recipients().equals(List.of(B)));
   }
 
@@ -203,14 +203,16 @@ class PlanMeshTest {
             MESH.replace("istio:", "trust: {intermediate: {validity: 90d}}\n  istio:"),
             cluster("a", "kubernetes: {apiServer: \"https://a\"}"));
     assertThat(longer.root()).isEqualTo(before.root());
-    assertThat(longer.clusters().get(0).cacerts().inputs()).isNotEqualTo(a.cacerts().inputs());
+    assertThat(longer.clusters().get(0).cacerts().orElseThrow().inputs())
+        .isNotEqualTo(a.cacerts().orElseThrow().inputs());
 
     MeshPlan other =
         plan(
             MESH.replace("retail.example", "shop.example"),
             cluster("a", "kubernetes: {apiServer: \"https://a\"}"));
     assertThat(other.root()).isEqualTo(before.root());
-    assertThat(other.clusters().get(0).cacerts().inputs()).isNotEqualTo(a.cacerts().inputs());
+    assertThat(other.clusters().get(0).cacerts().orElseThrow().inputs())
+        .isNotEqualTo(a.cacerts().orElseThrow().inputs());
 
     MeshPlan stronger =
         plan(MESH.replace("istio:", "trust: {root: {key: rsa-4096}}\n  istio:"), cluster("a", ""));

@@ -109,11 +109,11 @@ class ReadmeTest {
 
     assertThat(readme(plan))
         .contains("credential add a ", "credential add b ")
-        .contains("| a | generic |  | a | 1.30.5 | internal | not yet |");
+        .contains("| a | generic |  | a | 1.30.5 | primary | internal | not yet |");
     assertThat(readme(plan, "a")).contains("credential add b ").doesNotContain("credential add a ");
     assertThat(readme(plan, "a", "b"))
         .doesNotContain("credential add", "nobody sees yet")
-        .contains("| a | generic |  | a | 1.30.5 | internal | yes |");
+        .contains("| a | generic |  | a | 1.30.5 | primary | internal | yes |");
   }
 
   @Test
@@ -154,6 +154,6 @@ class ReadmeTest {
     MeshPlan plan = plan(MESH, cluster("a", "region: \"x\\n| evil | <b>\\r\""));
 
     assertThat(readme(plan).lines())
-        .contains("| a | generic | x \\| evil \\| &lt;b>  | a | 1.30.5 | none | not yet |");
+        .contains("| a | generic | x \\| evil \\| &lt;b>  | a | 1.30.5 | primary | none | needs none |");
   }
 }

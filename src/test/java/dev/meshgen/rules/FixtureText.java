@@ -45,7 +45,8 @@ final class FixtureText {
       case "identity" -> "AGE-SECRET-KEY-1" + "Q".repeat(58);
       case "ca" -> base64(TestCertificates.pem(30));
       case "ca:expired" -> base64(TestCertificates.pem(-1));
-      case "ca:damaged" -> base64(TestCertificates.pem(30).replaceFirst("\nM.......", "\nMIIAAAAA"));
+      case "ca:damaged" ->
+          base64(TestCertificates.pem(30).replaceFirst("\nM.......", "\nMIIAAAAA"));
       case "ca:key" -> base64("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
       default -> recipient();
     };

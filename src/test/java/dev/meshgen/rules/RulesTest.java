@@ -73,9 +73,10 @@ final class RulesTest {
       }
     }
     ReadMesh read = ReadMesh.of(sources);
-    // What a hub can open is worth a warning to whoever copies the example, too.
+    // What a hub can open or leaves out is worth a warning to whoever copies the example, too.
     assertThat(read.diagnostics())
         .filteredOn(found -> found.code() != Code.HUB_OPENS_EVERYTHING)
+        .filteredOn(found -> found.code() != Code.ENDPOINT_SLICES_EXCLUDED)
         .isEmpty();
     assertThat(read.spec()).isPresent();
   }
@@ -297,6 +298,167 @@ final class RulesTest {
                 cluster("b", "network: flat, eastWest: {enabled: false}"),
                 cluster("c", "")))
         .isEmpty();
+  }
+
+  private static final String ARGO_CD = "argocd: {repoURL: \"https://git.example/platform.git\"}";
+
+  private static final String FLUX_MESH = MESH.replace(ARGO_CD, "flux: {sourceRef: {name: p}}");
+
+  private static String remote(String name, String primaries) {
+    return cluster(
+        name, "network: flat, controlPlane: {role: remote, primaries: [" + primaries + "]}");
+  }
+
+  private static String primary(String name, String eastWest) {
+    return cluster(name, "network: flat, eastWest: {" + eastWest + "}");
+  }
+
+  @Test
+  void acceptsAPrimaryWithRemotesInOneNetworkAndItsGateway() {
+    assertThat(
+            check(FLUX_MESH, primary("a", "address: 10.0.0.9"), remote("b", "a"), remote("c", "a")))
+        .isEmpty();
+    assertThat(check(FLUX_MESH, primary("a", "enabled: true, address: 10.0.0.9"), remote("b", "a")))
+        .isEmpty();
+  }
+
+  @Test
+  void findsAGatewayOfARemoteInOneNetworkWithoutUse() {
+    String remote =
+        "network: flat, controlPlane: {role: remote, primaries: [a]}, eastWest: {enabled: true}";
+    Diagnostic found =
+        only(check(FLUX_MESH, primary("a", "address: 10.0.0.9"), cluster("b", remote)));
+    assertThat(found.code()).isEqualTo(Code.GATEWAY_WITHOUT_USE);
+    assertThat(found.at().line()).isEqualTo(17);
+  }
+
+  @Test
+  void saysOnceThatARemoteNamesNoPrimary() {
+    for (String controlPlane : List.of("{role: remote}", "{role: remote, primaries: []}")) {
+      Diagnostic found =
+          only(check(FLUX_MESH, cluster("a", ""), cluster("b", "controlPlane: " + controlPlane)));
+      assertThat(found.message()).isEqualTo("the remote \"b\" names no primary");
+      assertThat(found.at()).hasToString("mesh.yaml:17:29");
+    }
+  }
+
+  @Test
+  void speaksOnlyOfTheRoleWhereAPrimaryNamesPrimaries() {
+    Diagnostic found =
+        only(check(FLUX_MESH, cluster("a", ""), cluster("b", "controlPlane: {primaries: [a]}")));
+    assertThat(found.message()).isEqualTo("\"b\" names primaries, but is a primary itself");
+  }
+
+  @Test
+  void aPrimaryTakesBackWhatTheDefaultsMakeOfEveryCluster() {
+    String defaults =
+        "  clusterDefaults: {network: flat, controlPlane: {role: remote, primaries: [a]}}\n";
+    assertThat(
+            check(
+                FLUX_MESH,
+                defaults,
+                cluster(
+                    "a",
+                    "controlPlane: {role: primary, primaries: null}, eastWest: {address: 10.0.0.9}"),
+                cluster("b", "")))
+        .isEmpty();
+  }
+
+  @Test
+  void suggestsThePrimaryThatWasMeant() {
+    Diagnostic found =
+        only(check(FLUX_MESH, primary("east", "address: 10.0.0.9"), remote("b", "east, eats")));
+    assertThat(found.message()).isEqualTo("the mesh has no cluster \"eats\"");
+    assertThat(found.hint()).isEqualTo("did you mean \"east\"?");
+  }
+
+  @Test
+  void refusesAPrimaryThatIsARemoteAndOneThatIsTheClusterItself() {
+    assertThat(
+            check(
+                FLUX_MESH,
+                primary("a", "address: 10.0.0.9"),
+                remote("b", "c, a"),
+                remote("c", "c, a")))
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "\"c\" is a remote itself, and has no istiod",
+            "the remote \"c\" names itself as its primary");
+  }
+
+  @Test
+  void refusesAPrimaryThatIsNamedTwice() {
+    Diagnostic found =
+        only(check(FLUX_MESH, primary("a", "address: 10.0.0.9"), remote("b", "a, a")));
+    assertThat(found.code()).isEqualTo(Code.PRIMARY_REPEATED);
+    assertThat(found.message()).isEqualTo("the primary \"a\" stands twice in one list");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "exposure: internal | the primary \"a\" has remotes, but no fixed address",
+        "address: lb.example | \"lb.example\" is a host name, and no API server calls a webhook by one",
+        "enabled: false | the remotes of \"a\" reach its istiod through the gateway",
+        "enabled: false, address: lb.example | the remotes of \"a\" reach its istiod through the gateway",
+      })
+  void saysWhyRemotesCannotReachTheirPrimary(String eastWest, String message) {
+    Diagnostic found = only(check(FLUX_MESH, primary("a", eastWest), remote("b", "a")));
+    assertThat(found.code()).isEqualTo(Code.PRIMARY_UNREACHABLE);
+    assertThat(found.message()).isEqualTo(message);
+    assertThat(found.related().orElseThrow().at().line()).isEqualTo(17);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.28.10, false", "1.29.8, false", "1.30.5, true", "1.31.1, true"})
+  void takesAnIpv6AddressWhereTheChartsOfTheRemotesDo(String version, boolean accepted) {
+    String mesh = FLUX_MESH.replace("1.31.1", version);
+    List<Diagnostic> found =
+        check(
+            LocalDate.of(2026, 6, 1), mesh, primary("a", "address: \"fd00::9\""), remote("b", "a"));
+    if (accepted) {
+      assertThat(found).isEmpty();
+    } else {
+      assertThat(found)
+          .filteredOn(one -> one.code() == Code.PRIMARY_UNREACHABLE)
+          .singleElement()
+          .extracting(Diagnostic::message)
+          .isEqualTo("the chart of Istio " + version + " takes an IPv6 address for a host name");
+    }
+  }
+
+  @Test
+  void wantsOneMinorOnARemoteAndEachOfItsPrimaries() {
+    String older = "network: flat, istio: {version: \"1.30.5\"}, ";
+    Diagnostic found =
+        only(
+            check(
+                FLUX_MESH,
+                primary("a", "address: 10.0.0.9"),
+                cluster("b", older + "eastWest: {address: 10.0.0.8}"),
+                remote("c", "a, b")));
+    assertThat(found.code()).isEqualTo(Code.REMOTE_VERSION);
+    assertThat(found.message())
+        .isEqualTo("the remote \"c\" has Istio 1.31.1, its primary \"b\" 1.30.5");
+    assertThat(
+            check(
+                FLUX_MESH.replace("1.31.1", "1.30.5"),
+                primary("a", "address: 10.0.0.9"),
+                cluster(
+                    "c",
+                    "network: flat, istio: {version: \"1.30.4\"},"
+                        + " controlPlane: {role: remote, primaries: [a]}")))
+        .isEmpty();
+  }
+
+  @Test
+  void speaksOnceOfTheEndpointSlicesThatArgoCdLeavesOut() {
+    String[] clusters = {primary("a", "address: 10.0.0.9"), remote("b", "a"), remote("c", "a")};
+    String documents = String.join("", clusters);
+    assertThat(only(check(MESH, documents)).code()).isEqualTo(Code.ENDPOINT_SLICES_EXCLUDED);
+    assertThat(check(FLUX_MESH, documents)).isEmpty();
+    assertThat(check(MESH, primary("a", ""), primary("b", ""))).isEmpty();
   }
 
   @ParameterizedTest

@@ -70,37 +70,50 @@ class AgeIdentitiesTest {
 
   @Test
   void readsAFileAsAgeKeygenWritesIt() throws Exception {
-    String content = new String(one.keyFile(Instant.parse("2026-01-02T03:04:05.6Z")).copy(), StandardCharsets.US_ASCII);
+    String content =
+        new String(
+            one.keyFile(Instant.parse("2026-01-02T03:04:05.6Z")).copy(), StandardCharsets.US_ASCII);
     assertThat(content)
-        .isEqualTo("# created: 2026-01-02T03:04:05Z\n# public key: " + recipient(one) + "\n" + text(one) + "\n");
+        .isEqualTo(
+            "# created: 2026-01-02T03:04:05Z\n# public key: "
+                + recipient(one)
+                + "\n"
+                + text(one)
+                + "\n");
     environment.put("SOPS_AGE_KEY_FILE", write("keys/own.txt", content).toString());
     assertThat(recipients(found(NO_COMMAND, one))).containsExactly(recipient(one));
   }
 
   @Test
   void readsTheDefaultFileOfEachSystem() throws Exception {
-    Map<String, Map<String, String>> systems = Map.of(
-        "Linux", Map.of("HOME", home.toString()),
-        "Mac OS X", Map.of("HOME", home.toString()),
-        "Windows 11", Map.of("APPDATA", home.resolve("AppData").toString()),
-        "FreeBSD", Map.of("HOME", "/nowhere", "XDG_CONFIG_HOME", home.resolve("xdg").toString()));
+    Map<String, Map<String, String>> systems =
+        Map.of(
+            "Linux", Map.of("HOME", home.toString()),
+            "Mac OS X", Map.of("HOME", home.toString()),
+            "Windows 11", Map.of("APPDATA", home.resolve("AppData").toString()),
+            "FreeBSD",
+                Map.of("HOME", "/nowhere", "XDG_CONFIG_HOME", home.resolve("xdg").toString()));
     write(".config/sops/age/keys.txt", text(one));
     write("Library/Application Support/sops/age/keys.txt", text(one));
     write("AppData/sops/age/keys.txt", text(one));
     write("xdg/sops/age/keys.txt", text(one));
-    systems.forEach((name, variables) -> {
-      AgeIdentities identities = AgeIdentities.find(variables, name, NO_COMMAND);
-      assertThat(recipients(identities.forRecipients(List.of()))).as(name).containsExactly(recipient(one));
-    });
+    systems.forEach(
+        (name, variables) -> {
+          AgeIdentities identities = AgeIdentities.find(variables, name, NO_COMMAND);
+          assertThat(recipients(identities.forRecipients(List.of())))
+              .as(name)
+              .containsExactly(recipient(one));
+        });
   }
 
   @Test
   void asksTheCommandOnlyForWhatNoFileHas() throws Exception {
     List<String> asked = new ArrayList<>();
-    CommandRunner runner = (command, extra) -> {
-      asked.add(command + " " + extra.get("SOPS_AGE_RECIPIENT"));
-      return (text(two) + "\n").getBytes(StandardCharsets.US_ASCII);
-    };
+    CommandRunner runner =
+        (command, extra) -> {
+          asked.add(command + " " + extra.get("SOPS_AGE_RECIPIENT"));
+          return (text(two) + "\n").getBytes(StandardCharsets.US_ASCII);
+        };
     environment.put("SOPS_AGE_KEY", text(one));
     environment.put("SOPS_AGE_KEY_CMD", "pass show 'my key' \"a b\" c\\ d # why");
     assertThat(recipients(found(runner, one, two))).containsExactly(recipient(one));
@@ -112,10 +125,11 @@ class AgeIdentitiesTest {
   @Test
   void asksTheCommandOnceForEachRecipient() {
     List<String> asked = new ArrayList<>();
-    CommandRunner runner = (command, extra) -> {
-      asked.add(extra.get("SOPS_AGE_RECIPIENT"));
-      throw new IOException("it ended with status 3");
-    };
+    CommandRunner runner =
+        (command, extra) -> {
+          asked.add(extra.get("SOPS_AGE_RECIPIENT"));
+          throw new IOException("it ended with status 3");
+        };
     environment.put("SOPS_AGE_KEY_CMD", "key");
     environment.put("HOME", home.toString());
     AgeIdentities identities = AgeIdentities.find(environment, "Linux", runner);
@@ -123,21 +137,32 @@ class AgeIdentitiesTest {
     Found found = identities.forRecipients(List.of(recipient(two)));
     assertThat(asked).containsExactly(recipient(one), recipient(two));
     assertThat(found.identities()).isEmpty();
-    assertThat(found.notes()).anyMatch(note -> note.contains("SOPS_AGE_KEY_CMD failed") && note.contains("status 3"));
+    assertThat(found.notes())
+        .anyMatch(note -> note.contains("SOPS_AGE_KEY_CMD failed") && note.contains("status 3"));
   }
 
   @Test
   void skipsWhatItCannotUseAndSaysSoWithoutRepeatingIt() throws Exception {
-    environment.put("SOPS_AGE_KEY_FILE", write("keys.txt",
-        "AGE-PLUGIN-YUBIKEY-1QQQ\nAGE-SECRET-KEY-PQ-1QQQ\nhunter2\n"
-            + text(one).replaceFirst(".$", "!") + "\n\n# x\n" + text(two) + "\r\n").toString());
+    environment.put(
+        "SOPS_AGE_KEY_FILE",
+        write(
+                "keys.txt",
+                "AGE-PLUGIN-YUBIKEY-1QQQ\nAGE-SECRET-KEY-PQ-1QQQ\nhunter2\n"
+                    + text(one).replaceFirst(".$", "!")
+                    + "\n\n# x\n"
+                    + text(two)
+                    + "\r\n")
+            .toString());
     environment.put("SOPS_AGE_SSH_PRIVATE_KEY_FILE", "/x");
     Found found = found(NO_COMMAND, two);
     assertThat(recipients(found)).containsExactly(recipient(two));
     assertThat(String.join("\n", found.notes()))
-        .contains("line 1 of").contains("plugin")
-        .contains("line 2 of").contains("post-quantum")
-        .contains("line 3 of").contains("line 4 of")
+        .contains("line 1 of")
+        .contains("plugin")
+        .contains("line 2 of")
+        .contains("post-quantum")
+        .contains("line 3 of")
+        .contains("line 4 of")
         .contains("SSH")
         .doesNotContain("hunter2")
         .doesNotContain(text(one).substring(20, 40));
@@ -165,9 +190,11 @@ class AgeIdentitiesTest {
 
   @Test
   void recognisesKeysInOtherWrappings() throws Exception {
-    environment.put("SOPS_AGE_KEY_FILE", write("a", "-----BEGIN AGE ENCRYPTED FILE-----\nAAAA\n").toString());
+    environment.put(
+        "SOPS_AGE_KEY_FILE", write("a", "-----BEGIN AGE ENCRYPTED FILE-----\nAAAA\n").toString());
     assertThat(found(NO_COMMAND).notes()).anyMatch(note -> note.contains("passphrase"));
-    environment.put("SOPS_AGE_KEY_FILE", write("b", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n").toString());
+    environment.put(
+        "SOPS_AGE_KEY_FILE", write("b", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n").toString());
     assertThat(found(NO_COMMAND).notes()).anyMatch(note -> note.contains("SSH"));
   }
 
@@ -180,16 +207,21 @@ class AgeIdentitiesTest {
   @Test
   void runsARealCommandWithoutAShell() throws Exception {
     var runner = new ProcessCommandRunner();
-    byte[] output = runner.run(List.of("printenv", "SOPS_AGE_RECIPIENT"), Map.of("SOPS_AGE_RECIPIENT", "$HOME `x`"));
+    byte[] output =
+        runner.run(
+            List.of("printenv", "SOPS_AGE_RECIPIENT"), Map.of("SOPS_AGE_RECIPIENT", "$HOME `x`"));
     assertThat(new String(output, StandardCharsets.US_ASCII)).isEqualTo("$HOME `x`\n");
     assertThat(runner.run(List.of("cat"), Map.of())).isEmpty();
-    assertThatThrownBy(() -> runner.run(List.of("false"), Map.of())).hasMessage("it ended with status 1");
-    assertThatThrownBy(() -> runner.run(List.of("no-such-program-here"), Map.of())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> runner.run(List.of("false"), Map.of()))
+        .hasMessage("it ended with status 1");
+    assertThatThrownBy(() -> runner.run(List.of("no-such-program-here"), Map.of()))
+        .isInstanceOf(IOException.class);
   }
 
   @Test
   void splitsCommandsAsSopsDoes() {
-    assertThat(ShellWords.split(" a  'b c'\"d \\\" e\"f\\ g #h ")).contains(List.of("a", "b cd \" ef g"));
+    assertThat(ShellWords.split(" a  'b c'\"d \\\" e\"f\\ g #h "))
+        .contains(List.of("a", "b cd \" ef g"));
     assertThat(ShellWords.split("a#b '' \"\"")).contains(List.of("a#b", "", ""));
     assertThat(ShellWords.split("# only")).contains(List.of());
     assertThat(ShellWords.split("'a")).isEmpty();

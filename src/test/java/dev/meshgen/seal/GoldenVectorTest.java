@@ -24,7 +24,8 @@ class GoldenVectorTest {
 
   @BeforeEach
   void readVector() throws Exception {
-    Assumptions.assumeTrue(Files.isRegularFile(VECTOR), "the shared vectors are not beside this project");
+    Assumptions.assumeTrue(
+        Files.isRegularFile(VECTOR), "the shared vectors are not beside this project");
     golden = Files.readAllBytes(VECTOR);
   }
 
@@ -67,7 +68,8 @@ class GoldenVectorTest {
                 "",
                 Map.of(recipient, envelope.armored()));
     assertThat(new String(written, StandardCharsets.UTF_8))
-        .isEqualToNormalizingNewlines(new String(golden, StandardCharsets.UTF_8).stripTrailing() + "\n");
+        .isEqualToNormalizingNewlines(
+            new String(golden, StandardCharsets.UTF_8).stripTrailing() + "\n");
     assertThat(ivs).isEmpty();
   }
 

@@ -23,9 +23,17 @@ class MacDigestTest {
     var mac = new MacDigest(sealedOnly);
     mac.addReadable("cacerts");
     mac.addSealed(secret);
-    return "name: " + name + "\ndata:\n    a: " + seal(key, secret, "data:a:") + "\nsops:\n"
-        + "    encrypted_regex: ^(data|stringData)$\n    lastmodified: \"" + STAMP + "\"\n"
-        + "    mac: " + seal(key, mac.finish(), STAMP) + "\n    mac_only_encrypted: true\n";
+    return "name: "
+        + name
+        + "\ndata:\n    a: "
+        + seal(key, secret, "data:a:")
+        + "\nsops:\n"
+        + "    encrypted_regex: ^(data|stringData)$\n    lastmodified: \""
+        + STAMP
+        + "\"\n"
+        + "    mac: "
+        + seal(key, mac.finish(), STAMP)
+        + "\n    mac_only_encrypted: true\n";
   }
 
   private static SecretManifest open(DataKey key, String file) throws SealException {
@@ -44,7 +52,8 @@ class MacDigestTest {
   void keepsOneKindOfMacFromPassingForTheOther() {
     DataKey key = DataKey.generate(random);
     String file = file(key, false, "cacerts");
-    assertThatThrownBy(() -> open(key, file)).isInstanceOf(SealException.class)
+    assertThatThrownBy(() -> open(key, file))
+        .isInstanceOf(SealException.class)
         .hasMessageContaining("MAC does not match");
   }
 }

@@ -9,9 +9,43 @@ import java.util.SplittableRandom;
 /** Manifests to seal, and a way to see all of one. */
 final class Manifests {
   private static final String[] PIECES = {
-    "a", "Z", "0", "-", ":", " ", "#", "'", "\"", "\\", "\n", "\t", "é", "日", "😀", "\u0085", "\u2028",
-    "{", "[", "&", "*", "!", "|", ">", "%", "@", "`", "yes", "null", "1e3", "ENC[AES256_GCM,data:", "=", ",",
-    "\u0000", "\u007f", "\ufeff", "-----BEGIN PRIVATE KEY-----\n",
+    "a",
+    "Z",
+    "0",
+    "-",
+    ":",
+    " ",
+    "#",
+    "'",
+    "\"",
+    "\\",
+    "\n",
+    "\t",
+    "é",
+    "日",
+    "😀",
+    "\u0085",
+    "\u2028",
+    "{",
+    "[",
+    "&",
+    "*",
+    "!",
+    "|",
+    ">",
+    "%",
+    "@",
+    "`",
+    "yes",
+    "null",
+    "1e3",
+    "ENC[AES256_GCM,data:",
+    "=",
+    ",",
+    "\u0000",
+    "\u007f",
+    "\ufeff",
+    "-----BEGIN PRIVATE KEY-----\n",
   };
 
   private Manifests() {}
@@ -23,8 +57,13 @@ final class Manifests {
         .label("topology.istio.io/network", "east")
         .annotation("networking.istio.io/cluster", "1.10")
         .type("Opaque")
-        .stringData("ca-cert.pem", SecretBytes.ofUtf8("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"))
-        .stringData("ca-key.pem", SecretBytes.ofUtf8("-----BEGIN PRIVATE KEY-----\nSECRETSECRET\n-----END PRIVATE KEY-----\n"))
+        .stringData(
+            "ca-cert.pem",
+            SecretBytes.ofUtf8("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"))
+        .stringData(
+            "ca-key.pem",
+            SecretBytes.ofUtf8(
+                "-----BEGIN PRIVATE KEY-----\nSECRETSECRET\n-----END PRIVATE KEY-----\n"))
         .stringData("empty", SecretBytes.ofUtf8(""))
         .stringData("unicode", SecretBytes.ofUtf8("Rööt 😀\r\n"))
         .build();

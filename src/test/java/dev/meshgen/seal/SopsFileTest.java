@@ -87,7 +87,8 @@ class SopsFileTest {
         .contains("    labels:\n        topology.istio.io/network: east\n")
         .contains("networking.istio.io/cluster: \"1.10\"\n")
         .contains("    empty: \"\"\n")
-        .contains("    encrypted_regex: ^(data|stringData)$\n    lastmodified: \"2026-05-04T10:11:12Z\"\n")
+        .contains(
+            "    encrypted_regex: ^(data|stringData)$\n    lastmodified: \"2026-05-04T10:11:12Z\"\n")
         .endsWith("    version: 3.13.2\n")
         .doesNotContain("PRIVATE KEY")
         .doesNotContain("SECRETSECRET");
@@ -124,7 +125,8 @@ class SopsFileTest {
       for (String part : List.of("data:", "iv:", "tag:")) {
         int at = file.indexOf(part, from) + part.length();
         char other = file.charAt(at) == 'A' ? 'B' : 'A';
-        SealException refused = refusal(file.substring(0, at) + other + file.substring(at + 1), one);
+        SealException refused =
+            refusal(file.substring(0, at) + other + file.substring(at + 1), one);
         assertThat(refused.reason()).isEqualTo(Reason.TAMPERED);
         changed++;
       }
@@ -154,8 +156,10 @@ class SopsFileTest {
   @Test
   void refusesValuesThatChangedPlacesOrVanished() {
     String file = cacerts(one);
-    String swapped = file.replace("    ca-cert.pem:", "    tmp:")
-        .replace("    ca-key.pem:", "    ca-cert.pem:").replace("    tmp:", "    ca-key.pem:");
+    String swapped =
+        file.replace("    ca-cert.pem:", "    tmp:")
+            .replace("    ca-key.pem:", "    ca-cert.pem:")
+            .replace("    tmp:", "    ca-key.pem:");
     assertThat(refusal(swapped, one)).hasMessageContaining("moved");
     String without = file.replaceAll("(?m)^    unicode: .*\n", "");
     assertThat(refusal(without, one).reason()).isEqualTo(Reason.TAMPERED);
@@ -173,7 +177,8 @@ class SopsFileTest {
             + file.substring(file.indexOf("-----END AGE"));
     assertThat(refusal(swapped, one).reason()).isEqualTo(Reason.TAMPERED);
     String broken = file.replaceFirst("(-----BEGIN AGE ENCRYPTED FILE-----\n *....)....", "$1AAAA");
-    assertThat(refusal(broken, one)).hasMessageContaining("does not open with that recipient's identity");
+    assertThat(refusal(broken, one))
+        .hasMessageContaining("does not open with that recipient's identity");
   }
 
   @Test
@@ -189,27 +194,46 @@ class SopsFileTest {
     String file = cacerts(one);
     String iv = file.substring(file.indexOf(",iv:") + 4, file.indexOf(",tag:"));
     String reused = file.replaceAll(",iv:[^,]*", ",iv:" + iv.replace("$", "\\$"));
-    assertThat(SopsFile.read(bytes(reused)).problems()).hasSize(3)
+    assertThat(SopsFile.read(bytes(reused)).problems())
+        .hasSize(3)
         .allMatch(p -> p.contains("IV of another value"));
     assertThat(SopsFile.read(bytes(file.replace("type:str", "type:int"))).problems()).hasSize(4);
-    assertThat(SopsFile.read(bytes(file.replaceAll("tag:[^,]*", "tag:AAAA"))).problems()).hasSize(4);
+    assertThat(SopsFile.read(bytes(file.replaceAll("tag:[^,]*", "tag:AAAA"))).problems())
+        .hasSize(4);
     assertThat(SopsFile.read(bytes(file.replace("^(data|stringData)$", "^data$"))).problems())
-        .singleElement().asString().contains("another rule");
-    assertThat(SopsFile.read(bytes(file.replace("    version:", "    pgp:\n        - fp: x\n    version:"))).problems())
-        .singleElement().asString().contains("sops.pgp");
+        .singleElement()
+        .asString()
+        .contains("another rule");
+    assertThat(
+            SopsFile.read(
+                    bytes(file.replace("    version:", "    pgp:\n        - fp: x\n    version:")))
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("sops.pgp");
     assertThat(SopsFile.read(bytes(file.replace("recipient: age1", "recipient: age1q"))).problems())
-        .singleElement().asString().contains("checksum");
-    assertThat(SopsFile.read(bytes(file.replaceFirst("(-----BEGIN AGE ENCRYPTED FILE-----\n *)....", "$1AAAA"))).problems())
-        .singleElement().asString().contains("version 1 of age");
+        .singleElement()
+        .asString()
+        .contains("checksum");
+    assertThat(
+            SopsFile.read(
+                    bytes(
+                        file.replaceFirst(
+                            "(-----BEGIN AGE ENCRYPTED FILE-----\n *)....", "$1AAAA")))
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("version 1 of age");
   }
 
   @Test
   void readsLayoutsThatSopsItselfWrites() throws Exception {
-    String file = Manifests.narrow(cacerts(one, two))
-        .replace("name: cacerts", "name: \"cacerts\" # note")
-        .replace("kind: Secret", "\n# a remark\nkind: 'Secret'")
-        .replace("  mac: ", "  unknown: [a, {b: c}]\n  mac: ")
-        .replace("  version: 3.13.2", "  shamir_threshold: 0\n  version: 3.9.0");
+    String file =
+        Manifests.narrow(cacerts(one, two))
+            .replace("name: cacerts", "name: \"cacerts\" # note")
+            .replace("kind: Secret", "\n# a remark\nkind: 'Secret'")
+            .replace("  mac: ", "  unknown: [a, {b: c}]\n  mac: ")
+            .replace("  version: 3.13.2", "  shamir_threshold: 0\n  version: 3.9.0");
     assertThat(Manifests.flat(SopsFile.open(bytes(file), List.of(two))))
         .isEqualTo(Manifests.flat(Manifests.cacerts()));
     String windows = cacerts(one).replace("\n", "\r\n");
@@ -220,9 +244,26 @@ class SopsFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "a", "[]", "a: b", "sops: x", "sops: {}", "sops: {age: 1}", "sops: {age: [1]}", "a: &x b\nsops: *x",
-        "a: !!binary AAAA\nsops: {}", "1: a\nsops: {}", "a: b\na: c\n", "a: [", "? [a]\n: b", "a: b\n---\nc: d\n",
-        "sops: {age: [{recipient: a, enc: b}], mac: x}", "%YAML 3.0\n---\na: b", "\u0000", "a:\n\t- b", "!!set {a}",
+        "",
+        "a",
+        "[]",
+        "a: b",
+        "sops: x",
+        "sops: {}",
+        "sops: {age: 1}",
+        "sops: {age: [1]}",
+        "a: &x b\nsops: *x",
+        "a: !!binary AAAA\nsops: {}",
+        "1: a\nsops: {}",
+        "a: b\na: c\n",
+        "a: [",
+        "? [a]\n: b",
+        "a: b\n---\nc: d\n",
+        "sops: {age: [{recipient: a, enc: b}], mac: x}",
+        "%YAML 3.0\n---\na: b",
+        "\u0000",
+        "a:\n\t- b",
+        "!!set {a}",
       })
   void refusesWhatSopsNeverWroteWithoutARuntimeException(String content) {
     assertThatThrownBy(() -> SopsFile.open(bytes(content), List.of(one)))
@@ -267,11 +308,14 @@ class SopsFileTest {
     try {
       List<Future<Boolean>> done = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        done.add(pool.submit(() -> {
-          SecretManifest manifest = Manifests.cacerts();
-          byte[] file = sealed(manifest, one, two);
-          return Manifests.flat(SopsFile.open(file, List.of(two))).equals(Manifests.flat(manifest));
-        }));
+        done.add(
+            pool.submit(
+                () -> {
+                  SecretManifest manifest = Manifests.cacerts();
+                  byte[] file = sealed(manifest, one, two);
+                  return Manifests.flat(SopsFile.open(file, List.of(two)))
+                      .equals(Manifests.flat(manifest));
+                }));
       }
       for (Future<Boolean> each : done) {
         assertThat(each.get()).isTrue();
@@ -286,8 +330,10 @@ class SopsFileTest {
     assertThatThrownBy(() -> SecretManifest.of("v1", "Secret").label("data", "x").build())
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> SecretManifest.of("v1", "Secret")
-                .stringData("x", SecretBytes.copyOf(new byte[] {(byte) 0xff})).build())
+            () ->
+                SecretManifest.of("v1", "Secret")
+                    .stringData("x", SecretBytes.copyOf(new byte[] {(byte) 0xff}))
+                    .build())
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> SopsFile.seal(Manifests.cacerts(), List.of(), NOW, random, ""))
         .isInstanceOf(IllegalArgumentException.class);

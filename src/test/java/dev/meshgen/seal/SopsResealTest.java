@@ -40,8 +40,14 @@ class SopsResealTest {
   @Test
   void keepsEveryOtherByteWhenAReaderIsAdded() throws Exception {
     String before = cacerts(one);
-    String after = text(SopsFile.reseal(
-        bytes(before), List.of(one), List.of(two.recipient(), one.recipient()), NOW.plusSeconds(9), random));
+    String after =
+        text(
+            SopsFile.reseal(
+                bytes(before),
+                List.of(one),
+                List.of(two.recipient(), one.recipient()),
+                NOW.plusSeconds(9),
+                random));
     assertThat(withoutAge(after)).isEqualTo(withoutAge(before));
     assertThat(SopsFile.read(bytes(after)).recipients()).hasSize(2);
     for (AgeIdentity reader : List.of(one, two)) {
@@ -51,21 +57,25 @@ class SopsResealTest {
   }
 
   private static String withoutAge(String file) {
-    return file.substring(0, file.indexOf("    age:")) + file.substring(file.indexOf("    encrypted_regex"));
+    return file.substring(0, file.indexOf("    age:"))
+        + file.substring(file.indexOf("    encrypted_regex"));
   }
 
   @Test
   void addsAReaderWhateverTheLayout() throws Exception {
     String narrow = Manifests.narrow(cacerts(one));
     String ageLast = cacerts(one);
-    String age = ageLast.substring(ageLast.indexOf("    age:"), ageLast.indexOf("    encrypted_regex"));
+    String age =
+        ageLast.substring(ageLast.indexOf("    age:"), ageLast.indexOf("    encrypted_regex"));
     ageLast = ageLast.replace(age, "") + age;
-    String sopsFirst = narrow.substring(narrow.indexOf("sops:"))
-        + narrow.substring(0, narrow.indexOf("sops:"));
+    String sopsFirst =
+        narrow.substring(narrow.indexOf("sops:")) + narrow.substring(0, narrow.indexOf("sops:"));
     String noNewline = ageLast.stripTrailing();
-    for (String before : List.of(narrow, ageLast, sopsFirst, noNewline, cacerts(one).replace("\n", "\r\n"))) {
-      byte[] after = SopsFile.reseal(
-          bytes(before), List.of(one), List.of(two.recipient(), one.recipient()), NOW, random);
+    for (String before :
+        List.of(narrow, ageLast, sopsFirst, noNewline, cacerts(one).replace("\n", "\r\n"))) {
+      byte[] after =
+          SopsFile.reseal(
+              bytes(before), List.of(one), List.of(two.recipient(), one.recipient()), NOW, random);
       assertThat(Manifests.flat(SopsFile.open(after, List.of(two))))
           .isEqualTo(Manifests.flat(Manifests.cacerts()));
     }
@@ -74,7 +84,9 @@ class SopsResealTest {
   @Test
   void changesNothingIfTheReadersAreTheSame() throws Exception {
     byte[] file = bytes(cacerts(one, two));
-    assertThat(SopsFile.reseal(file, List.of(two), List.of(one.recipient(), two.recipient()), NOW, random))
+    assertThat(
+            SopsFile.reseal(
+                file, List.of(two), List.of(one.recipient(), two.recipient()), NOW, random))
         .isEqualTo(file);
   }
 
@@ -82,8 +94,14 @@ class SopsResealTest {
   void encryptsEverythingAnewWhenAReaderIsRemoved() throws Exception {
     String before = cacerts(one, two);
     Instant later = NOW.plusSeconds(60);
-    String after = text(SopsFile.reseal(
-        bytes(before), List.of(two), List.of(one.recipient(), three.recipient()), later, random));
+    String after =
+        text(
+            SopsFile.reseal(
+                bytes(before),
+                List.of(two),
+                List.of(one.recipient(), three.recipient()),
+                later,
+                random));
     assertThat(after).startsWith(HEADER + "\n").contains("10:12:12Z");
     for (String line : before.lines().filter(l -> l.contains("ENC[")).toList()) {
       assertThat(after).doesNotContain(line.substring(line.indexOf("ENC[")));
@@ -98,7 +116,8 @@ class SopsResealTest {
   @Test
   void treatsAForeignKeyAsAReaderThatIsRemoved() throws Exception {
     String before = cacerts(one).replace("    version:", "    pgp:\n        - fp: x\n    version:");
-    String after = text(SopsFile.reseal(bytes(before), List.of(one), List.of(one.recipient()), NOW, random));
+    String after =
+        text(SopsFile.reseal(bytes(before), List.of(one), List.of(one.recipient()), NOW, random));
     assertThat(after).doesNotContain("pgp");
     assertThat(SopsFile.read(bytes(after)).problems()).isEmpty();
   }
@@ -106,8 +125,14 @@ class SopsResealTest {
   @Test
   void resealsNothingThatWasTamperedWith() {
     String file = cacerts(one).replace("name: cacerts", "name: other");
-    assertThatThrownBy(() -> SopsFile.reseal(
-            bytes(file), List.of(one), List.of(one.recipient(), two.recipient()), NOW, random))
+    assertThatThrownBy(
+            () ->
+                SopsFile.reseal(
+                    bytes(file),
+                    List.of(one),
+                    List.of(one.recipient(), two.recipient()),
+                    NOW,
+                    random))
         .isInstanceOf(SealException.class);
   }
 }

@@ -44,6 +44,16 @@ public record Rendering(
     return mesh.clusters();
   }
 
+  /** The clusters that run an istiod. */
+  public List<Cluster> primaries() {
+    return clusters().stream().filter(cluster -> !cluster.controlPlane().isRemote()).toList();
+  }
+
+  /** The clusters that use another one's istiod. */
+  public List<Cluster> remotes() {
+    return clusters().stream().filter(cluster -> cluster.controlPlane().isRemote()).toList();
+  }
+
   /** The text of a file, which has to be there. */
   public String text(String path) {
     byte[] content = files.get(path);

@@ -24,6 +24,10 @@ public final class Variants {
   private static final List<String> PLATFORMS =
       List.of("eks", "aks", "gke", "openshift", "k3s", "generic");
 
+  private static final String ARGO_CD = "argocd: {repoURL: \"https://git.example/platform.git\"}";
+
+  private static final String FLUX = "flux: {sourceRef: {name: platform}}";
+
   private static final Path EXAMPLES = Path.of("examples");
 
   private Variants() {}
@@ -33,7 +37,10 @@ public final class Variants {
     for (String version : VERSIONS) {
       all.add(platforms(version, true));
       all.add(platforms(version, false));
+      all.add(remotes(version, VERSIONS.indexOf(version) % 2 == 1));
     }
+    all.add(remotesOfOneNetwork("remotes-of-one-network-argocd", ARGO_CD));
+    all.add(remotesOfOneNetwork("remotes-of-one-network-flux", FLUX));
     all.add(oneNetwork("one-network", "flux: {sourceRef: {name: platform}}", ""));
     all.add(
         oneNetwork(
@@ -190,6 +197,77 @@ public final class Variants {
         """
             .formatted(name, delivery, defaults),
         Set.of("one", "two"));
+  }
+
+  /**
+   * Two primaries, and remotes in the network of one, in one of its own, and of both; charts that
+   * can are given an IPv6 address.
+   */
+  private static Variant remotes(String version, boolean argo) {
+    boolean ipv6 = VERSIONS.indexOf(version) > 1;
+    String name = "remotes-" + version.replace('.', '-') + (argo ? "-argocd" : "-flux");
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          trustDomain: id.corp.example
+          clusterDomain: corp.example
+          istio: {version: "%s", namespace: mesh-system}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+        """
+                .formatted(name, version, argo ? ARGO_CD : FLUX)
+            + member(
+                "hub",
+                "network: core, eastWest: {address: \"%s\"}"
+                    .formatted(ipv6 ? "fd00::9" : "10.0.0.9"))
+            + member("spare", "network: other, eastWest: {address: 10.0.1.9}")
+            + member("near", "network: core, eastWest: {enabled: false}, " + remoteOf("hub"))
+            + member("far", "platform: eks, " + remoteOf("spare"))
+            + member(
+                "both",
+                "network: core, values: {istiod: {revisionTags: [prod]}}, "
+                    + remoteOf("spare, hub")),
+        Set.of("hub", "far", "both"));
+  }
+
+  /** Of a patch whose charts cannot be told yet to fail closed. */
+  private static Variant remotesOfOneNetwork(String name, String delivery) {
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          istio: {version: "1.29.1"}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+          clusterDefaults: {network: flat}
+        """
+                .formatted(name, delivery)
+            + member("hub", "eastWest: {address: 10.0.0.9}")
+            + member("edge-1", remoteOf("hub"))
+            + member("edge-2", remoteOf("hub")),
+        Set.of("edge-1"));
+  }
+
+  private static String member(String name, String spec) {
+    return """
+        ---
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Cluster
+        metadata: {name: %1$s}
+        spec: {kubernetes: {apiServer: "https://%1$s.example"}, %2$s}
+        """
+        .formatted(name, spec);
+  }
+
+  private static String remoteOf(String primaries) {
+    return "controlPlane: {role: remote, primaries: [" + primaries + "]}";
   }
 
   private static Variant otherNames(String name, String delivery) {

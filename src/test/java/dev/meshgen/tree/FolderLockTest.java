@@ -87,7 +87,10 @@ class FolderLockTest {
             () -> OutputFolder.open(root, Guard.ROOT, Duration.ofMillis(200), notices::add))
         .isInstanceOf(TreeException.class)
         .hasMessage(
-            "another meshgen (process " + other.pid() + ") is writing " + root
+            "another meshgen (process "
+                + other.pid()
+                + ") is writing "
+                + root
                 + "; gave up after 0.2 s");
 
     assertThat(notices)

@@ -162,8 +162,7 @@ class LockFileTest {
     assertThat(text()).contains(from);
 
     int at = text().indexOf(from);
-    Diagnostic found =
-        refusal(text().substring(0, at) + to + text().substring(at + from.length()));
+    Diagnostic found = refusal(text().substring(0, at) + to + text().substring(at + from.length()));
 
     assertThat(found.message()).isEqualTo(message);
     assertThat(found.hint()).isNotEmpty();

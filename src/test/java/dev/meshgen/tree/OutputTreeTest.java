@@ -14,10 +14,32 @@ class OutputTreeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "/etc/passwd", "..", "../x", "a/../b", "a/./b", ".", "a//b", "a/", "a\\b", "a:b",
-        "a/con", "AUX.yaml", "lpt1.tar.gz", "a./b", "a /b", "tab\there", "line\nend", "nul",
-        "uml\u00e4ut", ".git/config", "a/.hidden/b", ".meshgen/journal", "a/.meshgen-12.tmp",
-        "a?b", "a*"
+        "",
+        "/etc/passwd",
+        "..",
+        "../x",
+        "a/../b",
+        "a/./b",
+        ".",
+        "a//b",
+        "a/",
+        "a\\b",
+        "a:b",
+        "a/con",
+        "AUX.yaml",
+        "lpt1.tar.gz",
+        "a./b",
+        "a /b",
+        "tab\there",
+        "line\nend",
+        "nul",
+        "uml\u00e4ut",
+        ".git/config",
+        "a/.hidden/b",
+        ".meshgen/journal",
+        "a/.meshgen-12.tmp",
+        "a?b",
+        "a*"
       })
   void refusesPathsThatAreNotSafeEverywhere(String path) {
     assertThatThrownBy(() -> OutputTree.builder().put(path, BYTES, Role.PLAIN))
@@ -28,8 +50,14 @@ class OutputTreeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        ".sops.yaml", ".gitattributes", "clusters/con1/x", "console/x", "a/..b", "com.yaml",
-        "clusters/eu-west-1/meshgen.lock", "auxiliary.md"
+        ".sops.yaml",
+        ".gitattributes",
+        "clusters/con1/x",
+        "console/x",
+        "a/..b",
+        "com.yaml",
+        "clusters/eu-west-1/meshgen.lock",
+        "auxiliary.md"
       })
   void takesOrdinaryPaths(String path) {
     assertThat(OutputTree.builder().put(path, BYTES, Role.PLAIN).build().size()).isOne();

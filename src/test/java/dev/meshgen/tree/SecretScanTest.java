@@ -129,7 +129,10 @@ class SecretScanTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "AGE-SECRET#-KEY-1QQ", "age-secret#-key-1qq", "AGE-SECRET#-KEY-PQ-1", "AGE-PLUGIN#-X-1"
+        "AGE-SECRET#-KEY-1QQ",
+        "age-secret#-key-1qq",
+        "AGE-SECRET#-KEY-PQ-1",
+        "AGE-PLUGIN#-X-1"
       })
   void findsAgeIdentities(String identity) {
     assertThat(scan("key: " + identity.replace("#", ""))).hasSize(1);
@@ -205,8 +208,12 @@ class SecretScanTest {
       generator.initialize(new ECGenParameterSpec(curve));
       KeyPair pair = generator.generateKeyPair();
       String pem =
-          begin("PUBLIC KEY") + "\n" + base64(pair.getPublic().getEncoded()) + "\n"
-              + begin("CERTIFICATE").replace("BEGIN", "END") + "\n";
+          begin("PUBLIC KEY")
+              + "\n"
+              + base64(pair.getPublic().getEncoded())
+              + "\n"
+              + begin("CERTIFICATE").replace("BEGIN", "END")
+              + "\n";
 
       assertThat(scan("trust/root-cert.pem", pem)).isEmpty();
       assertThat(scan("data: " + base64(pem))).isEmpty();

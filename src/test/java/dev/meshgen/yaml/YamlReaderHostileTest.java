@@ -64,7 +64,8 @@ class YamlReaderHostileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[", "{", "- ", "? ", "[{", "{a: ", "- - ? ", "[\n", "- [", "&a [", "!t ["})
+  @ValueSource(
+      strings = {"[", "{", "- ", "? ", "[{", "{a: ", "- - ? ", "[\n", "- [", "&a [", "!t ["})
   void stopsAtNestingThatIsTooDeep(String opening) {
     List<Diagnostic> found = read(opening.repeat(5 * MIB / opening.length()));
     assertThat(found).isNotEmpty().hasSizeLessThan(100);
@@ -94,11 +95,40 @@ class YamlReaderHostileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'a', ''", "'# c', ''", "'\"a', ''", "'a: |\n  x', ''", "' ', ''", "'\n', ''", "'---\n', ''",
-    "'\t', ''", "'a b ', ''", "'\"\\n', '\"'", "'''''', ''", "'1', ''", "'0', ''", "'_', '1_'",
-    "'%a b\n', ''", "'&', ''", "'*', ''", "'!', ''", "'a: ', ''", "',', '['", "'1,', '['", "'😀', ''",
-    "'a: b\n', ''", "'no\n', '- '", "'- no\n', ''", "'~: ~\n', ''", "'1:1', ''", "'a: *b\n', ''",
-    "'\r', ''", "'\r\n', ''", "'#\n', 'a:\n'", "'{a},', '['", "'a:\n- ', ''", "'x\n\n', 'k: '",
+    "'a', ''",
+    "'# c', ''",
+    "'\"a', ''",
+    "'a: |\n  x', ''",
+    "' ', ''",
+    "'\n', ''",
+    "'---\n', ''",
+    "'\t', ''",
+    "'a b ', ''",
+    "'\"\\n', '\"'",
+    "'''''', ''",
+    "'1', ''",
+    "'0', ''",
+    "'_', '1_'",
+    "'%a b\n', ''",
+    "'&', ''",
+    "'*', ''",
+    "'!', ''",
+    "'a: ', ''",
+    "',', '['",
+    "'1,', '['",
+    "'😀', ''",
+    "'a: b\n', ''",
+    "'no\n', '- '",
+    "'- no\n', ''",
+    "'~: ~\n', ''",
+    "'1:1', ''",
+    "'a: *b\n', ''",
+    "'\r', ''",
+    "'\r\n', ''",
+    "'#\n', 'a:\n'",
+    "'{a},', '['",
+    "'a:\n- ', ''",
+    "'x\n\n', 'k: '",
   })
   void readsMegabytesOfAnythingInLinearTime(String unit, String prefix) {
     read(prefix + unit.repeat(MIB / unit.length()));
@@ -163,9 +193,45 @@ class YamlReaderHostileTest {
   @Test
   void neverThrowsForTokenSoup() {
     String[] tokens = {
-      "a", ": ", ":\n", "- ", "? ", "\n", "\n  ", "\n    ", "[", "]", "{", "}", ", ", "\"", "'", "|\n",
-      ">-\n", "&a ", "*a", "!t ", "!!int ", "!!binary ", "!!bool ", "!!float ", "!!null ", "%YAML 1.1",
-      "---\n", "...\n", "# c", "<<", "0x", "+", "_", "1", "\\u", "\\UFFFFFFFF", "\\ud800", "\t", "0b"
+      "a",
+      ": ",
+      ":\n",
+      "- ",
+      "? ",
+      "\n",
+      "\n  ",
+      "\n    ",
+      "[",
+      "]",
+      "{",
+      "}",
+      ", ",
+      "\"",
+      "'",
+      "|\n",
+      ">-\n",
+      "&a ",
+      "*a",
+      "!t ",
+      "!!int ",
+      "!!binary ",
+      "!!bool ",
+      "!!float ",
+      "!!null ",
+      "%YAML 1.1",
+      "---\n",
+      "...\n",
+      "# c",
+      "<<",
+      "0x",
+      "+",
+      "_",
+      "1",
+      "\\u",
+      "\\UFFFFFFFF",
+      "\\ud800",
+      "\t",
+      "0b"
     };
     SplittableRandom random = new SplittableRandom(44);
     for (int round = 0; round < 10_000; round++) {

@@ -67,7 +67,8 @@ class YamlReaderTest {
     YamlMap root = map("\ufeffa: [\"😀é\", b]\r\nc: 1\r\n");
     YamlList list = (YamlList) root.get("a").orElseThrow();
     assertThat(list.items().get(1).span()).isEqualTo(new Span("f", 1, 11));
-    assertThat(list.items().get(1)).isEqualTo(new YamlScalar(new Span("f", 1, 11), "b", "b", false));
+    assertThat(list.items().get(1))
+        .isEqualTo(new YamlScalar(new Span("f", 1, 11), "b", "b", false));
     assertThat(root.entries().get("c").keySpan()).isEqualTo(new Span("f", 2, 1));
   }
 
@@ -84,8 +85,7 @@ class YamlReaderTest {
     assertThat(scalar("1.30").text()).isEqualTo("1.30");
     assertThat(scalar("-7").value()).isEqualTo(-7L);
     assertThat(scalar("9223372036854775807").value()).isEqualTo(Long.MAX_VALUE);
-    assertThat(scalar("9223372036854775808").value())
-        .isEqualTo(BigInteger.ONE.shiftLeft(63));
+    assertThat(scalar("9223372036854775808").value()).isEqualTo(BigInteger.ONE.shiftLeft(63));
     assertThat(scalar("true").value()).isEqualTo(true);
     assertThat(scalar("null").value()).isNull();
     assertThat(scalar("").value()).isNull();
@@ -168,8 +168,29 @@ class YamlReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a", "yess", "nope", "o", "1.2.3", "1-2", "0:30", "08:30", "1:2:99", "2026-11-21x", "--1",
-        "0xZ", "0b2", ".x", "1e", "e1", "1e3x", "==", "~a", "-x", "+", "2026-11-21 ten", "v1_0"
+        "a",
+        "yess",
+        "nope",
+        "o",
+        "1.2.3",
+        "1-2",
+        "0:30",
+        "08:30",
+        "1:2:99",
+        "2026-11-21x",
+        "--1",
+        "0xZ",
+        "0b2",
+        ".x",
+        "1e",
+        "e1",
+        "1e3x",
+        "==",
+        "~a",
+        "-x",
+        "+",
+        "2026-11-21 ten",
+        "v1_0"
       })
   void leavesWordsAlone(String plain) {
     assertThat(scalar(plain).value()).isEqualTo(plain);
@@ -253,9 +274,7 @@ class YamlReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "'a: {{ .Values.x }}', 1:5", "'? [a]\n: b', 1:3", "'{a: 1}: b', 1:1", "'? {}', 1:3"
-  })
+  @CsvSource({"'a: {{ .Values.x }}', 1:5", "'? [a]\n: b', 1:3", "'{a: 1}: b', 1:1", "'? {}', 1:3"})
   void refusesCollectionsAsKeys(String text, String at) {
     assertThat(problems(text))
         .isEqualTo(at + " NOT_A_MAPPING a mapping or list where the key of a mapping stands");
@@ -345,8 +364,7 @@ class YamlReaderTest {
   @ValueSource(ints = {0, 7, 0x1B, 0x7F, 0x80, 0x85, 0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF})
   void refusesCharactersThatCannotBeSeen(int c) {
     assertThat(problems("a: 1\n#" + (char) c + "\n"))
-        .isEqualTo(
-            "2:2 ENCODING the character U+%04X cannot be seen or kept".formatted(c));
+        .isEqualTo("2:2 ENCODING the character U+%04X cannot be seen or kept".formatted(c));
   }
 
   @ParameterizedTest

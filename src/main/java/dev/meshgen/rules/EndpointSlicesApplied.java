@@ -1,0 +1,35 @@
+package dev.meshgen.rules;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Mesh;
+
+/**
+ * The chart gives a remote its istiod as a Service with an EndpointSlice, and Argo CD leaves those
+ * out unless told otherwise: the remote would find no istiod, and nothing would say so.
+ */
+final class EndpointSlicesApplied implements Rule {
+
+  @Override
+  public void check(Mesh mesh, Context context, Report report) {
+    if (!(mesh.delivery() instanceof Delivery.ArgoCd)) {
+      return;
+    }
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.controlPlane().isRemote()) {
+        report.add(
+            Diagnostic.of(
+                    Code.ENDPOINT_SLICES_EXCLUDED,
+                    mesh.origins().at("spec", "delivery", "argocd"),
+                    "remotes find their istiod by EndpointSlices, which Argo CD leaves out by default")
+                .expecting("an Argo CD whose resource.exclusions do not name EndpointSlice")
+                .hinting("the README of the tree names the setting; Flux leaves nothing out")
+                .relating(cluster.origins().at("controlPlane", "role"), "a remote"));
+        return;
+      }
+    }
+  }
+}

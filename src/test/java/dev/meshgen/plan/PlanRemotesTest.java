@@ -1,0 +1,143 @@
+package dev.meshgen.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.spec.ReadSpec;
+import dev.meshgen.spec.Schemas;
+import dev.meshgen.spec.SpecSource;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Which parts a primary and a remote have. */
+final class PlanRemotesTest {
+  private static final String HUB = cluster("hub", "network: flat, eastWest: {address: 10.0.0.9}");
+
+  private static String cluster(String name, String spec) {
+    return "---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata: {name: "
+        + name
+        + "}\nspec: {"
+        + spec
+        + "}\n";
+  }
+
+  private static String remote(String name, String network, String primaries) {
+    return cluster(
+        name,
+        "network: " + network + ", controlPlane: {role: remote, primaries: [" + primaries + "]}");
+  }
+
+  private static MeshPlan plan(String version, String... clusters) {
+    String mesh =
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: retail}
+        spec:
+          istio: {version: "%s"}
+          secrets:
+            sops:
+              age: [age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65]
+              root: {age: [age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]}
+          delivery: {flux: {sourceRef: {name: platform}}}
+        """
+            .formatted(version);
+    byte[] text = (mesh + String.join("", clusters)).getBytes(StandardCharsets.UTF_8);
+    Report report = new Report();
+    return new PlanMesh(IstioCatalog.builtIn())
+        .plan(
+            new ReadSpec(new Schemas())
+                .read(List.of(new SpecSource("mesh.yaml", text)), report)
+                .orElseThrow(() -> new AssertionError(report.diagnostics()))
+                .mesh());
+  }
+
+  private static ClusterPlan of(MeshPlan plan, String name) {
+    return plan.clusters().stream()
+        .filter(cluster -> cluster.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aPrimaryWithoutRemotesInOneNetworkExposesNothing() {
+    ClusterPlan hub = of(plan("1.31.1", HUB, cluster("west", "network: flat")), "hub");
+    assertThat(hub.exposesIstiod()).isFalse();
+    assertThat(hub.eastWest()).isEmpty();
+    assertThat(hub.remoteOf()).isEmpty();
+    assertThat(hub.cacerts()).isPresent();
+  }
+
+  @Test
+  void remotesGiveTheirPrimaryAGatewayInOneNetworkToo() {
+    MeshPlan plan = plan("1.31.1", HUB, remote("edge", "flat", "hub"));
+    ClusterPlan hub = of(plan, "hub");
+    assertThat(hub.exposesIstiod()).isTrue();
+    assertThat(hub.eastWest()).isPresent();
+    assertThat(hub.layers()).containsExactly(Layer.values());
+    assertThat(of(plan, "edge").eastWest()).isEmpty();
+  }
+
+  @Test
+  void aRemoteHasNoTrustNoConfigurationAndNoDiscovery() {
+    ClusterPlan edge = of(plan("1.31.1", HUB, remote("edge", "site", "hub")), "edge");
+    assertThat(edge.layers())
+        .containsExactly(Layer.NAMESPACES, Layer.BASE, Layer.ACCESS, Layer.ISTIOD, Layer.EASTWEST);
+    assertThat(edge.cacerts()).isEmpty();
+    assertThat(edge.failClosedWebhook()).isFalse();
+    assertThat(edge.exposesIstiod()).isFalse();
+    assertThat(edge.releases())
+        .extracting(Release::key)
+        .containsExactly("base", "istiod", "eastwestgateway");
+  }
+
+  @Test
+  void aRemoteConnectsToTheFirstOfItsPrimaries() {
+    MeshPlan plan =
+        plan(
+            "1.31.1",
+            HUB,
+            cluster("spare", "network: flat, eastWest: {address: 10.0.0.8}"),
+            remote("edge", "site", "spare, hub"));
+    RemotePlan remote = of(plan, "edge").remoteOf().orElseThrow();
+    assertThat(remote.primaries()).containsExactly("spare", "hub");
+    assertThat(remote.pilotAddress()).isEqualTo("10.0.0.8");
+    assertThat(remote.injectionPath()).isEqualTo("/inject/cluster/edge/net/site");
+    assertThat(Stream.of("hub", "spare")).allMatch(name -> of(plan, name).exposesIstiod());
+  }
+
+  @Test
+  void aRemoteBringsAMeshConfigurationWhereItIsRead() {
+    for (String version : List.of("1.28.10", "1.29.8", "1.30.5", "1.31.1")) {
+      MeshPlan plan = plan(version, HUB, remote("edge", "site", "hub"));
+      assertThat(of(plan, "edge").remoteOf().orElseThrow().meshConfig())
+          .as(version)
+          .isEqualTo(!version.startsWith("1.28"));
+    }
+  }
+
+  @Test
+  void whoIsReadByAnotherIstiodIsDiscovered() {
+    MeshPlan one = plan("1.31.1", HUB, remote("edge", "flat", "hub"));
+    assertThat(one.isDiscovered(of(one, "edge"))).isTrue();
+    assertThat(one.isDiscovered(of(one, "hub"))).isFalse();
+    MeshPlan two = plan("1.31.1", HUB, cluster("west", ""), remote("edge", "flat", "hub"));
+    assertThat(two.clusters()).allMatch(two::isDiscovered);
+    MeshPlan alone = plan("1.31.1", HUB);
+    assertThat(alone.isDiscovered(of(alone, "hub"))).isFalse();
+  }
+
+  @Test
+  void onlyPrimariesHaveAnIntermediate() {
+    assertThat(plan("1.31.1", HUB, remote("edge", "flat", "hub")).secrets())
+        .extracting(SecretPlan::path)
+        .containsExactly(
+            "trust/root-ca.sops.yaml",
+            "discovery/edge.sops.yaml",
+            "clusters/hub/trust/cacerts.sops.yaml",
+            "discovery/hub.sops.yaml");
+  }
+}
