@@ -15,7 +15,6 @@ import java.util.Optional;
  * hostile sizes. Never throws for what is in the file.
  */
 public final class YamlReader {
-  /** Far above any spec (a thousand clusters are 400 KB), far below what memory holds. */
   /** The largest file that is read, in bytes. */
   public static final int MAX_BYTES = 16 * 1024 * 1024;
 
