@@ -147,7 +147,8 @@ final class CredentialCommand extends Command {
       if (standardInput()) {
         return console.in().readNBytes(MOST + 1);
       }
-      try (InputStream in = Files.newInputStream(console.workingDirectory().resolve(file.value()))) {
+      try (InputStream in =
+          Files.newInputStream(console.workingDirectory().resolve(file.value()))) {
         return in.readNBytes(MOST + 1);
       }
     }

@@ -76,7 +76,8 @@ public final class Main {
   private static CommandSpec root() {
     CommandSpec root = CommandSpec.create().name("meshgen").versionProvider(new Version());
     root.usageMessage()
-        .description("Compiles a mesh spec into the Git tree that makes many clusters one Istio mesh.")
+        .description(
+            "Compiles a mesh spec into the Git tree that makes many clusters one Istio mesh.")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(exitCodes());
     Command.addStandardOptions(root);

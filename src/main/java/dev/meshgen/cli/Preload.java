@@ -5,9 +5,9 @@ import dev.meshgen.compile.Env;
 import java.util.Set;
 
 /**
- * Loads what a command will need while the main thread is busy with something else: 0.75 of the time
- * for two clusters on two cores. Nothing depends on it: what is not there in time is loaded by whoever
- * needs it.
+ * Loads what a command will need while the main thread is busy with something else: 0.75 of the
+ * time for two clusters on two cores. Nothing depends on it: what is not there in time is loaded by
+ * whoever needs it.
  */
 final class Preload {
   private static final Set<String> COMPILING =

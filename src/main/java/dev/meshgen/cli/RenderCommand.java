@@ -38,8 +38,6 @@ final class RenderCommand extends Command {
     IssueRequest request =
         frozen.isSet() || check ? IssueRequest.frozen(asOf) : IssueRequest.render(asOf);
     Render render = new Render(console, spec.files(), output, diagnostics);
-    return check
-        ? render.check(request)
-        : dryRun ? render.dryRun(request) : render.write(request);
+    return check ? render.check(request) : dryRun ? render.dryRun(request) : render.write(request);
   }
 }

@@ -18,9 +18,7 @@ final class ValidateCommand extends Command {
   private final Console console;
 
   ValidateCommand(Console console) {
-    super(
-        "validate",
-        "Check the spec; write nothing, need no key.");
+    super("validate", "Check the spec; write nothing, need no key.");
     this.console = console;
   }
 

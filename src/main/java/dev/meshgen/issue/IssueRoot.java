@@ -71,9 +71,7 @@ final class IssueRoot {
   Sealed seal(CertificateAuthority root) {
     // Not closed: its key is that of the root, which signs at the same time.
     SecretManifest manifest = RootKey.manifest(bench.plan().mesh(), root);
-    return bench
-        .sealing()
-        .seal(secret, manifest, Optional.of(Facts.of(root, 1)), Optional.empty());
+    return bench.sealing().seal(secret, manifest, Optional.of(Facts.of(root, 1)), Optional.empty());
   }
 
   /** The public certificate that was committed, if it is the one the lock speaks of. */

@@ -37,7 +37,9 @@ public final class IssueSecrets {
     this.identities = identities;
   }
 
-  /** Seals nothing for nobody, so that the security providers this takes are there when it is asked. */
+  /**
+   * Seals nothing for nobody, so that the security providers this takes are there when it is asked.
+   */
   public static void preload(SecureRandom random, Clock clock) {
     try (AgeIdentity nobody = AgeIdentity.generate(random);
         SecretManifest manifest =

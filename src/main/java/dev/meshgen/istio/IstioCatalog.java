@@ -59,7 +59,8 @@ public final class IstioCatalog {
     }
     return Optional.of(
         loaded.computeIfAbsent(
-            minor.toString(), line -> MinorFile.read(FOLDER + line + ".yaml", resource(line + ".yaml"))));
+            minor.toString(),
+            line -> MinorFile.read(FOLDER + line + ".yaml", resource(line + ".yaml"))));
   }
 
   /** What is known of the minor of a version, whether or not that patch exists. */

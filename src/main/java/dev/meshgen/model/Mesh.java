@@ -30,7 +30,8 @@ public record Mesh(
     overrides = List.copyOf(overrides);
     clusters =
         clusters.stream()
-            // Not Comparator.comparing: it is serializable, and such a lambda is spun at every start.
+            // Not Comparator.comparing: it is serializable, and such a lambda is spun at every
+            // start.
             .sorted((one, other) -> one.name().compareTo(other.name()))
             .collect(Collectors.toUnmodifiableList());
   }

@@ -44,8 +44,8 @@ public record CertificateFacts(
   }
 
   /**
-   * The fingerprint of what a file with exactly one block holds, without a look at whether that is a
-   * certificate: enough to compare it with a known one, and 15 ms of a start cheaper.
+   * The fingerprint of what a file with exactly one block holds, without a look at whether that is
+   * a certificate: enough to compare it with a known one, and 15 ms of a start cheaper.
    */
   public static Optional<String> fingerprint(String pem) {
     try {

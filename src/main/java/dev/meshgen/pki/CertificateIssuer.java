@@ -13,9 +13,9 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
  * Makes key pairs and certificates. Safe for use by several threads at once: nothing is shared but
  * the random source.
  *
- * <p>Every certificate is read back before it is returned, and a root's signature checked. That of an
- * intermediate is for {@link ChainVerifier}, which looks at all that a cluster receives: checked here
- * too, it would cost a thousand clusters half a second.
+ * <p>Every certificate is read back before it is returned, and a root's signature checked. That of
+ * an intermediate is for {@link ChainVerifier}, which looks at all that a cluster receives: checked
+ * here too, it would cost a thousand clusters half a second.
  */
 public final class CertificateIssuer {
   /** Clocks of clusters differ: a certificate must be valid where time lags behind ours. */

@@ -33,7 +33,8 @@ public final class RenderTree {
   /** Loads the template engine, so that it is there when it is asked for. */
   public static void preload() {
     Templates.builtIn()
-        .render("cluster/namespaces/kustomization.yaml", new ClusterFiles.NamespacedView("preload"));
+        .render(
+            "cluster/namespaces/kustomization.yaml", new ClusterFiles.NamespacedView("preload"));
   }
 
   /** Begins to render {@code plan}: the clusters' files, which depend on nothing that is sealed. */

@@ -29,7 +29,10 @@ final class CidrOverlap implements Rule {
   private record Range(Cidr cidr, Span at, String cluster, boolean pods)
       implements Comparable<Range> {
 
-    /** By start, the longer first. Not a Comparator: its serializable lambdas are spun at every start. */
+    /**
+     * By start, the longer first. Not a Comparator: its serializable lambdas are spun at every
+     * start.
+     */
     @Override
     public int compareTo(Range other) {
       int order = Integer.compare(cidr.family(), other.cidr.family());

@@ -11,12 +11,15 @@ public final class Workers {
   /** Below this, starting threads costs more than it saves, where a task is to handle one file. */
   private static final int SMALL = 32;
 
-  /** The same for the clusters of a mesh: few of them keep two cores busy, but loading the same classes. */
+  /**
+   * The same for the clusters of a mesh: few of them keep two cores busy, but loading the same
+   * classes.
+   */
   private static final int WORTH_SHARING = 8;
 
   /**
-   * Neighbours lie in one folder, whose lock two threads would fight for: each takes several at once,
-   * but few enough that all are busy until the end.
+   * Neighbours lie in one folder, whose lock two threads would fight for: each takes several at
+   * once, but few enough that all are busy until the end.
    */
   private static final int MOST_AT_ONCE = 32;
 

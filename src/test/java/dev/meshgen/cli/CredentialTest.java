@@ -259,8 +259,7 @@ class CredentialTest {
     add(token.secret());
     Files.delete(folder.resolve(FILED));
 
-    assertThat(workspace.run("render").err())
-        .contains("MG1001", "meshgen credential remove east");
+    assertThat(workspace.run("render").err()).contains("MG1001", "meshgen credential remove east");
     assertThat(workspace.run("credential", "remove", "east").code()).isZero();
     assertThat(workspace.run("render", "--check").code()).isZero();
   }
@@ -268,9 +267,7 @@ class CredentialTest {
   @Test
   void mendsOneClusterWhenNobodyOpensTheOthers() throws Exception {
     add(token.secret());
-    String stranger = AgeIdentity.generate(new SecureRandom())
-        .recipient()
-        .toString();
+    String stranger = AgeIdentity.generate(new SecureRandom()).recipient().toString();
     workspace.write(
         "mesh.yaml", workspace.read("mesh.yaml").replace(mesh.clustersRecipient(), stranger));
 

@@ -154,6 +154,7 @@ class ReadmeTest {
     MeshPlan plan = plan(MESH, cluster("a", "region: \"x\\n| evil | <b>\\r\""));
 
     assertThat(readme(plan).lines())
-        .contains("| a | generic | x \\| evil \\| &lt;b>  | a | 1.30.5 | primary | none | needs none |");
+        .contains(
+            "| a | generic | x \\| evil \\| &lt;b>  | a | 1.30.5 | primary | none | needs none |");
   }
 }
