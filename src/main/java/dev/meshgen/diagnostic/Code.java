@@ -4,9 +4,9 @@ package dev.meshgen.diagnostic;
  * Every problem meshgen can report in what a user gave it.
  *
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
- * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions, 05 networks,
- * 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10 committed tree and locks, 11
- * credentials.
+ * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions, 05 networks
+ * and registries, 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10 committed tree and
+ * locks, 11 credentials.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -76,6 +76,15 @@ public enum Code {
   PRIMARY_UNREACHABLE("MG0516", Severity.ERROR, "a primary that its remotes cannot connect to"),
   PLATFORM_UNPREPARED(
       "MG0517", Severity.WARNING, "a platform that needs more than the tree installs"),
+
+  HUB_MALFORMED("MG0540", Severity.ERROR, "an image hub that no image name can follow"),
+  PULL_SECRET_REPEATED("MG0541", Severity.ERROR, "a pull secret that stands twice in one list"),
+  HUB_OF_PRIMARY(
+      "MG0542",
+      Severity.WARNING,
+      "a remote whose proxies come from another hub than its spec says"),
+  CHARTS_CERT_SECRET_UNUSED(
+      "MG0543", Severity.WARNING, "a Secret with certificates, to which Argo CD has no reference"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),
