@@ -131,6 +131,8 @@ public enum Code {
   SECRET_IN_CLEAR("MG1015", Severity.ERROR, "something like a private key or token, in the clear"),
   FOREIGN_MESH("MG1016", Severity.ERROR, "an output folder that belongs to another mesh"),
   ROOT_UNUSABLE("MG1017", Severity.ERROR, "a root that can sign no intermediate any more"),
+  RECIPIENTS_DIFFER(
+      "MG1018", Severity.ERROR, "a sealed file that others can open than its lock says"),
 
   CREDENTIAL_UNREADABLE("MG1101", Severity.ERROR, "a credential that cannot be read at all"),
   CREDENTIAL_FORM("MG1102", Severity.ERROR, "a credential in none of the accepted forms"),
