@@ -6,6 +6,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
+import dev.meshgen.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,13 +137,13 @@ final class ArgoCd implements Engine {
             "argocd/application.yaml",
             clusterApplication(plan, cluster)));
     List<String> resources = new ArrayList<>();
-    for (Layer layer : cluster.layers()) {
-      resources.add(layer.id() + ".yaml");
+    for (Step step : cluster.steps()) {
+      resources.add(step.id() + ".yaml");
       files.add(
           new FileView(
-              folder + layer.id() + ".yaml",
+              folder + step.id() + ".yaml",
               "argocd/application.yaml",
-              layerApplication(plan, cluster, layer)));
+              application(plan, cluster, step)));
     }
     files.add(
         new FileView(
@@ -173,36 +174,30 @@ final class ArgoCd implements Engine {
         false);
   }
 
-  private ApplicationView layerApplication(MeshPlan plan, ClusterPlan cluster, Layer layer) {
-    Optional<Release> release =
-        cluster.releases().stream().filter(candidate -> candidate.layer() == layer).findFirst();
-    String path = layerPath(cluster, layer);
+  private ApplicationView application(MeshPlan plan, ClusterPlan cluster, Step step) {
+    Layer layer = step.layer();
     boolean webhooks = layer == Layer.BASE || layer == Layer.ISTIOD;
     boolean ignores = webhooks && cluster.remoteOf().isEmpty() && !cluster.failClosedWebhook();
     return new ApplicationView(
-        plan.mesh().name() + "-" + cluster.name() + "-" + layer.id(),
+        plan.mesh().name() + "-" + cluster.name() + "-" + step.id(),
         delivery.namespace(),
         plan.mesh().name(),
         cluster.name(),
         false,
         true,
-        "/" + delivery.path() + "/" + (release.isPresent() ? cluster.folder() + "values" : path),
+        "/" + delivery.path() + "/" + step.folder(),
         wave(layer),
         delivery.project(),
         cluster.cluster().argoDestination(),
         plan.mesh().istioNamespace(),
-        release.isPresent() ? Optional.empty() : Optional.of(folder(path)),
-        release.map(found -> chart(cluster, found)),
+        step.release().isPresent() ? Optional.empty() : Optional.of(folder(step.folder())),
+        step.release().map(found -> chart(cluster, found)),
         // Pruning these would take every Istio object, or the whole control plane, with them.
         layer != Layer.NAMESPACES && layer != Layer.BASE,
         // The last remote secret has to go, too.
         layer == Layer.DISCOVERY,
         syncOptions(layer, ignores),
         ignores);
-  }
-
-  private static String layerPath(ClusterPlan cluster, Layer layer) {
-    return layer == Layer.DISCOVERY ? "discovery" : cluster.folder() + layer.id();
   }
 
   /**

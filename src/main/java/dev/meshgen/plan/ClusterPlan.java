@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *     istiod's own switch from Ignore to Fail is no drift
  * @param remoteOf set for a remote
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
+ * @param crossNetwork of a primary that other networks reach
  * @param cacerts of a primary
  * @param remote what the primaries read this cluster with
  * @param releases in the order in which they are installed
@@ -22,6 +24,7 @@ public record ClusterPlan(
     Optional<RemotePlan> remoteOf,
     boolean exposesIstiod,
     Optional<GatewayPlan> eastWest,
+    Optional<CrossNetworkPlan> crossNetwork,
     List<Release> releases,
     Optional<SecretPlan> cacerts,
     SecretPlan remote) {
@@ -51,5 +54,22 @@ public record ClusterPlan(
   /** The layers this cluster has, in order. */
   public List<Layer> layers() {
     return Arrays.stream(Layer.values()).filter(this::has).toList();
+  }
+
+  /** What an engine applies, in order: of each layer its folder or its releases. */
+  public List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    for (Layer layer : layers()) {
+      List<Release> installed =
+          releases.stream().filter(release -> release.layer() == layer).toList();
+      for (Release release : installed) {
+        steps.add(new Step(layer.id(), layer, folder() + "values", Optional.of(release)));
+      }
+      if (installed.isEmpty()) {
+        String folder = layer == Layer.DISCOVERY ? layer.id() : folder() + layer.id();
+        steps.add(new Step(layer.id(), layer, folder, Optional.empty()));
+      }
+    }
+    return steps;
   }
 }

@@ -9,10 +9,8 @@ import java.util.TreeMap;
  * The east-west gateway of a cluster.
  *
  * @param annotations of its Service, for the cloud's load balancer
- * @param hosts that its cross-network listener serves
  */
-public record GatewayPlan(
-    SortedMap<String, String> annotations, List<String> sourceRanges, List<String> hosts) {
+public record GatewayPlan(SortedMap<String, String> annotations, List<String> sourceRanges) {
 
   /** Name of the release, the Service and the Deployment. */
   public static final String NAME = "istio-eastwestgateway";
@@ -23,6 +21,5 @@ public record GatewayPlan(
   public GatewayPlan {
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     sourceRanges = List.copyOf(sourceRanges);
-    hosts = List.copyOf(hosts);
   }
 }

@@ -36,7 +36,11 @@ public final class PlanMesh {
           cluster.eastWest().enabled().orElse(severalNetworks || exposes)
               ? Optional.of(gateway(cluster))
               : Optional.empty();
-      clusters.add(plan(cluster, exposes, eastWest, byName, secrets));
+      Optional<CrossNetworkPlan> crossNetwork =
+          severalNetworks && !cluster.controlPlane().isRemote()
+              ? eastWest.map(gateway -> crossNetwork(cluster))
+              : Optional.empty();
+      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, byName, secrets));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
   }
@@ -45,6 +49,7 @@ public final class PlanMesh {
       Cluster cluster,
       boolean exposes,
       Optional<GatewayPlan> eastWest,
+      Optional<CrossNetworkPlan> crossNetwork,
       Map<String, Cluster> byName,
       PlanSecrets secrets) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
@@ -58,6 +63,7 @@ public final class PlanMesh {
         remote ? Optional.of(remote(cluster, byName, readsRemoteMeshConfig)) : Optional.empty(),
         exposes,
         eastWest,
+        crossNetwork,
         releases(cluster, eastWest.isPresent()),
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         secrets.remote(cluster));
@@ -78,26 +84,30 @@ public final class PlanMesh {
     EastWest eastWest = cluster.eastWest();
     return new GatewayPlan(
         LoadBalancers.annotations(cluster.platform(), eastWest.exposure()),
-        eastWest.sourceRanges().stream().map(Located::value).toList(),
-        eastWest.hosts().stream().map(Located::value).toList());
+        eastWest.sourceRanges().stream().map(Located::value).toList());
+  }
+
+  private static CrossNetworkPlan crossNetwork(Cluster cluster) {
+    return new CrossNetworkPlan(
+        GatewayPlan.PORT, cluster.eastWest().hosts().stream().map(Located::value).toList());
   }
 
   private static List<Release> releases(Cluster cluster, boolean eastWest) {
+    boolean remote = cluster.controlPlane().isRemote();
     List<Release> releases = new ArrayList<>();
-    releases.add(release(cluster, Layer.BASE, "base", "istio-base", "base"));
-    releases.add(release(cluster, Layer.ISTIOD, "istiod", "istiod", "istiod"));
+    releases.add(release(cluster, Release.Kind.BASE, "istio-base"));
+    releases.add(release(cluster, remote ? Release.Kind.REMOTE : Release.Kind.ISTIOD, "istiod"));
     if (eastWest) {
-      releases.add(
-          release(cluster, Layer.EASTWEST, "eastwestgateway", GatewayPlan.NAME, "gateway"));
+      releases.add(release(cluster, Release.Kind.EASTWEST, GatewayPlan.NAME));
     }
     return releases;
   }
 
-  private static Release release(
-      Cluster cluster, Layer layer, String key, String name, String chart) {
+  private static Release release(Cluster cluster, Release.Kind kind, String name) {
     Optional<YamlMap> overrides =
-        Optional.ofNullable(cluster.values().get(key)).filter(map -> !map.entries().isEmpty());
-    return new Release(layer, key, name, chart, cluster.istio().version(), overrides);
+        Optional.ofNullable(cluster.values().get(kind.key()))
+            .filter(map -> !map.entries().isEmpty());
+    return new Release(kind, name, cluster.istio().version(), overrides);
   }
 
   private static List<NetworkPlan> networks(List<ClusterPlan> clusters) {

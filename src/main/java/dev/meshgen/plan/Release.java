@@ -6,27 +6,64 @@ import java.util.Optional;
 /**
  * One Helm release of a cluster.
  *
- * @param layer its place in the order of the cluster
- * @param key what the spec calls it under {@code values}, and the name of its files
  * @param name of the release in the cluster
  * @param version of the chart
  * @param overrides the raw values of the spec, a second values file
  */
-public record Release(
-    Layer layer,
-    String key,
-    String name,
-    String chart,
-    String version,
-    Optional<YamlMap> overrides) {
+public record Release(Kind kind, String name, String version, Optional<YamlMap> overrides) {
+
+  /** What a release brings: which chart, when, and from which template its values come. */
+  public enum Kind {
+    BASE(Layer.BASE, "base", "base", "base"),
+    ISTIOD(Layer.ISTIOD, "istiod", "istiod", "istiod"),
+    /** What the istiod chart makes in a cluster that another cluster's istiod serves. */
+    REMOTE(Layer.ISTIOD, "istiod", "istiod", "istiod-remote"),
+    EASTWEST(Layer.EASTWEST, "eastwestgateway", "gateway", "eastwestgateway");
+
+    private final Layer layer;
+    private final String key;
+    private final String chart;
+    private final String template;
+
+    Kind(Layer layer, String key, String chart, String template) {
+      this.layer = layer;
+      this.key = key;
+      this.chart = chart;
+      this.template = template;
+    }
+
+    /** What the spec calls it under {@code values}. */
+    public String key() {
+      return key;
+    }
+
+    /** Name of the template of its values. */
+    public String template() {
+      return template;
+    }
+  }
+
+  /** Its place in the order of the cluster. */
+  public Layer layer() {
+    return kind.layer;
+  }
+
+  /** Name of its files. */
+  public String key() {
+    return kind.key;
+  }
+
+  public String chart() {
+    return kind.chart;
+  }
 
   /** Path of meshgen's own values, relative to the cluster's folder. */
   public String valuesFile() {
-    return "values/" + key + ".yaml";
+    return "values/" + key() + ".yaml";
   }
 
   /** Path of the spec's raw values, relative to the cluster's folder. */
   public String overridesFile() {
-    return "values/" + key + ".overrides.yaml";
+    return "values/" + key() + ".overrides.yaml";
   }
 }

@@ -6,7 +6,6 @@ import dev.meshgen.plan.MeshPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -31,29 +30,15 @@ final class MeshFiles {
   /** Who opens the files whose path matches. */
   record Rule(String pathRegex, String age) {}
 
-  /** A template's view: the base that every cluster's discovery is. */
-  record DiscoveryView(boolean empty, boolean generated, boolean listed, List<String> files) {}
-
   List<FileView> all() {
     List<FileView> files = new ArrayList<>();
     files.add(new FileView(".gitattributes", "mesh/gitattributes", new EmptyView()));
     files.add(new FileView(".sops.yaml", "mesh/sops.yaml", new SopsView(rules())));
     files.add(new Readme(plan, facts).file());
-    Set<String> sealed = new TreeSet<>();
-    facts.discoverable().forEach(cluster -> sealed.add(cluster + ".sops.yaml"));
-    List<String> discovery = List.copyOf(sealed);
-    files.add(
-        new FileView(
-            "discovery/kustomization.yaml",
-            "discovery/kustomization.yaml",
-            new DiscoveryView(
-                discovery.isEmpty(),
-                ksops && !discovery.isEmpty(),
-                !ksops && !discovery.isEmpty(),
-                discovery)));
-    if (ksops && !discovery.isEmpty()) {
-      files.add(ClusterFiles.generator("discovery/", "discovery", discovery));
-    }
+    Folder discovery = new Folder("discovery/");
+    new TreeSet<>(facts.discoverable())
+        .forEach(cluster -> discovery.addSealed(cluster + ".sops.yaml"));
+    files.addAll(discovery.files(ksops));
     return files;
   }
 

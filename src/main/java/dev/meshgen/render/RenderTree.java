@@ -34,7 +34,8 @@ public final class RenderTree {
   public static void preload() {
     Templates.builtIn()
         .render(
-            "cluster/namespaces/kustomization.yaml", new ClusterFiles.NamespacedView("preload"));
+            "kustomization.yaml",
+            new Folder.KustomizationView(false, false, true, List.of("preload.yaml")));
   }
 
   /** Begins to render {@code plan}: the clusters' files, which depend on nothing that is sealed. */

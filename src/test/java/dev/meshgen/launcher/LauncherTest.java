@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
+  /** The launcher takes a JDK for what its file "release" says, and so that has to be true. */
+  private static final String VERSION = Runtime.version().feature() + ".0.";
+
   private static final String ARCHIVE =
       Runtime.version().feature() < 25 ? "-XX:SharedArchiveFile=" : "-XX:AOTCache=";
 
@@ -56,7 +59,7 @@ class LauncherTest {
 
   @Test
   void trainsAnArchiveInTheBackgroundAndUsesItFromThenOn() throws Exception {
-    Path jdk = useJdk("jdk", "17.0.1");
+    Path jdk = useJdk("jdk", VERSION + "1");
 
     assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
     assertThat(installation.lastStart(jdk)).doesNotContain(ARCHIVE);
@@ -68,7 +71,7 @@ class LauncherTest {
 
   @Test
   void runsTheNewClassesOfAJarThatChangedWithSizeAndTimeUnchanged() throws Exception {
-    Path jdk = useJdk("jdk", "17.0.1");
+    Path jdk = useJdk("jdk", VERSION + "1");
     trainedRun();
     FileTime time = Files.getLastModifiedTime(installation.jar);
     long size = Files.size(installation.jar);
@@ -86,7 +89,7 @@ class LauncherTest {
 
   @Test
   void passesOverATruncatedArchive() throws Exception {
-    Path jdk = useJdk("jdk", "17.0.1");
+    Path jdk = useJdk("jdk", VERSION + "1");
     Path archive = trainedRun();
     byte[] whole = Files.readAllBytes(archive);
     Files.delete(archive);
@@ -98,9 +101,9 @@ class LauncherTest {
 
   @Test
   void keepsAnArchiveForEachJvmAndMakesANewOneWhenTheJvmIsUpdated() throws Exception {
-    useJdk("jdk", "17.0.1");
+    useJdk("jdk", VERSION + "1");
     Path first = trainedRun();
-    Path updated = useJdk("jdk", "17.0.2");
+    Path updated = useJdk("jdk", VERSION + "2");
 
     assertThat(installation.run().code()).isZero();
     assertThat(installation.lastStart(updated)).doesNotContain(ARCHIVE);
@@ -200,7 +203,7 @@ class LauncherTest {
   @Test
   void makesNoArchiveWhenToldNotTo() throws Exception {
     installation.environment.put("MESHGEN_TRAIN", "no");
-    Path jdk = useJdk("jdk", "17.0.1");
+    Path jdk = useJdk("jdk", VERSION + "1");
 
     assertThat(installation.run().code()).isZero();
     assertThat(Files.readAllLines(jdk.resolve("java.log"))).hasSize(1);
@@ -208,7 +211,7 @@ class LauncherTest {
 
   @Test
   void givesAllCompilersToASpecWithRsaKeysAndTheFirstAloneToOthers() throws Exception {
-    Path jdk = useJdk("jdk", "17.0.1");
+    Path jdk = useJdk("jdk", VERSION + "1");
     Path folder = Files.createDirectories(root.resolve("a spec"));
     installation.environment.put("MESHGEN_TRAIN", "no");
 

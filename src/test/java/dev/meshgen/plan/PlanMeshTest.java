@@ -91,14 +91,13 @@ class PlanMeshTest {
 
   @Test
   void limitsGatewaysToTheSourcesAndHostsOfTheSpec() {
-    GatewayPlan gateway =
-        first("eastWest: {sourceRanges: [198.51.100.0/24], hosts: [\"*.shop.svc.cluster.local\"]}")
-            .eastWest()
-            .orElseThrow();
+    ClusterPlan limited =
+        first("eastWest: {sourceRanges: [198.51.100.0/24], hosts: [\"*.shop.svc.cluster.local\"]}");
 
-    assertThat(gateway.sourceRanges()).containsExactly("198.51.100.0/24");
-    assertThat(gateway.hosts()).containsExactly("*.shop.svc.cluster.local");
-    assertThat(first("").eastWest().orElseThrow().hosts()).containsExactly("*.local");
+    assertThat(limited.eastWest().orElseThrow().sourceRanges()).containsExactly("198.51.100.0/24");
+    assertThat(limited.crossNetwork().orElseThrow().hosts())
+        .containsExactly("*.shop.svc.cluster.local");
+    assertThat(first("").crossNetwork().orElseThrow().hosts()).containsExactly("*.local");
   }
 
   @Test
@@ -109,7 +108,7 @@ class PlanMeshTest {
             cluster("a", ""),
             cluster("b", ""));
 
-    assertThat(plan.clusters().get(0).eastWest().orElseThrow().hosts())
+    assertThat(plan.clusters().get(0).crossNetwork().orElseThrow().hosts())
         .containsExactly("*.corp.example");
   }
 

@@ -1,0 +1,115 @@
+package dev.meshgen.render;
+
+import dev.meshgen.delivery.FileView;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.Release;
+import dev.meshgen.plan.RemotePlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The Helm values of a cluster's releases. */
+final class ReleaseValues {
+  private final Mesh mesh;
+
+  ReleaseValues(MeshPlan plan) {
+    this.mesh = plan.mesh();
+  }
+
+  /** A template's view: values of the base chart. */
+  record BaseView(String namespace, boolean failClosedWebhook) {}
+
+  /** A template's view: values of the istiod chart. */
+  record IstiodView(
+      String hub,
+      String namespace,
+      String mesh,
+      String cluster,
+      String network,
+      String clusterDomain,
+      String trustDomain,
+      boolean dnsCapture,
+      boolean externalIstiod,
+      boolean failClosedWebhook) {}
+
+  /** A template's view: values of the istiod chart on a remote. */
+  record RemoteView(
+      String hub,
+      String namespace,
+      String mesh,
+      String cluster,
+      String network,
+      String pilotAddress,
+      String injectionPath,
+      boolean meshConfig,
+      String trustDomain) {}
+
+  /** A template's view: values of the east-west gateway. */
+  record GatewayView(
+      String name,
+      String network,
+      boolean annotated,
+      List<Annotation> annotations,
+      boolean ranged,
+      List<String> sourceRanges) {}
+
+  /** An annotation. */
+  record Annotation(String key, String value) {}
+
+  FileView of(ClusterPlan cluster, Release release) {
+    return new FileView(
+        cluster.folder() + release.valuesFile(),
+        "cluster/values/" + release.kind().template() + ".yaml",
+        view(cluster, release));
+  }
+
+  private Object view(ClusterPlan cluster, Release release) {
+    return switch (release.kind()) {
+      case BASE -> new BaseView(mesh.istioNamespace(), cluster.failClosedWebhook());
+      case ISTIOD -> istiod(cluster);
+      case REMOTE -> remote(cluster, cluster.remoteOf().orElseThrow());
+      case EASTWEST -> gateway(cluster, release, cluster.eastWest().orElseThrow());
+    };
+  }
+
+  private IstiodView istiod(ClusterPlan cluster) {
+    return new IstiodView(
+        cluster.cluster().istio().hub(),
+        mesh.istioNamespace(),
+        mesh.name(),
+        cluster.name(),
+        cluster.cluster().network(),
+        mesh.clusterDomain(),
+        mesh.trustDomain(),
+        cluster.cluster().istio().dnsCapture(),
+        cluster.exposesIstiod(),
+        cluster.failClosedWebhook());
+  }
+
+  private RemoteView remote(ClusterPlan cluster, RemotePlan remote) {
+    return new RemoteView(
+        cluster.cluster().istio().hub(),
+        mesh.istioNamespace(),
+        mesh.name(),
+        cluster.name(),
+        cluster.cluster().network(),
+        remote.pilotAddress(),
+        remote.injectionPath(),
+        remote.meshConfig(),
+        mesh.trustDomain());
+  }
+
+  private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
+    List<Annotation> annotations = new ArrayList<>();
+    gateway.annotations().forEach((key, value) -> annotations.add(new Annotation(key, value)));
+    return new GatewayView(
+        release.name(),
+        cluster.cluster().network(),
+        !annotations.isEmpty(),
+        annotations,
+        !gateway.sourceRanges().isEmpty(),
+        gateway.sourceRanges());
+  }
+}
