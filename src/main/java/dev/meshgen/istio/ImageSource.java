@@ -16,7 +16,6 @@ public record ImageSource(
     String name,
     Chart chart,
     boolean injected,
-    List<List<String>> hub,
     List<List<String>> image,
     List<List<String>> tag,
     List<List<String>> variant) {
@@ -25,7 +24,6 @@ public record ImageSource(
   private static final List<String> VARIANTS = List.of("-distroless", "-debug");
 
   public ImageSource {
-    hub = List.copyOf(hub);
     image = List.copyOf(image);
     tag = List.copyOf(tag);
     variant = List.copyOf(variant);
@@ -40,7 +38,7 @@ public record ImageSource(
     if (named.indexOf('/') >= 0) {
       return named;
     }
-    return text(raw, hub).orElse(defaults.hub()) + "/" + named + ":" + fullTag(raw, defaults);
+    return defaults.hub() + "/" + named + ":" + fullTag(raw, defaults);
   }
 
   private String fullTag(YamlMap raw, Defaults defaults) {
@@ -60,23 +58,14 @@ public record ImageSource(
     return suffix.equals("default") ? plain : plain + "-" + suffix;
   }
 
-  /** The raw value that names the hub, if there is one. */
-  public Optional<YamlScalar> hub(YamlMap raw) {
-    return find(raw, hub);
-  }
-
-  private Optional<String> text(YamlMap raw, List<List<String>> paths) {
-    return find(raw, paths).map(YamlScalar::text);
-  }
-
   /** Templates pass over what is empty. */
-  private Optional<YamlScalar> find(YamlMap raw, List<List<String>> paths) {
+  private Optional<String> text(YamlMap raw, List<List<String>> paths) {
     for (List<String> path : paths) {
       for (List<String> spelling : ValuePaths.spellings(chart, path)) {
         if (at(raw, spelling) instanceof YamlScalar found
             && found.value() != null
             && !found.text().isEmpty()) {
-          return Optional.of(found);
+          return Optional.of(found.text());
         }
       }
     }

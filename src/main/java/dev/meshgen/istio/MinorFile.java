@@ -92,7 +92,6 @@ final class MinorFile {
               text(map, "name"),
               Chart.ofId(text(map, "chart")).orElseThrow(),
               map.get("injected").isPresent(),
-              paths(map, "hub"),
               paths(map, "image"),
               paths(map, "tag"),
               paths(map, "variant")));

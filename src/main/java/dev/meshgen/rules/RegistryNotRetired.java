@@ -4,18 +4,11 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.istio.ImageSource;
-import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.yaml.YamlMap;
-import dev.meshgen.yaml.YamlScalar;
 import java.time.LocalDate;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Istio leaves the registries that Google pays for at the end of 2026, and publishes the charts of
@@ -39,33 +32,13 @@ final class RegistryNotRetired implements Rule {
   public void check(Mesh mesh, Context context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
       checkCharts(cluster, context, report);
-      checkHub(cluster.istio().hub(), cluster.origins().at("istio", "hub"), context, report);
-      checkRawHubs(cluster, context, report);
-    }
-  }
-
-  private static void checkHub(String hub, Span at, Context context, Report report) {
-    if (isBelow(hub, RETIRING_HUBS)) {
-      report.add(
-          retiring(hub, "images", at, context)
-              .hinting("docker.io/istio has every version" + MIRROR));
-    }
-  }
-
-  private static void checkRawHubs(Cluster cluster, Context context, Report report) {
-    Optional<IstioMinor> minor =
-        IstioVersion.parse(cluster.istio().version()).flatMap(context.catalog()::find);
-    if (minor.isEmpty() || cluster.values().isEmpty()) {
-      return;
-    }
-    Set<YamlScalar> hubs = new LinkedHashSet<>();
-    for (ImageSource image : minor.get().images()) {
-      YamlMap raw = cluster.values().get(image.chart().release());
-      if (raw != null) {
-        image.hub(raw).ifPresent(hubs::add);
+      String hub = cluster.istio().hub();
+      if (isBelow(hub, RETIRING_HUBS)) {
+        report.add(
+            retiring(hub, "images", cluster.origins().at("istio", "hub"), context)
+                .hinting("docker.io/istio has every version" + MIRROR));
       }
     }
-    hubs.forEach(hub -> checkHub(hub.text(), hub.span(), context, report));
   }
 
   private static void checkCharts(Cluster cluster, Context context, Report report) {
@@ -74,7 +47,7 @@ final class RegistryNotRetired implements Rule {
     String wayOut =
         charts.startsWith("oci:")
             ? "oci://ghcr.io/istio/release/charts has every version" + MIRROR
-            : "https://blob.istio.io/istio-release/charts has every version";
+            : "https://blob.istio.io/istio-release/charts has every version" + MIRROR;
     if (isBelow(charts, OLD_CHARTS) && chartsMoved(cluster, context)) {
       report.add(
           Diagnostic.of(

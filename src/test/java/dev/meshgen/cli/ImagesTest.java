@@ -86,12 +86,12 @@ class ImagesTest {
         images(
             List.of(
                 cluster("a", "values: {istiod: {global: {variant: distroless}}}"),
-                cluster("b", "values: {istiod: {pilot: {hub: pilots.example, tag: 1.31.1-fips}}}"),
-                cluster("c", "values: {istiod: {image: exact.example/pilot@sha256:00}}"),
+                cluster("b", "values: {istiod: {pilot: {image: own, tag: 1.31.1-fips}}}"),
+                cluster("c", "values: {istiod: {image: exact.example/pilot:1.31.1@sha256:00}}"),
                 cluster(
                     "d",
-                    "values: {istiod: {hub: \"\", global:"
-                        + " {hub: all.example, proxy: {image: proxy}, proxy_init: {image: init}}}}"),
+                    "values: {istiod: {image: \"\", global:"
+                        + " {proxy: {image: proxy}, proxy_init: {image: init}}}}"),
                 cluster(
                     "e",
                     "values: {istiod: {global: {tag: 1.31.1-debug, variant: debug,"
@@ -99,16 +99,16 @@ class ImagesTest {
             "--images");
     assertThat(run.out().lines())
         .containsExactly(
-            "all.example/init:1.31.1",
-            "all.example/pilot:1.31.1",
-            "all.example/proxy:1.31.1",
+            "docker.io/istio/init:1.31.1",
+            "docker.io/istio/own:1.31.1-fips",
+            "docker.io/istio/pilot:1.31.1",
             "docker.io/istio/pilot:1.31.1-debug-debug",
             "docker.io/istio/pilot:1.31.1-distroless",
+            "docker.io/istio/proxy:1.31.1",
             "docker.io/istio/proxyv2:1.31.1",
             "docker.io/istio/proxyv2:1.31.1-debug",
             "docker.io/istio/proxyv2:1.31.1-distroless",
-            "exact.example/pilot@sha256:00",
-            "pilots.example/pilot:1.31.1-fips");
+            "exact.example/pilot:1.31.1@sha256:00");
   }
 
   @Test
