@@ -4,7 +4,6 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.yaml.YamlMap;
@@ -81,10 +80,11 @@ public final class PlanMesh {
   }
 
   private static GatewayPlan gateway(Cluster cluster) {
-    EastWest eastWest = cluster.eastWest();
+    LoadBalancers.Request balancer = LoadBalancers.request(cluster);
     return new GatewayPlan(
-        LoadBalancers.annotations(cluster.platform(), eastWest.exposure()),
-        eastWest.sourceRanges().stream().map(Located::value).toList());
+        balancer.annotations(),
+        balancer.address(),
+        cluster.eastWest().sourceRanges().stream().map(Located::value).toList());
   }
 
   private static CrossNetworkPlan crossNetwork(Cluster cluster) {
