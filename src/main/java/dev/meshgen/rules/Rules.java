@@ -31,6 +31,7 @@ public final class Rules {
           new LoadBalancerAddresses(),
           new LoadBalancerAnnotations(),
           new PrimaryReachable(),
+          new GatewayAddressable(),
           new ExposureNeedsSourceRanges(),
           new OpenShiftPrepared(),
           new HostsWithinClusterDomain(),
