@@ -67,6 +67,8 @@ public enum Code {
   GATEWAY_ADDRESS_NOT_ASKED(
       "MG0423", Severity.WARNING, "a promised address that no load balancer is asked for"),
   LOAD_BALANCER_ANNOTATION("MG0424", Severity.ERROR, "an annotation that a field decides"),
+  NETWORK_POLICY_TWICE(
+      "MG0425", Severity.WARNING, "a NetworkPolicy of a chart beside meshgen's own"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),

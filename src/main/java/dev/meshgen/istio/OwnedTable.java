@@ -208,7 +208,7 @@ final class OwnedTable {
         .own(SAME_REVISION, NONE, "revision")
         .own(
             "the chart's NetworkPolicy leaves out the ports of a network gateway",
-            NONE,
+            "Mesh.spec.security.networkPolicy",
             "global.networkPolicy.enabled")
         .done();
   }

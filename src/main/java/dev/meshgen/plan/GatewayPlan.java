@@ -38,6 +38,12 @@ public record GatewayPlan(
   /** The path there. */
   static final String STATUS_PATH = "/healthz/ready";
 
+  /** What its Pods carry. */
+  public static final String LABEL = "istio";
+
+  /** Its value. */
+  public static final String LABEL_VALUE = "eastwestgateway";
+
   public GatewayPlan {
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     sourceRanges = List.copyOf(sourceRanges);

@@ -39,7 +39,11 @@ public final class PlanMesh {
           severalNetworks && !cluster.controlPlane().isRemote()
               ? eastWest.map(gateway -> crossNetwork(cluster))
               : Optional.empty();
-      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, byName, secrets));
+      List<NetworkPolicyPlan> policies =
+          mesh.networkPolicy()
+              ? networkPolicies(cluster, eastWest.isPresent(), severalNetworks, exposes)
+              : List.of();
+      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, policies, byName, secrets));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
   }
@@ -49,6 +53,7 @@ public final class PlanMesh {
       boolean exposes,
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
+      List<NetworkPolicyPlan> policies,
       Map<String, Cluster> byName,
       PlanSecrets secrets) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
@@ -63,6 +68,7 @@ public final class PlanMesh {
         exposes,
         eastWest,
         crossNetwork,
+        policies,
         releases(cluster, eastWest.isPresent()),
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         secrets.remote(cluster));
@@ -90,6 +96,18 @@ public final class PlanMesh {
   private static CrossNetworkPlan crossNetwork(Cluster cluster) {
     return new CrossNetworkPlan(
         GatewayPlan.PORT, cluster.eastWest().hosts().stream().map(Located::value).toList());
+  }
+
+  private static List<NetworkPolicyPlan> networkPolicies(
+      Cluster cluster, boolean gateway, boolean crossNetwork, boolean exposesIstiod) {
+    List<NetworkPolicyPlan> policies = new ArrayList<>();
+    if (!cluster.controlPlane().isRemote()) {
+      policies.add(NetworkPolicies.istiod());
+    }
+    if (gateway) {
+      policies.add(NetworkPolicies.gateway(crossNetwork, exposesIstiod));
+    }
+    return policies;
   }
 
   private static List<Release> releases(Cluster cluster, boolean eastWest) {

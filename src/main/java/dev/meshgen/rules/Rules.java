@@ -30,6 +30,7 @@ public final class Rules {
           new LoadBalancerFields(),
           new LoadBalancerAddresses(),
           new LoadBalancerAnnotations(),
+          new NetworkPolicyOnce(),
           new PrimaryReachable(),
           new GatewayAddressable(),
           new ExposureNeedsSourceRanges(),

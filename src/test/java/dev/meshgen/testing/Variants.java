@@ -224,6 +224,7 @@ public final class Variants {
           trustDomain: id.corp.example
           clusterDomain: corp.example
           istio: {version: "%s", namespace: mesh-system}
+          security: {networkPolicy: true}
           secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
           delivery: {%s}
         """
