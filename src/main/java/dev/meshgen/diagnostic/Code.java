@@ -5,8 +5,8 @@ package dev.meshgen.diagnostic;
  *
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions and, from
- * MG0420 on, gateways, 05 networks and, from MG0540 on, registries, 06 trust, 07 recipients, 08 Helm
- * values, 09 delivery, 10 committed tree and locks, 11 credentials.
+ * MG0420 on, gateways, 05 networks and, from MG0540 on, registries, 06 trust, 07 recipients, 08
+ * Helm values, 09 delivery, 10 committed tree and locks, 11 credentials.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -102,6 +102,11 @@ public enum Code {
       "a remote whose proxies come from another hub than its spec says"),
   CHARTS_CERT_SECRET_UNUSED(
       "MG0543", Severity.WARNING, "a Secret with certificates, to which Argo CD has no reference"),
+  SAIL_VERSION(
+      "MG0550", Severity.WARNING, "an Istio that the known Sail Operator does not install"),
+  SAIL_VALUE_UNKNOWN(
+      "MG0551", Severity.ERROR, "a Helm value that the Sail Operator's resource does not have"),
+  SAIL_VALUE_TYPE("MG0552", Severity.ERROR, "a Helm value that the Sail Operator does not pass on"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),

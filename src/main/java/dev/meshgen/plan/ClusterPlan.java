@@ -3,6 +3,7 @@ package dev.meshgen.plan;
 import dev.meshgen.model.Cluster;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,8 @@ import java.util.Optional;
  * @param cacerts of a primary
  * @param remote what the primaries read this cluster with
  * @param networkPolicies none where the mesh asks for none
- * @param releases in the order in which they are installed
+ * @param releases those that the engine installs, in this order
+ * @param sail what the Sail Operator installs instead
  */
 public record ClusterPlan(
     Cluster cluster,
@@ -28,6 +30,7 @@ public record ClusterPlan(
     Optional<CrossNetworkPlan> crossNetwork,
     List<NetworkPolicyPlan> networkPolicies,
     List<Release> releases,
+    Optional<SailPlan> sail,
     Optional<SecretPlan> cacerts,
     SecretPlan remote) {
 
@@ -48,6 +51,7 @@ public record ClusterPlan(
   private boolean has(Layer layer) {
     return switch (layer) {
       case EASTWEST -> eastWest.isPresent();
+      case BASE -> sail.isEmpty();
       // Istio reads its CA, its configuration and its remote secrets where istiod runs.
       case TRUST, CONFIG, DISCOVERY -> remoteOf.isEmpty();
       default -> true;
@@ -56,7 +60,12 @@ public record ClusterPlan(
 
   /** The layers this cluster has, in order. */
   public List<Layer> layers() {
-    return Arrays.stream(Layer.values()).filter(this::has).toList();
+    List<Layer> layers = new ArrayList<>(Arrays.stream(Layer.values()).filter(this::has).toList());
+    if (sail.isPresent()) {
+      // The reader's account comes with istiod there.
+      Collections.swap(layers, layers.indexOf(Layer.ACCESS), layers.indexOf(Layer.ISTIOD));
+    }
+    return List.copyOf(layers);
   }
 
   /** What an engine applies, in order: of each layer its folder or its releases. */

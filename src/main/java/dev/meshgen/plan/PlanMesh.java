@@ -59,17 +59,20 @@ public final class PlanMesh {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
     IstioMinor minor = catalog.find(version).orElseThrow();
     boolean remote = cluster.controlPlane().isRemote();
+    List<Release> releases = releases(cluster, eastWest.isPresent());
+    Optional<SailPlan> sail = PlanSail.of(cluster, releases);
     boolean readsRemoteMeshConfig = minor.has("remoteMeshConfig", version.patch());
     return new ClusterPlan(
         cluster,
         // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
-        !remote && minor.has("validationFailurePolicy", version.patch()),
+        !remote && sail.isEmpty() && minor.has("validationFailurePolicy", version.patch()),
         remote ? Optional.of(remote(cluster, byName, readsRemoteMeshConfig)) : Optional.empty(),
         exposes,
         eastWest,
         crossNetwork,
         policies,
-        releases(cluster, eastWest.isPresent()),
+        sail.isPresent() ? PlanSail.leftToHelm(releases) : releases,
+        sail,
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         secrets.remote(cluster));
   }

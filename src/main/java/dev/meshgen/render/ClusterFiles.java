@@ -66,7 +66,8 @@ final class ClusterFiles {
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
       case ACCESS -> Optional.of(access(cluster));
       case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
-      case BASE, ISTIOD, EASTWEST, DISCOVERY -> Optional.empty();
+      case ISTIOD -> cluster.sail().map(sail -> at(cluster, layer).addWritten(SailResources.FILE));
+      case BASE, EASTWEST, DISCOVERY -> Optional.empty();
     };
   }
 

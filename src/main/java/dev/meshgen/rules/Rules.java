@@ -23,6 +23,7 @@ public final class Rules {
           new PullSecretsDiffer(),
           new RemoteImagesOfPrimary(),
           new ChartsCertSecretUsed(),
+          new SailInstalls(),
           new CidrsWellFormed(),
           new CidrOverlap(),
           new NetworkAgrees(),
