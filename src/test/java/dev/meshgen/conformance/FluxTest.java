@@ -61,23 +61,31 @@ class FluxTest {
         assertThat(layers.keySet()).containsAll(dependencies(layer));
         assertThat(ancestors(layers, layer)).as("%s", layer).doesNotContain(layer.name());
       }
-      assertThat(ancestors(layers, layers.get("mesh-access"))).contains("mesh-releases");
+      assertThat(ancestors(layers, layers.get("mesh-access")))
+          .contains(installs(rendering, cluster));
     }
     for (Cluster cluster : rendering.remotes()) {
+      if (rendering.operated(cluster)) {
+        continue;
+      }
       assertThat(layers(rendering, cluster).keySet())
           .containsExactly("mesh-access", "mesh-namespaces", "mesh-releases");
     }
     for (Cluster cluster : rendering.primaries()) {
       Map<String, Manifest> layers = layers(rendering, cluster);
-      assertThat(layers).hasSize(6);
+      assertThat(layers).hasSize(rendering.operated(cluster) ? 7 : 6);
       assertThat(ancestors(layers, layers.get("mesh-config")))
-          .containsExactly("mesh-namespaces", "mesh-releases", "mesh-trust");
+          .containsExactlyInAnyOrder("mesh-namespaces", installs(rendering, cluster), "mesh-trust");
       assertThat(ancestors(layers, layers.get("mesh-discovery")))
           .containsExactly("mesh-namespaces");
       layers
           .values()
           .forEach(layer -> assertThat(dependencies(layer)).doesNotContain("mesh-discovery"));
     }
+  }
+
+  private static String installs(Rendering rendering, Cluster cluster) {
+    return rendering.operated(cluster) ? "mesh-istiod" : "mesh-releases";
   }
 
   @ParameterizedTest
@@ -117,6 +125,10 @@ class FluxTest {
             .isNotEqualTo(release.at("/spec").has("chartRef"));
         checkChart(rendering, cluster, release);
         checkValues(rendering, cluster, release);
+      }
+      if (rendering.operated(cluster)) {
+        assertThat(releases.keySet()).isSubsetOf("istio-eastwestgateway");
+        continue;
       }
       assertThat(releases.get("istio-base").list("/spec/dependsOn")).isEmpty();
       assertThat(dependencies(releases.get("istiod"))).containsExactly("istio-base");

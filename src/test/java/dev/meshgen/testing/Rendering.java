@@ -2,6 +2,7 @@ package dev.meshgen.testing;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.seal.AgeIdentity;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,11 @@ public record Rendering(
 
   public List<Cluster> clusters() {
     return mesh.clusters();
+  }
+
+  /** Whether the Sail Operator installs Istio there, and Helm but gateways. */
+  public boolean operated(Cluster cluster) {
+    return cluster.istio().install() == Install.SAIL;
   }
 
   /** The clusters that run an istiod. */
