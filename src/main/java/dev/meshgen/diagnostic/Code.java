@@ -5,8 +5,8 @@ package dev.meshgen.diagnostic;
  *
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions and, from
- * MG0420 on, gateways, 05 networks and, from MG0540 on, registries, 06 trust, 07 recipients, 08 Helm
- * values, 09 delivery, 10 committed tree and locks, 11 credentials.
+ * MG0420 on, gateways, 05 networks and, from MG0540 on, registries, 06 trust, 07 recipients, 08
+ * Helm values, 09 delivery, 10 committed tree and locks, 11 credentials.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
