@@ -98,10 +98,6 @@ public enum Code {
 
   HUB_MALFORMED("MG0540", Severity.ERROR, "an image hub that no image name can follow"),
   PULL_SECRET_REPEATED("MG0541", Severity.ERROR, "a pull secret that stands twice in one list"),
-  HUB_OF_PRIMARY(
-      "MG0542",
-      Severity.WARNING,
-      "a remote whose proxies come from another hub than its spec says"),
   CHARTS_CERT_SECRET_UNUSED(
       "MG0543", Severity.WARNING, "a Secret with certificates, to which Argo CD has no reference"),
 

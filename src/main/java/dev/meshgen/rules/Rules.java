@@ -22,7 +22,6 @@ public final class Rules {
           new RegistryNotRetired(),
           new HubWellFormed(),
           new PullSecretsDiffer(),
-          new RemoteImagesOfPrimary(),
           new ChartsCertSecretUsed(),
           new CidrsWellFormed(),
           new CidrOverlap(),
