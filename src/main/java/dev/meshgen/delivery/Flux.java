@@ -139,7 +139,7 @@ final class Flux implements Engine {
         new LayerView(
             "mesh-" + id,
             delivery.namespace(),
-            "./" + delivery.path() + "/" + path,
+            "./" + delivery.within(path),
             true,
             delivery.sourceKind(),
             delivery.sourceName(),
@@ -164,7 +164,7 @@ final class Flux implements Engine {
         new LayerView(
             "mesh-" + RELEASES,
             delivery.namespace(),
-            "./" + delivery.path() + "/" + cluster.folder() + RELEASES,
+            "./" + delivery.within(cluster.folder() + RELEASES),
             false,
             delivery.sourceKind(),
             delivery.sourceName(),
@@ -189,7 +189,7 @@ final class Flux implements Engine {
         new LayerView(
             "mesh-" + ISTIOD,
             delivery.namespace(),
-            "./" + delivery.path() + "/" + cluster.folder() + ISTIOD,
+            "./" + delivery.within(cluster.folder() + ISTIOD),
             true,
             delivery.sourceKind(),
             delivery.sourceName(),
