@@ -18,20 +18,16 @@ final class PlanSail {
     return Optional.of(
         new SailPlan(
             "v" + cluster.istio().version(),
-            remote ? Optional.of("remote") : Optional.empty(),
             remote ? "Reconciled" : "Ready",
             releases.stream().filter(PlanSail::isOperated).toList()));
   }
 
-  /** The releases that the operator has no resource for: gateways. */
+  /** The releases that are charts all the same: the operator has no resource for gateways. */
   static List<Release> leftToHelm(List<Release> releases) {
     return releases.stream().filter(release -> !isOperated(release)).toList();
   }
 
   private static boolean isOperated(Release release) {
-    return switch (release.kind()) {
-      case BASE, ISTIOD, REMOTE -> true;
-      case EASTWEST -> false;
-    };
+    return release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD;
   }
 }

@@ -23,6 +23,8 @@ import java.util.Map;
 final class SailResources {
   static final String FILE = "istio.yaml";
 
+  private static final String PROFILE = "profile";
+
   private final MeshPlan plan;
   private final Templates templates;
 
@@ -36,9 +38,11 @@ final class SailResources {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("version", sail.version());
     spec.put("namespace", plan.mesh().istioNamespace());
-    sail.profile().ifPresent(profile -> spec.put("profile", profile));
+    YamlMap values = values(cluster, sail);
+    // It stands beside the values.
+    values.get(PROFILE).ifPresent(profile -> spec.put(PROFILE, profile));
     spec.put("updateStrategy", Map.of("type", "InPlace"));
-    spec.put("values", values(cluster, sail));
+    spec.put("values", without(values, PROFILE));
     Map<String, Object> resource = new LinkedHashMap<>();
     resource.put("apiVersion", "sailoperator.io/v1");
     resource.put("kind", SailResource.ISTIO.kind());
@@ -58,10 +62,13 @@ final class SailResources {
         merged = SailValues.merge(merged, raw);
       }
     }
-    Map<String, YamlMap.Entry> entries = new LinkedHashMap<>(merged.entries());
-    // It stands beside the values.
-    entries.remove("profile");
-    return new YamlMap(merged.span(), entries);
+    return merged;
+  }
+
+  private static YamlMap without(YamlMap map, String key) {
+    Map<String, YamlMap.Entry> entries = new LinkedHashMap<>(map.entries());
+    entries.remove(key);
+    return new YamlMap(map.span(), entries);
   }
 
   private YamlMap own(ClusterPlan cluster, Release release) {
