@@ -51,11 +51,17 @@ final class ReleaseValues {
   record GatewayView(
       String name,
       String network,
+      Optional<String> gatewayPort,
+      boolean moved,
+      List<MovedPort> movedPorts,
       boolean annotated,
       List<Annotation> annotations,
       Optional<String> loadBalancerIp,
       boolean ranged,
       List<String> sourceRanges) {}
+
+  /** A port of the Service that is not the usual one. */
+  record MovedPort(String name, int port) {}
 
   /** An annotation. */
   record Annotation(String key, String value) {}
@@ -106,9 +112,14 @@ final class ReleaseValues {
   private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
     List<Annotation> annotations = new ArrayList<>();
     gateway.annotations().forEach((key, value) -> annotations.add(new Annotation(key, value)));
+    List<MovedPort> moved = new ArrayList<>();
+    gateway.ports().moved().forEach((name, port) -> moved.add(new MovedPort(name, port)));
     return new GatewayView(
         release.name(),
         cluster.cluster().network(),
+        Optional.ofNullable(gateway.ports().moved().get("tls")).map(String::valueOf),
+        !moved.isEmpty(),
+        moved,
         !annotations.isEmpty(),
         annotations,
         gateway.loadBalancerIp(),

@@ -31,6 +31,8 @@ public final class Rules {
           new LoadBalancerAddresses(),
           new LoadBalancerAnnotations(),
           new NetworkPolicyOnce(),
+          new GatewayPortsMovable(),
+          new GatewayPortsDiffer(),
           new PrimaryReachable(),
           new GatewayAddressable(),
           new ExposureNeedsSourceRanges(),
