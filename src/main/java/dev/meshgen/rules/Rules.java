@@ -33,6 +33,7 @@ public final class Rules {
           new NetworkPolicyOnce(),
           new GatewayPortsMovable(),
           new GatewayPortsDiffer(),
+          new RemoteHosts(),
           new PrimaryReachable(),
           new GatewayAddressable(),
           new ExposureNeedsSourceRanges(),
