@@ -32,15 +32,17 @@ public final class PlanMesh {
     List<ClusterPlan> clusters = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
       boolean exposes = exposing.contains(cluster.name());
+      boolean wantsGateway = cluster.eastWest().enabled().orElse(severalNetworks || exposes);
       Optional<GatewayPlan> eastWest =
-          cluster.eastWest().enabled().orElse(severalNetworks || exposes)
+          wantsGateway && cluster.state().isConnected()
               ? Optional.of(gateway(cluster))
               : Optional.empty();
       Optional<CrossNetworkPlan> crossNetwork =
           severalNetworks && !cluster.controlPlane().isRemote()
               ? eastWest.map(gateway -> crossNetwork(cluster))
               : Optional.empty();
-      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, byName, secrets));
+      Set<Layer> emptied = Emptied.of(cluster, wantsGateway, mesh);
+      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, emptied, byName, secrets));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
   }
@@ -50,6 +52,7 @@ public final class PlanMesh {
       boolean exposes,
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
+      Set<Layer> emptied,
       Map<String, Cluster> byName,
       PlanSecrets secrets) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
@@ -66,7 +69,8 @@ public final class PlanMesh {
         crossNetwork,
         releases(cluster, eastWest.isPresent()),
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
-        secrets.remote(cluster));
+        cluster.state().isConnected() ? Optional.of(secrets.remote(cluster)) : Optional.empty(),
+        emptied);
   }
 
   private static RemotePlan remote(

@@ -39,6 +39,9 @@ final class ClusterFiles {
 
   /** Empty for a layer that is a release, or is the same in all clusters. */
   private Optional<Folder> folder(ClusterPlan cluster, Layer layer) {
+    if (cluster.emptied().contains(layer)) {
+      return Optional.of(at(cluster, layer));
+    }
     return switch (layer) {
       case NAMESPACES -> Optional.of(namespaces(cluster));
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
