@@ -1,10 +1,14 @@
 package dev.meshgen.render;
 
+import dev.meshgen.model.ClusterState;
+import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The mesh as a Mermaid flowchart. */
 final class Topology {
@@ -23,9 +27,10 @@ final class Topology {
     List<Verbatim> lines = new ArrayList<>();
     List<NetworkPlan> networks = plan.networks();
     boolean everyCluster = plan.clusters().size() <= MOST_CLUSTERS;
+    Map<String, String> labels = everyCluster ? labels() : Map.of();
     for (int i = 0; i < networks.size(); i++) {
       if (everyCluster) {
-        addNetwork(lines, i, networks.get(i));
+        addNetwork(lines, i, networks.get(i), labels);
       } else if (i < MOST_NETWORKS) {
         int size = networks.get(i).clusters().size();
         add(
@@ -66,10 +71,22 @@ final class Topology {
     }
   }
 
-  private static void addNetwork(List<Verbatim> lines, int index, NetworkPlan network) {
+  /** A cluster by its name, with its state if that is not the usual one. */
+  private Map<String, String> labels() {
+    Map<String, String> labels = new TreeMap<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      ClusterState state = cluster.cluster().state();
+      String suffix = state == ClusterState.ACTIVE ? "" : ", " + state.id();
+      labels.put(cluster.name(), cluster.name() + suffix);
+    }
+    return labels;
+  }
+
+  private static void addNetwork(
+      List<Verbatim> lines, int index, NetworkPlan network, Map<String, String> labels) {
     add(lines, "  subgraph n" + index + "[\"network " + network.name() + "\"]");
     for (int c = 0; c < network.clusters().size(); c++) {
-      add(lines, "    n" + index + "c" + c + "[\"" + network.clusters().get(c) + "\"]");
+      add(lines, "    n" + index + "c" + c + "[\"" + labels.get(network.clusters().get(c)) + "\"]");
     }
     add(lines, "  end");
   }

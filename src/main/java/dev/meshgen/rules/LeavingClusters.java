@@ -73,7 +73,7 @@ final class LeavingClusters implements Rule {
                 + Words.some(remotes.stream().map(Cluster::name).toList()))
         .expecting("a primary without remotes")
         .hinting(
-            "give its remotes another primary first, or become primaries themselves; when that is"
+            "give its remotes another primary first, or make them primaries; when that is"
                 + " applied, it can leave")
         .relating(
             remotes.get(0).origins().at("controlPlane", "primaries"),

@@ -29,6 +29,7 @@ public final class Rules {
           new ApiServerAuthority(),
           new EastWestAddress(),
           new PrimaryReachable(),
+          new GatewayAddressable(),
           new ExposureNeedsSourceRanges(),
           new OpenShiftPrepared(),
           new HostsWithinClusterDomain(),
