@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param crossNetwork of a primary that other networks reach
  * @param cacerts of a primary
  * @param remote what the primaries read this cluster with, or did; none once it is detached
+ * @param networkPolicies none where the mesh asks for none
  * @param releases in the order in which they are installed
  * @param emptied layers that apply nothing any more, so that what they applied before is pruned
  */
@@ -29,12 +30,14 @@ public record ClusterPlan(
     boolean exposesIstiod,
     Optional<GatewayPlan> eastWest,
     Optional<CrossNetworkPlan> crossNetwork,
+    List<NetworkPolicyPlan> networkPolicies,
     List<Release> releases,
     Optional<SecretPlan> cacerts,
     Optional<SecretPlan> remote,
     Set<Layer> emptied) {
 
   public ClusterPlan {
+    networkPolicies = List.copyOf(networkPolicies);
     releases = List.copyOf(releases);
     emptied = Collections.unmodifiableSet(new TreeSet<>(emptied));
   }
@@ -55,7 +58,7 @@ public record ClusterPlan(
           // Istio reads its CA, its configuration and its remote secrets where istiod runs.
           case TRUST, CONFIG -> remoteOf.isEmpty();
           case DISCOVERY -> remoteOf.isEmpty() && cluster.state().isConnected();
-          case ACCESS -> cluster.state().isConnected();
+          case ACCESS -> cluster.state().isConnected() || !networkPolicies.isEmpty();
           default -> true;
         };
   }
