@@ -18,6 +18,7 @@ public final class Rules {
           new IstioKnownBad(),
           new PrimariesWithinOneMinor(),
           new RemoteVersionOfPrimary(),
+          new RemoteSettings(),
           new RegistryNotRetired(),
           new CidrsWellFormed(),
           new CidrOverlap(),
