@@ -114,7 +114,9 @@ final class Flux implements Engine {
       layers.add(releases(plan, cluster, folder));
     }
     List<String> installed = List.of(cluster.sail().isPresent() ? ISTIOD : RELEASES);
-    layers.add(layer(folder, "access", own + "access", installed, false));
+    if (cluster.layers().contains(Layer.ACCESS)) {
+      layers.add(layer(folder, "access", own + "access", installed, false));
+    }
     if (cluster.layers().contains(Layer.CONFIG)) {
       layers.add(layer(folder, "config", own + "config", installed, false));
     }

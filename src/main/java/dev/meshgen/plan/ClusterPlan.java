@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What one cluster gets.
@@ -16,10 +18,11 @@ import java.util.Optional;
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
  * @param crossNetwork of a primary that other networks reach
  * @param cacerts of a primary
- * @param remote what the primaries read this cluster with
+ * @param remote what the primaries read this cluster with, or did; none once it is detached
  * @param networkPolicies none where the mesh asks for none
  * @param releases those that the engine installs, in this order
  * @param sail what the Sail Operator installs instead
+ * @param emptied layers that apply nothing any more, so that what they applied before is pruned
  */
 public record ClusterPlan(
     Cluster cluster,
@@ -32,11 +35,13 @@ public record ClusterPlan(
     List<Release> releases,
     Optional<SailPlan> sail,
     Optional<SecretPlan> cacerts,
-    SecretPlan remote) {
+    Optional<SecretPlan> remote,
+    Set<Layer> emptied) {
 
   public ClusterPlan {
     networkPolicies = List.copyOf(networkPolicies);
     releases = List.copyOf(releases);
+    emptied = Collections.unmodifiableSet(new TreeSet<>(emptied));
   }
 
   public String name() {
@@ -49,21 +54,24 @@ public record ClusterPlan(
   }
 
   private boolean has(Layer layer) {
-    return switch (layer) {
-      case EASTWEST -> eastWest.isPresent();
-      case BASE -> sail.isEmpty();
-      // Istio reads its CA, its configuration and its remote secrets where istiod runs.
-      case TRUST, CONFIG, DISCOVERY -> remoteOf.isEmpty();
-      default -> true;
-    };
+    return emptied.contains(layer)
+        || switch (layer) {
+          case EASTWEST -> eastWest.isPresent();
+          case BASE -> sail.isEmpty();
+          // Istio reads its CA, its configuration and its remote secrets where istiod runs.
+          case TRUST, CONFIG -> remoteOf.isEmpty();
+          case DISCOVERY -> remoteOf.isEmpty() && cluster.state().isConnected();
+          case ACCESS -> cluster.state().isConnected() || !networkPolicies.isEmpty();
+          default -> true;
+        };
   }
 
   /** The layers this cluster has, in order. */
   public List<Layer> layers() {
     List<Layer> layers = new ArrayList<>(Arrays.stream(Layer.values()).filter(this::has).toList());
-    if (sail.isPresent()) {
-      // The reader's account comes with istiod there.
-      Collections.swap(layers, layers.indexOf(Layer.ACCESS), layers.indexOf(Layer.ISTIOD));
+    // There the reader's account comes with istiod.
+    if (sail.isPresent() && layers.remove(Layer.ACCESS)) {
+      layers.add(layers.indexOf(Layer.ISTIOD) + 1, Layer.ACCESS);
     }
     return List.copyOf(layers);
   }
@@ -78,7 +86,8 @@ public record ClusterPlan(
         steps.add(new Step(layer.id(), layer, folder() + "values", Optional.of(release)));
       }
       if (installed.isEmpty()) {
-        String folder = layer == Layer.DISCOVERY ? layer.id() : folder() + layer.id();
+        boolean shared = layer == Layer.DISCOVERY && !emptied.contains(layer);
+        String folder = shared ? layer.id() : folder() + layer.id();
         steps.add(new Step(layer.id(), layer, folder, Optional.empty()));
       }
     }
