@@ -74,6 +74,7 @@ public enum Code {
   PORT_FIXED("MG0426", Severity.ERROR, "a port of a gateway that cannot be moved"),
   PORT_TAKEN("MG0427", Severity.ERROR, "a port of a gateway that another one stands for"),
   REMOTE_HOSTS("MG0428", Severity.ERROR, "hosts of a remote that are not its primary's"),
+  GATEWAY_API("MG0429", Severity.ERROR, "a Gateway that nobody would deploy as it has to be"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),

@@ -2,6 +2,7 @@ package dev.meshgen.render;
 
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPolicyPlan;
@@ -66,8 +67,23 @@ final class ClusterFiles {
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
       case ACCESS -> Optional.of(access(cluster));
       case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
-      case BASE, ISTIOD, EASTWEST, DISCOVERY -> Optional.empty();
+      case EASTWEST -> gateway(cluster);
+      case BASE, ISTIOD, DISCOVERY -> Optional.empty();
     };
+  }
+
+  private Optional<Folder> gateway(ClusterPlan cluster) {
+    GatewayPlan gateway = cluster.eastWest().orElseThrow();
+    return gateway
+        .listeners()
+        .map(
+            listeners ->
+                GatewayFolder.folder(
+                    cluster,
+                    gateway,
+                    listeners,
+                    plan.mesh().istioNamespace(),
+                    plan.mesh().clusterDomain()));
   }
 
   private Folder namespaces(ClusterPlan cluster) {
