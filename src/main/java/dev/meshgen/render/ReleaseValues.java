@@ -10,6 +10,7 @@ import dev.meshgen.plan.RemotePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The Helm values of a cluster's releases. */
 final class ReleaseValues {
@@ -53,15 +54,15 @@ final class ReleaseValues {
       String network,
       Optional<String> gatewayPort,
       boolean moved,
-      List<MovedPort> movedPorts,
+      Optional<Integer> statusPort,
+      Optional<Integer> tlsPort,
+      Optional<Integer> istiodPort,
+      Optional<Integer> webhookPort,
       boolean annotated,
       List<Annotation> annotations,
       Optional<String> loadBalancerIp,
       boolean ranged,
       List<String> sourceRanges) {}
-
-  /** A port of the Service that is not the usual one. */
-  record MovedPort(String name, int port) {}
 
   /** An annotation. */
   record Annotation(String key, String value) {}
@@ -112,14 +113,16 @@ final class ReleaseValues {
   private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
     List<Annotation> annotations = new ArrayList<>();
     gateway.annotations().forEach((key, value) -> annotations.add(new Annotation(key, value)));
-    List<MovedPort> moved = new ArrayList<>();
-    gateway.ports().moved().forEach((name, port) -> moved.add(new MovedPort(name, port)));
+    SortedMap<String, Integer> moved = gateway.ports().moved();
     return new GatewayView(
         release.name(),
         cluster.cluster().network(),
-        Optional.ofNullable(gateway.ports().moved().get("tls")).map(String::valueOf),
+        Optional.ofNullable(moved.get("tls")).map(String::valueOf),
         !moved.isEmpty(),
-        moved,
+        Optional.ofNullable(moved.get("status-port")),
+        Optional.ofNullable(moved.get("tls")),
+        Optional.ofNullable(moved.get("tls-istiod")),
+        Optional.ofNullable(moved.get("tls-webhook")),
         !annotations.isEmpty(),
         annotations,
         gateway.loadBalancerIp(),
