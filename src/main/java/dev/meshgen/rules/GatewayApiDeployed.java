@@ -41,7 +41,7 @@ final class GatewayApiDeployed implements Rule {
       report.add(
           refused(
                   cluster,
-                  "Gateways that pass TLS through are experimental in Istio "
+                  "gateways that pass TLS through are experimental in Istio "
                       + cluster.istio().version())
               .expecting("`api: helm`, or Istio 1.30 or newer")
               .relating(cluster.origins().at("istio", "version"), "the version"));
