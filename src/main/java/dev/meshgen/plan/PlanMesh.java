@@ -32,8 +32,9 @@ public final class PlanMesh {
     List<ClusterPlan> clusters = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
       boolean exposes = exposing.contains(cluster.name());
+      boolean wantsGateway = cluster.eastWest().enabled().orElse(severalNetworks || exposes);
       Optional<GatewayPlan> eastWest =
-          cluster.eastWest().enabled().orElse(severalNetworks || exposes)
+          wantsGateway && cluster.state().isConnected()
               ? Optional.of(gateway(cluster, severalNetworks, exposes))
               : Optional.empty();
       Optional<CrossNetworkPlan> crossNetwork =
@@ -42,11 +43,13 @@ public final class PlanMesh {
                   && eastWest.filter(own -> exposes || own.listeners().isEmpty()).isPresent()
               ? Optional.of(crossNetwork(cluster))
               : Optional.empty();
+      Set<Layer> emptied = Emptied.of(cluster, wantsGateway, mesh);
       List<NetworkPolicyPlan> policies =
           mesh.networkPolicy()
               ? networkPolicies(cluster, eastWest, severalNetworks, exposes)
               : List.of();
-      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, policies, byName, secrets));
+      clusters.add(
+          plan(cluster, exposes, eastWest, crossNetwork, emptied, policies, byName, secrets));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
   }
@@ -56,6 +59,7 @@ public final class PlanMesh {
       boolean exposes,
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
+      Set<Layer> emptied,
       List<NetworkPolicyPlan> policies,
       Map<String, Cluster> byName,
       PlanSecrets secrets) {
@@ -74,7 +78,8 @@ public final class PlanMesh {
         policies,
         releases(cluster, eastWest.filter(own -> own.listeners().isEmpty()).isPresent()),
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
-        secrets.remote(cluster));
+        cluster.state().isConnected() ? Optional.of(secrets.remote(cluster)) : Optional.empty(),
+        emptied);
   }
 
   private static RemotePlan remote(
@@ -98,9 +103,15 @@ public final class PlanMesh {
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
         ports,
         cluster.eastWest().api() == EastWest.Api.GATEWAY_API
-            ? Optional.of(
-                new GatewayListeners(severalNetworks ? hosts(cluster) : List.of(), exposesIstiod))
+            ? Optional.of(listeners(cluster, severalNetworks, exposesIstiod))
             : Optional.empty());
+  }
+
+  private static GatewayListeners listeners(
+      Cluster cluster, boolean severalNetworks, boolean exposesIstiod) {
+    // A Gateway has to have a listener, even where nobody comes.
+    boolean crossNetwork = severalNetworks || !exposesIstiod;
+    return new GatewayListeners(crossNetwork ? hosts(cluster) : List.of(), exposesIstiod);
   }
 
   private static List<String> hosts(Cluster cluster) {

@@ -68,12 +68,20 @@ final class ClusterFiles {
       case ACCESS -> Optional.of(access(cluster));
       case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
       case EASTWEST -> gateway(cluster);
-      case BASE, ISTIOD, DISCOVERY -> Optional.empty();
+      case DISCOVERY -> emptied(cluster, layer);
+      case BASE, ISTIOD -> Optional.empty();
     };
   }
 
+  private static Optional<Folder> emptied(ClusterPlan cluster, Layer layer) {
+    return cluster.emptied().contains(layer) ? Optional.of(at(cluster, layer)) : Optional.empty();
+  }
+
   private Optional<Folder> gateway(ClusterPlan cluster) {
-    GatewayPlan gateway = cluster.eastWest().orElseThrow();
+    if (cluster.eastWest().isEmpty()) {
+      return emptied(cluster, Layer.EASTWEST);
+    }
+    GatewayPlan gateway = cluster.eastWest().get();
     return gateway
         .listeners()
         .map(
@@ -99,9 +107,10 @@ final class ClusterFiles {
 
   private Folder access(ClusterPlan cluster) {
     String namespace = plan.mesh().istioNamespace();
-    Folder folder =
-        at(cluster, Layer.ACCESS)
-            .add("reader-token.yaml", "cluster/access/", new NamespacedView(namespace));
+    Folder folder = at(cluster, Layer.ACCESS);
+    if (cluster.remote().isPresent()) {
+      folder.add("reader-token.yaml", "cluster/access/", new NamespacedView(namespace));
+    }
     if (!cluster.networkPolicies().isEmpty()) {
       folder.add(
           "network-policies.yaml",

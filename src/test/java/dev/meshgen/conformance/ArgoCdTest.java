@@ -183,9 +183,9 @@ class ArgoCdTest {
         order.add(1, "trust");
         order.add("config");
       }
-      boolean deployed =
-          rendering.files().containsKey("clusters/" + cluster.name() + "/eastwest/gateway.yaml");
-      if (deployed || rendering.releases(cluster).contains("eastwestgateway")) {
+      String emptied = "clusters/" + cluster.name() + "/eastwest/kustomization.yaml";
+      if (rendering.files().containsKey(emptied)
+          || rendering.releases(cluster).contains("eastwestgateway")) {
         order.add("eastwest");
       }
       for (int i = 1; i < order.size(); i++) {
