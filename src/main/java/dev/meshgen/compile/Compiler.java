@@ -5,7 +5,9 @@ import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.IssueSecrets;
 import dev.meshgen.issue.Issued;
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.plan.Artifact;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
 import dev.meshgen.rules.Context;
@@ -60,6 +62,11 @@ public final class Compiler {
     return report.hasErrors() ? Optional.empty() : spec;
   }
 
+  /** What the mesh of a checked spec pulls from registries. */
+  public List<Artifact> artifacts(Spec spec) {
+    return new PlanArtifacts(catalog, new PlanMesh(catalog).plan(spec.mesh())).list();
+  }
+
   /**
    * Compiles a checked spec, keeping what {@code folder} holds sealed; empty when {@code report}
    * has errors.
@@ -84,6 +91,10 @@ public final class Compiler {
         ? Optional.empty()
         : Optional.of(
             new Compiled(
-                tree, spec.mesh().name(), issued.get().resealsRoot(), issued.get().notes()));
+                tree,
+                plan,
+                issued.get().resealsRoot(),
+                issued.get().notes(),
+                issued.get().nextSteps(plan)));
   }
 }
