@@ -198,7 +198,7 @@ final class ArgoCd implements Engine {
         layer != Layer.NAMESPACES && layer != Layer.BASE,
         // The last remote secret has to go, too.
         layer == Layer.DISCOVERY || cluster.emptied().contains(layer),
-        syncOptions(layer, ignores, layer == Layer.ISTIOD && cluster.sail().isPresent()),
+        syncOptions(step, ignores),
         ignores);
   }
 
@@ -219,14 +219,17 @@ final class ArgoCd implements Engine {
     return String.valueOf(step * 10);
   }
 
-  private static List<String> syncOptions(Layer layer, boolean ignores, boolean sail) {
+  private static List<String> syncOptions(Step step, boolean ignores) {
     List<String> options = new ArrayList<>();
     options.add("ServerSideApply=true");
     if (ignores) {
       options.add("RespectIgnoreDifferences=true");
     }
-    if (layer == Layer.CONFIG || sail) {
-      // The kinds come with the base chart, which another Application applies, or an operator.
+    boolean foreign =
+        step.release().isEmpty()
+            && (step.layer() == Layer.EASTWEST || step.layer() == Layer.ISTIOD);
+    if (step.layer() == Layer.CONFIG || foreign) {
+      // The kinds come with the base chart, which another Application applies, or from outside.
       options.add("SkipDryRunOnMissingResource=true");
     }
     return options;
