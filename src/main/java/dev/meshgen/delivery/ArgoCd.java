@@ -185,7 +185,7 @@ final class ArgoCd implements Engine {
         cluster.name(),
         false,
         true,
-        "/" + delivery.path() + "/" + step.folder(),
+        generatePaths(cluster, step),
         wave(layer),
         delivery.project(),
         cluster.cluster().argoDestination(),
@@ -198,6 +198,18 @@ final class ArgoCd implements Engine {
         layer == Layer.DISCOVERY || cluster.emptied().contains(layer),
         syncOptions(layer, ignores),
         ignores);
+  }
+
+  /**
+   * What the Application is refreshed for: its folder, and what lies outside but is built with it.
+   */
+  private String generatePaths(ClusterPlan cluster, Step step) {
+    String root = "/" + delivery.path() + "/";
+    StringBuilder paths = new StringBuilder(root).append(step.folder());
+    if (step.layer() == Layer.DISCOVERY && cluster.bases().size() > 1) {
+      cluster.bases().forEach(base -> paths.append(';').append(root).append(base));
+    }
+    return paths.toString();
   }
 
   /**

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
  * @param crossNetwork of a primary that other networks reach
  * @param cacerts of a primary
- * @param remote what the primaries read this cluster with, or did; none once it is detached
+ * @param remote what the primaries read this cluster with, or did; none if nobody may
+ * @param bases the folders of remote secrets that this cluster's istiod reads
  * @param releases in the order in which they are installed
  * @param emptied layers that apply nothing any more, so that what they applied before is pruned
  */
@@ -32,10 +33,12 @@ public record ClusterPlan(
     List<Release> releases,
     Optional<SecretPlan> cacerts,
     Optional<SecretPlan> remote,
+    List<String> bases,
     Set<Layer> emptied) {
 
   public ClusterPlan {
     releases = List.copyOf(releases);
+    bases = List.copyOf(bases);
     emptied = Collections.unmodifiableSet(new TreeSet<>(emptied));
   }
 
@@ -54,8 +57,8 @@ public record ClusterPlan(
           case EASTWEST -> eastWest.isPresent();
           // Istio reads its CA, its configuration and its remote secrets where istiod runs.
           case TRUST, CONFIG -> remoteOf.isEmpty();
-          case DISCOVERY -> remoteOf.isEmpty() && cluster.state().isConnected();
-          case ACCESS -> cluster.state().isConnected();
+          case DISCOVERY -> !bases.isEmpty();
+          case ACCESS -> remote.isPresent();
           default -> true;
         };
   }
@@ -63,6 +66,10 @@ public record ClusterPlan(
   /** The layers this cluster has, in order. */
   public List<Layer> layers() {
     return Arrays.stream(Layer.values()).filter(this::has).toList();
+  }
+
+  private boolean readsOneBase(Layer layer) {
+    return layer == Layer.DISCOVERY && bases.size() == 1;
   }
 
   /** What an engine applies, in order: of each layer its folder or its releases. */
@@ -75,8 +82,7 @@ public record ClusterPlan(
         steps.add(new Step(layer.id(), layer, folder() + "values", Optional.of(release)));
       }
       if (installed.isEmpty()) {
-        boolean shared = layer == Layer.DISCOVERY && !emptied.contains(layer);
-        String folder = shared ? layer.id() : folder() + layer.id();
+        String folder = readsOneBase(layer) ? bases.get(0) : folder() + layer.id();
         steps.add(new Step(layer.id(), layer, folder, Optional.empty()));
       }
     }

@@ -26,6 +26,7 @@ public final class PlanMesh {
   public MeshPlan plan(Mesh mesh) {
     boolean severalNetworks = mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
+    PlanDiscovery discovery = new PlanDiscovery(mesh);
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     Set<String> exposing = mesh.remotes().keySet();
@@ -41,10 +42,12 @@ public final class PlanMesh {
           severalNetworks && !cluster.controlPlane().isRemote()
               ? eastWest.map(gateway -> crossNetwork(cluster))
               : Optional.empty();
-      Set<Layer> emptied = Emptied.of(cluster, wantsGateway, mesh);
-      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, emptied, byName, secrets));
+      Set<Layer> emptied =
+          Emptied.of(cluster, wantsGateway, discovery.home(cluster).isPresent(), mesh);
+      clusters.add(
+          plan(cluster, exposes, eastWest, crossNetwork, emptied, byName, secrets, discovery));
     }
-    return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
+    return new MeshPlan(mesh, networks(clusters), clusters, discovery.bases(), secrets.root());
   }
 
   private ClusterPlan plan(
@@ -54,7 +57,8 @@ public final class PlanMesh {
       Optional<CrossNetworkPlan> crossNetwork,
       Set<Layer> emptied,
       Map<String, Cluster> byName,
-      PlanSecrets secrets) {
+      PlanSecrets secrets,
+      PlanDiscovery discovery) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
     IstioMinor minor = catalog.find(version).orElseThrow();
     boolean remote = cluster.controlPlane().isRemote();
@@ -69,7 +73,8 @@ public final class PlanMesh {
         crossNetwork,
         releases(cluster, eastWest.isPresent()),
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
-        cluster.state().isConnected() ? Optional.of(secrets.remote(cluster)) : Optional.empty(),
+        discovery.home(cluster).map(folder -> secrets.remote(cluster, folder)),
+        discovery.readBy(cluster),
         emptied);
   }
 

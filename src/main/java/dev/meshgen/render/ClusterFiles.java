@@ -47,8 +47,19 @@ final class ClusterFiles {
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
       case ACCESS -> Optional.of(access(cluster));
       case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
-      case BASE, ISTIOD, EASTWEST, DISCOVERY -> Optional.empty();
+      case DISCOVERY -> bases(cluster);
+      case BASE, ISTIOD, EASTWEST -> Optional.empty();
     };
+  }
+
+  /** One base is read where it lies. */
+  private static Optional<Folder> bases(ClusterPlan cluster) {
+    if (cluster.bases().size() < 2) {
+      return Optional.empty();
+    }
+    Folder folder = at(cluster, Layer.DISCOVERY);
+    cluster.bases().forEach(base -> folder.addBase("../../../" + base));
+    return Optional.of(folder);
   }
 
   private Folder namespaces(ClusterPlan cluster) {

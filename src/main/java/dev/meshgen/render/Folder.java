@@ -36,6 +36,12 @@ final class Folder {
     return this;
   }
 
+  /** Adds another folder that Kustomize builds, by its path from this one. */
+  Folder addBase(String folder) {
+    resources.add(folder);
+    return this;
+  }
+
   /** Adds a sealed file, which somebody else writes. */
   Folder addSealed(String name) {
     sealed.add(name);
