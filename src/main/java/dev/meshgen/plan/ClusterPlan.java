@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param cacerts of a primary
  * @param remote what the primaries read this cluster with, or did; none if nobody may
  * @param bases the folders of remote secrets that this cluster's istiod reads
+ * @param networkPolicies none where the mesh asks for none
  * @param releases in the order in which they are installed
  * @param emptied layers that apply nothing any more, so that what they applied before is pruned
  */
@@ -30,6 +31,7 @@ public record ClusterPlan(
     boolean exposesIstiod,
     Optional<GatewayPlan> eastWest,
     Optional<CrossNetworkPlan> crossNetwork,
+    List<NetworkPolicyPlan> networkPolicies,
     List<Release> releases,
     Optional<SecretPlan> cacerts,
     Optional<SecretPlan> remote,
@@ -37,6 +39,7 @@ public record ClusterPlan(
     Set<Layer> emptied) {
 
   public ClusterPlan {
+    networkPolicies = List.copyOf(networkPolicies);
     releases = List.copyOf(releases);
     bases = List.copyOf(bases);
     emptied = Collections.unmodifiableSet(new TreeSet<>(emptied));
@@ -58,7 +61,7 @@ public record ClusterPlan(
           // Istio reads its CA, its configuration and its remote secrets where istiod runs.
           case TRUST, CONFIG -> remoteOf.isEmpty();
           case DISCOVERY -> !bases.isEmpty();
-          case ACCESS -> remote.isPresent();
+          case ACCESS -> remote.isPresent() || !networkPolicies.isEmpty();
           default -> true;
         };
   }

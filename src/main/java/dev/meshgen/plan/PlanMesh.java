@@ -4,7 +4,6 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.yaml.YamlMap;
@@ -44,8 +43,21 @@ public final class PlanMesh {
               : Optional.empty();
       Set<Layer> emptied =
           Emptied.of(cluster, wantsGateway, discovery.home(cluster).isPresent(), mesh);
+      List<NetworkPolicyPlan> policies =
+          mesh.networkPolicy()
+              ? networkPolicies(cluster, eastWest.isPresent(), severalNetworks, exposes)
+              : List.of();
       clusters.add(
-          plan(cluster, exposes, eastWest, crossNetwork, emptied, byName, secrets, discovery));
+          plan(
+              cluster,
+              exposes,
+              eastWest,
+              crossNetwork,
+              emptied,
+              policies,
+              byName,
+              secrets,
+              discovery));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, discovery.bases(), secrets.root());
   }
@@ -56,6 +68,7 @@ public final class PlanMesh {
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
       Set<Layer> emptied,
+      List<NetworkPolicyPlan> policies,
       Map<String, Cluster> byName,
       PlanSecrets secrets,
       PlanDiscovery discovery) {
@@ -71,6 +84,7 @@ public final class PlanMesh {
         exposes,
         eastWest,
         crossNetwork,
+        policies,
         releases(cluster, eastWest.isPresent()),
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         discovery.home(cluster).map(folder -> secrets.remote(cluster, folder)),
@@ -90,15 +104,28 @@ public final class PlanMesh {
   }
 
   private static GatewayPlan gateway(Cluster cluster) {
-    EastWest eastWest = cluster.eastWest();
+    LoadBalancers.Request balancer = LoadBalancers.request(cluster);
     return new GatewayPlan(
-        LoadBalancers.annotations(cluster.platform(), eastWest.exposure()),
-        eastWest.sourceRanges().stream().map(Located::value).toList());
+        balancer.annotations(),
+        balancer.address(),
+        cluster.eastWest().sourceRanges().stream().map(Located::value).toList());
   }
 
   private static CrossNetworkPlan crossNetwork(Cluster cluster) {
     return new CrossNetworkPlan(
         GatewayPlan.PORT, cluster.eastWest().hosts().stream().map(Located::value).toList());
+  }
+
+  private static List<NetworkPolicyPlan> networkPolicies(
+      Cluster cluster, boolean gateway, boolean crossNetwork, boolean exposesIstiod) {
+    List<NetworkPolicyPlan> policies = new ArrayList<>();
+    if (!cluster.controlPlane().isRemote()) {
+      policies.add(NetworkPolicies.istiod());
+    }
+    if (gateway) {
+      policies.add(NetworkPolicies.gateway(crossNetwork, exposesIstiod));
+    }
+    return policies;
   }
 
   private static List<Release> releases(Cluster cluster, boolean eastWest) {

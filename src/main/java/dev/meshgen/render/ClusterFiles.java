@@ -4,6 +4,7 @@ import dev.meshgen.delivery.FileView;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.NetworkPolicyPlan;
 import dev.meshgen.plan.Release;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,27 @@ final class ClusterFiles {
   /** A template's view: the namespace itself. */
   record NamespaceView(String namespace, String network, Optional<String> controlPlaneClusters) {}
 
+  /** A template's view: all NetworkPolicies of a cluster. */
+  record NetworkPoliciesView(List<NetworkPolicyView> policies) {}
+
+  /** One of them. */
+  record NetworkPolicyView(
+      String name,
+      String namespace,
+      List<Label> podLabels,
+      List<Integer> ports,
+      List<Integer> podPorts) {
+    static NetworkPolicyView of(String namespace, NetworkPolicyPlan policy) {
+      List<Label> labels = new ArrayList<>();
+      policy.podLabels().forEach((key, value) -> labels.add(new Label(key, value)));
+      return new NetworkPolicyView(
+          policy.name(), namespace, labels, policy.ports(), policy.podPorts());
+    }
+  }
+
+  /** A label. */
+  record Label(String key, String value) {}
+
   List<FileView> of(ClusterPlan cluster) {
     List<FileView> files = new ArrayList<>();
     for (Layer layer : cluster.layers()) {
@@ -39,27 +61,27 @@ final class ClusterFiles {
 
   /** Empty for a layer that is a release, or is the same in all clusters. */
   private Optional<Folder> folder(ClusterPlan cluster, Layer layer) {
-    if (cluster.emptied().contains(layer)) {
-      return Optional.of(at(cluster, layer));
-    }
     return switch (layer) {
       case NAMESPACES -> Optional.of(namespaces(cluster));
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
       case ACCESS -> Optional.of(access(cluster));
       case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
-      case DISCOVERY -> bases(cluster);
-      case BASE, ISTIOD, EASTWEST -> Optional.empty();
+      case EASTWEST -> emptied(cluster, layer);
+      case DISCOVERY ->
+          cluster.bases().size() > 1 ? Optional.of(bases(cluster)) : emptied(cluster, layer);
+      case BASE, ISTIOD -> Optional.empty();
     };
   }
 
-  /** One base is read where it lies. */
-  private static Optional<Folder> bases(ClusterPlan cluster) {
-    if (cluster.bases().size() < 2) {
-      return Optional.empty();
-    }
+  private static Optional<Folder> emptied(ClusterPlan cluster, Layer layer) {
+    return cluster.emptied().contains(layer) ? Optional.of(at(cluster, layer)) : Optional.empty();
+  }
+
+  /** Several bases read as one; a single one is read where it lies. */
+  private static Folder bases(ClusterPlan cluster) {
     Folder folder = at(cluster, Layer.DISCOVERY);
     cluster.bases().forEach(base -> folder.addBase("../../../" + base));
-    return Optional.of(folder);
+    return folder;
   }
 
   private Folder namespaces(ClusterPlan cluster) {
@@ -74,11 +96,21 @@ final class ClusterFiles {
   }
 
   private Folder access(ClusterPlan cluster) {
-    return at(cluster, Layer.ACCESS)
-        .add(
-            "reader-token.yaml",
-            "cluster/access/",
-            new NamespacedView(plan.mesh().istioNamespace()));
+    String namespace = plan.mesh().istioNamespace();
+    Folder folder = at(cluster, Layer.ACCESS);
+    if (cluster.remote().isPresent()) {
+      folder.add("reader-token.yaml", "cluster/access/", new NamespacedView(namespace));
+    }
+    if (!cluster.networkPolicies().isEmpty()) {
+      folder.add(
+          "network-policies.yaml",
+          "cluster/access/",
+          new NetworkPoliciesView(
+              cluster.networkPolicies().stream()
+                  .map(policy -> NetworkPolicyView.of(namespace, policy))
+                  .toList()));
+    }
+    return folder;
   }
 
   static Folder at(ClusterPlan cluster, Layer layer) {

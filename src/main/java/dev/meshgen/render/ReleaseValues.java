@@ -9,6 +9,7 @@ import dev.meshgen.plan.Release;
 import dev.meshgen.plan.RemotePlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The Helm values of a cluster's releases. */
 final class ReleaseValues {
@@ -52,6 +53,7 @@ final class ReleaseValues {
       String network,
       boolean annotated,
       List<Annotation> annotations,
+      Optional<String> loadBalancerIp,
       boolean ranged,
       List<String> sourceRanges) {}
 
@@ -109,6 +111,7 @@ final class ReleaseValues {
         cluster.cluster().network(),
         !annotations.isEmpty(),
         annotations,
+        gateway.loadBalancerIp(),
         !gateway.sourceRanges().isEmpty(),
         gateway.sourceRanges());
   }
