@@ -81,19 +81,19 @@ final class Render {
       return problems();
     }
     try (OutputFolder folder =
-        OutputFolder.open(output.path(console), Guard.ROOT, PATIENCE, this::say)) {
+        OutputFolder.open(output.path(console), Guard.ROOT, PATIENCE, console::say)) {
       if (folder.recovered()) {
-        say("finished what an interrupted run had begun");
+        console.say("finished what an interrupted run had begun");
       }
       Optional<Comparison> comparison = changes(folder, spec.get(), request.get());
       if (comparison.isEmpty()) {
         return problems();
       }
       comparison.get().folder().apply(comparison.get().changes());
-      comparison.get().notes().forEach(this::say);
-      comparison.get().remarks().forEach(this::say);
+      comparison.get().notes().forEach(console::say);
+      comparison.get().remarks().forEach(console::say);
       Diagnostics.print(console, diagnostics.format(), sources, report);
-      say(summary(comparison.get().changes()));
+      console.say(summary(comparison.get().changes()));
       return ExitCode.OK;
     }
   }
@@ -105,7 +105,7 @@ final class Render {
     }
     Diagnostics.print(console, diagnostics.format(), sources, report);
     list(comparison.get().changes());
-    comparison.get().remarks().forEach(this::say);
+    comparison.get().remarks().forEach(console::say);
     return ExitCode.OK;
   }
 
@@ -119,7 +119,8 @@ final class Render {
       return ExitCode.OK;
     }
     list(comparison.get().changes());
-    say(output.name() + " is not what the spec compiles to; run `meshgen render` and commit");
+    console.say(
+        output.name() + " is not what the spec compiles to; run `meshgen render` and commit");
     return ExitCode.PROBLEMS;
   }
 
@@ -130,7 +131,7 @@ final class Render {
     }
     try (OutputFolder folder = OutputFolder.inspect(output.path(console), Guard.ROOT)) {
       if (folder.interrupted()) {
-        say(
+        console.say(
             "an interrupted run left "
                 + output.name()
                 + " half written; `meshgen render` finishes it");
@@ -201,7 +202,7 @@ final class Render {
             case CHANGE -> "~";
             case REMOVE -> "-";
           };
-      to.println(mark + " " + output.name() + "/" + change.path());
+      to.println(SourceExcerpt.visible(mark + " " + output.name() + "/" + change.path()));
     }
   }
 
@@ -219,10 +220,5 @@ final class Render {
         + " removed, "
         + changes.unchanged()
         + " unchanged";
-  }
-
-  private void say(String line) {
-    console.err().println("meshgen: " + line);
-    console.err().flush();
   }
 }

@@ -99,7 +99,7 @@ final class ArgoCd implements Engine {
             delivery.namespace(),
             delivery.repoUrl(),
             delivery.revision(),
-            delivery.path() + "/" + FOLDER + "mesh");
+            delivery.within(FOLDER + "mesh"));
     return List.of(
         new FileView(FOLDER + "bootstrap/root.yaml", "argocd/root.yaml", root),
         new FileView(
@@ -204,10 +204,9 @@ final class ArgoCd implements Engine {
    * What the Application is refreshed for: its folder, and what lies outside but is built with it.
    */
   private String generatePaths(ClusterPlan cluster, Step step) {
-    String root = "/" + delivery.path() + "/";
-    StringBuilder paths = new StringBuilder(root).append(step.folder());
+    StringBuilder paths = new StringBuilder("/").append(delivery.within(step.folder()));
     if (step.layer() == Layer.DISCOVERY && cluster.bases().size() > 1) {
-      cluster.bases().forEach(base -> paths.append(';').append(root).append(base));
+      cluster.bases().forEach(base -> paths.append(";/").append(delivery.within(base)));
     }
     return paths.toString();
   }
@@ -240,11 +239,11 @@ final class ArgoCd implements Engine {
   }
 
   private Folder folder(String path) {
-    return new Folder(delivery.repoUrl(), delivery.revision(), delivery.path() + "/" + path);
+    return new Folder(delivery.repoUrl(), delivery.revision(), delivery.within(path));
   }
 
   private Chart chart(ClusterPlan cluster, Release release) {
-    String values = "$values/" + delivery.path() + "/" + cluster.folder();
+    String values = "$values/" + delivery.within(cluster.folder());
     List<String> valueFiles = new ArrayList<>();
     valueFiles.add(values + release.valuesFile());
     if (release.overrides().isPresent()) {

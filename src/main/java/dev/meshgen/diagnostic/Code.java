@@ -5,8 +5,9 @@ package dev.meshgen.diagnostic;
  *
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions and, from
- * MG0420 on, gateways, 05 networks, 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10
- * committed tree and locks, 11 credentials, 12 lifecycle and discovery.
+ * MG0420 on, gateways, 05 networks and, from MG0540 on, registries, 06 trust, 07 recipients, 08
+ * Helm values, 09 delivery, 10 committed tree and locks, 11 credentials, 12 lifecycle and
+ * discovery.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -40,6 +41,8 @@ public enum Code {
       "MG0308", Severity.ERROR, "a remote without a primary, or a primary with one"),
   PRIMARY_UNKNOWN("MG0309", Severity.ERROR, "a primary that the mesh does not have"),
   PRIMARY_REPEATED("MG0310", Severity.ERROR, "a remote that names one primary twice"),
+  REMOTE_SETTING(
+      "MG0311", Severity.WARNING, "a setting of a remote in whose place its primary's counts"),
 
   ISTIO_UNKNOWN("MG0401", Severity.ERROR, "an Istio version this meshgen does not know"),
   ISTIO_NEWER_THAN_KNOWN(
@@ -93,6 +96,11 @@ public enum Code {
       "MG0517", Severity.WARNING, "a platform that needs more than the tree installs"),
   GATEWAY_HIDDEN(
       "MG0518", Severity.WARNING, "an east-west gateway whose Service has no address for others"),
+
+  HUB_MALFORMED("MG0540", Severity.ERROR, "an image hub that no image name can follow"),
+  PULL_SECRET_REPEATED("MG0541", Severity.ERROR, "a pull secret that stands twice in one list"),
+  CHARTS_CERT_SECRET_UNUSED(
+      "MG0543", Severity.WARNING, "a Secret with certificates, to which Argo CD has no reference"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),

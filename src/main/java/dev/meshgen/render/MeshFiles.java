@@ -38,7 +38,7 @@ final class MeshFiles {
   record SopsView(List<Rule> rules) {}
 
   /** Who opens the files whose path matches. */
-  record Rule(String pathRegex, String age) {}
+  record Rule(String pathRegex, List<String> age) {}
 
   List<FileView> all() {
     List<FileView> files = new ArrayList<>();
@@ -64,9 +64,9 @@ final class MeshFiles {
   /** One rule for all clusters of the same recipients; the common ones come last, and match all. */
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
-    rules.add(rule("^trust/root-ca\\.sops\\.yaml$", plan.root().recipients()));
+    rules.add(new Rule("^trust/root-ca\\.sops\\.yaml$", plan.root().recipients()));
     for (DiscoveryBase base : plan.bases()) {
-      rules.add(rule("^" + base.folder() + "/[^/]+\\.sops\\.yaml$", base.recipients()));
+      rules.add(new Rule("^" + base.folder() + "/[^/]+\\.sops\\.yaml$", base.recipients()));
     }
     Map<String, List<String>> byRecipients = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
@@ -79,23 +79,19 @@ final class MeshFiles {
                           String.join(",", secret.recipients()), recipients -> new ArrayList<>())
                       .add(cluster.name()));
     }
-    String common = recipients(plan.mesh().recipients().clusters());
+    String common = String.join(",", recipients(plan.mesh().recipients().clusters()));
     byRecipients.remove(common);
     byRecipients.forEach(
         (recipients, clusters) ->
             rules.add(
                 new Rule(
                     "^clusters/(" + String.join("|", clusters) + ")/.*\\.sops\\.yaml$",
-                    recipients)));
-    rules.add(new Rule("^clusters/.*\\.sops\\.yaml$", common));
+                    List.of(recipients.split(",")))));
+    rules.add(new Rule("^clusters/.*\\.sops\\.yaml$", List.of(common.split(","))));
     return rules;
   }
 
-  private static String recipients(List<Located<String>> written) {
-    return String.join(",", written.stream().map(Located::value).distinct().sorted().toList());
-  }
-
-  private static Rule rule(String pathRegex, List<String> recipients) {
-    return new Rule(pathRegex, String.join(",", recipients));
+  private static List<String> recipients(List<Located<String>> written) {
+    return written.stream().map(Located::value).distinct().sorted().toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.meshgen.render;
 
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -20,7 +21,8 @@ final class ReleaseValues {
   }
 
   /** A template's view: values of the base chart. */
-  record BaseView(String namespace, boolean failClosedWebhook) {}
+  record BaseView(
+      String namespace, boolean failClosedWebhook, boolean pulls, List<String> imagePullSecrets) {}
 
   /** A template's view: values of the istiod chart. */
   record IstiodView(
@@ -33,7 +35,9 @@ final class ReleaseValues {
       String trustDomain,
       boolean dnsCapture,
       boolean externalIstiod,
-      boolean failClosedWebhook) {}
+      boolean failClosedWebhook,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the istiod chart on a remote. */
   record RemoteView(
@@ -45,7 +49,9 @@ final class ReleaseValues {
       String pilotAddress,
       String injectionPath,
       boolean meshConfig,
-      String trustDomain) {}
+      String trustDomain,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the east-west gateway. */
   record GatewayView(
@@ -55,7 +61,9 @@ final class ReleaseValues {
       List<Annotation> annotations,
       Optional<String> loadBalancerIp,
       boolean ranged,
-      List<String> sourceRanges) {}
+      List<String> sourceRanges,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** An annotation. */
   record Annotation(String key, String value) {}
@@ -69,11 +77,19 @@ final class ReleaseValues {
 
   private Object view(ClusterPlan cluster, Release release) {
     return switch (release.kind()) {
-      case BASE -> new BaseView(mesh.istioNamespace(), cluster.failClosedWebhook());
+      case BASE -> base(cluster);
       case ISTIOD -> istiod(cluster);
       case REMOTE -> remote(cluster, cluster.remoteOf().orElseThrow());
       case EASTWEST -> gateway(cluster, release, cluster.eastWest().orElseThrow());
     };
+  }
+
+  private BaseView base(ClusterPlan cluster) {
+    return new BaseView(
+        mesh.istioNamespace(),
+        cluster.failClosedWebhook(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private IstiodView istiod(ClusterPlan cluster) {
@@ -87,7 +103,9 @@ final class ReleaseValues {
         mesh.trustDomain(),
         cluster.cluster().istio().dnsCapture(),
         cluster.exposesIstiod(),
-        cluster.failClosedWebhook());
+        cluster.failClosedWebhook(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private RemoteView remote(ClusterPlan cluster, RemotePlan remote) {
@@ -100,7 +118,9 @@ final class ReleaseValues {
         remote.pilotAddress(),
         remote.injectionPath(),
         remote.meshConfig(),
-        mesh.trustDomain());
+        mesh.trustDomain(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
@@ -113,6 +133,16 @@ final class ReleaseValues {
         annotations,
         gateway.loadBalancerIp(),
         !gateway.sourceRanges().isEmpty(),
-        gateway.sourceRanges());
+        gateway.sourceRanges(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
+  }
+
+  private static boolean pulls(ClusterPlan cluster) {
+    return !cluster.cluster().istio().imagePullSecrets().isEmpty();
+  }
+
+  private static List<String> imagePullSecrets(ClusterPlan cluster) {
+    return cluster.cluster().istio().imagePullSecrets().stream().map(Located::value).toList();
   }
 }

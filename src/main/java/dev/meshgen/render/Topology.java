@@ -27,10 +27,10 @@ final class Topology {
     List<Verbatim> lines = new ArrayList<>();
     List<NetworkPlan> networks = plan.networks();
     boolean everyCluster = plan.clusters().size() <= MOST_CLUSTERS;
-    Map<String, String> labels = everyCluster ? labels() : Map.of();
+    Map<String, String> nodes = new TreeMap<>();
     for (int i = 0; i < networks.size(); i++) {
       if (everyCluster) {
-        addNetwork(lines, i, networks.get(i), labels);
+        addNetwork(lines, i, networks.get(i), nodes);
       } else if (i < MOST_NETWORKS) {
         int size = networks.get(i).clusters().size();
         add(
@@ -48,6 +48,7 @@ final class Topology {
     if (!everyCluster && networks.size() > MOST_NETWORKS) {
       add(lines, "  more[\"and " + (networks.size() - MOST_NETWORKS) + " more networks\"]");
     }
+    addControl(lines, nodes);
     addLinks(lines, everyCluster ? networks.size() : Math.min(networks.size(), MOST_NETWORKS));
     return lines;
   }
@@ -71,22 +72,34 @@ final class Topology {
     }
   }
 
-  /** A cluster by its name, with its state if that is not the usual one. */
-  private Map<String, String> labels() {
-    Map<String, String> labels = new TreeMap<>();
+  /** From each remote to the primary it connects to; the others only stand by. */
+  private void addControl(List<Verbatim> lines, Map<String, String> nodes) {
     for (ClusterPlan cluster : plan.clusters()) {
-      ClusterState state = cluster.cluster().state();
-      String suffix = state == ClusterState.ACTIVE ? "" : ", " + state.id();
-      labels.put(cluster.name(), cluster.name() + suffix);
+      String remote = nodes.get(cluster.name());
+      if (remote != null && cluster.remoteOf().isPresent()) {
+        String primary = nodes.get(cluster.remoteOf().get().primaries().get(0));
+        add(lines, "  " + remote + " -.->|istiod| " + primary);
+      }
     }
-    return labels;
   }
 
-  private static void addNetwork(
-      List<Verbatim> lines, int index, NetworkPlan network, Map<String, String> labels) {
+  /** A cluster by its name, with its state if that is not the usual one. */
+  private String label(String name) {
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.name().equals(name) && cluster.cluster().state() != ClusterState.ACTIVE) {
+        return name + ", " + cluster.cluster().state().id();
+      }
+    }
+    return name;
+  }
+
+  private void addNetwork(
+      List<Verbatim> lines, int index, NetworkPlan network, Map<String, String> nodes) {
     add(lines, "  subgraph n" + index + "[\"network " + network.name() + "\"]");
     for (int c = 0; c < network.clusters().size(); c++) {
-      add(lines, "    n" + index + "c" + c + "[\"" + labels.get(network.clusters().get(c)) + "\"]");
+      String node = "n" + index + "c" + c;
+      nodes.put(network.clusters().get(c), node);
+      add(lines, "    " + node + "[\"" + label(network.clusters().get(c)) + "\"]");
     }
     add(lines, "  end");
   }
