@@ -11,6 +11,7 @@ import dev.meshgen.plan.RemotePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The Helm values of a cluster's releases. */
 final class ReleaseValues {
@@ -57,6 +58,12 @@ final class ReleaseValues {
   record GatewayView(
       String name,
       String network,
+      Optional<String> gatewayPort,
+      boolean moved,
+      Optional<Integer> statusPort,
+      Optional<Integer> tlsPort,
+      Optional<Integer> istiodPort,
+      Optional<Integer> webhookPort,
       boolean annotated,
       List<Annotation> annotations,
       Optional<String> loadBalancerIp,
@@ -126,9 +133,16 @@ final class ReleaseValues {
   private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
     List<Annotation> annotations = new ArrayList<>();
     gateway.annotations().forEach((key, value) -> annotations.add(new Annotation(key, value)));
+    SortedMap<String, Integer> moved = gateway.ports().moved();
     return new GatewayView(
         release.name(),
         cluster.cluster().network(),
+        Optional.ofNullable(moved.get("tls")).map(String::valueOf),
+        !moved.isEmpty(),
+        Optional.ofNullable(moved.get("status-port")),
+        Optional.ofNullable(moved.get("tls")),
+        Optional.ofNullable(moved.get("tls-istiod")),
+        Optional.ofNullable(moved.get("tls-webhook")),
         !annotations.isEmpty(),
         annotations,
         gateway.loadBalancerIp(),
