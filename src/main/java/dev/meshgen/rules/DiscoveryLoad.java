@@ -42,10 +42,13 @@ public final class DiscoveryLoad implements Rule {
         .ifPresent(found -> report.add(warn(mesh, found)));
   }
 
-  /** The load of the busiest istiod in one line; empty while it is within what Istio has tested. */
+  /**
+   * The load of the busiest istiod in one line; empty while it is within what Istio has tested, and
+   * where the rule speaks of it.
+   */
   public static Optional<String> summary(Mesh mesh) {
     return busiest(mesh)
-        .filter(found -> found.watched() > TESTED)
+        .filter(found -> found.watched() > TESTED && found.watched() <= SANE)
         .map(
             found ->
                 "discovery: the busiest istiod, that of "
