@@ -2,6 +2,7 @@ package dev.meshgen.issue;
 
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.ClusterLock;
+import dev.meshgen.tree.Guard;
 import dev.meshgen.tree.MeshLock;
 import dev.meshgen.tree.SealedFacts;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ public record Committed(
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
 
   /** Where the root's certificate lies for everybody to read. */
-  public static final String ROOT_CERTIFICATE = "trust/root-cert.pem";
+  public static final String ROOT_CERTIFICATE = Guard.ROOT_CERTIFICATE;
 
   /** Where a sealed file lies now, within the tree. */
   String pathOf(SecretPlan secret) {
