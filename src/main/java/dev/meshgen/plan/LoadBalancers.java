@@ -81,13 +81,13 @@ final class LoadBalancers {
     if (internal) {
       annotations.put(AZURE + "load-balancer-internal", "true");
     }
-    // By default every port is probed by a connection of its own, which is no TLS. One setting for
-    // all ports would yield to the protocol that istiod writes on those of a Gateway.
+    // By default every port is probed by a connection of its own, which is no TLS.
+    annotations.put(AZURE + "load-balancer-health-probe-protocol", "http");
+    annotations.put(AZURE + "load-balancer-health-probe-request-path", GatewayPlan.STATUS_PATH);
     for (int port : ports.encrypted()) {
-      String probe = "service.beta.kubernetes.io/port_" + port + "_health-probe_";
-      annotations.put(probe + "port", String.valueOf(ports.status()));
-      annotations.put(probe + "protocol", "http");
-      annotations.put(probe + "request-path", GatewayPlan.STATUS_PATH);
+      annotations.put(
+          "service.beta.kubernetes.io/port_" + port + "_health-probe_port",
+          String.valueOf(ports.status()));
     }
     put(AZURE + "load-balancer-internal-subnet", values(asked.subnets()));
     asked.addressName().ifPresent(name -> annotations.put(AZURE + "pip-name", name));

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is decided, from the spec alone. */
 class PlanMeshTest {
+  private static final String AZURE = "service.beta.kubernetes.io/azure-";
   private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
 
   /** The plan of a cluster which has another one on a network of its own beside it. */
@@ -65,11 +66,10 @@ class PlanMeshTest {
         if (internal) {
           expected.put("service.beta.kubernetes.io/azure-load-balancer-internal", "true");
         }
+        expected.put(AZURE + "load-balancer-health-probe-protocol", "http");
+        expected.put(AZURE + "load-balancer-health-probe-request-path", "/healthz/ready");
         for (int port : new int[] {15012, 15017, 15443}) {
-          String probe = "service.beta.kubernetes.io/port_" + port + "_health-probe_";
-          expected.put(probe + "port", "15021");
-          expected.put(probe + "protocol", "http");
-          expected.put(probe + "request-path", "/healthz/ready");
+          expected.put("service.beta.kubernetes.io/port_" + port + "_health-probe_port", "15021");
         }
       }
       case "gke" -> {
