@@ -66,17 +66,21 @@ public final class PlanMesh {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
     IstioMinor minor = catalog.find(version).orElseThrow();
     boolean remote = cluster.controlPlane().isRemote();
+    boolean chart = eastWest.filter(own -> own.listeners().isEmpty()).isPresent();
+    List<Release> releases = releases(cluster, chart);
+    Optional<SailPlan> sail = PlanSail.of(cluster, releases);
     boolean readsRemoteMeshConfig = minor.has("remoteMeshConfig", version.patch());
     return new ClusterPlan(
         cluster,
         // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
-        !remote && minor.has("validationFailurePolicy", version.patch()),
+        !remote && sail.isEmpty() && minor.has("validationFailurePolicy", version.patch()),
         remote ? Optional.of(remote(cluster, byName, readsRemoteMeshConfig)) : Optional.empty(),
         exposes,
         eastWest,
         crossNetwork,
         policies,
-        releases(cluster, eastWest.filter(own -> own.listeners().isEmpty()).isPresent()),
+        sail.isPresent() ? PlanSail.leftToHelm(releases) : releases,
+        sail,
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         cluster.state().isConnected() ? Optional.of(secrets.remote(cluster)) : Optional.empty(),
         emptied);
