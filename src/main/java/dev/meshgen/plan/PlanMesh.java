@@ -26,6 +26,7 @@ public final class PlanMesh {
   public MeshPlan plan(Mesh mesh) {
     boolean severalNetworks = mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
+    PlanDiscovery discovery = new PlanDiscovery(mesh);
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     Set<String> exposing = mesh.remotes().keySet();
@@ -43,15 +44,25 @@ public final class PlanMesh {
                   && eastWest.filter(own -> exposes || own.listeners().isEmpty()).isPresent()
               ? Optional.of(crossNetwork(cluster))
               : Optional.empty();
-      Set<Layer> emptied = Emptied.of(cluster, wantsGateway, mesh);
+      Set<Layer> emptied =
+          Emptied.of(cluster, wantsGateway, discovery.home(cluster).isPresent(), mesh);
       List<NetworkPolicyPlan> policies =
           mesh.networkPolicy()
               ? networkPolicies(cluster, eastWest, severalNetworks, exposes)
               : List.of();
       clusters.add(
-          plan(cluster, exposes, eastWest, crossNetwork, emptied, policies, byName, secrets));
+          plan(
+              cluster,
+              exposes,
+              eastWest,
+              crossNetwork,
+              emptied,
+              policies,
+              byName,
+              secrets,
+              discovery));
     }
-    return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
+    return new MeshPlan(mesh, networks(clusters), clusters, discovery.bases(), secrets.root());
   }
 
   private ClusterPlan plan(
@@ -62,7 +73,8 @@ public final class PlanMesh {
       Set<Layer> emptied,
       List<NetworkPolicyPlan> policies,
       Map<String, Cluster> byName,
-      PlanSecrets secrets) {
+      PlanSecrets secrets,
+      PlanDiscovery discovery) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
     IstioMinor minor = catalog.find(version).orElseThrow();
     boolean remote = cluster.controlPlane().isRemote();
@@ -82,7 +94,8 @@ public final class PlanMesh {
         sail.isPresent() ? PlanSail.leftToHelm(releases) : releases,
         sail,
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
-        cluster.state().isConnected() ? Optional.of(secrets.remote(cluster)) : Optional.empty(),
+        discovery.home(cluster).map(folder -> secrets.remote(cluster, folder)),
+        discovery.readBy(cluster),
         emptied);
   }
 
