@@ -42,4 +42,19 @@ public record Cluster(
     recipients = List.copyOf(recipients);
     values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
+
+  /** Whether its workloads join the mesh through ztunnel. */
+  public boolean isAmbient() {
+    return istio.dataPlane() == DataPlane.AMBIENT;
+  }
+
+  /** Whether nothing but Istio's CNI plugin can redirect the traffic of its Pods. */
+  public boolean needsCni() {
+    return isAmbient() || platform == Platform.OPENSHIFT;
+  }
+
+  /** Whether it runs Istio's CNI plugin: as the spec says, else where it is needed. */
+  public boolean runsCni() {
+    return istio.cni().orElse(needsCni());
+  }
 }

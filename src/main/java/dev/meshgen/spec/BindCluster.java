@@ -54,6 +54,7 @@ final class BindCluster {
     return new IstioSettings(
         istio.text("version").orElse(""),
         DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
+        istio.flag("cni"),
         istio.flag("dnsCapture").orElseThrow(),
         istio.text("charts").orElseThrow(),
         istio.text("hub").orElseThrow());
@@ -61,7 +62,11 @@ final class BindCluster {
 
   private static Kubernetes kubernetes(Fields kubernetes) {
     return new Kubernetes(
-        kubernetes.text("version"), kubernetes.text("apiServer"), kubernetes.text("caData"));
+        kubernetes.text("version"),
+        kubernetes.text("apiServer"),
+        kubernetes.text("caData"),
+        kubernetes.text("gatewayAPI"),
+        kubernetes.flag("autopilot").orElseThrow());
   }
 
   private EastWest eastWest(Fields eastWest) {
