@@ -115,7 +115,11 @@ final class ArgoCd implements Engine {
     String namespace = plan.mesh().istioNamespace();
     for (ClusterPlan cluster : plan.clusters()) {
       repositories.add(chartRepository(cluster.cluster()));
-      destinations.add(new Destination(cluster.cluster().argoDestination(), namespace));
+      String destination = cluster.cluster().argoDestination();
+      destinations.add(new Destination(destination, namespace));
+      for (String foreign : cluster.dataPlane().foreignNamespaces()) {
+        destinations.add(new Destination(destination, foreign));
+      }
     }
     repositories.add(delivery.repoUrl());
     return new ProjectView(
@@ -189,39 +193,45 @@ final class ArgoCd implements Engine {
         wave(layer),
         delivery.project(),
         cluster.cluster().argoDestination(),
-        plan.mesh().istioNamespace(),
+        step.release().map(Release::namespace).orElse(plan.mesh().istioNamespace()),
         step.release().isPresent() ? Optional.empty() : Optional.of(folder(step.folder())),
         step.release().map(found -> chart(cluster, found)),
         // Pruning these would take every Istio object, or the whole control plane, with them.
         layer != Layer.NAMESPACES && layer != Layer.BASE,
         // The last remote secret has to go, too.
         layer == Layer.DISCOVERY,
-        syncOptions(layer, ignores),
+        syncOptions(step, ignores),
         ignores);
   }
 
   /**
    * Nothing may wait for the gateway, which Argo CD calls healthy only once a load balancer has
-   * given it an address, nor for discovery: they come last, with {@code config} before them.
+   * given it an address, nor for discovery: they come last. Node agents, which one broken node
+   * keeps from being healthy, come after {@code config}, which needs none of them.
    */
   private static String wave(Layer layer) {
-    int step =
-        switch (layer) {
-          case EASTWEST, DISCOVERY -> Layer.CONFIG.ordinal();
-          case CONFIG -> Layer.EASTWEST.ordinal();
-          default -> layer.ordinal();
-        };
-    return String.valueOf(step * 10);
+    return switch (layer) {
+      case NAMESPACES -> "0";
+      case TRUST -> "10";
+      case BASE -> "20";
+      case ACCESS -> "30";
+      case ISTIOD -> "40";
+      case CONFIG -> "50";
+      case CNI -> "53";
+      case ZTUNNEL -> "56";
+      case EASTWEST, DISCOVERY -> "60";
+    };
   }
 
-  private static List<String> syncOptions(Layer layer, boolean ignores) {
+  private static List<String> syncOptions(Step step, boolean ignores) {
     List<String> options = new ArrayList<>();
     options.add("ServerSideApply=true");
     if (ignores) {
       options.add("RespectIgnoreDifferences=true");
     }
-    if (layer == Layer.CONFIG) {
-      // The kinds come with the base chart, which another Application applies.
+    boolean gateway = step.layer() == Layer.EASTWEST && step.release().isEmpty();
+    if (step.layer() == Layer.CONFIG || gateway) {
+      // The kinds come with the base chart, which another Application applies, or from outside.
       options.add("SkipDryRunOnMissingResource=true");
     }
     return options;

@@ -13,8 +13,9 @@ import java.util.Optional;
  * A Flux in every cluster: Kustomizations in {@code flux/<cluster>/}, HelmReleases and their
  * sources in the cluster's {@code releases/}.
  *
- * <p>The three releases share one Kustomization, which waits for base and istiod only: HelmReleases
- * order themselves, and a gateway whose load balancer takes its time must hold up nothing.
+ * <p>The releases share one Kustomization, which waits for base and istiod only: HelmReleases order
+ * themselves, and neither a gateway whose load balancer takes its time nor a node agent on a broken
+ * node must hold up anything.
  */
 final class Flux implements Engine {
   private static final String RELEASES = "releases";
@@ -59,6 +60,7 @@ final class Flux implements Engine {
       boolean oci,
       String name,
       String namespace,
+      Optional<String> targetNamespace,
       String url,
       String version,
       Optional<String> chartRef,
@@ -102,6 +104,9 @@ final class Flux implements Engine {
     }
     layers.add(releases(plan, cluster, folder));
     layers.add(layer(folder, "access", own + "access", List.of(RELEASES), false));
+    if (cluster.eastWest().isPresent() && cluster.eastWest().get().hbone()) {
+      layers.add(layer(folder, "eastwest", own + "eastwest", List.of(RELEASES), false));
+    }
     if (cluster.layers().contains(Layer.CONFIG)) {
       layers.add(layer(folder, "config", own + "config", List.of(RELEASES), false));
     }
@@ -140,7 +145,7 @@ final class Flux implements Engine {
   private FileView releases(MeshPlan plan, ClusterPlan cluster, String folder) {
     List<HealthCheck> checks = new ArrayList<>();
     for (Release release : cluster.releases()) {
-      if (release.layer() != Layer.EASTWEST) {
+      if (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD) {
         checks.add(new HealthCheck(release.name(), plan.mesh().istioNamespace()));
       }
     }
@@ -224,12 +229,13 @@ final class Flux implements Engine {
         oci,
         release.name(),
         namespace,
+        release.namespace().equals(namespace) ? Optional.empty() : Optional.of(release.namespace()),
         charts + "/" + release.chart(),
         release.version(),
         oci ? Optional.of(release.name()) : Optional.empty(),
         oci ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),
         previous,
-        release.layer() != Layer.EASTWEST
+        (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD)
             && cluster.remoteOf().isEmpty()
             && !cluster.failClosedWebhook(),
         values);

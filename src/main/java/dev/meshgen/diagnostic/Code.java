@@ -6,7 +6,7 @@ package dev.meshgen.diagnostic;
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions, 05 networks,
  * 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10 committed tree and locks, 11
- * credentials.
+ * credentials, 14 data plane.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -76,6 +76,13 @@ public enum Code {
   PRIMARY_UNREACHABLE("MG0516", Severity.ERROR, "a primary that its remotes cannot connect to"),
   PLATFORM_UNPREPARED(
       "MG0517", Severity.WARNING, "a platform that needs more than the tree installs"),
+  AUTOPILOT_ELSEWHERE("MG0520", Severity.ERROR, "Autopilot on a platform other than GKE"),
+  AUTOPILOT_NODE_AGENT(
+      "MG0521", Severity.ERROR, "node agents on GKE Autopilot, which admits none of them"),
+  AUTOPILOT_NET_ADMIN(
+      "MG0522", Severity.WARNING, "sidecars on GKE Autopilot, which has to be told to admit them"),
+  CNI_NEEDED("MG0523", Severity.ERROR, "a cluster without the CNI plugin that it cannot do without"),
+  REMOTE_CNI("MG0524", Severity.ERROR, "a remote for which its primary cannot inject"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),
@@ -162,6 +169,19 @@ public enum Code {
   API_SERVER_CA("MG1123", Severity.ERROR, "a certificate authority that istiod cannot use"),
   CREDENTIAL_OVERRULED(
       "MG1124", Severity.WARNING, "a credential that disagrees with the spec, which wins"),
+
+  AMBIENT_ROLE("MG1401", Severity.ERROR, "an ambient cluster that is no plain primary"),
+  AMBIENT_NETWORK_SHARED(
+      "MG1402", Severity.ERROR, "an ambient cluster that shares its network with another"),
+  AMBIENT_ALPHA(
+      "MG1403", Severity.WARNING, "an Istio minor in which ambient between networks is alpha"),
+  GATEWAY_API_BUNDLE(
+      "MG1404", Severity.WARNING, "Gateway API CRDs that the Istio version does not read in full"),
+  DATA_PLANES_MIXED(
+      "MG1405", Severity.WARNING, "ambient clusters in a mesh that still has clusters of sidecars"),
+  MULTI_NETWORK_CUTS_OFF(
+      "MG1406", Severity.ERROR, "ambient between networks, which would cut sidecars off"),
+  AMBIENT_HOSTS("MG1407", Severity.ERROR, "hosts of a gateway that does not choose by host"),
   ;
 
   private final String id;

@@ -18,6 +18,8 @@ import java.util.Optional;
  *     next minor), when that is known
  * @param hubRequired whether the image hub inside its charts is being retired, so that values must
  *     name another
+ * @param gatewayApi the Gateway API CRDs it reads
+ * @param ambient what it makes of ambient meshes
  * @param features feature to the first patch that has it
  * @param advisories known problems of some patches
  * @param charts what its charts read
@@ -30,6 +32,8 @@ public record IstioMinor(
     LocalDate released,
     Optional<LocalDate> supportEnd,
     boolean hubRequired,
+    GatewayApiSupport gatewayApi,
+    AmbientSupport ambient,
     Map<String, Integer> features,
     List<Advisory> advisories,
     Map<Chart, ChartValues> charts) {

@@ -12,6 +12,7 @@ final class OwnedTable {
   private static final String NAMESPACE = "Mesh.spec.istio.namespace";
   private static final String TRUST = "Mesh.spec.trust";
   private static final String ROLE = "Cluster.spec.controlPlane";
+  private static final String DATA_PLANE = "Cluster.spec.istio.dataPlane";
   private static final String NONE = "";
 
   private static final String SAME_CLUSTER =
@@ -29,6 +30,8 @@ final class OwnedTable {
       "it decides which istiod this cluster's proxies and webhooks talk to";
   private static final String READER =
       "the other clusters' istiod read this one with the reader's credential";
+  private static final String SAME_ZTUNNEL =
+      "istiod signs certificates of workloads for the ztunnel of this name and namespace alone";
   private static final String PROFILE =
       "the profile follows from the data plane and from the cluster's part in the control plane";
   private static final String VALIDATION =
@@ -69,6 +72,7 @@ final class OwnedTable {
     identity(table);
     trust(table);
     controlPlane(table);
+    dataPlane(table);
     return table.done();
   }
 
@@ -139,6 +143,28 @@ final class OwnedTable {
             "env.USE_CACERTS_FOR_SELF_SIGNED_CA");
   }
 
+  private static void dataPlane(OwnedTable table) {
+    table
+        .own(
+            "it has to fit what runs on the nodes of this cluster",
+            DATA_PLANE,
+            "env.PILOT_ENABLE_AMBIENT",
+            METADATA + "ISTIO_META_ENABLE_HBONE")
+        .own(
+            "it takes every endpoint of another cluster from the sidecars of this one",
+            "Mesh.spec.istio.ambient.multiNetwork",
+            "env.AMBIENT_ENABLE_MULTI_NETWORK")
+        .own(
+            "every cluster has to agree on it, and the list in values replaces the one before it",
+            "Mesh.spec.istio.ambient.globalServices",
+            "meshConfig.serviceScopeConfigs")
+        .own(
+            "without the plugin a Pod that is injected for it gets no traffic redirected",
+            "Cluster.spec.istio.cni",
+            "cni.enabled")
+        .own(SAME_ZTUNNEL, NONE, "trustedZtunnelNamespace", "trustedZtunnelName");
+  }
+
   private static void controlPlane(OwnedTable table) {
     table
         .own(PROFILE, NONE, "profile")
@@ -206,7 +232,14 @@ final class OwnedTable {
   }
 
   static List<OwnedValue> cni() {
-    return new OwnedTable().own(PROFILE, NONE, "profile").done();
+    return new OwnedTable()
+        .own(PROFILE, NONE, "profile")
+        .own("the profile of the data plane sets it", DATA_PLANE, "ambient.enabled")
+        .own(
+            "it has to be the same in every cluster that resolves the mesh's services",
+            "Mesh.spec.istio.dnsCapture",
+            "ambient.dnsCapture")
+        .done();
   }
 
   static List<OwnedValue> ztunnel() {
@@ -220,6 +253,7 @@ final class OwnedTable {
             METADATA + "ISTIO_META_CLUSTER_ID")
         .own(SAME_NETWORK, NETWORK, "network", "env.NETWORK", METADATA + "NETWORK")
         .own(SAME_NAMESPACE, NAMESPACE, "istioNamespace")
+        .own(SAME_ZTUNNEL, NONE, "resourceName")
         .own(OUR_CA, TRUST, "caAddress", "env.CA_ADDRESS")
         .own(OUR_ISTIOD, ROLE, "xdsAddress", "env.XDS_ADDRESS")
         .own(SAME_REVISION, NONE, "revision")

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * What the clusters of an ambient mesh have to agree on.
  *
  * @param multiNetwork what the spec says, if it says anything
- * @param globalServices labels of the Services that other networks reach; none selects every one
+ * @param globalServices labels of the Services that other networks reach
  */
 public record Ambient(Optional<Boolean> multiNetwork, SortedMap<String, String> globalServices) {
   public Ambient {

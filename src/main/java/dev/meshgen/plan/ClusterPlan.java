@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param remoteOf set for a remote
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
  * @param crossNetwork of a primary that other networks reach
+ * @param dataPlane how its workloads join the mesh
  * @param cacerts of a primary
  * @param remote what the primaries read this cluster with
  * @param releases in the order in which they are installed
@@ -25,6 +26,7 @@ public record ClusterPlan(
     boolean exposesIstiod,
     Optional<GatewayPlan> eastWest,
     Optional<CrossNetworkPlan> crossNetwork,
+    DataPlanePlan dataPlane,
     List<Release> releases,
     Optional<SecretPlan> cacerts,
     SecretPlan remote) {
@@ -44,6 +46,8 @@ public record ClusterPlan(
 
   private boolean has(Layer layer) {
     return switch (layer) {
+      case CNI -> dataPlane.cni();
+      case ZTUNNEL -> dataPlane.ambient().isPresent();
       case EASTWEST -> eastWest.isPresent();
       // Istio reads its CA, its configuration and its remote secrets where istiod runs.
       case TRUST, CONFIG, DISCOVERY -> remoteOf.isEmpty();

@@ -7,7 +7,6 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +25,23 @@ public final class PlanMesh {
   public MeshPlan plan(Mesh mesh) {
     boolean severalNetworks = mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
+    PlanDataPlane dataPlanes = new PlanDataPlane(mesh, catalog);
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     Set<String> exposing = mesh.remotes().keySet();
     List<ClusterPlan> clusters = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
       boolean exposes = exposing.contains(cluster.name());
+      DataPlanePlan dataPlane = dataPlanes.plan(cluster);
       Optional<GatewayPlan> eastWest =
           cluster.eastWest().enabled().orElse(severalNetworks || exposes)
-              ? Optional.of(gateway(cluster))
+              ? Optional.of(gateway(cluster, dataPlane))
               : Optional.empty();
       Optional<CrossNetworkPlan> crossNetwork =
-          severalNetworks && !cluster.controlPlane().isRemote()
+          severalNetworks && !cluster.controlPlane().isRemote() && !dataPlane.multiNetwork()
               ? eastWest.map(gateway -> crossNetwork(cluster))
               : Optional.empty();
-      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, byName, secrets));
+      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, dataPlane, byName, secrets));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
   }
@@ -50,6 +51,7 @@ public final class PlanMesh {
       boolean exposes,
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
+      DataPlanePlan dataPlane,
       Map<String, Cluster> byName,
       PlanSecrets secrets) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
@@ -64,7 +66,8 @@ public final class PlanMesh {
         exposes,
         eastWest,
         crossNetwork,
-        releases(cluster, eastWest.isPresent()),
+        dataPlane,
+        PlanReleases.of(cluster, secrets.istioNamespace(), eastWest, dataPlane),
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         secrets.remote(cluster));
   }
@@ -80,34 +83,17 @@ public final class PlanMesh {
         meshConfig);
   }
 
-  private static GatewayPlan gateway(Cluster cluster) {
+  private static GatewayPlan gateway(Cluster cluster, DataPlanePlan dataPlane) {
     EastWest eastWest = cluster.eastWest();
     return new GatewayPlan(
         LoadBalancers.annotations(cluster.platform(), eastWest.exposure()),
-        eastWest.sourceRanges().stream().map(Located::value).toList());
+        eastWest.sourceRanges().stream().map(Located::value).toList(),
+        dataPlane.multiNetwork());
   }
 
   private static CrossNetworkPlan crossNetwork(Cluster cluster) {
     return new CrossNetworkPlan(
         GatewayPlan.PORT, cluster.eastWest().hosts().stream().map(Located::value).toList());
-  }
-
-  private static List<Release> releases(Cluster cluster, boolean eastWest) {
-    boolean remote = cluster.controlPlane().isRemote();
-    List<Release> releases = new ArrayList<>();
-    releases.add(release(cluster, Release.Kind.BASE, "istio-base"));
-    releases.add(release(cluster, remote ? Release.Kind.REMOTE : Release.Kind.ISTIOD, "istiod"));
-    if (eastWest) {
-      releases.add(release(cluster, Release.Kind.EASTWEST, GatewayPlan.NAME));
-    }
-    return releases;
-  }
-
-  private static Release release(Cluster cluster, Release.Kind kind, String name) {
-    Optional<YamlMap> overrides =
-        Optional.ofNullable(cluster.values().get(kind.key()))
-            .filter(map -> !map.entries().isEmpty());
-    return new Release(kind, name, cluster.istio().version(), overrides);
   }
 
   private static List<NetworkPlan> networks(List<ClusterPlan> clusters) {

@@ -2,6 +2,7 @@ package dev.meshgen.render;
 
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
@@ -44,8 +45,17 @@ final class ClusterFiles {
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
       case ACCESS -> Optional.of(access(cluster));
       case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
-      case BASE, ISTIOD, EASTWEST, DISCOVERY -> Optional.empty();
+      case EASTWEST ->
+          cluster
+              .eastWest()
+              .filter(GatewayPlan::hbone)
+              .map(gateway -> AmbientGateway.folder(cluster, gateway, namespace()));
+      case BASE, ISTIOD, CNI, ZTUNNEL, DISCOVERY -> Optional.empty();
     };
+  }
+
+  private String namespace() {
+    return plan.mesh().istioNamespace();
   }
 
   private Folder namespaces(ClusterPlan cluster) {
@@ -54,17 +64,14 @@ final class ClusterFiles {
             "namespace.yaml",
             "cluster/namespaces/",
             new NamespaceView(
-                plan.mesh().istioNamespace(),
+                namespace(),
                 cluster.cluster().network(),
                 cluster.remoteOf().map(remote -> String.join(",", remote.primaries()))));
   }
 
   private Folder access(ClusterPlan cluster) {
     return at(cluster, Layer.ACCESS)
-        .add(
-            "reader-token.yaml",
-            "cluster/access/",
-            new NamespacedView(plan.mesh().istioNamespace()));
+        .add("reader-token.yaml", "cluster/access/", new NamespacedView(namespace()));
   }
 
   static Folder at(ClusterPlan cluster, Layer layer) {

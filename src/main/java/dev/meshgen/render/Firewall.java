@@ -1,7 +1,6 @@
 package dev.meshgen.render;
 
 import dev.meshgen.plan.ClusterPlan;
-import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ final class Firewall {
       add(
           "pods of every other network",
           gateways,
-          String.valueOf(GatewayPlan.PORT),
+          String.valueOf(plan.gatewayPort()),
           "traffic between networks, mutual TLS");
       addHealthCheck(gateways);
     }

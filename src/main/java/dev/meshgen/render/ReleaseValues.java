@@ -2,13 +2,15 @@ package dev.meshgen.render;
 
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.AmbientPlan;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.RemotePlan;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The Helm values of a cluster's releases. */
 final class ReleaseValues {
@@ -19,7 +21,7 @@ final class ReleaseValues {
   }
 
   /** A template's view: values of the base chart. */
-  record BaseView(String namespace, boolean failClosedWebhook) {}
+  record BaseView(String namespace, Optional<String> platform, boolean failClosedWebhook) {}
 
   /** A template's view: values of the istiod chart. */
   record IstiodView(
@@ -32,7 +34,13 @@ final class ReleaseValues {
       String trustDomain,
       boolean dnsCapture,
       boolean externalIstiod,
-      boolean failClosedWebhook) {}
+      boolean failClosedWebhook,
+      Optional<String> platform,
+      boolean cni,
+      boolean ambient,
+      boolean multiNetwork,
+      List<Entry> env,
+      List<Entry> globalServices) {}
 
   /** A template's view: values of the istiod chart on a remote. */
   record RemoteView(
@@ -44,19 +52,25 @@ final class ReleaseValues {
       String pilotAddress,
       String injectionPath,
       boolean meshConfig,
-      String trustDomain) {}
+      String trustDomain,
+      Optional<String> platform) {}
+
+  /** A template's view: values of the CNI plugin. */
+  record CniView(String hub, Optional<String> platform, boolean ambient, boolean dnsCapture) {}
+
+  /** A template's view: values of ztunnel. */
+  record ZtunnelView(
+      String hub, Optional<String> platform, String namespace, String cluster, String network) {}
 
   /** A template's view: values of the east-west gateway. */
   record GatewayView(
       String name,
       String network,
       boolean annotated,
-      List<Annotation> annotations,
+      List<Entry> annotations,
       boolean ranged,
-      List<String> sourceRanges) {}
-
-  /** An annotation. */
-  record Annotation(String key, String value) {}
+      List<String> sourceRanges,
+      Optional<String> platform) {}
 
   FileView of(ClusterPlan cluster, Release release) {
     return new FileView(
@@ -67,14 +81,19 @@ final class ReleaseValues {
 
   private Object view(ClusterPlan cluster, Release release) {
     return switch (release.kind()) {
-      case BASE -> new BaseView(mesh.istioNamespace(), cluster.failClosedWebhook());
+      case BASE ->
+          new BaseView(
+              mesh.istioNamespace(), cluster.dataPlane().platform(), cluster.failClosedWebhook());
       case ISTIOD -> istiod(cluster);
       case REMOTE -> remote(cluster, cluster.remoteOf().orElseThrow());
+      case CNI -> cni(cluster);
+      case ZTUNNEL -> ztunnel(cluster);
       case EASTWEST -> gateway(cluster, release, cluster.eastWest().orElseThrow());
     };
   }
 
   private IstiodView istiod(ClusterPlan cluster) {
+    Optional<AmbientPlan> ambient = cluster.dataPlane().ambient();
     return new IstiodView(
         cluster.cluster().istio().hub(),
         mesh.istioNamespace(),
@@ -85,7 +104,13 @@ final class ReleaseValues {
         mesh.trustDomain(),
         cluster.cluster().istio().dnsCapture(),
         cluster.exposesIstiod(),
-        cluster.failClosedWebhook());
+        cluster.failClosedWebhook(),
+        cluster.dataPlane().platform(),
+        cluster.dataPlane().cni(),
+        ambient.isPresent(),
+        cluster.dataPlane().multiNetwork(),
+        Entry.list(ambient.map(AmbientPlan::env).orElse(Collections.emptySortedMap())),
+        Entry.list(ambient.map(AmbientPlan::globalServices).orElse(Collections.emptySortedMap())));
   }
 
   private RemoteView remote(ClusterPlan cluster, RemotePlan remote) {
@@ -98,18 +123,36 @@ final class ReleaseValues {
         remote.pilotAddress(),
         remote.injectionPath(),
         remote.meshConfig(),
-        mesh.trustDomain());
+        mesh.trustDomain(),
+        cluster.dataPlane().platform());
+  }
+
+  private static CniView cni(ClusterPlan cluster) {
+    return new CniView(
+        cluster.cluster().istio().hub(),
+        cluster.dataPlane().nodePlatform(),
+        cluster.dataPlane().ambient().isPresent(),
+        cluster.cluster().istio().dnsCapture());
+  }
+
+  private ZtunnelView ztunnel(ClusterPlan cluster) {
+    return new ZtunnelView(
+        cluster.cluster().istio().hub(),
+        cluster.dataPlane().nodePlatform(),
+        mesh.istioNamespace(),
+        cluster.name(),
+        cluster.cluster().network());
   }
 
   private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
-    List<Annotation> annotations = new ArrayList<>();
-    gateway.annotations().forEach((key, value) -> annotations.add(new Annotation(key, value)));
+    List<Entry> annotations = Entry.list(gateway.annotations());
     return new GatewayView(
         release.name(),
         cluster.cluster().network(),
         !annotations.isEmpty(),
         annotations,
         !gateway.sourceRanges().isEmpty(),
-        gateway.sourceRanges());
+        gateway.sourceRanges(),
+        cluster.dataPlane().platform());
   }
 }
