@@ -8,24 +8,25 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Platform;
 
 /**
- * OpenShift lets no pod change its own network: there Istio needs its CNI plugin, which the tree
- * does not hold, and charts that know the platform.
+ * OpenShift's network hands the kubelet's probes past ztunnel, unless it routes them through the
+ * host: Pods with probes would never be ready. Sidecars need no more than the tree installs.
  */
 final class OpenShiftPrepared implements Rule {
 
   @Override
   public void check(Mesh mesh, Context context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
-      if (cluster.platform() == Platform.OPENSHIFT) {
+      if (cluster.platform() == Platform.OPENSHIFT && cluster.isAmbient()) {
         report.add(
             Diagnostic.of(
                     Code.PLATFORM_UNPREPARED,
                     cluster.origins().at("platform"),
-                    "on OpenShift sidecars need Istio's CNI plugin, which the tree does not install")
-                .expecting("istio-cni in \"" + cluster.name() + "\", installed by other means")
+                    "on OpenShift ambient Pods fail their probes while OVN-Kubernetes bypasses the"
+                        + " host")
+                .expecting("local gateway mode in \"" + cluster.name() + "\"")
                 .hinting(
-                    "install the chart cni with global.platform: openshift, and set the same under"
-                        + " values.istiod and values.eastwestgateway"));
+                    "set gatewayConfig.routingViaHost: true in its Network operator; with another"
+                        + " network plugin, nothing"));
       }
     }
   }
