@@ -161,10 +161,6 @@ final class OwnedTable {
             "every cluster has to agree on it, and the list in values replaces the one before it",
             "Mesh.spec.istio.ambient.globalServices",
             "meshConfig.serviceScopeConfigs")
-        .own(
-            "without the plugin a Pod that is injected for it gets no traffic redirected",
-            "Cluster.spec.istio.cni",
-            "cni.enabled")
         .own(SAME_ZTUNNEL, NONE, "trustedZtunnelNamespace", "trustedZtunnelName");
   }
 

@@ -44,8 +44,8 @@ final class AutopilotAdmits implements Rule {
     return Diagnostic.of(
             Code.AUTOPILOT_NODE_AGENT,
             cluster.origins().at("istio", ambient ? "dataPlane" : "cni"),
-            "GKE Autopilot admits no Pod that changes its node, and so no "
-                + (ambient ? "ambient mesh" : "CNI plugin"))
+            "on GKE Autopilot no Pod may change its node, which rules out "
+                + (ambient ? "an ambient mesh" : "the CNI plugin"))
         .expecting("sidecars, and cni: false")
         .hinting("or a GKE cluster in Standard mode")
         .relating(cluster.origins().at("kubernetes", "autopilot"), "runs in Autopilot mode");
@@ -55,7 +55,7 @@ final class AutopilotAdmits implements Rule {
     return Diagnostic.of(
             Code.AUTOPILOT_NET_ADMIN,
             cluster.origins().at("kubernetes", "autopilot"),
-            "GKE Autopilot refuses injected Pods unless the cluster admits NET_ADMIN")
+            "on GKE Autopilot injected Pods are refused unless the cluster admits NET_ADMIN")
         .expecting("a cluster that was made or updated with --workload-policies=allow-net-admin");
   }
 }

@@ -46,7 +46,7 @@ final class CniWhereNeeded implements Rule {
             at(cluster),
             ambient
                 ? "without the CNI plugin no traffic of ambient workloads reaches ztunnel"
-                : "OpenShift admits no Pod that redirects its own traffic")
+                : "on OpenShift no Pod may redirect its own traffic")
         .expecting("cni: true, or no cni: it is the default here")
         .relating(
             cluster.origins().at(ambient ? "istio" : "platform", "dataPlane"),
