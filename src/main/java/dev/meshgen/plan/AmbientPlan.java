@@ -11,9 +11,13 @@ import java.util.TreeMap;
  *     nothing of them
  * @param env what istiod is told for that, by its environment
  * @param globalServices labels of the Services that other networks reach
+ * @param gatewayApi which versions of the Gateway API CRDs its istiod reads in full, for people
  */
 public record AmbientPlan(
-    boolean multiNetwork, SortedMap<String, String> env, SortedMap<String, String> globalServices) {
+    boolean multiNetwork,
+    SortedMap<String, String> env,
+    SortedMap<String, String> globalServices,
+    String gatewayApi) {
   public AmbientPlan {
     env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
     globalServices = Collections.unmodifiableSortedMap(new TreeMap<>(globalServices));

@@ -55,6 +55,7 @@ final class PlanDataPlane {
     IstioMinor minor = catalog.find(version).orElseThrow();
     SortedMap<String, String> env =
         multiNetwork ? minor.ambient().multiNetworkEnv() : Collections.emptySortedMap();
-    return new AmbientPlan(multiNetwork, env, mesh.ambient().globalServices());
+    return new AmbientPlan(
+        multiNetwork, env, mesh.ambient().globalServices(), minor.gatewayApi().text());
   }
 }

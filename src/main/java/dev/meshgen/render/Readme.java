@@ -34,6 +34,7 @@ final class Readme {
       Optional<Missing> missing,
       List<CertificateRow> certificates,
       List<Firewall.Row> firewall,
+      Optional<AmbientReadme.View> ambient,
       Optional<ArgoCdView> argocd,
       Optional<FluxView> flux,
       boolean hasRemotes) {}
@@ -83,6 +84,7 @@ final class Readme {
         missing(),
         certificates(),
         new Firewall(plan).rows(),
+        AmbientReadme.of(plan),
         delivery instanceof Delivery.ArgoCd argoCd ? Optional.of(argoCd(argoCd)) : Optional.empty(),
         delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty(),
         hasRemotes());
