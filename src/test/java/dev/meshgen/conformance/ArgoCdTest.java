@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Platform;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -110,6 +111,12 @@ class ArgoCdTest {
         destinations.add(destination(application.at("/spec/destination")));
       }
     }
+    for (Cluster cluster : rendering.clusters()) {
+      if (cluster.platform() == Platform.OPENSHIFT) {
+        // There the CNI plugin is found by an object that its chart puts into `default`.
+        destinations.add(cluster.argoDestination() + "/default");
+      }
+    }
     assertThat(project.texts("/spec/sourceRepos")).containsExactlyElementsOf(repositories);
     assertThat(project.list("/spec/destinations").stream().map(ArgoCdTest::destination))
         .containsExactlyInAnyOrderElementsOf(destinations);
@@ -183,7 +190,14 @@ class ArgoCdTest {
         order.add(1, "trust");
         order.add("config");
       }
-      if (rendering.releases(cluster).contains("eastwestgateway")) {
+      if (cluster.runsCni()) {
+        order.add("cni");
+      }
+      if (cluster.isAmbient()) {
+        order.add("ztunnel");
+      }
+      if (rendering.releases(cluster).contains("eastwestgateway")
+          || rendering.mesh().ambientMultiNetwork()) {
         order.add("eastwest");
       }
       for (int i = 1; i < order.size(); i++) {

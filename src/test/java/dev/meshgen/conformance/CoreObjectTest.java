@@ -36,6 +36,11 @@ class CoreObjectTest {
             propertyNames: {pattern: "^[-._a-zA-Z0-9]{1,253}$"}
             additionalProperties: {type: string, pattern: "^ENC.AES256_GCM,"}
           sops: {type: object, required: [age, mac, lastmodified, version]}
+      v1 ConfigMap:
+        required: [metadata, data]
+        properties:
+          metadata: {}
+          data: {type: object, minProperties: 1, additionalProperties: {type: string}}
       kustomize.config.k8s.io/v1beta1 Kustomization:
         required: []
         properties:
@@ -81,7 +86,7 @@ class CoreObjectTest {
         assertThat(KNOWN.get(id).validate(object.json())).as("%s", object).isEmpty();
         assertThat(object.namespace().isPresent())
             .as("%s", object)
-            .isEqualTo(id.equals("v1 Secret"));
+            .isEqualTo(id.equals("v1 Secret") || id.equals("v1 ConfigMap"));
       }
     }
   }
