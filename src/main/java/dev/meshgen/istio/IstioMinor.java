@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param ambient what it makes of ambient meshes
  * @param features feature to the first patch that has it
  * @param advisories known problems of some patches
+ * @param images what its charts pull
+ * @param variants data plane to the variant of the images its profile asks for
  * @param charts what its charts read
  */
 public record IstioMinor(
@@ -36,11 +38,15 @@ public record IstioMinor(
     AmbientSupport ambient,
     Map<String, Integer> features,
     List<Advisory> advisories,
+    List<ImageSource> images,
+    Map<String, String> variants,
     Map<Chart, ChartValues> charts) {
 
   public IstioMinor {
     features = Map.copyOf(features);
     advisories = List.copyOf(advisories);
+    images = List.copyOf(images);
+    variants = Map.copyOf(variants);
     charts = Map.copyOf(charts);
   }
 
@@ -63,6 +69,11 @@ public record IstioMinor(
       }
     }
     return affecting;
+  }
+
+  /** The variant of the images that a data plane runs, such as {@code distroless}; may be empty. */
+  public String variant(String dataPlane) {
+    return variants.getOrDefault(dataPlane, "");
   }
 
   /** The values that one of this minor's charts reads. */

@@ -1,5 +1,6 @@
 package dev.meshgen.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,10 @@ import java.util.Optional;
  * @param version as written; {@code dev.meshgen.istio} knows what it means
  * @param charts {@code oci://} prefix or {@code https://} address, without a trailing slash
  * @param cni what the spec says of Istio's CNI plugin, if it says anything
+ * @param hub registry and path of the images
+ * @param imagePullSecrets names of the Secrets that images are pulled with
+ * @param chartsSecret name of the Secret with the credentials of {@code charts}
+ * @param chartsCertSecret name of the Secret with the certificates of their registry
  */
 public record IstioSettings(
     String version,
@@ -15,4 +20,12 @@ public record IstioSettings(
     Optional<Boolean> cni,
     boolean dnsCapture,
     String charts,
-    String hub) {}
+    String hub,
+    List<Located<String>> imagePullSecrets,
+    Optional<String> chartsSecret,
+    Optional<String> chartsCertSecret) {
+
+  public IstioSettings {
+    imagePullSecrets = List.copyOf(imagePullSecrets);
+  }
+}

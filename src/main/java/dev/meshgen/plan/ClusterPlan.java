@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param dataPlane how its workloads join the mesh
  * @param cacerts of a primary
  * @param remote what the primaries read this cluster with
+ * @param networkPolicies none where the mesh asks for none
  * @param releases in the order in which they are installed
  */
 public record ClusterPlan(
@@ -27,11 +28,13 @@ public record ClusterPlan(
     Optional<GatewayPlan> eastWest,
     Optional<CrossNetworkPlan> crossNetwork,
     DataPlanePlan dataPlane,
+    List<NetworkPolicyPlan> networkPolicies,
     List<Release> releases,
     Optional<SecretPlan> cacerts,
     SecretPlan remote) {
 
   public ClusterPlan {
+    networkPolicies = List.copyOf(networkPolicies);
     releases = List.copyOf(releases);
   }
 

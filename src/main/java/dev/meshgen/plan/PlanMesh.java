@@ -4,7 +4,6 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
@@ -41,7 +40,12 @@ public final class PlanMesh {
           severalNetworks && !cluster.controlPlane().isRemote() && !dataPlane.multiNetwork()
               ? eastWest.map(gateway -> crossNetwork(cluster))
               : Optional.empty();
-      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, dataPlane, byName, secrets));
+      List<NetworkPolicyPlan> policies =
+          mesh.networkPolicy()
+              ? networkPolicies(cluster, eastWest, severalNetworks, exposes)
+              : List.of();
+      clusters.add(
+          plan(cluster, exposes, eastWest, crossNetwork, dataPlane, policies, byName, secrets));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
   }
@@ -52,6 +56,7 @@ public final class PlanMesh {
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
       DataPlanePlan dataPlane,
+      List<NetworkPolicyPlan> policies,
       Map<String, Cluster> byName,
       PlanSecrets secrets) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
@@ -67,6 +72,7 @@ public final class PlanMesh {
         eastWest,
         crossNetwork,
         dataPlane,
+        policies,
         PlanReleases.of(cluster, secrets.istioNamespace(), eastWest, dataPlane),
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         secrets.remote(cluster));
@@ -84,16 +90,33 @@ public final class PlanMesh {
   }
 
   private static GatewayPlan gateway(Cluster cluster, DataPlanePlan dataPlane) {
-    EastWest eastWest = cluster.eastWest();
+    boolean hbone = dataPlane.multiNetwork();
+    LoadBalancers.Request balancer = LoadBalancers.request(cluster, hbone);
     return new GatewayPlan(
-        LoadBalancers.annotations(cluster.platform(), eastWest.exposure()),
-        eastWest.sourceRanges().stream().map(Located::value).toList(),
-        dataPlane.multiNetwork());
+        balancer.annotations(),
+        balancer.address(),
+        cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
+        hbone);
   }
 
   private static CrossNetworkPlan crossNetwork(Cluster cluster) {
     return new CrossNetworkPlan(
         GatewayPlan.PORT, cluster.eastWest().hosts().stream().map(Located::value).toList());
+  }
+
+  private static List<NetworkPolicyPlan> networkPolicies(
+      Cluster cluster, Optional<GatewayPlan> gateway, boolean crossNetwork, boolean exposesIstiod) {
+    List<NetworkPolicyPlan> policies = new ArrayList<>();
+    if (!cluster.controlPlane().isRemote()) {
+      policies.add(NetworkPolicies.istiod());
+    }
+    if (gateway.isPresent()) {
+      policies.add(
+          gateway.get().hbone()
+              ? NetworkPolicies.ambientGateway()
+              : NetworkPolicies.gateway(crossNetwork, exposesIstiod));
+    }
+    return policies;
   }
 
   private static List<NetworkPlan> networks(List<ClusterPlan> clusters) {

@@ -4,6 +4,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import java.util.List;
+import java.util.Optional;
 
 /** The east-west gateway of ambient workloads, which istiod deploys. */
 final class AmbientGateway {
@@ -21,9 +22,16 @@ final class AmbientGateway {
       List<Entry> annotations) {}
 
   /** A template's view: what istiod merges into what it makes of the Gateway. */
-  record ParametersView(String name, String namespace, boolean ranged, List<String> sourceRanges) {}
+  record ParametersView(
+      String name,
+      String namespace,
+      boolean service,
+      Optional<String> loadBalancerIp,
+      boolean ranged,
+      List<String> sourceRanges) {}
 
   static Folder folder(ClusterPlan cluster, GatewayPlan gateway, String namespace) {
+    boolean ranged = !gateway.sourceRanges().isEmpty();
     List<Entry> annotations = Entry.list(gateway.annotations());
     return ClusterFiles.at(cluster, Layer.EASTWEST)
         .add(
@@ -32,7 +40,9 @@ final class AmbientGateway {
             new ParametersView(
                 GatewayPlan.NAME,
                 namespace,
-                !gateway.sourceRanges().isEmpty(),
+                ranged || gateway.loadBalancerIp().isPresent(),
+                gateway.loadBalancerIp(),
+                ranged,
                 gateway.sourceRanges()))
         .add(
             "gateway.yaml",

@@ -35,6 +35,7 @@ final class Readme {
       List<CertificateRow> certificates,
       List<Firewall.Row> firewall,
       Optional<AmbientReadme.View> ambient,
+      Optional<Registries.View> registries,
       Optional<ArgoCdView> argocd,
       Optional<FluxView> flux,
       boolean hasRemotes) {}
@@ -85,6 +86,7 @@ final class Readme {
         certificates(),
         new Firewall(plan).rows(),
         AmbientReadme.of(plan),
+        new Registries(plan).view(),
         delivery instanceof Delivery.ArgoCd argoCd ? Optional.of(argoCd(argoCd)) : Optional.empty(),
         delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty(),
         hasRemotes());
@@ -169,7 +171,7 @@ final class Readme {
         plan.clusters().stream()
             .map(cluster -> cluster.cluster().argoDestination())
             .collect(Collectors.joining(", ")),
-        delivery.path() + "/argocd/bootstrap/root.yaml",
+        delivery.within("argocd/bootstrap/root.yaml"),
         hasRemotes());
   }
 
@@ -178,7 +180,7 @@ final class Readme {
         delivery.sourceKind() + "/" + delivery.sourceName(),
         delivery.namespace(),
         delivery.decryptionSecret(),
-        "./" + delivery.path() + "/flux/CLUSTER",
+        "./" + delivery.within("flux/CLUSTER"),
         delivery.sourceKind(),
         delivery.sourceName());
   }

@@ -1,6 +1,7 @@
 package dev.meshgen.render;
 
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.AmbientPlan;
 import dev.meshgen.plan.ClusterPlan;
@@ -21,7 +22,12 @@ final class ReleaseValues {
   }
 
   /** A template's view: values of the base chart. */
-  record BaseView(String namespace, Optional<String> platform, boolean failClosedWebhook) {}
+  record BaseView(
+      String namespace,
+      Optional<String> platform,
+      boolean failClosedWebhook,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the istiod chart. */
   record IstiodView(
@@ -35,6 +41,8 @@ final class ReleaseValues {
       boolean dnsCapture,
       boolean externalIstiod,
       boolean failClosedWebhook,
+      boolean pulls,
+      List<String> imagePullSecrets,
       Optional<String> platform,
       boolean cni,
       boolean ambient,
@@ -53,14 +61,28 @@ final class ReleaseValues {
       String injectionPath,
       boolean meshConfig,
       String trustDomain,
+      boolean pulls,
+      List<String> imagePullSecrets,
       Optional<String> platform) {}
 
   /** A template's view: values of the CNI plugin. */
-  record CniView(String hub, Optional<String> platform, boolean ambient, boolean dnsCapture) {}
+  record CniView(
+      String hub,
+      Optional<String> platform,
+      boolean ambient,
+      boolean dnsCapture,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of ztunnel. */
   record ZtunnelView(
-      String hub, Optional<String> platform, String namespace, String cluster, String network) {}
+      String hub,
+      Optional<String> platform,
+      String namespace,
+      String cluster,
+      String network,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the east-west gateway. */
   record GatewayView(
@@ -68,8 +90,11 @@ final class ReleaseValues {
       String network,
       boolean annotated,
       List<Entry> annotations,
+      Optional<String> loadBalancerIp,
       boolean ranged,
       List<String> sourceRanges,
+      boolean pulls,
+      List<String> imagePullSecrets,
       Optional<String> platform) {}
 
   FileView of(ClusterPlan cluster, Release release) {
@@ -81,15 +106,22 @@ final class ReleaseValues {
 
   private Object view(ClusterPlan cluster, Release release) {
     return switch (release.kind()) {
-      case BASE ->
-          new BaseView(
-              mesh.istioNamespace(), cluster.dataPlane().platform(), cluster.failClosedWebhook());
+      case BASE -> base(cluster);
       case ISTIOD -> istiod(cluster);
       case REMOTE -> remote(cluster, cluster.remoteOf().orElseThrow());
       case CNI -> cni(cluster);
       case ZTUNNEL -> ztunnel(cluster);
       case EASTWEST -> gateway(cluster, release, cluster.eastWest().orElseThrow());
     };
+  }
+
+  private BaseView base(ClusterPlan cluster) {
+    return new BaseView(
+        mesh.istioNamespace(),
+        cluster.dataPlane().platform(),
+        cluster.failClosedWebhook(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private IstiodView istiod(ClusterPlan cluster) {
@@ -105,6 +137,8 @@ final class ReleaseValues {
         cluster.cluster().istio().dnsCapture(),
         cluster.exposesIstiod(),
         cluster.failClosedWebhook(),
+        pulls(cluster),
+        imagePullSecrets(cluster),
         cluster.dataPlane().platform(),
         cluster.dataPlane().cni(),
         ambient.isPresent(),
@@ -124,6 +158,8 @@ final class ReleaseValues {
         remote.injectionPath(),
         remote.meshConfig(),
         mesh.trustDomain(),
+        pulls(cluster),
+        imagePullSecrets(cluster),
         cluster.dataPlane().platform());
   }
 
@@ -132,7 +168,9 @@ final class ReleaseValues {
         cluster.cluster().istio().hub(),
         cluster.dataPlane().nodePlatform(),
         cluster.dataPlane().ambient().isPresent(),
-        cluster.cluster().istio().dnsCapture());
+        cluster.cluster().istio().dnsCapture(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private ZtunnelView ztunnel(ClusterPlan cluster) {
@@ -141,7 +179,9 @@ final class ReleaseValues {
         cluster.dataPlane().nodePlatform(),
         mesh.istioNamespace(),
         cluster.name(),
-        cluster.cluster().network());
+        cluster.cluster().network(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
@@ -151,8 +191,19 @@ final class ReleaseValues {
         cluster.cluster().network(),
         !annotations.isEmpty(),
         annotations,
+        gateway.loadBalancerIp(),
         !gateway.sourceRanges().isEmpty(),
         gateway.sourceRanges(),
+        pulls(cluster),
+        imagePullSecrets(cluster),
         cluster.dataPlane().platform());
+  }
+
+  private static boolean pulls(ClusterPlan cluster) {
+    return !cluster.cluster().istio().imagePullSecrets().isEmpty();
+  }
+
+  private static List<String> imagePullSecrets(ClusterPlan cluster) {
+    return cluster.cluster().istio().imagePullSecrets().stream().map(Located::value).toList();
   }
 }
