@@ -71,6 +71,9 @@ public enum Code {
   LOAD_BALANCER_ANNOTATION("MG0424", Severity.ERROR, "an annotation that a field decides"),
   NETWORK_POLICY_TWICE(
       "MG0425", Severity.WARNING, "a NetworkPolicy of a chart beside meshgen's own"),
+  PORT_FIXED("MG0426", Severity.ERROR, "a port of a gateway that cannot be moved"),
+  PORT_TAKEN("MG0427", Severity.ERROR, "a port of a gateway that another one stands for"),
+  REMOTE_HOSTS("MG0428", Severity.ERROR, "hosts of a remote that are not its primary's"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),
@@ -210,7 +213,7 @@ public enum Code {
       "MG1405", Severity.WARNING, "ambient clusters in a mesh that still has clusters of sidecars"),
   MULTI_NETWORK_CUTS_OFF(
       "MG1406", Severity.ERROR, "ambient between networks, which would cut sidecars off"),
-  AMBIENT_HOSTS("MG1407", Severity.ERROR, "hosts of a gateway that does not choose by host"),
+  AMBIENT_GATEWAY("MG1407", Severity.ERROR, "hosts or ports of an ambient gateway"),
   ;
 
   private final String id;

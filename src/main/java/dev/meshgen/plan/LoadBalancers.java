@@ -26,15 +26,17 @@ final class LoadBalancers {
   private static final String GKE = "networking.gke.io/";
 
   private final EastWest eastWest;
-  private final List<Integer> ports;
+  private final GatewayPorts ports;
+  private final boolean hbone;
   private final LoadBalancer asked;
   private final boolean internal;
   private final SortedMap<String, String> annotations = new TreeMap<>();
   private Optional<String> address = Optional.empty();
 
-  private LoadBalancers(EastWest eastWest, boolean hbone) {
+  private LoadBalancers(EastWest eastWest, GatewayPorts ports, boolean hbone) {
     this.eastWest = eastWest;
-    this.ports = hbone ? List.of(GatewayPlan.HBONE_PORT) : GatewayPlan.TLS_PORTS;
+    this.ports = ports;
+    this.hbone = hbone;
     this.asked = eastWest.loadBalancer();
     this.internal = eastWest.exposure() == Exposure.INTERNAL;
   }
@@ -46,8 +48,8 @@ final class LoadBalancers {
    */
   record Request(SortedMap<String, String> annotations, Optional<String> address) {}
 
-  static Request request(Cluster cluster, boolean hbone) {
-    LoadBalancers balancer = new LoadBalancers(cluster.eastWest(), hbone);
+  static Request request(Cluster cluster, GatewayPorts ports, boolean hbone) {
+    LoadBalancers balancer = new LoadBalancers(cluster.eastWest(), ports, hbone);
     switch (cluster.platform()) {
       case EKS -> balancer.eks();
       case AKS -> balancer.aks();
@@ -63,7 +65,7 @@ final class LoadBalancers {
     annotations.put(AWS + "type", "external");
     annotations.put(AWS + "nlb-target-type", "ip");
     annotations.put(AWS + "scheme", internal ? "internal" : "internet-facing");
-    // The gateway's TLS ports answer no plain health check; its status port does.
+    // The gateway's TLS ports answer no plain health check; its status port does, on the Pods.
     annotations.put(AWS + "healthcheck-protocol", "http");
     annotations.put(AWS + "healthcheck-port", String.valueOf(GatewayPlan.STATUS_PORT));
     annotations.put(AWS + "healthcheck-path", GatewayPlan.STATUS_PATH);
@@ -84,10 +86,10 @@ final class LoadBalancers {
     // By default every port is probed by a connection of its own, which is no TLS.
     annotations.put(AZURE + "load-balancer-health-probe-protocol", "http");
     annotations.put(AZURE + "load-balancer-health-probe-request-path", GatewayPlan.STATUS_PATH);
-    for (int port : ports) {
+    for (int port : hbone ? List.of(GatewayPlan.HBONE_PORT) : ports.encrypted()) {
       annotations.put(
           "service.beta.kubernetes.io/port_" + port + "_health-probe_port",
-          String.valueOf(GatewayPlan.STATUS_PORT));
+          String.valueOf(ports.status()));
     }
     put(AZURE + "load-balancer-internal-subnet", values(asked.subnets()));
     asked.addressName().ifPresent(name -> annotations.put(AZURE + "pip-name", name));

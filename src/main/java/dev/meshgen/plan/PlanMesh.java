@@ -91,11 +91,13 @@ public final class PlanMesh {
 
   private static GatewayPlan gateway(Cluster cluster, DataPlanePlan dataPlane) {
     boolean hbone = dataPlane.multiNetwork();
-    LoadBalancers.Request balancer = LoadBalancers.request(cluster, hbone);
+    GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
+    LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports, hbone);
     return new GatewayPlan(
         balancer.annotations(),
         balancer.address(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
+        ports,
         hbone);
   }
 

@@ -12,6 +12,7 @@ import dev.meshgen.plan.RemotePlan;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The Helm values of a cluster's releases. */
 final class ReleaseValues {
@@ -88,6 +89,12 @@ final class ReleaseValues {
   record GatewayView(
       String name,
       String network,
+      Optional<String> gatewayPort,
+      boolean moved,
+      Optional<Integer> statusPort,
+      Optional<Integer> tlsPort,
+      Optional<Integer> istiodPort,
+      Optional<Integer> webhookPort,
       boolean annotated,
       List<Entry> annotations,
       Optional<String> loadBalancerIp,
@@ -186,9 +193,16 @@ final class ReleaseValues {
 
   private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
     List<Entry> annotations = Entry.list(gateway.annotations());
+    SortedMap<String, Integer> moved = gateway.ports().moved();
     return new GatewayView(
         release.name(),
         cluster.cluster().network(),
+        Optional.ofNullable(moved.get("tls")).map(String::valueOf),
+        !moved.isEmpty(),
+        Optional.ofNullable(moved.get("status-port")),
+        Optional.ofNullable(moved.get("tls")),
+        Optional.ofNullable(moved.get("tls-istiod")),
+        Optional.ofNullable(moved.get("tls-webhook")),
         !annotations.isEmpty(),
         annotations,
         gateway.loadBalancerIp(),

@@ -4,9 +4,11 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -15,6 +17,8 @@ import java.util.SortedMap;
  * gateway that speaks HBONE exposes no istiod.
  */
 final class AmbientShape implements Rule {
+  private static final EastWestPorts NO_PORTS =
+      new EastWestPorts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   @Override
   public void check(Mesh mesh, Context context, Report report) {
@@ -35,7 +39,7 @@ final class AmbientShape implements Rule {
       }
       checkNetwork(cluster, networks.get(cluster.network()), report);
       if (multiNetwork) {
-        checkHosts(cluster, report);
+        checkGateway(cluster, report);
       }
     }
   }
@@ -83,16 +87,25 @@ final class AmbientShape implements Rule {
             .relating(other.origins().at("network"), "the network of \"" + other.name() + "\""));
   }
 
-  private static void checkHosts(Cluster cluster, Report report) {
+  private static void checkGateway(Cluster cluster, Report report) {
     Located<String> host = cluster.eastWest().hosts().get(0);
     if (host.at().hasLine()) {
       report.add(
           Diagnostic.of(
-                  Code.AMBIENT_HOSTS,
+                  Code.AMBIENT_GATEWAY,
                   host.at(),
                   "the gateway of an ambient cluster does not choose by host")
               .expecting("no hosts: labels choose the Services that other networks reach")
               .hinting("see Mesh.spec.istio.ambient.globalServices"));
+    }
+    EastWestPorts ports = cluster.eastWest().ports();
+    if (!ports.equals(NO_PORTS)) {
+      report.add(
+          Diagnostic.of(
+                  Code.AMBIENT_GATEWAY,
+                  cluster.origins().at("eastWest", "ports"),
+                  "the gateway of an ambient cluster has the port 15008 and no other")
+              .expecting("no ports: Istio admits HBONE on that one alone"));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.DataPlane;
 import dev.meshgen.model.EastWest;
+import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Kubernetes;
 import dev.meshgen.model.LoadBalancer;
@@ -81,7 +82,16 @@ final class BindCluster {
         eastWest.list("sourceRanges"),
         hosts.isEmpty() ? List.of(new Located<>(everyHost(), Layer.BUILT_IN)) : hosts,
         eastWest.text("address"),
-        loadBalancer(eastWest.in("loadBalancer")));
+        loadBalancer(eastWest.in("loadBalancer")),
+        ports(eastWest.in("ports")));
+  }
+
+  private static EastWestPorts ports(Fields ports) {
+    return new EastWestPorts(
+        ports.number("tls"),
+        ports.number("istiod"),
+        ports.number("webhook"),
+        ports.number("status"));
   }
 
   private static LoadBalancer loadBalancer(Fields balancer) {
