@@ -107,7 +107,9 @@ final class Flux implements Engine {
       layers.add(layer(folder, "trust", own + "trust", List.of("namespaces"), true));
     }
     layers.add(releases(plan, cluster, folder));
-    layers.add(layer(folder, "access", own + "access", List.of(RELEASES), false));
+    if (cluster.layers().contains(Layer.ACCESS)) {
+      layers.add(layer(folder, "access", own + "access", List.of(RELEASES), false));
+    }
     if (cluster.eastWest().isPresent() && cluster.eastWest().get().hbone()) {
       layers.add(layer(folder, "eastwest", own + "eastwest", List.of(RELEASES), false));
     }

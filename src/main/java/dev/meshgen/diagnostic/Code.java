@@ -6,7 +6,8 @@ package dev.meshgen.diagnostic;
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions and, from
  * MG0420 on, gateways, 05 networks and, from MG0540 on, registries, 06 trust, 07 recipients, 08
- * Helm values, 09 delivery, 10 committed tree and locks, 11 credentials, 14 data plane.
+ * Helm values, 09 delivery, 10 committed tree and locks, 11 credentials, 12 lifecycle and
+ * discovery, 14 data plane.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -201,6 +202,14 @@ public enum Code {
       "MG1124", Severity.WARNING, "a credential that disagrees with the spec, which wins"),
   CREDENTIAL_OF_OTHER(
       "MG1125", Severity.ERROR, "a credential for the API server of another cluster"),
+
+  REMOTE_LEAVES("MG1201", Severity.ERROR, "a remote that drains or is detached"),
+  PRIMARY_LEAVES_REMOTES(
+      "MG1202", Severity.ERROR, "a primary that drains or is detached and still has remotes"),
+  LAST_GATEWAY_LEAVES(
+      "MG1203", Severity.ERROR, "the only gateway of a network, in a cluster that leaves"),
+  DETACHED_UNDRAINED(
+      "MG1204", Severity.WARNING, "a cluster that is detached while the others still discover it"),
 
   AMBIENT_ROLE("MG1401", Severity.ERROR, "an ambient cluster that is no plain primary"),
   AMBIENT_NETWORK_SHARED(

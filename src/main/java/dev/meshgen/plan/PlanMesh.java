@@ -32,20 +32,31 @@ public final class PlanMesh {
     for (Cluster cluster : mesh.clusters()) {
       boolean exposes = exposing.contains(cluster.name());
       DataPlanePlan dataPlane = dataPlanes.plan(cluster);
+      boolean wantsGateway = cluster.eastWest().enabled().orElse(severalNetworks || exposes);
       Optional<GatewayPlan> eastWest =
-          cluster.eastWest().enabled().orElse(severalNetworks || exposes)
+          wantsGateway && cluster.state().isConnected()
               ? Optional.of(gateway(cluster, dataPlane))
               : Optional.empty();
       Optional<CrossNetworkPlan> crossNetwork =
           severalNetworks && !cluster.controlPlane().isRemote() && !dataPlane.multiNetwork()
               ? eastWest.map(gateway -> crossNetwork(cluster))
               : Optional.empty();
+      Set<Layer> emptied = Emptied.of(cluster, wantsGateway, mesh);
       List<NetworkPolicyPlan> policies =
           mesh.networkPolicy()
               ? networkPolicies(cluster, eastWest, severalNetworks, exposes)
               : List.of();
       clusters.add(
-          plan(cluster, exposes, eastWest, crossNetwork, dataPlane, policies, byName, secrets));
+          plan(
+              cluster,
+              exposes,
+              eastWest,
+              crossNetwork,
+              dataPlane,
+              emptied,
+              policies,
+              byName,
+              secrets));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
   }
@@ -56,6 +67,7 @@ public final class PlanMesh {
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
       DataPlanePlan dataPlane,
+      Set<Layer> emptied,
       List<NetworkPolicyPlan> policies,
       Map<String, Cluster> byName,
       PlanSecrets secrets) {
@@ -75,7 +87,8 @@ public final class PlanMesh {
         policies,
         PlanReleases.of(cluster, secrets.istioNamespace(), eastWest, dataPlane),
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
-        secrets.remote(cluster));
+        cluster.state().isConnected() ? Optional.of(secrets.remote(cluster)) : Optional.empty(),
+        emptied);
   }
 
   private static RemotePlan remote(

@@ -71,13 +71,19 @@ final class ClusterFiles {
           cluster
               .eastWest()
               .filter(GatewayPlan::hbone)
-              .map(gateway -> AmbientGateway.folder(cluster, gateway, namespace()));
-      case BASE, ISTIOD, CNI, ZTUNNEL, DISCOVERY -> Optional.empty();
+              .map(gateway -> AmbientGateway.folder(cluster, gateway, namespace()))
+              .or(() -> emptied(cluster, layer));
+      case DISCOVERY -> emptied(cluster, layer);
+      case BASE, ISTIOD, CNI, ZTUNNEL -> Optional.empty();
     };
   }
 
   private String namespace() {
     return plan.mesh().istioNamespace();
+  }
+
+  private static Optional<Folder> emptied(ClusterPlan cluster, Layer layer) {
+    return cluster.emptied().contains(layer) ? Optional.of(at(cluster, layer)) : Optional.empty();
   }
 
   private Folder namespaces(ClusterPlan cluster) {
@@ -93,9 +99,10 @@ final class ClusterFiles {
 
   private Folder access(ClusterPlan cluster) {
     String namespace = namespace();
-    Folder folder =
-        at(cluster, Layer.ACCESS)
-            .add("reader-token.yaml", "cluster/access/", new NamespacedView(namespace));
+    Folder folder = at(cluster, Layer.ACCESS);
+    if (cluster.remote().isPresent()) {
+      folder.add("reader-token.yaml", "cluster/access/", new NamespacedView(namespace));
+    }
     if (!cluster.networkPolicies().isEmpty()) {
       folder.add(
           "network-policies.yaml",

@@ -28,6 +28,7 @@ public final class Rules {
           new NetworkAgrees(),
           new GatewayPerNetwork(),
           new GatewayUseful(),
+          new LeavingClusters(),
           new ApiServerReachable(),
           new ApiServerAuthority(),
           new EastWestAddress(),

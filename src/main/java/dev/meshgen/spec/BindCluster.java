@@ -2,6 +2,7 @@ package dev.meshgen.spec;
 
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.DataPlane;
 import dev.meshgen.model.EastWest;
@@ -31,6 +32,7 @@ final class BindCluster {
     return new Cluster(
         name,
         new TreeMap<>(labels),
+        ClusterState.valueOf(spec.text("state").orElseThrow().toUpperCase(Locale.ROOT)),
         Platform.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
         spec.text("network").orElse(name),
         spec.text("region"),

@@ -196,8 +196,9 @@ class ArgoCdTest {
       if (cluster.isAmbient()) {
         order.add("ztunnel");
       }
-      if (rendering.releases(cluster).contains("eastwestgateway")
-          || rendering.mesh().ambientMultiNetwork()) {
+      String emptied = "clusters/" + cluster.name() + "/eastwest/kustomization.yaml";
+      if (rendering.files().containsKey(emptied)
+          || rendering.releases(cluster).contains("eastwestgateway")) {
         order.add("eastwest");
       }
       for (int i = 1; i < order.size(); i++) {

@@ -44,6 +44,8 @@ public final class Variants {
     }
     all.add(remotesOfOneNetwork("remotes-of-one-network-argocd", ARGO_CD));
     all.add(remotesOfOneNetwork("remotes-of-one-network-flux", FLUX));
+    all.add(lifecycle("lifecycle-argocd", ARGO_CD));
+    all.add(lifecycle("lifecycle-flux", FLUX));
     all.add(oneNetwork("one-network", "flux: {sourceRef: {name: platform}}", ""));
     all.add(
         oneNetwork(
@@ -299,6 +301,28 @@ public final class Variants {
             + member("shift", "platform: openshift")
             + member("google", "platform: gke, eastWest: {sourceRanges: [198.51.100.0/24]}"),
         Set.of("shift"));
+  }
+
+  /** A cluster in every state, the credentials of all that have one filed. */
+  private static Variant lifecycle(String name, String delivery) {
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          istio: {version: "1.30.5"}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+        """
+                .formatted(name, delivery)
+            + member("comes", "state: joining")
+            + member("waits", "state: joining, platform: gke")
+            + member("stays", "network: shared")
+            + member("goes", "network: shared, state: draining")
+            + member("gone", "network: shared, state: detached"),
+        Set.of("comes", "stays", "goes"));
   }
 
   private static String member(String name, String spec) {
