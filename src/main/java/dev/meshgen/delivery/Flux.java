@@ -3,6 +3,7 @@ package dev.meshgen.delivery;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
@@ -110,7 +111,7 @@ final class Flux implements Engine {
     if (cluster.layers().contains(Layer.ACCESS)) {
       layers.add(layer(folder, "access", own + "access", List.of(RELEASES), false));
     }
-    if (cluster.eastWest().isPresent() && cluster.eastWest().get().hbone()) {
+    if (cluster.eastWest().filter(GatewayPlan::isObject).isPresent()) {
       layers.add(layer(folder, "eastwest", own + "eastwest", List.of(RELEASES), false));
     }
     if (cluster.layers().contains(Layer.CONFIG)) {

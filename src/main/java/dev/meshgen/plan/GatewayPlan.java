@@ -10,15 +10,16 @@ import java.util.TreeMap;
  * The east-west gateway of a cluster.
  *
  * @param annotations of its Service, for the cloud's load balancer
+ * @param listeners of one that istiod deploys, from objects of the Gateway API
  * @param loadBalancerIp what its Service asks for by that field
- * @param hbone whether it is a Gateway API object that istiod turns into a gateway for ambient
- *     workloads, and no Helm release for sidecars
+ * @param hbone whether it is a gateway of ambient workloads, which istiod deploys, too
  */
 public record GatewayPlan(
     SortedMap<String, String> annotations,
     Optional<String> loadBalancerIp,
     List<String> sourceRanges,
     GatewayPorts ports,
+    Optional<GatewayListeners> listeners,
     boolean hbone) {
 
   /** Name of the release, the Service and the Deployment. */
@@ -51,6 +52,11 @@ public record GatewayPlan(
   public GatewayPlan {
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     sourceRanges = List.copyOf(sourceRanges);
+  }
+
+  /** Whether istiod deploys it from an object of the Gateway API, and no chart does. */
+  public boolean isObject() {
+    return hbone || listeners.isPresent();
   }
 
   /** The port that other networks connect to. */

@@ -4,6 +4,7 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
@@ -35,11 +36,13 @@ public final class PlanMesh {
       boolean wantsGateway = cluster.eastWest().enabled().orElse(severalNetworks || exposes);
       Optional<GatewayPlan> eastWest =
           wantsGateway && cluster.state().isConnected()
-              ? Optional.of(gateway(cluster, dataPlane))
+              ? Optional.of(gateway(cluster, dataPlane, severalNetworks, exposes))
               : Optional.empty();
       Optional<CrossNetworkPlan> crossNetwork =
-          severalNetworks && !cluster.controlPlane().isRemote() && !dataPlane.multiNetwork()
-              ? eastWest.map(gateway -> crossNetwork(cluster))
+          severalNetworks
+                  && !cluster.controlPlane().isRemote()
+                  && eastWest.filter(own -> exposes || !own.isObject()).isPresent()
+              ? Optional.of(crossNetwork(cluster))
               : Optional.empty();
       Set<Layer> emptied = Emptied.of(cluster, wantsGateway, mesh);
       List<NetworkPolicyPlan> policies =
@@ -102,7 +105,8 @@ public final class PlanMesh {
         meshConfig);
   }
 
-  private static GatewayPlan gateway(Cluster cluster, DataPlanePlan dataPlane) {
+  private static GatewayPlan gateway(
+      Cluster cluster, DataPlanePlan dataPlane, boolean severalNetworks, boolean exposesIstiod) {
     boolean hbone = dataPlane.multiNetwork();
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
     LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports, hbone);
@@ -111,12 +115,25 @@ public final class PlanMesh {
         balancer.address(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
         ports,
+        !hbone && cluster.eastWest().api() == EastWest.Api.GATEWAY_API
+            ? Optional.of(listeners(cluster, severalNetworks, exposesIstiod))
+            : Optional.empty(),
         hbone);
   }
 
+  private static GatewayListeners listeners(
+      Cluster cluster, boolean severalNetworks, boolean exposesIstiod) {
+    // A Gateway has to have a listener, even where nobody comes.
+    boolean crossNetwork = severalNetworks || !exposesIstiod;
+    return new GatewayListeners(crossNetwork ? hosts(cluster) : List.of(), exposesIstiod);
+  }
+
+  private static List<String> hosts(Cluster cluster) {
+    return cluster.eastWest().hosts().stream().map(Located::value).toList();
+  }
+
   private static CrossNetworkPlan crossNetwork(Cluster cluster) {
-    return new CrossNetworkPlan(
-        GatewayPlan.PORT, cluster.eastWest().hosts().stream().map(Located::value).toList());
+    return new CrossNetworkPlan(GatewayPlan.PORT, hosts(cluster));
   }
 
   private static List<NetworkPolicyPlan> networkPolicies(
@@ -125,12 +142,12 @@ public final class PlanMesh {
     if (!cluster.controlPlane().isRemote()) {
       policies.add(NetworkPolicies.istiod());
     }
-    if (gateway.isPresent()) {
-      policies.add(
-          gateway.get().hbone()
-              ? NetworkPolicies.ambientGateway()
-              : NetworkPolicies.gateway(crossNetwork, exposesIstiod));
-    }
+    gateway.ifPresent(
+        own ->
+            policies.add(
+                own.hbone()
+                    ? NetworkPolicies.ambientGateway()
+                    : NetworkPolicies.gateway(own, crossNetwork, exposesIstiod)));
     return policies;
   }
 

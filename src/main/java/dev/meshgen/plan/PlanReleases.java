@@ -31,7 +31,7 @@ final class PlanReleases {
     if (dataPlane.ambient().isPresent()) {
       plan.add(Release.Kind.ZTUNNEL, "ztunnel", nodes);
     }
-    if (eastWest.isPresent() && !eastWest.get().hbone()) {
+    if (eastWest.isPresent() && !eastWest.get().isObject()) {
       plan.add(Release.Kind.EASTWEST, GatewayPlan.NAME, istioNamespace);
     }
     return plan.releases;

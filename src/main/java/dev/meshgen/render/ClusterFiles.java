@@ -67,12 +67,7 @@ final class ClusterFiles {
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
       case ACCESS -> Optional.of(access(cluster));
       case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
-      case EASTWEST ->
-          cluster
-              .eastWest()
-              .filter(GatewayPlan::hbone)
-              .map(gateway -> AmbientGateway.folder(cluster, gateway, namespace()))
-              .or(() -> emptied(cluster, layer));
+      case EASTWEST -> gateway(cluster);
       case DISCOVERY -> emptied(cluster, layer);
       case BASE, ISTIOD, CNI, ZTUNNEL -> Optional.empty();
     };
@@ -84,6 +79,26 @@ final class ClusterFiles {
 
   private static Optional<Folder> emptied(ClusterPlan cluster, Layer layer) {
     return cluster.emptied().contains(layer) ? Optional.of(at(cluster, layer)) : Optional.empty();
+  }
+
+  private Optional<Folder> gateway(ClusterPlan cluster) {
+    if (cluster.eastWest().isEmpty()) {
+      return emptied(cluster, Layer.EASTWEST);
+    }
+    GatewayPlan gateway = cluster.eastWest().get();
+    if (gateway.hbone()) {
+      return Optional.of(AmbientGateway.folder(cluster, gateway, namespace()));
+    }
+    return gateway
+        .listeners()
+        .map(
+            listeners ->
+                GatewayFolder.folder(
+                    cluster,
+                    gateway,
+                    listeners,
+                    plan.mesh().istioNamespace(),
+                    plan.mesh().clusterDomain()));
   }
 
   private Folder namespaces(ClusterPlan cluster) {

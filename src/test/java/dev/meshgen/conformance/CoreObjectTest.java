@@ -26,6 +26,11 @@ class CoreObjectTest {
       v1 Namespace:
         required: [metadata]
         properties: {metadata: {}}
+      v1 ConfigMap:
+        required: [metadata, data]
+        properties:
+          metadata: {}
+          data: {type: object, minProperties: 1, additionalProperties: {type: string}}
       v1 Secret:
         required: [metadata]
         properties:

@@ -42,6 +42,8 @@ public final class Variants {
     for (String version : VERSIONS) {
       all.add(ambient(version, VERSIONS.indexOf(version) % 2 == 1));
     }
+    all.add(gatewayApi("1.30.5", FLUX));
+    all.add(gatewayApi("1.31.1", ARGO_CD));
     all.add(remotesOfOneNetwork("remotes-of-one-network-argocd", ARGO_CD));
     all.add(remotesOfOneNetwork("remotes-of-one-network-flux", FLUX));
     all.add(lifecycle("lifecycle-argocd", ARGO_CD));
@@ -255,6 +257,35 @@ public final class Variants {
                 "network: core, values: {istiod: {revisionTags: [prod]}}, "
                     + remoteOf("spare, hub")),
         Set.of("hub", "far", "both"));
+  }
+
+  /** Gateways that istiod deploys, beside one of a chart, for other networks and for remotes. */
+  private static Variant gatewayApi(String version, String delivery) {
+    String name = "gateway-api-" + version.replace('.', '-');
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          istio: {version: "%s"}
+          security: {networkPolicy: true}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+        """
+                .formatted(name, version, delivery)
+            + member(
+                "alone",
+                "platform: aks, eastWest: {api: gateway-api, exposure: internet,"
+                    + " sourceRanges: [198.51.100.0/24], ports: {tls: 443},"
+                    + " hosts: [\"*.shop.svc.cluster.local\", \"*.pay.svc.cluster.local\"]}")
+            + member(
+                "hub",
+                "platform: gke, network: core, eastWest: {api: gateway-api, address: 10.0.0.9}")
+            + member("near", "network: core, eastWest: {enabled: false}, " + remoteOf("hub"))
+            + member("far", remoteOf("hub")),
+        Set.of("alone", "far"));
   }
 
   /** Of a patch whose charts cannot be told yet to fail closed. */
