@@ -44,7 +44,8 @@ final class ArgoCd implements Engine {
       String description,
       List<String> sourceRepos,
       List<Destination> destinations,
-      String istioNamespace) {}
+      String istioNamespace,
+      boolean sail) {}
 
   /** Where the project may deploy to. */
   record Destination(String name, String namespace) {}
@@ -128,7 +129,8 @@ final class ArgoCd implements Engine {
         "Istio mesh " + plan.mesh().name(),
         List.copyOf(repositories),
         destinations,
-        namespace);
+        namespace,
+        plan.clusters().stream().anyMatch(cluster -> cluster.sail().isPresent()));
   }
 
   @Override
@@ -180,7 +182,7 @@ final class ArgoCd implements Engine {
 
   private ApplicationView application(MeshPlan plan, ClusterPlan cluster, Step step) {
     Layer layer = step.layer();
-    boolean webhooks = layer == Layer.BASE || layer == Layer.ISTIOD;
+    boolean webhooks = (layer == Layer.BASE || layer == Layer.ISTIOD) && step.release().isPresent();
     boolean ignores = webhooks && cluster.remoteOf().isEmpty() && !cluster.failClosedWebhook();
     return new ApplicationView(
         plan.mesh().name() + "-" + cluster.name() + "-" + step.id(),
@@ -190,7 +192,7 @@ final class ArgoCd implements Engine {
         false,
         true,
         "/" + delivery.within(step.folder()),
-        wave(layer),
+        wave(cluster, layer),
         delivery.project(),
         cluster.cluster().argoDestination(),
         step.release().map(Release::namespace).orElse(plan.mesh().istioNamespace()),
@@ -209,12 +211,13 @@ final class ArgoCd implements Engine {
    * given it an address, nor for discovery: they come last. Node agents, which one broken node
    * keeps from being healthy, come after {@code config}, which needs none of them.
    */
-  private static String wave(Layer layer) {
+  private static String wave(ClusterPlan cluster, Layer layer) {
     return switch (layer) {
       case NAMESPACES -> "0";
       case TRUST -> "10";
       case BASE -> "20";
-      case ACCESS -> "30";
+      // The account of the token comes with what the operator installs.
+      case ACCESS -> cluster.sail().isPresent() ? "45" : "30";
       case ISTIOD -> "40";
       case CONFIG -> "50";
       case CNI -> "53";
@@ -229,8 +232,10 @@ final class ArgoCd implements Engine {
     if (ignores) {
       options.add("RespectIgnoreDifferences=true");
     }
-    boolean gateway = step.layer() == Layer.EASTWEST && step.release().isEmpty();
-    if (step.layer() == Layer.CONFIG || gateway) {
+    boolean foreign =
+        step.release().isEmpty()
+            && (step.layer() == Layer.EASTWEST || step.layer() == Layer.ISTIOD);
+    if (step.layer() == Layer.CONFIG || foreign) {
       // The kinds come with the base chart, which another Application applies, or from outside.
       options.add("SkipDryRunOnMissingResource=true");
     }

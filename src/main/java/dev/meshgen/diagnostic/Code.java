@@ -114,6 +114,11 @@ public enum Code {
   PULL_SECRET_REPEATED("MG0541", Severity.ERROR, "a pull secret that stands twice in one list"),
   CHARTS_CERT_SECRET_UNUSED(
       "MG0543", Severity.WARNING, "a Secret with certificates, to which Argo CD has no reference"),
+  SAIL_VERSION(
+      "MG0550", Severity.WARNING, "an Istio that the known Sail Operator does not install"),
+  SAIL_VALUE_UNKNOWN(
+      "MG0551", Severity.ERROR, "a Helm value that the Sail Operator's resource does not have"),
+  SAIL_VALUE_TYPE("MG0552", Severity.ERROR, "a Helm value that the Sail Operator does not pass on"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),
@@ -225,6 +230,8 @@ public enum Code {
   MULTI_NETWORK_CUTS_OFF(
       "MG1406", Severity.ERROR, "ambient between networks, which would cut sidecars off"),
   AMBIENT_GATEWAY("MG1407", Severity.ERROR, "hosts or ports of an ambient gateway"),
+  NODE_AGENTS_OPERATED(
+      "MG1408", Severity.ERROR, "ambient or the CNI plugin beside the Sail Operator"),
   ;
 
   private final String id;

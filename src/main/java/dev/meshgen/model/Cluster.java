@@ -50,9 +50,12 @@ public record Cluster(
     return istio.dataPlane() == DataPlane.AMBIENT;
   }
 
-  /** Whether nothing but Istio's CNI plugin can redirect the traffic of its Pods. */
+  /**
+   * Whether nothing but a CNI plugin of ours can redirect the traffic of its Pods. Beside the Sail
+   * Operator that is one of its own.
+   */
   public boolean needsCni() {
-    return isAmbient() || platform == Platform.OPENSHIFT;
+    return isAmbient() || platform == Platform.OPENSHIFT && istio.install() == Install.HELM;
   }
 
   /** Whether it runs Istio's CNI plugin: as the spec says, else where it is needed. */

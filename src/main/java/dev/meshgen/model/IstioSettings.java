@@ -19,6 +19,7 @@ public record IstioSettings(
     DataPlane dataPlane,
     Optional<Boolean> cni,
     boolean dnsCapture,
+    Install install,
     String charts,
     String hub,
     List<Located<String>> imagePullSecrets,

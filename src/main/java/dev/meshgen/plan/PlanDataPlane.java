@@ -4,6 +4,7 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Platform;
 import java.util.Collections;
@@ -26,7 +27,9 @@ final class PlanDataPlane {
   }
 
   DataPlanePlan plan(Cluster cluster) {
-    boolean openShift = cluster.platform() == Platform.OPENSHIFT;
+    // The Sail Operator knows it by itself.
+    boolean openShift =
+        cluster.platform() == Platform.OPENSHIFT && cluster.istio().install() == Install.HELM;
     boolean agents = cluster.runsCni();
     return new DataPlanePlan(
         // There istiod also gives Pods the user IDs of their namespace.

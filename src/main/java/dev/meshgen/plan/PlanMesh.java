@@ -77,18 +77,22 @@ public final class PlanMesh {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
     IstioMinor minor = catalog.find(version).orElseThrow();
     boolean remote = cluster.controlPlane().isRemote();
+    List<Release> releases =
+        PlanReleases.of(cluster, secrets.istioNamespace(), eastWest, dataPlane);
+    Optional<SailPlan> sail = PlanSail.of(cluster, releases);
     boolean readsRemoteMeshConfig = minor.has("remoteMeshConfig", version.patch());
     return new ClusterPlan(
         cluster,
         // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
-        !remote && minor.has("validationFailurePolicy", version.patch()),
+        !remote && sail.isEmpty() && minor.has("validationFailurePolicy", version.patch()),
         remote ? Optional.of(remote(cluster, byName, readsRemoteMeshConfig)) : Optional.empty(),
         exposes,
         eastWest,
         crossNetwork,
         dataPlane,
         policies,
-        PlanReleases.of(cluster, secrets.istioNamespace(), eastWest, dataPlane),
+        sail.isPresent() ? PlanSail.leftToHelm(releases) : releases,
+        sail,
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         cluster.state().isConnected() ? Optional.of(secrets.remote(cluster)) : Optional.empty(),
         emptied);

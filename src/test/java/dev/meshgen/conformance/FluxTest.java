@@ -64,10 +64,14 @@ class FluxTest {
         assertThat(ancestors(layers, layer)).as("%s", layer).doesNotContain(layer.name());
       }
       if (cluster.state().isConnected()) {
-        assertThat(ancestors(layers, layers.get("mesh-access"))).contains("mesh-releases");
+        assertThat(ancestors(layers, layers.get("mesh-access")))
+            .contains(installs(rendering, cluster));
       }
     }
     for (Cluster cluster : rendering.remotes()) {
+      if (rendering.operated(cluster)) {
+        continue;
+      }
       assertThat(layers(rendering, cluster).keySet())
           .containsExactly("mesh-access", "mesh-namespaces", "mesh-releases");
     }
@@ -77,10 +81,11 @@ class FluxTest {
       boolean object =
           rendering.mesh().ambientMultiNetwork()
               || cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
-      assertThat(layers).hasSize((cluster.state().isConnected() ? 6 : 4) + (object ? 1 : 0));
+      int most = rendering.operated(cluster) ? 7 : 6;
+      assertThat(layers).hasSize((cluster.state().isConnected() ? most : 4) + (object ? 1 : 0));
       assertThat(layers.containsKey("mesh-eastwest")).isEqualTo(object);
       assertThat(ancestors(layers, layers.get("mesh-config")))
-          .containsExactly("mesh-namespaces", "mesh-releases", "mesh-trust");
+          .containsExactlyInAnyOrder("mesh-namespaces", installs(rendering, cluster), "mesh-trust");
       if (cluster.state().isConnected()) {
         assertThat(ancestors(layers, layers.get("mesh-discovery")))
             .containsExactly("mesh-namespaces");
@@ -89,6 +94,10 @@ class FluxTest {
           .values()
           .forEach(layer -> assertThat(dependencies(layer)).doesNotContain("mesh-discovery"));
     }
+  }
+
+  private static String installs(Rendering rendering, Cluster cluster) {
+    return rendering.operated(cluster) ? "mesh-istiod" : "mesh-releases";
   }
 
   @ParameterizedTest
@@ -128,6 +137,10 @@ class FluxTest {
             .isNotEqualTo(release.at("/spec").has("chartRef"));
         checkChart(rendering, cluster, release);
         checkValues(rendering, cluster, release);
+      }
+      if (rendering.operated(cluster)) {
+        assertThat(releases.keySet()).isSubsetOf("istio-eastwestgateway");
+        continue;
       }
       assertThat(releases.get("istio-base").list("/spec/dependsOn")).isEmpty();
       assertThat(dependencies(releases.get("istiod"))).containsExactly("istio-base");
