@@ -75,7 +75,7 @@ final class BindCluster {
         kubernetes.text("apiServer"),
         kubernetes.text("caData"),
         kubernetes.text("gatewayAPI"),
-        kubernetes.flag("autopilot").orElseThrow());
+        kubernetes.flag("autopilot").orElse(false));
   }
 
   private EastWest eastWest(Fields eastWest) {

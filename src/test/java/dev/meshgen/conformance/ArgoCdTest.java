@@ -112,7 +112,7 @@ class ArgoCdTest {
       }
     }
     for (Cluster cluster : rendering.clusters()) {
-      if (cluster.platform() == Platform.OPENSHIFT) {
+      if (cluster.platform() == Platform.OPENSHIFT && cluster.runsCni()) {
         // There the CNI plugin is found by an object that its chart puts into `default`.
         destinations.add(cluster.argoDestination() + "/default");
       }

@@ -42,11 +42,6 @@ class CoreObjectTest {
             propertyNames: {pattern: "^[-._a-zA-Z0-9]{1,253}$"}
             additionalProperties: {type: string, pattern: "^ENC.AES256_GCM,"}
           sops: {type: object, required: [age, mac, lastmodified, version]}
-      v1 ConfigMap:
-        required: [metadata, data]
-        properties:
-          metadata: {}
-          data: {type: object, minProperties: 1, additionalProperties: {type: string}}
       networking.k8s.io/v1 NetworkPolicy:
         required: [metadata, spec]
         properties:
