@@ -19,7 +19,8 @@ import java.util.TreeSet;
  * @param crossNetwork of a primary that other networks reach
  * @param dataPlane how its workloads join the mesh
  * @param cacerts of a primary
- * @param remote what the primaries read this cluster with, or did; none once it is detached
+ * @param remote what the primaries read this cluster with, or did; none if nobody may
+ * @param bases the folders of remote secrets that this cluster's istiod reads
  * @param networkPolicies none where the mesh asks for none
  * @param releases those that the engine installs, in this order
  * @param sail what the Sail Operator installs instead
@@ -38,11 +39,13 @@ public record ClusterPlan(
     Optional<SailPlan> sail,
     Optional<SecretPlan> cacerts,
     Optional<SecretPlan> remote,
+    List<String> bases,
     Set<Layer> emptied) {
 
   public ClusterPlan {
     networkPolicies = List.copyOf(networkPolicies);
     releases = List.copyOf(releases);
+    bases = List.copyOf(bases);
     emptied = Collections.unmodifiableSet(new TreeSet<>(emptied));
   }
 
@@ -64,8 +67,8 @@ public record ClusterPlan(
           case BASE -> sail.isEmpty();
           // Istio reads its CA, its configuration and its remote secrets where istiod runs.
           case TRUST, CONFIG -> remoteOf.isEmpty();
-          case DISCOVERY -> remoteOf.isEmpty() && cluster.state().isConnected();
-          case ACCESS -> cluster.state().isConnected() || !networkPolicies.isEmpty();
+          case DISCOVERY -> !bases.isEmpty();
+          case ACCESS -> remote.isPresent() || !networkPolicies.isEmpty();
           default -> true;
         };
   }
@@ -80,6 +83,10 @@ public record ClusterPlan(
     return List.copyOf(layers);
   }
 
+  private boolean readsOneBase(Layer layer) {
+    return layer == Layer.DISCOVERY && bases.size() == 1;
+  }
+
   /** What an engine applies, in order: of each layer its folder or its releases. */
   public List<Step> steps() {
     List<Step> steps = new ArrayList<>();
@@ -90,8 +97,7 @@ public record ClusterPlan(
         steps.add(new Step(layer.id(), layer, folder() + "values", Optional.of(release)));
       }
       if (installed.isEmpty()) {
-        boolean shared = layer == Layer.DISCOVERY && !emptied.contains(layer);
-        String folder = shared ? layer.id() : folder() + layer.id();
+        String folder = readsOneBase(layer) ? bases.get(0) : folder() + layer.id();
         steps.add(new Step(layer.id(), layer, folder, Optional.empty()));
       }
     }

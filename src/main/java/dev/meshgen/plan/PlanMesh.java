@@ -26,6 +26,7 @@ public final class PlanMesh {
     boolean severalNetworks = mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
     PlanDataPlane dataPlanes = new PlanDataPlane(mesh, catalog);
+    PlanDiscovery discovery = new PlanDiscovery(mesh);
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     Set<String> exposing = mesh.remotes().keySet();
@@ -44,7 +45,8 @@ public final class PlanMesh {
                   && eastWest.filter(own -> exposes || !own.isObject()).isPresent()
               ? Optional.of(crossNetwork(cluster))
               : Optional.empty();
-      Set<Layer> emptied = Emptied.of(cluster, wantsGateway, mesh);
+      Set<Layer> emptied =
+          Emptied.of(cluster, wantsGateway, discovery.home(cluster).isPresent(), mesh);
       List<NetworkPolicyPlan> policies =
           mesh.networkPolicy()
               ? networkPolicies(cluster, eastWest, severalNetworks, exposes)
@@ -59,9 +61,10 @@ public final class PlanMesh {
               emptied,
               policies,
               byName,
-              secrets));
+              secrets,
+              discovery));
     }
-    return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
+    return new MeshPlan(mesh, networks(clusters), clusters, discovery.bases(), secrets.root());
   }
 
   private ClusterPlan plan(
@@ -73,7 +76,8 @@ public final class PlanMesh {
       Set<Layer> emptied,
       List<NetworkPolicyPlan> policies,
       Map<String, Cluster> byName,
-      PlanSecrets secrets) {
+      PlanSecrets secrets,
+      PlanDiscovery discovery) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
     IstioMinor minor = catalog.find(version).orElseThrow();
     boolean remote = cluster.controlPlane().isRemote();
@@ -94,7 +98,8 @@ public final class PlanMesh {
         sail.isPresent() ? PlanSail.leftToHelm(releases) : releases,
         sail,
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
-        cluster.state().isConnected() ? Optional.of(secrets.remote(cluster)) : Optional.empty(),
+        discovery.home(cluster).map(folder -> secrets.remote(cluster, folder)),
+        discovery.readBy(cluster),
         emptied);
   }
 
