@@ -7,7 +7,6 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ public final class PlanMesh {
   public MeshPlan plan(Mesh mesh) {
     boolean severalNetworks = mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
+    PlanDataPlane dataPlanes = new PlanDataPlane(mesh, catalog);
     PlanDiscovery discovery = new PlanDiscovery(mesh);
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
@@ -33,15 +33,16 @@ public final class PlanMesh {
     List<ClusterPlan> clusters = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
       boolean exposes = exposing.contains(cluster.name());
+      DataPlanePlan dataPlane = dataPlanes.plan(cluster);
       boolean wantsGateway = cluster.eastWest().enabled().orElse(severalNetworks || exposes);
       Optional<GatewayPlan> eastWest =
           wantsGateway && cluster.state().isConnected()
-              ? Optional.of(gateway(cluster, severalNetworks, exposes))
+              ? Optional.of(gateway(cluster, dataPlane, severalNetworks, exposes))
               : Optional.empty();
       Optional<CrossNetworkPlan> crossNetwork =
           severalNetworks
                   && !cluster.controlPlane().isRemote()
-                  && eastWest.filter(own -> exposes || own.listeners().isEmpty()).isPresent()
+                  && eastWest.filter(own -> exposes || !own.isObject()).isPresent()
               ? Optional.of(crossNetwork(cluster))
               : Optional.empty();
       Set<Layer> emptied =
@@ -56,6 +57,7 @@ public final class PlanMesh {
               exposes,
               eastWest,
               crossNetwork,
+              dataPlane,
               emptied,
               policies,
               byName,
@@ -70,6 +72,7 @@ public final class PlanMesh {
       boolean exposes,
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
+      DataPlanePlan dataPlane,
       Set<Layer> emptied,
       List<NetworkPolicyPlan> policies,
       Map<String, Cluster> byName,
@@ -78,8 +81,8 @@ public final class PlanMesh {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
     IstioMinor minor = catalog.find(version).orElseThrow();
     boolean remote = cluster.controlPlane().isRemote();
-    boolean chart = eastWest.filter(own -> own.listeners().isEmpty()).isPresent();
-    List<Release> releases = releases(cluster, chart);
+    List<Release> releases =
+        PlanReleases.of(cluster, secrets.istioNamespace(), eastWest, dataPlane);
     Optional<SailPlan> sail = PlanSail.of(cluster, releases);
     boolean readsRemoteMeshConfig = minor.has("remoteMeshConfig", version.patch());
     return new ClusterPlan(
@@ -90,6 +93,7 @@ public final class PlanMesh {
         exposes,
         eastWest,
         crossNetwork,
+        dataPlane,
         policies,
         sail.isPresent() ? PlanSail.leftToHelm(releases) : releases,
         sail,
@@ -111,17 +115,19 @@ public final class PlanMesh {
   }
 
   private static GatewayPlan gateway(
-      Cluster cluster, boolean severalNetworks, boolean exposesIstiod) {
+      Cluster cluster, DataPlanePlan dataPlane, boolean severalNetworks, boolean exposesIstiod) {
+    boolean hbone = dataPlane.multiNetwork();
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
-    LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports);
+    LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports, hbone);
     return new GatewayPlan(
         balancer.annotations(),
         balancer.address(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
         ports,
-        cluster.eastWest().api() == EastWest.Api.GATEWAY_API
+        !hbone && cluster.eastWest().api() == EastWest.Api.GATEWAY_API
             ? Optional.of(listeners(cluster, severalNetworks, exposesIstiod))
-            : Optional.empty());
+            : Optional.empty(),
+        hbone);
   }
 
   private static GatewayListeners listeners(
@@ -146,26 +152,12 @@ public final class PlanMesh {
       policies.add(NetworkPolicies.istiod());
     }
     gateway.ifPresent(
-        own -> policies.add(NetworkPolicies.gateway(own, crossNetwork, exposesIstiod)));
+        own ->
+            policies.add(
+                own.hbone()
+                    ? NetworkPolicies.ambientGateway()
+                    : NetworkPolicies.gateway(own, crossNetwork, exposesIstiod)));
     return policies;
-  }
-
-  private static List<Release> releases(Cluster cluster, boolean gatewayChart) {
-    boolean remote = cluster.controlPlane().isRemote();
-    List<Release> releases = new ArrayList<>();
-    releases.add(release(cluster, Release.Kind.BASE, "istio-base"));
-    releases.add(release(cluster, remote ? Release.Kind.REMOTE : Release.Kind.ISTIOD, "istiod"));
-    if (gatewayChart) {
-      releases.add(release(cluster, Release.Kind.EASTWEST, GatewayPlan.NAME));
-    }
-    return releases;
-  }
-
-  private static Release release(Cluster cluster, Release.Kind kind, String name) {
-    Optional<YamlMap> overrides =
-        Optional.ofNullable(cluster.values().get(kind.key()))
-            .filter(map -> !map.entries().isEmpty());
-    return new Release(kind, name, cluster.istio().version(), overrides);
   }
 
   private static List<NetworkPlan> networks(List<ClusterPlan> clusters) {

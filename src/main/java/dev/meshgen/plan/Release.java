@@ -7,10 +7,12 @@ import java.util.Optional;
  * One Helm release of a cluster.
  *
  * @param name of the release in the cluster
+ * @param namespace that it is installed into
  * @param version of the chart
  * @param overrides the raw values of the spec, a second values file
  */
-public record Release(Kind kind, String name, String version, Optional<YamlMap> overrides) {
+public record Release(
+    Kind kind, String name, String namespace, String version, Optional<YamlMap> overrides) {
 
   /** What a release brings: which chart, when, and from which template its values come. */
   public enum Kind {
@@ -18,6 +20,10 @@ public record Release(Kind kind, String name, String version, Optional<YamlMap> 
     ISTIOD(Layer.ISTIOD, "istiod", "istiod", "istiod"),
     /** What the istiod chart makes in a cluster that another cluster's istiod serves. */
     REMOTE(Layer.ISTIOD, "istiod", "istiod", "istiod-remote"),
+    /** Redirects the traffic of Pods, on every node. */
+    CNI(Layer.CNI, "cni", "cni", "cni"),
+    /** Carries the traffic of ambient workloads, on every node. */
+    ZTUNNEL(Layer.ZTUNNEL, "ztunnel", "ztunnel", "ztunnel"),
     EASTWEST(Layer.EASTWEST, "eastwestgateway", "gateway", "eastwestgateway");
 
     private final Layer layer;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Platform;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -24,10 +25,29 @@ import tools.jackson.databind.JsonNode;
 final class IstioCharts {
   private static final Map<String, String> FOLDERS =
       Map.of(
-          "base", "base", "istiod", "istio-control/istio-discovery", "eastwestgateway", "gateway");
+          "base",
+          "base",
+          "istiod",
+          "istio-control/istio-discovery",
+          "cni",
+          "istio-cni",
+          "ztunnel",
+          "ztunnel",
+          "eastwestgateway",
+          "gateway");
 
   private static final Map<String, String> RELEASES =
-      Map.of("base", "istio-base", "istiod", "istiod", "eastwestgateway", "istio-eastwestgateway");
+      Map.of(
+          "base",
+          "istio-base",
+          "istiod",
+          "istiod",
+          "cni",
+          "istio-cni",
+          "ztunnel",
+          "ztunnel",
+          "eastwestgateway",
+          "istio-eastwestgateway");
 
   /** A CustomResourceDefinition but for its specification, which is long. */
   private static final Pattern DEFINITION =
@@ -76,7 +96,8 @@ final class IstioCharts {
   private static List<Manifest> template(Rendering rendering, Cluster cluster, String release) {
     String chart = folder(cluster).orElseThrow().resolve(FOLDERS.get(release)).toString();
     List<String> arguments = new ArrayList<>(List.of("template", RELEASES.get(release), chart));
-    arguments.addAll(List.of("--namespace", rendering.mesh().istioNamespace(), "--include-crds"));
+    arguments.addAll(
+        List.of("--namespace", namespace(rendering, cluster, release), "--include-crds"));
     arguments.addAll(List.of("--kube-version", "1.34.0"));
     for (String suffix : List.of(".yaml", ".overrides.yaml")) {
       String file = "clusters/" + cluster.name() + "/values/" + release + suffix;
@@ -95,6 +116,14 @@ final class IstioCharts {
           .forEach(json -> manifests.add(new Manifest(cluster.name() + " " + release, json)));
     }
     return manifests;
+  }
+
+  /** The namespace that a release is installed into. */
+  static String namespace(Rendering rendering, Cluster cluster, String release) {
+    boolean agent = release.equals("cni") || release.equals("ztunnel");
+    return agent && cluster.platform() == Platform.OPENSHIFT
+        ? "kube-system"
+        : rendering.mesh().istioNamespace();
   }
 
   /** The one object of a kind and name. */
