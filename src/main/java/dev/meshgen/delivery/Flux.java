@@ -229,9 +229,7 @@ final class Flux implements Engine {
         oci ? Optional.of(release.name()) : Optional.empty(),
         oci ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),
         previous,
-        release.layer() != Layer.EASTWEST
-            && cluster.remoteOf().isEmpty()
-            && !cluster.failClosedWebhook(),
+        cluster.switchesToFail(release),
         values);
   }
 

@@ -53,7 +53,8 @@ public enum Code {
   REGISTRY_RETIRED("MG0408", Severity.WARNING, "a registry that Istio leaves in December 2026"),
   CHARTS_NOT_PUBLISHED(
       "MG0409", Severity.ERROR, "a chart location that does not have that Istio version"),
-  REMOTE_VERSION("MG0410", Severity.ERROR, "a remote of another Istio minor than its primary"),
+  REMOTE_VERSION(
+      "MG0410", Severity.ERROR, "a remote ahead of its primary, or more than one minor behind"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),
@@ -76,6 +77,15 @@ public enum Code {
   PRIMARY_UNREACHABLE("MG0516", Severity.ERROR, "a primary that its remotes cannot connect to"),
   PLATFORM_UNPREPARED(
       "MG0517", Severity.WARNING, "a platform that needs more than the tree installs"),
+  CANARY_INCOMPLETE("MG0530", Severity.ERROR, "a canary without its version or its revision"),
+  REVISION_SHARED("MG0531", Severity.ERROR, "two control planes of one revision in one cluster"),
+  CANARY_VERSION(
+      "MG0532", Severity.ERROR, "a canary older than its cluster, or more than one minor newer"),
+  TAG_TARGET("MG0533", Severity.ERROR, "a revision tag for a revision that the cluster lacks"),
+  TAG_NAME("MG0534", Severity.ERROR, "a revision tag whose name cannot be one"),
+  TWO_DEFAULTS("MG0535", Severity.ERROR, "two control planes that are both the default"),
+  NO_DEFAULT("MG0536", Severity.WARNING, "control planes of which none is the default"),
+  REMOTE_REVISION("MG0537", Severity.ERROR, "a remote with a revision that its primary lacks"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),

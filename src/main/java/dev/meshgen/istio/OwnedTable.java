@@ -12,6 +12,8 @@ final class OwnedTable {
   private static final String NAMESPACE = "Mesh.spec.istio.namespace";
   private static final String TRUST = "Mesh.spec.trust";
   private static final String ROLE = "Cluster.spec.controlPlane";
+  private static final String REVISION = "Mesh.spec.istio.revision";
+  private static final String TAGS = "Mesh.spec.istio.tags";
   private static final String NONE = "";
 
   private static final String SAME_CLUSTER =
@@ -53,7 +55,7 @@ final class OwnedTable {
     return new OwnedTable()
         .own(PROFILE, NONE, "profile")
         .own(SAME_NAMESPACE, NAMESPACE, "global.istioNamespace")
-        .own(SAME_REVISION, NONE, "defaultRevision")
+        .own(SAME_REVISION, TAGS, "defaultRevision")
         .own(READER, NONE, "global.enableReaderRBAC", "global.readerServiceAccount")
         .own(
             VALIDATION,
@@ -155,7 +157,11 @@ final class OwnedTable {
             "env.KUBECONFIG",
             "env.LOCAL_CLUSTER_SECRET_WATCHER",
             "env.SHARED_MESH_CONFIG")
-        .own(SAME_REVISION, NONE, "revision", "env.REVISION")
+        .own(SAME_REVISION, REVISION, "revision", "env.REVISION")
+        .own(
+            "a tag has to be able to move from one release to another without a gap",
+            TAGS,
+            "revisionTags")
         .own(READER, NONE, "global.enableReaderRBAC", "global.readerServiceAccount")
         .own(
             "istiod would read the other clusters' credentials from files and ignore the Secrets",
@@ -197,7 +203,7 @@ final class OwnedTable {
             "a list in values replaces the one from the spec",
             "Cluster.spec.eastWest.sourceRanges",
             "service.loadBalancerSourceRanges")
-        .own(SAME_REVISION, NONE, "revision")
+        .own(SAME_REVISION, REVISION, "revision")
         .own(
             "the chart's NetworkPolicy leaves out the ports of a network gateway",
             NONE,
@@ -222,7 +228,7 @@ final class OwnedTable {
         .own(SAME_NAMESPACE, NAMESPACE, "istioNamespace")
         .own(OUR_CA, TRUST, "caAddress", "env.CA_ADDRESS")
         .own(OUR_ISTIOD, ROLE, "xdsAddress", "env.XDS_ADDRESS")
-        .own(SAME_REVISION, NONE, "revision")
+        .own(SAME_REVISION, REVISION, "revision")
         .done();
   }
 }

@@ -1,10 +1,40 @@
 package dev.meshgen.model;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Which Istio a cluster runs, and how.
  *
  * @param version as written; {@code dev.meshgen.istio} knows what it means
+ * @param revisions how its control planes are called
  * @param charts {@code oci://} prefix or {@code https://} address, without a trailing slash
  */
 public record IstioSettings(
-    String version, DataPlane dataPlane, boolean dnsCapture, String charts, String hub) {}
+    String version,
+    Revisions revisions,
+    DataPlane dataPlane,
+    boolean dnsCapture,
+    String charts,
+    String hub) {
+
+  /** Every control plane of the cluster: one, or two while a canary runs beside the first. */
+  public List<Revision> controlPlanes() {
+    return revisions.of(version);
+  }
+
+  /** The control plane of that revision. */
+  public Optional<Revision> find(String id) {
+    for (Revision revision : controlPlanes()) {
+      if (revision.id().equals(id)) {
+        return Optional.of(revision);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The control plane that serves whatever asks for no other. */
+  public Revision defaultControlPlane() {
+    return find(revisions.defaultId()).orElseGet(() -> controlPlanes().get(0));
+  }
+}

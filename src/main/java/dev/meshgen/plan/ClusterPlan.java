@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * What one cluster gets.
  *
- * @param failClosedWebhook whether the charts can be told to fail closed from the start, so that
- *     istiod's own switch from Ignore to Fail is no drift
  * @param remoteOf set for a remote
+ * @param trustDomainAlias whether its istiods have to be told that the trust domain of the mesh is
+ *     also that of clusters whose mesh configuration they do not find
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
  * @param crossNetwork of a primary that other networks reach
  * @param cacerts of a primary
@@ -20,8 +20,8 @@ import java.util.Optional;
  */
 public record ClusterPlan(
     Cluster cluster,
-    boolean failClosedWebhook,
     Optional<RemotePlan> remoteOf,
+    boolean trustDomainAlias,
     boolean exposesIstiod,
     Optional<GatewayPlan> eastWest,
     Optional<CrossNetworkPlan> crossNetwork,
@@ -46,9 +46,18 @@ public record ClusterPlan(
     return switch (layer) {
       case EASTWEST -> eastWest.isPresent();
       // Istio reads its CA, its configuration and its remote secrets where istiod runs.
-      case TRUST, CONFIG, DISCOVERY -> remoteOf.isEmpty();
+      case TRUST, DISCOVERY -> remoteOf.isEmpty();
+      // What namespaces select is known where their workloads are.
+      case CONFIG -> remoteOf.isEmpty() || !cluster.istio().revisions().tags().isEmpty();
       default -> true;
     };
+  }
+
+  /** Whether istiod turns the failure policy of a webhook of the release from Ignore to Fail. */
+  public boolean switchesToFail(Release release) {
+    return remoteOf.isEmpty()
+        && (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD)
+        && !release.failClosedWebhook();
   }
 
   /** The layers this cluster has, in order. */
@@ -63,7 +72,8 @@ public record ClusterPlan(
       List<Release> installed =
           releases.stream().filter(release -> release.layer() == layer).toList();
       for (Release release : installed) {
-        steps.add(new Step(layer.id(), layer, folder() + "values", Optional.of(release)));
+        String id = layer == Layer.ISTIOD ? release.key() : layer.id();
+        steps.add(new Step(id, layer, folder() + "values", Optional.of(release)));
       }
       if (installed.isEmpty()) {
         String folder = layer == Layer.DISCOVERY ? layer.id() : folder() + layer.id();

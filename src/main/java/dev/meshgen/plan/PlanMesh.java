@@ -1,13 +1,10 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.istio.IstioCatalog;
-import dev.meshgen.istio.IstioMinor;
-import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +23,7 @@ public final class PlanMesh {
   public MeshPlan plan(Mesh mesh) {
     boolean severalNetworks = mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
+    PlanReleases releases = new PlanReleases(catalog, mesh);
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     Set<String> exposing = mesh.remotes().keySet();
@@ -40,7 +38,7 @@ public final class PlanMesh {
           severalNetworks && !cluster.controlPlane().isRemote()
               ? eastWest.map(gateway -> crossNetwork(cluster))
               : Optional.empty();
-      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, byName, secrets));
+      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, byName, secrets, releases));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
   }
@@ -51,33 +49,31 @@ public final class PlanMesh {
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
       Map<String, Cluster> byName,
-      PlanSecrets secrets) {
-    IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
-    IstioMinor minor = catalog.find(version).orElseThrow();
+      PlanSecrets secrets,
+      PlanReleases releases) {
     boolean remote = cluster.controlPlane().isRemote();
-    boolean readsRemoteMeshConfig = minor.has("remoteMeshConfig", version.patch());
     return new ClusterPlan(
         cluster,
-        // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
-        !remote && minor.has("validationFailurePolicy", version.patch()),
-        remote ? Optional.of(remote(cluster, byName, readsRemoteMeshConfig)) : Optional.empty(),
+        remote ? Optional.of(remote(cluster, byName, releases)) : Optional.empty(),
+        releases.trustDomainAlias(cluster),
         exposes,
         eastWest,
         crossNetwork,
-        releases(cluster, eastWest.isPresent()),
+        releases.of(cluster, eastWest.isPresent()),
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         secrets.remote(cluster));
   }
 
   private static RemotePlan remote(
-      Cluster cluster, Map<String, Cluster> byName, boolean meshConfig) {
+      Cluster cluster, Map<String, Cluster> byName, PlanReleases releases) {
     List<String> primaries =
         cluster.controlPlane().primaries().stream().map(Located::value).toList();
     return new RemotePlan(
         primaries,
         byName.get(primaries.get(0)).eastWest().address().orElseThrow(),
         "/inject/cluster/" + cluster.name() + "/net/" + cluster.network(),
-        meshConfig);
+        releases.readMeshConfig(cluster)
+            || primaries.stream().anyMatch(name -> releases.readMeshConfig(byName.get(name))));
   }
 
   private static GatewayPlan gateway(Cluster cluster) {
@@ -90,24 +86,6 @@ public final class PlanMesh {
   private static CrossNetworkPlan crossNetwork(Cluster cluster) {
     return new CrossNetworkPlan(
         GatewayPlan.PORT, cluster.eastWest().hosts().stream().map(Located::value).toList());
-  }
-
-  private static List<Release> releases(Cluster cluster, boolean eastWest) {
-    boolean remote = cluster.controlPlane().isRemote();
-    List<Release> releases = new ArrayList<>();
-    releases.add(release(cluster, Release.Kind.BASE, "istio-base"));
-    releases.add(release(cluster, remote ? Release.Kind.REMOTE : Release.Kind.ISTIOD, "istiod"));
-    if (eastWest) {
-      releases.add(release(cluster, Release.Kind.EASTWEST, GatewayPlan.NAME));
-    }
-    return releases;
-  }
-
-  private static Release release(Cluster cluster, Release.Kind kind, String name) {
-    Optional<YamlMap> overrides =
-        Optional.ofNullable(cluster.values().get(kind.key()))
-            .filter(map -> !map.entries().isEmpty());
-    return new Release(kind, name, cluster.istio().version(), overrides);
   }
 
   private static List<NetworkPlan> networks(List<ClusterPlan> clusters) {

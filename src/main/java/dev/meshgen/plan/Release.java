@@ -1,33 +1,38 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.model.Revision;
 import dev.meshgen.yaml.YamlMap;
 import java.util.Optional;
 
 /**
  * One Helm release of a cluster.
  *
- * @param name of the release in the cluster
- * @param version of the chart
+ * @param control the control plane that it is or belongs to, with the version of the chart
+ * @param failClosedWebhook whether the chart can be told to fail closed from the start, so that
+ *     istiod's own switch from Ignore to Fail is no drift
  * @param overrides the raw values of the spec, a second values file
  */
-public record Release(Kind kind, String name, String version, Optional<YamlMap> overrides) {
+public record Release(
+    Kind kind, Revision control, boolean failClosedWebhook, Optional<YamlMap> overrides) {
 
   /** What a release brings: which chart, when, and from which template its values come. */
   public enum Kind {
-    BASE(Layer.BASE, "base", "base", "base"),
-    ISTIOD(Layer.ISTIOD, "istiod", "istiod", "istiod"),
+    BASE(Layer.BASE, "base", "istio-base", "base", "base"),
+    ISTIOD(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod"),
     /** What the istiod chart makes in a cluster that another cluster's istiod serves. */
-    REMOTE(Layer.ISTIOD, "istiod", "istiod", "istiod-remote"),
-    EASTWEST(Layer.EASTWEST, "eastwestgateway", "gateway", "eastwestgateway");
+    REMOTE(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod-remote"),
+    EASTWEST(Layer.EASTWEST, "eastwestgateway", GatewayPlan.NAME, "gateway", "eastwestgateway");
 
     private final Layer layer;
     private final String key;
+    private final String release;
     private final String chart;
     private final String template;
 
-    Kind(Layer layer, String key, String chart, String template) {
+    Kind(Layer layer, String key, String release, String chart, String template) {
       this.layer = layer;
       this.key = key;
+      this.release = release;
       this.chart = chart;
       this.template = template;
     }
@@ -50,7 +55,21 @@ public record Release(Kind kind, String name, String version, Optional<YamlMap> 
 
   /** Name of its files. */
   public String key() {
-    return kind.key;
+    return named(kind.key);
+  }
+
+  /** Its name in the cluster. */
+  public String name() {
+    return named(kind.release);
+  }
+
+  public String version() {
+    return control.version();
+  }
+
+  /** Of each control plane there is an istiod, of everything else there is one. */
+  private String named(String what) {
+    return layer() == Layer.ISTIOD ? control.of(what) : what;
   }
 
   public String chart() {

@@ -2,6 +2,7 @@ package dev.meshgen.render;
 
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -9,6 +10,7 @@ import dev.meshgen.plan.Release;
 import dev.meshgen.plan.RemotePlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The Helm values of a cluster's releases. */
 final class ReleaseValues {
@@ -19,7 +21,7 @@ final class ReleaseValues {
   }
 
   /** A template's view: values of the base chart. */
-  record BaseView(String namespace, boolean failClosedWebhook) {}
+  record BaseView(String namespace, Optional<String> defaultRevision, boolean failClosedWebhook) {}
 
   /** A template's view: values of the istiod chart. */
   record IstiodView(
@@ -32,6 +34,8 @@ final class ReleaseValues {
       String trustDomain,
       boolean dnsCapture,
       boolean externalIstiod,
+      Optional<String> revision,
+      boolean trustDomainAlias,
       boolean failClosedWebhook) {}
 
   /** A template's view: values of the istiod chart on a remote. */
@@ -43,6 +47,7 @@ final class ReleaseValues {
       String network,
       String pilotAddress,
       String injectionPath,
+      Optional<String> revision,
       boolean meshConfig,
       String trustDomain) {}
 
@@ -50,6 +55,7 @@ final class ReleaseValues {
   record GatewayView(
       String name,
       String network,
+      Optional<String> revision,
       boolean annotated,
       List<Annotation> annotations,
       boolean ranged,
@@ -67,14 +73,22 @@ final class ReleaseValues {
 
   private Object view(ClusterPlan cluster, Release release) {
     return switch (release.kind()) {
-      case BASE -> new BaseView(mesh.istioNamespace(), cluster.failClosedWebhook());
-      case ISTIOD -> istiod(cluster);
-      case REMOTE -> remote(cluster, cluster.remoteOf().orElseThrow());
+      case BASE ->
+          new BaseView(
+              mesh.istioNamespace(),
+              name(cluster.cluster().istio().defaultControlPlane()),
+              release.failClosedWebhook());
+      case ISTIOD -> istiod(cluster, release);
+      case REMOTE -> remote(cluster, release, cluster.remoteOf().orElseThrow());
       case EASTWEST -> gateway(cluster, release, cluster.eastWest().orElseThrow());
     };
   }
 
-  private IstiodView istiod(ClusterPlan cluster) {
+  private static Optional<String> name(Revision control) {
+    return control.name().isEmpty() ? Optional.empty() : Optional.of(control.name());
+  }
+
+  private IstiodView istiod(ClusterPlan cluster, Release release) {
     return new IstiodView(
         cluster.cluster().istio().hub(),
         mesh.istioNamespace(),
@@ -85,10 +99,12 @@ final class ReleaseValues {
         mesh.trustDomain(),
         cluster.cluster().istio().dnsCapture(),
         cluster.exposesIstiod(),
-        cluster.failClosedWebhook());
+        name(release.control()),
+        cluster.trustDomainAlias(),
+        release.failClosedWebhook());
   }
 
-  private RemoteView remote(ClusterPlan cluster, RemotePlan remote) {
+  private RemoteView remote(ClusterPlan cluster, Release release, RemotePlan remote) {
     return new RemoteView(
         cluster.cluster().istio().hub(),
         mesh.istioNamespace(),
@@ -97,6 +113,7 @@ final class ReleaseValues {
         cluster.cluster().network(),
         remote.pilotAddress(),
         remote.injectionPath(),
+        name(release.control()),
         remote.meshConfig(),
         mesh.trustDomain());
   }
@@ -107,6 +124,7 @@ final class ReleaseValues {
     return new GatewayView(
         release.name(),
         cluster.cluster().network(),
+        name(release.control()),
         !annotations.isEmpty(),
         annotations,
         !gateway.sourceRanges().isEmpty(),

@@ -18,6 +18,8 @@ public final class Rules {
           new IstioKnownBad(),
           new PrimariesWithinOneMinor(),
           new RemoteVersionOfPrimary(),
+          new CanaryBesideMain(),
+          new TagsOfRevisions(),
           new RegistryNotRetired(),
           new CidrsWellFormed(),
           new CidrOverlap(),

@@ -228,9 +228,7 @@ public final class Variants {
             + member("near", "network: core, eastWest: {enabled: false}, " + remoteOf("hub"))
             + member("far", "platform: eks, " + remoteOf("spare"))
             + member(
-                "both",
-                "network: core, values: {istiod: {revisionTags: [prod]}}, "
-                    + remoteOf("spare, hub")),
+                "both", "network: core, istio: {tags: {prod: default}}, " + remoteOf("spare, hub")),
         Set.of("hub", "far", "both"));
   }
 
