@@ -201,7 +201,10 @@ final class Flux implements Engine {
               folder + release.key() + ".yaml",
               "cluster/releases/release.yaml",
               release(cluster, release, namespace, previous)));
-      previous = Optional.of(release.name());
+      // Of several istiods the rest waits for the one that serves it.
+      if (release.layer() != Layer.ISTIOD || cluster.isDefault(release)) {
+        previous = Optional.of(release.name());
+      }
     }
     files.add(
         new FileView(

@@ -53,6 +53,11 @@ public record ClusterPlan(
     };
   }
 
+  /** Whether a release belongs to the control plane that serves whatever asks for no other. */
+  public boolean isDefault(Release release) {
+    return release.control().equals(cluster.istio().defaultControlPlane());
+  }
+
   /** Whether istiod turns the failure policy of a webhook of the release from Ignore to Fail. */
   public boolean switchesToFail(Release release) {
     return remoteOf.isEmpty()
