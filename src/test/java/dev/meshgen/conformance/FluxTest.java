@@ -64,8 +64,12 @@ class FluxTest {
       assertThat(ancestors(layers, layers.get("mesh-access"))).contains("mesh-releases");
     }
     for (Cluster cluster : rendering.remotes()) {
-      assertThat(layers(rendering, cluster).keySet())
-          .containsExactly("mesh-access", "mesh-namespaces", "mesh-releases");
+      Set<String> expected =
+          new TreeSet<>(Set.of("mesh-access", "mesh-namespaces", "mesh-releases"));
+      if (!cluster.istio().revisions().tags().isEmpty()) {
+        expected.add("mesh-config");
+      }
+      assertThat(layers(rendering, cluster).keySet()).isEqualTo(expected);
     }
     for (Cluster cluster : rendering.primaries()) {
       Map<String, Manifest> layers = layers(rendering, cluster);
@@ -119,20 +123,31 @@ class FluxTest {
         checkValues(rendering, cluster, release);
       }
       assertThat(releases.get("istio-base").list("/spec/dependsOn")).isEmpty();
-      assertThat(dependencies(releases.get("istiod"))).containsExactly("istio-base");
+      String first = Rendering.key(cluster, "istiod");
+      String serving = cluster.istio().defaultControlPlane().of("istiod");
+      assertThat(dependencies(releases.get(first))).containsExactly("istio-base");
       if (releases.containsKey("istio-eastwestgateway")) {
-        assertThat(dependencies(releases.get("istio-eastwestgateway"))).containsExactly("istiod");
+        assertThat(dependencies(releases.get("istio-eastwestgateway"))).containsExactly(serving);
       }
       assertThat(layers(rendering, cluster).get("mesh-releases").list("/spec/healthChecks"))
           .extracting(check -> check.path("name").asString())
-          .containsExactly("istio-base", "istiod");
+          .containsExactlyElementsOf(awaited(cluster));
     }
+  }
+
+  private static List<String> awaited(Cluster cluster) {
+    List<String> awaited = new ArrayList<>(List.of("istio-base"));
+    cluster.istio().controlPlanes().forEach(control -> awaited.add(control.of("istiod")));
+    return awaited;
   }
 
   private static void checkChart(Rendering rendering, Cluster cluster, Manifest release) {
     String charts = cluster.istio().charts();
-    String chart =
-        Map.of("istio-base", "base", "istiod", "istiod").getOrDefault(release.name(), "gateway");
+    boolean gateway = release.name().equals("istio-eastwestgateway");
+    String key =
+        gateway ? "eastwestgateway" : release.name().equals("istio-base") ? "base" : release.name();
+    String chart = IstioCharts.chart(key).id();
+    String version = IstioCharts.version(cluster, key);
     if (charts.startsWith("oci://")) {
       Manifest source =
           of(rendering, cluster, "source.toolkit.fluxcd.io/v1", "OCIRepository")
@@ -140,7 +155,7 @@ class FluxTest {
       assertThat(release.text("/spec/chartRef/kind")).isEqualTo("OCIRepository");
       assertThat(source.namespace()).isEqualTo(release.namespace());
       assertThat(source.text("/spec/url")).isEqualTo(charts + "/" + chart);
-      assertThat(source.text("/spec/ref/tag")).isEqualTo(cluster.istio().version());
+      assertThat(source.text("/spec/ref/tag")).isEqualTo(version);
       assertThat(source.text("/spec/layerSelector/mediaType"))
           .isEqualTo("application/vnd.cncf.helm.chart.content.v1.tar+gzip");
     } else {
@@ -150,7 +165,7 @@ class FluxTest {
       assertThat(source.namespace()).isEqualTo(release.namespace());
       assertThat(source.text("/spec/url")).isEqualTo(charts);
       assertThat(release.text("/spec/chart/spec/chart")).isEqualTo(chart);
-      assertThat(release.text("/spec/chart/spec/version")).isEqualTo(cluster.istio().version());
+      assertThat(release.text("/spec/chart/spec/version")).isEqualTo(version);
     }
   }
 

@@ -47,11 +47,15 @@ class HelmTest {
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
       JsonNode container =
-          IstioCharts.one(objects, "Deployment", "istiod").at("/spec/template/spec/containers/0");
+          IstioCharts.one(objects, "Deployment", Rendering.key(cluster, "istiod"))
+              .at("/spec/template/spec/containers/0");
       assertThat(container.path("image").asString()).startsWith(cluster.istio().hub() + "/pilot:");
       assertThat(IstioCharts.env(container, "CLUSTER_ID")).containsExactly(cluster.name());
       JsonNode mesh =
-          ConsumerYaml.readOne(IstioCharts.one(objects, "ConfigMap", "istio").text("/data/mesh"));
+          ConsumerYaml.readOne(
+              IstioCharts.one(
+                      objects, "ConfigMap", cluster.istio().controlPlanes().get(0).of("istio"))
+                  .text("/data/mesh"));
       assertThat(mesh.at("/trustDomain").asString()).isEqualTo(rendering.mesh().trustDomain());
       assertThat(mesh.at("/rootNamespace").asString()).isEqualTo(rendering.mesh().istioNamespace());
       assertThat(mesh.at("/defaultConfig/meshId").asString()).isEqualTo(rendering.mesh().name());
@@ -78,7 +82,10 @@ class HelmTest {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
       JsonNode pod =
-          IstioCharts.one(IstioCharts.render(rendering, cluster, "istiod"), "Deployment", "istiod")
+          IstioCharts.one(
+                  IstioCharts.render(rendering, cluster, "istiod"),
+                  "Deployment",
+                  Rendering.key(cluster, "istiod"))
               .at("/spec/template/spec");
       List<String> must = new ArrayList<>();
       List<String> looked = new ArrayList<>();
@@ -181,7 +188,7 @@ class HelmTest {
           .containsKey("clusters/" + cluster.name() + "/values/istiod.overrides.yaml")) {
         List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
         JsonNode requests =
-            IstioCharts.one(objects, "Deployment", "istiod")
+            IstioCharts.one(objects, "Deployment", Rendering.key(cluster, "istiod"))
                 .at("/spec/template/spec/containers/0/resources/requests");
         JsonNode values = rendering.values(cluster, "istiod");
         JsonNode asked = values.at("/pilot/resources/requests");
@@ -193,7 +200,8 @@ class HelmTest {
               .isEqualTo(request.getValue().asString());
         }
         assertThat(
-                IstioCharts.one(objects, "HorizontalPodAutoscaler", "istiod")
+                IstioCharts.one(
+                        objects, "HorizontalPodAutoscaler", Rendering.key(cluster, "istiod"))
                     .at("/spec/minReplicas")
                     .asInt())
             .isEqualTo(2);

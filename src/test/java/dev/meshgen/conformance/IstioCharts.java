@@ -2,8 +2,10 @@ package dev.meshgen.conformance;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.meshgen.istio.Chart;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Revision;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -22,12 +24,17 @@ import tools.jackson.databind.JsonNode;
  * says where they are, minor by minor, in variables such as {@code MESHGEN_ISTIO_CHARTS_1_31}.
  */
 final class IstioCharts {
-  private static final Map<String, String> FOLDERS =
+  private static final Map<Chart, String> FOLDERS =
       Map.of(
-          "base", "base", "istiod", "istio-control/istio-discovery", "eastwestgateway", "gateway");
+          Chart.BASE,
+          "base",
+          Chart.ISTIOD,
+          "istio-control/istio-discovery",
+          Chart.GATEWAY,
+          "gateway");
 
-  private static final Map<String, String> RELEASES =
-      Map.of("base", "istio-base", "istiod", "istiod", "eastwestgateway", "istio-eastwestgateway");
+  private static final Map<Chart, String> RELEASES =
+      Map.of(Chart.BASE, "istio-base", Chart.GATEWAY, "istio-eastwestgateway");
 
   /** A CustomResourceDefinition but for its specification, which is long. */
   private static final Pattern DEFINITION =
@@ -42,9 +49,12 @@ final class IstioCharts {
   /** The clusters whose charts are at hand; skips the test when there are none. */
   static List<Cluster> clusters(Rendering rendering) {
     List<Cluster> clusters =
-        rendering.clusters().stream().filter(cluster -> folder(cluster).isPresent()).toList();
+        rendering.clusters().stream()
+            .filter(cluster -> folder(cluster.istio().version()).isPresent())
+            .toList();
     assumeTrue(
-        !clusters.isEmpty(), "needs Istio's charts in " + variable(rendering.clusters().get(0)));
+        !clusters.isEmpty(),
+        "needs Istio's charts in " + variable(rendering.clusters().get(0).istio().version()));
     return clusters;
   }
 
@@ -71,9 +81,35 @@ final class IstioCharts {
         key -> template(rendering, cluster, release));
   }
 
-  private static List<Manifest> template(Rendering rendering, Cluster cluster, String release) {
-    String chart = folder(cluster).orElseThrow().resolve(FOLDERS.get(release)).toString();
-    List<String> arguments = new ArrayList<>(List.of("template", RELEASES.get(release), chart));
+  /** The chart of a release; of every control plane there is an istiod. */
+  static Chart chart(String release) {
+    return release.startsWith("istiod-")
+        ? Chart.ISTIOD
+        : Chart.ofRelease(release).orElseThrow(() -> new AssertionError(release));
+  }
+
+  /** The version of a release's chart. */
+  static String version(Cluster cluster, String release) {
+    List<Revision> controls = cluster.istio().controlPlanes();
+    return switch (chart(release)) {
+      case BASE -> controls.get(controls.size() - 1).version();
+      case GATEWAY -> cluster.istio().defaultControlPlane().version();
+      default ->
+          controls.stream()
+              .filter(control -> control.of("istiod").equals(release))
+              .findFirst()
+              .orElse(controls.get(0))
+              .version();
+    };
+  }
+
+  private static List<Manifest> template(Rendering rendering, Cluster cluster, String logical) {
+    String release = Rendering.key(cluster, logical);
+    Chart type = chart(release);
+    String chart =
+        folder(version(cluster, release)).orElseThrow().resolve(FOLDERS.get(type)).toString();
+    String name = RELEASES.getOrDefault(type, release);
+    List<String> arguments = new ArrayList<>(List.of("template", name, chart));
     arguments.addAll(List.of("--namespace", rendering.mesh().istioNamespace(), "--include-crds"));
     arguments.addAll(List.of("--kube-version", "1.34.0"));
     for (String suffix : List.of(".yaml", ".overrides.yaml")) {
@@ -114,12 +150,12 @@ final class IstioCharts {
     return values;
   }
 
-  private static Optional<Path> folder(Cluster cluster) {
-    return Optional.ofNullable(System.getenv(variable(cluster))).map(Path::of);
+  private static Optional<Path> folder(String version) {
+    return Optional.ofNullable(System.getenv(variable(version))).map(Path::of);
   }
 
-  private static String variable(Cluster cluster) {
-    String minor = IstioVersion.parse(cluster.istio().version()).orElseThrow().line().toString();
+  private static String variable(String version) {
+    String minor = IstioVersion.parse(version).orElseThrow().line().toString();
     return "MESHGEN_ISTIO_CHARTS_" + minor.replace('.', '_');
   }
 }
