@@ -63,7 +63,11 @@ class HelmTest {
           .isEqualTo(cluster.istio().dnsCapture() ? "true" : "");
       JsonNode injected =
           ConsumerYaml.readOne(
-              IstioCharts.one(objects, "ConfigMap", "istio-sidecar-injector").text("/data/values"));
+              IstioCharts.one(
+                      objects,
+                      "ConfigMap",
+                      cluster.istio().controlPlanes().get(0).of("istio-sidecar-injector"))
+                  .text("/data/values"));
       assertThat(injected.at("/global/network").asString()).isEqualTo(cluster.network());
       assertThat(injected.at("/global/multiCluster/clusterName").asString())
           .isEqualTo(cluster.name());

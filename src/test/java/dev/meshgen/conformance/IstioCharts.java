@@ -103,7 +103,14 @@ final class IstioCharts {
     };
   }
 
-  private static List<Manifest> template(Rendering rendering, Cluster cluster, String logical) {
+  /** The objects of a release with one more value. */
+  static List<Manifest> renderWith(
+      Rendering rendering, Cluster cluster, String release, String value) {
+    return template(rendering, cluster, release, "--set", value);
+  }
+
+  private static List<Manifest> template(
+      Rendering rendering, Cluster cluster, String logical, String... more) {
     String release = Rendering.key(cluster, logical);
     Chart type = chart(release);
     String chart =
@@ -112,6 +119,7 @@ final class IstioCharts {
     List<String> arguments = new ArrayList<>(List.of("template", name, chart));
     arguments.addAll(List.of("--namespace", rendering.mesh().istioNamespace(), "--include-crds"));
     arguments.addAll(List.of("--kube-version", "1.34.0"));
+    arguments.addAll(List.of(more));
     for (String suffix : List.of(".yaml", ".overrides.yaml")) {
       String file = "clusters/" + cluster.name() + "/values/" + release + suffix;
       if (rendering.files().containsKey(file)) {
