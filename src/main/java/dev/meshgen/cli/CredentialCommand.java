@@ -6,6 +6,7 @@ import dev.meshgen.credential.CheckOptions;
 import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.Credential;
 import dev.meshgen.credential.CredentialReader;
+import dev.meshgen.credential.OtherClusters;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
@@ -13,6 +14,7 @@ import dev.meshgen.spec.Spec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -109,12 +111,19 @@ final class CredentialCommand extends Command {
     private Optional<IssueRequest> request(Spec found, Report report)
         throws CommandException, UsageException {
       RotateCommand.requireCluster(cluster.value(), found.layers().keySet());
+      List<ClusterFacts> all = facts(found);
+      ClusterFacts own =
+          all.stream()
+              .filter(each -> each.name().equals(cluster.value()))
+              .findFirst()
+              .orElseThrow();
       return read(report)
+          .filter(credential -> OtherClusters.admit(credential, own, all, report))
           .flatMap(
               credential ->
                   CheckCredential.check(
                       credential,
-                      facts(found),
+                      own,
                       CheckOptions.adding(allowExpiring.isSet(), console.clock().instant()),
                       report))
           .map(this::request);
@@ -153,17 +162,17 @@ final class CredentialCommand extends Command {
       }
     }
 
-    private ClusterFacts facts(Spec found) {
-      Cluster of =
-          found.mesh().clusters().stream()
-              .filter(each -> each.name().equals(cluster.value()))
-              .findFirst()
-              .orElseThrow();
-      return new ClusterFacts(
-          cluster.value(),
-          found.mesh().istioNamespace(),
-          of.kubernetes().apiServer(),
-          of.kubernetes().caData());
+    private static List<ClusterFacts> facts(Spec found) {
+      List<ClusterFacts> all = new ArrayList<>();
+      for (Cluster each : found.mesh().clusters()) {
+        all.add(
+            new ClusterFacts(
+                each.name(),
+                found.mesh().istioNamespace(),
+                each.kubernetes().apiServer(),
+                each.kubernetes().caData()));
+      }
+      return all;
     }
   }
 }

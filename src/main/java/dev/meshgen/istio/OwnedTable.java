@@ -33,6 +33,9 @@ final class OwnedTable {
       "the other clusters' istiod read this one with the reader's credential";
   private static final String PROFILE =
       "the profile follows from the data plane and from the cluster's part in the control plane";
+  private static final String ONE_HUB =
+      "the images of a cluster come from one place, of which is known which versions it has";
+  private static final String HUB = "Cluster.spec.istio.hub";
   private static final String VALIDATION =
       "the order of delivery and the accepted drift are written for the webhook as it is";
 
@@ -162,6 +165,7 @@ final class OwnedTable {
             "a tag has to be able to move from one release to another without a gap",
             TAGS,
             "revisionTags")
+        .own(ONE_HUB, HUB, "hub", "global.hub")
         .own(READER, NONE, "global.enableReaderRBAC", "global.readerServiceAccount")
         .own(
             "istiod would read the other clusters' credentials from files and ignore the Secrets",
@@ -212,7 +216,10 @@ final class OwnedTable {
   }
 
   static List<OwnedValue> cni() {
-    return new OwnedTable().own(PROFILE, NONE, "profile").done();
+    return new OwnedTable()
+        .own(PROFILE, NONE, "profile")
+        .own(ONE_HUB, HUB, "hub", "global.hub", "repair.hub")
+        .done();
   }
 
   static List<OwnedValue> ztunnel() {
@@ -227,6 +234,7 @@ final class OwnedTable {
         .own(SAME_NETWORK, NETWORK, "network", "env.NETWORK", METADATA + "NETWORK")
         .own(SAME_NAMESPACE, NAMESPACE, "istioNamespace")
         .own(OUR_CA, TRUST, "caAddress", "env.CA_ADDRESS")
+        .own(ONE_HUB, HUB, "hub")
         .own(OUR_ISTIOD, ROLE, "xdsAddress", "env.XDS_ADDRESS")
         .own(SAME_REVISION, REVISION, "revision")
         .done();
