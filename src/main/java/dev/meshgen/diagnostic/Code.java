@@ -6,7 +6,7 @@ package dev.meshgen.diagnostic;
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions, 05 networks,
  * 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10 committed tree and locks, 11
- * credentials.
+ * credentials, 13 upgrades.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -182,6 +182,10 @@ public enum Code {
       "MG1124", Severity.WARNING, "a credential that disagrees with the spec, which wins"),
   CREDENTIAL_OF_OTHER(
       "MG1125", Severity.ERROR, "a credential for the API server of another cluster"),
+
+  UPGRADE_TARGET("MG1301", Severity.ERROR, "a version that no upgrade of this mesh leads to"),
+  UPGRADE_SHARED("MG1302", Severity.ERROR, "a setting that cannot change for one ring alone"),
+  UPGRADE_BY_HAND("MG1303", Severity.ERROR, "a place of the spec that cannot be edited for you"),
   ;
 
   private final String id;
