@@ -58,6 +58,7 @@ final class ReleaseValues {
       Optional<String> revision,
       boolean annotated,
       List<Annotation> annotations,
+      Optional<String> loadBalancerIp,
       boolean ranged,
       List<String> sourceRanges) {}
 
@@ -127,6 +128,7 @@ final class ReleaseValues {
         name(release.control()),
         !annotations.isEmpty(),
         annotations,
+        gateway.loadBalancerIp(),
         !gateway.sourceRanges().isEmpty(),
         gateway.sourceRanges());
   }
