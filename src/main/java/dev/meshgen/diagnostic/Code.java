@@ -40,6 +40,8 @@ public enum Code {
       "MG0308", Severity.ERROR, "a remote without a primary, or a primary with one"),
   PRIMARY_UNKNOWN("MG0309", Severity.ERROR, "a primary that the mesh does not have"),
   PRIMARY_REPEATED("MG0310", Severity.ERROR, "a remote that names one primary twice"),
+  REMOTE_SETTING(
+      "MG0311", Severity.WARNING, "a setting of a remote in whose place its primary's counts"),
 
   ISTIO_UNKNOWN("MG0401", Severity.ERROR, "an Istio version this meshgen does not know"),
   ISTIO_NEWER_THAN_KNOWN(

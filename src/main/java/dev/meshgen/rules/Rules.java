@@ -20,6 +20,7 @@ public final class Rules {
           new RemoteVersionOfPrimary(),
           new CanaryBesideMain(),
           new TagsOfRevisions(),
+          new RemoteSettings(),
           new RegistryNotRetired(),
           new CidrsWellFormed(),
           new CidrOverlap(),
