@@ -5,8 +5,8 @@ package dev.meshgen.diagnostic;
  *
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions and, from
- * MG0420 on, gateways, 05 networks, 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10
- * committed tree and locks, 11 credentials.
+ * MG0420 on, gateways, 05 networks and, from MG0540 on, registries, 06 trust, 07 recipients, 08
+ * Helm values, 09 delivery, 10 committed tree and locks, 11 credentials.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -105,6 +105,11 @@ public enum Code {
   TWO_DEFAULTS("MG0535", Severity.ERROR, "two control planes that are both the default"),
   NO_DEFAULT("MG0536", Severity.WARNING, "control planes of which none is the default"),
   REMOTE_REVISION("MG0537", Severity.ERROR, "a remote with a revision that its primary lacks"),
+
+  HUB_MALFORMED("MG0540", Severity.ERROR, "an image hub that no image name can follow"),
+  PULL_SECRET_REPEATED("MG0541", Severity.ERROR, "a pull secret that stands twice in one list"),
+  CHARTS_CERT_SECRET_UNUSED(
+      "MG0543", Severity.WARNING, "a Secret with certificates, to which Argo CD has no reference"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),

@@ -60,7 +60,10 @@ final class BindCluster {
         DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
         istio.flag("dnsCapture").orElseThrow(),
         istio.text("charts").orElseThrow(),
-        istio.text("hub").orElseThrow());
+        istio.text("hub").orElseThrow(),
+        istio.list("imagePullSecrets"),
+        istio.text("chartsSecret"),
+        istio.text("chartsCertSecret"));
   }
 
   private static Revisions revisions(Fields istio) {

@@ -321,7 +321,9 @@ public final class Variants {
           trustDomain: id.corp.example
           clusterDomain: corp.example
           istio:
-            {version: "1.30.5", namespace: mesh-system, hub: registry.corp.example/istio, dnsCapture: false}
+            {version: "1.30.5", namespace: mesh-system, hub: registry.corp.example/istio, dnsCapture: false,
+             imagePullSecrets: [corp-registry, spare.registry], chartsSecret: corp-charts,
+             chartsCertSecret: corp-ca}
           security: {mtls: permissive}
           trust: {root: {key: rsa-3072, validity: 7300d}, intermediate: {key: rsa-2048, validity: 2160h}}
           secrets:
