@@ -4,9 +4,9 @@ package dev.meshgen.diagnostic;
  * Every problem meshgen can report in what a user gave it.
  *
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
- * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions, 05 networks,
- * 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10 committed tree and locks, 11
- * credentials, 13 upgrades.
+ * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions and, from
+ * MG0420 on, gateways, 05 networks and, from MG0530 on, revisions, from MG0540 on, registries, 06 trust, 07 recipients, 08
+ * Helm values, 09 delivery, 10 committed tree and locks, 11 credentials, 13 upgrades.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -40,6 +40,8 @@ public enum Code {
       "MG0308", Severity.ERROR, "a remote without a primary, or a primary with one"),
   PRIMARY_UNKNOWN("MG0309", Severity.ERROR, "a primary that the mesh does not have"),
   PRIMARY_REPEATED("MG0310", Severity.ERROR, "a remote that names one primary twice"),
+  REMOTE_SETTING(
+      "MG0311", Severity.WARNING, "a setting of a remote in whose place its primary's counts"),
 
   ISTIO_UNKNOWN("MG0401", Severity.ERROR, "an Istio version this meshgen does not know"),
   ISTIO_NEWER_THAN_KNOWN(
@@ -59,6 +61,17 @@ public enum Code {
       "MG0411", Severity.ERROR, "raw values that run another Istio version than the spec"),
   IMAGE_UNVERSIONED(
       "MG0412", Severity.WARNING, "raw values with an image whose Istio version nobody can tell"),
+
+  LOAD_BALANCER_FIELD(
+      "MG0420", Severity.ERROR, "something that a platform's load balancers are not asked for"),
+  LOAD_BALANCER_ADDRESS(
+      "MG0421", Severity.ERROR, "an address that a load balancer cannot get, or another one"),
+  LOAD_BALANCER_NUMBER("MG0422", Severity.ERROR, "a load balancer asked for too many or too few"),
+  GATEWAY_ADDRESS_NOT_ASKED(
+      "MG0423", Severity.WARNING, "a promised address that no load balancer is asked for"),
+  LOAD_BALANCER_ANNOTATION("MG0424", Severity.ERROR, "an annotation that a field decides"),
+  NETWORK_POLICY_TWICE(
+      "MG0425", Severity.WARNING, "a NetworkPolicy of a chart beside meshgen's own"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),
@@ -92,6 +105,11 @@ public enum Code {
   TWO_DEFAULTS("MG0535", Severity.ERROR, "two control planes that are both the default"),
   NO_DEFAULT("MG0536", Severity.WARNING, "control planes of which none is the default"),
   REMOTE_REVISION("MG0537", Severity.ERROR, "a remote with a revision that its primary lacks"),
+
+  HUB_MALFORMED("MG0540", Severity.ERROR, "an image hub that no image name can follow"),
+  PULL_SECRET_REPEATED("MG0541", Severity.ERROR, "a pull secret that stands twice in one list"),
+  CHARTS_CERT_SECRET_UNUSED(
+      "MG0543", Severity.WARNING, "a Secret with certificates, to which Argo CD has no reference"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),

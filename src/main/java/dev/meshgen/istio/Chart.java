@@ -28,6 +28,16 @@ public enum Chart {
     return release;
   }
 
+  /** The chart that Istio publishes under a name. */
+  public static Optional<Chart> ofId(String id) {
+    for (Chart chart : values()) {
+      if (chart.id.equals(id)) {
+        return Optional.of(chart);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The chart that a key of {@code spec.values} stands for. */
   public static Optional<Chart> ofRelease(String release) {
     for (Chart chart : values()) {

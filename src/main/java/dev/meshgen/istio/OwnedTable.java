@@ -207,10 +207,14 @@ final class OwnedTable {
             "a list in values replaces the one from the spec",
             "Cluster.spec.eastWest.sourceRanges",
             "service.loadBalancerSourceRanges")
+        .own(
+            "remotes and firewalls are given the address in the spec",
+            "Cluster.spec.eastWest.loadBalancer.addresses",
+            "service.loadBalancerIP")
         .own(SAME_REVISION, REVISION, "revision")
         .own(
             "the chart's NetworkPolicy leaves out the ports of a network gateway",
-            NONE,
+            "Mesh.spec.security.networkPolicy",
             "global.networkPolicy.enabled")
         .done();
   }

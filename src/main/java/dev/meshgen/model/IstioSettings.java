@@ -9,6 +9,10 @@ import java.util.Optional;
  * @param version as written; {@code dev.meshgen.istio} knows what it means
  * @param revisions how its control planes are called
  * @param charts {@code oci://} prefix or {@code https://} address, without a trailing slash
+ * @param hub registry and path of the images
+ * @param imagePullSecrets names of the Secrets that images are pulled with
+ * @param chartsSecret name of the Secret with the credentials of {@code charts}
+ * @param chartsCertSecret name of the Secret with the certificates of their registry
  */
 public record IstioSettings(
     String version,
@@ -16,7 +20,14 @@ public record IstioSettings(
     DataPlane dataPlane,
     boolean dnsCapture,
     String charts,
-    String hub) {
+    String hub,
+    List<Located<String>> imagePullSecrets,
+    Optional<String> chartsSecret,
+    Optional<String> chartsCertSecret) {
+
+  public IstioSettings {
+    imagePullSecrets = List.copyOf(imagePullSecrets);
+  }
 
   /** Every control plane of the cluster: one, or two while a canary runs beside the first. */
   public List<Revision> controlPlanes() {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param crossNetwork of a primary that other networks reach
  * @param cacerts of a primary
  * @param remote what the primaries read this cluster with
+ * @param networkPolicies none where the mesh asks for none
  * @param releases in the order in which they are installed
  */
 public record ClusterPlan(
@@ -25,11 +26,13 @@ public record ClusterPlan(
     boolean exposesIstiod,
     Optional<GatewayPlan> eastWest,
     Optional<CrossNetworkPlan> crossNetwork,
+    List<NetworkPolicyPlan> networkPolicies,
     List<Release> releases,
     Optional<SecretPlan> cacerts,
     SecretPlan remote) {
 
   public ClusterPlan {
+    networkPolicies = List.copyOf(networkPolicies);
     releases = List.copyOf(releases);
   }
 

@@ -2,7 +2,6 @@ package dev.meshgen.plan;
 
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
@@ -38,7 +37,12 @@ public final class PlanMesh {
           severalNetworks && !cluster.controlPlane().isRemote()
               ? eastWest.map(gateway -> crossNetwork(cluster))
               : Optional.empty();
-      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, byName, secrets, releases));
+      List<NetworkPolicyPlan> policies =
+          mesh.networkPolicy()
+              ? networkPolicies(cluster, eastWest.isPresent(), severalNetworks, exposes)
+              : List.of();
+      clusters.add(
+          plan(cluster, exposes, eastWest, crossNetwork, policies, byName, secrets, releases));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
   }
@@ -48,6 +52,7 @@ public final class PlanMesh {
       boolean exposes,
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
+      List<NetworkPolicyPlan> policies,
       Map<String, Cluster> byName,
       PlanSecrets secrets,
       PlanReleases releases) {
@@ -59,6 +64,7 @@ public final class PlanMesh {
         exposes,
         eastWest,
         crossNetwork,
+        policies,
         releases.of(cluster, eastWest.isPresent()),
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         secrets.remote(cluster));
@@ -77,15 +83,28 @@ public final class PlanMesh {
   }
 
   private static GatewayPlan gateway(Cluster cluster) {
-    EastWest eastWest = cluster.eastWest();
+    LoadBalancers.Request balancer = LoadBalancers.request(cluster);
     return new GatewayPlan(
-        LoadBalancers.annotations(cluster.platform(), eastWest.exposure()),
-        eastWest.sourceRanges().stream().map(Located::value).toList());
+        balancer.annotations(),
+        balancer.address(),
+        cluster.eastWest().sourceRanges().stream().map(Located::value).toList());
   }
 
   private static CrossNetworkPlan crossNetwork(Cluster cluster) {
     return new CrossNetworkPlan(
         GatewayPlan.PORT, cluster.eastWest().hosts().stream().map(Located::value).toList());
+  }
+
+  private static List<NetworkPolicyPlan> networkPolicies(
+      Cluster cluster, boolean gateway, boolean crossNetwork, boolean exposesIstiod) {
+    List<NetworkPolicyPlan> policies = new ArrayList<>();
+    if (!cluster.controlPlane().isRemote()) {
+      policies.add(NetworkPolicies.istiod());
+    }
+    if (gateway) {
+      policies.add(NetworkPolicies.gateway(crossNetwork, exposesIstiod));
+    }
+    return policies;
   }
 
   private static List<NetworkPlan> networks(List<ClusterPlan> clusters) {

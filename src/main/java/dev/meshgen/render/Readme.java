@@ -35,6 +35,7 @@ final class Readme {
       Optional<Missing> missing,
       List<CertificateRow> certificates,
       List<Firewall.Row> firewall,
+      Optional<Registries.View> registries,
       Optional<ArgoCdView> argocd,
       Optional<FluxView> flux,
       boolean hasRemotes) {}
@@ -84,6 +85,7 @@ final class Readme {
         missing(),
         certificates(),
         new Firewall(plan).rows(),
+        new Registries(plan).view(),
         delivery instanceof Delivery.ArgoCd argoCd ? Optional.of(argoCd(argoCd)) : Optional.empty(),
         delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty(),
         hasRemotes());
@@ -176,7 +178,7 @@ final class Readme {
         plan.clusters().stream()
             .map(cluster -> cluster.cluster().argoDestination())
             .collect(Collectors.joining(", ")),
-        delivery.path() + "/argocd/bootstrap/root.yaml",
+        delivery.within("argocd/bootstrap/root.yaml"),
         hasRemotes());
   }
 
@@ -185,7 +187,7 @@ final class Readme {
         delivery.sourceKind() + "/" + delivery.sourceName(),
         delivery.namespace(),
         delivery.decryptionSecret(),
-        "./" + delivery.path() + "/flux/CLUSTER",
+        "./" + delivery.within("flux/CLUSTER"),
         delivery.sourceKind(),
         delivery.sourceName());
   }

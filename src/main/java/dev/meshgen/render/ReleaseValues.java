@@ -1,6 +1,7 @@
 package dev.meshgen.render;
 
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.plan.ClusterPlan;
@@ -21,7 +22,12 @@ final class ReleaseValues {
   }
 
   /** A template's view: values of the base chart. */
-  record BaseView(String namespace, Optional<String> defaultRevision, boolean failClosedWebhook) {}
+  record BaseView(
+      String namespace,
+      Optional<String> defaultRevision,
+      boolean failClosedWebhook,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the istiod chart. */
   record IstiodView(
@@ -36,7 +42,9 @@ final class ReleaseValues {
       boolean externalIstiod,
       Optional<String> revision,
       boolean trustDomainAlias,
-      boolean failClosedWebhook) {}
+      boolean failClosedWebhook,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the istiod chart on a remote. */
   record RemoteView(
@@ -49,7 +57,9 @@ final class ReleaseValues {
       String injectionPath,
       Optional<String> revision,
       boolean meshConfig,
-      String trustDomain) {}
+      String trustDomain,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the east-west gateway. */
   record GatewayView(
@@ -58,8 +68,11 @@ final class ReleaseValues {
       Optional<String> revision,
       boolean annotated,
       List<Annotation> annotations,
+      Optional<String> loadBalancerIp,
       boolean ranged,
-      List<String> sourceRanges) {}
+      List<String> sourceRanges,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** An annotation. */
   record Annotation(String key, String value) {}
@@ -73,11 +86,7 @@ final class ReleaseValues {
 
   private Object view(ClusterPlan cluster, Release release) {
     return switch (release.kind()) {
-      case BASE ->
-          new BaseView(
-              mesh.istioNamespace(),
-              name(cluster.cluster().istio().defaultControlPlane()),
-              release.failClosedWebhook());
+      case BASE -> base(cluster, release);
       case ISTIOD -> istiod(cluster, release);
       case REMOTE -> remote(cluster, release, cluster.remoteOf().orElseThrow());
       case EASTWEST -> gateway(cluster, release, cluster.eastWest().orElseThrow());
@@ -86,6 +95,15 @@ final class ReleaseValues {
 
   private static Optional<String> name(Revision control) {
     return control.name().isEmpty() ? Optional.empty() : Optional.of(control.name());
+  }
+
+  private BaseView base(ClusterPlan cluster, Release release) {
+    return new BaseView(
+        mesh.istioNamespace(),
+        name(cluster.cluster().istio().defaultControlPlane()),
+        release.failClosedWebhook(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private IstiodView istiod(ClusterPlan cluster, Release release) {
@@ -101,7 +119,9 @@ final class ReleaseValues {
         cluster.exposesIstiod(),
         name(release.control()),
         cluster.trustDomainAlias(),
-        release.failClosedWebhook());
+        release.failClosedWebhook(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private RemoteView remote(ClusterPlan cluster, Release release, RemotePlan remote) {
@@ -115,7 +135,9 @@ final class ReleaseValues {
         remote.injectionPath(),
         name(release.control()),
         remote.meshConfig(),
-        mesh.trustDomain());
+        mesh.trustDomain(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
@@ -127,7 +149,18 @@ final class ReleaseValues {
         name(release.control()),
         !annotations.isEmpty(),
         annotations,
+        gateway.loadBalancerIp(),
         !gateway.sourceRanges().isEmpty(),
-        gateway.sourceRanges());
+        gateway.sourceRanges(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
+  }
+
+  private static boolean pulls(ClusterPlan cluster) {
+    return !cluster.cluster().istio().imagePullSecrets().isEmpty();
+  }
+
+  private static List<String> imagePullSecrets(ClusterPlan cluster) {
+    return cluster.cluster().istio().imagePullSecrets().stream().map(Located::value).toList();
   }
 }

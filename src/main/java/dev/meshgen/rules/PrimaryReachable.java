@@ -9,13 +9,15 @@ import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.IpAddress;
 import dev.meshgen.model.Mesh;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The proxies and the API server of a remote connect to the gateway of its first primary, at an
- * address that has to be known beforehand.
+ * address that has to be known beforehand; any other only has to have a gateway, for the day when
+ * it becomes the first.
  *
  * <p>A host name makes the chart write a Service of type ExternalName, which no API server accepts
  * as the target of a webhook, so that nothing is injected (istio/istio#45014).
@@ -35,11 +37,15 @@ final class PrimaryReachable implements Rule {
   }
 
   private static Optional<Diagnostic> check(
-      Cluster primary, List<Cluster> remotes, Context context) {
+      Cluster primary, List<Cluster> followers, Context context) {
     if (primary.eastWest().enabled().equals(Optional.of(false))) {
-      return Optional.of(withoutGateway(primary, remotes));
+      return Optional.of(withoutGateway(primary, followers));
     }
     Span at = primary.origins().at("eastWest", "address");
+    List<Cluster> remotes = connectingTo(primary, followers);
+    if (remotes.isEmpty()) {
+      return Optional.empty();
+    }
     Optional<String> address = primary.eastWest().address();
     if (address.isEmpty()) {
       return Optional.of(withoutAddress(at, primary, remotes));
@@ -49,6 +55,16 @@ final class PrimaryReachable implements Rule {
       return Optional.of(hostName(at, address.get(), remotes));
     }
     return ip.get().family() == 6 ? tooOldForIpv6(at, remotes, context) : Optional.empty();
+  }
+
+  private static List<Cluster> connectingTo(Cluster primary, List<Cluster> followers) {
+    List<Cluster> connecting = new ArrayList<>();
+    for (Cluster follower : followers) {
+      if (follower.controlPlane().primaries().get(0).value().equals(primary.name())) {
+        connecting.add(follower);
+      }
+    }
+    return connecting;
   }
 
   private static Diagnostic withoutGateway(Cluster primary, List<Cluster> remotes) {
@@ -68,8 +84,7 @@ final class PrimaryReachable implements Rule {
             "the primary \"" + primary.name() + "\" has remotes, but no fixed address")
         .expecting("eastWest.address, the IP address of its gateway")
         .hinting(
-            "reserve an address and give it to the load balancer, by"
-                + " values.eastwestgateway.service")
+            "reserve an address; eastWest.loadBalancer has what else the platform wants to know")
         .relating(controlled(remotes), "a remote of it");
   }
 
@@ -80,8 +95,8 @@ final class PrimaryReachable implements Rule {
             "\"" + address + "\" is a host name, and no API server calls a webhook by one")
         .expecting("an IP address, for a primary that has remotes")
         .hinting(
-            "give the gateway fixed IP addresses, on EKS with"
-                + " aws-load-balancer-eip-allocations or -private-ipv4-addresses")
+            "give the gateway fixed IP addresses, on EKS by loadBalancer.allocationIDs, or by"
+                + " loadBalancer.addresses and subnets")
         .relating(controlled(remotes), "a remote of it");
   }
 

@@ -7,6 +7,7 @@ import dev.meshgen.model.DataPlane;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Kubernetes;
+import dev.meshgen.model.LoadBalancer;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Origins;
 import dev.meshgen.model.Platform;
@@ -59,7 +60,10 @@ final class BindCluster {
         DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
         istio.flag("dnsCapture").orElseThrow(),
         istio.text("charts").orElseThrow(),
-        istio.text("hub").orElseThrow());
+        istio.text("hub").orElseThrow(),
+        istio.list("imagePullSecrets"),
+        istio.text("chartsSecret"),
+        istio.text("chartsCertSecret"));
   }
 
   private static Revisions revisions(Fields istio) {
@@ -86,7 +90,17 @@ final class BindCluster {
         EastWest.Exposure.valueOf(eastWest.text("exposure").orElseThrow().toUpperCase(Locale.ROOT)),
         eastWest.list("sourceRanges"),
         hosts.isEmpty() ? List.of(new Located<>(everyHost(), Layer.BUILT_IN)) : hosts,
-        eastWest.text("address"));
+        eastWest.text("address"),
+        loadBalancer(eastWest.in("loadBalancer")));
+  }
+
+  private static LoadBalancer loadBalancer(Fields balancer) {
+    return new LoadBalancer(
+        balancer.list("addresses"),
+        balancer.text("addressName"),
+        balancer.list("allocationIDs"),
+        balancer.list("subnets"),
+        new TreeMap<>(Fields.strings(balancer.in("annotations").map())));
   }
 
   /**

@@ -55,6 +55,7 @@ final class BindMesh {
         clusterDomain(),
         spec.in("istio").text("namespace").orElseThrow(),
         Mtls.valueOf(spec.in("security").text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
+        spec.in("security").flag("networkPolicy").orElseThrow(),
         new Trust(
             authority(spec.in("trust").in("root")), authority(spec.in("trust").in("intermediate"))),
         recipients(spec.in("secrets").in("sops")),
@@ -93,7 +94,7 @@ final class BindMesh {
     return new Delivery.Flux(
         flux.in("sourceRef").text("kind").orElse("GitRepository"),
         flux.in("sourceRef").text("name").orElse(""),
-        path.startsWith("./") ? path.substring(2) : path,
+        path.equals("./") ? "." : path.startsWith("./") ? path.substring(2) : path,
         flux.text("namespace").orElse("flux-system"),
         flux.text("decryptionSecret").orElse("sops-age"));
   }

@@ -20,6 +20,7 @@ class CustomResourceTest {
       Set.of(
           "",
           "admissionregistration.k8s.io",
+          "networking.k8s.io",
           "kustomize.config.k8s.io",
           "viaduct.ai",
           "meshgen.dev");
