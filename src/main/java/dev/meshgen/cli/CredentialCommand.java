@@ -112,6 +112,7 @@ final class CredentialCommand extends Command {
     private Optional<IssueRequest> request(Spec found, Report report)
         throws CommandException, UsageException {
       RotateCommand.requireCluster(cluster.value(), found.layers().keySet());
+      requireConnected(found);
       List<ClusterFacts> all = facts(found);
       ClusterFacts own =
           all.stream()
@@ -128,6 +129,18 @@ final class CredentialCommand extends Command {
                       CheckOptions.adding(allowExpiring.isSet(), console.clock().instant()),
                       report))
           .map(this::request);
+    }
+
+    private void requireConnected(Spec found) throws UsageException {
+      for (Cluster each : found.mesh().clusters()) {
+        if (each.name().equals(cluster.value()) && !each.state().isConnected()) {
+          throw new UsageException(
+              "\""
+                  + cluster.value()
+                  + "\" is detached: it has no reader token that others could use; render it with"
+                  + " another state first");
+        }
+      }
     }
 
     private IssueRequest request(AcceptedCredential accepted) {

@@ -49,7 +49,7 @@ final class Assemble {
           .cacerts()
           .ifPresent(
               secret -> intermediates.put(cluster.name(), certificate(sealed.get(secret.path()))));
-      if (sealed.containsKey(cluster.remote().path())) {
+      if (cluster.remote().filter(secret -> sealed.containsKey(secret.path())).isPresent()) {
         discoverable.add(cluster.name());
       }
     }

@@ -194,7 +194,7 @@ final class ArgoCd implements Engine {
         // Pruning these would take every Istio object, or the whole control plane, with them.
         layer != Layer.NAMESPACES && layer != Layer.BASE,
         // The last remote secret has to go, too.
-        layer == Layer.DISCOVERY,
+        layer == Layer.DISCOVERY || cluster.emptied().contains(layer),
         syncOptions(layer, ignores),
         ignores);
   }

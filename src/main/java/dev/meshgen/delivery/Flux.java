@@ -105,7 +105,9 @@ final class Flux implements Engine {
       layers.add(layer(folder, "trust", own + "trust", List.of("namespaces"), true));
     }
     layers.add(releases(plan, cluster, folder));
-    layers.add(layer(folder, "access", own + "access", List.of(RELEASES), false));
+    if (cluster.layers().contains(Layer.ACCESS)) {
+      layers.add(layer(folder, "access", own + "access", List.of(RELEASES), false));
+    }
     if (cluster.layers().contains(Layer.CONFIG)) {
       layers.add(layer(folder, "config", own + "config", List.of(RELEASES), false));
     }

@@ -5,8 +5,9 @@ package dev.meshgen.diagnostic;
  *
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions and, from
- * MG0420 on, gateways, 05 networks and, from MG0530 on, revisions, from MG0540 on, registries, 06 trust, 07 recipients, 08
- * Helm values, 09 delivery, 10 committed tree and locks, 11 credentials, 13 upgrades.
+ * MG0420 on, gateways, 05 networks and, from MG0530 on, revisions, from MG0540 on, registries, 06
+ * trust, 07 recipients, 08 Helm values, 09 delivery, 10 committed tree and locks, 11 credentials,
+ * 12 lifecycle and discovery, 13 upgrades.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -72,6 +73,9 @@ public enum Code {
   LOAD_BALANCER_ANNOTATION("MG0424", Severity.ERROR, "an annotation that a field decides"),
   NETWORK_POLICY_TWICE(
       "MG0425", Severity.WARNING, "a NetworkPolicy of a chart beside meshgen's own"),
+  PORT_FIXED("MG0426", Severity.ERROR, "a port of a gateway that cannot be moved"),
+  PORT_TAKEN("MG0427", Severity.ERROR, "a port of a gateway that another one stands for"),
+  REMOTE_HOSTS("MG0428", Severity.ERROR, "hosts of a remote that are not its primary's"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),
@@ -200,6 +204,14 @@ public enum Code {
       "MG1124", Severity.WARNING, "a credential that disagrees with the spec, which wins"),
   CREDENTIAL_OF_OTHER(
       "MG1125", Severity.ERROR, "a credential for the API server of another cluster"),
+
+  REMOTE_LEAVES("MG1201", Severity.ERROR, "a remote that drains or is detached"),
+  PRIMARY_LEAVES_REMOTES(
+      "MG1202", Severity.ERROR, "a primary that drains or is detached and still has remotes"),
+  LAST_GATEWAY_LEAVES(
+      "MG1203", Severity.ERROR, "the only gateway of a network, in a cluster that leaves"),
+  DETACHED_UNDRAINED(
+      "MG1204", Severity.WARNING, "a cluster that is detached while the others still discover it"),
 
   UPGRADE_TARGET("MG1301", Severity.ERROR, "a version that no upgrade of this mesh leads to"),
   UPGRADE_SHARED("MG1302", Severity.ERROR, "a setting that cannot change for one ring alone"),

@@ -7,6 +7,7 @@ import dev.meshgen.tree.SealedFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -16,6 +17,8 @@ import java.util.SortedMap;
  * @param inhabited whether the folder holds any file of this mesh
  * @param sealed bytes of the sealed files that are there, by path
  * @param rootCertificate bytes of {@code trust/root-cert.pem}
+ * @param discovered those of the clusters which are detached now whose remote secret the engines
+ *     still apply
  */
 public record Committed(
     String folder,
@@ -23,7 +26,8 @@ public record Committed(
     Optional<MeshLock> meshLock,
     SortedMap<String, ClusterLock> clusterLocks,
     Map<String, byte[]> sealed,
-    Optional<byte[]> rootCertificate) {
+    Optional<byte[]> rootCertificate,
+    Set<String> discovered) {
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
 
   /** Where the root's certificate lies for everybody to read. */

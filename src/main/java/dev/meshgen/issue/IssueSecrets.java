@@ -61,6 +61,7 @@ public final class IssueSecrets {
       return Optional.empty();
     }
     Undiscoverable.report(plan, decisions, report);
+    Undrained.report(plan, committed, report);
     Opener opener = new Opener(identities, committed.folder(), report);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Sealing sealing = new Sealing(plan, committed, random, now);

@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.ClusterState;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
@@ -20,7 +21,9 @@ final class Undiscoverable {
   static void report(MeshPlan plan, Map<SecretPlan, Decision> decisions, Report report) {
     List<ClusterPlan> missing = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      if (decisions.get(cluster.remote()) == Decision.ABSENT && plan.isDiscovered(cluster)) {
+      if (cluster.cluster().state() == ClusterState.ACTIVE
+          && plan.isDiscovered(cluster)
+          && decisions.get(cluster.remote().orElseThrow()) == Decision.ABSENT) {
         missing.add(cluster);
       }
     }

@@ -3,8 +3,11 @@ package dev.meshgen.plan;
 import dev.meshgen.model.Cluster;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What one cluster gets.
@@ -15,9 +18,10 @@ import java.util.Optional;
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
  * @param crossNetwork of a primary that other networks reach
  * @param cacerts of a primary
- * @param remote what the primaries read this cluster with
+ * @param remote what the primaries read this cluster with, or did; none once it is detached
  * @param networkPolicies none where the mesh asks for none
  * @param releases in the order in which they are installed
+ * @param emptied layers that apply nothing any more, so that what they applied before is pruned
  */
 public record ClusterPlan(
     Cluster cluster,
@@ -29,11 +33,13 @@ public record ClusterPlan(
     List<NetworkPolicyPlan> networkPolicies,
     List<Release> releases,
     Optional<SecretPlan> cacerts,
-    SecretPlan remote) {
+    Optional<SecretPlan> remote,
+    Set<Layer> emptied) {
 
   public ClusterPlan {
     networkPolicies = List.copyOf(networkPolicies);
     releases = List.copyOf(releases);
+    emptied = Collections.unmodifiableSet(new TreeSet<>(emptied));
   }
 
   public String name() {
@@ -46,14 +52,17 @@ public record ClusterPlan(
   }
 
   private boolean has(Layer layer) {
-    return switch (layer) {
-      case EASTWEST -> eastWest.isPresent();
-      // Istio reads its CA, its configuration and its remote secrets where istiod runs.
-      case TRUST, DISCOVERY -> remoteOf.isEmpty();
-      // What namespaces select is known where their workloads are.
-      case CONFIG -> remoteOf.isEmpty() || !cluster.istio().revisions().tags().isEmpty();
-      default -> true;
-    };
+    return emptied.contains(layer)
+        || switch (layer) {
+          case EASTWEST -> eastWest.isPresent();
+          // Istio reads its CA, its configuration and its remote secrets where istiod runs.
+          case TRUST -> remoteOf.isEmpty();
+          // What namespaces select is known where their workloads are.
+          case CONFIG -> remoteOf.isEmpty() || !cluster.istio().revisions().tags().isEmpty();
+          case DISCOVERY -> remoteOf.isEmpty() && cluster.state().isConnected();
+          case ACCESS -> cluster.state().isConnected() || !networkPolicies.isEmpty();
+          default -> true;
+        };
   }
 
   /** Whether a release belongs to the control plane that serves whatever asks for no other. */
@@ -84,7 +93,8 @@ public record ClusterPlan(
         steps.add(new Step(id, layer, folder() + "values", Optional.of(release)));
       }
       if (installed.isEmpty()) {
-        String folder = layer == Layer.DISCOVERY ? layer.id() : folder() + layer.id();
+        boolean shared = layer == Layer.DISCOVERY && !emptied.contains(layer);
+        String folder = shared ? layer.id() : folder() + layer.id();
         steps.add(new Step(layer.id(), layer, folder, Optional.empty()));
       }
     }

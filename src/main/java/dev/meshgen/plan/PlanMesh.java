@@ -29,20 +29,31 @@ public final class PlanMesh {
     List<ClusterPlan> clusters = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
       boolean exposes = exposing.contains(cluster.name());
+      boolean wantsGateway = cluster.eastWest().enabled().orElse(severalNetworks || exposes);
       Optional<GatewayPlan> eastWest =
-          cluster.eastWest().enabled().orElse(severalNetworks || exposes)
+          wantsGateway && cluster.state().isConnected()
               ? Optional.of(gateway(cluster))
               : Optional.empty();
       Optional<CrossNetworkPlan> crossNetwork =
           severalNetworks && !cluster.controlPlane().isRemote()
               ? eastWest.map(gateway -> crossNetwork(cluster))
               : Optional.empty();
+      Set<Layer> emptied = Emptied.of(cluster, wantsGateway, mesh);
       List<NetworkPolicyPlan> policies =
           mesh.networkPolicy()
               ? networkPolicies(cluster, eastWest.isPresent(), severalNetworks, exposes)
               : List.of();
       clusters.add(
-          plan(cluster, exposes, eastWest, crossNetwork, policies, byName, secrets, releases));
+          plan(
+              cluster,
+              exposes,
+              eastWest,
+              crossNetwork,
+              emptied,
+              policies,
+              byName,
+              secrets,
+              releases));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
   }
@@ -52,6 +63,7 @@ public final class PlanMesh {
       boolean exposes,
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
+      Set<Layer> emptied,
       List<NetworkPolicyPlan> policies,
       Map<String, Cluster> byName,
       PlanSecrets secrets,
@@ -67,7 +79,8 @@ public final class PlanMesh {
         policies,
         releases.of(cluster, eastWest.isPresent()),
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
-        secrets.remote(cluster));
+        cluster.state().isConnected() ? Optional.of(secrets.remote(cluster)) : Optional.empty(),
+        emptied);
   }
 
   private static RemotePlan remote(
@@ -83,11 +96,13 @@ public final class PlanMesh {
   }
 
   private static GatewayPlan gateway(Cluster cluster) {
-    LoadBalancers.Request balancer = LoadBalancers.request(cluster);
+    GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
+    LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports);
     return new GatewayPlan(
         balancer.annotations(),
         balancer.address(),
-        cluster.eastWest().sourceRanges().stream().map(Located::value).toList());
+        cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
+        ports);
   }
 
   private static CrossNetworkPlan crossNetwork(Cluster cluster) {

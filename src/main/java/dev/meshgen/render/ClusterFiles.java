@@ -66,8 +66,13 @@ final class ClusterFiles {
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
       case ACCESS -> Optional.of(access(cluster));
       case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
-      case BASE, ISTIOD, EASTWEST, DISCOVERY -> Optional.empty();
+      case EASTWEST, DISCOVERY -> emptied(cluster, layer);
+      case BASE, ISTIOD -> Optional.empty();
     };
+  }
+
+  private static Optional<Folder> emptied(ClusterPlan cluster, Layer layer) {
+    return cluster.emptied().contains(layer) ? Optional.of(at(cluster, layer)) : Optional.empty();
   }
 
   private Folder namespaces(ClusterPlan cluster) {
@@ -83,9 +88,10 @@ final class ClusterFiles {
 
   private Folder access(ClusterPlan cluster) {
     String namespace = plan.mesh().istioNamespace();
-    Folder folder =
-        at(cluster, Layer.ACCESS)
-            .add("reader-token.yaml", "cluster/access/", new NamespacedView(namespace));
+    Folder folder = at(cluster, Layer.ACCESS);
+    if (cluster.remote().isPresent()) {
+      folder.add("reader-token.yaml", "cluster/access/", new NamespacedView(namespace));
+    }
     if (!cluster.networkPolicies().isEmpty()) {
       folder.add(
           "network-policies.yaml",

@@ -33,6 +33,8 @@ final class Readme {
       List<Verbatim> graph,
       List<ClusterRow> clusters,
       Optional<Missing> missing,
+      boolean moves,
+      List<LifecycleRows.Row> moving,
       List<CertificateRow> certificates,
       List<Firewall.Row> firewall,
       Optional<Registries.View> registries,
@@ -74,6 +76,7 @@ final class Readme {
   }
 
   private View view() {
+    List<LifecycleRows.Row> moving = new LifecycleRows(plan, facts).rows();
     Delivery delivery = plan.mesh().delivery();
     return new View(
         plan.mesh().name(),
@@ -83,6 +86,8 @@ final class Readme {
         new Topology(plan).lines(),
         plan.clusters().stream().map(this::row).toList(),
         missing(),
+        !moving.isEmpty(),
+        moving,
         certificates(),
         new Firewall(plan).rows(),
         new Registries(plan).view(),
@@ -109,9 +114,11 @@ final class Readme {
             .map(remote -> "remote of " + String.join(", ", remote.primaries()))
             .orElse("primary"),
         cluster.eastWest().isEmpty() ? "none" : gateway(cluster),
-        !plan.isDiscovered(cluster)
-            ? "needs none"
-            : facts.discoverable().contains(cluster.name()) ? "yes" : "not yet");
+        !cluster.cluster().state().isSeen()
+            ? "no, " + cluster.cluster().state().id()
+            : !plan.isDiscovered(cluster)
+                ? "needs none"
+                : facts.discoverable().contains(cluster.name()) ? "yes" : "not yet");
   }
 
   private static String control(Revision control) {

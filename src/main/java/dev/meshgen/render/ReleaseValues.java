@@ -12,6 +12,7 @@ import dev.meshgen.plan.RemotePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The Helm values of a cluster's releases. */
 final class ReleaseValues {
@@ -66,6 +67,12 @@ final class ReleaseValues {
       String name,
       String network,
       Optional<String> revision,
+      Optional<String> gatewayPort,
+      boolean moved,
+      Optional<Integer> statusPort,
+      Optional<Integer> tlsPort,
+      Optional<Integer> istiodPort,
+      Optional<Integer> webhookPort,
       boolean annotated,
       List<Annotation> annotations,
       Optional<String> loadBalancerIp,
@@ -143,10 +150,17 @@ final class ReleaseValues {
   private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
     List<Annotation> annotations = new ArrayList<>();
     gateway.annotations().forEach((key, value) -> annotations.add(new Annotation(key, value)));
+    SortedMap<String, Integer> moved = gateway.ports().moved();
     return new GatewayView(
         release.name(),
         cluster.cluster().network(),
         name(release.control()),
+        Optional.ofNullable(moved.get("tls")).map(String::valueOf),
+        !moved.isEmpty(),
+        Optional.ofNullable(moved.get("status-port")),
+        Optional.ofNullable(moved.get("tls")),
+        Optional.ofNullable(moved.get("tls-istiod")),
+        Optional.ofNullable(moved.get("tls-webhook")),
         !annotations.isEmpty(),
         annotations,
         gateway.loadBalancerIp(),

@@ -2,9 +2,11 @@ package dev.meshgen.spec;
 
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.DataPlane;
 import dev.meshgen.model.EastWest;
+import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Kubernetes;
 import dev.meshgen.model.LoadBalancer;
@@ -32,6 +34,7 @@ final class BindCluster {
     return new Cluster(
         name,
         new TreeMap<>(labels),
+        ClusterState.valueOf(spec.text("state").orElseThrow().toUpperCase(Locale.ROOT)),
         Platform.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
         spec.text("network").orElse(name),
         spec.text("region"),
@@ -91,7 +94,16 @@ final class BindCluster {
         eastWest.list("sourceRanges"),
         hosts.isEmpty() ? List.of(new Located<>(everyHost(), Layer.BUILT_IN)) : hosts,
         eastWest.text("address"),
-        loadBalancer(eastWest.in("loadBalancer")));
+        loadBalancer(eastWest.in("loadBalancer")),
+        ports(eastWest.in("ports")));
+  }
+
+  private static EastWestPorts ports(Fields ports) {
+    return new EastWestPorts(
+        ports.number("tls"),
+        ports.number("istiod"),
+        ports.number("webhook"),
+        ports.number("status"));
   }
 
   private static LoadBalancer loadBalancer(Fields balancer) {

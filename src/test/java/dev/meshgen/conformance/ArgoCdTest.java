@@ -187,7 +187,9 @@ class ArgoCdTest {
       if (!remote || !cluster.istio().revisions().tags().isEmpty()) {
         order.add("config");
       }
-      if (rendering.releases(cluster).contains("eastwestgateway")) {
+      String emptied = "clusters/" + cluster.name() + "/eastwest/kustomization.yaml";
+      if (rendering.files().containsKey(emptied)
+          || rendering.releases(cluster).contains("eastwestgateway")) {
         order.add("eastwest");
       }
       for (int i = 1; i < order.size(); i++) {

@@ -140,7 +140,7 @@ class CoreObjectTest {
   @EveryVariant
   void theReaderTokenBelongsToTheReader(Variant variant, Renderings renderings) {
     var rendering = renderings.of(variant);
-    for (var cluster : rendering.clusters()) {
+    for (var cluster : rendering.connected()) {
       Manifest token =
           rendering.manifest("clusters/" + cluster.name() + "/access/reader-token.yaml");
       assertThat(token.text("/metadata/annotations/kubernetes.io~1service-account.name"))

@@ -43,6 +43,8 @@ public final class Variants {
     all.add(remotesOfOneNetwork("remotes-of-one-network-flux", FLUX));
     all.add(revisions("revisions-argocd", "1.31.0", ARGO_CD));
     all.add(revisions("revisions-flux", "1.30.5", FLUX));
+    all.add(lifecycle("lifecycle-argocd", ARGO_CD));
+    all.add(lifecycle("lifecycle-flux", FLUX));
     all.add(oneNetwork("one-network", "flux: {sourceRef: {name: platform}}", ""));
     all.add(
         oneNetwork(
@@ -112,7 +114,7 @@ public final class Variants {
                     : "flux: {sourceRef: {kind: Bucket, name: platform}}"));
     Set<String> discoverable = new TreeSet<>();
     for (int i = 0; i < PLATFORMS.size(); i++) {
-      spec.append(cluster(i, (i % 2 == 0) == odd));
+      spec.append(cluster(i, (i % 2 == 0) == odd, VERSIONS.indexOf(version) > 1));
       if (odd == argo || i % 2 == 0) {
         discoverable.add(PLATFORMS.get(i) + "-" + i);
       }
@@ -120,7 +122,7 @@ public final class Variants {
     return new Variant(name, spec.toString(), discoverable);
   }
 
-  private static String cluster(int i, boolean internet) {
+  private static String cluster(int i, boolean internet, boolean movable) {
     String exposure =
         internet
             ? "exposure: internet, sourceRanges: [198.51.100.0/24, \"2001:db8::/32\"]"
@@ -134,12 +136,21 @@ public final class Variants {
       platform: %s
       kubernetes: {apiServer: "https://api-%d.example:6443"}
       podCIDRs: [10.%d.0.0/16]
-      eastWest: {%s%s}
+      eastWest: {%s%s%s}
     """
             .formatted(
-                PLATFORMS.get(i), i, PLATFORMS.get(i), i, i, exposure, gatewayOf(i, internet))
+                PLATFORMS.get(i),
+                i,
+                PLATFORMS.get(i),
+                i,
+                i,
+                exposure,
+                gatewayOf(i, internet),
+                movable && i % 3 == 1 ? MOVED : "")
         + particular(i);
   }
+
+  private static final String MOVED = ", ports: {tls: 443, status: 16021, istiod: 31012}";
 
   private static String gatewayOf(int i, boolean internet) {
     return switch (i) {
@@ -293,6 +304,28 @@ public final class Variants {
             + member("edge-1", remoteOf("hub"))
             + member("edge-2", remoteOf("hub")),
         Set.of("edge-1"));
+  }
+
+  /** A cluster in every state, the credentials of all that have one filed. */
+  private static Variant lifecycle(String name, String delivery) {
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          istio: {version: "1.30.5"}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+        """
+                .formatted(name, delivery)
+            + member("comes", "state: joining")
+            + member("waits", "state: joining, platform: gke")
+            + member("stays", "network: shared")
+            + member("goes", "network: shared, state: draining")
+            + member("gone", "network: shared, state: detached"),
+        Set.of("comes", "stays", "goes"));
   }
 
   private static String member(String name, String spec) {
