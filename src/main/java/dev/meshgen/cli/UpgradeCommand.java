@@ -126,7 +126,8 @@ final class UpgradeCommand extends Command {
       Report report = new Report();
       Optional<Step> step = planner.alone(number, sources, found, report);
       if (step.isEmpty()) {
-        Diagnostics.print(console, diagnostics.format(), sources, report);
+        // Of the spec as it would be, which is in no file: no line is shown.
+        Diagnostics.print(console, diagnostics.format(), List.of(), report);
         if (number > 1 && report.diagnostics().stream().noneMatch(Plan::byHand)) {
           console
               .err()

@@ -195,7 +195,7 @@ final class ArgoCd implements Engine {
         layer != Layer.NAMESPACES && layer != Layer.BASE,
         // The last remote secret has to go, too.
         layer == Layer.DISCOVERY || cluster.emptied().contains(layer),
-        syncOptions(layer, ignores),
+        syncOptions(step, ignores),
         ignores);
   }
 
@@ -213,14 +213,15 @@ final class ArgoCd implements Engine {
     return String.valueOf(step * 10);
   }
 
-  private static List<String> syncOptions(Layer layer, boolean ignores) {
+  private static List<String> syncOptions(Step step, boolean ignores) {
     List<String> options = new ArrayList<>();
     options.add("ServerSideApply=true");
     if (ignores) {
       options.add("RespectIgnoreDifferences=true");
     }
-    if (layer == Layer.CONFIG) {
-      // The kinds come with the base chart, which another Application applies.
+    boolean gateway = step.layer() == Layer.EASTWEST && step.release().isEmpty();
+    if (step.layer() == Layer.CONFIG || gateway) {
+      // The kinds come with the base chart, which another Application applies, or from outside.
       options.add("SkipDryRunOnMissingResource=true");
     }
     return options;

@@ -65,8 +65,7 @@ public enum Code {
 
   LOAD_BALANCER_FIELD(
       "MG0420", Severity.ERROR, "something that a platform's load balancers are not asked for"),
-  LOAD_BALANCER_ADDRESS(
-      "MG0421", Severity.ERROR, "an address that a load balancer cannot get, or another one"),
+  LOAD_BALANCER_ADDRESS("MG0421", Severity.ERROR, "an address that a load balancer cannot get"),
   LOAD_BALANCER_NUMBER("MG0422", Severity.ERROR, "a load balancer asked for too many or too few"),
   GATEWAY_ADDRESS_NOT_ASKED(
       "MG0423", Severity.WARNING, "a promised address that no load balancer is asked for"),
@@ -76,6 +75,9 @@ public enum Code {
   PORT_FIXED("MG0426", Severity.ERROR, "a port of a gateway that cannot be moved"),
   PORT_TAKEN("MG0427", Severity.ERROR, "a port of a gateway that another one stands for"),
   REMOTE_HOSTS("MG0428", Severity.ERROR, "hosts of a remote that are not its primary's"),
+  GATEWAY_API("MG0429", Severity.ERROR, "a Gateway that nobody would deploy as it has to be"),
+  GATEWAY_ADDRESS_OTHER(
+      "MG0430", Severity.WARNING, "a promised address beside others that are asked for"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),

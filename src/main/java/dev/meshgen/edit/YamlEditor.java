@@ -266,13 +266,22 @@ public final class YamlEditor {
     for (String step : path) {
       if (node instanceof YamlMap map && map.get(step).isPresent()) {
         node = map.get(step).get();
-      } else if (node instanceof YamlList list && Integer.parseInt(step) < list.items().size()) {
+      } else if (node instanceof YamlList list && isIndex(step, list)) {
         node = list.items().get(Integer.parseInt(step));
       } else {
         return Optional.empty();
       }
     }
     return Optional.of(node);
+  }
+
+  private static boolean isIndex(String step, YamlList list) {
+    for (int i = 0; i < list.items().size(); i++) {
+      if (step.equals(String.valueOf(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Span keySpan(int document, List<String> path) {

@@ -2,6 +2,7 @@ package dev.meshgen.issue;
 
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.ClusterLock;
+import dev.meshgen.tree.Guard;
 import dev.meshgen.tree.MeshLock;
 import dev.meshgen.tree.SealedFacts;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ public record Committed(
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
 
   /** Where the root's certificate lies for everybody to read. */
-  public static final String ROOT_CERTIFICATE = "trust/root-cert.pem";
+  public static final String ROOT_CERTIFICATE = Guard.ROOT_CERTIFICATE;
 
   /** The certificate in it, without the line that says who generated the file. */
   Optional<String> rootPem() {

@@ -18,7 +18,8 @@ final class Undiscoverable {
 
   private Undiscoverable() {}
 
-  static void report(MeshPlan plan, Map<SecretPlan, Decision> decisions, Report report) {
+  static void report(
+      MeshPlan plan, Map<SecretPlan, Decision> decisions, String folder, Report report) {
     List<ClusterPlan> missing = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
       if (cluster.cluster().state() == ClusterState.ACTIVE
@@ -30,11 +31,11 @@ final class Undiscoverable {
     if (missing.size() > MOST) {
       report.add(all(plan, missing));
     } else {
-      missing.forEach(cluster -> report.add(one(cluster)));
+      missing.forEach(cluster -> report.add(one(cluster, folder)));
     }
   }
 
-  private static Diagnostic one(ClusterPlan cluster) {
+  private static Diagnostic one(ClusterPlan cluster, String folder) {
     return Diagnostic.of(
             Code.NOT_DISCOVERABLE,
             cluster.cluster().origins().document(),
@@ -47,6 +48,8 @@ final class Undiscoverable {
             "when its access layer is applied, pipe the reader's token Secret into"
                 + " `meshgen credential add "
                 + cluster.name()
+                + " -f SPEC -o "
+                + folder
                 + " --from-file -`");
   }
 

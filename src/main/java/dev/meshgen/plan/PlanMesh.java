@@ -2,6 +2,7 @@ package dev.meshgen.plan;
 
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
@@ -32,16 +33,18 @@ public final class PlanMesh {
       boolean wantsGateway = cluster.eastWest().enabled().orElse(severalNetworks || exposes);
       Optional<GatewayPlan> eastWest =
           wantsGateway && cluster.state().isConnected()
-              ? Optional.of(gateway(cluster))
+              ? Optional.of(gateway(cluster, severalNetworks, exposes))
               : Optional.empty();
       Optional<CrossNetworkPlan> crossNetwork =
-          severalNetworks && !cluster.controlPlane().isRemote()
-              ? eastWest.map(gateway -> crossNetwork(cluster))
+          severalNetworks
+                  && !cluster.controlPlane().isRemote()
+                  && eastWest.filter(own -> exposes || own.listeners().isEmpty()).isPresent()
+              ? Optional.of(crossNetwork(cluster))
               : Optional.empty();
       Set<Layer> emptied = Emptied.of(cluster, wantsGateway, mesh);
       List<NetworkPolicyPlan> policies =
           mesh.networkPolicy()
-              ? networkPolicies(cluster, eastWest.isPresent(), severalNetworks, exposes)
+              ? networkPolicies(cluster, eastWest, severalNetworks, exposes)
               : List.of();
       clusters.add(
           plan(
@@ -77,7 +80,7 @@ public final class PlanMesh {
         eastWest,
         crossNetwork,
         policies,
-        releases.of(cluster, eastWest.isPresent()),
+        releases.of(cluster, eastWest.filter(own -> own.listeners().isEmpty()).isPresent()),
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         cluster.state().isConnected() ? Optional.of(secrets.remote(cluster)) : Optional.empty(),
         emptied);
@@ -95,30 +98,43 @@ public final class PlanMesh {
             || primaries.stream().anyMatch(name -> releases.readMeshConfig(byName.get(name))));
   }
 
-  private static GatewayPlan gateway(Cluster cluster) {
+  private static GatewayPlan gateway(
+      Cluster cluster, boolean severalNetworks, boolean exposesIstiod) {
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
     LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports);
     return new GatewayPlan(
         balancer.annotations(),
         balancer.address(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
-        ports);
+        ports,
+        cluster.eastWest().api() == EastWest.Api.GATEWAY_API
+            ? Optional.of(listeners(cluster, severalNetworks, exposesIstiod))
+            : Optional.empty());
+  }
+
+  private static GatewayListeners listeners(
+      Cluster cluster, boolean severalNetworks, boolean exposesIstiod) {
+    // A Gateway has to have a listener, even where nobody comes.
+    boolean crossNetwork = severalNetworks || !exposesIstiod;
+    return new GatewayListeners(crossNetwork ? hosts(cluster) : List.of(), exposesIstiod);
+  }
+
+  private static List<String> hosts(Cluster cluster) {
+    return cluster.eastWest().hosts().stream().map(Located::value).toList();
   }
 
   private static CrossNetworkPlan crossNetwork(Cluster cluster) {
-    return new CrossNetworkPlan(
-        GatewayPlan.PORT, cluster.eastWest().hosts().stream().map(Located::value).toList());
+    return new CrossNetworkPlan(GatewayPlan.PORT, hosts(cluster));
   }
 
   private static List<NetworkPolicyPlan> networkPolicies(
-      Cluster cluster, boolean gateway, boolean crossNetwork, boolean exposesIstiod) {
+      Cluster cluster, Optional<GatewayPlan> gateway, boolean crossNetwork, boolean exposesIstiod) {
     List<NetworkPolicyPlan> policies = new ArrayList<>();
     if (!cluster.controlPlane().isRemote()) {
       policies.add(NetworkPolicies.istiod());
     }
-    if (gateway) {
-      policies.add(NetworkPolicies.gateway(crossNetwork, exposesIstiod));
-    }
+    gateway.ifPresent(
+        own -> policies.add(NetworkPolicies.gateway(own, crossNetwork, exposesIstiod)));
     return policies;
   }
 

@@ -2,6 +2,7 @@ package dev.meshgen.render;
 
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPolicyPlan;
@@ -66,13 +67,31 @@ final class ClusterFiles {
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
       case ACCESS -> Optional.of(access(cluster));
       case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
-      case EASTWEST, DISCOVERY -> emptied(cluster, layer);
+      case EASTWEST -> gateway(cluster);
+      case DISCOVERY -> emptied(cluster, layer);
       case BASE, ISTIOD -> Optional.empty();
     };
   }
 
   private static Optional<Folder> emptied(ClusterPlan cluster, Layer layer) {
     return cluster.emptied().contains(layer) ? Optional.of(at(cluster, layer)) : Optional.empty();
+  }
+
+  private Optional<Folder> gateway(ClusterPlan cluster) {
+    if (cluster.eastWest().isEmpty()) {
+      return emptied(cluster, Layer.EASTWEST);
+    }
+    GatewayPlan gateway = cluster.eastWest().get();
+    return gateway
+        .listeners()
+        .map(
+            listeners ->
+                GatewayFolder.folder(
+                    cluster,
+                    gateway,
+                    listeners,
+                    plan.mesh().istioNamespace(),
+                    plan.mesh().clusterDomain()));
   }
 
   private Folder namespaces(ClusterPlan cluster) {

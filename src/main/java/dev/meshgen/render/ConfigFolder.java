@@ -4,6 +4,7 @@ import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Revision;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.CrossNetworkPlan;
+import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.RemotePlan;
@@ -50,7 +51,8 @@ final class ConfigFolder {
   Folder folder() {
     Folder folder = ClusterFiles.at(cluster, Layer.CONFIG);
     cluster.crossNetwork().ifPresent(listener -> addCrossNetwork(folder, listener));
-    if (cluster.exposesIstiod()) {
+    boolean routed = cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent();
+    if (cluster.exposesIstiod() && !routed) {
       folder.add("istiod-gateway.yaml", TEMPLATES, new ExposeIstiodView(namespace, routes()));
     }
     if (cluster.remoteOf().isEmpty()) {

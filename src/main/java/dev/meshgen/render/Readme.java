@@ -5,6 +5,7 @@ import dev.meshgen.model.Delivery;
 import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Revision;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Readme {
       List<LifecycleRows.Row> moving,
       List<CertificateRow> certificates,
       List<Firewall.Row> firewall,
+      Optional<String> gatewayApi,
       Optional<Registries.View> registries,
       Optional<ArgoCdView> argocd,
       Optional<FluxView> flux,
@@ -90,6 +92,7 @@ final class Readme {
         moving,
         certificates(),
         new Firewall(plan).rows(),
+        gatewayApi(),
         new Registries(plan).view(),
         delivery instanceof Delivery.ArgoCd argoCd ? Optional.of(argoCd(argoCd)) : Optional.empty(),
         delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty(),
@@ -131,6 +134,17 @@ final class Readme {
     String exposure =
         cluster.cluster().eastWest().exposure() == Exposure.INTERNAL ? "internal" : "internet";
     return cluster.cluster().eastWest().address().map(at -> exposure + ", " + at).orElse(exposure);
+  }
+
+  /** The clusters whose istiod deploys their gateway. */
+  private Optional<String> gatewayApi() {
+    List<String> names = new ArrayList<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent()) {
+        names.add(cluster.name());
+      }
+    }
+    return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
   }
 
   private Optional<Missing> missing() {

@@ -41,6 +41,7 @@ public final class Rules {
           new GatewayPortsMovable(),
           new GatewayPortsDiffer(),
           new RemoteHosts(),
+          new GatewayApiDeployed(),
           new PrimaryReachable(),
           new GatewayAddressable(),
           new ExposureNeedsSourceRanges(),

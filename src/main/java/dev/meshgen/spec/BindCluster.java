@@ -90,6 +90,9 @@ final class BindCluster {
     List<Located<String>> hosts = eastWest.list("hosts");
     return new EastWest(
         eastWest.flag("enabled"),
+        eastWest.text("api").orElseThrow().equals("helm")
+            ? EastWest.Api.HELM
+            : EastWest.Api.GATEWAY_API,
         EastWest.Exposure.valueOf(eastWest.text("exposure").orElseThrow().toUpperCase(Locale.ROOT)),
         eastWest.list("sourceRanges"),
         hosts.isEmpty() ? List.of(new Located<>(everyHost(), Layer.BUILT_IN)) : hosts,

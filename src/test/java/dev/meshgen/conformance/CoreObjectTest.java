@@ -26,6 +26,11 @@ class CoreObjectTest {
       v1 Namespace:
         required: [metadata]
         properties: {metadata: {}}
+      v1 ConfigMap:
+        required: [metadata, data]
+        properties:
+          metadata: {}
+          data: {type: object, minProperties: 1, additionalProperties: {type: string}}
       v1 Secret:
         required: [metadata]
         properties:
@@ -75,7 +80,7 @@ class CoreObjectTest {
           files: {type: array, minItems: 1, items: {type: string}}
       """;
 
-  private static final Set<String> NAMESPACED = Set.of("NetworkPolicy", "Secret");
+  private static final Set<String> NAMESPACED = Set.of("ConfigMap", "NetworkPolicy", "Secret");
 
   private static final Map<String, Schema> KNOWN = known();
 

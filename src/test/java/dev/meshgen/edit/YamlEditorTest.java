@@ -50,34 +50,30 @@ final class YamlEditorTest {
     assertThat(set(before, "a", "1.31.1")).isEqualTo(after);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "1.30,\"\"\"1.30\"\"\"",
-    "true,\"\"\"true\"\"\"",
-    "1-31-1,1-31-1",
-    "a b,\"\"\"a b\"\"\""
-  })
-  void quotesWhatWouldElseBeSomethingOtherThanAString(String value, String printed)
-      throws EditRefused {
-    assertThat(set("a: x\n", "a", value)).isEqualTo("a: " + printed.replace("\"\"", "\"") + "\n");
+  @Test
+  void quotesWhatWouldElseBeSomethingOtherThanAString() throws EditRefused {
+    assertThat(set("a: x\n", "a", "1.30")).isEqualTo("a: \"1.30\"\n");
+    assertThat(set("a: x\n", "a", "true")).isEqualTo("a: \"true\"\n");
+    assertThat(set("a: x\n", "a", "a b")).isEqualTo("a: \"a b\"\n");
+    assertThat(set("a: x\n", "a", "1-31-1")).isEqualTo("a: 1-31-1\n");
   }
 
   @Test
   void addsAnEntryBehindTheLastOne() throws EditRefused {
-    assertThat(set("a:\n  b: x  # b\n  # about c\nc: y\n", "a.d", "z"))
-        .isEqualTo("a:\n  b: x  # b\n  d: z\n  # about c\nc: y\n");
+    assertThat(set("a:\n  b: x  # b\n  # about c\nc: q\n", "a.d", "z"))
+        .isEqualTo("a:\n  b: x  # b\n  d: z\n  # about c\nc: q\n");
     assertThat(set("a:\n    b: x\n", "a.d.e", "z")).isEqualTo("a:\n    b: x\n    d:\n      e: z\n");
     assertThat(set("a: {b: x}", "a.d.e", "z")).isEqualTo("a: {b: x, d: {e: z}}");
     assertThat(set("a: {}\n", "a.d", "z")).isEqualTo("a: {d: z}\n");
     assertThat(set("a:\nb: x\n", "a.d", "z")).isEqualTo("a:\n  d: z\nb: x\n");
-    assertThat(set("a:\n  - b: x\n  - c: y\n", "a.0.d", "z"))
-        .isEqualTo("a:\n  - b: x\n    d: z\n  - c: y\n");
+    assertThat(set("a:\n  - b: x\n  - c: q\n", "a.0.d", "z"))
+        .isEqualTo("a:\n  - b: x\n    d: z\n  - c: q\n");
   }
 
   @Test
   void keepsLineBreaksMarksAndAMissingLastBreak() throws EditRefused {
-    assertThat(set("a:\r\n  b: x\r\nc: y\r\n", "a.d", "z"))
-        .isEqualTo("a:\r\n  b: x\r\n  d: z\r\nc: y\r\n");
+    assertThat(set("a:\r\n  b: x\r\nc: q\r\n", "a.d", "z"))
+        .isEqualTo("a:\r\n  b: x\r\n  d: z\r\nc: q\r\n");
     assertThat(set("a:\n  b: x", "a.d", "z")).isEqualTo("a:\n  b: x\n  d: z");
     assertThat(set("\uFEFFa: x\n", "a", "z")).isEqualTo("\uFEFFa: z\n");
     assertThat(set("# \uD83D\uDE00\na: {s: '\uD83D\uDE00', b: x}\n", "a.b", "z"))
@@ -97,27 +93,27 @@ final class YamlEditorTest {
   void appendsToLists() throws EditRefused {
     Map<String, Object> item = new LinkedHashMap<>();
     item.put("match", Map.of("ring", "canary"));
-    item.put("set", Map.of("x", "y"));
+    item.put("set", Map.of("x", "q"));
     assertThat(text(of("a:\n- b: x\n").append(0, path("a"), item)))
-        .isEqualTo("a:\n- b: x\n- match:\n    ring: canary\n  set:\n    x: y\n");
+        .isEqualTo("a:\n- b: x\n- match:\n    ring: canary\n  set:\n    x: q\n");
     assertThat(text(of("a:\n  - b: x\n# end\n").append(0, path("a"), item)))
-        .isEqualTo("a:\n  - b: x\n  - match:\n      ring: canary\n    set:\n      x: y\n# end\n");
+        .isEqualTo("a:\n  - b: x\n  - match:\n      ring: canary\n    set:\n      x: q\n# end\n");
     assertThat(text(of("a: []\n").append(0, path("a"), item)))
-        .isEqualTo("a: [{match: {ring: canary}, set: {x: y}}]\n");
+        .isEqualTo("a: [{match: {ring: canary}, set: {x: q}}]\n");
     assertThat(text(of("s:\n  v: x\n").append(0, path("s.a"), item)))
         .isEqualTo(
-            "s:\n  v: x\n  a:\n    - match:\n        ring: canary\n      set:\n        x: y\n");
+            "s:\n  v: x\n  a:\n    - match:\n        ring: canary\n      set:\n        x: q\n");
   }
 
   @Test
   void takesOutLinesOrWhatStandsBetweenCommas() throws EditRefused {
-    assertThat(remove("a: x\nb:\n  c: y\n  d: z\n# end\ne: w\n", "b"))
+    assertThat(remove("a: x\nb:\n  c: q\n  d: z\n# end\ne: w\n", "b"))
         .isEqualTo("a: x\n# end\ne: w\n");
-    assertThat(remove("{a: x, b: {c: y}, d: z}", "b")).isEqualTo("{a: x, d: z}");
-    assertThat(remove("{a: x, b: {c: y}}", "b")).isEqualTo("{a: x}");
-    assertThat(remove("{b: {c: y}, a: x}", "b")).isEqualTo("{a: x}");
-    assertThat(remove("l:\n  - a: x\n    b: y\n  - a: z\n", "l.0")).isEqualTo("l:\n  - a: z\n");
-    assertThat(remove("l: [x, y]\n", "l.1")).isEqualTo("l: [x]\n");
+    assertThat(remove("{a: x, b: {c: q}, d: z}", "b")).isEqualTo("{a: x, d: z}");
+    assertThat(remove("{a: x, b: {c: q}}", "b")).isEqualTo("{a: x}");
+    assertThat(remove("{b: {c: q}, a: x}", "b")).isEqualTo("{a: x}");
+    assertThat(remove("l:\n  - a: x\n    b: q\n  - a: z\n", "l.0")).isEqualTo("l:\n  - a: z\n");
+    assertThat(remove("l: [x, q]\n", "l.1")).isEqualTo("l: [x]\n");
   }
 
   @ParameterizedTest
@@ -140,7 +136,7 @@ final class YamlEditorTest {
   @ValueSource(
       strings = {
         "a: {b: x,}\n",
-        "a: {b: x, # why\n  c: y}\n",
+        "a: {b: x, # why\n  c: q}\n",
         "a: {b: \"\\x41\"}\n",
         "a:\n  b: |\n    text\n",
         "a: [b]\n",
@@ -153,9 +149,9 @@ final class YamlEditorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a:\n  b: x  # why\nc: y\n",
-        "a:\n  # why\n  b: x\nc: y\n",
-        "a:\n  b: |\n    text\nc: y\n",
+        "a:\n  b: x  # why\nc: q\n",
+        "a:\n  # why\n  b: x\nc: q\n",
+        "a:\n  b: |\n    text\nc: q\n",
       })
   void refusesToTakeOutWithAComment(String text) {
     assertThatThrownBy(() -> remove(text, "a")).isInstanceOf(EditRefused.class);
@@ -163,7 +159,7 @@ final class YamlEditorTest {
 
   @Test
   void refusesWhatDoesNotRead() {
-    assertThatThrownBy(() -> of("a: &x y\nb: *x\n"))
+    assertThatThrownBy(() -> of("a: &x q\nb: *x\n"))
         .isInstanceOf(EditRefused.class)
         .hasMessageContaining("alias");
   }

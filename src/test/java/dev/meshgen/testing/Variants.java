@@ -39,6 +39,8 @@ public final class Variants {
       all.add(platforms(version, false));
       all.add(remotes(version, VERSIONS.indexOf(version) % 2 == 1));
     }
+    all.add(gatewayApi("1.30.5", FLUX));
+    all.add(gatewayApi("1.31.1", ARGO_CD));
     all.add(remotesOfOneNetwork("remotes-of-one-network-argocd", ARGO_CD));
     all.add(remotesOfOneNetwork("remotes-of-one-network-flux", FLUX));
     all.add(revisions("revisions-argocd", "1.31.0", ARGO_CD));
@@ -283,6 +285,35 @@ public final class Variants {
             + member("rim", "istio: {tags: {prod: default}}, " + remoteOf("spare"))
             + member("plain", "values: {istiod: {autoscaleMin: 2}}"),
         Set.of("hub", "edge", "plain"));
+  }
+
+  /** Gateways that istiod deploys, beside one of a chart, for other networks and for remotes. */
+  private static Variant gatewayApi(String version, String delivery) {
+    String name = "gateway-api-" + version.replace('.', '-');
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          istio: {version: "%s"}
+          security: {networkPolicy: true}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+        """
+                .formatted(name, version, delivery)
+            + member(
+                "alone",
+                "platform: aks, eastWest: {api: gateway-api, exposure: internet,"
+                    + " sourceRanges: [198.51.100.0/24], ports: {tls: 443},"
+                    + " hosts: [\"*.shop.svc.cluster.local\", \"*.pay.svc.cluster.local\"]}")
+            + member(
+                "hub",
+                "platform: gke, network: core, eastWest: {api: gateway-api, address: 10.0.0.9}")
+            + member("near", "network: core, eastWest: {enabled: false}, " + remoteOf("hub"))
+            + member("far", remoteOf("hub")),
+        Set.of("alone", "far"));
   }
 
   /** Of a patch whose charts cannot be told yet to fail closed. */
