@@ -53,7 +53,9 @@ final class ByRevision {
           all.put(cluster.name(), canary(cluster));
         }
       }
-      drafts.add(new Draft(Step.Kind.CANARY, "", target, List.of(), List.of(), all, true));
+      if (!all.isEmpty()) {
+        drafts.add(new Draft(Step.Kind.CANARY, "", target, List.of(), List.of(), all, true));
+      }
     }
     if (drafts.isEmpty()) {
       promotion().ifPresent(drafts::add);

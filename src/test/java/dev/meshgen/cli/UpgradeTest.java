@@ -154,7 +154,8 @@ final class UpgradeTest {
 
   @Test
   void changesNoSettingThatAnotherRingShares() {
-    String overrides = "  clusterOverrides: [{match: {stage: a}, set: {istio: {version: 1.30.5}}}]\n";
+    String overrides =
+        "  clusterOverrides: [{match: {stage: a}, set: {istio: {version: 1.30.5}}}]\n";
     Workspace workspace = new Workspace(folder);
     workspace.write(
         "mesh.yaml",
@@ -169,11 +170,38 @@ final class UpgradeTest {
   }
 
   @Test
+  void saysWhichSettingCannotChangeForARingAlone() {
+    String overrides =
+        """
+          clusterOverrides:
+            - match: {stage: a}
+              set: {istio: {tags: {default: old}}}
+        """;
+    String istio =
+        "version: 1.30.5, revision: old, canary: {version: 1.31.1, revision: 1-31-1}";
+    Workspace workspace =
+        new Workspace(folder)
+            .write(
+                "mesh.yaml",
+                MESH.formatted(istio)
+                    + overrides
+                    + cluster("east", "stage: a, ring: canary", "")
+                    + cluster("west", "stage: a, ring: stable", ""));
+    Run run = plan(workspace, "1.31.1");
+    assertThat(run.code()).as(run.out()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("MG1302", "alone");
+  }
+
+  @Test
   void leavesToPeopleWhatItCannotEditAndSaysWhat() throws IOException {
-    String mesh = MESH.formatted("version: 1.30.5").replace("{version: 1.30.5}   # stays", "\n    version: >-\n      1.30.5");
+    String mesh =
+        MESH.formatted("version: 1.30.5")
+            .replace("{version: 1.30.5}   # stays", "\n    version: >-\n      1.30.5");
     Workspace workspace = new Workspace(folder).write("mesh.yaml", mesh + cluster("east", "", ""));
     Run plan = plan(workspace, "1.31.1");
-    assertThat(plan.out()).contains("Edit by hand").contains("set version: 1.31.1 in Mesh.spec.istio");
+    assertThat(plan.out())
+        .contains("Edit by hand")
+        .contains("set version: 1.31.1 in Mesh.spec.istio");
     Run write = plan(workspace, "1.31.1", "--write=1");
     assertThat(write.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(write.err()).contains("MG1303");

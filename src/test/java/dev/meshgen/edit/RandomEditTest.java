@@ -183,7 +183,7 @@ final class RandomEditTest {
     return switch (random.nextInt(5)) {
       case 0 -> "'" + word + "'";
       case 1 -> "\"" + word + "\"";
-      case 2 -> "\"" + word + " {[,# \"";
+      case 2 -> "\"" + word + " {[, \"";
       default -> word;
     };
   }
