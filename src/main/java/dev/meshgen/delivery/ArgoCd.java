@@ -44,7 +44,8 @@ final class ArgoCd implements Engine {
       String description,
       List<String> sourceRepos,
       List<Destination> destinations,
-      String istioNamespace) {}
+      String istioNamespace,
+      boolean sail) {}
 
   /** Where the project may deploy to. */
   record Destination(String name, String namespace) {}
@@ -124,7 +125,8 @@ final class ArgoCd implements Engine {
         "Istio mesh " + plan.mesh().name(),
         List.copyOf(repositories),
         destinations,
-        namespace);
+        namespace,
+        plan.clusters().stream().anyMatch(cluster -> cluster.sail().isPresent()));
   }
 
   @Override
@@ -185,7 +187,7 @@ final class ArgoCd implements Engine {
         false,
         true,
         "/" + delivery.within(step.folder()),
-        wave(layer),
+        wave(cluster, layer),
         delivery.project(),
         cluster.cluster().argoDestination(),
         plan.mesh().istioNamespace(),
@@ -203,7 +205,10 @@ final class ArgoCd implements Engine {
    * Nothing may wait for the gateway, which Argo CD calls healthy only once a load balancer has
    * given it an address, nor for discovery: they come last, with {@code config} before them.
    */
-  private static String wave(Layer layer) {
+  private static String wave(ClusterPlan cluster, Layer layer) {
+    if (layer == Layer.ACCESS && cluster.sail().isPresent()) {
+      return String.valueOf(Layer.ISTIOD.ordinal() * 10 + 5);
+    }
     int step =
         switch (layer) {
           case EASTWEST, DISCOVERY -> Layer.CONFIG.ordinal();
@@ -219,8 +224,10 @@ final class ArgoCd implements Engine {
     if (ignores) {
       options.add("RespectIgnoreDifferences=true");
     }
-    boolean gateway = step.layer() == Layer.EASTWEST && step.release().isEmpty();
-    if (step.layer() == Layer.CONFIG || gateway) {
+    boolean foreign =
+        step.release().isEmpty()
+            && (step.layer() == Layer.EASTWEST || step.layer() == Layer.ISTIOD);
+    if (step.layer() == Layer.CONFIG || foreign) {
       // The kinds come with the base chart, which another Application applies, or from outside.
       options.add("SkipDryRunOnMissingResource=true");
     }

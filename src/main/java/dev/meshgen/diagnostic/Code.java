@@ -111,11 +111,18 @@ public enum Code {
   TWO_DEFAULTS("MG0535", Severity.ERROR, "two control planes that are both the default"),
   NO_DEFAULT("MG0536", Severity.WARNING, "control planes of which none is the default"),
   REMOTE_REVISION("MG0537", Severity.ERROR, "a remote with a revision that its primary lacks"),
+  REVISION_NOT_OF_CHARTS(
+      "MG0538", Severity.ERROR, "a revision or tag where something else deploys what carries it"),
 
   HUB_MALFORMED("MG0540", Severity.ERROR, "an image hub that no image name can follow"),
   PULL_SECRET_REPEATED("MG0541", Severity.ERROR, "a pull secret that stands twice in one list"),
   CHARTS_CERT_SECRET_UNUSED(
       "MG0543", Severity.WARNING, "a Secret with certificates, to which Argo CD has no reference"),
+  SAIL_VERSION(
+      "MG0550", Severity.WARNING, "an Istio that the known Sail Operator does not install"),
+  SAIL_VALUE_UNKNOWN(
+      "MG0551", Severity.ERROR, "a Helm value that the Sail Operator's resource does not have"),
+  SAIL_VALUE_TYPE("MG0552", Severity.ERROR, "a Helm value that the Sail Operator does not pass on"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),

@@ -19,6 +19,7 @@ public record IstioSettings(
     Revisions revisions,
     DataPlane dataPlane,
     boolean dnsCapture,
+    Install install,
     String charts,
     String hub,
     List<Located<String>> imagePullSecrets,

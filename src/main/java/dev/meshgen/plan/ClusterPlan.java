@@ -20,7 +20,8 @@ import java.util.TreeSet;
  * @param cacerts of a primary
  * @param remote what the primaries read this cluster with, or did; none once it is detached
  * @param networkPolicies none where the mesh asks for none
- * @param releases in the order in which they are installed
+ * @param releases those that the engine installs, in this order
+ * @param sail what the Sail Operator installs instead
  * @param emptied layers that apply nothing any more, so that what they applied before is pruned
  */
 public record ClusterPlan(
@@ -32,6 +33,7 @@ public record ClusterPlan(
     Optional<CrossNetworkPlan> crossNetwork,
     List<NetworkPolicyPlan> networkPolicies,
     List<Release> releases,
+    Optional<SailPlan> sail,
     Optional<SecretPlan> cacerts,
     Optional<SecretPlan> remote,
     Set<Layer> emptied) {
@@ -55,6 +57,7 @@ public record ClusterPlan(
     return emptied.contains(layer)
         || switch (layer) {
           case EASTWEST -> eastWest.isPresent();
+          case BASE -> sail.isEmpty();
           // Istio reads its CA, its configuration and its remote secrets where istiod runs.
           case TRUST -> remoteOf.isEmpty();
           // What namespaces select is known where their workloads are.
@@ -79,7 +82,12 @@ public record ClusterPlan(
 
   /** The layers this cluster has, in order. */
   public List<Layer> layers() {
-    return Arrays.stream(Layer.values()).filter(this::has).toList();
+    List<Layer> layers = new ArrayList<>(Arrays.stream(Layer.values()).filter(this::has).toList());
+    // There the reader's account comes with istiod.
+    if (sail.isPresent() && layers.remove(Layer.ACCESS)) {
+      layers.add(layers.indexOf(Layer.ISTIOD) + 1, Layer.ACCESS);
+    }
+    return List.copyOf(layers);
   }
 
   /** What an engine applies, in order: of each layer its folder or its releases. */

@@ -72,6 +72,9 @@ public final class PlanMesh {
       PlanSecrets secrets,
       PlanReleases releases) {
     boolean remote = cluster.controlPlane().isRemote();
+    boolean chart = eastWest.filter(own -> own.listeners().isEmpty()).isPresent();
+    List<Release> charts = releases.of(cluster, chart);
+    Optional<SailPlan> sail = PlanSail.of(cluster, charts);
     return new ClusterPlan(
         cluster,
         remote ? Optional.of(remote(cluster, byName, releases)) : Optional.empty(),
@@ -80,7 +83,8 @@ public final class PlanMesh {
         eastWest,
         crossNetwork,
         policies,
-        releases.of(cluster, eastWest.filter(own -> own.listeners().isEmpty()).isPresent()),
+        sail.isPresent() ? PlanSail.leftToHelm(charts) : charts,
+        sail,
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         cluster.state().isConnected() ? Optional.of(secrets.remote(cluster)) : Optional.empty(),
         emptied);

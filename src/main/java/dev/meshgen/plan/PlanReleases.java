@@ -3,6 +3,7 @@ package dev.meshgen.plan;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.yaml.YamlMap;
@@ -56,6 +57,7 @@ final class PlanReleases {
     // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
     boolean failsClosed =
         !cluster.controlPlane().isRemote()
+            && cluster.istio().install() != Install.SAIL
             && kind != Release.Kind.EASTWEST
             && has("validationFailurePolicy", control);
     return new Release(kind, control, failsClosed, overrides);

@@ -67,9 +67,10 @@ final class ClusterFiles {
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
       case ACCESS -> Optional.of(access(cluster));
       case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
+      case ISTIOD -> cluster.sail().map(sail -> at(cluster, layer).addWritten(SailResources.FILE));
       case EASTWEST -> gateway(cluster);
       case DISCOVERY -> emptied(cluster, layer);
-      case BASE, ISTIOD -> Optional.empty();
+      case BASE -> Optional.empty();
     };
   }
 

@@ -174,11 +174,14 @@ final class UpgradeTest {
     String overrides =
         """
           clusterOverrides:
+            - match: {ring: canary}
+              set: {istio: {dnsCapture: true}}
+            - match: {ring: stable}
+              set: {istio: {dnsCapture: true}}
             - match: {stage: a}
               set: {istio: {tags: {default: old}}}
         """;
-    String istio =
-        "version: 1.30.5, revision: old, canary: {version: 1.31.1, revision: 1-31-1}";
+    String istio = "version: 1.30.5, revision: old, canary: {version: 1.31.1, revision: 1-31-1}";
     Workspace workspace =
         new Workspace(folder)
             .write(

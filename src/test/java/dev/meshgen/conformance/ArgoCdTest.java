@@ -181,6 +181,9 @@ class ArgoCdTest {
       boolean remote = cluster.controlPlane().isRemote();
       List<String> order = new ArrayList<>(List.of("namespaces", "base", "access"));
       order.add(Rendering.key(cluster, "istiod"));
+      if (rendering.operated(cluster)) {
+        order = new ArrayList<>(List.of("namespaces", "istiod", "access"));
+      }
       if (!remote) {
         order.add(1, "trust");
       }

@@ -50,7 +50,9 @@ final class IstioCharts {
   static List<Cluster> clusters(Rendering rendering) {
     List<Cluster> clusters =
         rendering.clusters().stream()
-            .filter(cluster -> folder(cluster.istio().version()).isPresent())
+            .filter(
+                cluster ->
+                    folder(cluster.istio().version()).isPresent() && !rendering.operated(cluster))
             .toList();
     assumeTrue(
         !clusters.isEmpty(),

@@ -2,6 +2,7 @@ package dev.meshgen.testing;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.seal.AgeIdentity;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A rendered mesh.
@@ -42,6 +44,11 @@ public record Rendering(
 
   public List<Cluster> clusters() {
     return mesh.clusters();
+  }
+
+  /** Whether the Sail Operator installs Istio there, and Helm but gateways. */
+  public boolean operated(Cluster cluster) {
+    return cluster.istio().install() == Install.SAIL;
   }
 
   /** The clusters that take part in the mesh: all but those that are detached. */
@@ -115,6 +122,9 @@ public record Rendering(
 
   /** The values that Helm would use: meshgen's own, then what the spec adds. */
   public JsonNode values(Cluster cluster, String release) {
+    if (operated(cluster) && List.of("base", "istiod").contains(release)) {
+      return operatedValues(cluster);
+    }
     String file = "clusters/" + cluster.name() + "/values/" + key(cluster, release);
     JsonNode values = yaml(file + ".yaml");
     String overrides = file + ".overrides.yaml";
@@ -124,6 +134,17 @@ public record Rendering(
   /** The name of a release's files: {@code istiod} is the first of a cluster's istiods. */
   public static String key(Cluster cluster, String release) {
     return release.equals("istiod") ? cluster.istio().controlPlanes().get(0).of("istiod") : release;
+  }
+
+  /** As the charts have them in the end, which merge what is below {@code pilot} into the root. */
+  private JsonNode operatedValues(Cluster cluster) {
+    JsonNode spec = yaml("clusters/" + cluster.name() + "/istiod/istio.yaml").path("spec");
+    ObjectNode values = (ObjectNode) spec.path("values").deepCopy();
+    spec.at("/values/pilot").properties().forEach(own -> values.set(own.getKey(), own.getValue()));
+    if (spec.has("profile")) {
+      values.set("profile", spec.get("profile"));
+    }
+    return values;
   }
 
   /** The releases of a cluster, by the names that their values have. */
