@@ -11,6 +11,7 @@ import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Discovery;
 import dev.meshgen.spec.Spec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,12 +134,24 @@ final class CredentialCommand extends Command {
 
     private void requireConnected(Spec found) throws UsageException {
       for (Cluster each : found.mesh().clusters()) {
-        if (each.name().equals(cluster.value()) && !each.state().isConnected()) {
+        if (!each.name().equals(cluster.value())) {
+          continue;
+        }
+        if (!each.state().isConnected()) {
           throw new UsageException(
               "\""
                   + cluster.value()
                   + "\" is detached: it has no reader token that others could use; render it with"
                   + " another state first");
+        }
+        if (!found.mesh().discovery().shares(each)) {
+          throw new UsageException(
+              "nobody discovers \""
+                  + cluster.value()
+                  + "\": "
+                  + (found.mesh().discovery().mode() == Discovery.Mode.NONE
+                      ? "Mesh.spec.discovery.mode is none"
+                      : "no group of Mesh.spec.discovery.groups has it"));
         }
       }
     }

@@ -186,7 +186,7 @@ final class ArgoCd implements Engine {
         cluster.name(),
         false,
         true,
-        "/" + delivery.within(step.folder()),
+        generatePaths(cluster, step),
         wave(cluster, layer),
         delivery.project(),
         cluster.cluster().argoDestination(),
@@ -199,6 +199,17 @@ final class ArgoCd implements Engine {
         layer == Layer.DISCOVERY || cluster.emptied().contains(layer),
         syncOptions(step, ignores),
         ignores);
+  }
+
+  /**
+   * What the Application is refreshed for: its folder, and what lies outside but is built with it.
+   */
+  private String generatePaths(ClusterPlan cluster, Step step) {
+    StringBuilder paths = new StringBuilder("/").append(delivery.within(step.folder()));
+    if (step.layer() == Layer.DISCOVERY && cluster.bases().size() > 1) {
+      cluster.bases().forEach(base -> paths.append(";/").append(delivery.within(base)));
+    }
+    return paths.toString();
   }
 
   /**

@@ -125,7 +125,8 @@ final class Flux implements Engine {
       layers.add(layer(folder, "config", own + "config", installed, false));
     }
     if (cluster.layers().contains(Layer.DISCOVERY)) {
-      layers.add(layer(folder, "discovery", "discovery", List.of("namespaces"), true));
+      String bases = cluster.bases().size() == 1 ? cluster.bases().get(0) : own + "discovery";
+      layers.add(layer(folder, "discovery", bases, List.of("namespaces"), true));
     }
     List<String> resources = new ArrayList<>();
     layers.forEach(file -> resources.add(file.path().substring(folder.length())));

@@ -221,6 +221,15 @@ public enum Code {
       "MG1203", Severity.ERROR, "the only gateway of a network, in a cluster that leaves"),
   DETACHED_UNDRAINED(
       "MG1204", Severity.WARNING, "a cluster that is detached while the others still discover it"),
+  REMOTE_SEPARATED(
+      "MG1210", Severity.ERROR, "a remote that shares no group with one of its primaries"),
+  GROUP_REPEATED("MG1211", Severity.ERROR, "two groups of one name"),
+  GROUP_EMPTY("MG1212", Severity.WARNING, "a group whose labels match no cluster"),
+  CLUSTER_UNGROUPED("MG1213", Severity.WARNING, "a cluster in no group, which nobody discovers"),
+  GROUPS_AND_MODE(
+      "MG1214", Severity.ERROR, "groups of discovery in a mode without, or the other way round"),
+  DISCOVERY_CROWDED(
+      "MG1215", Severity.WARNING, "more clusters than one istiod should be made to watch"),
 
   UPGRADE_TARGET("MG1301", Severity.ERROR, "a version that no upgrade of this mesh leads to"),
   UPGRADE_SHARED("MG1302", Severity.ERROR, "a setting that cannot change for one ring alone"),

@@ -23,6 +23,7 @@ public record Mesh(
     boolean networkPolicy,
     Trust trust,
     Recipients recipients,
+    Discovery discovery,
     Delivery delivery,
     List<ClusterOverride> overrides,
     List<Cluster> clusters,
@@ -36,6 +37,19 @@ public record Mesh(
             // start.
             .sorted((one, other) -> one.name().compareTo(other.name()))
             .collect(Collectors.toUnmodifiableList());
+  }
+
+  /** Who opens the file that others discover a cluster with. */
+  public List<Located<String>> discoveryRecipients(Cluster cluster) {
+    List<Discovery.Group> groups = discovery.of(cluster);
+    if (groups.isEmpty()) {
+      return recipients.discovery();
+    }
+    List<Located<String>> all = new ArrayList<>();
+    for (Discovery.Group group : groups) {
+      all.addAll(group.recipients().isEmpty() ? recipients.discovery() : group.recipients());
+    }
+    return all;
   }
 
   /** The remotes of each primary that has any, by the primary's name. */

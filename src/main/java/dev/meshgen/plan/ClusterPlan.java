@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
  * @param crossNetwork of a primary that other networks reach
  * @param cacerts of a primary
- * @param remote what the primaries read this cluster with, or did; none once it is detached
+ * @param remote what the primaries read this cluster with, or did; none if nobody may
+ * @param bases the folders of remote secrets that this cluster's istiod reads
  * @param networkPolicies none where the mesh asks for none
  * @param releases those that the engine installs, in this order
  * @param sail what the Sail Operator installs instead
@@ -36,11 +37,13 @@ public record ClusterPlan(
     Optional<SailPlan> sail,
     Optional<SecretPlan> cacerts,
     Optional<SecretPlan> remote,
+    List<String> bases,
     Set<Layer> emptied) {
 
   public ClusterPlan {
     networkPolicies = List.copyOf(networkPolicies);
     releases = List.copyOf(releases);
+    bases = List.copyOf(bases);
     emptied = Collections.unmodifiableSet(new TreeSet<>(emptied));
   }
 
@@ -62,8 +65,8 @@ public record ClusterPlan(
           case TRUST -> remoteOf.isEmpty();
           // What namespaces select is known where their workloads are.
           case CONFIG -> remoteOf.isEmpty() || !cluster.istio().revisions().tags().isEmpty();
-          case DISCOVERY -> remoteOf.isEmpty() && cluster.state().isConnected();
-          case ACCESS -> cluster.state().isConnected() || !networkPolicies.isEmpty();
+          case DISCOVERY -> !bases.isEmpty();
+          case ACCESS -> remote.isPresent() || !networkPolicies.isEmpty();
           default -> true;
         };
   }
@@ -90,6 +93,10 @@ public record ClusterPlan(
     return List.copyOf(layers);
   }
 
+  private boolean readsOneBase(Layer layer) {
+    return layer == Layer.DISCOVERY && bases.size() == 1;
+  }
+
   /** What an engine applies, in order: of each layer its folder or its releases. */
   public List<Step> steps() {
     List<Step> steps = new ArrayList<>();
@@ -101,8 +108,7 @@ public record ClusterPlan(
         steps.add(new Step(id, layer, folder() + "values", Optional.of(release)));
       }
       if (installed.isEmpty()) {
-        boolean shared = layer == Layer.DISCOVERY && !emptied.contains(layer);
-        String folder = shared ? layer.id() : folder() + layer.id();
+        String folder = readsOneBase(layer) ? bases.get(0) : folder() + layer.id();
         steps.add(new Step(layer.id(), layer, folder, Optional.empty()));
       }
     }

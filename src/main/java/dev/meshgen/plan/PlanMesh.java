@@ -24,6 +24,7 @@ public final class PlanMesh {
     boolean severalNetworks = mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
     PlanReleases releases = new PlanReleases(catalog, mesh);
+    PlanDiscovery discovery = new PlanDiscovery(mesh);
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     Set<String> exposing = mesh.remotes().keySet();
@@ -41,7 +42,8 @@ public final class PlanMesh {
                   && eastWest.filter(own -> exposes || own.listeners().isEmpty()).isPresent()
               ? Optional.of(crossNetwork(cluster))
               : Optional.empty();
-      Set<Layer> emptied = Emptied.of(cluster, wantsGateway, mesh);
+      Set<Layer> emptied =
+          Emptied.of(cluster, wantsGateway, discovery.home(cluster).isPresent(), mesh);
       List<NetworkPolicyPlan> policies =
           mesh.networkPolicy()
               ? networkPolicies(cluster, eastWest, severalNetworks, exposes)
@@ -56,9 +58,10 @@ public final class PlanMesh {
               policies,
               byName,
               secrets,
-              releases));
+              releases,
+              discovery));
     }
-    return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
+    return new MeshPlan(mesh, networks(clusters), clusters, discovery.bases(), secrets.root());
   }
 
   private ClusterPlan plan(
@@ -70,7 +73,8 @@ public final class PlanMesh {
       List<NetworkPolicyPlan> policies,
       Map<String, Cluster> byName,
       PlanSecrets secrets,
-      PlanReleases releases) {
+      PlanReleases releases,
+      PlanDiscovery discovery) {
     boolean remote = cluster.controlPlane().isRemote();
     boolean chart = eastWest.filter(own -> own.listeners().isEmpty()).isPresent();
     List<Release> charts = releases.of(cluster, chart);
@@ -86,7 +90,8 @@ public final class PlanMesh {
         sail.isPresent() ? PlanSail.leftToHelm(charts) : charts,
         sail,
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
-        cluster.state().isConnected() ? Optional.of(secrets.remote(cluster)) : Optional.empty(),
+        discovery.home(cluster).map(folder -> secrets.remote(cluster, folder)),
+        discovery.readBy(cluster),
         emptied);
   }
 

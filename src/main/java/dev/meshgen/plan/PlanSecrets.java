@@ -39,7 +39,7 @@ final class PlanSecrets {
         Digest.of(inputs));
   }
 
-  SecretPlan remote(Cluster cluster) {
+  SecretPlan remote(Cluster cluster, String folder) {
     SortedMap<String, String> inputs = new TreeMap<>();
     inputs.put("cluster", cluster.name());
     inputs.put("namespace", mesh.istioNamespace());
@@ -48,8 +48,8 @@ final class PlanSecrets {
     return new SecretPlan(
         SecretPlan.Kind.REMOTE,
         cluster.name(),
-        "discovery/" + cluster.name() + ".sops.yaml",
-        sorted(mesh.recipients().discovery()),
+        folder + "/" + cluster.name() + ".sops.yaml",
+        sorted(mesh.discoveryRecipients(cluster)),
         Digest.of(inputs));
   }
 

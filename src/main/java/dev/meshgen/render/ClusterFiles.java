@@ -69,13 +69,21 @@ final class ClusterFiles {
       case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
       case ISTIOD -> cluster.sail().map(sail -> at(cluster, layer).addWritten(SailResources.FILE));
       case EASTWEST -> gateway(cluster);
-      case DISCOVERY -> emptied(cluster, layer);
+      case DISCOVERY ->
+          cluster.bases().size() > 1 ? Optional.of(bases(cluster)) : emptied(cluster, layer);
       case BASE -> Optional.empty();
     };
   }
 
   private static Optional<Folder> emptied(ClusterPlan cluster, Layer layer) {
     return cluster.emptied().contains(layer) ? Optional.of(at(cluster, layer)) : Optional.empty();
+  }
+
+  /** Several bases read as one; a single one is read where it lies. */
+  private static Folder bases(ClusterPlan cluster) {
+    Folder folder = at(cluster, Layer.DISCOVERY);
+    cluster.bases().forEach(base -> folder.addBase("../../../" + base));
+    return folder;
   }
 
   private Optional<Folder> gateway(ClusterPlan cluster) {

@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Platform;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -36,7 +37,9 @@ final class Firewall {
     String every = remotes ? "primary" : "cluster";
     add(
         "istiod of every " + every,
-        "the API server of every other cluster",
+        plan.mesh().discovery().mode() == Discovery.Mode.FULL
+            ? "the API server of every other cluster"
+            : "the API servers of the clusters it discovers",
         "443 or 6443",
         "endpoint discovery");
     add("the API server of every " + every, "its own istiod", "15017", "webhooks" + rules());

@@ -33,6 +33,8 @@ public final class Rules {
           new GatewayPerNetwork(),
           new GatewayUseful(),
           new LeavingClusters(),
+          new DiscoveryGroups(),
+          new DiscoveryLoad(),
           new ApiServerReachable(),
           new ApiServerAuthority(),
           new EastWestAddress(),

@@ -59,6 +59,7 @@ final class BindMesh {
         new Trust(
             authority(spec.in("trust").in("root")), authority(spec.in("trust").in("intermediate"))),
         recipients(spec.in("secrets").in("sops")),
+        new BindDiscovery(spec.in("discovery")).bind(),
         delivery(spec.in("delivery")),
         overrides,
         clusters,

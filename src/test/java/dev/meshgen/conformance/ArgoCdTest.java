@@ -79,12 +79,13 @@ class ArgoCdTest {
       }
       for (JsonNode source : sources(application)) {
         if (source.has("path")) {
-          String folder = inTree(rendering, source.path("path").asString()) + "/";
-          for (String file : rendering.files().keySet()) {
-            if (file.startsWith(folder) && file.endsWith(".yaml") && reached.add(file)) {
-              rendering.manifests(file).stream()
-                  .filter(found -> found.kind().equals("Application"))
-                  .forEach(open::push);
+          for (String folder : built(rendering, source)) {
+            for (String file : rendering.files().keySet()) {
+              if (file.startsWith(folder) && file.endsWith(".yaml") && reached.add(file)) {
+                rendering.manifests(file).stream()
+                    .filter(found -> found.kind().equals("Application"))
+                    .forEach(open::push);
+              }
             }
           }
         }
@@ -227,15 +228,35 @@ class ArgoCdTest {
           .ifPresent(
               path -> {
                 List<String> read = new ArrayList<>(valueFiles(application));
+                String tree = "$values/" + rendering.mesh().delivery().path() + "/";
                 sources(application).stream()
                     .filter(source -> source.has("path"))
-                    .forEach(source -> read.add("$values/" + source.path("path").asString() + "/"));
+                    .forEach(
+                        source ->
+                            built(rendering, source).forEach(folder -> read.add(tree + folder)));
+                List<String> paths = List.of(path.split(";"));
                 assertThat(read)
                     .as("%s", application)
                     .isNotEmpty()
-                    .allMatch(file -> file.startsWith("$values" + path + "/"));
+                    .allMatch(
+                        file ->
+                            paths.stream()
+                                .anyMatch(each -> file.startsWith("$values" + each + "/")));
               });
     }
+  }
+
+  /** The folders that a source is built from: its own, and the bases it names. */
+  private static List<String> built(Rendering rendering, JsonNode source) {
+    String folder = inTree(rendering, source.path("path").asString()) + "/";
+    List<String> folders = new ArrayList<>(List.of(folder));
+    String kustomization = folder + "kustomization.yaml";
+    if (rendering.files().containsKey(kustomization)) {
+      rendering.manifest(kustomization).texts("/resources").stream()
+          .filter(name -> name.startsWith("../../../"))
+          .forEach(name -> folders.add(name.substring("../../../".length()) + "/"));
+    }
+    return folders;
   }
 
   private static List<Manifest> applications(Rendering rendering) {
