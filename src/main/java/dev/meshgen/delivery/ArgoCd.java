@@ -116,7 +116,11 @@ final class ArgoCd implements Engine {
     String namespace = plan.mesh().istioNamespace();
     for (ClusterPlan cluster : plan.clusters()) {
       repositories.add(chartRepository(cluster.cluster()));
-      destinations.add(new Destination(cluster.cluster().argoDestination(), namespace));
+      String destination = cluster.cluster().argoDestination();
+      destinations.add(new Destination(destination, namespace));
+      for (String foreign : cluster.dataPlane().foreignNamespaces()) {
+        destinations.add(new Destination(destination, foreign));
+      }
     }
     repositories.add(delivery.repoUrl());
     return new ProjectView(
@@ -190,7 +194,7 @@ final class ArgoCd implements Engine {
         wave(cluster, layer),
         delivery.project(),
         cluster.cluster().argoDestination(),
-        plan.mesh().istioNamespace(),
+        step.release().map(Release::namespace).orElse(plan.mesh().istioNamespace()),
         step.release().isPresent() ? Optional.empty() : Optional.of(folder(step.folder())),
         step.release().map(found -> chart(cluster, found)),
         // Pruning these would take every Istio object, or the whole control plane, with them.
@@ -214,19 +218,22 @@ final class ArgoCd implements Engine {
 
   /**
    * Nothing may wait for the gateway, which Argo CD calls healthy only once a load balancer has
-   * given it an address, nor for discovery: they come last, with {@code config} before them.
+   * given it an address, nor for discovery: they come last. Node agents, which one broken node
+   * keeps from being healthy, come after {@code config}, which needs none of them.
    */
   private static String wave(ClusterPlan cluster, Layer layer) {
-    if (layer == Layer.ACCESS && cluster.sail().isPresent()) {
-      return String.valueOf(Layer.ISTIOD.ordinal() * 10 + 5);
-    }
-    int step =
-        switch (layer) {
-          case EASTWEST, DISCOVERY -> Layer.CONFIG.ordinal();
-          case CONFIG -> Layer.EASTWEST.ordinal();
-          default -> layer.ordinal();
-        };
-    return String.valueOf(step * 10);
+    return switch (layer) {
+      case NAMESPACES -> "0";
+      case TRUST -> "10";
+      case BASE -> "20";
+      // The account of the token comes with what the operator installs.
+      case ACCESS -> cluster.sail().isPresent() ? "45" : "30";
+      case ISTIOD -> "40";
+      case CONFIG -> "50";
+      case CNI -> "53";
+      case ZTUNNEL -> "56";
+      case EASTWEST, DISCOVERY -> "60";
+    };
   }
 
   private static List<String> syncOptions(Step step, boolean ignores) {

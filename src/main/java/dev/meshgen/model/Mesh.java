@@ -19,6 +19,7 @@ public record Mesh(
     String trustDomain,
     String clusterDomain,
     String istioNamespace,
+    Ambient ambient,
     Mtls mtls,
     boolean networkPolicy,
     Trust trust,
@@ -37,6 +38,15 @@ public record Mesh(
             // start.
             .sorted((one, other) -> one.name().compareTo(other.name()))
             .collect(Collectors.toUnmodifiableList());
+  }
+
+  /**
+   * Whether ambient workloads reach those of other networks. By default only once no cluster is
+   * left with sidecars, which lose every endpoint of another cluster with it (istio/istio#61713).
+   */
+  public boolean ambientMultiNetwork() {
+    boolean every = clusters.stream().allMatch(Cluster::isAmbient);
+    return every && clusters.size() > 1 && ambient.multiNetwork().orElse(true);
   }
 
   /** Who opens the file that others discover a cluster with. */

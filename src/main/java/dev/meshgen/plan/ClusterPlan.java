@@ -17,6 +17,7 @@ import java.util.TreeSet;
  *     also that of clusters whose mesh configuration they do not find
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
  * @param crossNetwork of a primary that other networks reach
+ * @param dataPlane how its workloads join the mesh
  * @param cacerts of a primary
  * @param remote what the primaries read this cluster with, or did; none if nobody may
  * @param bases the folders of remote secrets that this cluster's istiod reads
@@ -32,6 +33,7 @@ public record ClusterPlan(
     boolean exposesIstiod,
     Optional<GatewayPlan> eastWest,
     Optional<CrossNetworkPlan> crossNetwork,
+    DataPlanePlan dataPlane,
     List<NetworkPolicyPlan> networkPolicies,
     List<Release> releases,
     Optional<SailPlan> sail,
@@ -59,6 +61,8 @@ public record ClusterPlan(
   private boolean has(Layer layer) {
     return emptied.contains(layer)
         || switch (layer) {
+          case CNI -> dataPlane.cni();
+          case ZTUNNEL -> dataPlane.ambient().isPresent();
           case EASTWEST -> eastWest.isPresent();
           case BASE -> sail.isEmpty();
           // Istio reads its CA, its configuration and its remote secrets where istiod runs.

@@ -29,6 +29,16 @@ public record MeshPlan(
         .anyMatch(other -> other.bases().contains(home) && !other.name().equals(cluster.name()));
   }
 
+  /** The port at which networks reach each other. */
+  public int gatewayPort() {
+    for (ClusterPlan cluster : clusters) {
+      if (cluster.eastWest().isPresent()) {
+        return cluster.eastWest().get().port();
+      }
+    }
+    return GatewayPlan.PORT;
+  }
+
   /** Every sealed file, the root first. */
   public List<SecretPlan> secrets() {
     List<SecretPlan> secrets = new ArrayList<>();

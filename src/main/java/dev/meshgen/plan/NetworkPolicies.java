@@ -59,4 +59,13 @@ final class NetworkPolicies {
         List.copyOf(ports),
         METRICS);
   }
+
+  /** Of a gateway that istiod makes of a Gateway API object, and names on its Pods. */
+  static NetworkPolicyPlan ambientGateway() {
+    return new NetworkPolicyPlan(
+        GatewayPlan.NAME,
+        new TreeMap<>(Map.of("gateway.networking.k8s.io/gateway-name", GatewayPlan.NAME)),
+        List.of(GatewayPlan.HBONE_PORT, GatewayPlan.STATUS_PORT),
+        METRICS);
+  }
 }

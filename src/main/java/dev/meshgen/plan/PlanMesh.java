@@ -24,6 +24,7 @@ public final class PlanMesh {
     boolean severalNetworks = mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
     PlanReleases releases = new PlanReleases(catalog, mesh);
+    PlanDataPlane dataPlanes = new PlanDataPlane(mesh, catalog);
     PlanDiscovery discovery = new PlanDiscovery(mesh);
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
@@ -31,15 +32,16 @@ public final class PlanMesh {
     List<ClusterPlan> clusters = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
       boolean exposes = exposing.contains(cluster.name());
+      DataPlanePlan dataPlane = dataPlanes.plan(cluster);
       boolean wantsGateway = cluster.eastWest().enabled().orElse(severalNetworks || exposes);
       Optional<GatewayPlan> eastWest =
           wantsGateway && cluster.state().isConnected()
-              ? Optional.of(gateway(cluster, severalNetworks, exposes))
+              ? Optional.of(gateway(cluster, dataPlane, severalNetworks, exposes))
               : Optional.empty();
       Optional<CrossNetworkPlan> crossNetwork =
           severalNetworks
                   && !cluster.controlPlane().isRemote()
-                  && eastWest.filter(own -> exposes || own.listeners().isEmpty()).isPresent()
+                  && eastWest.filter(own -> exposes || !own.isObject()).isPresent()
               ? Optional.of(crossNetwork(cluster))
               : Optional.empty();
       Set<Layer> emptied =
@@ -54,6 +56,7 @@ public final class PlanMesh {
               exposes,
               eastWest,
               crossNetwork,
+              dataPlane,
               emptied,
               policies,
               byName,
@@ -69,6 +72,7 @@ public final class PlanMesh {
       boolean exposes,
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
+      DataPlanePlan dataPlane,
       Set<Layer> emptied,
       List<NetworkPolicyPlan> policies,
       Map<String, Cluster> byName,
@@ -76,8 +80,7 @@ public final class PlanMesh {
       PlanReleases releases,
       PlanDiscovery discovery) {
     boolean remote = cluster.controlPlane().isRemote();
-    boolean chart = eastWest.filter(own -> own.listeners().isEmpty()).isPresent();
-    List<Release> charts = releases.of(cluster, chart);
+    List<Release> charts = releases.of(cluster, eastWest, dataPlane);
     Optional<SailPlan> sail = PlanSail.of(cluster, charts);
     return new ClusterPlan(
         cluster,
@@ -86,6 +89,7 @@ public final class PlanMesh {
         exposes,
         eastWest,
         crossNetwork,
+        dataPlane,
         policies,
         sail.isPresent() ? PlanSail.leftToHelm(charts) : charts,
         sail,
@@ -108,17 +112,19 @@ public final class PlanMesh {
   }
 
   private static GatewayPlan gateway(
-      Cluster cluster, boolean severalNetworks, boolean exposesIstiod) {
+      Cluster cluster, DataPlanePlan dataPlane, boolean severalNetworks, boolean exposesIstiod) {
+    boolean hbone = dataPlane.multiNetwork();
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
-    LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports);
+    LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports, hbone);
     return new GatewayPlan(
         balancer.annotations(),
         balancer.address(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
         ports,
-        cluster.eastWest().api() == EastWest.Api.GATEWAY_API
+        !hbone && cluster.eastWest().api() == EastWest.Api.GATEWAY_API
             ? Optional.of(listeners(cluster, severalNetworks, exposesIstiod))
-            : Optional.empty());
+            : Optional.empty(),
+        hbone);
   }
 
   private static GatewayListeners listeners(
@@ -143,7 +149,11 @@ public final class PlanMesh {
       policies.add(NetworkPolicies.istiod());
     }
     gateway.ifPresent(
-        own -> policies.add(NetworkPolicies.gateway(own, crossNetwork, exposesIstiod)));
+        own ->
+            policies.add(
+                own.hbone()
+                    ? NetworkPolicies.ambientGateway()
+                    : NetworkPolicies.gateway(own, crossNetwork, exposesIstiod)));
     return policies;
   }
 

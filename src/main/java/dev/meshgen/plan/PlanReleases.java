@@ -17,25 +17,36 @@ final class PlanReleases {
   private static final String ASSUMED = "cluster.local";
 
   private final IstioCatalog catalog;
+  private final String namespace;
   private final boolean revised;
 
   PlanReleases(IstioCatalog catalog, Mesh mesh) {
     this.catalog = catalog;
+    this.namespace = mesh.istioNamespace();
     this.revised =
         !mesh.trustDomain().equals(ASSUMED)
             && mesh.clusters().stream().anyMatch(each -> each.istio().revisions().isUsed());
   }
 
   /** In the order in which they are installed. */
-  List<Release> of(Cluster cluster, boolean eastWest) {
+  List<Release> of(Cluster cluster, Optional<GatewayPlan> eastWest, DataPlanePlan dataPlane) {
     boolean remote = cluster.controlPlane().isRemote();
+    Revision standing = cluster.istio().defaultControlPlane();
+    String nodes = dataPlane.nodeNamespace();
     List<Release> releases = new ArrayList<>();
-    releases.add(release(cluster, Release.Kind.BASE, newest(cluster)));
+    releases.add(release(cluster, Release.Kind.BASE, newest(cluster), namespace));
     for (Revision control : cluster.istio().controlPlanes()) {
-      releases.add(release(cluster, remote ? Release.Kind.REMOTE : Release.Kind.ISTIOD, control));
+      releases.add(
+          release(cluster, remote ? Release.Kind.REMOTE : Release.Kind.ISTIOD, control, namespace));
     }
-    if (eastWest) {
-      releases.add(release(cluster, Release.Kind.EASTWEST, cluster.istio().defaultControlPlane()));
+    if (dataPlane.cni()) {
+      releases.add(release(cluster, Release.Kind.CNI, standing, nodes));
+    }
+    if (dataPlane.ambient().isPresent()) {
+      releases.add(release(cluster, Release.Kind.ZTUNNEL, standing, nodes));
+    }
+    if (eastWest.isPresent() && !eastWest.get().isObject()) {
+      releases.add(release(cluster, Release.Kind.EASTWEST, standing, namespace));
     }
     return releases;
   }
@@ -50,7 +61,7 @@ final class PlanReleases {
     return version(last).compareTo(version(all.get(0))) > 0 ? last : all.get(0);
   }
 
-  private Release release(Cluster cluster, Release.Kind kind, Revision control) {
+  private Release release(Cluster cluster, Release.Kind kind, Revision control, String namespace) {
     Optional<YamlMap> overrides =
         Optional.ofNullable(cluster.values().get(kind.key()))
             .filter(map -> !map.entries().isEmpty());
@@ -58,9 +69,9 @@ final class PlanReleases {
     boolean failsClosed =
         !cluster.controlPlane().isRemote()
             && cluster.istio().install() != Install.SAIL
-            && kind != Release.Kind.EASTWEST
+            && (kind.layer() == Layer.BASE || kind.layer() == Layer.ISTIOD)
             && has("validationFailurePolicy", control);
-    return new Release(kind, control, failsClosed, overrides);
+    return new Release(kind, control, namespace, failsClosed, overrides);
   }
 
   /** Whether an istiod of this cluster reads the mesh configuration of other clusters. */

@@ -16,6 +16,10 @@ final class PlanSecrets {
     this.mesh = mesh;
   }
 
+  String istioNamespace() {
+    return mesh.istioNamespace();
+  }
+
   SecretPlan root() {
     SortedMap<String, String> inputs = authority(mesh.trust().root());
     return new SecretPlan(

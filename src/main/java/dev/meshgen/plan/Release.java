@@ -8,12 +8,17 @@ import java.util.Optional;
  * One Helm release of a cluster.
  *
  * @param control the control plane that it is or belongs to, with the version of the chart
+ * @param namespace that it is installed into
  * @param failClosedWebhook whether the chart can be told to fail closed from the start, so that
  *     istiod's own switch from Ignore to Fail is no drift
  * @param overrides the raw values of the spec, a second values file
  */
 public record Release(
-    Kind kind, Revision control, boolean failClosedWebhook, Optional<YamlMap> overrides) {
+    Kind kind,
+    Revision control,
+    String namespace,
+    boolean failClosedWebhook,
+    Optional<YamlMap> overrides) {
 
   /** What a release brings: which chart, when, and from which template its values come. */
   public enum Kind {
@@ -21,6 +26,10 @@ public record Release(
     ISTIOD(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod"),
     /** What the istiod chart makes in a cluster that another cluster's istiod serves. */
     REMOTE(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod-remote"),
+    /** Redirects the traffic of Pods, on every node. */
+    CNI(Layer.CNI, "cni", "istio-cni", "cni", "cni"),
+    /** Carries the traffic of ambient workloads, on every node. */
+    ZTUNNEL(Layer.ZTUNNEL, "ztunnel", "ztunnel", "ztunnel", "ztunnel"),
     EASTWEST(Layer.EASTWEST, "eastwestgateway", GatewayPlan.NAME, "gateway", "eastwestgateway");
 
     private final Layer layer;
@@ -40,6 +49,11 @@ public record Release(
     /** What the spec calls it under {@code values}. */
     public String key() {
       return key;
+    }
+
+    /** Its place in the order of the cluster. */
+    public Layer layer() {
+      return layer;
     }
 
     /** Name of the template of its values. */

@@ -71,8 +71,12 @@ final class ClusterFiles {
       case EASTWEST -> gateway(cluster);
       case DISCOVERY ->
           cluster.bases().size() > 1 ? Optional.of(bases(cluster)) : emptied(cluster, layer);
-      case BASE -> Optional.empty();
+      case BASE, CNI, ZTUNNEL -> Optional.empty();
     };
+  }
+
+  private String namespace() {
+    return plan.mesh().istioNamespace();
   }
 
   private static Optional<Folder> emptied(ClusterPlan cluster, Layer layer) {
@@ -91,6 +95,9 @@ final class ClusterFiles {
       return emptied(cluster, Layer.EASTWEST);
     }
     GatewayPlan gateway = cluster.eastWest().get();
+    if (gateway.hbone()) {
+      return Optional.of(AmbientGateway.folder(cluster, gateway, namespace()));
+    }
     return gateway
         .listeners()
         .map(
@@ -109,13 +116,13 @@ final class ClusterFiles {
             "namespace.yaml",
             "cluster/namespaces/",
             new NamespaceView(
-                plan.mesh().istioNamespace(),
+                namespace(),
                 cluster.cluster().network(),
                 cluster.remoteOf().map(remote -> String.join(",", remote.primaries()))));
   }
 
   private Folder access(ClusterPlan cluster) {
-    String namespace = plan.mesh().istioNamespace();
+    String namespace = namespace();
     Folder folder = at(cluster, Layer.ACCESS);
     if (cluster.remote().isPresent()) {
       folder.add("reader-token.yaml", "cluster/access/", new NamespacedView(namespace));

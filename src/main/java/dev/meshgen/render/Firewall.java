@@ -87,7 +87,7 @@ final class Firewall {
       add(
           "pods of every other network" + within(gateway(name)),
           differ ? gatewayOf(name) : gateways,
-          String.valueOf(gateway(name).ports().tls()),
+          String.valueOf(gateway(name).port()),
           "traffic between networks, mutual TLS");
     }
     Set<Platform> platforms = new TreeSet<>();

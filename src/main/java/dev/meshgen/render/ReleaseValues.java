@@ -4,12 +4,13 @@ import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
+import dev.meshgen.plan.AmbientPlan;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.RemotePlan;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,6 +27,7 @@ final class ReleaseValues {
   record BaseView(
       String namespace,
       Optional<String> defaultRevision,
+      Optional<String> platform,
       boolean failClosedWebhook,
       boolean pulls,
       List<String> imagePullSecrets) {}
@@ -45,7 +47,13 @@ final class ReleaseValues {
       boolean trustDomainAlias,
       boolean failClosedWebhook,
       boolean pulls,
-      List<String> imagePullSecrets) {}
+      List<String> imagePullSecrets,
+      Optional<String> platform,
+      boolean cni,
+      boolean ambient,
+      boolean multiNetwork,
+      List<Entry> env,
+      List<Entry> globalServices) {}
 
   /** A template's view: values of the istiod chart on a remote. */
   record RemoteView(
@@ -59,6 +67,26 @@ final class ReleaseValues {
       Optional<String> revision,
       boolean meshConfig,
       String trustDomain,
+      boolean pulls,
+      List<String> imagePullSecrets,
+      Optional<String> platform) {}
+
+  /** A template's view: values of the CNI plugin. */
+  record CniView(
+      String hub,
+      Optional<String> platform,
+      boolean ambient,
+      boolean dnsCapture,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
+
+  /** A template's view: values of ztunnel. */
+  record ZtunnelView(
+      String hub,
+      Optional<String> platform,
+      String namespace,
+      String cluster,
+      String network,
       boolean pulls,
       List<String> imagePullSecrets) {}
 
@@ -74,15 +102,13 @@ final class ReleaseValues {
       Optional<Integer> istiodPort,
       Optional<Integer> webhookPort,
       boolean annotated,
-      List<Annotation> annotations,
+      List<Entry> annotations,
       Optional<String> loadBalancerIp,
       boolean ranged,
       List<String> sourceRanges,
       boolean pulls,
-      List<String> imagePullSecrets) {}
-
-  /** An annotation. */
-  record Annotation(String key, String value) {}
+      List<String> imagePullSecrets,
+      Optional<String> platform) {}
 
   FileView of(ClusterPlan cluster, Release release) {
     return new FileView(
@@ -96,6 +122,8 @@ final class ReleaseValues {
       case BASE -> base(cluster, release);
       case ISTIOD -> istiod(cluster, release);
       case REMOTE -> remote(cluster, release, cluster.remoteOf().orElseThrow());
+      case CNI -> cni(cluster);
+      case ZTUNNEL -> ztunnel(cluster);
       case EASTWEST -> gateway(cluster, release, cluster.eastWest().orElseThrow());
     };
   }
@@ -108,12 +136,14 @@ final class ReleaseValues {
     return new BaseView(
         mesh.istioNamespace(),
         name(cluster.cluster().istio().defaultControlPlane()),
+        cluster.dataPlane().platform(),
         release.failClosedWebhook(),
         pulls(cluster),
         imagePullSecrets(cluster));
   }
 
   private IstiodView istiod(ClusterPlan cluster, Release release) {
+    Optional<AmbientPlan> ambient = cluster.dataPlane().ambient();
     return new IstiodView(
         cluster.cluster().istio().hub(),
         mesh.istioNamespace(),
@@ -128,7 +158,13 @@ final class ReleaseValues {
         cluster.trustDomainAlias(),
         release.failClosedWebhook(),
         pulls(cluster),
-        imagePullSecrets(cluster));
+        imagePullSecrets(cluster),
+        cluster.dataPlane().platform(),
+        cluster.dataPlane().cni(),
+        ambient.isPresent(),
+        cluster.dataPlane().multiNetwork(),
+        Entry.list(ambient.map(AmbientPlan::env).orElse(Collections.emptySortedMap())),
+        Entry.list(ambient.map(AmbientPlan::globalServices).orElse(Collections.emptySortedMap())));
   }
 
   private RemoteView remote(ClusterPlan cluster, Release release, RemotePlan remote) {
@@ -144,12 +180,33 @@ final class ReleaseValues {
         remote.meshConfig(),
         mesh.trustDomain(),
         pulls(cluster),
+        imagePullSecrets(cluster),
+        cluster.dataPlane().platform());
+  }
+
+  private static CniView cni(ClusterPlan cluster) {
+    return new CniView(
+        cluster.cluster().istio().hub(),
+        cluster.dataPlane().nodePlatform(),
+        cluster.dataPlane().ambient().isPresent(),
+        cluster.cluster().istio().dnsCapture(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
+  }
+
+  private ZtunnelView ztunnel(ClusterPlan cluster) {
+    return new ZtunnelView(
+        cluster.cluster().istio().hub(),
+        cluster.dataPlane().nodePlatform(),
+        mesh.istioNamespace(),
+        cluster.name(),
+        cluster.cluster().network(),
+        pulls(cluster),
         imagePullSecrets(cluster));
   }
 
   private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
-    List<Annotation> annotations = new ArrayList<>();
-    gateway.annotations().forEach((key, value) -> annotations.add(new Annotation(key, value)));
+    List<Entry> annotations = Entry.list(gateway.annotations());
     SortedMap<String, Integer> moved = gateway.ports().moved();
     return new GatewayView(
         release.name(),
@@ -167,7 +224,8 @@ final class ReleaseValues {
         !gateway.sourceRanges().isEmpty(),
         gateway.sourceRanges(),
         pulls(cluster),
-        imagePullSecrets(cluster));
+        imagePullSecrets(cluster),
+        cluster.dataPlane().platform());
   }
 
   private static boolean pulls(ClusterPlan cluster) {

@@ -12,7 +12,8 @@ import dev.meshgen.model.Revisions;
 
 /**
  * Control planes side by side are releases of the charts. The operator names its revisions itself,
- * and a gateway that istiod deploys follows whichever istiod claims it.
+ * a gateway that istiod deploys follows whichever istiod claims it, and of a node's agents there is
+ * one for all.
  */
 final class RevisionsOfCharts implements Rule {
 
@@ -25,6 +26,8 @@ final class RevisionsOfCharts implements Rule {
       }
       if (cluster.istio().install() == Install.SAIL) {
         report.add(refused(cluster, "an operator that installs Istio"));
+      } else if (revisions.isUsed() && cluster.isAmbient()) {
+        report.add(refused(cluster, "an ambient data plane, whose node agents follow one istiod"));
       } else if (revisions.isUsed() && cluster.eastWest().api() == Api.GATEWAY_API) {
         report.add(refused(cluster, "a gateway of the Gateway API"));
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Platform;
 import dev.meshgen.model.Revision;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -112,6 +113,12 @@ class ArgoCdTest {
         destinations.add(destination(application.at("/spec/destination")));
       }
     }
+    for (Cluster cluster : rendering.clusters()) {
+      if (cluster.platform() == Platform.OPENSHIFT && cluster.runsCni()) {
+        // There the CNI plugin is found by an object that its chart puts into `default`.
+        destinations.add(cluster.argoDestination() + "/default");
+      }
+    }
     assertThat(project.texts("/spec/sourceRepos")).containsExactlyElementsOf(repositories);
     assertThat(project.list("/spec/destinations").stream().map(ArgoCdTest::destination))
         .containsExactlyInAnyOrderElementsOf(destinations);
@@ -190,6 +197,12 @@ class ArgoCdTest {
       }
       if (!remote || !cluster.istio().revisions().tags().isEmpty()) {
         order.add("config");
+      }
+      if (cluster.runsCni()) {
+        order.add("cni");
+      }
+      if (cluster.isAmbient()) {
+        order.add("ztunnel");
       }
       String emptied = "clusters/" + cluster.name() + "/eastwest/kustomization.yaml";
       if (rendering.files().containsKey(emptied)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.EastWest;
+import dev.meshgen.model.Platform;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -81,7 +82,9 @@ class FluxTest {
     for (Cluster cluster : rendering.primaries()) {
       Map<String, Manifest> layers = layers(rendering, cluster);
       // A gateway that istiod deploys is an object; that of a chart is one of the releases.
-      boolean object = cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
+      boolean object =
+          rendering.mesh().ambientMultiNetwork()
+              || cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
       int most = rendering.operated(cluster) ? 7 : 6;
       assertThat(layers).hasSize((cluster.state().isConnected() ? most : 4) + (object ? 1 : 0));
       assertThat(layers.containsKey("mesh-eastwest")).isEqualTo(object);
@@ -148,7 +151,9 @@ class FluxTest {
       String serving = cluster.istio().defaultControlPlane().of("istiod");
       assertThat(dependencies(releases.get(first))).containsExactly("istio-base");
       if (releases.containsKey("istio-eastwestgateway")) {
-        assertThat(dependencies(releases.get("istio-eastwestgateway"))).containsExactly(serving);
+        assertThat(dependencies(releases.get("istio-eastwestgateway")))
+            .containsExactly(
+                cluster.isAmbient() ? "ztunnel" : cluster.runsCni() ? "istio-cni" : serving);
       }
       assertThat(layers(rendering, cluster).get("mesh-releases").list("/spec/healthChecks"))
           .extracting(check -> check.path("name").asString())
@@ -165,10 +170,20 @@ class FluxTest {
   private static void checkChart(Rendering rendering, Cluster cluster, Manifest release) {
     String charts = cluster.istio().charts();
     boolean gateway = release.name().equals("istio-eastwestgateway");
+    boolean agent = release.name().equals("istio-cni") || release.name().equals("ztunnel");
     String key =
-        gateway ? "eastwestgateway" : release.name().equals("istio-base") ? "base" : release.name();
+        gateway
+            ? "eastwestgateway"
+            : agent || release.name().equals("istio-base")
+                ? release.name().replace("istio-", "")
+                : release.name();
     String chart = IstioCharts.chart(key).id();
     String version = IstioCharts.version(cluster, key);
+    assertThat(release.find("/spec/targetNamespace"))
+        .isEqualTo(
+            agent && cluster.platform() == Platform.OPENSHIFT
+                ? Optional.of("kube-system")
+                : Optional.empty());
     if (charts.startsWith("oci://")) {
       Manifest source =
           of(rendering, cluster, "source.toolkit.fluxcd.io/v1", "OCIRepository")

@@ -32,7 +32,12 @@ class HelmValuesTest {
    * What the charts read although their values.yaml does not list it, each by a template of theirs.
    */
   private static final Set<String> TEMPLATES_ONLY =
-      Set.of("base.validationFailurePolicy", "global.network", "global.platform", "profile");
+      Set.of(
+          "base.validationFailurePolicy",
+          "global.network",
+          "global.platform",
+          "platform",
+          "profile");
 
   /** What istiod reads of the mesh configuration, which the chart passes on as it is. */
   private static final Set<String> MESH_CONFIG =
@@ -40,6 +45,7 @@ class HelmValuesTest {
           "meshConfig.trustDomain",
           "meshConfig.trustDomainAliases",
           "meshConfig.accessLogFile",
+          "meshConfig.serviceScopeConfigs",
           "meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE");
 
   @EveryVariant

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.meshgen.istio.Chart;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Platform;
 import dev.meshgen.model.Revision;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
@@ -30,11 +31,23 @@ final class IstioCharts {
           "base",
           Chart.ISTIOD,
           "istio-control/istio-discovery",
+          Chart.CNI,
+          "istio-cni",
+          Chart.ZTUNNEL,
+          "ztunnel",
           Chart.GATEWAY,
           "gateway");
 
   private static final Map<Chart, String> RELEASES =
-      Map.of(Chart.BASE, "istio-base", Chart.GATEWAY, "istio-eastwestgateway");
+      Map.of(
+          Chart.BASE,
+          "istio-base",
+          Chart.CNI,
+          "istio-cni",
+          Chart.ZTUNNEL,
+          "ztunnel",
+          Chart.GATEWAY,
+          "istio-eastwestgateway");
 
   /** A CustomResourceDefinition but for its specification, which is long. */
   private static final Pattern DEFINITION =
@@ -95,7 +108,7 @@ final class IstioCharts {
     List<Revision> controls = cluster.istio().controlPlanes();
     return switch (chart(release)) {
       case BASE -> controls.get(controls.size() - 1).version();
-      case GATEWAY -> cluster.istio().defaultControlPlane().version();
+      case GATEWAY, CNI, ZTUNNEL -> cluster.istio().defaultControlPlane().version();
       default ->
           controls.stream()
               .filter(control -> control.of("istiod").equals(release))
@@ -119,7 +132,8 @@ final class IstioCharts {
         folder(version(cluster, release)).orElseThrow().resolve(FOLDERS.get(type)).toString();
     String name = RELEASES.getOrDefault(type, release);
     List<String> arguments = new ArrayList<>(List.of("template", name, chart));
-    arguments.addAll(List.of("--namespace", rendering.mesh().istioNamespace(), "--include-crds"));
+    arguments.addAll(
+        List.of("--namespace", namespace(rendering, cluster, release), "--include-crds"));
     arguments.addAll(List.of("--kube-version", "1.34.0"));
     arguments.addAll(List.of(more));
     for (String suffix : List.of(".yaml", ".overrides.yaml")) {
@@ -139,6 +153,14 @@ final class IstioCharts {
           .forEach(json -> manifests.add(new Manifest(cluster.name() + " " + release, json)));
     }
     return manifests;
+  }
+
+  /** The namespace that a release is installed into. */
+  static String namespace(Rendering rendering, Cluster cluster, String release) {
+    boolean agent = release.equals("cni") || release.equals("ztunnel");
+    return agent && cluster.platform() == Platform.OPENSHIFT
+        ? "kube-system"
+        : rendering.mesh().istioNamespace();
   }
 
   /** The one object of a kind and name. */
