@@ -11,14 +11,16 @@ import java.util.Set;
  */
 final class Preload {
   private static final Set<String> COMPILING =
-      Set.of("render", "validate", "rotate", "adopt", "credential");
+      Set.of("render", "validate", "rotate", "adopt", "credential", "upgrade");
+
+  private static final Set<String> CHECKING = Set.of("validate", "upgrade");
 
   private Preload() {}
 
   /** Starts loading what a command with these arguments will need. */
   static void start(String... arguments) {
     if (arguments.length > 0 && COMPILING.contains(arguments[0])) {
-      thread(!arguments[0].equals("validate")).start();
+      thread(!CHECKING.contains(arguments[0])).start();
     }
   }
 

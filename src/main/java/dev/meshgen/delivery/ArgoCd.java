@@ -182,8 +182,7 @@ final class ArgoCd implements Engine {
 
   private ApplicationView application(MeshPlan plan, ClusterPlan cluster, Step step) {
     Layer layer = step.layer();
-    boolean webhooks = (layer == Layer.BASE || layer == Layer.ISTIOD) && step.release().isPresent();
-    boolean ignores = webhooks && cluster.remoteOf().isEmpty() && !cluster.failClosedWebhook();
+    boolean ignores = step.release().filter(cluster::switchesToFail).isPresent();
     return new ApplicationView(
         plan.mesh().name() + "-" + cluster.name() + "-" + step.id(),
         delivery.namespace(),

@@ -252,7 +252,10 @@ final class Flux implements Engine {
               folder + release.key() + ".yaml",
               "cluster/releases/release.yaml",
               release(cluster, release, namespace, previous)));
-      previous = Optional.of(release.name());
+      // Of several istiods the rest waits for the one that serves it.
+      if (release.layer() != Layer.ISTIOD || cluster.isDefault(release)) {
+        previous = Optional.of(release.name());
+      }
     }
     files.add(
         new FileView(
@@ -283,9 +286,7 @@ final class Flux implements Engine {
         oci ? Optional.of(release.name()) : Optional.empty(),
         oci ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),
         previous,
-        (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD)
-            && cluster.remoteOf().isEmpty()
-            && !cluster.failClosedWebhook(),
+        cluster.switchesToFail(release),
         values);
   }
 

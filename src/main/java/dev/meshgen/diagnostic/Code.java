@@ -5,9 +5,9 @@ package dev.meshgen.diagnostic;
  *
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions and, from
- * MG0420 on, gateways, 05 networks and, from MG0540 on, registries, 06 trust, 07 recipients, 08
- * Helm values, 09 delivery, 10 committed tree and locks, 11 credentials, 12 lifecycle and
- * discovery, 14 data plane.
+ * MG0420 on, gateways, 05 networks and, from MG0530 on, revisions, from MG0540 on, registries, 06
+ * trust, 07 recipients, 08 Helm values, 09 delivery, 10 committed tree and locks, 11 credentials,
+ * 12 lifecycle and discovery, 13 upgrades, 14 data plane.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -56,7 +56,8 @@ public enum Code {
   REGISTRY_RETIRED("MG0408", Severity.WARNING, "a registry that Istio leaves in December 2026"),
   CHARTS_NOT_PUBLISHED(
       "MG0409", Severity.ERROR, "a chart location that does not have that Istio version"),
-  REMOTE_VERSION("MG0410", Severity.ERROR, "a remote of another Istio minor than its primary"),
+  REMOTE_VERSION(
+      "MG0410", Severity.ERROR, "a remote ahead of its primary, or more than one minor behind"),
   IMAGE_VERSION(
       "MG0411", Severity.ERROR, "raw values that run another Istio version than the spec"),
   IMAGE_UNVERSIONED(
@@ -109,6 +110,17 @@ public enum Code {
   CNI_NEEDED(
       "MG0523", Severity.ERROR, "a cluster without the CNI plugin that it cannot do without"),
   REMOTE_CNI("MG0524", Severity.ERROR, "a remote for which its primary cannot inject"),
+  CANARY_INCOMPLETE("MG0530", Severity.ERROR, "a canary without its version or its revision"),
+  REVISION_SHARED("MG0531", Severity.ERROR, "two control planes of one revision in one cluster"),
+  CANARY_VERSION(
+      "MG0532", Severity.ERROR, "a canary older than its cluster, or more than one minor newer"),
+  TAG_TARGET("MG0533", Severity.ERROR, "a revision tag for a revision that the cluster lacks"),
+  TAG_NAME("MG0534", Severity.ERROR, "a revision tag whose name cannot be one"),
+  TWO_DEFAULTS("MG0535", Severity.ERROR, "two control planes that are both the default"),
+  NO_DEFAULT("MG0536", Severity.WARNING, "control planes of which none is the default"),
+  REMOTE_REVISION("MG0537", Severity.ERROR, "a remote with a revision that its primary lacks"),
+  REVISION_NOT_OF_CHARTS(
+      "MG0538", Severity.ERROR, "a revision or tag where something else deploys what carries it"),
 
   HUB_MALFORMED("MG0540", Severity.ERROR, "an image hub that no image name can follow"),
   PULL_SECRET_REPEATED("MG0541", Severity.ERROR, "a pull secret that stands twice in one list"),
@@ -227,6 +239,9 @@ public enum Code {
   DISCOVERY_CROWDED(
       "MG1215", Severity.WARNING, "more clusters than one istiod should be made to watch"),
 
+  UPGRADE_TARGET("MG1301", Severity.ERROR, "a version that no upgrade of this mesh leads to"),
+  UPGRADE_SHARED("MG1302", Severity.ERROR, "a setting that cannot change for one ring alone"),
+  UPGRADE_BY_HAND("MG1303", Severity.ERROR, "a place of the spec that cannot be edited for you"),
   AMBIENT_ROLE("MG1401", Severity.ERROR, "an ambient cluster that is no plain primary"),
   AMBIENT_NETWORK_SHARED(
       "MG1402", Severity.ERROR, "an ambient cluster that shares its network with another"),

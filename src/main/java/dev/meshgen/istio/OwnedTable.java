@@ -14,7 +14,9 @@ final class OwnedTable {
   static final String NAMESPACE = "Mesh.spec.istio.namespace";
   static final String TRUST = "Mesh.spec.trust";
   static final String ROLE = "Cluster.spec.controlPlane";
+  static final String REVISION = "Mesh.spec.istio.revision";
   static final String DATA_PLANE = "Cluster.spec.istio.dataPlane";
+  private static final String TAGS = "Mesh.spec.istio.tags";
   static final String NONE = "";
 
   static final String SAME_CLUSTER =
@@ -61,7 +63,7 @@ final class OwnedTable {
     return new OwnedTable()
         .own(PROFILE, NONE, "profile")
         .own(SAME_NAMESPACE, NAMESPACE, "global.istioNamespace")
-        .own(SAME_REVISION, NONE, "defaultRevision")
+        .own(SAME_REVISION, TAGS, "defaultRevision")
         .own(READER, NONE, "global.enableReaderRBAC", "global.readerServiceAccount")
         .own(
             VALIDATION,
@@ -182,7 +184,11 @@ final class OwnedTable {
             "env.KUBECONFIG",
             "env.LOCAL_CLUSTER_SECRET_WATCHER",
             "env.SHARED_MESH_CONFIG")
-        .own(SAME_REVISION, NONE, "revision", "env.REVISION")
+        .own(SAME_REVISION, REVISION, "revision", "env.REVISION")
+        .own(
+            "a tag has to be able to move from one release to another without a gap",
+            TAGS,
+            "revisionTags")
         .own(ONE_HUB, HUB, "hub", "global.hub")
         .own(READER, NONE, "global.enableReaderRBAC", "global.readerServiceAccount")
         .own(
@@ -239,7 +245,7 @@ final class OwnedTable {
             "remotes and firewalls are given the address in the spec",
             "Cluster.spec.eastWest.loadBalancer.addresses",
             "service.loadBalancerIP")
-        .own(SAME_REVISION, NONE, "revision")
+        .own(SAME_REVISION, REVISION, "revision")
         .own(
             "the chart's NetworkPolicy leaves out the ports of a network gateway",
             "Mesh.spec.security.networkPolicy",

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 /**
  * What one cluster gets.
  *
- * @param failClosedWebhook whether the charts can be told to fail closed from the start, so that
- *     istiod's own switch from Ignore to Fail is no drift
  * @param remoteOf set for a remote
+ * @param trustDomainAlias whether its istiods have to be told that the trust domain of the mesh is
+ *     also that of clusters whose mesh configuration they do not find
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
  * @param crossNetwork of a primary that other networks reach
  * @param dataPlane how its workloads join the mesh
@@ -28,8 +28,8 @@ import java.util.TreeSet;
  */
 public record ClusterPlan(
     Cluster cluster,
-    boolean failClosedWebhook,
     Optional<RemotePlan> remoteOf,
+    boolean trustDomainAlias,
     boolean exposesIstiod,
     Optional<GatewayPlan> eastWest,
     Optional<CrossNetworkPlan> crossNetwork,
@@ -66,11 +66,25 @@ public record ClusterPlan(
           case EASTWEST -> eastWest.isPresent();
           case BASE -> sail.isEmpty();
           // Istio reads its CA, its configuration and its remote secrets where istiod runs.
-          case TRUST, CONFIG -> remoteOf.isEmpty();
+          case TRUST -> remoteOf.isEmpty();
+          // What namespaces select is known where their workloads are.
+          case CONFIG -> remoteOf.isEmpty() || !cluster.istio().revisions().tags().isEmpty();
           case DISCOVERY -> !bases.isEmpty();
           case ACCESS -> remote.isPresent() || !networkPolicies.isEmpty();
           default -> true;
         };
+  }
+
+  /** Whether a release belongs to the control plane that serves whatever asks for no other. */
+  public boolean isDefault(Release release) {
+    return release.control().equals(cluster.istio().defaultControlPlane());
+  }
+
+  /** Whether istiod turns the failure policy of a webhook of the release from Ignore to Fail. */
+  public boolean switchesToFail(Release release) {
+    return remoteOf.isEmpty()
+        && (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD)
+        && !release.failClosedWebhook();
   }
 
   /** The layers this cluster has, in order. */
@@ -94,7 +108,8 @@ public record ClusterPlan(
       List<Release> installed =
           releases.stream().filter(release -> release.layer() == layer).toList();
       for (Release release : installed) {
-        steps.add(new Step(layer.id(), layer, folder() + "values", Optional.of(release)));
+        String id = layer == Layer.ISTIOD ? release.key() : layer.id();
+        steps.add(new Step(id, layer, folder() + "values", Optional.of(release)));
       }
       if (installed.isEmpty()) {
         String folder = readsOneBase(layer) ? bases.get(0) : folder() + layer.id();

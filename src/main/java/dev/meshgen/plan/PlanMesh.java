@@ -1,8 +1,6 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.istio.IstioCatalog;
-import dev.meshgen.istio.IstioMinor;
-import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
@@ -25,6 +23,7 @@ public final class PlanMesh {
   public MeshPlan plan(Mesh mesh) {
     boolean severalNetworks = mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
+    PlanReleases releases = new PlanReleases(catalog, mesh);
     PlanDataPlane dataPlanes = new PlanDataPlane(mesh, catalog);
     PlanDiscovery discovery = new PlanDiscovery(mesh);
     Map<String, Cluster> byName = new TreeMap<>();
@@ -62,6 +61,7 @@ public final class PlanMesh {
               policies,
               byName,
               secrets,
+              releases,
               discovery));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, discovery.bases(), secrets.root());
@@ -77,25 +77,21 @@ public final class PlanMesh {
       List<NetworkPolicyPlan> policies,
       Map<String, Cluster> byName,
       PlanSecrets secrets,
+      PlanReleases releases,
       PlanDiscovery discovery) {
-    IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
-    IstioMinor minor = catalog.find(version).orElseThrow();
     boolean remote = cluster.controlPlane().isRemote();
-    List<Release> releases =
-        PlanReleases.of(cluster, secrets.istioNamespace(), eastWest, dataPlane);
-    Optional<SailPlan> sail = PlanSail.of(cluster, releases);
-    boolean readsRemoteMeshConfig = minor.has("remoteMeshConfig", version.patch());
+    List<Release> charts = releases.of(cluster, eastWest, dataPlane);
+    Optional<SailPlan> sail = PlanSail.of(cluster, charts);
     return new ClusterPlan(
         cluster,
-        // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
-        !remote && sail.isEmpty() && minor.has("validationFailurePolicy", version.patch()),
-        remote ? Optional.of(remote(cluster, byName, readsRemoteMeshConfig)) : Optional.empty(),
+        remote ? Optional.of(remote(cluster, byName, releases)) : Optional.empty(),
+        releases.trustDomainAlias(cluster),
         exposes,
         eastWest,
         crossNetwork,
         dataPlane,
         policies,
-        sail.isPresent() ? PlanSail.leftToHelm(releases) : releases,
+        sail.isPresent() ? PlanSail.leftToHelm(charts) : charts,
         sail,
         remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
         discovery.home(cluster).map(folder -> secrets.remote(cluster, folder)),
@@ -104,14 +100,15 @@ public final class PlanMesh {
   }
 
   private static RemotePlan remote(
-      Cluster cluster, Map<String, Cluster> byName, boolean meshConfig) {
+      Cluster cluster, Map<String, Cluster> byName, PlanReleases releases) {
     List<String> primaries =
         cluster.controlPlane().primaries().stream().map(Located::value).toList();
     return new RemotePlan(
         primaries,
         byName.get(primaries.get(0)).eastWest().address().orElseThrow(),
         "/inject/cluster/" + cluster.name() + "/net/" + cluster.network(),
-        meshConfig);
+        releases.readMeshConfig(cluster)
+            || primaries.stream().anyMatch(name -> releases.readMeshConfig(byName.get(name))));
   }
 
   private static GatewayPlan gateway(

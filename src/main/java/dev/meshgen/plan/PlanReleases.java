@@ -1,46 +1,100 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Install;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
 import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides which charts a cluster gets, in the order in which they are installed. */
+/** Decides which Helm releases a cluster has, of which versions, and what its versions demand. */
 final class PlanReleases {
-  private final Cluster cluster;
-  private final List<Release> releases = new ArrayList<>();
+  /** What istiod takes for the trust domain of a cluster that does not say. */
+  private static final String ASSUMED = "cluster.local";
 
-  private PlanReleases(Cluster cluster) {
-    this.cluster = cluster;
+  private final IstioCatalog catalog;
+  private final String namespace;
+  private final boolean revised;
+
+  PlanReleases(IstioCatalog catalog, Mesh mesh) {
+    this.catalog = catalog;
+    this.namespace = mesh.istioNamespace();
+    this.revised =
+        !mesh.trustDomain().equals(ASSUMED)
+            && mesh.clusters().stream().anyMatch(each -> each.istio().revisions().isUsed());
   }
 
-  static List<Release> of(
-      Cluster cluster,
-      String istioNamespace,
-      Optional<GatewayPlan> eastWest,
-      DataPlanePlan dataPlane) {
+  /** In the order in which they are installed. */
+  List<Release> of(Cluster cluster, Optional<GatewayPlan> eastWest, DataPlanePlan dataPlane) {
     boolean remote = cluster.controlPlane().isRemote();
+    Revision standing = cluster.istio().defaultControlPlane();
     String nodes = dataPlane.nodeNamespace();
-    PlanReleases plan = new PlanReleases(cluster);
-    plan.add(Release.Kind.BASE, "istio-base", istioNamespace);
-    plan.add(remote ? Release.Kind.REMOTE : Release.Kind.ISTIOD, "istiod", istioNamespace);
+    List<Release> releases = new ArrayList<>();
+    releases.add(release(cluster, Release.Kind.BASE, newest(cluster), namespace));
+    for (Revision control : cluster.istio().controlPlanes()) {
+      releases.add(
+          release(cluster, remote ? Release.Kind.REMOTE : Release.Kind.ISTIOD, control, namespace));
+    }
     if (dataPlane.cni()) {
-      plan.add(Release.Kind.CNI, "istio-cni", nodes);
+      releases.add(release(cluster, Release.Kind.CNI, standing, nodes));
     }
     if (dataPlane.ambient().isPresent()) {
-      plan.add(Release.Kind.ZTUNNEL, "ztunnel", nodes);
+      releases.add(release(cluster, Release.Kind.ZTUNNEL, standing, nodes));
     }
     if (eastWest.isPresent() && !eastWest.get().isObject()) {
-      plan.add(Release.Kind.EASTWEST, GatewayPlan.NAME, istioNamespace);
+      releases.add(release(cluster, Release.Kind.EASTWEST, standing, namespace));
     }
-    return plan.releases;
+    return releases;
   }
 
-  private void add(Release.Kind kind, String name, String namespace) {
+  /**
+   * Whose chart the definitions of Istio's kinds come from: those of the newest serve all, those of
+   * an older one would take fields away.
+   */
+  private static Revision newest(Cluster cluster) {
+    List<Revision> all = cluster.istio().controlPlanes();
+    Revision last = all.get(all.size() - 1);
+    return version(last).compareTo(version(all.get(0))) > 0 ? last : all.get(0);
+  }
+
+  private Release release(Cluster cluster, Release.Kind kind, Revision control, String namespace) {
     Optional<YamlMap> overrides =
         Optional.ofNullable(cluster.values().get(kind.key()))
             .filter(map -> !map.entries().isEmpty());
-    releases.add(new Release(kind, name, namespace, cluster.istio().version(), overrides));
+    // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
+    boolean failsClosed =
+        !cluster.controlPlane().isRemote()
+            && cluster.istio().install() != Install.SAIL
+            && (kind.layer() == Layer.BASE || kind.layer() == Layer.ISTIOD)
+            && has("validationFailurePolicy", control);
+    return new Release(kind, control, namespace, failsClosed, overrides);
+  }
+
+  /** Whether an istiod of this cluster reads the mesh configuration of other clusters. */
+  boolean readMeshConfig(Cluster cluster) {
+    return cluster.istio().controlPlanes().stream()
+        .anyMatch(control -> has("remoteMeshConfig", control));
+  }
+
+  /**
+   * An istiod looks up another cluster's trust domain in the mesh configuration of its own revision
+   * there. While rings upgrade, some clusters have none of that revision; istiod would then expect
+   * the wrong identities of all their workloads.
+   */
+  boolean trustDomainAlias(Cluster cluster) {
+    return revised && readMeshConfig(cluster);
+  }
+
+  private boolean has(String feature, Revision control) {
+    IstioVersion version = version(control);
+    return catalog.find(version).orElseThrow().has(feature, version.patch());
+  }
+
+  private static IstioVersion version(Revision control) {
+    return IstioVersion.parse(control.version()).orElseThrow();
   }
 }

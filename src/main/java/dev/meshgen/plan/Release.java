@@ -1,39 +1,47 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.model.Revision;
 import dev.meshgen.yaml.YamlMap;
 import java.util.Optional;
 
 /**
  * One Helm release of a cluster.
  *
- * @param name of the release in the cluster
+ * @param control the control plane that it is or belongs to, with the version of the chart
  * @param namespace that it is installed into
- * @param version of the chart
+ * @param failClosedWebhook whether the chart can be told to fail closed from the start, so that
+ *     istiod's own switch from Ignore to Fail is no drift
  * @param overrides the raw values of the spec, a second values file
  */
 public record Release(
-    Kind kind, String name, String namespace, String version, Optional<YamlMap> overrides) {
+    Kind kind,
+    Revision control,
+    String namespace,
+    boolean failClosedWebhook,
+    Optional<YamlMap> overrides) {
 
   /** What a release brings: which chart, when, and from which template its values come. */
   public enum Kind {
-    BASE(Layer.BASE, "base", "base", "base"),
-    ISTIOD(Layer.ISTIOD, "istiod", "istiod", "istiod"),
+    BASE(Layer.BASE, "base", "istio-base", "base", "base"),
+    ISTIOD(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod"),
     /** What the istiod chart makes in a cluster that another cluster's istiod serves. */
-    REMOTE(Layer.ISTIOD, "istiod", "istiod", "istiod-remote"),
+    REMOTE(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod-remote"),
     /** Redirects the traffic of Pods, on every node. */
-    CNI(Layer.CNI, "cni", "cni", "cni"),
+    CNI(Layer.CNI, "cni", "istio-cni", "cni", "cni"),
     /** Carries the traffic of ambient workloads, on every node. */
-    ZTUNNEL(Layer.ZTUNNEL, "ztunnel", "ztunnel", "ztunnel"),
-    EASTWEST(Layer.EASTWEST, "eastwestgateway", "gateway", "eastwestgateway");
+    ZTUNNEL(Layer.ZTUNNEL, "ztunnel", "ztunnel", "ztunnel", "ztunnel"),
+    EASTWEST(Layer.EASTWEST, "eastwestgateway", GatewayPlan.NAME, "gateway", "eastwestgateway");
 
     private final Layer layer;
     private final String key;
+    private final String release;
     private final String chart;
     private final String template;
 
-    Kind(Layer layer, String key, String chart, String template) {
+    Kind(Layer layer, String key, String release, String chart, String template) {
       this.layer = layer;
       this.key = key;
+      this.release = release;
       this.chart = chart;
       this.template = template;
     }
@@ -41,6 +49,11 @@ public record Release(
     /** What the spec calls it under {@code values}. */
     public String key() {
       return key;
+    }
+
+    /** Its place in the order of the cluster. */
+    public Layer layer() {
+      return layer;
     }
 
     /** Name of the template of its values. */
@@ -56,7 +69,21 @@ public record Release(
 
   /** Name of its files. */
   public String key() {
-    return kind.key;
+    return named(kind.key);
+  }
+
+  /** Its name in the cluster. */
+  public String name() {
+    return named(kind.release);
+  }
+
+  public String version() {
+    return control.version();
+  }
+
+  /** Of each control plane there is an istiod, of everything else there is one. */
+  private String named(String what) {
+    return layer() == Layer.ISTIOD ? control.of(what) : what;
   }
 
   public String chart() {

@@ -1,11 +1,16 @@
 package dev.meshgen.render;
 
+import dev.meshgen.model.IstioSettings;
+import dev.meshgen.model.Revision;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.CrossNetworkPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.RemotePlan;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The Istio objects that a cluster's istiod reads. */
 final class ConfigFolder {
@@ -21,8 +26,21 @@ final class ConfigFolder {
     this.namespace = plan.mesh().istioNamespace();
   }
 
-  /** A template's view: istiod, as remotes reach it. */
-  record ExposeIstiodView(String namespace, String istiod) {}
+  /** A template's view: the istiods, as remotes reach them. */
+  record ExposeIstiodView(String namespace, List<Route> routes) {}
+
+  /** The way to one istiod. */
+  record Route(String name, String namespace, List<String> sniHosts, String istiod) {}
+
+  /** A template's view: a revision tag, and the injector that serves it. */
+  record TagView(
+      String name,
+      String tag,
+      String revision,
+      String service,
+      String namespace,
+      String path,
+      boolean isDefault) {}
 
   /** A template's view: mesh-wide mutual TLS. */
   record PeerAuthenticationView(String namespace, String mtls) {}
@@ -35,13 +53,52 @@ final class ConfigFolder {
     cluster.crossNetwork().ifPresent(listener -> addCrossNetwork(folder, listener));
     boolean routed = cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent();
     if (cluster.exposesIstiod() && !routed) {
-      String istiod = "istiod." + namespace + ".svc." + plan.mesh().clusterDomain();
-      folder.add("istiod-gateway.yaml", TEMPLATES, new ExposeIstiodView(namespace, istiod));
+      folder.add("istiod-gateway.yaml", TEMPLATES, new ExposeIstiodView(namespace, routes()));
     }
-    return folder.add(
-        "peer-authentication.yaml",
-        TEMPLATES,
-        new PeerAuthenticationView(namespace, plan.mesh().mtls().name()));
+    if (cluster.remoteOf().isEmpty()) {
+      folder.add(
+          "peer-authentication.yaml",
+          TEMPLATES,
+          new PeerAuthenticationView(namespace, plan.mesh().mtls().name()));
+    }
+    for (TagView tag : tags()) {
+      folder.add("revision-tag-" + tag.tag() + ".yaml", TEMPLATES, "revision-tag.yaml", tag);
+    }
+    return folder;
+  }
+
+  /** One without a revision takes what asks for no other: exact names go before any. */
+  private List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    for (Revision control : cluster.cluster().istio().controlPlanes()) {
+      String service = control.of("istiod") + "." + namespace + ".svc";
+      String host = service + "." + plan.mesh().clusterDomain();
+      List<String> sniHosts = control.name().isEmpty() ? List.of("*") : List.of(service, host);
+      routes.add(new Route(control.of("istiod-vs"), namespace, sniHosts, host));
+    }
+    return routes;
+  }
+
+  private List<TagView> tags() {
+    List<TagView> tags = new ArrayList<>();
+    IstioSettings istio = cluster.cluster().istio();
+    for (Map.Entry<String, String> tag : istio.revisions().tags().entrySet()) {
+      istio.find(tag.getValue()).ifPresent(control -> tags.add(tag(tag.getKey(), control)));
+    }
+    return tags;
+  }
+
+  /** Named as the chart's own tags are, whose namespace istiod leaves out where it is the usual. */
+  private TagView tag(String tag, Revision control) {
+    String suffix = namespace.equals("istio-system") ? "" : "-" + namespace;
+    return new TagView(
+        "istio-revision-tag-" + tag + suffix,
+        tag,
+        control.id(),
+        control.of("istiod"),
+        namespace,
+        cluster.remoteOf().map(RemotePlan::injectionPath).orElse("/inject"),
+        tag.equals(Revision.DEFAULT));
   }
 
   private void addCrossNetwork(Folder folder, CrossNetworkPlan listener) {

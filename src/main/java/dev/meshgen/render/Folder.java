@@ -31,7 +31,12 @@ final class Folder {
 
   /** Adds an object, from the template of the same name below {@code templates}. */
   Folder add(String name, String templates, Object view) {
-    files.add(new FileView(path + name, templates + name, view));
+    return add(name, templates, name, view);
+  }
+
+  /** Adds an object, from a template that several share. */
+  Folder add(String name, String templates, String template, Object view) {
+    files.add(new FileView(path + name, templates + template, view));
     resources.add(name);
     return this;
   }

@@ -3,6 +3,7 @@ package dev.meshgen.render;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.EastWest.Exposure;
+import dev.meshgen.model.Revision;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -132,7 +133,9 @@ final class Readme {
         cluster.cluster().platform().id(),
         cluster.cluster().region().orElse(""),
         cluster.cluster().network(),
-        cluster.cluster().istio().version(),
+        cluster.cluster().istio().controlPlanes().stream()
+            .map(Readme::control)
+            .collect(Collectors.joining(", ")),
         cluster
             .remoteOf()
             .map(remote -> "remote of " + String.join(", ", remote.primaries()))
@@ -143,6 +146,12 @@ final class Readme {
             : !plan.isDiscovered(cluster)
                 ? "needs none"
                 : facts.discoverable().contains(cluster.name()) ? "yes" : "not yet");
+  }
+
+  private static String control(Revision control) {
+    return control.name().isEmpty()
+        ? control.version()
+        : control.version() + " (" + control.name() + ")";
   }
 
   private static String gateway(ClusterPlan cluster) {

@@ -3,6 +3,7 @@ package dev.meshgen.render;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
 import dev.meshgen.plan.AmbientPlan;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -25,6 +26,7 @@ final class ReleaseValues {
   /** A template's view: values of the base chart. */
   record BaseView(
       String namespace,
+      Optional<String> defaultRevision,
       Optional<String> platform,
       boolean failClosedWebhook,
       boolean pulls,
@@ -41,6 +43,8 @@ final class ReleaseValues {
       String trustDomain,
       boolean dnsCapture,
       boolean externalIstiod,
+      Optional<String> revision,
+      boolean trustDomainAlias,
       boolean failClosedWebhook,
       boolean pulls,
       List<String> imagePullSecrets,
@@ -60,6 +64,7 @@ final class ReleaseValues {
       String network,
       String pilotAddress,
       String injectionPath,
+      Optional<String> revision,
       boolean meshConfig,
       String trustDomain,
       boolean pulls,
@@ -89,6 +94,7 @@ final class ReleaseValues {
   record GatewayView(
       String name,
       String network,
+      Optional<String> revision,
       Optional<String> gatewayPort,
       boolean moved,
       Optional<Integer> statusPort,
@@ -113,25 +119,30 @@ final class ReleaseValues {
 
   private Object view(ClusterPlan cluster, Release release) {
     return switch (release.kind()) {
-      case BASE -> base(cluster);
-      case ISTIOD -> istiod(cluster);
-      case REMOTE -> remote(cluster, cluster.remoteOf().orElseThrow());
+      case BASE -> base(cluster, release);
+      case ISTIOD -> istiod(cluster, release);
+      case REMOTE -> remote(cluster, release, cluster.remoteOf().orElseThrow());
       case CNI -> cni(cluster);
       case ZTUNNEL -> ztunnel(cluster);
       case EASTWEST -> gateway(cluster, release, cluster.eastWest().orElseThrow());
     };
   }
 
-  private BaseView base(ClusterPlan cluster) {
+  private static Optional<String> name(Revision control) {
+    return control.name().isEmpty() ? Optional.empty() : Optional.of(control.name());
+  }
+
+  private BaseView base(ClusterPlan cluster, Release release) {
     return new BaseView(
         mesh.istioNamespace(),
+        name(cluster.cluster().istio().defaultControlPlane()),
         cluster.dataPlane().platform(),
-        cluster.failClosedWebhook(),
+        release.failClosedWebhook(),
         pulls(cluster),
         imagePullSecrets(cluster));
   }
 
-  private IstiodView istiod(ClusterPlan cluster) {
+  private IstiodView istiod(ClusterPlan cluster, Release release) {
     Optional<AmbientPlan> ambient = cluster.dataPlane().ambient();
     return new IstiodView(
         cluster.cluster().istio().hub(),
@@ -143,7 +154,9 @@ final class ReleaseValues {
         mesh.trustDomain(),
         cluster.cluster().istio().dnsCapture(),
         cluster.exposesIstiod(),
-        cluster.failClosedWebhook(),
+        name(release.control()),
+        cluster.trustDomainAlias(),
+        release.failClosedWebhook(),
         pulls(cluster),
         imagePullSecrets(cluster),
         cluster.dataPlane().platform(),
@@ -154,7 +167,7 @@ final class ReleaseValues {
         Entry.list(ambient.map(AmbientPlan::globalServices).orElse(Collections.emptySortedMap())));
   }
 
-  private RemoteView remote(ClusterPlan cluster, RemotePlan remote) {
+  private RemoteView remote(ClusterPlan cluster, Release release, RemotePlan remote) {
     return new RemoteView(
         cluster.cluster().istio().hub(),
         mesh.istioNamespace(),
@@ -163,6 +176,7 @@ final class ReleaseValues {
         cluster.cluster().network(),
         remote.pilotAddress(),
         remote.injectionPath(),
+        name(release.control()),
         remote.meshConfig(),
         mesh.trustDomain(),
         pulls(cluster),
@@ -197,6 +211,7 @@ final class ReleaseValues {
     return new GatewayView(
         release.name(),
         cluster.cluster().network(),
+        name(release.control()),
         Optional.ofNullable(moved.get("tls")).map(String::valueOf),
         !moved.isEmpty(),
         Optional.ofNullable(moved.get("status-port")),

@@ -6,6 +6,8 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,7 +46,7 @@ final class ArgoNames implements Rule {
     }
     for (Cluster cluster : mesh.clusters()) {
       checkLength(mesh.name(), cluster, report);
-      for (String layer : LAYERS) {
+      for (String layer : layers(cluster)) {
         Cluster other = byName.get(cluster.name() + "-" + layer);
         if (other != null) {
           report.add(collision(mesh.name(), cluster, layer, other));
@@ -53,8 +55,26 @@ final class ArgoNames implements Rule {
     }
   }
 
+  /** Every control plane with a revision has its own beside them. */
+  private static List<String> layers(Cluster cluster) {
+    if (!cluster.istio().revisions().isUsed()) {
+      return LAYERS;
+    }
+    List<String> layers = new ArrayList<>(LAYERS);
+    for (Revision control : cluster.istio().controlPlanes()) {
+      if (!control.name().isEmpty()) {
+        layers.add(control.of("istiod"));
+      }
+    }
+    return layers;
+  }
+
   private static void checkLength(String mesh, Cluster cluster, Report report) {
-    String longest = mesh + "-" + cluster.name() + "-" + LAYERS.get(0);
+    String last = "";
+    for (String layer : layers(cluster)) {
+      last = layer.length() > last.length() ? layer : last;
+    }
+    String longest = mesh + "-" + cluster.name() + "-" + last;
     if (longest.length() > LONGEST) {
       int room = LONGEST - longest.length() + cluster.name().length();
       report.add(

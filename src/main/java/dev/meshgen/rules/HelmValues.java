@@ -10,12 +10,12 @@ import dev.meshgen.istio.KnownValues;
 import dev.meshgen.istio.OwnedValues;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
 import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,16 +30,20 @@ final class HelmValues implements Rule {
   public void check(Mesh mesh, Context context, Report report) {
     Set<Checked> checked = new HashSet<>();
     for (Cluster cluster : mesh.clusters()) {
-      String version = cluster.istio().version();
-      Optional<IstioMinor> minor = IstioVersion.parse(version).flatMap(context.catalog()::find);
-      if (minor.isEmpty()) {
-        continue;
+      for (Revision control : cluster.istio().controlPlanes()) {
+        IstioVersion.parse(control.version())
+            .flatMap(context.catalog()::find)
+            .ifPresent(minor -> check(cluster, control.version(), minor, checked, report));
       }
-      for (Map.Entry<String, YamlMap> release : cluster.values().entrySet()) {
-        YamlMap values = release.getValue();
-        if (checked.add(new Checked(release.getKey(), version, values))) {
-          report.addAll(problems(release.getKey(), values, minor.get(), version));
-        }
+    }
+  }
+
+  private static void check(
+      Cluster cluster, String version, IstioMinor minor, Set<Checked> checked, Report report) {
+    for (Map.Entry<String, YamlMap> release : cluster.values().entrySet()) {
+      YamlMap values = release.getValue();
+      if (checked.add(new Checked(release.getKey(), version, values))) {
+        report.addAll(problems(release.getKey(), values, minor, version));
       }
     }
   }

@@ -3,11 +3,13 @@ package dev.meshgen.rules;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,26 +22,32 @@ final class KubernetesSupported implements Rule {
   @Override
   public void check(Mesh mesh, Context context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
-      Optional<IstioMinor> minor =
-          IstioVersion.parse(cluster.istio().version()).flatMap(context.catalog()::find);
-      Optional<MinorVersion> kubernetes =
-          cluster.kubernetes().version().flatMap(MinorVersion::parse);
-      if (minor.isPresent() && kubernetes.isPresent() && !minor.get().supports(kubernetes.get())) {
-        report.add(outside(cluster, minor.get(), kubernetes.get(), context));
+      for (Revision control : cluster.istio().controlPlanes()) {
+        check(cluster, control, context).ifPresent(report::add);
       }
     }
   }
 
+  private static Optional<Diagnostic> check(Cluster cluster, Revision control, Context context) {
+    Optional<IstioMinor> minor =
+        IstioVersion.parse(control.version()).flatMap(context.catalog()::find);
+    Optional<MinorVersion> kubernetes = cluster.kubernetes().version().flatMap(MinorVersion::parse);
+    if (minor.isEmpty() || kubernetes.isEmpty() || minor.get().supports(kubernetes.get())) {
+      return Optional.empty();
+    }
+    Span at = WrittenVersion.at(cluster, control);
+    return Optional.of(outside(cluster, at, minor.get(), kubernetes.get(), context));
+  }
+
   private static Diagnostic outside(
-      Cluster cluster, IstioMinor minor, MinorVersion kubernetes, Context context) {
+      Cluster cluster, Span at, IstioMinor minor, MinorVersion kubernetes, Context context) {
     return Diagnostic.of(
             Code.KUBERNETES_NOT_SUPPORTED,
             cluster.origins().at("kubernetes", "version"),
             "Kubernetes \"" + kubernetes + "\" is not supported by Istio " + minor.line())
         .expecting("Kubernetes " + minor.kubernetesMin() + " to " + minor.kubernetesMax())
         .hinting(wayOut(kubernetes, context))
-        .relating(
-            cluster.origins().at("istio", "version"), "the Istio version this cluster is given");
+        .relating(at, "the Istio version this cluster is given");
   }
 
   private static String wayOut(MinorVersion kubernetes, Context context) {

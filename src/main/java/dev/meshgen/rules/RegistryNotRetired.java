@@ -4,11 +4,14 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Istio leaves the registries that Google pays for at the end of 2026, and publishes the charts of
@@ -48,32 +51,33 @@ final class RegistryNotRetired implements Rule {
         charts.startsWith("oci:")
             ? "oci://ghcr.io/istio/release/charts has every version" + MIRROR
             : "https://blob.istio.io/istio-release/charts has every version" + MIRROR;
-    if (isBelow(charts, OLD_CHARTS) && chartsMoved(cluster, context)) {
+    Optional<Revision> moved = chartsMoved(cluster, context);
+    if (isBelow(charts, OLD_CHARTS) && moved.isPresent()) {
       report.add(
           Diagnostic.of(
                   Code.CHARTS_NOT_PUBLISHED,
                   at,
                   "the charts of Istio \""
-                      + cluster.istio().version()
+                      + moved.get().version()
                       + "\" are not published at \""
                       + charts
                       + "\"")
               .hinting(wayOut)
-              .relating(cluster.origins().at("istio", "version"), "the version that is asked for"));
+              .relating(WrittenVersion.at(cluster, moved.get()), "the version that is asked for"));
     } else if (isBelow(charts, RETIRING_CHARTS)) {
       report.add(retiring(charts, "charts", at, context).hinting(wayOut));
     }
   }
 
-  private static boolean chartsMoved(Cluster cluster, Context context) {
-    return IstioVersion.parse(cluster.istio().version())
-        .flatMap(
-            version ->
-                context
-                    .catalog()
-                    .find(version)
-                    .map(minor -> minor.has(CHARTS_MOVED, version.patch())))
-        .orElse(false);
+  private static Optional<Revision> chartsMoved(Cluster cluster, Context context) {
+    for (Revision control : cluster.istio().controlPlanes()) {
+      Optional<IstioVersion> version = IstioVersion.parse(control.version());
+      Optional<IstioMinor> minor = version.flatMap(context.catalog()::find);
+      if (minor.isPresent() && minor.get().has(CHARTS_MOVED, version.get().patch())) {
+        return Optional.of(control);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Diagnostic retiring(String where, String what, Span at, Context context) {

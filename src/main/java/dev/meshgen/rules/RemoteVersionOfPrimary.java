@@ -3,19 +3,22 @@ package dev.meshgen.rules;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A remote's webhooks and permissions come from its own chart, everything else from its primaries:
- * of another minor, they do not fit together. Two primaries that lead one remote would also fight
- * over its webhooks.
+ * A remote's webhooks lead to the istiod of the same revision in its primary, which they find by
+ * its name. Its chart may be of the minor of that istiod or of the one before, as a data plane may:
+ * primaries go first.
  */
 final class RemoteVersionOfPrimary implements Rule {
 
@@ -29,31 +32,73 @@ final class RemoteVersionOfPrimary implements Rule {
       }
       for (Located<String> name : remote.controlPlane().primaries()) {
         Cluster primary = byName.get(name.value());
-        if (primary != null && !line(primary).equals(line(remote))) {
-          report.add(differs(remote, primary));
+        if (primary != null && !primary.controlPlane().isRemote()) {
+          for (Revision revision : remote.istio().controlPlanes()) {
+            problem(remote, revision, primary).ifPresent(report::add);
+          }
         }
       }
     }
   }
 
-  private static Diagnostic differs(Cluster remote, Cluster primary) {
+  private static Optional<Diagnostic> problem(Cluster remote, Revision revision, Cluster primary) {
+    Optional<Revision> control = primary.istio().find(revision.id());
+    if (control.isEmpty()) {
+      return Optional.of(lacks(remote, revision, primary));
+    }
+    Optional<MinorVersion> ours = line(revision);
+    Optional<MinorVersion> theirs = line(control.get());
+    return ours.isEmpty() || theirs.isEmpty() || fits(ours.get(), theirs.get())
+        ? Optional.empty()
+        : Optional.of(differs(remote, revision, primary, control.get()));
+  }
+
+  private static boolean fits(MinorVersion remote, MinorVersion primary) {
+    int behind = primary.minor() - remote.minor();
+    return remote.major() == primary.major() && (behind == 0 || behind == 1);
+  }
+
+  private static Diagnostic lacks(Cluster remote, Revision revision, Cluster primary) {
+    List<String> known = primary.istio().controlPlanes().stream().map(Revision::id).toList();
+    boolean main = remote.istio().controlPlanes().indexOf(revision) == 0;
+    Span at =
+        main
+            ? remote.origins().at("istio", "revision")
+            : remote.origins().at("istio", "canary", "revision");
+    return Diagnostic.of(
+            Code.REMOTE_REVISION,
+            at,
+            "the remote \""
+                + remote.name()
+                + "\" needs the revision \""
+                + revision.id()
+                + "\" of its primary \""
+                + primary.name()
+                + "\", which has none")
+        .expecting("a revision of the primary: " + String.join(", ", known))
+        .hinting("the primary gets a revision first, or both at once; it loses it last")
+        .relating(primary.origins().document(), "its primary");
+  }
+
+  private static Diagnostic differs(
+      Cluster remote, Revision revision, Cluster primary, Revision control) {
     return Diagnostic.of(
             Code.REMOTE_VERSION,
-            remote.origins().at("istio", "version"),
+            WrittenVersion.at(remote, revision),
             "the remote \""
                 + remote.name()
                 + "\" has Istio "
-                + remote.istio().version()
+                + revision.version()
                 + ", its primary \""
                 + primary.name()
                 + "\" "
-                + primary.istio().version())
-        .expecting("one minor on a primary and its remotes")
-        .hinting("move them together: an override that matches labels of both")
-        .relating(primary.origins().at("istio", "version"), "the version of its primary");
+                + control.version())
+        .expecting("the minor of the primary on its remotes, or the one before")
+        .hinting("move the primary first, or both at once: an override that matches labels of both")
+        .relating(WrittenVersion.at(primary, control), "the version of its primary");
   }
 
-  private static Optional<MinorVersion> line(Cluster cluster) {
-    return IstioVersion.parse(cluster.istio().version()).map(IstioVersion::line);
+  private static Optional<MinorVersion> line(Revision revision) {
+    return IstioVersion.parse(revision.version()).map(IstioVersion::line);
   }
 }

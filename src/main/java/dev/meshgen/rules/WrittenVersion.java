@@ -3,6 +3,7 @@ package dev.meshgen.rules;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,13 @@ record WrittenVersion(String text, Span at) {
       if (!cluster.istio().version().isEmpty()) {
         written.add(of(cluster));
       }
+      cluster
+          .istio()
+          .revisions()
+          .canary()
+          .filter(canary -> !canary.version().isEmpty())
+          .ifPresent(
+              canary -> written.add(new WrittenVersion(canary.version(), atCanary(cluster))));
     }
     return new ArrayList<>(written);
   }
@@ -31,6 +39,17 @@ record WrittenVersion(String text, Span at) {
   @Override
   public int hashCode() {
     return 31 * text.hashCode() + at.hashCode();
+  }
+
+  private static Span atCanary(Cluster cluster) {
+    return cluster.origins().at("istio", "canary", "version");
+  }
+
+  /** Where the version of a control plane was written. */
+  static Span at(Cluster cluster, Revision control) {
+    return cluster.istio().controlPlanes().indexOf(control) == 0
+        ? cluster.origins().at("istio", "version")
+        : atCanary(cluster);
   }
 
   static WrittenVersion of(Cluster cluster) {

@@ -14,10 +14,12 @@ import dev.meshgen.model.LoadBalancer;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Origins;
 import dev.meshgen.model.Platform;
+import dev.meshgen.model.Revisions;
 import dev.meshgen.yaml.YamlMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Binds a Cluster whose layers have been merged. */
@@ -58,6 +60,7 @@ final class BindCluster {
   private static IstioSettings istio(Fields istio) {
     return new IstioSettings(
         istio.text("version").orElse(""),
+        revisions(istio),
         DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
         istio.flag("cni"),
         istio.flag("dnsCapture").orElseThrow(),
@@ -67,6 +70,18 @@ final class BindCluster {
         istio.list("imagePullSecrets"),
         istio.text("chartsSecret"),
         istio.text("chartsCertSecret"));
+  }
+
+  private static Revisions revisions(Fields istio) {
+    Fields canary = istio.in("canary");
+    return new Revisions(
+        istio.text("revision"),
+        canary.map().entries().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Revisions.Canary(
+                    canary.text("version").orElse(""), canary.text("revision").orElse(""))),
+        new TreeMap<>(Fields.strings(istio.in("tags").map())));
   }
 
   private static Kubernetes kubernetes(Fields kubernetes) {

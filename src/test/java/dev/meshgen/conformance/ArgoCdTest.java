@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Platform;
+import dev.meshgen.model.Revision;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -186,12 +187,15 @@ class ArgoCdTest {
         }
       }
       boolean remote = cluster.controlPlane().isRemote();
-      List<String> order = new ArrayList<>(List.of("namespaces", "base", "access", "istiod"));
+      List<String> order = new ArrayList<>(List.of("namespaces", "base", "access"));
+      order.add(Rendering.key(cluster, "istiod"));
       if (rendering.operated(cluster)) {
         order = new ArrayList<>(List.of("namespaces", "istiod", "access"));
       }
       if (!remote) {
         order.add(1, "trust");
+      }
+      if (!remote || !cluster.istio().revisions().tags().isEmpty()) {
         order.add("config");
       }
       if (cluster.runsCni()) {
@@ -214,8 +218,17 @@ class ArgoCdTest {
             .allMatch(wave -> wave <= waves.get("discovery"), "nothing waits for discovery");
         order.add("discovery");
       }
+      for (Revision canary : cluster.istio().controlPlanes().subList(1, controls(cluster))) {
+        order.add(canary.of("istiod"));
+        assertThat(waves.get(canary.of("istiod")))
+            .isEqualTo(waves.get(Rendering.key(cluster, "istiod")));
+      }
       assertThat(waves.keySet()).containsExactlyInAnyOrderElementsOf(order);
     }
+  }
+
+  private static int controls(Cluster cluster) {
+    return cluster.istio().controlPlanes().size();
   }
 
   @ParameterizedTest

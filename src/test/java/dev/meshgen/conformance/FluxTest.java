@@ -72,8 +72,12 @@ class FluxTest {
       if (rendering.operated(cluster)) {
         continue;
       }
-      assertThat(layers(rendering, cluster).keySet())
-          .containsExactly("mesh-access", "mesh-namespaces", "mesh-releases");
+      Set<String> expected =
+          new TreeSet<>(Set.of("mesh-access", "mesh-namespaces", "mesh-releases"));
+      if (!cluster.istio().revisions().tags().isEmpty()) {
+        expected.add("mesh-config");
+      }
+      assertThat(layers(rendering, cluster).keySet()).isEqualTo(expected);
     }
     for (Cluster cluster : rendering.primaries()) {
       Map<String, Manifest> layers = layers(rendering, cluster);
@@ -143,24 +147,38 @@ class FluxTest {
         continue;
       }
       assertThat(releases.get("istio-base").list("/spec/dependsOn")).isEmpty();
-      assertThat(dependencies(releases.get("istiod"))).containsExactly("istio-base");
+      String first = Rendering.key(cluster, "istiod");
+      String serving = cluster.istio().defaultControlPlane().of("istiod");
+      assertThat(dependencies(releases.get(first))).containsExactly("istio-base");
       if (releases.containsKey("istio-eastwestgateway")) {
         assertThat(dependencies(releases.get("istio-eastwestgateway")))
             .containsExactly(
-                cluster.isAmbient() ? "ztunnel" : cluster.runsCni() ? "istio-cni" : "istiod");
+                cluster.isAmbient() ? "ztunnel" : cluster.runsCni() ? "istio-cni" : serving);
       }
       assertThat(layers(rendering, cluster).get("mesh-releases").list("/spec/healthChecks"))
           .extracting(check -> check.path("name").asString())
-          .containsExactly("istio-base", "istiod");
+          .containsExactlyElementsOf(awaited(cluster));
     }
+  }
+
+  private static List<String> awaited(Cluster cluster) {
+    List<String> awaited = new ArrayList<>(List.of("istio-base"));
+    cluster.istio().controlPlanes().forEach(control -> awaited.add(control.of("istiod")));
+    return awaited;
   }
 
   private static void checkChart(Rendering rendering, Cluster cluster, Manifest release) {
     String charts = cluster.istio().charts();
-    String chart =
-        Map.of("istio-base", "base", "istiod", "istiod", "istio-cni", "cni", "ztunnel", "ztunnel")
-            .getOrDefault(release.name(), "gateway");
-    boolean agent = chart.equals("cni") || chart.equals("ztunnel");
+    boolean gateway = release.name().equals("istio-eastwestgateway");
+    boolean agent = release.name().equals("istio-cni") || release.name().equals("ztunnel");
+    String key =
+        gateway
+            ? "eastwestgateway"
+            : agent || release.name().equals("istio-base")
+                ? release.name().replace("istio-", "")
+                : release.name();
+    String chart = IstioCharts.chart(key).id();
+    String version = IstioCharts.version(cluster, key);
     assertThat(release.find("/spec/targetNamespace"))
         .isEqualTo(
             agent && cluster.platform() == Platform.OPENSHIFT
@@ -173,7 +191,7 @@ class FluxTest {
       assertThat(release.text("/spec/chartRef/kind")).isEqualTo("OCIRepository");
       assertThat(source.namespace()).isEqualTo(release.namespace());
       assertThat(source.text("/spec/url")).isEqualTo(charts + "/" + chart);
-      assertThat(source.text("/spec/ref/tag")).isEqualTo(cluster.istio().version());
+      assertThat(source.text("/spec/ref/tag")).isEqualTo(version);
       assertThat(source.text("/spec/layerSelector/mediaType"))
           .isEqualTo("application/vnd.cncf.helm.chart.content.v1.tar+gzip");
     } else {
@@ -183,7 +201,7 @@ class FluxTest {
       assertThat(source.namespace()).isEqualTo(release.namespace());
       assertThat(source.text("/spec/url")).isEqualTo(charts);
       assertThat(release.text("/spec/chart/spec/chart")).isEqualTo(chart);
-      assertThat(release.text("/spec/chart/spec/version")).isEqualTo(cluster.istio().version());
+      assertThat(release.text("/spec/chart/spec/version")).isEqualTo(version);
     }
   }
 

@@ -47,11 +47,15 @@ class HelmTest {
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
       JsonNode container =
-          IstioCharts.one(objects, "Deployment", "istiod").at("/spec/template/spec/containers/0");
+          IstioCharts.one(objects, "Deployment", Rendering.key(cluster, "istiod"))
+              .at("/spec/template/spec/containers/0");
       assertThat(container.path("image").asString()).startsWith(cluster.istio().hub() + "/pilot:");
       assertThat(IstioCharts.env(container, "CLUSTER_ID")).containsExactly(cluster.name());
       JsonNode mesh =
-          ConsumerYaml.readOne(IstioCharts.one(objects, "ConfigMap", "istio").text("/data/mesh"));
+          ConsumerYaml.readOne(
+              IstioCharts.one(
+                      objects, "ConfigMap", cluster.istio().controlPlanes().get(0).of("istio"))
+                  .text("/data/mesh"));
       assertThat(mesh.at("/trustDomain").asString()).isEqualTo(rendering.mesh().trustDomain());
       assertThat(mesh.at("/rootNamespace").asString()).isEqualTo(rendering.mesh().istioNamespace());
       assertThat(mesh.at("/defaultConfig/meshId").asString()).isEqualTo(rendering.mesh().name());
@@ -59,7 +63,11 @@ class HelmTest {
           .isEqualTo(cluster.istio().dnsCapture() ? "true" : "");
       JsonNode injected =
           ConsumerYaml.readOne(
-              IstioCharts.one(objects, "ConfigMap", "istio-sidecar-injector").text("/data/values"));
+              IstioCharts.one(
+                      objects,
+                      "ConfigMap",
+                      cluster.istio().controlPlanes().get(0).of("istio-sidecar-injector"))
+                  .text("/data/values"));
       assertThat(injected.at("/global/network").asString()).isEqualTo(cluster.network());
       assertThat(injected.at("/global/multiCluster/clusterName").asString())
           .isEqualTo(cluster.name());
@@ -78,7 +86,10 @@ class HelmTest {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
       JsonNode pod =
-          IstioCharts.one(IstioCharts.render(rendering, cluster, "istiod"), "Deployment", "istiod")
+          IstioCharts.one(
+                  IstioCharts.render(rendering, cluster, "istiod"),
+                  "Deployment",
+                  Rendering.key(cluster, "istiod"))
               .at("/spec/template/spec");
       List<String> must = new ArrayList<>();
       List<String> looked = new ArrayList<>();
@@ -186,7 +197,7 @@ class HelmTest {
           .containsKey("clusters/" + cluster.name() + "/values/istiod.overrides.yaml")) {
         List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
         JsonNode requests =
-            IstioCharts.one(objects, "Deployment", "istiod")
+            IstioCharts.one(objects, "Deployment", Rendering.key(cluster, "istiod"))
                 .at("/spec/template/spec/containers/0/resources/requests");
         JsonNode values = rendering.values(cluster, "istiod");
         JsonNode asked = values.at("/pilot/resources/requests");
@@ -198,7 +209,8 @@ class HelmTest {
               .isEqualTo(request.getValue().asString());
         }
         assertThat(
-                IstioCharts.one(objects, "HorizontalPodAutoscaler", "istiod")
+                IstioCharts.one(
+                        objects, "HorizontalPodAutoscaler", Rendering.key(cluster, "istiod"))
                     .at("/spec/minReplicas")
                     .asInt())
             .isEqualTo(2);

@@ -43,6 +43,7 @@ class HelmValuesTest {
   private static final Set<String> MESH_CONFIG =
       Set.of(
           "meshConfig.trustDomain",
+          "meshConfig.trustDomainAliases",
           "meshConfig.accessLogFile",
           "meshConfig.serviceScopeConfigs",
           "meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE");
@@ -52,10 +53,11 @@ class HelmValuesTest {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : rendering.clusters()) {
       for (String release : rendering.releases(cluster)) {
-        Chart chart = Chart.ofRelease(release).orElseThrow();
-        JsonNode defaults = defaults(cluster, chart);
+        Chart chart = IstioCharts.chart(release);
+        String version = IstioCharts.version(cluster, release);
+        JsonNode defaults = defaults(version, chart);
         for (List<String> path : HelmValues.paths(rendering.values(cluster, release))) {
-          assertThat(exists(chart, defaults, cluster, path))
+          assertThat(exists(chart, defaults, version, path))
               .as("%s of %s in %s %s", path, chart, variant, cluster.name())
               .isTrue();
         }
@@ -98,8 +100,18 @@ class HelmValuesTest {
         assertThat(policy.asString("")).isEqualTo(early ? "" : "Fail");
         String drift =
             rendering.argo()
-                ? rendering.text("argocd/clusters/" + cluster.name() + "/" + release + ".yaml")
-                : rendering.text("clusters/" + cluster.name() + "/releases/" + release + ".yaml");
+                ? rendering.text(
+                    "argocd/clusters/"
+                        + cluster.name()
+                        + "/"
+                        + Rendering.key(cluster, release)
+                        + ".yaml")
+                : rendering.text(
+                    "clusters/"
+                        + cluster.name()
+                        + "/releases/"
+                        + Rendering.key(cluster, release)
+                        + ".yaml");
         assertThat(drift.contains("failurePolicy"))
             .as("%s of %s %s", release, variant, cluster.name())
             .isEqualTo(early);
@@ -107,14 +119,13 @@ class HelmValuesTest {
     }
   }
 
-  private static boolean exists(
-      Chart chart, JsonNode defaults, Cluster cluster, List<String> path) {
+  private static boolean exists(Chart chart, JsonNode defaults, String of, List<String> path) {
     String dotted = String.join(".", path);
     if (path.get(0).equals("meshConfig")) {
       return chart == Chart.ISTIOD && MESH_CONFIG.contains(dotted);
     }
     if (TEMPLATES_ONLY.contains(dotted)) {
-      IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
+      IstioVersion version = IstioVersion.parse(of).orElseThrow();
       return IstioCatalog.builtIn().find(version).orElseThrow().values(chart).knows(path);
     }
     // istiod's chart merges what is below `pilot` into its root.
@@ -138,9 +149,8 @@ class HelmValuesTest {
     return true;
   }
 
-  private static JsonNode defaults(Cluster cluster, Chart chart) {
-    Path file =
-        Shared.istioCharts(cluster.istio().version()).resolve(chart.id()).resolve("values.yaml");
+  private static JsonNode defaults(String version, Chart chart) {
+    Path file = Shared.istioCharts(version).resolve(chart.id()).resolve("values.yaml");
     try {
       JsonNode defaults = ConsumerYaml.readOne(Files.readString(file)).path(DEFAULTS);
       assertThat(defaults.isObject()).as("%s", file).isTrue();

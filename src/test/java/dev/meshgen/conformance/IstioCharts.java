@@ -2,9 +2,11 @@ package dev.meshgen.conformance;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.meshgen.istio.Chart;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Platform;
+import dev.meshgen.model.Revision;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -23,30 +25,28 @@ import tools.jackson.databind.JsonNode;
  * says where they are, minor by minor, in variables such as {@code MESHGEN_ISTIO_CHARTS_1_31}.
  */
 final class IstioCharts {
-  private static final Map<String, String> FOLDERS =
+  private static final Map<Chart, String> FOLDERS =
       Map.of(
+          Chart.BASE,
           "base",
-          "base",
-          "istiod",
+          Chart.ISTIOD,
           "istio-control/istio-discovery",
-          "cni",
+          Chart.CNI,
           "istio-cni",
+          Chart.ZTUNNEL,
           "ztunnel",
-          "ztunnel",
-          "eastwestgateway",
+          Chart.GATEWAY,
           "gateway");
 
-  private static final Map<String, String> RELEASES =
+  private static final Map<Chart, String> RELEASES =
       Map.of(
-          "base",
+          Chart.BASE,
           "istio-base",
-          "istiod",
-          "istiod",
-          "cni",
+          Chart.CNI,
           "istio-cni",
+          Chart.ZTUNNEL,
           "ztunnel",
-          "ztunnel",
-          "eastwestgateway",
+          Chart.GATEWAY,
           "istio-eastwestgateway");
 
   /** A CustomResourceDefinition but for its specification, which is long. */
@@ -63,10 +63,13 @@ final class IstioCharts {
   static List<Cluster> clusters(Rendering rendering) {
     List<Cluster> clusters =
         rendering.clusters().stream()
-            .filter(cluster -> folder(cluster).isPresent() && !rendering.operated(cluster))
+            .filter(
+                cluster ->
+                    folder(cluster.istio().version()).isPresent() && !rendering.operated(cluster))
             .toList();
     assumeTrue(
-        !clusters.isEmpty(), "needs Istio's charts in " + variable(rendering.clusters().get(0)));
+        !clusters.isEmpty(),
+        "needs Istio's charts in " + variable(rendering.clusters().get(0).istio().version()));
     return clusters;
   }
 
@@ -93,12 +96,46 @@ final class IstioCharts {
         key -> template(rendering, cluster, release));
   }
 
-  private static List<Manifest> template(Rendering rendering, Cluster cluster, String release) {
-    String chart = folder(cluster).orElseThrow().resolve(FOLDERS.get(release)).toString();
-    List<String> arguments = new ArrayList<>(List.of("template", RELEASES.get(release), chart));
+  /** The chart of a release; of every control plane there is an istiod. */
+  static Chart chart(String release) {
+    return release.startsWith("istiod-")
+        ? Chart.ISTIOD
+        : Chart.ofRelease(release).orElseThrow(() -> new AssertionError(release));
+  }
+
+  /** The version of a release's chart. */
+  static String version(Cluster cluster, String release) {
+    List<Revision> controls = cluster.istio().controlPlanes();
+    return switch (chart(release)) {
+      case BASE -> controls.get(controls.size() - 1).version();
+      case GATEWAY, CNI, ZTUNNEL -> cluster.istio().defaultControlPlane().version();
+      default ->
+          controls.stream()
+              .filter(control -> control.of("istiod").equals(release))
+              .findFirst()
+              .orElse(controls.get(0))
+              .version();
+    };
+  }
+
+  /** The objects of a release with one more value. */
+  static List<Manifest> renderWith(
+      Rendering rendering, Cluster cluster, String release, String value) {
+    return template(rendering, cluster, release, "--set", value);
+  }
+
+  private static List<Manifest> template(
+      Rendering rendering, Cluster cluster, String logical, String... more) {
+    String release = Rendering.key(cluster, logical);
+    Chart type = chart(release);
+    String chart =
+        folder(version(cluster, release)).orElseThrow().resolve(FOLDERS.get(type)).toString();
+    String name = RELEASES.getOrDefault(type, release);
+    List<String> arguments = new ArrayList<>(List.of("template", name, chart));
     arguments.addAll(
         List.of("--namespace", namespace(rendering, cluster, release), "--include-crds"));
     arguments.addAll(List.of("--kube-version", "1.34.0"));
+    arguments.addAll(List.of(more));
     for (String suffix : List.of(".yaml", ".overrides.yaml")) {
       String file = "clusters/" + cluster.name() + "/values/" + release + suffix;
       if (rendering.files().containsKey(file)) {
@@ -145,12 +182,12 @@ final class IstioCharts {
     return values;
   }
 
-  private static Optional<Path> folder(Cluster cluster) {
-    return Optional.ofNullable(System.getenv(variable(cluster))).map(Path::of);
+  private static Optional<Path> folder(String version) {
+    return Optional.ofNullable(System.getenv(variable(version))).map(Path::of);
   }
 
-  private static String variable(Cluster cluster) {
-    String minor = IstioVersion.parse(cluster.istio().version()).orElseThrow().line().toString();
+  private static String variable(String version) {
+    String minor = IstioVersion.parse(version).orElseThrow().line().toString();
     return "MESHGEN_ISTIO_CHARTS_" + minor.replace('.', '_');
   }
 }

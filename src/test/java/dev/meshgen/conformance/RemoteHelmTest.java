@@ -54,14 +54,14 @@ class RemoteHelmTest {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
       String address =
           rendering.values(cluster, "istiod").at("/global/remotePilotAddress").asString();
-      Manifest slice = IstioCharts.one(objects, "EndpointSlice", "istiod");
+      Manifest slice = IstioCharts.one(objects, "EndpointSlice", Rendering.key(cluster, "istiod"));
       assertThat(slice.text("/addressType"))
           .isEqualTo(IpAddress.parse(address).orElseThrow().family() == 6 ? "IPv6" : "IPv4");
       assertThat(slice.texts("/endpoints/0/addresses")).containsExactly(address);
       assertThat(slice.list("/ports"))
           .extracting(port -> port.path("port").asInt())
           .containsExactlyInAnyOrder(15012, 15017);
-      Manifest service = IstioCharts.one(objects, "Service", "istiod");
+      Manifest service = IstioCharts.one(objects, "Service", Rendering.key(cluster, "istiod"));
       assertThat(slice.text("/metadata/labels/kubernetes.io~1service-name"))
           .isEqualTo(service.name());
       assertThat(service.find("/spec/type").orElse("ClusterIP")).isEqualTo("ClusterIP");
@@ -93,7 +93,8 @@ class RemoteHelmTest {
         for (JsonNode webhook : configuration.list("/webhooks")) {
           assertThat(webhook.at("/clientConfig/service/path").asString())
               .isEqualTo("/inject/cluster/" + cluster.name() + "/net/" + cluster.network());
-          assertThat(webhook.at("/clientConfig/service/name").asString()).isEqualTo("istiod");
+          assertThat(webhook.at("/clientConfig/service/name").asString())
+              .isEqualTo(Rendering.key(cluster, "istiod"));
           assertThat(webhook.at("/clientConfig/service/namespace").asString())
               .isEqualTo(rendering.mesh().istioNamespace());
           assertThat(webhook.at("/clientConfig").has("url")).isFalse();
@@ -109,7 +110,10 @@ class RemoteHelmTest {
     for (Cluster cluster : IstioCharts.remotes(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
       JsonNode mesh =
-          ConsumerYaml.readOne(IstioCharts.one(objects, "ConfigMap", "istio").text("/data/mesh"));
+          ConsumerYaml.readOne(
+              IstioCharts.one(
+                      objects, "ConfigMap", cluster.istio().controlPlanes().get(0).of("istio"))
+                  .text("/data/mesh"));
       assertThat(mesh.path("trustDomain").asString()).isEqualTo(rendering.mesh().trustDomain());
     }
   }
@@ -143,7 +147,10 @@ class RemoteHelmTest {
         continue;
       }
       Manifest istiod =
-          IstioCharts.one(IstioCharts.render(rendering, cluster, "istiod"), "Deployment", "istiod");
+          IstioCharts.one(
+              IstioCharts.render(rendering, cluster, "istiod"),
+              "Deployment",
+              Rendering.key(cluster, "istiod"));
       assertThat(istiod.at("/spec/template/spec/containers/0/env"))
           .anyMatch(
               env ->

@@ -7,6 +7,7 @@ import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
+import dev.meshgen.model.Revision;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -45,11 +46,11 @@ class RemoteTest {
       String name = cluster.name();
       assertThat(rendering.files().keySet())
           .noneMatch(path -> path.startsWith("clusters/" + name + "/trust/"))
-          .noneMatch(path -> path.startsWith("clusters/" + name + "/config/"))
+          .filteredOn(path -> path.startsWith("clusters/" + name + "/config/"))
+          .allMatch(path -> path.matches(".*/(revision-tag-.*|kustomization)\\.yaml"));
+      assertThat(rendering.files().keySet())
           .noneMatch(
-              path ->
-                  path.matches(
-                      "(argocd/clusters|flux)/" + name + "/(trust|config|discovery)\\.yaml"));
+              path -> path.matches("(argocd/clusters|flux)/" + name + "/(trust|discovery)\\.yaml"));
       String engine = rendering.argo() ? "argocd/clusters/" : "flux/";
       rendering.files().keySet().stream()
           .filter(path -> path.startsWith(engine + name + "/"))
@@ -79,9 +80,17 @@ class RemoteTest {
   }
 
   private static void checkExposed(Rendering rendering, Cluster cluster, List<Manifest> objects) {
-    assertThat(objects).extracting(Manifest::kind).containsExactly("Gateway", "VirtualService");
-    Manifest gateway = objects.get(0);
-    Manifest service = objects.get(1);
+    List<Revision> controls = cluster.istio().controlPlanes();
+    assertThat(objects).hasSize(1 + controls.size());
+    for (int i = 0; i < controls.size(); i++) {
+      checkRoute(rendering, cluster, objects.get(0), controls.get(i), objects.get(i + 1));
+    }
+  }
+
+  private static void checkRoute(
+      Rendering rendering, Cluster cluster, Manifest gateway, Revision control, Manifest service) {
+    assertThat(gateway.kind()).isEqualTo("Gateway");
+    assertThat(service.kind()).isEqualTo("VirtualService");
     String name = rendering.values(cluster, "eastwestgateway").path("name").asString();
     assertThat("istio-" + gateway.text("/spec/selector/istio")).isEqualTo(name);
     assertThat(gateway.list("/spec/servers"))
@@ -96,10 +105,18 @@ class RemoteTest {
         .extracting(route -> route.at("/route/0/destination/port/number").asInt())
         .containsExactly(15012, 443);
     String istiod =
-        "istiod." + rendering.mesh().istioNamespace() + ".svc." + rendering.mesh().clusterDomain();
+        control.of("istiod")
+            + "."
+            + rendering.mesh().istioNamespace()
+            + ".svc."
+            + rendering.mesh().clusterDomain();
     assertThat(service.list("/spec/tls"))
         .extracting(route -> route.at("/route/0/destination/host").asString())
         .containsExactly(istiod, istiod);
+    String name15012 = control.of("istiod") + "." + rendering.mesh().istioNamespace() + ".svc";
+    assertThat(service.list("/spec/tls"))
+        .extracting(route -> route.at("/match/0/sniHosts/0").asString())
+        .containsOnly(control.name().isEmpty() ? "*" : name15012);
   }
 
   @EveryVariant
@@ -168,8 +185,18 @@ class RemoteTest {
         assertThat(values.at("/base/validationFailurePolicy").isMissingNode()).isTrue();
         String drift =
             rendering.argo()
-                ? rendering.text("argocd/clusters/" + cluster.name() + "/" + release + ".yaml")
-                : rendering.text("clusters/" + cluster.name() + "/releases/" + release + ".yaml");
+                ? rendering.text(
+                    "argocd/clusters/"
+                        + cluster.name()
+                        + "/"
+                        + Rendering.key(cluster, release)
+                        + ".yaml")
+                : rendering.text(
+                    "clusters/"
+                        + cluster.name()
+                        + "/releases/"
+                        + Rendering.key(cluster, release)
+                        + ".yaml");
         assertThat(drift).doesNotContain("failurePolicy");
       }
     }

@@ -86,8 +86,8 @@ final class ReadmeTest {
   private void assertUnderstood(String line) {
     List<String> words = List.of(line.strip().split("\\s+"));
     List<String> help = new ArrayList<>(List.of(words.get(0)));
-    if (words.size() > 1 && words.get(1).equals("add")) {
-      help.add("add");
+    if (words.size() > 1 && List.of("add", "remove", "plan").contains(words.get(1))) {
+      help.add(words.get(1));
     }
     help.add("--help");
     Workspace.Run run = new Workspace(folder).run(help.toArray(new String[0]));

@@ -20,6 +20,7 @@ final class ArchitectureTest {
       List.of(
           "cli",
           "compile",
+          "upgrade",
           "issue",
           "render",
           "credential",
@@ -32,6 +33,7 @@ final class ArchitectureTest {
           "spec",
           "model",
           "tree",
+          "edit",
           "yaml",
           "diagnostic");
 

@@ -89,7 +89,7 @@ final class PlanRemotesTest {
     assertThat(edge.layers())
         .containsExactly(Layer.NAMESPACES, Layer.BASE, Layer.ACCESS, Layer.ISTIOD, Layer.EASTWEST);
     assertThat(edge.cacerts()).isEmpty();
-    assertThat(edge.failClosedWebhook()).isFalse();
+    assertThat(edge.releases()).noneMatch(Release::failClosedWebhook);
     assertThat(edge.exposesIstiod()).isFalse();
     assertThat(edge.releases())
         .extracting(Release::key)

@@ -125,9 +125,15 @@ public record Rendering(
     if (operated(cluster) && List.of("base", "istiod").contains(release)) {
       return operatedValues(cluster);
     }
-    JsonNode values = yaml("clusters/" + cluster.name() + "/values/" + release + ".yaml");
-    String overrides = "clusters/" + cluster.name() + "/values/" + release + ".overrides.yaml";
+    String file = "clusters/" + cluster.name() + "/values/" + key(cluster, release);
+    JsonNode values = yaml(file + ".yaml");
+    String overrides = file + ".overrides.yaml";
     return files.containsKey(overrides) ? HelmValues.merge(values, yaml(overrides)) : values;
+  }
+
+  /** The name of a release's files: {@code istiod} is the first of a cluster's istiods. */
+  public static String key(Cluster cluster, String release) {
+    return release.equals("istiod") ? cluster.istio().controlPlanes().get(0).of("istiod") : release;
   }
 
   /** As the charts have them in the end, which merge what is below {@code pilot} into the root. */

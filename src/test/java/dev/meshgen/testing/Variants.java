@@ -48,6 +48,8 @@ public final class Variants {
     all.add(gatewayApi("1.31.1", ARGO_CD));
     all.add(remotesOfOneNetwork("remotes-of-one-network-argocd", ARGO_CD));
     all.add(remotesOfOneNetwork("remotes-of-one-network-flux", FLUX));
+    all.add(revisions("revisions-argocd", "1.31.0", ARGO_CD));
+    all.add(revisions("revisions-flux", "1.30.5", FLUX));
     all.add(lifecycle("lifecycle-argocd", ARGO_CD));
     all.add(lifecycle("lifecycle-flux", FLUX));
     all.add(oneNetwork("one-network", "flux: {sourceRef: {name: platform}}", ""));
@@ -255,10 +257,39 @@ public final class Variants {
             + member("near", "network: core, eastWest: {enabled: false}, " + remoteOf("hub"))
             + member("far", "platform: eks, " + remoteOf("spare"))
             + member(
-                "both",
-                "network: core, values: {istiod: {revisionTags: [prod]}}, "
-                    + remoteOf("spare, hub")),
+                "both", "network: core, istio: {tags: {prod: default}}, " + remoteOf("spare, hub")),
         Set.of("hub", "far", "both"));
+  }
+
+  /**
+   * Canaries beside a control plane with a revision and one without, on primaries and on remotes;
+   * and a cluster that has only the old.
+   */
+  private static Variant revisions(String name, String version, String delivery) {
+    String canary = "canary: {version: 1.31.1, revision: next}";
+    String named =
+        "istio: {revision: old, " + canary + ", tags: {default: next, prod: old, test: next}}";
+    String unnamed = "istio: {" + canary + ", tags: {prod: default, test: next}}";
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          trustDomain: id.corp.example
+          istio: {version: "%s", namespace: %s}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+        """
+                .formatted(
+                    name, version, delivery.equals(FLUX) ? "mesh-system" : "istio-system", delivery)
+            + member("hub", named + ", eastWest: {address: 10.0.0.9}")
+            + member("edge", named + ", " + remoteOf("hub"))
+            + member("spare", unnamed + ", eastWest: {address: 10.0.1.9}")
+            + member("rim", "istio: {tags: {prod: default}}, " + remoteOf("spare"))
+            + member("plain", "values: {istiod: {autoscaleMin: 2}}"),
+        Set.of("hub", "edge", "plain"));
   }
 
   /** Gateways that istiod deploys, beside one of a chart, for other networks and for remotes. */

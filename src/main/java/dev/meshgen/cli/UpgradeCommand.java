@@ -1,0 +1,161 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.compile.Compiler;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.spec.Schemas;
+import dev.meshgen.spec.Spec;
+import dev.meshgen.spec.SpecFiles;
+import dev.meshgen.spec.SpecSource;
+import dev.meshgen.upgrade.PlanUpgrade;
+import dev.meshgen.upgrade.Step;
+import dev.meshgen.upgrade.UpgradePlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ParameterException;
+
+/** Plans how a mesh gets to another version of Istio. */
+final class UpgradeCommand extends Command {
+  UpgradeCommand(Console console) {
+    super("upgrade", "Plan how a mesh gets to another version of Istio.");
+    spec().usageMessage().synopsisSubcommandLabel("(plan)");
+    spec().addSubcommand("plan", new Plan(console).spec());
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec().commandLine(), "missing subcommand: upgrade plan");
+  }
+
+  /** Prints the edits of the spec that lead to a version, and makes one of them. */
+  static final class Plan extends Command {
+    private final Argument<String> to =
+        requiredOption("VERSION", "The Istio version to get to, MAJOR.MINOR.PATCH.", "--to");
+    private final Argument<Integer> write =
+        option(Integer.class, "N", "Edit the files of the spec as step N says.", "--write");
+    private final Argument<String> label =
+        option(
+            String.class,
+            "KEY",
+            "The label of clusters whose values are the rings. Default: ring.",
+            "--ring-label");
+    private final Argument<String> order =
+        option(
+            String.class,
+            "VALUE,...",
+            "Rings, the first to move first. Default: as clusterOverrides name them, then by name;"
+                + " clusters without the label come last.",
+            "--order");
+    private final SpecOptions spec = new SpecOptions(this);
+    private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
+
+    private final Console console;
+
+    Plan(Console console) {
+      super(
+          "plan",
+          "Print the edits of the spec that lead to an Istio version, a pull request each.",
+          "Looks at the spec alone: what has been merged is no step any more. Skips no minor, lets"
+              + " the rules judge the spec after every step, and prints what to check in between.");
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      IstioVersion target = target();
+      if (write.get().isPresent() && spec.files().contains("-")) {
+        throw new UsageException("--write edits files, and standard input is none");
+      }
+      List<SpecSource> sources =
+          new SpecFiles(console.workingDirectory(), console.in())
+              .read(spec.files(), Optional.empty());
+      Report report = new Report();
+      Compiler compiler = new Compiler(new Schemas(), Render.env(console));
+      Optional<Spec> checked = compiler.check(sources, diagnostics.asOf(console), report);
+      if (checked.isEmpty()) {
+        Diagnostics.print(console, diagnostics.format(), sources, report);
+        return ExitCode.PROBLEMS;
+      }
+      PlanUpgrade planner =
+          new PlanUpgrade(
+              IstioCatalog.builtIn(),
+              (edited, found) -> compiler.check(edited, diagnostics.asOf(console), found),
+              label.get().orElse("ring"),
+              order.get().map(values -> Arrays.asList(values.split(","))).orElse(List.of()));
+      UpgradePlan plan = planner.plan(sources, checked.get(), target);
+      Report problems = new Report();
+      problems.addAll(plan.blockers());
+      if (write.get().isPresent()) {
+        return write(planner, plan, sources, checked.get());
+      }
+      new UpgradePrinter(console.out(), checked.get().mesh(), target).print(plan);
+      Diagnostics.print(console, diagnostics.format(), plan.sources(), problems);
+      return problems.hasErrors() ? ExitCode.PROBLEMS : ExitCode.OK;
+    }
+
+    private IstioVersion target() throws UsageException {
+      Optional<IstioVersion> version = IstioVersion.parse(to.value());
+      if (version.flatMap(IstioCatalog.builtIn()::find).isEmpty()) {
+        throw new UsageException(
+            "--to="
+                + to.value()
+                + " is no Istio version this meshgen knows; it knows those of "
+                + String.join(
+                    ", ", IstioCatalog.builtIn().minors().stream().map(Object::toString).toList()));
+      }
+      return version.get();
+    }
+
+    private int write(PlanUpgrade planner, UpgradePlan plan, List<SpecSource> sources, Spec found)
+        throws UsageException, CommandException {
+      int number = write.get().get();
+      if (number < 1 || number > plan.steps().size()) {
+        throw new UsageException(
+            "--write="
+                + number
+                + ": the plan has "
+                + (plan.steps().isEmpty() ? "no step" : "steps 1 to " + plan.steps().size()));
+      }
+      Report report = new Report();
+      Optional<Step> step = planner.alone(number, sources, found, report);
+      if (step.isEmpty()) {
+        // Of the spec as it would be, which is in no file: no line is shown.
+        Diagnostics.print(console, diagnostics.format(), List.of(), report);
+        if (number > 1 && report.diagnostics().stream().noneMatch(Plan::byHand)) {
+          console
+              .err()
+              .println("meshgen: step " + number + " needs those before it: merge 1 first");
+        }
+        return ExitCode.PROBLEMS;
+      }
+      for (Step.ChangedFile file : step.get().files()) {
+        write(file);
+      }
+      return ExitCode.OK;
+    }
+
+    private static boolean byHand(Diagnostic found) {
+      return found.code() == Code.UPGRADE_BY_HAND;
+    }
+
+    private void write(Step.ChangedFile file) throws CommandException {
+      Path path = console.workingDirectory().resolve(file.name());
+      try {
+        if (!Arrays.equals(Files.readAllBytes(path), file.before())) {
+          throw new CommandException(file.name() + " has changed meanwhile: run again");
+        }
+        Files.write(path, file.after());
+      } catch (IOException e) {
+        throw new CommandException("cannot write " + file.name() + ": " + e.getMessage(), e);
+      }
+      console.err().println(file.name() + ": edited");
+    }
+  }
+}

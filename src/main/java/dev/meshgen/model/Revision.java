@@ -1,0 +1,25 @@
+package dev.meshgen.model;
+
+/**
+ * A control plane among those of one cluster.
+ *
+ * @param name what its istiod and all that belongs to it is suffixed with; empty for the one that
+ *     has no revision
+ * @param version of Istio
+ */
+public record Revision(String name, String version) {
+  /**
+   * What Istio calls the control plane without a revision, and the tag of whoever plays its part.
+   */
+  public static final String DEFAULT = "default";
+
+  /** The name as labels carry it. */
+  public String id() {
+    return name.isEmpty() ? DEFAULT : name;
+  }
+
+  /** A name of something of which every control plane has one. */
+  public String of(String what) {
+    return name.isEmpty() ? what : what + "-" + name;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.meshgen.upgrade;
+
+import dev.meshgen.model.Mesh;
+import dev.meshgen.spec.Layer;
+import dev.meshgen.spec.Spec;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a draft is written: in the layer that says it now, unless that is below the home of the
+ * ring. The home is the override that matches the ring and nothing else, a new one if there is
+ * none, or the settings of the mesh for whoever comes last.
+ */
+final class Edits {
+  private final Spec spec;
+  private final String label;
+  private final Draft draft;
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Change> removals = new ArrayList<>();
+  private final Map<String, Object> added = new LinkedHashMap<>();
+
+  private Edits(Spec spec, String label, Draft draft) {
+    this.spec = spec;
+    this.label = label;
+    this.draft = draft;
+  }
+
+  static Edits of(Spec spec, String label, Draft draft) {
+    Edits edits = new Edits(spec, label, draft);
+    draft.wanted().forEach((cluster, fields) -> fields.forEach(f -> edits.add(cluster, f)));
+    // Backwards, so that an override that goes moves none that is still to be found.
+    edits.removals.sort((one, other) -> index(other) - index(one));
+    edits.changes.addAll(edits.removals);
+    return edits;
+  }
+
+  /** Changes of what is there, removals last. */
+  List<Change> changes() {
+    return changes;
+  }
+
+  /** What a new override for the ring sets of Istio; empty if there is none. */
+  Map<String, Object> added() {
+    return added;
+  }
+
+  private void add(String cluster, Field field) {
+    List<Layer> layers = spec.layers().get(cluster);
+    if (field.value().isEmpty()) {
+      layers.stream()
+          .filter(layer -> find(layer, field.path()).isPresent())
+          .forEach(layer -> put(removals, change(layer.name(), cluster, field)));
+      return;
+    }
+    Optional<String> home = home();
+    boolean above = false;
+    String supplier = "";
+    for (Layer layer : layers) {
+      above |= layer.name().equals(home.orElse(Places.CLUSTER));
+      supplier = above && find(layer, field.path()).isPresent() ? layer.name() : supplier;
+    }
+    if (!supplier.isEmpty()) {
+      put(changes, change(supplier, cluster, field));
+    } else if (home.isPresent()) {
+      put(changes, change(home.get(), cluster, field));
+    } else {
+      addNested(field.path().subList(1, field.path().size()), field.value().get());
+    }
+  }
+
+  private static void put(List<Change> list, Change change) {
+    if (!list.contains(change)) {
+      list.add(change);
+    }
+  }
+
+  private static Change change(String layer, String cluster, Field field) {
+    return new Change(
+        layer, layer.equals(Places.CLUSTER) ? cluster : "", field.path(), field.value());
+  }
+
+  private void addNested(List<String> path, String value) {
+    Map<String, Object> map = added;
+    for (String step : path.subList(0, path.size() - 1)) {
+      @SuppressWarnings("unchecked")
+      Map<String, Object> inner =
+          (Map<String, Object>) map.computeIfAbsent(step, key -> new LinkedHashMap<>());
+      map = inner;
+    }
+    map.put(path.get(path.size() - 1), value);
+  }
+
+  private Optional<String> home() {
+    if (draft.last()) {
+      return Optional.of(Places.MESH);
+    }
+    Mesh mesh = spec.mesh();
+    for (int i = 0; i < mesh.overrides().size(); i++) {
+      if (mesh.overrides().get(i).match().equals(Map.of(label, draft.ring()))) {
+        return Optional.of(Places.override(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<YamlNode> find(Layer layer, List<String> path) {
+    YamlNode node = layer.spec();
+    for (String step : path) {
+      if (!(node instanceof YamlMap map) || map.get(step).isEmpty()) {
+        return Optional.empty();
+      }
+      node = map.get(step).get();
+    }
+    return layer.name().equals("built-in") ? Optional.empty() : Optional.of(node);
+  }
+
+  private static int index(Change change) {
+    int open = change.layer().indexOf('[');
+    return open < 0
+        ? -1
+        : Integer.parseInt(change.layer().substring(open + 1, change.layer().indexOf(']')));
+  }
+}

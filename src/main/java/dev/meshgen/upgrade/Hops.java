@@ -1,0 +1,54 @@
+package dev.meshgen.upgrade;
+
+import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.istio.IstioMinor;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.istio.MinorVersion;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
+import dev.meshgen.model.Revisions.Canary;
+import java.util.Locale;
+import java.util.Optional;
+
+/** From minor to minor, each by the newest patch that is known: Istio supports no wider step. */
+final class Hops {
+  private final IstioCatalog catalog;
+  private final IstioVersion to;
+
+  Hops(IstioCatalog catalog, IstioVersion to) {
+    this.catalog = catalog;
+    this.to = to;
+  }
+
+  /**
+   * The control plane that comes next: a canary that somebody has started with, or else the version
+   * on the way to the last; empty when every cluster is there.
+   */
+  Optional<Revision> next(Mesh mesh) {
+    IstioVersion oldest = null;
+    for (Cluster cluster : mesh.clusters()) {
+      Optional<Canary> canary = cluster.istio().revisions().canary();
+      if (canary.isPresent()) {
+        return Optional.of(new Revision(canary.get().revision(), canary.get().version()));
+      }
+      IstioVersion version = InPlace.Versions.of(cluster.istio().version());
+      oldest = oldest == null || version.compareTo(oldest) < 0 ? version : oldest;
+    }
+    return oldest.compareTo(to) >= 0 ? Optional.empty() : Optional.of(named(after(oldest)));
+  }
+
+  private String after(IstioVersion oldest) {
+    for (MinorVersion line : catalog.minors().tailSet(oldest.line())) {
+      if (line.compareTo(oldest.line()) > 0 && line.compareTo(to.line()) < 0) {
+        IstioMinor minor = catalog.find(line).orElseThrow();
+        return line + "." + minor.newestPatch();
+      }
+    }
+    return to.toString();
+  }
+
+  private static Revision named(String version) {
+    return new Revision(version.replace('.', '-').toLowerCase(Locale.ROOT), version);
+  }
+}

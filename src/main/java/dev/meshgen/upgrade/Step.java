@@ -1,0 +1,52 @@
+package dev.meshgen.upgrade;
+
+import dev.meshgen.model.Revision;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One pull request of an upgrade.
+ *
+ * @param ring the ring it moves; empty for all that no ring has moved before
+ * @param clusters whose settings change
+ * @param target the control plane that the upgrade leads to
+ * @param tags that move
+ * @param leaving releases that are gone after it
+ * @param changes of fields
+ * @param files that change, unless {@code refused}
+ * @param refused why the files cannot be edited for you
+ */
+public record Step(
+    Kind kind,
+    String ring,
+    List<String> clusters,
+    Revision target,
+    List<String> tags,
+    List<String> leaving,
+    List<Change> changes,
+    List<ChangedFile> files,
+    Optional<String> refused) {
+
+  /** What a step does. */
+  public enum Kind {
+    /** A new version in the place of the old one. */
+    IN_PLACE,
+    /** A second control plane. */
+    CANARY,
+    /** Tags from the old control plane to the new one. */
+    TAGS,
+    /** The new control plane takes the place of the old one, which goes. */
+    PROMOTE
+  }
+
+  /** A file of the spec before and after. */
+  public record ChangedFile(String name, byte[] before, byte[] after) {}
+
+  public Step {
+    clusters = List.copyOf(clusters);
+    tags = List.copyOf(tags);
+    leaving = List.copyOf(leaving);
+    changes = List.copyOf(changes);
+    files = List.copyOf(files);
+  }
+}

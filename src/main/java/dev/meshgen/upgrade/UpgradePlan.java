@@ -1,0 +1,21 @@
+package dev.meshgen.upgrade;
+
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.spec.SpecSource;
+import java.util.List;
+
+/**
+ * The way to a version.
+ *
+ * @param steps in order
+ * @param blockers what has to be mended before there can be another step; empty when the last step
+ *     reaches the version
+ * @param sources what the blockers speak of: the spec with all steps made
+ */
+public record UpgradePlan(List<Step> steps, List<Diagnostic> blockers, List<SpecSource> sources) {
+  public UpgradePlan {
+    steps = List.copyOf(steps);
+    blockers = List.copyOf(blockers);
+    sources = List.copyOf(sources);
+  }
+}

@@ -1,0 +1,225 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans of upgrades, and each made step by step as people would. */
+final class UpgradeTest {
+  private static final String MESH =
+      """
+      apiVersion: meshgen.dev/v1alpha1
+      kind: Mesh
+      metadata: {name: retail}
+      spec:
+        trustDomain: retail.example
+        istio: {%s}   # stays
+        secrets:
+          sops:
+            age: [age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65]
+            root: {age: [age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]}
+        delivery: {flux: {sourceRef: {name: platform}}}
+      """;
+
+  private static final String RINGS =
+      cluster("east", "ring: canary", "") + cluster("west", "ring: stable", "");
+
+  @TempDir private Path folder;
+
+  private static String cluster(String name, String labels, String spec) {
+    return "---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata: {name: %s, labels: {%s}}\nspec: {%s}\n"
+        .formatted(name, labels, spec);
+  }
+
+  private Workspace spec(String istio, String clusters) {
+    return new Workspace(folder).write("mesh.yaml", MESH.formatted(istio) + clusters);
+  }
+
+  private static Run plan(Workspace workspace, String... more) {
+    String[] arguments = new String[3 + more.length];
+    arguments[0] = "upgrade";
+    arguments[1] = "plan";
+    arguments[2] = "--to=" + more[0];
+    System.arraycopy(more, 1, arguments, 3, more.length - 1);
+    return workspace.run(Arrays.copyOf(arguments, 2 + more.length));
+  }
+
+  private String text() throws IOException {
+    return Files.readString(folder.resolve("mesh.yaml"));
+  }
+
+  /** Every step by itself; what is left of the plan is one less each time. */
+  private int walk(Workspace workspace, String to) {
+    int made = 0;
+    while (made < 50) {
+      Run left = plan(workspace, to);
+      assertThat(left.code()).as(left.err()).isZero();
+      if (left.out().contains("every cluster has it")) {
+        return made;
+      }
+      Run write = plan(workspace, to, "--write=1");
+      assertThat(write.code()).as(write.err()).isZero();
+      Run valid = workspace.run("validate");
+      assertThat(valid.code()).as(valid.err()).isZero();
+      made++;
+    }
+    throw new AssertionError("no end");
+  }
+
+  @Test
+  void goesRingByRingAndThroughEveryMinor() throws IOException {
+    Workspace workspace = spec("version: 1.28.10", RINGS);
+    Run plan = plan(workspace, "1.31.1");
+    assertThat(plan.code()).isZero();
+    assertThat(plan.out())
+        .contains("6 steps")
+        .containsSubsequence(
+            "Step 1: ring canary to 1.29.8",
+            "Step 2: ring stable to 1.29.8",
+            "Step 3: ring canary to 1.30.",
+            "Step 5: ring canary to 1.31.1",
+            "Step 6: ring stable to 1.31.1");
+    assertThat(walk(workspace, "1.31.1")).isEqualTo(6);
+    assertThat(text()).contains("istio: {version: 1.31.1}   # stays").contains("ring: canary\n");
+  }
+
+  @Test
+  void runsASecondControlPlaneMovesTheTagsAndTakesTheFirstAway() throws IOException {
+    Workspace workspace =
+        spec("version: 1.30.5, revision: old, tags: {default: old, prod: old}", RINGS);
+    assertThat(plan(workspace, "1.31.1").out())
+        .containsSubsequence(
+            "Step 1: ring canary runs istiod-1-31-1",
+            "Step 2: ring canary moves prod to 1-31-1",
+            "Step 3: ring canary moves default to 1-31-1",
+            "Step 4: ring stable runs istiod-1-31-1",
+            "Step 7: 1-31-1 takes the place",
+            "Flux has uninstalled istiod-old");
+    assertThat(walk(workspace, "1.31.1")).isEqualTo(7);
+    assertThat(text())
+        .contains(
+            "istio: {version: 1.31.1, revision: 1-31-1, tags: {default: 1-31-1, prod: 1-31-1}}"
+                + "   # stays")
+        .doesNotContain("canary:");
+  }
+
+  @Test
+  void movesARemoteWithItsPrimaryWhereNeitherCanGoFirst() {
+    String clusters =
+        cluster("edge", "ring: canary", "controlPlane: {role: remote, primaries: [hub]}")
+            + cluster("hub", "", "eastWest: {address: 10.0.0.9}");
+    Workspace workspace = spec("version: 1.30.5", clusters);
+    assertThat(plan(workspace, "1.31.1").out()).contains("one step").contains("edge, hub");
+    assertThat(walk(workspace, "1.31.1")).isEqualTo(1);
+  }
+
+  @Test
+  void aPrimaryGoesBeforeItsRemoteWhateverTheOrderOfRings() {
+    String clusters =
+        cluster("edge", "ring: canary", "controlPlane: {role: remote, primaries: [hub]}")
+            + cluster("hub", "ring: stable", "eastWest: {address: 10.0.0.9}");
+    Workspace workspace = spec("version: 1.30.5", clusters);
+    assertThat(plan(workspace, "1.31.1").out())
+        .containsSubsequence("Step 1: ring stable to 1.31.1", "Step 2: ring canary to 1.31.1");
+    assertThat(walk(workspace, "1.31.1")).isEqualTo(2);
+  }
+
+  @Test
+  void takesTheOrderItIsGiven() {
+    Workspace workspace = spec("version: 1.30.5", RINGS);
+    assertThat(plan(workspace, "1.31.1", "--order=stable").out())
+        .containsSubsequence("ring stable to", "ring canary to");
+    assertThat(plan(workspace, "1.31.1", "--ring-label=stage").out()).contains("one step");
+  }
+
+  @Test
+  void saysWhatStandsInTheWay() {
+    Workspace workspace =
+        spec("version: 1.30.5", cluster("east", "", "kubernetes: {version: \"1.36\"}"));
+    assertThat(plan(workspace, "1.30.1").code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(plan(workspace, "1.30.1").err()).contains("MG1301");
+    Workspace older =
+        spec("version: 1.29.8", cluster("east", "", "kubernetes: {version: \"1.31\"}"));
+    Run blocked = plan(older, "1.31.1");
+    assertThat(blocked.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(blocked.err()).contains("MG0404");
+    assertThat(blocked.out()).contains("no step yet");
+  }
+
+  @Test
+  void changesNoSettingThatAnotherRingShares() {
+    String overrides =
+        "  clusterOverrides: [{match: {stage: a}, set: {istio: {version: 1.30.5}}}]\n";
+    Workspace workspace = new Workspace(folder);
+    workspace.write(
+        "mesh.yaml",
+        MESH.formatted("version: 1.30.5")
+            + overrides
+            + cluster("east", "stage: a, ring: canary", "")
+            + cluster("west", "stage: a, ring: stable", "")
+            + cluster("north", "stage: b", ""));
+    Run run = plan(workspace, "1.31.1");
+    assertThat(run.code()).as(run.out()).isZero();
+    assertThat(walk(workspace, "1.31.1")).isPositive();
+  }
+
+  @Test
+  void saysWhichSettingCannotChangeForARingAlone() {
+    String overrides =
+        """
+          clusterOverrides:
+            - match: {ring: canary}
+              set: {istio: {dnsCapture: true}}
+            - match: {ring: stable}
+              set: {istio: {dnsCapture: true}}
+            - match: {stage: a}
+              set: {istio: {tags: {default: old}}}
+        """;
+    String istio = "version: 1.30.5, revision: old, canary: {version: 1.31.1, revision: 1-31-1}";
+    Workspace workspace =
+        new Workspace(folder)
+            .write(
+                "mesh.yaml",
+                MESH.formatted(istio)
+                    + overrides
+                    + cluster("east", "stage: a, ring: canary", "")
+                    + cluster("west", "stage: a, ring: stable", ""));
+    Run run = plan(workspace, "1.31.1");
+    assertThat(run.code()).as(run.out()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("MG1302", "alone");
+  }
+
+  @Test
+  void leavesToPeopleWhatItCannotEditAndSaysWhat() throws IOException {
+    String mesh =
+        MESH.formatted("version: 1.30.5")
+            .replace("{version: 1.30.5}   # stays", "\n    version: >-\n      1.30.5");
+    Workspace workspace = new Workspace(folder).write("mesh.yaml", mesh + cluster("east", "", ""));
+    Run plan = plan(workspace, "1.31.1");
+    assertThat(plan.out())
+        .contains("Edit by hand")
+        .contains("set version: 1.31.1 in Mesh.spec.istio");
+    Run write = plan(workspace, "1.31.1", "--write=1");
+    assertThat(write.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(write.err()).contains("MG1303");
+    assertThat(text()).isEqualTo(mesh + cluster("east", "", ""));
+  }
+
+  @Test
+  void writesALaterStepOnlyIfItStandsByItself() throws IOException {
+    Workspace workspace = spec("version: 1.30.5, revision: old, tags: {default: old}", RINGS);
+    String before = text();
+    Run run = plan(workspace, "1.31.1", "--write=2");
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("step 2 needs those before it");
+    assertThat(text()).isEqualTo(before);
+    assertThat(plan(workspace, "1.31.1", "--write=99").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(plan(workspace, "1.27.0").code()).isEqualTo(ExitCode.USAGE);
+  }
+}
