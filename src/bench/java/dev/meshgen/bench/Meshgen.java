@@ -55,6 +55,14 @@ final class Meshgen {
     return run("render", "-f", spec(clusters).toString(), "-o", tree.toString());
   }
 
+  Command renderMixed(int clusters, Path tree) throws IOException {
+    Path spec = work.resolve("mixed-" + clusters + ".yaml");
+    if (!Files.exists(spec)) {
+      Files.writeString(spec, SpecGenerator.mixed(clusters));
+    }
+    return run("render", "-f", spec.toString(), "-o", tree.toString());
+  }
+
   private Path spec(int clusters) throws IOException {
     Path spec = work.resolve("mesh-" + clusters + ".yaml");
     if (!Files.exists(spec)) {

@@ -76,6 +76,8 @@ public final class ProcessBench {
     Path large = meshgen.newTree();
     meshgen.render(2, two).seconds();
     meshgen.render(LARGE, large).seconds();
+    Path mixed = meshgen.newTree();
+    meshgen.renderMixed(LARGE, mixed).seconds();
     var before = Meshgen.times(large);
     for (int i = 0; i < runs; i++) {
       time("empty", meshgen.emptyMain());
@@ -86,6 +88,8 @@ public final class ProcessBench {
       time("validate", meshgen.validate(LARGE));
       time("again", meshgen.render(LARGE, large));
       time("new", meshgen.renderNew(LARGE));
+      time("mixed again", meshgen.renderMixed(LARGE, mixed));
+      time("mixed new", meshgen.renderMixed(LARGE, meshgen.newTree()));
     }
     int touched = differences(before, Meshgen.times(large));
     long memory = meshgen.renderNew(LARGE).peakMemory();
@@ -116,6 +120,8 @@ public final class ProcessBench {
     limit(LARGE + " clusters, nothing changed", 2, samples.get("again"));
     row("the same, files touched", "0", String.valueOf(touched), "", touched == 0);
     limit("`validate` of " + LARGE, 1.2, samples.get("validate"));
+    limit(LARGE + " clusters of mixed models from nothing", 6, samples.get("mixed new"));
+    limit("the same, nothing changed", 2, samples.get("mixed again"));
   }
 
   private void ratio(String what, int bound, Samples found) {

@@ -49,6 +49,11 @@ public final class SpecGenerator {
                 memory: 2Gi
       """;
 
+  /** Every tenth cluster leads the two that follow it; who shares a hundred discovers each other. */
+  private static final int BLOCK = 10;
+
+  private static final int GROUP = 100;
+
   private SpecGenerator() {}
 
   /** Writes a spec: {@code SpecGenerator 1000 mesh.yaml}. */
@@ -63,6 +68,44 @@ public final class SpecGenerator {
       cluster(out, i);
     }
     return out.toString();
+  }
+
+  /**
+   * The same number of clusters, of all models that go together: primaries and remotes, gateways of
+   * charts and of the Gateway API, the Sail Operator, clusters on their way in and out, a second
+   * control plane in some, and discovery in groups.
+   */
+  public static String mixed(int clusters) {
+    StringBuilder out = new StringBuilder(MESH);
+    out.append("  discovery:\n    mode: groups\n    groups:\n");
+    for (int group = 0; group * GROUP < clusters; group++) {
+      out.append("      - name: group-").append(group);
+      out.append("\n        match:\n          group: g").append(group).append('\n');
+    }
+    for (int i = 0; i < clusters; i++) {
+      out.append("---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata:\n  name: c-").append(i);
+      out.append("\n  labels:\n    group: g").append(i / GROUP);
+      out.append("\nspec:\n  network: net-").append(i).append('\n').append(model(i));
+      out.append("  kubernetes:\n    version: \"1.34\"\n    apiServer: https://c-").append(i);
+      out.append(".example:6443\n");
+    }
+    return out.toString();
+  }
+
+  private static String model(int index) {
+    return switch (index % BLOCK) {
+      case 0 -> "  eastWest:\n    address: 198.18." + index / 256 + "." + index % 256 + "\n";
+      case 1, 2 ->
+          "  controlPlane:\n    role: remote\n    primaries:\n      - c-" + index / BLOCK * BLOCK + "\n";
+      case 3 -> "  eastWest:\n    api: gateway-api\n";
+      case 4 -> "  istio:\n    install: sail\n";
+      case 5 -> "  state: joining\n";
+      case 6 -> "  state: draining\n";
+      case 7 ->
+          "  istio:\n    revision: 1-30-5\n    canary:\n      version: 1.31.1\n      revision: 1-31-1\n"
+              + "    tags:\n      default: 1-30-5\n";
+      default -> "  platform: " + PLATFORMS.get(index % PLATFORMS.size()) + "\n";
+    };
   }
 
   private static void cluster(StringBuilder out, int index) {
