@@ -1,8 +1,10 @@
 package dev.meshgen.topology;
 
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Discovery;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +53,33 @@ final class Member {
   }
 
   boolean hasGateway() {
+    return hasChartGateway() || !gatewayObjects().isEmpty();
+  }
+
+  /** Whether its gateway is a release of the gateway chart. */
+  boolean hasChartGateway() {
     return rendering.releases(cluster).contains("eastwestgateway");
+  }
+
+  /** Its gateways that istiod deploys. */
+  List<Manifest> gatewayObjects() {
+    return objects("eastwest", "Gateway");
+  }
+
+  boolean isConnected() {
+    return cluster.state().isConnected();
+  }
+
+  boolean isAmbient() {
+    return rendering.releases(cluster).contains("ztunnel");
+  }
+
+  /** Whether the two are in one group, or nobody is in any. */
+  boolean sharesGroupWith(Member other) {
+    if (rendering.mesh().discovery().mode() != Discovery.Mode.GROUPS) {
+      return true;
+    }
+    return cluster.labels().keySet().stream().anyMatch(other.cluster.labels()::containsKey);
   }
 
   JsonNode gateway() {
@@ -60,9 +88,13 @@ final class Member {
 
   /** Its Istio objects of a kind. */
   List<Manifest> config(String kind) {
+    return objects("config", kind);
+  }
+
+  private List<Manifest> objects(String layer, String kind) {
     List<Manifest> found = new ArrayList<>();
     for (String path : rendering.files().keySet()) {
-      if (path.startsWith("clusters/" + name() + "/config/")
+      if (path.startsWith("clusters/" + name() + "/" + layer + "/")
           && !path.endsWith("kustomization.yaml")) {
         rendering.manifests(path).stream()
             .filter(manifest -> manifest.kind().equals(kind))
@@ -79,6 +111,15 @@ final class Member {
       gateway.list("/spec/servers").stream()
           .filter(server -> server.at("/tls/mode").asString("").equals(mode))
           .forEach(server -> ports.add(server.at("/port/number").asInt()));
+    }
+    return ports;
+  }
+
+  /** The ports on which the gateways that istiod deploys listen. */
+  Set<Integer> listened() {
+    Set<Integer> ports = new TreeSet<>();
+    for (Manifest gateway : gatewayObjects()) {
+      gateway.list("/spec/listeners").forEach(each -> ports.add(each.path("port").asInt()));
     }
     return ports;
   }
@@ -100,11 +141,19 @@ final class Member {
 
   private Set<String> clusterIds(String folder) {
     Manifest base = rendering.manifest(folder + "kustomization.yaml");
-    List<String> files = new ArrayList<>(base.texts("/resources"));
+    List<String> files = new ArrayList<>();
+    Set<String> ids = new TreeSet<>();
+    for (String resource : base.texts("/resources")) {
+      if (resource.endsWith(".yaml")) {
+        files.add(resource);
+      } else {
+        Path inner = Path.of(folder).resolve(resource).normalize();
+        ids.addAll(clusterIds(inner.toString() + "/"));
+      }
+    }
     for (String generator : base.texts("/generators")) {
       files.addAll(rendering.manifest(folder + generator).texts("/files"));
     }
-    Set<String> ids = new TreeSet<>();
     for (String file : files) {
       Manifest secret = rendering.manifest(folder + file.replace("./", ""));
       secret.at("/stringData").propertyNames().forEach(ids::add);

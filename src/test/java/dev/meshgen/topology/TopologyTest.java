@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.MeshgenRun;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
@@ -92,8 +93,13 @@ class TopologyTest {
             .as("%s", member)
             .isEqualTo(network);
       }
-      if (member.hasGateway()) {
+      if (member.hasChartGateway()) {
         assertThat(member.gateway().path("networkGateway").asString())
+            .as("%s", member)
+            .isEqualTo(network);
+      }
+      for (Manifest gateway : member.gatewayObjects()) {
+        assertThat(gateway.text("/metadata/labels/topology.istio.io~1network"))
             .as("%s", member)
             .isEqualTo(network);
       }
@@ -123,7 +129,9 @@ class TopologyTest {
           assertThat(primary.isRemote()).as("%s leads %s", leader, remote).isFalse();
           assertThat(primary.istiod().at("/global/externalIstiod").asBoolean(false)).isTrue();
           assertThat(primary.hasGateway()).as("%s", primary).isTrue();
-          assertThat(primary.opened("PASSTHROUGH")).contains(15012, 15017);
+          Set<Integer> ports = primary.opened("PASSTHROUGH");
+          ports.addAll(primary.listened());
+          assertThat(ports).as("%s", primary).contains(15012, 15017);
           assertThat(primary.discovers().contains(remote.name()))
               .isEqualTo(rendering.variant().discoverable().contains(remote.name()));
         }
@@ -151,9 +159,16 @@ class TopologyTest {
   @Test
   void everyPrimaryReadsEveryDiscoverablePeer() {
     for (Rendering rendering : accepted) {
-      for (Member member : members(rendering).values()) {
-        Set<String> wanted =
-            member.isRemote() ? Set.of() : new TreeSet<>(rendering.variant().discoverable());
+      Map<String, Member> members = members(rendering);
+      for (Member member : members.values()) {
+        Set<String> wanted = new TreeSet<>();
+        for (String peer : rendering.variant().discoverable()) {
+          if (!member.isRemote()
+              && member.isConnected()
+              && member.sharesGroupWith(members.get(peer))) {
+            wanted.add(peer);
+          }
+        }
         assertThat(member.discovers()).as("%s", member).containsExactlyInAnyOrderElementsOf(wanted);
       }
     }
@@ -165,19 +180,23 @@ class TopologyTest {
     for (Rendering rendering : accepted) {
       Map<String, Member> members = members(rendering);
       Set<String> networks = new TreeSet<>();
-      members.values().forEach(member -> networks.add(member.network()));
+      members.values().stream()
+          .filter(Member::isConnected)
+          .forEach(member -> networks.add(member.network()));
       for (String network : networks.size() < 2 ? Set.<String>of() : networks) {
         assertThat(members.values())
             .as("%s, %s", rendering, network)
-            .anyMatch(
-                member ->
-                    member.network().equals(network)
-                        && member.hasGateway()
-                        && programmers(member, members).stream()
-                            .anyMatch(
-                                primary -> primary.opened("AUTO_PASSTHROUGH").contains(15443)));
+            .anyMatch(member -> member.network().equals(network) && serves(member, members));
       }
     }
+  }
+
+  private static boolean serves(Member member, Map<String, Member> members) {
+    int port = member.isAmbient() ? 15008 : 15443;
+    return member.listened().contains(port)
+        || member.hasChartGateway()
+            && programmers(member, members).stream()
+                .anyMatch(primary -> primary.opened("AUTO_PASSTHROUGH").contains(port));
   }
 
   private static List<Member> programmers(Member member, Map<String, Member> members) {
@@ -193,15 +212,25 @@ class TopologyTest {
       for (String step : order.steps()) {
         assertThat(order.isBefore(step, step)).as("%s needs itself in %s", step, member).isFalse();
       }
-      assertThat(order.isBefore("namespaces", "base")).as("%s", member).isTrue();
-      assertThat(order.isBefore("base", "istiod")).as("%s", member).isTrue();
-      if (order.steps().contains("trust")) {
-        assertThat(order.isBefore("trust", "istiod")).as("%s", member).isTrue();
-      }
-      for (String gateway : List.of("eastwest", "eastwestgateway")) {
-        if (order.steps().contains(gateway)) {
-          assertThat(order.isBefore("istiod", gateway)).as("%s", member).isTrue();
+      String first = order.steps().contains("base") ? "base" : "istiod";
+      assertThat(order.isBefore("namespaces", first)).as("%s", member).isTrue();
+      for (String istiod : order.steps()) {
+        if (istiod.startsWith("istiod")) {
+          checkAround(istiod, order, member);
         }
+      }
+    }
+  }
+
+  private static void checkAround(String istiod, Order order, Member member) {
+    for (String earlier : List.of("base", "trust")) {
+      if (order.steps().contains(earlier)) {
+        assertThat(order.isBefore(earlier, istiod)).as("%s: %s", member, earlier).isTrue();
+      }
+    }
+    for (String later : List.of("eastwestgateway", "cni", "ztunnel")) {
+      if (order.steps().contains(later)) {
+        assertThat(order.isBefore(istiod, later)).as("%s: %s", member, later).isTrue();
       }
     }
   }
