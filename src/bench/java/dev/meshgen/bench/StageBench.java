@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -101,7 +102,14 @@ public class StageBench {
   public Issued issue() {
     Committed nothing =
         new Committed(
-            "bench", false, Optional.empty(), new TreeMap<>(), Map.of(), Optional.empty());
+            "bench",
+            false,
+            Optional.empty(),
+            new TreeMap<>(),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Set.of());
     AgeIdentities nobody = AgeIdentities.find(Map.of(), "", (command, environment) -> new byte[0]);
     return new IssueSecrets(random, Clock.systemUTC(), nobody)
         .issue(plan, nothing, IssueRequest.render(LocalDate.EPOCH), new Report())
