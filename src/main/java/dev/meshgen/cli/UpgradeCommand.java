@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioVersion;
@@ -136,6 +137,9 @@ final class UpgradeCommand extends Command {
         return ExitCode.PROBLEMS;
       }
       for (Step.ChangedFile file : step.get().files()) {
+        requireUnchanged(file);
+      }
+      for (Step.ChangedFile file : step.get().files()) {
         write(file);
       }
       return ExitCode.OK;
@@ -145,17 +149,27 @@ final class UpgradeCommand extends Command {
       return found.code() == Code.UPGRADE_BY_HAND;
     }
 
-    private void write(Step.ChangedFile file) throws CommandException {
-      Path path = console.workingDirectory().resolve(file.name());
+    private void requireUnchanged(Step.ChangedFile file) throws CommandException {
       try {
-        if (!Arrays.equals(Files.readAllBytes(path), file.before())) {
+        if (!Arrays.equals(Files.readAllBytes(path(file)), file.before())) {
           throw new CommandException(file.name() + " has changed meanwhile: run again");
         }
-        Files.write(path, file.after());
       } catch (IOException e) {
-        throw new CommandException("cannot write " + file.name() + ": " + e.getMessage(), e);
+        throw new CommandException("cannot read " + file.name() + ": " + IoReason.of(e), e);
+      }
+    }
+
+    private void write(Step.ChangedFile file) throws CommandException {
+      try {
+        ReplacedFile.write(path(file), file.after());
+      } catch (IOException e) {
+        throw new CommandException("cannot write " + file.name() + ": " + IoReason.of(e), e);
       }
       console.err().println(file.name() + ": edited");
+    }
+
+    private Path path(Step.ChangedFile file) {
+      return console.workingDirectory().resolve(file.name());
     }
   }
 }

@@ -6,8 +6,11 @@ import dev.meshgen.cli.Workspace.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans of upgrades, and each made step by step as people would. */
@@ -209,6 +212,26 @@ final class UpgradeTest {
     assertThat(write.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(write.err()).contains("MG1303");
     assertThat(text()).isEqualTo(mesh + cluster("east", "", ""));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void leavesLinksAndPermissionsOfTheSpecAsTheyAreAndNothingBeside() throws IOException {
+    Workspace workspace = spec("version: 1.30.5", RINGS);
+    Path real = Files.createDirectory(folder.resolve("elsewhere")).resolve("spec.yaml");
+    Files.move(folder.resolve("mesh.yaml"), real);
+    Files.createSymbolicLink(folder.resolve("mesh.yaml"), Path.of("elsewhere/spec.yaml"));
+    Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-rw----"));
+    String before = text();
+
+    Run write = plan(workspace, "1.31.1", "--write=1");
+
+    assertThat(write.code()).as(write.err()).isZero();
+    assertThat(text()).isNotEqualTo(before);
+    assertThat(folder.resolve("mesh.yaml")).isSymbolicLink();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
+        .isEqualTo("rw-rw----");
+    assertThat(real.getParent()).isDirectoryNotContaining(file -> !file.equals(real));
   }
 
   @Test
