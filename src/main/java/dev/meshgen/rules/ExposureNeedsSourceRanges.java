@@ -3,13 +3,11 @@ package dev.meshgen.rules;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.model.Cidr;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import java.math.BigInteger;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * The cross-network listener passes TLS through to the workload, so nothing at the gateway refuses
@@ -37,22 +35,24 @@ final class ExposureNeedsSourceRanges implements Rule {
               .expecting("the ranges from which the other networks' traffic comes")
               .hinting("add eastWest.sourceRanges, usually the other networks' NAT addresses"));
     }
-    for (Located<String> range : cluster.eastWest().sourceRanges()) {
-      Optional<Cidr> cidr = Cidr.parse(range.value());
-      if (cidr.isPresent() && isEverybody(cidr.get())) {
-        report.add(
-            Diagnostic.of(
-                    Code.GATEWAY_OPEN,
-                    range.at(),
-                    "\"" + range.value() + "\" lets the whole internet reach the east-west gateway")
-                .expecting("the ranges from which the other networks' traffic comes"));
-      }
-    }
+    checkTogether(cluster.eastWest().sourceRanges(), 4, report);
+    checkTogether(cluster.eastWest().sourceRanges(), 6, report);
   }
 
-  private static boolean isEverybody(Cidr cidr) {
-    int bits = cidr.family() == 4 ? 32 : 128;
-    return cidr.last().equals(BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE))
-        && cidr.first().signum() == 0;
+  private static void checkTogether(List<Located<String>> ranges, int family, Report report) {
+    List<Located<String>> whole = WholeInternet.within(ranges, family);
+    if (whole.isEmpty()) {
+      return;
+    }
+    List<String> written = whole.stream().map(Located::value).toList();
+    String what =
+        written.size() == 1 ? Words.some(written) + " lets" : Words.some(written) + " together let";
+    Located<String> first = whole.get(0);
+    report.add(
+        Diagnostic.of(
+                Code.GATEWAY_OPEN,
+                first.at(),
+                what + " the whole internet reach the east-west gateway")
+            .expecting("the ranges from which the other networks' traffic comes"));
   }
 }
