@@ -12,6 +12,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.Sealing.Sealed;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.SecretBytes;
@@ -21,8 +22,8 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.SopsReaders;
-import dev.meshgen.tree.CertificateFacts;
 import dev.meshgen.tree.CredentialFacts;
+import dev.meshgen.tree.LockedCertificate;
 import dev.meshgen.tree.SealedFacts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -136,7 +137,7 @@ final class Adopt {
         committed
             .facts(plan.root())
             .flatMap(SealedFacts::certificate)
-            .map(CertificateFacts::sha256)
+            .map(LockedCertificate::sha256)
             .or(this::issuerOfIntermediates);
     if (known.isPresent() && !known.get().equals(Facts.fingerprint(root))) {
       throw new PkiException("it holds another root than the locks speak of");
@@ -147,7 +148,7 @@ final class Adopt {
     return committed.clusterLocks().values().stream()
         .flatMap(lock -> lock.sealed().values().stream())
         .flatMap(facts -> facts.certificate().stream())
-        .map(CertificateFacts::issuer)
+        .map(LockedCertificate::issuer)
         .findFirst();
   }
 
@@ -162,7 +163,7 @@ final class Adopt {
         .orElse(adopted);
   }
 
-  private CertificateFacts intermediate(
+  private LockedCertificate intermediate(
       SecretPlan secret, Map<String, SecretBytes> files, Optional<String> rootSha256)
       throws PkiException {
     if (!files.keySet().equals(Set.copyOf(CaCerts.NAMES))) {
@@ -176,13 +177,12 @@ final class Adopt {
     if (!problems.isEmpty()) {
       throw new PkiException("istiod would refuse it: " + String.join("; ", problems));
     }
-    String root = dev.meshgen.pki.CertificateFacts.of(text(files, CaCerts.ROOT_CERT)).sha256();
+    String root = CertificateFacts.of(text(files, CaCerts.ROOT_CERT)).sha256();
     if (rootSha256.isPresent() && !rootSha256.get().equals(root)) {
       throw new PkiException("it was issued by another root than that of trust/meshgen.lock");
     }
-    dev.meshgen.pki.CertificateFacts facts =
-        dev.meshgen.pki.CertificateFacts.of(text(files, CaCerts.CA_CERT));
-    return new CertificateFacts(
+    CertificateFacts facts = CertificateFacts.of(text(files, CaCerts.CA_CERT));
+    return new LockedCertificate(
         generation(secret, facts.subject()),
         facts.serial(),
         facts.sha256(),
