@@ -30,13 +30,18 @@ public final class RemoteSecret {
    */
   public static SecretManifest of(
       String cluster, String istioNamespace, AcceptedCredential credential) {
+    return head(cluster, istioNamespace)
+        .stringData(cluster, KubeconfigText.of(cluster, credential))
+        .build();
+  }
+
+  /** All of the Secret that is no secret. */
+  public static SecretManifest.Builder head(String cluster, String istioNamespace) {
     return SecretManifest.of("v1", "Secret")
         .name("istio-remote-secret-" + cluster)
         .namespace(istioNamespace)
         .label(LABEL, "true")
-        .annotation(ANNOTATION, cluster)
-        .stringData(cluster, KubeconfigText.of(cluster, credential))
-        .build();
+        .annotation(ANNOTATION, cluster);
   }
 
   /**
