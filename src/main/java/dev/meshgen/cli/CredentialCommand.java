@@ -6,6 +6,7 @@ import dev.meshgen.credential.CheckOptions;
 import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.Credential;
 import dev.meshgen.credential.CredentialReader;
+import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
@@ -109,6 +110,7 @@ final class CredentialCommand extends Command {
     private Optional<IssueRequest> request(Spec found, Report report)
         throws CommandException, UsageException {
       RotateCommand.requireCluster(cluster.value(), found.layers().keySet());
+      requireRead(found);
       return read(report)
           .flatMap(
               credential ->
@@ -118,6 +120,17 @@ final class CredentialCommand extends Command {
                       CheckOptions.adding(allowExpiring.isSet(), console.clock().instant()),
                       report))
           .map(this::request);
+    }
+
+    private void requireRead(Spec found) throws UsageException {
+      for (Cluster each : found.mesh().clusters()) {
+        if (each.name().equals(cluster.value()) && each.controlPlane().isExternal()) {
+          throw new UsageException(
+              "\""
+                  + cluster.value()
+                  + "\" hosts an istiod for other clusters; nobody discovers it itself");
+        }
+      }
     }
 
     private IssueRequest request(AcceptedCredential accepted) {
@@ -161,6 +174,9 @@ final class CredentialCommand extends Command {
               .orElseThrow();
       return new ClusterFacts(
           cluster.value(),
+          found.mesh().isConfigCluster(cluster.value())
+              ? CredentialUse.CONFIG
+              : CredentialUse.REMOTE,
           found.mesh().istioNamespace(),
           of.kubernetes().apiServer(),
           of.kubernetes().caData());

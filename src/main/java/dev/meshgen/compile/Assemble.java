@@ -49,7 +49,7 @@ final class Assemble {
           .cacerts()
           .ifPresent(
               secret -> intermediates.put(cluster.name(), certificate(sealed.get(secret.path()))));
-      if (sealed.containsKey(cluster.remote().path())) {
+      if (cluster.remote().isPresent() && sealed.containsKey(cluster.remote().get().path())) {
         discoverable.add(cluster.name());
       }
     }

@@ -177,7 +177,7 @@ final class ArgoCd implements Engine {
   private ApplicationView application(MeshPlan plan, ClusterPlan cluster, Step step) {
     Layer layer = step.layer();
     boolean webhooks = layer == Layer.BASE || layer == Layer.ISTIOD;
-    boolean ignores = webhooks && cluster.remoteOf().isEmpty() && !cluster.failClosedWebhook();
+    boolean ignores = webhooks && cluster.switchesWebhooks();
     return new ApplicationView(
         plan.mesh().name() + "-" + cluster.name() + "-" + step.id(),
         delivery.namespace(),
@@ -186,7 +186,7 @@ final class ArgoCd implements Engine {
         false,
         true,
         "/" + delivery.path() + "/" + step.folder(),
-        wave(layer),
+        wave(cluster, layer),
         delivery.project(),
         cluster.cluster().argoDestination(),
         plan.mesh().istioNamespace(),
@@ -204,12 +204,29 @@ final class ArgoCd implements Engine {
    * Nothing may wait for the gateway, which Argo CD calls healthy only once a load balancer has
    * given it an address, nor for discovery: they come last, with {@code config} before them.
    */
-  private static String wave(Layer layer) {
+  private static String wave(ClusterPlan cluster, Layer layer) {
+    if (cluster.hosting().isPresent()) {
+      return hostingWave(layer);
+    }
     int step =
         switch (layer) {
           case EASTWEST, DISCOVERY -> Layer.CONFIG.ordinal();
           case CONFIG -> Layer.EASTWEST.ordinal();
+          // There it is the istiod chart that brings the account whose token this is.
+          case ACCESS -> (cluster.isConfigCluster() ? Layer.ISTIOD : layer).ordinal();
           default -> layer.ordinal();
+        };
+    return String.valueOf(step * 10 + (layer == Layer.ACCESS && cluster.isConfigCluster() ? 5 : 0));
+  }
+
+  /** Nothing may wait for an istiod that does not start before somebody has added a credential. */
+  private static String hostingWave(Layer layer) {
+    int step =
+        switch (layer) {
+          case NAMESPACES -> Layer.NAMESPACES.ordinal();
+          case TRUST, DISCOVERY -> Layer.TRUST.ordinal();
+          case CONFIG -> Layer.BASE.ordinal();
+          default -> Layer.ISTIOD.ordinal();
         };
     return String.valueOf(step * 10);
   }

@@ -101,9 +101,13 @@ final class Flux implements Engine {
       layers.add(layer(folder, "trust", own + "trust", List.of("namespaces"), true));
     }
     layers.add(releases(plan, cluster, folder));
-    layers.add(layer(folder, "access", own + "access", List.of(RELEASES), false));
+    if (cluster.layers().contains(Layer.ACCESS)) {
+      layers.add(layer(folder, "access", own + "access", List.of(RELEASES), false));
+    }
     if (cluster.layers().contains(Layer.CONFIG)) {
-      layers.add(layer(folder, "config", own + "config", List.of(RELEASES), false));
+      // The kinds come with the base chart; where there is none, they are there.
+      String before = cluster.layers().contains(Layer.BASE) ? RELEASES : "namespaces";
+      layers.add(layer(folder, "config", own + "config", List.of(before), false));
     }
     if (cluster.layers().contains(Layer.DISCOVERY)) {
       layers.add(layer(folder, "discovery", "discovery", List.of("namespaces"), true));
@@ -140,7 +144,7 @@ final class Flux implements Engine {
   private FileView releases(MeshPlan plan, ClusterPlan cluster, String folder) {
     List<HealthCheck> checks = new ArrayList<>();
     for (Release release : cluster.releases()) {
-      if (release.layer() != Layer.EASTWEST) {
+      if (release.layer() != Layer.EASTWEST && release.layer() != Layer.ISTIOD_GATEWAY) {
         checks.add(new HealthCheck(release.name(), plan.mesh().istioNamespace()));
       }
     }
@@ -229,9 +233,7 @@ final class Flux implements Engine {
         oci ? Optional.of(release.name()) : Optional.empty(),
         oci ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),
         previous,
-        release.layer() != Layer.EASTWEST
-            && cluster.remoteOf().isEmpty()
-            && !cluster.failClosedWebhook(),
+        release.layer() != Layer.EASTWEST && cluster.switchesWebhooks(),
         values);
   }
 

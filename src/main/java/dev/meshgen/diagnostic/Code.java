@@ -40,6 +40,22 @@ public enum Code {
       "MG0308", Severity.ERROR, "a remote without a primary, or a primary with one"),
   PRIMARY_UNKNOWN("MG0309", Severity.ERROR, "a primary that the mesh does not have"),
   PRIMARY_REPEATED("MG0310", Severity.ERROR, "a remote that names one primary twice"),
+  HOSTING_INCOMPLETE(
+      "MG0320",
+      Severity.ERROR,
+      "an external control plane that lacks a field, or its fields in another role"),
+  CONFIG_CLUSTER(
+      "MG0321", Severity.ERROR, "a config cluster that is no remote of its external cluster"),
+  HOST_NOT_PUBLIC(
+      "MG0322", Severity.ERROR, "a host for istiod that no public certificate can name"),
+  EXTERNAL_BESIDE_OTHERS(
+      "MG0323", Severity.ERROR, "an external control plane beside another control plane"),
+  EXTERNAL_NAMESPACE(
+      "MG0324", Severity.ERROR, "an external istiod in the namespace of the Istio beside it"),
+  EXTERNAL_GATEWAY(
+      "MG0325", Severity.ERROR, "an east-west gateway in a cluster without workloads of the mesh"),
+  ISTIOD_GATEWAY_OPEN(
+      "MG0326", Severity.WARNING, "the gateway of an istiod open to the whole internet"),
 
   ISTIO_UNKNOWN("MG0401", Severity.ERROR, "an Istio version this meshgen does not know"),
   ISTIO_NEWER_THAN_KNOWN(

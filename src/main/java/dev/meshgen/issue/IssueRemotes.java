@@ -5,6 +5,7 @@ import dev.meshgen.credential.CheckCredential;
 import dev.meshgen.credential.CheckOptions;
 import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.Credential;
+import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.RemoteFacts;
 import dev.meshgen.credential.RemoteSecret;
 import dev.meshgen.diagnostic.Report;
@@ -45,7 +46,7 @@ final class IssueRemotes {
       List<Sealed> all,
       List<String> notes) {
     for (ClusterPlan cluster : plan.clusters()) {
-      if (decisions.get(cluster.remote()) != Decision.ISSUE) {
+      if (cluster.remote().isEmpty() || decisions.get(cluster.remote().get()) != Decision.ISSUE) {
         continue;
       }
       AcceptedCredential added = credentials.get(cluster.name());
@@ -66,7 +67,7 @@ final class IssueRemotes {
 
   /** The spec names another address or authority: the token stays, what is around it changes. */
   private void refile(ClusterPlan cluster, List<Sealed> all, List<String> notes) {
-    String path = cluster.remote().path();
+    String path = cluster.remote().orElseThrow().path();
     Optional<SecretManifest> opened =
         opener.open(
             path,
@@ -80,7 +81,12 @@ final class IssueRemotes {
     }
     try (SecretManifest manifest = opened.get()) {
       Optional<Credential> credential =
-          RemoteSecret.read(manifest, cluster.name(), committed.folder() + "/" + path, report);
+          RemoteSecret.read(
+              manifest,
+              cluster.name(),
+              facts(plan, cluster).use(),
+              committed.folder() + "/" + path,
+              report);
       credential
           .flatMap(
               found ->
@@ -98,9 +104,11 @@ final class IssueRemotes {
 
   private Sealed seal(ClusterPlan cluster, AcceptedCredential credential) {
     try (SecretManifest manifest =
-        RemoteSecret.of(cluster.name(), plan.mesh().istioNamespace(), credential)) {
+        RemoteSecret.of(
+            cluster.name(), facts(plan, cluster).use(), plan.mesh().istioNamespace(), credential)) {
       RemoteFacts facts = credential.facts();
-      return sealing.seal(cluster.remote(), manifest, Optional.empty(), Optional.of(locked(facts)));
+      return sealing.seal(
+          cluster.remote().orElseThrow(), manifest, Optional.empty(), Optional.of(locked(facts)));
     }
   }
 
@@ -117,8 +125,11 @@ final class IssueRemotes {
   private Map<String, RemoteFacts> filed() {
     Map<String, RemoteFacts> filed = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.remote().isEmpty()) {
+        continue;
+      }
       committed
-          .facts(cluster.remote())
+          .facts(cluster.remote().get())
           .flatMap(SealedFacts::credential)
           .ifPresent(
               facts ->
@@ -139,6 +150,7 @@ final class IssueRemotes {
   static ClusterFacts facts(MeshPlan plan, ClusterPlan cluster) {
     return new ClusterFacts(
         cluster.name(),
+        cluster.isConfigCluster() ? CredentialUse.CONFIG : CredentialUse.REMOTE,
         plan.mesh().istioNamespace(),
         cluster.cluster().kubernetes().apiServer(),
         cluster.cluster().kubernetes().caData());

@@ -20,7 +20,9 @@ final class Undiscoverable {
   static void report(MeshPlan plan, Map<SecretPlan, Decision> decisions, Report report) {
     List<ClusterPlan> missing = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      if (decisions.get(cluster.remote()) == Decision.ABSENT && plan.isDiscovered(cluster)) {
+      if (cluster.remote().isPresent()
+          && decisions.get(cluster.remote().get()) == Decision.ABSENT
+          && plan.isDiscovered(cluster)) {
         missing.add(cluster);
       }
     }
@@ -32,6 +34,9 @@ final class Undiscoverable {
   }
 
   private static Diagnostic one(ClusterPlan cluster) {
+    if (cluster.isConfigCluster()) {
+      return configCluster(cluster);
+    }
     return Diagnostic.of(
             Code.NOT_DISCOVERABLE,
             cluster.cluster().origins().document(),
@@ -42,6 +47,20 @@ final class Undiscoverable {
                 + "\" yet: its reader's token is not in discovery/")
         .hinting(
             "when its access layer is applied, pipe the reader's token Secret into"
+                + " `meshgen credential add "
+                + cluster.name()
+                + " --from-file -`");
+  }
+
+  private static Diagnostic configCluster(ClusterPlan cluster) {
+    return Diagnostic.of(
+            Code.NOT_DISCOVERABLE,
+            cluster.cluster().origins().document(),
+            "the istiod that takes its configuration from \""
+                + cluster.name()
+                + "\" does not start yet: the token of its account there is not in discovery/")
+        .hinting(
+            "when its access layer is applied, pipe istiod's token Secret into"
                 + " `meshgen credential add "
                 + cluster.name()
                 + " --from-file -`");

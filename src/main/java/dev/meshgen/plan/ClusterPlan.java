@@ -12,22 +12,24 @@ import java.util.Optional;
  * @param failClosedWebhook whether the charts can be told to fail closed from the start, so that
  *     istiod's own switch from Ignore to Fail is no drift
  * @param remoteOf set for a remote
+ * @param hosting set for a cluster outside of the mesh that hosts its istiod
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
- * @param crossNetwork of a primary that other networks reach
- * @param cacerts of a primary
- * @param remote what the primaries read this cluster with
+ * @param crossNetwork where the configuration of gateways lies that other networks reach
+ * @param cacerts where an istiod runs
+ * @param remote what an istiod elsewhere reads this cluster with
  * @param releases in the order in which they are installed
  */
 public record ClusterPlan(
     Cluster cluster,
     boolean failClosedWebhook,
     Optional<RemotePlan> remoteOf,
+    Optional<HostingPlan> hosting,
     boolean exposesIstiod,
     Optional<GatewayPlan> eastWest,
     Optional<CrossNetworkPlan> crossNetwork,
     List<Release> releases,
     Optional<SecretPlan> cacerts,
-    SecretPlan remote) {
+    Optional<SecretPlan> remote) {
 
   public ClusterPlan {
     releases = List.copyOf(releases);
@@ -42,11 +44,25 @@ public record ClusterPlan(
     return "clusters/" + cluster.name() + "/";
   }
 
+  /** Whether an istiod elsewhere takes its configuration from here. */
+  public boolean isConfigCluster() {
+    return remoteOf.isPresent() && remoteOf.get().configCluster();
+  }
+
+  /** Whether an istiod turns the webhooks of this cluster from Ignore to Fail. */
+  public boolean switchesWebhooks() {
+    return remoteOf.isEmpty() && hosting.isEmpty() && !failClosedWebhook;
+  }
+
   private boolean has(Layer layer) {
     return switch (layer) {
       case EASTWEST -> eastWest.isPresent();
-      // Istio reads its CA, its configuration and its remote secrets where istiod runs.
-      case TRUST, CONFIG, DISCOVERY -> remoteOf.isEmpty();
+      // Istio reads its CA and its remote secrets where istiod runs.
+      case TRUST, DISCOVERY -> remoteOf.isEmpty();
+      case CONFIG -> remoteOf.isEmpty() || isConfigCluster();
+      // The definitions come with the Istio that the gateway there is part of; nobody reads it.
+      case BASE, ACCESS -> hosting.isEmpty();
+      case ISTIOD_GATEWAY -> hosting.isPresent();
       default -> true;
     };
   }

@@ -15,7 +15,8 @@ public enum Layer {
   ISTIOD("istiod"),
   EASTWEST("eastwest"),
   CONFIG("config"),
-  DISCOVERY("discovery");
+  DISCOVERY("discovery"),
+  ISTIOD_GATEWAY("istiod-gateway");
 
   private final String id;
 

@@ -25,7 +25,7 @@ public record MeshPlan(
     secrets.add(root);
     for (ClusterPlan cluster : clusters) {
       cluster.cacerts().ifPresent(secrets::add);
-      secrets.add(cluster.remote());
+      cluster.remote().ifPresent(secrets::add);
     }
     return secrets;
   }

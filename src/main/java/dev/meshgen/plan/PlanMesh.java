@@ -7,12 +7,10 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The stage that turns a mesh which obeys the rules into decisions. Pure. */
@@ -24,60 +22,53 @@ public final class PlanMesh {
   }
 
   public MeshPlan plan(Mesh mesh) {
-    boolean severalNetworks = mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
+    boolean severalNetworks = mesh.members().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
-    Map<String, Cluster> byName = new TreeMap<>();
-    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
-    Set<String> exposing = mesh.remotes().keySet();
+    PlanControlPlane controlPlane = new PlanControlPlane(mesh);
     List<ClusterPlan> clusters = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
-      boolean exposes = exposing.contains(cluster.name());
-      Optional<GatewayPlan> eastWest =
-          cluster.eastWest().enabled().orElse(severalNetworks || exposes)
-              ? Optional.of(gateway(cluster))
-              : Optional.empty();
-      Optional<CrossNetworkPlan> crossNetwork =
-          severalNetworks && !cluster.controlPlane().isRemote()
-              ? eastWest.map(gateway -> crossNetwork(cluster))
-              : Optional.empty();
-      clusters.add(plan(cluster, exposes, eastWest, crossNetwork, byName, secrets));
+      boolean exposes = controlPlane.exposesIstiod(cluster);
+      boolean gateway =
+          !cluster.controlPlane().isExternal()
+              && cluster.eastWest().enabled().orElse(severalNetworks || exposes);
+      Optional<GatewayPlan> eastWest = gateway ? Optional.of(gateway(cluster)) : Optional.empty();
+      boolean crossNetwork =
+          severalNetworks
+              && (mesh.isConfigCluster(cluster.name())
+                  || gateway && !cluster.controlPlane().isRemote());
+      clusters.add(
+          plan(
+              cluster,
+              eastWest,
+              crossNetwork ? Optional.of(crossNetwork(cluster)) : Optional.empty(),
+              controlPlane,
+              secrets));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
   }
 
   private ClusterPlan plan(
       Cluster cluster,
-      boolean exposes,
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
-      Map<String, Cluster> byName,
+      PlanControlPlane controlPlane,
       PlanSecrets secrets) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
     IstioMinor minor = catalog.find(version).orElseThrow();
-    boolean remote = cluster.controlPlane().isRemote();
     boolean readsRemoteMeshConfig = minor.has("remoteMeshConfig", version.patch());
     return new ClusterPlan(
         cluster,
-        // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
-        !remote && minor.has("validationFailurePolicy", version.patch()),
-        remote ? Optional.of(remote(cluster, byName, readsRemoteMeshConfig)) : Optional.empty(),
-        exposes,
+        controlPlane.isValidated(cluster) && minor.has("validationFailurePolicy", version.patch()),
+        controlPlane.remote(cluster, readsRemoteMeshConfig),
+        controlPlane.hosting(cluster),
+        controlPlane.exposesIstiod(cluster),
         eastWest,
         crossNetwork,
-        releases(cluster, eastWest.isPresent()),
-        remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
-        secrets.remote(cluster));
-  }
-
-  private static RemotePlan remote(
-      Cluster cluster, Map<String, Cluster> byName, boolean meshConfig) {
-    List<String> primaries =
-        cluster.controlPlane().primaries().stream().map(Located::value).toList();
-    return new RemotePlan(
-        primaries,
-        byName.get(primaries.get(0)).eastWest().address().orElseThrow(),
-        "/inject/cluster/" + cluster.name() + "/net/" + cluster.network(),
-        meshConfig);
+        controlPlane.releases(cluster, eastWest.isPresent()),
+        cluster.controlPlane().isRemote()
+            ? Optional.empty()
+            : Optional.of(secrets.cacerts(cluster)),
+        controlPlane.credential(cluster).map(kind -> secrets.remote(cluster, kind)));
   }
 
   private static GatewayPlan gateway(Cluster cluster) {
@@ -92,27 +83,12 @@ public final class PlanMesh {
         GatewayPlan.PORT, cluster.eastWest().hosts().stream().map(Located::value).toList());
   }
 
-  private static List<Release> releases(Cluster cluster, boolean eastWest) {
-    boolean remote = cluster.controlPlane().isRemote();
-    List<Release> releases = new ArrayList<>();
-    releases.add(release(cluster, Release.Kind.BASE, "istio-base"));
-    releases.add(release(cluster, remote ? Release.Kind.REMOTE : Release.Kind.ISTIOD, "istiod"));
-    if (eastWest) {
-      releases.add(release(cluster, Release.Kind.EASTWEST, GatewayPlan.NAME));
-    }
-    return releases;
-  }
-
-  private static Release release(Cluster cluster, Release.Kind kind, String name) {
-    Optional<YamlMap> overrides =
-        Optional.ofNullable(cluster.values().get(kind.key()))
-            .filter(map -> !map.entries().isEmpty());
-    return new Release(kind, name, cluster.istio().version(), overrides);
-  }
-
   private static List<NetworkPlan> networks(List<ClusterPlan> clusters) {
     Map<String, List<ClusterPlan>> byNetwork = new TreeMap<>();
     for (ClusterPlan cluster : clusters) {
+      if (cluster.hosting().isPresent()) {
+        continue;
+      }
       byNetwork
           .computeIfAbsent(cluster.cluster().network(), name -> new ArrayList<>())
           .add(cluster);

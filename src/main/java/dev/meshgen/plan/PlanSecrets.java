@@ -39,14 +39,17 @@ final class PlanSecrets {
         Digest.of(inputs));
   }
 
-  SecretPlan remote(Cluster cluster) {
+  SecretPlan remote(Cluster cluster, SecretPlan.Kind kind) {
     SortedMap<String, String> inputs = new TreeMap<>();
+    if (kind == SecretPlan.Kind.KUBECONFIG) {
+      inputs.put("secret", "istio-kubeconfig");
+    }
     inputs.put("cluster", cluster.name());
     inputs.put("namespace", mesh.istioNamespace());
     inputs.put("apiServer", cluster.kubernetes().apiServer().orElse(""));
     inputs.put("caData", cluster.kubernetes().caData().orElse(""));
     return new SecretPlan(
-        SecretPlan.Kind.REMOTE,
+        kind,
         cluster.name(),
         "discovery/" + cluster.name() + ".sops.yaml",
         sorted(mesh.recipients().discovery()),

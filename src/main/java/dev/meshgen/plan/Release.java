@@ -18,6 +18,14 @@ public record Release(Kind kind, String name, String version, Optional<YamlMap> 
     ISTIOD(Layer.ISTIOD, "istiod", "istiod", "istiod"),
     /** What the istiod chart makes in a cluster that another cluster's istiod serves. */
     REMOTE(Layer.ISTIOD, "istiod", "istiod", "istiod-remote"),
+    /** The base chart where an istiod outside of the mesh takes its configuration from. */
+    CONFIG_BASE(Layer.BASE, "base", "base", "base-config"),
+    /** What the istiod chart makes there. */
+    CONFIG(Layer.ISTIOD, "istiod", "istiod", "istiod-config"),
+    /** An istiod for other clusters, which takes its configuration from one of them. */
+    EXTERNAL(Layer.ISTIOD, "istiod", "istiod", "istiod-external"),
+    /** The gateway through which remotes reach it. */
+    ISTIOD_GATEWAY(Layer.ISTIOD_GATEWAY, "istiodgateway", "gateway", "istiodgateway"),
     EASTWEST(Layer.EASTWEST, "eastwestgateway", "gateway", "eastwestgateway");
 
     private final Layer layer;

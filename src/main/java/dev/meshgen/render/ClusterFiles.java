@@ -23,7 +23,8 @@ final class ClusterFiles {
   record NamespacedView(String namespace) {}
 
   /** A template's view: the namespace itself. */
-  record NamespaceView(String namespace, String network, Optional<String> controlPlaneClusters) {}
+  record NamespaceView(
+      String namespace, Optional<String> network, Optional<String> controlPlaneClusters) {}
 
   List<FileView> of(ClusterPlan cluster) {
     List<FileView> files = new ArrayList<>();
@@ -43,8 +44,13 @@ final class ClusterFiles {
       case NAMESPACES -> Optional.of(namespaces(cluster));
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
       case ACCESS -> Optional.of(access(cluster));
-      case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
-      case BASE, ISTIOD, EASTWEST, DISCOVERY -> Optional.empty();
+      case CONFIG ->
+          Optional.of(
+              cluster
+                  .hosting()
+                  .map(hosting -> new HostingFolder(plan, cluster, hosting).folder())
+                  .orElseGet(() -> new ConfigFolder(plan, cluster).folder()));
+      case BASE, ISTIOD, EASTWEST, DISCOVERY, ISTIOD_GATEWAY -> Optional.empty();
     };
   }
 
@@ -55,14 +61,19 @@ final class ClusterFiles {
             "cluster/namespaces/",
             new NamespaceView(
                 plan.mesh().istioNamespace(),
-                cluster.cluster().network(),
-                cluster.remoteOf().map(remote -> String.join(",", remote.primaries()))));
+                cluster.hosting().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(cluster.cluster().network()),
+                cluster
+                    .remoteOf()
+                    .filter(remote -> !remote.leaders().isEmpty())
+                    .map(remote -> String.join(",", remote.leaders()))));
   }
 
   private Folder access(ClusterPlan cluster) {
     return at(cluster, Layer.ACCESS)
         .add(
-            "reader-token.yaml",
+            cluster.isConfigCluster() ? "istiod-token.yaml" : "reader-token.yaml",
             "cluster/access/",
             new NamespacedView(plan.mesh().istioNamespace()));
   }

@@ -46,8 +46,11 @@ final class MeshFiles {
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
     rules.add(rule("^trust/root-ca\\.sops\\.yaml$", plan.root().recipients()));
-    rules.add(
-        rule("^discovery/[^/]+\\.sops\\.yaml$", plan.clusters().get(0).remote().recipients()));
+    plan.clusters().stream()
+        .flatMap(cluster -> cluster.remote().stream())
+        .findFirst()
+        .ifPresent(
+            secret -> rules.add(rule("^discovery/[^/]+\\.sops\\.yaml$", secret.recipients())));
     Map<String, List<String>> byRecipients = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
       cluster

@@ -4,11 +4,13 @@ import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.RemotePlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The Helm values of a cluster's releases. */
 final class ReleaseValues {
@@ -41,10 +43,49 @@ final class ReleaseValues {
       String mesh,
       String cluster,
       String network,
-      String pilotAddress,
-      String injectionPath,
+      Optional<String> pilotAddress,
+      Optional<String> injectionPath,
+      Optional<String> injectionURL,
       boolean meshConfig,
       String trustDomain) {}
+
+  /** A template's view: values of the base chart where an external istiod is configured. */
+  record ConfigBaseView(String namespace, String validationURL, boolean failClosedWebhook) {}
+
+  /** A template's view: values of the istiod chart where an external istiod is configured. */
+  record ConfigView(
+      String hub,
+      String namespace,
+      String mesh,
+      String cluster,
+      String network,
+      String injectionURL,
+      String validationURL,
+      boolean failClosedWebhook,
+      String trustDomain) {}
+
+  /** A template's view: values of the istiod chart where an external istiod runs. */
+  record ExternalView(
+      String hub,
+      String namespace,
+      String mesh,
+      String configCluster,
+      String network,
+      String clusterDomain,
+      String trustDomain,
+      String address,
+      boolean dnsCapture) {}
+
+  /** A template's view: values of the gateway of an external istiod. */
+  record IstiodGatewayView(
+      String name,
+      String credentialName,
+      int xdsPort,
+      int webhookPort,
+      boolean annotated,
+      List<Annotation> annotations,
+      boolean ranged,
+      List<String> sourceRanges) {}
 
   /** A template's view: values of the east-west gateway. */
   record GatewayView(
@@ -70,6 +111,10 @@ final class ReleaseValues {
       case BASE -> new BaseView(mesh.istioNamespace(), cluster.failClosedWebhook());
       case ISTIOD -> istiod(cluster);
       case REMOTE -> remote(cluster, cluster.remoteOf().orElseThrow());
+      case CONFIG_BASE -> configBase(cluster, cluster.remoteOf().orElseThrow());
+      case CONFIG -> config(cluster, cluster.remoteOf().orElseThrow());
+      case EXTERNAL -> external(cluster, cluster.hosting().orElseThrow());
+      case ISTIOD_GATEWAY -> istiodGateway(release, cluster.hosting().orElseThrow());
       case EASTWEST -> gateway(cluster, release, cluster.eastWest().orElseThrow());
     };
   }
@@ -96,14 +141,64 @@ final class ReleaseValues {
         cluster.name(),
         cluster.cluster().network(),
         remote.pilotAddress(),
-        remote.injectionPath(),
+        remote.host().isPresent() ? Optional.empty() : Optional.of(remote.injectionPath()),
+        remote.injectionUrl(),
         remote.meshConfig(),
         mesh.trustDomain());
   }
 
-  private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
+  private ConfigBaseView configBase(ClusterPlan cluster, RemotePlan remote) {
+    return new ConfigBaseView(
+        mesh.istioNamespace(), remote.validationUrl().orElseThrow(), cluster.failClosedWebhook());
+  }
+
+  private ConfigView config(ClusterPlan cluster, RemotePlan remote) {
+    return new ConfigView(
+        cluster.cluster().istio().hub(),
+        mesh.istioNamespace(),
+        mesh.name(),
+        cluster.name(),
+        cluster.cluster().network(),
+        remote.injectionUrl().orElseThrow(),
+        remote.validationUrl().orElseThrow(),
+        cluster.failClosedWebhook(),
+        mesh.trustDomain());
+  }
+
+  private ExternalView external(ClusterPlan cluster, HostingPlan hosting) {
+    return new ExternalView(
+        cluster.cluster().istio().hub(),
+        mesh.istioNamespace(),
+        mesh.name(),
+        hosting.configCluster(),
+        hosting.network(),
+        mesh.clusterDomain(),
+        mesh.trustDomain(),
+        hosting.host() + ":" + HostingPlan.XDS_PORT,
+        cluster.cluster().istio().dnsCapture());
+  }
+
+  private static IstiodGatewayView istiodGateway(Release release, HostingPlan hosting) {
+    List<Annotation> annotations = annotations(hosting.gateway());
+    return new IstiodGatewayView(
+        release.name(),
+        hosting.credentialName(),
+        HostingPlan.XDS_PORT,
+        HostingPlan.WEBHOOK_PORT,
+        !annotations.isEmpty(),
+        annotations,
+        !hosting.gateway().sourceRanges().isEmpty(),
+        hosting.gateway().sourceRanges());
+  }
+
+  private static List<Annotation> annotations(GatewayPlan gateway) {
     List<Annotation> annotations = new ArrayList<>();
     gateway.annotations().forEach((key, value) -> annotations.add(new Annotation(key, value)));
+    return annotations;
+  }
+
+  private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
+    List<Annotation> annotations = annotations(gateway);
     return new GatewayView(
         release.name(),
         cluster.cluster().network(),

@@ -27,7 +27,8 @@ final class DiscoveryReadable implements Rule {
     mesh.recipients().discovery().forEach(recipient -> discovery.add(recipient.value()));
     for (Cluster cluster : mesh.clusters()) {
       List<Located<String>> own = cluster.recipients();
-      if (own.stream().noneMatch(recipient -> discovery.contains(recipient.value()))) {
+      if (!cluster.controlPlane().isRemote()
+          && own.stream().noneMatch(recipient -> discovery.contains(recipient.value()))) {
         report.add(needsSecondKey(cluster, mesh, flux));
       }
     }

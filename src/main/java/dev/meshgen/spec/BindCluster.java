@@ -47,7 +47,18 @@ final class BindCluster {
   private static ControlPlane controlPlane(Fields controlPlane) {
     return new ControlPlane(
         ControlPlane.Role.valueOf(controlPlane.text("role").orElseThrow().toUpperCase(Locale.ROOT)),
-        controlPlane.list("primaries"));
+        controlPlane.list("primaries"),
+        new ControlPlane.Hosting(
+            controlPlane.text("configCluster"),
+            controlPlane.text("host"),
+            controlPlane.text("credentialName"),
+            exposure(controlPlane),
+            controlPlane.list("sourceRanges")));
+  }
+
+  private static EastWest.Exposure exposure(Fields fields) {
+    return EastWest.Exposure.valueOf(
+        fields.text("exposure").orElseThrow().toUpperCase(Locale.ROOT));
   }
 
   private static IstioSettings istio(Fields istio) {
@@ -68,7 +79,7 @@ final class BindCluster {
     List<Located<String>> hosts = eastWest.list("hosts");
     return new EastWest(
         eastWest.flag("enabled"),
-        EastWest.Exposure.valueOf(eastWest.text("exposure").orElseThrow().toUpperCase(Locale.ROOT)),
+        exposure(eastWest),
         eastWest.list("sourceRanges"),
         hosts.isEmpty() ? List.of(new Located<>(everyHost(), Layer.BUILT_IN)) : hosts,
         eastWest.text("address"));
