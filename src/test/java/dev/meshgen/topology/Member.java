@@ -1,0 +1,126 @@
+package dev.meshgen.topology;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.Rendering;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** A cluster, as its files and nothing else describe it. */
+final class Member {
+  private final Rendering rendering;
+  private final Cluster cluster;
+
+  Member(Rendering rendering, Cluster cluster) {
+    this.rendering = rendering;
+    this.cluster = cluster;
+  }
+
+  String name() {
+    return cluster.name();
+  }
+
+  /** The network that istiod and the injected proxies read from the namespace. */
+  String network() {
+    return namespace().text("/metadata/labels/topology.istio.io~1network");
+  }
+
+  /** Whose istiod may control it; none for one that has its own. */
+  List<String> leaders() {
+    return namespace()
+        .find("/metadata/annotations/topology.istio.io~1controlPlaneClusters")
+        .map(leaders -> Arrays.asList(leaders.split(",")))
+        .orElse(List.of());
+  }
+
+  private Manifest namespace() {
+    return rendering.manifest("clusters/" + name() + "/namespaces/namespace.yaml");
+  }
+
+  boolean isRemote() {
+    return istiod().path("profile").asString("").equals("remote");
+  }
+
+  JsonNode istiod() {
+    return rendering.values(cluster, "istiod");
+  }
+
+  boolean hasGateway() {
+    return rendering.releases(cluster).contains("eastwestgateway");
+  }
+
+  JsonNode gateway() {
+    return rendering.values(cluster, "eastwestgateway");
+  }
+
+  /** Its Istio objects of a kind. */
+  List<Manifest> config(String kind) {
+    List<Manifest> found = new ArrayList<>();
+    for (String path : rendering.files().keySet()) {
+      if (path.startsWith("clusters/" + name() + "/config/")
+          && !path.endsWith("kustomization.yaml")) {
+        rendering.manifests(path).stream()
+            .filter(manifest -> manifest.kind().equals(kind))
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** The ports of its gateways that an Istio Gateway here opens with this TLS mode. */
+  Set<Integer> opened(String mode) {
+    Set<Integer> ports = new TreeSet<>();
+    for (Manifest gateway : config("Gateway")) {
+      gateway.list("/spec/servers").stream()
+          .filter(server -> server.at("/tls/mode").asString("").equals(mode))
+          .forEach(server -> ports.add(server.at("/port/number").asInt()));
+    }
+    return ports;
+  }
+
+  /** The cluster IDs in the remote secrets that this cluster's engine applies. */
+  Set<String> discovers() {
+    return discoveryFolder().map(this::clusterIds).orElse(new TreeSet<>());
+  }
+
+  private Optional<String> discoveryFolder() {
+    String file = (rendering.argo() ? "argocd/clusters/" : "flux/") + name() + "/discovery.yaml";
+    if (!rendering.files().containsKey(file)) {
+      return Optional.empty();
+    }
+    Manifest step = rendering.manifest(file);
+    String path = step.find("/spec/source/path").orElseGet(() -> step.text("/spec/path"));
+    return Optional.of(path.substring(path.indexOf("rendered/") + "rendered/".length()) + "/");
+  }
+
+  private Set<String> clusterIds(String folder) {
+    Manifest base = rendering.manifest(folder + "kustomization.yaml");
+    List<String> files = new ArrayList<>(base.texts("/resources"));
+    for (String generator : base.texts("/generators")) {
+      files.addAll(rendering.manifest(folder + generator).texts("/files"));
+    }
+    Set<String> ids = new TreeSet<>();
+    for (String file : files) {
+      Manifest secret = rendering.manifest(folder + file.replace("./", ""));
+      secret.at("/stringData").propertyNames().forEach(ids::add);
+    }
+    return ids;
+  }
+
+  /** What the engine applies, each with what has to be there before it. */
+  Order order() {
+    return rendering.argo()
+        ? Order.ofWaves(rendering, name())
+        : Order.ofDependencies(rendering, name());
+  }
+
+  @Override
+  public String toString() {
+    return rendering + "/" + name();
+  }
+}

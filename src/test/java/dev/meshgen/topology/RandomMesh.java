@@ -1,0 +1,118 @@
+package dev.meshgen.topology;
+
+import dev.meshgen.testing.Variant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A mesh of some shape; the same seed gives the same. Not every one makes sense: what does not is
+ * for the compiler to refuse.
+ */
+final class RandomMesh {
+  private static final List<String> PLATFORMS = List.of("eks", "aks", "gke", "k3s", "generic");
+  private static final List<String> VERSIONS =
+      List.of("1.29.8", "1.30.5", "1.30.5", "1.30.5", "1.31.1");
+
+  private final Random random;
+  private final String name;
+  private final int networks;
+  private final boolean argo;
+  private final List<String> primaries = new ArrayList<>();
+  private final Set<String> discoverable = new TreeSet<>();
+  private final List<String> documents = new ArrayList<>();
+
+  private RandomMesh(long seed) {
+    random = new Random(seed);
+    name = "mesh-" + seed;
+    networks = 1 + random.nextInt(4);
+    argo = random.nextBoolean();
+  }
+
+  static Variant of(long seed) {
+    return new RandomMesh(seed).variant();
+  }
+
+  private Variant variant() {
+    documents.add(mesh());
+    int clusters = 1 + random.nextInt(8);
+    for (int i = 0; i < clusters; i++) {
+      documents.add(cluster(i));
+    }
+    return new Variant(name, Map.of("mesh.yaml", String.join("---\n", documents)), discoverable);
+  }
+
+  private String mesh() {
+    return """
+    apiVersion: meshgen.dev/v1alpha1
+    kind: Mesh
+    metadata: {name: %s}
+    spec:
+      istio: {version: "%s"}
+      secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+      delivery: {%s}
+    """
+        .formatted(
+            name,
+            one(VERSIONS),
+            argo
+                ? "argocd: {repoURL: \"https://git.example/platform.git\"}"
+                : "flux: {sourceRef: {name: platform}}");
+  }
+
+  private String cluster(int index) {
+    String cluster = "c" + index + "-" + random.nextInt(100);
+    boolean remote = !primaries.isEmpty() && random.nextInt(3) == 0;
+    List<String> spec = new ArrayList<>();
+    spec.add("platform: " + one(PLATFORMS));
+    spec.add("network: net-" + random.nextInt(networks));
+    spec.add("kubernetes: {apiServer: \"https://" + cluster + ".example:6443\"}");
+    spec.add("podCIDRs: [10." + index + ".0.0/16]");
+    spec.add("eastWest: {" + eastWest(index) + "}");
+    if (remote) {
+      spec.add("controlPlane: {role: remote, primaries: [" + controllers() + "]}");
+    } else {
+      primaries.add(cluster);
+    }
+    if (random.nextInt(4) > 0) {
+      discoverable.add(cluster);
+    }
+    return """
+    apiVersion: meshgen.dev/v1alpha1
+    kind: Cluster
+    metadata: {name: %s}
+    spec: {%s}
+    """
+        .formatted(cluster, String.join(", ", spec));
+  }
+
+  private String eastWest(int index) {
+    List<String> fields = new ArrayList<>();
+    if (random.nextInt(5) > 0) {
+      fields.add("address: 203.0.113." + (10 + index));
+    }
+    if (random.nextInt(8) == 0) {
+      fields.add("enabled: " + random.nextBoolean());
+    }
+    if (random.nextInt(6) == 0) {
+      fields.add("exposure: internet, sourceRanges: [198.51.100.0/24]");
+    }
+    return String.join(", ", fields);
+  }
+
+  private String controllers() {
+    List<String> several = new ArrayList<>();
+    several.add(one(primaries));
+    if (random.nextInt(4) == 0 && !several.contains(primaries.get(0))) {
+      several.add(primaries.get(0));
+    }
+    return String.join(", ", several);
+  }
+
+  private <T> T one(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}

@@ -1,0 +1,225 @@
+package dev.meshgen.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.MeshgenRun;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.testing.Rendering;
+import dev.meshgen.testing.Renderings;
+import dev.meshgen.testing.Variant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Laws that hold in every mesh that is accepted, whatever its shape. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TopologyTest {
+  private static final int MESHES = Integer.getInteger("meshgen.topologies", 60);
+
+  private final List<Rendering> accepted = new ArrayList<>();
+  private final Renderings renderings = new Renderings();
+  private int refused;
+
+  @BeforeAll
+  void renderThem(@TempDir Path folder) throws IOException {
+    for (long seed = 0; seed < MESHES; seed++) {
+      Variant variant = RandomMesh.of(seed);
+      if (isAccepted(variant, folder)) {
+        accepted.add(renderings.fresh(variant));
+      } else {
+        refused++;
+      }
+    }
+  }
+
+  @AfterAll
+  void removeThem() throws IOException {
+    renderings.close();
+  }
+
+  /** Refusing is no answer to everything, and it is never a stack trace. */
+  private static boolean isAccepted(Variant variant, Path folder) throws IOException {
+    String recipient = "age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65";
+    String root = "age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt";
+    for (Map.Entry<String, String> file : variant.files().entrySet()) {
+      String text = file.getValue().replace("${clusters}", recipient).replace("${root}", root);
+      Files.writeString(folder.resolve("mesh.yaml"), text);
+    }
+    MeshgenRun run = MeshgenRun.in(folder, Map.of(), "", "validate");
+    assertThat(run.code()).as(run.err()).isBetween(0, 1);
+    return run.code() == 0;
+  }
+
+  @Test
+  void mostMeshesAreOneOrTheOther() {
+    assertThat(accepted.size()).isGreaterThan(MESHES / 4);
+    assertThat(refused).isGreaterThan(MESHES / 20);
+  }
+
+  private Map<String, Member> members(Rendering rendering) {
+    Map<String, Member> members = new TreeMap<>();
+    for (Cluster cluster : rendering.clusters()) {
+      members.put(cluster.name(), new Member(rendering, cluster));
+    }
+    return members;
+  }
+
+  private List<Member> all() {
+    List<Member> all = new ArrayList<>();
+    accepted.forEach(rendering -> all.addAll(members(rendering).values()));
+    return all;
+  }
+
+  @Test
+  void aNetworkHasOneNameInAllItsPlaces() {
+    for (Member member : all()) {
+      String network = member.network();
+      if (!member.isRemote()) {
+        assertThat(member.istiod().at("/global/network").asString())
+            .as("%s", member)
+            .isEqualTo(network);
+      }
+      if (member.hasGateway()) {
+        assertThat(member.gateway().path("networkGateway").asString())
+            .as("%s", member)
+            .isEqualTo(network);
+      }
+    }
+  }
+
+  @Test
+  void aClusterHasOneNameInAllItsPlaces() {
+    for (Member member : all()) {
+      String id = member.istiod().at("/global/multiCluster/clusterName").asString();
+      assertThat(id).as("%s", member).isEqualTo(member.name());
+      if (member.isRemote()) {
+        assertThat(member.istiod().at("/istiodRemote/injectionPath").asString())
+            .isEqualTo("/inject/cluster/" + id + "/net/" + member.network());
+      }
+    }
+  }
+
+  @Test
+  void everyRemoteHasAPrimaryThatItReachesAndThatReadsIt() {
+    for (Rendering rendering : accepted) {
+      Map<String, Member> members = members(rendering);
+      for (Member remote : members.values()) {
+        assertThat(remote.isRemote()).as("%s", remote).isEqualTo(!remote.leaders().isEmpty());
+        for (String leader : remote.leaders()) {
+          Member primary = members.get(leader);
+          assertThat(primary.isRemote()).as("%s leads %s", leader, remote).isFalse();
+          assertThat(primary.istiod().at("/global/externalIstiod").asBoolean(false)).isTrue();
+          assertThat(primary.hasGateway()).as("%s", primary).isTrue();
+          assertThat(primary.opened("PASSTHROUGH")).contains(15012, 15017);
+          assertThat(primary.discovers().contains(remote.name()))
+              .isEqualTo(rendering.variant().discoverable().contains(remote.name()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRemoteDialsTheAddressThatItsFirstPrimaryPromises() {
+    for (Rendering rendering : accepted) {
+      for (Cluster cluster : rendering.remotes()) {
+        String first = new Member(rendering, cluster).leaders().get(0);
+        String promised =
+            rendering.clusters().stream()
+                .filter(candidate -> candidate.name().equals(first))
+                .findFirst()
+                .flatMap(candidate -> candidate.eastWest().address())
+                .orElseThrow();
+        assertThat(rendering.values(cluster, "istiod").at("/global/remotePilotAddress").asString())
+            .isEqualTo(promised);
+      }
+    }
+  }
+
+  @Test
+  void everyPrimaryReadsEveryDiscoverablePeer() {
+    for (Rendering rendering : accepted) {
+      for (Member member : members(rendering).values()) {
+        Set<String> wanted =
+            member.isRemote() ? Set.of() : new TreeSet<>(rendering.variant().discoverable());
+        assertThat(member.discovers()).as("%s", member).containsExactlyInAnyOrderElementsOf(wanted);
+      }
+    }
+  }
+
+  /** What istiod hands out for another network is a gateway there, or nothing that works. */
+  @Test
+  void everyNetworkThatOthersUseHasAGatewayThatAPrimaryPrograms() {
+    for (Rendering rendering : accepted) {
+      Map<String, Member> members = members(rendering);
+      Set<String> networks = new TreeSet<>();
+      members.values().forEach(member -> networks.add(member.network()));
+      for (String network : networks.size() < 2 ? Set.<String>of() : networks) {
+        assertThat(members.values())
+            .as("%s, %s", rendering, network)
+            .anyMatch(
+                member ->
+                    member.network().equals(network)
+                        && member.hasGateway()
+                        && programmers(member, members).stream()
+                            .anyMatch(
+                                primary -> primary.opened("AUTO_PASSTHROUGH").contains(15443)));
+      }
+    }
+  }
+
+  private static List<Member> programmers(Member member, Map<String, Member> members) {
+    return member.isRemote()
+        ? member.leaders().stream().map(members::get).toList()
+        : List.of(member);
+  }
+
+  @Test
+  void nothingComesBeforeWhatItNeeds() {
+    for (Member member : all()) {
+      Order order = member.order();
+      for (String step : order.steps()) {
+        assertThat(order.isBefore(step, step)).as("%s needs itself in %s", step, member).isFalse();
+      }
+      assertThat(order.isBefore("namespaces", "base")).as("%s", member).isTrue();
+      assertThat(order.isBefore("base", "istiod")).as("%s", member).isTrue();
+      if (order.steps().contains("trust")) {
+        assertThat(order.isBefore("trust", "istiod")).as("%s", member).isTrue();
+      }
+      for (String gateway : List.of("eastwest", "eastwestgateway")) {
+        if (order.steps().contains(gateway)) {
+          assertThat(order.isBefore("istiod", gateway)).as("%s", member).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void renderingAgainChangesNoByteWhateverTheOrderOfDocuments() throws IOException {
+    Random random = new Random(7);
+    for (Rendering rendering : accepted) {
+      Path mesh = rendering.spec().resolve("mesh/mesh.yaml");
+      List<String> documents = new ArrayList<>(List.of(Files.readString(mesh).split("---\n")));
+      Collections.shuffle(documents, random);
+      Files.writeString(mesh, String.join("---\n", documents));
+      Renderings.run(
+          rendering.spec(), Map.of(), "", "render", "-f", "mesh", "-o", "rendered", "--frozen");
+      Map<String, byte[]> again = Renderings.files(rendering.folder());
+      assertThat(again.keySet()).isEqualTo(rendering.files().keySet());
+      again.forEach(
+          (path, bytes) -> assertThat(bytes).as(path).isEqualTo(rendering.files().get(path)));
+    }
+  }
+}
