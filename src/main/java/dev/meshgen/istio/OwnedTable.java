@@ -154,7 +154,12 @@ final class OwnedTable {
             "env.EXTERNAL_ISTIOD",
             "env.KUBECONFIG",
             "env.LOCAL_CLUSTER_SECRET_WATCHER",
-            "env.SHARED_MESH_CONFIG")
+            "env.SHARED_MESH_CONFIG",
+            "env.INJECTION_WEBHOOK_CONFIG_NAME",
+            "env.VALIDATION_WEBHOOK_CONFIG_NAME",
+            "global.operatorManageWebhooks",
+            METADATA + "CA_ROOT_CA",
+            METADATA + "XDS_ROOT_CA")
         .own(SAME_REVISION, NONE, "revision", "env.REVISION")
         .own(READER, NONE, "global.enableReaderRBAC", "global.readerServiceAccount")
         .own(
@@ -202,6 +207,27 @@ final class OwnedTable {
             "the chart's NetworkPolicy leaves out the ports of a network gateway",
             NONE,
             "global.networkPolicy.enabled")
+        .done();
+  }
+
+  /** The gateway of an external istiod, which belongs to another Istio than its mesh. */
+  static List<OwnedValue> istiodGateway() {
+    return new OwnedTable()
+        .own(PROFILE, NONE, "profile")
+        .own("the listeners of istiod select it by this name", NONE, "name", "labels.istio")
+        .own("remotes reach istiod on these ports", NONE, "service.ports", "networkGatewayPorts")
+        .own("it would be taken for the gateway of a network", NONE, "networkGateway")
+        .own(
+            "the lists mount its certificate and the root of the mesh, and a list in values replaces"
+                + " the one before it",
+            "Cluster.spec.controlPlane.credentialName",
+            "volumes",
+            "volumeMounts")
+        .own("it may not read the signing key of the mesh, which lies beside it", NONE, "rbac")
+        .own(
+            "a list in values replaces the one from the spec",
+            "Cluster.spec.controlPlane.sourceRanges",
+            "service.loadBalancerSourceRanges")
         .done();
   }
 

@@ -23,6 +23,7 @@ final class CidrsWellFormed implements Rule {
       check(cluster.podCidrs(), seen, report);
       check(cluster.serviceCidrs(), seen, report);
       check(cluster.eastWest().sourceRanges(), seen, report);
+      check(cluster.controlPlane().hosting().sourceRanges(), seen, report);
     }
   }
 

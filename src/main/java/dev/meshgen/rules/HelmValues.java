@@ -47,7 +47,7 @@ final class HelmValues implements Rule {
   private static List<Diagnostic> problems(String release, YamlMap values, IstioMinor minor) {
     // The schema admits the releases that are installed, and no others.
     Chart chart = Chart.ofRelease(release).orElseThrow();
-    List<Diagnostic> problems = new ArrayList<>(OwnedValues.check(chart, values, minor));
+    List<Diagnostic> problems = new ArrayList<>(OwnedValues.check(chart, release, values, minor));
     problems.addAll(KnownValues.check(chart, values, minor));
     return problems;
   }

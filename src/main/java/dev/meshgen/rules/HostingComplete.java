@@ -5,6 +5,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
+import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Mesh;
 import java.util.Optional;
 
@@ -36,6 +37,14 @@ final class HostingComplete implements Rule {
           hosting.credentialName(),
           "the Secret with the certificate of its host",
           report);
+      if (!cluster.controlPlane().isExternal()) {
+        hosting.sourceRanges().stream()
+            .findFirst()
+            .ifPresent(range -> report.add(notExternal(cluster, "sourceRanges")));
+        if (hosting.exposure() == Exposure.INTERNET) {
+          report.add(notExternal(cluster, "exposure"));
+        }
+      }
     }
   }
 
@@ -50,13 +59,16 @@ final class HostingComplete implements Rule {
                   "the external cluster \"" + cluster.name() + "\" has no " + field)
               .expecting("controlPlane." + field + ", " + what));
     } else if (!external && value.isPresent()) {
-      report.add(
-          Diagnostic.of(
-                  Code.HOSTING_INCOMPLETE,
-                  cluster.origins().at("controlPlane", field),
-                  "\"" + cluster.name() + "\" hosts no istiod for others, but has a " + field)
-              .expecting("role: external, or no " + field)
-              .hinting("where a layer above sets it, `" + field + ": null` takes it away"));
+      report.add(notExternal(cluster, field));
     }
+  }
+
+  private static Diagnostic notExternal(Cluster cluster, String field) {
+    return Diagnostic.of(
+            Code.HOSTING_INCOMPLETE,
+            cluster.origins().at("controlPlane", field),
+            "\"" + cluster.name() + "\" hosts no istiod for others, which " + field + " is about")
+        .expecting("role: external, or no " + field)
+        .hinting("where a layer above sets it, `" + field + ": null` takes it away");
   }
 }
