@@ -37,6 +37,11 @@ public final class OwnedValues {
    * One {@link Code#VALUE_OWNED} at each offending key; what the minor's chart does not read is not
    * owned.
    */
+  public static List<Diagnostic> check(Chart chart, YamlMap values, IstioMinor minor) {
+    return check(chart, chart.release(), values, minor);
+  }
+
+  /** The same of a release that is not the usual one of its chart. */
   public static List<Diagnostic> check(
       Chart chart, String release, YamlMap values, IstioMinor minor) {
     List<OwnedValue> owned = new ArrayList<>();

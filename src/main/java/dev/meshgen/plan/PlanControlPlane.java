@@ -29,15 +29,6 @@ final class PlanControlPlane {
     return !cluster.controlPlane().isExternal() && followed.contains(cluster.name());
   }
 
-  /** Whether an istiod checks what is written to this cluster's API server. */
-  boolean isValidated(Cluster cluster) {
-    return switch (cluster.controlPlane().role()) {
-      case PRIMARY -> true;
-      case REMOTE -> mesh.isConfigCluster(cluster.name());
-      case EXTERNAL -> false;
-    };
-  }
-
   /** What somebody has to add for this cluster to be read; nobody reads an external one. */
   Optional<SecretPlan.Kind> credential(Cluster cluster) {
     if (cluster.controlPlane().isExternal()) {
@@ -47,7 +38,7 @@ final class PlanControlPlane {
         mesh.isConfigCluster(cluster.name()) ? SecretPlan.Kind.KUBECONFIG : SecretPlan.Kind.REMOTE);
   }
 
-  Optional<RemotePlan> remote(Cluster cluster, boolean readsMeshConfig) {
+  Optional<RemotePlan> remote(Cluster cluster, boolean setsFailurePolicy, boolean readsMeshConfig) {
     if (!cluster.controlPlane().isRemote()) {
       return Optional.empty();
     }
@@ -59,7 +50,14 @@ final class PlanControlPlane {
       Optional<String> address = Optional.of(first.eastWest().address().orElseThrow());
       return Optional.of(
           new RemotePlan(
-              primaries, primaries, address, Optional.empty(), path, false, readsMeshConfig));
+              primaries,
+              primaries,
+              address,
+              Optional.empty(),
+              path,
+              false,
+              false,
+              readsMeshConfig));
     }
     Hosting hosting = first.controlPlane().hosting();
     String config = hosting.configCluster().orElseThrow();
@@ -72,6 +70,7 @@ final class PlanControlPlane {
             hosting.host(),
             path,
             isConfig,
+            isConfig && setsFailurePolicy,
             readsMeshConfig));
   }
 

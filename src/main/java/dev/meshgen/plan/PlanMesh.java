@@ -4,6 +4,7 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
@@ -55,11 +56,13 @@ public final class PlanMesh {
       PlanSecrets secrets) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
     IstioMinor minor = catalog.find(version).orElseThrow();
+    boolean setsFailurePolicy = minor.has("validationFailurePolicy", version.patch());
     boolean readsRemoteMeshConfig = minor.has("remoteMeshConfig", version.patch());
     return new ClusterPlan(
         cluster,
-        controlPlane.isValidated(cluster) && minor.has("validationFailurePolicy", version.patch()),
-        controlPlane.remote(cluster, readsRemoteMeshConfig),
+        // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
+        cluster.controlPlane().role() == ControlPlane.Role.PRIMARY && setsFailurePolicy,
+        controlPlane.remote(cluster, setsFailurePolicy, readsRemoteMeshConfig),
         controlPlane.hosting(cluster),
         controlPlane.exposesIstiod(cluster),
         eastWest,

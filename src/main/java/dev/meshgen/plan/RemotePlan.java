@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param host DNS name of the gateway of an external one
  * @param injectionPath path of its injection webhook, which carries the cluster's identity
  * @param configCluster whether that istiod takes its configuration from here
+ * @param failsOpen whether the charts can be told to leave its validation webhook as it is: open,
+ *     since nothing here waits until istiod serves there
  * @param meshConfig whether it reads the cluster's own mesh configuration, and would take its trust
  *     domain for the default without one
  */
@@ -22,6 +24,7 @@ public record RemotePlan(
     Optional<String> host,
     String injectionPath,
     boolean configCluster,
+    boolean failsOpen,
     boolean meshConfig) {
   public RemotePlan {
     primaries = List.copyOf(primaries);

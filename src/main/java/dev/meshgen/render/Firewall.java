@@ -2,6 +2,7 @@ package dev.meshgen.render;
 
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import java.util.ArrayList;
@@ -20,18 +21,31 @@ final class Firewall {
   record Row(String from, String to, String port, String why) {}
 
   List<Row> rows() {
-    boolean remotes = false;
-    for (ClusterPlan cluster : plan.clusters()) {
-      remotes |= cluster.remoteOf().isPresent();
-    }
-    add(
-        remotes ? "istiod of every primary" : "istiod of every cluster",
-        "the API server of every other cluster",
-        "443 or 6443",
-        "endpoint discovery");
+    add(readers(), "the API server of every other cluster", "443 or 6443", "endpoint discovery");
     plan.networks().forEach(this::addNetwork);
+    for (ClusterPlan cluster : plan.clusters()) {
+      cluster.hosting().ifPresent(hosting -> addHosted(cluster, hosting));
+    }
     plan.clusters().stream().filter(ClusterPlan::exposesIstiod).forEach(this::addIstiod);
     return rows;
+  }
+
+  private String readers() {
+    boolean remotes = false;
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.hosting().isPresent()) {
+        return "istiod in " + cluster.name();
+      }
+      remotes |= cluster.remoteOf().isPresent();
+    }
+    return remotes ? "istiod of every primary" : "istiod of every cluster";
+  }
+
+  private void addHosted(ClusterPlan external, HostingPlan hosting) {
+    String gateway =
+        "the " + HostingPlan.GATEWAY + " of " + external.name() + ", at " + hosting.host();
+    addIstiod(external, gateway, "injection and validation webhooks");
+    addHealthCheck(gateway);
   }
 
   private void addNetwork(NetworkPlan network) {
@@ -55,6 +69,13 @@ final class Firewall {
 
   private void addIstiod(ClusterPlan primary) {
     String gateway = "the east-west gateway of " + primary.name();
+    addIstiod(primary, gateway, "injection webhook");
+    if (plan.networks().size() == 1) {
+      addHealthCheck(gateway);
+    }
+  }
+
+  private void addIstiod(ClusterPlan primary, String gateway, String webhooks) {
     String remotes =
         String.join(
             ", ",
@@ -64,10 +85,7 @@ final class Firewall {
                 .map(ClusterPlan::name)
                 .toList());
     add("proxies of " + remotes, gateway, "15012", "configuration and certificates");
-    add("API servers of " + remotes, gateway, "15017", "injection webhook");
-    if (plan.networks().size() == 1) {
-      addHealthCheck(gateway);
-    }
+    add("API servers of " + remotes, gateway, "15017", webhooks);
   }
 
   private void addHealthCheck(String gateways) {

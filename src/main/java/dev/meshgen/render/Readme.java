@@ -1,9 +1,11 @@
 package dev.meshgen.render;
 
+import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,8 @@ final class Readme {
       List<Firewall.Row> firewall,
       Optional<ArgoCdView> argocd,
       Optional<FluxView> flux,
-      boolean hasRemotes) {}
+      boolean hasRemotes,
+      Optional<HostView> hosted) {}
 
   /** A row of the table of clusters. */
   record ClusterRow(
@@ -48,6 +51,15 @@ final class Readme {
       String controlPlane,
       String gateway,
       String discoverable) {}
+
+  /** What an external control plane needs. */
+  record HostView(
+      String cluster,
+      String configCluster,
+      String host,
+      String credentialName,
+      String gateway,
+      String namespace) {}
 
   /** Clusters without a credential. */
   record Missing(List<Verbatim> commands, boolean remotes) {}
@@ -85,11 +97,34 @@ final class Readme {
         new Firewall(plan).rows(),
         delivery instanceof Delivery.ArgoCd argoCd ? Optional.of(argoCd(argoCd)) : Optional.empty(),
         delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty(),
-        hasRemotes());
+        hasRemotes(),
+        hosted());
   }
 
   private boolean hasRemotes() {
     return plan.clusters().stream().anyMatch(cluster -> cluster.remoteOf().isPresent());
+  }
+
+  private boolean findsIstiodByEndpointSlices() {
+    return plan.clusters().stream()
+        .flatMap(cluster -> cluster.remoteOf().stream())
+        .anyMatch(remote -> remote.pilotAddress().isPresent());
+  }
+
+  private Optional<HostView> hosted() {
+    return plan.clusters().stream()
+        .flatMap(cluster -> cluster.hosting().stream().map(hosting -> host(cluster, hosting)))
+        .findFirst();
+  }
+
+  private HostView host(ClusterPlan cluster, HostingPlan hosting) {
+    return new HostView(
+        cluster.name(),
+        hosting.configCluster(),
+        hosting.host(),
+        hosting.credentialName(),
+        HostingPlan.GATEWAY,
+        plan.mesh().istioNamespace());
   }
 
   private ClusterRow row(ClusterPlan cluster) {
@@ -97,16 +132,24 @@ final class Readme {
         cluster.name(),
         cluster.cluster().platform().id(),
         cluster.cluster().region().orElse(""),
-        cluster.cluster().network(),
+        cluster.hosting().isPresent() ? "none" : cluster.cluster().network(),
         cluster.cluster().istio().version(),
-        cluster
-            .remoteOf()
-            .map(remote -> "remote of " + String.join(", ", remote.primaries()))
-            .orElse("primary"),
+        role(cluster),
         cluster.eastWest().isEmpty() ? "none" : gateway(cluster),
         !plan.isDiscovered(cluster)
             ? "needs none"
             : facts.discoverable().contains(cluster.name()) ? "yes" : "not yet");
+  }
+
+  private static String role(ClusterPlan cluster) {
+    if (cluster.hosting().isPresent()) {
+      return "external";
+    }
+    String config = cluster.isConfigCluster() ? ", its config cluster" : "";
+    return cluster
+        .remoteOf()
+        .map(remote -> "remote of " + String.join(", ", remote.primaries()) + config)
+        .orElse("primary");
   }
 
   private static String gateway(ClusterPlan cluster) {
@@ -116,28 +159,41 @@ final class Readme {
   }
 
   private Optional<Missing> missing() {
-    List<String> names = new ArrayList<>();
+    List<ClusterPlan> found = new ArrayList<>();
     boolean remotes = false;
     for (ClusterPlan cluster : plan.clusters()) {
       if (plan.isDiscovered(cluster) && !facts.discoverable().contains(cluster.name())) {
         remotes |= cluster.remoteOf().isPresent();
-        names.add(cluster.name());
+        found.add(cluster);
       }
     }
-    if (names.isEmpty()) {
+    if (found.isEmpty()) {
       return Optional.empty();
     }
-    List<String> shown = names.size() > MOST_COMMANDS ? List.of("CLUSTER") : names;
-    return Optional.of(new Missing(shown.stream().map(this::command).toList(), remotes));
+    List<Verbatim> commands = new ArrayList<>();
+    if (found.size() > MOST_COMMANDS) {
+      found.stream()
+          .filter(ClusterPlan::isConfigCluster)
+          .forEach(cluster -> commands.add(command(cluster.name(), CredentialUse.CONFIG)));
+      commands.add(command("CLUSTER", CredentialUse.REMOTE));
+    } else {
+      for (ClusterPlan cluster : found) {
+        CredentialUse use = cluster.isConfigCluster() ? CredentialUse.CONFIG : CredentialUse.REMOTE;
+        commands.add(command(cluster.name(), use));
+      }
+    }
+    return Optional.of(new Missing(commands, remotes));
   }
 
-  private Verbatim command(String cluster) {
+  private Verbatim command(String cluster, CredentialUse use) {
     return new Verbatim(
         "kubectl --context "
             + cluster
             + " -n "
             + plan.mesh().istioNamespace()
-            + " get secret istio-reader-service-account-istio-remote-secret-token -o yaml |"
+            + " get secret "
+            + use.tokenSecret()
+            + " -o yaml |"
             + " \\\n  meshgen credential add "
             + cluster
             + " -f SPEC -o "
@@ -168,7 +224,7 @@ final class Readme {
             .map(cluster -> cluster.cluster().argoDestination())
             .collect(Collectors.joining(", ")),
         delivery.path() + "/argocd/bootstrap/root.yaml",
-        hasRemotes());
+        findsIstiodByEndpointSlices());
   }
 
   private static FluxView flux(Delivery.Flux delivery) {

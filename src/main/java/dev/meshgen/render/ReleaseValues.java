@@ -50,7 +50,7 @@ final class ReleaseValues {
       String trustDomain) {}
 
   /** A template's view: values of the base chart where an external istiod is configured. */
-  record ConfigBaseView(String namespace, String validationURL, boolean failClosedWebhook) {}
+  record ConfigBaseView(String namespace, String validationURL, boolean failsOpen) {}
 
   /** A template's view: values of the istiod chart where an external istiod is configured. */
   record ConfigView(
@@ -61,7 +61,7 @@ final class ReleaseValues {
       String network,
       String injectionURL,
       String validationURL,
-      boolean failClosedWebhook,
+      boolean failsOpen,
       String trustDomain) {}
 
   /** A template's view: values of the istiod chart where an external istiod runs. */
@@ -149,7 +149,7 @@ final class ReleaseValues {
 
   private ConfigBaseView configBase(ClusterPlan cluster, RemotePlan remote) {
     return new ConfigBaseView(
-        mesh.istioNamespace(), remote.validationUrl().orElseThrow(), cluster.failClosedWebhook());
+        mesh.istioNamespace(), remote.validationUrl().orElseThrow(), remote.failsOpen());
   }
 
   private ConfigView config(ClusterPlan cluster, RemotePlan remote) {
@@ -161,7 +161,7 @@ final class ReleaseValues {
         cluster.cluster().network(),
         remote.injectionUrl().orElseThrow(),
         remote.validationUrl().orElseThrow(),
-        cluster.failClosedWebhook(),
+        remote.failsOpen(),
         mesh.trustDomain());
   }
 

@@ -1,6 +1,8 @@
 package dev.meshgen.render;
 
+import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ final class Topology {
     if (!everyCluster && networks.size() > MOST_NETWORKS) {
       add(lines, "  more[\"and " + (networks.size() - MOST_NETWORKS) + " more networks\"]");
     }
+    addHosts(lines, everyCluster ? networks.size() : Math.min(networks.size(), MOST_NETWORKS));
     addLinks(lines, everyCluster ? networks.size() : Math.min(networks.size(), MOST_NETWORKS));
     return lines;
   }
@@ -63,6 +66,19 @@ final class Topology {
     } else if (linked.size() > 2) {
       add(lines, "  gateways([\"east-west gateways, port " + GatewayPlan.PORT + "\"])");
       linked.forEach(i -> add(lines, "  n" + i + " <--> gateways"));
+    }
+  }
+
+  /** A cluster that is part of no network, and every network's way to it. */
+  private void addHosts(List<Verbatim> lines, int shown) {
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.hosting().isPresent()) {
+        add(lines, "  istiod([\"istiod in " + cluster.name() + "\"])");
+        String ports = HostingPlan.XDS_PORT + ", " + HostingPlan.WEBHOOK_PORT;
+        for (int i = 0; i < shown; i++) {
+          add(lines, "  n" + i + " -->|" + ports + "| istiod");
+        }
+      }
     }
   }
 

@@ -172,7 +172,8 @@ class PlanMeshTest {
             "discovery/b.sops.yaml");
     assertThat(plan.clusters().get(0).cacerts().orElseThrow().recipients()).containsExactly(B, A);
     assertThat(plan.clusters().get(1).cacerts().orElseThrow().recipients()).containsExactly(A);
-    assertThat(plan.clusters()).allMatch(each -> each.remote().recipients().equals(List.of(B)));
+    assertThat(plan.clusters())
+        .allMatch(each -> each.remote().orElseThrow().recipients().equals(List.of(B)));
   }
 
   /** What shapes a secret is in its digest, and nothing else: all the rest may change freely. */
@@ -194,7 +195,8 @@ class PlanMeshTest {
 
     ClusterPlan moved =
         plan(MESH, cluster("a", "kubernetes: {apiServer: \"https://b\"}")).clusters().get(0);
-    assertThat(moved.remote().inputs()).isNotEqualTo(a.remote().inputs());
+    assertThat(moved.remote().orElseThrow().inputs())
+        .isNotEqualTo(a.remote().orElseThrow().inputs());
     assertThat(moved.cacerts()).isEqualTo(a.cacerts());
 
     MeshPlan longer =
