@@ -7,6 +7,7 @@ import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.Credential;
 import dev.meshgen.credential.CredentialReader;
 import dev.meshgen.credential.CredentialUse;
+import dev.meshgen.credential.OtherClusters;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
@@ -14,6 +15,7 @@ import dev.meshgen.spec.Spec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -111,12 +113,19 @@ final class CredentialCommand extends Command {
         throws CommandException, UsageException {
       RotateCommand.requireCluster(cluster.value(), found.layers().keySet());
       requireRead(found);
+      List<ClusterFacts> all = facts(found);
+      ClusterFacts own =
+          all.stream()
+              .filter(each -> each.name().equals(cluster.value()))
+              .findFirst()
+              .orElseThrow();
       return read(report)
+          .filter(credential -> OtherClusters.admit(credential, own, all, report))
           .flatMap(
               credential ->
                   CheckCredential.check(
                       credential,
-                      facts(found),
+                      own,
                       CheckOptions.adding(allowExpiring.isSet(), console.clock().instant()),
                       report))
           .map(this::request);
@@ -166,20 +175,20 @@ final class CredentialCommand extends Command {
       }
     }
 
-    private ClusterFacts facts(Spec found) {
-      Cluster of =
-          found.mesh().clusters().stream()
-              .filter(each -> each.name().equals(cluster.value()))
-              .findFirst()
-              .orElseThrow();
-      return new ClusterFacts(
-          cluster.value(),
-          found.mesh().isConfigCluster(cluster.value())
-              ? CredentialUse.CONFIG
-              : CredentialUse.REMOTE,
-          found.mesh().istioNamespace(),
-          of.kubernetes().apiServer(),
-          of.kubernetes().caData());
+    private static List<ClusterFacts> facts(Spec found) {
+      List<ClusterFacts> all = new ArrayList<>();
+      for (Cluster each : found.mesh().clusters()) {
+        all.add(
+            new ClusterFacts(
+                each.name(),
+                found.mesh().isConfigCluster(each.name())
+                    ? CredentialUse.CONFIG
+                    : CredentialUse.REMOTE,
+                found.mesh().istioNamespace(),
+                each.kubernetes().apiServer(),
+                each.kubernetes().caData()));
+      }
+      return all;
     }
   }
 }

@@ -69,7 +69,7 @@ final class CheckApiServer {
   /** A local address in the credential was never meant: no word about it. */
   private void compare(ServerAddress wins, ServerAddress loses) {
     boolean local = loses.flaw() == ServerAddress.Flaw.LOCAL;
-    if (options.overruling() && !local && !wins.canonical().equals(loses.canonical())) {
+    if (!options.filedBefore() && !local && !wins.canonical().equals(loses.canonical())) {
       remarks.say(
           Code.CREDENTIAL_OVERRULED,
           "the credential's API server, "
@@ -93,7 +93,7 @@ final class CheckApiServer {
           "the certificates that signed the API server's",
           "hand over ca.crt with the token, or set spec.kubernetes.caData");
     }
-    if (options.overruling() && spec.isPresent() && own.isPresent() && !same(spec, own)) {
+    if (!options.filedBefore() && spec.isPresent() && own.isPresent() && !same(spec, own)) {
       remarks.say(
           Code.CREDENTIAL_OVERRULED,
           "the credential's CA is not that of the spec, which is used",

@@ -38,12 +38,14 @@ public final class CheckCredential {
   }
 
   /**
-   * Warns if another cluster's facts show that this is that cluster: somebody read the token
-   * through the wrong kubectl context.
+   * Compares with what is filed for the other clusters: somebody may have read the token through
+   * the wrong kubectl context. An error where both lead to one API server, so that istiod would
+   * know one cluster under two names; a warning where they share an account, as copies of a
+   * cluster's state do.
    *
    * @param filed the facts of what is filed, by cluster; the cluster's own entry is skipped
    */
-  public static void warnIfFiled(
+  public static void compareWithFiled(
       String source,
       String cluster,
       RemoteFacts facts,
@@ -53,21 +55,37 @@ public final class CheckCredential {
     new TreeMap<>(filed)
         .forEach(
             (name, other) -> {
-              if (!name.equals(cluster) && facts.isSameCluster(other)) {
-                filedTwice(remarks, cluster, name, facts.isSameToken(other));
+              if (!name.equals(cluster)) {
+                compare(remarks, cluster, facts, name, other);
               }
             });
   }
 
-  private static void filedTwice(Remarks remarks, String cluster, String other, boolean sameToken) {
-    String what =
-        sameToken ? "this token" : "a credential of the same API server or ServiceAccount";
-    remarks.say(
-        Code.TOKEN_FILED_TWICE,
-        what + " is already filed for cluster \"" + other + "\"",
-        "the credential of \"" + cluster + "\" itself",
+  private static void compare(
+      Remarks remarks, String cluster, RemoteFacts facts, String name, RemoteFacts other) {
+    String expected = "the credential of \"" + cluster + "\" itself";
+    String context =
         "check which kubectl context it was read through: istiod would know one cluster under two"
-            + " names");
+            + " names";
+    if (facts.isSameServer(other)) {
+      remarks.say(
+          Code.CREDENTIAL_OF_OTHER,
+          "the API server "
+              + ServerAddress.ofApiServer(facts.server()).shown()
+              + " is already filed for cluster \""
+              + name
+              + "\"",
+          expected,
+          context);
+    } else if (facts.isSameToken(other) || facts.isSameAccount(other)) {
+      String what =
+          facts.isSameToken(other) ? "this token" : "a credential of the same ServiceAccount";
+      remarks.say(
+          Code.TOKEN_FILED_TWICE,
+          what + " is already filed for cluster \"" + name + "\"",
+          expected,
+          context);
+    }
   }
 
   private Optional<AcceptedCredential> check() {
@@ -119,7 +137,15 @@ public final class CheckCredential {
         Code.TOKEN_SUBJECT,
         "the token " + found,
         expected,
-        "another account sees too little, or may do more than read; " + CredentialReader.HAND_OVER);
+        options.filedBefore()
+            ? "it was filed for another istio.namespace: "
+                + "add the new account's with `meshgen credential add "
+                + cluster.name()
+                + "`, or give this one up with `meshgen credential remove "
+                + cluster.name()
+                + "`"
+            : "another account sees too little, or may do more than read; "
+                + CredentialReader.HAND_OVER);
   }
 
   private void checkExpiry(Instant expires) {

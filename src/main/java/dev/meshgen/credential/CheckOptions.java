@@ -7,10 +7,11 @@ import java.util.Objects;
  * How a credential is checked.
  *
  * @param allowExpiring whether a token that expires is accepted, with a warning
- * @param overruling whether to warn where the spec wins over the credential
+ * @param filedBefore whether it was accepted before: then nobody handed over what the spec
+ *     overrules
  * @param now against which expiry is measured
  */
-public record CheckOptions(boolean allowExpiring, boolean overruling, Instant now) {
+public record CheckOptions(boolean allowExpiring, boolean filedBefore, Instant now) {
 
   public CheckOptions {
     Objects.requireNonNull(now);
@@ -18,7 +19,7 @@ public record CheckOptions(boolean allowExpiring, boolean overruling, Instant no
 
   /** For a credential that somebody hands over. */
   public static CheckOptions adding(boolean allowExpiring, Instant now) {
-    return new CheckOptions(allowExpiring, true, now);
+    return new CheckOptions(allowExpiring, false, now);
   }
 
   /**
@@ -26,6 +27,6 @@ public record CheckOptions(boolean allowExpiring, boolean overruling, Instant no
    * expire was decided then, and its address and CA are the spec's of that time.
    */
   public static CheckOptions refiling(Instant now) {
-    return new CheckOptions(true, false, now);
+    return new CheckOptions(true, true, now);
   }
 }

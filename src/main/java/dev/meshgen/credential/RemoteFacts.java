@@ -60,14 +60,17 @@ public record RemoteFacts(
     return fingerprint.isPresent() && fingerprint.equals(other.fingerprint);
   }
 
-  /** Whether both must be of one cluster: one account's tokens, or one API server. */
-  public boolean isSameCluster(RemoteFacts other) {
-    boolean sameAccount = accountUid.isPresent() && accountUid.equals(other.accountUid);
-    String address = ServerAddress.ofApiServer(server).canonical();
-    boolean sameServer =
-        caSha256.equals(other.caSha256)
-            && address.equals(ServerAddress.ofApiServer(other.server).canonical());
-    return isSameToken(other) || sameAccount || sameServer;
+  /** Whether both are of one account's tokens, and so of one cluster or a copy of it. */
+  public boolean isSameAccount(RemoteFacts other) {
+    return accountUid.isPresent() && accountUid.equals(other.accountUid);
+  }
+
+  /** Whether both lead to one API server: who shares an address and its authority is the same. */
+  public boolean isSameServer(RemoteFacts other) {
+    return caSha256.equals(other.caSha256)
+        && ServerAddress.ofApiServer(server)
+            .canonical()
+            .equals(ServerAddress.ofApiServer(other.server).canonical());
   }
 
   private static String sha256(SecretBytes token) {

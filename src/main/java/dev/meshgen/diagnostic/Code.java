@@ -70,6 +70,10 @@ public enum Code {
   CHARTS_NOT_PUBLISHED(
       "MG0409", Severity.ERROR, "a chart location that does not have that Istio version"),
   REMOTE_VERSION("MG0410", Severity.ERROR, "a remote of another Istio minor than its primary"),
+  IMAGE_VERSION(
+      "MG0411", Severity.ERROR, "raw values that run another Istio version than the spec"),
+  IMAGE_UNVERSIONED(
+      "MG0412", Severity.WARNING, "raw values with an image whose Istio version nobody can tell"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),
@@ -92,6 +96,8 @@ public enum Code {
   PRIMARY_UNREACHABLE("MG0516", Severity.ERROR, "a primary that its remotes cannot connect to"),
   PLATFORM_UNPREPARED(
       "MG0517", Severity.WARNING, "a platform that needs more than the tree installs"),
+  GATEWAY_HIDDEN(
+      "MG0518", Severity.WARNING, "an east-west gateway whose Service has no address for others"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),
@@ -147,6 +153,8 @@ public enum Code {
   SECRET_IN_CLEAR("MG1015", Severity.ERROR, "something like a private key or token, in the clear"),
   FOREIGN_MESH("MG1016", Severity.ERROR, "an output folder that belongs to another mesh"),
   ROOT_UNUSABLE("MG1017", Severity.ERROR, "a root that can sign no intermediate any more"),
+  RECIPIENTS_DIFFER(
+      "MG1018", Severity.ERROR, "a sealed file that others can open than its lock says"),
 
   CREDENTIAL_UNREADABLE("MG1101", Severity.ERROR, "a credential that cannot be read at all"),
   CREDENTIAL_FORM("MG1102", Severity.ERROR, "a credential in none of the accepted forms"),
@@ -178,6 +186,8 @@ public enum Code {
   API_SERVER_CA("MG1123", Severity.ERROR, "a certificate authority that istiod cannot use"),
   CREDENTIAL_OVERRULED(
       "MG1124", Severity.WARNING, "a credential that disagrees with the spec, which wins"),
+  CREDENTIAL_OF_OTHER(
+      "MG1125", Severity.ERROR, "a credential for the API server of another cluster"),
   ;
 
   private final String id;

@@ -21,7 +21,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
-import dev.meshgen.seal.SopsFile;
+import dev.meshgen.seal.SopsReaders;
 import dev.meshgen.tree.CertificateFacts;
 import dev.meshgen.tree.CredentialFacts;
 import dev.meshgen.tree.SealedFacts;
@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Verifies a sealed file that somebody else wrote last, and describes it for its lock. */
 final class Adopt {
@@ -94,11 +93,11 @@ final class Adopt {
 
   private boolean recipientsMatch(SecretPlan secret, byte[] bytes) {
     try {
-      TreeSet<String> found = new TreeSet<>(SopsFile.read(bytes).recipients());
-      if (found.equals(new TreeSet<>(secret.recipients()))) {
+      String difference = Recipients.difference(SopsReaders.of(bytes), secret.recipients());
+      if (difference.isEmpty()) {
         return true;
       }
-      refuse(secret, "it is sealed to other recipients than the spec names");
+      refuse(secret, "it is sealed to other recipients than the spec names: " + difference);
     } catch (SealException e) {
       refuse(secret, e.getMessage());
     }
@@ -154,18 +153,12 @@ final class Adopt {
 
   /** What the file was made from does not change by being adopted. */
   private Sealed withKnownInputs(Sealed adopted) {
-    SealedFacts now = adopted.facts();
-    return committed
-        .facts(adopted.secret())
-        .map(
-            known ->
-                new SealedFacts(
-                    known.inputs(),
-                    now.sha256(),
-                    now.recipients(),
-                    now.certificate(),
-                    now.credential()))
-        .map(facts -> new Sealed(adopted.secret(), adopted.bytes(), facts))
+    SecretPlan secret = adopted.secret();
+    Optional<SealedFacts> known = committed.facts(secret);
+    known.ifPresent(before -> new Recipients(committed).warnIfRemoved(secret, before, report));
+    return known
+        .map(before -> adopted.facts().madeFrom(before.inputs()))
+        .map(facts -> new Sealed(secret, adopted.bytes(), facts))
         .orElse(adopted);
   }
 

@@ -45,7 +45,8 @@ final class Decide {
     if (!Sha256.hex(bytes).equals(entry.get().sha256())) {
       return blocked(changed(secret));
     }
-    return compare(secret, entry.get());
+    Optional<Diagnostic> problem = new Recipients(committed).problem(secret, bytes, entry.get());
+    return problem.isPresent() ? blocked(problem.get()) : compare(secret, entry.get());
   }
 
   /** What is replaced on request is replaced whatever state it is in. */
@@ -109,7 +110,7 @@ final class Decide {
     return Diagnostic.of(
             Code.SEALED_LOST, at(secret), "the sealed file is missing, but its lock names it")
         .expecting("the file as it was committed")
-        .hinting("restore it from Git" + orAnew(secret));
+        .hinting("restore it from Git" + Remedy.orAnew(secret));
   }
 
   private Diagnostic changed(SecretPlan secret) {
@@ -162,18 +163,5 @@ final class Decide {
         .expecting("an intermediate of the root in trust/meshgen.lock")
         .hinting(
             "restore the matching locks from Git, or run `meshgen rotate " + secret.owner() + "`");
-  }
-
-  private static String orAnew(SecretPlan secret) {
-    return switch (secret.kind()) {
-      case ROOT -> "";
-      case CACERTS -> ", or issue another with `meshgen rotate " + secret.owner() + "`";
-      case REMOTE, KUBECONFIG ->
-          ", add it anew with `meshgen credential add "
-              + secret.owner()
-              + "`, or give it up with `meshgen credential remove "
-              + secret.owner()
-              + "`";
-    };
   }
 }

@@ -51,7 +51,7 @@ final class IssueRemotes {
       }
       AcceptedCredential added = credentials.get(cluster.name());
       if (added != null) {
-        warnIfFiled(cluster, added);
+        compareWithFiled(cluster, added);
         all.add(seal(cluster, added));
         notes.add("sealed the credential of " + cluster.name() + " for discovery");
       } else {
@@ -60,8 +60,8 @@ final class IssueRemotes {
     }
   }
 
-  private void warnIfFiled(ClusterPlan cluster, AcceptedCredential credential) {
-    CheckCredential.warnIfFiled(
+  private void compareWithFiled(ClusterPlan cluster, AcceptedCredential credential) {
+    CheckCredential.compareWithFiled(
         "the credential of " + cluster.name(), cluster.name(), credential.facts(), filed(), report);
   }
 
@@ -95,7 +95,7 @@ final class IssueRemotes {
           .ifPresent(
               accepted -> {
                 // A token of this cluster with the address of another means swapped names.
-                warnIfFiled(cluster, accepted);
+                compareWithFiled(cluster, accepted);
                 all.add(seal(cluster, accepted));
                 notes.add("made the remote secret of " + cluster.name() + " anew");
               });
@@ -122,6 +122,7 @@ final class IssueRemotes {
         facts.accountUid());
   }
 
+  /** What is filed, at the addresses that the spec has by now: it may just be set right. */
   private Map<String, RemoteFacts> filed() {
     Map<String, RemoteFacts> filed = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
@@ -136,7 +137,7 @@ final class IssueRemotes {
                   filed.put(
                       cluster.name(),
                       new RemoteFacts(
-                          facts.server(),
+                          cluster.cluster().kubernetes().apiServer().orElse(facts.server()),
                           facts.subject(),
                           facts.expires(),
                           facts.caSha256().orElse(""),

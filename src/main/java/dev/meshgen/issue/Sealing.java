@@ -1,9 +1,6 @@
 package dev.meshgen.issue;
 
-import dev.meshgen.diagnostic.Code;
-import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.AgeRecipient;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
@@ -65,25 +62,10 @@ final class Sealing {
                 + ", so it has to be resealed",
             identities ->
                 SopsFile.reseal(old, identities, parsed(secret.recipients()), now, random));
-    if (bytes.isPresent() && !secret.recipients().containsAll(facts.recipients())) {
-      report.add(removed(secret));
+    if (bytes.isPresent()) {
+      new Recipients(committed).warnIfRemoved(secret, facts, report);
     }
     return bytes.map(found -> described(secret, found, facts.certificate(), facts.credential()));
-  }
-
-  private Diagnostic removed(SecretPlan secret) {
-    String remedy =
-        switch (secret.kind()) {
-          case ROOT -> "plan a rotation of the root if that identity is not trusted any more";
-          case CACERTS -> "run `meshgen rotate " + secret.owner() + "`";
-          case REMOTE, KUBECONFIG ->
-              "delete the account's token Secret in that cluster and add the new one";
-        };
-    return Diagnostic.of(
-            Code.RECIPIENT_REMOVED,
-            Span.of(committed.folder() + "/" + secret.path()),
-            "a removed recipient can still open the versions that Git remembers")
-        .hinting(remedy);
   }
 
   static Sealed described(

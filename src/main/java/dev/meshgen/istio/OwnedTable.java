@@ -31,6 +31,9 @@ final class OwnedTable {
       "the other clusters' istiod read this one with the reader's credential";
   private static final String PROFILE =
       "the profile follows from the data plane and from the cluster's part in the control plane";
+  private static final String ONE_HUB =
+      "the images of a cluster come from one place, of which is known which versions it has";
+  private static final String HUB = "Cluster.spec.istio.hub";
   private static final String VALIDATION =
       "the order of delivery and the accepted drift are written for the webhook as it is";
 
@@ -161,6 +164,7 @@ final class OwnedTable {
             METADATA + "CA_ROOT_CA",
             METADATA + "XDS_ROOT_CA")
         .own(SAME_REVISION, NONE, "revision", "env.REVISION")
+        .own(ONE_HUB, HUB, "hub", "global.hub")
         .own(READER, NONE, "global.enableReaderRBAC", "global.readerServiceAccount")
         .own(
             "istiod would read the other clusters' credentials from files and ignore the Secrets",
@@ -232,7 +236,10 @@ final class OwnedTable {
   }
 
   static List<OwnedValue> cni() {
-    return new OwnedTable().own(PROFILE, NONE, "profile").done();
+    return new OwnedTable()
+        .own(PROFILE, NONE, "profile")
+        .own(ONE_HUB, HUB, "hub", "global.hub", "repair.hub")
+        .done();
   }
 
   static List<OwnedValue> ztunnel() {
@@ -247,6 +254,7 @@ final class OwnedTable {
         .own(SAME_NETWORK, NETWORK, "network", "env.NETWORK", METADATA + "NETWORK")
         .own(SAME_NAMESPACE, NAMESPACE, "istioNamespace")
         .own(OUR_CA, TRUST, "caAddress", "env.CA_ADDRESS")
+        .own(ONE_HUB, HUB, "hub")
         .own(OUR_ISTIOD, ROLE, "xdsAddress", "env.XDS_ADDRESS")
         .own(SAME_REVISION, NONE, "revision")
         .done();

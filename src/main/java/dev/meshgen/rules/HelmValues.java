@@ -3,10 +3,10 @@ package dev.meshgen.rules;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.ImageValues;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.KnownValues;
-import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.istio.OwnedValues;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
@@ -24,31 +24,33 @@ import java.util.Set;
  */
 final class HelmValues implements Rule {
   /** What a check depends on: a thousand clusters that inherit the same values need one. */
-  private record Checked(String release, MinorVersion minor, YamlMap values) {}
+  private record Checked(String release, String version, YamlMap values) {}
 
   @Override
   public void check(Mesh mesh, Context context, Report report) {
     Set<Checked> checked = new HashSet<>();
     for (Cluster cluster : mesh.clusters()) {
-      Optional<IstioMinor> minor =
-          IstioVersion.parse(cluster.istio().version()).flatMap(context.catalog()::find);
+      String version = cluster.istio().version();
+      Optional<IstioMinor> minor = IstioVersion.parse(version).flatMap(context.catalog()::find);
       if (minor.isEmpty()) {
         continue;
       }
       for (Map.Entry<String, YamlMap> release : cluster.values().entrySet()) {
         YamlMap values = release.getValue();
-        if (checked.add(new Checked(release.getKey(), minor.get().line(), values))) {
-          report.addAll(problems(release.getKey(), values, minor.get()));
+        if (checked.add(new Checked(release.getKey(), version, values))) {
+          report.addAll(problems(release.getKey(), values, minor.get(), version));
         }
       }
     }
   }
 
-  private static List<Diagnostic> problems(String release, YamlMap values, IstioMinor minor) {
+  private static List<Diagnostic> problems(
+      String release, YamlMap values, IstioMinor minor, String version) {
     // The schema admits the releases that are installed, and no others.
     Chart chart = Chart.ofRelease(release).orElseThrow();
     List<Diagnostic> problems = new ArrayList<>(OwnedValues.check(chart, release, values, minor));
     problems.addAll(KnownValues.check(chart, values, minor));
+    problems.addAll(ImageValues.check(chart, values, version));
     return problems;
   }
 }

@@ -34,6 +34,7 @@ public final class Rules {
           new ApiServerAuthority(),
           new EastWestAddress(),
           new PrimaryReachable(),
+          new GatewayAddressable(),
           new ExposureNeedsSourceRanges(),
           new OpenShiftPrepared(),
           new HostsWithinClusterDomain(),

@@ -26,4 +26,9 @@ public record SealedFacts(
     Objects.requireNonNull(certificate);
     Objects.requireNonNull(credential);
   }
+
+  /** The same file, made from these inputs. */
+  public SealedFacts madeFrom(String digest) {
+    return new SealedFacts(digest, sha256, recipients, certificate, credential);
+  }
 }

@@ -95,7 +95,23 @@ class AdoptTest {
         TestMesh.CLUSTERS_KEY,
         "clusters/east/trust/cacerts.sops.yaml",
         "cannot be adopted",
-        "other recipients than the spec names");
+        "other recipients than the spec names: for " + stranger + " as well");
+  }
+
+  @Test
+  void warnsThatARemovedRecipientRemembers() throws Exception {
+    String other = workspace.identity("keys/new.agekey");
+    for (String file : new String[] {EAST, WEST}) {
+      Sops.with(workspace, TestMesh.CLUSTERS_KEY).updateKeys(file, other);
+    }
+    workspace.replace("mesh.yaml", "- " + mesh.clustersRecipient(), "- " + other);
+
+    Run run = workspace.holding("keys/new.agekey").run("adopt", EAST, WEST);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains(EAST + ": warning[MG1014]", "run `meshgen rotate east`")
+        .contains(WEST + ": warning[MG1014]");
   }
 
   @Test

@@ -149,6 +149,77 @@ class CredentialTest {
   }
 
   @Test
+  void refusesTheContextOfAnotherCluster() {
+    String kubeconfig =
+        ReaderToken.kubeconfig(token, ReaderToken.lasting()).replace("other", "west");
+
+    Run run = add(kubeconfig, "--context=west");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err())
+        .contains("<stdin>: error[MG1125]", "is that of cluster \"west\" in the spec");
+    assertThat(workspace.exists(FILED)).isFalse();
+  }
+
+  @Test
+  void refusesAnApiServerThatIsFiledForAnotherCluster() {
+    workspace.replace("mesh.yaml", "  kubernetes:\n    apiServer: https://east.example:6443\n", "");
+    workspace.replace("mesh.yaml", "  kubernetes:\n    apiServer: https://west.example:6443\n", "");
+    String kubeconfig =
+        ReaderToken.kubeconfig(token, ReaderToken.lasting()).replace("other", "west");
+    Run first = add(kubeconfig, "--context=west");
+    assertThat(first.code()).as(first.err()).isZero();
+
+    Run run =
+        workspace.runWith(
+            kubeconfig, "credential", "add", "west", "--from-file=-", "--context=west");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("error[MG1125]", "is already filed for cluster \"east\"");
+  }
+
+  /** Each has the other's address in the spec: mended by swapping them back. */
+  @Test
+  void letsSwappedAddressesBeSetRight() {
+    swapAddresses();
+    assertThat(add(token.secret()).code()).isZero();
+    String other = ReaderToken.lasting().secret();
+    assertThat(workspace.runWith(other, "credential", "add", "west", "--from-file=-").code())
+        .isZero();
+    swapAddresses();
+    workspace.holding(TestMesh.CLUSTERS_KEY);
+
+    mesh.render();
+
+    assertThat(workspace.run("render", "--check").code()).isZero();
+  }
+
+  private void swapAddresses() {
+    workspace.replace("mesh.yaml", "https://east.example", "https://other.example");
+    workspace.replace("mesh.yaml", "https://west.example", "https://east.example");
+    workspace.replace("mesh.yaml", "https://other.example", "https://west.example");
+  }
+
+  @Test
+  void saysHowToReplaceACredentialOfAnotherNamespace() {
+    assertThat(add(token.secret()).code()).isZero();
+    workspace.replace(
+        "mesh.yaml", "version: \"1.30.5\"", "version: \"1.30.5\"\n    namespace: mesh-system");
+    workspace.write(
+        "keys/all.agekey",
+        workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
+
+    Run run = workspace.holding("keys/all.agekey").run("render");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err())
+        .contains(FILED + ": error[MG1114]")
+        .contains("`meshgen credential add east`", "`meshgen credential remove east`");
+    assertThat(workspace.run("credential", "remove", "east").code()).isZero();
+    assertThat(workspace.run("render").code()).isZero();
+  }
+
+  @Test
   void replacesACredentialWithoutAnyIdentity() throws Exception {
     add(token.secret());
     ReaderToken next = ReaderToken.lasting();

@@ -173,6 +173,65 @@ class SealedFilesTest {
     refuses("rotate east", ROOT + ": error[MG1013]: it holds another root than its lock says");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"render", "render --frozen", "render --check", "rotate west"})
+  void namesARecipientThatALockHides(String command) throws Exception {
+    String stranger = workspace.identity("keys/stranger.agekey");
+    Sops.with(workspace, TestMesh.CLUSTERS_KEY)
+        .updateKeys(EAST, mesh.clustersRecipient(), stranger);
+    hide(EAST, EAST_LOCK);
+
+    refuses(
+        command,
+        EAST + ": error[MG1018]",
+        "sealed to others than its lock says: for " + stranger + " as well",
+        "restore the file and its lock from Git",
+        "`meshgen rotate east`");
+    workspace.holding(TestMesh.ROOT_KEY);
+    assertThat(workspace.run("rotate", "east").code()).isZero();
+    assertThat(workspace.read(EAST)).doesNotContain(stranger);
+  }
+
+  @Test
+  void namesARecipientOfTheRootThatItsLockHides() throws Exception {
+    String stranger = workspace.identity("keys/stranger.agekey");
+    Sops.with(workspace, TestMesh.ROOT_KEY).updateKeys(ROOT, stranger);
+    hide(ROOT, ROOT_LOCK);
+
+    refuses(
+        "render",
+        ROOT + ": error[MG1018]",
+        "for " + stranger + ", not for " + mesh.rootRecipient(),
+        "restore the file and its lock from Git");
+  }
+
+  @Test
+  void namesAKeyOfAnotherServiceThatALockHides() {
+    workspace.replace(EAST, "    mac: ENC", "    pgp:\n        - fp: 0123\n    mac: ENC");
+    hide(EAST, EAST_LOCK);
+
+    refuses("render", EAST + ": error[MG1018]", "for a key of sops.pgp as well");
+  }
+
+  @Test
+  void namesAFileThatSopsNeverWroteEvenWhenItsLockDoes() {
+    workspace.write(EAST, workspace.read(EAST).replaceFirst("(?s)sops:.*", ""));
+    hide(EAST, EAST_LOCK);
+
+    refuses("render", EAST + ": error[MG1013]", "it was never sealed", "`meshgen rotate east`");
+  }
+
+  /** The hash of the file as it is now into its lock, as somebody may who knows how. */
+  private void hide(String sealed, String lock) {
+    workspace.write(
+        lock,
+        workspace
+            .read(lock)
+            .replaceFirst(
+                "(?m)^    sha256: \"[0-9a-f]+\"",
+                "    sha256: \"" + dev.meshgen.tree.Sha256.hex(workspace.bytes(sealed)) + "\""));
+  }
+
   @Test
   void reportsEverythingThatIsWrongAtOnce() {
     workspace.delete(EAST).append(WEST, "\n").delete(ROOT_LOCK);

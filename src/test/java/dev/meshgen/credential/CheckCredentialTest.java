@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.pki.CertificateAuthority;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -323,7 +324,7 @@ class CheckCredentialTest {
     String token = Handed.readerToken();
     RemoteFacts east = facts(SERVER, token, caPem);
     RemoteFacts west = facts("https://west.example", token, Handed.caPem());
-    CheckCredential.warnIfFiled("-", "east", east, Map.of("west", west, "east", east), report);
+    CheckCredential.compareWithFiled("-", "east", east, Map.of("west", west, "east", east), report);
     assertThat(codes(report)).containsExactly("MG1118");
     assertThat(texts(report)).contains("this token is already filed for cluster \"west\"");
   }
@@ -336,16 +337,16 @@ class CheckCredentialTest {
             + "\",\"kubernetes.io\":{\"serviceaccount\":{\"uid\":\"u-1\"}}}";
     RemoteFacts east = facts(SERVER, jwt(payload), caPem);
     RemoteFacts west = facts("https://west.example", jwt(payload), Handed.caPem());
-    CheckCredential.warnIfFiled("-", "east", east, Map.of("west", west), report);
-    assertThat(texts(report)).contains("of the same API server or ServiceAccount");
+    CheckCredential.compareWithFiled("-", "east", east, Map.of("west", west), report);
+    assertThat(texts(report)).contains("of the same ServiceAccount");
   }
 
   @Test
-  void warnsIfTheSameApiServerIsFiled() {
+  void refusesAnApiServerThatIsFiledAlready() {
     RemoteFacts east = facts(SERVER, Handed.opaqueToken(), caPem);
     RemoteFacts west = facts(SERVER + "/", Handed.opaqueToken(), caPem);
-    CheckCredential.warnIfFiled("-", "east", east, Map.of("west", west), report);
-    assertThat(codes(report)).containsExactly("MG1118");
+    CheckCredential.compareWithFiled("-", "east", east, Map.of("west", west), report);
+    assertThat(codes(report)).containsExactly("MG1125");
   }
 
   @Test
@@ -357,8 +358,60 @@ class CheckCredentialTest {
             facts(SERVER, Handed.readerToken(), Handed.caPem()),
             facts("https://west.example", Handed.readerToken(), caPem));
     for (RemoteFacts other : others) {
-      CheckCredential.warnIfFiled("-", "east", east, Map.of("west", other), report);
+      CheckCredential.compareWithFiled("-", "east", east, Map.of("west", other), report);
     }
+    assertThat(report.diagnostics()).isEmpty();
+  }
+
+  private static ClusterFacts named(String name, String server, String ca) {
+    return new ClusterFacts(
+        name,
+        CredentialUse.REMOTE,
+        "istio-system",
+        Optional.ofNullable(server),
+        Optional.ofNullable(ca));
+  }
+
+  private boolean admits(Credential credential, ClusterFacts own, ClusterFacts... others) {
+    List<ClusterFacts> all = new ArrayList<>(List.of(others));
+    all.add(own);
+    return OtherClusters.admit(credential, own, all, report);
+  }
+
+  @Test
+  void refusesACredentialWhoseAddressTheSpecGivesToAnotherCluster() {
+    Credential west =
+        read("token: " + Handed.readerToken() + "\nserver: https://west.example:443/");
+    ClusterFacts own = named("east", SERVER, null);
+
+    assertThat(admits(west, own, named("west", "https://WEST.example", null))).isFalse();
+    assertThat(codes(report)).containsExactly("MG1125");
+    assertThat(texts(report))
+        .contains("\"https://west.example:443\" is that of cluster \"west\" in the spec")
+        .contains("kubectl context", "swapped");
+  }
+
+  @Test
+  void refusesACredentialWhoseAuthorityTheSpecGivesToAnotherCluster() {
+    String other = base64(Handed.caPem());
+    Credential west = read("token: " + Handed.readerToken() + "\ncaData: " + other);
+
+    assertThat(admits(west, named("east", SERVER, base64(caPem)), named("west", null, other)))
+        .isFalse();
+    assertThat(codes(report)).containsExactly("MG1125");
+    assertThat(texts(report)).contains("the credential's CA is that of cluster \"west\"");
+  }
+
+  @Test
+  void admitsWhatMayBeOfThisCluster() {
+    String shared = base64(caPem);
+    Credential ours =
+        read("token: " + Handed.readerToken() + "\nserver: " + SERVER + "\ncaData: " + shared);
+    ClusterFacts west = named("west", "https://west.example", shared);
+
+    assertThat(admits(ours, named("east", SERVER, shared), west)).isTrue();
+    assertThat(admits(ours, named("east", SERVER, null), west)).isTrue();
+    assertThat(admits(ours, named("east", null, null), named("west", null, null))).isTrue();
     assertThat(report.diagnostics()).isEmpty();
   }
 }

@@ -135,7 +135,7 @@ class OwnedValuesTest {
         "meshConfig: {defaultConfig: {proxyMetadata: {EXIT_ON_ZERO_ACTIVE_CONNECTIONS: \"true\"}}}",
         "pilot: {resources: null, nodeSelector: null}",
         "resources: {requests: {cpu: 1}}",
-        "global: {hub: docker.example/istio, proxy: {resources: {}}}",
+        "global: {imagePullPolicy: Always, variant: distroless, proxy: {resources: {}}}",
         "cni: {enabled: true}",
         "envVarFrom: [{name: OTHER, valueFrom: {}}, {valueFrom: {}}, text]",
       })

@@ -1,0 +1,89 @@
+package dev.meshgen.credential;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Report;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds that a credential was read from another cluster of the mesh than it is handed over for,
+ * where the spec makes that certain: its own address, or its own authority, is what the spec says
+ * of that other cluster and not what it says of this one.
+ */
+public final class OtherClusters {
+  private final Credential credential;
+  private final ClusterFacts cluster;
+  private final Remarks remarks;
+
+  private OtherClusters(Credential credential, ClusterFacts cluster, Report report) {
+    this.credential = credential;
+    this.cluster = cluster;
+    this.remarks = new Remarks(credential.source(), report);
+  }
+
+  /**
+   * {@link Code#CREDENTIAL_OF_OTHER} if it is certain.
+   *
+   * @param all what the spec says of every cluster, this one included
+   * @return whether the credential may be this cluster's
+   */
+  public static boolean admit(
+      Credential credential, ClusterFacts cluster, List<ClusterFacts> all, Report report) {
+    OtherClusters others = new OtherClusters(credential, cluster, report);
+    for (ClusterFacts other : all) {
+      if (!other.name().equals(cluster.name())) {
+        others.compare(other);
+      }
+    }
+    return !others.remarks.hasErrors();
+  }
+
+  private void compare(ClusterFacts other) {
+    if (isServerOf(other)) {
+      refuse(ServerAddress.ofApiServer(credential.server().orElseThrow()).shown(), other);
+    } else if (isAuthorityOf(other)) {
+      refuse("the credential's CA", other);
+    }
+  }
+
+  /** Behind a proxy, or one that goes by the server's name, one address can lead to several. */
+  private boolean isServerOf(ClusterFacts other) {
+    boolean direct = credential.tlsServerName().isEmpty() && credential.proxyUrl().isEmpty();
+    return direct
+        && other.apiServer().isPresent()
+        && canonical(credential.server()).equals(canonical(other.apiServer()))
+        && !canonical(credential.server()).equals(canonical(cluster.apiServer()));
+  }
+
+  private static Optional<String> canonical(Optional<String> server) {
+    return server.map(text -> ServerAddress.ofApiServer(text).canonical());
+  }
+
+  /** One authority may have signed for several clusters, unless the spec gives each its own. */
+  private boolean isAuthorityOf(ClusterFacts other) {
+    if (credential.caPem().isEmpty() || cluster.caData().isEmpty() || other.caData().isEmpty()) {
+      return false;
+    }
+    Optional<String> found = digest(credential.caPem().get());
+    return found.isPresent()
+        && found.equals(digest(other.caData().get()))
+        && !found.equals(digest(cluster.caData().get()));
+  }
+
+  private static Optional<String> digest(String ca) {
+    try {
+      return Optional.of(CaPem.read(ca).sha256());
+    } catch (UnusableCa e) {
+      return Optional.empty();
+    }
+  }
+
+  private void refuse(String what, ClusterFacts other) {
+    remarks.say(
+        Code.CREDENTIAL_OF_OTHER,
+        what + " is that of cluster \"" + other.name() + "\" in the spec",
+        "the credential of \"" + cluster.name() + "\" itself",
+        "check which kubectl context it was read through; if that was right, the spec has the two"
+            + " clusters' spec.kubernetes swapped");
+  }
+}

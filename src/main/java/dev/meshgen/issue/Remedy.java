@@ -1,0 +1,22 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.plan.SecretPlan;
+
+/** How people get another sealed file where the one there is of no use. */
+final class Remedy {
+  private Remedy() {}
+
+  /** Goes on after "restore it from Git"; empty for the root, which nothing replaces. */
+  static String orAnew(SecretPlan secret) {
+    return switch (secret.kind()) {
+      case ROOT -> "";
+      case CACERTS -> ", or issue another with `meshgen rotate " + secret.owner() + "`";
+      case REMOTE, KUBECONFIG ->
+          ", add it anew with `meshgen credential add "
+              + secret.owner()
+              + "`, or give it up with `meshgen credential remove "
+              + secret.owner()
+              + "`";
+    };
+  }
+}
