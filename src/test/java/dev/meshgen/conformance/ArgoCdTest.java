@@ -177,6 +177,9 @@ class ArgoCdTest {
               .isEqualTo(!List.of("namespaces", "base").contains(id));
         }
       }
+      if (!rendering.externals().isEmpty()) {
+        continue;
+      }
       boolean remote = cluster.controlPlane().isRemote();
       List<String> order = new ArrayList<>(List.of("namespaces", "base", "access", "istiod"));
       if (!remote) {

@@ -32,13 +32,17 @@ class HelmValuesTest {
    * What the charts read although their values.yaml does not list it, each by a template of theirs.
    */
   private static final Set<String> TEMPLATES_ONLY =
-      Set.of("base.validationFailurePolicy", "global.network", "profile");
+      Set.of(
+          "base.validationFailurePolicy", "base.validationURL", "global.network", "profile");
 
   /** What istiod reads of the mesh configuration, which the chart passes on as it is. */
   private static final Set<String> MESH_CONFIG =
       Set.of(
           "meshConfig.trustDomain",
           "meshConfig.accessLogFile",
+          "meshConfig.defaultConfig.discoveryAddress",
+          "meshConfig.defaultConfig.proxyMetadata.CA_ROOT_CA",
+          "meshConfig.defaultConfig.proxyMetadata.XDS_ROOT_CA",
           "meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE");
 
   @EveryVariant
@@ -62,11 +66,12 @@ class HelmValuesTest {
       throws IOException {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : rendering.clusters()) {
-      if (rendering.releases(cluster).contains("eastwestgateway")) {
-        JsonNode values = rendering.values(cluster, "eastwestgateway");
-        assertThat(schema(cluster.istio().version()).validate(values))
-            .as("%s %s", variant, cluster.name())
-            .isEmpty();
+      for (String release : rendering.releases(cluster)) {
+        if (Chart.ofRelease(release).orElseThrow() == Chart.GATEWAY) {
+          assertThat(schema(cluster.istio().version()).validate(rendering.values(cluster, release)))
+              .as("%s of %s %s", release, variant, cluster.name())
+              .isEmpty();
+        }
       }
     }
   }

@@ -24,10 +24,25 @@ import tools.jackson.databind.JsonNode;
 final class IstioCharts {
   private static final Map<String, String> FOLDERS =
       Map.of(
-          "base", "base", "istiod", "istio-control/istio-discovery", "eastwestgateway", "gateway");
+          "base",
+          "base",
+          "istiod",
+          "istio-control/istio-discovery",
+          "eastwestgateway",
+          "gateway",
+          "istiodgateway",
+          "gateway");
 
   private static final Map<String, String> RELEASES =
-      Map.of("base", "istio-base", "istiod", "istiod", "eastwestgateway", "istio-eastwestgateway");
+      Map.of(
+          "base",
+          "istio-base",
+          "istiod",
+          "istiod",
+          "eastwestgateway",
+          "istio-eastwestgateway",
+          "istiodgateway",
+          "istiod-gateway");
 
   /** A CustomResourceDefinition but for its specification, which is long. */
   private static final Pattern DEFINITION =
@@ -50,18 +65,17 @@ final class IstioCharts {
 
   /** Those of them that run an istiod. */
   static List<Cluster> primaries(Rendering rendering) {
-    return ofRole(rendering, false);
+    return atHand(rendering, rendering.primaries());
   }
 
   /** Those of them that use another one's istiod. */
   static List<Cluster> remotes(Rendering rendering) {
-    return ofRole(rendering, true);
+    return atHand(rendering, rendering.remotes());
   }
 
-  private static List<Cluster> ofRole(Rendering rendering, boolean remote) {
-    return clusters(rendering).stream()
-        .filter(cluster -> cluster.controlPlane().isRemote() == remote)
-        .toList();
+  /** Those of some clusters whose charts are at hand. */
+  static List<Cluster> atHand(Rendering rendering, List<Cluster> clusters) {
+    return clusters(rendering).stream().filter(clusters::contains).toList();
   }
 
   /** The objects of a release, as Argo CD renders them. */

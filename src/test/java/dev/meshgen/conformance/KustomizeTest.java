@@ -71,7 +71,12 @@ class KustomizeTest {
     }
     assertThat(opened)
         .isEqualTo(
-            rendering.argo() ? rendering.primaries().size() + variant.discoverable().size() : 0);
+            rendering.argo()
+                ? rendering.clusters().size()
+                    - rendering.remotes().size()
+                    - rendering.hosted().size()
+                    + variant.discoverable().size()
+                : 0);
   }
 
   /** Flux opens after the build, and does not look at the MAC, which covers the order of fields. */

@@ -8,6 +8,7 @@ import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,8 @@ final class PlanRemotesTest {
     ClusterPlan hub = of(plan, "hub");
     assertThat(hub.exposesIstiod()).isTrue();
     assertThat(hub.eastWest()).isPresent();
-    assertThat(hub.layers()).containsExactly(Layer.values());
+    assertThat(hub.layers())
+        .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Layer.ISTIOD_GATEWAY)));
     assertThat(of(plan, "edge").eastWest()).isEmpty();
   }
 
@@ -104,7 +106,7 @@ final class PlanRemotesTest {
             remote("edge", "site", "spare, hub"));
     RemotePlan remote = of(plan, "edge").remoteOf().orElseThrow();
     assertThat(remote.primaries()).containsExactly("spare", "hub");
-    assertThat(remote.pilotAddress()).isEqualTo("10.0.0.8");
+    assertThat(remote.pilotAddress()).contains("10.0.0.8");
     assertThat(remote.injectionPath()).isEqualTo("/inject/cluster/edge/net/site");
     assertThat(Stream.of("hub", "spare")).allMatch(name -> of(plan, name).exposesIstiod());
   }

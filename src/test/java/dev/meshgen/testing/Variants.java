@@ -39,6 +39,9 @@ public final class Variants {
       all.add(platforms(version, false));
       all.add(remotes(version, VERSIONS.indexOf(version) % 2 == 1));
     }
+    for (String version : VERSIONS) {
+      all.add(external(version, VERSIONS.indexOf(version) % 2 == 0));
+    }
     all.add(remotesOfOneNetwork("remotes-of-one-network-argocd", ARGO_CD));
     all.add(remotesOfOneNetwork("remotes-of-one-network-flux", FLUX));
     all.add(oneNetwork("one-network", "flux: {sourceRef: {name: platform}}", ""));
@@ -232,6 +235,39 @@ public final class Variants {
                 "network: core, values: {istiod: {revisionTags: [prod]}}, "
                     + remoteOf("spare, hub")),
         Set.of("hub", "far", "both"));
+  }
+
+  /** An istiod outside of the mesh, for two clusters of one network and one of another. */
+  private static Variant external(String version, boolean argo) {
+    String name = "external-" + version.replace('.', '-') + (argo ? "-argocd" : "-flux");
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          trustDomain: id.corp.example
+          clusterDomain: corp.example
+          istio: {version: "%s", namespace: mesh-system}
+          secrets:
+            sops:
+              age: ["${clusters}"]
+              discovery: {age: ["${discovery}"]}
+              root: {age: ["${root}"]}
+          delivery: {%s}
+        """
+                .formatted(name, version, argo ? ARGO_CD : FLUX)
+            + member(
+                "host",
+                "platform: eks, controlPlane: {role: external, configCluster: first,"
+                    + " host: istiod.corp-mesh.example, credentialName: istiod-certificate,"
+                    + " sourceRanges: [198.51.100.0/24]},"
+                    + " values: {istiodgateway: {revision: edge}, istiod: {autoscaleMin: 2}}")
+            + member("first", "network: core, " + remoteOf("host"))
+            + member("second", "network: core, eastWest: {enabled: false}, " + remoteOf("host"))
+            + member("third", remoteOf("host")),
+        Set.of("first", "third"));
   }
 
   /** Of a patch whose charts cannot be told yet to fail closed. */
