@@ -32,8 +32,7 @@ class HelmValuesTest {
    * What the charts read although their values.yaml does not list it, each by a template of theirs.
    */
   private static final Set<String> TEMPLATES_ONLY =
-      Set.of(
-          "base.validationFailurePolicy", "base.validationURL", "global.network", "profile");
+      Set.of("base.validationFailurePolicy", "base.validationURL", "global.network", "profile");
 
   /** What istiod reads of the mesh configuration, which the chart passes on as it is. */
   private static final Set<String> MESH_CONFIG =
