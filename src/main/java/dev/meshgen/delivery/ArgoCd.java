@@ -225,7 +225,7 @@ final class ArgoCd implements Engine {
         switch (layer) {
           case NAMESPACES -> Layer.NAMESPACES.ordinal();
           case TRUST, DISCOVERY -> Layer.TRUST.ordinal();
-          case CONFIG -> Layer.BASE.ordinal();
+          case ACCESS, CONFIG -> Layer.BASE.ordinal();
           default -> Layer.ISTIOD.ordinal();
         };
     return String.valueOf(step * 10);

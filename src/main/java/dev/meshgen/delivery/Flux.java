@@ -101,12 +101,12 @@ final class Flux implements Engine {
       layers.add(layer(folder, "trust", own + "trust", List.of("namespaces"), true));
     }
     layers.add(releases(plan, cluster, folder));
+    // Accounts and kinds come with the base chart; where there is none, all is there.
+    String before = cluster.layers().contains(Layer.BASE) ? RELEASES : "namespaces";
     if (cluster.layers().contains(Layer.ACCESS)) {
-      layers.add(layer(folder, "access", own + "access", List.of(RELEASES), false));
+      layers.add(layer(folder, "access", own + "access", List.of(before), false));
     }
     if (cluster.layers().contains(Layer.CONFIG)) {
-      // The kinds come with the base chart; where there is none, they are there.
-      String before = cluster.layers().contains(Layer.BASE) ? RELEASES : "namespaces";
       layers.add(layer(folder, "config", own + "config", List.of(before), false));
     }
     if (cluster.layers().contains(Layer.DISCOVERY)) {

@@ -4,9 +4,9 @@ package dev.meshgen.diagnostic;
  * Every problem meshgen can report in what a user gave it.
  *
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
- * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions, 05 networks,
- * 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10 committed tree and locks, 11
- * credentials.
+ * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions and, from
+ * MG0420 on, gateways, 05 networks, 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10
+ * committed tree and locks, 11 credentials.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -74,6 +74,17 @@ public enum Code {
       "MG0411", Severity.ERROR, "raw values that run another Istio version than the spec"),
   IMAGE_UNVERSIONED(
       "MG0412", Severity.WARNING, "raw values with an image whose Istio version nobody can tell"),
+
+  LOAD_BALANCER_FIELD(
+      "MG0420", Severity.ERROR, "something that a platform's load balancers are not asked for"),
+  LOAD_BALANCER_ADDRESS(
+      "MG0421", Severity.ERROR, "an address that a load balancer cannot get, or another one"),
+  LOAD_BALANCER_NUMBER("MG0422", Severity.ERROR, "a load balancer asked for too many or too few"),
+  GATEWAY_ADDRESS_NOT_ASKED(
+      "MG0423", Severity.WARNING, "a promised address that no load balancer is asked for"),
+  LOAD_BALANCER_ANNOTATION("MG0424", Severity.ERROR, "an annotation that a field decides"),
+  NETWORK_POLICY_TWICE(
+      "MG0425", Severity.WARNING, "a NetworkPolicy of a chart beside meshgen's own"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),

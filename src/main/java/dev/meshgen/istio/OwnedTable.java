@@ -206,10 +206,14 @@ final class OwnedTable {
             "a list in values replaces the one from the spec",
             "Cluster.spec.eastWest.sourceRanges",
             "service.loadBalancerSourceRanges")
+        .own(
+            "remotes and firewalls are given the address in the spec",
+            "Cluster.spec.eastWest.loadBalancer.addresses",
+            "service.loadBalancerIP")
         .own(SAME_REVISION, NONE, "revision")
         .own(
             "the chart's NetworkPolicy leaves out the ports of a network gateway",
-            NONE,
+            "Mesh.spec.security.networkPolicy",
             "global.networkPolicy.enabled")
         .done();
   }
@@ -230,8 +234,12 @@ final class OwnedTable {
         .own("it may not read the signing key of the mesh, which lies beside it", NONE, "rbac")
         .own(
             "a list in values replaces the one from the spec",
-            "Cluster.spec.controlPlane.sourceRanges",
+            "Cluster.spec.eastWest.sourceRanges",
             "service.loadBalancerSourceRanges")
+        .own(
+            "firewalls are given the address in the spec",
+            "Cluster.spec.eastWest.loadBalancer.addresses",
+            "service.loadBalancerIP")
         .done();
   }
 

@@ -32,16 +32,7 @@ public record ControlPlane(Role role, List<Located<String>> primaries, Hosting h
    * @param credentialName Secret with the certificate of {@code host}
    */
   public record Hosting(
-      Optional<String> configCluster,
-      Optional<String> host,
-      Optional<String> credentialName,
-      EastWest.Exposure exposure,
-      List<Located<String>> sourceRanges) {
-
-    public Hosting {
-      sourceRanges = List.copyOf(sourceRanges);
-    }
-  }
+      Optional<String> configCluster, Optional<String> host, Optional<String> credentialName) {}
 
   public ControlPlane {
     primaries = List.copyOf(primaries);

@@ -9,13 +9,15 @@ import java.util.Optional;
  * @param enabled what the spec says, if it says anything
  * @param hosts host patterns that other networks reach
  * @param address where other networks find it, when fixed beforehand
+ * @param loadBalancer what its load balancer is asked for
  */
 public record EastWest(
     Optional<Boolean> enabled,
     Exposure exposure,
     List<Located<String>> sourceRanges,
     List<Located<String>> hosts,
-    Optional<String> address) {
+    Optional<String> address,
+    LoadBalancer loadBalancer) {
 
   /** Who can reach the load balancer. */
   public enum Exposure {

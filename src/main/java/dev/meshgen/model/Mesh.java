@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * The whole spec, all layers merged.
  *
  * @param name Istio's mesh ID
+ * @param networkPolicy whether istiod and gateways are closed but for the ports in use
  * @param clusters by name, whatever the order of documents and files
  * @param origins where each field of the Mesh document was written
  */
@@ -20,6 +21,7 @@ public record Mesh(
     String clusterDomain,
     String istioNamespace,
     Mtls mtls,
+    boolean networkPolicy,
     Trust trust,
     Recipients recipients,
     Delivery delivery,

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param crossNetwork where the configuration of gateways lies that other networks reach
  * @param cacerts where an istiod runs
  * @param remote what an istiod elsewhere reads this cluster with
+ * @param networkPolicies none where the mesh asks for none
  * @param releases in the order in which they are installed
  */
 public record ClusterPlan(
@@ -27,11 +28,13 @@ public record ClusterPlan(
     boolean exposesIstiod,
     Optional<GatewayPlan> eastWest,
     Optional<CrossNetworkPlan> crossNetwork,
+    List<NetworkPolicyPlan> networkPolicies,
     List<Release> releases,
     Optional<SecretPlan> cacerts,
     Optional<SecretPlan> remote) {
 
   public ClusterPlan {
+    networkPolicies = List.copyOf(networkPolicies);
     releases = List.copyOf(releases);
   }
 
@@ -61,7 +64,8 @@ public record ClusterPlan(
       case TRUST, DISCOVERY -> remoteOf.isEmpty();
       case CONFIG -> remoteOf.isEmpty() || isConfigCluster();
       // The definitions come with the Istio that the gateway there is part of; nobody reads it.
-      case BASE, ACCESS -> hosting.isEmpty();
+      case BASE -> hosting.isEmpty();
+      case ACCESS -> hosting.isEmpty() || !networkPolicies.isEmpty();
       case ISTIOD_GATEWAY -> hosting.isPresent();
       default -> true;
     };

@@ -2,6 +2,7 @@ package dev.meshgen.plan;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -9,14 +10,39 @@ import java.util.TreeMap;
  * The east-west gateway of a cluster.
  *
  * @param annotations of its Service, for the cloud's load balancer
+ * @param loadBalancerIp what its Service asks for by that field
  */
-public record GatewayPlan(SortedMap<String, String> annotations, List<String> sourceRanges) {
+public record GatewayPlan(
+    SortedMap<String, String> annotations,
+    Optional<String> loadBalancerIp,
+    List<String> sourceRanges) {
 
   /** Name of the release, the Service and the Deployment. */
   public static final String NAME = "istio-eastwestgateway";
 
   /** The port that other networks connect to; istiod assumes it unless a label says otherwise. */
   public static final int PORT = 15443;
+
+  /** The ports of istiod, as remotes reach it. */
+  public static final int ISTIOD_PORT = 15012;
+
+  /** The port of istiod's webhooks, as remotes reach it. */
+  public static final int WEBHOOK_PORT = 15017;
+
+  /** Everything that ends, or passes on, TLS. */
+  static final List<Integer> TLS_PORTS = List.of(ISTIOD_PORT, WEBHOOK_PORT, PORT);
+
+  /** Where a gateway says over plain HTTP whether it is ready. */
+  public static final int STATUS_PORT = 15021;
+
+  /** The path there. */
+  static final String STATUS_PATH = "/healthz/ready";
+
+  /** What its Pods carry. */
+  public static final String LABEL = "istio";
+
+  /** Its value. */
+  public static final String LABEL_VALUE = "eastwestgateway";
 
   public GatewayPlan {
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));

@@ -13,10 +13,4 @@ public record HostingPlan(
 
   /** Name of the gateway's release, Service and Deployment. */
   public static final String GATEWAY = "istiod-gateway";
-
-  /** Where proxies get their configuration and certificates. */
-  public static final int XDS_PORT = 15012;
-
-  /** Where API servers call webhooks. */
-  public static final int WEBHOOK_PORT = 15017;
 }

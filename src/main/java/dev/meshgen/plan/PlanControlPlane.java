@@ -86,9 +86,7 @@ final class PlanControlPlane {
             byName.get(config).network(),
             hosting.host().orElseThrow(),
             hosting.credentialName().orElseThrow(),
-            new GatewayPlan(
-                LoadBalancers.annotations(cluster.platform(), hosting.exposure()),
-                hosting.sourceRanges().stream().map(Located::value).toList())));
+            PlanMesh.gateway(cluster)));
   }
 
   List<Release> releases(Cluster cluster, boolean eastWest) {

@@ -5,7 +5,6 @@ import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
-import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
@@ -42,6 +41,9 @@ public final class PlanMesh {
               cluster,
               eastWest,
               crossNetwork ? Optional.of(crossNetwork(cluster)) : Optional.empty(),
+              mesh.networkPolicy()
+                  ? networkPolicies(cluster, gateway, severalNetworks, exposes)
+                  : List.of(),
               controlPlane,
               secrets));
     }
@@ -52,6 +54,7 @@ public final class PlanMesh {
       Cluster cluster,
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
+      List<NetworkPolicyPlan> policies,
       PlanControlPlane controlPlane,
       PlanSecrets secrets) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
@@ -67,6 +70,7 @@ public final class PlanMesh {
         controlPlane.exposesIstiod(cluster),
         eastWest,
         crossNetwork,
+        policies,
         controlPlane.releases(cluster, eastWest.isPresent()),
         cluster.controlPlane().isRemote()
             ? Optional.empty()
@@ -74,16 +78,32 @@ public final class PlanMesh {
         controlPlane.credential(cluster).map(kind -> secrets.remote(cluster, kind)));
   }
 
-  private static GatewayPlan gateway(Cluster cluster) {
-    EastWest eastWest = cluster.eastWest();
+  static GatewayPlan gateway(Cluster cluster) {
+    LoadBalancers.Request balancer = LoadBalancers.request(cluster);
     return new GatewayPlan(
-        LoadBalancers.annotations(cluster.platform(), eastWest.exposure()),
-        eastWest.sourceRanges().stream().map(Located::value).toList());
+        balancer.annotations(),
+        balancer.address(),
+        cluster.eastWest().sourceRanges().stream().map(Located::value).toList());
   }
 
   private static CrossNetworkPlan crossNetwork(Cluster cluster) {
     return new CrossNetworkPlan(
         GatewayPlan.PORT, cluster.eastWest().hosts().stream().map(Located::value).toList());
+  }
+
+  private static List<NetworkPolicyPlan> networkPolicies(
+      Cluster cluster, boolean gateway, boolean crossNetwork, boolean exposesIstiod) {
+    List<NetworkPolicyPlan> policies = new ArrayList<>();
+    if (!cluster.controlPlane().isRemote()) {
+      policies.add(NetworkPolicies.istiod());
+    }
+    if (cluster.controlPlane().isExternal()) {
+      policies.add(NetworkPolicies.istiodGateway());
+    }
+    if (gateway) {
+      policies.add(NetworkPolicies.gateway(crossNetwork, exposesIstiod));
+    }
+    return policies;
   }
 
   private static List<NetworkPlan> networks(List<ClusterPlan> clusters) {

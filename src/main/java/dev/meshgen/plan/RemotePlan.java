@@ -42,6 +42,6 @@ public record RemotePlan(
   }
 
   private static String webhooks(String host) {
-    return "https://" + host + ":" + HostingPlan.WEBHOOK_PORT;
+    return "https://" + host + ":" + GatewayPlan.WEBHOOK_PORT;
   }
 }

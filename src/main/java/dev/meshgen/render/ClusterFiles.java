@@ -4,6 +4,7 @@ import dev.meshgen.delivery.FileView;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.NetworkPolicyPlan;
 import dev.meshgen.plan.Release;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,27 @@ final class ClusterFiles {
   /** A template's view: the namespace itself. */
   record NamespaceView(
       String namespace, Optional<String> network, Optional<String> controlPlaneClusters) {}
+
+  /** A template's view: all NetworkPolicies of a cluster. */
+  record NetworkPoliciesView(List<NetworkPolicyView> policies) {}
+
+  /** One of them. */
+  record NetworkPolicyView(
+      String name,
+      String namespace,
+      List<Label> podLabels,
+      List<Integer> ports,
+      List<Integer> podPorts) {
+    static NetworkPolicyView of(String namespace, NetworkPolicyPlan policy) {
+      List<Label> labels = new ArrayList<>();
+      policy.podLabels().forEach((key, value) -> labels.add(new Label(key, value)));
+      return new NetworkPolicyView(
+          policy.name(), namespace, labels, policy.ports(), policy.podPorts());
+    }
+  }
+
+  /** A label. */
+  record Label(String key, String value) {}
 
   List<FileView> of(ClusterPlan cluster) {
     List<FileView> files = new ArrayList<>();
@@ -71,11 +93,22 @@ final class ClusterFiles {
   }
 
   private Folder access(ClusterPlan cluster) {
-    return at(cluster, Layer.ACCESS)
-        .add(
-            cluster.isConfigCluster() ? "istiod-token.yaml" : "reader-token.yaml",
-            "cluster/access/",
-            new NamespacedView(plan.mesh().istioNamespace()));
+    String namespace = plan.mesh().istioNamespace();
+    Folder folder = at(cluster, Layer.ACCESS);
+    if (cluster.remote().isPresent()) {
+      String token = cluster.isConfigCluster() ? "istiod-token.yaml" : "reader-token.yaml";
+      folder.add(token, "cluster/access/", new NamespacedView(namespace));
+    }
+    if (!cluster.networkPolicies().isEmpty()) {
+      folder.add(
+          "network-policies.yaml",
+          "cluster/access/",
+          new NetworkPoliciesView(
+              cluster.networkPolicies().stream()
+                  .map(policy -> NetworkPolicyView.of(namespace, policy))
+                  .toList()));
+    }
+    return folder;
   }
 
   static Folder at(ClusterPlan cluster, Layer layer) {

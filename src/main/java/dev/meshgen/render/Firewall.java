@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.model.Platform;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
@@ -7,45 +8,68 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Which connections the mesh needs between clusters. */
+/** Which connections the mesh needs, between clusters and to what clouds keep apart. */
 final class Firewall {
+  private static final String STATUS = String.valueOf(GatewayPlan.STATUS_PORT);
+
   private final MeshPlan plan;
+  private final Map<String, ClusterPlan> clusters = new TreeMap<>();
   private final List<Row> rows = new ArrayList<>();
 
   Firewall(MeshPlan plan) {
     this.plan = plan;
+    plan.clusters().forEach(cluster -> clusters.put(cluster.name(), cluster));
   }
 
   /** One kind of connection. */
   record Row(String from, String to, String port, String why) {}
 
   List<Row> rows() {
-    add(readers(), "the API server of every other cluster", "443 or 6443", "endpoint discovery");
-    plan.networks().forEach(this::addNetwork);
+    boolean remotes = false;
     for (ClusterPlan cluster : plan.clusters()) {
+      remotes |= cluster.remoteOf().isPresent();
       cluster.hosting().ifPresent(hosting -> addHosted(cluster, hosting));
     }
+    if (rows.isEmpty()) {
+      String every = remotes ? "primary" : "cluster";
+      addDiscovery("istiod of every " + every);
+      add("the API server of every " + every, "its own istiod", "15017", "webhooks" + rules());
+    }
+    plan.networks().forEach(this::addNetwork);
     plan.clusters().stream().filter(ClusterPlan::exposesIstiod).forEach(this::addIstiod);
     return rows;
   }
 
-  private String readers() {
-    boolean remotes = false;
-    for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.hosting().isPresent()) {
-        return "istiod in " + cluster.name();
-      }
-      remotes |= cluster.remoteOf().isPresent();
-    }
-    return remotes ? "istiod of every primary" : "istiod of every cluster";
+  private void addDiscovery(String istiod) {
+    add(istiod, "the API server of every other cluster", "443 or 6443", "endpoint discovery");
   }
 
   private void addHosted(ClusterPlan external, HostingPlan hosting) {
+    addDiscovery("istiod in " + external.name());
     String gateway =
-        "the " + HostingPlan.GATEWAY + " of " + external.name() + ", at " + hosting.host();
-    addIstiod(external, gateway, "injection and validation webhooks");
-    addHealthCheck(gateway);
+        "the " + HostingPlan.GATEWAY + " of " + external.name() + ", " + hosting.host();
+    addIstiod(external, gateway, hosting.gateway(), "injection and validation webhooks");
+    addHealthCheck(external.cluster().platform(), gateway);
+  }
+
+  /** Whose control planes reach their own nodes on a few ports only. */
+  private String rules() {
+    Set<String> closed = new TreeSet<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.remoteOf().isEmpty()) {
+        switch (cluster.cluster().platform()) {
+          case GKE -> closed.add("private GKE clusters need a firewall rule");
+          case EKS -> closed.add("on EKS the nodes' security group has to admit it");
+          default -> {}
+        }
+      }
+    }
+    return closed.isEmpty() ? "" : "; " + String.join("; ", closed);
   }
 
   private void addNetwork(NetworkPlan network) {
@@ -57,25 +81,40 @@ final class Firewall {
           "clusters of one network reach each other's pods directly");
     }
     if (!network.gateways().isEmpty() && plan.networks().size() > 1) {
-      String gateways = "the east-west gateways of network " + network.name();
+      addGateways(network);
+    }
+  }
+
+  private void addGateways(NetworkPlan network) {
+    String gateways = "the east-west gateways of network " + network.name();
+    boolean ranged = false;
+    for (String name : network.gateways()) {
+      ranged |= !gateway(name).sourceRanges().isEmpty();
+    }
+    for (String name : ranged ? network.gateways() : network.gateways().subList(0, 1)) {
       add(
-          "pods of every other network",
-          gateways,
+          "pods of every other network" + within(gateway(name)),
+          ranged ? gatewayOf(name) : gateways,
           String.valueOf(GatewayPlan.PORT),
           "traffic between networks, mutual TLS");
-      addHealthCheck(gateways);
     }
+    Set<Platform> platforms = new TreeSet<>();
+    for (String name : network.gateways()) {
+      platforms.add(clusters.get(name).cluster().platform());
+    }
+    platforms.forEach(platform -> addHealthCheck(platform, gateways));
   }
 
   private void addIstiod(ClusterPlan primary) {
-    String gateway = "the east-west gateway of " + primary.name();
-    addIstiod(primary, gateway, "injection webhook");
+    String gateway = gatewayOf(primary.name());
+    addIstiod(primary, gateway, gateway(primary.name()), "injection webhook");
     if (plan.networks().size() == 1) {
-      addHealthCheck(gateway);
+      addHealthCheck(primary.cluster().platform(), gateway);
     }
   }
 
-  private void addIstiod(ClusterPlan primary, String gateway, String webhooks) {
+  private void addIstiod(
+      ClusterPlan primary, String gateway, GatewayPlan balancer, String webhooks) {
     String remotes =
         String.join(
             ", ",
@@ -84,12 +123,53 @@ final class Firewall {
                 .filter(cluster -> cluster.remoteOf().get().primaries().contains(primary.name()))
                 .map(ClusterPlan::name)
                 .toList());
-    add("proxies of " + remotes, gateway, "15012", "configuration and certificates");
-    add("API servers of " + remotes, gateway, "15017", webhooks);
+    String within = within(balancer);
+    add(
+        "proxies of " + remotes + within,
+        gateway,
+        String.valueOf(GatewayPlan.ISTIOD_PORT),
+        "configuration and certificates");
+    add(
+        "API servers of " + remotes + within,
+        gateway,
+        String.valueOf(GatewayPlan.WEBHOOK_PORT),
+        webhooks);
   }
 
-  private void addHealthCheck(String gateways) {
-    add("the cloud's load balancer", gateways, "15021", "health check");
+  /** From where each cloud asks whether a gateway is well, and whom. */
+  private void addHealthCheck(Platform platform, String gateways) {
+    switch (platform) {
+      case EKS -> add("the subnets of the load balancer", gateways, STATUS, "health check");
+      case AKS ->
+          add(
+              "168.63.129.16",
+              "the nodes before " + gateways,
+              "the node port of " + STATUS,
+              "health check; Azure admits it unless a rule of yours does not");
+      case GKE ->
+          add(
+              "35.191.0.0/16, 130.211.0.0/22, 209.85.152.0/22, 209.85.204.0/22",
+              "the nodes before " + gateways,
+              "10256",
+              "health check; GKE opens it itself, unless in a shared VPC it may not");
+      default -> add("the load balancer", gateways, STATUS, "health check, if it makes one");
+    }
+  }
+
+  private GatewayPlan gateway(String cluster) {
+    return clusters.get(cluster).eastWest().orElseThrow();
+  }
+
+  private String gatewayOf(String cluster) {
+    return "the east-west gateway of "
+        + cluster
+        + clusters.get(cluster).cluster().eastWest().address().map(at -> ", " + at).orElse("");
+  }
+
+  private static String within(GatewayPlan gateway) {
+    return gateway.sourceRanges().isEmpty()
+        ? ""
+        : ", within " + String.join(", ", gateway.sourceRanges());
   }
 
   private void add(String from, String to, String port, String why) {

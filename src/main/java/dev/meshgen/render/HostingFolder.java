@@ -1,6 +1,7 @@
 package dev.meshgen.render;
 
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
@@ -43,8 +44,8 @@ final class HostingFolder {
                 namespace,
                 HostingPlan.GATEWAY,
                 hosting.host(),
-                HostingPlan.XDS_PORT,
-                HostingPlan.WEBHOOK_PORT,
+                GatewayPlan.ISTIOD_PORT,
+                GatewayPlan.WEBHOOK_PORT,
                 name + "." + plan.mesh().clusterDomain(),
                 name));
   }

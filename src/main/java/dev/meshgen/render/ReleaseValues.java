@@ -84,6 +84,7 @@ final class ReleaseValues {
       int webhookPort,
       boolean annotated,
       List<Annotation> annotations,
+      Optional<String> loadBalancerIp,
       boolean ranged,
       List<String> sourceRanges) {}
 
@@ -93,6 +94,7 @@ final class ReleaseValues {
       String network,
       boolean annotated,
       List<Annotation> annotations,
+      Optional<String> loadBalancerIp,
       boolean ranged,
       List<String> sourceRanges) {}
 
@@ -174,7 +176,7 @@ final class ReleaseValues {
         hosting.network(),
         mesh.clusterDomain(),
         mesh.trustDomain(),
-        hosting.host() + ":" + HostingPlan.XDS_PORT,
+        hosting.host() + ":" + GatewayPlan.ISTIOD_PORT,
         cluster.cluster().istio().dnsCapture());
   }
 
@@ -183,10 +185,11 @@ final class ReleaseValues {
     return new IstiodGatewayView(
         release.name(),
         hosting.credentialName(),
-        HostingPlan.XDS_PORT,
-        HostingPlan.WEBHOOK_PORT,
+        GatewayPlan.ISTIOD_PORT,
+        GatewayPlan.WEBHOOK_PORT,
         !annotations.isEmpty(),
         annotations,
+        hosting.gateway().loadBalancerIp(),
         !hosting.gateway().sourceRanges().isEmpty(),
         hosting.gateway().sourceRanges());
   }
@@ -204,6 +207,7 @@ final class ReleaseValues {
         cluster.cluster().network(),
         !annotations.isEmpty(),
         annotations,
+        gateway.loadBalancerIp(),
         !gateway.sourceRanges().isEmpty(),
         gateway.sourceRanges());
   }

@@ -2,7 +2,6 @@ package dev.meshgen.render;
 
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
-import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ final class Topology {
     for (ClusterPlan cluster : plan.clusters()) {
       if (cluster.hosting().isPresent()) {
         add(lines, "  istiod([\"istiod in " + cluster.name() + "\"])");
-        String ports = HostingPlan.XDS_PORT + ", " + HostingPlan.WEBHOOK_PORT;
+        String ports = GatewayPlan.ISTIOD_PORT + ", " + GatewayPlan.WEBHOOK_PORT;
         for (int i = 0; i < shown; i++) {
           add(lines, "  n" + i + " -->|" + ports + "| istiod");
         }

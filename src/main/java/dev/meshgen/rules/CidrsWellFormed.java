@@ -23,7 +23,6 @@ final class CidrsWellFormed implements Rule {
       check(cluster.podCidrs(), seen, report);
       check(cluster.serviceCidrs(), seen, report);
       check(cluster.eastWest().sourceRanges(), seen, report);
-      check(cluster.controlPlane().hosting().sourceRanges(), seen, report);
     }
   }
 

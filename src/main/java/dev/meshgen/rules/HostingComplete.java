@@ -5,7 +5,6 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
-import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Mesh;
 import java.util.Optional;
 
@@ -37,14 +36,6 @@ final class HostingComplete implements Rule {
           hosting.credentialName(),
           "the Secret with the certificate of its host",
           report);
-      if (!cluster.controlPlane().isExternal()) {
-        hosting.sourceRanges().stream()
-            .findFirst()
-            .ifPresent(range -> report.add(notExternal(cluster, "sourceRanges")));
-        if (hosting.exposure() == Exposure.INTERNET) {
-          report.add(notExternal(cluster, "exposure"));
-        }
-      }
     }
   }
 

@@ -5,7 +5,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cidr;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ControlPlane.Hosting;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
@@ -23,23 +23,23 @@ final class IstiodGatewayNeedsSourceRanges implements Rule {
   public void check(Mesh mesh, Context context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.controlPlane().isExternal()) {
-        check(cluster, cluster.controlPlane().hosting(), report);
+        check(cluster, cluster.eastWest(), report);
       }
     }
   }
 
-  private static void check(Cluster cluster, Hosting hosting, Report report) {
-    boolean internet = hosting.exposure() == Exposure.INTERNET;
-    if (internet && hosting.sourceRanges().isEmpty()) {
+  private static void check(Cluster cluster, EastWest gateway, Report report) {
+    boolean internet = gateway.exposure() == Exposure.INTERNET;
+    if (internet && gateway.sourceRanges().isEmpty()) {
       report.add(
           Diagnostic.of(
                   Code.ISTIOD_GATEWAY_OPEN,
-                  cluster.origins().at("controlPlane", "exposure"),
+                  cluster.origins().at("eastWest", "exposure"),
                   "istiod's gateway faces the internet without \"sourceRanges\"")
               .expecting(EXPECTED)
-              .hinting("add controlPlane.sourceRanges"));
+              .hinting("add eastWest.sourceRanges"));
     }
-    for (Located<String> range : hosting.sourceRanges()) {
+    for (Located<String> range : gateway.sourceRanges()) {
       Optional<Cidr> cidr = Cidr.parse(range.value());
       if (internet && cidr.isPresent() && ExposureNeedsSourceRanges.isEverybody(cidr.get())) {
         report.add(

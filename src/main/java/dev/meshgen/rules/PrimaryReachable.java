@@ -69,8 +69,7 @@ final class PrimaryReachable implements Rule {
             "the primary \"" + primary.name() + "\" has remotes, but no fixed address")
         .expecting("eastWest.address, the IP address of its gateway")
         .hinting(
-            "reserve an address and give it to the load balancer, by"
-                + " values.eastwestgateway.service")
+            "reserve an address; eastWest.loadBalancer has what else the platform wants to know")
         .relating(controlled(remotes), "a remote of it");
   }
 
@@ -81,8 +80,8 @@ final class PrimaryReachable implements Rule {
             "\"" + address + "\" is a host name, and no API server calls a webhook by one")
         .expecting("an IP address, for a primary that has remotes")
         .hinting(
-            "give the gateway fixed IP addresses, on EKS with"
-                + " aws-load-balancer-eip-allocations or -private-ipv4-addresses")
+            "give the gateway fixed IP addresses, on EKS by loadBalancer.allocationIDs, or by"
+                + " loadBalancer.addresses and subnets")
         .relating(controlled(remotes), "a remote of it");
   }
 

@@ -7,6 +7,7 @@ import dev.meshgen.model.DataPlane;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Kubernetes;
+import dev.meshgen.model.LoadBalancer;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Origins;
 import dev.meshgen.model.Platform;
@@ -51,9 +52,7 @@ final class BindCluster {
         new ControlPlane.Hosting(
             controlPlane.text("configCluster"),
             controlPlane.text("host"),
-            controlPlane.text("credentialName"),
-            exposure(controlPlane),
-            controlPlane.list("sourceRanges")));
+            controlPlane.text("credentialName")));
   }
 
   private static EastWest.Exposure exposure(Fields fields) {
@@ -82,7 +81,17 @@ final class BindCluster {
         exposure(eastWest),
         eastWest.list("sourceRanges"),
         hosts.isEmpty() ? List.of(new Located<>(everyHost(), Layer.BUILT_IN)) : hosts,
-        eastWest.text("address"));
+        eastWest.text("address"),
+        loadBalancer(eastWest.in("loadBalancer")));
+  }
+
+  private static LoadBalancer loadBalancer(Fields balancer) {
+    return new LoadBalancer(
+        balancer.list("addresses"),
+        balancer.text("addressName"),
+        balancer.list("allocationIDs"),
+        balancer.list("subnets"),
+        new TreeMap<>(Fields.strings(balancer.in("annotations").map())));
   }
 
   /**

@@ -55,6 +55,7 @@ final class BindMesh {
         clusterDomain(),
         spec.in("istio").text("namespace").orElseThrow(),
         Mtls.valueOf(spec.in("security").text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
+        spec.in("security").flag("networkPolicy").orElseThrow(),
         new Trust(
             authority(spec.in("trust").in("root")), authority(spec.in("trust").in("intermediate"))),
         recipients(spec.in("secrets").in("sops")),

@@ -10,6 +10,7 @@ import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +37,30 @@ class CoreObjectTest {
             propertyNames: {pattern: "^[-._a-zA-Z0-9]{1,253}$"}
             additionalProperties: {type: string, pattern: "^ENC.AES256_GCM,"}
           sops: {type: object, required: [age, mac, lastmodified, version]}
+      networking.k8s.io/v1 NetworkPolicy:
+        required: [metadata, spec]
+        properties:
+          metadata: {}
+          spec:
+            type: object
+            required: [podSelector, policyTypes, ingress, egress]
+            additionalProperties: false
+            properties:
+              podSelector: {type: object, required: [matchLabels], additionalProperties: false, properties: {matchLabels: {type: object, minProperties: 1}}}
+              policyTypes: {const: [Ingress, Egress]}
+              ingress:
+                type: array
+                items:
+                  type: object
+                  required: [ports]
+                  additionalProperties: false
+                  properties:
+                    from: {const: [{namespaceSelector: {}}]}
+                    ports:
+                      type: array
+                      minItems: 1
+                      items: {type: object, additionalProperties: false, required: [port, protocol], properties: {port: {type: integer}, protocol: {const: TCP}}}
+              egress: {const: [{}]}
       kustomize.config.k8s.io/v1beta1 Kustomization:
         required: []
         properties:
@@ -49,6 +74,8 @@ class CoreObjectTest {
           metadata: {}
           files: {type: array, minItems: 1, items: {type: string}}
       """;
+
+  private static final Set<String> NAMESPACED = Set.of("NetworkPolicy", "Secret");
 
   private static final Map<String, Schema> KNOWN = known();
 
@@ -74,6 +101,7 @@ class CoreObjectTest {
     for (Manifest object : renderings.of(variant).manifests()) {
       String group = object.group();
       if (group.isEmpty()
+          || group.equals("networking.k8s.io")
           || group.equals("kustomize.config.k8s.io")
           || group.equals("viaduct.ai")) {
         String id = object.apiVersion() + " " + object.kind();
@@ -81,7 +109,7 @@ class CoreObjectTest {
         assertThat(KNOWN.get(id).validate(object.json())).as("%s", object).isEmpty();
         assertThat(object.namespace().isPresent())
             .as("%s", object)
-            .isEqualTo(id.equals("v1 Secret"));
+            .isEqualTo(NAMESPACED.contains(object.kind()));
       }
     }
   }

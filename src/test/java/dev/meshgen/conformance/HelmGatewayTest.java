@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest.Exposure;
+import dev.meshgen.model.IpAddress;
 import dev.meshgen.model.Located;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -45,6 +46,7 @@ class HelmGatewayTest {
         boolean internal = cluster.eastWest().exposure() == Exposure.INTERNAL;
         assertThat(service.at("/metadata/annotations").toString())
             .contains(loadBalancer(cluster, internal));
+        assertThat(service.find("/spec/loadBalancerIP").orElse("")).isEqualTo(askedFor(cluster));
         JsonNode template =
             IstioCharts.one(objects, "Deployment", "istio-eastwestgateway").at("/spec/template");
         for (Manifest listener : listeners(rendering, cluster)) {
@@ -98,6 +100,20 @@ class HelmGatewayTest {
             .toList();
     assertThat(listeners).isNotEmpty();
     return listeners;
+  }
+
+  /** What is asked for by the Service's own field. */
+  private static String askedFor(Cluster cluster) {
+    return switch (cluster.platform()) {
+      case EKS, AKS -> "";
+      case GKE ->
+          cluster.eastWest().address().flatMap(IpAddress::parse).map(IpAddress::text).orElse("");
+      default ->
+          cluster.eastWest().loadBalancer().addresses().stream()
+              .map(Located::value)
+              .findFirst()
+              .orElse("");
+    };
   }
 
   private static String loadBalancer(Cluster cluster, boolean internal) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is decided, from the spec alone. */
 class PlanMeshTest {
+  private static final String AZURE = "service.beta.kubernetes.io/azure-";
   private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
 
   /** The plan of a cluster which has another one on a network of its own beside it. */
@@ -64,6 +65,11 @@ class PlanMeshTest {
       case "aks" -> {
         if (internal) {
           expected.put("service.beta.kubernetes.io/azure-load-balancer-internal", "true");
+        }
+        expected.put(AZURE + "load-balancer-health-probe-protocol", "http");
+        expected.put(AZURE + "load-balancer-health-probe-request-path", "/healthz/ready");
+        for (int port : new int[] {15012, 15017, 15443}) {
+          expected.put("service.beta.kubernetes.io/port_" + port + "_health-probe_port", "15021");
         }
       }
       case "gke" -> {

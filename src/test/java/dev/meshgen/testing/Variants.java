@@ -137,14 +137,22 @@ public final class Variants {
       podCIDRs: [10.%d.0.0/16]
       eastWest: {%s%s}
     """
-            .formatted(PLATFORMS.get(i), i, PLATFORMS.get(i), i, i, exposure, gatewayOf(i))
+            .formatted(
+                PLATFORMS.get(i), i, PLATFORMS.get(i), i, i, exposure, gatewayOf(i, internet))
         + particular(i);
   }
 
-  private static String gatewayOf(int i) {
+  private static String gatewayOf(int i, boolean internet) {
     return switch (i) {
-      case 2 -> ", hosts: [\"*.shop.svc.cluster.local\", \"*.pay.svc.cluster.local\"]";
+      case 0 ->
+          internet
+              ? ", loadBalancer: {subnets: [a, b], allocationIDs: [eipalloc-0a, eipalloc-0b]}"
+              : ", address: 10.0.0.9, loadBalancer: {subnets: [a]}";
+      case 1 -> internet ? ", loadBalancer: {addressName: mesh}" : ", address: 10.1.0.9";
+      case 2 ->
+          ", hosts: [\"*.shop.svc.cluster.local\", \"*.pay.svc.cluster.local\"], address: 10.2.0.9";
       case 3 -> ", address: 203.0.113.10";
+      case 5 -> ", loadBalancer: {addresses: [192.0.2.7], annotations: {example.com/pool: \"7\"}}";
       default -> "";
     };
   }
@@ -219,6 +227,7 @@ public final class Variants {
           trustDomain: id.corp.example
           clusterDomain: corp.example
           istio: {version: "%s", namespace: mesh-system}
+          security: {networkPolicy: true}
           secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
           delivery: {%s}
         """
@@ -261,8 +270,8 @@ public final class Variants {
             + member(
                 "host",
                 "platform: eks, controlPlane: {role: external, configCluster: first,"
-                    + " host: istiod.corp-mesh.example, credentialName: istiod-certificate,"
-                    + " sourceRanges: [198.51.100.0/24]},"
+                    + " host: istiod.corp-mesh.example, credentialName: istiod-certificate},"
+                    + " eastWest: {sourceRanges: [198.51.100.0/24]},"
                     + " values: {istiodgateway: {revision: edge}, istiod: {autoscaleMin: 2}}")
             + member("first", "network: core, " + remoteOf("host"))
             + member("second", "network: core, eastWest: {enabled: false}, " + remoteOf("host"))

@@ -1,0 +1,63 @@
+package dev.meshgen.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Closes istiod and the east-west gateway but for what the mesh uses.
+ *
+ * <p>No range of addresses limits who connects to a gateway: a load balancer or a node puts its own
+ * address in the place of the client's, so that {@code sourceRanges} is for the load balancer to
+ * keep. Nor does a selector let an API server in, which is no Pod: what it calls is open.
+ */
+final class NetworkPolicies {
+  /** Plaintext and secure configuration, and istiod's own metrics and debugging. */
+  private static final List<Integer> ISTIOD_PODS = List.of(15010, 15012, 15014);
+
+  /** Metrics: of all in a Pod, and of its Envoy. */
+  private static final List<Integer> METRICS = List.of(15020, 15090);
+
+  private NetworkPolicies() {}
+
+  static NetworkPolicyPlan istiod() {
+    return new NetworkPolicyPlan(
+        "istiod",
+        new TreeMap<>(Map.of("app", "istiod")),
+        List.of(GatewayPlan.WEBHOOK_PORT),
+        ISTIOD_PODS);
+  }
+
+  /**
+   * Of a gateway.
+   *
+   * @param crossNetwork whether other networks come in
+   * @param exposesIstiod whether remotes reach istiod through it
+   */
+  static NetworkPolicyPlan gateway(boolean crossNetwork, boolean exposesIstiod) {
+    List<Integer> ports = new ArrayList<>();
+    if (exposesIstiod) {
+      ports.add(GatewayPlan.ISTIOD_PORT);
+      ports.add(GatewayPlan.WEBHOOK_PORT);
+    }
+    ports.add(GatewayPlan.STATUS_PORT);
+    if (crossNetwork) {
+      ports.add(GatewayPlan.PORT);
+    }
+    return new NetworkPolicyPlan(
+        GatewayPlan.NAME,
+        new TreeMap<>(Map.of(GatewayPlan.LABEL, GatewayPlan.LABEL_VALUE)),
+        ports,
+        METRICS);
+  }
+
+  /** Of the gateway before an istiod that is outside of its mesh. */
+  static NetworkPolicyPlan istiodGateway() {
+    return new NetworkPolicyPlan(
+        HostingPlan.GATEWAY,
+        new TreeMap<>(Map.of(GatewayPlan.LABEL, HostingPlan.GATEWAY)),
+        List.of(GatewayPlan.ISTIOD_PORT, GatewayPlan.WEBHOOK_PORT, GatewayPlan.STATUS_PORT),
+        METRICS);
+  }
+}
