@@ -37,4 +37,9 @@ record Gateways(SortedMap<String, List<Cluster>> networks, Set<String> exposing)
     return !cluster.controlPlane().isExternal()
         && cluster.eastWest().enabled().orElse(severalNetworks() || exposesIstiod(cluster));
   }
+
+  /** Whether what the spec says of a gateway's load balancer is about one. */
+  boolean hasLoadBalancer(Cluster cluster) {
+    return runs(cluster) || cluster.controlPlane().isExternal();
+  }
 }
