@@ -22,6 +22,21 @@ record Console(
     Clock clock,
     boolean terminal) {
 
+  /** Tells people a line, in which nothing steers a terminal: it may name files of any name. */
+  void say(String line) {
+    err.println("meshgen: " + (isPlain(line) ? line : SourceExcerpt.visible(line)));
+    err.flush();
+  }
+
+  private static boolean isPlain(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) < ' ' || line.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether to colour what goes to {@code err}; see no-color.org. */
   boolean coloured() {
     return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();

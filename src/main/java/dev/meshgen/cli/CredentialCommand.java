@@ -8,6 +8,7 @@ import dev.meshgen.credential.Credential;
 import dev.meshgen.credential.CredentialReader;
 import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.OtherClusters;
+import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
@@ -153,7 +154,7 @@ final class CredentialCommand extends Command {
         content = bytes();
       } catch (IOException e) {
         throw new CommandException(
-            "cannot read the credential from " + name + ": " + e.getClass().getSimpleName(), e);
+            "cannot read the credential from " + name + ": " + IoReason.of(e), e);
       }
       if (content.length > MOST) {
         throw new CommandException(name + " is no credential: it has more than " + MOST + " bytes");

@@ -30,7 +30,7 @@ final class ExplainCommand extends Command {
           .print(spec.files(), what.substring("cluster/".length()), field);
     }
     if (path.get().isPresent()) {
-      console.err().println("meshgen: a second argument goes with cluster/NAME only");
+      console.say("a second argument goes with cluster/NAME only");
       return ExitCode.USAGE;
     }
     return new ExplainField(console).print(List.of(what.split("\\.", -1)));

@@ -95,12 +95,8 @@ final class ExplainField {
   }
 
   private int unknown(String what, String name, List<String> known) {
-    console
-        .err()
-        .println(
-            "meshgen: unknown "
-                + what
-                + (known.isEmpty() ? "" : "; there is " + String.join(", ", known)));
+    console.say(
+        "unknown " + what + (known.isEmpty() ? "" : "; there is " + String.join(", ", known)));
     DidYouMean.closest(name, known)
         .ifPresent(closest -> console.err().println("hint: did you mean \"" + closest + "\"?"));
     return ExitCode.USAGE;

@@ -42,9 +42,7 @@ final class ExplainValue {
     }
     List<String> path = List.of(field.split("\\.", -1));
     if (!path.get(0).equals("spec")) {
-      console
-          .err()
-          .println("meshgen: \"" + field + "\" is no field of spec; only those have layers");
+      console.say("\"" + field + "\" is no field of spec; only those have layers");
       return ExitCode.USAGE;
     }
     if (new ExplainField(console).find(schemas, "Cluster", path).isEmpty()) {
@@ -67,6 +65,10 @@ final class ExplainValue {
       console.out().println(field + ": not set");
       return;
     }
+    if (value.isPresent() && value.get() instanceof YamlMap map && !map.entries().isEmpty()) {
+      new ExplainMap(layers).print(path, map, console.out());
+      return;
+    }
     console.out().println(field + ":" + value.map(ExplainValue::whole).orElse(" removed"));
     console.out().println();
     int first = widest(rows, 0);
@@ -78,13 +80,13 @@ final class ExplainValue {
   }
 
   private int unknownCluster(Spec spec, String cluster) {
-    console.err().println("meshgen: the spec has no cluster \"" + cluster + "\"");
+    console.say("the spec has no cluster \"" + cluster + "\"");
     DidYouMean.closest(cluster, spec.layers().keySet())
         .ifPresent(closest -> console.err().println("hint: did you mean \"" + closest + "\"?"));
     return ExitCode.USAGE;
   }
 
-  private static Optional<YamlNode> at(YamlMap root, List<String> path) {
+  static Optional<YamlNode> at(YamlMap root, List<String> path) {
     YamlNode node = root;
     for (String step : path) {
       Optional<YamlNode> next = node instanceof YamlMap map ? map.get(step) : Optional.empty();

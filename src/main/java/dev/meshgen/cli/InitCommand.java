@@ -36,12 +36,11 @@ final class InitCommand extends Command {
     Path folder = console.workingDirectory().resolve(directory.value()).normalize();
     String mesh = name.get().orElseGet(() -> meshName(folder));
     if (!mesh.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?") || mesh.length() > 40) {
-      console
-          .err()
-          .println(
-              "meshgen: \""
-                  + mesh
-                  + "\" is no name for a mesh: expected a DNS label of at most 40 characters; choose one with --name");
+      console.say(
+          "\""
+              + mesh
+              + "\" is no name for a mesh: expected a DNS label of at most 40 characters; choose one"
+              + " with --name");
       return ExitCode.USAGE;
     }
     SecureRandom random = new SecureRandom();

@@ -12,6 +12,8 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the process starts and ends. */
 public final class Main {
@@ -28,7 +30,7 @@ public final class Main {
             Path.of("").toAbsolutePath(),
             System.getenv(),
             Clock.systemUTC(),
-            System.console() != null);
+            Boolean.getBoolean("meshgen.terminal"));
     Preload.start(arguments);
     int code = runSafely(console, arguments);
     console.out().flush();
@@ -41,10 +43,10 @@ public final class Main {
     try {
       return run(console, arguments);
     } catch (OutOfMemoryError e) {
-      console.err().println("meshgen: out of memory; give it more with MESHGEN_JAVA_OPTS=-Xmx1g");
+      console.say("out of memory; give it more with MESHGEN_JAVA_OPTS=-Xmx1g");
       return ExitCode.ENVIRONMENT;
     } catch (StackOverflowError e) {
-      console.err().println("meshgen: this is a defect of meshgen, please report it: " + e);
+      console.say("this is a defect of meshgen, please report it: " + e);
       return ExitCode.DEFECT;
     }
   }
@@ -56,6 +58,7 @@ public final class Main {
         .setErr(console.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> report(console, e))
+        .setParameterExceptionHandler((e, ignored) -> misused(console, e))
         .execute(arguments);
   }
 
@@ -109,16 +112,24 @@ public final class Main {
     return commands;
   }
 
+  private static int misused(Console console, ParameterException e) {
+    console.say(e.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(e, console.err())) {
+      e.getCommandLine().usage(console.err());
+    }
+    return ExitCode.USAGE;
+  }
+
   private static int report(Console console, Exception e) {
     if (e instanceof SpecException || e instanceof TreeException || e instanceof CommandException) {
-      console.err().println("meshgen: " + e.getMessage());
+      console.say(e.getMessage());
       return ExitCode.ENVIRONMENT;
     }
     if (e instanceof UsageException) {
-      console.err().println("meshgen: " + e.getMessage());
+      console.say(e.getMessage());
       return ExitCode.USAGE;
     }
-    console.err().println("meshgen: this is a defect of meshgen, please report it:");
+    console.say("this is a defect of meshgen, please report it:");
     e.printStackTrace(console.err());
     return ExitCode.DEFECT;
   }

@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.pki.SecretBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -69,7 +70,7 @@ final class NewFolder implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new CommandException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new CommandException("cannot write " + file + ": " + IoReason.of(e), e);
     }
   }
 
@@ -106,7 +107,7 @@ final class NewFolder implements AutoCloseable {
       try {
         Files.deleteIfExists(path);
       } catch (IOException e) {
-        throw new CommandException("cannot take back " + path + ": " + e.getMessage(), e);
+        throw new CommandException("cannot take back " + path + ": " + IoReason.of(e), e);
       }
     }
   }

@@ -79,18 +79,18 @@ final class Render {
       return problems();
     }
     try (OutputFolder folder =
-        OutputFolder.open(output.path(console), Guard.ROOT, PATIENCE, this::say)) {
+        OutputFolder.open(output.path(console), Guard.ROOT, PATIENCE, console::say)) {
       if (folder.recovered()) {
-        say("finished what an interrupted run had begun");
+        console.say("finished what an interrupted run had begun");
       }
       Optional<Comparison> comparison = changes(folder, spec.get(), request.get());
       if (comparison.isEmpty()) {
         return problems();
       }
       comparison.get().folder().apply(comparison.get().changes());
-      comparison.get().notes().forEach(this::say);
+      comparison.get().notes().forEach(console::say);
       Diagnostics.print(console, diagnostics.format(), sources, report);
-      say(summary(comparison.get().changes()));
+      console.say(summary(comparison.get().changes()));
       return ExitCode.OK;
     }
   }
@@ -115,7 +115,8 @@ final class Render {
       return ExitCode.OK;
     }
     list(changes.get());
-    say(output.name() + " is not what the spec compiles to; run `meshgen render` and commit");
+    console.say(
+        output.name() + " is not what the spec compiles to; run `meshgen render` and commit");
     return ExitCode.PROBLEMS;
   }
 
@@ -126,7 +127,7 @@ final class Render {
     }
     try (OutputFolder folder = OutputFolder.inspect(output.path(console), Guard.ROOT)) {
       if (folder.interrupted()) {
-        say(
+        console.say(
             "an interrupted run left "
                 + output.name()
                 + " half written; `meshgen render` finishes it");
@@ -194,7 +195,7 @@ final class Render {
             case CHANGE -> "~";
             case REMOVE -> "-";
           };
-      to.println(mark + " " + output.name() + "/" + change.path());
+      to.println(SourceExcerpt.visible(mark + " " + output.name() + "/" + change.path()));
     }
   }
 
@@ -212,10 +213,5 @@ final class Render {
         + " removed, "
         + changes.unchanged()
         + " unchanged";
-  }
-
-  private void say(String line) {
-    console.err().println("meshgen: " + line);
-    console.err().flush();
   }
 }

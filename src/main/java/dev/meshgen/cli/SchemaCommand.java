@@ -24,13 +24,7 @@ final class SchemaCommand extends Command {
             ? Optional.empty()
             : Schemas.KINDS.stream().filter(kind::equalsIgnoreCase).findFirst();
     if (kind != null && known.isEmpty()) {
-      console
-          .err()
-          .println(
-              "meshgen: unknown kind \""
-                  + kind
-                  + "\"; expected "
-                  + String.join(" or ", Schemas.KINDS));
+      console.say("unknown kind \"" + kind + "\"; expected " + String.join(" or ", Schemas.KINDS));
       return ExitCode.USAGE;
     }
     console.out().print(new Schemas().bundled(known));

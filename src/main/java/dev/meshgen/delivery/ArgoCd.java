@@ -99,7 +99,7 @@ final class ArgoCd implements Engine {
             delivery.namespace(),
             delivery.repoUrl(),
             delivery.revision(),
-            delivery.path() + "/" + FOLDER + "mesh");
+            delivery.within(FOLDER + "mesh"));
     return List.of(
         new FileView(FOLDER + "bootstrap/root.yaml", "argocd/root.yaml", root),
         new FileView(
@@ -185,7 +185,7 @@ final class ArgoCd implements Engine {
         cluster.name(),
         false,
         true,
-        "/" + delivery.path() + "/" + step.folder(),
+        "/" + delivery.within(step.folder()),
         wave(cluster, layer),
         delivery.project(),
         cluster.cluster().argoDestination(),
@@ -245,11 +245,11 @@ final class ArgoCd implements Engine {
   }
 
   private Folder folder(String path) {
-    return new Folder(delivery.repoUrl(), delivery.revision(), delivery.path() + "/" + path);
+    return new Folder(delivery.repoUrl(), delivery.revision(), delivery.within(path));
   }
 
   private Chart chart(ClusterPlan cluster, Release release) {
-    String values = "$values/" + delivery.path() + "/" + cluster.folder();
+    String values = "$values/" + delivery.within(cluster.folder());
     List<String> valueFiles = new ArrayList<>();
     valueFiles.add(values + release.valuesFile());
     if (release.overrides().isPresent()) {

@@ -130,7 +130,7 @@ final class Flux implements Engine {
         new LayerView(
             "mesh-" + id,
             delivery.namespace(),
-            "./" + delivery.path() + "/" + path,
+            "./" + delivery.within(path),
             true,
             delivery.sourceKind(),
             delivery.sourceName(),
@@ -154,7 +154,7 @@ final class Flux implements Engine {
         new LayerView(
             "mesh-" + RELEASES,
             delivery.namespace(),
-            "./" + delivery.path() + "/" + cluster.folder() + RELEASES,
+            "./" + delivery.within(cluster.folder() + RELEASES),
             false,
             delivery.sourceKind(),
             delivery.sourceName(),

@@ -40,6 +40,8 @@ public enum Code {
       "MG0308", Severity.ERROR, "a remote without a primary, or a primary with one"),
   PRIMARY_UNKNOWN("MG0309", Severity.ERROR, "a primary that the mesh does not have"),
   PRIMARY_REPEATED("MG0310", Severity.ERROR, "a remote that names one primary twice"),
+  REMOTE_SETTING(
+      "MG0311", Severity.WARNING, "a setting of a remote in whose place its primary's counts"),
   HOSTING_INCOMPLETE(
       "MG0320",
       Severity.ERROR,

@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.Sealing.Sealed;
+import dev.meshgen.model.Delivery;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.SecretPlan;
@@ -64,6 +65,12 @@ final class IssueRoot {
             + bench.plan().mesh().name()
             + ", SHA-256 "
             + Facts.fingerprint(root));
+    if (bench.plan().mesh().delivery() instanceof Delivery.ArgoCd
+        && bench.plan().clusters().size() > 1) {
+      notes.add(
+          "one Argo CD opens the secrets of every cluster: guard its key as you would guard all of"
+              + " theirs");
+    }
     return new Root(Optional.empty(), root.certificatePem(), Optional.of(root), true);
   }
 

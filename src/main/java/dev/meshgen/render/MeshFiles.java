@@ -28,7 +28,7 @@ final class MeshFiles {
   record SopsView(List<Rule> rules) {}
 
   /** Who opens the files whose path matches. */
-  record Rule(String pathRegex, String age) {}
+  record Rule(String pathRegex, List<String> age) {}
 
   List<FileView> all() {
     List<FileView> files = new ArrayList<>();
@@ -45,12 +45,12 @@ final class MeshFiles {
   /** One rule for all clusters of the same recipients; the common ones come last, and match all. */
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
-    rules.add(rule("^trust/root-ca\\.sops\\.yaml$", plan.root().recipients()));
+    rules.add(new Rule("^trust/root-ca\\.sops\\.yaml$", plan.root().recipients()));
     plan.clusters().stream()
         .flatMap(cluster -> cluster.remote().stream())
         .findFirst()
         .ifPresent(
-            secret -> rules.add(rule("^discovery/[^/]+\\.sops\\.yaml$", secret.recipients())));
+            secret -> rules.add(new Rule("^discovery/[^/]+\\.sops\\.yaml$", secret.recipients())));
     Map<String, List<String>> byRecipients = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
       cluster
@@ -76,12 +76,8 @@ final class MeshFiles {
             rules.add(
                 new Rule(
                     "^clusters/(" + String.join("|", clusters) + ")/.*\\.sops\\.yaml$",
-                    recipients)));
-    rules.add(new Rule("^clusters/.*\\.sops\\.yaml$", common));
+                    List.of(recipients.split(",")))));
+    rules.add(new Rule("^clusters/.*\\.sops\\.yaml$", List.of(common.split(","))));
     return rules;
-  }
-
-  private static Rule rule(String pathRegex, List<String> recipients) {
-    return new Rule(pathRegex, String.join(",", recipients));
   }
 }

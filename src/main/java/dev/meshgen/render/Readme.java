@@ -223,7 +223,7 @@ final class Readme {
         plan.clusters().stream()
             .map(cluster -> cluster.cluster().argoDestination())
             .collect(Collectors.joining(", ")),
-        delivery.path() + "/argocd/bootstrap/root.yaml",
+        delivery.within("argocd/bootstrap/root.yaml"),
         findsIstiodByEndpointSlices());
   }
 
@@ -232,7 +232,7 @@ final class Readme {
         delivery.sourceKind() + "/" + delivery.sourceName(),
         delivery.namespace(),
         delivery.decryptionSecret(),
-        "./" + delivery.path() + "/flux/CLUSTER",
+        "./" + delivery.within("flux/CLUSTER"),
         delivery.sourceKind(),
         delivery.sourceName());
   }

@@ -6,6 +6,8 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The mesh as a Mermaid flowchart. */
 final class Topology {
@@ -24,9 +26,10 @@ final class Topology {
     List<Verbatim> lines = new ArrayList<>();
     List<NetworkPlan> networks = plan.networks();
     boolean everyCluster = plan.clusters().size() <= MOST_CLUSTERS;
+    Map<String, String> nodes = new TreeMap<>();
     for (int i = 0; i < networks.size(); i++) {
       if (everyCluster) {
-        addNetwork(lines, i, networks.get(i));
+        addNetwork(lines, i, networks.get(i), nodes);
       } else if (i < MOST_NETWORKS) {
         int size = networks.get(i).clusters().size();
         add(
@@ -44,7 +47,8 @@ final class Topology {
     if (!everyCluster && networks.size() > MOST_NETWORKS) {
       add(lines, "  more[\"and " + (networks.size() - MOST_NETWORKS) + " more networks\"]");
     }
-    addHosts(lines, everyCluster ? networks.size() : Math.min(networks.size(), MOST_NETWORKS));
+    addHosts(lines, everyCluster, nodes);
+    addControl(lines, nodes);
     addLinks(lines, everyCluster ? networks.size() : Math.min(networks.size(), MOST_NETWORKS));
     return lines;
   }
@@ -68,23 +72,34 @@ final class Topology {
     }
   }
 
-  /** A cluster that is part of no network, and every network's way to it. */
-  private void addHosts(List<Verbatim> lines, int shown) {
+  /** From each remote to the primary it connects to; the others only stand by. */
+  private void addControl(List<Verbatim> lines, Map<String, String> nodes) {
     for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.hosting().isPresent()) {
-        add(lines, "  istiod([\"istiod in " + cluster.name() + "\"])");
-        String ports = GatewayPlan.ISTIOD_PORT + ", " + GatewayPlan.WEBHOOK_PORT;
-        for (int i = 0; i < shown; i++) {
-          add(lines, "  n" + i + " -->|" + ports + "| istiod");
-        }
+      String remote = nodes.get(cluster.name());
+      if (remote != null && cluster.remoteOf().isPresent()) {
+        String primary = nodes.get(cluster.remoteOf().get().primaries().get(0));
+        add(lines, "  " + remote + " -.->|istiod| " + primary);
       }
     }
   }
 
-  private static void addNetwork(List<Verbatim> lines, int index, NetworkPlan network) {
+  /** Clusters that are part of no network. */
+  private void addHosts(List<Verbatim> lines, boolean everyCluster, Map<String, String> nodes) {
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.hosting().isPresent() && everyCluster) {
+        nodes.put(cluster.name(), "host");
+        add(lines, "  host[\"" + cluster.name() + "\"]");
+      }
+    }
+  }
+
+  private static void addNetwork(
+      List<Verbatim> lines, int index, NetworkPlan network, Map<String, String> nodes) {
     add(lines, "  subgraph n" + index + "[\"network " + network.name() + "\"]");
     for (int c = 0; c < network.clusters().size(); c++) {
-      add(lines, "    n" + index + "c" + c + "[\"" + network.clusters().get(c) + "\"]");
+      String node = "n" + index + "c" + c;
+      nodes.put(network.clusters().get(c), node);
+      add(lines, "    " + node + "[\"" + network.clusters().get(c) + "\"]");
     }
     add(lines, "  end");
   }

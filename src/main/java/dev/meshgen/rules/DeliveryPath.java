@@ -18,6 +18,9 @@ final class DeliveryPath implements Rule {
     String engine = mesh.delivery() instanceof Delivery.ArgoCd ? "argocd" : "flux";
     Span at = mesh.origins().at("spec", "delivery", engine, "path");
     String path = mesh.delivery().path();
+    if (path.equals(".")) {
+      return;
+    }
     for (String segment : path.split("/", -1)) {
       if (segment.equals("..") || segment.equals(".") || segment.equals(".git")) {
         report.add(
@@ -25,7 +28,8 @@ final class DeliveryPath implements Rule {
                     Code.DELIVERY_PATH,
                     at,
                     "the path \"" + path + "\" has a segment \"" + segment + "\"")
-                .expecting("a folder of the repository, from its root, such as rendered"));
+                .expecting(
+                    "a folder of the repository, from its root, such as rendered, or . for its root"));
       }
     }
   }

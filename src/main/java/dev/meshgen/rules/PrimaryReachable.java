@@ -10,13 +10,15 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.IpAddress;
 import dev.meshgen.model.Mesh;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The proxies and the API server of a remote connect to the gateway of its first primary, at an
- * address that has to be known beforehand.
+ * address that has to be known beforehand; any other only has to have a gateway, for the day when
+ * it becomes the first.
  *
  * <p>A host name makes the chart write a Service of type ExternalName, which no API server accepts
  * as the target of a webhook, so that nothing is injected (istio/istio#45014).
@@ -36,11 +38,15 @@ final class PrimaryReachable implements Rule {
   }
 
   private static Optional<Diagnostic> check(
-      Cluster primary, List<Cluster> remotes, Context context) {
+      Cluster primary, List<Cluster> followers, Context context) {
     if (primary.eastWest().enabled().equals(Optional.of(false))) {
-      return Optional.of(withoutGateway(primary, remotes));
+      return Optional.of(withoutGateway(primary, followers));
     }
     Span at = primary.origins().at("eastWest", "address");
+    List<Cluster> remotes = connectingTo(primary, followers);
+    if (remotes.isEmpty()) {
+      return Optional.empty();
+    }
     Optional<String> address = primary.eastWest().address();
     if (address.isEmpty()) {
       return Optional.of(withoutAddress(at, primary, remotes));
@@ -50,6 +56,16 @@ final class PrimaryReachable implements Rule {
       return Optional.of(hostName(at, address.get(), remotes));
     }
     return ip.get().family() == 6 ? tooOldForIpv6(at, remotes, context) : Optional.empty();
+  }
+
+  private static List<Cluster> connectingTo(Cluster primary, List<Cluster> followers) {
+    List<Cluster> connecting = new ArrayList<>();
+    for (Cluster follower : followers) {
+      if (follower.controlPlane().primaries().get(0).value().equals(primary.name())) {
+        connecting.add(follower);
+      }
+    }
+    return connecting;
   }
 
   private static Diagnostic withoutGateway(Cluster primary, List<Cluster> remotes) {

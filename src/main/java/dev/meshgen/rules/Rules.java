@@ -24,6 +24,7 @@ public final class Rules {
           new IstioKnownBad(),
           new PrimariesWithinOneMinor(),
           new RemoteVersionOfPrimary(),
+          new RemoteSettings(),
           new RegistryNotRetired(),
           new CidrsWellFormed(),
           new CidrOverlap(),

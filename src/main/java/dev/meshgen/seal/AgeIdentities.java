@@ -2,6 +2,7 @@ package dev.meshgen.seal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -42,6 +43,7 @@ public final class AgeIdentities {
   private final List<String> notes = new ArrayList<>();
   private final Set<String> asked = new TreeSet<>();
   private boolean filesRead;
+  private boolean gaveUp;
 
   private AgeIdentities(
       Map<String, String> environment, Optional<Path> defaultFile, CommandRunner runner) {
@@ -86,7 +88,7 @@ public final class AgeIdentities {
     String command = environment.get(KEY_COMMAND);
     if (!matched && command != null) {
       for (String recipient : recipients) {
-        if (asked.add(recipient)) {
+        if (!gaveUp && asked.add(recipient)) {
           runCommand(command, recipient);
         }
         if (identities.containsKey(recipient)) {
@@ -174,6 +176,10 @@ public final class AgeIdentities {
     try {
       output = runner.run(command.get(), Map.of("SOPS_AGE_RECIPIENT", recipient));
       new IdentityText("the output of " + KEY_COMMAND, identities, notes).read(output);
+    } catch (InterruptedIOException e) {
+      // It would hang for every other recipient, too.
+      gaveUp = true;
+      notes.add(KEY_COMMAND + " was stopped: " + reason(e));
     } catch (IOException e) {
       // The command line is not repeated: people put tokens there.
       notes.add(KEY_COMMAND + " failed for " + recipient + ": " + reason(e));

@@ -94,7 +94,7 @@ final class BindMesh {
     return new Delivery.Flux(
         flux.in("sourceRef").text("kind").orElse("GitRepository"),
         flux.in("sourceRef").text("name").orElse(""),
-        path.startsWith("./") ? path.substring(2) : path,
+        path.equals("./") ? "." : path.startsWith("./") ? path.substring(2) : path,
         flux.text("namespace").orElse("flux-system"),
         flux.text("decryptionSecret").orElse("sops-age"));
   }

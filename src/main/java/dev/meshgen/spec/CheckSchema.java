@@ -93,7 +93,7 @@ final class CheckSchema {
   }
 
   private void missing(String name, List<String> path, SchemaField parent, YamlNode node) {
-    String full = path.isEmpty() ? name : String.join(".", path) + "." + name;
+    String full = path.isEmpty() ? name : printed(path) + "." + name;
     SchemaField field = parent.fields().get(name);
     report.add(
         Diagnostic.of(Code.MISSING_FIELD, node.span(), "required field \"" + full + "\" is missing")
@@ -170,6 +170,19 @@ final class CheckSchema {
     int end = description.indexOf(". ");
     String first = end < 0 ? description : description.substring(0, end);
     return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
+  }
+
+  /** As the rest of the world writes paths: {@code spec.clusterOverrides[0].match}. */
+  private static String printed(List<String> path) {
+    StringBuilder text = new StringBuilder();
+    for (String step : path) {
+      if (!step.isEmpty() && Character.isDigit(step.charAt(0))) {
+        text.append('[').append(step).append(']');
+      } else {
+        text.append(text.isEmpty() ? "" : ".").append(step);
+      }
+    }
+    return text.toString();
   }
 
   static List<String> steps(NodePath path) {

@@ -1,8 +1,10 @@
 package dev.meshgen.spec;
 
+import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -60,7 +62,7 @@ public final class SpecFiles {
     try {
       return new SpecSource("<stdin>", standardInput.readNBytes(MOST));
     } catch (IOException e) {
-      throw new SpecException("cannot read the spec from standard input: " + reason(e), e);
+      throw new SpecException("cannot read the spec from standard input: " + IoReason.of(e), e);
     }
   }
 
@@ -97,7 +99,8 @@ public final class SpecFiles {
             }
           });
     } catch (IOException e) {
-      throw new SpecException("cannot read the directory " + argument + ": " + reason(e), e);
+      throw new SpecException(
+          "cannot read the directory " + argument + ": " + reason(argument, directory, e), e);
     }
     if (found.isEmpty()) {
       throw new SpecException("no *.yaml or *.yml file below " + argument, null);
@@ -119,7 +122,7 @@ public final class SpecFiles {
       if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         throw new SpecException(name + " does not exist", e);
       }
-      throw new SpecException("cannot read " + name + ": " + reason(e), e);
+      throw new SpecException("cannot read " + name + ": " + IoReason.of(e), e);
     }
   }
 
@@ -150,7 +153,14 @@ public final class SpecFiles {
     return true;
   }
 
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  /** What failed may lie below what was asked for. */
+  private static String reason(String argument, Path directory, IOException e) {
+    if (e instanceof FileSystemException named && named.getFile() != null) {
+      Path file = Path.of(named.getFile());
+      if (file.startsWith(directory) && !file.equals(directory)) {
+        return argument + "/" + directory.relativize(file) + ": " + IoReason.of(e);
+      }
+    }
+    return IoReason.of(e);
   }
 }

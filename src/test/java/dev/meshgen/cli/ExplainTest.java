@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.testing.ConsumerYaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 class ExplainTest {
   @TempDir Path folder;
 
+  private TestMesh mesh;
   private Workspace workspace;
 
   @BeforeEach
   void spec() {
-    workspace = TestMesh.in(folder).workspace();
+    mesh = TestMesh.in(folder);
+    workspace = mesh.workspace();
   }
 
   @Test
@@ -148,10 +151,37 @@ class ExplainTest {
 
   @Test
   void printsAWholeClusterAndMapsOfIt() {
-    assertThat(workspace.run("explain", "cluster/east").out())
-        .contains("platform: eks", "apiServer: https://east.example:6443");
+    Run whole = workspace.run("explain", "cluster/east");
+    assertThat(whole.out().lines().map(line -> line.replaceAll(" +# ", " # ")))
+        .contains(
+            "spec:",
+            "  platform: eks # Cluster.spec, mesh.yaml:25:13",
+            "    apiServer: https://east.example:6443 # Cluster.spec, mesh.yaml:28:16",
+            "    version: \"1.30.5\" # Mesh.spec.istio, mesh.yaml:8:14",
+            "      age: # Mesh.spec.secrets, mesh.yaml:12:9",
+            "        - " + mesh.clustersRecipient(),
+            "    destination: east # built-in");
     assertThat(workspace.run("explain", "cluster/east", "spec.kubernetes").out())
-        .contains("map of 1");
+        .isEqualTo(
+            """
+            spec:
+              kubernetes:
+                apiServer: https://east.example:6443  # Cluster.spec, mesh.yaml:28:16
+            """);
+  }
+
+  /** What is printed for a cluster is the resolved document itself. */
+  @Test
+  void printsAClusterThatReadsAsWhatItResolvesTo() {
+    workspace.append(
+        "mesh.yaml",
+        "  values:\n    istiod:\n      \"a: b\": {}\n      env: {\"on\": \"no\"}\n      x: |\n        1\n        2\n");
+    String cluster = workspace.run("explain", "cluster/west").out();
+    String resolved = workspace.run("validate", "--resolved").out();
+    String document = resolved.substring(resolved.lastIndexOf("---\n") + 4);
+
+    assertThat(ConsumerYaml.readOne(cluster).get("spec"))
+        .isEqualTo(ConsumerYaml.readOne(document).get("spec"));
   }
 
   @Test

@@ -125,6 +125,65 @@ class InputTest {
     assertThat(workspace.run("validate").err()).doesNotContain("\u001b").contains("error[MG0202]");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "render -f no\u001b[31mthing.yaml",
+        "render -o mesh.yaml/\u001b[31mbelow",
+        "render --no\u001b[31msuch",
+        "adopt no\u001b[31mthing",
+        "credential add east --from-file no\u001b[31mthing",
+        "explain cluster/\u001b[31meast",
+        "explain Mesh.spec.\u001b[31m",
+        "schema \u001b[31m",
+        "init new --name \u001b[31m",
+      })
+  void printsNoFileNameThatATerminalObeys(String line) {
+    Run run = workspace.run(line.split(" "));
+
+    assertThat(run.code()).isNotZero();
+    assertThat(run.err()).startsWith("meshgen: ").contains("\\u001B[31m").doesNotContain("\u001b");
+  }
+
+  @Test
+  void printsNoFolderNameThatATerminalObeys() {
+    Run run = workspace.run("render", "-o", "out\u001b[31m");
+    Run dry = workspace.run("render", "--dry-run", "-o", "out\u001b[31m2");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err() + dry.out() + dry.err()).contains("out\\u001B[31m");
+    assertThat(run.err() + dry.out() + dry.err()).doesNotContain("\u001b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "render -f nothing.yaml,nothing.yaml does not exist",
+    "credential add east --from-file nothing,cannot read the credential from nothing: no such file or directory",
+    "credential add east --from-file keys,cannot read the credential from keys: Is a directory",
+    "render -f loop.yaml,cannot read loop.yaml: Too many levels of symbolic links",
+    "render -f below,cannot read the directory below: below/loop: a loop of symbolic links",
+    "init mesh.yaml/below,something already stands there",
+  })
+  void saysWhyAFileCannotBeRead(String line, String reason) throws Exception {
+    Files.createSymbolicLink(folder.resolve("loop.yaml"), Path.of("loop.yaml"));
+    Files.createSymbolicLink(
+        Files.createDirectory(folder.resolve("below")).resolve("loop"), Path.of("."));
+
+    Run run = workspace.run(line.split(" "));
+
+    assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(run.err()).startsWith("meshgen: ").contains(reason);
+  }
+
+  @Test
+  void writesPlacesInListsInBrackets() {
+    workspace.replace(
+        "mesh.yaml", "  delivery:", "  clusterOverrides:\n    - set: {}\n  delivery:");
+
+    assertThat(workspace.run("validate").err())
+        .contains("required field \"spec.clusterOverrides[0].match\" is missing");
+  }
+
   @Test
   void printsDiagnosticsAsJson() {
     workspace.replace("mesh.yaml", "platform: eks", "platfrom: eks");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -321,5 +322,28 @@ class SealedFilesTest {
     assertThat(workspace.run("render", "--as-of=2026-02-01").err()).doesNotContain("MG1010");
     assertThat(workspace.run("render", "--as-of=2036-12-31").err())
         .contains("the intermediate of \"east\" expired on 2027-01-15", "the root expired on");
+  }
+
+  @Test
+  void cutsAnIntermediateShortThatWouldOutliveItsRootAndSaysSo() {
+    workspace.at(Instant.parse("2035-06-01T00:00:00Z")).holding(TestMesh.ROOT_KEY);
+
+    Run run = workspace.run("rotate", "east");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains(EAST + ": warning[MG1011]", "ends with its root on 2036-01-13T12:00:00Z")
+        .contains("plan the rotation of the root");
+    assertThat(workspace.read(EAST_LOCK)).contains("notAfter: \"2036-01-13T12:00:00Z\"");
+  }
+
+  @Test
+  void issuesNothingWithARootThatHasEnded() {
+    workspace.at(Instant.parse("2036-02-01T00:00:00Z")).holding(TestMesh.ROOT_KEY);
+
+    refuses(
+        "rotate east",
+        ROOT + ": error[MG1017]: cannot issue cacerts for \"east\"",
+        "a root that is valid and may sign intermediates");
   }
 }

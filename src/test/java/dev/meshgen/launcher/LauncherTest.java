@@ -225,6 +225,26 @@ class LauncherTest {
     assertThat(installation.lastStart(jdk)).contains("TieredStopAtLevel=4");
   }
 
+  /** Only the shell can tell: the JVM knows of standard input and output alone. */
+  @Test
+  void saysWhetherStandardErrorIsATerminal() throws Exception {
+    Path script = Path.of("/usr/bin/script");
+    assumeTrue(Files.isExecutable(script), "a terminal is made by script, of util-linux");
+    Path jdk = useJdk("jdk", VERSION + "1");
+    installation.environment.put("MESHGEN_TRAIN", "no");
+    String quoted = "'" + installation.launcher() + "'";
+
+    assertThat(installation.run().code()).isZero();
+    assertThat(installation.lastStart(jdk)).doesNotContain("meshgen.terminal");
+    for (String redirected : List.of(" 2>/dev/null", "", " >/dev/null </dev/null")) {
+      List<String> command = List.of(script.toString(), "-qec", quoted + redirected, "/dev/null");
+      assertThat(installation.start(command, "").await().code()).isZero();
+      assertThat(installation.lastStart(jdk).contains("-Dmeshgen.terminal=true"))
+          .as(redirected)
+          .isEqualTo(!redirected.contains("2>"));
+    }
+  }
+
   private Path useJdk(String name, String version) throws Exception {
     Path jdk = installation.jdk(name, version);
     installation.environment.put("MESHGEN_JAVA", jdk.toString());

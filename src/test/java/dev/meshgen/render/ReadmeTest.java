@@ -59,6 +59,20 @@ class ReadmeTest {
   }
 
   @Test
+  void pointsFromARemoteToThePrimaryItConnectsTo() {
+    String primary = "network: flat, eastWest: {address: 10.0.0.%d}";
+    String plan =
+        cluster("hub", primary.formatted(8))
+            + cluster("spare", primary.formatted(9))
+            + cluster(
+                "edge", "network: site, controlPlane: {role: remote, primaries: [spare, hub]}");
+
+    assertThat(graph(readme(plan(MESH, plan))))
+        .contains("    n0c1[\"spare\"]", "    n1c0[\"edge\"]", "  n1c0 -.->|istiod| n0c1")
+        .doesNotContain("  n1c0 -.->|istiod| n0c0");
+  }
+
+  @Test
   void linksTwoNetworks() {
     assertThat(graph(readme(clusters(2, 1)))).endsWith("  n0 <-->|15443| n1");
     assertThat(graph(readme(clusters(2, 2)))).noneMatch(line -> line.contains("<-->"));

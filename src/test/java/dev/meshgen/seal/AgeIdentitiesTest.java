@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meshgen.seal.AgeIdentities.Found;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -216,6 +218,37 @@ class AgeIdentitiesTest {
         .hasMessage("it ended with status 1");
     assertThatThrownBy(() -> runner.run(List.of("no-such-program-here"), Map.of()))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void waitsForNoCommandThatHangs() {
+    var runner = new ProcessCommandRunner(Duration.ofMillis(1200));
+    long start = System.nanoTime();
+
+    assertThatThrownBy(() -> runner.run(List.of("sh", "-c", "sleep 30; echo"), Map.of()))
+        .hasMessage("it did not end within 1 seconds");
+    assertThatThrownBy(() -> runner.run(List.of("sh", "-c", "exec >/dev/null; sleep 30"), Map.of()))
+        .hasMessage("it did not end within 1 seconds");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void asksACommandThatHangsForNobodyElse() {
+    List<String> asked = new ArrayList<>();
+    CommandRunner runner =
+        (command, variables) -> {
+          asked.add(variables.get("SOPS_AGE_RECIPIENT"));
+          throw new InterruptedIOException("it did not end within 60 seconds");
+        };
+    environment.put("SOPS_AGE_KEY_CMD", "key");
+
+    AgeIdentities.Found found =
+        AgeIdentities.find(environment, "Linux", runner).forRecipients(List.of("age1a", "age1b"));
+
+    assertThat(asked).containsExactly("age1a");
+    assertThat(found.notes())
+        .contains("SOPS_AGE_KEY_CMD was stopped: it did not end within 60 seconds");
   }
 
   @Test
