@@ -105,6 +105,7 @@ public final class Main {
     commands.put("render", RenderCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("explain", ExplainCommand::new);
+    commands.put("images", ImagesCommand::new);
     commands.put("schema", SchemaCommand::new);
     commands.put("credential", CredentialCommand::new);
     commands.put("rotate", RotateCommand::new);

@@ -5,7 +5,9 @@ import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.IssueSecrets;
 import dev.meshgen.issue.Issued;
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.plan.Artifact;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
 import dev.meshgen.rules.Context;
@@ -58,6 +60,11 @@ public final class Compiler {
     Optional<Spec> spec = new ReadSpec(schemas).read(sources, report);
     spec.ifPresent(found -> Rules.check(found.mesh(), new Context(catalog, asOf), report));
     return report.hasErrors() ? Optional.empty() : spec;
+  }
+
+  /** What the mesh of a checked spec pulls from registries. */
+  public List<Artifact> artifacts(Spec spec) {
+    return new PlanArtifacts(catalog, new PlanMesh(catalog).plan(spec.mesh())).list();
   }
 
   /**

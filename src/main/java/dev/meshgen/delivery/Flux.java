@@ -1,6 +1,7 @@
 package dev.meshgen.delivery;
 
 import dev.meshgen.model.Delivery;
+import dev.meshgen.model.IstioSettings;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
@@ -52,7 +53,8 @@ final class Flux implements Engine {
   record ConfigMap(String name, String namespace, List<String> files) {}
 
   /** A template's view: a Helm repository. */
-  record RepositoryView(String namespace, String url) {}
+  record RepositoryView(
+      String namespace, String url, Optional<String> secretRef, Optional<String> certSecretRef) {}
 
   /** A template's view: a HelmRelease, and its chart when that is an OCI artifact. */
   record ReleaseView(
@@ -60,6 +62,8 @@ final class Flux implements Engine {
       String name,
       String namespace,
       String url,
+      Optional<String> secretRef,
+      Optional<String> certSecretRef,
       String version,
       Optional<String> chartRef,
       Optional<Chart> chart,
@@ -186,7 +190,8 @@ final class Flux implements Engine {
   private static void addReleases(MeshPlan plan, ClusterPlan cluster, List<FileView> files) {
     String folder = cluster.folder() + RELEASES + "/";
     String namespace = plan.mesh().istioNamespace();
-    String charts = cluster.cluster().istio().charts();
+    IstioSettings istio = cluster.cluster().istio();
+    String charts = istio.charts();
     boolean oci = charts.startsWith("oci://");
     List<String> resources = new ArrayList<>();
     if (!oci) {
@@ -195,7 +200,8 @@ final class Flux implements Engine {
           new FileView(
               folder + "helm-repository.yaml",
               "cluster/releases/helm-repository.yaml",
-              new RepositoryView(namespace, charts)));
+              new RepositoryView(
+                  namespace, charts, istio.chartsSecret(), istio.chartsCertSecret())));
     }
     Optional<String> previous = Optional.empty();
     for (Release release : cluster.releases()) {
@@ -229,6 +235,8 @@ final class Flux implements Engine {
         release.name(),
         namespace,
         charts + "/" + release.chart(),
+        cluster.cluster().istio().chartsSecret(),
+        cluster.cluster().istio().chartsCertSecret(),
         release.version(),
         oci ? Optional.of(release.name()) : Optional.empty(),
         oci ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),

@@ -5,8 +5,8 @@ package dev.meshgen.diagnostic;
  *
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions and, from
- * MG0420 on, gateways, 05 networks, 06 trust, 07 recipients, 08 Helm values, 09 delivery, 10
- * committed tree and locks, 11 credentials.
+ * MG0420 on, gateways, 05 networks and, from MG0540 on, registries, 06 trust, 07 recipients, 08
+ * Helm values, 09 delivery, 10 committed tree and locks, 11 credentials.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -87,6 +87,9 @@ public enum Code {
   LOAD_BALANCER_ANNOTATION("MG0424", Severity.ERROR, "an annotation that a field decides"),
   NETWORK_POLICY_TWICE(
       "MG0425", Severity.WARNING, "a NetworkPolicy of a chart beside meshgen's own"),
+  PORT_FIXED("MG0426", Severity.ERROR, "a port of a gateway that cannot be moved"),
+  PORT_TAKEN("MG0427", Severity.ERROR, "a port of a gateway that another one stands for"),
+  REMOTE_HOSTS("MG0428", Severity.ERROR, "hosts of a remote that are not its primary's"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),
@@ -111,6 +114,11 @@ public enum Code {
       "MG0517", Severity.WARNING, "a platform that needs more than the tree installs"),
   GATEWAY_HIDDEN(
       "MG0518", Severity.WARNING, "an east-west gateway whose Service has no address for others"),
+
+  HUB_MALFORMED("MG0540", Severity.ERROR, "an image hub that no image name can follow"),
+  PULL_SECRET_REPEATED("MG0541", Severity.ERROR, "a pull secret that stands twice in one list"),
+  CHARTS_CERT_SECRET_UNUSED(
+      "MG0543", Severity.WARNING, "a Secret with certificates, to which Argo CD has no reference"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),

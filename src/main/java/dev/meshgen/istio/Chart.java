@@ -31,6 +31,16 @@ public enum Chart {
   /** The key of {@code spec.values} for the gateway of an external istiod. */
   static final String ISTIOD_GATEWAY = "istiodgateway";
 
+  /** The chart that Istio publishes under a name. */
+  public static Optional<Chart> ofId(String id) {
+    for (Chart chart : values()) {
+      if (chart.id.equals(id)) {
+        return Optional.of(chart);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The chart that a key of {@code spec.values} stands for. */
   public static Optional<Chart> ofRelease(String release) {
     if (release.equals(ISTIOD_GATEWAY)) {

@@ -20,6 +20,8 @@ import java.util.Optional;
  *     name another
  * @param features feature to the first patch that has it
  * @param advisories known problems of some patches
+ * @param images what its charts pull
+ * @param variants data plane to the variant of the images its profile asks for
  * @param charts what its charts read
  */
 public record IstioMinor(
@@ -32,11 +34,15 @@ public record IstioMinor(
     boolean hubRequired,
     Map<String, Integer> features,
     List<Advisory> advisories,
+    List<ImageSource> images,
+    Map<String, String> variants,
     Map<Chart, ChartValues> charts) {
 
   public IstioMinor {
     features = Map.copyOf(features);
     advisories = List.copyOf(advisories);
+    images = List.copyOf(images);
+    variants = Map.copyOf(variants);
     charts = Map.copyOf(charts);
   }
 
@@ -59,6 +65,11 @@ public record IstioMinor(
       }
     }
     return affecting;
+  }
+
+  /** The variant of the images that a data plane runs, such as {@code distroless}; may be empty. */
+  public String variant(String dataPlane) {
+    return variants.getOrDefault(dataPlane, "");
   }
 
   /** The values that one of this minor's charts reads. */

@@ -48,6 +48,8 @@ final class MinorFile {
         root.get("hubRequired").map(this::text).map(Boolean::parseBoolean).orElse(false),
         features(root),
         advisories(root),
+        images(root),
+        variants(map(required(root, "variants"))),
         charts(map(required(root, "charts"))));
   }
 
@@ -62,11 +64,8 @@ final class MinorFile {
 
   private List<Advisory> advisories(YamlMap root) {
     List<Advisory> advisories = new ArrayList<>();
-    if (required(root, "advisories") instanceof YamlList list) {
-      list.items().forEach(item -> advisories.add(advisory(map(item))));
-      return advisories;
-    }
-    throw new IllegalStateException(file + ": advisories is not a list");
+    list(required(root, "advisories")).forEach(item -> advisories.add(advisory(map(item))));
+    return advisories;
   }
 
   private Advisory advisory(YamlMap map) {
@@ -82,6 +81,34 @@ final class MinorFile {
         text(map, "summary"),
         fixedIn.isEmpty() ? OptionalInt.empty() : OptionalInt.of(integer(text(fixedIn.get()))),
         map.get("upstream").map(this::text).orElse(""));
+  }
+
+  private List<ImageSource> images(YamlMap root) {
+    List<ImageSource> images = new ArrayList<>();
+    for (YamlNode item : list(required(root, "images"))) {
+      YamlMap map = map(item);
+      images.add(
+          new ImageSource(
+              text(map, "name"),
+              Chart.ofId(text(map, "chart")).orElseThrow(),
+              map.get("injected").isPresent(),
+              paths(map, "image"),
+              paths(map, "tag"),
+              paths(map, "variant")));
+    }
+    return images;
+  }
+
+  private List<List<String>> paths(YamlMap map, String key) {
+    List<List<String>> paths = new ArrayList<>();
+    list(required(map, key)).forEach(item -> paths.add(ValuePaths.parse(text(item))));
+    return paths;
+  }
+
+  private Map<String, String> variants(YamlMap map) {
+    Map<String, String> variants = new TreeMap<>();
+    map.entries().keySet().forEach(key -> variants.put(key, text(map, key)));
+    return variants;
   }
 
   private Map<Chart, ChartValues> charts(YamlMap map) {
@@ -121,6 +148,13 @@ final class MinorFile {
       return map;
     }
     throw new IllegalStateException(node.span() + ": not a mapping");
+  }
+
+  private List<YamlNode> list(YamlNode node) {
+    if (node instanceof YamlList list) {
+      return list.items();
+    }
+    throw new IllegalStateException(node.span() + ": not a list");
   }
 
   private String text(YamlMap map, String key) {

@@ -198,7 +198,7 @@ final class OwnedTable {
         .own(SAME_MESH, "Mesh.metadata.name", "env.ISTIO_META_MESH_ID")
         .own(
             "other networks reach the gateway on the ports of a network gateway",
-            NONE,
+            "Cluster.spec.eastWest.ports",
             "networkGatewayPorts",
             "labels.networking\\.istio\\.io/gatewayPort",
             "service.ports")

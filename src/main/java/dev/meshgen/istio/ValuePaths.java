@@ -45,6 +45,26 @@ public final class ValuePaths {
     return targets;
   }
 
+  /** Where users may write the value of a path of the chart; what wins comes first. */
+  static List<List<String>> spellings(Chart chart, List<String> path) {
+    List<List<String>> spellings = new ArrayList<>(3);
+    if (!scope(chart).isEmpty()) {
+      spellings.add(below(scope(chart), path));
+    }
+    spellings.add(path);
+    if (flattensGlobal(chart)) {
+      spellings.add(below("global", path));
+    }
+    return spellings;
+  }
+
+  private static List<String> below(String key, List<String> path) {
+    List<String> longer = new ArrayList<>(path.size() + 1);
+    longer.add(key);
+    longer.addAll(path);
+    return longer;
+  }
+
   private static boolean isHoisted(Chart chart, List<String> path) {
     return path.size() > 1
         && path.get(0).equals("global")

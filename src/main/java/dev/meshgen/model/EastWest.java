@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param hosts host patterns that other networks reach
  * @param address where other networks find it, when fixed beforehand
  * @param loadBalancer what its load balancer is asked for
+ * @param ports that it has instead of the usual ones
  */
 public record EastWest(
     Optional<Boolean> enabled,
@@ -17,7 +18,8 @@ public record EastWest(
     List<Located<String>> sourceRanges,
     List<Located<String>> hosts,
     Optional<String> address,
-    LoadBalancer loadBalancer) {
+    LoadBalancer loadBalancer,
+    EastWestPorts ports) {
 
   /** Who can reach the load balancer. */
   public enum Exposure {

@@ -15,22 +15,20 @@ import java.util.TreeMap;
 public record GatewayPlan(
     SortedMap<String, String> annotations,
     Optional<String> loadBalancerIp,
-    List<String> sourceRanges) {
+    List<String> sourceRanges,
+    GatewayPorts ports) {
 
   /** Name of the release, the Service and the Deployment. */
   public static final String NAME = "istio-eastwestgateway";
 
-  /** The port that other networks connect to; istiod assumes it unless a label says otherwise. */
+  /** The port for other networks, on the Pods; istiod assumes it unless a label says otherwise. */
   public static final int PORT = 15443;
 
-  /** The ports of istiod, as remotes reach it. */
+  /** The port of istiod, as remotes reach it. */
   public static final int ISTIOD_PORT = 15012;
 
   /** The port of istiod's webhooks, as remotes reach it. */
   public static final int WEBHOOK_PORT = 15017;
-
-  /** Everything that ends, or passes on, TLS. */
-  static final List<Integer> TLS_PORTS = List.of(ISTIOD_PORT, WEBHOOK_PORT, PORT);
 
   /** Where a gateway says over plain HTTP whether it is ready. */
   public static final int STATUS_PORT = 15021;

@@ -26,13 +26,15 @@ final class LoadBalancers {
   private static final String GKE = "networking.gke.io/";
 
   private final EastWest eastWest;
+  private final GatewayPorts ports;
   private final LoadBalancer asked;
   private final boolean internal;
   private final SortedMap<String, String> annotations = new TreeMap<>();
   private Optional<String> address = Optional.empty();
 
-  private LoadBalancers(EastWest eastWest) {
+  private LoadBalancers(EastWest eastWest, GatewayPorts ports) {
     this.eastWest = eastWest;
+    this.ports = ports;
     this.asked = eastWest.loadBalancer();
     this.internal = eastWest.exposure() == Exposure.INTERNAL;
   }
@@ -44,8 +46,8 @@ final class LoadBalancers {
    */
   record Request(SortedMap<String, String> annotations, Optional<String> address) {}
 
-  static Request request(Cluster cluster) {
-    LoadBalancers balancer = new LoadBalancers(cluster.eastWest());
+  static Request request(Cluster cluster, GatewayPorts ports) {
+    LoadBalancers balancer = new LoadBalancers(cluster.eastWest(), ports);
     switch (cluster.platform()) {
       case EKS -> balancer.eks();
       case AKS -> balancer.aks();
@@ -61,7 +63,7 @@ final class LoadBalancers {
     annotations.put(AWS + "type", "external");
     annotations.put(AWS + "nlb-target-type", "ip");
     annotations.put(AWS + "scheme", internal ? "internal" : "internet-facing");
-    // The gateway's TLS ports answer no plain health check; its status port does.
+    // The gateway's TLS ports answer no plain health check; its status port does, on the Pods.
     annotations.put(AWS + "healthcheck-protocol", "http");
     annotations.put(AWS + "healthcheck-port", String.valueOf(GatewayPlan.STATUS_PORT));
     annotations.put(AWS + "healthcheck-path", GatewayPlan.STATUS_PATH);
@@ -82,10 +84,10 @@ final class LoadBalancers {
     // By default every port is probed by a connection of its own, which is no TLS.
     annotations.put(AZURE + "load-balancer-health-probe-protocol", "http");
     annotations.put(AZURE + "load-balancer-health-probe-request-path", GatewayPlan.STATUS_PATH);
-    for (int port : GatewayPlan.TLS_PORTS) {
+    for (int port : ports.encrypted()) {
       annotations.put(
           "service.beta.kubernetes.io/port_" + port + "_health-probe_port",
-          String.valueOf(GatewayPlan.STATUS_PORT));
+          String.valueOf(ports.status()));
     }
     put(AZURE + "load-balancer-internal-subnet", values(asked.subnets()));
     asked.addressName().ifPresent(name -> annotations.put(AZURE + "pip-name", name));

@@ -79,11 +79,13 @@ public final class PlanMesh {
   }
 
   static GatewayPlan gateway(Cluster cluster) {
-    LoadBalancers.Request balancer = LoadBalancers.request(cluster);
+    GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
+    LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports);
     return new GatewayPlan(
         balancer.annotations(),
         balancer.address(),
-        cluster.eastWest().sourceRanges().stream().map(Located::value).toList());
+        cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
+        ports);
   }
 
   private static CrossNetworkPlan crossNetwork(Cluster cluster) {

@@ -87,15 +87,16 @@ final class Firewall {
 
   private void addGateways(NetworkPlan network) {
     String gateways = "the east-west gateways of network " + network.name();
-    boolean ranged = false;
+    boolean differ = false;
     for (String name : network.gateways()) {
-      ranged |= !gateway(name).sourceRanges().isEmpty();
+      GatewayPlan gateway = gateway(name);
+      differ |= !gateway.sourceRanges().isEmpty() || gateway.ports().tls() != GatewayPlan.PORT;
     }
-    for (String name : ranged ? network.gateways() : network.gateways().subList(0, 1)) {
+    for (String name : differ ? network.gateways() : network.gateways().subList(0, 1)) {
       add(
           "pods of every other network" + within(gateway(name)),
-          ranged ? gatewayOf(name) : gateways,
-          String.valueOf(GatewayPlan.PORT),
+          differ ? gatewayOf(name) : gateways,
+          String.valueOf(gateway(name).ports().tls()),
           "traffic between networks, mutual TLS");
     }
     Set<Platform> platforms = new TreeSet<>();

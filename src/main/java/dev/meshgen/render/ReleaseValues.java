@@ -1,6 +1,7 @@
 package dev.meshgen.render;
 
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -11,6 +12,7 @@ import dev.meshgen.plan.RemotePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The Helm values of a cluster's releases. */
 final class ReleaseValues {
@@ -21,7 +23,8 @@ final class ReleaseValues {
   }
 
   /** A template's view: values of the base chart. */
-  record BaseView(String namespace, boolean failClosedWebhook) {}
+  record BaseView(
+      String namespace, boolean failClosedWebhook, boolean pulls, List<String> imagePullSecrets) {}
 
   /** A template's view: values of the istiod chart. */
   record IstiodView(
@@ -34,7 +37,9 @@ final class ReleaseValues {
       String trustDomain,
       boolean dnsCapture,
       boolean externalIstiod,
-      boolean failClosedWebhook) {}
+      boolean failClosedWebhook,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the istiod chart on a remote. */
   record RemoteView(
@@ -47,10 +52,17 @@ final class ReleaseValues {
       Optional<String> injectionPath,
       Optional<String> injectionURL,
       boolean meshConfig,
-      String trustDomain) {}
+      String trustDomain,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the base chart where an external istiod is configured. */
-  record ConfigBaseView(String namespace, String validationURL, boolean failsOpen) {}
+  record ConfigBaseView(
+      String namespace,
+      String validationURL,
+      boolean failsOpen,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the istiod chart where an external istiod is configured. */
   record ConfigView(
@@ -62,7 +74,9 @@ final class ReleaseValues {
       String injectionURL,
       String validationURL,
       boolean failsOpen,
-      String trustDomain) {}
+      String trustDomain,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the istiod chart where an external istiod runs. */
   record ExternalView(
@@ -74,7 +88,9 @@ final class ReleaseValues {
       String clusterDomain,
       String trustDomain,
       String address,
-      boolean dnsCapture) {}
+      boolean dnsCapture,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the gateway of an external istiod. */
   record IstiodGatewayView(
@@ -86,17 +102,27 @@ final class ReleaseValues {
       List<Annotation> annotations,
       Optional<String> loadBalancerIp,
       boolean ranged,
-      List<String> sourceRanges) {}
+      List<String> sourceRanges,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the east-west gateway. */
   record GatewayView(
       String name,
       String network,
+      Optional<String> gatewayPort,
+      boolean moved,
+      Optional<Integer> statusPort,
+      Optional<Integer> tlsPort,
+      Optional<Integer> istiodPort,
+      Optional<Integer> webhookPort,
       boolean annotated,
       List<Annotation> annotations,
       Optional<String> loadBalancerIp,
       boolean ranged,
-      List<String> sourceRanges) {}
+      List<String> sourceRanges,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** An annotation. */
   record Annotation(String key, String value) {}
@@ -110,15 +136,23 @@ final class ReleaseValues {
 
   private Object view(ClusterPlan cluster, Release release) {
     return switch (release.kind()) {
-      case BASE -> new BaseView(mesh.istioNamespace(), cluster.failClosedWebhook());
+      case BASE -> base(cluster);
       case ISTIOD -> istiod(cluster);
       case REMOTE -> remote(cluster, cluster.remoteOf().orElseThrow());
       case CONFIG_BASE -> configBase(cluster, cluster.remoteOf().orElseThrow());
       case CONFIG -> config(cluster, cluster.remoteOf().orElseThrow());
       case EXTERNAL -> external(cluster, cluster.hosting().orElseThrow());
-      case ISTIOD_GATEWAY -> istiodGateway(release, cluster.hosting().orElseThrow());
+      case ISTIOD_GATEWAY -> istiodGateway(cluster, release, cluster.hosting().orElseThrow());
       case EASTWEST -> gateway(cluster, release, cluster.eastWest().orElseThrow());
     };
+  }
+
+  private BaseView base(ClusterPlan cluster) {
+    return new BaseView(
+        mesh.istioNamespace(),
+        cluster.failClosedWebhook(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private IstiodView istiod(ClusterPlan cluster) {
@@ -132,7 +166,9 @@ final class ReleaseValues {
         mesh.trustDomain(),
         cluster.cluster().istio().dnsCapture(),
         cluster.exposesIstiod(),
-        cluster.failClosedWebhook());
+        cluster.failClosedWebhook(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private RemoteView remote(ClusterPlan cluster, RemotePlan remote) {
@@ -146,12 +182,18 @@ final class ReleaseValues {
         remote.host().isPresent() ? Optional.empty() : Optional.of(remote.injectionPath()),
         remote.injectionUrl(),
         remote.meshConfig(),
-        mesh.trustDomain());
+        mesh.trustDomain(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private ConfigBaseView configBase(ClusterPlan cluster, RemotePlan remote) {
     return new ConfigBaseView(
-        mesh.istioNamespace(), remote.validationUrl().orElseThrow(), remote.failsOpen());
+        mesh.istioNamespace(),
+        remote.validationUrl().orElseThrow(),
+        remote.failsOpen(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private ConfigView config(ClusterPlan cluster, RemotePlan remote) {
@@ -164,7 +206,9 @@ final class ReleaseValues {
         remote.injectionUrl().orElseThrow(),
         remote.validationUrl().orElseThrow(),
         remote.failsOpen(),
-        mesh.trustDomain());
+        mesh.trustDomain(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private ExternalView external(ClusterPlan cluster, HostingPlan hosting) {
@@ -177,10 +221,13 @@ final class ReleaseValues {
         mesh.clusterDomain(),
         mesh.trustDomain(),
         hosting.host() + ":" + GatewayPlan.ISTIOD_PORT,
-        cluster.cluster().istio().dnsCapture());
+        cluster.cluster().istio().dnsCapture(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
-  private static IstiodGatewayView istiodGateway(Release release, HostingPlan hosting) {
+  private static IstiodGatewayView istiodGateway(
+      ClusterPlan cluster, Release release, HostingPlan hosting) {
     List<Annotation> annotations = annotations(hosting.gateway());
     return new IstiodGatewayView(
         release.name(),
@@ -191,7 +238,9 @@ final class ReleaseValues {
         annotations,
         hosting.gateway().loadBalancerIp(),
         !hosting.gateway().sourceRanges().isEmpty(),
-        hosting.gateway().sourceRanges());
+        hosting.gateway().sourceRanges(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
   }
 
   private static List<Annotation> annotations(GatewayPlan gateway) {
@@ -202,13 +251,30 @@ final class ReleaseValues {
 
   private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
     List<Annotation> annotations = annotations(gateway);
+    SortedMap<String, Integer> moved = gateway.ports().moved();
     return new GatewayView(
         release.name(),
         cluster.cluster().network(),
+        Optional.ofNullable(moved.get("tls")).map(String::valueOf),
+        !moved.isEmpty(),
+        Optional.ofNullable(moved.get("status-port")),
+        Optional.ofNullable(moved.get("tls")),
+        Optional.ofNullable(moved.get("tls-istiod")),
+        Optional.ofNullable(moved.get("tls-webhook")),
         !annotations.isEmpty(),
         annotations,
         gateway.loadBalancerIp(),
         !gateway.sourceRanges().isEmpty(),
-        gateway.sourceRanges());
+        gateway.sourceRanges(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
+  }
+
+  private static boolean pulls(ClusterPlan cluster) {
+    return !cluster.cluster().istio().imagePullSecrets().isEmpty();
+  }
+
+  private static List<String> imagePullSecrets(ClusterPlan cluster) {
+    return cluster.cluster().istio().imagePullSecrets().stream().map(Located::value).toList();
   }
 }

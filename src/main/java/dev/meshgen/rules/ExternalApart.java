@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Mesh;
 import java.util.Optional;
 
@@ -28,6 +29,10 @@ final class ExternalApart implements Rule {
       if (cluster.eastWest().enabled().equals(Optional.of(true))) {
         report.add(gateway(cluster));
       }
+      EastWestPorts ports = cluster.eastWest().ports();
+      if (ports.istiod().isPresent() || ports.webhook().isPresent() || ports.tls().isPresent()) {
+        report.add(ports(cluster));
+      }
     }
   }
 
@@ -40,6 +45,15 @@ final class ExternalApart implements Rule {
                 + "\" the namespace istio-system belongs to the Istio that runs its gateways")
         .expecting("another spec.istio.namespace, such as external-istiod, in every cluster")
         .relating(cluster.origins().at("controlPlane", "role"), "the external cluster");
+  }
+
+  private static Diagnostic ports(Cluster cluster) {
+    return Diagnostic.of(
+            Code.EXTERNAL_GATEWAY,
+            cluster.origins().at("eastWest", "ports"),
+            "\"" + cluster.name() + "\" is external: its istiod-gateway keeps 15012 and 15017")
+        .expecting("no \"ports\" on an external cluster")
+        .hinting("where a layer above sets them, `ports: null` takes them away");
   }
 
   private static Diagnostic gateway(Cluster cluster) {

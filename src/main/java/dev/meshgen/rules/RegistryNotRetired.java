@@ -18,6 +18,8 @@ final class RegistryNotRetired implements Rule {
   /** A feature of the minors whose charts were never published where the older ones were. */
   static final String CHARTS_MOVED = "chartsMoved";
 
+  private static final String MIRROR = "; `meshgen images` lists what a mirror of your own needs";
+
   private static final LocalDate REMOVAL = LocalDate.of(2026, 12, 1);
   private static final List<String> OLD_CHARTS =
       List.of("https://istio-release.storage.googleapis.com/charts", "oci://gcr.io/istio-release");
@@ -34,7 +36,7 @@ final class RegistryNotRetired implements Rule {
       if (isBelow(hub, RETIRING_HUBS)) {
         report.add(
             retiring(hub, "images", cluster.origins().at("istio", "hub"), context)
-                .hinting("docker.io/istio has every version"));
+                .hinting("docker.io/istio has every version" + MIRROR));
       }
     }
   }
@@ -44,8 +46,8 @@ final class RegistryNotRetired implements Rule {
     Span at = cluster.origins().at("istio", "charts");
     String wayOut =
         charts.startsWith("oci:")
-            ? "oci://ghcr.io/istio/release/charts has every version"
-            : "https://blob.istio.io/istio-release/charts has every version";
+            ? "oci://ghcr.io/istio/release/charts has every version" + MIRROR
+            : "https://blob.istio.io/istio-release/charts has every version" + MIRROR;
     if (isBelow(charts, OLD_CHARTS) && chartsMoved(cluster, context)) {
       report.add(
           Diagnostic.of(

@@ -5,7 +5,9 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.DataPlane;
+import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -45,6 +47,14 @@ final class RemoteSettings implements Rule {
         && !remote.istio().hub().equals(primary.istio().hub())) {
       report.add(differs("hub", remote, primary));
     }
+    if (remote.istio().dataPlane() == DataPlane.SIDECAR
+        && !pullSecrets(remote).equals(pullSecrets(primary))) {
+      report.add(differs("imagePullSecrets", remote, primary));
+    }
+  }
+
+  private static List<String> pullSecrets(Cluster cluster) {
+    return cluster.istio().imagePullSecrets().stream().map(Located::value).toList();
   }
 
   private static Diagnostic differs(String field, Cluster remote, Cluster primary) {

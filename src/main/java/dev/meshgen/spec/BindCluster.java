@@ -5,6 +5,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.DataPlane;
 import dev.meshgen.model.EastWest;
+import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Kubernetes;
 import dev.meshgen.model.LoadBalancer;
@@ -66,7 +67,10 @@ final class BindCluster {
         DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
         istio.flag("dnsCapture").orElseThrow(),
         istio.text("charts").orElseThrow(),
-        istio.text("hub").orElseThrow());
+        istio.text("hub").orElseThrow(),
+        istio.list("imagePullSecrets"),
+        istio.text("chartsSecret"),
+        istio.text("chartsCertSecret"));
   }
 
   private static Kubernetes kubernetes(Fields kubernetes) {
@@ -82,7 +86,16 @@ final class BindCluster {
         eastWest.list("sourceRanges"),
         hosts.isEmpty() ? List.of(new Located<>(everyHost(), Layer.BUILT_IN)) : hosts,
         eastWest.text("address"),
-        loadBalancer(eastWest.in("loadBalancer")));
+        loadBalancer(eastWest.in("loadBalancer")),
+        ports(eastWest.in("ports")));
+  }
+
+  private static EastWestPorts ports(Fields ports) {
+    return new EastWestPorts(
+        ports.number("tls"),
+        ports.number("istiod"),
+        ports.number("webhook"),
+        ports.number("status"));
   }
 
   private static LoadBalancer loadBalancer(Fields balancer) {

@@ -26,6 +26,10 @@ record Fields(YamlMap map) {
     return map.get(key).map(node -> String.valueOf(((YamlScalar) node).value()));
   }
 
+  Optional<Integer> number(String key) {
+    return map.get(key).map(node -> ((Number) ((YamlScalar) node).value()).intValue());
+  }
+
   Optional<Boolean> flag(String key) {
     return map.get(key).map(node -> (Boolean) ((YamlScalar) node).value());
   }

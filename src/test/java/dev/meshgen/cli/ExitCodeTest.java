@@ -161,7 +161,15 @@ class ExitCodeTest {
   void namesEveryCommandInItsHelp() {
     assertThat(new Workspace(folder).run("--help").out())
         .contains(
-            "init", "render", "validate", "explain", "schema", "credential", "rotate", "adopt")
+            "init",
+            "render",
+            "validate",
+            "explain",
+            "images",
+            "schema",
+            "credential",
+            "rotate",
+            "adopt")
         .contains("Exit codes:", "70");
   }
 

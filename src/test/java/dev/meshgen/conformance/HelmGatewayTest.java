@@ -12,6 +12,7 @@ import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,10 @@ class HelmGatewayTest {
         assertThat(service.text("/spec/type")).isEqualTo("LoadBalancer");
         assertThat(service.list("/spec/ports"))
             .extracting(port -> port.path("port").asInt())
-            .contains(15021, 15443);
+            .contains(
+                cluster.eastWest().ports().status().orElse(15021),
+                cluster.eastWest().ports().tls().orElse(15443));
+        checkFound(service, cluster.eastWest().ports().tls());
         assertThat(service.text("/metadata/labels/topology.istio.io~1network"))
             .isEqualTo(cluster.network());
         assertThat(service.texts("/spec/loadBalancerSourceRanges"))
@@ -72,8 +76,9 @@ class HelmGatewayTest {
     for (JsonNode server : listener.list("/spec/servers")) {
       int port = server.at("/port/number").asInt();
       assertThat(service.list("/spec/ports"))
-          .anyMatch(
-              each -> each.path("port").asInt() == port && each.path("targetPort").asInt() == port);
+          .anyMatch(each -> each.path("targetPort").asInt() == port)
+          .noneMatch(
+              each -> each.path("port").asInt() == port && each.path("targetPort").asInt() != port);
     }
     assertThat(listener.namespace()).isEqualTo(service.namespace());
     for (JsonNode selector : List.of(service.at("/spec/selector"), listener.at("/spec/selector"))) {
@@ -82,6 +87,17 @@ class HelmGatewayTest {
         assertThat(labels.path(label.getKey())).isEqualTo(label.getValue());
       }
     }
+  }
+
+  /** Other clusters' istiod takes the port from a label, and the gateway for none without it. */
+  private static void checkFound(Manifest service, Optional<Integer> moved) {
+    assertThat(service.find("/metadata/labels/networking.istio.io~1gatewayPort"))
+        .isEqualTo(moved.map(String::valueOf));
+    assertThat(service.list("/spec/ports"))
+        .anyMatch(
+            port ->
+                port.path("port").asInt() == moved.orElse(15443)
+                    && port.path("targetPort").asInt() == 15443);
   }
 
   /** What listens on a cluster's gateway: of its own istiod, or of its first primary. */

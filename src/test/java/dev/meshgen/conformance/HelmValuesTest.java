@@ -126,7 +126,7 @@ class HelmValuesTest {
       }
       node = node.get(key);
       boolean free = node.isObject() && node.isEmpty() || node.isArray();
-      if (free || Set.of("resources", "podAnnotations").contains(key)) {
+      if (free || Set.of("labels", "resources", "podAnnotations").contains(key)) {
         return true;
       }
     }

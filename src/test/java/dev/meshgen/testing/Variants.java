@@ -113,7 +113,7 @@ public final class Variants {
                     : "flux: {sourceRef: {kind: Bucket, name: platform}}"));
     Set<String> discoverable = new TreeSet<>();
     for (int i = 0; i < PLATFORMS.size(); i++) {
-      spec.append(cluster(i, (i % 2 == 0) == odd));
+      spec.append(cluster(i, (i % 2 == 0) == odd, VERSIONS.indexOf(version) > 1));
       if (odd == argo || i % 2 == 0) {
         discoverable.add(PLATFORMS.get(i) + "-" + i);
       }
@@ -121,7 +121,7 @@ public final class Variants {
     return new Variant(name, spec.toString(), discoverable);
   }
 
-  private static String cluster(int i, boolean internet) {
+  private static String cluster(int i, boolean internet, boolean movable) {
     String exposure =
         internet
             ? "exposure: internet, sourceRanges: [198.51.100.0/24, \"2001:db8::/32\"]"
@@ -135,12 +135,21 @@ public final class Variants {
       platform: %s
       kubernetes: {apiServer: "https://api-%d.example:6443"}
       podCIDRs: [10.%d.0.0/16]
-      eastWest: {%s%s}
+      eastWest: {%s%s%s}
     """
             .formatted(
-                PLATFORMS.get(i), i, PLATFORMS.get(i), i, i, exposure, gatewayOf(i, internet))
+                PLATFORMS.get(i),
+                i,
+                PLATFORMS.get(i),
+                i,
+                i,
+                exposure,
+                gatewayOf(i, internet),
+                movable && i % 3 == 1 ? MOVED : "")
         + particular(i);
   }
+
+  private static final String MOVED = ", ports: {tls: 443, status: 16021, istiod: 31012}";
 
   private static String gatewayOf(int i, boolean internet) {
     return switch (i) {
@@ -326,7 +335,9 @@ public final class Variants {
           trustDomain: id.corp.example
           clusterDomain: corp.example
           istio:
-            {version: "1.30.5", namespace: mesh-system, hub: registry.corp.example/istio, dnsCapture: false}
+            {version: "1.30.5", namespace: mesh-system, hub: registry.corp.example/istio, dnsCapture: false,
+             imagePullSecrets: [corp-registry, spare.registry], chartsSecret: corp-charts,
+             chartsCertSecret: corp-ca}
           security: {mtls: permissive}
           trust: {root: {key: rsa-3072, validity: 7300d}, intermediate: {key: rsa-2048, validity: 2160h}}
           secrets:

@@ -1,0 +1,54 @@
+package dev.meshgen.plan;
+
+import dev.meshgen.model.EastWestPorts;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The ports of a gateway's Service. Its Pods listen on the usual ones, whatever these are: istiod
+ * binds a listener to its number where no port of the Service has it (istio {@code resolvePorts} in
+ * {@code pilot/pkg/model/gateway.go}).
+ *
+ * @param tls that other networks connect to
+ * @param istiod that proxies of remotes connect to
+ * @param webhook that API servers of remotes connect to
+ * @param status where health is asked for
+ */
+public record GatewayPorts(int tls, int istiod, int webhook, int status) {
+  private static final GatewayPorts USUAL =
+      new GatewayPorts(
+          GatewayPlan.PORT,
+          GatewayPlan.ISTIOD_PORT,
+          GatewayPlan.WEBHOOK_PORT,
+          GatewayPlan.STATUS_PORT);
+
+  static GatewayPorts of(EastWestPorts ports) {
+    return new GatewayPorts(
+        ports.tls().orElse(USUAL.tls),
+        ports.istiod().orElse(USUAL.istiod),
+        ports.webhook().orElse(USUAL.webhook),
+        ports.status().orElse(USUAL.status));
+  }
+
+  /** Those that are not the usual ones, by the name that the gateway chart has for them. */
+  public SortedMap<String, Integer> moved() {
+    SortedMap<String, Integer> moved = new TreeMap<>();
+    put(moved, "tls", tls, USUAL.tls);
+    put(moved, "tls-istiod", istiod, USUAL.istiod);
+    put(moved, "tls-webhook", webhook, USUAL.webhook);
+    put(moved, "status-port", status, USUAL.status);
+    return moved;
+  }
+
+  /** Everything that ends, or passes on, TLS. */
+  List<Integer> encrypted() {
+    return List.of(istiod, webhook, tls);
+  }
+
+  private static void put(SortedMap<String, Integer> moved, String name, int port, int usual) {
+    if (port != usual) {
+      moved.put(name, port);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.meshgen.plan;
+
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.ImageSource;
+import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.istio.IstioMinor;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.yaml.YamlMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Which images and charts a mesh pulls: for mirrors, and for whoever has to approve them. */
+public final class PlanArtifacts {
+  private static final YamlMap NOTHING = new YamlMap(Span.of("<built-in>"), Map.of());
+
+  private final IstioCatalog catalog;
+  private final MeshPlan plan;
+  private final SortedMap<String, List<String>> images = new TreeMap<>();
+  private final SortedMap<String, List<String>> charts = new TreeMap<>();
+
+  public PlanArtifacts(IstioCatalog catalog, MeshPlan plan) {
+    this.catalog = catalog;
+    this.plan = plan;
+  }
+
+  /** Images, then charts, each sorted by reference. */
+  public List<Artifact> list() {
+    Map<String, ClusterPlan> byName = new TreeMap<>();
+    plan.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    for (ClusterPlan cluster : plan.clusters()) {
+      for (Release release : cluster.releases()) {
+        add(charts, chart(cluster.cluster(), release), cluster);
+        if (release.kind() != Release.Kind.REMOTE) {
+          addImages(cluster, cluster, release, false);
+        }
+      }
+      cluster
+          .remoteOf()
+          .ifPresent(remote -> addInjected(cluster, byName.get(remote.primaries().get(0))));
+    }
+    List<Artifact> all = new ArrayList<>();
+    images.forEach((at, users) -> all.add(new Artifact(Artifact.Kind.IMAGE, at, users)));
+    charts.forEach((at, users) -> all.add(new Artifact(Artifact.Kind.CHART, at, users)));
+    return all;
+  }
+
+  private void addInjected(ClusterPlan remote, ClusterPlan primary) {
+    primary.releases().forEach(release -> addImages(remote, primary, release, true));
+  }
+
+  /** Adds what {@code user} pulls since {@code owner} has that release. */
+  private void addImages(ClusterPlan user, ClusterPlan owner, Release release, boolean injected) {
+    Cluster cluster = owner.cluster();
+    IstioVersion version = IstioVersion.parse(release.version()).orElseThrow();
+    IstioMinor minor = catalog.find(version).orElseThrow();
+    String dataPlane = cluster.istio().dataPlane().name().toLowerCase(Locale.ROOT);
+    ImageSource.Defaults defaults =
+        new ImageSource.Defaults(
+            cluster.istio().hub(), release.version(), minor.variant(dataPlane));
+    Chart chart = Chart.ofId(release.chart()).orElseThrow();
+    YamlMap raw = release.overrides().orElse(NOTHING);
+    for (ImageSource source : minor.images()) {
+      if (source.chart() == chart && (source.injected() || !injected)) {
+        add(images, source.reference(raw, defaults), user);
+      }
+    }
+  }
+
+  private static void add(SortedMap<String, List<String>> to, String at, ClusterPlan user) {
+    List<String> users = to.computeIfAbsent(at, key -> new ArrayList<>());
+    if (!users.contains(user.name())) {
+      users.add(user.name());
+    }
+  }
+
+  /** Helm repositories keep archives beside their index, unless that says otherwise. */
+  private static String chart(Cluster cluster, Release release) {
+    String charts = cluster.istio().charts();
+    return charts.startsWith("oci://")
+        ? charts.substring("oci://".length()) + "/" + release.chart() + ":" + release.version()
+        : charts + "/" + release.chart() + "-" + release.version() + ".tgz";
+  }
+}

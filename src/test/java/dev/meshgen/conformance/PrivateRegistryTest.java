@@ -1,0 +1,74 @@
+package dev.meshgen.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Located;
+import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.Rendering;
+import dev.meshgen.testing.Renderings;
+import dev.meshgen.testing.Variant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** The Secrets of private registries, where charts and engines look for them. */
+class PrivateRegistryTest {
+
+  @EveryVariant
+  void everyChartGetsThePullSecretsInItsOwnForm(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : rendering.clusters()) {
+      List<String> secrets =
+          cluster.istio().imagePullSecrets().stream().map(Located::value).toList();
+      for (String release : rendering.releases(cluster)) {
+        JsonNode values =
+            rendering.yaml("clusters/" + cluster.name() + "/values/" + release + ".yaml");
+        boolean gateway = release.equals("eastwestgateway");
+        JsonNode found = values.at(gateway ? "/imagePullSecrets" : "/global/imagePullSecrets");
+        assertThat(found)
+            .extracting(item -> gateway ? item.path("name").asString() : item.asString())
+            .as("%s of %s", release, cluster.name())
+            .isEqualTo(secrets);
+        assertThat(found.isMissingNode()).isEqualTo(secrets.isEmpty());
+      }
+    }
+  }
+
+  @EveryVariant
+  void everySourceOfChartsRefersToTheSecretsOfItsRegistry(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : rendering.clusters()) {
+      for (Manifest source : rendering.manifests()) {
+        if (source.file().startsWith("clusters/" + cluster.name() + "/releases/")
+            && (source.kind().equals("OCIRepository") || source.kind().equals("HelmRepository"))) {
+          assertThat(source.find("/spec/secretRef/name")).isEqualTo(cluster.istio().chartsSecret());
+          assertThat(source.find("/spec/certSecretRef/name"))
+              .isEqualTo(cluster.istio().chartsCertSecret());
+        }
+      }
+    }
+  }
+
+  @EveryVariant
+  void theReadmeNamesWhatUsersCreateAndOnlyThen(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    String readme = rendering.text("README.md");
+    boolean used =
+        rendering.clusters().stream()
+            .map(cluster -> cluster.istio())
+            .anyMatch(
+                istio -> istio.chartsSecret().isPresent() || !istio.imagePullSecrets().isEmpty());
+    assertThat(readme.contains("## Private registries")).isEqualTo(used);
+    for (Cluster cluster : rendering.clusters()) {
+      Optional<String> charts = cluster.istio().chartsSecret();
+      charts.ifPresent(secret -> assertThat(readme).contains("- " + secret + ", with which"));
+      if (charts.isPresent() && rendering.argo()) {
+        boolean oci = cluster.istio().charts().startsWith("oci://");
+        assertThat(readme)
+            .contains("`url: " + cluster.istio().charts().replace("oci://", "") + "`");
+        assertThat(readme.contains("`enableOCI: \"true\"`")).isEqualTo(oci);
+      }
+    }
+  }
+}
