@@ -140,6 +140,13 @@ final class CredentialCommand extends Command {
                   + cluster.value()
                   + "\" hosts an istiod for other clusters; nobody discovers it itself");
         }
+        if (each.name().equals(cluster.value()) && !each.state().isConnected()) {
+          throw new UsageException(
+              "\""
+                  + cluster.value()
+                  + "\" is detached: it has no reader token that others could use; render it with"
+                  + " another state first");
+        }
       }
     }
 

@@ -133,6 +133,6 @@ final class InitCommand extends Command {
             "Keep a copy of both in a safe place. Then describe your clusters in mesh.yaml and run:");
     console.out().println();
     console.out().println("  export SOPS_AGE_KEY_FILE=" + at + "/keys/root.agekey");
-    console.out().println("  meshgen render -f " + at + "/mesh.yaml -o " + at + "/rendered");
+    console.out().println("  meshgen render -f " + at + " -o " + at + "/rendered");
   }
 }

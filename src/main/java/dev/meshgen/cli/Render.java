@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import dev.meshgen.compile.Compiled;
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.compile.Env;
+import dev.meshgen.compile.Removals;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -26,6 +27,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,6 +91,7 @@ final class Render {
       }
       comparison.get().folder().apply(comparison.get().changes());
       comparison.get().notes().forEach(console::say);
+      comparison.get().remarks().forEach(console::say);
       Diagnostics.print(console, diagnostics.format(), sources, report);
       console.say(summary(comparison.get().changes()));
       return ExitCode.OK;
@@ -96,31 +99,32 @@ final class Render {
   }
 
   int dryRun(IssueRequest request) throws Exception {
-    Optional<Changes> changes = compare(request);
-    if (changes.isEmpty()) {
+    Optional<Comparison> comparison = compare(request);
+    if (comparison.isEmpty()) {
       return problems();
     }
     Diagnostics.print(console, diagnostics.format(), sources, report);
-    list(changes.get());
+    list(comparison.get().changes());
+    comparison.get().remarks().forEach(console::say);
     return ExitCode.OK;
   }
 
   int check(IssueRequest request) throws Exception {
-    Optional<Changes> changes = compare(request);
-    if (changes.isEmpty()) {
+    Optional<Comparison> comparison = compare(request);
+    if (comparison.isEmpty()) {
       return problems();
     }
     Diagnostics.print(console, diagnostics.format(), sources, report);
-    if (changes.get().isEmpty()) {
+    if (comparison.get().changes().isEmpty()) {
       return ExitCode.OK;
     }
-    list(changes.get());
+    list(comparison.get().changes());
     console.say(
         output.name() + " is not what the spec compiles to; run `meshgen render` and commit");
     return ExitCode.PROBLEMS;
   }
 
-  private Optional<Changes> compare(IssueRequest request) throws SpecException, TreeException {
+  private Optional<Comparison> compare(IssueRequest request) throws SpecException, TreeException {
     Optional<Spec> spec = check();
     if (spec.isEmpty()) {
       return Optional.empty();
@@ -132,7 +136,7 @@ final class Render {
                 + output.name()
                 + " half written; `meshgen render` finishes it");
       }
-      return changes(folder, spec.get(), request).map(Comparison::changes);
+      return changes(folder, spec.get(), request);
     }
   }
 
@@ -144,7 +148,8 @@ final class Render {
   }
 
   /** A comparison, the folder that may carry it out, and what was issued for it. */
-  private record Comparison(OutputFolder folder, Changes changes, List<String> notes) {}
+  private record Comparison(
+      OutputFolder folder, Changes changes, List<String> notes, List<String> remarks) {}
 
   private Optional<Comparison> changes(OutputFolder folder, Spec spec, IssueRequest request)
       throws TreeException {
@@ -158,7 +163,9 @@ final class Render {
     if (diagnostics.refuses(report)) {
       return Optional.empty();
     }
-    return Optional.of(new Comparison(target, changes, compiled.get().notes()));
+    List<String> remarks = new ArrayList<>(Removals.describe(compiled.get().plan(), changes));
+    remarks.addAll(compiled.get().nextSteps());
+    return Optional.of(new Comparison(target, changes, compiled.get().notes(), remarks));
   }
 
   /** The folder's problems name files by their whole path; people know them as they typed them. */

@@ -36,7 +36,7 @@ final class Assemble {
                 tree.put(ClusterLock.path(cluster), LockFile.print(lock), Role.LOCK));
     String certificate =
         Header.line(Committed.ROOT_CERTIFICATE, mesh) + "\n" + issued.rootCertificate();
-    tree.put(Committed.ROOT_CERTIFICATE, certificate.getBytes(StandardCharsets.UTF_8), Role.PLAIN);
+    tree.put(Committed.ROOT_CERTIFICATE, certificate.getBytes(StandardCharsets.UTF_8), Role.LOCK);
     return tree.build();
   }
 
@@ -49,7 +49,7 @@ final class Assemble {
           .cacerts()
           .ifPresent(
               secret -> intermediates.put(cluster.name(), certificate(sealed.get(secret.path()))));
-      if (cluster.remote().isPresent() && sealed.containsKey(cluster.remote().get().path())) {
+      if (cluster.remote().filter(secret -> sealed.containsKey(secret.path())).isPresent()) {
         discoverable.add(cluster.name());
       }
     }

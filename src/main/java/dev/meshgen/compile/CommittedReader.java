@@ -63,7 +63,8 @@ final class CommittedReader {
             meshLock,
             clusterLocks,
             sealed,
-            Optional.ofNullable(files.get(Committed.ROOT_CERTIFICATE))));
+            Optional.ofNullable(files.get(Committed.ROOT_CERTIFICATE)),
+            new StillDiscovered(folder).detached(plan, clusterLocks)));
   }
 
   private Diagnostic foreign(MeshLock lock, MeshPlan plan) {

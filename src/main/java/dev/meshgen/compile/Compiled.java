@@ -1,12 +1,25 @@
 package dev.meshgen.compile;
 
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.tree.OutputTree;
 import java.util.List;
 
 /**
  * The finished tree.
  *
+ * @param plan what it was rendered from
  * @param resealsRoot whether the root's key changes hands
  * @param notes what was issued on the way, for people
+ * @param nextSteps what comes next for clusters that join or leave, for people
  */
-public record Compiled(OutputTree tree, String mesh, boolean resealsRoot, List<String> notes) {}
+public record Compiled(
+    OutputTree tree,
+    MeshPlan plan,
+    boolean resealsRoot,
+    List<String> notes,
+    List<String> nextSteps) {
+
+  public String mesh() {
+    return plan.mesh().name();
+  }
+}

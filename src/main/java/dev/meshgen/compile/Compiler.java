@@ -91,6 +91,10 @@ public final class Compiler {
         ? Optional.empty()
         : Optional.of(
             new Compiled(
-                tree, spec.mesh().name(), issued.get().resealsRoot(), issued.get().notes()));
+                tree,
+                plan,
+                issued.get().resealsRoot(),
+                issued.get().notes(),
+                issued.get().nextSteps(plan)));
   }
 }

@@ -195,8 +195,8 @@ final class ArgoCd implements Engine {
         // Pruning these would take every Istio object, or the whole control plane, with them.
         layer != Layer.NAMESPACES && layer != Layer.BASE,
         // The last remote secret has to go, too.
-        layer == Layer.DISCOVERY,
-        syncOptions(layer, ignores),
+        layer == Layer.DISCOVERY || cluster.emptied().contains(layer),
+        syncOptions(step, ignores),
         ignores);
   }
 
@@ -231,14 +231,15 @@ final class ArgoCd implements Engine {
     return String.valueOf(step * 10);
   }
 
-  private static List<String> syncOptions(Layer layer, boolean ignores) {
+  private static List<String> syncOptions(Step step, boolean ignores) {
     List<String> options = new ArrayList<>();
     options.add("ServerSideApply=true");
     if (ignores) {
       options.add("RespectIgnoreDifferences=true");
     }
-    if (layer == Layer.CONFIG) {
-      // The kinds come with the base chart, which another Application applies.
+    boolean gateway = step.layer() == Layer.EASTWEST && step.release().isEmpty();
+    if (step.layer() == Layer.CONFIG || gateway) {
+      // The kinds come with the base chart, which another Application applies, or from outside.
       options.add("SkipDryRunOnMissingResource=true");
     }
     return options;

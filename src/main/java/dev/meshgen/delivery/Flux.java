@@ -3,6 +3,7 @@ package dev.meshgen.delivery;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
@@ -109,6 +110,9 @@ final class Flux implements Engine {
     String before = cluster.layers().contains(Layer.BASE) ? RELEASES : "namespaces";
     if (cluster.layers().contains(Layer.ACCESS)) {
       layers.add(layer(folder, "access", own + "access", List.of(before), false));
+    }
+    if (cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent()) {
+      layers.add(layer(folder, "eastwest", own + "eastwest", List.of(RELEASES), false));
     }
     if (cluster.layers().contains(Layer.CONFIG)) {
       layers.add(layer(folder, "config", own + "config", List.of(before), false));

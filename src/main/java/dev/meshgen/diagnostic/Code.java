@@ -6,7 +6,8 @@ package dev.meshgen.diagnostic;
  * <p>An id is never reused or renumbered: people put it into suppressions and search for it. The
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions and, from
  * MG0420 on, gateways, 05 networks and, from MG0540 on, registries, 06 trust, 07 recipients, 08
- * Helm values, 09 delivery, 10 committed tree and locks, 11 credentials.
+ * Helm values, 09 delivery, 10 committed tree and locks, 11 credentials, 12 lifecycle and
+ * discovery.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -79,8 +80,7 @@ public enum Code {
 
   LOAD_BALANCER_FIELD(
       "MG0420", Severity.ERROR, "something that a platform's load balancers are not asked for"),
-  LOAD_BALANCER_ADDRESS(
-      "MG0421", Severity.ERROR, "an address that a load balancer cannot get, or another one"),
+  LOAD_BALANCER_ADDRESS("MG0421", Severity.ERROR, "an address that a load balancer cannot get"),
   LOAD_BALANCER_NUMBER("MG0422", Severity.ERROR, "a load balancer asked for too many or too few"),
   GATEWAY_ADDRESS_NOT_ASKED(
       "MG0423", Severity.WARNING, "a promised address that no load balancer is asked for"),
@@ -90,6 +90,9 @@ public enum Code {
   PORT_FIXED("MG0426", Severity.ERROR, "a port of a gateway that cannot be moved"),
   PORT_TAKEN("MG0427", Severity.ERROR, "a port of a gateway that another one stands for"),
   REMOTE_HOSTS("MG0428", Severity.ERROR, "hosts of a remote that are not its primary's"),
+  GATEWAY_API("MG0429", Severity.ERROR, "a Gateway that nobody would deploy as it has to be"),
+  GATEWAY_ADDRESS_OTHER(
+      "MG0430", Severity.WARNING, "a promised address beside others that are asked for"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),
@@ -209,6 +212,14 @@ public enum Code {
       "MG1124", Severity.WARNING, "a credential that disagrees with the spec, which wins"),
   CREDENTIAL_OF_OTHER(
       "MG1125", Severity.ERROR, "a credential for the API server of another cluster"),
+
+  REMOTE_LEAVES("MG1201", Severity.ERROR, "a remote that drains or is detached"),
+  PRIMARY_LEAVES_REMOTES(
+      "MG1202", Severity.ERROR, "a primary that drains or is detached and still has remotes"),
+  LAST_GATEWAY_LEAVES(
+      "MG1203", Severity.ERROR, "the only gateway of a network, in a cluster that leaves"),
+  DETACHED_UNDRAINED(
+      "MG1204", Severity.WARNING, "a cluster that is detached while the others still discover it"),
   ;
 
   private final String id;

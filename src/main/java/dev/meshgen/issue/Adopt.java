@@ -30,6 +30,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Verifies a sealed file that somebody else wrote last, and describes it for its lock. */
 final class Adopt {
@@ -165,6 +167,13 @@ final class Adopt {
   private CertificateFacts intermediate(
       SecretPlan secret, Map<String, SecretBytes> files, Optional<String> rootSha256)
       throws PkiException {
+    if (!files.keySet().equals(Set.copyOf(CaCerts.NAMES))) {
+      throw new PkiException(
+          "it holds "
+              + String.join(", ", new TreeSet<>(files.keySet()))
+              + ", and not just "
+              + String.join(", ", CaCerts.NAMES));
+    }
     List<String> problems = ChainVerifier.problems(files, now);
     if (!problems.isEmpty()) {
       throw new PkiException("istiod would refuse it: " + String.join("; ", problems));

@@ -2,11 +2,13 @@ package dev.meshgen.issue;
 
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.ClusterLock;
+import dev.meshgen.tree.Guard;
 import dev.meshgen.tree.MeshLock;
 import dev.meshgen.tree.SealedFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -16,6 +18,8 @@ import java.util.SortedMap;
  * @param inhabited whether the folder holds any file of this mesh
  * @param sealed bytes of the sealed files that are there, by path
  * @param rootCertificate bytes of {@code trust/root-cert.pem}
+ * @param discovered those of the clusters which are detached now whose remote secret the engines
+ *     still apply
  */
 public record Committed(
     String folder,
@@ -23,11 +27,12 @@ public record Committed(
     Optional<MeshLock> meshLock,
     SortedMap<String, ClusterLock> clusterLocks,
     Map<String, byte[]> sealed,
-    Optional<byte[]> rootCertificate) {
+    Optional<byte[]> rootCertificate,
+    Set<String> discovered) {
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
 
   /** Where the root's certificate lies for everybody to read. */
-  public static final String ROOT_CERTIFICATE = "trust/root-cert.pem";
+  public static final String ROOT_CERTIFICATE = Guard.ROOT_CERTIFICATE;
 
   /** The certificate in it, without the line that says who generated the file. */
   Optional<String> rootPem() {

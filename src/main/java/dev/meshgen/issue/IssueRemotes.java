@@ -46,16 +46,17 @@ final class IssueRemotes {
       List<Sealed> all,
       List<String> notes) {
     for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.remote().isEmpty() || decisions.get(cluster.remote().get()) != Decision.ISSUE) {
+      Optional<SecretPlan> remote = cluster.remote();
+      if (remote.isEmpty() || decisions.get(remote.get()) != Decision.ISSUE) {
         continue;
       }
       AcceptedCredential added = credentials.get(cluster.name());
       if (added != null) {
         compareWithFiled(cluster, added);
-        all.add(seal(cluster, added));
+        all.add(seal(cluster, remote.get(), added));
         notes.add("sealed the credential of " + cluster.name() + " for discovery");
       } else {
-        refile(cluster, all, notes);
+        refile(cluster, remote.get(), all, notes);
       }
     }
   }
@@ -66,8 +67,9 @@ final class IssueRemotes {
   }
 
   /** The spec names another address or authority: the token stays, what is around it changes. */
-  private void refile(ClusterPlan cluster, List<Sealed> all, List<String> notes) {
-    String path = cluster.remote().orElseThrow().path();
+  private void refile(
+      ClusterPlan cluster, SecretPlan secret, List<Sealed> all, List<String> notes) {
+    String path = secret.path();
     Optional<SecretManifest> opened =
         opener.open(
             path,
@@ -96,19 +98,18 @@ final class IssueRemotes {
               accepted -> {
                 // A token of this cluster with the address of another means swapped names.
                 compareWithFiled(cluster, accepted);
-                all.add(seal(cluster, accepted));
+                all.add(seal(cluster, secret, accepted));
                 notes.add("made the remote secret of " + cluster.name() + " anew");
               });
     }
   }
 
-  private Sealed seal(ClusterPlan cluster, AcceptedCredential credential) {
+  private Sealed seal(ClusterPlan cluster, SecretPlan secret, AcceptedCredential credential) {
     try (SecretManifest manifest =
         RemoteSecret.of(
             cluster.name(), facts(plan, cluster).use(), plan.mesh().istioNamespace(), credential)) {
       RemoteFacts facts = credential.facts();
-      return sealing.seal(
-          cluster.remote().orElseThrow(), manifest, Optional.empty(), Optional.of(locked(facts)));
+      return sealing.seal(secret, manifest, Optional.empty(), Optional.of(locked(facts)));
     }
   }
 
@@ -126,11 +127,9 @@ final class IssueRemotes {
   private Map<String, RemoteFacts> filed() {
     Map<String, RemoteFacts> filed = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.remote().isEmpty()) {
-        continue;
-      }
-      committed
-          .facts(cluster.remote().get())
+      cluster
+          .remote()
+          .flatMap(committed::facts)
           .flatMap(SealedFacts::credential)
           .ifPresent(
               facts ->

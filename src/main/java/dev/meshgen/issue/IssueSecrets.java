@@ -60,7 +60,8 @@ public final class IssueSecrets {
     if (request.frozen() && reportFrozen(plan, decisions, committed, report)) {
       return Optional.empty();
     }
-    Undiscoverable.report(plan, decisions, report);
+    Undiscoverable.report(plan, decisions, committed.folder(), report);
+    Undrained.report(plan, committed, report);
     Opener opener = new Opener(identities, committed.folder(), report);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Sealing sealing = new Sealing(plan, committed, random, now);

@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.tree.ClusterLock;
 import dev.meshgen.tree.MeshLock;
 import java.util.List;
@@ -20,4 +21,10 @@ public record Issued(
     MeshLock meshLock,
     SortedMap<String, ClusterLock> clusterLocks,
     boolean resealsRoot,
-    List<String> notes) {}
+    List<String> notes) {
+
+  /** What comes next for the clusters that are on their way into the mesh, or out of it. */
+  public List<String> nextSteps(MeshPlan plan) {
+    return NextSteps.of(plan, this);
+  }
+}

@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.ClusterState;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
@@ -17,23 +18,24 @@ final class Undiscoverable {
 
   private Undiscoverable() {}
 
-  static void report(MeshPlan plan, Map<SecretPlan, Decision> decisions, Report report) {
+  static void report(
+      MeshPlan plan, Map<SecretPlan, Decision> decisions, String folder, Report report) {
     List<ClusterPlan> missing = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.remote().isPresent()
-          && decisions.get(cluster.remote().get()) == Decision.ABSENT
-          && plan.isDiscovered(cluster)) {
+      if (cluster.cluster().state() == ClusterState.ACTIVE
+          && plan.isDiscovered(cluster)
+          && decisions.get(cluster.remote().orElseThrow()) == Decision.ABSENT) {
         missing.add(cluster);
       }
     }
     if (missing.size() > MOST) {
       report.add(all(plan, missing));
     } else {
-      missing.forEach(cluster -> report.add(one(cluster)));
+      missing.forEach(cluster -> report.add(one(cluster, folder)));
     }
   }
 
-  private static Diagnostic one(ClusterPlan cluster) {
+  private static Diagnostic one(ClusterPlan cluster, String folder) {
     if (cluster.isConfigCluster()) {
       return configCluster(cluster);
     }
@@ -49,6 +51,8 @@ final class Undiscoverable {
             "when its access layer is applied, pipe the reader's token Secret into"
                 + " `meshgen credential add "
                 + cluster.name()
+                + " -f SPEC -o "
+                + folder
                 + " --from-file -`");
   }
 

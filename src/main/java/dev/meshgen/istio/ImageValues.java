@@ -23,7 +23,8 @@ public final class ImageValues {
       List.of(
           List.of("image"),
           List.of("global", "proxy", "image"),
-          List.of("global", "proxy_init", "image"));
+          List.of("global", "proxy_init", "image"),
+          List.of("podAnnotations", "sidecar.istio.io/proxyImage"));
   private static final List<String> STAGES = List.of("alpha", "beta", "rc");
 
   private final Chart chart;

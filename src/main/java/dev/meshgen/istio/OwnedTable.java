@@ -7,6 +7,8 @@ import java.util.List;
 final class OwnedTable {
   private static final String METADATA = "meshConfig.defaultConfig.proxyMetadata.";
 
+  private static final String ANNOTATION = "service.annotations.";
+
   private static final String CLUSTER = "Cluster.metadata.name";
   private static final String NETWORK = "Cluster.spec.network";
   private static final String NAMESPACE = "Mesh.spec.istio.namespace";
@@ -186,7 +188,8 @@ final class OwnedTable {
             NONE,
             "name",
             "labels.app",
-            "labels.istio")
+            "labels.istio",
+            "service.selectorLabels")
         .own(
             SAME_NETWORK,
             NETWORK,
@@ -206,6 +209,15 @@ final class OwnedTable {
             "a list in values replaces the one from the spec",
             "Cluster.spec.eastWest.sourceRanges",
             "service.loadBalancerSourceRanges")
+        .own(
+            "whether the internet reaches the gateway, whose listener refuses nobody, has to be read"
+                + " in the spec",
+            "Cluster.spec.eastWest.exposure",
+            ANNOTATION + "service\\.beta\\.kubernetes\\.io/aws-load-balancer-scheme",
+            ANNOTATION + "service\\.beta\\.kubernetes\\.io/aws-load-balancer-internal",
+            ANNOTATION + "service\\.beta\\.kubernetes\\.io/azure-load-balancer-internal",
+            ANNOTATION + "networking\\.gke\\.io/load-balancer-type",
+            ANNOTATION + "cloud\\.google\\.com/load-balancer-type")
         .own(
             "remotes and firewalls are given the address in the spec",
             "Cluster.spec.eastWest.loadBalancer.addresses",

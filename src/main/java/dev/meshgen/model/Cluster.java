@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * One cluster, all layers of the spec merged.
  *
  * @param name also Istio's cluster ID, the key of the remote secret, and the folder
+ * @param state where it stands between joining the mesh and leaving it
  * @param network clusters of one network reach each other's pods directly
  * @param recipients of this cluster's {@code cacerts}, as written
  * @param argoDestination the cluster's name in Argo CD
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 public record Cluster(
     String name,
     SortedMap<String, String> labels,
+    ClusterState state,
     Platform platform,
     String network,
     Optional<String> region,

@@ -7,6 +7,7 @@ import java.util.Optional;
  * The gateway through which other networks reach a cluster.
  *
  * @param enabled what the spec says, if it says anything
+ * @param api what it is made of
  * @param hosts host patterns that other networks reach
  * @param address where other networks find it, when fixed beforehand
  * @param loadBalancer what its load balancer is asked for
@@ -14,12 +15,21 @@ import java.util.Optional;
  */
 public record EastWest(
     Optional<Boolean> enabled,
+    Api api,
     Exposure exposure,
     List<Located<String>> sourceRanges,
     List<Located<String>> hosts,
     Optional<String> address,
     LoadBalancer loadBalancer,
     EastWestPorts ports) {
+
+  /** What a gateway is made of. */
+  public enum Api {
+    /** A release of Istio's chart. */
+    HELM,
+    /** Objects of the Gateway API, from which istiod deploys it. */
+    GATEWAY_API
+  }
 
   /** Who can reach the load balancer. */
   public enum Exposure {

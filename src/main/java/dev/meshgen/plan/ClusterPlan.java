@@ -3,8 +3,11 @@ package dev.meshgen.plan;
 import dev.meshgen.model.Cluster;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What one cluster gets.
@@ -16,9 +19,10 @@ import java.util.Optional;
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
  * @param crossNetwork where the configuration of gateways lies that other networks reach
  * @param cacerts where an istiod runs
- * @param remote what an istiod elsewhere reads this cluster with
+ * @param remote what an istiod elsewhere reads this cluster with, or did; none once it is detached
  * @param networkPolicies none where the mesh asks for none
  * @param releases in the order in which they are installed
+ * @param emptied layers that apply nothing any more, so that what they applied before is pruned
  */
 public record ClusterPlan(
     Cluster cluster,
@@ -31,11 +35,13 @@ public record ClusterPlan(
     List<NetworkPolicyPlan> networkPolicies,
     List<Release> releases,
     Optional<SecretPlan> cacerts,
-    Optional<SecretPlan> remote) {
+    Optional<SecretPlan> remote,
+    Set<Layer> emptied) {
 
   public ClusterPlan {
     networkPolicies = List.copyOf(networkPolicies);
     releases = List.copyOf(releases);
+    emptied = Collections.unmodifiableSet(new TreeSet<>(emptied));
   }
 
   public String name() {
@@ -58,17 +64,19 @@ public record ClusterPlan(
   }
 
   private boolean has(Layer layer) {
-    return switch (layer) {
-      case EASTWEST -> eastWest.isPresent();
-      // Istio reads its CA and its remote secrets where istiod runs.
-      case TRUST, DISCOVERY -> remoteOf.isEmpty();
-      case CONFIG -> remoteOf.isEmpty() || isConfigCluster();
-      // The definitions come with the Istio that the gateway there is part of; nobody reads it.
-      case BASE -> hosting.isEmpty();
-      case ACCESS -> hosting.isEmpty() || !networkPolicies.isEmpty();
-      case ISTIOD_GATEWAY -> hosting.isPresent();
-      default -> true;
-    };
+    return emptied.contains(layer)
+        || switch (layer) {
+          case EASTWEST -> eastWest.isPresent();
+          // Istio reads its CA and its remote secrets where istiod runs.
+          case TRUST -> remoteOf.isEmpty();
+          case CONFIG -> remoteOf.isEmpty() || isConfigCluster();
+          case DISCOVERY -> remoteOf.isEmpty() && cluster.state().isConnected();
+          // The definitions come with the Istio that the gateway there is part of.
+          case BASE -> hosting.isEmpty();
+          case ACCESS -> remote.isPresent() || !networkPolicies.isEmpty();
+          case ISTIOD_GATEWAY -> hosting.isPresent();
+          default -> true;
+        };
   }
 
   /** The layers this cluster has, in order. */
@@ -86,7 +94,8 @@ public record ClusterPlan(
         steps.add(new Step(layer.id(), layer, folder() + "values", Optional.of(release)));
       }
       if (installed.isEmpty()) {
-        String folder = layer == Layer.DISCOVERY ? layer.id() : folder() + layer.id();
+        boolean shared = layer == Layer.DISCOVERY && !emptied.contains(layer);
+        String folder = shared ? layer.id() : folder() + layer.id();
         steps.add(new Step(layer.id(), layer, folder, Optional.empty()));
       }
     }

@@ -10,13 +10,15 @@ import java.util.TreeMap;
  * The east-west gateway of a cluster.
  *
  * @param annotations of its Service, for the cloud's load balancer
+ * @param listeners of one that istiod deploys, from objects of the Gateway API
  * @param loadBalancerIp what its Service asks for by that field
  */
 public record GatewayPlan(
     SortedMap<String, String> annotations,
     Optional<String> loadBalancerIp,
     List<String> sourceRanges,
-    GatewayPorts ports) {
+    GatewayPorts ports,
+    Optional<GatewayListeners> listeners) {
 
   /** Name of the release, the Service and the Deployment. */
   public static final String NAME = "istio-eastwestgateway";

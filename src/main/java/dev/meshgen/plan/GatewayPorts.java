@@ -6,9 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The ports of a gateway's Service. Its Pods listen on the usual ones, whatever these are: istiod
- * binds a listener to its number where no port of the Service has it (istio {@code resolvePorts} in
- * {@code pilot/pkg/model/gateway.go}).
+ * The ports of a gateway's Service. The Pods of a chart listen on the usual ones, whatever these
+ * are: istiod binds a listener to its number where no port of the Service has it (istio {@code
+ * resolvePorts} in {@code pilot/pkg/model/gateway.go}).
  *
  * @param tls that other networks connect to
  * @param istiod that proxies of remotes connect to
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param status where health is asked for
  */
 public record GatewayPorts(int tls, int istiod, int webhook, int status) {
-  private static final GatewayPorts USUAL =
+  static final GatewayPorts USUAL =
       new GatewayPorts(
           GatewayPlan.PORT,
           GatewayPlan.ISTIOD_PORT,

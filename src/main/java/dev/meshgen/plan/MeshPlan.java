@@ -13,10 +13,15 @@ public record MeshPlan(
     clusters = List.copyOf(clusters);
   }
 
-  /** Whether some other cluster's istiod reads this one. */
+  /** Whether some other cluster's istiod shall read this one. */
   public boolean isDiscovered(ClusterPlan cluster) {
-    return clusters.stream()
-        .anyMatch(other -> other.remoteOf().isEmpty() && !other.name().equals(cluster.name()));
+    return cluster.cluster().state().isSeen()
+        && clusters.stream()
+            .anyMatch(
+                other ->
+                    other.remoteOf().isEmpty()
+                        && other.cluster().state().isConnected()
+                        && !other.name().equals(cluster.name()));
   }
 
   /** Every sealed file, the root first. */

@@ -1,9 +1,10 @@
 package dev.meshgen.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Closes istiod and the east-west gateway but for what the mesh uses.
@@ -35,20 +36,27 @@ final class NetworkPolicies {
    * @param crossNetwork whether other networks come in
    * @param exposesIstiod whether remotes reach istiod through it
    */
-  static NetworkPolicyPlan gateway(boolean crossNetwork, boolean exposesIstiod) {
-    List<Integer> ports = new ArrayList<>();
+  static NetworkPolicyPlan gateway(
+      GatewayPlan gateway, boolean crossNetwork, boolean exposesIstiod) {
+    // The Pods of a chart listen on the usual ports, those that istiod deploys on the moved ones.
+    boolean deployed = gateway.listeners().isPresent();
+    GatewayPorts listened = deployed ? gateway.ports() : GatewayPorts.USUAL;
+    Set<Integer> ports = new TreeSet<>();
     if (exposesIstiod) {
-      ports.add(GatewayPlan.ISTIOD_PORT);
-      ports.add(GatewayPlan.WEBHOOK_PORT);
+      ports.add(listened.istiod());
+      ports.add(listened.webhook());
     }
     ports.add(GatewayPlan.STATUS_PORT);
     if (crossNetwork) {
-      ports.add(GatewayPlan.PORT);
+      ports.add(listened.tls());
     }
     return new NetworkPolicyPlan(
         GatewayPlan.NAME,
-        new TreeMap<>(Map.of(GatewayPlan.LABEL, GatewayPlan.LABEL_VALUE)),
-        ports,
+        new TreeMap<>(
+            deployed
+                ? Map.of("gateway.networking.k8s.io/gateway-name", GatewayPlan.NAME)
+                : Map.of(GatewayPlan.LABEL, GatewayPlan.LABEL_VALUE)),
+        List.copyOf(ports),
         METRICS);
   }
 

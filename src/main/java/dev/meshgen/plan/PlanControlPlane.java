@@ -86,7 +86,7 @@ final class PlanControlPlane {
             byName.get(config).network(),
             hosting.host().orElseThrow(),
             hosting.credentialName().orElseThrow(),
-            PlanMesh.gateway(cluster)));
+            PlanMesh.gateway(cluster, false, false)));
   }
 
   List<Release> releases(Cluster cluster, boolean eastWest) {

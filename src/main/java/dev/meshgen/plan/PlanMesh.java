@@ -5,12 +5,14 @@ import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The stage that turns a mesh which obeys the rules into decisions. Pure. */
@@ -28,24 +30,25 @@ public final class PlanMesh {
     List<ClusterPlan> clusters = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
       boolean exposes = controlPlane.exposesIstiod(cluster);
-      boolean gateway =
+      boolean wantsGateway =
           !cluster.controlPlane().isExternal()
               && cluster.eastWest().enabled().orElse(severalNetworks || exposes);
-      Optional<GatewayPlan> eastWest = gateway ? Optional.of(gateway(cluster)) : Optional.empty();
-      boolean crossNetwork =
-          severalNetworks
-              && (mesh.isConfigCluster(cluster.name())
-                  || gateway && !cluster.controlPlane().isRemote());
-      clusters.add(
-          plan(
-              cluster,
-              eastWest,
-              crossNetwork ? Optional.of(crossNetwork(cluster)) : Optional.empty(),
-              mesh.networkPolicy()
-                  ? networkPolicies(cluster, gateway, severalNetworks, exposes)
-                  : List.of(),
-              controlPlane,
-              secrets));
+      Optional<GatewayPlan> eastWest =
+          wantsGateway && cluster.state().isConnected()
+              ? Optional.of(gateway(cluster, severalNetworks, exposes))
+              : Optional.empty();
+      boolean opens =
+          mesh.isConfigCluster(cluster.name())
+              || !cluster.controlPlane().isRemote()
+                  && eastWest.filter(own -> exposes || own.listeners().isEmpty()).isPresent();
+      Optional<CrossNetworkPlan> crossNetwork =
+          severalNetworks && opens ? Optional.of(crossNetwork(cluster)) : Optional.empty();
+      Set<Layer> emptied = Emptied.of(cluster, wantsGateway, mesh);
+      List<NetworkPolicyPlan> policies =
+          mesh.networkPolicy()
+              ? networkPolicies(cluster, eastWest, severalNetworks, exposes)
+              : List.of();
+      clusters.add(plan(cluster, eastWest, crossNetwork, emptied, policies, controlPlane, secrets));
     }
     return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
   }
@@ -54,6 +57,7 @@ public final class PlanMesh {
       Cluster cluster,
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
+      Set<Layer> emptied,
       List<NetworkPolicyPlan> policies,
       PlanControlPlane controlPlane,
       PlanSecrets secrets) {
@@ -71,30 +75,47 @@ public final class PlanMesh {
         eastWest,
         crossNetwork,
         policies,
-        controlPlane.releases(cluster, eastWest.isPresent()),
+        controlPlane.releases(
+            cluster, eastWest.filter(own -> own.listeners().isEmpty()).isPresent()),
         cluster.controlPlane().isRemote()
             ? Optional.empty()
             : Optional.of(secrets.cacerts(cluster)),
-        controlPlane.credential(cluster).map(kind -> secrets.remote(cluster, kind)));
+        cluster.state().isConnected()
+            ? controlPlane.credential(cluster).map(kind -> secrets.remote(cluster, kind))
+            : Optional.empty(),
+        emptied);
   }
 
-  static GatewayPlan gateway(Cluster cluster) {
+  static GatewayPlan gateway(Cluster cluster, boolean severalNetworks, boolean exposesIstiod) {
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
     LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports);
     return new GatewayPlan(
         balancer.annotations(),
         balancer.address(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
-        ports);
+        ports,
+        cluster.eastWest().api() == EastWest.Api.GATEWAY_API
+            ? Optional.of(listeners(cluster, severalNetworks, exposesIstiod))
+            : Optional.empty());
+  }
+
+  private static GatewayListeners listeners(
+      Cluster cluster, boolean severalNetworks, boolean exposesIstiod) {
+    // A Gateway has to have a listener, even where nobody comes.
+    boolean crossNetwork = severalNetworks || !exposesIstiod;
+    return new GatewayListeners(crossNetwork ? hosts(cluster) : List.of(), exposesIstiod);
+  }
+
+  private static List<String> hosts(Cluster cluster) {
+    return cluster.eastWest().hosts().stream().map(Located::value).toList();
   }
 
   private static CrossNetworkPlan crossNetwork(Cluster cluster) {
-    return new CrossNetworkPlan(
-        GatewayPlan.PORT, cluster.eastWest().hosts().stream().map(Located::value).toList());
+    return new CrossNetworkPlan(GatewayPlan.PORT, hosts(cluster));
   }
 
   private static List<NetworkPolicyPlan> networkPolicies(
-      Cluster cluster, boolean gateway, boolean crossNetwork, boolean exposesIstiod) {
+      Cluster cluster, Optional<GatewayPlan> gateway, boolean crossNetwork, boolean exposesIstiod) {
     List<NetworkPolicyPlan> policies = new ArrayList<>();
     if (!cluster.controlPlane().isRemote()) {
       policies.add(NetworkPolicies.istiod());
@@ -102,9 +123,8 @@ public final class PlanMesh {
     if (cluster.controlPlane().isExternal()) {
       policies.add(NetworkPolicies.istiodGateway());
     }
-    if (gateway) {
-      policies.add(NetworkPolicies.gateway(crossNetwork, exposesIstiod));
-    }
+    gateway.ifPresent(
+        own -> policies.add(NetworkPolicies.gateway(own, crossNetwork, exposesIstiod)));
     return policies;
   }
 

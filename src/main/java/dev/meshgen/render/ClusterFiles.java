@@ -2,6 +2,7 @@ package dev.meshgen.render;
 
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPolicyPlan;
@@ -72,8 +73,31 @@ final class ClusterFiles {
                   .hosting()
                   .map(hosting -> new HostingFolder(plan, cluster, hosting).folder())
                   .orElseGet(() -> new ConfigFolder(plan, cluster).folder()));
-      case BASE, ISTIOD, EASTWEST, DISCOVERY, ISTIOD_GATEWAY -> Optional.empty();
+      case EASTWEST -> gateway(cluster);
+      case DISCOVERY -> emptied(cluster, layer);
+      case BASE, ISTIOD, ISTIOD_GATEWAY -> Optional.empty();
     };
+  }
+
+  private static Optional<Folder> emptied(ClusterPlan cluster, Layer layer) {
+    return cluster.emptied().contains(layer) ? Optional.of(at(cluster, layer)) : Optional.empty();
+  }
+
+  private Optional<Folder> gateway(ClusterPlan cluster) {
+    if (cluster.eastWest().isEmpty()) {
+      return emptied(cluster, Layer.EASTWEST);
+    }
+    GatewayPlan gateway = cluster.eastWest().get();
+    return gateway
+        .listeners()
+        .map(
+            listeners ->
+                GatewayFolder.folder(
+                    cluster,
+                    gateway,
+                    listeners,
+                    plan.mesh().istioNamespace(),
+                    plan.mesh().clusterDomain()));
   }
 
   private Folder namespaces(ClusterPlan cluster) {

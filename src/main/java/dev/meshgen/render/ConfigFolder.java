@@ -2,6 +2,7 @@ package dev.meshgen.render;
 
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.CrossNetworkPlan;
+import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import java.util.List;
@@ -32,7 +33,8 @@ final class ConfigFolder {
   Folder folder() {
     Folder folder = ClusterFiles.at(cluster, Layer.CONFIG);
     cluster.crossNetwork().ifPresent(listener -> addCrossNetwork(folder, listener));
-    if (cluster.exposesIstiod()) {
+    boolean routed = cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent();
+    if (cluster.exposesIstiod() && !routed) {
       String istiod = "istiod." + namespace + ".svc." + plan.mesh().clusterDomain();
       folder.add("istiod-gateway.yaml", TEMPLATES, new ExposeIstiodView(namespace, istiod));
     }

@@ -1,13 +1,13 @@
 package dev.meshgen.render;
 
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.model.Located;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The files of the whole mesh that are the same whatever engine applies them. */
 final class MeshFiles {
@@ -36,8 +36,12 @@ final class MeshFiles {
     files.add(new FileView(".sops.yaml", "mesh/sops.yaml", new SopsView(rules())));
     files.add(new Readme(plan, facts).file());
     Folder discovery = new Folder("discovery/");
-    new TreeSet<>(facts.discoverable())
-        .forEach(cluster -> discovery.addSealed(cluster + ".sops.yaml"));
+    for (ClusterPlan cluster : plan.clusters()) {
+      // Of a cluster that drains the file stays, for the day it comes back; nothing applies it.
+      if (cluster.cluster().state().isSeen() && facts.discoverable().contains(cluster.name())) {
+        discovery.addSealed(cluster.name() + ".sops.yaml");
+      }
+    }
     files.addAll(discovery.files(ksops));
     return files;
   }
@@ -46,11 +50,9 @@ final class MeshFiles {
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
     rules.add(new Rule("^trust/root-ca\\.sops\\.yaml$", plan.root().recipients()));
-    plan.clusters().stream()
-        .flatMap(cluster -> cluster.remote().stream())
-        .findFirst()
-        .ifPresent(
-            secret -> rules.add(new Rule("^discovery/[^/]+\\.sops\\.yaml$", secret.recipients())));
+    rules.add(
+        new Rule(
+            "^discovery/[^/]+\\.sops\\.yaml$", recipients(plan.mesh().recipients().discovery())));
     Map<String, List<String>> byRecipients = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
       cluster
@@ -62,14 +64,7 @@ final class MeshFiles {
                           String.join(",", secret.recipients()), recipients -> new ArrayList<>())
                       .add(cluster.name()));
     }
-    String common =
-        String.join(
-            ",",
-            plan.mesh().recipients().clusters().stream()
-                .map(recipient -> recipient.value())
-                .distinct()
-                .sorted()
-                .toList());
+    String common = String.join(",", recipients(plan.mesh().recipients().clusters()));
     byRecipients.remove(common);
     byRecipients.forEach(
         (recipients, clusters) ->
@@ -79,5 +74,9 @@ final class MeshFiles {
                     List.of(recipients.split(",")))));
     rules.add(new Rule("^clusters/.*\\.sops\\.yaml$", List.of(common.split(","))));
     return rules;
+  }
+
+  private static List<String> recipients(List<Located<String>> written) {
+    return written.stream().map(Located::value).distinct().sorted().toList();
   }
 }

@@ -5,6 +5,7 @@ import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import java.util.ArrayList;
@@ -34,8 +35,11 @@ final class Readme {
       List<Verbatim> graph,
       List<ClusterRow> clusters,
       Optional<Missing> missing,
+      boolean moves,
+      List<LifecycleRows.Row> moving,
       List<CertificateRow> certificates,
       List<Firewall.Row> firewall,
+      Optional<String> gatewayApi,
       Optional<Registries.View> registries,
       Optional<ArgoCdView> argocd,
       Optional<FluxView> flux,
@@ -85,6 +89,7 @@ final class Readme {
   }
 
   private View view() {
+    List<LifecycleRows.Row> moving = new LifecycleRows(plan, facts).rows();
     Delivery delivery = plan.mesh().delivery();
     return new View(
         plan.mesh().name(),
@@ -94,8 +99,11 @@ final class Readme {
         new Topology(plan).lines(),
         plan.clusters().stream().map(this::row).toList(),
         missing(),
+        !moving.isEmpty(),
+        moving,
         certificates(),
         new Firewall(plan).rows(),
+        gatewayApi(),
         new Registries(plan).view(),
         delivery instanceof Delivery.ArgoCd argoCd ? Optional.of(argoCd(argoCd)) : Optional.empty(),
         delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty(),
@@ -138,9 +146,11 @@ final class Readme {
         cluster.cluster().istio().version(),
         role(cluster),
         cluster.eastWest().isEmpty() ? "none" : gateway(cluster),
-        !plan.isDiscovered(cluster)
-            ? "needs none"
-            : facts.discoverable().contains(cluster.name()) ? "yes" : "not yet");
+        !cluster.cluster().state().isSeen()
+            ? "no, " + cluster.cluster().state().id()
+            : !plan.isDiscovered(cluster)
+                ? "needs none"
+                : facts.discoverable().contains(cluster.name()) ? "yes" : "not yet");
   }
 
   private static String role(ClusterPlan cluster) {
@@ -158,6 +168,17 @@ final class Readme {
     String exposure =
         cluster.cluster().eastWest().exposure() == Exposure.INTERNAL ? "internal" : "internet";
     return cluster.cluster().eastWest().address().map(at -> exposure + ", " + at).orElse(exposure);
+  }
+
+  /** The clusters whose istiod deploys their gateway. */
+  private Optional<String> gatewayApi() {
+    List<String> names = new ArrayList<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent()) {
+        names.add(cluster.name());
+      }
+    }
+    return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
   }
 
   private Optional<Missing> missing() {

@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.model.ClusterState;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -93,13 +94,23 @@ final class Topology {
     }
   }
 
-  private static void addNetwork(
+  /** A cluster by its name, with its state if that is not the usual one. */
+  private String label(String name) {
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.name().equals(name) && cluster.cluster().state() != ClusterState.ACTIVE) {
+        return name + ", " + cluster.cluster().state().id();
+      }
+    }
+    return name;
+  }
+
+  private void addNetwork(
       List<Verbatim> lines, int index, NetworkPlan network, Map<String, String> nodes) {
     add(lines, "  subgraph n" + index + "[\"network " + network.name() + "\"]");
     for (int c = 0; c < network.clusters().size(); c++) {
       String node = "n" + index + "c" + c;
       nodes.put(network.clusters().get(c), node);
-      add(lines, "    " + node + "[\"" + network.clusters().get(c) + "\"]");
+      add(lines, "    " + node + "[\"" + label(network.clusters().get(c)) + "\"]");
     }
     add(lines, "  end");
   }

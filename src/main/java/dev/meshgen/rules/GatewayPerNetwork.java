@@ -26,7 +26,8 @@ final class GatewayPerNetwork implements Rule {
         .networks()
         .forEach(
             (network, clusters) -> {
-              if (clusters.stream().noneMatch(gateways::runs)) {
+              // What is detached, or loses its gateway so, is for LeavingClusters to judge.
+              if (clusters.stream().noneMatch(gateways::wants)) {
                 report.add(without(network, clusters));
               }
             });

@@ -32,8 +32,13 @@ record Gateways(SortedMap<String, List<Cluster>> networks, Set<String> exposing)
     return !cluster.controlPlane().isExternal() && exposing.contains(cluster.name());
   }
 
-  /** What the spec says, or what follows from it: two networks, or remotes that connect to it. */
+  /** Whether the cluster runs one: it does not if it is detached, whatever it asks for. */
   boolean runs(Cluster cluster) {
+    return cluster.state().isConnected() && wants(cluster);
+  }
+
+  /** What the spec says, or what follows from it: two networks, or remotes that connect to it. */
+  boolean wants(Cluster cluster) {
     return !cluster.controlPlane().isExternal()
         && cluster.eastWest().enabled().orElse(severalNetworks() || exposesIstiod(cluster));
   }

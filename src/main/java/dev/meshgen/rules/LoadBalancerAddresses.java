@@ -100,8 +100,12 @@ final class LoadBalancerAddresses implements Rule {
           asked.stream().anyMatch(each -> isSame(promised.get(), IpAddress.parse(each.value())));
       if (!among) {
         report.add(
-            address(at, "\"" + promised.get().text() + "\" is not what is asked for")
+            Diagnostic.of(
+                    Code.GATEWAY_ADDRESS_OTHER,
+                    at,
+                    "the load balancer is not asked for \"" + promised.get().text() + "\"")
                 .expecting("one of loadBalancer.addresses")
+                .hinting("right only where something before it translates addresses")
                 .relating(asked.get(0).at(), "what is asked for"));
       }
     } else if (cluster.platform() == Platform.EKS && !isAskedFor(cluster, promised.get())) {

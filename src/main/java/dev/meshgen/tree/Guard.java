@@ -16,6 +16,9 @@ public record Guard(Predicate<String> undeletable, Predicate<String> unchangeabl
   /** Where the lock of the root lies. */
   public static final String ROOT_LOCK = "trust/meshgen.lock";
 
+  /** Where the root's certificate lies for everybody to read. */
+  public static final String ROOT_CERTIFICATE = "trust/root-cert.pem";
+
   /** The root key stays as it is, and neither it nor its lock goes away. */
   public static final Guard ROOT =
       new Guard(path -> path.equals(ROOT_KEY) || path.equals(ROOT_LOCK), ROOT_KEY::equals);

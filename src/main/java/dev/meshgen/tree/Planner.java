@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -181,6 +182,38 @@ final class Planner {
         changes.put(removal.path(), removal);
       }
     }
+    refuseUnknownSealed();
+  }
+
+  /** A sealed file can be the only copy of what is in it: it goes only if a lock knew it. */
+  private void refuseUnknownSealed() throws TreeException {
+    List<String> sealed =
+        changes.values().stream()
+            .filter(change -> !change.writes() && change.role() == Role.SEALED)
+            .map(Change::path)
+            .toList();
+    Set<String> known = sealed.isEmpty() ? Set.of() : knownToLocks();
+    for (String path : sealed) {
+      if (!known.contains(path)) {
+        changes.remove(path);
+        problems.add(
+            Diagnostic.of(
+                    Code.LOCK_LOST,
+                    Span.of(disk.show(path)),
+                    "no lock names this sealed file, and the spec has no place for it")
+                .hinting("restore its lock from Git, or move the file away"));
+      }
+    }
+  }
+
+  private Set<String> knownToLocks() throws TreeException {
+    Set<String> known = new TreeSet<>();
+    for (Snapshot.Entry entry : snapshot.entries()) {
+      if (entry.kind() == Snapshot.Kind.FILE && entry.path().endsWith("/meshgen.lock")) {
+        LockFile.sealedPaths(disk.readFile(entry.path())).ifPresent(known::addAll);
+      }
+    }
+    return known;
   }
 
   private Change removal(String path) throws TreeException {

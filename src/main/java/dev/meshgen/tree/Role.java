@@ -4,9 +4,12 @@ package dev.meshgen.tree;
 public enum Role {
   /** Random ciphertext, issued once: if it is lost, it cannot be computed again. */
   SEALED,
-  /** Records what was sealed; written after the sealed files it names. */
+  /**
+   * Says what was sealed, and only the key that is sealed could say it again: a lock, the root's
+   * certificate. Written after the sealed files.
+   */
   LOCK,
-  /** A function of the spec and the locks: any later run computes it again. */
+  /** A function of the spec, the locks and the root's certificate: any later run computes it. */
   PLAIN;
 
   /** The role a file on disk has by its name. */
@@ -15,6 +18,6 @@ public enum Role {
     if (name.endsWith(".sops.yaml") && name.length() > ".sops.yaml".length()) {
       return SEALED;
     }
-    return path.endsWith("/meshgen.lock") ? LOCK : PLAIN;
+    return path.endsWith("/meshgen.lock") || path.equals(Guard.ROOT_CERTIFICATE) ? LOCK : PLAIN;
   }
 }

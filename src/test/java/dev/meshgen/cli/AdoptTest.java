@@ -151,6 +151,24 @@ class AdoptTest {
   }
 
   @Test
+  void refusesMoreThanTheFourFilesOfACa() throws Exception {
+    Sops sops = Sops.with(workspace, TestMesh.CLUSTERS_KEY);
+    SecretManifest.Builder builder =
+        SecretManifest.of("v1", "Secret").name("cacerts").namespace("istio-system").type("Opaque");
+    sops.open(EAST)
+        .forEach((name, content) -> builder.stringData(name, SecretBytes.ofUtf8(content)));
+    builder.stringData("ca-crl.pem", SecretBytes.ofUtf8("whatever"));
+    try (SecretManifest manifest = builder.build()) {
+      sops.replace(EAST, manifest, mesh.clustersRecipient());
+    }
+
+    refuses(
+        TestMesh.CLUSTERS_KEY,
+        "clusters/east/trust/cacerts.sops.yaml",
+        "it holds ca-cert.pem, ca-crl.pem, ca-key.pem, cert-chain.pem, root-cert.pem, and not just");
+  }
+
+  @Test
   void refusesATamperedFile() {
     String sealed = workspace.read(EAST);
     workspace.write(EAST, sealed.replace("name: cacerts", "name: cacertz"));

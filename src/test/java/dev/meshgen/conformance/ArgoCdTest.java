@@ -186,7 +186,9 @@ class ArgoCdTest {
         order.add(1, "trust");
         order.add("config");
       }
-      if (rendering.releases(cluster).contains("eastwestgateway")) {
+      String emptied = "clusters/" + cluster.name() + "/eastwest/kustomization.yaml";
+      if (rendering.files().containsKey(emptied)
+          || rendering.releases(cluster).contains("eastwestgateway")) {
         order.add("eastwest");
       }
       for (int i = 1; i < order.size(); i++) {

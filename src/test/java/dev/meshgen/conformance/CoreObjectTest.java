@@ -26,6 +26,11 @@ class CoreObjectTest {
       v1 Namespace:
         required: [metadata]
         properties: {metadata: {}}
+      v1 ConfigMap:
+        required: [metadata, data]
+        properties:
+          metadata: {}
+          data: {type: object, minProperties: 1, additionalProperties: {type: string}}
       v1 Secret:
         required: [metadata]
         properties:
@@ -75,7 +80,7 @@ class CoreObjectTest {
           files: {type: array, minItems: 1, items: {type: string}}
       """;
 
-  private static final Set<String> NAMESPACED = Set.of("NetworkPolicy", "Secret");
+  private static final Set<String> NAMESPACED = Set.of("ConfigMap", "NetworkPolicy", "Secret");
 
   private static final Map<String, Schema> KNOWN = known();
 
@@ -140,7 +145,10 @@ class CoreObjectTest {
   @EveryVariant
   void theReaderTokenBelongsToTheReader(Variant variant, Renderings renderings) {
     var rendering = renderings.of(variant);
-    for (var cluster : rendering.members()) {
+    for (var cluster : rendering.connected()) {
+      if (cluster.controlPlane().isExternal()) {
+        continue;
+      }
       boolean config = rendering.mesh().isConfigCluster(cluster.name());
       String file = config ? "istiod-token.yaml" : "reader-token.yaml";
       Manifest token = rendering.manifest("clusters/" + cluster.name() + "/access/" + file);

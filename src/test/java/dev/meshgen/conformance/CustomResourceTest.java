@@ -72,6 +72,7 @@ class CustomResourceTest {
         each ->
             new CustomResources(
                 Shared.istioCrds(each),
+                Shared.crds("gateway-api-1.5.1.yaml"),
                 Shared.crds("argo-cd-3.5.1.yaml"),
                 Shared.crds("flux-2.9.yaml")));
   }

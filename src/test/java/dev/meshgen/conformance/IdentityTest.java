@@ -3,6 +3,7 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -131,11 +132,19 @@ class IdentityTest {
     long networks = rendering.clusters().stream().map(Cluster::network).distinct().count();
     for (Cluster cluster : rendering.primaries()) {
       String file = "clusters/" + cluster.name() + "/config/cross-network-gateway.yaml";
-      boolean gateway = networks > 1 && rendering.releases(cluster).contains("eastwestgateway");
+      boolean deployed = cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
+      // A gateway that istiod deploys has listeners of its own; those of remotes have not.
+      boolean gateway =
+          networks > 1
+              && (rendering.releases(cluster).contains("eastwestgateway")
+                  || deployed && rendering.mesh().remotes().containsKey(cluster.name()));
       assertThat(rendering.files().containsKey(file)).isEqualTo(gateway);
       if (gateway) {
         Manifest listener = rendering.manifest(file);
-        String name = rendering.values(cluster, "eastwestgateway").path("name").asString();
+        String name =
+            deployed
+                ? "istio-eastwestgateway"
+                : rendering.values(cluster, "eastwestgateway").path("name").asString();
         // The chart labels its Pods with the name less the prefix.
         assertThat("istio-" + listener.text("/spec/selector/istio")).isEqualTo(name);
         assertThat(listener.at("/spec/servers/0/port/number").asInt()).isEqualTo(15443);

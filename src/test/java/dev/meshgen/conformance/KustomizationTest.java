@@ -50,6 +50,7 @@ class KustomizationTest {
     for (Manifest kustomization : kustomizations(rendering)) {
       rendering.files().keySet().stream()
           .filter(path -> path.startsWith(folder(kustomization.file())) && path.endsWith(".yaml"))
+          .filter(rendering::isApplied)
           .forEach(path -> assertThat(named).as("%s", variant).contains(path));
     }
   }
@@ -84,7 +85,10 @@ class KustomizationTest {
     for (String sealed : rendering.sealed()) {
       if (!sealed.equals("trust/root-ca.sops.yaml")) {
         Manifest home = rendering.manifest(folder(sealed) + "kustomization.yaml");
-        assertThat(named(rendering, home)).contains(sealed.substring(sealed.lastIndexOf('/') + 1));
+        String name = sealed.substring(sealed.lastIndexOf('/') + 1);
+        assertThat(named(rendering, home).contains(name))
+            .as(sealed)
+            .isEqualTo(rendering.isApplied(sealed));
       }
     }
   }

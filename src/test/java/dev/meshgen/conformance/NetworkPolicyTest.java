@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -56,6 +57,9 @@ class NetworkPolicyTest {
     Rendering rendering = renderings.of(variant);
     assumeTrue(rendering.mesh().networkPolicy(), "closes nothing");
     for (Cluster cluster : IstioCharts.clusters(rendering)) {
+      if (cluster.eastWest().api() == EastWest.Api.GATEWAY_API) {
+        continue; // GatewayApiTest
+      }
       boolean runs = rendering.releases(cluster).contains("eastwestgateway");
       Optional<Manifest> policy = policy(rendering, cluster, "istio-eastwestgateway");
       assertThat(policy.isPresent()).isEqualTo(runs);

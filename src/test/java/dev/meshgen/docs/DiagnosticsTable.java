@@ -17,7 +17,8 @@ final class DiagnosticsTable {
           Map.entry("MG08", "Helm values"),
           Map.entry("MG09", "Delivery"),
           Map.entry("MG10", "The committed tree and its locks"),
-          Map.entry("MG11", "Credentials"));
+          Map.entry("MG11", "Credentials"),
+          Map.entry("MG12", "Lifecycle and discovery"));
 
   private DiagnosticsTable() {}
 

@@ -61,6 +61,16 @@ class FirstUseTest {
   }
 
   @Test
+  void buildsWhenItIsCalledByARelativePath() throws Exception {
+    String path = root.relativize(installation.launcher()).toString();
+    List<String> command = List.of("sh", "-c", "cd \"$1\" && \"$2\"", "sh", root.toString(), path);
+
+    Outcome first = installation.start(command, "").await();
+
+    assertThat(first.out()).as(first.err()).isEqualTo("built \n");
+  }
+
+  @Test
   void buildsOnceForFirstRunsAtTheSameTime() throws Exception {
     List<String> command = List.of(installation.launcher().toString());
     List<Running> runs =

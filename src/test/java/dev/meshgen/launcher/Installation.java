@@ -189,6 +189,14 @@ final class Installation {
     return archives(folder);
   }
 
+  /** Waits until another archive stands in the place of that one. */
+  Path awaitArchiveAfter(Path old) throws IOException, InterruptedException {
+    for (int i = 0; i < 300 && archives(old.getParent()).contains(old); i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return awaitArchives(old.getParent(), 1).get(0);
+  }
+
   static List<Path> archives(Path folder) throws IOException {
     return list(folder, "meshgen-.*\\.jsa");
   }

@@ -45,6 +45,18 @@ public record Rendering(
     return mesh.clusters();
   }
 
+  /** The clusters that take part in the mesh: all but those that are detached. */
+  public List<Cluster> connected() {
+    return clusters().stream().filter(cluster -> cluster.state().isConnected()).toList();
+  }
+
+  /** Whether the other clusters are meant to read what is sealed here. */
+  public boolean isApplied(String sealed) {
+    return clusters().stream()
+        .filter(cluster -> sealed.endsWith("/" + cluster.name() + ".sops.yaml"))
+        .allMatch(cluster -> cluster.state().isSeen());
+  }
+
   /** The clusters that run an istiod of their own. */
   public List<Cluster> primaries() {
     return clusters().stream()

@@ -42,8 +42,12 @@ public final class Variants {
     for (String version : VERSIONS) {
       all.add(external(version, VERSIONS.indexOf(version) % 2 == 0));
     }
+    all.add(gatewayApi("1.30.5", FLUX));
+    all.add(gatewayApi("1.31.1", ARGO_CD));
     all.add(remotesOfOneNetwork("remotes-of-one-network-argocd", ARGO_CD));
     all.add(remotesOfOneNetwork("remotes-of-one-network-flux", FLUX));
+    all.add(lifecycle("lifecycle-argocd", ARGO_CD));
+    all.add(lifecycle("lifecycle-flux", FLUX));
     all.add(oneNetwork("one-network", "flux: {sourceRef: {name: platform}}", ""));
     all.add(
         oneNetwork(
@@ -288,6 +292,35 @@ public final class Variants {
         Set.of("first", "third"));
   }
 
+  /** Gateways that istiod deploys, beside one of a chart, for other networks and for remotes. */
+  private static Variant gatewayApi(String version, String delivery) {
+    String name = "gateway-api-" + version.replace('.', '-');
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          istio: {version: "%s"}
+          security: {networkPolicy: true}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+        """
+                .formatted(name, version, delivery)
+            + member(
+                "alone",
+                "platform: aks, eastWest: {api: gateway-api, exposure: internet,"
+                    + " sourceRanges: [198.51.100.0/24], ports: {tls: 443},"
+                    + " hosts: [\"*.shop.svc.cluster.local\", \"*.pay.svc.cluster.local\"]}")
+            + member(
+                "hub",
+                "platform: gke, network: core, eastWest: {api: gateway-api, address: 10.0.0.9}")
+            + member("near", "network: core, eastWest: {enabled: false}, " + remoteOf("hub"))
+            + member("far", remoteOf("hub")),
+        Set.of("alone", "far"));
+  }
+
   /** Of a patch whose charts cannot be told yet to fail closed. */
   private static Variant remotesOfOneNetwork(String name, String delivery) {
     return new Variant(
@@ -307,6 +340,28 @@ public final class Variants {
             + member("edge-1", remoteOf("hub"))
             + member("edge-2", remoteOf("hub")),
         Set.of("edge-1"));
+  }
+
+  /** A cluster in every state, the credentials of all that have one filed. */
+  private static Variant lifecycle(String name, String delivery) {
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          istio: {version: "1.30.5"}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+        """
+                .formatted(name, delivery)
+            + member("comes", "state: joining")
+            + member("waits", "state: joining, platform: gke")
+            + member("stays", "network: shared")
+            + member("goes", "network: shared, state: draining")
+            + member("gone", "network: shared, state: detached"),
+        Set.of("comes", "stays", "goes"));
   }
 
   private static String member(String name, String spec) {

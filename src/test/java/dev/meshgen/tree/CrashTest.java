@@ -126,6 +126,30 @@ class CrashTest {
     assertThat(kills).isGreaterThan(25);
   }
 
+  /** Nobody but the holder of the root's key could write it again. */
+  @Test
+  void theRootsCertificateIsThereWhereverItsLockIs() throws Exception {
+    OutputTree tree =
+        Trees.builder("root", "one", "east", "west")
+            .put(
+                Guard.ROOT_CERTIFICATE,
+                Trees.file(Guard.ROOT_CERTIFICATE, "certificate"),
+                Role.of(Guard.ROOT_CERTIFICATE))
+            .build();
+    int kills = 0;
+    for (boolean dying = true; dying; kills++) {
+      Path root = temp.resolve("run-" + kills);
+
+      dying = runAndDie(root, tree, kills);
+      Trees.open(root).close();
+
+      assertThat(Files.exists(root.resolve(Guard.ROOT_CERTIFICATE)))
+          .as("killed at operation " + kills)
+          .isEqualTo(Files.exists(root.resolve(Guard.ROOT_LOCK)));
+    }
+    assertThat(kills).isGreaterThan(10);
+  }
+
   @Test
   void aFirstRunKilledAtAnyMomentCanBeRepeated() throws Exception {
     Path reference = temp.resolve("reference");

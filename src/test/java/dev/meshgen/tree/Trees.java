@@ -36,6 +36,10 @@ final class Trees {
   }
 
   static OutputTree meshWithRoot(String rootIssue, String issue, String... clusters) {
+    return builder(rootIssue, issue, clusters).build();
+  }
+
+  static OutputTree.Builder builder(String rootIssue, String issue, String... clusters) {
     OutputTree.Builder builder = OutputTree.builder();
     byte[] root = file(Guard.ROOT_KEY, "sealed: " + rootIssue + "\n");
     builder.put(Guard.ROOT_KEY, root, Role.SEALED);
@@ -53,7 +57,7 @@ final class Trees {
       String values = "clusters/" + cluster + "/values/istiod.yaml";
       builder.put(values, file(values, "cluster: " + cluster + "\n"), Role.PLAIN);
     }
-    return builder.build();
+    return builder;
   }
 
   static TreeMap<String, SealedFacts> lock(String path, byte[] sealed) {

@@ -1,0 +1,51 @@
+package dev.meshgen.delivery;
+
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.Layer;
+import java.util.Optional;
+
+/**
+ * An Application of a layer has no finalizer, so that nothing it deployed goes with it; what goes
+ * are objects that an Application which stays does not find any more.
+ */
+final class ArgoCdPruning implements Pruning {
+  private final String mesh;
+
+  ArgoCdPruning(String mesh) {
+    this.mesh = mesh;
+  }
+
+  @Override
+  public String ofCluster(String cluster) {
+    return "Argo CD deletes the Application "
+        + mesh
+        + "-"
+        + cluster
+        + " and those of its layers; what they deployed stays in the cluster";
+  }
+
+  @Override
+  public Optional<String> ofFile(ClusterPlan cluster, String path) {
+    Optional<String> application = LayerFiles.name("argocd/clusters/" + cluster.name() + "/", path);
+    if (application.isPresent()) {
+      return Optional.of(
+          "Argo CD deletes the Application "
+              + mesh
+              + "-"
+              + cluster.name()
+              + "-"
+              + application.get()
+              + "; what it deployed stays in the cluster");
+    }
+    if (path.equals(cluster.folder() + "values/eastwestgateway.yaml")
+        && cluster.emptied().contains(Layer.EASTWEST)) {
+      return Optional.of("Argo CD deletes the east-west gateway");
+    }
+    return LayerFiles.ofObjects(cluster, path)
+        .map(
+            layer ->
+                layer == Layer.NAMESPACES
+                    ? "Argo CD leaves what " + path + " holds: it never prunes namespaces"
+                    : "Argo CD deletes what " + path + " holds");
+  }
+}

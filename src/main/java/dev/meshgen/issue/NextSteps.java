@@ -1,0 +1,62 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.model.ClusterState;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What comes next for the clusters that are on their way into the mesh, or out of it. */
+final class NextSteps {
+  private static final int SHOWN = 5;
+
+  private NextSteps() {}
+
+  static List<String> of(MeshPlan plan, Issued issued) {
+    Map<String, List<String>> byStep = new TreeMap<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.cluster().state() != ClusterState.ACTIVE) {
+        byStep
+            .computeIfAbsent(step(plan, cluster, issued), step -> new ArrayList<>())
+            .add(cluster.name());
+      }
+    }
+    List<String> steps = new ArrayList<>();
+    byStep.forEach((step, clusters) -> steps.add(names(clusters) + step));
+    return steps;
+  }
+
+  private static String step(MeshPlan plan, ClusterPlan cluster, Issued issued) {
+    return switch (cluster.cluster().state()) {
+      case JOINING ->
+          !plan.isDiscovered(cluster) || isFiled(cluster, issued)
+              ? " joined: `state: active` is right now"
+              : " joining: once the access layer is applied, `meshgen credential add` lets the"
+                  + " others see it";
+      case DRAINING ->
+          " draining: once discovery is applied everywhere, and nobody talks to it any more,"
+              + " `state: detached` comes next; `state: active` takes it back";
+      case DETACHED ->
+          " detached: once that is applied, its document can go; coming back takes a new token";
+      case ACTIVE -> "";
+    };
+  }
+
+  private static boolean isFiled(ClusterPlan cluster, Issued issued) {
+    return cluster
+        .remote()
+        .filter(secret -> issued.sealed().containsKey(secret.path()))
+        .isPresent();
+  }
+
+  private static String names(List<String> clusters) {
+    return clusters.size() <= SHOWN
+        ? String.join(", ", clusters)
+        : String.join(", ", clusters.subList(0, SHOWN))
+            + " and "
+            + (clusters.size() - SHOWN)
+            + " more";
+  }
+}

@@ -1,0 +1,36 @@
+package dev.meshgen.plan;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Mesh;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Layers that hold nothing any more, and stay so that what they held goes.
+ *
+ * <p>A Flux Kustomization that is deleted takes along what it applied. An Argo CD Application of
+ * ours does not, by intent: that nobody's mesh goes with a file. So it stays and applies nothing,
+ * and what it applied before is pruned.
+ */
+final class Emptied {
+  private Emptied() {}
+
+  /**
+   * Those of one cluster.
+   *
+   * @param gateway whether it would have an east-west gateway
+   */
+  static Set<Layer> of(Cluster cluster, boolean gateway, Mesh mesh) {
+    Set<Layer> emptied = EnumSet.noneOf(Layer.class);
+    if (cluster.state().isConnected() || !(mesh.delivery() instanceof Delivery.ArgoCd)) {
+      return emptied;
+    }
+    emptied.add(Layer.ACCESS);
+    emptied.add(Layer.DISCOVERY);
+    if (gateway) {
+      emptied.add(Layer.EASTWEST);
+    }
+    return emptied;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.meshgen.render;
+
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayListeners;
+import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.Layer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An east-west gateway that istiod deploys, from objects of the Gateway API. */
+final class GatewayFolder {
+  private static final String TEMPLATES = "cluster/eastwest/gateway-api/";
+
+  private GatewayFolder() {}
+
+  /** A template's view: the Gateway. */
+  record GatewayView(
+      String name,
+      String namespace,
+      List<Entry> labels,
+      boolean annotated,
+      List<Entry> annotations,
+      List<ListenerView> listeners) {}
+
+  /** One of its listeners. */
+  record ListenerView(String name, Optional<String> hostname, int port) {}
+
+  /** A label or an annotation. */
+  record Entry(String key, String value) {}
+
+  /** A template's view: what istiod merges into what it makes of the Gateway. */
+  record ParametersView(String name, String namespace, Optional<ServiceView> service) {}
+
+  /** What of it concerns the Service. */
+  record ServiceView(Optional<String> loadBalancerIp, boolean ranged, List<String> sourceRanges) {}
+
+  /** A template's view: istiod, as remotes reach it. */
+  record RoutesView(String namespace, String gateway, List<String> hostnames) {}
+
+  static Folder folder(
+      ClusterPlan cluster,
+      GatewayPlan gateway,
+      GatewayListeners listeners,
+      String namespace,
+      String clusterDomain) {
+    Folder folder =
+        ClusterFiles.at(cluster, Layer.EASTWEST)
+            .add("parameters.yaml", TEMPLATES, parameters(gateway, namespace))
+            .add("gateway.yaml", TEMPLATES, gateway(cluster, gateway, listeners, namespace));
+    if (listeners.istiod()) {
+      // Both names are in use; what has no server name never gets this far.
+      String istiod = "istiod." + namespace + ".svc";
+      folder.add(
+          "istiod-routes.yaml",
+          TEMPLATES,
+          new RoutesView(
+              namespace, GatewayPlan.NAME, List.of(istiod, istiod + "." + clusterDomain)));
+    }
+    return folder;
+  }
+
+  private static ParametersView parameters(GatewayPlan gateway, String namespace) {
+    boolean ranged = !gateway.sourceRanges().isEmpty();
+    return new ParametersView(
+        GatewayPlan.NAME,
+        namespace,
+        ranged || gateway.loadBalancerIp().isPresent()
+            ? Optional.of(new ServiceView(gateway.loadBalancerIp(), ranged, gateway.sourceRanges()))
+            : Optional.empty());
+  }
+
+  private static GatewayView gateway(
+      ClusterPlan cluster, GatewayPlan gateway, GatewayListeners listeners, String namespace) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    labels.put("topology.istio.io/network", cluster.cluster().network());
+    if (gateway.ports().tls() != GatewayPlan.PORT) {
+      labels.put("networking.istio.io/gatewayPort", String.valueOf(gateway.ports().tls()));
+    }
+    List<Entry> annotations = entries(gateway.annotations());
+    return new GatewayView(
+        GatewayPlan.NAME,
+        namespace,
+        entries(labels),
+        !annotations.isEmpty(),
+        annotations,
+        listeners(gateway, listeners));
+  }
+
+  private static List<ListenerView> listeners(GatewayPlan gateway, GatewayListeners listeners) {
+    List<ListenerView> views = new ArrayList<>();
+    for (String host : listeners.hosts()) {
+      String name = views.isEmpty() ? "cross-network" : "cross-network-" + (views.size() + 1);
+      views.add(new ListenerView(name, Optional.of(host), gateway.ports().tls()));
+    }
+    if (listeners.istiod()) {
+      views.add(new ListenerView("istiod-grpc", Optional.empty(), gateway.ports().istiod()));
+      views.add(new ListenerView("istiod-webhook", Optional.empty(), gateway.ports().webhook()));
+    }
+    return views;
+  }
+
+  private static List<Entry> entries(SortedMap<String, String> map) {
+    List<Entry> entries = new ArrayList<>();
+    map.forEach((key, value) -> entries.add(new Entry(key, value)));
+    return entries;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.meshgen.rules;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.IstioMinor;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
+import dev.meshgen.model.Mesh;
+import java.util.Optional;
+
+/**
+ * istiod makes gateways of Gateways in its own cluster only (istio {@code
+ * pilot/pkg/bootstrap/configcontroller.go}), on ports of its own choice but for those of listeners;
+ * before 1.30 it reads no listener that passes TLS through, and no TLSRoute, without being told to
+ * take experimental kinds.
+ */
+final class GatewayApiDeployed implements Rule {
+
+  @Override
+  public void check(Mesh mesh, Context context, Report report) {
+    Gateways gateways = Gateways.of(mesh);
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.eastWest().api() == EastWest.Api.GATEWAY_API && gateways.runs(cluster)) {
+        check(cluster, context, report);
+      }
+    }
+  }
+
+  private static void check(Cluster cluster, Context context, Report report) {
+    if (cluster.controlPlane().isRemote()) {
+      report.add(
+          refused(cluster, "no istiod runs in a remote that could deploy its gateway")
+              .expecting("`api: helm` in a remote")
+              .relating(cluster.origins().at("controlPlane", "role"), "a remote"));
+    }
+    Optional<IstioVersion> version = IstioVersion.parse(cluster.istio().version());
+    Optional<IstioMinor> minor = version.flatMap(context.catalog()::find);
+    if (minor.isPresent() && !minor.get().has("tlsRoutes", version.get().patch())) {
+      report.add(
+          refused(
+                  cluster,
+                  "gateways that pass TLS through are experimental in Istio "
+                      + cluster.istio().version())
+              .expecting("`api: helm`, or Istio 1.30 or newer")
+              .relating(cluster.origins().at("istio", "version"), "the version"));
+    }
+    if (cluster.eastWest().ports().status().isPresent()) {
+      report.add(
+          refused(cluster, "the port for health checks is istiod's to choose")
+              .expecting("no ports.status with `api: gateway-api`")
+              .relating(cluster.origins().at("eastWest", "ports", "status"), "what moves it"));
+    }
+    if (cluster.values().containsKey("eastwestgateway")) {
+      report.add(
+          refused(cluster, "no chart is installed that would read values.eastwestgateway")
+              .expecting("no raw values of the gateway with `api: gateway-api`")
+              .relating(cluster.origins().at("values", "eastwestgateway"), "the values"));
+    }
+  }
+
+  private static Diagnostic refused(Cluster cluster, String message) {
+    return Diagnostic.of(Code.GATEWAY_API, cluster.origins().at("eastWest", "api"), message);
+  }
+}
