@@ -44,7 +44,8 @@ final class ArgoCd implements Engine {
       String description,
       List<String> sourceRepos,
       List<Destination> destinations,
-      String istioNamespace) {}
+      String istioNamespace,
+      boolean sail) {}
 
   /** Where the project may deploy to. */
   record Destination(String name, String namespace) {}
@@ -124,7 +125,8 @@ final class ArgoCd implements Engine {
         "Istio mesh " + plan.mesh().name(),
         List.copyOf(repositories),
         destinations,
-        namespace);
+        namespace,
+        plan.clusters().stream().anyMatch(cluster -> cluster.sail().isPresent()));
   }
 
   @Override
@@ -176,7 +178,7 @@ final class ArgoCd implements Engine {
 
   private ApplicationView application(MeshPlan plan, ClusterPlan cluster, Step step) {
     Layer layer = step.layer();
-    boolean webhooks = layer == Layer.BASE || layer == Layer.ISTIOD;
+    boolean webhooks = (layer == Layer.BASE || layer == Layer.ISTIOD) && step.release().isPresent();
     boolean ignores = webhooks && cluster.switchesWebhooks();
     return new ApplicationView(
         plan.mesh().name() + "-" + cluster.name() + "-" + step.id(),
@@ -208,6 +210,9 @@ final class ArgoCd implements Engine {
     if (cluster.hosting().isPresent()) {
       return hostingWave(layer);
     }
+    if (layer == Layer.ACCESS && cluster.sail().isPresent()) {
+      return String.valueOf(Layer.ISTIOD.ordinal() * 10 + 5);
+    }
     int step =
         switch (layer) {
           case EASTWEST, DISCOVERY -> Layer.CONFIG.ordinal();
@@ -237,8 +242,10 @@ final class ArgoCd implements Engine {
     if (ignores) {
       options.add("RespectIgnoreDifferences=true");
     }
-    boolean gateway = step.layer() == Layer.EASTWEST && step.release().isEmpty();
-    if (step.layer() == Layer.CONFIG || gateway) {
+    boolean foreign =
+        step.release().isEmpty()
+            && (step.layer() == Layer.EASTWEST || step.layer() == Layer.ISTIOD);
+    if (step.layer() == Layer.CONFIG || foreign) {
       // The kinds come with the base chart, which another Application applies, or from outside.
       options.add("SkipDryRunOnMissingResource=true");
     }

@@ -7,6 +7,7 @@ import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
+import dev.meshgen.plan.SailPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 final class Flux implements Engine {
   private static final String RELEASES = "releases";
+  private static final String ISTIOD = Layer.ISTIOD.id();
 
   private final Delivery.Flux delivery;
 
@@ -42,7 +44,8 @@ final class Flux implements Engine {
       List<String> dependsOn,
       Optional<String> decryptionSecret,
       boolean checked,
-      List<HealthCheck> healthChecks) {}
+      List<HealthCheck> healthChecks,
+      Optional<String> istioIsCurrent) {}
 
   /** A HelmRelease that a Kustomization waits for. */
   record HealthCheck(String name, String namespace) {}
@@ -92,8 +95,10 @@ final class Flux implements Engine {
   public List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster) {
     List<FileView> files = new ArrayList<>();
     addLayers(plan, cluster, files);
-    addValues(plan, cluster, files);
-    addReleases(plan, cluster, files);
+    if (!cluster.releases().isEmpty()) {
+      addValues(plan, cluster, files);
+      addReleases(plan, cluster, files);
+    }
     return files;
   }
 
@@ -105,17 +110,21 @@ final class Flux implements Engine {
     if (cluster.layers().contains(Layer.TRUST)) {
       layers.add(layer(folder, "trust", own + "trust", List.of("namespaces"), true));
     }
-    layers.add(releases(plan, cluster, folder));
-    // Accounts and kinds come with the base chart; where there is none, all is there.
-    String before = cluster.layers().contains(Layer.BASE) ? RELEASES : "namespaces";
+    cluster.sail().ifPresent(sail -> layers.add(istio(cluster, sail, folder)));
+    if (!cluster.releases().isEmpty()) {
+      layers.add(releases(plan, cluster, folder));
+    }
+    // Accounts and kinds come with the base chart; where an external istiod runs, all is there.
+    String before = cluster.hosting().isPresent() ? "namespaces" : RELEASES;
+    List<String> installed = List.of(cluster.sail().isPresent() ? ISTIOD : before);
     if (cluster.layers().contains(Layer.ACCESS)) {
-      layers.add(layer(folder, "access", own + "access", List.of(before), false));
+      layers.add(layer(folder, "access", own + "access", installed, false));
     }
     if (cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent()) {
-      layers.add(layer(folder, "eastwest", own + "eastwest", List.of(RELEASES), false));
+      layers.add(layer(folder, "eastwest", own + "eastwest", installed, false));
     }
     if (cluster.layers().contains(Layer.CONFIG)) {
-      layers.add(layer(folder, "config", own + "config", List.of(before), false));
+      layers.add(layer(folder, "config", own + "config", installed, false));
     }
     if (cluster.layers().contains(Layer.DISCOVERY)) {
       layers.add(layer(folder, "discovery", "discovery", List.of("namespaces"), true));
@@ -146,7 +155,8 @@ final class Flux implements Engine {
             dependsOn.stream().map(name -> "mesh-" + name).toList(),
             sealed ? Optional.of(delivery.decryptionSecret()) : Optional.empty(),
             false,
-            List.of()));
+            List.of(),
+            Optional.empty()));
   }
 
   private FileView releases(MeshPlan plan, ClusterPlan cluster, String folder) {
@@ -167,10 +177,36 @@ final class Flux implements Engine {
             delivery.sourceKind(),
             delivery.sourceName(),
             true,
-            List.of(cluster.layers().contains(Layer.TRUST) ? "mesh-trust" : "mesh-namespaces"),
+            List.of("mesh-" + (cluster.sail().isPresent() ? ISTIOD : beforeIstio(cluster))),
             Optional.empty(),
+            !checks.isEmpty(),
+            checks,
+            Optional.empty()));
+  }
+
+  private static String beforeIstio(ClusterPlan cluster) {
+    return (cluster.layers().contains(Layer.TRUST) ? Layer.TRUST : Layer.NAMESPACES).id();
+  }
+
+  /** Kustomizations take any other kind for ready once it has no condition that says otherwise. */
+  private FileView istio(ClusterPlan cluster, SailPlan sail, String folder) {
+    String condition = "e.type == '" + sail.condition() + "' && e.status == 'True'";
+    return new FileView(
+        folder + ISTIOD + ".yaml",
+        "flux/layer.yaml",
+        new LayerView(
+            "mesh-" + ISTIOD,
+            delivery.namespace(),
+            "./" + delivery.within(cluster.folder() + ISTIOD),
             true,
-            checks));
+            delivery.sourceKind(),
+            delivery.sourceName(),
+            true,
+            List.of("mesh-" + beforeIstio(cluster)),
+            Optional.empty(),
+            false,
+            List.of(),
+            Optional.of("status.conditions.exists(e, " + condition + ")")));
   }
 
   private static void addValues(MeshPlan plan, ClusterPlan cluster, List<FileView> files) {

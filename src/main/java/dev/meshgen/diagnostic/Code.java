@@ -122,6 +122,11 @@ public enum Code {
   PULL_SECRET_REPEATED("MG0541", Severity.ERROR, "a pull secret that stands twice in one list"),
   CHARTS_CERT_SECRET_UNUSED(
       "MG0543", Severity.WARNING, "a Secret with certificates, to which Argo CD has no reference"),
+  SAIL_VERSION(
+      "MG0550", Severity.WARNING, "an Istio that the known Sail Operator does not install"),
+  SAIL_VALUE_UNKNOWN(
+      "MG0551", Severity.ERROR, "a Helm value that the Sail Operator's resource does not have"),
+  SAIL_VALUE_TYPE("MG0552", Severity.ERROR, "a Helm value that the Sail Operator does not pass on"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),

@@ -17,6 +17,7 @@ public record IstioSettings(
     String version,
     DataPlane dataPlane,
     boolean dnsCapture,
+    Install install,
     String charts,
     String hub,
     List<Located<String>> imagePullSecrets,

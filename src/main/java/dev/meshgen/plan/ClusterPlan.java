@@ -21,7 +21,8 @@ import java.util.TreeSet;
  * @param cacerts where an istiod runs
  * @param remote what an istiod elsewhere reads this cluster with, or did; none once it is detached
  * @param networkPolicies none where the mesh asks for none
- * @param releases in the order in which they are installed
+ * @param releases those that the engine installs, in this order
+ * @param sail what the Sail Operator installs instead
  * @param emptied layers that apply nothing any more, so that what they applied before is pruned
  */
 public record ClusterPlan(
@@ -34,6 +35,7 @@ public record ClusterPlan(
     Optional<CrossNetworkPlan> crossNetwork,
     List<NetworkPolicyPlan> networkPolicies,
     List<Release> releases,
+    Optional<SailPlan> sail,
     Optional<SecretPlan> cacerts,
     Optional<SecretPlan> remote,
     Set<Layer> emptied) {
@@ -72,7 +74,7 @@ public record ClusterPlan(
           case CONFIG -> remoteOf.isEmpty() || isConfigCluster();
           case DISCOVERY -> remoteOf.isEmpty() && cluster.state().isConnected();
           // The definitions come with the Istio that the gateway there is part of.
-          case BASE -> hosting.isEmpty();
+          case BASE -> hosting.isEmpty() && sail.isEmpty();
           case ACCESS -> remote.isPresent() || !networkPolicies.isEmpty();
           case ISTIOD_GATEWAY -> hosting.isPresent();
           default -> true;
@@ -81,7 +83,12 @@ public record ClusterPlan(
 
   /** The layers this cluster has, in order. */
   public List<Layer> layers() {
-    return Arrays.stream(Layer.values()).filter(this::has).toList();
+    List<Layer> layers = new ArrayList<>(Arrays.stream(Layer.values()).filter(this::has).toList());
+    // There the reader's account comes with istiod.
+    if (sail.isPresent() && layers.remove(Layer.ACCESS)) {
+      layers.add(layers.indexOf(Layer.ISTIOD) + 1, Layer.ACCESS);
+    }
+    return List.copyOf(layers);
   }
 
   /** What an engine applies, in order: of each layer its folder or its releases. */

@@ -36,6 +36,8 @@ public final class PlanArtifacts {
     for (ClusterPlan cluster : plan.clusters()) {
       for (Release release : cluster.releases()) {
         add(charts, chart(cluster.cluster(), release), cluster);
+      }
+      for (Release release : installed(cluster)) {
         if (release.kind() != Release.Kind.REMOTE) {
           addImages(cluster, cluster, release, false);
         }
@@ -51,7 +53,14 @@ public final class PlanArtifacts {
   }
 
   private void addInjected(ClusterPlan remote, ClusterPlan primary) {
-    primary.releases().forEach(release -> addImages(remote, primary, release, true));
+    installed(primary).forEach(release -> addImages(remote, primary, release, true));
+  }
+
+  /** The Sail Operator brings its charts along; their images are pulled as ever. */
+  private static List<Release> installed(ClusterPlan cluster) {
+    List<Release> installed = new ArrayList<>(cluster.releases());
+    cluster.sail().ifPresent(sail -> installed.addAll(sail.releases()));
+    return installed;
   }
 
   /** Adds what {@code user} pulls since {@code owner} has that release. */

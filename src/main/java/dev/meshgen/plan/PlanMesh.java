@@ -63,20 +63,25 @@ public final class PlanMesh {
       PlanSecrets secrets) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
     IstioMinor minor = catalog.find(version).orElseThrow();
+    boolean chart = eastWest.filter(own -> own.listeners().isEmpty()).isPresent();
+    List<Release> releases = controlPlane.releases(cluster, chart);
+    Optional<SailPlan> sail = PlanSail.of(cluster, releases);
     boolean setsFailurePolicy = minor.has("validationFailurePolicy", version.patch());
     boolean readsRemoteMeshConfig = minor.has("remoteMeshConfig", version.patch());
     return new ClusterPlan(
         cluster,
         // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
-        cluster.controlPlane().role() == ControlPlane.Role.PRIMARY && setsFailurePolicy,
+        cluster.controlPlane().role() == ControlPlane.Role.PRIMARY
+            && sail.isEmpty()
+            && setsFailurePolicy,
         controlPlane.remote(cluster, setsFailurePolicy, readsRemoteMeshConfig),
         controlPlane.hosting(cluster),
         controlPlane.exposesIstiod(cluster),
         eastWest,
         crossNetwork,
         policies,
-        controlPlane.releases(
-            cluster, eastWest.filter(own -> own.listeners().isEmpty()).isPresent()),
+        sail.isPresent() ? PlanSail.leftToHelm(releases) : releases,
+        sail,
         cluster.controlPlane().isRemote()
             ? Optional.empty()
             : Optional.of(secrets.cacerts(cluster)),

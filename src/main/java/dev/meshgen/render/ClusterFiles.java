@@ -75,7 +75,8 @@ final class ClusterFiles {
                   .orElseGet(() -> new ConfigFolder(plan, cluster).folder()));
       case EASTWEST -> gateway(cluster);
       case DISCOVERY -> emptied(cluster, layer);
-      case BASE, ISTIOD, ISTIOD_GATEWAY -> Optional.empty();
+      case ISTIOD -> cluster.sail().map(sail -> at(cluster, layer).addWritten(SailResources.FILE));
+      case BASE, ISTIOD_GATEWAY -> Optional.empty();
     };
   }
 

@@ -36,6 +36,12 @@ final class Folder {
     return this;
   }
 
+  /** Adds an object that somebody else writes. */
+  Folder addWritten(String name) {
+    resources.add(name);
+    return this;
+  }
+
   /** Adds a sealed file, which somebody else writes. */
   Folder addSealed(String name) {
     sealed.add(name);

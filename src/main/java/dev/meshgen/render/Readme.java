@@ -11,6 +11,8 @@ import dev.meshgen.plan.MeshPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The generated README: the mesh as people need to know it. */
@@ -41,6 +43,7 @@ final class Readme {
       List<Firewall.Row> firewall,
       Optional<String> gatewayApi,
       Optional<Registries.View> registries,
+      Optional<SailView> sail,
       Optional<ArgoCdView> argocd,
       Optional<FluxView> flux,
       boolean hasRemotes,
@@ -71,6 +74,9 @@ final class Readme {
 
   /** A row of the table of certificates. */
   record CertificateRow(String name, String notBefore, String notAfter, String sha256) {}
+
+  /** Clusters that the Sail Operator installs Istio in. */
+  record SailView(String clusters, String versions, boolean argo) {}
 
   /** What Argo CD needs. */
   record ArgoCdView(String destinations, String rootPath, boolean remotes) {}
@@ -105,10 +111,26 @@ final class Readme {
         new Firewall(plan).rows(),
         gatewayApi(),
         new Registries(plan).view(),
+        sail(),
         delivery instanceof Delivery.ArgoCd argoCd ? Optional.of(argoCd(argoCd)) : Optional.empty(),
         delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty(),
         hasRemotes(),
         hosted());
+  }
+
+  private Optional<SailView> sail() {
+    List<String> clusters = new ArrayList<>();
+    Set<String> versions = new TreeSet<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.sail().isPresent()) {
+        clusters.add(cluster.name());
+        versions.add(cluster.sail().get().version());
+      }
+    }
+    boolean argo = plan.mesh().delivery() instanceof Delivery.ArgoCd;
+    return clusters.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SailView(String.join(", ", clusters), String.join(", ", versions), argo));
   }
 
   private boolean hasRemotes() {

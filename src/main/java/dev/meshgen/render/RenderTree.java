@@ -4,6 +4,7 @@ import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.tree.Header;
@@ -72,6 +73,10 @@ public final class RenderTree {
     OutputTree.Builder tree = OutputTree.builder();
     addAll(tree, new ClusterFiles(plan, engine.readsThroughKsops()).of(cluster));
     addAll(tree, engine.clusterFiles(plan, cluster));
+    if (cluster.sail().isPresent()) {
+      String istio = new SailResources(plan, templates).istio(cluster, cluster.sail().get());
+      add(tree, cluster.folder() + Layer.ISTIOD.id() + "/" + SailResources.FILE, istio);
+    }
     for (Release release : cluster.releases()) {
       if (release.overrides().isPresent()) {
         add(

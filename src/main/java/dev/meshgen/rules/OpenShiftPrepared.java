@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Platform;
 
@@ -24,8 +25,11 @@ final class OpenShiftPrepared implements Rule {
                     "on OpenShift sidecars need Istio's CNI plugin, which the tree does not install")
                 .expecting("istio-cni in \"" + cluster.name() + "\", installed by other means")
                 .hinting(
-                    "install the chart cni with global.platform: openshift, and set the same under"
-                        + " values.istiod and values.eastwestgateway"));
+                    cluster.istio().install() == Install.SAIL
+                        ? "an IstioCNI of the Sail Operator, which knows the platform, and"
+                            + " global.platform: openshift under values.eastwestgateway"
+                        : "install the chart cni with global.platform: openshift, and set the same"
+                            + " under values.istiod and values.eastwestgateway"));
       }
     }
   }

@@ -29,6 +29,7 @@ public final class Rules {
           new HubWellFormed(),
           new PullSecretsDiffer(),
           new ChartsCertSecretUsed(),
+          new SailInstalls(),
           new CidrsWellFormed(),
           new CidrOverlap(),
           new NetworkAgrees(),

@@ -7,6 +7,7 @@ import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.DataPlane;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.EastWestPorts;
+import dev.meshgen.model.Install;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Kubernetes;
 import dev.meshgen.model.LoadBalancer;
@@ -68,6 +69,7 @@ final class BindCluster {
         istio.text("version").orElse(""),
         DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
         istio.flag("dnsCapture").orElseThrow(),
+        Install.valueOf(istio.text("install").orElseThrow().toUpperCase(Locale.ROOT)),
         istio.text("charts").orElseThrow(),
         istio.text("hub").orElseThrow(),
         istio.list("imagePullSecrets"),

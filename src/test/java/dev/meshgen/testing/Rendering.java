@@ -3,6 +3,7 @@ package dev.meshgen.testing;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.seal.AgeIdentity;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A rendered mesh.
@@ -43,6 +45,11 @@ public record Rendering(
 
   public List<Cluster> clusters() {
     return mesh.clusters();
+  }
+
+  /** Whether the Sail Operator installs Istio there, and Helm but gateways. */
+  public boolean operated(Cluster cluster) {
+    return cluster.istio().install() == Install.SAIL;
   }
 
   /** The clusters that take part in the mesh: all but those that are detached. */
@@ -137,9 +144,23 @@ public record Rendering(
 
   /** The values that Helm would use: meshgen's own, then what the spec adds. */
   public JsonNode values(Cluster cluster, String release) {
+    if (operated(cluster) && List.of("base", "istiod").contains(release)) {
+      return operatedValues(cluster);
+    }
     JsonNode values = yaml("clusters/" + cluster.name() + "/values/" + release + ".yaml");
     String overrides = "clusters/" + cluster.name() + "/values/" + release + ".overrides.yaml";
     return files.containsKey(overrides) ? HelmValues.merge(values, yaml(overrides)) : values;
+  }
+
+  /** As the charts have them in the end, which merge what is below {@code pilot} into the root. */
+  private JsonNode operatedValues(Cluster cluster) {
+    JsonNode spec = yaml("clusters/" + cluster.name() + "/istiod/istio.yaml").path("spec");
+    ObjectNode values = (ObjectNode) spec.path("values").deepCopy();
+    spec.at("/values/pilot").properties().forEach(own -> values.set(own.getKey(), own.getValue()));
+    if (spec.has("profile")) {
+      values.set("profile", spec.get("profile"));
+    }
+    return values;
   }
 
   /** The releases of a cluster, by the names that their values have. */

@@ -42,6 +42,8 @@ public final class Variants {
     for (String version : VERSIONS) {
       all.add(external(version, VERSIONS.indexOf(version) % 2 == 0));
     }
+    all.add(sail("sail-argocd", ARGO_CD, "1.31.1"));
+    all.add(sail("sail-flux", FLUX, "1.29.6"));
     all.add(gatewayApi("1.30.5", FLUX));
     all.add(gatewayApi("1.31.1", ARGO_CD));
     all.add(remotesOfOneNetwork("remotes-of-one-network-argocd", ARGO_CD));
@@ -340,6 +342,34 @@ public final class Variants {
             + member("edge-1", remoteOf("hub"))
             + member("edge-2", remoteOf("hub")),
         Set.of("edge-1"));
+  }
+
+  /** Installed by an operator but for one cluster, in every role. */
+  private static Variant sail(String name, String delivery, String version) {
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          trustDomain: id.corp.example
+          istio: {version: "%s", install: sail, namespace: mesh-system, imagePullSecrets: [pull]}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+        """
+                .formatted(name, version, delivery)
+            + member(
+                "hub",
+                "network: core, eastWest: {address: 10.0.0.9},"
+                    + " values: {base: {base: {excludedCRDs: [a.b]}},"
+                    + " istiod: {autoscaleMin: 2, pilot: {resources: {requests: {cpu: \"1\"}}},"
+                    + " meshConfig: {accessLogFile: /dev/stdout}},"
+                    + " eastwestgateway: {autoscaling: {maxReplicas: 9}}}")
+            + member("near", "network: core, eastWest: {enabled: false}, " + remoteOf("hub"))
+            + member("far", "platform: eks, " + remoteOf("hub"))
+            + member("charts", "istio: {install: helm}"),
+        Set.of("hub", "far"));
   }
 
   /** A cluster in every state, the credentials of all that have one filed. */

@@ -1,0 +1,121 @@
+package dev.meshgen.istio;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Helm values as the Sail Operator takes them. Its resources have one map of values, typed by their
+ * definition: what that does not name is refused by the API server. They hold what a chart reads at
+ * its root below a key of its own, which charts merge into their root.
+ */
+public final class SailValues {
+  private SailValues() {}
+
+  /**
+   * Values with what only stands at the chart's root moved to where the resource has it. What
+   * already stands there wins, as it does in the chart.
+   */
+  public static YamlMap of(SailResource resource, YamlMap values) {
+    ChartValues known = SailOperator.builtIn().values(resource);
+    Map<String, YamlMap.Entry> moved = new LinkedHashMap<>();
+    Map<String, YamlMap.Entry> kept = new LinkedHashMap<>();
+    for (Map.Entry<String, YamlMap.Entry> field : values.entries().entrySet()) {
+      boolean atRoot = known.knows(List.of(field.getKey()));
+      boolean below = known.knows(List.of(resource.scope(), field.getKey()));
+      (below && !atRoot ? moved : kept).put(field.getKey(), field.getValue());
+    }
+    YamlMap root = new YamlMap(values.span(), kept);
+    if (moved.isEmpty()) {
+      return root;
+    }
+    YamlMap scoped = new YamlMap(values.span(), moved);
+    YamlMap.Entry entry = new YamlMap.Entry(values.span(), scoped);
+    return merge(new YamlMap(values.span(), Map.of(resource.scope(), entry)), root);
+  }
+
+  /** Two layers of values as Helm merges them: maps merge, null removes, all else replaces. */
+  public static YamlMap merge(YamlMap below, YamlMap above) {
+    Map<String, YamlMap.Entry> merged = new LinkedHashMap<>(below.entries());
+    for (Map.Entry<String, YamlMap.Entry> field : above.entries().entrySet()) {
+      YamlNode value = field.getValue().value();
+      YamlMap.Entry existing = merged.get(field.getKey());
+      if (isNull(value)) {
+        merged.remove(field.getKey());
+      } else if (value instanceof YamlMap inner) {
+        YamlNode lower = existing == null ? null : existing.value();
+        YamlMap base = lower instanceof YamlMap map ? map : new YamlMap(inner.span(), Map.of());
+        YamlMap.Entry both = new YamlMap.Entry(field.getValue().keySpan(), merge(base, inner));
+        merged.put(field.getKey(), both);
+      } else {
+        merged.put(field.getKey(), field.getValue());
+      }
+    }
+    return new YamlMap(above.span(), merged);
+  }
+
+  /**
+   * {@link Code#SAIL_VALUE_UNKNOWN} and {@link Code#SAIL_VALUE_TYPE}, each at the topmost wrong
+   * key.
+   */
+  public static List<Diagnostic> check(SailResource resource, YamlMap values) {
+    List<Diagnostic> found = new ArrayList<>();
+    mapping(resource, of(resource, values), List.of(), found);
+    return found;
+  }
+
+  private static void mapping(
+      SailResource resource, YamlMap map, List<String> above, List<Diagnostic> found) {
+    ChartValues known = SailOperator.builtIn().values(resource);
+    boolean strings = SailOperator.builtIn().takesStrings(resource, above);
+    for (Map.Entry<String, YamlMap.Entry> field : map.entries().entrySet()) {
+      List<String> path = ValuePaths.child(above, field.getKey());
+      YamlNode value = field.getValue().value();
+      if (!known.knows(path)) {
+        found.add(unknown(resource, path, field.getValue(), known.suggest(path)));
+      } else if (isNull(value)) {
+        found.add(type(resource, path, field.getValue(), "is null, which removes nothing there"));
+      } else if (strings && !isString(value)) {
+        found.add(type(resource, path, field.getValue(), "has to be a string"));
+      } else if (value instanceof YamlMap inner) {
+        mapping(resource, inner, path, found);
+      }
+    }
+  }
+
+  private static boolean isNull(YamlNode node) {
+    return node instanceof YamlScalar scalar && scalar.value() == null;
+  }
+
+  private static boolean isString(YamlNode node) {
+    return node instanceof YamlScalar scalar && scalar.value() instanceof String;
+  }
+
+  private static Diagnostic unknown(
+      SailResource resource, List<String> path, YamlMap.Entry entry, Optional<String> closest) {
+    String message =
+        "value \"" + ValuePaths.print(path) + "\" is not one of the resource " + resource.kind();
+    return Diagnostic.of(Code.SAIL_VALUE_UNKNOWN, entry.keySpan(), message)
+        .expecting("a field of " + resource.kind() + ".spec.values: the API server refuses others")
+        .hinting(
+            closest
+                .map(word -> "did you mean \"" + word + "\"?")
+                .orElse("remove it, or install with `install: helm`"));
+  }
+
+  private static Diagnostic type(
+      SailResource resource, List<String> path, YamlMap.Entry entry, String problem) {
+    String subject = "value \"" + ValuePaths.print(path) + "\" of the resource ";
+    return Diagnostic.of(
+            Code.SAIL_VALUE_TYPE, entry.keySpan(), subject + resource.kind() + " " + problem)
+        .expecting("what the definition of the resource admits")
+        .hinting(isNull(entry.value()) ? "remove it" : "put it in quotes");
+  }
+}

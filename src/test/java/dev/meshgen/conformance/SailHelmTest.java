@@ -1,0 +1,119 @@
+package dev.meshgen.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.Rendering;
+import dev.meshgen.testing.Renderings;
+import dev.meshgen.testing.Variant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the charts make of the values of the resource: the same as of the two files of a release.
+ */
+@Tag("conformance")
+@ExtendWith(Renderings.class)
+class SailHelmTest {
+  private static final String CHARTS = "MESHGEN_ISTIO_CHARTS_1_31";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "istiod"})
+  void theOperatorsObjectsAreThoseOfHelm(
+      String release, Renderings renderings, @TempDir Path folder) throws IOException {
+    assumeTrue(System.getenv(CHARTS) != null, "needs Istio's charts in " + CHARTS);
+    Variant variant =
+        SailTest.variants().stream()
+            .filter(found -> found.name().equals("sail-argocd"))
+            .findFirst()
+            .orElseThrow();
+    Rendering sail = renderings.of(variant);
+    Rendering helm = renderings.of(byHelm(variant));
+    for (Cluster cluster : sail.clusters()) {
+      if (sail.operated(cluster)) {
+        String values = "clusters/" + cluster.name() + "/values/" + release;
+        Path resource = folder.resolve(cluster.name() + ".yaml");
+        Files.writeString(resource, values(sail, cluster).toString());
+        SortedMap<String, String> operated = objects(sail, release, List.of(resource));
+        Path own = helm.folder().resolve(values + ".yaml");
+        Path overrides = helm.folder().resolve(values + ".overrides.yaml");
+        SortedMap<String, String> installed =
+            objects(
+                helm, release, Files.exists(overrides) ? List.of(own, overrides) : List.of(own));
+        assertThat(operated.keySet()).isEqualTo(installed.keySet());
+        operated.forEach(
+            (id, object) ->
+                assertThat(object).as("%s of %s", id, cluster.name()).isEqualTo(installed.get(id)));
+      }
+    }
+  }
+
+  private static Variant byHelm(Variant variant) {
+    Map<String, String> files = new TreeMap<>();
+    variant
+        .files()
+        .forEach((path, text) -> files.put(path, text.replace("install: sail", "install: helm")));
+    return new Variant(variant.name() + "-by-helm", files, variant.discoverable());
+  }
+
+  /** As the operator has them: the profile is one more value. */
+  private static JsonNode values(Rendering rendering, Cluster cluster) {
+    JsonNode spec =
+        rendering.manifest("clusters/" + cluster.name() + "/istiod/istio.yaml").at("/spec");
+    ObjectNode values = (ObjectNode) spec.path("values").deepCopy();
+    if (spec.has("profile")) {
+      values.set("profile", spec.get("profile"));
+    }
+    return values;
+  }
+
+  private static SortedMap<String, String> objects(
+      Rendering rendering, String release, List<Path> values) {
+    String chart = release.equals("base") ? "base" : "istio-control/istio-discovery";
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "template",
+                release,
+                Path.of(System.getenv(CHARTS), chart).toString(),
+                "--namespace",
+                rendering.mesh().istioNamespace(),
+                "--kube-version",
+                "1.34.0"));
+    // Custom resource definitions come with the operator.
+    arguments.addAll(List.of("--set", "base.enableCRDTemplates=false"));
+    values.forEach(file -> arguments.addAll(List.of("--values", file.toString())));
+    SortedMap<String, String> objects = new TreeMap<>();
+    for (JsonNode object :
+        ConsumerYaml.read(
+            Tool.HELM
+                .in(rendering.folder(), Map.of(), arguments.toArray(String[]::new))
+                .succeeded())) {
+      if (object.isObject()) {
+        String id = object.path("kind").asString() + " " + object.at("/metadata/name").asString();
+        // The operator lives with istiod's own change of it.
+        objects.put(
+            id, object.toString().replaceAll("\"failurePolicy\":\"(Fail|Ignore)\"", "\"\""));
+      }
+    }
+    assertThat(objects).isNotEmpty();
+    // It repeats the values as they were given.
+    objects.remove("ConfigMap values");
+    return objects;
+  }
+}
