@@ -12,6 +12,7 @@ import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Discovery;
 import dev.meshgen.spec.Spec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,18 +135,30 @@ final class CredentialCommand extends Command {
 
     private void requireRead(Spec found) throws UsageException {
       for (Cluster each : found.mesh().clusters()) {
-        if (each.name().equals(cluster.value()) && each.controlPlane().isExternal()) {
+        if (!each.name().equals(cluster.value())) {
+          continue;
+        }
+        if (each.controlPlane().isExternal()) {
           throw new UsageException(
               "\""
                   + cluster.value()
                   + "\" hosts an istiod for other clusters; nobody discovers it itself");
         }
-        if (each.name().equals(cluster.value()) && !each.state().isConnected()) {
+        if (!each.state().isConnected()) {
           throw new UsageException(
               "\""
                   + cluster.value()
                   + "\" is detached: it has no reader token that others could use; render it with"
                   + " another state first");
+        }
+        if (!found.mesh().discovery().shares(each)) {
+          throw new UsageException(
+              "nobody discovers \""
+                  + cluster.value()
+                  + "\": "
+                  + (found.mesh().discovery().mode() == Discovery.Mode.NONE
+                      ? "Mesh.spec.discovery.mode is none"
+                      : "no group of Mesh.spec.discovery.groups has it"));
         }
       }
     }

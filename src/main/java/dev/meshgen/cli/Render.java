@@ -10,6 +10,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
+import dev.meshgen.rules.DiscoveryLoad;
 import dev.meshgen.seal.AgeIdentities;
 import dev.meshgen.seal.ProcessCommandRunner;
 import dev.meshgen.spec.Schemas;
@@ -165,6 +166,7 @@ final class Render {
     }
     List<String> remarks = new ArrayList<>(Removals.describe(compiled.get().plan(), changes));
     remarks.addAll(compiled.get().nextSteps());
+    DiscoveryLoad.summary(spec.mesh()).ifPresent(remarks::add);
     return Optional.of(new Comparison(target, changes, compiled.get().notes(), remarks));
   }
 

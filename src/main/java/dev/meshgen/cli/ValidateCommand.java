@@ -2,6 +2,7 @@ package dev.meshgen.cli;
 
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.rules.DiscoveryLoad;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecFiles;
@@ -41,6 +42,7 @@ final class ValidateCommand extends Command {
     if (checked.isEmpty() || diagnostics.refuses(report)) {
       return ExitCode.PROBLEMS;
     }
+    DiscoveryLoad.summary(checked.get().mesh()).ifPresent(console::say);
     if (resolved.isSet()) {
       console.out().print(ResolvedSpec.print(checked.get()));
     }

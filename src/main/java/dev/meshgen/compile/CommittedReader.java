@@ -50,21 +50,39 @@ final class CommittedReader {
     if (report.hasErrors()) {
       return Optional.empty();
     }
+    MovedCredentials moved = new MovedCredentials(plan, clusterLocks);
+    return Optional.of(
+        new Committed(
+            folderName,
+            meshLock.isEmpty() && folder.existing(plan.mesh().name()).size() > 0,
+            meshLock,
+            moved.locks(),
+            moved.from(),
+            sealed(plan, files, moved),
+            Optional.ofNullable(files.get(Committed.ROOT_CERTIFICATE)),
+            new StillDiscovered(folder).detached(plan, clusterLocks)));
+  }
+
+  private SortedMap<String, byte[]> sealed(
+      MeshPlan plan, SortedMap<String, byte[]> files, MovedCredentials moved) throws TreeException {
     SortedMap<String, byte[]> sealed = new TreeMap<>();
     for (SecretPlan secret : plan.secrets()) {
       if (files.containsKey(secret.path())) {
         sealed.put(secret.path(), files.get(secret.path()));
       }
     }
-    return Optional.of(
-        new Committed(
-            folderName,
-            meshLock.isEmpty() && folder.existing(plan.mesh().name()).size() > 0,
-            meshLock,
-            clusterLocks,
-            sealed,
-            Optional.ofNullable(files.get(Committed.ROOT_CERTIFICATE)),
-            new StillDiscovered(folder).detached(plan, clusterLocks)));
+    if (!moved.from().isEmpty()) {
+      SortedMap<String, byte[]> old = folder.readAll(moved.from().values());
+      moved
+          .from()
+          .forEach(
+              (path, from) -> {
+                if (old.containsKey(from)) {
+                  sealed.putIfAbsent(path, old.get(from));
+                }
+              });
+    }
+    return sealed;
   }
 
   private Diagnostic foreign(MeshLock lock, MeshPlan plan) {

@@ -37,9 +37,7 @@ public final class Removals {
       String path = change.path();
       Optional<String> discovered = discovered(path);
       if (discovered.isPresent()) {
-        lines.add(
-            discovered.get()
-                + ": its remote secret goes from every cluster, and with it its endpoints");
+        lines.add(discovered.get() + undiscovered(discovered.get(), changes));
         continue;
       }
       String name = cluster(path);
@@ -51,6 +49,15 @@ public final class Removals {
       }
     }
     return shortened(new ArrayList<>(lines));
+  }
+
+  private static String undiscovered(String cluster, Changes changes) {
+    boolean moves =
+        changes.created().stream()
+            .anyMatch(change -> discovered(change.path()).equals(Optional.of(cluster)));
+    return moves
+        ? ": its remote secret goes from the clusters that no longer share a group with it"
+        : ": its remote secret goes from every cluster, and with it its endpoints";
   }
 
   private static Optional<String> discovered(String path) {

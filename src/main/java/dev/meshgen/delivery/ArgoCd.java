@@ -116,7 +116,11 @@ final class ArgoCd implements Engine {
     String namespace = plan.mesh().istioNamespace();
     for (ClusterPlan cluster : plan.clusters()) {
       repositories.add(chartRepository(cluster.cluster()));
-      destinations.add(new Destination(cluster.cluster().argoDestination(), namespace));
+      String destination = cluster.cluster().argoDestination();
+      destinations.add(new Destination(destination, namespace));
+      for (String foreign : cluster.dataPlane().foreignNamespaces()) {
+        destinations.add(new Destination(destination, foreign));
+      }
     }
     repositories.add(delivery.repoUrl());
     return new ProjectView(
@@ -187,11 +191,11 @@ final class ArgoCd implements Engine {
         cluster.name(),
         false,
         true,
-        "/" + delivery.within(step.folder()),
+        generatePaths(cluster, step),
         wave(cluster, layer),
         delivery.project(),
         cluster.cluster().argoDestination(),
-        plan.mesh().istioNamespace(),
+        step.release().map(Release::namespace).orElse(plan.mesh().istioNamespace()),
         step.release().isPresent() ? Optional.empty() : Optional.of(folder(step.folder())),
         step.release().map(found -> chart(cluster, found)),
         // Pruning these would take every Istio object, or the whole control plane, with them.
@@ -203,37 +207,47 @@ final class ArgoCd implements Engine {
   }
 
   /**
+   * What the Application is refreshed for: its folder, and what lies outside but is built with it.
+   */
+  private String generatePaths(ClusterPlan cluster, Step step) {
+    StringBuilder paths = new StringBuilder("/").append(delivery.within(step.folder()));
+    if (step.layer() == Layer.DISCOVERY && cluster.bases().size() > 1) {
+      cluster.bases().forEach(base -> paths.append(";/").append(delivery.within(base)));
+    }
+    return paths.toString();
+  }
+
+  /**
    * Nothing may wait for the gateway, which Argo CD calls healthy only once a load balancer has
-   * given it an address, nor for discovery: they come last, with {@code config} before them.
+   * given it an address, nor for discovery: they come last. Node agents, which one broken node
+   * keeps from being healthy, come after {@code config}, which needs none of them.
    */
   private static String wave(ClusterPlan cluster, Layer layer) {
     if (cluster.hosting().isPresent()) {
       return hostingWave(layer);
     }
-    if (layer == Layer.ACCESS && cluster.sail().isPresent()) {
-      return String.valueOf(Layer.ISTIOD.ordinal() * 10 + 5);
-    }
-    int step =
-        switch (layer) {
-          case EASTWEST, DISCOVERY -> Layer.CONFIG.ordinal();
-          case CONFIG -> Layer.EASTWEST.ordinal();
-          // There it is the istiod chart that brings the account whose token this is.
-          case ACCESS -> (cluster.isConfigCluster() ? Layer.ISTIOD : layer).ordinal();
-          default -> layer.ordinal();
-        };
-    return String.valueOf(step * 10 + (layer == Layer.ACCESS && cluster.isConfigCluster() ? 5 : 0));
+    return switch (layer) {
+      case NAMESPACES -> "0";
+      case TRUST -> "10";
+      case BASE -> "20";
+      // The account of the token comes with what the operator installs, or the istiod chart.
+      case ACCESS -> cluster.sail().isPresent() || cluster.isConfigCluster() ? "45" : "30";
+      case ISTIOD, ISTIOD_GATEWAY -> "40";
+      case CONFIG -> "50";
+      case CNI -> "53";
+      case ZTUNNEL -> "56";
+      case EASTWEST, DISCOVERY -> "60";
+    };
   }
 
   /** Nothing may wait for an istiod that does not start before somebody has added a credential. */
   private static String hostingWave(Layer layer) {
-    int step =
-        switch (layer) {
-          case NAMESPACES -> Layer.NAMESPACES.ordinal();
-          case TRUST, DISCOVERY -> Layer.TRUST.ordinal();
-          case ACCESS, CONFIG -> Layer.BASE.ordinal();
-          default -> Layer.ISTIOD.ordinal();
-        };
-    return String.valueOf(step * 10);
+    return switch (layer) {
+      case NAMESPACES -> "0";
+      case TRUST, DISCOVERY -> "10";
+      case ACCESS, CONFIG -> "20";
+      default -> "40";
+    };
   }
 
   private static List<String> syncOptions(Step step, boolean ignores) {

@@ -16,8 +16,9 @@ import java.util.Optional;
  * A Flux in every cluster: Kustomizations in {@code flux/<cluster>/}, HelmReleases and their
  * sources in the cluster's {@code releases/}.
  *
- * <p>The three releases share one Kustomization, which waits for base and istiod only: HelmReleases
- * order themselves, and a gateway whose load balancer takes its time must hold up nothing.
+ * <p>The releases share one Kustomization, which waits for base and istiod only: HelmReleases order
+ * themselves, and neither a gateway whose load balancer takes its time nor a node agent on a broken
+ * node must hold up anything.
  */
 final class Flux implements Engine {
   private static final String RELEASES = "releases";
@@ -65,6 +66,7 @@ final class Flux implements Engine {
       boolean oci,
       String name,
       String namespace,
+      Optional<String> targetNamespace,
       String url,
       Optional<String> secretRef,
       Optional<String> certSecretRef,
@@ -120,14 +122,15 @@ final class Flux implements Engine {
     if (cluster.layers().contains(Layer.ACCESS)) {
       layers.add(layer(folder, "access", own + "access", installed, false));
     }
-    if (cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent()) {
+    if (cluster.eastWest().filter(GatewayPlan::isObject).isPresent()) {
       layers.add(layer(folder, "eastwest", own + "eastwest", installed, false));
     }
     if (cluster.layers().contains(Layer.CONFIG)) {
       layers.add(layer(folder, "config", own + "config", installed, false));
     }
     if (cluster.layers().contains(Layer.DISCOVERY)) {
-      layers.add(layer(folder, "discovery", "discovery", List.of("namespaces"), true));
+      String bases = cluster.bases().size() == 1 ? cluster.bases().get(0) : own + "discovery";
+      layers.add(layer(folder, "discovery", bases, List.of("namespaces"), true));
     }
     List<String> resources = new ArrayList<>();
     layers.forEach(file -> resources.add(file.path().substring(folder.length())));
@@ -162,7 +165,7 @@ final class Flux implements Engine {
   private FileView releases(MeshPlan plan, ClusterPlan cluster, String folder) {
     List<HealthCheck> checks = new ArrayList<>();
     for (Release release : cluster.releases()) {
-      if (release.layer() != Layer.EASTWEST && release.layer() != Layer.ISTIOD_GATEWAY) {
+      if (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD) {
         checks.add(new HealthCheck(release.name(), plan.mesh().istioNamespace()));
       }
     }
@@ -274,6 +277,7 @@ final class Flux implements Engine {
         oci,
         release.name(),
         namespace,
+        release.namespace().equals(namespace) ? Optional.empty() : Optional.of(release.namespace()),
         charts + "/" + release.chart(),
         cluster.cluster().istio().chartsSecret(),
         cluster.cluster().istio().chartsCertSecret(),
@@ -281,7 +285,8 @@ final class Flux implements Engine {
         oci ? Optional.of(release.name()) : Optional.empty(),
         oci ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),
         previous,
-        release.layer() != Layer.EASTWEST && cluster.switchesWebhooks(),
+        (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD)
+            && cluster.switchesWebhooks(),
         values);
   }
 

@@ -7,7 +7,7 @@ package dev.meshgen.diagnostic;
  * hundreds group by stage: 01 reading YAML, 02 schema, 03 mesh and names, 04 versions and, from
  * MG0420 on, gateways, 05 networks and, from MG0540 on, registries, 06 trust, 07 recipients, 08
  * Helm values, 09 delivery, 10 committed tree and locks, 11 credentials, 12 lifecycle and
- * discovery.
+ * discovery, 14 data plane.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Severity.ERROR, "the file is not well-formed YAML"),
@@ -117,6 +117,14 @@ public enum Code {
       "MG0517", Severity.WARNING, "a platform that needs more than the tree installs"),
   GATEWAY_HIDDEN(
       "MG0518", Severity.WARNING, "an east-west gateway whose Service has no address for others"),
+  AUTOPILOT_ELSEWHERE("MG0520", Severity.ERROR, "Autopilot on a platform other than GKE"),
+  AUTOPILOT_NODE_AGENT(
+      "MG0521", Severity.ERROR, "node agents on GKE Autopilot, which admits none of them"),
+  AUTOPILOT_NET_ADMIN(
+      "MG0522", Severity.WARNING, "sidecars on GKE Autopilot, which has to be told to admit them"),
+  CNI_NEEDED(
+      "MG0523", Severity.ERROR, "a cluster without the CNI plugin that it cannot do without"),
+  REMOTE_CNI("MG0524", Severity.ERROR, "a remote for which its primary cannot inject"),
 
   HUB_MALFORMED("MG0540", Severity.ERROR, "an image hub that no image name can follow"),
   PULL_SECRET_REPEATED("MG0541", Severity.ERROR, "a pull secret that stands twice in one list"),
@@ -225,6 +233,30 @@ public enum Code {
       "MG1203", Severity.ERROR, "the only gateway of a network, in a cluster that leaves"),
   DETACHED_UNDRAINED(
       "MG1204", Severity.WARNING, "a cluster that is detached while the others still discover it"),
+  REMOTE_SEPARATED(
+      "MG1210", Severity.ERROR, "a remote that shares no group with one of its primaries"),
+  GROUP_REPEATED("MG1211", Severity.ERROR, "two groups of one name"),
+  GROUP_EMPTY("MG1212", Severity.WARNING, "a group whose labels match no cluster"),
+  CLUSTER_UNGROUPED("MG1213", Severity.WARNING, "a cluster in no group, which nobody discovers"),
+  GROUPS_AND_MODE(
+      "MG1214", Severity.ERROR, "groups of discovery in a mode without, or the other way round"),
+  DISCOVERY_CROWDED(
+      "MG1215", Severity.WARNING, "more clusters than one istiod should be made to watch"),
+
+  AMBIENT_ROLE("MG1401", Severity.ERROR, "an ambient cluster that is no plain primary"),
+  AMBIENT_NETWORK_SHARED(
+      "MG1402", Severity.ERROR, "an ambient cluster that shares its network with another"),
+  AMBIENT_ALPHA(
+      "MG1403", Severity.WARNING, "an Istio minor in which ambient between networks is alpha"),
+  GATEWAY_API_BUNDLE(
+      "MG1404", Severity.WARNING, "Gateway API CRDs that the Istio version does not read in full"),
+  DATA_PLANES_MIXED(
+      "MG1405", Severity.WARNING, "ambient clusters in a mesh that still has clusters of sidecars"),
+  MULTI_NETWORK_CUTS_OFF(
+      "MG1406", Severity.ERROR, "ambient between networks, which would cut sidecars off"),
+  AMBIENT_GATEWAY("MG1407", Severity.ERROR, "hosts or ports of an ambient gateway"),
+  NODE_AGENTS_OPERATED(
+      "MG1408", Severity.ERROR, "ambient or the CNI plugin beside the Sail Operator"),
   ;
 
   private final String id;

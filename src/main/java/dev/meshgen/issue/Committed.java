@@ -16,7 +16,8 @@ import java.util.SortedMap;
  *
  * @param folder the folder as the user typed it, for messages
  * @param inhabited whether the folder holds any file of this mesh
- * @param sealed bytes of the sealed files that are there, by path
+ * @param moved where sealed files lie that will lie elsewhere, by where they will
+ * @param sealed bytes of the sealed files that are there, by the path they will have
  * @param rootCertificate bytes of {@code trust/root-cert.pem}
  * @param discovered those of the clusters which are detached now whose remote secret the engines
  *     still apply
@@ -26,6 +27,7 @@ public record Committed(
     boolean inhabited,
     Optional<MeshLock> meshLock,
     SortedMap<String, ClusterLock> clusterLocks,
+    Map<String, String> moved,
     Map<String, byte[]> sealed,
     Optional<byte[]> rootCertificate,
     Set<String> discovered) {
@@ -33,6 +35,11 @@ public record Committed(
 
   /** Where the root's certificate lies for everybody to read. */
   public static final String ROOT_CERTIFICATE = Guard.ROOT_CERTIFICATE;
+
+  /** Where a sealed file lies now, within the tree. */
+  String pathOf(SecretPlan secret) {
+    return moved.getOrDefault(secret.path(), secret.path());
+  }
 
   /** The certificate in it, without the line that says who generated the file. */
   Optional<String> rootPem() {

@@ -103,7 +103,7 @@ final class Decide {
   }
 
   private Span at(SecretPlan secret) {
-    return Span.of(committed.folder() + "/" + secret.path());
+    return Span.of(committed.folder() + "/" + committed.pathOf(secret));
   }
 
   private Diagnostic lost(SecretPlan secret) {

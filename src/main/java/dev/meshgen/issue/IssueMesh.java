@@ -90,6 +90,9 @@ final class IssueMesh {
       SecretPlan secret = entry.getKey();
       if (entry.getValue() == Decision.KEEP) {
         all.add(bench.sealing().keep(secret));
+        if (!bench.committed().pathOf(secret).equals(secret.path())) {
+          notes.add("moved the credential of " + secret.owner() + " to " + secret.path());
+        }
       } else if (entry.getValue() == Decision.RESEAL) {
         note("resealed", bench.sealing().reseal(secret, bench.opener(), bench.report()), all);
       } else if (entry.getValue() == Decision.ADOPT && secret.kind() != SecretPlan.Kind.ROOT) {

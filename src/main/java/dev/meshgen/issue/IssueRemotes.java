@@ -69,11 +69,11 @@ final class IssueRemotes {
   /** The spec names another address or authority: the token stays, what is around it changes. */
   private void refile(
       ClusterPlan cluster, SecretPlan secret, List<Sealed> all, List<String> notes) {
-    String path = secret.path();
+    String path = committed.pathOf(secret);
     Optional<SecretManifest> opened =
         opener.open(
             path,
-            committed.sealed().get(path),
+            committed.sealed().get(secret.path()),
             "the spec's apiServer or caData of \""
                 + cluster.name()
                 + "\" has changed, so its remote"

@@ -92,6 +92,6 @@ final class Recipients {
   }
 
   private Span at(SecretPlan secret) {
-    return Span.of(committed.folder() + "/" + secret.path());
+    return Span.of(committed.folder() + "/" + committed.pathOf(secret));
   }
 }

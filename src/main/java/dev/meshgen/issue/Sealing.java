@@ -53,7 +53,7 @@ final class Sealing {
     SealedFacts facts = committed.facts(secret).orElseThrow();
     Optional<byte[]> bytes =
         opener.run(
-            secret.path(),
+            committed.pathOf(secret),
             old,
             "its recipients change from "
                 + shown(facts.recipients())

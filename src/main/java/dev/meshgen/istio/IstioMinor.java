@@ -18,6 +18,8 @@ import java.util.Optional;
  *     next minor), when that is known
  * @param hubRequired whether the image hub inside its charts is being retired, so that values must
  *     name another
+ * @param gatewayApi the Gateway API CRDs it reads
+ * @param ambient what it makes of ambient meshes
  * @param features feature to the first patch that has it
  * @param advisories known problems of some patches
  * @param images what its charts pull
@@ -32,6 +34,8 @@ public record IstioMinor(
     LocalDate released,
     Optional<LocalDate> supportEnd,
     boolean hubRequired,
+    GatewayApiSupport gatewayApi,
+    AmbientSupport ambient,
     Map<String, Integer> features,
     List<Advisory> advisories,
     List<ImageSource> images,

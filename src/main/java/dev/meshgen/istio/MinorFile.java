@@ -46,11 +46,31 @@ final class MinorFile {
         LocalDate.parse(text(root, "released")),
         root.get("supportEnd").map(this::text).map(LocalDate::parse),
         root.get("hubRequired").map(this::text).map(Boolean::parseBoolean).orElse(false),
+        gatewayApi(map(required(root, "gatewayAPI"))),
+        ambient(map(required(root, "ambient"))),
         features(root),
         advisories(root),
         images(root),
         variants(map(required(root, "variants"))),
         charts(map(required(root, "charts"))));
+  }
+
+  private GatewayApiSupport gatewayApi(YamlMap map) {
+    return new GatewayApiSupport(
+        bundle(text(map, "min")), map.get("max").map(node -> bundle(text(node))));
+  }
+
+  private IstioVersion bundle(String text) {
+    return IstioVersion.parse(text)
+        .orElseThrow(() -> new IllegalStateException(file + ": not a version: " + text));
+  }
+
+  private AmbientSupport ambient(YamlMap map) {
+    TreeMap<String, String> env = new TreeMap<>();
+    YamlMap multiNetwork = map(required(map, "multiNetwork"));
+    YamlMap variables = map(required(multiNetwork, "env"));
+    variables.entries().keySet().forEach(name -> env.put(name, text(variables, name)));
+    return new AmbientSupport(text(multiNetwork, "status"), env);
   }
 
   private Map<String, Integer> features(YamlMap root) {

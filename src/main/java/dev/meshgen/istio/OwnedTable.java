@@ -5,52 +5,55 @@ import java.util.List;
 
 /** The table behind {@link OwnedValue#of}: per chart, which paths, why, and what decides them. */
 final class OwnedTable {
-  private static final String METADATA = "meshConfig.defaultConfig.proxyMetadata.";
+  static final String METADATA = "meshConfig.defaultConfig.proxyMetadata.";
 
   private static final String ANNOTATION = "service.annotations.";
 
-  private static final String CLUSTER = "Cluster.metadata.name";
-  private static final String NETWORK = "Cluster.spec.network";
-  private static final String NAMESPACE = "Mesh.spec.istio.namespace";
-  private static final String TRUST = "Mesh.spec.trust";
-  private static final String ROLE = "Cluster.spec.controlPlane";
-  private static final String NONE = "";
+  static final String CLUSTER = "Cluster.metadata.name";
+  static final String NETWORK = "Cluster.spec.network";
+  static final String NAMESPACE = "Mesh.spec.istio.namespace";
+  static final String TRUST = "Mesh.spec.trust";
+  static final String ROLE = "Cluster.spec.controlPlane";
+  static final String DATA_PLANE = "Cluster.spec.istio.dataPlane";
+  static final String NONE = "";
 
-  private static final String SAME_CLUSTER =
+  static final String SAME_CLUSTER =
       "istiod rejects proxies whose cluster name is not the one in the remote secrets";
-  private static final String SAME_NETWORK =
+  static final String SAME_NETWORK =
       "it has to equal the network label of the namespace and of the east-west gateway";
   private static final String SAME_MESH = "every cluster has to carry the same mesh ID";
-  private static final String SAME_NAMESPACE =
+  static final String SAME_NAMESPACE =
       "istiod looks remote secrets and labels up in the namespace of this name in every cluster";
-  private static final String SAME_REVISION =
+  static final String SAME_REVISION =
       "gateways, webhooks and istiod find each other by the revision";
-  private static final String OUR_CA =
+  static final String OUR_CA =
       "workloads have to get their certificates from the authorities of the mesh";
-  private static final String OUR_ISTIOD =
+  static final String OUR_ISTIOD =
       "it decides which istiod this cluster's proxies and webhooks talk to";
   private static final String READER =
       "the other clusters' istiod read this one with the reader's credential";
-  private static final String PROFILE =
+  static final String SAME_ZTUNNEL =
+      "istiod signs certificates of workloads for the ztunnel of this name and namespace alone";
+  static final String PROFILE =
       "the profile follows from the data plane and from the cluster's part in the control plane";
-  private static final String ONE_HUB =
+  static final String ONE_HUB =
       "the images of a cluster come from one place, of which is known which versions it has";
-  private static final String HUB = "Cluster.spec.istio.hub";
+  static final String HUB = "Cluster.spec.istio.hub";
   private static final String VALIDATION =
       "the order of delivery and the accepted drift are written for the webhook as it is";
 
   private final List<OwnedValue> values = new ArrayList<>();
 
-  private OwnedTable() {}
+  OwnedTable() {}
 
-  private OwnedTable own(String reason, String instead, String... paths) {
+  OwnedTable own(String reason, String instead, String... paths) {
     for (String path : paths) {
       values.add(new OwnedValue(ValuePaths.parse(path), reason, instead));
     }
     return this;
   }
 
-  private List<OwnedValue> done() {
+  List<OwnedValue> done() {
     return List.copyOf(values);
   }
 
@@ -74,6 +77,7 @@ final class OwnedTable {
     identity(table);
     trust(table);
     controlPlane(table);
+    dataPlane(table);
     return table.done();
   }
 
@@ -142,6 +146,24 @@ final class OwnedTable {
             "env.PILOT_CERT_PROVIDER",
             "env.ROOT_CA_DIR",
             "env.USE_CACERTS_FOR_SELF_SIGNED_CA");
+  }
+
+  private static void dataPlane(OwnedTable table) {
+    table
+        .own(
+            "it has to fit what runs on the nodes of this cluster",
+            DATA_PLANE,
+            "env.PILOT_ENABLE_AMBIENT",
+            METADATA + "ISTIO_META_ENABLE_HBONE")
+        .own(
+            "it takes every endpoint of another cluster from the sidecars of this one",
+            "Mesh.spec.istio.ambient.multiNetwork",
+            "env.AMBIENT_ENABLE_MULTI_NETWORK")
+        .own(
+            "every cluster has to agree on it, and the list in values replaces the one before it",
+            "Mesh.spec.istio.ambient.globalServices",
+            "meshConfig.serviceScopeConfigs")
+        .own(SAME_ZTUNNEL, NONE, "trustedZtunnelNamespace", "trustedZtunnelName");
   }
 
   private static void controlPlane(OwnedTable table) {
@@ -252,31 +274,6 @@ final class OwnedTable {
             "firewalls are given the address in the spec",
             "Cluster.spec.eastWest.loadBalancer.addresses",
             "service.loadBalancerIP")
-        .done();
-  }
-
-  static List<OwnedValue> cni() {
-    return new OwnedTable()
-        .own(PROFILE, NONE, "profile")
-        .own(ONE_HUB, HUB, "hub", "global.hub", "repair.hub")
-        .done();
-  }
-
-  static List<OwnedValue> ztunnel() {
-    return new OwnedTable()
-        .own(PROFILE, NONE, "profile")
-        .own(
-            SAME_CLUSTER,
-            CLUSTER,
-            "multiCluster.clusterName",
-            "env.ISTIO_META_CLUSTER_ID",
-            METADATA + "ISTIO_META_CLUSTER_ID")
-        .own(SAME_NETWORK, NETWORK, "network", "env.NETWORK", METADATA + "NETWORK")
-        .own(SAME_NAMESPACE, NAMESPACE, "istioNamespace")
-        .own(OUR_CA, TRUST, "caAddress", "env.CA_ADDRESS")
-        .own(ONE_HUB, HUB, "hub")
-        .own(OUR_ISTIOD, ROLE, "xdsAddress", "env.XDS_ADDRESS")
-        .own(SAME_REVISION, NONE, "revision")
         .done();
   }
 }

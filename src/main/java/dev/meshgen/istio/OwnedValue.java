@@ -17,8 +17,8 @@ public record OwnedValue(List<String> path, String reason, String instead) {
           Chart.BASE, OwnedTable.base(),
           Chart.ISTIOD, OwnedTable.istiod(),
           Chart.GATEWAY, OwnedTable.gateway(),
-          Chart.CNI, OwnedTable.cni(),
-          Chart.ZTUNNEL, OwnedTable.ztunnel());
+          Chart.CNI, OwnedByNodes.cni(),
+          Chart.ZTUNNEL, OwnedByNodes.ztunnel());
 
   public OwnedValue {
     path = List.copyOf(path);

@@ -44,4 +44,22 @@ public record Cluster(
     recipients = List.copyOf(recipients);
     values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
+
+  /** Whether its workloads join the mesh through ztunnel. */
+  public boolean isAmbient() {
+    return istio.dataPlane() == DataPlane.AMBIENT;
+  }
+
+  /**
+   * Whether nothing but a CNI plugin of ours can redirect the traffic of its Pods. Beside the Sail
+   * Operator that is one of its own.
+   */
+  public boolean needsCni() {
+    return isAmbient() || platform == Platform.OPENSHIFT && istio.install() == Install.HELM;
+  }
+
+  /** Whether it runs Istio's CNI plugin: as the spec says, else where it is needed. */
+  public boolean runsCni() {
+    return istio.cni().orElse(needsCni());
+  }
 }

@@ -20,10 +20,12 @@ public record Mesh(
     String trustDomain,
     String clusterDomain,
     String istioNamespace,
+    Ambient ambient,
     Mtls mtls,
     boolean networkPolicy,
     Trust trust,
     Recipients recipients,
+    Discovery discovery,
     Delivery delivery,
     List<ClusterOverride> overrides,
     List<Cluster> clusters,
@@ -37,6 +39,28 @@ public record Mesh(
             // start.
             .sorted((one, other) -> one.name().compareTo(other.name()))
             .collect(Collectors.toUnmodifiableList());
+  }
+
+  /**
+   * Whether ambient workloads reach those of other networks. By default only once no cluster is
+   * left with sidecars, which lose every endpoint of another cluster with it (istio/istio#61713).
+   */
+  public boolean ambientMultiNetwork() {
+    boolean every = clusters.stream().allMatch(Cluster::isAmbient);
+    return every && clusters.size() > 1 && ambient.multiNetwork().orElse(true);
+  }
+
+  /** Who opens the file that others discover a cluster with. */
+  public List<Located<String>> discoveryRecipients(Cluster cluster) {
+    List<Discovery.Group> groups = discovery.of(cluster);
+    if (groups.isEmpty()) {
+      return recipients.discovery();
+    }
+    List<Located<String>> all = new ArrayList<>();
+    for (Discovery.Group group : groups) {
+      all.addAll(group.recipients().isEmpty() ? recipients.discovery() : group.recipients());
+    }
+    return all;
   }
 
   /** The remotes of each primary, or external cluster, that has any, by its name. */

@@ -18,8 +18,10 @@ import java.util.TreeSet;
  * @param hosting set for a cluster outside of the mesh that hosts its istiod
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
  * @param crossNetwork where the configuration of gateways lies that other networks reach
+ * @param dataPlane how its workloads join the mesh
  * @param cacerts where an istiod runs
- * @param remote what an istiod elsewhere reads this cluster with, or did; none once it is detached
+ * @param remote what an istiod elsewhere reads this cluster with, or did; none if nobody may
+ * @param bases the folders of remote secrets that this cluster's istiod reads
  * @param networkPolicies none where the mesh asks for none
  * @param releases those that the engine installs, in this order
  * @param sail what the Sail Operator installs instead
@@ -33,16 +35,19 @@ public record ClusterPlan(
     boolean exposesIstiod,
     Optional<GatewayPlan> eastWest,
     Optional<CrossNetworkPlan> crossNetwork,
+    DataPlanePlan dataPlane,
     List<NetworkPolicyPlan> networkPolicies,
     List<Release> releases,
     Optional<SailPlan> sail,
     Optional<SecretPlan> cacerts,
     Optional<SecretPlan> remote,
+    List<String> bases,
     Set<Layer> emptied) {
 
   public ClusterPlan {
     networkPolicies = List.copyOf(networkPolicies);
     releases = List.copyOf(releases);
+    bases = List.copyOf(bases);
     emptied = Collections.unmodifiableSet(new TreeSet<>(emptied));
   }
 
@@ -68,11 +73,13 @@ public record ClusterPlan(
   private boolean has(Layer layer) {
     return emptied.contains(layer)
         || switch (layer) {
+          case CNI -> dataPlane.cni();
+          case ZTUNNEL -> dataPlane.ambient().isPresent();
           case EASTWEST -> eastWest.isPresent();
           // Istio reads its CA and its remote secrets where istiod runs.
           case TRUST -> remoteOf.isEmpty();
           case CONFIG -> remoteOf.isEmpty() || isConfigCluster();
-          case DISCOVERY -> remoteOf.isEmpty() && cluster.state().isConnected();
+          case DISCOVERY -> !bases.isEmpty();
           // The definitions come with the Istio that the gateway there is part of.
           case BASE -> hosting.isEmpty() && sail.isEmpty();
           case ACCESS -> remote.isPresent() || !networkPolicies.isEmpty();
@@ -91,6 +98,10 @@ public record ClusterPlan(
     return List.copyOf(layers);
   }
 
+  private boolean readsOneBase(Layer layer) {
+    return layer == Layer.DISCOVERY && bases.size() == 1;
+  }
+
   /** What an engine applies, in order: of each layer its folder or its releases. */
   public List<Step> steps() {
     List<Step> steps = new ArrayList<>();
@@ -101,8 +112,7 @@ public record ClusterPlan(
         steps.add(new Step(layer.id(), layer, folder() + "values", Optional.of(release)));
       }
       if (installed.isEmpty()) {
-        boolean shared = layer == Layer.DISCOVERY && !emptied.contains(layer);
-        String folder = shared ? layer.id() : folder() + layer.id();
+        String folder = readsOneBase(layer) ? bases.get(0) : folder() + layer.id();
         steps.add(new Step(layer.id(), layer, folder, Optional.empty()));
       }
     }

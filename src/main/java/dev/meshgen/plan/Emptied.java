@@ -20,15 +20,20 @@ final class Emptied {
    * Those of one cluster.
    *
    * @param gateway whether it would have an east-west gateway
+   * @param discoverable whether anybody may discover it
    */
-  static Set<Layer> of(Cluster cluster, boolean gateway, Mesh mesh) {
+  static Set<Layer> of(Cluster cluster, boolean gateway, boolean discoverable, Mesh mesh) {
     Set<Layer> emptied = EnumSet.noneOf(Layer.class);
-    if (cluster.state().isConnected() || !(mesh.delivery() instanceof Delivery.ArgoCd)) {
+    if (!(mesh.delivery() instanceof Delivery.ArgoCd)) {
       return emptied;
     }
-    emptied.add(Layer.ACCESS);
-    emptied.add(Layer.DISCOVERY);
-    if (gateway) {
+    if (!discoverable) {
+      emptied.add(Layer.ACCESS);
+      if (!cluster.controlPlane().isRemote()) {
+        emptied.add(Layer.DISCOVERY);
+      }
+    }
+    if (gateway && !cluster.state().isConnected()) {
       emptied.add(Layer.EASTWEST);
     }
     return emptied;

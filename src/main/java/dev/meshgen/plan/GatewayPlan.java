@@ -12,19 +12,24 @@ import java.util.TreeMap;
  * @param annotations of its Service, for the cloud's load balancer
  * @param listeners of one that istiod deploys, from objects of the Gateway API
  * @param loadBalancerIp what its Service asks for by that field
+ * @param hbone whether it is a gateway of ambient workloads, which istiod deploys, too
  */
 public record GatewayPlan(
     SortedMap<String, String> annotations,
     Optional<String> loadBalancerIp,
     List<String> sourceRanges,
     GatewayPorts ports,
-    Optional<GatewayListeners> listeners) {
+    Optional<GatewayListeners> listeners,
+    boolean hbone) {
 
   /** Name of the release, the Service and the Deployment. */
   public static final String NAME = "istio-eastwestgateway";
 
   /** The port for other networks, on the Pods; istiod assumes it unless a label says otherwise. */
   public static final int PORT = 15443;
+
+  /** The port at which an ambient gateway takes HBONE within HBONE; not to be changed. */
+  public static final int HBONE_PORT = 15008;
 
   /** The port of istiod, as remotes reach it. */
   public static final int ISTIOD_PORT = 15012;
@@ -47,5 +52,15 @@ public record GatewayPlan(
   public GatewayPlan {
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     sourceRanges = List.copyOf(sourceRanges);
+  }
+
+  /** Whether istiod deploys it from an object of the Gateway API, and no chart does. */
+  public boolean isObject() {
+    return hbone || listeners.isPresent();
+  }
+
+  /** The port that other networks connect to. */
+  public int port() {
+    return hbone ? HBONE_PORT : ports.tls();
   }
 }

@@ -5,7 +5,8 @@ package dev.meshgen.plan;
  * nothing waits for it; all it needs is its namespace.
  *
  * <p>{@code access} follows {@code base}: the token controller deletes the reader's token Secret
- * while its ServiceAccount, which the base chart brings, is missing.
+ * while its ServiceAccount, which the base chart brings, is missing. {@code cni} comes before
+ * whatever has its traffic redirected, the gateways' injected Pods included.
  */
 public enum Layer {
   NAMESPACES("namespaces"),
@@ -13,6 +14,8 @@ public enum Layer {
   BASE("base"),
   ACCESS("access"),
   ISTIOD("istiod"),
+  CNI("cni"),
+  ZTUNNEL("ztunnel"),
   EASTWEST("eastwest"),
   CONFIG("config"),
   DISCOVERY("discovery"),

@@ -27,14 +27,16 @@ final class LoadBalancers {
 
   private final EastWest eastWest;
   private final GatewayPorts ports;
+  private final boolean hbone;
   private final LoadBalancer asked;
   private final boolean internal;
   private final SortedMap<String, String> annotations = new TreeMap<>();
   private Optional<String> address = Optional.empty();
 
-  private LoadBalancers(EastWest eastWest, GatewayPorts ports) {
+  private LoadBalancers(EastWest eastWest, GatewayPorts ports, boolean hbone) {
     this.eastWest = eastWest;
     this.ports = ports;
+    this.hbone = hbone;
     this.asked = eastWest.loadBalancer();
     this.internal = eastWest.exposure() == Exposure.INTERNAL;
   }
@@ -46,8 +48,8 @@ final class LoadBalancers {
    */
   record Request(SortedMap<String, String> annotations, Optional<String> address) {}
 
-  static Request request(Cluster cluster, GatewayPorts ports) {
-    LoadBalancers balancer = new LoadBalancers(cluster.eastWest(), ports);
+  static Request request(Cluster cluster, GatewayPorts ports, boolean hbone) {
+    LoadBalancers balancer = new LoadBalancers(cluster.eastWest(), ports, hbone);
     switch (cluster.platform()) {
       case EKS -> balancer.eks();
       case AKS -> balancer.aks();
@@ -84,7 +86,7 @@ final class LoadBalancers {
     // By default every port is probed by a connection of its own, which is no TLS.
     annotations.put(AZURE + "load-balancer-health-probe-protocol", "http");
     annotations.put(AZURE + "load-balancer-health-probe-request-path", GatewayPlan.STATUS_PATH);
-    for (int port : ports.encrypted()) {
+    for (int port : hbone ? List.of(GatewayPlan.HBONE_PORT) : ports.encrypted()) {
       annotations.put(
           "service.beta.kubernetes.io/port_" + port + "_health-probe_port",
           String.valueOf(ports.status()));

@@ -6,22 +6,37 @@ import java.util.List;
 
 /** Everything that is decided before anything is issued or rendered. */
 public record MeshPlan(
-    Mesh mesh, List<NetworkPlan> networks, List<ClusterPlan> clusters, SecretPlan root) {
+    Mesh mesh,
+    List<NetworkPlan> networks,
+    List<ClusterPlan> clusters,
+    List<DiscoveryBase> bases,
+    SecretPlan root) {
 
   public MeshPlan {
     networks = List.copyOf(networks);
     clusters = List.copyOf(clusters);
+    bases = List.copyOf(bases);
   }
 
   /** Whether some other cluster's istiod shall read this one. */
   public boolean isDiscovered(ClusterPlan cluster) {
-    return cluster.cluster().state().isSeen()
-        && clusters.stream()
-            .anyMatch(
-                other ->
-                    other.remoteOf().isEmpty()
-                        && other.cluster().state().isConnected()
-                        && !other.name().equals(cluster.name()));
+    if (cluster.remote().isEmpty() || !cluster.cluster().state().isSeen()) {
+      return false;
+    }
+    String path = cluster.remote().get().path();
+    String home = path.substring(0, path.lastIndexOf('/'));
+    return clusters.stream()
+        .anyMatch(other -> other.bases().contains(home) && !other.name().equals(cluster.name()));
+  }
+
+  /** The port at which networks reach each other. */
+  public int gatewayPort() {
+    for (ClusterPlan cluster : clusters) {
+      if (cluster.eastWest().isPresent()) {
+        return cluster.eastWest().get().port();
+      }
+    }
+    return GatewayPlan.PORT;
   }
 
   /** Every sealed file, the root first. */

@@ -68,4 +68,13 @@ final class NetworkPolicies {
         List.of(GatewayPlan.ISTIOD_PORT, GatewayPlan.WEBHOOK_PORT, GatewayPlan.STATUS_PORT),
         METRICS);
   }
+
+  /** Of a gateway that istiod makes of a Gateway API object, and names on its Pods. */
+  static NetworkPolicyPlan ambientGateway() {
+    return new NetworkPolicyPlan(
+        GatewayPlan.NAME,
+        new TreeMap<>(Map.of("gateway.networking.k8s.io/gateway-name", GatewayPlan.NAME)),
+        List.of(GatewayPlan.HBONE_PORT, GatewayPlan.STATUS_PORT),
+        METRICS);
+  }
 }

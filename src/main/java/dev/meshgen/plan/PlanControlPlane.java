@@ -4,8 +4,6 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.yaml.YamlMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +27,14 @@ final class PlanControlPlane {
     return !cluster.controlPlane().isExternal() && followed.contains(cluster.name());
   }
 
-  /** What somebody has to add for this cluster to be read; nobody reads an external one. */
-  Optional<SecretPlan.Kind> credential(Cluster cluster) {
-    if (cluster.controlPlane().isExternal()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        mesh.isConfigCluster(cluster.name()) ? SecretPlan.Kind.KUBECONFIG : SecretPlan.Kind.REMOTE);
+  /** Whether an istiod outside of the mesh takes its configuration from this cluster. */
+  boolean isConfigCluster(Cluster cluster) {
+    return mesh.isConfigCluster(cluster.name());
+  }
+
+  /** What somebody has to add for this cluster to be read. */
+  SecretPlan.Kind credential(Cluster cluster) {
+    return isConfigCluster(cluster) ? SecretPlan.Kind.KUBECONFIG : SecretPlan.Kind.REMOTE;
   }
 
   Optional<RemotePlan> remote(Cluster cluster, boolean setsFailurePolicy, boolean readsMeshConfig) {
@@ -74,7 +73,7 @@ final class PlanControlPlane {
             readsMeshConfig));
   }
 
-  Optional<HostingPlan> hosting(Cluster cluster) {
+  Optional<HostingPlan> hosting(Cluster cluster, DataPlanePlan dataPlane) {
     if (!cluster.controlPlane().isExternal()) {
       return Optional.empty();
     }
@@ -86,41 +85,6 @@ final class PlanControlPlane {
             byName.get(config).network(),
             hosting.host().orElseThrow(),
             hosting.credentialName().orElseThrow(),
-            PlanMesh.gateway(cluster, false, false)));
-  }
-
-  List<Release> releases(Cluster cluster, boolean eastWest) {
-    List<Release> releases = new ArrayList<>();
-    switch (cluster.controlPlane().role()) {
-      case PRIMARY -> add(releases, cluster, Release.Kind.BASE, Release.Kind.ISTIOD);
-      case REMOTE -> {
-        if (mesh.isConfigCluster(cluster.name())) {
-          add(releases, cluster, Release.Kind.CONFIG_BASE, Release.Kind.CONFIG);
-        } else {
-          add(releases, cluster, Release.Kind.BASE, Release.Kind.REMOTE);
-        }
-      }
-      case EXTERNAL -> {
-        releases.add(release(cluster, Release.Kind.EXTERNAL, "istiod"));
-        releases.add(release(cluster, Release.Kind.ISTIOD_GATEWAY, HostingPlan.GATEWAY));
-      }
-    }
-    if (eastWest) {
-      releases.add(release(cluster, Release.Kind.EASTWEST, GatewayPlan.NAME));
-    }
-    return releases;
-  }
-
-  private static void add(
-      List<Release> releases, Cluster cluster, Release.Kind base, Release.Kind istiod) {
-    releases.add(release(cluster, base, "istio-base"));
-    releases.add(release(cluster, istiod, "istiod"));
-  }
-
-  private static Release release(Cluster cluster, Release.Kind kind, String name) {
-    Optional<YamlMap> overrides =
-        Optional.ofNullable(cluster.values().get(kind.key()))
-            .filter(map -> !map.entries().isEmpty());
-    return new Release(kind, name, cluster.istio().version(), overrides);
+            PlanMesh.gateway(cluster, dataPlane, false, false)));
   }
 }

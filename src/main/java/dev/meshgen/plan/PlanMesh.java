@@ -27,44 +27,64 @@ public final class PlanMesh {
     boolean severalNetworks = mesh.members().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
     PlanControlPlane controlPlane = new PlanControlPlane(mesh);
+    PlanDataPlane dataPlanes = new PlanDataPlane(mesh, catalog);
+    PlanDiscovery discovery = new PlanDiscovery(mesh);
     List<ClusterPlan> clusters = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
       boolean exposes = controlPlane.exposesIstiod(cluster);
+      DataPlanePlan dataPlane = dataPlanes.plan(cluster);
       boolean wantsGateway =
           !cluster.controlPlane().isExternal()
               && cluster.eastWest().enabled().orElse(severalNetworks || exposes);
       Optional<GatewayPlan> eastWest =
           wantsGateway && cluster.state().isConnected()
-              ? Optional.of(gateway(cluster, severalNetworks, exposes))
+              ? Optional.of(gateway(cluster, dataPlane, severalNetworks, exposes))
               : Optional.empty();
       boolean opens =
           mesh.isConfigCluster(cluster.name())
               || !cluster.controlPlane().isRemote()
-                  && eastWest.filter(own -> exposes || own.listeners().isEmpty()).isPresent();
+                  && eastWest.filter(own -> exposes || !own.isObject()).isPresent();
       Optional<CrossNetworkPlan> crossNetwork =
           severalNetworks && opens ? Optional.of(crossNetwork(cluster)) : Optional.empty();
-      Set<Layer> emptied = Emptied.of(cluster, wantsGateway, mesh);
+      Set<Layer> emptied = Emptied.of(cluster, wantsGateway, discovery.joins(cluster), mesh);
       List<NetworkPolicyPlan> policies =
           mesh.networkPolicy()
               ? networkPolicies(cluster, eastWest, severalNetworks, exposes)
               : List.of();
-      clusters.add(plan(cluster, eastWest, crossNetwork, emptied, policies, controlPlane, secrets));
+      clusters.add(
+          plan(
+              cluster,
+              eastWest,
+              crossNetwork,
+              dataPlane,
+              emptied,
+              policies,
+              controlPlane,
+              secrets,
+              discovery));
     }
-    return new MeshPlan(mesh, networks(clusters), clusters, secrets.root());
+    return new MeshPlan(mesh, networks(clusters), clusters, discovery.bases(), secrets.root());
   }
 
   private ClusterPlan plan(
       Cluster cluster,
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
+      DataPlanePlan dataPlane,
       Set<Layer> emptied,
       List<NetworkPolicyPlan> policies,
       PlanControlPlane controlPlane,
-      PlanSecrets secrets) {
+      PlanSecrets secrets,
+      PlanDiscovery discovery) {
     IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
     IstioMinor minor = catalog.find(version).orElseThrow();
-    boolean chart = eastWest.filter(own -> own.listeners().isEmpty()).isPresent();
-    List<Release> releases = controlPlane.releases(cluster, chart);
+    List<Release> releases =
+        PlanReleases.of(
+            cluster,
+            secrets.istioNamespace(),
+            eastWest,
+            dataPlane,
+            controlPlane.isConfigCluster(cluster));
     Optional<SailPlan> sail = PlanSail.of(cluster, releases);
     boolean setsFailurePolicy = minor.has("validationFailurePolicy", version.patch());
     boolean readsRemoteMeshConfig = minor.has("remoteMeshConfig", version.patch());
@@ -75,33 +95,38 @@ public final class PlanMesh {
             && sail.isEmpty()
             && setsFailurePolicy,
         controlPlane.remote(cluster, setsFailurePolicy, readsRemoteMeshConfig),
-        controlPlane.hosting(cluster),
+        controlPlane.hosting(cluster, dataPlane),
         controlPlane.exposesIstiod(cluster),
         eastWest,
         crossNetwork,
+        dataPlane,
         policies,
         sail.isPresent() ? PlanSail.leftToHelm(releases) : releases,
         sail,
         cluster.controlPlane().isRemote()
             ? Optional.empty()
             : Optional.of(secrets.cacerts(cluster)),
-        cluster.state().isConnected()
-            ? controlPlane.credential(cluster).map(kind -> secrets.remote(cluster, kind))
-            : Optional.empty(),
+        discovery
+            .home(cluster)
+            .map(folder -> secrets.remote(cluster, folder, controlPlane.credential(cluster))),
+        discovery.readBy(cluster),
         emptied);
   }
 
-  static GatewayPlan gateway(Cluster cluster, boolean severalNetworks, boolean exposesIstiod) {
+  static GatewayPlan gateway(
+      Cluster cluster, DataPlanePlan dataPlane, boolean severalNetworks, boolean exposesIstiod) {
+    boolean hbone = dataPlane.multiNetwork();
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
-    LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports);
+    LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports, hbone);
     return new GatewayPlan(
         balancer.annotations(),
         balancer.address(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
         ports,
-        cluster.eastWest().api() == EastWest.Api.GATEWAY_API
+        !hbone && cluster.eastWest().api() == EastWest.Api.GATEWAY_API
             ? Optional.of(listeners(cluster, severalNetworks, exposesIstiod))
-            : Optional.empty());
+            : Optional.empty(),
+        hbone);
   }
 
   private static GatewayListeners listeners(
@@ -129,7 +154,11 @@ public final class PlanMesh {
       policies.add(NetworkPolicies.istiodGateway());
     }
     gateway.ifPresent(
-        own -> policies.add(NetworkPolicies.gateway(own, crossNetwork, exposesIstiod)));
+        own ->
+            policies.add(
+                own.hbone()
+                    ? NetworkPolicies.ambientGateway()
+                    : NetworkPolicies.gateway(own, crossNetwork, exposesIstiod)));
     return policies;
   }
 

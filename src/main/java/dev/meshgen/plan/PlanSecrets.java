@@ -16,6 +16,10 @@ final class PlanSecrets {
     this.mesh = mesh;
   }
 
+  String istioNamespace() {
+    return mesh.istioNamespace();
+  }
+
   SecretPlan root() {
     SortedMap<String, String> inputs = authority(mesh.trust().root());
     return new SecretPlan(
@@ -39,7 +43,7 @@ final class PlanSecrets {
         Digest.of(inputs));
   }
 
-  SecretPlan remote(Cluster cluster, SecretPlan.Kind kind) {
+  SecretPlan remote(Cluster cluster, String folder, SecretPlan.Kind kind) {
     SortedMap<String, String> inputs = new TreeMap<>();
     if (kind == SecretPlan.Kind.KUBECONFIG) {
       inputs.put("secret", "istio-kubeconfig");
@@ -51,8 +55,8 @@ final class PlanSecrets {
     return new SecretPlan(
         kind,
         cluster.name(),
-        "discovery/" + cluster.name() + ".sops.yaml",
-        sorted(mesh.recipients().discovery()),
+        folder + "/" + cluster.name() + ".sops.yaml",
+        sorted(mesh.discoveryRecipients(cluster)),
         Digest.of(inputs));
   }
 

@@ -7,10 +7,12 @@ import java.util.Optional;
  * One Helm release of a cluster.
  *
  * @param name of the release in the cluster
+ * @param namespace that it is installed into
  * @param version of the chart
  * @param overrides the raw values of the spec, a second values file
  */
-public record Release(Kind kind, String name, String version, Optional<YamlMap> overrides) {
+public record Release(
+    Kind kind, String name, String namespace, String version, Optional<YamlMap> overrides) {
 
   /** What a release brings: which chart, when, and from which template its values come. */
   public enum Kind {
@@ -26,6 +28,10 @@ public record Release(Kind kind, String name, String version, Optional<YamlMap> 
     EXTERNAL(Layer.ISTIOD, "istiod", "istiod", "istiod-external"),
     /** The gateway through which remotes reach it. */
     ISTIOD_GATEWAY(Layer.ISTIOD_GATEWAY, "istiodgateway", "gateway", "istiodgateway"),
+    /** Redirects the traffic of Pods, on every node. */
+    CNI(Layer.CNI, "cni", "cni", "cni"),
+    /** Carries the traffic of ambient workloads, on every node. */
+    ZTUNNEL(Layer.ZTUNNEL, "ztunnel", "ztunnel", "ztunnel"),
     EASTWEST(Layer.EASTWEST, "eastwestgateway", "gateway", "eastwestgateway");
 
     private final Layer layer;

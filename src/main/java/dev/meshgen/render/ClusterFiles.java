@@ -74,14 +74,26 @@ final class ClusterFiles {
                   .map(hosting -> new HostingFolder(plan, cluster, hosting).folder())
                   .orElseGet(() -> new ConfigFolder(plan, cluster).folder()));
       case EASTWEST -> gateway(cluster);
-      case DISCOVERY -> emptied(cluster, layer);
+      case DISCOVERY ->
+          cluster.bases().size() > 1 ? Optional.of(bases(cluster)) : emptied(cluster, layer);
       case ISTIOD -> cluster.sail().map(sail -> at(cluster, layer).addWritten(SailResources.FILE));
-      case BASE, ISTIOD_GATEWAY -> Optional.empty();
+      case BASE, CNI, ZTUNNEL, ISTIOD_GATEWAY -> Optional.empty();
     };
+  }
+
+  private String namespace() {
+    return plan.mesh().istioNamespace();
   }
 
   private static Optional<Folder> emptied(ClusterPlan cluster, Layer layer) {
     return cluster.emptied().contains(layer) ? Optional.of(at(cluster, layer)) : Optional.empty();
+  }
+
+  /** Several bases read as one; a single one is read where it lies. */
+  private static Folder bases(ClusterPlan cluster) {
+    Folder folder = at(cluster, Layer.DISCOVERY);
+    cluster.bases().forEach(base -> folder.addBase("../../../" + base));
+    return folder;
   }
 
   private Optional<Folder> gateway(ClusterPlan cluster) {
@@ -89,6 +101,9 @@ final class ClusterFiles {
       return emptied(cluster, Layer.EASTWEST);
     }
     GatewayPlan gateway = cluster.eastWest().get();
+    if (gateway.hbone()) {
+      return Optional.of(AmbientGateway.folder(cluster, gateway, namespace()));
+    }
     return gateway
         .listeners()
         .map(
@@ -107,7 +122,7 @@ final class ClusterFiles {
             "namespace.yaml",
             "cluster/namespaces/",
             new NamespaceView(
-                plan.mesh().istioNamespace(),
+                namespace(),
                 cluster.hosting().isPresent()
                     ? Optional.empty()
                     : Optional.of(cluster.cluster().network()),
@@ -118,7 +133,7 @@ final class ClusterFiles {
   }
 
   private Folder access(ClusterPlan cluster) {
-    String namespace = plan.mesh().istioNamespace();
+    String namespace = namespace();
     Folder folder = at(cluster, Layer.ACCESS);
     if (cluster.remote().isPresent()) {
       String token = cluster.isConfigCluster() ? "istiod-token.yaml" : "reader-token.yaml";

@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Platform;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -46,7 +47,13 @@ final class Firewall {
   }
 
   private void addDiscovery(String istiod) {
-    add(istiod, "the API server of every other cluster", "443 or 6443", "endpoint discovery");
+    add(
+        istiod,
+        plan.mesh().discovery().mode() == Discovery.Mode.FULL
+            ? "the API server of every other cluster"
+            : "the API servers of the clusters it discovers",
+        "443 or 6443",
+        "endpoint discovery");
   }
 
   private void addHosted(ClusterPlan external, HostingPlan hosting) {
@@ -96,7 +103,7 @@ final class Firewall {
       add(
           "pods of every other network" + within(gateway(name)),
           differ ? gatewayOf(name) : gateways,
-          String.valueOf(gateway(name).ports().tls()),
+          String.valueOf(gateway(name).port()),
           "traffic between networks, mutual TLS");
     }
     Set<Platform> platforms = new TreeSet<>();

@@ -36,6 +36,12 @@ final class Folder {
     return this;
   }
 
+  /** Adds another folder that Kustomize builds, by its path from this one. */
+  Folder addBase(String folder) {
+    resources.add(folder);
+    return this;
+  }
+
   /** Adds an object that somebody else writes. */
   Folder addWritten(String name) {
     resources.add(name);

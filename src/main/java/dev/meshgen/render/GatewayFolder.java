@@ -18,12 +18,7 @@ final class GatewayFolder {
 
   /** A template's view: the Gateway. */
   record GatewayView(
-      String name,
-      String namespace,
-      List<Entry> labels,
-      boolean annotated,
-      List<Entry> annotations,
-      List<ListenerView> listeners) {}
+      String name, String namespace, List<Entry> labels, List<ListenerView> listeners) {}
 
   /** One of its listeners. */
   record ListenerView(String name, Optional<String> hostname, int port) {}
@@ -35,7 +30,13 @@ final class GatewayFolder {
   record ParametersView(String name, String namespace, Optional<ServiceView> service) {}
 
   /** What of it concerns the Service. */
-  record ServiceView(Optional<String> loadBalancerIp, boolean ranged, List<String> sourceRanges) {}
+  record ServiceView(
+      boolean annotated,
+      List<Entry> annotations,
+      boolean specified,
+      Optional<String> loadBalancerIp,
+      boolean ranged,
+      List<String> sourceRanges) {}
 
   /** A template's view: istiod, as remotes reach it. */
   record RoutesView(String namespace, String gateway, List<String> hostnames) {}
@@ -62,14 +63,24 @@ final class GatewayFolder {
     return folder;
   }
 
+  /** A Gateway has room for eight annotations only, and would put them on everything. */
   private static ParametersView parameters(GatewayPlan gateway, String namespace) {
     boolean ranged = !gateway.sourceRanges().isEmpty();
+    boolean specified = ranged || gateway.loadBalancerIp().isPresent();
+    List<Entry> annotations = entries(gateway.annotations());
+    boolean annotated = !annotations.isEmpty();
+    ServiceView service =
+        new ServiceView(
+            annotated,
+            annotations,
+            specified,
+            gateway.loadBalancerIp(),
+            ranged,
+            gateway.sourceRanges());
     return new ParametersView(
         GatewayPlan.NAME,
         namespace,
-        ranged || gateway.loadBalancerIp().isPresent()
-            ? Optional.of(new ServiceView(gateway.loadBalancerIp(), ranged, gateway.sourceRanges()))
-            : Optional.empty());
+        annotated || specified ? Optional.of(service) : Optional.empty());
   }
 
   private static GatewayView gateway(
@@ -79,14 +90,8 @@ final class GatewayFolder {
     if (gateway.ports().tls() != GatewayPlan.PORT) {
       labels.put("networking.istio.io/gatewayPort", String.valueOf(gateway.ports().tls()));
     }
-    List<Entry> annotations = entries(gateway.annotations());
     return new GatewayView(
-        GatewayPlan.NAME,
-        namespace,
-        entries(labels),
-        !annotations.isEmpty(),
-        annotations,
-        listeners(gateway, listeners));
+        GatewayPlan.NAME, namespace, entries(labels), listeners(gateway, listeners));
   }
 
   private static List<ListenerView> listeners(GatewayPlan gateway, GatewayListeners listeners) {

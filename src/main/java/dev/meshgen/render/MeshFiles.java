@@ -3,22 +3,32 @@ package dev.meshgen.render;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.Located;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.DiscoveryBase;
 import dev.meshgen.plan.MeshPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The files of the whole mesh that are the same whatever engine applies them. */
 final class MeshFiles {
   private final MeshPlan plan;
   private final SecretFacts facts;
   private final boolean ksops;
+  private final Set<String> draining = new TreeSet<>();
 
   MeshFiles(MeshPlan plan, SecretFacts facts, boolean ksops) {
     this.plan = plan;
     this.facts = facts;
     this.ksops = ksops;
+    for (ClusterPlan cluster : plan.clusters()) {
+      // Its file stays, for the day it comes back; what no base lists is applied by nobody.
+      if (!cluster.cluster().state().isSeen()) {
+        draining.add(cluster.name());
+      }
+    }
   }
 
   /** A template's view: nothing to say. */
@@ -35,24 +45,29 @@ final class MeshFiles {
     files.add(new FileView(".gitattributes", "mesh/gitattributes", new EmptyView()));
     files.add(new FileView(".sops.yaml", "mesh/sops.yaml", new SopsView(rules())));
     files.add(new Readme(plan, facts).file());
-    Folder discovery = new Folder("discovery/");
-    for (ClusterPlan cluster : plan.clusters()) {
-      // Of a cluster that drains the file stays, for the day it comes back; nothing applies it.
-      if (cluster.cluster().state().isSeen() && facts.discoverable().contains(cluster.name())) {
-        discovery.addSealed(cluster.name() + ".sops.yaml");
+    for (DiscoveryBase base : plan.bases()) {
+      files.addAll(discovery(base).files(ksops));
+    }
+    return files;
+  }
+
+  private Folder discovery(DiscoveryBase base) {
+    Folder folder = new Folder(base.folder() + "/");
+    for (String cluster : base.clusters()) {
+      if (facts.discoverable().contains(cluster) && !draining.contains(cluster)) {
+        folder.addSealed(cluster + ".sops.yaml");
       }
     }
-    files.addAll(discovery.files(ksops));
-    return files;
+    return folder;
   }
 
   /** One rule for all clusters of the same recipients; the common ones come last, and match all. */
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
     rules.add(new Rule("^trust/root-ca\\.sops\\.yaml$", plan.root().recipients()));
-    rules.add(
-        new Rule(
-            "^discovery/[^/]+\\.sops\\.yaml$", recipients(plan.mesh().recipients().discovery())));
+    for (DiscoveryBase base : plan.bases()) {
+      rules.add(new Rule("^" + base.folder() + "/[^/]+\\.sops\\.yaml$", base.recipients()));
+    }
     Map<String, List<String>> byRecipients = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
       cluster

@@ -3,13 +3,14 @@ package dev.meshgen.render;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.AmbientPlan;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.RemotePlan;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,7 +25,11 @@ final class ReleaseValues {
 
   /** A template's view: values of the base chart. */
   record BaseView(
-      String namespace, boolean failClosedWebhook, boolean pulls, List<String> imagePullSecrets) {}
+      String namespace,
+      Optional<String> platform,
+      boolean failClosedWebhook,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
 
   /** A template's view: values of the istiod chart. */
   record IstiodView(
@@ -39,7 +44,13 @@ final class ReleaseValues {
       boolean externalIstiod,
       boolean failClosedWebhook,
       boolean pulls,
-      List<String> imagePullSecrets) {}
+      List<String> imagePullSecrets,
+      Optional<String> platform,
+      boolean cni,
+      boolean ambient,
+      boolean multiNetwork,
+      List<Entry> env,
+      List<Entry> globalServices) {}
 
   /** A template's view: values of the istiod chart on a remote. */
   record RemoteView(
@@ -53,6 +64,26 @@ final class ReleaseValues {
       Optional<String> injectionURL,
       boolean meshConfig,
       String trustDomain,
+      boolean pulls,
+      List<String> imagePullSecrets,
+      Optional<String> platform) {}
+
+  /** A template's view: values of the CNI plugin. */
+  record CniView(
+      String hub,
+      Optional<String> platform,
+      boolean ambient,
+      boolean dnsCapture,
+      boolean pulls,
+      List<String> imagePullSecrets) {}
+
+  /** A template's view: values of ztunnel. */
+  record ZtunnelView(
+      String hub,
+      Optional<String> platform,
+      String namespace,
+      String cluster,
+      String network,
       boolean pulls,
       List<String> imagePullSecrets) {}
 
@@ -99,7 +130,7 @@ final class ReleaseValues {
       int xdsPort,
       int webhookPort,
       boolean annotated,
-      List<Annotation> annotations,
+      List<Entry> annotations,
       Optional<String> loadBalancerIp,
       boolean ranged,
       List<String> sourceRanges,
@@ -117,15 +148,13 @@ final class ReleaseValues {
       Optional<Integer> istiodPort,
       Optional<Integer> webhookPort,
       boolean annotated,
-      List<Annotation> annotations,
+      List<Entry> annotations,
       Optional<String> loadBalancerIp,
       boolean ranged,
       List<String> sourceRanges,
       boolean pulls,
-      List<String> imagePullSecrets) {}
-
-  /** An annotation. */
-  record Annotation(String key, String value) {}
+      List<String> imagePullSecrets,
+      Optional<String> platform) {}
 
   FileView of(ClusterPlan cluster, Release release) {
     return new FileView(
@@ -143,6 +172,8 @@ final class ReleaseValues {
       case CONFIG -> config(cluster, cluster.remoteOf().orElseThrow());
       case EXTERNAL -> external(cluster, cluster.hosting().orElseThrow());
       case ISTIOD_GATEWAY -> istiodGateway(cluster, release, cluster.hosting().orElseThrow());
+      case CNI -> cni(cluster);
+      case ZTUNNEL -> ztunnel(cluster);
       case EASTWEST -> gateway(cluster, release, cluster.eastWest().orElseThrow());
     };
   }
@@ -150,12 +181,14 @@ final class ReleaseValues {
   private BaseView base(ClusterPlan cluster) {
     return new BaseView(
         mesh.istioNamespace(),
+        cluster.dataPlane().platform(),
         cluster.failClosedWebhook(),
         pulls(cluster),
         imagePullSecrets(cluster));
   }
 
   private IstiodView istiod(ClusterPlan cluster) {
+    Optional<AmbientPlan> ambient = cluster.dataPlane().ambient();
     return new IstiodView(
         cluster.cluster().istio().hub(),
         mesh.istioNamespace(),
@@ -168,7 +201,13 @@ final class ReleaseValues {
         cluster.exposesIstiod(),
         cluster.failClosedWebhook(),
         pulls(cluster),
-        imagePullSecrets(cluster));
+        imagePullSecrets(cluster),
+        cluster.dataPlane().platform(),
+        cluster.dataPlane().cni(),
+        ambient.isPresent(),
+        cluster.dataPlane().multiNetwork(),
+        Entry.list(ambient.map(AmbientPlan::env).orElse(Collections.emptySortedMap())),
+        Entry.list(ambient.map(AmbientPlan::globalServices).orElse(Collections.emptySortedMap())));
   }
 
   private RemoteView remote(ClusterPlan cluster, RemotePlan remote) {
@@ -183,6 +222,28 @@ final class ReleaseValues {
         remote.injectionUrl(),
         remote.meshConfig(),
         mesh.trustDomain(),
+        pulls(cluster),
+        imagePullSecrets(cluster),
+        cluster.dataPlane().platform());
+  }
+
+  private static CniView cni(ClusterPlan cluster) {
+    return new CniView(
+        cluster.cluster().istio().hub(),
+        cluster.dataPlane().nodePlatform(),
+        cluster.dataPlane().ambient().isPresent(),
+        cluster.cluster().istio().dnsCapture(),
+        pulls(cluster),
+        imagePullSecrets(cluster));
+  }
+
+  private ZtunnelView ztunnel(ClusterPlan cluster) {
+    return new ZtunnelView(
+        cluster.cluster().istio().hub(),
+        cluster.dataPlane().nodePlatform(),
+        mesh.istioNamespace(),
+        cluster.name(),
+        cluster.cluster().network(),
         pulls(cluster),
         imagePullSecrets(cluster));
   }
@@ -228,7 +289,7 @@ final class ReleaseValues {
 
   private static IstiodGatewayView istiodGateway(
       ClusterPlan cluster, Release release, HostingPlan hosting) {
-    List<Annotation> annotations = annotations(hosting.gateway());
+    List<Entry> annotations = Entry.list(hosting.gateway().annotations());
     return new IstiodGatewayView(
         release.name(),
         hosting.credentialName(),
@@ -243,14 +304,8 @@ final class ReleaseValues {
         imagePullSecrets(cluster));
   }
 
-  private static List<Annotation> annotations(GatewayPlan gateway) {
-    List<Annotation> annotations = new ArrayList<>();
-    gateway.annotations().forEach((key, value) -> annotations.add(new Annotation(key, value)));
-    return annotations;
-  }
-
   private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
-    List<Annotation> annotations = annotations(gateway);
+    List<Entry> annotations = Entry.list(gateway.annotations());
     SortedMap<String, Integer> moved = gateway.ports().moved();
     return new GatewayView(
         release.name(),
@@ -267,7 +322,8 @@ final class ReleaseValues {
         !gateway.sourceRanges().isEmpty(),
         gateway.sourceRanges(),
         pulls(cluster),
-        imagePullSecrets(cluster));
+        imagePullSecrets(cluster),
+        cluster.dataPlane().platform());
   }
 
   private static boolean pulls(ClusterPlan cluster) {

@@ -2,7 +2,6 @@ package dev.meshgen.render;
 
 import dev.meshgen.model.ClusterState;
 import dev.meshgen.plan.ClusterPlan;
-import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import java.util.ArrayList;
@@ -66,9 +65,9 @@ final class Topology {
       }
     }
     if (linked.size() == 2) {
-      add(lines, "  n" + linked.get(0) + " <-->|" + GatewayPlan.PORT + "| n" + linked.get(1));
+      add(lines, "  n" + linked.get(0) + " <-->|" + plan.gatewayPort() + "| n" + linked.get(1));
     } else if (linked.size() > 2) {
-      add(lines, "  gateways([\"east-west gateways, port " + GatewayPlan.PORT + "\"])");
+      add(lines, "  gateways([\"east-west gateways, port " + plan.gatewayPort() + "\"])");
       linked.forEach(i -> add(lines, "  n" + i + " <--> gateways"));
     }
   }

@@ -19,7 +19,17 @@ final class ArgoNames implements Rule {
   private static final int LONGEST = 63;
   private static final String ROOT = "mesh";
   private static final List<String> LAYERS =
-      List.of("namespaces", "trust", "base", "access", "istiod", "eastwest", "config", "discovery");
+      List.of(
+          "namespaces",
+          "trust",
+          "base",
+          "access",
+          "istiod",
+          "cni",
+          "ztunnel",
+          "eastwest",
+          "config",
+          "discovery");
 
   @Override
   public void check(Mesh mesh, Context context, Report report) {

@@ -6,10 +6,13 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,18 +26,38 @@ final class DiscoveryReadable implements Rule {
     if (!(mesh.delivery() instanceof Delivery.Flux flux)) {
       return;
     }
-    Set<String> discovery = new HashSet<>();
-    mesh.recipients().discovery().forEach(recipient -> discovery.add(recipient.value()));
     for (Cluster cluster : mesh.clusters()) {
-      List<Located<String>> own = cluster.recipients();
-      if (!cluster.controlPlane().isRemote()
-          && own.stream().noneMatch(recipient -> discovery.contains(recipient.value()))) {
-        report.add(needsSecondKey(cluster, mesh, flux));
+      if (!cluster.controlPlane().isRemote()) {
+        unreadable(cluster, mesh)
+            .ifPresent(files -> report.add(needsSecondKey(cluster, files, flux)));
       }
     }
   }
 
-  private static Diagnostic needsSecondKey(Cluster cluster, Mesh mesh, Delivery.Flux flux) {
+  /** The recipients of the first files that the cluster shall read and cannot. */
+  private static Optional<List<Located<String>>> unreadable(Cluster cluster, Mesh mesh) {
+    Set<String> own = new HashSet<>();
+    cluster.recipients().forEach(recipient -> own.add(recipient.value()));
+    Set<List<Located<String>>> files = new LinkedHashSet<>();
+    if (mesh.discovery().mode() == Discovery.Mode.FULL) {
+      files.add(mesh.recipients().discovery());
+    } else if (mesh.discovery().shares(cluster)) {
+      for (Cluster other : mesh.clusters()) {
+        if (mesh.discovery().joins(cluster, other)) {
+          files.add(mesh.discoveryRecipients(other));
+        }
+      }
+    }
+    for (List<Located<String>> recipients : files) {
+      if (recipients.stream().noneMatch(recipient -> own.contains(recipient.value()))) {
+        return Optional.of(recipients);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Diagnostic needsSecondKey(
+      Cluster cluster, List<Located<String>> discovery, Delivery.Flux flux) {
     Span at =
         cluster.recipients().isEmpty()
             ? cluster.origins().document()
@@ -49,7 +72,6 @@ final class DiscoveryReadable implements Rule {
                 "put a discovery key into the Secret \""
                     + flux.decryptionSecret()
                     + "\" beside the cluster's own, or add a discovery recipient here");
-    List<Located<String>> discovery = mesh.recipients().discovery();
     return discovery.isEmpty()
         ? found
         : found.relating(discovery.get(0).at(), "the recipients of discovery/");

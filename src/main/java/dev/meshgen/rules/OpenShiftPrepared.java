@@ -9,8 +9,9 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Platform;
 
 /**
- * OpenShift lets no pod change its own network: there Istio needs its CNI plugin, which the tree
- * does not hold, and charts that know the platform.
+ * OpenShift's network hands the kubelet's probes past ztunnel, unless it routes them through the
+ * host: Pods with probes would never be ready. Sidecars need no more than the tree installs, unless
+ * an operator installs it.
  */
 final class OpenShiftPrepared implements Rule {
 
@@ -18,19 +19,34 @@ final class OpenShiftPrepared implements Rule {
   public void check(Mesh mesh, Context context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.platform() == Platform.OPENSHIFT) {
-        report.add(
-            Diagnostic.of(
-                    Code.PLATFORM_UNPREPARED,
-                    cluster.origins().at("platform"),
-                    "on OpenShift sidecars need Istio's CNI plugin, which the tree does not install")
-                .expecting("istio-cni in \"" + cluster.name() + "\", installed by other means")
-                .hinting(
-                    cluster.istio().install() == Install.SAIL
-                        ? "an IstioCNI of the Sail Operator, which knows the platform, and"
-                            + " global.platform: openshift under values.eastwestgateway"
-                        : "install the chart cni with global.platform: openshift, and set the same"
-                            + " under values.istiod and values.eastwestgateway"));
+        if (cluster.isAmbient()) {
+          report.add(probes(cluster));
+        } else if (cluster.istio().install() == Install.SAIL) {
+          report.add(operated(cluster));
+        }
       }
     }
+  }
+
+  private static Diagnostic probes(Cluster cluster) {
+    return Diagnostic.of(
+            Code.PLATFORM_UNPREPARED,
+            cluster.origins().at("platform"),
+            "on OpenShift ambient Pods fail their probes while OVN-Kubernetes bypasses the host")
+        .expecting("local gateway mode in \"" + cluster.name() + "\"")
+        .hinting(
+            "set gatewayConfig.routingViaHost: true in its Network operator; with another"
+                + " network plugin, nothing");
+  }
+
+  private static Diagnostic operated(Cluster cluster) {
+    return Diagnostic.of(
+            Code.PLATFORM_UNPREPARED,
+            cluster.origins().at("platform"),
+            "on OpenShift sidecars need Istio's CNI plugin, which the tree does not install")
+        .expecting("istio-cni in \"" + cluster.name() + "\", installed by other means")
+        .hinting(
+            "an IstioCNI of the Sail Operator, which knows the platform, and"
+                + " global.platform: openshift under values.eastwestgateway");
   }
 }

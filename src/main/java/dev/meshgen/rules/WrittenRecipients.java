@@ -15,6 +15,7 @@ record WrittenRecipients(List<Located<String>> root, Set<List<Located<String>>> 
     Set<List<Located<String>>> others = new LinkedHashSet<>();
     others.add(mesh.recipients().clusters());
     others.add(mesh.recipients().discovery());
+    mesh.discovery().groups().forEach(group -> others.add(group.recipients()));
     for (Cluster cluster : mesh.clusters()) {
       others.add(cluster.recipients());
     }

@@ -68,6 +68,7 @@ final class BindCluster {
     return new IstioSettings(
         istio.text("version").orElse(""),
         DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
+        istio.flag("cni"),
         istio.flag("dnsCapture").orElseThrow(),
         Install.valueOf(istio.text("install").orElseThrow().toUpperCase(Locale.ROOT)),
         istio.text("charts").orElseThrow(),
@@ -79,7 +80,11 @@ final class BindCluster {
 
   private static Kubernetes kubernetes(Fields kubernetes) {
     return new Kubernetes(
-        kubernetes.text("version"), kubernetes.text("apiServer"), kubernetes.text("caData"));
+        kubernetes.text("version"),
+        kubernetes.text("apiServer"),
+        kubernetes.text("caData"),
+        kubernetes.text("gatewayAPI"),
+        kubernetes.flag("autopilot").orElse(false));
   }
 
   private EastWest eastWest(Fields eastWest) {

@@ -1,5 +1,6 @@
 package dev.meshgen.spec;
 
+import dev.meshgen.model.Ambient;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ClusterOverride;
 import dev.meshgen.model.Delivery;
@@ -15,9 +16,14 @@ import dev.meshgen.yaml.YamlMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Binds the Mesh document, defaults of its schema merged under it. */
 final class BindMesh {
+  /** What Istio's ambient profile selects global Services by. */
+  private static final String GLOBAL = "istio.io/global";
+
   private final YamlMap document;
   private final Fields spec;
   private final String name;
@@ -54,15 +60,26 @@ final class BindMesh {
         spec.text("trustDomain").orElseThrow(),
         clusterDomain(),
         spec.in("istio").text("namespace").orElseThrow(),
+        ambient(spec.in("istio").in("ambient")),
         Mtls.valueOf(spec.in("security").text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
         spec.in("security").flag("networkPolicy").orElseThrow(),
         new Trust(
             authority(spec.in("trust").in("root")), authority(spec.in("trust").in("intermediate"))),
         recipients(spec.in("secrets").in("sops")),
+        new BindDiscovery(spec.in("discovery")).bind(),
         delivery(spec.in("delivery")),
         overrides,
         clusters,
         new Origins(document, Layers.map(document, "metadata").get("name").orElseThrow().span()));
+  }
+
+  private static Ambient ambient(Fields ambient) {
+    Fields services = ambient.in("globalServices");
+    return new Ambient(
+        ambient.flag("multiNetwork"),
+        services.has("matchLabels")
+            ? new TreeMap<>(Fields.strings(services.in("matchLabels").map()))
+            : new TreeMap<>(Map.of(GLOBAL, "true")));
   }
 
   private static Trust.Authority authority(Fields authority) {

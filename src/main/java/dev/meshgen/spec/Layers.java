@@ -109,6 +109,7 @@ final class Layers {
     }
     Map<String, YamlMap.Entry> settings = new LinkedHashMap<>(istio.entries());
     settings.remove("namespace");
+    settings.remove("ambient");
     return mapOf("istio", new YamlMap(istio.span(), settings));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Platform;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -78,12 +79,13 @@ class ArgoCdTest {
       }
       for (JsonNode source : sources(application)) {
         if (source.has("path")) {
-          String folder = inTree(rendering, source.path("path").asString()) + "/";
-          for (String file : rendering.files().keySet()) {
-            if (file.startsWith(folder) && file.endsWith(".yaml") && reached.add(file)) {
-              rendering.manifests(file).stream()
-                  .filter(found -> found.kind().equals("Application"))
-                  .forEach(open::push);
+          for (String folder : built(rendering, source)) {
+            for (String file : rendering.files().keySet()) {
+              if (file.startsWith(folder) && file.endsWith(".yaml") && reached.add(file)) {
+                rendering.manifests(file).stream()
+                    .filter(found -> found.kind().equals("Application"))
+                    .forEach(open::push);
+              }
             }
           }
         }
@@ -108,6 +110,12 @@ class ArgoCdTest {
         assertThat(application.text("/spec/project")).isEqualTo(project.name());
         sources(application).forEach(source -> repositories.add(source.path("repoURL").asString()));
         destinations.add(destination(application.at("/spec/destination")));
+      }
+    }
+    for (Cluster cluster : rendering.clusters()) {
+      if (cluster.platform() == Platform.OPENSHIFT && cluster.runsCni()) {
+        // There the CNI plugin is found by an object that its chart puts into `default`.
+        destinations.add(cluster.argoDestination() + "/default");
       }
     }
     assertThat(project.texts("/spec/sourceRepos")).containsExactlyElementsOf(repositories);
@@ -189,6 +197,12 @@ class ArgoCdTest {
         order.add(1, "trust");
         order.add("config");
       }
+      if (cluster.runsCni()) {
+        order.add("cni");
+      }
+      if (cluster.isAmbient()) {
+        order.add("ztunnel");
+      }
       String emptied = "clusters/" + cluster.name() + "/eastwest/kustomization.yaml";
       if (rendering.files().containsKey(emptied)
           || rendering.releases(cluster).contains("eastwestgateway")) {
@@ -217,15 +231,35 @@ class ArgoCdTest {
           .ifPresent(
               path -> {
                 List<String> read = new ArrayList<>(valueFiles(application));
+                String tree = "$values/" + rendering.mesh().delivery().path() + "/";
                 sources(application).stream()
                     .filter(source -> source.has("path"))
-                    .forEach(source -> read.add("$values/" + source.path("path").asString() + "/"));
+                    .forEach(
+                        source ->
+                            built(rendering, source).forEach(folder -> read.add(tree + folder)));
+                List<String> paths = List.of(path.split(";"));
                 assertThat(read)
                     .as("%s", application)
                     .isNotEmpty()
-                    .allMatch(file -> file.startsWith("$values" + path + "/"));
+                    .allMatch(
+                        file ->
+                            paths.stream()
+                                .anyMatch(each -> file.startsWith("$values" + each + "/")));
               });
     }
+  }
+
+  /** The folders that a source is built from: its own, and the bases it names. */
+  private static List<String> built(Rendering rendering, JsonNode source) {
+    String folder = inTree(rendering, source.path("path").asString()) + "/";
+    List<String> folders = new ArrayList<>(List.of(folder));
+    String kustomization = folder + "kustomization.yaml";
+    if (rendering.files().containsKey(kustomization)) {
+      rendering.manifest(kustomization).texts("/resources").stream()
+          .filter(name -> name.startsWith("../../../"))
+          .forEach(name -> folders.add(name.substring("../../../".length()) + "/"));
+    }
+    return folders;
   }
 
   private static List<Manifest> applications(Rendering rendering) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.EastWest;
+import dev.meshgen.model.Platform;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -77,7 +78,9 @@ class FluxTest {
     for (Cluster cluster : rendering.primaries()) {
       Map<String, Manifest> layers = layers(rendering, cluster);
       // A gateway that istiod deploys is an object; that of a chart is one of the releases.
-      boolean object = cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
+      boolean object =
+          rendering.mesh().ambientMultiNetwork()
+              || cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
       int most = rendering.operated(cluster) ? 7 : 6;
       assertThat(layers).hasSize((cluster.state().isConnected() ? most : 4) + (object ? 1 : 0));
       assertThat(layers.containsKey("mesh-eastwest")).isEqualTo(object);
@@ -146,7 +149,9 @@ class FluxTest {
       assertThat(releases.get("istio-base").list("/spec/dependsOn")).isEmpty();
       assertThat(dependencies(releases.get("istiod"))).containsExactly("istio-base");
       if (releases.containsKey("istio-eastwestgateway")) {
-        assertThat(dependencies(releases.get("istio-eastwestgateway"))).containsExactly("istiod");
+        assertThat(dependencies(releases.get("istio-eastwestgateway")))
+            .containsExactly(
+                cluster.isAmbient() ? "ztunnel" : cluster.runsCni() ? "istio-cni" : "istiod");
       }
       assertThat(layers(rendering, cluster).get("mesh-releases").list("/spec/healthChecks"))
           .extracting(check -> check.path("name").asString())
@@ -157,7 +162,14 @@ class FluxTest {
   private static void checkChart(Rendering rendering, Cluster cluster, Manifest release) {
     String charts = cluster.istio().charts();
     String chart =
-        Map.of("istio-base", "base", "istiod", "istiod").getOrDefault(release.name(), "gateway");
+        Map.of("istio-base", "base", "istiod", "istiod", "istio-cni", "cni", "ztunnel", "ztunnel")
+            .getOrDefault(release.name(), "gateway");
+    boolean agent = chart.equals("cni") || chart.equals("ztunnel");
+    assertThat(release.find("/spec/targetNamespace"))
+        .isEqualTo(
+            agent && cluster.platform() == Platform.OPENSHIFT
+                ? Optional.of("kube-system")
+                : Optional.empty());
     if (charts.startsWith("oci://")) {
       Manifest source =
           of(rendering, cluster, "source.toolkit.fluxcd.io/v1", "OCIRepository")

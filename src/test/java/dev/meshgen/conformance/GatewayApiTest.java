@@ -100,6 +100,14 @@ class GatewayApiTest {
               .find("/data/service")
               .map(ConsumerYaml::readOne)
               .orElseGet(() -> ConsumerYaml.readOne("{}"));
+      assertThat(service.at("/metadata/annotations").toString())
+          .contains(
+              switch (cluster.platform()) {
+                case AKS -> "port_15012_health-probe_port\":\"15021\"";
+                case EKS -> "aws-load-balancer-healthcheck-port\":\"15021\"";
+                case GKE -> "networking.gke.io/load-balancer-type\":\"Internal\"";
+                default -> "";
+              });
       List<String> ranges = new ArrayList<>();
       service.at("/spec/loadBalancerSourceRanges").forEach(range -> ranges.add(range.asString()));
       assertThat(ranges)

@@ -134,9 +134,14 @@ class HelmTest {
             assertThat(object.namespace()).as("%s", object).isEmpty();
             assertThat(whitelist).contains(object.group() + "/" + object.kind());
           } else {
-            assertThat(object.namespace().orElse(rendering.mesh().istioNamespace()))
+            String namespace =
+                object.namespace().orElse(IstioCharts.namespace(rendering, cluster, release));
+            assertThat(project.list("/spec/destinations"))
                 .as("%s %s", object, object.name())
-                .isEqualTo(rendering.mesh().istioNamespace());
+                .anyMatch(
+                    destination ->
+                        destination.path("name").asString().equals(cluster.argoDestination())
+                            && destination.path("namespace").asString().equals(namespace));
           }
         }
       }

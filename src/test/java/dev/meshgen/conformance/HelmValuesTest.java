@@ -37,6 +37,7 @@ class HelmValuesTest {
           "base.validationURL",
           "global.network",
           "global.platform",
+          "platform",
           "profile");
 
   /** What istiod reads of the mesh configuration, which the chart passes on as it is. */
@@ -47,6 +48,7 @@ class HelmValuesTest {
           "meshConfig.defaultConfig.discoveryAddress",
           "meshConfig.defaultConfig.proxyMetadata.CA_ROOT_CA",
           "meshConfig.defaultConfig.proxyMetadata.XDS_ROOT_CA",
+          "meshConfig.serviceScopeConfigs",
           "meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE");
 
   @EveryVariant

@@ -20,8 +20,13 @@ class KustomizationTest {
     for (Manifest kustomization : kustomizations(rendering)) {
       String folder = folder(kustomization.file());
       for (String named : named(rendering, kustomization)) {
-        assertThat(named).as("%s", kustomization).doesNotStartWith("/").doesNotContain("../..");
-        if (named.startsWith("../")) {
+        boolean base = named.startsWith("../../../discovery/") && folder.endsWith("/discovery/");
+        assertThat(named.contains("../..")).as("%s", kustomization).isEqualTo(base);
+        assertThat(named).as("%s", kustomization).doesNotStartWith("/");
+        if (base) {
+          assertThat(rendering.files())
+              .containsKey(named.substring("../../../".length()) + "/kustomization.yaml");
+        } else if (named.startsWith("../")) {
           // Beyond its folder, kustomize takes folders only.
           assertThat(kustomization.file()).isEqualTo(folder + "kustomization.yaml");
           assertThat(rendering.files())

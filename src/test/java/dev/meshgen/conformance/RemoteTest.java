@@ -132,7 +132,9 @@ class RemoteTest {
     rendering
         .primaries()
         .forEach(
-            primary -> assertThat(rendering.values(primary, "istiod").has("profile")).isFalse());
+            primary ->
+                assertThat(rendering.values(primary, "istiod").at("/profile").asString(""))
+                    .isEqualTo(primary.isAmbient() ? "ambient" : ""));
   }
 
   /**

@@ -18,7 +18,8 @@ final class DiagnosticsTable {
           Map.entry("MG09", "Delivery"),
           Map.entry("MG10", "The committed tree and its locks"),
           Map.entry("MG11", "Credentials"),
-          Map.entry("MG12", "Lifecycle and discovery"));
+          Map.entry("MG12", "Lifecycle and discovery"),
+          Map.entry("MG14", "Data plane"));
 
   private DiagnosticsTable() {}
 

@@ -79,7 +79,8 @@ final class PlanRemotesTest {
     assertThat(hub.exposesIstiod()).isTrue();
     assertThat(hub.eastWest()).isPresent();
     assertThat(hub.layers())
-        .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Layer.ISTIOD_GATEWAY)));
+        .containsExactlyElementsOf(
+            EnumSet.complementOf(EnumSet.of(Layer.CNI, Layer.ZTUNNEL, Layer.ISTIOD_GATEWAY)));
     assertThat(of(plan, "edge").eastWest()).isEmpty();
   }
 

@@ -41,6 +41,7 @@ public final class Variants {
     }
     for (String version : VERSIONS) {
       all.add(external(version, VERSIONS.indexOf(version) % 2 == 0));
+      all.add(ambient(version, VERSIONS.indexOf(version) % 2 == 1));
     }
     all.add(sail("sail-argocd", ARGO_CD, "1.31.1"));
     all.add(sail("sail-flux", FLUX, "1.29.6"));
@@ -342,6 +343,31 @@ public final class Variants {
             + member("edge-1", remoteOf("hub"))
             + member("edge-2", remoteOf("hub")),
         Set.of("edge-1"));
+  }
+
+  /** Ambient on platforms that differ in where their node agents go. */
+  private static Variant ambient(String version, boolean argo) {
+    return new Variant(
+        "ambient-" + version.replace('.', '-'),
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: calm}
+        spec:
+          istio:
+            version: "%s"
+            dataPlane: ambient
+            dnsCapture: %s
+            ambient: {globalServices: {matchLabels: {reach: all, "shop.example/export": "1"}}}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+        """
+                .formatted(version, argo, argo ? ARGO_CD : FLUX)
+            + member(
+                "plain", "values: {ztunnel: {logLevel: debug}, cni: {logging: {level: debug}}}")
+            + member("shift", "platform: openshift")
+            + member("google", "platform: gke, eastWest: {sourceRanges: [198.51.100.0/24]}"),
+        Set.of("shift"));
   }
 
   /** Installed by an operator but for one cluster, in every role. */

@@ -1,0 +1,23 @@
+package dev.meshgen.istio;
+
+import java.util.Optional;
+
+/**
+ * Which Gateway API CRDs one Istio minor reads in full. Of others it leaves out routes, and says so
+ * only in istiod's log.
+ *
+ * @param min oldest version of the bundle
+ * @param max newest version of the bundle, when there is an upper bound
+ */
+public record GatewayApiSupport(IstioVersion min, Optional<IstioVersion> max) {
+
+  /** Whether istiod reads all kinds of that bundle which it knows at all. */
+  public boolean reads(IstioVersion bundle) {
+    return bundle.compareTo(min) >= 0 && (max.isEmpty() || bundle.compareTo(max.get()) <= 0);
+  }
+
+  /** The bounds, for people. */
+  public String text() {
+    return max.isPresent() ? min + " to " + max.get() : min + " or later";
+  }
+}

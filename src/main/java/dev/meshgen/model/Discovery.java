@@ -1,0 +1,83 @@
+package dev.meshgen.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which clusters discover each other's services.
+ *
+ * @param groups as written, whatever the mode
+ */
+public record Discovery(Mode mode, List<Group> groups) {
+
+  /** How that is decided. */
+  public enum Mode {
+    /** Every cluster discovers every other. */
+    FULL,
+
+    /** Clusters that share a group do. */
+    GROUPS,
+
+    /** Nobody does, as far as this tree is concerned. */
+    NONE
+  }
+
+  /**
+   * Clusters that discover each other.
+   *
+   * @param match labels that a cluster carries, all of them
+   * @param recipients of what its clusters are discovered with; empty for those of the mesh
+   */
+  public record Group(
+      Located<String> name, SortedMap<String, String> match, List<Located<String>> recipients) {
+    public Group {
+      match = Collections.unmodifiableSortedMap(new TreeMap<>(match));
+      recipients = List.copyOf(recipients);
+    }
+
+    public boolean has(Cluster cluster) {
+      for (var wanted : match.entrySet()) {
+        if (!wanted.getValue().equals(cluster.labels().get(wanted.getKey()))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  public Discovery {
+    groups = List.copyOf(groups);
+  }
+
+  /** The groups of a cluster, by name; empty unless groups decide. */
+  public List<Group> of(Cluster cluster) {
+    if (mode != Mode.GROUPS) {
+      return List.of();
+    }
+    List<Group> own = new ArrayList<>();
+    for (Group group : groups) {
+      if (group.has(cluster)) {
+        own.add(group);
+      }
+    }
+    own.sort((one, other) -> one.name().value().compareTo(other.name().value()));
+    return own;
+  }
+
+  /** Whether some other cluster may discover this one, given that there is one. */
+  public boolean shares(Cluster cluster) {
+    return mode == Mode.FULL || !of(cluster).isEmpty();
+  }
+
+  /** Whether the istiod of {@code reader} discovers {@code other}, as far as this decides it. */
+  public boolean joins(Cluster reader, Cluster other) {
+    return switch (mode) {
+      case FULL -> true;
+      case NONE -> false;
+      case GROUPS -> of(reader).stream().anyMatch(group -> group.has(other));
+    };
+  }
+}

@@ -1,0 +1,17 @@
+package dev.meshgen.plan;
+
+import java.util.List;
+
+/**
+ * A folder of remote secrets, which the istiod of several clusters read.
+ *
+ * @param folder within the tree, without a trailing slash
+ * @param recipients of every file in it, sorted
+ * @param clusters whose secrets lie in it
+ */
+public record DiscoveryBase(String folder, List<String> recipients, List<String> clusters) {
+  public DiscoveryBase {
+    recipients = List.copyOf(recipients);
+    clusters = List.copyOf(clusters);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.meshgen.plan;
+
+import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.istio.IstioMinor;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Install;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Platform;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Decides how the workloads of a cluster join the mesh, and where its node agents go. */
+final class PlanDataPlane {
+  private static final String KUBE_SYSTEM = "kube-system";
+
+  private final Mesh mesh;
+  private final IstioCatalog catalog;
+  private final boolean multiNetwork;
+
+  PlanDataPlane(Mesh mesh, IstioCatalog catalog) {
+    this.mesh = mesh;
+    this.catalog = catalog;
+    this.multiNetwork = mesh.ambientMultiNetwork();
+  }
+
+  DataPlanePlan plan(Cluster cluster) {
+    // The Sail Operator knows it by itself.
+    boolean openShift =
+        cluster.platform() == Platform.OPENSHIFT && cluster.istio().install() == Install.HELM;
+    boolean agents = cluster.runsCni();
+    return new DataPlanePlan(
+        // There istiod also gives Pods the user IDs of their namespace.
+        openShift ? Optional.of(cluster.platform().id()) : Optional.empty(),
+        nodePlatform(cluster.platform()),
+        agents,
+        // Elsewhere critical Pods may also lie in Istio's own namespace; on GKE under a quota,
+        // which
+        // the charts bring.
+        openShift ? KUBE_SYSTEM : mesh.istioNamespace(),
+        // Multus finds the plugin by an object in `default`.
+        openShift && agents ? List.of("default", KUBE_SYSTEM) : List.of(),
+        cluster.isAmbient() ? Optional.of(ambient(cluster)) : Optional.empty());
+  }
+
+  /** The platforms whose nodes keep CNI plugins elsewhere, or admit critical Pods conditionally. */
+  private static Optional<String> nodePlatform(Platform platform) {
+    return switch (platform) {
+      case OPENSHIFT, GKE, K3S -> Optional.of(platform.id());
+      case EKS, AKS, GENERIC -> Optional.empty();
+    };
+  }
+
+  private AmbientPlan ambient(Cluster cluster) {
+    IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
+    IstioMinor minor = catalog.find(version).orElseThrow();
+    SortedMap<String, String> env =
+        multiNetwork ? minor.ambient().multiNetworkEnv() : Collections.emptySortedMap();
+    return new AmbientPlan(
+        multiNetwork, env, mesh.ambient().globalServices(), minor.gatewayApi().text());
+  }
+}

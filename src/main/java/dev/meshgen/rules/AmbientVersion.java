@@ -1,0 +1,59 @@
+package dev.meshgen.rules;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.GatewayApiSupport;
+import dev.meshgen.istio.IstioMinor;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import java.util.Optional;
+
+/** What an Istio minor makes of ambient meshes, and of the Gateway API CRDs it finds. */
+final class AmbientVersion implements Rule {
+
+  @Override
+  public void check(Mesh mesh, Context context, Report report) {
+    if (mesh.ambientMultiNetwork()) {
+      for (WrittenVersion written : WrittenVersion.of(mesh)) {
+        minor(written.text(), context)
+            .filter(minor -> minor.ambient().isAlpha())
+            .ifPresent(minor -> report.add(alpha(written, minor)));
+      }
+    }
+    for (Cluster cluster : mesh.clusters()) {
+      Optional<IstioVersion> bundle =
+          cluster.kubernetes().gatewayApi().flatMap(IstioVersion::parse);
+      Optional<IstioMinor> minor = minor(cluster.istio().version(), context);
+      if (bundle.isPresent()
+          && minor.isPresent()
+          && !minor.get().gatewayApi().reads(bundle.get())) {
+        report.add(notRead(cluster, bundle.get(), minor.get()));
+      }
+    }
+  }
+
+  private static Optional<IstioMinor> minor(String version, Context context) {
+    return IstioVersion.parse(version).flatMap(context.catalog()::find);
+  }
+
+  private static Diagnostic alpha(WrittenVersion written, IstioMinor minor) {
+    return Diagnostic.of(
+            Code.AMBIENT_ALPHA,
+            written.at(),
+            "Istio " + minor.line() + " calls ambient between networks alpha")
+        .expecting("a later minor for anything but a trial");
+  }
+
+  private static Diagnostic notRead(Cluster cluster, IstioVersion bundle, IstioMinor minor) {
+    GatewayApiSupport support = minor.gatewayApi();
+    return Diagnostic.of(
+            Code.GATEWAY_API_BUNDLE,
+            cluster.origins().at("kubernetes", "gatewayAPI"),
+            "Istio " + minor.line() + " leaves out kinds of the Gateway API CRDs " + bundle)
+        .expecting("Gateway API " + support.text())
+        .hinting("routes of such kinds do nothing, and only istiod's log says so")
+        .relating(cluster.origins().at("istio", "version"), "the Istio version");
+  }
+}

@@ -1,0 +1,100 @@
+package dev.meshgen.rules;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Install;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Platform;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * OpenShift lets no Pod redirect its own traffic, and ztunnel gets none but from the CNI plugin.
+ * And whether a Pod is injected for the plugin is decided where istiod runs, which for a remote is
+ * in its first primary.
+ */
+final class CniWhereNeeded implements Rule {
+
+  @Override
+  public void check(Mesh mesh, Context context, Report report) {
+    Map<String, Cluster> byName = new TreeMap<>();
+    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.istio().install() == Install.SAIL && cluster.runsCni()) {
+        report.add(operated(cluster));
+        continue;
+      }
+      if (cluster.needsCni() && !cluster.runsCni()) {
+        report.add(without(cluster));
+        continue;
+      }
+      List<Located<String>> primaries = cluster.controlPlane().primaries();
+      Cluster injecting =
+          cluster.controlPlane().isRemote() && !primaries.isEmpty()
+              ? byName.get(primaries.get(0).value())
+              : null;
+      if (injecting != null && injecting != cluster) {
+        checkRemote(cluster, injecting, report);
+      }
+    }
+  }
+
+  private static Diagnostic operated(Cluster cluster) {
+    return Diagnostic.of(
+            Code.NODE_AGENTS_OPERATED,
+            cluster.origins().at("istio", cluster.isAmbient() ? "dataPlane" : "cni"),
+            "the tree has no node agents for clusters that the Sail Operator serves")
+        .expecting("install: helm, or sidecars and no cni")
+        .hinting("a CNI plugin for sidecars is an IstioCNI of the operator, which you apply")
+        .relating(cluster.origins().at("istio", "install"), "installed by the operator");
+  }
+
+  private static Diagnostic without(Cluster cluster) {
+    boolean ambient = cluster.isAmbient();
+    return Diagnostic.of(
+            Code.CNI_NEEDED,
+            at(cluster),
+            ambient
+                ? "without the CNI plugin no traffic of ambient workloads reaches ztunnel"
+                : "on OpenShift no Pod may redirect its own traffic")
+        .expecting("cni: true, or no cni: it is the default here")
+        .relating(
+            cluster.origins().at(ambient ? "istio" : "platform", "dataPlane"),
+            "what needs the plugin");
+  }
+
+  private static void checkRemote(Cluster remote, Cluster primary, Report report) {
+    boolean openShift = remote.platform() == Platform.OPENSHIFT;
+    if (openShift && primary.platform() != Platform.OPENSHIFT) {
+      report.add(
+          cannotInject(remote, primary, "an OpenShift")
+              .expecting("a first primary that runs on OpenShift, too, or role: primary"));
+    } else if (primary.runsCni() && !remote.runsCni()) {
+      report.add(
+          cannotInject(remote, primary, "a cluster without the CNI plugin")
+              .expecting("cni: true, as in its first primary"));
+    }
+  }
+
+  private static Diagnostic cannotInject(Cluster remote, Cluster primary, String what) {
+    return Diagnostic.of(
+            Code.REMOTE_CNI,
+            remote.origins().at("controlPlane", "primaries"),
+            "the primary \""
+                + primary.name()
+                + "\" injects for nodes like its own, and \""
+                + remote.name()
+                + "\" is "
+                + what)
+        .relating(primary.origins().at("platform"), "the platform of \"" + primary.name() + "\"");
+  }
+
+  private static Span at(Cluster cluster) {
+    return cluster.origins().at("istio", "cni");
+  }
+}

@@ -1,0 +1,45 @@
+package dev.meshgen.spec;
+
+import dev.meshgen.model.Discovery;
+import dev.meshgen.model.Discovery.Group;
+import dev.meshgen.model.Located;
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** Binds {@code Mesh.spec.discovery}. */
+final class BindDiscovery {
+  private final Fields discovery;
+
+  BindDiscovery(Fields discovery) {
+    this.discovery = discovery;
+  }
+
+  Discovery bind() {
+    List<Group> groups = new ArrayList<>();
+    if (discovery.has("groups")) {
+      for (YamlNode item : ((YamlList) discovery.map().get("groups").orElseThrow()).items()) {
+        // What the schema refused may be half of one.
+        if (item instanceof YamlMap map
+            && map.get("name").isPresent()
+            && map.get("match").isPresent()) {
+          groups.add(group(map));
+        }
+      }
+    }
+    String mode = discovery.text("mode").orElseThrow();
+    return new Discovery(Discovery.Mode.valueOf(mode.toUpperCase(Locale.ROOT)), groups);
+  }
+
+  private static Group group(YamlMap map) {
+    Fields group = new Fields(map);
+    return new Group(
+        new Located<>(group.text("name").orElseThrow(), map.get("name").orElseThrow().span()),
+        new TreeMap<>(Fields.strings(group.in("match").map())),
+        group.list("age"));
+  }
+}
