@@ -59,6 +59,10 @@ public enum Code {
       "MG0325", Severity.ERROR, "an east-west gateway in a cluster without workloads of the mesh"),
   ISTIOD_GATEWAY_OPEN(
       "MG0326", Severity.WARNING, "the gateway of an istiod open to the whole internet"),
+  EXTERNAL_WITH_SAIL(
+      "MG0327", Severity.ERROR, "the Sail Operator in a mesh with an external control plane"),
+  EXTERNAL_WITH_AMBIENT(
+      "MG0328", Severity.ERROR, "ambient in a mesh with an external control plane"),
 
   ISTIO_UNKNOWN("MG0401", Severity.ERROR, "an Istio version this meshgen does not know"),
   ISTIO_NEWER_THAN_KNOWN(

@@ -17,6 +17,7 @@ public final class Rules {
           new HostPublic(),
           new ExternalAlone(),
           new ExternalApart(),
+          new ExternalInstalled(),
           new IstiodGatewayNeedsSourceRanges(),
           new IstioVersionKnown(),
           new KubernetesSupported(),
