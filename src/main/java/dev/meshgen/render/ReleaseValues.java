@@ -119,6 +119,7 @@ final class ReleaseValues {
       String clusterDomain,
       String trustDomain,
       String address,
+      boolean cni,
       boolean dnsCapture,
       boolean pulls,
       List<String> imagePullSecrets) {}
@@ -282,6 +283,7 @@ final class ReleaseValues {
         mesh.clusterDomain(),
         mesh.trustDomain(),
         hosting.host() + ":" + GatewayPlan.ISTIOD_PORT,
+        cluster.cluster().runsCni(),
         cluster.cluster().istio().dnsCapture(),
         pulls(cluster),
         imagePullSecrets(cluster));
