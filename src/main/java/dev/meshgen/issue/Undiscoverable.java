@@ -36,6 +36,9 @@ final class Undiscoverable {
   }
 
   private static Diagnostic one(ClusterPlan cluster, String folder) {
+    if (cluster.isConfigCluster()) {
+      return configCluster(cluster);
+    }
     return Diagnostic.of(
             Code.NOT_DISCOVERABLE,
             cluster.cluster().origins().document(),
@@ -50,6 +53,20 @@ final class Undiscoverable {
                 + cluster.name()
                 + " -f SPEC -o "
                 + folder
+                + " --from-file -`");
+  }
+
+  private static Diagnostic configCluster(ClusterPlan cluster) {
+    return Diagnostic.of(
+            Code.NOT_DISCOVERABLE,
+            cluster.cluster().origins().document(),
+            "the istiod that takes its configuration from \""
+                + cluster.name()
+                + "\" does not start yet: the token of its account there is not in discovery/")
+        .hinting(
+            "when its access layer is applied, pipe istiod's token Secret into"
+                + " `meshgen credential add "
+                + cluster.name()
                 + " --from-file -`");
   }
 

@@ -50,7 +50,7 @@ final class ExposureNeedsSourceRanges implements Rule {
     }
   }
 
-  private static boolean isEverybody(Cidr cidr) {
+  static boolean isEverybody(Cidr cidr) {
     int bits = cidr.family() == 4 ? 32 : 128;
     return cidr.last().equals(BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE))
         && cidr.first().signum() == 0;

@@ -36,17 +36,27 @@ record ReaderToken(String token, String caPem) {
     return of(account, Optional.empty());
   }
 
+  static ReaderToken ofAccountIn(String namespace, String account) {
+    return of(namespace, account, Optional.empty());
+  }
+
   private static ReaderToken of(String account, Optional<Instant> expires) {
+    return of("istio-system", account, expires);
+  }
+
+  private static ReaderToken of(String namespace, String account, Optional<Instant> expires) {
     String payload =
         """
-        {"iss":"kubernetes/serviceaccount",%s"kubernetes.io/serviceaccount/namespace":"istio-system",\
+        {"iss":"kubernetes/serviceaccount",%s"kubernetes.io/serviceaccount/namespace":"%s",\
         "kubernetes.io/serviceaccount/service-account.name":"%s",\
         "kubernetes.io/serviceaccount/service-account.uid":"%s",\
-        "sub":"system:serviceaccount:istio-system:%s"}"""
+        "sub":"system:serviceaccount:%s:%s"}"""
             .formatted(
                 expires.map(at -> "\"exp\":" + at.getEpochSecond() + ",").orElse(""),
+                namespace,
                 account,
                 uid(),
+                namespace,
                 account);
     byte[] signature = new byte[256];
     RANDOM.nextBytes(signature);

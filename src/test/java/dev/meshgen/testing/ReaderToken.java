@@ -17,7 +17,8 @@ public final class ReaderToken {
   private ReaderToken() {}
 
   /** The Secret of one cluster, with a certificate authority and an account of its own. */
-  public static String secret(String cluster, String namespace, SecureRandom random) {
+  public static String secret(
+      String cluster, String account, String namespace, SecureRandom random) {
     CertificateIssuer issuer = new CertificateIssuer(random, Clock.systemUTC());
     try (CertificateAuthority authority =
         issuer.issueRoot(
@@ -28,27 +29,27 @@ public final class ReaderToken {
           "kind: Secret",
           "type: kubernetes.io/service-account-token",
           "metadata:",
-          "  name: istio-reader-service-account-istio-remote-secret-token",
+          "  name: " + account + "-istio-remote-secret-token",
           "  namespace: " + namespace,
           "data:",
           "  ca.crt: " + base64(authority.certificatePem()),
           "  namespace: " + base64(namespace),
-          "  token: " + base64(token(cluster, namespace, random)),
+          "  token: " + base64(token(cluster, account, namespace, random)),
           "");
     }
   }
 
   /** A JWT with the claims of a token Secret; the signature is noise. */
-  private static String token(String cluster, String namespace, SecureRandom random) {
-    String account = "kubernetes.io/serviceaccount/";
+  private static String token(
+      String cluster, String account, String namespace, SecureRandom random) {
+    String claim = "kubernetes.io/serviceaccount/";
     String claims =
         "{\"iss\":\"kubernetes/serviceaccount\",\""
-            + (account + "namespace\":\"" + namespace + "\",\"")
-            + (account
-                + "secret.name\":\"istio-reader-service-account-istio-remote-secret-token\",\"")
-            + (account + "service-account.name\":\"istio-reader-service-account\",\"")
-            + (account + "service-account.uid\":\"uid-of-" + cluster + "\",")
-            + ("\"sub\":\"system:serviceaccount:" + namespace + ":istio-reader-service-account\"}");
+            + (claim + "namespace\":\"" + namespace + "\",\"")
+            + (claim + "secret.name\":\"" + account + "-istio-remote-secret-token\",\"")
+            + (claim + "service-account.name\":\"" + account + "\",\"")
+            + (claim + "service-account.uid\":\"uid-of-" + cluster + "\",")
+            + ("\"sub\":\"system:serviceaccount:" + namespace + ":" + account + "\"}");
     byte[] signature = new byte[SIGNATURE];
     random.nextBytes(signature);
     Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();

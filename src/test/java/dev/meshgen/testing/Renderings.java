@@ -73,7 +73,8 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
       run(spec, identities, "", "render", "-f", "mesh", "-o", OUTPUT);
       Mesh mesh = read(spec);
       for (String cluster : new TreeSet<>(variant.discoverable())) {
-        String token = ReaderToken.secret(cluster, mesh.istioNamespace(), random);
+        String account = mesh.isConfigCluster(cluster) ? "istiod" : "istio-reader-service-account";
+        String token = ReaderToken.secret(cluster, account, mesh.istioNamespace(), random);
         run(
             spec,
             identities,
