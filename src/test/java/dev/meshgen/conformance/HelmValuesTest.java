@@ -75,7 +75,7 @@ class HelmValuesTest {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : rendering.clusters()) {
       for (String release : rendering.releases(cluster)) {
-        if (Chart.ofRelease(release).orElseThrow() == Chart.GATEWAY) {
+        if (IstioCharts.chart(release) == Chart.GATEWAY) {
           assertThat(schema(cluster.istio().version()).validate(rendering.values(cluster, release)))
               .as("%s of %s %s", release, variant, cluster.name())
               .isEmpty();
