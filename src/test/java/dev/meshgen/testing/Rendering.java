@@ -71,6 +71,11 @@ public record Rendering(
         .toList();
   }
 
+  /** The clusters in which an istiod runs, for their own mesh or for one outside of it. */
+  public List<Cluster> istiods() {
+    return clusters().stream().filter(cluster -> !cluster.controlPlane().isRemote()).toList();
+  }
+
   /** The clusters that use the istiod of another cluster of the mesh. */
   public List<Cluster> remotes() {
     return externals().isEmpty() ? ofRoleRemote() : List.of();
