@@ -3,13 +3,10 @@ package dev.meshgen.rules;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.model.Cidr;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.EastWest.Exposure;
-import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import java.util.Optional;
 
 /**
  * The webhooks of istiod ask nobody who they are, and its injection tells how the mesh is
@@ -39,16 +36,10 @@ final class IstiodGatewayNeedsSourceRanges implements Rule {
               .expecting(EXPECTED)
               .hinting("add eastWest.sourceRanges"));
     }
-    for (Located<String> range : gateway.sourceRanges()) {
-      Optional<Cidr> cidr = Cidr.parse(range.value());
-      if (internet && cidr.isPresent() && ExposureNeedsSourceRanges.isEverybody(cidr.get())) {
-        report.add(
-            Diagnostic.of(
-                    Code.ISTIOD_GATEWAY_OPEN,
-                    range.at(),
-                    "\"" + range.value() + "\" lets the whole internet reach istiod's gateway")
-                .expecting(EXPECTED));
-      }
+    if (internet) {
+      WholeInternet.found(
+              Code.ISTIOD_GATEWAY_OPEN, gateway.sourceRanges(), "istiod's gateway", EXPECTED)
+          .forEach(report::add);
     }
   }
 }
