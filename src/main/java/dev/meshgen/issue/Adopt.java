@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.credential.AcceptedCredential;
 import dev.meshgen.credential.CheckCredential;
 import dev.meshgen.credential.CheckOptions;
+import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.Credential;
 import dev.meshgen.credential.RemoteSecret;
 import dev.meshgen.diagnostic.Code;
@@ -111,7 +112,7 @@ final class Adopt {
                   bytes,
                   Optional.of(intermediate(secret, manifest.secrets(), rootSha256)),
                   Optional.empty()));
-      case REMOTE ->
+      case REMOTE, KUBECONFIG ->
           credential(secret, manifest)
               .map(facts -> Sealing.described(secret, bytes, Optional.empty(), Optional.of(facts)));
     };
@@ -195,14 +196,15 @@ final class Adopt {
             .findFirst()
             .orElseThrow();
     String source = committed.folder() + "/" + secret.path();
-    Optional<Credential> found = RemoteSecret.read(manifest, secret.owner(), source, report);
+    ClusterFacts facts = IssueRemotes.facts(plan, cluster);
+    Optional<Credential> found =
+        RemoteSecret.read(manifest, secret.owner(), facts.use(), source, report);
     if (found.isEmpty()) {
       return Optional.empty();
     }
     try (Credential credential = found.get()) {
       Optional<AcceptedCredential> accepted =
-          CheckCredential.check(
-              credential, IssueRemotes.facts(plan, cluster), CheckOptions.refiling(now), report);
+          CheckCredential.check(credential, facts, CheckOptions.refiling(now), report);
       if (accepted.isPresent() && !isAsFiled(credential, accepted.get())) {
         refuse(secret, "the spec names another apiServer or caData than it holds");
         return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.RemoteSecret;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.SecretPlan;
@@ -49,9 +50,13 @@ final class ReadableFields {
     return switch (secret.kind()) {
       case ROOT -> withSealed(RootKey.head(mesh), "data");
       case CACERTS -> withSealed(CacertsSecret.head(mesh), "stringData");
-      case REMOTE ->
-          withSealed(RemoteSecret.head(secret.owner(), mesh.istioNamespace()), "stringData");
+      case REMOTE -> credential(secret, CredentialUse.REMOTE);
+      case KUBECONFIG -> credential(secret, CredentialUse.CONFIG);
     };
+  }
+
+  private Map<List<String>, Optional<String>> credential(SecretPlan secret, CredentialUse use) {
+    return withSealed(RemoteSecret.head(secret.owner(), use, mesh.istioNamespace()), "stringData");
   }
 
   private static Map<List<String>, Optional<String>> withSealed(

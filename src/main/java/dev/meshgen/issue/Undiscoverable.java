@@ -43,6 +43,9 @@ final class Undiscoverable {
   }
 
   private Diagnostic one(ClusterPlan cluster) {
+    if (cluster.isConfigCluster()) {
+      return configCluster(cluster);
+    }
     return Diagnostic.of(
             Code.NOT_DISCOVERABLE,
             cluster.cluster().origins().document(),
@@ -52,13 +55,29 @@ final class Undiscoverable {
                 + cluster.name()
                 + "\" yet: its reader's token is not in discovery/")
         .hinting(
-            "when its access layer is applied, pipe the reader's token Secret into"
-                + " `meshgen credential add "
+            "when its access layer is applied, pipe the reader's token Secret into "
+                + addCommand(cluster));
+  }
+
+  private Diagnostic configCluster(ClusterPlan cluster) {
+    return Diagnostic.of(
+            Code.NOT_DISCOVERABLE,
+            cluster.cluster().origins().document(),
+            "the istiod that takes its configuration from \""
                 + cluster.name()
-                + specOptions()
-                + " -o "
-                + ShellWord.of(folder)
-                + " --from-file -`");
+                + "\" does not start yet: the token of its account there is not in discovery/")
+        .hinting(
+            "when its access layer is applied, pipe istiod's token Secret into "
+                + addCommand(cluster));
+  }
+
+  private String addCommand(ClusterPlan cluster) {
+    return "`meshgen credential add "
+        + cluster.name()
+        + specOptions()
+        + " -o "
+        + ShellWord.of(folder)
+        + " --from-file -`";
   }
 
   /** A spec from standard input has no path, and the token wants to come from there. */

@@ -30,7 +30,8 @@ final class PlanDataPlane {
     // The Sail Operator knows it by itself.
     boolean openShift =
         cluster.platform() == Platform.OPENSHIFT && cluster.istio().install() == Install.HELM;
-    boolean agents = cluster.runsCni();
+    // A cluster that only hosts an istiod has no workloads of the mesh.
+    boolean agents = cluster.runsCni() && !cluster.controlPlane().isExternal();
     return new DataPlanePlan(
         // There istiod also gives Pods the user IDs of their namespace.
         openShift ? Optional.of(cluster.platform().id()) : Optional.empty(),

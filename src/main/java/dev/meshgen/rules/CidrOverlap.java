@@ -78,7 +78,7 @@ final class CidrOverlap implements Rule {
   @Override
   public void check(Mesh mesh, Context context, Report report) {
     Map<String, List<Range>> byNetwork = new TreeMap<>();
-    for (Cluster cluster : mesh.clusters()) {
+    for (Cluster cluster : mesh.members()) {
       List<Range> ranges = byNetwork.computeIfAbsent(cluster.network(), n -> new ArrayList<>());
       collect(cluster.podCidrs(), cluster, true, ranges);
       collect(cluster.serviceCidrs(), cluster, false, ranges);

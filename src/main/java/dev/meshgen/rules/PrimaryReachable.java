@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.IpAddress;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class PrimaryReachable implements Rule {
     Map<String, List<Cluster>> remotes = mesh.remotes();
     for (Cluster primary : mesh.clusters()) {
       List<Cluster> followers = remotes.get(primary.name());
-      if (followers == null || primary.controlPlane().isRemote()) {
+      if (followers == null || primary.controlPlane().role() != ControlPlane.Role.PRIMARY) {
         continue;
       }
       check(primary, followers, context).ifPresent(report::add);
@@ -113,7 +114,10 @@ final class PrimaryReachable implements Rule {
                     "the chart of Istio "
                         + remote.istio().version()
                         + " takes an IPv6 address for a host name")
-                .expecting("an IPv4 address, or a newer Istio on the remotes")
+                .expecting(
+                    "an IPv4 address, or "
+                        + Since.feature("ipv6RemotePilotAddress", context)
+                        + " on the remotes")
                 .relating(remote.origins().at("istio", "version"), "the version of a remote"));
       }
     }

@@ -1,5 +1,7 @@
 package dev.meshgen.rules;
 
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.model.Cidr;
 import dev.meshgen.model.Located;
 import java.math.BigInteger;
@@ -41,6 +43,28 @@ final class WholeInternet {
   }
 
   private WholeInternet() {}
+
+  /**
+   * What to say of ranges that together let the whole internet reach something.
+   *
+   * @param what they let it reach
+   */
+  static List<Diagnostic> found(
+      Code code, List<Located<String>> ranges, String what, String expected) {
+    List<Diagnostic> found = new ArrayList<>();
+    for (int family : new int[] {4, 6}) {
+      List<Located<String>> whole = within(ranges, family);
+      if (!whole.isEmpty()) {
+        String written = Words.some(whole.stream().map(Located::value).toList());
+        String let = whole.size() == 1 ? " lets" : " together let";
+        found.add(
+            Diagnostic.of(
+                    code, whole.get(0).at(), written + let + " the whole internet reach " + what)
+                .expecting(expected));
+      }
+    }
+    return found;
+  }
 
   /** The fewest of the ranges, in the order of their addresses; none if some address is left. */
   static List<Located<String>> within(List<Located<String>> ranges, int family) {

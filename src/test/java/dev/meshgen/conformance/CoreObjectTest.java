@@ -146,15 +146,22 @@ class CoreObjectTest {
   void theReaderTokenBelongsToTheReader(Variant variant, Renderings renderings) {
     var rendering = renderings.of(variant);
     for (var cluster : rendering.clusters()) {
-      String file = "clusters/" + cluster.name() + "/access/reader-token.yaml";
-      boolean read = cluster.state().isConnected() && rendering.mesh().discovery().shares(cluster);
+      boolean config = rendering.mesh().isConfigCluster(cluster.name());
+      String name = config ? "istiod-token.yaml" : "reader-token.yaml";
+      String file = "clusters/" + cluster.name() + "/access/" + name;
+      boolean read =
+          cluster.state().isConnected()
+              && !cluster.controlPlane().isExternal()
+              && (config || rendering.mesh().discovery().shares(cluster));
       assertThat(rendering.files().containsKey(file)).isEqualTo(read);
       if (!read) {
         continue;
       }
       Manifest token = rendering.manifest(file);
+      String account = config ? "istiod" : "istio-reader-service-account";
       assertThat(token.text("/metadata/annotations/kubernetes.io~1service-account.name"))
-          .isEqualTo("istio-reader-service-account");
+          .isEqualTo(account);
+      assertThat(token.name()).isEqualTo(account + "-istio-remote-secret-token");
       assertThat(token.namespace()).hasValue(rendering.mesh().istioNamespace());
     }
   }

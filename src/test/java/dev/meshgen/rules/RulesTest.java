@@ -388,7 +388,7 @@ final class RulesTest {
   void speaksOnlyOfTheRoleWhereAPrimaryNamesPrimaries() {
     Diagnostic found =
         only(check(FLUX_MESH, cluster("a", ""), cluster("b", "controlPlane: {primaries: [a]}")));
-    assertThat(found.message()).isEqualTo("\"b\" names primaries, but is a primary itself");
+    assertThat(found.message()).isEqualTo("\"b\" names primaries, but is no remote");
   }
 
   @Test

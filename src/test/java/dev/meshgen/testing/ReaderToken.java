@@ -16,16 +16,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a cluster knows about its {@code istio-reader-service-account}, made anew for each test.
+ * What a cluster knows about an account, made anew for each test: that of its reader, or of an
+ * istiod elsewhere that it configures.
  *
  * @param caPem the API server's certificate authority
  */
-public record ReaderToken(String namespace, String token, String caPem) {
+public record ReaderToken(String account, String namespace, String token, String caPem) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-15T12:00:00Z"), ZoneOffset.UTC);
   private static final String NAMESPACE = "istio-system";
-  private static final String ACCOUNT = "istio-reader-service-account";
+
+  /** What the charts name it. */
+  public static final String ACCOUNT = "istio-reader-service-account";
 
   /** A token that does not expire, as the token controller makes it. */
   public static ReaderToken lasting() {
@@ -40,9 +43,14 @@ public record ReaderToken(String namespace, String token, String caPem) {
     return of(NAMESPACE, account, Optional.empty(), RANDOM, CLOCK);
   }
 
-  /** One that lasts, of a mesh whose Istio lives elsewhere. */
-  public static ReaderToken in(String namespace, SecureRandom random, Clock clock) {
-    return of(namespace, ACCOUNT, Optional.empty(), random, clock);
+  /** The same of another namespace. */
+  public static ReaderToken ofAccountIn(String namespace, String account) {
+    return of(namespace, account, Optional.empty(), RANDOM, CLOCK);
+  }
+
+  /** One that lasts. */
+  public static ReaderToken of(String account, String namespace, SecureRandom random, Clock clock) {
+    return of(namespace, account, Optional.empty(), random, clock);
   }
 
   private static ReaderToken of(
@@ -55,7 +63,7 @@ public record ReaderToken(String namespace, String token, String caPem) {
         new RootRequest("kubernetes", 1, KeyKind.ECDSA_P256, Duration.ofDays(3650));
     try (CertificateAuthority authority = new CertificateIssuer(random, clock).issueRoot(request)) {
       return new ReaderToken(
-          namespace, jwt(namespace, account, expires, random), authority.certificatePem());
+          account, namespace, jwt(namespace, account, expires, random), authority.certificatePem());
     }
   }
 
@@ -85,18 +93,18 @@ public record ReaderToken(String namespace, String token, String caPem) {
     return """
         apiVersion: v1
         data:
-          ca.crt: %s
-          namespace: %s
-          token: %s
+          ca.crt: %1$s
+          namespace: %2$s
+          token: %3$s
         kind: Secret
         metadata:
           annotations:
-            kubernetes.io/service-account.name: istio-reader-service-account
-          name: istio-reader-service-account-istio-remote-secret-token
-          namespace: %s
+            kubernetes.io/service-account.name: %4$s
+          name: %4$s-istio-remote-secret-token
+          namespace: %5$s
         type: kubernetes.io/service-account-token
         """
-        .formatted(base64(caPem), base64(namespace), base64(token), namespace);
+        .formatted(base64(caPem), base64(namespace), base64(token), account, namespace);
   }
 
   /** A kubeconfig with two contexts, each with a token of its own. */

@@ -74,7 +74,9 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
       run(spec, identities, "", "render", "-f", "mesh", "-o", OUTPUT);
       Mesh mesh = read(spec);
       for (String cluster : new TreeSet<>(variant.discoverable())) {
-        String token = ReaderToken.in(mesh.istioNamespace(), random, Clock.systemUTC()).secret();
+        String account = mesh.isConfigCluster(cluster) ? "istiod" : ReaderToken.ACCOUNT;
+        String token =
+            ReaderToken.of(account, mesh.istioNamespace(), random, Clock.systemUTC()).secret();
         run(
             spec,
             identities,
