@@ -27,10 +27,9 @@ final class PlanDataPlane {
   }
 
   DataPlanePlan plan(Cluster cluster) {
-    // The Sail Operator knows it by itself.
-    boolean openShift =
-        cluster.platform() == Platform.OPENSHIFT && cluster.istio().install() == Install.HELM;
+    boolean openShift = cluster.platform() == Platform.OPENSHIFT;
     boolean agents = cluster.runsCni();
+    boolean charts = cluster.istio().install() == Install.HELM;
     return new DataPlanePlan(
         // There istiod also gives Pods the user IDs of their namespace.
         openShift ? Optional.of(cluster.platform().id()) : Optional.empty(),
@@ -41,7 +40,7 @@ final class PlanDataPlane {
         // the charts bring.
         openShift ? KUBE_SYSTEM : mesh.istioNamespace(),
         // Multus finds the plugin by an object in `default`.
-        openShift && agents ? List.of("default", KUBE_SYSTEM) : List.of(),
+        openShift && agents && charts ? List.of("default", KUBE_SYSTEM) : List.of(),
         cluster.isAmbient() ? Optional.of(ambient(cluster)) : Optional.empty());
   }
 

@@ -7,6 +7,7 @@ import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPolicyPlan;
 import dev.meshgen.plan.Release;
+import dev.meshgen.plan.SailPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,11 +68,11 @@ final class ClusterFiles {
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
       case ACCESS -> Optional.of(access(cluster));
       case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
-      case ISTIOD -> cluster.sail().map(sail -> at(cluster, layer).addWritten(SailResources.FILE));
+      case ISTIOD, CNI, ZTUNNEL -> cluster.sail().map(sail -> operated(cluster, layer, sail));
       case EASTWEST -> gateway(cluster);
       case DISCOVERY ->
           cluster.bases().size() > 1 ? Optional.of(bases(cluster)) : emptied(cluster, layer);
-      case BASE, CNI, ZTUNNEL -> Optional.empty();
+      case BASE -> Optional.empty();
     };
   }
 
@@ -119,6 +120,12 @@ final class ClusterFiles {
                 namespace(),
                 cluster.cluster().network(),
                 cluster.remoteOf().map(remote -> String.join(",", remote.primaries()))));
+  }
+
+  private static Folder operated(ClusterPlan cluster, Layer layer, SailPlan sail) {
+    Folder folder = at(cluster, layer);
+    sail.of(layer).forEach(resource -> folder.addWritten(resource.file()));
+    return folder;
   }
 
   private Folder access(ClusterPlan cluster) {
