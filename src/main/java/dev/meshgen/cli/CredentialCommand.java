@@ -6,6 +6,7 @@ import dev.meshgen.credential.CheckOptions;
 import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.Credential;
 import dev.meshgen.credential.CredentialReader;
+import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.OtherClusters;
 import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
@@ -113,7 +114,7 @@ final class CredentialCommand extends Command {
     private Optional<IssueRequest> request(Spec found, Report report)
         throws CommandException, UsageException {
       RotateCommand.requireCluster(cluster.value(), found.layers().keySet());
-      requireConnected(found);
+      requireRead(found);
       List<ClusterFacts> all = facts(found);
       ClusterFacts own =
           all.stream()
@@ -132,10 +133,16 @@ final class CredentialCommand extends Command {
           .map(this::request);
     }
 
-    private void requireConnected(Spec found) throws UsageException {
+    private void requireRead(Spec found) throws UsageException {
       for (Cluster each : found.mesh().clusters()) {
         if (!each.name().equals(cluster.value())) {
           continue;
+        }
+        if (each.controlPlane().isExternal()) {
+          throw new UsageException(
+              "\""
+                  + cluster.value()
+                  + "\" hosts an istiod for other clusters; nobody discovers it itself");
         }
         if (!each.state().isConnected()) {
           throw new UsageException(
@@ -195,6 +202,9 @@ final class CredentialCommand extends Command {
         all.add(
             new ClusterFacts(
                 each.name(),
+                found.mesh().isConfigCluster(each.name())
+                    ? CredentialUse.CONFIG
+                    : CredentialUse.REMOTE,
                 found.mesh().istioNamespace(),
                 each.kubernetes().apiServer(),
                 each.kubernetes().caData()));

@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.render.InitialSpec;
@@ -132,7 +133,8 @@ final class InitCommand extends Command {
         .println(
             "Keep a copy of both in a safe place. Then describe your clusters in mesh.yaml and run:");
     console.out().println();
-    console.out().println("  export SOPS_AGE_KEY_FILE=" + at + "/keys/root.agekey");
-    console.out().println("  meshgen render -f " + at + " -o " + at + "/rendered");
+    console.out().println("  export SOPS_AGE_KEY_FILE=" + ShellWord.of(at + "/keys/root.agekey"));
+    String rendered = ShellWord.of(at + "/rendered");
+    console.out().println("  meshgen render -f " + ShellWord.of(at) + " -o " + rendered);
   }
 }

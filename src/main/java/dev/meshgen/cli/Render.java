@@ -154,7 +154,8 @@ final class Render {
 
   private Optional<Comparison> changes(OutputFolder folder, Spec spec, IssueRequest request)
       throws TreeException {
-    Optional<Compiled> compiled = compiler.compile(spec, folder, output.name(), request, report);
+    Optional<Compiled> compiled =
+        compiler.compile(spec, folder, output.name(), request.ofSpec(files), report);
     if (compiled.isEmpty()) {
       return Optional.empty();
     }

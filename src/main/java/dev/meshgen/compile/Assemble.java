@@ -6,10 +6,10 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.RenderTree;
 import dev.meshgen.render.SecretFacts;
-import dev.meshgen.tree.CertificateFacts;
 import dev.meshgen.tree.ClusterLock;
 import dev.meshgen.tree.Header;
 import dev.meshgen.tree.LockFile;
+import dev.meshgen.tree.LockedCertificate;
 import dev.meshgen.tree.MeshLock;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
@@ -60,7 +60,7 @@ final class Assemble {
   }
 
   private static SecretFacts.Certificate certificate(SealedFacts sealed) {
-    CertificateFacts facts = sealed.certificate().orElseThrow();
+    LockedCertificate facts = sealed.certificate().orElseThrow();
     return new SecretFacts.Certificate(facts.sha256(), facts.notBefore(), facts.notAfter());
   }
 }

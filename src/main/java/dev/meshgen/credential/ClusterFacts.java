@@ -7,15 +7,21 @@ import java.util.Optional;
  * What the spec says about the cluster whose credential this is.
  *
  * @param name also Istio's cluster ID
- * @param istioNamespace the mesh's, where the reader's ServiceAccount is
+ * @param use what the credential is for
+ * @param istioNamespace the mesh's, where the ServiceAccount is
  * @param apiServer wins over the credential's address
  * @param caData base64 of PEM; wins over the credential's certificate authority
  */
 public record ClusterFacts(
-    String name, String istioNamespace, Optional<String> apiServer, Optional<String> caData) {
+    String name,
+    CredentialUse use,
+    String istioNamespace,
+    Optional<String> apiServer,
+    Optional<String> caData) {
 
   public ClusterFacts {
     Objects.requireNonNull(name);
+    Objects.requireNonNull(use);
     Objects.requireNonNull(istioNamespace);
     Objects.requireNonNull(apiServer);
     Objects.requireNonNull(caData);
@@ -23,6 +29,6 @@ public record ClusterFacts(
 
   /** The only subject whose token is accepted. */
   public String readerSubject() {
-    return "system:serviceaccount:" + istioNamespace + ":istio-reader-service-account";
+    return "system:serviceaccount:" + istioNamespace + ":" + use.serviceAccount();
   }
 }

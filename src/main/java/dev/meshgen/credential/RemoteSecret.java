@@ -13,7 +13,8 @@ import java.util.Optional;
  * create-remote-secret} writes it (istioctl/pkg/multicluster/remote_secret.go).
  *
  * <p>istiod looks at the namespace, the label, and the key, which is the cluster's ID; all the rest
- * is for people.
+ * is for people. The one it takes its configuration with is mounted instead, and bears no label:
+ * with one, istiod would also discover a cluster called {@code config} through it.
  */
 public final class RemoteSecret {
   /** With {@code "true"}, what istiod selects by. */
@@ -29,13 +30,15 @@ public final class RemoteSecret {
    * @param cluster the cluster's name, which is its ID in Istio
    */
   public static SecretManifest of(
-      String cluster, String istioNamespace, AcceptedCredential credential) {
-    return SecretManifest.of("v1", "Secret")
-        .name("istio-remote-secret-" + cluster)
-        .namespace(istioNamespace)
-        .label(LABEL, "true")
+      String cluster, CredentialUse use, String istioNamespace, AcceptedCredential credential) {
+    SecretManifest.Builder secret =
+        SecretManifest.of("v1", "Secret").name(use.secret(cluster)).namespace(istioNamespace);
+    if (use == CredentialUse.REMOTE) {
+      secret.label(LABEL, "true");
+    }
+    return secret
         .annotation(ANNOTATION, cluster)
-        .stringData(cluster, KubeconfigText.of(cluster, credential))
+        .stringData(use.key(cluster), KubeconfigText.of(cluster, credential))
         .build();
   }
 
@@ -47,14 +50,14 @@ public final class RemoteSecret {
    * @return empty exactly when it reported an error
    */
   public static Optional<Credential> read(
-      SecretManifest manifest, String cluster, String source, Report report) {
+      SecretManifest manifest, String cluster, CredentialUse use, String source, Report report) {
     Remarks remarks = new Remarks(source, report);
-    SecretBytes kubeconfig = manifest.secrets().get(cluster);
+    SecretBytes kubeconfig = manifest.secrets().get(use.key(cluster));
     if (kubeconfig == null || manifest.secrets().size() != 1) {
       remarks.say(
           Code.CREDENTIAL_FORM,
           "this is not the remote secret of cluster \"" + cluster + "\"",
-          "one kubeconfig, under the key \"" + cluster + "\"",
+          "one kubeconfig, under the key \"" + use.key(cluster) + "\"",
           "`meshgen credential add` files a new one");
       return Optional.empty();
     }

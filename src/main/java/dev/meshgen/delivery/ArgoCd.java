@@ -236,17 +236,30 @@ final class ArgoCd implements Engine {
    * keeps from being healthy, come after {@code config}, which needs none of them.
    */
   private static String wave(ClusterPlan cluster, Layer layer) {
+    if (cluster.hosting().isPresent()) {
+      return hostingWave(layer);
+    }
     return switch (layer) {
       case NAMESPACES -> "0";
       case TRUST -> "10";
       case BASE -> "20";
-      // The account of the token comes with what the operator installs.
-      case ACCESS -> cluster.sail().isPresent() ? "45" : "30";
-      case ISTIOD -> "40";
+      // The account of the token comes with what the operator installs, or the istiod chart.
+      case ACCESS -> cluster.sail().isPresent() || cluster.isConfigCluster() ? "45" : "30";
+      case ISTIOD, ISTIOD_GATEWAY -> "40";
       case CONFIG -> "50";
       case CNI -> "53";
       case ZTUNNEL -> "56";
       case EASTWEST, DISCOVERY -> "60";
+    };
+  }
+
+  /** Nothing may wait for an istiod that does not start before somebody has added a credential. */
+  private static String hostingWave(Layer layer) {
+    return switch (layer) {
+      case NAMESPACES -> "0";
+      case TRUST, DISCOVERY -> "10";
+      case ACCESS, CONFIG -> "20";
+      default -> "40";
     };
   }
 

@@ -119,7 +119,9 @@ final class Flux implements Engine {
     if (!cluster.releases().isEmpty()) {
       layers.add(releases(plan, cluster, folder));
     }
-    List<String> installed = List.of(cluster.sail().isPresent() ? ISTIOD : RELEASES);
+    // Accounts and kinds come with the base chart; where an external istiod runs, all is there.
+    String before = cluster.hosting().isPresent() ? "namespaces" : RELEASES;
+    List<String> installed = List.of(cluster.sail().isPresent() ? ISTIOD : before);
     if (cluster.layers().contains(Layer.ACCESS)) {
       layers.add(layer(folder, "access", own + "access", installed, false));
     }

@@ -43,6 +43,28 @@ public enum Code {
   PRIMARY_REPEATED("MG0310", Severity.ERROR, "a remote that names one primary twice"),
   REMOTE_SETTING(
       "MG0311", Severity.WARNING, "a setting of a remote in whose place its primary's counts"),
+  HOSTING_INCOMPLETE(
+      "MG0320",
+      Severity.ERROR,
+      "an external control plane that lacks a field, or its fields in another role"),
+  CONFIG_CLUSTER(
+      "MG0321", Severity.ERROR, "a config cluster that is no remote of its external cluster"),
+  HOST_NOT_PUBLIC(
+      "MG0322", Severity.ERROR, "a host for istiod that no public certificate can name"),
+  EXTERNAL_BESIDE_OTHERS(
+      "MG0323", Severity.ERROR, "an external control plane beside another control plane"),
+  EXTERNAL_NAMESPACE(
+      "MG0324", Severity.ERROR, "an external istiod in the namespace of the Istio beside it"),
+  EXTERNAL_GATEWAY(
+      "MG0325", Severity.ERROR, "an east-west gateway in a cluster without workloads of the mesh"),
+  ISTIOD_GATEWAY_OPEN(
+      "MG0326", Severity.WARNING, "the gateway of an istiod open to the whole internet"),
+  EXTERNAL_WITH_SAIL(
+      "MG0327", Severity.ERROR, "the Sail Operator in a mesh with an external control plane"),
+  EXTERNAL_WITH_AMBIENT(
+      "MG0328", Severity.ERROR, "ambient in a mesh with an external control plane"),
+  EXTERNAL_BLIND(
+      "MG0329", Severity.ERROR, "an external control plane without a way to its config cluster"),
 
   ISTIO_UNKNOWN("MG0401", Severity.ERROR, "an Istio version this meshgen does not know"),
   ISTIO_NEWER_THAN_KNOWN(

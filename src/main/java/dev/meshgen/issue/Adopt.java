@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.credential.AcceptedCredential;
 import dev.meshgen.credential.CheckCredential;
 import dev.meshgen.credential.CheckOptions;
+import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.Credential;
 import dev.meshgen.credential.RemoteSecret;
 import dev.meshgen.diagnostic.Code;
@@ -12,6 +13,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.Sealing.Sealed;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.SecretBytes;
@@ -21,8 +23,8 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.SopsReaders;
-import dev.meshgen.tree.CertificateFacts;
 import dev.meshgen.tree.CredentialFacts;
+import dev.meshgen.tree.LockedCertificate;
 import dev.meshgen.tree.SealedFacts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -78,6 +80,7 @@ final class Adopt {
         require(manifest, "istio-remote-secret-" + secret.owner(), "metadata", "name");
         require(manifest, "true", "metadata", "labels", "istio/multiCluster");
       }
+      case KUBECONFIG -> require(manifest, "istio-kubeconfig", "metadata", "name");
     }
     if (!root) {
       require(manifest, plan.mesh().istioNamespace(), "metadata", "namespace");
@@ -124,7 +127,7 @@ final class Adopt {
                   bytes,
                   Optional.of(intermediate(secret, manifest.secrets(), rootSha256)),
                   Optional.empty()));
-      case REMOTE ->
+      case REMOTE, KUBECONFIG ->
           credential(secret, manifest)
               .map(facts -> Sealing.described(secret, bytes, Optional.empty(), Optional.of(facts)));
     };
@@ -136,7 +139,7 @@ final class Adopt {
         committed
             .facts(plan.root())
             .flatMap(SealedFacts::certificate)
-            .map(CertificateFacts::sha256)
+            .map(LockedCertificate::sha256)
             .or(this::issuerOfIntermediates);
     if (known.isPresent() && !known.get().equals(Facts.fingerprint(root))) {
       throw new PkiException("it holds another root than the locks speak of");
@@ -147,7 +150,7 @@ final class Adopt {
     return committed.clusterLocks().values().stream()
         .flatMap(lock -> lock.sealed().values().stream())
         .flatMap(facts -> facts.certificate().stream())
-        .map(CertificateFacts::issuer)
+        .map(LockedCertificate::issuer)
         .findFirst();
   }
 
@@ -162,7 +165,7 @@ final class Adopt {
         .orElse(adopted);
   }
 
-  private CertificateFacts intermediate(
+  private LockedCertificate intermediate(
       SecretPlan secret, Map<String, SecretBytes> files, Optional<String> rootSha256)
       throws PkiException {
     if (!files.keySet().equals(Set.copyOf(CaCerts.NAMES))) {
@@ -176,13 +179,12 @@ final class Adopt {
     if (!problems.isEmpty()) {
       throw new PkiException("istiod would refuse it: " + String.join("; ", problems));
     }
-    String root = dev.meshgen.pki.CertificateFacts.of(text(files, CaCerts.ROOT_CERT)).sha256();
+    String root = CertificateFacts.of(text(files, CaCerts.ROOT_CERT)).sha256();
     if (rootSha256.isPresent() && !rootSha256.get().equals(root)) {
       throw new PkiException("it was issued by another root than that of trust/meshgen.lock");
     }
-    dev.meshgen.pki.CertificateFacts facts =
-        dev.meshgen.pki.CertificateFacts.of(text(files, CaCerts.CA_CERT));
-    return new CertificateFacts(
+    CertificateFacts facts = CertificateFacts.of(text(files, CaCerts.CA_CERT));
+    return new LockedCertificate(
         generation(secret, facts.subject()),
         facts.serial(),
         facts.sha256(),
@@ -209,14 +211,15 @@ final class Adopt {
             .findFirst()
             .orElseThrow();
     String source = committed.folder() + "/" + secret.path();
-    Optional<Credential> found = RemoteSecret.read(manifest, secret.owner(), source, report);
+    ClusterFacts facts = IssueRemotes.facts(plan, cluster);
+    Optional<Credential> found =
+        RemoteSecret.read(manifest, secret.owner(), facts.use(), source, report);
     if (found.isEmpty()) {
       return Optional.empty();
     }
     try (Credential credential = found.get()) {
       Optional<AcceptedCredential> accepted =
-          CheckCredential.check(
-              credential, IssueRemotes.facts(plan, cluster), CheckOptions.refiling(now), report);
+          CheckCredential.check(credential, facts, CheckOptions.refiling(now), report);
       if (accepted.isPresent() && !isAsFiled(credential, accepted.get())) {
         refuse(secret, "the spec names another apiServer or caData than it holds");
         return Optional.empty();

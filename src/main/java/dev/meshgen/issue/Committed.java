@@ -58,7 +58,6 @@ public record Committed(
             ? meshLock.map(lock -> lock.sealed().get(secret.path()))
             : Optional.ofNullable(clusterLocks.get(secret.owner()))
                 .map(lock -> lock.sealed().get(secret.path()));
-    return entry.filter(
-        facts -> secret.kind() == SecretPlan.Kind.REMOTE || facts.certificate().isPresent());
+    return entry.filter(facts -> secret.isCredential() || facts.certificate().isPresent());
   }
 }

@@ -30,7 +30,7 @@ final class Decide {
     if (isAskedFor(secret)) {
       return Decision.ISSUE;
     }
-    if (secret.kind() == SecretPlan.Kind.REMOTE && request.remove().contains(secret.owner())) {
+    if (secret.isCredential() && request.remove().contains(secret.owner())) {
       return Decision.ABSENT;
     }
     if (request.adopt().contains(secret.path()) && bytes != null) {
@@ -54,13 +54,13 @@ final class Decide {
     return switch (secret.kind()) {
       case ROOT -> false;
       case CACERTS -> request.rotate().contains(secret.owner());
-      case REMOTE -> request.credentials().containsKey(secret.owner());
+      case REMOTE, KUBECONFIG -> request.credentials().containsKey(secret.owner());
     };
   }
 
   private Decision absent(SecretPlan secret) {
     switch (secret.kind()) {
-      case REMOTE:
+      case REMOTE, KUBECONFIG:
         return Decision.ABSENT;
       case ROOT:
         if (committed.inhabited()) {

@@ -6,7 +6,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.tree.CertificateFacts;
+import dev.meshgen.tree.LockedCertificate;
 import dev.meshgen.tree.SealedFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,8 @@ final class Expiry {
 
   private static void check(
       SealedFacts entry, String path, String what, String hint, Target target) {
-    Optional<CertificateFacts> certificate = entry == null ? Optional.empty() : entry.certificate();
+    Optional<LockedCertificate> certificate =
+        entry == null ? Optional.empty() : entry.certificate();
     if (certificate.isEmpty()) {
       return;
     }

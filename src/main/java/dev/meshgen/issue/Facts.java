@@ -1,7 +1,8 @@
 package dev.meshgen.issue;
 
 import dev.meshgen.pki.CertificateAuthority;
-import dev.meshgen.tree.CertificateFacts;
+import dev.meshgen.pki.CertificateFacts;
+import dev.meshgen.tree.LockedCertificate;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,9 +13,9 @@ final class Facts {
 
   private Facts() {}
 
-  static CertificateFacts of(CertificateAuthority authority, int generation) {
-    dev.meshgen.pki.CertificateFacts facts = authority.facts();
-    return new CertificateFacts(
+  static LockedCertificate of(CertificateAuthority authority, int generation) {
+    CertificateFacts facts = authority.facts();
+    return new LockedCertificate(
         generation,
         facts.serial(),
         facts.sha256(),
@@ -36,6 +37,6 @@ final class Facts {
 
   /** Whether {@code pem} is the certificate with this fingerprint. */
   static boolean isFingerprint(String pem, String sha256) {
-    return dev.meshgen.pki.CertificateFacts.fingerprint(pem).filter(sha256::equals).isPresent();
+    return CertificateFacts.fingerprint(pem).filter(sha256::equals).isPresent();
   }
 }

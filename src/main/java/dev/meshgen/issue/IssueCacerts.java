@@ -9,7 +9,7 @@ import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
-import dev.meshgen.tree.CertificateFacts;
+import dev.meshgen.tree.LockedCertificate;
 import dev.meshgen.tree.SealedFacts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class IssueCacerts {
             CacertsSecret.issue(mesh, secret.owner(), generation, root, bench.issuer());
         SecretManifest manifest =
             CacertsSecret.manifest(mesh, intermediate, root.certificatePem(), bench.now())) {
-      CertificateFacts facts = Facts.of(intermediate, generation);
+      LockedCertificate facts = Facts.of(intermediate, generation);
       Sealed sealed = bench.sealing().seal(secret, manifest, Optional.of(facts), Optional.empty());
       Instant asked = bench.now().plus(mesh.trust().intermediate().validity().duration());
       return new Issuance(
@@ -88,7 +88,7 @@ final class IssueCacerts {
         .expecting("a root that is valid and may sign intermediates");
   }
 
-  private Diagnostic cutShort(SecretPlan secret, CertificateFacts facts) {
+  private Diagnostic cutShort(SecretPlan secret, LockedCertificate facts) {
     String validity = bench.plan().mesh().trust().intermediate().validity().text();
     return Diagnostic.of(
             Code.ROOT_ENDS_FIRST,

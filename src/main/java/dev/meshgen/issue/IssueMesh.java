@@ -7,8 +7,8 @@ import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
-import dev.meshgen.tree.CertificateFacts;
 import dev.meshgen.tree.ClusterLock;
+import dev.meshgen.tree.LockedCertificate;
 import dev.meshgen.tree.MeshLock;
 import dev.meshgen.tree.SealedFacts;
 import dev.meshgen.tree.Workers;
@@ -112,7 +112,7 @@ final class IssueMesh {
     return all.stream()
         .filter(each -> each.secret().kind() == SecretPlan.Kind.ROOT)
         .flatMap(each -> each.facts().certificate().stream())
-        .map(CertificateFacts::sha256)
+        .map(LockedCertificate::sha256)
         .findFirst();
   }
 

@@ -5,6 +5,7 @@ import dev.meshgen.credential.CheckCredential;
 import dev.meshgen.credential.CheckOptions;
 import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.Credential;
+import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.RemoteFacts;
 import dev.meshgen.credential.RemoteSecret;
 import dev.meshgen.diagnostic.Report;
@@ -82,7 +83,12 @@ final class IssueRemotes {
     }
     try (SecretManifest manifest = opened.get()) {
       Optional<Credential> credential =
-          RemoteSecret.read(manifest, cluster.name(), committed.folder() + "/" + path, report);
+          RemoteSecret.read(
+              manifest,
+              cluster.name(),
+              facts(plan, cluster).use(),
+              committed.folder() + "/" + path,
+              report);
       credential
           .flatMap(
               found ->
@@ -100,7 +106,8 @@ final class IssueRemotes {
 
   private Sealed seal(ClusterPlan cluster, SecretPlan secret, AcceptedCredential credential) {
     try (SecretManifest manifest =
-        RemoteSecret.of(cluster.name(), plan.mesh().istioNamespace(), credential)) {
+        RemoteSecret.of(
+            cluster.name(), facts(plan, cluster).use(), plan.mesh().istioNamespace(), credential)) {
       RemoteFacts facts = credential.facts();
       return sealing.seal(secret, manifest, Optional.empty(), Optional.of(locked(facts)));
     }
@@ -143,6 +150,7 @@ final class IssueRemotes {
   static ClusterFacts facts(MeshPlan plan, ClusterPlan cluster) {
     return new ClusterFacts(
         cluster.name(),
+        cluster.isConfigCluster() ? CredentialUse.CONFIG : CredentialUse.REMOTE,
         plan.mesh().istioNamespace(),
         cluster.cluster().kubernetes().apiServer(),
         cluster.cluster().kubernetes().caData());

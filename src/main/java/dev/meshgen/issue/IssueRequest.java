@@ -2,6 +2,7 @@ package dev.meshgen.issue;
 
 import dev.meshgen.credential.AcceptedCredential;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param remove clusters whose credential is taken out of discovery
  * @param adopt sealed files to be verified and recorded as they are, by path
  * @param asOf the day that warnings about expiry speak of
+ * @param spec where the spec is, as the user typed it, for messages
  */
 public record IssueRequest(
     boolean frozen,
@@ -21,36 +23,46 @@ public record IssueRequest(
     Map<String, AcceptedCredential> credentials,
     Set<String> remove,
     Set<String> adopt,
-    LocalDate asOf) {
+    LocalDate asOf,
+    List<String> spec) {
 
   /** A plain render: issue what is missing. */
   public static IssueRequest render(LocalDate asOf) {
-    return new IssueRequest(false, Set.of(), Map.of(), Set.of(), Set.of(), asOf);
+    return new IssueRequest(false, Set.of(), Map.of(), Set.of(), Set.of(), asOf, List.of());
   }
 
   /** Issue nothing; say what is missing. */
   public static IssueRequest frozen(LocalDate asOf) {
-    return new IssueRequest(true, Set.of(), Map.of(), Set.of(), Set.of(), asOf);
+    return new IssueRequest(true, Set.of(), Map.of(), Set.of(), Set.of(), asOf, List.of());
   }
 
   /** A render that replaces the intermediates of {@code clusters}. */
   public static IssueRequest rotating(Set<String> clusters, LocalDate asOf) {
-    return new IssueRequest(false, Set.copyOf(clusters), Map.of(), Set.of(), Set.of(), asOf);
+    return new IssueRequest(
+        false, Set.copyOf(clusters), Map.of(), Set.of(), Set.of(), asOf, List.of());
   }
 
   /** A render that files a credential. */
   public static IssueRequest adding(String cluster, AcceptedCredential credential, LocalDate asOf) {
-    return new IssueRequest(false, Set.of(), Map.of(cluster, credential), Set.of(), Set.of(), asOf);
+    return new IssueRequest(
+        false, Set.of(), Map.of(cluster, credential), Set.of(), Set.of(), asOf, List.of());
   }
 
   /** A render that takes the credentials of {@code clusters} out of discovery. */
   public static IssueRequest removing(Set<String> clusters, LocalDate asOf) {
-    return new IssueRequest(false, Set.of(), Map.of(), Set.copyOf(clusters), Set.of(), asOf);
+    return new IssueRequest(
+        false, Set.of(), Map.of(), Set.copyOf(clusters), Set.of(), asOf, List.of());
   }
 
   /** A render that takes sealed files as they are now. */
   public static IssueRequest adopting(Set<String> paths, LocalDate asOf) {
-    return new IssueRequest(false, Set.of(), Map.of(), Set.of(), Set.copyOf(paths), asOf);
+    return new IssueRequest(
+        false, Set.of(), Map.of(), Set.of(), Set.copyOf(paths), asOf, List.of());
+  }
+
+  /** The same, with hints that name the spec. */
+  public IssueRequest ofSpec(List<String> files) {
+    return new IssueRequest(frozen, rotate, credentials, remove, adopt, asOf, List.copyOf(files));
   }
 
   /**

@@ -60,7 +60,7 @@ public final class IssueSecrets {
     if (request.frozen() && reportFrozen(plan, decisions, committed, report)) {
       return Optional.empty();
     }
-    Undiscoverable.report(plan, decisions, committed.folder(), report);
+    new Undiscoverable(request.spec(), committed.folder()).report(plan, decisions, report);
     Undrained.report(plan, committed, report);
     Opener opener = new Opener(identities, committed.folder(), report);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);

@@ -81,7 +81,8 @@ final class Recipients {
         switch (secret.kind()) {
           case ROOT -> "plan a rotation of the root if that identity is not trusted any more";
           case CACERTS -> "run `meshgen rotate " + secret.owner() + "`";
-          case REMOTE -> "delete the reader's token Secret in that cluster and add the new one";
+          case REMOTE, KUBECONFIG ->
+              "delete the account's token Secret in that cluster and add the new one";
         };
     return Diagnostic.of(
             Code.RECIPIENT_REMOVED,

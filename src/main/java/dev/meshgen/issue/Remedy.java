@@ -11,7 +11,7 @@ final class Remedy {
     return switch (secret.kind()) {
       case ROOT -> "";
       case CACERTS -> ", or issue another with `meshgen rotate " + secret.owner() + "`";
-      case REMOTE ->
+      case REMOTE, KUBECONFIG ->
           ", add it anew with `meshgen credential add "
               + secret.owner()
               + "`, or give it up with `meshgen credential remove "

@@ -6,9 +6,9 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.SopsFile;
-import dev.meshgen.tree.CertificateFacts;
 import dev.meshgen.tree.CredentialFacts;
 import dev.meshgen.tree.Header;
+import dev.meshgen.tree.LockedCertificate;
 import dev.meshgen.tree.SealedFacts;
 import dev.meshgen.tree.Sha256;
 import java.security.SecureRandom;
@@ -36,7 +36,7 @@ final class Sealing {
   Sealed seal(
       SecretPlan secret,
       SecretManifest manifest,
-      Optional<CertificateFacts> certificate,
+      Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
     String header = Header.line(secret.path(), plan.mesh().name());
     byte[] bytes = SopsFile.seal(manifest, parsed(secret.recipients()), now, random, header);
@@ -71,7 +71,7 @@ final class Sealing {
   static Sealed described(
       SecretPlan secret,
       byte[] bytes,
-      Optional<CertificateFacts> certificate,
+      Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
     return new Sealed(
         secret,

@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.model.ClusterState;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -16,10 +17,16 @@ final class Undiscoverable {
   /** Above this, one warning for all: a wall of them hides every other. */
   private static final int MOST = 12;
 
-  private Undiscoverable() {}
+  private final List<String> spec;
+  private final String folder;
 
-  static void report(
-      MeshPlan plan, Map<SecretPlan, Decision> decisions, String folder, Report report) {
+  /** Both as the user typed them. */
+  Undiscoverable(List<String> spec, String folder) {
+    this.spec = spec;
+    this.folder = folder;
+  }
+
+  void report(MeshPlan plan, Map<SecretPlan, Decision> decisions, Report report) {
     List<ClusterPlan> missing = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
       if (cluster.cluster().state() == ClusterState.ACTIVE
@@ -31,11 +38,14 @@ final class Undiscoverable {
     if (missing.size() > MOST) {
       report.add(all(plan, missing));
     } else {
-      missing.forEach(cluster -> report.add(one(cluster, folder)));
+      missing.forEach(cluster -> report.add(one(cluster)));
     }
   }
 
-  private static Diagnostic one(ClusterPlan cluster, String folder) {
+  private Diagnostic one(ClusterPlan cluster) {
+    if (cluster.isConfigCluster()) {
+      return configCluster(cluster);
+    }
     return Diagnostic.of(
             Code.NOT_DISCOVERABLE,
             cluster.cluster().origins().document(),
@@ -45,12 +55,41 @@ final class Undiscoverable {
                 + cluster.name()
                 + "\" yet: its reader's token is not in discovery/")
         .hinting(
-            "when its access layer is applied, pipe the reader's token Secret into"
-                + " `meshgen credential add "
+            "when its access layer is applied, pipe the reader's token Secret into "
+                + addCommand(cluster));
+  }
+
+  private Diagnostic configCluster(ClusterPlan cluster) {
+    return Diagnostic.of(
+            Code.NOT_DISCOVERABLE,
+            cluster.cluster().origins().document(),
+            "the istiod that takes its configuration from \""
                 + cluster.name()
-                + " -f SPEC -o "
-                + folder
-                + " --from-file -`");
+                + "\" does not start yet: the token of its account there is not in discovery/")
+        .hinting(
+            "when its access layer is applied, pipe istiod's token Secret into "
+                + addCommand(cluster));
+  }
+
+  private String addCommand(ClusterPlan cluster) {
+    return "`meshgen credential add "
+        + cluster.name()
+        + specOptions()
+        + " -o "
+        + ShellWord.of(folder)
+        + " --from-file -`";
+  }
+
+  /** A spec from standard input has no path, and the token wants to come from there. */
+  private String specOptions() {
+    if (spec.isEmpty() || spec.contains("-")) {
+      return " -f SPEC";
+    }
+    StringBuilder options = new StringBuilder();
+    for (String file : spec) {
+      options.append(" -f ").append(ShellWord.of(file));
+    }
+    return options.toString();
   }
 
   private static Diagnostic all(MeshPlan plan, List<ClusterPlan> missing) {

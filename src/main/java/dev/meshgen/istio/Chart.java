@@ -28,6 +28,9 @@ public enum Chart {
     return release;
   }
 
+  /** The key of {@code spec.values} for the gateway of an external istiod. */
+  static final String ISTIOD_GATEWAY = "istiodgateway";
+
   /** The chart that Istio publishes under a name. */
   public static Optional<Chart> ofId(String id) {
     for (Chart chart : values()) {
@@ -40,6 +43,9 @@ public enum Chart {
 
   /** The chart that a key of {@code spec.values} stands for. */
   public static Optional<Chart> ofRelease(String release) {
+    if (release.equals(ISTIOD_GATEWAY)) {
+      return Optional.of(GATEWAY);
+    }
     for (Chart chart : values()) {
       if (chart.release.equals(release)) {
         return Optional.of(chart);

@@ -183,7 +183,12 @@ final class OwnedTable {
             "env.EXTERNAL_ISTIOD",
             "env.KUBECONFIG",
             "env.LOCAL_CLUSTER_SECRET_WATCHER",
-            "env.SHARED_MESH_CONFIG")
+            "env.SHARED_MESH_CONFIG",
+            "env.INJECTION_WEBHOOK_CONFIG_NAME",
+            "env.VALIDATION_WEBHOOK_CONFIG_NAME",
+            "global.operatorManageWebhooks",
+            METADATA + "CA_ROOT_CA",
+            METADATA + "XDS_ROOT_CA")
         .own(SAME_REVISION, REVISION, "revision", "env.REVISION")
         .own(
             "a tag has to be able to move from one release to another without a gap",
@@ -250,6 +255,31 @@ final class OwnedTable {
             "the chart's NetworkPolicy leaves out the ports of a network gateway",
             "Mesh.spec.security.networkPolicy",
             "global.networkPolicy.enabled")
+        .done();
+  }
+
+  /** The gateway of an external istiod, which belongs to another Istio than its mesh. */
+  static List<OwnedValue> istiodGateway() {
+    return new OwnedTable()
+        .own(PROFILE, NONE, "profile")
+        .own("the listeners of istiod select it by this name", NONE, "name", "labels.istio")
+        .own("remotes reach istiod on these ports", NONE, "service.ports", "networkGatewayPorts")
+        .own("it would be taken for the gateway of a network", NONE, "networkGateway")
+        .own(
+            "the lists mount its certificate and the root of the mesh, and a list in values replaces"
+                + " the one before it",
+            "Cluster.spec.controlPlane.credentialName",
+            "volumes",
+            "volumeMounts")
+        .own("it may not read the signing key of the mesh, which lies beside it", NONE, "rbac")
+        .own(
+            "a list in values replaces the one from the spec",
+            "Cluster.spec.eastWest.sourceRanges",
+            "service.loadBalancerSourceRanges")
+        .own(
+            "firewalls are given the address in the spec",
+            "Cluster.spec.eastWest.loadBalancer.addresses",
+            "service.loadBalancerIP")
         .done();
   }
 }

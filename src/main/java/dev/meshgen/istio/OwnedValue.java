@@ -29,6 +29,11 @@ public record OwnedValue(List<String> path, String reason, String instead) {
     return ALL.get(chart);
   }
 
+  /** What the compiler owns in the values that a key of {@code spec.values} holds. */
+  static List<OwnedValue> of(Chart chart, String release) {
+    return release.equals(Chart.ISTIOD_GATEWAY) ? OwnedTable.istiodGateway() : of(chart);
+  }
+
   /** Whether setting that path sets this value, or a part of it. */
   boolean covers(List<String> target) {
     return target.size() >= path.size() && target.subList(0, path.size()).equals(path);

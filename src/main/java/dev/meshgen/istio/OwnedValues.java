@@ -23,11 +23,13 @@ public final class OwnedValues {
   private static final List<String> ENV_FROM = List.of("envVarFrom");
 
   private final Chart chart;
+  private final String release;
   private final List<OwnedValue> owned;
   private final List<Diagnostic> found = new ArrayList<>();
 
-  private OwnedValues(Chart chart, List<OwnedValue> owned) {
+  private OwnedValues(Chart chart, String release, List<OwnedValue> owned) {
     this.chart = chart;
+    this.release = release;
     this.owned = owned;
   }
 
@@ -36,13 +38,19 @@ public final class OwnedValues {
    * owned.
    */
   public static List<Diagnostic> check(Chart chart, YamlMap values, IstioMinor minor) {
+    return check(chart, chart.release(), values, minor);
+  }
+
+  /** The same of a release that is not the usual one of its chart. */
+  public static List<Diagnostic> check(
+      Chart chart, String release, YamlMap values, IstioMinor minor) {
     List<OwnedValue> owned = new ArrayList<>();
-    for (OwnedValue value : OwnedValue.of(chart)) {
+    for (OwnedValue value : OwnedValue.of(chart, release)) {
       if (minor.values(chart).knows(value.path())) {
         owned.add(value);
       }
     }
-    OwnedValues check = new OwnedValues(chart, owned);
+    OwnedValues check = new OwnedValues(chart, release, owned);
     check.mapping(values, List.of());
     return check.found;
   }
@@ -105,7 +113,7 @@ public final class OwnedValues {
   }
 
   private Diagnostic refusal(Span at, String path, OwnedValue value) {
-    String subject = "value \"" + path + "\" of release \"" + chart.release() + "\"";
+    String subject = "value \"" + path + "\" of release \"" + release + "\"";
     return Diagnostic.of(Code.VALUE_OWNED, at, subject + " is not for users: " + value.reason())
         .hinting(wayOut(value));
   }
@@ -117,8 +125,7 @@ public final class OwnedValues {
   }
 
   private Diagnostic wipe(List<String> path, YamlMap.Entry entry, OwnedValue lost) {
-    String subject =
-        "value \"" + ValuePaths.print(path) + "\" of release \"" + chart.release() + "\"";
+    String subject = "value \"" + ValuePaths.print(path) + "\" of release \"" + release + "\"";
     String message =
         subject + " would take away \"" + ValuePaths.print(lost.path()) + "\": " + lost.reason();
     return Diagnostic.of(Code.VALUE_OWNED, entry.keySpan(), message)

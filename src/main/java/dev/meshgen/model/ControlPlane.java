@@ -1,13 +1,15 @@
 package dev.meshgen.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A cluster's part in the control plane.
  *
  * @param primaries of a remote: who controls it; the first is the one it connects to
+ * @param hosting how an external cluster offers the istiod that it hosts
  */
-public record ControlPlane(Role role, List<Located<String>> primaries) {
+public record ControlPlane(Role role, List<Located<String>> primaries, Hosting hosting) {
 
   /** Where the istiod of a cluster is. */
   public enum Role {
@@ -15,8 +17,22 @@ public record ControlPlane(Role role, List<Located<String>> primaries) {
     PRIMARY,
 
     /** Is controlled by the istiod of its primaries. */
-    REMOTE
+    REMOTE,
+
+    /** Hosts one for remotes, and is itself outside of the mesh. */
+    EXTERNAL
   }
+
+  /**
+   * How an istiod outside of its mesh is reached, and by what it goes. Only an external cluster
+   * needs any of it.
+   *
+   * @param configCluster the remote that istiod takes its configuration from, and its name
+   * @param host DNS name of its gateway
+   * @param credentialName Secret with the certificate of {@code host}
+   */
+  public record Hosting(
+      Optional<String> configCluster, Optional<String> host, Optional<String> credentialName) {}
 
   public ControlPlane {
     primaries = List.copyOf(primaries);
@@ -24,5 +40,9 @@ public record ControlPlane(Role role, List<Located<String>> primaries) {
 
   public boolean isRemote() {
     return role == Role.REMOTE;
+  }
+
+  public boolean isExternal() {
+    return role == Role.EXTERNAL;
   }
 }

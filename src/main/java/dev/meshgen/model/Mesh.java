@@ -2,6 +2,7 @@ package dev.meshgen.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -62,7 +63,7 @@ public record Mesh(
     return all;
   }
 
-  /** The remotes of each primary that has any, by the primary's name. */
+  /** The remotes of each primary, or external cluster, that has any, by its name. */
   public SortedMap<String, List<Cluster>> remotes() {
     SortedMap<String, List<Cluster>> remotes = new TreeMap<>();
     for (Cluster cluster : clusters) {
@@ -74,5 +75,27 @@ public record Mesh(
       }
     }
     return remotes;
+  }
+
+  /** Whether an istiod outside of the mesh takes its configuration from that cluster. */
+  public boolean isConfigCluster(String cluster) {
+    for (Cluster each : clusters) {
+      if (each.controlPlane().isExternal()
+          && each.controlPlane().hosting().configCluster().equals(Optional.of(cluster))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The clusters with workloads of the mesh. */
+  public List<Cluster> members() {
+    List<Cluster> members = new ArrayList<>();
+    for (Cluster cluster : clusters) {
+      if (!cluster.controlPlane().isExternal()) {
+        members.add(cluster);
+      }
+    }
+    return members;
   }
 }

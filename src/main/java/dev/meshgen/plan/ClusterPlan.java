@@ -13,13 +13,14 @@ import java.util.TreeSet;
  * What one cluster gets.
  *
  * @param remoteOf set for a remote
+ * @param hosting set for a cluster outside of the mesh that hosts its istiod
  * @param trustDomainAlias whether its istiods have to be told that the trust domain of the mesh is
  *     also that of clusters whose mesh configuration they do not find
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
- * @param crossNetwork of a primary that other networks reach
+ * @param crossNetwork where the configuration of gateways lies that other networks reach
  * @param dataPlane how its workloads join the mesh
- * @param cacerts of a primary
- * @param remote what the primaries read this cluster with, or did; none if nobody may
+ * @param cacerts where an istiod runs
+ * @param remote what an istiod elsewhere reads this cluster with, or did; none if nobody may
  * @param bases the folders of remote secrets that this cluster's istiod reads
  * @param networkPolicies none where the mesh asks for none
  * @param releases those that the engine installs, in this order
@@ -29,6 +30,7 @@ import java.util.TreeSet;
 public record ClusterPlan(
     Cluster cluster,
     Optional<RemotePlan> remoteOf,
+    Optional<HostingPlan> hosting,
     boolean trustDomainAlias,
     boolean exposesIstiod,
     Optional<GatewayPlan> eastWest,
@@ -58,19 +60,29 @@ public record ClusterPlan(
     return "clusters/" + cluster.name() + "/";
   }
 
+  /** Whether an istiod elsewhere takes its configuration from here. */
+  public boolean isConfigCluster() {
+    return remoteOf.isPresent() && remoteOf.get().configCluster();
+  }
+
   private boolean has(Layer layer) {
     return emptied.contains(layer)
         || switch (layer) {
           case CNI -> dataPlane.cni();
           case ZTUNNEL -> dataPlane.ambient().isPresent();
           case EASTWEST -> eastWest.isPresent();
-          case BASE -> sail.isEmpty();
-          // Istio reads its CA, its configuration and its remote secrets where istiod runs.
+          // Istio reads its CA and its remote secrets where istiod runs.
           case TRUST -> remoteOf.isEmpty();
           // What namespaces select is known where their workloads are.
-          case CONFIG -> remoteOf.isEmpty() || !cluster.istio().revisions().tags().isEmpty();
+          case CONFIG ->
+              remoteOf.isEmpty()
+                  || isConfigCluster()
+                  || !cluster.istio().revisions().tags().isEmpty();
           case DISCOVERY -> !bases.isEmpty();
+          // The definitions come with the Istio that the gateway there is part of.
+          case BASE -> hosting.isEmpty() && sail.isEmpty();
           case ACCESS -> remote.isPresent() || !networkPolicies.isEmpty();
+          case ISTIOD_GATEWAY -> hosting.isPresent();
           default -> true;
         };
   }
@@ -83,6 +95,7 @@ public record ClusterPlan(
   /** Whether istiod turns the failure policy of a webhook of the release from Ignore to Fail. */
   public boolean switchesToFail(Release release) {
     return remoteOf.isEmpty()
+        && hosting.isEmpty()
         && (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD)
         && !release.failClosedWebhook();
   }

@@ -18,7 +18,8 @@ public enum Layer {
   ZTUNNEL("ztunnel"),
   EASTWEST("eastwest"),
   CONFIG("config"),
-  DISCOVERY("discovery");
+  DISCOVERY("discovery"),
+  ISTIOD_GATEWAY("istiod-gateway");
 
   private final String id;
 

@@ -60,6 +60,15 @@ final class NetworkPolicies {
         METRICS);
   }
 
+  /** Of the gateway before an istiod that is outside of its mesh. */
+  static NetworkPolicyPlan istiodGateway() {
+    return new NetworkPolicyPlan(
+        HostingPlan.GATEWAY,
+        new TreeMap<>(Map.of(GatewayPlan.LABEL, HostingPlan.GATEWAY)),
+        List.of(GatewayPlan.ISTIOD_PORT, GatewayPlan.WEBHOOK_PORT, GatewayPlan.STATUS_PORT),
+        METRICS);
+  }
+
   /** Of a gateway that istiod makes of a Gateway API object, and names on its Pods. */
   static NetworkPolicyPlan ambientGateway() {
     return new NetworkPolicyPlan(

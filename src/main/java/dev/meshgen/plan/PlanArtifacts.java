@@ -38,7 +38,7 @@ public final class PlanArtifacts {
         add(charts, chart(cluster.cluster(), release), cluster);
       }
       for (Release release : installed(cluster)) {
-        if (release.kind() != Release.Kind.REMOTE) {
+        if (release.kind() != Release.Kind.REMOTE && release.kind() != Release.Kind.CONFIG) {
           addImages(cluster, cluster, release, false);
         }
       }

@@ -28,8 +28,9 @@ final class PlanDataPlane {
 
   DataPlanePlan plan(Cluster cluster) {
     boolean openShift = cluster.platform() == Platform.OPENSHIFT;
-    boolean agents = cluster.runsCni();
     boolean charts = cluster.istio().install() == Install.HELM;
+    // A cluster that only hosts an istiod has no workloads of the mesh.
+    boolean agents = cluster.runsCni() && !cluster.controlPlane().isExternal();
     return new DataPlanePlan(
         // There istiod also gives Pods the user IDs of their namespace.
         openShift ? Optional.of(cluster.platform().id()) : Optional.empty(),

@@ -38,7 +38,10 @@ final class PlanDiscovery {
       if (cluster.state().isConnected() && mesh.discovery().shares(cluster)) {
         Set<String> groups = groups(cluster);
         String folder = folder(groups);
-        homes.computeIfAbsent(folder, key -> new Home(groups, new ArrayList<>())).add(cluster);
+        // Nobody reads an external one, which is not part of the mesh; it only reads others.
+        if (!cluster.controlPlane().isExternal()) {
+          homes.computeIfAbsent(folder, key -> new Home(groups, new ArrayList<>())).add(cluster);
+        }
         byCluster.put(cluster.name(), folder);
       }
     }
@@ -52,7 +55,14 @@ final class PlanDiscovery {
 
   /** Where the secret of a cluster lies; empty for one that nobody may discover. */
   Optional<String> home(Cluster cluster) {
-    return Optional.ofNullable(byCluster.get(cluster.name()));
+    return cluster.controlPlane().isExternal()
+        ? Optional.empty()
+        : Optional.ofNullable(byCluster.get(cluster.name()));
+  }
+
+  /** Whether a cluster takes part in discovery, to be read or to read others. */
+  boolean joins(Cluster cluster) {
+    return byCluster.containsKey(cluster.name());
   }
 
   /** The folders that the istiod of a cluster reads. */
@@ -61,7 +71,7 @@ final class PlanDiscovery {
     if (own == null || cluster.controlPlane().isRemote()) {
       return List.of();
     }
-    Set<String> groups = homes.get(own).groups();
+    Set<String> groups = groups(cluster);
     List<String> read = new ArrayList<>();
     homes.forEach(
         (folder, home) -> {

@@ -21,31 +21,30 @@ public final class PlanMesh {
   }
 
   public MeshPlan plan(Mesh mesh) {
-    boolean severalNetworks = mesh.clusters().stream().map(Cluster::network).distinct().count() > 1;
+    boolean severalNetworks = mesh.members().stream().map(Cluster::network).distinct().count() > 1;
     PlanSecrets secrets = new PlanSecrets(mesh);
     PlanReleases releases = new PlanReleases(catalog, mesh);
+    PlanControlPlane controlPlane = new PlanControlPlane(mesh, releases);
     PlanDataPlane dataPlanes = new PlanDataPlane(mesh, catalog);
     PlanDiscovery discovery = new PlanDiscovery(mesh);
-    Map<String, Cluster> byName = new TreeMap<>();
-    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
-    Set<String> exposing = mesh.remotes().keySet();
     List<ClusterPlan> clusters = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
-      boolean exposes = exposing.contains(cluster.name());
+      boolean exposes = controlPlane.exposesIstiod(cluster);
       DataPlanePlan dataPlane = dataPlanes.plan(cluster);
-      boolean wantsGateway = cluster.eastWest().enabled().orElse(severalNetworks || exposes);
+      boolean wantsGateway =
+          !cluster.controlPlane().isExternal()
+              && cluster.eastWest().enabled().orElse(severalNetworks || exposes);
       Optional<GatewayPlan> eastWest =
           wantsGateway && cluster.state().isConnected()
               ? Optional.of(gateway(cluster, dataPlane, severalNetworks, exposes))
               : Optional.empty();
+      boolean opens =
+          mesh.isConfigCluster(cluster.name())
+              || !cluster.controlPlane().isRemote()
+                  && eastWest.filter(own -> exposes || !own.isObject()).isPresent();
       Optional<CrossNetworkPlan> crossNetwork =
-          severalNetworks
-                  && !cluster.controlPlane().isRemote()
-                  && eastWest.filter(own -> exposes || !own.isObject()).isPresent()
-              ? Optional.of(crossNetwork(cluster))
-              : Optional.empty();
-      Set<Layer> emptied =
-          Emptied.of(cluster, wantsGateway, discovery.home(cluster).isPresent(), mesh);
+          severalNetworks && opens ? Optional.of(crossNetwork(cluster)) : Optional.empty();
+      Set<Layer> emptied = Emptied.of(cluster, wantsGateway, discovery.joins(cluster), mesh);
       List<NetworkPolicyPlan> policies =
           mesh.networkPolicy()
               ? networkPolicies(cluster, eastWest, severalNetworks, exposes)
@@ -53,13 +52,12 @@ public final class PlanMesh {
       clusters.add(
           plan(
               cluster,
-              exposes,
               eastWest,
               crossNetwork,
               dataPlane,
               emptied,
               policies,
-              byName,
+              controlPlane,
               secrets,
               releases,
               discovery));
@@ -69,49 +67,40 @@ public final class PlanMesh {
 
   private ClusterPlan plan(
       Cluster cluster,
-      boolean exposes,
       Optional<GatewayPlan> eastWest,
       Optional<CrossNetworkPlan> crossNetwork,
       DataPlanePlan dataPlane,
       Set<Layer> emptied,
       List<NetworkPolicyPlan> policies,
-      Map<String, Cluster> byName,
+      PlanControlPlane controlPlane,
       PlanSecrets secrets,
       PlanReleases releases,
       PlanDiscovery discovery) {
-    boolean remote = cluster.controlPlane().isRemote();
     List<Release> charts = releases.of(cluster, eastWest, dataPlane);
     Optional<SailPlan> sail = PlanSail.of(cluster, charts);
     return new ClusterPlan(
         cluster,
-        remote ? Optional.of(remote(cluster, byName, releases)) : Optional.empty(),
+        controlPlane.remote(cluster),
+        controlPlane.hosting(cluster, dataPlane),
         releases.trustDomainAlias(cluster),
-        exposes,
+        controlPlane.exposesIstiod(cluster),
         eastWest,
         crossNetwork,
         dataPlane,
         policies,
         sail.isPresent() ? PlanSail.leftToHelm(charts) : charts,
         sail,
-        remote ? Optional.empty() : Optional.of(secrets.cacerts(cluster)),
-        discovery.home(cluster).map(folder -> secrets.remote(cluster, folder)),
+        cluster.controlPlane().isRemote()
+            ? Optional.empty()
+            : Optional.of(secrets.cacerts(cluster)),
+        discovery
+            .home(cluster)
+            .map(folder -> secrets.remote(cluster, folder, controlPlane.credential(cluster))),
         discovery.readBy(cluster),
         emptied);
   }
 
-  private static RemotePlan remote(
-      Cluster cluster, Map<String, Cluster> byName, PlanReleases releases) {
-    List<String> primaries =
-        cluster.controlPlane().primaries().stream().map(Located::value).toList();
-    return new RemotePlan(
-        primaries,
-        byName.get(primaries.get(0)).eastWest().address().orElseThrow(),
-        "/inject/cluster/" + cluster.name() + "/net/" + cluster.network(),
-        releases.readMeshConfig(cluster)
-            || primaries.stream().anyMatch(name -> releases.readMeshConfig(byName.get(name))));
-  }
-
-  private static GatewayPlan gateway(
+  static GatewayPlan gateway(
       Cluster cluster, DataPlanePlan dataPlane, boolean severalNetworks, boolean exposesIstiod) {
     boolean hbone = dataPlane.multiNetwork();
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
@@ -148,6 +137,9 @@ public final class PlanMesh {
     if (!cluster.controlPlane().isRemote()) {
       policies.add(NetworkPolicies.istiod());
     }
+    if (cluster.controlPlane().isExternal()) {
+      policies.add(NetworkPolicies.istiodGateway());
+    }
     gateway.ifPresent(
         own ->
             policies.add(
@@ -160,6 +152,9 @@ public final class PlanMesh {
   private static List<NetworkPlan> networks(List<ClusterPlan> clusters) {
     Map<String, List<ClusterPlan>> byNetwork = new TreeMap<>();
     for (ClusterPlan cluster : clusters) {
+      if (cluster.hosting().isPresent()) {
+        continue;
+      }
       byNetwork
           .computeIfAbsent(cluster.cluster().network(), name -> new ArrayList<>())
           .add(cluster);

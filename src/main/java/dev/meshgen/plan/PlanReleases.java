@@ -3,6 +3,7 @@ package dev.meshgen.plan;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
@@ -17,11 +18,13 @@ final class PlanReleases {
   private static final String ASSUMED = "cluster.local";
 
   private final IstioCatalog catalog;
+  private final Mesh mesh;
   private final String namespace;
   private final boolean revised;
 
   PlanReleases(IstioCatalog catalog, Mesh mesh) {
     this.catalog = catalog;
+    this.mesh = mesh;
     this.namespace = mesh.istioNamespace();
     this.revised =
         !mesh.trustDomain().equals(ASSUMED)
@@ -30,15 +33,9 @@ final class PlanReleases {
 
   /** In the order in which they are installed. */
   List<Release> of(Cluster cluster, Optional<GatewayPlan> eastWest, DataPlanePlan dataPlane) {
-    boolean remote = cluster.controlPlane().isRemote();
     Revision standing = cluster.istio().defaultControlPlane();
     String nodes = dataPlane.nodeNamespace();
-    List<Release> releases = new ArrayList<>();
-    releases.add(release(cluster, Release.Kind.BASE, newest(cluster), namespace));
-    for (Revision control : cluster.istio().controlPlanes()) {
-      releases.add(
-          release(cluster, remote ? Release.Kind.REMOTE : Release.Kind.ISTIOD, control, namespace));
-    }
+    List<Release> releases = new ArrayList<>(controlPlane(cluster));
     if (dataPlane.cni()) {
       releases.add(release(cluster, Release.Kind.CNI, standing, nodes));
     }
@@ -47,6 +44,29 @@ final class PlanReleases {
     }
     if (eastWest.isPresent() && !eastWest.get().isObject()) {
       releases.add(release(cluster, Release.Kind.EASTWEST, standing, namespace));
+    }
+    return releases;
+  }
+
+  private List<Release> controlPlane(Cluster cluster) {
+    List<Release> releases = new ArrayList<>();
+    boolean config = mesh.isConfigCluster(cluster.name());
+    if (!cluster.controlPlane().isExternal()) {
+      Release.Kind kind = config ? Release.Kind.CONFIG_BASE : Release.Kind.BASE;
+      releases.add(release(cluster, kind, newest(cluster), namespace));
+    }
+    Release.Kind kind =
+        switch (cluster.controlPlane().role()) {
+          case PRIMARY -> Release.Kind.ISTIOD;
+          case REMOTE -> config ? Release.Kind.CONFIG : Release.Kind.REMOTE;
+          case EXTERNAL -> Release.Kind.EXTERNAL;
+        };
+    for (Revision control : cluster.istio().controlPlanes()) {
+      releases.add(release(cluster, kind, control, namespace));
+    }
+    if (cluster.controlPlane().isExternal()) {
+      Revision standing = cluster.istio().defaultControlPlane();
+      releases.add(release(cluster, Release.Kind.ISTIOD_GATEWAY, standing, namespace));
     }
     return releases;
   }
@@ -67,10 +87,10 @@ final class PlanReleases {
             .filter(map -> !map.entries().isEmpty());
     // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
     boolean failsClosed =
-        !cluster.controlPlane().isRemote()
+        cluster.controlPlane().role() == ControlPlane.Role.PRIMARY
             && cluster.istio().install() != Install.SAIL
             && (kind.layer() == Layer.BASE || kind.layer() == Layer.ISTIOD)
-            && has("validationFailurePolicy", control);
+            && setFailurePolicy(control);
     return new Release(kind, control, namespace, failsClosed, overrides);
   }
 
@@ -87,6 +107,11 @@ final class PlanReleases {
    */
   boolean trustDomainAlias(Cluster cluster) {
     return revised && readMeshConfig(cluster);
+  }
+
+  /** Whether the charts can be told how the validation webhook fails. */
+  boolean setFailurePolicy(Revision control) {
+    return has("validationFailurePolicy", control);
   }
 
   private boolean has(String feature, Revision control) {

@@ -30,7 +30,7 @@ final class PlanSail {
         case REMOTE -> resources.add(istio(shared, release, "Reconciled"));
         case CNI -> resources.add(agent(SailResource.CNI, release));
         case ZTUNNEL -> resources.add(agent(SailResource.ZTUNNEL, release));
-        case BASE, EASTWEST -> {
+        default -> {
           // The base chart is part of every Istio; gateways are charts all the same.
         }
       }

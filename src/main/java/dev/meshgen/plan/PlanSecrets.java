@@ -43,14 +43,17 @@ final class PlanSecrets {
         Digest.of(inputs));
   }
 
-  SecretPlan remote(Cluster cluster, String folder) {
+  SecretPlan remote(Cluster cluster, String folder, SecretPlan.Kind kind) {
     SortedMap<String, String> inputs = new TreeMap<>();
+    if (kind == SecretPlan.Kind.KUBECONFIG) {
+      inputs.put("secret", "istio-kubeconfig");
+    }
     inputs.put("cluster", cluster.name());
     inputs.put("namespace", mesh.istioNamespace());
     inputs.put("apiServer", cluster.kubernetes().apiServer().orElse(""));
     inputs.put("caData", cluster.kubernetes().caData().orElse(""));
     return new SecretPlan(
-        SecretPlan.Kind.REMOTE,
+        kind,
         cluster.name(),
         folder + "/" + cluster.name() + ".sops.yaml",
         sorted(mesh.discoveryRecipients(cluster)),

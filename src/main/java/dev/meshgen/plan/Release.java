@@ -26,6 +26,15 @@ public record Release(
     ISTIOD(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod"),
     /** What the istiod chart makes in a cluster that another cluster's istiod serves. */
     REMOTE(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod-remote"),
+    /** The base chart where an istiod outside of the mesh takes its configuration from. */
+    CONFIG_BASE(Layer.BASE, "base", "istio-base", "base", "base-config"),
+    /** What the istiod chart makes there. */
+    CONFIG(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod-config"),
+    /** An istiod for other clusters, which takes its configuration from one of them. */
+    EXTERNAL(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod-external"),
+    /** The gateway through which remotes reach it. */
+    ISTIOD_GATEWAY(
+        Layer.ISTIOD_GATEWAY, "istiodgateway", HostingPlan.GATEWAY, "gateway", "istiodgateway"),
     /** Redirects the traffic of Pods, on every node. */
     CNI(Layer.CNI, "cni", "istio-cni", "cni", "cni"),
     /** Carries the traffic of ambient workloads, on every node. */

@@ -21,11 +21,18 @@ public record SecretPlan(
     /** The {@code cacerts} of a cluster, issued by {@code render} with the root's key. */
     CACERTS,
     /** What other clusters read this one with; its token comes from the cluster itself. */
-    REMOTE
+    REMOTE,
+    /** What an istiod outside of the mesh takes its configuration with; from there, too. */
+    KUBECONFIG
   }
 
   public SecretPlan {
     recipients = List.copyOf(recipients);
+  }
+
+  /** Whether somebody adds it, rather than that it is issued. */
+  public boolean isCredential() {
+    return kind == Kind.REMOTE || kind == Kind.KUBECONFIG;
   }
 
   /** Spares the JVM the method handles it would else spin at run time, 8 ms of every start. */

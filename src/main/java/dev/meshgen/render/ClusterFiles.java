@@ -26,7 +26,8 @@ final class ClusterFiles {
   record NamespacedView(String namespace) {}
 
   /** A template's view: the namespace itself. */
-  record NamespaceView(String namespace, String network, Optional<String> controlPlaneClusters) {}
+  record NamespaceView(
+      String namespace, Optional<String> network, Optional<String> controlPlaneClusters) {}
 
   /** A template's view: all NetworkPolicies of a cluster. */
   record NetworkPoliciesView(List<NetworkPolicyView> policies) {}
@@ -67,12 +68,17 @@ final class ClusterFiles {
       case NAMESPACES -> Optional.of(namespaces(cluster));
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
       case ACCESS -> Optional.of(access(cluster));
-      case CONFIG -> Optional.of(new ConfigFolder(plan, cluster).folder());
-      case ISTIOD, CNI, ZTUNNEL -> cluster.sail().map(sail -> operated(cluster, layer, sail));
+      case CONFIG ->
+          Optional.of(
+              cluster
+                  .hosting()
+                  .map(hosting -> new HostingFolder(plan, cluster, hosting).folder())
+                  .orElseGet(() -> new ConfigFolder(plan, cluster).folder()));
       case EASTWEST -> gateway(cluster);
       case DISCOVERY ->
           cluster.bases().size() > 1 ? Optional.of(bases(cluster)) : emptied(cluster, layer);
-      case BASE -> Optional.empty();
+      case ISTIOD, CNI, ZTUNNEL -> cluster.sail().map(sail -> operated(cluster, layer, sail));
+      case BASE, ISTIOD_GATEWAY -> Optional.empty();
     };
   }
 
@@ -118,8 +124,13 @@ final class ClusterFiles {
             "cluster/namespaces/",
             new NamespaceView(
                 namespace(),
-                cluster.cluster().network(),
-                cluster.remoteOf().map(remote -> String.join(",", remote.primaries()))));
+                cluster.hosting().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(cluster.cluster().network()),
+                cluster
+                    .remoteOf()
+                    .filter(remote -> !remote.leaders().isEmpty())
+                    .map(remote -> String.join(",", remote.leaders()))));
   }
 
   private static Folder operated(ClusterPlan cluster, Layer layer, SailPlan sail) {
@@ -132,7 +143,8 @@ final class ClusterFiles {
     String namespace = namespace();
     Folder folder = at(cluster, Layer.ACCESS);
     if (cluster.remote().isPresent()) {
-      folder.add("reader-token.yaml", "cluster/access/", new NamespacedView(namespace));
+      String token = cluster.isConfigCluster() ? "istiod-token.yaml" : "reader-token.yaml";
+      folder.add(token, "cluster/access/", new NamespacedView(namespace));
     }
     if (!cluster.networkPolicies().isEmpty()) {
       folder.add(

@@ -55,7 +55,7 @@ final class ConfigFolder {
     if (cluster.exposesIstiod() && !routed) {
       folder.add("istiod-gateway.yaml", TEMPLATES, new ExposeIstiodView(namespace, routes()));
     }
-    if (cluster.remoteOf().isEmpty()) {
+    if (cluster.remoteOf().isEmpty() || cluster.isConfigCluster()) {
       folder.add(
           "peer-authentication.yaml",
           TEMPLATES,

@@ -4,6 +4,7 @@ import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Platform;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import java.util.ArrayList;
@@ -33,19 +34,34 @@ final class Firewall {
     boolean remotes = false;
     for (ClusterPlan cluster : plan.clusters()) {
       remotes |= cluster.remoteOf().isPresent();
+      cluster.hosting().ifPresent(hosting -> addHosted(cluster, hosting));
     }
-    String every = remotes ? "primary" : "cluster";
+    if (rows.isEmpty()) {
+      String every = remotes ? "primary" : "cluster";
+      addDiscovery("istiod of every " + every);
+      add("the API server of every " + every, "its own istiod", "15017", "webhooks" + rules());
+    }
+    plan.networks().forEach(this::addNetwork);
+    plan.clusters().stream().filter(ClusterPlan::exposesIstiod).forEach(this::addIstiod);
+    return rows;
+  }
+
+  private void addDiscovery(String istiod) {
     add(
-        "istiod of every " + every,
+        istiod,
         plan.mesh().discovery().mode() == Discovery.Mode.FULL
             ? "the API server of every other cluster"
             : "the API servers of the clusters it discovers",
         "443 or 6443",
         "endpoint discovery");
-    add("the API server of every " + every, "its own istiod", "15017", "webhooks" + rules());
-    plan.networks().forEach(this::addNetwork);
-    plan.clusters().stream().filter(ClusterPlan::exposesIstiod).forEach(this::addIstiod);
-    return rows;
+  }
+
+  private void addHosted(ClusterPlan external, HostingPlan hosting) {
+    addDiscovery("istiod in " + external.name());
+    String gateway =
+        "the " + HostingPlan.GATEWAY + " of " + external.name() + ", " + hosting.host();
+    addIstiod(external, gateway, hosting.gateway(), "injection and validation webhooks");
+    addHealthCheck(external.cluster().platform(), gateway);
   }
 
   /** Whose control planes reach their own nodes on a few ports only. */
@@ -99,6 +115,14 @@ final class Firewall {
 
   private void addIstiod(ClusterPlan primary) {
     String gateway = gatewayOf(primary.name());
+    addIstiod(primary, gateway, gateway(primary.name()), "injection webhook");
+    if (plan.networks().size() == 1) {
+      addHealthCheck(primary.cluster().platform(), gateway);
+    }
+  }
+
+  private void addIstiod(
+      ClusterPlan primary, String gateway, GatewayPlan balancer, String webhooks) {
     String remotes =
         String.join(
             ", ",
@@ -107,7 +131,7 @@ final class Firewall {
                 .filter(cluster -> cluster.remoteOf().get().primaries().contains(primary.name()))
                 .map(ClusterPlan::name)
                 .toList());
-    String within = within(gateway(primary.name()));
+    String within = within(balancer);
     add(
         "proxies of " + remotes + within,
         gateway,
@@ -117,10 +141,7 @@ final class Firewall {
         "API servers of " + remotes + within,
         gateway,
         String.valueOf(GatewayPlan.WEBHOOK_PORT),
-        "injection webhook");
-    if (plan.networks().size() == 1) {
-      addHealthCheck(primary.cluster().platform(), gateway);
-    }
+        webhooks);
   }
 
   /** From where each cloud asks whether a gateway is well, and whom. */

@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.istio.SailResource;
 import dev.meshgen.model.Delivery;
@@ -7,6 +8,7 @@ import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Revision;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,8 @@ final class Readme {
       Optional<SailView> sail,
       Optional<ArgoCdView> argocd,
       Optional<FluxView> flux,
-      boolean hasRemotes) {}
+      boolean hasRemotes,
+      Optional<HostView> hosted) {}
 
   /** A row of the table of clusters. */
   record ClusterRow(
@@ -59,6 +62,15 @@ final class Readme {
       String controlPlane,
       String gateway,
       String discoverable) {}
+
+  /** What an external control plane needs. */
+  record HostView(
+      String cluster,
+      String configCluster,
+      String host,
+      String credentialName,
+      String gateway,
+      String namespace) {}
 
   /** Clusters without a credential. */
   record Missing(List<Verbatim> commands, boolean remotes) {}
@@ -107,7 +119,8 @@ final class Readme {
         sail(),
         delivery instanceof Delivery.ArgoCd argoCd ? Optional.of(argoCd(argoCd)) : Optional.empty(),
         delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty(),
-        hasRemotes());
+        hasRemotes(),
+        hosted());
   }
 
   private Optional<SailView> sail() {
@@ -136,19 +149,38 @@ final class Readme {
     return plan.clusters().stream().anyMatch(cluster -> cluster.remoteOf().isPresent());
   }
 
+  private boolean findsIstiodByEndpointSlices() {
+    return plan.clusters().stream()
+        .flatMap(cluster -> cluster.remoteOf().stream())
+        .anyMatch(remote -> remote.pilotAddress().isPresent());
+  }
+
+  private Optional<HostView> hosted() {
+    return plan.clusters().stream()
+        .flatMap(cluster -> cluster.hosting().stream().map(hosting -> host(cluster, hosting)))
+        .findFirst();
+  }
+
+  private HostView host(ClusterPlan cluster, HostingPlan hosting) {
+    return new HostView(
+        cluster.name(),
+        hosting.configCluster(),
+        hosting.host(),
+        hosting.credentialName(),
+        HostingPlan.GATEWAY,
+        plan.mesh().istioNamespace());
+  }
+
   private ClusterRow row(ClusterPlan cluster) {
     return new ClusterRow(
         cluster.name(),
         cluster.cluster().platform().id(),
         cluster.cluster().region().orElse(""),
-        cluster.cluster().network(),
+        cluster.hosting().isPresent() ? "none" : cluster.cluster().network(),
         cluster.cluster().istio().controlPlanes().stream()
             .map(Readme::control)
             .collect(Collectors.joining(", ")),
-        cluster
-            .remoteOf()
-            .map(remote -> "remote of " + String.join(", ", remote.primaries()))
-            .orElse("primary"),
+        role(cluster),
         cluster.eastWest().isEmpty() ? "none" : gateway(cluster),
         !cluster.cluster().state().isSeen()
             ? "no, " + cluster.cluster().state().id()
@@ -161,6 +193,17 @@ final class Readme {
     return control.name().isEmpty()
         ? control.version()
         : control.version() + " (" + control.name() + ")";
+  }
+
+  private static String role(ClusterPlan cluster) {
+    if (cluster.hosting().isPresent()) {
+      return "external";
+    }
+    String config = cluster.isConfigCluster() ? ", its config cluster" : "";
+    return cluster
+        .remoteOf()
+        .map(remote -> "remote of " + String.join(", ", remote.primaries()) + config)
+        .orElse("primary");
   }
 
   private static String gateway(ClusterPlan cluster) {
@@ -181,28 +224,41 @@ final class Readme {
   }
 
   private Optional<Missing> missing() {
-    List<String> names = new ArrayList<>();
+    List<ClusterPlan> found = new ArrayList<>();
     boolean remotes = false;
     for (ClusterPlan cluster : plan.clusters()) {
       if (plan.isDiscovered(cluster) && !facts.discoverable().contains(cluster.name())) {
         remotes |= cluster.remoteOf().isPresent();
-        names.add(cluster.name());
+        found.add(cluster);
       }
     }
-    if (names.isEmpty()) {
+    if (found.isEmpty()) {
       return Optional.empty();
     }
-    List<String> shown = names.size() > MOST_COMMANDS ? List.of("CLUSTER") : names;
-    return Optional.of(new Missing(shown.stream().map(this::command).toList(), remotes));
+    List<Verbatim> commands = new ArrayList<>();
+    if (found.size() > MOST_COMMANDS) {
+      found.stream()
+          .filter(ClusterPlan::isConfigCluster)
+          .forEach(cluster -> commands.add(command(cluster.name(), CredentialUse.CONFIG)));
+      commands.add(command("CLUSTER", CredentialUse.REMOTE));
+    } else {
+      for (ClusterPlan cluster : found) {
+        CredentialUse use = cluster.isConfigCluster() ? CredentialUse.CONFIG : CredentialUse.REMOTE;
+        commands.add(command(cluster.name(), use));
+      }
+    }
+    return Optional.of(new Missing(commands, remotes));
   }
 
-  private Verbatim command(String cluster) {
+  private Verbatim command(String cluster, CredentialUse use) {
     return new Verbatim(
         "kubectl --context "
             + cluster
             + " -n "
             + plan.mesh().istioNamespace()
-            + " get secret istio-reader-service-account-istio-remote-secret-token -o yaml |"
+            + " get secret "
+            + use.tokenSecret()
+            + " -o yaml |"
             + " \\\n  meshgen credential add "
             + cluster
             + " -f SPEC -o "
@@ -233,7 +289,7 @@ final class Readme {
             .map(cluster -> cluster.cluster().argoDestination())
             .collect(Collectors.joining(", ")),
         delivery.within("argocd/bootstrap/root.yaml"),
-        hasRemotes());
+        findsIstiodByEndpointSlices());
   }
 
   private static FluxView flux(Delivery.Flux delivery) {

@@ -62,8 +62,9 @@ final class ReleaseValues {
       String mesh,
       String cluster,
       String network,
-      String pilotAddress,
-      String injectionPath,
+      Optional<String> pilotAddress,
+      Optional<String> injectionPath,
+      Optional<String> injectionURL,
       Optional<String> revision,
       boolean meshConfig,
       String trustDomain,
@@ -122,6 +123,8 @@ final class ReleaseValues {
       case BASE -> base(cluster, release);
       case ISTIOD -> istiod(cluster, release);
       case REMOTE -> remote(cluster, release, cluster.remoteOf().orElseThrow());
+      case CONFIG_BASE, CONFIG, EXTERNAL, ISTIOD_GATEWAY ->
+          new ExternalValues(mesh).view(cluster, release);
       case CNI -> cni(cluster);
       case ZTUNNEL -> ztunnel(cluster);
       case EASTWEST -> gateway(cluster, release, cluster.eastWest().orElseThrow());
@@ -175,7 +178,8 @@ final class ReleaseValues {
         cluster.name(),
         cluster.cluster().network(),
         remote.pilotAddress(),
-        remote.injectionPath(),
+        remote.host().isPresent() ? Optional.empty() : Optional.of(remote.injectionPath()),
+        remote.injectionUrl(),
         name(release.control()),
         remote.meshConfig(),
         mesh.trustDomain(),
@@ -228,11 +232,11 @@ final class ReleaseValues {
         cluster.dataPlane().platform());
   }
 
-  private static boolean pulls(ClusterPlan cluster) {
+  static boolean pulls(ClusterPlan cluster) {
     return !cluster.cluster().istio().imagePullSecrets().isEmpty();
   }
 
-  private static List<String> imagePullSecrets(ClusterPlan cluster) {
+  static List<String> imagePullSecrets(ClusterPlan cluster) {
     return cluster.cluster().istio().imagePullSecrets().stream().map(Located::value).toList();
   }
 }

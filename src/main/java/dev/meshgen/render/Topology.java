@@ -47,6 +47,7 @@ final class Topology {
     if (!everyCluster && networks.size() > MOST_NETWORKS) {
       add(lines, "  more[\"and " + (networks.size() - MOST_NETWORKS) + " more networks\"]");
     }
+    addHosts(lines, everyCluster, nodes);
     addControl(lines, nodes);
     addLinks(lines, everyCluster ? networks.size() : Math.min(networks.size(), MOST_NETWORKS));
     return lines;
@@ -78,6 +79,16 @@ final class Topology {
       if (remote != null && cluster.remoteOf().isPresent()) {
         String primary = nodes.get(cluster.remoteOf().get().primaries().get(0));
         add(lines, "  " + remote + " -.->|istiod| " + primary);
+      }
+    }
+  }
+
+  /** Clusters that are part of no network. */
+  private void addHosts(List<Verbatim> lines, boolean everyCluster, Map<String, String> nodes) {
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.hosting().isPresent() && everyCluster) {
+        nodes.put(cluster.name(), "host");
+        add(lines, "  host[\"" + cluster.name() + "\"]");
       }
     }
   }

@@ -28,7 +28,7 @@ final class AmbientShape implements Rule {
     SortedMap<String, List<Cluster>> remotes = mesh.remotes();
     SortedMap<String, List<Cluster>> networks = Gateways.of(mesh).networks();
     boolean multiNetwork = mesh.ambientMultiNetwork();
-    for (Cluster cluster : mesh.clusters()) {
+    for (Cluster cluster : mesh.members()) {
       if (!cluster.isAmbient()) {
         continue;
       }

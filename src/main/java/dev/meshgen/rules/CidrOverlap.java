@@ -78,7 +78,7 @@ final class CidrOverlap implements Rule {
   @Override
   public void check(Mesh mesh, Context context, Report report) {
     Map<String, List<Range>> byNetwork = new TreeMap<>();
-    for (Cluster cluster : mesh.clusters()) {
+    for (Cluster cluster : mesh.members()) {
       List<Range> ranges = byNetwork.computeIfAbsent(cluster.network(), n -> new ArrayList<>());
       collect(cluster.podCidrs(), cluster, true, ranges);
       collect(cluster.serviceCidrs(), cluster, false, ranges);
@@ -126,11 +126,15 @@ final class CidrOverlap implements Rule {
       report.add(
           Diagnostic.of(Code.CIDR_OVERLAP, second.at, named(second) + " overlaps " + named(first))
               .expecting("pod ranges that nothing else in the network \"" + network + "\" uses")
-              .hinting(
-                  "clusters whose pods do not reach each other directly belong to networks of their"
-                      + " own")
+              .hinting(way(first, second))
               .relating(first.at, named(first)));
     }
+  }
+
+  private static String way(Range first, Range second) {
+    return first.cluster.equals(second.cluster)
+        ? "give the ranges that the cluster was made with: its Pods and its Services share none"
+        : "clusters whose pods do not reach each other directly belong to networks of their own";
   }
 
   private static String named(Range range) {

@@ -21,7 +21,7 @@ final class DataPlanesAgree implements Rule {
   public void check(Mesh mesh, Context context, Report report) {
     List<Cluster> ambient = new ArrayList<>();
     List<Cluster> sidecar = new ArrayList<>();
-    mesh.clusters().forEach(cluster -> (cluster.isAmbient() ? ambient : sidecar).add(cluster));
+    mesh.members().forEach(cluster -> (cluster.isAmbient() ? ambient : sidecar).add(cluster));
     if (!sidecar.isEmpty() && mesh.ambient().multiNetwork().orElse(false)) {
       report.add(cutsOff(mesh, sidecar.get(0)));
     } else if (!sidecar.isEmpty() && !ambient.isEmpty()) {

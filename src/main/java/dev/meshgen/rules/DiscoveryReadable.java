@@ -27,8 +27,10 @@ final class DiscoveryReadable implements Rule {
       return;
     }
     for (Cluster cluster : mesh.clusters()) {
-      unreadable(cluster, mesh)
-          .ifPresent(files -> report.add(needsSecondKey(cluster, files, flux)));
+      if (!cluster.controlPlane().isRemote()) {
+        unreadable(cluster, mesh)
+            .ifPresent(files -> report.add(needsSecondKey(cluster, files, flux)));
+      }
     }
   }
 

@@ -6,6 +6,8 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The chart gives a remote its istiod as a Service with an EndpointSlice, and Argo CD leaves those
@@ -18,8 +20,14 @@ final class EndpointSlicesApplied implements Rule {
     if (!(mesh.delivery() instanceof Delivery.ArgoCd)) {
       return;
     }
+    Set<String> hosts = new HashSet<>();
     for (Cluster cluster : mesh.clusters()) {
-      if (cluster.controlPlane().isRemote()) {
+      if (cluster.controlPlane().isExternal()) {
+        hosts.add(cluster.name());
+      }
+    }
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.controlPlane().isRemote() && !isHosted(cluster, hosts)) {
         report.add(
             Diagnostic.of(
                     Code.ENDPOINT_SLICES_EXCLUDED,
@@ -31,5 +39,11 @@ final class EndpointSlicesApplied implements Rule {
         return;
       }
     }
+  }
+
+  /** An external istiod is found by its host name. */
+  private static boolean isHosted(Cluster remote, Set<String> hosts) {
+    return remote.controlPlane().primaries().stream()
+        .anyMatch(primary -> hosts.contains(primary.value()));
   }
 }

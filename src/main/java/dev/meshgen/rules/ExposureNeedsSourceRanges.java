@@ -3,13 +3,9 @@ package dev.meshgen.rules;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.model.Cidr;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest.Exposure;
-import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import java.math.BigInteger;
-import java.util.Optional;
 
 /**
  * The cross-network listener passes TLS through to the workload, so nothing at the gateway refuses
@@ -37,22 +33,11 @@ final class ExposureNeedsSourceRanges implements Rule {
               .expecting("the ranges from which the other networks' traffic comes")
               .hinting("add eastWest.sourceRanges, usually the other networks' NAT addresses"));
     }
-    for (Located<String> range : cluster.eastWest().sourceRanges()) {
-      Optional<Cidr> cidr = Cidr.parse(range.value());
-      if (cidr.isPresent() && isEverybody(cidr.get())) {
-        report.add(
-            Diagnostic.of(
-                    Code.GATEWAY_OPEN,
-                    range.at(),
-                    "\"" + range.value() + "\" lets the whole internet reach the east-west gateway")
-                .expecting("the ranges from which the other networks' traffic comes"));
-      }
-    }
-  }
-
-  private static boolean isEverybody(Cidr cidr) {
-    int bits = cidr.family() == 4 ? 32 : 128;
-    return cidr.last().equals(BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE))
-        && cidr.first().signum() == 0;
+    WholeInternet.found(
+            Code.GATEWAY_OPEN,
+            cluster.eastWest().sourceRanges(),
+            "the east-west gateway",
+            "the ranges from which the other networks' traffic comes")
+        .forEach(report::add);
   }
 }

@@ -17,7 +17,7 @@ record Gateways(SortedMap<String, List<Cluster>> networks, Set<String> exposing)
 
   static Gateways of(Mesh mesh) {
     SortedMap<String, List<Cluster>> networks = new TreeMap<>();
-    for (Cluster cluster : mesh.clusters()) {
+    for (Cluster cluster : mesh.members()) {
       networks.computeIfAbsent(cluster.network(), name -> new ArrayList<>()).add(cluster);
     }
     return new Gateways(networks, mesh.remotes().keySet());
@@ -29,7 +29,7 @@ record Gateways(SortedMap<String, List<Cluster>> networks, Set<String> exposing)
 
   /** Whether remotes reach their istiod through the cluster's gateway. */
   boolean exposesIstiod(Cluster cluster) {
-    return exposing.contains(cluster.name());
+    return !cluster.controlPlane().isExternal() && exposing.contains(cluster.name());
   }
 
   /** Whether the cluster runs one: it does not if it is detached, whatever it asks for. */
@@ -39,6 +39,12 @@ record Gateways(SortedMap<String, List<Cluster>> networks, Set<String> exposing)
 
   /** What the spec says, or what follows from it: two networks, or remotes that connect to it. */
   boolean wants(Cluster cluster) {
-    return cluster.eastWest().enabled().orElse(severalNetworks() || exposesIstiod(cluster));
+    return !cluster.controlPlane().isExternal()
+        && cluster.eastWest().enabled().orElse(severalNetworks() || exposesIstiod(cluster));
+  }
+
+  /** Whether what the spec says of a gateway's load balancer is about one. */
+  boolean hasLoadBalancer(Cluster cluster) {
+    return runs(cluster) || cluster.controlPlane().isExternal();
   }
 }

@@ -52,7 +52,7 @@ final class HelmValues implements Rule {
       String release, YamlMap values, IstioMinor minor, String version) {
     // The schema admits the releases that are installed, and no others.
     Chart chart = Chart.ofRelease(release).orElseThrow();
-    List<Diagnostic> problems = new ArrayList<>(OwnedValues.check(chart, values, minor));
+    List<Diagnostic> problems = new ArrayList<>(OwnedValues.check(chart, release, values, minor));
     problems.addAll(KnownValues.check(chart, values, minor));
     problems.addAll(ImageValues.check(chart, values, version));
     return problems;

@@ -34,7 +34,7 @@ final class LoadBalancerAddresses implements Rule {
   public void check(Mesh mesh, Context context, Report report) {
     Gateways gateways = Gateways.of(mesh);
     for (Cluster cluster : mesh.clusters()) {
-      if (gateways.runs(cluster)) {
+      if (gateways.hasLoadBalancer(cluster)) {
         checkAddresses(cluster, report);
         checkPromise(cluster, report);
       }

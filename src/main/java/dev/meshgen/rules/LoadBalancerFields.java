@@ -25,7 +25,7 @@ final class LoadBalancerFields implements Rule {
   public void check(Mesh mesh, Context context, Report report) {
     Gateways gateways = Gateways.of(mesh);
     for (Cluster cluster : mesh.clusters()) {
-      if (gateways.runs(cluster)) {
+      if (gateways.hasLoadBalancer(cluster)) {
         checkFields(cluster, report);
         checkNumbers(cluster, report);
       }

@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.IpAddress;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class PrimaryReachable implements Rule {
     Map<String, List<Cluster>> remotes = mesh.remotes();
     for (Cluster primary : mesh.clusters()) {
       List<Cluster> followers = remotes.get(primary.name());
-      if (followers == null || primary.controlPlane().isRemote()) {
+      if (followers == null || primary.controlPlane().role() != ControlPlane.Role.PRIMARY) {
         continue;
       }
       check(primary, followers, context).ifPresent(report::add);

@@ -20,7 +20,7 @@ final class RemoteHosts implements Rule {
     Gateways gateways = Gateways.of(mesh);
     for (Cluster cluster : mesh.clusters()) {
       if (!cluster.controlPlane().primaries().isEmpty() && gateways.runs(cluster)) {
-        String name = cluster.controlPlane().primaries().get(0).value();
+        String name = configured(cluster.controlPlane().primaries().get(0).value(), mesh);
         for (Cluster primary : mesh.clusters()) {
           if (primary.name().equals(name)
               && isWritten(cluster.eastWest())
@@ -30,6 +30,16 @@ final class RemoteHosts implements Rule {
         }
       }
     }
+  }
+
+  /** Where the configuration of a primary lies: of an external one, in its config cluster. */
+  private static String configured(String primary, Mesh mesh) {
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.name().equals(primary) && cluster.controlPlane().isExternal()) {
+        return cluster.controlPlane().hosting().configCluster().orElse(primary);
+      }
+    }
+    return primary;
   }
 
   /** What nobody wrote is every host, and no contradiction. */

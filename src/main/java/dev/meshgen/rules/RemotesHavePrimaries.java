@@ -45,7 +45,7 @@ final class RemotesHavePrimaries implements Rule {
                   Code.PRIMARY_UNKNOWN,
                   primary.at(),
                   "the mesh has no cluster \"" + primary.value() + "\"")
-              .expecting("the name of a cluster whose role is primary");
+              .expecting("the name of a cluster whose role is primary or external");
       Optional<String> closest = DidYouMean.closest(primary.value(), byName.keySet());
       return Optional.of(
           closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found);
@@ -58,7 +58,7 @@ final class RemotesHavePrimaries implements Rule {
                   target == cluster
                       ? "the remote \"" + cluster.name() + "\" names itself as its primary"
                       : "\"" + primary.value() + "\" is a remote itself, and has no istiod")
-              .expecting("the name of a cluster whose role is primary")
+              .expecting("the name of a cluster whose role is primary or external")
               .relating(role(target), "the role of \"" + target.name() + "\""));
     }
     return Optional.empty();
@@ -85,7 +85,7 @@ final class RemotesHavePrimaries implements Rule {
     return Diagnostic.of(
             Code.REMOTE_WITHOUT_PRIMARY,
             cluster.origins().at("controlPlane", "primaries"),
-            "\"" + cluster.name() + "\" names primaries, but is a primary itself")
+            "\"" + cluster.name() + "\" names primaries, but is no remote")
         .expecting("role: remote, or no primaries")
         .hinting("where a layer above names them, `primaries: null` takes them away");
   }

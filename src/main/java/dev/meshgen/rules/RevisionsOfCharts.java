@@ -12,13 +12,14 @@ import dev.meshgen.model.Revisions;
 
 /**
  * Control planes side by side are releases of the charts. The operator names its revisions itself,
- * a gateway that istiod deploys follows whichever istiod claims it, and of a node's agents there is
- * one for all.
+ * a gateway that istiod deploys follows whichever istiod claims it, of a node's agents there is one
+ * for all, and an istiod outside of its mesh has one config cluster and one gateway of its own.
  */
 final class RevisionsOfCharts implements Rule {
 
   @Override
   public void check(Mesh mesh, Context context, Report report) {
+    boolean external = mesh.members().size() < mesh.clusters().size();
     for (Cluster cluster : mesh.clusters()) {
       Revisions revisions = cluster.istio().revisions();
       if (!revisions.isUsed() && revisions.tags().isEmpty()) {
@@ -26,6 +27,8 @@ final class RevisionsOfCharts implements Rule {
       }
       if (cluster.istio().install() == Install.SAIL) {
         report.add(refused(cluster, "an operator that installs Istio"));
+      } else if (external) {
+        report.add(refused(cluster, "a mesh whose istiod is outside of it"));
       } else if (revisions.isUsed() && cluster.isAmbient()) {
         report.add(refused(cluster, "an ambient data plane, whose node agents follow one istiod"));
       } else if (revisions.isUsed() && cluster.eastWest().api() == Api.GATEWAY_API) {

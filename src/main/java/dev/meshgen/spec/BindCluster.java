@@ -54,7 +54,16 @@ final class BindCluster {
   private static ControlPlane controlPlane(Fields controlPlane) {
     return new ControlPlane(
         ControlPlane.Role.valueOf(controlPlane.text("role").orElseThrow().toUpperCase(Locale.ROOT)),
-        controlPlane.list("primaries"));
+        controlPlane.list("primaries"),
+        new ControlPlane.Hosting(
+            controlPlane.text("configCluster"),
+            controlPlane.text("host"),
+            controlPlane.text("credentialName")));
+  }
+
+  private static EastWest.Exposure exposure(Fields fields) {
+    return EastWest.Exposure.valueOf(
+        fields.text("exposure").orElseThrow().toUpperCase(Locale.ROOT));
   }
 
   private static IstioSettings istio(Fields istio) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,7 +207,7 @@ final class CheckSchema {
   }
 
   private static YamlMap prune(YamlMap map, Set<Object> bad) {
-    Map<String, YamlMap.Entry> kept = new java.util.LinkedHashMap<>();
+    Map<String, YamlMap.Entry> kept = new LinkedHashMap<>();
     for (Map.Entry<String, YamlMap.Entry> entry : map.entries().entrySet()) {
       YamlNode value = entry.getValue().value();
       if (!bad.contains(entry.getValue()) && !bad.contains(value)) {

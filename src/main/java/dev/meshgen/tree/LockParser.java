@@ -78,9 +78,9 @@ final class LockParser {
             : Optional.empty());
   }
 
-  private static CertificateFacts certificate(LockNode.Fields fields) throws LockException {
-    CertificateFacts facts =
-        new CertificateFacts(
+  private static LockedCertificate certificate(LockNode.Fields fields) throws LockException {
+    LockedCertificate facts =
+        new LockedCertificate(
             generation(fields.required("generation")),
             fields.required("serial").text(),
             fields.required("sha256").digest(),

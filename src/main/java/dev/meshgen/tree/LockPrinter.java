@@ -50,7 +50,7 @@ final class LockPrinter {
     facts.credential().ifPresent(this::credential);
   }
 
-  private void certificate(CertificateFacts facts) {
+  private void certificate(LockedCertificate facts) {
     out.append("    certificate:\n");
     out.append("      generation: ").append(facts.generation()).append('\n');
     string(6, "serial", facts.serial());

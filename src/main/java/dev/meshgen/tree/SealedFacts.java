@@ -17,7 +17,7 @@ public record SealedFacts(
     String inputs,
     String sha256,
     List<String> recipients,
-    Optional<CertificateFacts> certificate,
+    Optional<LockedCertificate> certificate,
     Optional<CredentialFacts> credential) {
   public SealedFacts {
     Locks.digest(inputs);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
 import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.testing.ReaderToken;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +181,7 @@ class DiagnosticPrinterTest {
   })
   void writesFilesAsUris(String file, String uri) {
     assertThat(SarifDiagnosticPrinter.uri(file)).isEqualTo(uri);
-    assertThat(java.net.URI.create(uri)).isNotNull();
+    assertThat(URI.create(uri)).isNotNull();
   }
 
   @Test

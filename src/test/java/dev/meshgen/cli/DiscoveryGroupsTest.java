@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.cli.Workspace.Run;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SopsFile;
+import dev.meshgen.testing.ReaderToken;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

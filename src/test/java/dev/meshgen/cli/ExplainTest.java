@@ -40,10 +40,11 @@ class ExplainTest {
             FIELD:    spec.controlPlane.role <string>
 
             `primary`: runs its own istiod. `remote`: is controlled by the istiod of its primaries.
+            `external`: hosts an istiod for remotes, and is not part of the mesh itself.
 
             DEFAULT:  primary
 
-            VALUES:   primary, remote
+            VALUES:   primary, remote, external
             """);
   }
 

@@ -3,7 +3,9 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.tree.Sha256;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,8 +169,7 @@ class SealedFilesTest {
         workspace
             .read(ROOT_LOCK)
             .replaceFirst(
-                "sha256: \"[0-9a-f]+\"",
-                "sha256: \"" + dev.meshgen.tree.Sha256.hex(workspace.bytes(ROOT)) + "\""));
+                "sha256: \"[0-9a-f]+\"", "sha256: \"" + Sha256.hex(workspace.bytes(ROOT)) + "\""));
     workspace.holding(TestMesh.ROOT_KEY);
 
     refuses("rotate east", ROOT + ": error[MG1013]: it holds another root than its lock says");
@@ -230,7 +231,7 @@ class SealedFilesTest {
             .read(lock)
             .replaceFirst(
                 "(?m)^    sha256: \"[0-9a-f]+\"",
-                "    sha256: \"" + dev.meshgen.tree.Sha256.hex(workspace.bytes(sealed)) + "\""));
+                "    sha256: \"" + Sha256.hex(workspace.bytes(sealed)) + "\""));
   }
 
   @Test
@@ -309,7 +310,7 @@ class SealedFilesTest {
   @Test
   void warnsOfWhatExpiresAndReissuesNothingBecauseOfIt() {
     SortedMap<String, String> before = workspace.tree("rendered");
-    workspace.at(Workspace.NOW.plus(java.time.Duration.ofDays(300))).holding(TestMesh.ROOT_KEY);
+    workspace.at(Workspace.NOW.plus(Duration.ofDays(300))).holding(TestMesh.ROOT_KEY);
 
     Run run = mesh.render();
 

@@ -146,10 +146,16 @@ class CoreObjectTest {
   void theReaderTokenBelongsToTheReader(Variant variant, Renderings renderings) {
     var rendering = renderings.of(variant);
     for (var cluster : rendering.connected()) {
-      Manifest token =
-          rendering.manifest("clusters/" + cluster.name() + "/access/reader-token.yaml");
+      if (cluster.controlPlane().isExternal()) {
+        continue;
+      }
+      boolean config = rendering.mesh().isConfigCluster(cluster.name());
+      String file = config ? "istiod-token.yaml" : "reader-token.yaml";
+      Manifest token = rendering.manifest("clusters/" + cluster.name() + "/access/" + file);
+      String account = config ? "istiod" : "istio-reader-service-account";
       assertThat(token.text("/metadata/annotations/kubernetes.io~1service-account.name"))
-          .isEqualTo("istio-reader-service-account");
+          .isEqualTo(account);
+      assertThat(token.name()).isEqualTo(account + "-istio-remote-secret-token");
       assertThat(token.namespace()).hasValue(rendering.mesh().istioNamespace());
     }
   }

@@ -106,9 +106,13 @@ class HelmGatewayTest {
         cluster.controlPlane().isRemote()
             ? cluster.controlPlane().primaries().get(0).value()
             : cluster.name();
+    for (Cluster external : rendering.externals()) {
+      from = external.controlPlane().hosting().configCluster().orElseThrow();
+    }
+    String folder = "clusters/" + from + "/";
     List<Manifest> listeners =
         rendering.manifests("networking.istio.io/v1", "Gateway").stream()
-            .filter(gateway -> gateway.file().startsWith("clusters/" + from + "/"))
+            .filter(gateway -> gateway.file().startsWith(folder))
             .toList();
     assertThat(listeners).isNotEmpty();
     return listeners;

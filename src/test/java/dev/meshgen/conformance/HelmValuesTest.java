@@ -34,6 +34,7 @@ class HelmValuesTest {
   private static final Set<String> TEMPLATES_ONLY =
       Set.of(
           "base.validationFailurePolicy",
+          "base.validationURL",
           "global.network",
           "global.platform",
           "platform",
@@ -45,6 +46,9 @@ class HelmValuesTest {
           "meshConfig.trustDomain",
           "meshConfig.trustDomainAliases",
           "meshConfig.accessLogFile",
+          "meshConfig.defaultConfig.discoveryAddress",
+          "meshConfig.defaultConfig.proxyMetadata.CA_ROOT_CA",
+          "meshConfig.defaultConfig.proxyMetadata.XDS_ROOT_CA",
           "meshConfig.serviceScopeConfigs",
           "meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE");
 
@@ -70,11 +74,12 @@ class HelmValuesTest {
       throws IOException {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : rendering.clusters()) {
-      if (rendering.releases(cluster).contains("eastwestgateway")) {
-        JsonNode values = rendering.values(cluster, "eastwestgateway");
-        assertThat(schema(cluster.istio().version()).validate(values))
-            .as("%s %s", variant, cluster.name())
-            .isEmpty();
+      for (String release : rendering.releases(cluster)) {
+        if (IstioCharts.chart(release) == Chart.GATEWAY) {
+          assertThat(schema(cluster.istio().version()).validate(rendering.values(cluster, release)))
+              .as("%s of %s %s", release, variant, cluster.name())
+              .isEmpty();
+        }
       }
     }
   }

@@ -20,7 +20,7 @@ class IdentityTest {
   @EveryVariant
   void theNetworkIsTheSameEverywhere(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : rendering.clusters()) {
+    for (Cluster cluster : rendering.members()) {
       List<JsonNode> places = new ArrayList<>();
       places.add(namespace(rendering, cluster).at("/metadata/labels/topology.istio.io~1network"));
       places.add(rendering.values(cluster, "istiod").at("/global/network"));
@@ -34,17 +34,21 @@ class IdentityTest {
   @EveryVariant
   void theClusterIdIsTheSameEverywhere(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : rendering.clusters()) {
+    for (Cluster cluster : rendering.members()) {
       List<JsonNode> places = new ArrayList<>();
       places.add(rendering.values(cluster, "istiod").at("/global/multiCluster/clusterName"));
       if (variant.discoverable().contains(cluster.name())) {
         Manifest remote = rendering.manifest("discovery/" + cluster.name() + ".sops.yaml");
         places.add(remote.at("/metadata/annotations/networking.istio.io~1cluster"));
-        assertThat(remote.name()).isEqualTo("istio-remote-secret-" + cluster.name());
-        assertThat(remote.text("/metadata/labels/istio~1multiCluster")).isEqualTo("true");
+        boolean config = rendering.mesh().isConfigCluster(cluster.name());
+        String name = config ? "istio-kubeconfig" : "istio-remote-secret-" + cluster.name();
+        assertThat(remote.name()).isEqualTo(name);
+        // With the label istiod would discover a cluster called config through it.
+        assertThat(remote.find("/metadata/labels/istio~1multiCluster").isPresent())
+            .isEqualTo(!config);
         assertThat(remote.at("/stringData").properties())
             .extracting(Map.Entry::getKey)
-            .containsExactly(cluster.name());
+            .containsExactly(config ? "config" : cluster.name());
       }
       assertSame(variant, cluster, places, cluster.name());
     }
@@ -93,6 +97,8 @@ class IdentityTest {
     }
     for (Cluster cluster : rendering.clusters()) {
       namespaces.add(rendering.values(cluster, "istiod").at("/global/istioNamespace").asString());
+    }
+    for (Cluster cluster : rendering.members()) {
       namespaces.add(rendering.values(cluster, "base").at("/global/istioNamespace").asString());
     }
     assertThat(namespaces).containsExactly(rendering.mesh().istioNamespace());

@@ -75,18 +75,17 @@ final class IstioCharts {
 
   /** Those of them that run an istiod. */
   static List<Cluster> primaries(Rendering rendering) {
-    return ofRole(rendering, false);
+    return atHand(rendering, rendering.primaries());
   }
 
   /** Those of them that use another one's istiod. */
   static List<Cluster> remotes(Rendering rendering) {
-    return ofRole(rendering, true);
+    return atHand(rendering, rendering.remotes());
   }
 
-  private static List<Cluster> ofRole(Rendering rendering, boolean remote) {
-    return clusters(rendering).stream()
-        .filter(cluster -> cluster.controlPlane().isRemote() == remote)
-        .toList();
+  /** Those of some clusters whose charts are at hand. */
+  static List<Cluster> atHand(Rendering rendering, List<Cluster> clusters) {
+    return clusters(rendering).stream().filter(clusters::contains).toList();
   }
 
   /** The objects of a release, as Argo CD renders them. */
@@ -130,7 +129,8 @@ final class IstioCharts {
     Chart type = chart(release);
     String chart =
         folder(version(cluster, release)).orElseThrow().resolve(FOLDERS.get(type)).toString();
-    String name = RELEASES.getOrDefault(type, release);
+    String name =
+        release.equals("istiodgateway") ? "istiod-gateway" : RELEASES.getOrDefault(type, release);
     List<String> arguments = new ArrayList<>(List.of("template", name, chart));
     arguments.addAll(
         List.of("--namespace", namespace(rendering, cluster, release), "--include-crds"));

@@ -33,7 +33,7 @@ class OpensslTest {
       Variant variant, Renderings renderings, @TempDir Path folder) throws IOException {
     Rendering rendering = renderings.of(variant);
     Files.writeString(folder.resolve("published.pem"), rendering.text("trust/root-cert.pem"));
-    for (Cluster cluster : rendering.primaries()) {
+    for (Cluster cluster : rendering.istiods()) {
       write(rendering, cluster, folder);
       for (String root : new String[] {"root-cert.pem", "published.pem"}) {
         assertThat(
@@ -58,7 +58,7 @@ class OpensslTest {
   void readsTheProfileThatIstioNeeds(Variant variant, Renderings renderings, @TempDir Path folder)
       throws IOException {
     Rendering rendering = renderings.of(variant);
-    write(rendering, rendering.primaries().get(0), folder);
+    write(rendering, rendering.istiods().get(0), folder);
     String root = text(folder, "root-cert.pem");
     assertThat(root)
         .contains("X509v3 Basic Constraints: critical\n CA:TRUE, pathlen:1\n")
@@ -82,7 +82,7 @@ class OpensslTest {
   void acceptsAWorkloadOfTheCluster(Variant variant, Renderings renderings, @TempDir Path folder)
       throws IOException {
     Rendering rendering = renderings.of(variant);
-    write(rendering, rendering.primaries().get(0), folder);
+    write(rendering, rendering.istiods().get(0), folder);
     Files.writeString(
         folder.resolve("leaf.cnf"),
         "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature,keyEncipherment\n"

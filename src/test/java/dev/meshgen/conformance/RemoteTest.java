@@ -12,6 +12,7 @@ import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +26,9 @@ class RemoteTest {
     Rendering rendering = renderings.of(variant);
     Set<String> primaries = new TreeSet<>();
     rendering.primaries().forEach(cluster -> primaries.add(cluster.name()));
-    for (Cluster cluster : rendering.clusters()) {
+    List<Cluster> clusters = new ArrayList<>(rendering.primaries());
+    clusters.addAll(rendering.remotes());
+    for (Cluster cluster : clusters) {
       Manifest namespace =
           rendering.manifest("clusters/" + cluster.name() + "/namespaces/namespace.yaml");
       String leaders =

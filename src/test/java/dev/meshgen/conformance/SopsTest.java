@@ -54,8 +54,8 @@ class SopsTest {
         JsonNode opened =
             new Sealed(rendering, "discovery/" + cluster.name() + ".sops.yaml").opened();
         assertThat(opened.path("stringData").properties()).hasSize(1);
-        JsonNode kubeconfig =
-            ConsumerYaml.readOne(opened.path("stringData").path(cluster.name()).asString());
+        String key = rendering.mesh().isConfigCluster(cluster.name()) ? "config" : cluster.name();
+        JsonNode kubeconfig = ConsumerYaml.readOne(opened.path("stringData").path(key).asString());
         assertThat(kubeconfig.at("/clusters/0/cluster/server").asString())
             .isEqualTo(cluster.kubernetes().apiServer().orElseThrow());
         assertThat(kubeconfig.at("/current-context").asString()).isEqualTo(cluster.name());

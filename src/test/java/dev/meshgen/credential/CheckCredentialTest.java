@@ -29,7 +29,11 @@ class CheckCredentialTest {
 
   private static ClusterFacts spec(String apiServer, String caData) {
     return new ClusterFacts(
-        "east", "istio-system", Optional.ofNullable(apiServer), Optional.ofNullable(caData));
+        "east",
+        CredentialUse.REMOTE,
+        "istio-system",
+        Optional.ofNullable(apiServer),
+        Optional.ofNullable(caData));
   }
 
   private Credential handed(String server, String token) {
@@ -86,7 +90,8 @@ class CheckCredentialTest {
   @Test
   void refusesTheReaderOfAnotherNamespace() {
     ClusterFacts other =
-        new ClusterFacts("east", "mesh-system", Optional.empty(), Optional.empty());
+        new ClusterFacts(
+            "east", CredentialUse.REMOTE, "mesh-system", Optional.empty(), Optional.empty());
     refuses(handed(SERVER, Handed.readerToken()), other, "MG1114", "serviceaccount:mesh-system:");
   }
 
@@ -360,7 +365,11 @@ class CheckCredentialTest {
 
   private static ClusterFacts named(String name, String server, String ca) {
     return new ClusterFacts(
-        name, "istio-system", Optional.ofNullable(server), Optional.ofNullable(ca));
+        name,
+        CredentialUse.REMOTE,
+        "istio-system",
+        Optional.ofNullable(server),
+        Optional.ofNullable(ca));
   }
 
   private boolean admits(Credential credential, ClusterFacts own, ClusterFacts... others) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Tokens, certificates and the files they are handed over in, made anew for each run. */
@@ -64,7 +65,7 @@ final class Handed {
   static String uid() {
     byte[] id = new byte[16];
     RANDOM.nextBytes(id);
-    return java.util.UUID.nameUUIDFromBytes(id).toString();
+    return UUID.nameUUIDFromBytes(id).toString();
   }
 
   static String opaqueToken() {

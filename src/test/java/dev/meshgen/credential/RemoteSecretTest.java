@@ -33,14 +33,16 @@ class RemoteSecretTest {
   }
 
   private AcceptedCredential accepted(Credential credential, Optional<String> apiServer) {
-    ClusterFacts cluster = new ClusterFacts("east", "istio-system", apiServer, Optional.empty());
+    ClusterFacts cluster =
+        new ClusterFacts("east", CredentialUse.REMOTE, "istio-system", apiServer, Optional.empty());
     return CheckCredential.check(credential, cluster, CheckOptions.refiling(NOW), report)
         .orElseThrow(() -> new AssertionError(texts(report)));
   }
 
   @Test
   void writesWhatIstioctlWrites() {
-    SecretManifest manifest = RemoteSecret.of("east", "istio-system", accepted(""));
+    SecretManifest manifest =
+        RemoteSecret.of("east", CredentialUse.REMOTE, "istio-system", accepted(""));
     assertThat(manifest.text("apiVersion")).contains("v1");
     assertThat(manifest.text("kind")).contains("Secret");
     assertThat(manifest.text("metadata", "name")).contains("istio-remote-secret-east");
@@ -78,6 +80,7 @@ class RemoteSecretTest {
     SecretManifest manifest =
         RemoteSecret.of(
             "east",
+            CredentialUse.REMOTE,
             "istio-system",
             accepted("\nproxy-url: http://u:p%40@[2001:db8::2]:3128\ntls-server-name: api.east"));
     assertThat(text(manifest.secrets().get("east")))
@@ -94,34 +97,50 @@ class RemoteSecretTest {
   @ValueSource(
       strings = {"on", "1e3", "0x1f", "null", "y", "007", "2026-05-04", "12-34", "data", "sops"})
   void quotesNamesThatAreNoStringsToSomeReaders(String name) {
-    SecretManifest manifest = RemoteSecret.of(name, "istio-system", accepted(""));
+    SecretManifest manifest =
+        RemoteSecret.of(name, CredentialUse.REMOTE, "istio-system", accepted(""));
     Map<String, Object> config = new Yaml().load(text(manifest.secrets().get(name)));
     assertThat(config.get("current-context")).isEqualTo(name);
     assertThat(config.get("users"))
         .isEqualTo(List.of(Map.of("name", name, "user", Map.of("token", token))));
-    assertThat(RemoteSecret.read(manifest, name, "discovery/x.sops.yaml", report)).isPresent();
+    assertThat(
+            RemoteSecret.read(
+                manifest, name, CredentialUse.REMOTE, "discovery/x.sops.yaml", report))
+        .isPresent();
   }
 
   @Test
   void readsBackWhatItWrote() {
     AcceptedCredential first =
         accepted("\nproxy-url: socks5://proxy.example:1080\ntls-server-name: api.east");
-    SecretManifest manifest = RemoteSecret.of("east", "istio-system", first);
+    SecretManifest manifest = RemoteSecret.of("east", CredentialUse.REMOTE, "istio-system", first);
     Credential back =
-        RemoteSecret.read(manifest, "east", "discovery/east.sops.yaml", report).orElseThrow();
+        RemoteSecret.read(
+                manifest, "east", CredentialUse.REMOTE, "discovery/east.sops.yaml", report)
+            .orElseThrow();
     AcceptedCredential second = accepted(back, Optional.empty());
     assertThat(second.facts()).isEqualTo(first.facts());
-    assertThat(text(RemoteSecret.of("east", "istio-system", second).secrets().get("east")))
+    assertThat(
+            text(
+                RemoteSecret.of("east", CredentialUse.REMOTE, "istio-system", second)
+                    .secrets()
+                    .get("east")))
         .isEqualTo(text(manifest.secrets().get("east")));
     assertThat(report.diagnostics()).isEmpty();
   }
 
   @Test
   void writesItAgainForAnotherAddress() {
-    SecretManifest manifest = RemoteSecret.of("east", "istio-system", accepted(""));
-    Credential back = RemoteSecret.read(manifest, "east", "f", report).orElseThrow();
+    SecretManifest manifest =
+        RemoteSecret.of("east", CredentialUse.REMOTE, "istio-system", accepted(""));
+    Credential back =
+        RemoteSecret.read(manifest, "east", CredentialUse.REMOTE, "f", report).orElseThrow();
     AcceptedCredential moved = accepted(back, Optional.of("https://new.example"));
-    assertThat(text(RemoteSecret.of("east", "istio-system", moved).secrets().get("east")))
+    assertThat(
+            text(
+                RemoteSecret.of("east", CredentialUse.REMOTE, "istio-system", moved)
+                    .secrets()
+                    .get("east")))
         .isEqualTo(text(manifest.secrets().get("east")).replace(SERVER, "https://new.example"));
     assertThat(report.diagnostics()).isEmpty();
   }
@@ -129,15 +148,17 @@ class RemoteSecretTest {
   @Test
   void outlivesTheCredentialItWasMadeOf() {
     AcceptedCredential credential = accepted("");
-    SecretManifest manifest = RemoteSecret.of("east", "istio-system", credential);
+    SecretManifest manifest =
+        RemoteSecret.of("east", CredentialUse.REMOTE, "istio-system", credential);
     credential.close();
     assertThat(text(manifest.secrets().get("east"))).contains(token);
   }
 
   @Test
   void refusesTheSecretOfAnotherCluster() {
-    SecretManifest manifest = RemoteSecret.of("west", "istio-system", accepted(""));
-    assertThat(RemoteSecret.read(manifest, "east", "f", report)).isEmpty();
+    SecretManifest manifest =
+        RemoteSecret.of("west", CredentialUse.REMOTE, "istio-system", accepted(""));
+    assertThat(RemoteSecret.read(manifest, "east", CredentialUse.REMOTE, "f", report)).isEmpty();
     assertThat(codes(report)).containsExactly("MG1102");
   }
 
@@ -148,7 +169,7 @@ class RemoteSecretTest {
             .stringData(
                 "east", SecretBytes.ofUtf8(kubeconfig("server: x", "exec: {}\ntoken: " + token)))
             .build();
-    assertThat(RemoteSecret.read(manifest, "east", "f", report)).isEmpty();
+    assertThat(RemoteSecret.read(manifest, "east", CredentialUse.REMOTE, "f", report)).isEmpty();
     assertThat(codes(report)).containsExactly("MG1105");
     assertThat(leaks(texts(report) + manifest, token)).isFalse();
   }

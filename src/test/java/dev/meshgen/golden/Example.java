@@ -2,6 +2,7 @@ package dev.meshgen.golden;
 
 import dev.meshgen.cli.Workspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ record Example(String name) {
           .sorted((a, b) -> a.name().compareTo(b.name()))
           .toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

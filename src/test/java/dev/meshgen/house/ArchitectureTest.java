@@ -5,6 +5,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -113,11 +118,11 @@ final class ArchitectureTest {
         .orShould()
         .accessField(System.class, "err")
         .orShould()
-        .callMethod(java.time.Instant.class, "now")
+        .callMethod(Instant.class, "now")
         .orShould()
-        .callMethod(java.time.LocalDate.class, "now")
+        .callMethod(LocalDate.class, "now")
         .orShould()
-        .callConstructor(java.security.SecureRandom.class)
+        .callConstructor(SecureRandom.class)
         .check(classes);
   }
 
@@ -128,9 +133,9 @@ final class ArchitectureTest {
         .resideInAnyPackage(
             ROOT + "plan", ROOT + "delivery", ROOT + "render", ROOT + "issue", ROOT + "compile")
         .should()
-        .callConstructor(java.util.HashMap.class)
+        .callConstructor(HashMap.class)
         .orShould()
-        .callConstructor(java.util.HashSet.class)
+        .callConstructor(HashSet.class)
         .check(classes);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +94,7 @@ class LauncherTest {
     Path archive = trainedRun();
     byte[] whole = Files.readAllBytes(archive);
     Files.delete(archive);
-    Files.write(archive, java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
 
     assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
     assertThat(installation.lastStart(jdk)).doesNotContain(ARCHIVE);

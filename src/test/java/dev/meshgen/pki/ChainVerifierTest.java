@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -222,10 +223,7 @@ class ChainVerifierTest {
 
   @Test
   void readsKeysInTheOlderForms() throws Exception {
-    byte[] sec1 =
-        org.bouncycastle.asn1.pkcs.PrivateKeyInfo.getInstance(key.pkcs8())
-            .getPrivateKey()
-            .getOctets();
+    byte[] sec1 = PrivateKeyInfo.getInstance(key.pkcs8()).getPrivateKey().getOctets();
     Map<String, SecretBytes> files = files(signer(authority(0)), rootPem(authority(1)));
     files.put(CaCerts.CA_KEY, SecretBytes.owning(Pem.encodeBytes("EC PRIVATE KEY", sec1)));
     // istiod refuses SEC1 without parameters as well.

@@ -109,6 +109,22 @@ final class RulesTest {
   }
 
   @Test
+  void sendsNoClusterIntoANetworkOfItsOwnForItsOwnRanges() {
+    Diagnostic own =
+        only(check(MESH, cluster("a", "podCIDRs: [10.0.0.0/8], serviceCIDRs: [10.96.0.0/12]")));
+    assertThat(own.hint())
+        .isEqualTo(
+            "give the ranges that the cluster was made with: its Pods and its Services share none");
+    Diagnostic others =
+        only(
+            check(
+                MESH,
+                cluster("a", "network: flat, podCIDRs: [10.0.0.0/8]"),
+                cluster("b", "network: flat, serviceCIDRs: [10.96.0.0/12]")));
+    assertThat(others.hint()).contains("networks of their own");
+  }
+
+  @Test
   void findsAnOverlapBehindARangeOfTheSameCluster() {
     List<Diagnostic> found =
         check(
@@ -295,6 +311,26 @@ final class RulesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.0.0.0/0 | \"0.0.0.0/0\" lets",
+        "128.0.0.0/1, 0.0.0.0/1 | \"0.0.0.0/1\", \"128.0.0.0/1\" together let",
+        "2000::/3 | \"2000::/3\" lets",
+        "0.0.0.0/1 |",
+      })
+  void namesTheRangesThatTogetherAreEverybody(String ranges, String said) {
+    String eastWest = "eastWest: {exposure: internet, sourceRanges: [" + ranges + "]}";
+    List<Diagnostic> found = check(MESH, cluster("a", eastWest), cluster("b", ""));
+    if (said == null) {
+      assertThat(found).isEmpty();
+    } else {
+      assertThat(only(found).message())
+          .isEqualTo(said + " the whole internet reach the east-west gateway");
+    }
+  }
+
   @Test
   void asksForNoGatewayWhereAnotherClusterOfTheNetworkHasOne() {
     assertThat(
@@ -352,7 +388,7 @@ final class RulesTest {
   void speaksOnlyOfTheRoleWhereAPrimaryNamesPrimaries() {
     Diagnostic found =
         only(check(FLUX_MESH, cluster("a", ""), cluster("b", "controlPlane: {primaries: [a]}")));
-    assertThat(found.message()).isEqualTo("\"b\" names primaries, but is a primary itself");
+    assertThat(found.message()).isEqualTo("\"b\" names primaries, but is no remote");
   }
 
   @Test

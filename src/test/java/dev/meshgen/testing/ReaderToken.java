@@ -1,66 +1,149 @@
 package dev.meshgen.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.RootRequest;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
 
-/** The Secret of a reader's token as {@code kubectl get secret -o yaml} prints it, made up. */
-public final class ReaderToken {
-  private static final int SIGNATURE = 256;
+/**
+ * What a cluster knows about an account, made anew for each test: that of its reader, or of an
+ * istiod elsewhere that it configures.
+ *
+ * @param caPem the API server's certificate authority
+ */
+public record ReaderToken(String account, String namespace, String token, String caPem) {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-15T12:00:00Z"), ZoneOffset.UTC);
+  private static final String NAMESPACE = "istio-system";
 
-  private ReaderToken() {}
+  /** What the charts name it. */
+  public static final String ACCOUNT = "istio-reader-service-account";
 
-  /** The Secret of one cluster, with a certificate authority and an account of its own. */
-  public static String secret(String cluster, String namespace, SecureRandom random) {
-    CertificateIssuer issuer = new CertificateIssuer(random, Clock.systemUTC());
-    try (CertificateAuthority authority =
-        issuer.issueRoot(
-            new RootRequest("api-of-" + cluster, 1, KeyKind.ECDSA_P256, Duration.ofDays(3650)))) {
-      return String.join(
-          "\n",
-          "apiVersion: v1",
-          "kind: Secret",
-          "type: kubernetes.io/service-account-token",
-          "metadata:",
-          "  name: istio-reader-service-account-istio-remote-secret-token",
-          "  namespace: " + namespace,
-          "data:",
-          "  ca.crt: " + base64(authority.certificatePem()),
-          "  namespace: " + base64(namespace),
-          "  token: " + base64(token(cluster, namespace, random)),
-          "");
+  /** A token that does not expire, as the token controller makes it. */
+  public static ReaderToken lasting() {
+    return of(NAMESPACE, ACCOUNT, Optional.empty(), RANDOM, CLOCK);
+  }
+
+  public static ReaderToken until(Instant expires) {
+    return of(NAMESPACE, ACCOUNT, Optional.of(expires), RANDOM, CLOCK);
+  }
+
+  public static ReaderToken ofAccount(String account) {
+    return of(NAMESPACE, account, Optional.empty(), RANDOM, CLOCK);
+  }
+
+  /** The same of another namespace. */
+  public static ReaderToken ofAccountIn(String namespace, String account) {
+    return of(namespace, account, Optional.empty(), RANDOM, CLOCK);
+  }
+
+  /** One that lasts. */
+  public static ReaderToken of(String account, String namespace, SecureRandom random, Clock clock) {
+    return of(namespace, account, Optional.empty(), random, clock);
+  }
+
+  private static ReaderToken of(
+      String namespace,
+      String account,
+      Optional<Instant> expires,
+      SecureRandom random,
+      Clock clock) {
+    RootRequest request =
+        new RootRequest("kubernetes", 1, KeyKind.ECDSA_P256, Duration.ofDays(3650));
+    try (CertificateAuthority authority = new CertificateIssuer(random, clock).issueRoot(request)) {
+      return new ReaderToken(
+          account, namespace, jwt(namespace, account, expires, random), authority.certificatePem());
     }
   }
 
-  /** A JWT with the claims of a token Secret; the signature is noise. */
-  private static String token(String cluster, String namespace, SecureRandom random) {
-    String account = "kubernetes.io/serviceaccount/";
-    String claims =
-        "{\"iss\":\"kubernetes/serviceaccount\",\""
-            + (account + "namespace\":\"" + namespace + "\",\"")
-            + (account
-                + "secret.name\":\"istio-reader-service-account-istio-remote-secret-token\",\"")
-            + (account + "service-account.name\":\"istio-reader-service-account\",\"")
-            + (account + "service-account.uid\":\"uid-of-" + cluster + "\",")
-            + ("\"sub\":\"system:serviceaccount:" + namespace + ":istio-reader-service-account\"}");
-    byte[] signature = new byte[SIGNATURE];
-    random.nextBytes(signature);
-    Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-    return encoder.encodeToString(
-            "{\"alg\":\"RS256\",\"kid\":\"k\"}".getBytes(StandardCharsets.UTF_8))
+  /** With the claims of a token Secret; the signature is noise. */
+  private static String jwt(
+      String namespace, String account, Optional<Instant> expires, SecureRandom random) {
+    String payload =
+        """
+        {"iss":"kubernetes/serviceaccount",%1$s"kubernetes.io/serviceaccount/namespace":"%2$s",\
+        "kubernetes.io/serviceaccount/service-account.name":"%3$s",\
+        "kubernetes.io/serviceaccount/service-account.uid":"%4$s",\
+        "sub":"system:serviceaccount:%2$s:%3$s"}"""
+            .formatted(
+                expires.map(at -> "\"exp\":" + at.getEpochSecond() + ",").orElse(""),
+                namespace,
+                account,
+                UUID.nameUUIDFromBytes(bytes(16, random)));
+    return url("{\"alg\":\"RS256\",\"kid\":\"k\"}".getBytes(UTF_8))
         + "."
-        + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+        + url(payload.getBytes(UTF_8))
         + "."
-        + encoder.encodeToString(signature);
+        + url(bytes(256, random));
+  }
+
+  /** What {@code kubectl get secret -o yaml} prints. */
+  public String secret() {
+    return """
+        apiVersion: v1
+        data:
+          ca.crt: %1$s
+          namespace: %2$s
+          token: %3$s
+        kind: Secret
+        metadata:
+          annotations:
+            kubernetes.io/service-account.name: %4$s
+          name: %4$s-istio-remote-secret-token
+          namespace: %5$s
+        type: kubernetes.io/service-account-token
+        """
+        .formatted(base64(caPem), base64(namespace), base64(token), account, namespace);
+  }
+
+  /** A kubeconfig with two contexts, each with a token of its own. */
+  public static String kubeconfig(ReaderToken east, ReaderToken other) {
+    return """
+        apiVersion: v1
+        kind: Config
+        current-context: other
+        clusters:
+          - name: east
+            cluster: {server: "https://east.example:6443", certificate-authority-data: %s}
+          - name: other
+            cluster: {server: "https://other.example:6443", certificate-authority-data: %s}
+        users:
+          - {name: east, user: {token: %s}}
+          - {name: other, user: {token: %s}}
+        contexts:
+          - {name: east, context: {cluster: east, user: east}}
+          - {name: other, context: {cluster: other, user: other}}
+        """
+        .formatted(base64(east.caPem), base64(other.caPem), east.token, other.token);
+  }
+
+  @Override
+  public String toString() {
+    return "ReaderToken[redacted]";
+  }
+
+  private static byte[] bytes(int size, SecureRandom random) {
+    byte[] bytes = new byte[size];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+  }
+
+  private static String url(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

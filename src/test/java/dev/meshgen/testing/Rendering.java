@@ -1,6 +1,7 @@
 package dev.meshgen.testing;
 
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
@@ -63,13 +64,39 @@ public record Rendering(
         .allMatch(cluster -> cluster.state().isSeen());
   }
 
-  /** The clusters that run an istiod. */
+  /** The clusters that run an istiod of their own. */
   public List<Cluster> primaries() {
+    return clusters().stream()
+        .filter(cluster -> cluster.controlPlane().role() == ControlPlane.Role.PRIMARY)
+        .toList();
+  }
+
+  /** The clusters in which an istiod runs, for their own mesh or for one outside of it. */
+  public List<Cluster> istiods() {
     return clusters().stream().filter(cluster -> !cluster.controlPlane().isRemote()).toList();
   }
 
-  /** The clusters that use another one's istiod. */
+  /** The clusters that use the istiod of another cluster of the mesh. */
   public List<Cluster> remotes() {
+    return externals().isEmpty() ? ofRoleRemote() : List.of();
+  }
+
+  /** The clusters outside of the mesh that host its istiod: one, or none. */
+  public List<Cluster> externals() {
+    return clusters().stream().filter(cluster -> cluster.controlPlane().isExternal()).toList();
+  }
+
+  /** The clusters that use an istiod outside of the mesh. */
+  public List<Cluster> hosted() {
+    return externals().isEmpty() ? List.of() : ofRoleRemote();
+  }
+
+  /** The clusters with workloads of the mesh. */
+  public List<Cluster> members() {
+    return mesh.members();
+  }
+
+  private List<Cluster> ofRoleRemote() {
     return clusters().stream().filter(cluster -> cluster.controlPlane().isRemote()).toList();
   }
 

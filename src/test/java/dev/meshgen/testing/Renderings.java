@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,9 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
       run(spec, identities, "", "render", "-f", "mesh", "-o", OUTPUT);
       Mesh mesh = read(spec);
       for (String cluster : new TreeSet<>(variant.discoverable())) {
-        String token = ReaderToken.secret(cluster, mesh.istioNamespace(), random);
+        String account = mesh.isConfigCluster(cluster) ? "istiod" : ReaderToken.ACCOUNT;
+        String token =
+            ReaderToken.of(account, mesh.istioNamespace(), random, Clock.systemUTC()).secret();
         run(
             spec,
             identities,

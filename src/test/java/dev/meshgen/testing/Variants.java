@@ -40,6 +40,7 @@ public final class Variants {
       all.add(remotes(version, VERSIONS.indexOf(version) % 2 == 1));
     }
     for (String version : VERSIONS) {
+      all.add(external(version, VERSIONS.indexOf(version) % 2 == 0));
       all.add(ambient(version, VERSIONS.indexOf(version) % 2 == 1));
     }
     all.add(sail("sail-argocd", ARGO_CD, "1.31.1"));
@@ -261,6 +262,43 @@ public final class Variants {
             + member(
                 "both", "network: core, istio: {tags: {prod: default}}, " + remoteOf("spare, hub")),
         Set.of("hub", "far", "both"));
+  }
+
+  /** An istiod outside of the mesh, for two clusters of one network and one of another. */
+  private static Variant external(String version, boolean argo) {
+    String name = "external-" + version.replace('.', '-') + (argo ? "-argocd" : "-flux");
+    String platform = "platform: " + (argo ? "eks" : "openshift");
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          trustDomain: id.corp.example
+          clusterDomain: corp.example
+          istio: {version: "%s", namespace: mesh-system}
+          secrets:
+            sops:
+              age: ["${clusters}"]
+              discovery: {age: ["${discovery}"]}
+              root: {age: ["${root}"]}
+          delivery: {%s}
+        """
+                .formatted(name, version, argo ? ARGO_CD : FLUX)
+            + member(
+                "host",
+                platform
+                    + ", controlPlane: {role: external, configCluster: first,"
+                    + " host: istiod.corp-mesh.example, credentialName: istiod-certificate},"
+                    + " eastWest: {sourceRanges: [198.51.100.0/24]},"
+                    + " values: {istiodgateway: {revision: edge}, istiod: {autoscaleMin: 2}}")
+            + member("first", platform + ", network: core, " + remoteOf("host"))
+            + member(
+                "second",
+                platform + ", network: core, eastWest: {enabled: false}, " + remoteOf("host"))
+            + member("third", platform + ", " + remoteOf("host")),
+        Set.of("first", "third"));
   }
 
   /**

@@ -43,7 +43,7 @@ class LockFileTest {
             DIGEST,
             List.of(),
             Optional.of(
-                new CertificateFacts(
+                new LockedCertificate(
                     3,
                     "12e3",
                     DIGEST,

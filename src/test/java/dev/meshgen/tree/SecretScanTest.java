@@ -10,6 +10,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -85,7 +86,7 @@ class SecretScanTest {
       byte[] pkcs8 = generator.generateKeyPair().getPrivate().getEncoded();
       keys.add(pkcs8);
       // PKCS #1 is what PKCS #8 wraps behind 26 bytes.
-      keys.add(java.util.Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
+      keys.add(Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
     }
     keys.add(KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded());
     keys.add(KeyPairGenerator.getInstance("X25519").generateKeyPair().getPrivate().getEncoded());

@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Report;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -339,7 +340,7 @@ class YamlOutTest {
       yaml.append("  - ").append(YamlText.quoted(text)).append('\n');
       yaml.append("  - ").append(YamlText.scalar(text)).append(": 1\n");
     }
-    List<Object> expected = new java.util.ArrayList<>();
+    List<Object> expected = new ArrayList<>();
     for (String text : texts) {
       expected.add(text);
       expected.add(text);

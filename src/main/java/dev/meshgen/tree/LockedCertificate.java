@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param notBefore whole seconds
  * @param notAfter whole seconds
  */
-public record CertificateFacts(
+public record LockedCertificate(
     int generation,
     String serial,
     String sha256,
@@ -23,7 +23,7 @@ public record CertificateFacts(
     String issuer,
     Instant notBefore,
     Instant notAfter) {
-  public CertificateFacts {
+  public LockedCertificate {
     Objects.requireNonNull(serial);
     Objects.requireNonNull(sha256);
     Objects.requireNonNull(publicKey);

@@ -1,0 +1,16 @@
+package dev.meshgen.plan;
+
+/**
+ * An istiod for other clusters, in a cluster that is not part of their mesh.
+ *
+ * @param configCluster whose API server it takes its configuration from, and whose name it goes by
+ * @param network of the config cluster
+ * @param host DNS name of its gateway
+ * @param credentialName Secret with the certificate of {@code host}
+ */
+public record HostingPlan(
+    String configCluster, String network, String host, String credentialName, GatewayPlan gateway) {
+
+  /** Name of the gateway's release, Service and Deployment. */
+  public static final String GATEWAY = "istiod-gateway";
+}

@@ -1,0 +1,52 @@
+package dev.meshgen.render;
+
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.HostingPlan;
+import dev.meshgen.plan.Layer;
+import dev.meshgen.plan.MeshPlan;
+
+/** What leads from the gateway of an istiod outside of the mesh to that istiod. */
+final class HostingFolder {
+  private final MeshPlan plan;
+  private final ClusterPlan cluster;
+  private final HostingPlan hosting;
+
+  HostingFolder(MeshPlan plan, ClusterPlan cluster, HostingPlan hosting) {
+    this.plan = plan;
+    this.cluster = cluster;
+    this.hosting = hosting;
+  }
+
+  /**
+   * A template's view: the gateway's configuration.
+   *
+   * @param istiod its Service
+   * @param istiodName the name on its certificate
+   */
+  record ExternalIstiodView(
+      String namespace,
+      String gateway,
+      String host,
+      int xdsPort,
+      int webhookPort,
+      String istiod,
+      String istiodName) {}
+
+  Folder folder() {
+    String namespace = plan.mesh().istioNamespace();
+    String name = "istiod." + namespace + ".svc";
+    return ClusterFiles.at(cluster, Layer.CONFIG)
+        .add(
+            "external-istiod.yaml",
+            "cluster/config/",
+            new ExternalIstiodView(
+                namespace,
+                HostingPlan.GATEWAY,
+                hosting.host(),
+                GatewayPlan.ISTIOD_PORT,
+                GatewayPlan.WEBHOOK_PORT,
+                name + "." + plan.mesh().clusterDomain(),
+                name));
+  }
+}

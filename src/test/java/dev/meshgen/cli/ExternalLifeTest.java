@@ -1,0 +1,136 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.testing.ReaderToken;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An external control plane by its commands: who gives it which credential. */
+class ExternalLifeTest {
+  private static final String FILED = "rendered/discovery/shop.sops.yaml";
+  private static final String REMOTE = "  controlPlane: {role: remote, primaries: [host]}\n";
+
+  @TempDir Path folder;
+
+  private Workspace workspace;
+
+  @BeforeEach
+  void render() {
+    workspace = TestMesh.in(folder).workspace();
+    String spec = workspace.read("mesh.yaml");
+    workspace.write(
+        "mesh.yaml",
+        spec.substring(0, spec.indexOf("---"))
+                .replace("  istio:\n", "  istio:\n    namespace: external-istiod\n")
+            + TestMesh.cluster("host", "none")
+            + "  controlPlane:\n"
+            + "    role: external\n"
+            + "    configCluster: shop\n"
+            + "    host: istiod.mesh.example\n"
+            + "    credentialName: istiod-tls\n"
+            + TestMesh.cluster("shop", "core")
+            + REMOTE
+            + TestMesh.cluster("edge", "site")
+            + REMOTE);
+    Run run = workspace.run("render");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("issued cacerts for host", "from \"shop\" does not start yet")
+        .contains("no primary controls \"edge\" yet")
+        .doesNotContain("\"host\" yet", "MG0907");
+  }
+
+  private Run add(String cluster, ReaderToken token) {
+    return workspace.runWith(
+        token.secret().replace("istio-system", "external-istiod"),
+        "credential",
+        "add",
+        cluster,
+        "--from-file",
+        "-");
+  }
+
+  private static ReaderToken istiod() {
+    return ReaderToken.ofAccountIn("external-istiod", "istiod");
+  }
+
+  private static ReaderToken reader() {
+    return ReaderToken.ofAccountIn("external-istiod", "istio-reader-service-account");
+  }
+
+  @Test
+  void istiodGetsTheKubeconfigOfItsAccountInTheConfigCluster() throws Exception {
+    ReaderToken token = istiod();
+
+    Run run = add("shop", token);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    String sealed = workspace.read(FILED);
+    assertThat(sealed).contains("name: istio-kubeconfig").doesNotContain("istio/multiCluster");
+    assertThat(Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(FILED).get("config"))
+        .contains("https://shop.example:6443", token.token(), "current-context: shop");
+    assertThat(
+            workspace.read("rendered/discovery/kustomization.yaml")
+                + workspace.read("rendered/discovery/generator.yaml"))
+        .contains("shop.sops.yaml");
+    assertThat(workspace.run("render", "--check").code()).isZero();
+  }
+
+  @Test
+  void theReaderOfTheConfigClusterMayTooLittle() {
+    SortedMap<String, String> before = workspace.tree("rendered");
+
+    Run run = add("shop", reader());
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("MG1114", "system:serviceaccount:external-istiod:istiod");
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+  }
+
+  @Test
+  void istiodsOwnAccountIsTooMuchForTheOtherRemotes() {
+    assertThat(add("edge", istiod()).err()).contains("MG1114", "istio-reader-service-account");
+    assertThat(add("edge", reader()).code()).isZero();
+    assertThat(workspace.read("rendered/discovery/edge.sops.yaml"))
+        .contains("istio-remote-secret-edge", "istio/multiCluster");
+  }
+
+  @Test
+  void nobodyReadsTheExternalCluster() {
+    Run run = add("host", reader());
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("\"host\" hosts an istiod for other clusters");
+  }
+
+  @Test
+  void anotherAddressOfTheConfigClusterReachesItsKubeconfig() throws Exception {
+    ReaderToken token = istiod();
+    add("shop", token);
+    workspace.replace("mesh.yaml", "https://shop.example:6443", "https://new.example:6443");
+    workspace.holding(TestMesh.CLUSTERS_KEY);
+
+    Run run = workspace.run("render");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(FILED).get("config"))
+        .contains("https://new.example:6443", token.token());
+  }
+
+  @Test
+  void aNewConfigClusterNeedsItsOwnCredential() {
+    add("shop", istiod());
+    workspace.replace("mesh.yaml", "configCluster: shop", "configCluster: edge");
+    workspace.holding(TestMesh.CLUSTERS_KEY);
+
+    Run run = workspace.run("render");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("MG1102", "shop.sops.yaml", "credential add");
+  }
+}
