@@ -75,7 +75,7 @@ public enum Code {
   ISTIO_SUPPORT_ENDED("MG0405", Severity.WARNING, "an Istio minor without upstream support"),
   ISTIO_KNOWN_BAD("MG0406", Severity.WARNING, "an Istio patch with a known multicluster problem"),
   PRIMARIES_TOO_FAR_APART("MG0407", Severity.ERROR, "control planes more than one minor apart"),
-  REGISTRY_RETIRED("MG0408", Severity.WARNING, "a registry that Istio leaves in December 2026"),
+  REGISTRY_RETIRED("MG0408", Severity.WARNING, "a registry that Istio leaves"),
   CHARTS_NOT_PUBLISHED(
       "MG0409", Severity.ERROR, "a chart location that does not have that Istio version"),
   REMOTE_VERSION(
@@ -155,6 +155,12 @@ public enum Code {
   SAIL_VALUE_TYPE("MG0552", Severity.ERROR, "a Helm value that the Sail Operator does not pass on"),
   SAIL_VALUE_SCOPE(
       "MG0553", Severity.ERROR, "values as the Sail Operator's resource has them, not the chart"),
+  VARIABLE_GONE("MG0570", Severity.WARNING, "a variable that istiod no longer reads"),
+  VARIABLE_UNKNOWN("MG0571", Severity.WARNING, "a variable that this istiod does not read"),
+  COMPATIBILITY_VERSION(
+      "MG0572", Severity.ERROR, "a compatibilityVersion that the charts do not render with"),
+  VARIABLE_OVERRULED(
+      "MG0573", Severity.WARNING, "a variable that compatibilityVersion sets to something else"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),
