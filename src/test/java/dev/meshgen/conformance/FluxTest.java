@@ -103,8 +103,14 @@ class FluxTest {
     boolean discovers = connected && rendering.mesh().discovery().shares(cluster);
     Set<String> layers = new TreeSet<>(Set.of("mesh-namespaces", "mesh-trust", "mesh-config"));
     layers.add(installs(rendering, cluster));
-    if (connected) {
+    if (!rendering.releases(cluster).isEmpty()) {
       layers.add("mesh-releases");
+    }
+    if (rendering.operated(cluster) && cluster.runsCni()) {
+      layers.add("mesh-cni");
+    }
+    if (rendering.operated(cluster) && cluster.isAmbient()) {
+      layers.add("mesh-ztunnel");
     }
     if (discovers) {
       layers.add("mesh-discovery");
