@@ -75,7 +75,7 @@ public enum Code {
   ISTIO_SUPPORT_ENDED("MG0405", Severity.WARNING, "an Istio minor without upstream support"),
   ISTIO_KNOWN_BAD("MG0406", Severity.WARNING, "an Istio patch with a known multicluster problem"),
   PRIMARIES_TOO_FAR_APART("MG0407", Severity.ERROR, "control planes more than one minor apart"),
-  REGISTRY_RETIRED("MG0408", Severity.WARNING, "a registry that Istio leaves in December 2026"),
+  REGISTRY_RETIRED("MG0408", Severity.WARNING, "a registry that Istio leaves"),
   CHARTS_NOT_PUBLISHED(
       "MG0409", Severity.ERROR, "a chart location that does not have that Istio version"),
   REMOTE_VERSION(
@@ -153,6 +153,14 @@ public enum Code {
   SAIL_VALUE_UNKNOWN(
       "MG0551", Severity.ERROR, "a Helm value that the Sail Operator's resource does not have"),
   SAIL_VALUE_TYPE("MG0552", Severity.ERROR, "a Helm value that the Sail Operator does not pass on"),
+  SAIL_VALUE_SCOPE(
+      "MG0553", Severity.ERROR, "values as the Sail Operator's resource has them, not the chart"),
+  VARIABLE_GONE("MG0570", Severity.WARNING, "a variable that istiod no longer reads"),
+  VARIABLE_UNKNOWN("MG0571", Severity.WARNING, "a variable that this istiod does not read"),
+  COMPATIBILITY_VERSION(
+      "MG0572", Severity.ERROR, "a compatibilityVersion that the charts do not render with"),
+  VARIABLE_OVERRULED(
+      "MG0573", Severity.WARNING, "a variable that compatibilityVersion sets to something else"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Severity.ERROR, "intermediates that are valid for as long as their root or longer"),
@@ -276,8 +284,6 @@ public enum Code {
   MULTI_NETWORK_CUTS_OFF(
       "MG1406", Severity.ERROR, "ambient between networks, which would cut sidecars off"),
   AMBIENT_GATEWAY("MG1407", Severity.ERROR, "hosts or ports of an ambient gateway"),
-  NODE_AGENTS_OPERATED(
-      "MG1408", Severity.ERROR, "ambient or the CNI plugin beside the Sail Operator"),
   ;
 
   private final String id;

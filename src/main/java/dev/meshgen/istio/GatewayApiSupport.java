@@ -8,8 +8,11 @@ import java.util.Optional;
  *
  * @param min oldest version of the bundle
  * @param max newest version of the bundle, when there is an upper bound
+ * @param tlsRoutes oldest version of the bundle with TLSRoutes that it reads without being told to
+ *     take experimental kinds; empty when it takes all of them for experimental
  */
-public record GatewayApiSupport(IstioVersion min, Optional<IstioVersion> max) {
+public record GatewayApiSupport(
+    IstioVersion min, Optional<IstioVersion> max, Optional<IstioVersion> tlsRoutes) {
 
   /** Whether istiod reads all kinds of that bundle which it knows at all. */
   public boolean reads(IstioVersion bundle) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The Istio minors meshgen knows. Reads the file of a minor when somebody asks for that minor, and
@@ -44,7 +45,18 @@ public final class IstioCatalog {
 
   /** Loads the minor that most specs name, so that it is there when it is asked for. */
   public void preload() {
-    find(known.last());
+    find(known.last()).orElseThrow().values(Chart.ISTIOD);
+  }
+
+  /** The oldest minor that is so; empty when none is. Reads files until it is found. */
+  public Optional<IstioMinor> oldest(Predicate<IstioMinor> so) {
+    for (MinorVersion line : known) {
+      Optional<IstioMinor> minor = find(line).filter(so);
+      if (minor.isPresent()) {
+        return minor;
+      }
+    }
+    return Optional.empty();
   }
 
   /** Every minor there is a file for, oldest first. */

@@ -20,11 +20,11 @@ import java.util.Optional;
  *     name another
  * @param gatewayApi the Gateway API CRDs it reads
  * @param ambient what it makes of ambient meshes
+ * @param registries where it was published and is no longer, or not for long
  * @param features feature to the first patch that has it
  * @param advisories known problems of some patches
- * @param images what its charts pull
- * @param variants data plane to the variant of the images its profile asks for
- * @param charts what its charts read
+ * @param lateDetails what few runs ask
+ * @param lateCharts what its charts read, for runs with raw values
  */
 public record IstioMinor(
     MinorVersion line,
@@ -36,18 +36,15 @@ public record IstioMinor(
     boolean hubRequired,
     GatewayApiSupport gatewayApi,
     AmbientSupport ambient,
+    Registries registries,
     Map<String, Integer> features,
     List<Advisory> advisories,
-    List<ImageSource> images,
-    Map<String, String> variants,
-    Map<Chart, ChartValues> charts) {
+    Lazily<MinorDetails> lateDetails,
+    Lazily<Map<Chart, ChartValues>> lateCharts) {
 
   public IstioMinor {
     features = Map.copyOf(features);
     advisories = List.copyOf(advisories);
-    images = List.copyOf(images);
-    variants = Map.copyOf(variants);
-    charts = Map.copyOf(charts);
   }
 
   /** Whether that patch of this minor has the feature; a feature nobody listed it has not. */
@@ -71,13 +68,13 @@ public record IstioMinor(
     return affecting;
   }
 
-  /** The variant of the images that a data plane runs, such as {@code distroless}; may be empty. */
-  public String variant(String dataPlane) {
-    return variants.getOrDefault(dataPlane, "");
+  /** What few runs ask; read when it is first asked for. */
+  public MinorDetails details() {
+    return lateDetails.get();
   }
 
   /** The values that one of this minor's charts reads. */
   public ChartValues values(Chart chart) {
-    return charts.get(chart);
+    return lateCharts.get().get(chart);
   }
 }

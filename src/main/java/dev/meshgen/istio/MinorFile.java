@@ -1,25 +1,26 @@
 package dev.meshgen.istio;
 
-import dev.meshgen.diagnostic.Report;
-import dev.meshgen.yaml.YamlDocument;
-import dev.meshgen.yaml.YamlList;
-import dev.meshgen.yaml.YamlMap;
-import dev.meshgen.yaml.YamlNode;
-import dev.meshgen.yaml.YamlReader;
-import dev.meshgen.yaml.YamlScalar;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads the file of one minor. The files are built in, so a malformed one is a defect. */
+/**
+ * Reads the file of one minor: three documents, of which only the first is read at once. The files
+ * are built in, so a malformed one is a defect.
+ */
 final class MinorFile {
+  private static final int DOCUMENTS = 3;
+
   private final String file;
 
   private MinorFile(String file) {
@@ -27,164 +28,122 @@ final class MinorFile {
   }
 
   static IstioMinor read(String file, byte[] content) {
-    Report report = new Report();
-    List<YamlDocument> documents = YamlReader.read(file, content, report);
-    if (report.hasErrors() || documents.size() != 1) {
-      throw new IllegalStateException(file + ": " + report.diagnostics());
-    }
-    MinorFile reader = new MinorFile(file);
-    return reader.minor(reader.map(documents.get(0).root()));
+    List<byte[]> documents = split(file, content);
+    return new MinorFile(file)
+        .minor(
+            DataNodes.read(file, documents.get(0)),
+            new Lazily<>(() -> DetailsFile.read(file, documents.get(1))),
+            new Lazily<>(() -> charts(DataNodes.read(file, documents.get(2)).in("charts"))));
   }
 
-  private IstioMinor minor(YamlMap root) {
-    YamlMap kubernetes = map(required(root, "kubernetes"));
+  /** At lines that are {@code ---}, without reading what is between them. */
+  private static List<byte[]> split(String file, byte[] content) {
+    List<byte[]> documents = new ArrayList<>();
+    int start = 0;
+    for (int at = 0; at + 4 < content.length; at++) {
+      if (content[at] == '\n'
+          && content[at + 1] == '-'
+          && content[at + 2] == '-'
+          && content[at + 3] == '-'
+          && content[at + 4] == '\n') {
+        documents.add(Arrays.copyOfRange(content, start, at + 1));
+        start = at + 5;
+      }
+    }
+    documents.add(Arrays.copyOfRange(content, start, content.length));
+    if (documents.size() != DOCUMENTS) {
+      throw new IllegalStateException(file + ": " + documents.size() + " documents, not three");
+    }
+    return documents;
+  }
+
+  private IstioMinor minor(
+      DataNodes root, Lazily<MinorDetails> details, Lazily<Map<Chart, ChartValues>> charts) {
+    DataNodes kubernetes = root.in("kubernetes");
     return new IstioMinor(
-        version(text(root, "minor")),
-        integer(text(root, "newestPatch")),
-        version(text(kubernetes, "min")),
-        version(text(kubernetes, "max")),
-        LocalDate.parse(text(root, "released")),
-        root.get("supportEnd").map(this::text).map(LocalDate::parse),
-        root.get("hubRequired").map(this::text).map(Boolean::parseBoolean).orElse(false),
-        gatewayApi(map(required(root, "gatewayAPI"))),
-        ambient(map(required(root, "ambient"))),
-        features(root),
+        root.minor("minor"),
+        root.number("newestPatch"),
+        kubernetes.minor("min"),
+        kubernetes.minor("max"),
+        LocalDate.parse(root.text("released")),
+        root.optional("supportEnd").map(LocalDate::parse),
+        root.optional("hubRequired").isPresent(),
+        gatewayApi(root.in("gatewayAPI")),
+        ambient(root.in("ambient").in("multiNetwork")),
+        registries(root.in("registries")),
+        features(root.in("features")),
         advisories(root),
-        images(root),
-        variants(map(required(root, "variants"))),
-        charts(map(required(root, "charts"))));
+        details,
+        charts);
   }
 
-  private GatewayApiSupport gatewayApi(YamlMap map) {
+  private static GatewayApiSupport gatewayApi(DataNodes map) {
     return new GatewayApiSupport(
-        bundle(text(map, "min")), map.get("max").map(node -> bundle(text(node))));
+        map.version("min"),
+        map.optional("max").map(text -> map.version("max")),
+        map.optional("tlsRoutes").map(text -> map.version("tlsRoutes")));
   }
 
-  private IstioVersion bundle(String text) {
-    return IstioVersion.parse(text)
-        .orElseThrow(() -> new IllegalStateException(file + ": not a version: " + text));
+  private static AmbientSupport ambient(DataNodes multiNetwork) {
+    return new AmbientSupport(multiNetwork.text("status"), multiNetwork.in("env").scalars());
   }
 
-  private AmbientSupport ambient(YamlMap map) {
-    TreeMap<String, String> env = new TreeMap<>();
-    YamlMap multiNetwork = map(required(map, "multiNetwork"));
-    YamlMap variables = map(required(multiNetwork, "env"));
-    variables.entries().keySet().forEach(name -> env.put(name, text(variables, name)));
-    return new AmbientSupport(text(multiNetwork, "status"), env);
+  private static Registries registries(DataNodes map) {
+    DataNodes instead = map.in("instead");
+    return new Registries(
+        days(map.in("charts")),
+        days(map.in("images")),
+        instead.text("oci"),
+        instead.text("http"),
+        instead.text("images"));
   }
 
-  private Map<String, Integer> features(YamlMap root) {
+  private static SortedMap<String, Optional<LocalDate>> days(DataNodes map) {
+    SortedMap<String, Optional<LocalDate>> days = new TreeMap<>();
+    map.scalars()
+        .forEach(
+            (location, day) ->
+                days.put(
+                    location,
+                    day.equals("never") ? Optional.empty() : Optional.of(LocalDate.parse(day))));
+    return Collections.unmodifiableSortedMap(days);
+  }
+
+  private Map<String, Integer> features(DataNodes map) {
     Map<String, Integer> features = new TreeMap<>();
-    YamlMap map = map(required(root, "features"));
-    for (String feature : map.entries().keySet()) {
-      features.put(feature, integer(text(map, feature)));
-    }
+    map.scalars().forEach((name, patch) -> features.put(name, DataNodes.number(file, patch)));
     return features;
   }
 
-  private List<Advisory> advisories(YamlMap root) {
+  private List<Advisory> advisories(DataNodes root) {
     List<Advisory> advisories = new ArrayList<>();
-    list(required(root, "advisories")).forEach(item -> advisories.add(advisory(map(item))));
+    root.mappings("advisories").forEach(item -> advisories.add(advisory(item)));
     return advisories;
   }
 
-  private Advisory advisory(YamlMap map) {
-    String patches = text(map, "patches");
+  private Advisory advisory(DataNodes map) {
+    String patches = map.text("patches");
     int hyphen = patches.indexOf('-');
-    int first = integer(hyphen < 0 ? patches : patches.substring(0, hyphen));
     String last = patches.substring(hyphen + 1);
-    Optional<YamlNode> fixedIn = map.get("fixedIn");
     return new Advisory(
-        first,
-        last.isEmpty() ? Integer.MAX_VALUE : integer(last),
-        Advisory.Severity.valueOf(text(map, "severity").toUpperCase(Locale.ROOT)),
-        text(map, "summary"),
-        fixedIn.isEmpty() ? OptionalInt.empty() : OptionalInt.of(integer(text(fixedIn.get()))),
-        map.get("upstream").map(this::text).orElse(""));
+        DataNodes.number(file, hyphen < 0 ? patches : patches.substring(0, hyphen)),
+        last.isEmpty() ? Integer.MAX_VALUE : DataNodes.number(file, last),
+        Advisory.Severity.valueOf(map.text("severity").toUpperCase(Locale.ROOT)),
+        map.text("summary"),
+        map.optional("fixedIn").isPresent()
+            ? OptionalInt.of(map.number("fixedIn"))
+            : OptionalInt.empty(),
+        map.optional("upstream").orElse(""));
   }
 
-  private List<ImageSource> images(YamlMap root) {
-    List<ImageSource> images = new ArrayList<>();
-    for (YamlNode item : list(required(root, "images"))) {
-      YamlMap map = map(item);
-      images.add(
-          new ImageSource(
-              text(map, "name"),
-              Chart.ofId(text(map, "chart")).orElseThrow(),
-              map.get("injected").isPresent(),
-              paths(map, "image"),
-              paths(map, "tag"),
-              paths(map, "variant")));
-    }
-    return images;
-  }
-
-  private List<List<String>> paths(YamlMap map, String key) {
-    List<List<String>> paths = new ArrayList<>();
-    list(required(map, key)).forEach(item -> paths.add(ValuePaths.parse(text(item))));
-    return paths;
-  }
-
-  private Map<String, String> variants(YamlMap map) {
-    Map<String, String> variants = new TreeMap<>();
-    map.entries().keySet().forEach(key -> variants.put(key, text(map, key)));
-    return variants;
-  }
-
-  private Map<Chart, ChartValues> charts(YamlMap map) {
+  private static Map<Chart, ChartValues> charts(DataNodes map) {
     Map<Chart, ChartValues> charts = new EnumMap<>(Chart.class);
     for (Chart chart : Chart.values()) {
-      YamlMap lists = map(required(map, chart.id()));
-      List<String> paths = new ArrayList<>(lines(lists, "values"));
-      paths.addAll(lines(lists, "templates"));
-      charts.put(chart, new ChartValues(paths, new TreeSet<>(lines(lists, "accepted"))));
+      DataNodes lists = map.in(chart.id());
+      List<String> paths = new ArrayList<>(lists.lines("values"));
+      paths.addAll(lists.lines("templates"));
+      charts.put(chart, new ChartValues(paths, new TreeSet<>(lists.lines("accepted"))));
     }
     return charts;
-  }
-
-  private List<String> lines(YamlMap map, String key) {
-    return map.get(key).map(node -> text(node).lines().toList()).orElse(List.of());
-  }
-
-  private MinorVersion version(String text) {
-    return MinorVersion.parse(text)
-        .orElseThrow(() -> new IllegalStateException(file + ": not a minor: " + text));
-  }
-
-  private int integer(String text) {
-    int number = MinorVersion.number(text, 0, text.length());
-    if (number < 0) {
-      throw new IllegalStateException(file + ": not a patch: " + text);
-    }
-    return number;
-  }
-
-  private YamlNode required(YamlMap map, String key) {
-    return map.get(key).orElseThrow(() -> new IllegalStateException(file + ": no " + key));
-  }
-
-  private YamlMap map(YamlNode node) {
-    if (node instanceof YamlMap map) {
-      return map;
-    }
-    throw new IllegalStateException(node.span() + ": not a mapping");
-  }
-
-  private List<YamlNode> list(YamlNode node) {
-    if (node instanceof YamlList list) {
-      return list.items();
-    }
-    throw new IllegalStateException(node.span() + ": not a list");
-  }
-
-  private String text(YamlMap map, String key) {
-    return text(required(map, key));
-  }
-
-  private String text(YamlNode node) {
-    if (node instanceof YamlScalar scalar) {
-      return scalar.text();
-    }
-    throw new IllegalStateException(node.span() + ": not a scalar");
   }
 }

@@ -71,10 +71,10 @@ public final class PlanArtifacts {
     String dataPlane = cluster.istio().dataPlane().name().toLowerCase(Locale.ROOT);
     ImageSource.Defaults defaults =
         new ImageSource.Defaults(
-            cluster.istio().hub(), release.version(), minor.variant(dataPlane));
+            cluster.istio().hub(), release.version(), minor.details().variant(dataPlane));
     Chart chart = Chart.ofId(release.chart()).orElseThrow();
     YamlMap raw = release.overrides().orElse(NOTHING);
-    for (ImageSource source : minor.images()) {
+    for (ImageSource source : minor.details().images()) {
       if (source.chart() == chart && (source.injected() || !injected)) {
         add(images, source.reference(raw, defaults), user);
       }

@@ -23,28 +23,23 @@ final class GatewayApiDeployed implements Rule {
     Gateways gateways = Gateways.of(mesh);
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.eastWest().api() == EastWest.Api.GATEWAY_API && gateways.runs(cluster)) {
-        check(cluster, context, report);
+        check(cluster, gateways.exposesIstiod(cluster), context, report);
       }
     }
   }
 
-  private static void check(Cluster cluster, Context context, Report report) {
+  private static void check(
+      Cluster cluster, boolean exposesIstiod, Context context, Report report) {
     if (cluster.controlPlane().isRemote()) {
       report.add(
           refused(cluster, "no istiod runs in a remote that could deploy its gateway")
               .expecting("`api: helm` in a remote")
               .relating(cluster.origins().at("controlPlane", "role"), "a remote"));
     }
-    Optional<IstioVersion> version = IstioVersion.parse(cluster.istio().version());
-    Optional<IstioMinor> minor = version.flatMap(context.catalog()::find);
-    if (minor.isPresent() && !minor.get().has("tlsRoutes", version.get().patch())) {
-      report.add(
-          refused(
-                  cluster,
-                  "gateways that pass TLS through are experimental in Istio "
-                      + cluster.istio().version())
-              .expecting("`api: helm`, or Istio 1.30 or newer")
-              .relating(cluster.origins().at("istio", "version"), "the version"));
+    Optional<IstioMinor> minor =
+        IstioVersion.parse(cluster.istio().version()).flatMap(context.catalog()::find);
+    if (minor.isPresent()) {
+      checkVersion(cluster, minor.get(), exposesIstiod, context, report);
     }
     if (cluster.eastWest().ports().status().isPresent()) {
       report.add(
@@ -57,6 +52,35 @@ final class GatewayApiDeployed implements Rule {
           refused(cluster, "no chart is installed that would read values.eastwestgateway")
               .expecting("no raw values of the gateway with `api: gateway-api`")
               .relating(cluster.origins().at("values", "eastwestgateway"), "the values"));
+    }
+  }
+
+  private static void checkVersion(
+      Cluster cluster, IstioMinor minor, boolean exposesIstiod, Context context, Report report) {
+    Optional<IstioVersion> routes = minor.gatewayApi().tlsRoutes();
+    if (routes.isEmpty()) {
+      report.add(
+          refused(
+                  cluster,
+                  "gateways that pass TLS through are experimental in Istio "
+                      + cluster.istio().version())
+              .expecting("`api: helm`, or " + Since.tlsRoutes(context))
+              .relating(cluster.origins().at("istio", "version"), "the version"));
+      return;
+    }
+    Optional<IstioVersion> bundle = cluster.kubernetes().gatewayApi().flatMap(IstioVersion::parse);
+    // Only the way to istiod is a route; the traffic between networks needs none.
+    if (exposesIstiod && bundle.isPresent() && bundle.get().compareTo(routes.get()) < 0) {
+      report.add(
+          refused(
+                  cluster,
+                  "the Gateway API CRDs "
+                      + bundle.get()
+                      + " have no TLSRoute that Istio "
+                      + minor.line()
+                      + " reads, and remotes reach istiod by one")
+              .expecting("Gateway API " + routes.get() + " or later, or `api: helm`")
+              .relating(cluster.origins().at("kubernetes", "gatewayAPI"), "the CRDs"));
     }
   }
 

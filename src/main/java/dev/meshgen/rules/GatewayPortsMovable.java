@@ -45,7 +45,7 @@ final class GatewayPortsMovable implements Rule {
                   Code.PORT_FIXED,
                   cluster.origins().at("eastWest", "ports"),
                   "the gateway chart of Istio " + cluster.istio().version() + " has fixed ports")
-              .expecting("Istio 1.30 or newer, or no \"ports\"")
+              .expecting(Since.feature("networkGatewayPorts", context) + ", or no \"ports\"")
               .relating(cluster.origins().at("istio", "version"), "the version"));
     }
   }

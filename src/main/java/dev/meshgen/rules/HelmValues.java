@@ -3,6 +3,7 @@ package dev.meshgen.rules;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.CompatibilityVersion;
 import dev.meshgen.istio.ImageValues;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
@@ -55,6 +56,7 @@ final class HelmValues implements Rule {
     List<Diagnostic> problems = new ArrayList<>(OwnedValues.check(chart, release, values, minor));
     problems.addAll(KnownValues.check(chart, values, minor));
     problems.addAll(ImageValues.check(chart, values, version));
+    CompatibilityVersion.check(chart, values, minor).ifPresent(problems::add);
     return problems;
   }
 }

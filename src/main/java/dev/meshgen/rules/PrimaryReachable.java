@@ -114,7 +114,10 @@ final class PrimaryReachable implements Rule {
                     "the chart of Istio "
                         + remote.istio().version()
                         + " takes an IPv6 address for a host name")
-                .expecting("an IPv4 address, or a newer Istio on the remotes")
+                .expecting(
+                    "an IPv4 address, or "
+                        + Since.feature("ipv6RemotePilotAddress", context)
+                        + " on the remotes")
                 .relating(remote.origins().at("istio", "version"), "the version of a remote"));
       }
     }

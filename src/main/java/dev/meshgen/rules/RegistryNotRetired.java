@@ -4,99 +4,96 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.istio.Registries;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import java.time.LocalDate;
-import java.util.List;
+import java.time.format.TextStyle;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Istio leaves the registries that Google pays for at the end of 2026, and publishes the charts of
- * later minors elsewhere already (istio.io, "Retirement of GCP resources", 2026-08-21).
+ * Istio leaves the registries that Google pays for, and publishes the charts of later minors
+ * elsewhere already (istio.io, "Retirement of GCP resources", 2026-08-21).
  */
 final class RegistryNotRetired implements Rule {
-  /** A feature of the minors whose charts were never published where the older ones were. */
-  static final String CHARTS_MOVED = "chartsMoved";
-
-  private static final String MIRROR = "; `meshgen images` lists what a mirror of your own needs";
-
-  private static final LocalDate REMOVAL = LocalDate.of(2026, 12, 1);
-  private static final List<String> OLD_CHARTS =
-      List.of("https://istio-release.storage.googleapis.com/charts", "oci://gcr.io/istio-release");
-  private static final List<String> RETIRING_CHARTS =
-      List.of(OLD_CHARTS.get(0), OLD_CHARTS.get(1), "oci://registry.istio.io/release");
-  private static final List<String> RETIRING_HUBS =
-      List.of("gcr.io/istio-release", "registry.istio.io/release");
+  private static final String MIRROR =
+      " has every version; `meshgen images` lists what a mirror of your own needs";
 
   @Override
   public void check(Mesh mesh, Context context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
-      checkCharts(cluster, context, report);
-      String hub = cluster.istio().hub();
-      if (isBelow(hub, RETIRING_HUBS)) {
-        report.add(
-            retiring(hub, "images", cluster.origins().at("istio", "hub"), context)
-                .hinting("docker.io/istio has every version" + MIRROR));
-      }
+      checkCharts(cluster, context).ifPresent(report::add);
+      checkHub(cluster, context).ifPresent(report::add);
     }
   }
 
-  private static void checkCharts(Cluster cluster, Context context, Report report) {
+  private static Optional<Diagnostic> checkHub(Cluster cluster, Context context) {
+    String hub = cluster.istio().hub();
+    Optional<Registries> registries =
+        registries(cluster.istio().controlPlanes().get(0).version(), context);
+    return registries
+        .flatMap(known -> known.leftImages(hub))
+        .flatMap(left -> left.getValue())
+        .map(
+            day ->
+                retiring(hub, "images", day, cluster.origins().at("istio", "hub"), context)
+                    .hinting(registries.get().hub() + MIRROR));
+  }
+
+  private static Optional<Diagnostic> checkCharts(Cluster cluster, Context context) {
     String charts = cluster.istio().charts();
     Span at = cluster.origins().at("istio", "charts");
-    String wayOut =
-        charts.startsWith("oci:")
-            ? "oci://ghcr.io/istio/release/charts has every version" + MIRROR
-            : "https://blob.istio.io/istio-release/charts has every version" + MIRROR;
-    Optional<Revision> moved = chartsMoved(cluster, context);
-    if (isBelow(charts, OLD_CHARTS) && moved.isPresent()) {
-      report.add(
-          Diagnostic.of(
-                  Code.CHARTS_NOT_PUBLISHED,
-                  at,
-                  "the charts of Istio \""
-                      + moved.get().version()
-                      + "\" are not published at \""
-                      + charts
-                      + "\"")
-              .hinting(wayOut)
-              .relating(WrittenVersion.at(cluster, moved.get()), "the version that is asked for"));
-    } else if (isBelow(charts, RETIRING_CHARTS)) {
-      report.add(retiring(charts, "charts", at, context).hinting(wayOut));
-    }
-  }
-
-  private static Optional<Revision> chartsMoved(Cluster cluster, Context context) {
+    Optional<Diagnostic> leaving = Optional.empty();
     for (Revision control : cluster.istio().controlPlanes()) {
-      Optional<IstioVersion> version = IstioVersion.parse(control.version());
-      Optional<IstioMinor> minor = version.flatMap(context.catalog()::find);
-      if (minor.isPresent() && minor.get().has(CHARTS_MOVED, version.get().patch())) {
-        return Optional.of(control);
+      Optional<Registries> registries = registries(control.version(), context);
+      var left = registries.flatMap(known -> known.leftCharts(charts));
+      if (left.isEmpty()) {
+        continue;
       }
+      String wayOut =
+          (charts.startsWith("oci:") ? registries.get().oci() : registries.get().http()) + MIRROR;
+      Optional<LocalDate> day = left.get().getValue();
+      if (day.isEmpty()) {
+        return Optional.of(notPublished(cluster, control).hinting(wayOut));
+      }
+      leaving = Optional.of(retiring(charts, "charts", day.get(), at, context).hinting(wayOut));
     }
-    return Optional.empty();
+    return leaving;
   }
 
-  private static Diagnostic retiring(String where, String what, Span at, Context context) {
-    boolean gone = !context.asOf().isBefore(REMOVAL);
+  private static Optional<Registries> registries(String version, Context context) {
+    return IstioVersion.parse(version)
+        .flatMap(context.catalog()::find)
+        .map(minor -> minor.registries());
+  }
+
+  private static Diagnostic notPublished(Cluster cluster, Revision control) {
+    return Diagnostic.of(
+            Code.CHARTS_NOT_PUBLISHED,
+            cluster.origins().at("istio", "charts"),
+            "the charts of Istio \""
+                + control.version()
+                + "\" are not published at \""
+                + cluster.istio().charts()
+                + "\"")
+        .relating(WrittenVersion.at(cluster, control), "the version that is asked for");
+  }
+
+  private static Diagnostic retiring(
+      String where, String what, LocalDate day, Span at, Context context) {
+    boolean gone = !context.asOf().isBefore(day);
+    String month = day.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
     String message =
         "\""
             + where
             + (gone ? "\" was to be removed in " : "\" will be removed in ")
-            + "December 2026";
+            + month
+            + " "
+            + day.getYear();
     return Diagnostic.of(Code.REGISTRY_RETIRED, at, message)
         .expecting("a location that keeps Istio's " + what);
-  }
-
-  private static boolean isBelow(String location, List<String> prefixes) {
-    for (String prefix : prefixes) {
-      if (location.equals(prefix) || location.startsWith(prefix + "/")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

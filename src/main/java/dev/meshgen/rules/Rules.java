@@ -72,6 +72,7 @@ public final class Rules {
           new DiscoveryReadable(),
           new HubOpensEverything(),
           new HelmValues(),
+          new VariablesRead(),
           new ArgoNames(),
           new ArgoDestinationsDiffer(),
           new ArgoProjectOwn(),

@@ -140,4 +140,82 @@ class IstioCatalogTest {
           .hasMessageContaining("9.9.yaml");
     }
   }
+
+  @Test
+  void readsTheRestOfAFileWhenSomebodyAsks() {
+    String facts =
+        """
+        minor: "9.9"
+        newestPatch: 1
+        kubernetes: {min: "1.1", max: "1.2"}
+        gatewayAPI: {min: "1.0.0"}
+        ambient: {multiNetwork: {status: beta, env: {}}}
+        registries: {charts: {}, images: {}, instead: {oci: a, http: b, images: c}}
+        released: "2026-01-01"
+        features: {}
+        advisories: []
+        ---
+        images: wrong
+        ---
+        wrong
+        """;
+    IstioMinor minor = MinorFile.read("9.9.yaml", facts.getBytes(StandardCharsets.UTF_8));
+    assertThat(minor.supports(new MinorVersion(1, 2))).isTrue();
+    assertThatThrownBy(minor::details).hasMessageContaining("9.9.yaml");
+    assertThatThrownBy(() -> minor.values(Chart.BASE)).hasMessageContaining("9.9.yaml");
+    assertThat(minor("1.30").details()).isSameAs(minor("1.30").details());
+  }
+
+  @Test
+  void everyChangeCanBeReadAsASentenceAndKeptByValuesOfTheSameMinor() {
+    for (MinorVersion line : catalog.minors()) {
+      IstioMinor minor = catalog.find(line).orElseThrow();
+      for (DefaultChange change : minor.details().changes()) {
+        assertThat(change.what()).doesNotEndWith(".");
+        assertThat(change.since()).isLessThanOrEqualTo(minor.newestPatch());
+        assertThat(change.compatible() && change.keep().isEmpty()).isFalse();
+        change
+            .keep()
+            .forEach(
+                (chart, values) ->
+                    values
+                        .keySet()
+                        .forEach(path -> assertKnown(minor, chart, ValuePaths.parse(path))));
+      }
+    }
+  }
+
+  private static void assertKnown(IstioMinor minor, Chart chart, List<String> path) {
+    assertThat(minor.values(chart).knows(path)).as("%s of %s", path, minor.line()).isTrue();
+    if (chart == Chart.ISTIOD && path.get(0).equals("env")) {
+      assertThat(minor.details().variables()).containsKey(path.get(1));
+    }
+  }
+
+  @Test
+  void compatibilityVersionsAreMinorsThatCameBefore() {
+    for (MinorVersion line : catalog.minors()) {
+      assertThat(catalog.find(line).orElseThrow().details().compatibilityVersions())
+          .isNotEmpty()
+          .allSatisfy(text -> assertThat(MinorVersion.parse(text).orElseThrow()).isLessThan(line));
+    }
+  }
+
+  @Test
+  void aVariableIsNeverBothReadAndRemoved() {
+    for (MinorVersion line : catalog.minors()) {
+      for (MinorVersion other : catalog.minors().tailSet(line)) {
+        assertThat(catalog.find(other).orElseThrow().details().variables())
+            .as("variables of %s, and what %s removed", other, line)
+            .doesNotContainKeys(
+                catalog
+                    .find(line)
+                    .orElseThrow()
+                    .details()
+                    .removed()
+                    .keySet()
+                    .toArray(String[]::new));
+      }
+    }
+  }
 }

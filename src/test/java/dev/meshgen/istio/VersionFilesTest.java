@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The version files against the charts they were generated from. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -35,6 +39,14 @@ class VersionFilesTest {
   }
 
   @Test
+  @Order(1)
+  @EnabledIfSystemProperty(named = "meshgen.sources", matches = ".+")
+  void writesTheVariablesOfTheMinorThatWasAskedFor() throws IOException {
+    Path file = FILES.resolve(System.getProperty("meshgen.minor") + ".yaml");
+    IstiodSources.write(file, Path.of(System.getProperty("meshgen.sources")));
+  }
+
+  @Test
   void everyFileHasItsLineInTheIndexAndCanBeRead() throws IOException {
     SortedSet<MinorVersion> files = new TreeSet<>();
     try (Stream<Path> list = Files.list(FILES)) {
@@ -46,8 +58,46 @@ class VersionFilesTest {
         .containsExactlyElementsOf(files.stream().map(MinorVersion::toString).toList());
     for (MinorVersion file : files) {
       byte[] content = Files.readAllBytes(FILES.resolve(file + ".yaml"));
-      assertThat(MinorFile.read(file.toString(), content).line()).isEqualTo(file);
+      IstioMinor minor = MinorFile.read(file.toString(), content);
+      assertThat(minor.line()).isEqualTo(file);
+      assertThat(minor.details().variables()).containsKey("CLUSTER_ID");
+      assertThat(minor.values(Chart.ZTUNNEL).knows(List.of("network"))).isTrue();
     }
+  }
+
+  /** Kinds that no version serves would be refused when an engine applies them. */
+  @ParameterizedTest
+  @MethodSource("definitions")
+  void theKindsAreThoseOfTheDefinitions(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    IstioVersion version =
+        IstioVersion.parse(name.substring("istio-".length(), name.length() - ".yaml".length()))
+            .orElseThrow();
+    Map<String, List<String>> served = new TreeMap<>();
+    for (Object document :
+        new Load(LoadSettings.builder().build()).loadAllFromString(Files.readString(file))) {
+      if (document instanceof Map<?, ?> definition
+          && definition.get("spec") instanceof Map<?, ?> spec) {
+        String kind = (String) ((Map<?, ?>) spec.get("names")).get("kind");
+        List<String> versions = new ArrayList<>();
+        for (Object each : (List<?>) spec.get("versions")) {
+          if (Boolean.TRUE.equals(((Map<?, ?>) each).get("served"))) {
+            versions.add((String) ((Map<?, ?>) each).get("name"));
+          }
+        }
+        served.put(kind + "." + spec.get("group"), versions);
+      }
+    }
+    assertThat(IstioCatalog.builtIn().find(version).orElseThrow().details().kinds())
+        .isEqualTo(served);
+  }
+
+  static Stream<Path> definitions() throws IOException {
+    Path folder = Path.of("../shared/crds");
+    assumeTrue(Files.isDirectory(folder), "needs the upstream CRDs in " + folder);
+    return Files.list(folder)
+        .filter(file -> file.getFileName().toString().startsWith("istio-"))
+        .sorted();
   }
 
   static Stream<Path> chartFolders() throws IOException {

@@ -24,6 +24,7 @@ final class RandomMesh {
   private static final List<String> INSTALLATIONS =
       List.of(
           "install: sail",
+          "install: sail, cni: true",
           "revision: stable, tags: {default: stable}",
           "canary: {version: 1.31.1, revision: next}",
           "canary: {version: 1.31.1, revision: next}, tags: {prod: default, test: next}",
@@ -124,8 +125,8 @@ final class RandomMesh {
     spec.add("podCIDRs: [10." + index + ".0.0/16]");
     spec.add("eastWest: {" + eastWest(index) + "}");
     spec.add("state: " + state);
-    if (!ambient && random.nextInt(external ? 12 : 6) == 0) {
-      spec.add("istio: {" + one(INSTALLATIONS) + "}");
+    if (random.nextInt(external ? 12 : 6) == 0) {
+      spec.add("istio: {" + (ambient ? "install: sail" : one(INSTALLATIONS)) + "}");
     }
     if (remote) {
       spec.add("controlPlane: {role: remote, primaries: [" + controllers() + "]}");

@@ -1,0 +1,59 @@
+package dev.meshgen.istio;
+
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * Something that a minor does otherwise than the one before, without being asked.
+ *
+ * @param what it does now; a clause, lower case but for names, no period
+ * @param since the first patch that does
+ * @param concerns whose meshes notice
+ * @param keep the raw values, path to scalar, with which a release stays as it was; may be empty
+ * @param compatible whether {@code compatibilityVersion} of the minor before keeps it, too
+ */
+public record DefaultChange(
+    String what,
+    int since,
+    Concern concerns,
+    Map<Chart, SortedMap<String, String>> keep,
+    boolean compatible) {
+
+  /** Where a change makes a difference. */
+  public enum Concern {
+    /** In every mesh. */
+    ALL("all"),
+    /** Where ztunnel carries the traffic. */
+    AMBIENT("ambient"),
+    /** Where there are sidecars. */
+    SIDECAR("sidecar"),
+    /** Where Istio's CNI plugin runs. */
+    CNI("cni"),
+    /** Where the mesh has a trust domain of its own. */
+    TRUST_DOMAIN("trustDomain");
+
+    private final String id;
+
+    Concern(String id) {
+      this.id = id;
+    }
+
+    /** As files of minors say it. */
+    public String id() {
+      return id;
+    }
+
+    static Concern ofId(String id) {
+      for (Concern concern : values()) {
+        if (concern.id.equals(id)) {
+          return concern;
+        }
+      }
+      throw new IllegalStateException("not a concern: " + id);
+    }
+  }
+
+  public DefaultChange {
+    keep = Map.copyOf(keep);
+  }
+}

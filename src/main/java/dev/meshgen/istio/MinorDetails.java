@@ -1,0 +1,38 @@
+package dev.meshgen.istio;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What few runs ask about a minor: those that list images, plan upgrades, explain versions, or have
+ * raw values that speak to istiod.
+ *
+ * @param images what its charts pull
+ * @param variants data plane to the variant of the images that its profile asks for
+ * @param compatibilityVersions what its charts take for {@code compatibilityVersion}
+ * @param changes what it does otherwise than the minor before
+ * @param removed variables that istiod reads no more since this minor, and what to do instead,
+ *     which may be empty
+ * @param kinds Istio's kinds, {@code <kind>.<group>}, to the versions that are served
+ * @param variables environment variables of istiod to the first patch that reads them
+ */
+public record MinorDetails(
+    List<ImageSource> images,
+    SortedMap<String, String> variants,
+    List<String> compatibilityVersions,
+    List<DefaultChange> changes,
+    SortedMap<String, String> removed,
+    SortedMap<String, List<String>> kinds,
+    SortedMap<String, Integer> variables) {
+
+  public MinorDetails {
+    images = List.copyOf(images);
+    compatibilityVersions = List.copyOf(compatibilityVersions);
+    changes = List.copyOf(changes);
+  }
+
+  /** The variant of the images that a data plane runs, such as {@code distroless}; may be empty. */
+  public String variant(String dataPlane) {
+    return variants.getOrDefault(dataPlane, "");
+  }
+}
