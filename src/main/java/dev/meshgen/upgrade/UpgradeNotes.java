@@ -2,7 +2,6 @@ package dev.meshgen.upgrade;
 
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.Advisory;
-import dev.meshgen.istio.Chart;
 import dev.meshgen.istio.DefaultChange;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
@@ -15,7 +14,6 @@ import dev.meshgen.upgrade.Hop.Note;
 import dev.meshgen.upgrade.Hop.Topic;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What is known of the versions on the way that concerns a mesh, from the files of the minors. */
@@ -124,27 +122,13 @@ public final class UpgradeNotes {
     if (change.keep().isEmpty()) {
       return "";
     }
-    List<String> ways = new ArrayList<>();
-    for (Chart chart : Chart.values()) {
-      Map<String, String> values = change.keep().get(chart);
-      if (values != null) {
-        values.forEach(
-            (path, value) ->
-                ways.add("values." + chart.release() + "." + path + ": " + quoted(path, value)));
-      }
-    }
     boolean compatible =
         change.compatible()
             && !before.equals(minor.line())
             && minor.details().compatibilityVersions().contains(before.toString());
     return "to keep it as it was: "
-        + String.join(" and ", ways)
+        + String.join(" and ", change.toKeep())
         + (compatible ? ", or compatibilityVersion: \"" + before + "\" beside it" : "");
-  }
-
-  /** Variables are strings. */
-  private static String quoted(String path, String value) {
-    return path.startsWith("env.") ? "\"" + value + "\"" : value;
   }
 
   private static Note known(Advisory advisory) {
