@@ -8,6 +8,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.Step;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,10 @@ import java.util.TreeSet;
  */
 final class ArgoCd implements Engine {
   private static final String FOLDER = "argocd/";
+
+  /** Layers whose kinds come from outside, unless a chart is their source. */
+  private static final Set<Layer> FOREIGN =
+      EnumSet.of(Layer.EASTWEST, Layer.ISTIOD, Layer.CNI, Layer.ZTUNNEL);
 
   private final Delivery.ArgoCd delivery;
 
@@ -45,7 +50,7 @@ final class ArgoCd implements Engine {
       List<String> sourceRepos,
       List<Destination> destinations,
       String istioNamespace,
-      boolean sail) {}
+      List<String> sail) {}
 
   /** Where the project may deploy to. */
   record Destination(String name, String namespace) {}
@@ -130,7 +135,16 @@ final class ArgoCd implements Engine {
         List.copyOf(repositories),
         destinations,
         namespace,
-        plan.clusters().stream().anyMatch(cluster -> cluster.sail().isPresent()));
+        operated(plan));
+  }
+
+  /** Kinds of the Sail Operator, sorted. */
+  private static List<String> operated(MeshPlan plan) {
+    Set<String> kinds = new TreeSet<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      cluster.sail().ifPresent(sail -> sail.kinds().forEach(kind -> kinds.add(kind.kind())));
+    }
+    return List.copyOf(kinds);
   }
 
   @Override
@@ -255,9 +269,7 @@ final class ArgoCd implements Engine {
     if (ignores) {
       options.add("RespectIgnoreDifferences=true");
     }
-    boolean foreign =
-        step.release().isEmpty()
-            && (step.layer() == Layer.EASTWEST || step.layer() == Layer.ISTIOD);
+    boolean foreign = step.release().isEmpty() && FOREIGN.contains(step.layer());
     if (step.layer() == Layer.CONFIG || foreign) {
       // The kinds come with the base chart, which another Application applies, or from outside.
       options.add("SkipDryRunOnMissingResource=true");

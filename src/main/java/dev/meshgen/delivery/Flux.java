@@ -46,7 +46,10 @@ final class Flux implements Engine {
       Optional<String> decryptionSecret,
       boolean checked,
       List<HealthCheck> healthChecks,
-      Optional<String> istioIsCurrent) {}
+      Optional<Operated> operated) {}
+
+  /** How a resource of an operator is known to be current. */
+  record Operated(String kind, String current) {}
 
   /** A HelmRelease that a Kustomization waits for. */
   record HealthCheck(String name, String namespace) {}
@@ -112,7 +115,7 @@ final class Flux implements Engine {
     if (cluster.layers().contains(Layer.TRUST)) {
       layers.add(layer(folder, "trust", own + "trust", List.of("namespaces"), true));
     }
-    cluster.sail().ifPresent(sail -> layers.add(istio(cluster, sail, folder)));
+    cluster.sail().ifPresent(sail -> addOperated(cluster, sail, folder, layers));
     if (!cluster.releases().isEmpty()) {
       layers.add(releases(plan, cluster, folder));
     }
@@ -180,7 +183,7 @@ final class Flux implements Engine {
             delivery.sourceKind(),
             delivery.sourceName(),
             true,
-            List.of("mesh-" + (cluster.sail().isPresent() ? ISTIOD : beforeIstio(cluster))),
+            List.of("mesh-" + beforeReleases(cluster)),
             Optional.empty(),
             !checks.isEmpty(),
             checks,
@@ -191,25 +194,50 @@ final class Flux implements Engine {
     return (cluster.layers().contains(Layer.TRUST) ? Layer.TRUST : Layer.NAMESPACES).id();
   }
 
+  /** A gateway's Pods have their traffic redirected, so that it comes after the node agents. */
+  private static String beforeReleases(ClusterPlan cluster) {
+    return cluster
+        .sail()
+        .map(sail -> sail.resources().get(sail.resources().size() - 1).layer().id())
+        .orElse(beforeIstio(cluster));
+  }
+
+  /** Each layer of the operator's waits for the one before it. */
+  private void addOperated(
+      ClusterPlan cluster, SailPlan sail, String folder, List<FileView> layers) {
+    String before = beforeIstio(cluster);
+    for (Layer layer : List.of(Layer.ISTIOD, Layer.CNI, Layer.ZTUNNEL)) {
+      List<SailPlan.Resource> resources = sail.of(layer);
+      if (!resources.isEmpty()) {
+        layers.add(operated(cluster, resources.get(0), before, folder));
+        before = layer.id();
+      }
+    }
+  }
+
   /** Kustomizations take any other kind for ready once it has no condition that says otherwise. */
-  private FileView istio(ClusterPlan cluster, SailPlan sail, String folder) {
-    String condition = "e.type == '" + sail.condition() + "' && e.status == 'True'";
+  private FileView operated(
+      ClusterPlan cluster, SailPlan.Resource resource, String before, String folder) {
+    String id = resource.layer().id();
+    String condition = "e.type == '" + resource.condition() + "' && e.status == 'True'";
     return new FileView(
-        folder + ISTIOD + ".yaml",
+        folder + id + ".yaml",
         "flux/layer.yaml",
         new LayerView(
-            "mesh-" + ISTIOD,
+            "mesh-" + id,
             delivery.namespace(),
-            "./" + delivery.within(cluster.folder() + ISTIOD),
+            "./" + delivery.within(cluster.folder() + id),
             true,
             delivery.sourceKind(),
             delivery.sourceName(),
             true,
-            List.of("mesh-" + beforeIstio(cluster)),
+            List.of("mesh-" + before),
             Optional.empty(),
             false,
             List.of(),
-            Optional.of("status.conditions.exists(e, " + condition + ")")));
+            Optional.of(
+                new Operated(
+                    resource.kind().kind(), "status.conditions.exists(e, " + condition + ")"))));
   }
 
   private static void addValues(MeshPlan plan, ClusterPlan cluster, List<FileView> files) {

@@ -153,6 +153,8 @@ public enum Code {
   SAIL_VALUE_UNKNOWN(
       "MG0551", Severity.ERROR, "a Helm value that the Sail Operator's resource does not have"),
   SAIL_VALUE_TYPE("MG0552", Severity.ERROR, "a Helm value that the Sail Operator does not pass on"),
+  SAIL_VALUE_SCOPE(
+      "MG0553", Severity.ERROR, "values as the Sail Operator's resource has them, not the chart"),
   VARIABLE_GONE("MG0570", Severity.WARNING, "a variable that istiod no longer reads"),
   VARIABLE_UNKNOWN("MG0571", Severity.WARNING, "a variable that this istiod does not read"),
   COMPATIBILITY_VERSION(
@@ -288,8 +290,6 @@ public enum Code {
   MULTI_NETWORK_CUTS_OFF(
       "MG1406", Severity.ERROR, "ambient between networks, which would cut sidecars off"),
   AMBIENT_GATEWAY("MG1407", Severity.ERROR, "hosts or ports of an ambient gateway"),
-  NODE_AGENTS_OPERATED(
-      "MG1408", Severity.ERROR, "ambient or the CNI plugin beside the Sail Operator"),
   ;
 
   private final String id;

@@ -17,43 +17,61 @@ import java.util.Optional;
  * its root below a key of its own, which charts merge into their root.
  */
 public final class SailValues {
+  private static final String GLOBAL = "global";
+
   private SailValues() {}
 
   /**
-   * Values with what only stands at the chart's root moved to where the resource has it. What
-   * already stands there wins, as it does in the chart.
+   * Values with what only stands at the chart's root moved to where the resource has it: below its
+   * own key, or else below {@code global}, which the chart of such a resource flattens onto its
+   * root. What already stands there wins, as it does in the chart.
    */
   public static YamlMap of(SailResource resource, YamlMap values) {
     ChartValues known = SailOperator.builtIn().values(resource);
-    Map<String, YamlMap.Entry> moved = new LinkedHashMap<>();
+    Map<String, YamlMap.Entry> scoped = new LinkedHashMap<>();
+    Map<String, YamlMap.Entry> global = new LinkedHashMap<>();
     Map<String, YamlMap.Entry> kept = new LinkedHashMap<>();
     for (Map.Entry<String, YamlMap.Entry> field : values.entries().entrySet()) {
-      boolean atRoot = known.knows(List.of(field.getKey()));
-      boolean below = known.knows(List.of(resource.scope(), field.getKey()));
-      (below && !atRoot ? moved : kept).put(field.getKey(), field.getValue());
+      String key = field.getKey();
+      if (known.knows(List.of(key))) {
+        kept.put(key, field.getValue());
+      } else if (known.knows(List.of(resource.scope(), key))) {
+        scoped.put(key, field.getValue());
+      } else if (resource == SailResource.ZTUNNEL && known.knows(List.of(GLOBAL, key))) {
+        global.put(key, field.getValue());
+      } else {
+        kept.put(key, field.getValue());
+      }
     }
     YamlMap root = new YamlMap(values.span(), kept);
+    return below(GLOBAL, global, below(resource.scope(), scoped, root));
+  }
+
+  private static YamlMap below(String key, Map<String, YamlMap.Entry> moved, YamlMap root) {
     if (moved.isEmpty()) {
       return root;
     }
-    YamlMap scoped = new YamlMap(values.span(), moved);
-    YamlMap.Entry entry = new YamlMap.Entry(values.span(), scoped);
-    return merge(new YamlMap(values.span(), Map.of(resource.scope(), entry)), root);
+    YamlMap.Entry entry = new YamlMap.Entry(root.span(), new YamlMap(root.span(), moved));
+    return merge(new YamlMap(root.span(), Map.of(key, entry)), root, false);
   }
 
   /** Two layers of values as Helm merges them: maps merge, null removes, all else replaces. */
   public static YamlMap merge(YamlMap below, YamlMap above) {
+    return merge(below, above, true);
+  }
+
+  private static YamlMap merge(YamlMap below, YamlMap above, boolean removes) {
     Map<String, YamlMap.Entry> merged = new LinkedHashMap<>(below.entries());
     for (Map.Entry<String, YamlMap.Entry> field : above.entries().entrySet()) {
       YamlNode value = field.getValue().value();
       YamlMap.Entry existing = merged.get(field.getKey());
-      if (isNull(value)) {
+      if (removes && isNull(value)) {
         merged.remove(field.getKey());
       } else if (value instanceof YamlMap inner) {
         YamlNode lower = existing == null ? null : existing.value();
         YamlMap base = lower instanceof YamlMap map ? map : new YamlMap(inner.span(), Map.of());
-        YamlMap.Entry both = new YamlMap.Entry(field.getValue().keySpan(), merge(base, inner));
-        merged.put(field.getKey(), both);
+        YamlMap both = merge(base, inner, removes);
+        merged.put(field.getKey(), new YamlMap.Entry(field.getValue().keySpan(), both));
       } else {
         merged.put(field.getKey(), field.getValue());
       }
@@ -62,10 +80,15 @@ public final class SailValues {
   }
 
   /**
-   * {@link Code#SAIL_VALUE_UNKNOWN} and {@link Code#SAIL_VALUE_TYPE}, each at the topmost wrong
-   * key.
+   * {@link Code#SAIL_VALUE_UNKNOWN}, {@link Code#SAIL_VALUE_TYPE} and {@link
+   * Code#SAIL_VALUE_SCOPE}, each at the topmost wrong key.
    */
   public static List<Diagnostic> check(SailResource resource, YamlMap values) {
+    YamlMap.Entry scope = values.entries().get(resource.scope());
+    if (resource == SailResource.ZTUNNEL && scope != null) {
+      // Other charts take such a key, too, so that what is below it is known for what it is.
+      return List.of(scoped(resource, scope));
+    }
     List<Diagnostic> found = new ArrayList<>();
     mapping(resource, of(resource, values), List.of(), found);
     return found;
@@ -96,6 +119,14 @@ public final class SailValues {
 
   private static boolean isString(YamlNode node) {
     return node instanceof YamlScalar scalar && scalar.value() instanceof String;
+  }
+
+  private static Diagnostic scoped(SailResource resource, YamlMap.Entry entry) {
+    String message =
+        "value \"" + resource.scope() + "\" is a key of the resource " + resource.kind();
+    return Diagnostic.of(Code.SAIL_VALUE_SCOPE, entry.keySpan(), message)
+        .expecting("the values of the chart, which has no such key")
+        .hinting("write what is below it one level up");
   }
 
   private static Diagnostic unknown(

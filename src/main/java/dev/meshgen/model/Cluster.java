@@ -55,7 +55,7 @@ public record Cluster(
    * Operator that is one of its own.
    */
   public boolean needsCni() {
-    return isAmbient() || platform == Platform.OPENSHIFT && istio.install() == Install.HELM;
+    return isAmbient() || platform == Platform.OPENSHIFT;
   }
 
   /** Whether it runs Istio's CNI plugin: as the spec says, else where it is needed. */

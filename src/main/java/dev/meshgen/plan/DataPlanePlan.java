@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param nodePlatform what the charts of node agents have to know of it
  * @param cni whether Istio's CNI plugin redirects the traffic of Pods, and no init container
  * @param nodeNamespace namespace of the node agents
- * @param foreignNamespaces other namespaces than Istio's own that the charts write into, sorted
+ * @param foreignNamespaces other namespaces than Istio's own that the engine writes into, sorted
  * @param ambient set where workloads join through ztunnel
  */
 public record DataPlanePlan(

@@ -27,9 +27,8 @@ final class PlanDataPlane {
   }
 
   DataPlanePlan plan(Cluster cluster) {
-    // The Sail Operator knows it by itself.
-    boolean openShift =
-        cluster.platform() == Platform.OPENSHIFT && cluster.istio().install() == Install.HELM;
+    boolean openShift = cluster.platform() == Platform.OPENSHIFT;
+    boolean charts = cluster.istio().install() == Install.HELM;
     // A cluster that only hosts an istiod has no workloads of the mesh.
     boolean agents = cluster.runsCni() && !cluster.controlPlane().isExternal();
     return new DataPlanePlan(
@@ -42,7 +41,7 @@ final class PlanDataPlane {
         // the charts bring.
         openShift ? KUBE_SYSTEM : mesh.istioNamespace(),
         // Multus finds the plugin by an object in `default`.
-        openShift && agents ? List.of("default", KUBE_SYSTEM) : List.of(),
+        openShift && agents && charts ? List.of("default", KUBE_SYSTEM) : List.of(),
         cluster.isAmbient() ? Optional.of(ambient(cluster)) : Optional.empty());
   }
 

@@ -1,21 +1,72 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.SailResource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the Sail Operator installs in a cluster, in place of charts.
  *
- * @param version as its resource names it
- * @param condition of the resource that has to be true before the next layer. A remote becomes
- *     ready only once its primary leads it, which takes the token of the next layer
- * @param releases those whose values make up the resource's, in order
+ * @param resources its custom resources, in the order in which they are applied
  */
-public record SailPlan(String version, String condition, List<Release> releases) {
-
-  /** Name of the resource: with another, everything of it would carry a revision. */
-  public static final String NAME = "default";
-
+public record SailPlan(List<Resource> resources) {
   public SailPlan {
-    releases = List.copyOf(releases);
+    resources = List.copyOf(resources);
+  }
+
+  /**
+   * A custom resource.
+   *
+   * @param name of an {@code Istio}, the revision of its control plane; of the others there is one
+   *     per cluster, whose name their definition prescribes
+   * @param layer in whose folder it lies
+   * @param namespace that it installs into, which has to be there and may never change
+   * @param condition that has to be true before the next layer
+   * @param releases those whose values make up the resource's, in order; the last gives the version
+   */
+  public record Resource(
+      SailResource kind,
+      String name,
+      Layer layer,
+      String namespace,
+      String condition,
+      List<Release> releases) {
+    public Resource {
+      releases = List.copyOf(releases);
+    }
+
+    /** The version of Istio as resources name it. */
+    public String version() {
+      return "v" + release().version();
+    }
+
+    private Release release() {
+      return releases.get(releases.size() - 1);
+    }
+
+    /** Its file in the folder of the layer. */
+    public String file() {
+      boolean named = kind == SailResource.ISTIO && !release().control().name().isEmpty();
+      return named ? "istio-" + name + ".yaml" : kind.file();
+    }
+  }
+
+  /** The resources of a layer. */
+  public List<Resource> of(Layer layer) {
+    return resources.stream().filter(resource -> resource.layer() == layer).toList();
+  }
+
+  /** The releases that they stand for, each once. */
+  public List<Release> releases() {
+    Set<Release> releases = new LinkedHashSet<>();
+    resources.forEach(resource -> releases.addAll(resource.releases()));
+    return new ArrayList<>(releases);
+  }
+
+  /** The kinds of resources there are, in order. */
+  public List<SailResource> kinds() {
+    return resources.stream().map(Resource::kind).distinct().toList();
   }
 }

@@ -7,6 +7,7 @@ import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPolicyPlan;
 import dev.meshgen.plan.Release;
+import dev.meshgen.plan.SailPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,8 +77,8 @@ final class ClusterFiles {
       case EASTWEST -> gateway(cluster);
       case DISCOVERY ->
           cluster.bases().size() > 1 ? Optional.of(bases(cluster)) : emptied(cluster, layer);
-      case ISTIOD -> cluster.sail().map(sail -> at(cluster, layer).addWritten(SailResources.FILE));
-      case BASE, CNI, ZTUNNEL, ISTIOD_GATEWAY -> Optional.empty();
+      case ISTIOD, CNI, ZTUNNEL -> cluster.sail().map(sail -> operated(cluster, layer, sail));
+      case BASE, ISTIOD_GATEWAY -> Optional.empty();
     };
   }
 
@@ -130,6 +131,12 @@ final class ClusterFiles {
                     .remoteOf()
                     .filter(remote -> !remote.leaders().isEmpty())
                     .map(remote -> String.join(",", remote.leaders()))));
+  }
+
+  private static Folder operated(ClusterPlan cluster, Layer layer, SailPlan sail) {
+    Folder folder = at(cluster, layer);
+    sail.of(layer).forEach(resource -> folder.addWritten(resource.file()));
+    return folder;
   }
 
   private Folder access(ClusterPlan cluster) {

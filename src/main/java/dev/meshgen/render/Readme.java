@@ -2,6 +2,7 @@ package dev.meshgen.render;
 
 import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.istio.SailResource;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Revision;
@@ -78,7 +79,8 @@ final class Readme {
   record CertificateRow(String name, String notBefore, String notAfter, String sha256) {}
 
   /** Clusters that the Sail Operator installs Istio in. */
-  record SailView(String clusters, String versions, boolean argo) {}
+  record SailView(
+      String clusters, String versions, boolean agents, boolean argo, List<String> kinds) {}
 
   /** What Argo CD needs. */
   record ArgoCdView(String destinations, String rootPath, boolean remotes) {}
@@ -124,16 +126,23 @@ final class Readme {
   private Optional<SailView> sail() {
     List<String> clusters = new ArrayList<>();
     Set<String> versions = new TreeSet<>();
+    Set<SailResource> kinds = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
       if (cluster.sail().isPresent()) {
         clusters.add(cluster.name());
-        versions.add(cluster.sail().get().version());
+        cluster.sail().get().resources().forEach(each -> versions.add(each.version()));
+        kinds.addAll(cluster.sail().get().kinds());
       }
     }
-    boolean argo = plan.mesh().delivery() instanceof Delivery.ArgoCd;
     return clusters.isEmpty()
         ? Optional.empty()
-        : Optional.of(new SailView(String.join(", ", clusters), String.join(", ", versions), argo));
+        : Optional.of(
+            new SailView(
+                String.join(", ", clusters),
+                String.join(", ", versions),
+                kinds.contains(SailResource.CNI),
+                plan.mesh().delivery() instanceof Delivery.ArgoCd,
+                kinds.stream().map(SailResource::kind).toList()));
   }
 
   private boolean hasRemotes() {

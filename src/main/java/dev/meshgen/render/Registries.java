@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The Secrets of private registries, which users create: for the generated README. */
@@ -21,10 +24,16 @@ final class Registries {
 
   /** A template's view: what has to exist before images and charts can be pulled. */
   record View(
-      Optional<Secrets> pull,
+      Optional<Pull> pull,
       Optional<Secrets> charts,
       Optional<Secrets> certificates,
       List<Repository> repositories) {}
+
+  /** Secrets that images are pulled with, and where node agents are that lie elsewhere. */
+  record Pull(String names, String namespace, List<Nodes> nodes) {}
+
+  /** Clusters with node agents in one namespace, which is not Istio's own. */
+  record Nodes(String clusters, String namespace) {}
 
   /** Secrets of one namespace. */
   record Secrets(String names, String namespace) {}
@@ -49,12 +58,27 @@ final class Registries {
     }
     return Optional.of(
         new View(
-            names(pull),
+            names(pull).map(found -> new Pull(found.names(), found.namespace(), nodes())),
             argo ? Optional.empty() : names(charts),
             argo ? Optional.empty() : names(certificates),
             plan.mesh().delivery() instanceof Delivery.ArgoCd delivery
                 ? repositories(delivery.namespace())
                 : List.of()));
+  }
+
+  private List<Nodes> nodes() {
+    SortedMap<String, StringJoiner> elsewhere = new TreeMap<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      String namespace = cluster.dataPlane().nodeNamespace();
+      if (cluster.dataPlane().cni()
+          && !cluster.cluster().istio().imagePullSecrets().isEmpty()
+          && !namespace.equals(plan.mesh().istioNamespace())) {
+        elsewhere.computeIfAbsent(namespace, at -> new StringJoiner(", ")).add(cluster.name());
+      }
+    }
+    List<Nodes> nodes = new ArrayList<>();
+    elsewhere.forEach((at, clusters) -> nodes.add(new Nodes(clusters.toString(), at)));
+    return nodes;
   }
 
   private Optional<Secrets> names(Set<String> names) {

@@ -4,9 +4,9 @@ import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.plan.ClusterPlan;
-import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
+import dev.meshgen.plan.SailPlan;
 import dev.meshgen.tree.Header;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
@@ -74,8 +74,11 @@ public final class RenderTree {
     addAll(tree, new ClusterFiles(plan, engine.readsThroughKsops()).of(cluster));
     addAll(tree, engine.clusterFiles(plan, cluster));
     if (cluster.sail().isPresent()) {
-      String istio = new SailResources(plan, templates).istio(cluster, cluster.sail().get());
-      add(tree, cluster.folder() + Layer.ISTIOD.id() + "/" + SailResources.FILE, istio);
+      SailResources resources = new SailResources(plan, templates);
+      for (SailPlan.Resource each : cluster.sail().get().resources()) {
+        String path = cluster.folder() + each.layer().id() + "/" + each.file();
+        add(tree, path, resources.of(cluster, each));
+      }
     }
     for (Release release : cluster.releases()) {
       if (release.overrides().isPresent()) {

@@ -14,6 +14,7 @@ import dev.meshgen.yaml.YamlReader;
 import dev.meshgen.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,9 +22,10 @@ import java.util.Map;
  * the same templates, merged into the one map that a resource has.
  */
 final class SailResources {
-  static final String FILE = "istio.yaml";
-
   private static final String PROFILE = "profile";
+
+  /** The operator sets them by the name of the resource. */
+  private static final List<String> REVISIONS = List.of("revision", "defaultRevision");
 
   private final MeshPlan plan;
   private final Templates templates;
@@ -33,45 +35,51 @@ final class SailResources {
     this.templates = templates;
   }
 
-  /** The resource {@code Istio} of a cluster. */
-  String istio(ClusterPlan cluster, SailPlan sail) {
+  /** The text of a resource. */
+  String of(ClusterPlan cluster, SailPlan.Resource planned) {
+    SailResource kind = planned.kind();
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("version", sail.version());
-    spec.put("namespace", plan.mesh().istioNamespace());
-    YamlMap values = values(cluster, sail);
-    // It stands beside the values.
-    values.get(PROFILE).ifPresent(profile -> spec.put(PROFILE, profile));
-    spec.put("updateStrategy", Map.of("type", "InPlace"));
-    spec.put("values", without(values, PROFILE));
+    spec.put("version", planned.version());
+    spec.put("namespace", planned.namespace());
+    YamlMap values = values(cluster, planned);
+    if (kind.hasProfile()) {
+      // It stands beside the values.
+      values.get(PROFILE).ifPresent(profile -> spec.put(PROFILE, profile));
+    }
+    if (kind == SailResource.ISTIO) {
+      spec.put("updateStrategy", Map.of("type", "InPlace"));
+    }
+    spec.put("values", withoutNamed(values));
     Map<String, Object> resource = new LinkedHashMap<>();
     resource.put("apiVersion", "sailoperator.io/v1");
-    resource.put("kind", SailResource.ISTIO.kind());
-    resource.put("metadata", Map.of("name", SailPlan.NAME));
+    resource.put("kind", kind.kind());
+    resource.put("metadata", Map.of("name", planned.name()));
     resource.put("spec", spec);
     return YamlWriter.write(resource);
   }
 
-  private YamlMap values(ClusterPlan cluster, SailPlan sail) {
-    YamlMap merged = new YamlMap(Span.of(FILE), Map.of());
-    for (Release release : sail.releases()) {
-      merged = SailValues.merge(merged, own(cluster, release));
+  private YamlMap values(ClusterPlan cluster, SailPlan.Resource planned) {
+    YamlMap merged = new YamlMap(Span.of(planned.file()), Map.of());
+    for (Release release : planned.releases()) {
+      merged = SailValues.merge(merged, own(cluster, planned.kind(), release));
     }
-    for (Release release : sail.releases()) {
+    for (Release release : planned.releases()) {
       if (release.overrides().isPresent()) {
-        YamlMap raw = SailValues.of(SailResource.ISTIO, release.overrides().get());
+        YamlMap raw = SailValues.of(planned.kind(), release.overrides().get());
         merged = SailValues.merge(merged, raw);
       }
     }
     return merged;
   }
 
-  private static YamlMap without(YamlMap map, String key) {
+  private static YamlMap withoutNamed(YamlMap map) {
     Map<String, YamlMap.Entry> entries = new LinkedHashMap<>(map.entries());
-    entries.remove(key);
+    entries.remove(PROFILE);
+    REVISIONS.forEach(entries::remove);
     return new YamlMap(map.span(), entries);
   }
 
-  private YamlMap own(ClusterPlan cluster, Release release) {
+  private YamlMap own(ClusterPlan cluster, SailResource kind, Release release) {
     FileView file = new ReleaseValues(plan).of(cluster, release);
     byte[] text = templates.render(file.template(), file.view()).getBytes(StandardCharsets.UTF_8);
     Report report = new Report();
@@ -79,6 +87,6 @@ final class SailResources {
     if (report.hasErrors()) {
       throw new IllegalStateException(file.template() + ": " + report.diagnostics());
     }
-    return SailValues.of(SailResource.ISTIO, values);
+    return SailValues.of(kind, values);
   }
 }

@@ -5,7 +5,6 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Install;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Platform;
@@ -25,10 +24,6 @@ final class CniWhereNeeded implements Rule {
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     for (Cluster cluster : mesh.clusters()) {
-      if (cluster.istio().install() == Install.SAIL && cluster.runsCni()) {
-        report.add(operated(cluster));
-        continue;
-      }
       if (cluster.needsCni() && !cluster.runsCni()) {
         report.add(without(cluster));
         continue;
@@ -42,16 +37,6 @@ final class CniWhereNeeded implements Rule {
         checkRemote(cluster, injecting, report);
       }
     }
-  }
-
-  private static Diagnostic operated(Cluster cluster) {
-    return Diagnostic.of(
-            Code.NODE_AGENTS_OPERATED,
-            cluster.origins().at("istio", cluster.isAmbient() ? "dataPlane" : "cni"),
-            "the tree has no node agents for clusters that the Sail Operator serves")
-        .expecting("install: helm, or sidecars and no cni")
-        .hinting("a CNI plugin for sidecars is an IstioCNI of the operator, which you apply")
-        .relating(cluster.origins().at("istio", "install"), "installed by the operator");
   }
 
   private static Diagnostic without(Cluster cluster) {

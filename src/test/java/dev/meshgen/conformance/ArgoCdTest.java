@@ -114,7 +114,9 @@ class ArgoCdTest {
       }
     }
     for (Cluster cluster : rendering.clusters()) {
-      if (cluster.platform() == Platform.OPENSHIFT && cluster.runsCni()) {
+      if (cluster.platform() == Platform.OPENSHIFT
+          && cluster.runsCni()
+          && !rendering.operated(cluster)) {
         // There the CNI plugin is found by an object that its chart puts into `default`.
         destinations.add(cluster.argoDestination() + "/default");
       }

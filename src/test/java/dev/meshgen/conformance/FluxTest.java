@@ -85,7 +85,12 @@ class FluxTest {
       boolean object =
           rendering.mesh().ambientMultiNetwork()
               || cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
-      int most = rendering.operated(cluster) ? 7 : 6;
+      int most = 6;
+      if (rendering.operated(cluster)) {
+        most += 1 + (cluster.runsCni() ? 1 : 0) + (cluster.isAmbient() ? 1 : 0);
+        // The gateway is the only release there.
+        most -= rendering.releases(cluster).isEmpty() ? 1 : 0;
+      }
       assertThat(layers).hasSize((cluster.state().isConnected() ? most : 4) + (object ? 1 : 0));
       assertThat(layers.containsKey("mesh-eastwest")).isEqualTo(object);
       assertThat(ancestors(layers, layers.get("mesh-config")))

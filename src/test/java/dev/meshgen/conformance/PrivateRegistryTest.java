@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
+import dev.meshgen.model.Platform;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -25,7 +26,8 @@ class PrivateRegistryTest {
         JsonNode values =
             rendering.yaml("clusters/" + cluster.name() + "/values/" + release + ".yaml");
         boolean gateway = release.equals("eastwestgateway");
-        JsonNode found = values.at(gateway ? "/imagePullSecrets" : "/global/imagePullSecrets");
+        boolean flat = gateway || release.equals("ztunnel");
+        JsonNode found = values.at(flat ? "/imagePullSecrets" : "/global/imagePullSecrets");
         assertThat(found)
             .extracting(item -> gateway ? item.path("name").asString() : item.asString())
             .as("%s of %s", release, cluster.name())
@@ -60,6 +62,21 @@ class PrivateRegistryTest {
             .anyMatch(
                 istio -> istio.chartsSecret().isPresent() || !istio.imagePullSecrets().isEmpty());
     assertThat(readme.contains("## Private registries")).isEqualTo(used);
+    for (Cluster cluster : rendering.clusters()) {
+      boolean elsewhere =
+          cluster.platform() == Platform.OPENSHIFT
+              && cluster.runsCni()
+              && !cluster.istio().imagePullSecrets().isEmpty();
+      assertThat(
+              readme
+                  .lines()
+                  .anyMatch(
+                      line ->
+                          line.startsWith("  The node agents of ")
+                              && line.contains(cluster.name())
+                              && line.endsWith("in `kube-system`.")))
+          .isEqualTo(elsewhere);
+    }
     for (Cluster cluster : rendering.clusters()) {
       Optional<String> charts = cluster.istio().chartsSecret();
       charts.ifPresent(secret -> assertThat(readme).contains("- " + secret + ", with which"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,23 +32,45 @@ import tools.jackson.databind.node.ObjectNode;
 class SailHelmTest {
   private static final String CHARTS = "MESHGEN_ISTIO_CHARTS_1_31";
 
+  private static final Map<String, String> FOLDERS =
+      Map.of(
+          "base", "base",
+          "istiod", "istio-control/istio-discovery",
+          "cni", "istio-cni",
+          "ztunnel", "ztunnel");
+
+  private static final Map<String, String> RESOURCES =
+      Map.of(
+          "base", "istiod/istio.yaml",
+          "istiod", "istiod/istio.yaml",
+          "cni", "cni/istio-cni.yaml",
+          "ztunnel", "ztunnel/ztunnel.yaml");
+
   @ParameterizedTest
-  @ValueSource(strings = {"base", "istiod"})
+  @CsvSource({
+    "sail-argocd, base",
+    "sail-argocd, istiod",
+    "sail-argocd, cni",
+    "sail-ambient-argocd, base",
+    "sail-ambient-argocd, istiod",
+    "sail-ambient-argocd, cni",
+    "sail-ambient-argocd, ztunnel"
+  })
   void theOperatorsObjectsAreThoseOfHelm(
-      String release, Renderings renderings, @TempDir Path folder) throws IOException {
+      String name, String release, Renderings renderings, @TempDir Path folder) throws IOException {
     assumeTrue(System.getenv(CHARTS) != null, "needs Istio's charts in " + CHARTS);
     Variant variant =
         SailTest.variants().stream()
-            .filter(found -> found.name().equals("sail-argocd"))
+            .filter(found -> found.name().equals(name))
             .findFirst()
             .orElseThrow();
     Rendering sail = renderings.of(variant);
     Rendering helm = renderings.of(byHelm(variant));
     for (Cluster cluster : sail.clusters()) {
-      if (sail.operated(cluster)) {
+      if (sail.operated(cluster) && (!release.equals("cni") || cluster.runsCni())) {
         String values = "clusters/" + cluster.name() + "/values/" + release;
         Path resource = folder.resolve(cluster.name() + ".yaml");
-        Files.writeString(resource, values(sail, cluster).toString());
+        Files.writeString(resource, values(sail, cluster, release).toString());
         SortedMap<String, String> operated = objects(sail, release, List.of(resource));
         Path own = helm.folder().resolve(values + ".yaml");
         Path overrides = helm.folder().resolve(values + ".overrides.yaml");
@@ -71,20 +93,28 @@ class SailHelmTest {
     return new Variant(variant.name() + "-by-helm", files, variant.discoverable());
   }
 
-  /** As the operator has them: the profile is one more value. */
-  private static JsonNode values(Rendering rendering, Cluster cluster) {
+  /**
+   * As the operator has them: the profile is one more value, of the default profile something
+   * remains, and to ztunnel's root it adds what is below {@code ztunnel}.
+   */
+  private static JsonNode values(Rendering rendering, Cluster cluster, String release) {
     JsonNode spec =
-        rendering.manifest("clusters/" + cluster.name() + "/istiod/istio.yaml").at("/spec");
+        rendering.manifest("clusters/" + cluster.name() + "/" + RESOURCES.get(release)).at("/spec");
     ObjectNode values = (ObjectNode) spec.path("values").deepCopy();
     if (spec.has("profile")) {
       values.set("profile", spec.get("profile"));
+    }
+    if (release.equals("ztunnel")) {
+      values.put("profile", "ambient");
+      values.withObject("/global").put("istioNamespace", "istio-system");
+      values.path("ztunnel").properties().forEach(own -> values.set(own.getKey(), own.getValue()));
     }
     return values;
   }
 
   private static SortedMap<String, String> objects(
       Rendering rendering, String release, List<Path> values) {
-    String chart = release.equals("base") ? "base" : "istio-control/istio-discovery";
+    String chart = FOLDERS.get(release);
     List<String> arguments =
         new ArrayList<>(
             List.of(

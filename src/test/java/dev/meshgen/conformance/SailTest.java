@@ -2,16 +2,21 @@ package dev.meshgen.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.istio.SailOperator;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
+import dev.meshgen.model.Platform;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Shared;
 import dev.meshgen.testing.Variant;
 import dev.meshgen.testing.Variants;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,8 +51,13 @@ class SailTest {
       assertThat(istio.text("/spec/version")).isEqualTo("v" + cluster.istio().version());
       assertThat(istio.text("/spec/namespace")).isEqualTo(rendering.mesh().istioNamespace());
       assertThat(istio.text("/spec/updateStrategy/type")).isEqualTo("InPlace");
-      assertThat(istio.find("/spec/profile").isPresent())
-          .isEqualTo(cluster.controlPlane().isRemote());
+      assertThat(istio.find("/spec/profile").orElse("none"))
+          .isEqualTo(
+              cluster.controlPlane().isRemote()
+                  ? "remote"
+                  : cluster.isAmbient() ? "ambient" : "none");
+      assertThat(istio.find("/spec/values/global/platform").orElse("none"))
+          .isEqualTo(cluster.platform() == Platform.OPENSHIFT ? "openshift" : "none");
       assertThat(istio.at("/spec/values").has("profile")).isFalse();
       assertThat(istio.text("/spec/values/global/multiCluster/clusterName"))
           .isEqualTo(cluster.name());
@@ -61,8 +71,14 @@ class SailTest {
     Rendering rendering = renderings.of(variant);
     CustomResources server = new CustomResources(Shared.crds("sail-operator-1.30.yaml"));
     for (Cluster cluster : operated(rendering)) {
-      boolean known = cluster.istio().version().equals("1.29.6");
-      assertThat(server.problems(istio(rendering, cluster)).isEmpty()).isEqualTo(known);
+      IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
+      OptionalInt newest = SailOperator.builtIn().newestPatch(version.line());
+      boolean known = newest.isPresent() && version.patch() <= newest.getAsInt();
+      assertThat(rendering.manifests())
+          .filteredOn(object -> object.group().equals("sailoperator.io"))
+          .filteredOn(object -> object.file().startsWith("clusters/" + cluster.name() + "/"))
+          .isNotEmpty()
+          .allSatisfy(object -> assertThat(server.problems(object).isEmpty()).isEqualTo(known));
     }
   }
 
@@ -86,12 +102,103 @@ class SailTest {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : operated(rendering)) {
       assertThat(rendering.files().keySet())
-          .noneMatch(path -> path.matches("clusters/" + cluster.name() + "/values/(base|istiod).*"))
+          .noneMatch(
+              path ->
+                  path.matches(
+                      "clusters/" + cluster.name() + "/values/(base|istiod|cni|ztunnel).*"))
           .noneMatch(path -> path.matches("argocd/clusters/" + cluster.name() + "/base.yaml"));
       assertThat(istio(rendering, cluster).list("/spec/values/global/imagePullSecrets"))
           .extracting(secret -> secret.asString())
           .isEqualTo(
               cluster.istio().imagePullSecrets().stream().map(each -> each.value()).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void aNodeAgentIsAResourceWithItsPlatformAndItsSecrets(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : operated(rendering)) {
+      String folder = "clusters/" + cluster.name() + "/";
+      assertThat(rendering.files().containsKey(folder + "cni/istio-cni.yaml"))
+          .isEqualTo(cluster.runsCni());
+      assertThat(rendering.files().containsKey(folder + "ztunnel/ztunnel.yaml"))
+          .isEqualTo(cluster.isAmbient());
+      if (cluster.runsCni()) {
+        Manifest cni = rendering.manifest(folder + "cni/istio-cni.yaml");
+        isTheOne("IstioCNI", cni, cluster, rendering);
+        assertThat(cni.find("/spec/profile").orElse("none"))
+            .isEqualTo(cluster.isAmbient() ? "ambient" : "none");
+        assertThat(cni.list("/spec/values/global/imagePullSecrets")).hasSize(secrets(cluster));
+      }
+      if (cluster.isAmbient()) {
+        Manifest ztunnel = rendering.manifest(folder + "ztunnel/ztunnel.yaml");
+        isTheOne("ZTunnel", ztunnel, cluster, rendering);
+        assertThat(ztunnel.at("/spec").has("profile")).isFalse();
+        assertThat(ztunnel.text("/spec/values/ztunnel/network")).isEqualTo(cluster.network());
+        assertThat(ztunnel.text("/spec/values/ztunnel/multiCluster/clusterName"))
+            .isEqualTo(cluster.name());
+        assertThat(ztunnel.text("/spec/values/ztunnel/istioNamespace"))
+            .isEqualTo(rendering.mesh().istioNamespace());
+        assertThat(ztunnel.list("/spec/values/ztunnel/imagePullSecrets")).hasSize(secrets(cluster));
+      }
+    }
+  }
+
+  private static int secrets(Cluster cluster) {
+    return cluster.istio().imagePullSecrets().size();
+  }
+
+  private static void isTheOne(String kind, Manifest agent, Cluster cluster, Rendering rendering) {
+    assertThat(agent.kind()).isEqualTo(kind);
+    assertThat(agent.apiVersion()).isEqualTo("sailoperator.io/v1");
+    // The definitions refuse any other name.
+    assertThat(agent.name()).isEqualTo("default");
+    assertThat(agent.text("/spec/version")).isEqualTo("v" + cluster.istio().version());
+    boolean openShift = cluster.platform() == Platform.OPENSHIFT;
+    assertThat(agent.text("/spec/namespace"))
+        .isEqualTo(openShift ? "kube-system" : rendering.mesh().istioNamespace());
+    boolean told =
+        List.of(Platform.OPENSHIFT, Platform.GKE, Platform.K3S).contains(cluster.platform());
+    assertThat(agent.find("/spec/values/global/platform").orElse("none"))
+        .isEqualTo(told ? cluster.platform().id() : "none");
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void nodeAgentsFollowIstiodAndZtunnelThePlugin(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : operated(rendering)) {
+      List<String> order = new ArrayList<>(List.of("istiod"));
+      if (cluster.runsCni()) {
+        order.add("cni");
+      }
+      if (cluster.isAmbient()) {
+        order.add("ztunnel");
+      }
+      for (int i = 1; i < order.size(); i++) {
+        String layer = order.get(i);
+        if (rendering.argo()) {
+          assertThat(wave(rendering, cluster, layer))
+              .isGreaterThan(wave(rendering, cluster, order.get(i - 1)));
+          assertThat(
+                  rendering
+                      .manifest("argocd/clusters/" + cluster.name() + "/" + layer + ".yaml")
+                      .texts("/spec/syncPolicy/syncOptions"))
+              .contains("SkipDryRunOnMissingResource=true");
+        } else {
+          Manifest flux = rendering.manifest("flux/" + cluster.name() + "/" + layer + ".yaml");
+          assertThat(flux.text("/spec/dependsOn/0/name")).isEqualTo("mesh-" + order.get(i - 1));
+          assertThat(flux.text("/spec/healthCheckExprs/0/kind"))
+              .isEqualTo(layer.equals("cni") ? "IstioCNI" : "ZTunnel");
+          assertThat(flux.text("/spec/healthCheckExprs/0/current")).contains("'Ready'");
+        }
+      }
+      String releases = "flux/" + cluster.name() + "/releases.yaml";
+      if (rendering.files().containsKey(releases)) {
+        assertThat(rendering.manifest(releases).text("/spec/dependsOn/0/name"))
+            .isEqualTo("mesh-" + order.get(order.size() - 1));
+      }
     }
   }
 
@@ -129,8 +236,25 @@ class SailTest {
   void theProjectAdmitsTheResource(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     if (rendering.argo()) {
-      assertThat(rendering.text("argocd/mesh/project.yaml")).contains("group: sailoperator.io");
-      assertThat(rendering.text("README.md")).contains("health.sailoperator.io_Istio");
+      List<String> kinds =
+          rendering.manifests().stream()
+              .filter(object -> object.group().equals("sailoperator.io"))
+              .map(Manifest::kind)
+              .distinct()
+              .toList();
+      assertThat(kinds).contains("Istio");
+      assertThat(
+              rendering.manifest("argocd/mesh/project.yaml").list("/spec/clusterResourceWhitelist"))
+          .filteredOn(each -> each.path("group").asString().equals("sailoperator.io"))
+          .extracting(each -> each.path("kind").asString())
+          .containsExactlyInAnyOrderElementsOf(kinds);
+      // What the operator writes elsewhere is not the engine's.
+      assertThat(rendering.manifest("argocd/mesh/project.yaml").list("/spec/destinations"))
+          .extracting(each -> each.path("namespace").asString())
+          .doesNotContain("default", "kube-system");
+      for (String kind : kinds) {
+        assertThat(rendering.text("README.md")).contains("health.sailoperator.io_" + kind + ":");
+      }
     }
     assertThat(rendering.text("README.md")).contains("## Sail Operator");
   }

@@ -149,8 +149,17 @@ public record Rendering(
 
   /** The values that Helm would use: meshgen's own, then what the spec adds. */
   public JsonNode values(Cluster cluster, String release) {
-    if (operated(cluster) && List.of("base", "istiod").contains(release)) {
-      return operatedValues(cluster);
+    if (operated(cluster)) {
+      switch (release) {
+        case "base", "istiod":
+          return operatedValues(cluster, "istiod/istio.yaml", "pilot");
+        case "cni":
+          return operatedValues(cluster, "cni/istio-cni.yaml", "cni");
+        case "ztunnel":
+          return operatedValues(cluster, "ztunnel/ztunnel.yaml", "ztunnel");
+        default:
+          break;
+      }
     }
     String file = "clusters/" + cluster.name() + "/values/" + key(cluster, release);
     JsonNode values = yaml(file + ".yaml");
@@ -163,11 +172,11 @@ public record Rendering(
     return release.equals("istiod") ? cluster.istio().controlPlanes().get(0).of("istiod") : release;
   }
 
-  /** As the charts have them in the end, which merge what is below {@code pilot} into the root. */
-  private JsonNode operatedValues(Cluster cluster) {
-    JsonNode spec = yaml("clusters/" + cluster.name() + "/istiod/istio.yaml").path("spec");
+  /** As the charts have them in the end, with what is below the key of the chart at the root. */
+  private JsonNode operatedValues(Cluster cluster, String file, String key) {
+    JsonNode spec = yaml("clusters/" + cluster.name() + "/" + file).path("spec");
     ObjectNode values = (ObjectNode) spec.path("values").deepCopy();
-    spec.at("/values/pilot").properties().forEach(own -> values.set(own.getKey(), own.getValue()));
+    spec.at("/values/" + key).properties().forEach(own -> values.set(own.getKey(), own.getValue()));
     if (spec.has("profile")) {
       values.set("profile", spec.get("profile"));
     }

@@ -45,6 +45,8 @@ public final class Variants {
     }
     all.add(sail("sail-argocd", ARGO_CD, "1.31.1"));
     all.add(sail("sail-flux", FLUX, "1.29.6"));
+    all.add(sailAmbient("sail-ambient-argocd", ARGO_CD, "1.31.1"));
+    all.add(sailAmbient("sail-ambient-flux", FLUX, "1.30.3"));
     all.add(gatewayApi("1.30.5", FLUX));
     all.add(gatewayApi("1.31.1", ARGO_CD));
     all.add(remotesOfOneNetwork("remotes-of-one-network-argocd", ARGO_CD));
@@ -429,8 +431,43 @@ public final class Variants {
                     + " eastwestgateway: {autoscaling: {maxReplicas: 9}}}")
             + member("near", "network: core, eastWest: {enabled: false}, " + remoteOf("hub"))
             + member("far", "platform: eks, " + remoteOf("hub"))
+            + member(
+                "shift",
+                "platform: openshift, eastWest: {address: 10.0.2.9},"
+                    + " values: {cni: {logging: {level: debug}, cni: {repair: {enabled: true}}}}")
+            + member("bay", "platform: openshift, " + remoteOf("shift"))
+            + member("plugged", "platform: k3s, istio: {cni: true}")
             + member("charts", "istio: {install: helm}"),
         Set.of("hub", "far"));
+  }
+
+  /** Ambient by an operator but for one cluster, on platforms that differ in their nodes. */
+  private static Variant sailAmbient(String name, String delivery, String version) {
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          istio:
+            version: "%s"
+            install: sail
+            dataPlane: ambient
+            namespace: mesh-system
+            imagePullSecrets: [pull]
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+        """
+                .formatted(name, version, delivery)
+            + member(
+                "plain",
+                "values: {ztunnel: {logLevel: debug}," + " cni: {logging: {level: debug}}}")
+            + member("shift", "platform: openshift")
+            + member("google", "platform: gke")
+            + member("light", "platform: k3s")
+            + member("charts", "istio: {install: helm}"),
+        Set.of("shift"));
   }
 
   /** A cluster in every state, the credentials of all that have one filed. */

@@ -22,7 +22,11 @@ final class RandomMesh {
   private static final List<String> COLOURS =
       List.of("red: \"yes\"", "blue: \"yes\"", "red: \"yes\", blue: \"yes\"");
   private static final List<String> INSTALLATIONS =
-      List.of("install: sail", "revision: stable, tags: {default: stable}", "cni: true");
+      List.of(
+          "install: sail",
+          "install: sail, cni: true",
+          "revision: stable, tags: {default: stable}",
+          "cni: true");
 
   private final Random random;
   private final String name;
@@ -91,8 +95,8 @@ final class RandomMesh {
     spec.add("podCIDRs: [10." + index + ".0.0/16]");
     spec.add("eastWest: {" + eastWest(index) + "}");
     spec.add("state: " + state);
-    if (!ambient && random.nextInt(6) == 0) {
-      spec.add("istio: {" + one(INSTALLATIONS) + "}");
+    if (random.nextInt(6) == 0) {
+      spec.add("istio: {" + (ambient ? "install: sail" : one(INSTALLATIONS)) + "}");
     }
     if (remote) {
       spec.add("controlPlane: {role: remote, primaries: [" + controllers() + "]}");
