@@ -2,10 +2,13 @@ package dev.meshgen.cli;
 
 import java.util.List;
 
-/** Explains a field of the spec, or where a cluster's value of it comes from. */
+/** Explains a field of the spec, where a cluster's value of it comes from, or Istio's versions. */
 final class ExplainCommand extends Command {
   private final Argument<String> subject =
-      parameter(0, "WHAT", "Mesh, Cluster, a field such as Mesh.spec, or cluster/NAME.");
+      parameter(
+          0,
+          "WHAT",
+          "Mesh, Cluster, a field such as Mesh.spec, cluster/NAME, istio, or istio/VERSION.");
   private final Argument<String> path =
       optionalParameter(1, "PATH", "With cluster/NAME: the field. Default: spec.");
   private final SpecOptions spec = new SpecOptions(this);
@@ -15,9 +18,11 @@ final class ExplainCommand extends Command {
   ExplainCommand(Console console) {
     super(
         "explain",
-        "Explain a field of the spec, or say where a cluster's value comes from.",
+        "Explain a field of the spec, say where a cluster's value comes from, or what is known of"
+            + " Istio's versions.",
         "  meshgen explain Mesh.spec.secrets",
-        "  meshgen explain cluster/NAME spec.istio.version");
+        "  meshgen explain cluster/NAME spec.istio.version",
+        "  meshgen explain istio/1.30");
     this.console = console;
   }
 
@@ -32,6 +37,12 @@ final class ExplainCommand extends Command {
     if (path.get().isPresent()) {
       console.say("a second argument goes with cluster/NAME only");
       return ExitCode.USAGE;
+    }
+    if (what.equals("istio")) {
+      return new ExplainIstio(console).minors();
+    }
+    if (what.startsWith("istio/")) {
+      return new ExplainIstio(console).version(what.substring("istio/".length()));
     }
     return new ExplainField(console).print(List.of(what.split("\\.", -1)));
   }

@@ -7,12 +7,15 @@ import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.upgrade.Hop;
 import dev.meshgen.upgrade.PlanUpgrade;
 import dev.meshgen.upgrade.Step;
+import dev.meshgen.upgrade.UpgradeNotes;
 import dev.meshgen.upgrade.UpgradePlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +99,9 @@ final class UpgradeCommand extends Command {
       if (write.get().isPresent()) {
         return write(planner, plan, sources, checked.get());
       }
-      new UpgradePrinter(console.out(), checked.get().mesh(), target).print(plan);
+      Mesh mesh = checked.get().mesh();
+      List<Hop> hops = new UpgradeNotes(IstioCatalog.builtIn(), mesh).to(target);
+      new UpgradePrinter(console.out(), mesh, target).print(plan, hops);
       Diagnostics.print(console, diagnostics.format(), plan.sources(), problems);
       return problems.hasErrors() ? ExitCode.PROBLEMS : ExitCode.OK;
     }

@@ -1,11 +1,14 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.upgrade.Change;
 import dev.meshgen.upgrade.Check;
 import dev.meshgen.upgrade.Checks;
+import dev.meshgen.upgrade.Hop;
 import dev.meshgen.upgrade.LineDiff;
+import dev.meshgen.upgrade.Names;
 import dev.meshgen.upgrade.Step;
 import dev.meshgen.upgrade.UpgradePlan;
 import java.io.PrintWriter;
@@ -13,8 +16,6 @@ import java.util.List;
 
 /** Prints a plan for the people who make it happen. */
 final class UpgradePrinter {
-  private static final int SHOWN = 8;
-
   private final PrintWriter out;
   private final Mesh mesh;
   private final IstioVersion target;
@@ -27,25 +28,57 @@ final class UpgradePrinter {
     this.checks = new Checks(mesh);
   }
 
-  void print(UpgradePlan plan) {
+  /** Prints the plan, and before the first step of each hop what there is to know of it. */
+  void print(UpgradePlan plan, List<Hop> hops) {
     String mesh = "Mesh " + this.mesh.name() + " to Istio " + target;
     if (plan.steps().isEmpty()) {
       out.println(mesh + (plan.blockers().isEmpty() ? ": every cluster has it" : ": no step yet"));
+      hops.forEach(this::print);
       return;
     }
     int count = plan.steps().size();
     String more = plan.blockers().isEmpty() ? "" : ", and more when what stops it is mended";
     out.println(mesh + ": " + (count == 1 ? "one step" : count + " steps") + more + ".");
     out.println("Each is a pull request: edit, render, merge, check, go on.");
+    int ahead = 0;
     for (int i = 0; i < count; i++) {
+      String version = plan.steps().get(i).target().version();
+      if (ahead < hops.size() && hops.get(ahead).to().toString().equals(version)) {
+        print(hops.get(ahead++));
+      }
       print(i + 1, plan.steps().get(i));
+    }
+    hops.subList(ahead, hops.size()).forEach(this::print);
+  }
+
+  private void print(Hop hop) {
+    if (hop.notes().isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("From " + hop.from() + " to " + hop.to() + ":");
+    for (Hop.Note note : hop.notes()) {
+      String topic =
+          switch (note.topic()) {
+            case FIRST -> "First: ";
+            case CHANGE -> "Changes: ";
+            case VALUE -> "Raw values: ";
+            case KNOWN -> "Known: ";
+          };
+      out.println("  " + topic + note.text());
+      String at = note.at().map(Span::toString).orElse("");
+      String between = at.isEmpty() || note.wayOut().isEmpty() ? "" : ": ";
+      String below = at + between + note.wayOut();
+      if (!below.isEmpty()) {
+        out.println("    " + below);
+      }
     }
   }
 
   private void print(int number, Step step) {
     out.println();
     out.println("Step " + number + ": " + title(step));
-    out.println("  Clusters: " + some(step.clusters()));
+    out.println("  Clusters: " + Names.some(step.clusters()));
     checks.before(step).forEach(check -> print("Before: ", check));
     if (step.refused().isPresent()) {
       out.println("  Edit by hand, since " + step.refused().get());
@@ -73,16 +106,11 @@ final class UpgradePrinter {
       case CANARY -> ring + " runs " + step.target().of("istiod") + ", " + version + ", as well";
       case TAGS ->
           ring + " moves " + String.join(", ", step.tags()) + " to " + step.target().name();
-      case PROMOTE -> step.target().name() + " takes the place of the old control plane";
+      case PROMOTE ->
+          step.target().name()
+              + (step.leaving().isEmpty()
+                  ? " goes, now that the first has its version"
+                  : " takes the place of the old control plane");
     };
-  }
-
-  private static String some(List<String> clusters) {
-    return clusters.size() <= SHOWN
-        ? String.join(", ", clusters)
-        : String.join(", ", clusters.subList(0, SHOWN))
-            + " and "
-            + (clusters.size() - SHOWN)
-            + " more";
   }
 }

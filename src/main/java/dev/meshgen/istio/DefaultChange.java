@@ -1,5 +1,8 @@
 package dev.meshgen.istio;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -55,5 +58,29 @@ public record DefaultChange(
 
   public DefaultChange {
     keep = Map.copyOf(keep);
+  }
+
+  /**
+   * The raw values of {@link #keep} as people write them, such as {@code values.cni.chained: x}.
+   */
+  public List<String> toKeep() {
+    List<String> ways = new ArrayList<>();
+    for (Chart chart : Chart.values()) {
+      SortedMap<String, String> values = keep.getOrDefault(chart, Collections.emptySortedMap());
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        // Variables are strings.
+        String quote = value.getKey().startsWith("env.") ? "\"" : "";
+        ways.add(
+            "values."
+                + chart.release()
+                + "."
+                + value.getKey()
+                + ": "
+                + quote
+                + value.getValue()
+                + quote);
+      }
+    }
+    return ways;
   }
 }

@@ -115,7 +115,7 @@ public final class IstiodVariables {
                     Code.VARIABLE_OVERRULED,
                     entry.keySpan(),
                     "value \"env." + name + "\" is overruled: compatibilityVersion sets " + value)
-                .expecting("\"pilot.env." + name + "\", which wins over both")
+                .hinting("write \"pilot.env." + name + "\", which wins over both")
                 .relating(compatibility.get().span(), "the compatibilityVersion"));
   }
 

@@ -8,6 +8,8 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.model.Revisions.Canary;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,16 +28,43 @@ final class Hops {
    * on the way to the last; empty when every cluster is there.
    */
   Optional<Revision> next(Mesh mesh) {
-    IstioVersion oldest = null;
+    Optional<Canary> started = started(mesh);
+    if (started.isPresent()) {
+      return started.map(canary -> new Revision(canary.revision(), canary.version()));
+    }
+    IstioVersion oldest = oldest(mesh);
+    return oldest.compareTo(to) >= 0 ? Optional.empty() : Optional.of(named(after(oldest)));
+  }
+
+  /** The versions on the way, the last one included, from where the mesh is now. */
+  List<IstioVersion> versions(Mesh mesh) {
+    List<IstioVersion> versions = new ArrayList<>();
+    started(mesh).ifPresent(canary -> versions.add(InPlace.Versions.of(canary.version())));
+    IstioVersion at = versions.isEmpty() ? oldest(mesh) : versions.get(0);
+    while (at.compareTo(to) < 0) {
+      at = InPlace.Versions.of(after(at));
+      versions.add(at);
+    }
+    return versions;
+  }
+
+  private static Optional<Canary> started(Mesh mesh) {
     for (Cluster cluster : mesh.clusters()) {
       Optional<Canary> canary = cluster.istio().revisions().canary();
       if (canary.isPresent()) {
-        return Optional.of(new Revision(canary.get().revision(), canary.get().version()));
+        return canary;
       }
+    }
+    return Optional.empty();
+  }
+
+  static IstioVersion oldest(Mesh mesh) {
+    IstioVersion oldest = null;
+    for (Cluster cluster : mesh.clusters()) {
       IstioVersion version = InPlace.Versions.of(cluster.istio().version());
       oldest = oldest == null || version.compareTo(oldest) < 0 ? version : oldest;
     }
-    return oldest.compareTo(to) >= 0 ? Optional.empty() : Optional.of(named(after(oldest)));
+    return oldest;
   }
 
   private String after(IstioVersion oldest) {

@@ -236,4 +236,35 @@ class ExplainTest {
     String file = hash < 0 ? reference : reference.substring(0, hash);
     return "https://meshgen.dev/schemas/v1alpha1/" + file.substring(file.lastIndexOf('/') + 1);
   }
+
+  @Test
+  void saysWhatIsKnownOfIstiosVersions() {
+    Run all = workspace.run("explain", "istio");
+    assertThat(all.code()).isZero();
+    assertThat(all.out().lines()).hasSize(5).allMatch(line -> line.length() <= 100);
+    assertThat(all.out())
+        .contains("1.29.8   2026-10-01    1.31 to 1.35   1.1.0 to 1.4.1     sidec");
+    Run minor = workspace.run("explain", "istio/1.30");
+    assertThat(minor.code()).isZero();
+    assertThat(minor.out())
+        .contains(
+            "KUBERNETES:   1.32 to 1.36", "GATEWAY API:  1.5.0 or later; TLSRoutes from 1.5.0")
+        .contains("  hitlessRemoteSecretRotation (1.30.4)")
+        .contains("  before 1.30.1: istiod can deadlock while it waits for its remote clusters")
+        .contains(
+            "  otherwise: values.istiod.env.PILOT_SIDECAR_PICK_BEST_SERVICE_NAMESPACE: \"false\"")
+        .contains("  Gateway.networking.istio.io: v1, v1alpha3, v1beta1");
+    assertThat(workspace.run("explain", "istio/1.30.4").out()).doesNotContain("KNOWN PROBLEMS");
+    assertThat(workspace.run("explain", "istio/1.31.1").out())
+        .contains("PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY: it is always on")
+        .contains("never had these charts");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"istio/1.27", "istio/latest", "istio/", "istio/1.30.4.1"})
+  void saysWhichVersionsAreKnown(String what) {
+    Run run = workspace.run("explain", what);
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("it knows those of 1.28, 1.29, 1.30, 1.31");
+  }
 }

@@ -27,6 +27,7 @@ final class GeneratedPartsTest {
     parts.put("exit codes", old -> CommandReference.exitCodes(folder));
     parts.put("spec", old -> SpecReference.write());
     parts.put("commands", old -> CommandReference.write(folder));
+    parts.put("versions", old -> VersionsTable.write());
     parts.put("diagnostics", old -> DiagnosticsTable.write());
     parts.put("dependencies", DependenciesTable::write);
     return parts;
