@@ -9,6 +9,9 @@ import java.util.Optional;
  * are objects that an Application which stays does not find any more.
  */
 final class ArgoCdPruning implements Pruning {
+  private static final String GATEWAY_STAYS =
+      ", and other networks may still send requests there: `eastWest: {enabled: false}` removes it";
+
   private final String mesh;
 
   ArgoCdPruning(String mesh) {
@@ -35,7 +38,8 @@ final class ArgoCdPruning implements Pruning {
               + cluster.name()
               + "-"
               + application.get()
-              + "; what it deployed stays in the cluster");
+              + "; what it deployed stays in the cluster"
+              + (application.get().equals(Layer.EASTWEST.id()) ? GATEWAY_STAYS : ""));
     }
     if (path.equals(cluster.folder() + "values/eastwestgateway.yaml")
         && cluster.emptied().contains(Layer.EASTWEST)) {

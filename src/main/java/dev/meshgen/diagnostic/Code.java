@@ -155,6 +155,8 @@ public enum Code {
   SAIL_VALUE_TYPE("MG0552", Severity.ERROR, "a Helm value that the Sail Operator does not pass on"),
   SAIL_VALUE_SCOPE(
       "MG0553", Severity.ERROR, "values as the Sail Operator's resource has them, not the chart"),
+  SAIL_REVISION(
+      "MG0554", Severity.ERROR, "a first control plane with a revision beside the Sail Operator"),
   VARIABLE_GONE("MG0570", Severity.WARNING, "a variable that istiod no longer reads"),
   VARIABLE_UNKNOWN("MG0571", Severity.WARNING, "a variable that this istiod does not read"),
   COMPATIBILITY_VERSION(

@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param port that other networks connect to
  * @param hosts patterns of the hosts it serves
+ * @param idle whether there is no such gateway; one that leaves keeps its listener, so that nothing
+ *     is dropped before its Service is gone
  */
-public record CrossNetworkPlan(int port, List<String> hosts) {
+public record CrossNetworkPlan(int port, List<String> hosts, boolean idle) {
   public CrossNetworkPlan {
     hosts = List.copyOf(hosts);
   }

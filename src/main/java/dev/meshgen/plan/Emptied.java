@@ -4,6 +4,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,7 +34,9 @@ final class Emptied {
         emptied.add(Layer.DISCOVERY);
       }
     }
-    if (gateway && !cluster.state().isConnected()) {
+    boolean disabled = cluster.eastWest().enabled().equals(Optional.of(false));
+    if (disabled && !cluster.controlPlane().isExternal()
+        || gateway && !cluster.state().isConnected()) {
       emptied.add(Layer.EASTWEST);
     }
     return emptied;

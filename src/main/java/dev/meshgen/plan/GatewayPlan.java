@@ -25,6 +25,13 @@ public record GatewayPlan(
   /** Name of the release, the Service and the Deployment. */
   public static final String NAME = "istio-eastwestgateway";
 
+  /**
+   * Name of the Gateway of ambient workloads, and of what istiod makes of it. Another than that of
+   * the chart's: istiod leaves alone what is there by that name already, and never comes back
+   * (istio {@code pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go}).
+   */
+  public static final String HBONE_NAME = "istio-eastwestgateway-hbone";
+
   /** The port for other networks, on the Pods; istiod assumes it unless a label says otherwise. */
   public static final int PORT = 15443;
 

@@ -55,7 +55,7 @@ final class LoadBalancers {
       case AKS -> balancer.aks();
       case GKE -> balancer.gke();
       // Whatever serves them, from MetalLB to a cloud of its own, reads the Service's own field.
-      case OPENSHIFT, K3S, GENERIC -> balancer.address = first(balancer.asked.addresses());
+      case OPENSHIFT, K3S, GENERIC -> balancer.own();
     }
     balancer.annotations.putAll(balancer.asked.annotations());
     return new Request(balancer.annotations, balancer.address);
@@ -119,6 +119,16 @@ final class LoadBalancers {
     }
   }
 
+  private void own() {
+    for (IpAddress ip : addresses()) {
+      // Some controllers refuse a Service that asks twice.
+      boolean asks = asked.annotations().values().stream().anyMatch(ip.text()::equals);
+      if (!asks && address.isEmpty()) {
+        address = Optional.of(ip.text());
+      }
+    }
+  }
+
   /** Those asked for; where none is, the promised one, unless a name stands for it. */
   private List<IpAddress> addresses() {
     List<IpAddress> addresses = new ArrayList<>();
@@ -145,9 +155,5 @@ final class LoadBalancers {
     List<String> values = new ArrayList<>();
     written.forEach(each -> values.add(each.value()));
     return values;
-  }
-
-  private static Optional<String> first(List<Located<String>> written) {
-    return written.isEmpty() ? Optional.empty() : Optional.of(written.get(0).value());
   }
 }

@@ -72,8 +72,8 @@ final class NetworkPolicies {
   /** Of a gateway that istiod makes of a Gateway API object, and names on its Pods. */
   static NetworkPolicyPlan ambientGateway() {
     return new NetworkPolicyPlan(
-        GatewayPlan.NAME,
-        new TreeMap<>(Map.of("gateway.networking.k8s.io/gateway-name", GatewayPlan.NAME)),
+        GatewayPlan.HBONE_NAME,
+        new TreeMap<>(Map.of("gateway.networking.k8s.io/gateway-name", GatewayPlan.HBONE_NAME)),
         List.of(GatewayPlan.HBONE_PORT, GatewayPlan.STATUS_PORT),
         METRICS);
   }

@@ -2,6 +2,7 @@ package dev.meshgen.plan;
 
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
@@ -38,12 +39,13 @@ public final class PlanMesh {
           wantsGateway && cluster.state().isConnected()
               ? Optional.of(gateway(cluster, dataPlane, severalNetworks, exposes))
               : Optional.empty();
-      boolean opens =
-          mesh.isConfigCluster(cluster.name())
-              || !cluster.controlPlane().isRemote()
-                  && eastWest.filter(own -> exposes || !own.isObject()).isPresent();
+      boolean config = controlPlane.isConfigCluster(cluster);
       Optional<CrossNetworkPlan> crossNetwork =
-          severalNetworks && opens ? Optional.of(crossNetwork(cluster)) : Optional.empty();
+          severalNetworks && (config || opens(cluster, dataPlane, exposes))
+              ? Optional.of(
+                  new CrossNetworkPlan(
+                      GatewayPlan.PORT, hosts(cluster), eastWest.isEmpty() && !config))
+              : Optional.empty();
       Set<Layer> emptied = Emptied.of(cluster, wantsGateway, discovery.joins(cluster), mesh);
       List<NetworkPolicyPlan> policies =
           mesh.networkPolicy()
@@ -127,8 +129,15 @@ public final class PlanMesh {
     return cluster.eastWest().hosts().stream().map(Located::value).toList();
   }
 
-  private static CrossNetworkPlan crossNetwork(Cluster cluster) {
-    return new CrossNetworkPlan(GatewayPlan.PORT, hosts(cluster));
+  /**
+   * Whether a cluster's istiod programs gateways that are no objects with listeners of their own.
+   */
+  private static boolean opens(Cluster cluster, DataPlanePlan dataPlane, boolean exposes) {
+    boolean objects =
+        dataPlane.multiNetwork() || cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
+    return cluster.controlPlane().role() == ControlPlane.Role.PRIMARY
+        && cluster.state().isConnected()
+        && (exposes || !objects);
   }
 
   private static List<NetworkPolicyPlan> networkPolicies(

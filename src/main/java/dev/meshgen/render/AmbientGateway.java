@@ -38,7 +38,7 @@ final class AmbientGateway {
             "parameters.yaml",
             TEMPLATES,
             new ParametersView(
-                GatewayPlan.NAME,
+                GatewayPlan.HBONE_NAME,
                 namespace,
                 ranged || gateway.loadBalancerIp().isPresent(),
                 gateway.loadBalancerIp(),
@@ -48,7 +48,7 @@ final class AmbientGateway {
             "gateway.yaml",
             TEMPLATES,
             new GatewayView(
-                GatewayPlan.NAME,
+                GatewayPlan.HBONE_NAME,
                 namespace,
                 cluster.cluster().network(),
                 gateway.port(),

@@ -46,7 +46,7 @@ final class ConfigFolder {
   record PeerAuthenticationView(String namespace, String mtls) {}
 
   /** A template's view: the cross-network Gateway. */
-  record CrossNetworkView(String namespace, int port, List<String> hosts) {}
+  record CrossNetworkView(String namespace, int port, List<String> hosts, boolean idle) {}
 
   Folder folder() {
     Folder folder = ClusterFiles.at(cluster, Layer.CONFIG);
@@ -105,6 +105,6 @@ final class ConfigFolder {
     folder.add(
         "cross-network-gateway.yaml",
         TEMPLATES,
-        new CrossNetworkView(namespace, listener.port(), listener.hosts()));
+        new CrossNetworkView(namespace, listener.port(), listener.hosts(), listener.idle()));
   }
 }

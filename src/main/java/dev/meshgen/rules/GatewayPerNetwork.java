@@ -3,6 +3,7 @@ package dev.meshgen.rules;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import java.util.List;
@@ -19,27 +20,50 @@ final class GatewayPerNetwork implements Rule {
   @Override
   public void check(Mesh mesh, Context context, Report report) {
     Gateways gateways = Gateways.of(mesh);
-    if (!gateways.severalNetworks()) {
-      return;
+    for (ReachedNetwork reached : ReachedNetwork.of(mesh, gateways)) {
+      // What is detached, or loses its gateway so, is for LeavingClusters to judge.
+      if (reached.clusters().stream().noneMatch(gateways::wants)) {
+        report.add(
+            gateways.networks().get(reached.network()).stream().noneMatch(gateways::wants)
+                ? without(reached)
+                : outOfSight(reached, gateways));
+      }
     }
-    gateways
-        .networks()
-        .forEach(
-            (network, clusters) -> {
-              // What is detached, or loses its gateway so, is for LeavingClusters to judge.
-              if (clusters.stream().noneMatch(gateways::wants)) {
-                report.add(without(network, clusters));
-              }
-            });
   }
 
-  private static Diagnostic without(String network, List<Cluster> clusters) {
+  private static Diagnostic without(ReachedNetwork network) {
     return Diagnostic.of(
             Code.NETWORK_WITHOUT_GATEWAY,
-            clusters.get(0).origins().at("eastWest", "enabled"),
-            "the network \"" + network + "\" has no east-west gateway")
-        .expecting("a gateway in at least one of its clusters: " + names(clusters))
+            at(network),
+            "the network \"" + network.network() + "\" has no east-west gateway")
+        .expecting("a gateway in at least one of its clusters: " + names(network.clusters()))
         .hinting("remove `enabled: false`; with several networks a gateway is the default");
+  }
+
+  private static Diagnostic outOfSight(ReachedNetwork network, Gateways gateways) {
+    List<Cluster> having =
+        gateways.networks().get(network.network()).stream().filter(gateways::wants).toList();
+    Cluster reader = network.reader().orElseThrow();
+    return Diagnostic.of(
+            Code.NETWORK_WITHOUT_GATEWAY,
+            at(network),
+            "the istiod of \""
+                + reader.name()
+                + "\" discovers no cluster with a gateway of the network \""
+                + network.network()
+                + "\": it would send requests to addresses of Pods there")
+        .expecting("a gateway in at least one of those it discovers: " + names(network.clusters()))
+        .hinting(
+            "remove `enabled: false`, or give "
+                + names(having)
+                + ", which has a gateway, a group in common with \""
+                + reader.name()
+                + "\"")
+        .relating(reader.origins().document(), "the cluster whose istiod it is");
+  }
+
+  private static Span at(ReachedNetwork network) {
+    return network.clusters().get(0).origins().at("eastWest", "enabled");
   }
 
   private static String names(List<Cluster> clusters) {

@@ -7,9 +7,11 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A cluster leaves only when nobody rests on it: no remote on its istiod, no network on its
@@ -37,11 +39,9 @@ final class LeavingClusters implements Rule {
       }
     }
     Gateways gateways = Gateways.of(mesh);
-    if (gateways.severalNetworks()) {
-      gateways
-          .networks()
-          .values()
-          .forEach(clusters -> lastGateway(clusters, gateways).ifPresent(report::add));
+    Set<String> reported = new HashSet<>();
+    for (ReachedNetwork network : ReachedNetwork.of(mesh, gateways)) {
+      lastGateway(network.clusters(), gateways, reported).ifPresent(report::add);
     }
   }
 
@@ -80,7 +80,8 @@ final class LeavingClusters implements Rule {
             "the primaries of \"" + remotes.get(0).name() + "\"");
   }
 
-  private static Optional<Diagnostic> lastGateway(List<Cluster> clusters, Gateways gateways) {
+  private static Optional<Diagnostic> lastGateway(
+      List<Cluster> clusters, Gateways gateways, Set<String> reported) {
     List<Cluster> staying = new ArrayList<>();
     Cluster leaving = null;
     for (Cluster cluster : clusters) {
@@ -90,7 +91,10 @@ final class LeavingClusters implements Rule {
         leaving = leaving == null ? cluster : leaving;
       }
     }
-    if (leaving == null || staying.isEmpty() || staying.stream().anyMatch(gateways::runs)) {
+    if (leaving == null
+        || staying.isEmpty()
+        || staying.stream().anyMatch(gateways::runs)
+        || !reported.add(leaving.name())) {
       return Optional.empty();
     }
     return Optional.of(

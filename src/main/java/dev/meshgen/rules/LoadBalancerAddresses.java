@@ -108,7 +108,7 @@ final class LoadBalancerAddresses implements Rule {
                 .hinting("right only where something before it translates addresses")
                 .relating(asked.get(0).at(), "what is asked for"));
       }
-    } else if (cluster.platform() == Platform.EKS && !isAskedFor(cluster, promised.get())) {
+    } else if (!isAskedFor(cluster, promised.get())) {
       report.add(notAskedFor(cluster, at, promised.get()));
     }
   }
@@ -122,6 +122,11 @@ final class LoadBalancerAddresses implements Rule {
   /** Whether the promise is asked for, or something that may lead to it. */
   private static boolean isAskedFor(Cluster cluster, IpAddress promised) {
     LoadBalancer asked = cluster.eastWest().loadBalancer();
+    if (cluster.platform() != Platform.EKS) {
+      return promised.family() == 4
+          || cluster.platform() != Platform.GKE
+          || asked.addressName().isPresent();
+    }
     boolean internal = cluster.eastWest().exposure() == Exposure.INTERNAL;
     if (internal && asked.subnets().size() == 1 && promised.family() == 4) {
       return true;
@@ -145,9 +150,11 @@ final class LoadBalancerAddresses implements Rule {
             at,
             "nothing asks the load balancer for \"" + promised.text() + "\", so it gets another")
         .expecting(
-            internal
-                ? "loadBalancer.addresses, one for each of loadBalancer.subnets"
-                : "loadBalancer.allocationIDs, one for each of loadBalancer.subnets");
+            cluster.platform() == Platform.GKE
+                ? "loadBalancer.addressName, by which alone an IPv6 address is asked for"
+                : internal
+                    ? "loadBalancer.addresses, one for each of loadBalancer.subnets"
+                    : "loadBalancer.allocationIDs, one for each of loadBalancer.subnets");
   }
 
   private static Diagnostic address(Span at, String message) {

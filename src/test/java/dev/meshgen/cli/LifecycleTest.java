@@ -262,6 +262,36 @@ class LifecycleTest {
   }
 
   @Test
+  void aGatewayThatIsSwitchedOffGoesBeforeItsListener() {
+    workspace.replace("mesh.yaml", "network: net-west", "network: net-north");
+    String spec = workspace.read("mesh.yaml");
+    String west = spec.substring(spec.lastIndexOf("---\n"));
+    workspace.write(
+        "mesh.yaml", spec + west.replace("west", "south").replace("net-south", "net-north"));
+    bringUp();
+    SortedMap<String, String> before = workspace.tree("rendered");
+    String listener = "clusters/west/config/cross-network-gateway.yaml";
+
+    workspace.write(
+        "mesh.yaml",
+        workspace
+            .read("mesh.yaml")
+            .replace(
+                "  network: net-north\n", "  network: net-north\n  eastWest: {enabled: true}\n")
+            .replaceFirst("enabled: true", "enabled: false"));
+    Run run = mesh.render();
+
+    assertThat(run.err()).contains("west: Argo CD deletes the east-west gateway");
+    assertThat(workspace.tree("rendered"))
+        .containsKey(listener)
+        .containsKey("argocd/clusters/west/eastwest.yaml")
+        .doesNotContainKey(GATEWAY);
+    assertThat(workspace.read("rendered/argocd/clusters/west/eastwest.yaml"))
+        .contains("path: rendered/clusters/west/eastwest\n", "prune: true", "allowEmpty: true");
+    assertThat(before).containsKey(GATEWAY);
+  }
+
+  @Test
   void aRemovedClusterLeavesNoFileAndWordsOfWhatStaysInIt() {
     bringUp();
     step("draining");

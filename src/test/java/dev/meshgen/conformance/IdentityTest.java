@@ -133,16 +133,18 @@ class IdentityTest {
     for (Cluster cluster : rendering.primaries()) {
       String file = "clusters/" + cluster.name() + "/config/cross-network-gateway.yaml";
       boolean deployed = cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
-      // A gateway that istiod deploys has listeners of its own; those of remotes have not.
+      // A gateway that istiod deploys has listeners of its own; those of remotes have not. One that
+      // leaves keeps its own until its Service is gone.
       boolean gateway =
           networks > 1
-              && (rendering.releases(cluster).contains("eastwestgateway")
-                  || deployed && rendering.mesh().remotes().containsKey(cluster.name()));
+              && cluster.state().isConnected()
+              && !rendering.mesh().ambientMultiNetwork()
+              && (!deployed || rendering.mesh().remotes().containsKey(cluster.name()));
       assertThat(rendering.files().containsKey(file)).isEqualTo(gateway);
       if (gateway) {
         Manifest listener = rendering.manifest(file);
         String name =
-            deployed
+            deployed || !rendering.releases(cluster).contains("eastwestgateway")
                 ? "istio-eastwestgateway"
                 : rendering.values(cluster, "eastwestgateway").path("name").asString();
         // The chart labels its Pods with the name less the prefix.

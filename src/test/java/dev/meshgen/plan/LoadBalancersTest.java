@@ -169,9 +169,19 @@ final class LoadBalancersTest {
   }
 
   @Test
-  void elsewhereAPromiseIsNoRequest() {
+  void elsewhereTheServiceAsksForThePromisedAddress() {
     for (String platform : List.of("openshift", "k3s", "generic")) {
-      assertThat(gateway(platform, "address: 192.0.2.9").loadBalancerIp()).isEmpty();
+      assertThat(gateway(platform, "address: 192.0.2.9").loadBalancerIp()).contains("192.0.2.9");
+      assertThat(gateway(platform, "address: gateway.example").loadBalancerIp()).isEmpty();
+      GatewayPlan translated =
+          gateway(platform, "address: 192.0.2.9, loadBalancer: {addresses: [10.0.0.9]}");
+      assertThat(translated.loadBalancerIp()).contains("10.0.0.9");
+      GatewayPlan annotated =
+          gateway(
+              platform,
+              "address: 192.0.2.9, loadBalancer: {annotations: {metallb.io/loadBalancerIPs:"
+                  + " 192.0.2.9}}");
+      assertThat(annotated.loadBalancerIp()).isEmpty();
       GatewayPlan asked = gateway(platform, "loadBalancer: {addresses: [192.0.2.9]}");
       assertThat(asked.loadBalancerIp()).contains("192.0.2.9");
       assertThat(asked.annotations()).isEmpty();

@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A cluster, as its files and nothing else describe it. */
 final class Member {
+  private static final String GATEWAY_PORT =
+      "/spec/infrastructure/labels/networking.istio.io~1gatewayPort";
+
   private final Rendering rendering;
   private final Cluster cluster;
 
@@ -32,7 +35,7 @@ final class Member {
     return namespace().text("/metadata/labels/topology.istio.io~1network");
   }
 
-  /** Whose istiod may control it; none for one that has its own. */
+  /** The names by which the istiods go that may control it; none for one that goes by its own. */
   List<String> leaders() {
     return namespace()
         .find("/metadata/annotations/topology.istio.io~1controlPlaneClusters")
@@ -44,12 +47,23 @@ final class Member {
     return rendering.manifest("clusters/" + name() + "/namespaces/namespace.yaml");
   }
 
+  /** Whether it runs an istiod for a mesh that it is no part of. */
+  boolean isHost() {
+    return rendering.releases(cluster).contains("istiodgateway");
+  }
+
+  /** Whether it uses an istiod of another cluster. */
   boolean isRemote() {
     return istiod().path("profile").asString("").equals("remote");
   }
 
   JsonNode istiod() {
     return rendering.values(cluster, "istiod");
+  }
+
+  /** The istiod that serves whatever asks for no other, a gateway among that. */
+  String standing() {
+    return cluster.istio().defaultControlPlane().of("istiod");
   }
 
   boolean hasGateway() {
@@ -122,6 +136,19 @@ final class Member {
       gateway.list("/spec/listeners").forEach(each -> ports.add(each.path("port").asInt()));
     }
     return ports;
+  }
+
+  /**
+   * Whether such a gateway listens on the port that its labels tell other networks, or the usual.
+   */
+  boolean listensWhereOthersLook(int usual) {
+    return gatewayObjects().stream()
+        .flatMap(gateway -> gateway.find(GATEWAY_PORT).stream())
+        .map(Integer::valueOf)
+        .findFirst()
+        .or(() -> Optional.of(usual))
+        .filter(listened()::contains)
+        .isPresent();
   }
 
   /** The cluster IDs in the remote secrets that this cluster's engine applies. */

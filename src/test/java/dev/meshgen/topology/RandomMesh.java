@@ -26,6 +26,8 @@ final class RandomMesh {
           "install: sail",
           "install: sail, cni: true",
           "revision: stable, tags: {default: stable}",
+          "canary: {version: 1.31.1, revision: next}",
+          "canary: {version: 1.31.1, revision: next}, tags: {prod: default, test: next}",
           "cni: true");
 
   private final Random random;
@@ -34,6 +36,9 @@ final class RandomMesh {
   private final boolean argo;
   private final boolean ambient;
   private final boolean groups;
+  private final boolean external;
+  private final String platform;
+  private final List<String> names = new ArrayList<>();
   private final List<String> primaries = new ArrayList<>();
   private final Set<String> discoverable = new TreeSet<>();
   private final List<String> documents = new ArrayList<>();
@@ -44,7 +49,9 @@ final class RandomMesh {
     networks = 1 + random.nextInt(4);
     argo = random.nextBoolean();
     ambient = random.nextInt(6) == 0;
+    external = !ambient && random.nextInt(5) == 0;
     groups = random.nextInt(4) == 0;
+    platform = one(PLATFORMS);
   }
 
   static Variant of(long seed) {
@@ -53,9 +60,12 @@ final class RandomMesh {
 
   private Variant variant() {
     documents.add(mesh());
-    int clusters = 1 + random.nextInt(8);
+    int clusters = (external ? 2 : 1) + random.nextInt(8);
     for (int i = 0; i < clusters; i++) {
-      documents.add(cluster(i));
+      names.add("c" + i + "-" + random.nextInt(100));
+    }
+    for (int i = 0; i < clusters; i++) {
+      documents.add(external && i == 0 ? host() : cluster(i));
     }
     return new Variant(name, Map.of("mesh.yaml", String.join("---\n", documents)), discoverable);
   }
@@ -66,36 +76,56 @@ final class RandomMesh {
     kind: Mesh
     metadata: {name: %s}
     spec:
-      istio: {version: "%s", dataPlane: %s}
+      istio: {version: "%s", dataPlane: %s, namespace: %s}
       secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
       delivery: {%s}
       discovery: {%s}
+      security: {networkPolicy: %s}
     """
         .formatted(
             name,
             one(VERSIONS),
             ambient ? "ambient" : "sidecar",
+            external ? "external-istiod" : "istio-system",
             argo
                 ? "argocd: {repoURL: \"https://git.example/platform.git\"}"
                 : "flux: {sourceRef: {name: platform}}",
             groups
                 ? "mode: groups, groups: [{name: red, match: {red: \"yes\"}},"
                     + " {name: blue, match: {blue: \"yes\"}}]"
-                : "mode: full");
+                : "mode: full",
+            random.nextInt(4) == 0);
+  }
+
+  /** An istiod outside of the mesh, which one of the others configures, or tries to. */
+  private String host() {
+    primaries.add(names.get(0));
+    String config = names.get(random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(names.size() - 1));
+    return """
+    apiVersion: meshgen.dev/v1alpha1
+    kind: Cluster
+    metadata: {name: %s, labels: {red: "yes", blue: "yes"}}
+    spec:
+      platform: %s
+      controlPlane: {role: external, configCluster: %s, host: istiod.example, credentialName: tls}
+      eastWest: {sourceRanges: [198.51.100.0/24]}
+    """
+        .formatted(names.get(0), platform, config);
   }
 
   private String cluster(int index) {
-    String cluster = "c" + index + "-" + random.nextInt(100);
-    boolean remote = !ambient && !primaries.isEmpty() && random.nextInt(3) == 0;
-    String state = random.nextInt(4) == 0 ? one(STATES) : "active";
+    String cluster = names.get(index);
+    boolean remote = !ambient && !primaries.isEmpty() && (external || random.nextInt(3) == 0);
+    String state = random.nextInt(external ? 12 : 4) == 0 ? one(STATES) : "active";
     List<String> spec = new ArrayList<>();
-    spec.add("platform: " + one(PLATFORMS));
+    // One istiod for all injects for nodes like its own.
+    spec.add("platform: " + (external && random.nextInt(12) > 0 ? platform : one(PLATFORMS)));
     spec.add("network: net-" + random.nextInt(networks));
     spec.add("kubernetes: {apiServer: \"https://" + cluster + ".example:6443\"}");
     spec.add("podCIDRs: [10." + index + ".0.0/16]");
     spec.add("eastWest: {" + eastWest(index) + "}");
     spec.add("state: " + state);
-    if (random.nextInt(6) == 0) {
+    if (random.nextInt(external ? 12 : 6) == 0) {
       spec.add("istio: {" + (ambient ? "install: sail" : one(INSTALLATIONS)) + "}");
     }
     if (remote) {
@@ -123,8 +153,11 @@ final class RandomMesh {
     if (random.nextInt(8) == 0) {
       fields.add("enabled: " + random.nextBoolean());
     }
-    if (!ambient && random.nextInt(8) == 0) {
+    if (!ambient && random.nextInt(external ? 24 : 8) == 0) {
       fields.add("api: gateway-api");
+    }
+    if (random.nextInt(6) == 0) {
+      fields.add("ports: {tls: 31400}");
     }
     if (random.nextInt(6) == 0) {
       fields.add("exposure: internet, sourceRanges: [198.51.100.0/24]");

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Laws that hold in every mesh that is accepted, whatever its shape. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -84,9 +85,21 @@ class TopologyTest {
     return all;
   }
 
+  private List<Rendering> withoutHosts() {
+    return accepted.stream().filter(rendering -> rendering.externals().isEmpty()).toList();
+  }
+
+  /** The name by which its istiod, or what stands for one, goes. */
+  private static String clusterName(Member member) {
+    return member.istiod().at("/global/multiCluster/clusterName").asString();
+  }
+
   @Test
   void aNetworkHasOneNameInAllItsPlaces() {
     for (Member member : all()) {
+      if (member.isHost()) {
+        continue;
+      }
       String network = member.network();
       if (!member.isRemote()) {
         assertThat(member.istiod().at("/global/network").asString())
@@ -109,18 +122,25 @@ class TopologyTest {
   @Test
   void aClusterHasOneNameInAllItsPlaces() {
     for (Member member : all()) {
-      String id = member.istiod().at("/global/multiCluster/clusterName").asString();
+      if (member.isHost()) {
+        continue;
+      }
+      String id = clusterName(member);
       assertThat(id).as("%s", member).isEqualTo(member.name());
       if (member.isRemote()) {
-        assertThat(member.istiod().at("/istiodRemote/injectionPath").asString())
-            .isEqualTo("/inject/cluster/" + id + "/net/" + member.network());
+        JsonNode injection = member.istiod().path("istiodRemote");
+        assertThat(
+                injection
+                    .path("injectionPath")
+                    .asString(injection.path("injectionURL").asString("")))
+            .endsWith("/inject/cluster/" + id + "/net/" + member.network());
       }
     }
   }
 
   @Test
   void everyRemoteHasAPrimaryThatItReachesAndThatReadsIt() {
-    for (Rendering rendering : accepted) {
+    for (Rendering rendering : withoutHosts()) {
       Map<String, Member> members = members(rendering);
       for (Member remote : members.values()) {
         assertThat(remote.isRemote()).as("%s", remote).isEqualTo(!remote.leaders().isEmpty());
@@ -156,6 +176,27 @@ class TopologyTest {
     }
   }
 
+  /** Its istiod passes for one of the cluster that configures it, and everybody knows that name. */
+  @Test
+  void anIstiodOutsideOfItsMeshGoesByTheNameOfItsConfigCluster() {
+    List<Member> hosts = all().stream().filter(Member::isHost).toList();
+    assertThat(hosts).isNotEmpty();
+    for (Rendering rendering : accepted) {
+      Map<String, Member> members = members(rendering);
+      for (Member host : members.values().stream().filter(Member::isHost).toList()) {
+        String id = clusterName(host);
+        Member config = members.get(id);
+        assertThat(host.istiod().at("/global/network").asString()).isEqualTo(config.network());
+        assertThat(config.istiod().at("/global/configCluster").asBoolean(false)).isTrue();
+        for (Member member : members.values()) {
+          boolean knows = member != host && member != config;
+          assertThat(member.leaders()).as("%s", member).isEqualTo(knows ? List.of(id) : List.of());
+          assertThat(member.isRemote()).isEqualTo(member != host);
+        }
+      }
+    }
+  }
+
   @Test
   void everyPrimaryReadsEveryDiscoverablePeer() {
     for (Rendering rendering : accepted) {
@@ -166,7 +207,9 @@ class TopologyTest {
           if (!member.isRemote()
               && member.isConnected()
               && member.sharesGroupWith(members.get(peer))) {
-            wanted.add(peer);
+            // The config cluster is read by a kubeconfig under the name that istiod looks for.
+            boolean config = member.isHost() && peer.equals(clusterName(member));
+            wanted.add(config ? "config" : peer);
           }
         }
         assertThat(member.discovers()).as("%s", member).containsExactlyInAnyOrderElementsOf(wanted);
@@ -174,33 +217,49 @@ class TopologyTest {
     }
   }
 
-  /** What istiod hands out for another network is a gateway there, or nothing that works. */
+  /** What istiod hands out for another network is a gateway that it sees, or nothing that works. */
   @Test
-  void everyNetworkThatOthersUseHasAGatewayThatAPrimaryPrograms() {
+  void everyNetworkThatOthersUseHasAGatewayThatTheirIstiodSees() {
     for (Rendering rendering : accepted) {
       Map<String, Member> members = members(rendering);
-      Set<String> networks = new TreeSet<>();
-      members.values().stream()
-          .filter(Member::isConnected)
-          .forEach(member -> networks.add(member.network()));
-      for (String network : networks.size() < 2 ? Set.<String>of() : networks) {
-        assertThat(members.values())
-            .as("%s, %s", rendering, network)
-            .anyMatch(member -> member.network().equals(network) && serves(member, members));
+      for (Member reader : members.values()) {
+        if (reader.isRemote() || !reader.isConnected()) {
+          continue;
+        }
+        List<Member> seen =
+            members.values().stream()
+                .filter(each -> each == reader || reader.sharesGroupWith(each))
+                .filter(each -> each.isConnected() && !each.isHost())
+                .toList();
+        Set<String> clients = new TreeSet<>();
+        seen.stream()
+            .filter(each -> each == reader || isLedBy(reader, each))
+            .forEach(each -> clients.add(each.network()));
+        for (Member server : seen) {
+          if (clients.stream().anyMatch(client -> !client.equals(server.network()))) {
+            assertThat(seen)
+                .as("gateways of %s for %s", server.network(), reader)
+                .anyMatch(each -> each.network().equals(server.network()) && serves(each, members));
+          }
+        }
       }
     }
   }
 
+  private static boolean isLedBy(Member reader, Member remote) {
+    return remote.isRemote() && (reader.isHost() || remote.leaders().contains(reader.name()));
+  }
+
   private static boolean serves(Member member, Map<String, Member> members) {
     int port = member.isAmbient() ? 15008 : 15443;
-    return member.listened().contains(port)
+    return member.listensWhereOthersLook(port)
         || member.hasChartGateway()
             && programmers(member, members).stream()
                 .anyMatch(primary -> primary.opened("AUTO_PASSTHROUGH").contains(port));
   }
 
   private static List<Member> programmers(Member member, Map<String, Member> members) {
-    return member.isRemote()
+    return member.isRemote() && !member.leaders().isEmpty()
         ? member.leaders().stream().map(members::get).toList()
         : List.of(member);
   }
@@ -215,7 +274,7 @@ class TopologyTest {
       String first = order.steps().contains("base") ? "base" : "istiod";
       assertThat(order.isBefore("namespaces", first)).as("%s", member).isTrue();
       for (String istiod : order.steps()) {
-        if (istiod.startsWith("istiod")) {
+        if (istiod.startsWith("istiod") && !istiod.equals("istiod-gateway")) {
           checkAround(istiod, order, member);
         }
       }
@@ -229,7 +288,7 @@ class TopologyTest {
       }
     }
     for (String later : List.of("eastwestgateway", "cni", "ztunnel")) {
-      if (order.steps().contains(later)) {
+      if (order.steps().contains(later) && istiod.equals(member.standing())) {
         assertThat(order.isBefore(istiod, later)).as("%s: %s", member, later).isTrue();
       }
     }
