@@ -259,6 +259,10 @@ public enum Code {
       "MG1203", Severity.ERROR, "the only gateway of a network, in a cluster that leaves"),
   DETACHED_UNDRAINED(
       "MG1204", Severity.WARNING, "a cluster that is detached while the others still discover it"),
+  CONTROL_PLANE_REPLACED(
+      "MG1205", Severity.WARNING, "a control plane that another replaces under its workloads"),
+  TRUST_DOMAIN_CHANGED(
+      "MG1206", Severity.WARNING, "a trust domain that changes under running workloads"),
   REMOTE_SEPARATED(
       "MG1210", Severity.ERROR, "a remote that shares no group with one of its primaries"),
   GROUP_REPEATED("MG1211", Severity.ERROR, "two groups of one name"),
