@@ -155,6 +155,8 @@ public enum Code {
   SAIL_VALUE_TYPE("MG0552", Severity.ERROR, "a Helm value that the Sail Operator does not pass on"),
   SAIL_VALUE_SCOPE(
       "MG0553", Severity.ERROR, "values as the Sail Operator's resource has them, not the chart"),
+  SAIL_REVISION(
+      "MG0554", Severity.ERROR, "a first control plane with a revision beside the Sail Operator"),
   VARIABLE_GONE("MG0570", Severity.WARNING, "a variable that istiod no longer reads"),
   VARIABLE_UNKNOWN("MG0571", Severity.WARNING, "a variable that this istiod does not read"),
   COMPATIBILITY_VERSION(
@@ -276,6 +278,12 @@ public enum Code {
   UPGRADE_TARGET("MG1301", Severity.ERROR, "a version that no upgrade of this mesh leads to"),
   UPGRADE_SHARED("MG1302", Severity.ERROR, "a setting that cannot change for one ring alone"),
   UPGRADE_BY_HAND("MG1303", Severity.ERROR, "a place of the spec that cannot be edited for you"),
+  MINOR_SKIPPED(
+      "MG1304",
+      Severity.WARNING,
+      "an istiod more than one minor ahead of the one that it replaces"),
+  MINOR_BACK(
+      "MG1305", Severity.WARNING, "an istiod of an older minor than the one that it replaces"),
   AMBIENT_ROLE("MG1401", Severity.ERROR, "an ambient cluster that is no plain primary"),
   AMBIENT_NETWORK_SHARED(
       "MG1402", Severity.ERROR, "an ambient cluster that shares its network with another"),

@@ -8,6 +8,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Platform;
+import dev.meshgen.model.Revision;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -47,6 +48,8 @@ class SailTest {
     for (Cluster cluster : operated(rendering)) {
       Manifest istio = istio(rendering, cluster);
       assertThat(istio.kind()).isEqualTo("Istio");
+      // The name is the revision.
+      assertThat(istio.at("/spec/values").has("revision")).isFalse();
       assertThat(istio.name()).isEqualTo("default");
       assertThat(istio.text("/spec/version")).isEqualTo("v" + cluster.istio().version());
       assertThat(istio.text("/spec/namespace")).isEqualTo(rendering.mesh().istioNamespace());
@@ -62,6 +65,47 @@ class SailTest {
       assertThat(istio.text("/spec/values/global/multiCluster/clusterName"))
           .isEqualTo(cluster.name());
       assertThat(istio.text("/spec/values/global/network")).isEqualTo(cluster.network());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void aCanaryIsASecondResourceOfTheNameOfItsRevision(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : operated(rendering)) {
+      String folder = "clusters/" + cluster.name() + "/istiod/";
+      List<String> files = new ArrayList<>(List.of("istio.yaml"));
+      for (Revision canary : cluster.istio().controlPlanes()) {
+        if (!canary.name().isEmpty()) {
+          files.add("istio-" + canary.name() + ".yaml");
+          Manifest istio = rendering.manifest(folder + "istio-" + canary.name() + ".yaml");
+          assertThat(istio.name()).isEqualTo(canary.name());
+          assertThat(istio.text("/spec/version")).isEqualTo("v" + canary.version());
+          assertThat(istio.at("/spec/values"))
+              .isEqualTo(istio(rendering, cluster).at("/spec/values"));
+          assertThat(istio.find("/spec/profile"))
+              .isEqualTo(istio(rendering, cluster).find("/spec/profile"));
+        }
+      }
+      assertThat(rendering.yaml(folder + "kustomization.yaml").path("resources"))
+          .extracting(file -> file.asString())
+          .containsExactlyElementsOf(files);
+      cluster
+          .istio()
+          .revisions()
+          .tags()
+          .forEach(
+              (tag, revision) ->
+                  assertThat(
+                          rendering
+                              .manifest(
+                                  "clusters/"
+                                      + cluster.name()
+                                      + "/config/revision-tag-"
+                                      + tag
+                                      + ".yaml")
+                              .text("/webhooks/0/clientConfig/service/name"))
+                      .isEqualTo(revision.equals("default") ? "istiod" : "istiod-" + revision));
     }
   }
 
