@@ -25,6 +25,7 @@ import java.util.TreeSet;
  * step. What ran before is read off the committed tree.
  */
 public final class Upheavals {
+  private static final String HBONE = "eastwest/gateway.yaml";
   private static final String TRUST_DOMAIN = "trustDomain: ";
 
   private final MeshPlan plan;
@@ -44,7 +45,9 @@ public final class Upheavals {
       throws TreeException {
     Upheavals found = new Upheavals(plan, report);
     if (!changes.removed().isEmpty()) {
-      found.checkControlPlanes(paths(changes.created()), paths(changes.removed()));
+      Set<String> removed = paths(changes.removed());
+      found.checkControlPlanes(paths(changes.created()), removed);
+      found.checkHbone(removed);
     }
     found.checkTrustDomain(paths(changes.changed()), folder);
   }
@@ -63,6 +66,39 @@ public final class Upheavals {
         report.add(replaced(cluster.cluster()));
       }
     }
+  }
+
+  /** Who writes `multiNetwork: false` means it; who adds a cluster of sidecars hardly does. */
+  private void checkHbone(Set<String> removed) {
+    List<Cluster> sidecars = plan.mesh().sidecars();
+    if (sidecars.isEmpty() || plan.mesh().ambient().multiNetwork().isPresent()) {
+      return;
+    }
+    long losing =
+        plan.clusters().stream()
+            .filter(cluster -> cluster.dataPlane().ambient().isPresent())
+            .filter(cluster -> cluster.cluster().state().isConnected())
+            .filter(cluster -> removed.contains(cluster.folder() + HBONE))
+            .count();
+    if (losing > 0) {
+      report.add(hboneTaken(sidecars.get(0), losing));
+    }
+  }
+
+  private static Diagnostic hboneTaken(Cluster sidecar, long losing) {
+    Span at = sidecar.origins().at("istio", "dataPlane");
+    return Diagnostic.of(
+            Code.HBONE_TAKEN,
+            at.hasLine() ? at : sidecar.origins().document(),
+            "\""
+                + sidecar.name()
+                + "\" has sidecars, so that HBONE would end between networks: "
+                + (losing == 1 ? "an ambient cluster" : losing + " ambient clusters")
+                + " would lose all traffic with others")
+        .expecting("dataPlane: ambient, as in the others")
+        .hinting(
+            "to go back to sidecars between clusters on purpose, write"
+                + " `istio.ambient.multiNetwork: false`");
   }
 
   /** The files of the control planes that the plan has. */

@@ -159,7 +159,7 @@ final class CheckSchema {
             : node instanceof YamlList list ? list.items().size() : 0;
     return switch (error.getKeyword()) {
       case "minItems" -> "is empty: at least one entry is needed";
-      case "minProperties" -> "is empty: exactly one entry is needed";
+      case "minProperties" -> "is empty: an entry is needed";
       case "maxProperties" -> "has " + size + " entries where only one may stand";
       case "minLength" -> "is empty";
       case "maxLength" -> "is longer than " + error.getSchemaNode().asString() + " characters";

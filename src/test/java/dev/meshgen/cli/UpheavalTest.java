@@ -102,4 +102,45 @@ class UpheavalTest {
     assertThat(mesh.render().err())
         .contains("east: Argo CD deletes the east-west gateway, and its load balancer with it");
   }
+
+  @Test
+  void aClusterOfSidecarsDoesNotTakeHboneFromTheOthers() {
+    workspace.replace(
+        "mesh.yaml", "version: \"1.30.5\"", "version: \"1.30.5\"\n    dataPlane: ambient");
+    mesh.render();
+    String sidecar = "  istio: {dataPlane: sidecar}\n";
+    String spec = workspace.read("mesh.yaml");
+    workspace.holding(TestMesh.ROOT_KEY);
+    workspace.write("mesh.yaml", spec + TestMesh.cluster("north", "net-north") + sidecar);
+
+    Run run = workspace.run("render");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err())
+        .contains("error[MG1410]: \"north\" has sidecars", "2 ambient clusters would lose")
+        .contains("`istio.ambient.multiNetwork: false`");
+    workspace.replace(
+        "mesh.yaml",
+        "    dataPlane: ambient",
+        "    dataPlane: ambient\n    ambient: {multiNetwork: false}");
+    assertThat(mesh.render().err())
+        .contains("Argo CD deletes what clusters/east/eastwest/gateway.yaml");
+  }
+
+  @Test
+  void aClusterOfSidecarsThatOnlyJoinsChangesNoOther() {
+    workspace.replace(
+        "mesh.yaml", "version: \"1.30.5\"", "version: \"1.30.5\"\n    dataPlane: ambient");
+    mesh.render();
+    String joining = "  state: joining\n  istio: {dataPlane: sidecar}\n";
+    String spec = workspace.read("mesh.yaml");
+    workspace.holding(TestMesh.ROOT_KEY);
+    workspace.write("mesh.yaml", spec + TestMesh.cluster("north", "net-north") + joining);
+    String before = workspace.read("rendered/clusters/east/values/istiod.yaml");
+
+    assertThat(mesh.render().err()).contains("it cannot become active like this");
+
+    assertThat(workspace.read("rendered/clusters/east/values/istiod.yaml")).isEqualTo(before);
+    assertThat(workspace.exists("rendered/clusters/east/eastwest/gateway.yaml")).isTrue();
+  }
 }
