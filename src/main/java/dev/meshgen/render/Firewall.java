@@ -58,7 +58,7 @@ final class Firewall {
       return;
     }
     for (Discovery.Group group : discovery.groups()) {
-      if (plan.mesh().clusters().stream().noneMatch(group::has)) {
+      if (plan.mesh().members().stream().noneMatch(group::has)) {
         continue;
       }
       String name = group.name().value();
