@@ -28,9 +28,9 @@ final class EndpointSlicesApplied implements Rule {
       }
     }
     for (Cluster cluster : mesh.clusters()) {
-      // The operator's are not Argo CD's to apply.
-      boolean applied = cluster.istio().install() != Install.SAIL;
-      if (cluster.controlPlane().isRemote() && applied && !isHosted(cluster, hosts)) {
+      // Where an operator installs Istio, it is the operator that writes them.
+      boolean applied = cluster.istio().install() == Install.HELM;
+      if (applied && cluster.controlPlane().isRemote() && !isHosted(cluster, hosts)) {
         report.add(
             Diagnostic.of(
                     Code.ENDPOINT_SLICES_EXCLUDED,

@@ -495,6 +495,15 @@ final class RulesTest {
   }
 
   @Test
+  void anOperatorWritesTheEndpointSlicesThatArgoCdLeavesOut() {
+    String hub = cluster("hub", "eastWest: {address: 10.0.0.9}");
+    String remote = "controlPlane: {role: remote, primaries: [hub]}";
+    assertThat(check(MESH, hub + cluster("edge", remote + ", istio: {install: sail}")))
+        .extracting(Diagnostic::code)
+        .doesNotContain(Code.ENDPOINT_SLICES_EXCLUDED);
+  }
+
+  @Test
   void speaksOnceOfTheEndpointSlicesThatArgoCdLeavesOut() {
     String[] clusters = {primary("a", "address: 10.0.0.9"), remote("b", "a"), remote("c", "a")};
     String documents = String.join("", clusters);
