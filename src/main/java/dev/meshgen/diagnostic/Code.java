@@ -268,6 +268,11 @@ public enum Code {
       "MG1205", Severity.WARNING, "a control plane that another replaces under its workloads"),
   TRUST_DOMAIN_CHANGED(
       "MG1206", Severity.WARNING, "a trust domain that changes under running workloads"),
+  GATEWAY_JOINS(
+      "MG1207", Severity.WARNING, "a network whose only gateway is in a cluster that still joins"),
+  STATE_WITHOUT_DISCOVERY(
+      "MG1208", Severity.WARNING, "a state that changes nothing without discovery"),
+  STATE_OF_MANY("MG1209", Severity.WARNING, "one state, not active, for several clusters"),
   REMOTE_SEPARATED(
       "MG1210", Severity.ERROR, "a remote that shares no group with one of its primaries"),
   GROUP_REPEATED("MG1211", Severity.ERROR, "two groups of one name"),

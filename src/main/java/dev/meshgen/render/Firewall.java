@@ -45,6 +45,13 @@ final class Firewall {
       addDiscovery("istiod of every " + every);
       add("the API server of every " + every, "its own istiod", "15017", "webhooks" + rules());
     }
+    if (plan.clusters().stream().anyMatch(cluster -> cluster.dataPlane().ambient().isPresent())) {
+      add(
+          "pods of every ambient cluster",
+          "pods of the same cluster",
+          String.valueOf(GatewayPlan.HBONE_PORT),
+          "HBONE, also from node to node: groups of nodes on EKS have security groups of their own");
+    }
     plan.networks().forEach(this::addNetwork);
     plan.clusters().stream().filter(ClusterPlan::exposesIstiod).forEach(this::addIstiod);
     return List.copyOf(rows);

@@ -42,6 +42,7 @@ public final class Rules {
           new GatewayPerNetwork(),
           new GatewayUseful(),
           new LeavingClusters(),
+          new StatesMeant(),
           new DiscoveryGroups(),
           new DiscoveryLoad(),
           new ApiServerReachable(),
