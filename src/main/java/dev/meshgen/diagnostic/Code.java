@@ -274,6 +274,12 @@ public enum Code {
   UPGRADE_TARGET("MG1301", Severity.ERROR, "a version that no upgrade of this mesh leads to"),
   UPGRADE_SHARED("MG1302", Severity.ERROR, "a setting that cannot change for one ring alone"),
   UPGRADE_BY_HAND("MG1303", Severity.ERROR, "a place of the spec that cannot be edited for you"),
+  MINOR_SKIPPED(
+      "MG1304",
+      Severity.WARNING,
+      "an istiod more than one minor ahead of the one that it replaces"),
+  MINOR_BACK(
+      "MG1305", Severity.WARNING, "an istiod of an older minor than the one that it replaces"),
   AMBIENT_ROLE("MG1401", Severity.ERROR, "an ambient cluster that is no plain primary"),
   AMBIENT_NETWORK_SHARED(
       "MG1402", Severity.ERROR, "an ambient cluster that shares its network with another"),
