@@ -160,6 +160,9 @@ final class UpgradeNotesTest {
     assertThat(plan("version: 1.29.8", "", SIDECARS, "1.30.3"))
         .contains("Known: a changed remote secret can lose", "patch 4 has it fixed");
     assertThat(plan("version: 1.29.8", "", SIDECARS, "1.30.5")).doesNotContain("Known:");
+    assertThat(plan("version: 1.29.8", "", SIDECARS, "1.30.4")).doesNotContain("Known:");
+    assertThat(plan("version: 1.29.8, dataPlane: ambient", "", SIDECARS, "1.30.4"))
+        .contains("Known: istiod alternates");
     assertThat(plan("version: 1.28.10", "", SIDECARS, "1.29.8"))
         .contains("no patch of this minor has it fixed");
   }

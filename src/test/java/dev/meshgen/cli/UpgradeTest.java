@@ -83,8 +83,8 @@ final class UpgradeTest {
     assertThat(plan.out())
         .contains("6 steps")
         .containsSubsequence(
-            "Step 1: ring canary to 1.29.8",
-            "Step 2: ring stable to 1.29.8",
+            "Step 1: ring canary to 1.29.9",
+            "Step 2: ring stable to 1.29.9",
             "Step 3: ring canary to 1.30.",
             "Step 5: ring canary to 1.31.1",
             "Step 6: ring stable to 1.31.1");
