@@ -83,8 +83,8 @@ final class UpgradeTest {
     assertThat(plan.out())
         .contains("6 steps")
         .containsSubsequence(
-            "Step 1: ring canary to 1.29.8",
-            "Step 2: ring stable to 1.29.8",
+            "Step 1: ring canary to 1.29.9",
+            "Step 2: ring stable to 1.29.9",
             "Step 3: ring canary to 1.30.",
             "Step 5: ring canary to 1.31.1",
             "Step 6: ring stable to 1.31.1");
@@ -181,6 +181,13 @@ final class UpgradeTest {
     assertThat(plan(workspace, "1.31.1").out())
         .containsSubsequence("Step 1: ring stable to 1.31.1", "Step 2: ring canary to 1.31.1");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(2);
+  }
+
+  @Test
+  void passesThroughWhatTheOperatorInstallsWhereItInstallsIstio() {
+    Workspace workspace = spec("version: 1.28.10, install: sail", RINGS);
+    assertThat(plan(workspace, "1.30.3").out())
+        .containsSubsequence("From 1.28.10 to 1.29.6:", "Step 1: ring canary to 1.29.6", "1.30.3");
   }
 
   @Test
