@@ -36,8 +36,7 @@ final class PlanDataPlane {
         openShift ? Optional.of(cluster.platform().id()) : Optional.empty(),
         nodePlatform(cluster.platform()),
         agents,
-        // Elsewhere critical Pods may also lie in Istio's own namespace; on GKE under a quota,
-        // which
+        // Elsewhere critical Pods may also lie in Istio's own namespace; on GKE under a quota that
         // the charts bring.
         openShift ? KUBE_SYSTEM : mesh.istioNamespace(),
         // Multus finds the plugin by an object in `default`.

@@ -1,14 +1,9 @@
 package dev.meshgen.plan;
 
+import static dev.meshgen.testing.Plans.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meshgen.diagnostic.Report;
-import dev.meshgen.istio.IstioCatalog;
-import dev.meshgen.spec.ReadSpec;
-import dev.meshgen.spec.Schemas;
-import dev.meshgen.spec.SpecSource;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import dev.meshgen.testing.Plans;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +21,7 @@ final class PlanDataPlaneTest {
     "gke, helm, true, , gke, true, istio-system",
     "k3s, helm, true, , k3s, true, istio-system",
     "openshift, helm, true, openshift, openshift, true, kube-system",
-    "openshift, sail, true, , openshift, true, istio-system",
+    "openshift, sail, true, openshift, openshift, true, kube-system",
   })
   void tellsTheChartsWhatTheyHaveToKnowOfAPlatform(
       String platform,
@@ -78,39 +73,9 @@ final class PlanDataPlaneTest {
     assertThat(plan.ambient().orElseThrow().env()).isEmpty();
   }
 
-  private static String cluster(String name, String spec) {
-    return "---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata: {name: "
-        + name
-        + "}\nspec: {"
-        + spec
-        + "}\n";
-  }
-
   /** Of the cluster named {@code one}. */
   private static DataPlanePlan plan(String... clusters) {
-    String mesh =
-        """
-        apiVersion: meshgen.dev/v1alpha1
-        kind: Mesh
-        metadata: {name: retail}
-        spec:
-          istio: {version: "1.31.1"}
-          secrets:
-            sops:
-              age: [age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65]
-              root: {age: [age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]}
-          delivery: {flux: {sourceRef: {name: platform}}}
-        """;
-    byte[] text = (mesh + String.join("", clusters)).getBytes(StandardCharsets.UTF_8);
-    Report report = new Report();
-    MeshPlan plan =
-        new PlanMesh(IstioCatalog.builtIn())
-            .plan(
-                new ReadSpec(new Schemas())
-                    .read(List.of(new SpecSource("mesh.yaml", text)), report)
-                    .orElseThrow(() -> new AssertionError(report.diagnostics()))
-                    .mesh());
-    return plan.clusters().stream()
+    return Plans.plan(Plans.MESH, String.join("", clusters)).clusters().stream()
         .filter(cluster -> cluster.name().equals("one"))
         .findFirst()
         .orElseThrow()
