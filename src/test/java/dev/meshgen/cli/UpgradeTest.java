@@ -188,6 +188,13 @@ final class UpgradeTest {
   }
 
   @Test
+  void passesThroughWhatTheOperatorInstallsWhereItInstallsIstio() {
+    Workspace workspace = spec("version: 1.28.10, install: sail", RINGS);
+    assertThat(plan(workspace, "1.30.3").out())
+        .containsSubsequence("From 1.28.10 to 1.29.6:", "Step 1: ring canary to 1.29.6", "1.30.3");
+  }
+
+  @Test
   void takesTheOrderItIsGiven() {
     Workspace workspace = spec("version: 1.30.5", RINGS);
     assertThat(plan(workspace, "1.31.1", "--order=stable").out())
