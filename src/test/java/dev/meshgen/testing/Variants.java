@@ -401,15 +401,15 @@ public final class Variants {
         kind: Mesh
         metadata: {name: calm}
         spec:
-          clusterDomain: %s
+          clusterDomain: %1$s
           istio:
-            version: "%1$s"
+            version: "%2$s"
             dataPlane: ambient
-            dnsCapture: %2$s
+            dnsCapture: %3$s
             ambient: {globalServices: {matchLabels: {reach: all, "shop.example/export": "1"}}}
-          security: {networkPolicy: %2$s}
+          security: {networkPolicy: %3$s}
           secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
-          delivery: {%3$s}
+          delivery: {%4$s}
         """
                 .formatted(
                     argo ? "corp.example" : "cluster.local", version, argo, argo ? ARGO_CD : FLUX)
