@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.istio.Advisory;
+import dev.meshgen.istio.Concern;
 import dev.meshgen.istio.DefaultChange;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
@@ -93,17 +94,21 @@ final class ExplainIstio {
             advisory.fixedIn().isPresent()
                 ? "before " + minor.line() + "." + advisory.fixedIn().getAsInt()
                 : "in every patch";
-        lines.add(fixed + ": " + advisory.summary());
+        lines.add(fixed + ": " + advisory.summary() + suffix(advisory.concerns()));
       }
     }
     list("KNOWN PROBLEMS:", lines);
+  }
+
+  private static String suffix(Concern concern) {
+    return concern == Concern.ALL ? "" : " (" + concern.id() + ")";
   }
 
   private void changes(IstioMinor minor) {
     List<String> lines = new ArrayList<>();
     for (DefaultChange change : minor.details().changes()) {
       String since = change.since() == 0 ? "" : "from patch " + change.since() + ", ";
-      lines.add(since + change.what());
+      lines.add(since + change.what() + suffix(change.concerns()));
       change.toKeep().forEach(way -> lines.add("  otherwise: " + way));
     }
     list("CHANGES:", lines);

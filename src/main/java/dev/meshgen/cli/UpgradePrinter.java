@@ -106,7 +106,11 @@ final class UpgradePrinter {
       case CANARY -> ring + " runs " + step.target().of("istiod") + ", " + version + ", as well";
       case TAGS ->
           ring + " moves " + String.join(", ", step.tags()) + " to " + step.target().name();
-      case PROMOTE -> step.target().name() + " takes the place of the old control plane";
+      case PROMOTE ->
+          step.target().name()
+              + (step.leaving().isEmpty()
+                  ? " goes, now that the first has its version"
+                  : " takes the place of the old control plane");
     };
   }
 }

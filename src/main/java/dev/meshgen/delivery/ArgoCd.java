@@ -76,7 +76,12 @@ final class ArgoCd implements Engine {
       boolean ignoresFailurePolicy) {}
 
   /** A folder of the tree as an Application's source. */
-  record Folder(String repoURL, String revision, String path) {}
+  record Folder(
+      String repoURL,
+      String revision,
+      String path,
+      boolean versioned,
+      List<ArgoOperated.Version> versions) {}
 
   /** A chart as an Application's source, its values from the tree. */
   record Chart(
@@ -186,7 +191,7 @@ final class ArgoCd implements Engine {
         delivery.project(),
         "in-cluster",
         delivery.namespace(),
-        Optional.of(folder(FOLDER + "clusters/" + cluster.name())),
+        Optional.of(folder(FOLDER + "clusters/" + cluster.name(), List.of())),
         Optional.empty(),
         true,
         false,
@@ -209,7 +214,9 @@ final class ArgoCd implements Engine {
         delivery.project(),
         cluster.cluster().argoDestination(),
         step.release().map(Release::namespace).orElse(plan.mesh().istioNamespace()),
-        step.release().isPresent() ? Optional.empty() : Optional.of(folder(step.folder())),
+        step.release().isPresent()
+            ? Optional.empty()
+            : Optional.of(folder(step.folder(), ArgoOperated.versions(cluster, layer))),
         step.release().map(found -> chart(cluster, found)),
         // Pruning these would take every Istio object, or the whole control plane, with them.
         layer != Layer.NAMESPACES && layer != Layer.BASE,
@@ -277,8 +284,13 @@ final class ArgoCd implements Engine {
     return options;
   }
 
-  private Folder folder(String path) {
-    return new Folder(delivery.repoUrl(), delivery.revision(), delivery.within(path));
+  private Folder folder(String path, List<ArgoOperated.Version> versions) {
+    return new Folder(
+        delivery.repoUrl(),
+        delivery.revision(),
+        delivery.within(path),
+        !versions.isEmpty(),
+        versions);
   }
 
   private Chart chart(ClusterPlan cluster, Release release) {

@@ -7,7 +7,6 @@ import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
-import dev.meshgen.plan.SailPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +114,13 @@ final class Flux implements Engine {
     if (cluster.layers().contains(Layer.TRUST)) {
       layers.add(layer(folder, "trust", own + "trust", List.of("namespaces"), true));
     }
-    cluster.sail().ifPresent(sail -> addOperated(cluster, sail, folder, layers));
+    cluster
+        .sail()
+        .ifPresent(
+            sail ->
+                layers.addAll(
+                    new FluxOperated(delivery, cluster, folder)
+                        .layers(sail, beforeIstio(cluster))));
     if (!cluster.releases().isEmpty()) {
       layers.add(releases(plan, cluster, folder));
     }
@@ -183,7 +188,7 @@ final class Flux implements Engine {
             delivery.sourceKind(),
             delivery.sourceName(),
             true,
-            List.of("mesh-" + beforeReleases(cluster)),
+            List.of("mesh-" + cluster.sail().map(FluxOperated::last).orElse(beforeIstio(cluster))),
             Optional.empty(),
             !checks.isEmpty(),
             checks,
@@ -192,52 +197,6 @@ final class Flux implements Engine {
 
   private static String beforeIstio(ClusterPlan cluster) {
     return (cluster.layers().contains(Layer.TRUST) ? Layer.TRUST : Layer.NAMESPACES).id();
-  }
-
-  /** A gateway's Pods have their traffic redirected, so that it comes after the node agents. */
-  private static String beforeReleases(ClusterPlan cluster) {
-    return cluster
-        .sail()
-        .map(sail -> sail.resources().get(sail.resources().size() - 1).layer().id())
-        .orElse(beforeIstio(cluster));
-  }
-
-  /** Each layer of the operator's waits for the one before it. */
-  private void addOperated(
-      ClusterPlan cluster, SailPlan sail, String folder, List<FileView> layers) {
-    String before = beforeIstio(cluster);
-    for (Layer layer : List.of(Layer.ISTIOD, Layer.CNI, Layer.ZTUNNEL)) {
-      List<SailPlan.Resource> resources = sail.of(layer);
-      if (!resources.isEmpty()) {
-        layers.add(operated(cluster, resources.get(0), before, folder));
-        before = layer.id();
-      }
-    }
-  }
-
-  /** Kustomizations take any other kind for ready once it has no condition that says otherwise. */
-  private FileView operated(
-      ClusterPlan cluster, SailPlan.Resource resource, String before, String folder) {
-    String id = resource.layer().id();
-    String condition = "e.type == '" + resource.condition() + "' && e.status == 'True'";
-    return new FileView(
-        folder + id + ".yaml",
-        "flux/layer.yaml",
-        new LayerView(
-            "mesh-" + id,
-            delivery.namespace(),
-            "./" + delivery.within(cluster.folder() + id),
-            true,
-            delivery.sourceKind(),
-            delivery.sourceName(),
-            true,
-            List.of("mesh-" + before),
-            Optional.empty(),
-            false,
-            List.of(),
-            Optional.of(
-                new Operated(
-                    resource.kind().kind(), "status.conditions.exists(e, " + condition + ")"))));
   }
 
   private static void addValues(MeshPlan plan, ClusterPlan cluster, List<FileView> files) {

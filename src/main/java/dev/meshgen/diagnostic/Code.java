@@ -43,6 +43,8 @@ public enum Code {
   PRIMARY_REPEATED("MG0310", Severity.ERROR, "a remote that names one primary twice"),
   REMOTE_SETTING(
       "MG0311", Severity.WARNING, "a setting of a remote in whose place its primary's counts"),
+  REMOTE_OUTSIDE_VPC(
+      "MG0312", Severity.WARNING, "a remote on EKS whose primary may lie outside of its VPC"),
   HOSTING_INCOMPLETE(
       "MG0320",
       Severity.ERROR,
@@ -100,6 +102,10 @@ public enum Code {
   GATEWAY_API("MG0429", Severity.ERROR, "a Gateway that nobody would deploy as it has to be"),
   GATEWAY_ADDRESS_OTHER(
       "MG0430", Severity.WARNING, "a promised address beside others that are asked for"),
+  TLS_NOT_PASSED(
+      "MG0440",
+      Severity.ERROR,
+      "a load balancer that does not pass TLS on to the gateway as it is"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),
@@ -143,6 +149,7 @@ public enum Code {
   REMOTE_REVISION("MG0537", Severity.ERROR, "a remote with a revision that its primary lacks"),
   REVISION_NOT_OF_CHARTS(
       "MG0538", Severity.ERROR, "a revision or tag where something else deploys what carries it"),
+  REVISION_RESERVED("MG0539", Severity.ERROR, "a revision named like the one without a name"),
 
   HUB_MALFORMED("MG0540", Severity.ERROR, "an image hub that no image name can follow"),
   PULL_SECRET_REPEATED("MG0541", Severity.ERROR, "a pull secret that stands twice in one list"),
@@ -155,6 +162,8 @@ public enum Code {
   SAIL_VALUE_TYPE("MG0552", Severity.ERROR, "a Helm value that the Sail Operator does not pass on"),
   SAIL_VALUE_SCOPE(
       "MG0553", Severity.ERROR, "values as the Sail Operator's resource has them, not the chart"),
+  SAIL_REVISION(
+      "MG0554", Severity.ERROR, "a first control plane with a revision beside the Sail Operator"),
   VARIABLE_GONE("MG0570", Severity.WARNING, "a variable that istiod no longer reads"),
   VARIABLE_UNKNOWN("MG0571", Severity.WARNING, "a variable that this istiod does not read"),
   COMPATIBILITY_VERSION(
@@ -259,6 +268,15 @@ public enum Code {
       "MG1203", Severity.ERROR, "the only gateway of a network, in a cluster that leaves"),
   DETACHED_UNDRAINED(
       "MG1204", Severity.WARNING, "a cluster that is detached while the others still discover it"),
+  CONTROL_PLANE_REPLACED(
+      "MG1205", Severity.WARNING, "a control plane that another replaces under its workloads"),
+  TRUST_DOMAIN_CHANGED(
+      "MG1206", Severity.WARNING, "a trust domain that changes under running workloads"),
+  GATEWAY_JOINS(
+      "MG1207", Severity.WARNING, "a network whose only gateway is in a cluster that still joins"),
+  STATE_WITHOUT_DISCOVERY(
+      "MG1208", Severity.WARNING, "a state that changes nothing without discovery"),
+  STATE_OF_MANY("MG1209", Severity.WARNING, "one state, not active, for several clusters"),
   REMOTE_SEPARATED(
       "MG1210", Severity.ERROR, "a remote that shares no group with one of its primaries"),
   GROUP_REPEATED("MG1211", Severity.ERROR, "two groups of one name"),
@@ -272,6 +290,12 @@ public enum Code {
   UPGRADE_TARGET("MG1301", Severity.ERROR, "a version that no upgrade of this mesh leads to"),
   UPGRADE_SHARED("MG1302", Severity.ERROR, "a setting that cannot change for one ring alone"),
   UPGRADE_BY_HAND("MG1303", Severity.ERROR, "a place of the spec that cannot be edited for you"),
+  MINOR_SKIPPED(
+      "MG1304",
+      Severity.WARNING,
+      "an istiod more than one minor ahead of the one that it replaces"),
+  MINOR_BACK(
+      "MG1305", Severity.WARNING, "an istiod of an older minor than the one that it replaces"),
   AMBIENT_ROLE("MG1401", Severity.ERROR, "an ambient cluster that is no plain primary"),
   AMBIENT_NETWORK_SHARED(
       "MG1402", Severity.ERROR, "an ambient cluster that shares its network with another"),
@@ -284,6 +308,9 @@ public enum Code {
   MULTI_NETWORK_CUTS_OFF(
       "MG1406", Severity.ERROR, "ambient between networks, which would cut sidecars off"),
   AMBIENT_GATEWAY("MG1407", Severity.ERROR, "hosts or ports of an ambient gateway"),
+  AMBIENT_APART(
+      "MG1409", Severity.WARNING, "ambient clusters between which nothing carries traffic"),
+  HBONE_TAKEN("MG1410", Severity.ERROR, "a cluster of sidecars that takes HBONE from all others"),
   ;
 
   private final String id;

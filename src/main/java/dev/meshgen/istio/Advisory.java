@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  * @param severity how much it hurts
  * @param summary what goes wrong, for people; lower case, no period
  * @param fixedIn the first patch of the minor without it
+ * @param concerns whose clusters it hurts
  * @param upstream where Istio tracks it, such as {@code istio/istio#1}; may be empty
  */
 public record Advisory(
@@ -18,6 +19,7 @@ public record Advisory(
     Severity severity,
     String summary,
     OptionalInt fixedIn,
+    Concern concerns,
     String upstream) {
 
   /** How much a known problem hurts. */

@@ -22,40 +22,6 @@ public record DefaultChange(
     Map<Chart, SortedMap<String, String>> keep,
     boolean compatible) {
 
-  /** Where a change makes a difference. */
-  public enum Concern {
-    /** In every mesh. */
-    ALL("all"),
-    /** Where ztunnel carries the traffic. */
-    AMBIENT("ambient"),
-    /** Where there are sidecars. */
-    SIDECAR("sidecar"),
-    /** Where Istio's CNI plugin runs. */
-    CNI("cni"),
-    /** Where the mesh has a trust domain of its own. */
-    TRUST_DOMAIN("trustDomain");
-
-    private final String id;
-
-    Concern(String id) {
-      this.id = id;
-    }
-
-    /** As files of minors say it. */
-    public String id() {
-      return id;
-    }
-
-    static Concern ofId(String id) {
-      for (Concern concern : values()) {
-        if (concern.id.equals(id)) {
-          return concern;
-        }
-      }
-      throw new IllegalStateException("not a concern: " + id);
-    }
-  }
-
   public DefaultChange {
     keep = Map.copyOf(keep);
   }

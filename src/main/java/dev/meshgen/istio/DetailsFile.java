@@ -73,7 +73,7 @@ final class DetailsFile {
           new DefaultChange(
               change.text("what"),
               change.optional("since").isPresent() ? change.number("since") : 0,
-              DefaultChange.Concern.ofId(change.optional("for").orElse("all")),
+              Concern.ofId(change.optional("for").orElse("all")),
               keep,
               change.optional("compatible").isPresent()));
     }

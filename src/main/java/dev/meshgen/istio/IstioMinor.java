@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param kubernetesMin the oldest Kubernetes it supports
  * @param kubernetesMax the newest Kubernetes it supports
  * @param released the day of its patch 0
- * @param supportEnd the last day of upstream support by Istio's policy (six weeks after the second
- *     next minor), when that is known
+ * @param supportEnd the last day of upstream support, when that is known: as Istio says, or by its
+ *     policy six weeks after the second next minor
  * @param hubRequired whether the image hub inside its charts is being retired, so that values must
  *     name another
  * @param gatewayApi the Gateway API CRDs it reads

@@ -133,6 +133,7 @@ final class MinorFile {
         map.optional("fixedIn").isPresent()
             ? OptionalInt.of(map.number("fixedIn"))
             : OptionalInt.empty(),
+        Concern.ofId(map.optional("for").orElse(Concern.ALL.id())),
         map.optional("upstream").orElse(""));
   }
 

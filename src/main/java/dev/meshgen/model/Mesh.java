@@ -2,9 +2,10 @@ package dev.meshgen.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -44,10 +45,23 @@ public record Mesh(
   /**
    * Whether ambient workloads reach those of other networks. By default only once no cluster is
    * left with sidecars, which lose every endpoint of another cluster with it (istio/istio#61713).
+   * One that only joins, or is detached, has none to lose.
    */
   public boolean ambientMultiNetwork() {
-    boolean every = clusters.stream().allMatch(Cluster::isAmbient);
-    return every && clusters.size() > 1 && ambient.multiNetwork().orElse(true);
+    return sidecars().isEmpty()
+        && clusters.stream().filter(Cluster::isAmbient).count() > 1
+        && ambient.multiNetwork().orElse(true);
+  }
+
+  /** The clusters of sidecars that take part for good. */
+  public List<Cluster> sidecars() {
+    List<Cluster> sidecars = new ArrayList<>();
+    for (Cluster cluster : clusters) {
+      if (!cluster.isAmbient() && cluster.state().isRelied()) {
+        sidecars.add(cluster);
+      }
+    }
+    return sidecars;
   }
 
   /** Who opens the file that others discover a cluster with. */
@@ -79,13 +93,18 @@ public record Mesh(
 
   /** Whether an istiod outside of the mesh takes its configuration from that cluster. */
   public boolean isConfigCluster(String cluster) {
-    for (Cluster each : clusters) {
-      if (each.controlPlane().isExternal()
-          && each.controlPlane().hosting().configCluster().equals(Optional.of(cluster))) {
-        return true;
+    return configClusters().contains(cluster);
+  }
+
+  /** The names of all those. */
+  public Set<String> configClusters() {
+    Set<String> names = new TreeSet<>();
+    for (Cluster cluster : clusters) {
+      if (cluster.controlPlane().isExternal()) {
+        cluster.controlPlane().hosting().configCluster().ifPresent(names::add);
       }
     }
-    return false;
+    return names;
   }
 
   /** The clusters with workloads of the mesh. */

@@ -151,6 +151,7 @@ final class Readme {
 
   private boolean findsIstiodByEndpointSlices() {
     return plan.clusters().stream()
+        .filter(cluster -> cluster.sail().isEmpty())
         .flatMap(cluster -> cluster.remoteOf().stream())
         .anyMatch(remote -> remote.pilotAddress().isPresent());
   }

@@ -8,6 +8,9 @@ import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What an Istio minor makes of ambient meshes, and of the Gateway API CRDs it finds. */
@@ -25,11 +28,23 @@ final class AmbientVersion implements Rule {
     for (Cluster cluster : mesh.clusters()) {
       Optional<IstioVersion> bundle =
           cluster.kubernetes().gatewayApi().flatMap(IstioVersion::parse);
-      Optional<IstioMinor> minor = minor(cluster.istio().version(), context);
-      if (bundle.isPresent()
-          && minor.isPresent()
-          && !minor.get().gatewayApi().reads(bundle.get())) {
-        report.add(notRead(cluster, bundle.get(), minor.get()));
+      if (bundle.isPresent()) {
+        checkBundle(cluster, bundle.get(), context, report);
+      }
+    }
+  }
+
+  /** Each istiod reads the CRDs for itself; two of one minor read the same. */
+  private static void checkBundle(
+      Cluster cluster, IstioVersion bundle, Context context, Report report) {
+    List<IstioMinor> checked = new ArrayList<>();
+    for (Revision control : cluster.istio().controlPlanes()) {
+      Optional<IstioMinor> minor = minor(control.version(), context);
+      if (minor.isPresent() && !checked.contains(minor.get())) {
+        checked.add(minor.get());
+        if (!minor.get().gatewayApi().reads(bundle)) {
+          report.add(notRead(cluster, control, bundle, minor.get()));
+        }
       }
     }
   }
@@ -46,7 +61,8 @@ final class AmbientVersion implements Rule {
         .expecting("a later minor for anything but a trial");
   }
 
-  private static Diagnostic notRead(Cluster cluster, IstioVersion bundle, IstioMinor minor) {
+  private static Diagnostic notRead(
+      Cluster cluster, Revision control, IstioVersion bundle, IstioMinor minor) {
     GatewayApiSupport support = minor.gatewayApi();
     return Diagnostic.of(
             Code.GATEWAY_API_BUNDLE,
@@ -54,6 +70,6 @@ final class AmbientVersion implements Rule {
             "Istio " + minor.line() + " leaves out kinds of the Gateway API CRDs " + bundle)
         .expecting("Gateway API " + support.text())
         .hinting("routes of such kinds do nothing, and only istiod's log says so")
-        .relating(cluster.origins().at("istio", "version"), "the Istio version");
+        .relating(WrittenVersion.at(cluster, control), "the Istio version");
   }
 }

@@ -5,6 +5,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import java.util.HashSet;
 import java.util.Set;
@@ -27,7 +28,9 @@ final class EndpointSlicesApplied implements Rule {
       }
     }
     for (Cluster cluster : mesh.clusters()) {
-      if (cluster.controlPlane().isRemote() && !isHosted(cluster, hosts)) {
+      // Where an operator installs Istio, it is the operator that writes them.
+      boolean applied = cluster.istio().install() == Install.HELM;
+      if (applied && cluster.controlPlane().isRemote() && !isHosted(cluster, hosts)) {
         report.add(
             Diagnostic.of(
                     Code.ENDPOINT_SLICES_EXCLUDED,

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * istiod makes gateways of Gateways in its own cluster only (istio {@code
  * pilot/pkg/bootstrap/configcontroller.go}), on ports of its own choice but for those of listeners;
- * before 1.30 it reads no listener that passes TLS through, and no TLSRoute, without being told to
+ * older minors read no listener that passes TLS through, and no TLSRoute, without being told to
  * take experimental kinds.
  */
 final class GatewayApiDeployed implements Rule {

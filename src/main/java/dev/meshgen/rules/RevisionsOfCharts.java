@@ -11,9 +11,12 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revisions;
 
 /**
- * Control planes side by side are releases of the charts. The operator names its revisions itself,
- * a gateway that istiod deploys follows whichever istiod claims it, of a node's agents there is one
- * for all, and an istiod outside of its mesh has one config cluster and one gateway of its own.
+ * Control planes side by side are releases of the charts, or resources of the operator. A gateway
+ * that istiod deploys follows whichever istiod claims it, of a node's agents there is one for all,
+ * and an istiod outside of its mesh has one config cluster and one gateway of its own.
+ *
+ * <p>The operator has the base chart for the control plane without a revision alone, or for a tag
+ * of its own in its stead, whose validating webhook leads nowhere in some of its releases.
  */
 final class RevisionsOfCharts implements Rule {
 
@@ -25,8 +28,8 @@ final class RevisionsOfCharts implements Rule {
       if (!revisions.isUsed() && revisions.tags().isEmpty()) {
         continue;
       }
-      if (cluster.istio().install() == Install.SAIL) {
-        report.add(refused(cluster, "an operator that installs Istio"));
+      if (cluster.istio().install() == Install.SAIL && revisions.main().isPresent()) {
+        report.add(operated(cluster));
       } else if (external) {
         report.add(refused(cluster, "a mesh whose istiod is outside of it"));
       } else if (revisions.isUsed() && cluster.isAmbient()) {
@@ -35,6 +38,23 @@ final class RevisionsOfCharts implements Rule {
         report.add(refused(cluster, "a gateway of the Gateway API"));
       }
     }
+  }
+
+  private static Diagnostic operated(Cluster cluster) {
+    return Diagnostic.of(
+            Code.SAIL_REVISION,
+            at(cluster),
+            "the first control plane of \""
+                + cluster.name()
+                + "\" has a revision, and the Sail Operator brings what all revisions share,"
+                + " the reader's account too, with the one that has none")
+        .expecting("no istio.revision, and so no tag `default`")
+        .hinting(
+            cluster.controlPlane().isRemote()
+                ? "install: helm for the remote of a control plane with a revision"
+                : "a canary may run beside it; what is inherited, `revision: null` and"
+                    + " `tags: {default: null}` take away")
+        .relating(cluster.origins().at("istio", "install"), "installed by the operator");
   }
 
   private static Diagnostic refused(Cluster cluster, String beside) {

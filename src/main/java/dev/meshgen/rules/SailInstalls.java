@@ -11,6 +11,7 @@ import dev.meshgen.istio.SailValues;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,14 +31,16 @@ final class SailInstalls implements Rule {
   public void check(Mesh mesh, Context context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.istio().install() == Install.SAIL) {
-        checkVersion(cluster, report);
+        for (Revision control : cluster.istio().controlPlanes()) {
+          checkVersion(cluster, control, report);
+        }
         checkValues(cluster, report);
       }
     }
   }
 
-  private static void checkVersion(Cluster cluster, Report report) {
-    Optional<IstioVersion> version = IstioVersion.parse(cluster.istio().version());
+  private static void checkVersion(Cluster cluster, Revision control, Report report) {
+    Optional<IstioVersion> version = IstioVersion.parse(control.version());
     if (version.isEmpty()) {
       return;
     }
@@ -51,7 +54,7 @@ final class SailInstalls implements Rule {
       report.add(
           Diagnostic.of(
                   Code.SAIL_VERSION,
-                  cluster.origins().at("istio", "version"),
+                  WrittenVersion.at(cluster, control),
                   "the Sail Operator "
                       + operator.version()
                       + " does not install Istio "

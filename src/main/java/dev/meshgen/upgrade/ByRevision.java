@@ -1,6 +1,7 @@
 package dev.meshgen.upgrade;
 
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Install;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
@@ -16,7 +17,8 @@ import java.util.TreeSet;
 
 /**
  * The next steps of a mesh with revisions. Ring by ring a second control plane comes up and the
- * tags move to it, the default last; when all have moved, it takes the place of the first.
+ * tags move to it, the default last; when all have moved, it takes the place of the first. Under an
+ * operator the first stays, and gets the version in place: then the second goes.
  */
 final class ByRevision {
   private final Mesh mesh;
@@ -38,7 +40,7 @@ final class ByRevision {
     List<Draft> drafts = new ArrayList<>();
     for (Ring ring : rings) {
       for (Phase phase : phases()) {
-        Optional<Draft> draft = draft(ring, phase);
+        Optional<Draft> draft = draft(ring, phase, Optional.empty());
         if (draft.isPresent()) {
           drafts.add(draft.get());
           break;
@@ -58,9 +60,42 @@ final class ByRevision {
       }
     }
     if (drafts.isEmpty()) {
+      addReturns(drafts);
+    }
+    if (drafts.isEmpty()) {
       promotion().ifPresent(drafts::add);
     }
     return drafts;
+  }
+
+  private void addReturns(List<Draft> drafts) {
+    for (Ring ring : rings) {
+      draft(ring, this::returning, Optional.of(Step.Kind.IN_PLACE)).ifPresent(drafts::add);
+    }
+    if (drafts.size() > 1) {
+      SortedMap<String, List<Field>> all = new TreeMap<>();
+      drafts.forEach(draft -> all.putAll(draft.wanted()));
+      drafts.add(new Draft(Step.Kind.IN_PLACE, "", target, List.of(), List.of(), all, true));
+    }
+  }
+
+  /** Whether the first control plane is never replaced by another. */
+  private static boolean stays(Cluster cluster) {
+    return cluster.istio().install() == Install.SAIL;
+  }
+
+  /** The first control plane to the version of the second, and the tags back to it. */
+  private List<Field> returning(Cluster cluster) {
+    List<Field> fields = new ArrayList<>();
+    if (stays(cluster) && runs(cluster.istio()) && InPlace.isBehind(cluster, target)) {
+      fields.add(Field.version(target.version()));
+      for (Map.Entry<String, String> tag : cluster.istio().revisions().tags().entrySet()) {
+        if (tag.getValue().equals(target.name())) {
+          fields.add(Field.tag(tag.getKey(), Revision.DEFAULT));
+        }
+      }
+    }
+    return fields;
   }
 
   /** What a ring goes through, and what a cluster still lacks of it. */
@@ -72,7 +107,7 @@ final class ByRevision {
     return List.of(this::canary, cluster -> tags(cluster, false), cluster -> tags(cluster, true));
   }
 
-  private Optional<Draft> draft(Ring ring, Phase phase) {
+  private Optional<Draft> draft(Ring ring, Phase phase, Optional<Step.Kind> named) {
     SortedMap<String, List<Field>> wanted = new TreeMap<>();
     boolean last = true;
     for (Cluster cluster : mesh.clusters()) {
@@ -82,10 +117,11 @@ final class ByRevision {
       } else {
         // Whoever is not that far yet would move with the settings of the mesh.
         last &= lacking.isEmpty() && canary(cluster).isEmpty();
+        last &= named.isEmpty() || !InPlace.isBehind(cluster, target);
       }
     }
-    List<String> tags = tagsOf(wanted);
-    Step.Kind kind = tags.isEmpty() ? Step.Kind.CANARY : Step.Kind.TAGS;
+    List<String> tags = named.isPresent() ? List.of() : tagsOf(wanted);
+    Step.Kind kind = named.orElse(tags.isEmpty() ? Step.Kind.CANARY : Step.Kind.TAGS);
     return wanted.isEmpty()
         ? Optional.empty()
         : Optional.of(new Draft(kind, ring.value(), target, tags, List.of(), wanted, last));
@@ -117,7 +153,8 @@ final class ByRevision {
 
   private List<Field> tags(Cluster cluster, boolean theDefault) {
     List<Field> fields = new ArrayList<>();
-    if (runs(cluster.istio())) {
+    boolean returned = stays(cluster) && !InPlace.isBehind(cluster, target);
+    if (runs(cluster.istio()) && !returned) {
       for (Map.Entry<String, String> tag : cluster.istio().revisions().tags().entrySet()) {
         boolean moved = tag.getValue().equals(target.name());
         if (!moved && tag.getKey().equals(Revision.DEFAULT) == theDefault) {
@@ -133,13 +170,10 @@ final class ByRevision {
     SortedMap<String, List<Field>> wanted = new TreeMap<>();
     for (Cluster cluster : mesh.clusters()) {
       if (runs(cluster.istio())) {
-        leaving.add(cluster.istio().controlPlanes().get(0).of("istiod"));
         List<Field> fields = new ArrayList<>();
-        fields.add(Field.version(target.version()));
-        fields.add(Field.revision(target.name()));
-        if (cluster.istio().revisions().main().isEmpty()) {
-          // The control plane without a revision was the default by itself.
-          fields.add(Field.tag(Revision.DEFAULT, target.name()));
+        if (!stays(cluster)) {
+          leaving.add(cluster.istio().controlPlanes().get(0).of("istiod"));
+          fields.addAll(promoting(cluster));
         }
         fields.add(Field.noCanary());
         wanted.put(cluster.name(), fields);
@@ -150,5 +184,16 @@ final class ByRevision {
         : Optional.of(
             new Draft(
                 Step.Kind.PROMOTE, "", target, List.of(), List.copyOf(leaving), wanted, true));
+  }
+
+  private List<Field> promoting(Cluster cluster) {
+    List<Field> fields = new ArrayList<>();
+    fields.add(Field.version(target.version()));
+    fields.add(Field.revision(target.name()));
+    if (cluster.istio().revisions().main().isEmpty()) {
+      // The control plane without a revision was the default by itself.
+      fields.add(Field.tag(Revision.DEFAULT, target.name()));
+    }
+    return fields;
   }
 }

@@ -2,6 +2,7 @@ package dev.meshgen.upgrade;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import java.util.ArrayList;
@@ -21,12 +22,30 @@ public final class Checks {
 
   /** Before it is merged. */
   public List<Check> before(Step step) {
-    return step.kind() == Step.Kind.PROMOTE
-        ? List.of(
-            new Check(
-                "No proxy is left at an istiod other than " + step.target().of("istiod"),
-                List.of(in(primaries(step), "istioctl --context $c proxy-status"))))
-        : List.of();
+    List<Check> checks = new ArrayList<>();
+    List<String> operated = installed(step, Install.SAIL);
+    boolean installs = step.kind() == Step.Kind.CANARY || step.kind() == Step.Kind.IN_PLACE;
+    if (installs && !operated.isEmpty()) {
+      checks.add(
+          new Check(
+              "The Sail Operator has v" + step.target().version(),
+              List.of(in(operated, "kubectl --context $c explain istio.spec.version"))));
+    }
+    if (step.kind() == Step.Kind.PROMOTE) {
+      String istiod = step.target().of("istiod");
+      proxies("an istiod other than " + istiod, primaries(step, Install.HELM), checks);
+      proxies(istiod, primaries(step, Install.SAIL), checks);
+    }
+    return checks;
+  }
+
+  private static void proxies(String at, List<String> primaries, List<Check> checks) {
+    if (!primaries.isEmpty()) {
+      checks.add(
+          new Check(
+              "No proxy is left at " + at,
+              List.of(in(primaries, "istioctl --context $c proxy-status"))));
+    }
   }
 
   /** After it is merged and applied. */
@@ -40,7 +59,10 @@ public final class Checks {
         gateways(step, checks);
         restart(step, checks);
       }
-      case PROMOTE -> leaves(step, checks);
+      case PROMOTE -> {
+        leaves(step, checks);
+        retires(step, checks);
+      }
     }
     return checks;
   }
@@ -107,6 +129,7 @@ public final class Checks {
   }
 
   private void leaves(Step step, List<Check> checks) {
+    List<String> clusters = installed(step, Install.HELM);
     for (String release : step.leaving()) {
       if (argo) {
         String namespaced =
@@ -120,10 +143,10 @@ public final class Checks {
                 + "mutatingwebhookconfiguration,validatingwebhookconfiguration -l release="
                 + release;
         List<String> commands = new ArrayList<>();
-        commands.add(in(step.clusters(), namespaced));
-        commands.add(in(step.clusters(), wide));
-        List<String> remotes = new ArrayList<>(step.clusters());
-        remotes.removeAll(primaries(step));
+        commands.add(in(clusters, namespaced));
+        commands.add(in(clusters, wide));
+        List<String> remotes = new ArrayList<>(clusters);
+        remotes.removeAll(primaries(step, Install.HELM));
         if (!remotes.isEmpty()) {
           // What leads to the primary carries no name of a release.
           String way = "/" + release + " ";
@@ -142,12 +165,36 @@ public final class Checks {
                 "Flux has uninstalled " + release,
                 List.of(
                     in(
-                        step.clusters(),
+                        clusters,
                         "kubectl --context $c -n "
                             + mesh.istioNamespace()
                             + " get helmreleases"))));
       }
     }
+  }
+
+  private void retires(Step step, List<Check> checks) {
+    List<String> clusters = installed(step, Install.SAIL);
+    if (!clusters.isEmpty()) {
+      checks.add(
+          new Check(
+              "The operator has uninstalled " + step.target().of("istiod"),
+              List.of(in(clusters, "kubectl --context $c get istiorevisions"))));
+    }
+  }
+
+  private List<String> installed(Step step, Install by) {
+    return mesh.clusters().stream()
+        .filter(cluster -> cluster.istio().install() == by)
+        .map(Cluster::name)
+        .filter(step.clusters()::contains)
+        .toList();
+  }
+
+  private List<String> primaries(Step step, Install by) {
+    List<String> primaries = new ArrayList<>(primaries(step));
+    primaries.retainAll(installed(step, by));
+    return primaries;
   }
 
   private List<String> primaries(Step step) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param clusters whose settings change
  * @param target the control plane that the upgrade leads to
  * @param tags that move
- * @param leaving releases that are gone after it
+ * @param leaving releases of charts that are gone after it
  * @param changes of fields
  * @param files that change, unless {@code refused}
  * @param refused why the files cannot be edited for you

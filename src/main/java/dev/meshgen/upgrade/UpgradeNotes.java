@@ -2,6 +2,8 @@ package dev.meshgen.upgrade;
 
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.Advisory;
+import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.Concern;
 import dev.meshgen.istio.DefaultChange;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
@@ -50,11 +52,14 @@ public final class UpgradeNotes {
       notes.addAll(Windows.notes(moving, minor(from), minor));
     }
     for (DefaultChange change : changes(from, to)) {
-      change(change, from.line(), minor, concerned(change, moving)).ifPresent(notes::add);
+      change(change, from.line(), minor, concerned(change.concerns(), moving))
+          .ifPresent(notes::add);
     }
     notes.addAll(ChangedValues.notes(catalog, moving, to));
     for (Advisory advisory : minor.advisoriesFor(to.patch())) {
-      notes.add(known(advisory));
+      if (!concerned(advisory.concerns(), moving).isEmpty()) {
+        notes.add(known(advisory));
+      }
     }
     return notes;
   }
@@ -84,18 +89,10 @@ public final class UpgradeNotes {
     return changes;
   }
 
-  private List<Cluster> concerned(DefaultChange change, List<Cluster> moving) {
+  private List<Cluster> concerned(Concern concern, List<Cluster> moving) {
     List<Cluster> concerned = new ArrayList<>();
     for (Cluster cluster : moving) {
-      boolean notices =
-          switch (change.concerns()) {
-            case ALL -> true;
-            case AMBIENT -> cluster.isAmbient();
-            case SIDECAR -> !cluster.isAmbient();
-            case CNI -> cluster.runsCni();
-            case TRUST_DOMAIN -> !mesh.trustDomain().equals("cluster.local");
-          };
-      if (notices) {
+      if (concern.touches(mesh, cluster)) {
         concerned.add(cluster);
       }
     }
@@ -107,9 +104,14 @@ public final class UpgradeNotes {
     Optional<Span> kept = Optional.empty();
     boolean everywhere = true;
     for (Cluster cluster : concerned) {
-      Optional<Span> here = KeptDefault.at(change, cluster.values(), before);
-      everywhere &= here.isPresent();
-      kept = kept.or(() -> here);
+      // Its primary's istiod is the one that it is about.
+      boolean elsewhere =
+          cluster.controlPlane().isRemote() && change.keep().containsKey(Chart.ISTIOD);
+      if (!elsewhere) {
+        Optional<Span> here = KeptDefault.at(change, cluster.values(), before);
+        everywhere &= here.isPresent();
+        kept = kept.or(() -> here);
+      }
     }
     if (concerned.isEmpty()) {
       return Optional.empty();

@@ -243,7 +243,7 @@ class ExplainTest {
     assertThat(all.code()).isZero();
     assertThat(all.out().lines()).hasSize(5).allMatch(line -> line.length() <= 100);
     assertThat(all.out())
-        .contains("1.29.8   2026-10-01    1.31 to 1.35   1.1.0 to 1.4.1     sidec");
+        .contains("1.29.9   2026-10-15    1.31 to 1.35   1.1.0 to 1.4.1     sidec");
     Run minor = workspace.run("explain", "istio/1.30");
     assertThat(minor.code()).isZero();
     assertThat(minor.out())
@@ -254,7 +254,7 @@ class ExplainTest {
         .contains(
             "  otherwise: values.istiod.env.PILOT_SIDECAR_PICK_BEST_SERVICE_NAMESPACE: \"false\"")
         .contains("  Gateway.networking.istio.io: v1, v1alpha3, v1beta1");
-    assertThat(workspace.run("explain", "istio/1.30.4").out()).doesNotContain("KNOWN PROBLEMS");
+    assertThat(workspace.run("explain", "istio/1.30.5").out()).doesNotContain("KNOWN PROBLEMS");
     assertThat(workspace.run("explain", "istio/1.31.1").out())
         .contains("PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY: it is always on")
         .contains("never had these charts");

@@ -83,8 +83,8 @@ final class UpgradeTest {
     assertThat(plan.out())
         .contains("6 steps")
         .containsSubsequence(
-            "Step 1: ring canary to 1.29.8",
-            "Step 2: ring stable to 1.29.8",
+            "Step 1: ring canary to 1.29.9",
+            "Step 2: ring stable to 1.29.9",
             "Step 3: ring canary to 1.30.",
             "Step 5: ring canary to 1.31.1",
             "Step 6: ring stable to 1.31.1");
@@ -127,6 +127,60 @@ final class UpgradeTest {
   }
 
   @Test
+  void underAnOperatorTheFirstControlPlaneGetsTheVersionAndTheSecondGoes() throws IOException {
+    String canary = "canary: {version: 1.31.1, revision: next}";
+    Workspace workspace =
+        spec("version: 1.30.5, install: sail, tags: {prod: default}, " + canary, RINGS);
+    assertThat(plan(workspace, "1.31.1").out())
+        .containsSubsequence(
+            "Step 1: ring canary moves prod to next",
+            "Step 2: ring stable moves prod to next",
+            "Step 3: ring canary to 1.31.1",
+            "deployment/istiod",
+            "Step 4: ring stable to 1.31.1",
+            "Step 5: next goes",
+            "No proxy is left at istiod-next",
+            "The operator has uninstalled istiod-next");
+    assertThat(walk(workspace, "1.31.1")).isEqualTo(5);
+    assertThat(text())
+        .contains("istio: {version: 1.31.1, install: sail, tags: {prod: default}}   # stays")
+        .doesNotContain("canary:");
+  }
+
+  @Test
+  void anOperatorUpgradesInPlaceWhereNobodyHasStartedACanary() {
+    Workspace workspace = spec("version: 1.30.5, install: sail", RINGS);
+    assertThat(plan(workspace, "1.31.1").out())
+        .contains(
+            "Before: The Sail Operator has v1.31.1\n"
+                + "    $ kubectl --context east explain istio.spec.version");
+    assertThat(walk(workspace, "1.31.1")).isEqualTo(2);
+  }
+
+  @Test
+  void chartsAndAnOperatorInRingsOfTheirOwnEachEndInTheirWay() throws IOException {
+    String rings =
+        """
+          clusterOverrides:
+            - match: {ring: canary}
+              set: {istio: {revision: old, tags: {default: old}}}
+            - match: {ring: stable}
+              set: {istio: {install: sail, tags: {prod: default}}}
+        """;
+    Workspace workspace =
+        new Workspace(folder).write("mesh.yaml", MESH.formatted("version: 1.30.5") + rings + RINGS);
+    assertThat(plan(workspace, "1.31.1").out())
+        .containsSubsequence(
+            "1-31-1 takes the place",
+            "istiod other than istiod-1-31-1\n    $ istioctl --context east proxy-status",
+            "No proxy is left at istiod-1-31-1\n    $ istioctl --context west proxy-status",
+            "Flux has uninstalled istiod-old\n    $ kubectl --context east",
+            "The operator has uninstalled istiod-1-31-1\n    $ kubectl --context west");
+    walk(workspace, "1.31.1");
+    assertThat(text()).contains("revision: 1-31-1", "prod: default").doesNotContain("canary:");
+  }
+
+  @Test
   void movesARemoteWithItsPrimaryWhereNeitherCanGoFirst() {
     String clusters =
         cluster("edge", "ring: canary", "controlPlane: {role: remote, primaries: [hub]}")
@@ -145,6 +199,13 @@ final class UpgradeTest {
     assertThat(plan(workspace, "1.31.1").out())
         .containsSubsequence("Step 1: ring stable to 1.31.1", "Step 2: ring canary to 1.31.1");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(2);
+  }
+
+  @Test
+  void passesThroughWhatTheOperatorInstallsWhereItInstallsIstio() {
+    Workspace workspace = spec("version: 1.28.10, install: sail", RINGS);
+    assertThat(plan(workspace, "1.30.3").out())
+        .containsSubsequence("From 1.28.10 to 1.29.6:", "Step 1: ring canary to 1.29.6", "1.30.3");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meshgen.istio.Chart;
 import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Platform;
 import dev.meshgen.model.Revision;
@@ -180,6 +181,11 @@ final class IstioCharts {
       }
     }
     return values;
+  }
+
+  /** A chart of a minor, when it is at hand. */
+  static Optional<Path> find(MinorVersion minor, Chart chart) {
+    return folder(minor + ".0").map(charts -> charts.resolve(FOLDERS.get(chart)));
   }
 
   private static Optional<Path> folder(String version) {

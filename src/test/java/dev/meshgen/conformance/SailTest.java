@@ -8,6 +8,8 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Platform;
+import dev.meshgen.model.Revision;
+import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -20,6 +22,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** The resources of the Sail Operator, and what waits for them. */
 @ExtendWith(Renderings.class)
@@ -47,6 +50,8 @@ class SailTest {
     for (Cluster cluster : operated(rendering)) {
       Manifest istio = istio(rendering, cluster);
       assertThat(istio.kind()).isEqualTo("Istio");
+      // The name is the revision.
+      assertThat(istio.at("/spec/values").has("revision")).isFalse();
       assertThat(istio.name()).isEqualTo("default");
       assertThat(istio.text("/spec/version")).isEqualTo("v" + cluster.istio().version());
       assertThat(istio.text("/spec/namespace")).isEqualTo(rendering.mesh().istioNamespace());
@@ -62,6 +67,47 @@ class SailTest {
       assertThat(istio.text("/spec/values/global/multiCluster/clusterName"))
           .isEqualTo(cluster.name());
       assertThat(istio.text("/spec/values/global/network")).isEqualTo(cluster.network());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void aCanaryIsASecondResourceOfTheNameOfItsRevision(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : operated(rendering)) {
+      String folder = "clusters/" + cluster.name() + "/istiod/";
+      List<String> files = new ArrayList<>(List.of("istio.yaml"));
+      for (Revision canary : cluster.istio().controlPlanes()) {
+        if (!canary.name().isEmpty()) {
+          files.add("istio-" + canary.name() + ".yaml");
+          Manifest istio = rendering.manifest(folder + "istio-" + canary.name() + ".yaml");
+          assertThat(istio.name()).isEqualTo(canary.name());
+          assertThat(istio.text("/spec/version")).isEqualTo("v" + canary.version());
+          assertThat(istio.at("/spec/values"))
+              .isEqualTo(istio(rendering, cluster).at("/spec/values"));
+          assertThat(istio.find("/spec/profile"))
+              .isEqualTo(istio(rendering, cluster).find("/spec/profile"));
+        }
+      }
+      assertThat(rendering.yaml(folder + "kustomization.yaml").path("resources"))
+          .extracting(file -> file.asString())
+          .containsExactlyElementsOf(files);
+      cluster
+          .istio()
+          .revisions()
+          .tags()
+          .forEach(
+              (tag, revision) ->
+                  assertThat(
+                          rendering
+                              .manifest(
+                                  "clusters/"
+                                      + cluster.name()
+                                      + "/config/revision-tag-"
+                                      + tag
+                                      + ".yaml")
+                              .text("/webhooks/0/clientConfig/service/name"))
+                      .isEqualTo(revision.equals("default") ? "istiod" : "istiod-" + revision));
     }
   }
 
@@ -231,6 +277,37 @@ class SailTest {
             .text("/metadata/annotations/argocd.argoproj.io~1sync-wave"));
   }
 
+  /** An Application whose own version is another is what a wave waits for. */
+  @ParameterizedTest
+  @MethodSource("variants")
+  void theApplicationOfAResourceHasItsVersion(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : operated(rendering)) {
+      for (String layer :
+          rendering.argo() ? List.of("istiod", "cni", "ztunnel") : List.<String>of()) {
+        String file = "argocd/clusters/" + cluster.name() + "/" + layer + ".yaml";
+        String folder = "clusters/" + cluster.name() + "/" + layer + "/";
+        if (rendering.files().containsKey(file)) {
+          List<String> versions = new ArrayList<>();
+          for (JsonNode patch : rendering.manifest(file).list("/spec/source/kustomize/patches")) {
+            JsonNode change = ConsumerYaml.readOne(patch.path("patch").asString()).path(0);
+            assertThat(change.path("op").asString()).isEqualTo("replace");
+            assertThat(change.path("path").asString()).isEqualTo("/spec/version");
+            versions.add(
+                patch.at("/target/kind").asString()
+                    + patch.at("/target/name").asString()
+                    + change.path("value").asString());
+          }
+          assertThat(rendering.manifests())
+              .filteredOn(object -> object.file().startsWith(folder))
+              .filteredOn(object -> object.group().equals("sailoperator.io"))
+              .extracting(object -> object.kind() + object.name() + object.text("/spec/version"))
+              .containsExactlyInAnyOrderElementsOf(versions);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("variants")
   void theProjectAdmitsTheResource(Variant variant, Renderings renderings) {
@@ -257,5 +334,9 @@ class SailTest {
       }
     }
     assertThat(rendering.text("README.md")).contains("## Sail Operator");
+    if (rendering.remotes().stream().allMatch(rendering::operated)) {
+      // The operator writes them, and leaves out none.
+      assertThat(rendering.text("README.md")).doesNotContain("EndpointSlices, which");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.meshgen.docs;
 
 import dev.meshgen.istio.Advisory;
+import dev.meshgen.istio.Concern;
 import dev.meshgen.istio.DefaultChange;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
@@ -45,13 +46,13 @@ final class VersionsTable {
       row(
           out,
           minor.line() + "." + change.since(),
-          change.what() + concerns(change),
+          change.what() + concerns(change.concerns()),
           String.join(", or ", ways));
     }
   }
 
-  private static String concerns(DefaultChange change) {
-    return switch (change.concerns()) {
+  private static String concerns(Concern concern) {
+    return switch (concern) {
       case ALL -> "";
       case AMBIENT -> " (ambient)";
       case SIDECAR -> " (sidecars)";
@@ -67,7 +68,11 @@ final class VersionsTable {
           advisory.fixedIn().isEmpty()
               ? " on"
               : advisory.lastPatch() == advisory.firstPatch() ? "" : " to " + advisory.lastPatch();
-      row(out, first + last, advisory.summary(), advisory.upstream());
+      row(
+          out,
+          first + last,
+          advisory.summary() + concerns(advisory.concerns()),
+          advisory.upstream());
     }
   }
 

@@ -247,7 +247,7 @@ final class RulesTest {
   @Test
   void warnsOfTheEndOfSupportFromTheDayAfter() {
     String mesh = MESH.replace("1.31.1", "1.28.10");
-    LocalDate end = LocalDate.of(2026, 6, 29);
+    LocalDate end = LocalDate.of(2026, 7, 1);
     assertThat(check(end, mesh, cluster("a", "")))
         .extracting(Diagnostic::code)
         .doesNotContain(Code.ISTIO_SUPPORT_ENDED);
@@ -257,7 +257,7 @@ final class RulesTest {
         .satisfies(
             found -> {
               assertThat(found.message())
-                  .isEqualTo("Istio \"1.28.10\" has been without support since 2026-06-29");
+                  .isEqualTo("Istio \"1.28.10\" has been without support since 2026-07-01");
               assertThat(found.hint())
                   .isEqualTo("upgrade one minor at a time; the next one is 1.29");
             });
@@ -265,10 +265,22 @@ final class RulesTest {
 
   @Test
   void saysWhatIsWrongWithAPatchAndWhereItIsFixed() {
-    Diagnostic found = only(check(MESH.replace("1.31.1", "1.31.0"), cluster("a", "")));
+    Diagnostic found = only(check(MESH.replace("1.31.1", "1.30.3"), cluster("a", "")));
     assertThat(found.message())
-        .isEqualTo("Istio \"1.31.0\": istiod leaks memory each time a remote secret changes");
-    assertThat(found.expected()).isEqualTo("1.31.1 or later");
+        .isEqualTo(
+            "Istio \"1.30.3\": a changed remote secret can lose that cluster's network gateway and"
+                + " endpoints until istiod restarts (istio/istio#60920, istio/istio#61043)");
+    assertThat(found.expected()).isEqualTo("1.30.4 or later");
+  }
+
+  @Test
+  void whatOnlyHurtsAmbientIsSaidOnlyThere() {
+    String mesh = MESH.replace("1.31.1", "1.31.0");
+    assertThat(check(mesh, cluster("a", ""))).isEmpty();
+    assertThat(check(mesh, cluster("a", ""), cluster("b", "istio: {dataPlane: ambient}")))
+        .filteredOn(found -> found.code() == Code.ISTIO_KNOWN_BAD)
+        .singleElement()
+        .satisfies(found -> assertThat(found.expected()).isEqualTo("1.31.1 or later"));
   }
 
   @Test
@@ -492,6 +504,15 @@ final class RulesTest {
                     "network: flat, istio: {version: \"1.30.4\"},"
                         + " controlPlane: {role: remote, primaries: [a]}")))
         .isEmpty();
+  }
+
+  @Test
+  void anOperatorWritesTheEndpointSlicesThatArgoCdLeavesOut() {
+    String hub = cluster("hub", "eastWest: {address: 10.0.0.9}");
+    String remote = "controlPlane: {role: remote, primaries: [hub]}";
+    assertThat(check(MESH, hub + cluster("edge", remote + ", istio: {install: sail}")))
+        .extracting(Diagnostic::code)
+        .doesNotContain(Code.ENDPOINT_SLICES_EXCLUDED);
   }
 
   @Test

@@ -45,6 +45,8 @@ public final class Variants {
     }
     all.add(sail("sail-argocd", ARGO_CD, "1.31.1"));
     all.add(sail("sail-flux", FLUX, "1.29.6"));
+    all.add(sailRevisions("sail-revisions-argocd", ARGO_CD));
+    all.add(sailRevisions("sail-revisions-flux", FLUX));
     all.add(sailAmbient("sail-ambient-argocd", ARGO_CD, "1.31.1"));
     all.add(sailAmbient("sail-ambient-flux", FLUX, "1.30.3"));
     all.add(gatewayApi("1.30.5", FLUX));
@@ -391,6 +393,7 @@ public final class Variants {
         kind: Mesh
         metadata: {name: calm}
         spec:
+          clusterDomain: %s
           istio:
             version: "%s"
             dataPlane: ambient
@@ -399,7 +402,8 @@ public final class Variants {
           secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
           delivery: {%s}
         """
-                .formatted(version, argo, argo ? ARGO_CD : FLUX)
+                .formatted(
+                    argo ? "corp.example" : "cluster.local", version, argo, argo ? ARGO_CD : FLUX)
             + member(
                 "plain", "values: {ztunnel: {logLevel: debug}, cni: {logging: {level: debug}}}")
             + member("shift", "platform: openshift")
@@ -439,6 +443,33 @@ public final class Variants {
             + member("plugged", "platform: k3s, istio: {cni: true}")
             + member("charts", "istio: {install: helm}"),
         Set.of("hub", "far"));
+  }
+
+  /** Canaries and tags by an operator, on a primary and on its remote. */
+  private static Variant sailRevisions(String name, String delivery) {
+    String canary =
+        "istio: {canary: {version: 1.30.3, revision: next}, tags: {prod: default, test: next}}";
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          trustDomain: id.corp.example
+          istio: {version: "1.29.6", install: sail}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          delivery: {%s}
+        """
+                .formatted(name, delivery)
+            + member(
+                "hub",
+                canary
+                    + ", eastWest: {address: 10.0.0.9},"
+                    + " values: {istiod: {autoscaleMin: 2}, base: {base: {excludedCRDs: [a.b]}}}")
+            + member("edge", canary + ", " + remoteOf("hub"))
+            + member("tagged", "istio: {tags: {prod: default}}, platform: openshift"),
+        Set.of("hub", "edge"));
   }
 
   /** Ambient by an operator but for one cluster, on platforms that differ in their nodes. */
