@@ -136,6 +136,10 @@ final class UpgradeTest {
   @Test
   void anOperatorUpgradesInPlaceWhereNobodyHasStartedACanary() {
     Workspace workspace = spec("version: 1.30.5, install: sail", RINGS);
+    assertThat(plan(workspace, "1.31.1").out())
+        .contains(
+            "Before: The Sail Operator has v1.31.1\n"
+                + "    $ kubectl --context east explain istio.spec.version");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(2);
   }
 
@@ -181,6 +185,13 @@ final class UpgradeTest {
     assertThat(plan(workspace, "1.31.1").out())
         .containsSubsequence("Step 1: ring stable to 1.31.1", "Step 2: ring canary to 1.31.1");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(2);
+  }
+
+  @Test
+  void passesThroughWhatTheOperatorInstallsWhereItInstallsIstio() {
+    Workspace workspace = spec("version: 1.28.10, install: sail", RINGS);
+    assertThat(plan(workspace, "1.30.3").out())
+        .containsSubsequence("From 1.28.10 to 1.29.6:", "Step 1: ring canary to 1.29.6", "1.30.3");
   }
 
   @Test
