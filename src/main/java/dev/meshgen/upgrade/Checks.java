@@ -21,6 +21,14 @@ public final class Checks {
   /** Before it is merged. */
   public List<Check> before(Step step) {
     List<Check> checks = new ArrayList<>();
+    List<String> operated = installed(step, Install.SAIL);
+    boolean installs = step.kind() == Step.Kind.CANARY || step.kind() == Step.Kind.IN_PLACE;
+    if (installs && !operated.isEmpty()) {
+      checks.add(
+          new Check(
+              "The Sail Operator has v" + step.target().version(),
+              List.of(in(operated, "kubectl --context $c explain istio.spec.version"))));
+    }
     if (step.kind() == Step.Kind.PROMOTE) {
       String istiod = step.target().of("istiod");
       proxies("an istiod other than " + istiod, primaries(step, Install.HELM), checks);

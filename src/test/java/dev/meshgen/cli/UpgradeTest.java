@@ -136,6 +136,10 @@ final class UpgradeTest {
   @Test
   void anOperatorUpgradesInPlaceWhereNobodyHasStartedACanary() {
     Workspace workspace = spec("version: 1.30.5, install: sail", RINGS);
+    assertThat(plan(workspace, "1.31.1").out())
+        .contains(
+            "Before: The Sail Operator has v1.31.1\n"
+                + "    $ kubectl --context east explain istio.spec.version");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(2);
   }
 
