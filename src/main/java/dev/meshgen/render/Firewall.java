@@ -58,7 +58,11 @@ final class Firewall {
     Discovery discovery = plan.mesh().discovery();
     String why = "endpoint discovery";
     if (discovery.mode() != Discovery.Mode.GROUPS) {
-      add(istiod, "the API server of every other cluster", ApiPorts.of(plan, cluster -> true), why);
+      add(
+          istiod,
+          "the API server of every other cluster",
+          ApiServerPorts.of(plan, cluster -> true),
+          why);
       return;
     }
     for (Discovery.Group group : discovery.groups()) {
@@ -69,7 +73,7 @@ final class Firewall {
       add(
           istiod + " in the group " + name,
           "the API servers of the group " + name,
-          ApiPorts.of(plan, group::has),
+          ApiServerPorts.of(plan, group::has),
           why);
     }
   }

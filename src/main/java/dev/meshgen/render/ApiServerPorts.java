@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** The ports of API servers, in words. */
-final class ApiPorts {
-  private ApiPorts() {}
+final class ApiServerPorts {
+  private ApiServerPorts() {}
 
   /** Where a spec does not say, one of the two usual ones. */
   static String of(MeshPlan plan, Predicate<Cluster> read) {
