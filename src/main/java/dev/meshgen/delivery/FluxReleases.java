@@ -35,7 +35,7 @@ final class FluxReleases {
       String version,
       Optional<String> chartRef,
       Optional<Chart> chart,
-      Optional<String> dependsOn,
+      Optional<Dependency> dependsOn,
       boolean ignoresFailurePolicy,
       List<ValuesKey> valuesFrom) {}
 
@@ -86,7 +86,7 @@ final class FluxReleases {
               new RepositoryView(
                   namespace, charts, istio.chartsSecret(), istio.chartsCertSecret())));
     }
-    Optional<String> previous = Optional.empty();
+    Optional<Release> previous = Optional.empty();
     for (Release release : cluster.releases()) {
       resources.add(release.key() + ".yaml");
       files.add(
@@ -96,7 +96,7 @@ final class FluxReleases {
               release(cluster, release, namespace, previous)));
       // Of several istiods the rest waits for the one that serves it.
       if (release.layer() != Layer.ISTIOD || cluster.isDefault(release)) {
-        previous = Optional.of(release.name());
+        previous = Optional.of(release);
       }
     }
     files.add(
@@ -107,7 +107,7 @@ final class FluxReleases {
   }
 
   private static ReleaseView release(
-      ClusterPlan cluster, Release release, String namespace, Optional<String> previous) {
+      ClusterPlan cluster, Release release, String namespace, Optional<Release> previous) {
     String charts = cluster.cluster().istio().charts();
     boolean oci = charts.startsWith("oci://");
     String configMap = release.name() + "-values";
@@ -127,7 +127,7 @@ final class FluxReleases {
         release.version(),
         oci ? Optional.of(release.name()) : Optional.empty(),
         oci ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),
-        previous,
+        previous.map(Dependency::on),
         cluster.switchesToFail(release),
         values);
   }
