@@ -78,7 +78,10 @@ final class UpgradePrinter {
   private void print(int number, Step step) {
     out.println();
     out.println("Step " + number + ": " + title(step));
-    out.println("  Clusters: " + Names.some(step.clusters()));
+    if (!step.clusters().isEmpty()) {
+      out.println("  Clusters: " + Names.some(step.clusters()));
+    }
+    new StepWarnings(step.warnings()).lines().forEach(out::println);
     checks.before(step).forEach(check -> print("Before: ", check));
     if (step.refused().isPresent()) {
       out.println("  Edit by hand, since " + step.refused().get());
@@ -106,11 +109,9 @@ final class UpgradePrinter {
       case CANARY -> ring + " runs " + step.target().of("istiod") + ", " + version + ", as well";
       case TAGS ->
           ring + " moves " + String.join(", ", step.tags()) + " to " + step.target().name();
-      case PROMOTE ->
-          step.target().name()
-              + (step.leaving().isEmpty()
-                  ? " goes, now that the first has its version"
-                  : " takes the place of the old control plane");
+      case PROMOTE -> step.target().name() + " takes the place of the old control plane";
+      case RETIRE -> step.target().name() + " goes, now that the first has its version";
+      case CLEAN_UP -> "clean-up: settings go that say what holds without them";
     };
   }
 }
