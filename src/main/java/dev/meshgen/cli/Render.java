@@ -4,6 +4,7 @@ import dev.meshgen.compile.Compiled;
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.compile.Env;
 import dev.meshgen.compile.Removals;
+import dev.meshgen.compile.Upheavals;
 import dev.meshgen.compile.VersionJumps;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
@@ -163,6 +164,7 @@ final class Render {
     OutputFolder target = compiled.get().resealsRoot() ? folder.resealingRoot() : folder;
     Changes changes = target.plan(compiled.get().tree(), compiled.get().mesh());
     changes.problems().forEach(problem -> report.add(asTyped(problem)));
+    Upheavals.check(compiled.get().plan(), changes, folder, report);
     report.addAll(VersionJumps.find(compiled.get().plan(), changes, target));
     if (diagnostics.refuses(report)) {
       return Optional.empty();

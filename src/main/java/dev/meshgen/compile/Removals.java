@@ -37,7 +37,8 @@ public final class Removals {
       String path = change.path();
       Optional<String> discovered = discovered(path);
       if (discovered.isPresent()) {
-        lines.add(discovered.get() + undiscovered(discovered.get(), changes));
+        undiscovered(path, discovered.get(), changes)
+            .ifPresent(line -> lines.add(discovered.get() + line));
         continue;
       }
       String name = cluster(path);
@@ -51,13 +52,25 @@ public final class Removals {
     return shortened(new ArrayList<>(lines));
   }
 
-  private static String undiscovered(String cluster, Changes changes) {
-    boolean moves =
-        changes.created().stream()
-            .anyMatch(change -> discovered(change.path()).equals(Optional.of(cluster)));
-    return moves
-        ? ": its remote secret goes from the clusters that no longer share a group with it"
-        : ": its remote secret goes from every cluster, and with it its endpoints";
+  /** A cluster whose groups change has its secret in another folder, which others may read, too. */
+  private static Optional<String> undiscovered(String path, String cluster, Changes changes) {
+    for (Change created : changes.created()) {
+      if (discovered(created.path()).equals(Optional.of(cluster))) {
+        return groups(created.path()).containsAll(groups(path))
+            ? Optional.empty()
+            : Optional.of(
+                ": its remote secret goes from the clusters that no longer share a group with it");
+      }
+    }
+    return Optional.of(": its remote secret goes from every cluster, and with it its endpoints");
+  }
+
+  /** Those that a folder is named after; of a long list their digest. */
+  private static List<String> groups(String path) {
+    String folder = path.substring(DISCOVERY.length(), path.lastIndexOf('/') + 1);
+    return folder.isEmpty()
+        ? List.of()
+        : List.of(folder.substring(0, folder.length() - 1).split("_"));
   }
 
   private static Optional<String> discovered(String path) {

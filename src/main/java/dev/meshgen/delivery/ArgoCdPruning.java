@@ -27,6 +27,19 @@ final class ArgoCdPruning implements Pruning {
         + " and those of its layers; what they deployed stays in the cluster";
   }
 
+  /**
+   * The Application of a layer stays, and finds something else, or nothing, in the chart's place.
+   */
+  private static Optional<String> ofRelease(ClusterPlan cluster, String release) {
+    if (release.equals("eastwestgateway") && cluster.layers().contains(Layer.EASTWEST)) {
+      return Optional.of("Argo CD deletes the east-west gateway, and its load balancer with it");
+    }
+    boolean operated = cluster.sail().isPresent();
+    return operated && release.startsWith("istiod") && !release.endsWith(".overrides")
+        ? Optional.of("Argo CD deletes the control plane " + release)
+        : Optional.empty();
+  }
+
   @Override
   public Optional<String> ofFile(ClusterPlan cluster, String path) {
     Optional<String> application = LayerFiles.name("argocd/clusters/" + cluster.name() + "/", path);
@@ -41,9 +54,9 @@ final class ArgoCdPruning implements Pruning {
               + "; what it deployed stays in the cluster"
               + (application.get().equals(Layer.EASTWEST.id()) ? GATEWAY_STAYS : ""));
     }
-    if (path.equals(cluster.folder() + "values/eastwestgateway.yaml")
-        && cluster.emptied().contains(Layer.EASTWEST)) {
-      return Optional.of("Argo CD deletes the east-west gateway");
+    Optional<String> release = LayerFiles.name(cluster.folder() + "values/", path);
+    if (release.isPresent()) {
+      return ofRelease(cluster, release.get());
     }
     return LayerFiles.ofObjects(cluster, path)
         .map(

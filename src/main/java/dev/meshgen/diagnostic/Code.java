@@ -43,6 +43,8 @@ public enum Code {
   PRIMARY_REPEATED("MG0310", Severity.ERROR, "a remote that names one primary twice"),
   REMOTE_SETTING(
       "MG0311", Severity.WARNING, "a setting of a remote in whose place its primary's counts"),
+  REMOTE_OUTSIDE_VPC(
+      "MG0312", Severity.WARNING, "a remote on EKS whose primary may lie outside of its VPC"),
   HOSTING_INCOMPLETE(
       "MG0320",
       Severity.ERROR,
@@ -143,6 +145,7 @@ public enum Code {
   REMOTE_REVISION("MG0537", Severity.ERROR, "a remote with a revision that its primary lacks"),
   REVISION_NOT_OF_CHARTS(
       "MG0538", Severity.ERROR, "a revision or tag where something else deploys what carries it"),
+  REVISION_RESERVED("MG0539", Severity.ERROR, "a revision named like the one without a name"),
 
   HUB_MALFORMED("MG0540", Severity.ERROR, "an image hub that no image name can follow"),
   PULL_SECRET_REPEATED("MG0541", Severity.ERROR, "a pull secret that stands twice in one list"),
@@ -261,6 +264,15 @@ public enum Code {
       "MG1203", Severity.ERROR, "the only gateway of a network, in a cluster that leaves"),
   DETACHED_UNDRAINED(
       "MG1204", Severity.WARNING, "a cluster that is detached while the others still discover it"),
+  CONTROL_PLANE_REPLACED(
+      "MG1205", Severity.WARNING, "a control plane that another replaces under its workloads"),
+  TRUST_DOMAIN_CHANGED(
+      "MG1206", Severity.WARNING, "a trust domain that changes under running workloads"),
+  GATEWAY_JOINS(
+      "MG1207", Severity.WARNING, "a network whose only gateway is in a cluster that still joins"),
+  STATE_WITHOUT_DISCOVERY(
+      "MG1208", Severity.WARNING, "a state that changes nothing without discovery"),
+  STATE_OF_MANY("MG1209", Severity.WARNING, "one state, not active, for several clusters"),
   REMOTE_SEPARATED(
       "MG1210", Severity.ERROR, "a remote that shares no group with one of its primaries"),
   GROUP_REPEATED("MG1211", Severity.ERROR, "two groups of one name"),
@@ -292,6 +304,9 @@ public enum Code {
   MULTI_NETWORK_CUTS_OFF(
       "MG1406", Severity.ERROR, "ambient between networks, which would cut sidecars off"),
   AMBIENT_GATEWAY("MG1407", Severity.ERROR, "hosts or ports of an ambient gateway"),
+  AMBIENT_APART(
+      "MG1409", Severity.WARNING, "ambient clusters between which nothing carries traffic"),
+  HBONE_TAKEN("MG1410", Severity.ERROR, "a cluster of sidecars that takes HBONE from all others"),
   ;
 
   private final String id;

@@ -30,6 +30,11 @@ public enum ClusterState {
     return this == JOINING || this == ACTIVE;
   }
 
+  /** Whether others rely on it, so that what suits it alone must not change them. */
+  public boolean isRelied() {
+    return this == ACTIVE || this == DRAINING;
+  }
+
   /** Whether it takes part in the mesh at all: with a gateway, a reader's token, and discovery. */
   public boolean isConnected() {
     return this != DETACHED;

@@ -44,10 +44,23 @@ public record Mesh(
   /**
    * Whether ambient workloads reach those of other networks. By default only once no cluster is
    * left with sidecars, which lose every endpoint of another cluster with it (istio/istio#61713).
+   * One that only joins, or is detached, has none to lose.
    */
   public boolean ambientMultiNetwork() {
-    boolean every = clusters.stream().allMatch(Cluster::isAmbient);
-    return every && clusters.size() > 1 && ambient.multiNetwork().orElse(true);
+    return sidecars().isEmpty()
+        && clusters.stream().filter(Cluster::isAmbient).count() > 1
+        && ambient.multiNetwork().orElse(true);
+  }
+
+  /** The clusters of sidecars that take part for good. */
+  public List<Cluster> sidecars() {
+    List<Cluster> sidecars = new ArrayList<>();
+    for (Cluster cluster : clusters) {
+      if (!cluster.isAmbient() && cluster.state().isRelied()) {
+        sidecars.add(cluster);
+      }
+    }
+    return sidecars;
   }
 
   /** Who opens the file that others discover a cluster with. */

@@ -8,10 +8,8 @@ import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** The stage that turns a mesh which obeys the rules into decisions. Pure. */
 public final class PlanMesh {
@@ -64,7 +62,9 @@ public final class PlanMesh {
               releases,
               discovery));
     }
-    return new MeshPlan(mesh, networks(clusters), clusters, discovery.bases(), secrets.root());
+    List<DiscoveryBase> bases = discovery.bases();
+    List<NetworkPlan> networks = new PlanNetworks(mesh, clusters, bases).list();
+    return new MeshPlan(mesh, networks, clusters, bases, secrets.root());
   }
 
   private ClusterPlan plan(
@@ -156,29 +156,5 @@ public final class PlanMesh {
                     ? NetworkPolicies.ambientGateway()
                     : NetworkPolicies.gateway(own, crossNetwork, exposesIstiod)));
     return policies;
-  }
-
-  private static List<NetworkPlan> networks(List<ClusterPlan> clusters) {
-    Map<String, List<ClusterPlan>> byNetwork = new TreeMap<>();
-    for (ClusterPlan cluster : clusters) {
-      if (cluster.hosting().isPresent()) {
-        continue;
-      }
-      byNetwork
-          .computeIfAbsent(cluster.cluster().network(), name -> new ArrayList<>())
-          .add(cluster);
-    }
-    List<NetworkPlan> networks = new ArrayList<>();
-    byNetwork.forEach(
-        (name, members) ->
-            networks.add(
-                new NetworkPlan(
-                    name,
-                    members.stream().map(ClusterPlan::name).toList(),
-                    members.stream()
-                        .filter(member -> member.eastWest().isPresent())
-                        .map(ClusterPlan::name)
-                        .toList())));
-    return networks;
   }
 }

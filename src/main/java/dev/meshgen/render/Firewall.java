@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Platform;
 import dev.meshgen.plan.ClusterPlan;
@@ -7,12 +8,15 @@ import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Which connections the mesh needs, between clusters and to what clouds keep apart. */
 final class Firewall {
@@ -20,7 +24,7 @@ final class Firewall {
 
   private final MeshPlan plan;
   private final Map<String, ClusterPlan> clusters = new TreeMap<>();
-  private final List<Row> rows = new ArrayList<>();
+  private final Set<Row> rows = new LinkedHashSet<>();
 
   Firewall(MeshPlan plan) {
     this.plan = plan;
@@ -41,19 +45,63 @@ final class Firewall {
       addDiscovery("istiod of every " + every);
       add("the API server of every " + every, "its own istiod", "15017", "webhooks" + rules());
     }
+    if (plan.clusters().stream().anyMatch(cluster -> cluster.dataPlane().ambient().isPresent())) {
+      add(
+          "pods of every ambient cluster",
+          "pods of the same cluster",
+          String.valueOf(GatewayPlan.HBONE_PORT),
+          "HBONE, also from node to node: groups of nodes on EKS have security groups of their own");
+    }
     plan.networks().forEach(this::addNetwork);
     plan.clusters().stream().filter(ClusterPlan::exposesIstiod).forEach(this::addIstiod);
-    return rows;
+    return List.copyOf(rows);
   }
 
   private void addDiscovery(String istiod) {
-    add(
-        istiod,
-        plan.mesh().discovery().mode() == Discovery.Mode.FULL
-            ? "the API server of every other cluster"
-            : "the API servers of the clusters it discovers",
-        "443 or 6443",
-        "endpoint discovery");
+    Discovery discovery = plan.mesh().discovery();
+    String why = "endpoint discovery";
+    if (discovery.mode() != Discovery.Mode.GROUPS) {
+      add(istiod, "the API server of every other cluster", apiPorts(cluster -> true), why);
+      return;
+    }
+    for (Discovery.Group group : discovery.groups()) {
+      if (plan.mesh().members().stream().noneMatch(group::has)) {
+        continue;
+      }
+      String name = group.name().value();
+      add(
+          istiod + " in the group " + name,
+          "the API servers of the group " + name,
+          apiPorts(group::has),
+          why);
+    }
+  }
+
+  /** Where a spec does not say, one of the two usual ones. */
+  private String apiPorts(Predicate<Cluster> read) {
+    Set<Integer> ports = new TreeSet<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.hosting().isEmpty() && read.test(cluster.cluster())) {
+        cluster
+            .cluster()
+            .kubernetes()
+            .apiServer()
+            .ifPresentOrElse(
+                address -> ports.add(port(address)), () -> ports.addAll(List.of(443, 6443)));
+      }
+    }
+    return or(ports);
+  }
+
+  private static String or(Set<Integer> ports) {
+    List<String> words = new ArrayList<>(ports.stream().map(String::valueOf).toList());
+    String last = words.remove(words.size() - 1);
+    return words.isEmpty() ? last : String.join(", ", words) + " or " + last;
+  }
+
+  private static int port(String apiServer) {
+    int port = URI.create(apiServer).getPort();
+    return port < 0 ? 443 : port;
   }
 
   private void addHosted(ClusterPlan external, HostingPlan hosting) {
@@ -61,7 +109,7 @@ final class Firewall {
     String gateway =
         "the " + HostingPlan.GATEWAY + " of " + external.name() + ", " + hosting.host();
     addIstiod(external, gateway, hosting.gateway(), "injection and validation webhooks");
-    addHealthCheck(external.cluster().platform(), gateway);
+    addHealthCheck(external.cluster().platform(), gateway, hosting.gateway());
   }
 
   /** Whose control planes reach their own nodes on a few ports only. */
@@ -87,7 +135,8 @@ final class Firewall {
           "all",
           "clusters of one network reach each other's pods directly");
     }
-    if (!network.gateways().isEmpty() && plan.networks().size() > 1) {
+    boolean called = network.clients().map(names -> !names.isEmpty()).orElse(true);
+    if (!network.gateways().isEmpty() && plan.networks().size() > 1 && called) {
       addGateways(network);
     }
   }
@@ -101,58 +150,76 @@ final class Firewall {
     }
     for (String name : differ ? network.gateways() : network.gateways().subList(0, 1)) {
       add(
-          "pods of every other network" + within(gateway(name)),
+          clients(network) + within(gateway(name)),
           differ ? gatewayOf(name) : gateways,
           String.valueOf(gateway(name).port()),
           "traffic between networks, mutual TLS");
     }
-    Set<Platform> platforms = new TreeSet<>();
     for (String name : network.gateways()) {
-      platforms.add(clusters.get(name).cluster().platform());
+      addHealthCheck(clusters.get(name).cluster().platform(), gateways, gateway(name));
     }
-    platforms.forEach(platform -> addHealthCheck(platform, gateways));
+  }
+
+  private static String clients(NetworkPlan network) {
+    return network
+        .clients()
+        .map(
+            names ->
+                (names.size() == 1 ? "pods of network " : "pods of networks ")
+                    + String.join(", ", names))
+        .orElse("pods of every other network");
   }
 
   private void addIstiod(ClusterPlan primary) {
     String gateway = gatewayOf(primary.name());
     addIstiod(primary, gateway, gateway(primary.name()), "injection webhook");
     if (plan.networks().size() == 1) {
-      addHealthCheck(primary.cluster().platform(), gateway);
+      addHealthCheck(primary.cluster().platform(), gateway, gateway(primary.name()));
     }
   }
 
   private void addIstiod(
       ClusterPlan primary, String gateway, GatewayPlan balancer, String webhooks) {
-    String remotes =
-        String.join(
-            ", ",
-            plan.clusters().stream()
-                .filter(cluster -> cluster.remoteOf().isPresent())
-                .filter(cluster -> cluster.remoteOf().get().primaries().contains(primary.name()))
-                .map(ClusterPlan::name)
-                .toList());
     String within = within(balancer);
-    add(
-        "proxies of " + remotes + within,
-        gateway,
-        String.valueOf(GatewayPlan.ISTIOD_PORT),
-        "configuration and certificates");
-    add(
-        "API servers of " + remotes + within,
-        gateway,
-        String.valueOf(GatewayPlan.WEBHOOK_PORT),
-        webhooks);
+    for (boolean first : new boolean[] {true, false}) {
+      String remotes = remotes(primary, first);
+      if (!remotes.isEmpty()) {
+        String when = first ? "" : ", once it is the first of their primaries";
+        add(
+            "proxies of " + remotes + within,
+            gateway,
+            String.valueOf(balancer.ports().istiod()),
+            "configuration and certificates" + when);
+        add(
+            "API servers of " + remotes + within,
+            gateway,
+            String.valueOf(balancer.ports().webhook()),
+            webhooks + when);
+      }
+    }
+  }
+
+  private String remotes(ClusterPlan primary, boolean first) {
+    List<String> names = new ArrayList<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      int place =
+          cluster.remoteOf().map(remote -> remote.primaries().indexOf(primary.name())).orElse(-1);
+      if (first ? place == 0 : place > 0) {
+        names.add(cluster.name());
+      }
+    }
+    return String.join(", ", names);
   }
 
   /** From where each cloud asks whether a gateway is well, and whom. */
-  private void addHealthCheck(Platform platform, String gateways) {
+  private void addHealthCheck(Platform platform, String gateways, GatewayPlan gateway) {
     switch (platform) {
       case EKS -> add("the subnets of the load balancer", gateways, STATUS, "health check");
       case AKS ->
           add(
               "168.63.129.16",
               "the nodes before " + gateways,
-              "the node port of " + STATUS,
+              "the node port of " + gateway.ports().status(),
               "health check; Azure admits it unless a rule of yours does not");
       case GKE ->
           add(

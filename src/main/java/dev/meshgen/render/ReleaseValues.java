@@ -17,6 +17,9 @@ import java.util.SortedMap;
 
 /** The Helm values of a cluster's releases. */
 final class ReleaseValues {
+  /** What ztunnel takes for the domain of Services unless told otherwise. */
+  private static final String USUAL_DOMAIN = "cluster.local";
+
   private final Mesh mesh;
 
   ReleaseValues(MeshPlan plan) {
@@ -84,6 +87,7 @@ final class ReleaseValues {
   /** A template's view: values of ztunnel. */
   record ZtunnelView(
       String hub,
+      Optional<String> clusterDomain,
       Optional<String> platform,
       String namespace,
       String cluster,
@@ -201,6 +205,7 @@ final class ReleaseValues {
   private ZtunnelView ztunnel(ClusterPlan cluster) {
     return new ZtunnelView(
         cluster.cluster().istio().hub(),
+        Optional.of(mesh.clusterDomain()).filter(domain -> !domain.equals(USUAL_DOMAIN)),
         cluster.dataPlane().nodePlatform(),
         mesh.istioNamespace(),
         cluster.name(),

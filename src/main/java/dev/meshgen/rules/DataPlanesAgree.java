@@ -3,9 +3,10 @@ package dev.meshgen.rules;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.Mesh;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,14 +20,49 @@ final class DataPlanesAgree implements Rule {
 
   @Override
   public void check(Mesh mesh, Context context, Report report) {
-    List<Cluster> ambient = new ArrayList<>();
-    List<Cluster> sidecar = new ArrayList<>();
-    mesh.members().forEach(cluster -> (cluster.isAmbient() ? ambient : sidecar).add(cluster));
-    if (!sidecar.isEmpty() && mesh.ambient().multiNetwork().orElse(false)) {
-      report.add(cutsOff(mesh, sidecar.get(0)));
-    } else if (!sidecar.isEmpty() && !ambient.isEmpty()) {
-      report.add(mixed(ambient, sidecar));
+    List<Cluster> ambient = mesh.members().stream().filter(Cluster::isAmbient).toList();
+    if (ambient.isEmpty()) {
+      return;
     }
+    List<Cluster> sidecar = mesh.sidecars();
+    boolean asked = mesh.ambient().multiNetwork().orElse(false);
+    if (!sidecar.isEmpty()) {
+      report.add(asked ? cutsOff(mesh, sidecar.get(0)) : mixed(ambient, sidecar));
+    } else if (mesh.ambientMultiNetwork()) {
+      mesh.members().stream()
+          .filter(cluster -> !cluster.isAmbient() && cluster.state() == ClusterState.JOINING)
+          .forEach(cluster -> report.add(joins(cluster)));
+    } else if (ambient.size() > 1) {
+      report.add(apart(mesh, ambient));
+    }
+  }
+
+  private static Diagnostic joins(Cluster sidecar) {
+    return Diagnostic.of(
+            Code.DATA_PLANES_MIXED,
+            written(sidecar),
+            "\""
+                + sidecar.name()
+                + "\" has sidecars, which neither reach the ambient clusters nor are reached from"
+                + " there; it cannot become active like this")
+        .expecting("dataPlane: ambient, as in the others")
+        .hinting("sidecars and HBONE between networks do not go together: see multiNetwork");
+  }
+
+  private static Diagnostic apart(Mesh mesh, List<Cluster> ambient) {
+    return Diagnostic.of(
+            Code.AMBIENT_APART,
+            mesh.origins().at("spec", "istio", "ambient", "multiNetwork"),
+            "without multiNetwork the ambient workloads of "
+                + Words.some(names(ambient))
+                + " neither reach other clusters nor are reached from there")
+        .expecting("no `multiNetwork: false`, once all clusters run with `dataPlane: ambient`")
+        .hinting("only namespaces with sidecars use the gateways until then");
+  }
+
+  private static Span written(Cluster cluster) {
+    Span at = cluster.origins().at("istio", "dataPlane");
+    return at.hasLine() ? at : cluster.origins().document();
   }
 
   private static Diagnostic cutsOff(Mesh mesh, Cluster sidecar) {

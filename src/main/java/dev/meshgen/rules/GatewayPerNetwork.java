@@ -5,8 +5,10 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.Mesh;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * With two networks, each is reached through a gateway of its own: without one, istiod gives the
@@ -27,8 +29,36 @@ final class GatewayPerNetwork implements Rule {
             gateways.networks().get(reached.network()).stream().noneMatch(gateways::wants)
                 ? without(reached)
                 : outOfSight(reached, gateways));
+      } else {
+        comingUp(reached, gateways).ifPresent(report::add);
       }
     }
+  }
+
+  /** A gateway without a load balancer or a credential is none to anybody. */
+  private static Optional<Diagnostic> comingUp(ReachedNetwork network, Gateways gateways) {
+    List<Cluster> having = network.clusters().stream().filter(gateways::wants).toList();
+    Optional<Cluster> served =
+        network.clusters().stream().filter(cluster -> cluster.state().isRelied()).findFirst();
+    if (served.isEmpty()
+        || having.stream().anyMatch(cluster -> cluster.state() != ClusterState.JOINING)) {
+      return Optional.empty();
+    }
+    Cluster joining = having.get(0);
+    return Optional.of(
+        Diagnostic.of(
+                Code.GATEWAY_JOINS,
+                joining.origins().at("state"),
+                "the network \""
+                    + network.network()
+                    + "\" has its only gateway in \""
+                    + joining.name()
+                    + "\", which still joins: until its credential is there, others send requests to"
+                    + " addresses of Pods")
+            .expecting("another gateway as long as that one comes up")
+            .hinting("one in \"" + served.get().name() + "\" can go once this cluster is active")
+            .relating(
+                served.get().origins().at("eastWest", "enabled"), "a cluster it is to serve"));
   }
 
   private static Diagnostic without(ReachedNetwork network) {

@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * Every istiod configures its own proxies to talk to those of all the others. Istio allows a
  * control plane one minor ahead of a data plane, so a mesh whose primaries are further apart has
- * pairs that nobody tests.
+ * pairs that nobody tests. Remotes count: every istiod reads their clusters, with the permissions
+ * that their charts grant.
  */
 final class PrimariesWithinOneMinor implements Rule {
 
@@ -40,7 +41,7 @@ final class PrimariesWithinOneMinor implements Rule {
         "\"" + old.text() + "\" is more than one minor behind \"" + newest.text() + "\"";
     return Diagnostic.of(
             Code.PRIMARIES_TOO_FAR_APART, old.at(), "Istio " + versions + " in the same mesh")
-        .expecting("all primaries of a mesh within one minor")
+        .expecting("all clusters of a mesh within one minor")
         .hinting("bring every cluster to the next minor before any goes further")
         .relating(newest.at(), "the newest version of the mesh");
   }

@@ -107,12 +107,12 @@ final class CheckSchema {
     if (report.speaksOf(node.span())) {
       return;
     }
-    String name = path.isEmpty() ? "document" : path.get(path.size() - 1);
+    String name = name(path);
     Diagnostic found =
         switch (error.getKeyword()) {
           case "type" -> WrongType.describe(name, field, node);
           case "enum", "const" -> unknownValue(name, field, node);
-          case "pattern" -> badFormat(name, field, node);
+          case "pattern" -> badFormat(name, field, node, error.getSchemaNode().asString());
           default ->
               Diagnostic.of(
                       Code.OUT_OF_BOUNDS, node.span(), "\"" + name + "\" " + bounds(error, node))
@@ -143,13 +143,25 @@ final class CheckSchema {
     return closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found;
   }
 
-  private static Diagnostic badFormat(String name, SchemaField field, YamlNode node) {
+  /** The name of a field; an entry of a list goes by the list's. */
+  private static String name(List<String> path) {
+    for (int i = path.size() - 1; i >= 0; i--) {
+      if (!Character.isDigit(path.get(i).charAt(0))) {
+        return path.get(i);
+      }
+    }
+    return "document";
+  }
+
+  private static Diagnostic badFormat(
+      String name, SchemaField field, YamlNode node, String pattern) {
     String text = node instanceof YamlScalar scalar ? scalar.text() : "";
     return Diagnostic.of(
             Code.BAD_FORMAT,
             node.span(),
             "\"" + text + "\" does not have the form of \"" + name + "\"")
-        .expecting(sentence(field.description()));
+        .expecting(Forms.words(pattern))
+        .hinting(name + ": " + sentence(field.description()));
   }
 
   private static String bounds(Error error, YamlNode node) {
@@ -159,7 +171,7 @@ final class CheckSchema {
             : node instanceof YamlList list ? list.items().size() : 0;
     return switch (error.getKeyword()) {
       case "minItems" -> "is empty: at least one entry is needed";
-      case "minProperties" -> "is empty: exactly one entry is needed";
+      case "minProperties" -> "is empty: an entry is needed";
       case "maxProperties" -> "has " + size + " entries where only one may stand";
       case "minLength" -> "is empty";
       case "maxLength" -> "is longer than " + error.getSchemaNode().asString() + " characters";

@@ -39,10 +39,9 @@ final class ChangedValues {
       IstioVersion from = Versions.of(cluster.istio().version());
       for (Map.Entry<String, YamlMap> release : cluster.values().entrySet()) {
         if (seen.add(release.getValue())) {
-          Chart chart = Chart.ofRelease(release.getKey()).orElseThrow();
-          List<Diagnostic> after = changed.problems(chart, release.getValue(), to);
+          List<Diagnostic> after = changed.problems(release.getKey(), release.getValue(), to);
           changed
-              .problems(chart, release.getValue(), from)
+              .problems(release.getKey(), release.getValue(), from)
               .forEach(before -> after.removeIf(found -> isSame(before, found)));
           all.addAll(after);
         }
@@ -55,9 +54,10 @@ final class ChangedValues {
     return before.code() == after.code() && before.at().equals(after.at());
   }
 
-  private List<Diagnostic> problems(Chart chart, YamlMap values, IstioVersion version) {
+  private List<Diagnostic> problems(String release, YamlMap values, IstioVersion version) {
+    Chart chart = Chart.ofRelease(release).orElseThrow();
     IstioMinor minor = catalog.find(version).orElseThrow();
-    List<Diagnostic> problems = new ArrayList<>(OwnedValues.check(chart, values, minor));
+    List<Diagnostic> problems = new ArrayList<>(OwnedValues.check(chart, release, values, minor));
     problems.addAll(KnownValues.check(chart, values, minor));
     CompatibilityVersion.check(chart, values, minor).ifPresent(problems::add);
     if (chart == Chart.ISTIOD) {

@@ -251,7 +251,7 @@ class CredentialTest {
 
     assertThat(run.err()).contains("made the remote secret of east anew");
     assertThat(Workspace.difference(before, workspace.tree("rendered")))
-        .containsOnlyKeys("clusters/east/meshgen.lock", "discovery/east.sops.yaml");
+        .containsOnlyKeys("README.md", "clusters/east/meshgen.lock", "discovery/east.sops.yaml");
     assertThat(Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(FILED).get("east"))
         .contains("https://east.example:8443", token.token());
   }

@@ -180,6 +180,27 @@ class DiscoveryGroupsTest {
   }
 
   @Test
+  void aClusterThatGainsAGroupIsLostToNobody() {
+    String same = "[" + mesh.clustersRecipient() + "]";
+    workspace.write(
+        "mesh.yaml",
+        workspace.read("mesh.yaml").replace(groups("[" + america + "]"), groups(same)));
+    fileAll();
+    workspace.holdingNothing();
+    workspace.replace(
+        "mesh.yaml",
+        "name: eu-2\n  labels: {europe: a}",
+        "name: eu-2\n  labels: {europe: a, america: a}");
+
+    Run run = workspace.run("render");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).doesNotContain("its remote secret goes");
+    assertThat(seenBy("eu-1")).contains("eu-2");
+    assertThat(seenBy("us-1")).contains("eu-2");
+  }
+
+  @Test
   void aFileForOtherReadersIsResealedByWhoOpensItAndNamedToOthers() throws SealException {
     fileAll();
     SortedMap<String, String> before = workspace.tree("rendered");

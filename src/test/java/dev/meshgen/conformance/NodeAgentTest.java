@@ -77,6 +77,9 @@ class NodeAgentTest {
       assertThat(IstioCharts.env(container, "ISTIO_META_CLUSTER_ID"))
           .containsExactly(cluster.name());
       assertThat(IstioCharts.env(container, "NETWORK")).containsExactly(cluster.network());
+      String domain = rendering.mesh().clusterDomain();
+      assertThat(IstioCharts.env(container, "CLUSTER_DOMAIN"))
+          .isEqualTo(domain.equals("cluster.local") ? List.of() : List.of(domain));
       assertThat(IstioCharts.env(container, "XDS_ADDRESS")).containsExactly(istiod);
       assertThat(IstioCharts.env(container, "CA_ADDRESS")).containsExactly(istiod);
       assertThat(objects.stream().anyMatch(object -> object.kind().equals("ResourceQuota")))

@@ -36,6 +36,7 @@ class SailHelmTest {
       Map.of(
           "base", "base",
           "istiod", "istio-control/istio-discovery",
+          "istiod-next", "istio-control/istio-discovery",
           "cni", "istio-cni",
           "ztunnel", "ztunnel");
 
@@ -43,6 +44,7 @@ class SailHelmTest {
       Map.of(
           "base", "istiod/istio.yaml",
           "istiod", "istiod/istio.yaml",
+          "istiod-next", "istiod/istio-next.yaml",
           "cni", "cni/istio-cni.yaml",
           "ztunnel", "ztunnel/ztunnel.yaml");
 
@@ -51,6 +53,8 @@ class SailHelmTest {
     "sail-argocd, base",
     "sail-argocd, istiod",
     "sail-argocd, cni",
+    "sail-revisions-argocd, istiod",
+    "sail-revisions-argocd, istiod-next",
     "sail-ambient-argocd, base",
     "sail-ambient-argocd, istiod",
     "sail-ambient-argocd, cni",
@@ -67,7 +71,8 @@ class SailHelmTest {
     Rendering sail = renderings.of(variant);
     Rendering helm = renderings.of(byHelm(variant));
     for (Cluster cluster : sail.clusters()) {
-      if (sail.operated(cluster) && (!release.equals("cni") || cluster.runsCni())) {
+      String written = "clusters/" + cluster.name() + "/" + RESOURCES.get(release);
+      if (sail.files().containsKey(written)) {
         String values = "clusters/" + cluster.name() + "/values/" + release;
         Path resource = folder.resolve(cluster.name() + ".yaml");
         Files.writeString(resource, values(sail, cluster, release).toString());
@@ -103,6 +108,9 @@ class SailHelmTest {
     ObjectNode values = (ObjectNode) spec.path("values").deepCopy();
     if (spec.has("profile")) {
       values.set("profile", spec.get("profile"));
+    }
+    if (release.equals("istiod-next")) {
+      values.put("revision", "next");
     }
     if (release.equals("ztunnel")) {
       values.put("profile", "ambient");
@@ -144,6 +152,7 @@ class SailHelmTest {
     assertThat(objects).isNotEmpty();
     // It repeats the values as they were given.
     objects.remove("ConfigMap values");
+    objects.remove("ConfigMap values-next");
     return objects;
   }
 }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,6 +219,20 @@ class IstioCatalogTest {
                     .keySet()
                     .toArray(String[]::new));
       }
+    }
+  }
+
+  @Test
+  void whatAMinorReadsTheNextReadsOrHasRemoved() {
+    MinorDetails before = null;
+    for (MinorVersion line : catalog.minors()) {
+      MinorDetails now = catalog.find(line).orElseThrow().details();
+      if (before != null) {
+        Set<String> lost = new TreeSet<>(before.variables().keySet());
+        lost.removeAll(now.variables().keySet());
+        assertThat(now.removed().keySet()).as("removed in %s", line).isEqualTo(lost);
+      }
+      before = now;
     }
   }
 }

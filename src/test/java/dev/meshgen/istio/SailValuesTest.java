@@ -2,6 +2,8 @@ package dev.meshgen.istio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlReader;
@@ -41,6 +43,35 @@ class SailValuesTest {
   @Test
   void leavesWhatTheResourceDoesNotHaveWhereItIs() {
     assertThat(moved("{revisionTags: [prod]}")).isEqualTo("revisionTags:\n  - prod\n");
+  }
+
+  @Test
+  void movesWhatZtunnelHasOnlyBelowGlobalThere() {
+    YamlMap values = read("{hub: h, platform: gke, network: n, global: {tag: t}, nonsense: 1}");
+    assertThat(YamlWriter.write(SailValues.of(SailResource.ZTUNNEL, values)))
+        .isEqualTo(
+            YamlWriter.write(
+                read(
+                    "{global: {platform: gke, tag: t}, ztunnel: {hub: h, network: n}, nonsense: 1}")));
+  }
+
+  @Test
+  void leavesForTheCheckWhatIsNull() {
+    assertThat(moved("{autoscaleMin: 2, pilot: {env: null}, global: {hub: null}}"))
+        .isEqualTo(
+            YamlWriter.write(read("{pilot: {autoscaleMin: 2, env: null}, global: {hub: null}}")));
+    assertThat(SailValues.check(SailResource.CNI, read("{logging: {level: null}, hub: h}")))
+        .extracting(Diagnostic::code)
+        .containsExactly(Code.SAIL_VALUE_TYPE);
+  }
+
+  @Test
+  void refusesTheResourcesOwnKeyWhereTheChartHasNone() {
+    assertThat(SailValues.check(SailResource.ZTUNNEL, read("{ztunnel: {network: other}}")))
+        .extracting(Diagnostic::code)
+        .containsExactly(Code.SAIL_VALUE_SCOPE);
+    assertThat(SailValues.check(SailResource.CNI, read("{cni: {logging: {level: debug}}}")))
+        .isEmpty();
   }
 
   @Test

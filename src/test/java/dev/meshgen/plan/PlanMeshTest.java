@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,8 +156,8 @@ class PlanMeshTest {
 
     assertThat(plan.networks())
         .containsExactly(
-            new NetworkPlan("w", List.of("b"), List.of("b")),
-            new NetworkPlan("x", List.of("a", "c"), List.of("c")));
+            new NetworkPlan("w", List.of("b"), List.of("b"), Optional.empty()),
+            new NetworkPlan("x", List.of("a", "c"), List.of("c"), Optional.empty()));
   }
 
   @Test

@@ -393,6 +393,7 @@ public final class Variants {
         kind: Mesh
         metadata: {name: calm}
         spec:
+          clusterDomain: %s
           istio:
             version: "%s"
             dataPlane: ambient
@@ -401,7 +402,8 @@ public final class Variants {
           secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
           delivery: {%s}
         """
-                .formatted(version, argo, argo ? ARGO_CD : FLUX)
+                .formatted(
+                    argo ? "corp.example" : "cluster.local", version, argo, argo ? ARGO_CD : FLUX)
             + member(
                 "plain", "values: {ztunnel: {logLevel: debug}, cni: {logging: {level: debug}}}")
             + member("shift", "platform: openshift")

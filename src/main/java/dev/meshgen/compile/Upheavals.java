@@ -1,0 +1,194 @@
+package dev.meshgen.compile;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.Layer;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.tree.Change;
+import dev.meshgen.tree.Changes;
+import dev.meshgen.tree.OutputFolder;
+import dev.meshgen.tree.TreeException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/**
+ * Edits that make a right tree of a right one, and that a running mesh does not survive in one
+ * step. What ran before is read off the committed tree.
+ */
+public final class Upheavals {
+  private static final String HBONE = "eastwest/gateway.yaml";
+  private static final String TRUST_DOMAIN = "trustDomain: ";
+
+  private final MeshPlan plan;
+  private final Report report;
+
+  private Upheavals(MeshPlan plan, Report report) {
+    this.plan = plan;
+    this.report = report;
+  }
+
+  /**
+   * Warns about them.
+   *
+   * @param folder that the changes are to be made in
+   */
+  public static void check(MeshPlan plan, Changes changes, OutputFolder folder, Report report)
+      throws TreeException {
+    Upheavals found = new Upheavals(plan, report);
+    if (!changes.removed().isEmpty()) {
+      Set<String> removed = paths(changes.removed());
+      found.checkControlPlanes(paths(changes.created()), removed);
+      found.checkHbone(removed);
+    }
+    found.checkTrustDomain(paths(changes.changed()), folder);
+  }
+
+  private static Set<String> paths(List<Change> changes) {
+    Set<String> paths = new TreeSet<>();
+    changes.forEach(change -> paths.add(change.path()));
+    return paths;
+  }
+
+  private void checkControlPlanes(Set<String> created, Set<String> removed) {
+    for (ClusterPlan cluster : plan.clusters()) {
+      boolean goes = removed.stream().anyMatch(path -> isControl(cluster, path));
+      boolean oneStays = controls(cluster).stream().anyMatch(path -> !created.contains(path));
+      if (goes && !oneStays && cluster.cluster().state().isConnected()) {
+        report.add(replaced(cluster.cluster()));
+      }
+    }
+  }
+
+  /** Who writes `multiNetwork: false` means it; who adds a cluster of sidecars hardly does. */
+  private void checkHbone(Set<String> removed) {
+    List<Cluster> sidecars = plan.mesh().sidecars();
+    if (sidecars.isEmpty() || plan.mesh().ambient().multiNetwork().isPresent()) {
+      return;
+    }
+    long losing =
+        plan.clusters().stream()
+            .filter(cluster -> cluster.dataPlane().ambient().isPresent())
+            .filter(cluster -> cluster.cluster().state().isConnected())
+            .filter(cluster -> removed.contains(cluster.folder() + HBONE))
+            .count();
+    if (losing > 0) {
+      report.add(hboneTaken(sidecars.get(0), losing));
+    }
+  }
+
+  private static Diagnostic hboneTaken(Cluster sidecar, long losing) {
+    Span at = sidecar.origins().at("istio", "dataPlane");
+    return Diagnostic.of(
+            Code.HBONE_TAKEN,
+            at.hasLine() ? at : sidecar.origins().document(),
+            "\""
+                + sidecar.name()
+                + "\" has sidecars, so that HBONE would end between networks: "
+                + (losing == 1 ? "an ambient cluster" : losing + " ambient clusters")
+                + " would lose all traffic with others")
+        .expecting("dataPlane: ambient, as in the others")
+        .hinting(
+            "to go back to sidecars between clusters on purpose, write"
+                + " `istio.ambient.multiNetwork: false`");
+  }
+
+  /** The files of the control planes that the plan has. */
+  private static List<String> controls(ClusterPlan cluster) {
+    List<String> files = new ArrayList<>();
+    cluster.releases().forEach(release -> files.add(cluster.folder() + release.valuesFile()));
+    cluster
+        .sail()
+        .ifPresent(
+            sail ->
+                sail.of(Layer.ISTIOD)
+                    .forEach(
+                        resource ->
+                            files.add(
+                                cluster.folder() + Layer.ISTIOD.id() + "/" + resource.file())));
+    files.removeIf(path -> !isControl(cluster, path));
+    return files;
+  }
+
+  /** Whether a file is the values of an istiod, or the operator's resource for one. */
+  private static boolean isControl(ClusterPlan cluster, String path) {
+    String values = cluster.folder() + "values/istiod";
+    String operated = cluster.folder() + "istiod/istio";
+    return path.startsWith(operated)
+        || path.startsWith(values)
+            && !path.endsWith(".overrides.yaml")
+            && !path.startsWith("gateway", values.length());
+  }
+
+  private static Diagnostic replaced(Cluster cluster) {
+    return Diagnostic.of(
+            Code.CONTROL_PLANE_REPLACED,
+            written(cluster),
+            "the control plane of \""
+                + cluster.name()
+                + "\" goes and another comes in one step: until they are restarted, its proxies"
+                + " have nobody who gives them configuration and certificates")
+        .expecting("a control plane that stays until nothing uses it, or nothing that runs yet")
+        .hinting(
+            "make the new one istio.canary beside the old one and move the workloads first;"
+                + " `meshgen upgrade plan` has the steps");
+  }
+
+  private static Span written(Cluster cluster) {
+    for (String field : List.of("revision", "install")) {
+      Span at = cluster.origins().at("istio", field);
+      if (at.hasLine()) {
+        return at;
+      }
+    }
+    return cluster.origins().document();
+  }
+
+  /** All clusters have the same one; what one of them had is enough. */
+  private void checkTrustDomain(Set<String> changed, OutputFolder folder) throws TreeException {
+    Optional<String> values = Optional.empty();
+    for (ClusterPlan cluster : plan.clusters()) {
+      values = values.or(() -> controls(cluster).stream().filter(changed::contains).findFirst());
+    }
+    if (values.isEmpty()) {
+      return;
+    }
+    SortedMap<String, byte[]> files = folder.readAll(List.of(values.get()));
+    String wanted = plan.mesh().trustDomain();
+    for (byte[] file : files.values()) {
+      for (String line : new String(file, StandardCharsets.UTF_8).split("\n")) {
+        String item = line.strip();
+        if (item.startsWith(TRUST_DOMAIN)) {
+          String before = item.substring(TRUST_DOMAIN.length()).replace("\"", "");
+          if (!before.equals(wanted)) {
+            report.add(trustDomain(before));
+          }
+        }
+      }
+    }
+  }
+
+  private Diagnostic trustDomain(String before) {
+    Span at = plan.mesh().origins().at("spec", "trustDomain");
+    return Diagnostic.of(
+            Code.TRUST_DOMAIN_CHANGED,
+            at.hasLine() ? at : plan.mesh().origins().document(),
+            "the trust domain was \""
+                + before
+                + "\": workloads keep its certificates until they expire, a day at most, and those"
+                + " that are told of the new one refuse them")
+        .expecting("the trust domain that the mesh has, or nothing that runs yet")
+        .hinting(
+            "let every istiod accept both first: values.istiod.meshConfig.trustDomainAliases with"
+                + " the new one in all clusters, then this change with the old one there; take it"
+                + " away a day later");
+  }
+}
