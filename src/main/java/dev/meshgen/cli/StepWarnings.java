@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,14 @@ final class StepWarnings {
     List<String> lines = new ArrayList<>();
     Map<String, Integer> more = new TreeMap<>();
     for (Diagnostic warning : warnings) {
+      if (warning.code() == Code.ISTIO_KNOWN_BAD) {
+        // The notes of the version tell of it.
+        continue;
+      }
       String code = warning.code().id();
       if (more.merge(code, 1, Integer::sum) <= SHOWN) {
-        lines.add("  First: " + warning.message() + " (" + code + ")");
+        String topic = warning.code() == Code.ISTIO_SUPPORT_ENDED ? "Known: " : "First: ";
+        lines.add("  " + topic + warning.message() + " (" + code + ")");
         String wayOut = wayOut(warning);
         if (!wayOut.isEmpty()) {
           lines.add("    " + wayOut);

@@ -21,7 +21,11 @@ public final class Checks {
   public List<Check> before(Step step) {
     return switch (step.kind()) {
       case PROMOTE, RETIRE -> leaving.before(step);
-      case IN_PLACE -> agents.before(step);
+      case IN_PLACE -> {
+        List<Check> checks = new ArrayList<>(leaving.beforeReturn(step));
+        checks.addAll(agents.before(step));
+        yield checks;
+      }
       case CANARY, TAGS, CLEAN_UP -> List.of();
     };
   }

@@ -10,12 +10,32 @@ import java.util.List;
 final class Leaving {
   private static final String ISTIOD = "istiod-";
 
+  private final Mesh mesh;
   private final Contexts contexts;
   private final boolean argo;
 
   Leaving(Mesh mesh, Contexts contexts) {
+    this.mesh = mesh;
     this.contexts = contexts;
     this.argo = mesh.delivery() instanceof Delivery.ArgoCd;
+  }
+
+  /** The last moment at which a canary is good for something, beside what is not replaced. */
+  List<Check> beforeReturn(Step step) {
+    String name = step.target().name();
+    Lacks lacks = new Lacks(mesh, step.target());
+    List<String> trying = contexts.of(step, each -> lacks.runs(each) && Lacks.stays(each));
+    return trying.isEmpty()
+        ? List.of()
+        : List.of(
+            new Check(
+                "What selects "
+                    + name
+                    + " works. The control plane without a revision gets its version where it is,"
+                    + " since no tag moves the gateways and what selects it by"
+                    + " istio-injection=enabled",
+                List.of(
+                    Contexts.in(trying, contexts.istioctl("proxy-status --revision " + name)))));
   }
 
   List<Check> before(Step step) {
