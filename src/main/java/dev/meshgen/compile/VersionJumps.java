@@ -31,6 +31,9 @@ public final class VersionJumps {
   /** What names a version: in an Application, in what Flux reads, in what the operator reads. */
   private static final List<String> FIELDS = List.of("targetRevision: ", "tag: ", "version: ");
 
+  /** The gateway of an istiod outside of the mesh, which is no istiod. */
+  private static final String GATEWAY = "istiod-gateway.yaml";
+
   private VersionJumps() {}
 
   /** {@link Code#MINOR_SKIPPED} and {@link Code#MINOR_BACK}, one for each cluster. */
@@ -65,6 +68,9 @@ public final class VersionJumps {
 
   private static boolean isRelease(String path) {
     String file = path.substring(path.lastIndexOf('/') + 1);
+    if (file.equals(GATEWAY)) {
+      return false;
+    }
     return path.startsWith("argocd/clusters/") && file.startsWith("istiod")
         || path.contains("/releases/istiod")
         || path.endsWith("/istiod/istio.yaml");

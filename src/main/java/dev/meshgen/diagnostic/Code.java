@@ -102,6 +102,10 @@ public enum Code {
   GATEWAY_API("MG0429", Severity.ERROR, "a Gateway that nobody would deploy as it has to be"),
   GATEWAY_ADDRESS_OTHER(
       "MG0430", Severity.WARNING, "a promised address beside others that are asked for"),
+  TLS_NOT_PASSED(
+      "MG0440",
+      Severity.ERROR,
+      "a load balancer that does not pass TLS on to the gateway as it is"),
 
   BAD_CIDR("MG0501", Severity.ERROR, "a text that is not an address range"),
   CIDR_HOST_BITS("MG0502", Severity.ERROR, "an address range with host bits set"),

@@ -42,14 +42,19 @@ public final class IstiodVariables {
    */
   public record Found(List<Diagnostic> problems, List<Span> read) {}
 
-  /** Whether raw values of the release istiod can have any, which most have not. */
-  public static boolean mayBeIn(YamlMap values) {
+  /**
+   * The parts of raw values of the release istiod that {@link #check} looks at: of equal parts it
+   * says the same. Empty, for most, when there can be no variable among them.
+   */
+  public static List<YamlNode> parts(YamlMap values) {
+    List<YamlNode> parts = new ArrayList<>();
     for (String key : KEYS) {
-      if (values.entries().containsKey(key)) {
-        return true;
-      }
+      values.get(key).ifPresent(parts::add);
     }
-    return false;
+    if (!parts.isEmpty()) {
+      CompatibilityVersion.of(values).ifPresent(parts::add);
+    }
+    return parts;
   }
 
   /** Holds the raw values of the release istiod against a version that the catalog knows. */

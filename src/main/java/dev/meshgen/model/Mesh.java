@@ -2,9 +2,10 @@ package dev.meshgen.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -92,13 +93,18 @@ public record Mesh(
 
   /** Whether an istiod outside of the mesh takes its configuration from that cluster. */
   public boolean isConfigCluster(String cluster) {
-    for (Cluster each : clusters) {
-      if (each.controlPlane().isExternal()
-          && each.controlPlane().hosting().configCluster().equals(Optional.of(cluster))) {
-        return true;
+    return configClusters().contains(cluster);
+  }
+
+  /** The names of all those. */
+  public Set<String> configClusters() {
+    Set<String> names = new TreeSet<>();
+    for (Cluster cluster : clusters) {
+      if (cluster.controlPlane().isExternal()) {
+        cluster.controlPlane().hosting().configCluster().ifPresent(names::add);
       }
     }
-    return false;
+    return names;
   }
 
   /** The clusters with workloads of the mesh. */

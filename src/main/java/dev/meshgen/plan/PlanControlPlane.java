@@ -12,13 +12,13 @@ import java.util.TreeMap;
 
 /** Decides where istiod runs, whom it serves, and what each cluster installs for that. */
 final class PlanControlPlane {
-  private final Mesh mesh;
+  private final Set<String> configClusters;
   private final PlanReleases releases;
   private final Map<String, Cluster> byName = new TreeMap<>();
   private final Set<String> followed;
 
   PlanControlPlane(Mesh mesh, PlanReleases releases) {
-    this.mesh = mesh;
+    this.configClusters = mesh.configClusters();
     this.releases = releases;
     this.followed = mesh.remotes().keySet();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
@@ -31,7 +31,7 @@ final class PlanControlPlane {
 
   /** Whether an istiod outside of the mesh takes its configuration from this cluster. */
   boolean isConfigCluster(Cluster cluster) {
-    return mesh.isConfigCluster(cluster.name());
+    return configClusters.contains(cluster.name());
   }
 
   /** What somebody has to add for this cluster to be read. */

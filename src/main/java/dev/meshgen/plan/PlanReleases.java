@@ -11,6 +11,7 @@ import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides which Helm releases a cluster has, of which versions, and what its versions demand. */
 final class PlanReleases {
@@ -18,13 +19,13 @@ final class PlanReleases {
   private static final String ASSUMED = "cluster.local";
 
   private final IstioCatalog catalog;
-  private final Mesh mesh;
+  private final Set<String> configClusters;
   private final String namespace;
   private final boolean revised;
 
   PlanReleases(IstioCatalog catalog, Mesh mesh) {
     this.catalog = catalog;
-    this.mesh = mesh;
+    this.configClusters = mesh.configClusters();
     this.namespace = mesh.istioNamespace();
     this.revised =
         !mesh.trustDomain().equals(ASSUMED)
@@ -50,7 +51,7 @@ final class PlanReleases {
 
   private List<Release> controlPlane(Cluster cluster) {
     List<Release> releases = new ArrayList<>();
-    boolean config = mesh.isConfigCluster(cluster.name());
+    boolean config = configClusters.contains(cluster.name());
     if (!cluster.controlPlane().isExternal()) {
       Release.Kind kind = config ? Release.Kind.CONFIG_BASE : Release.Kind.BASE;
       releases.add(release(cluster, kind, newest(cluster), namespace));

@@ -1,6 +1,5 @@
 package dev.meshgen.render;
 
-import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Platform;
 import dev.meshgen.plan.ClusterPlan;
@@ -8,7 +7,6 @@ import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** Which connections the mesh needs, between clusters and to what clouds keep apart. */
 final class Firewall {
@@ -61,7 +58,11 @@ final class Firewall {
     Discovery discovery = plan.mesh().discovery();
     String why = "endpoint discovery";
     if (discovery.mode() != Discovery.Mode.GROUPS) {
-      add(istiod, "the API server of every other cluster", apiPorts(cluster -> true), why);
+      add(
+          istiod,
+          "the API server of every other cluster",
+          ApiServerPorts.of(plan, cluster -> true),
+          why);
       return;
     }
     for (Discovery.Group group : discovery.groups()) {
@@ -72,36 +73,9 @@ final class Firewall {
       add(
           istiod + " in the group " + name,
           "the API servers of the group " + name,
-          apiPorts(group::has),
+          ApiServerPorts.of(plan, group::has),
           why);
     }
-  }
-
-  /** Where a spec does not say, one of the two usual ones. */
-  private String apiPorts(Predicate<Cluster> read) {
-    Set<Integer> ports = new TreeSet<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.hosting().isEmpty() && read.test(cluster.cluster())) {
-        cluster
-            .cluster()
-            .kubernetes()
-            .apiServer()
-            .ifPresentOrElse(
-                address -> ports.add(port(address)), () -> ports.addAll(List.of(443, 6443)));
-      }
-    }
-    return or(ports);
-  }
-
-  private static String or(Set<Integer> ports) {
-    List<String> words = new ArrayList<>(ports.stream().map(String::valueOf).toList());
-    String last = words.remove(words.size() - 1);
-    return words.isEmpty() ? last : String.join(", ", words) + " or " + last;
-  }
-
-  private static int port(String apiServer) {
-    int port = URI.create(apiServer).getPort();
-    return port < 0 ? 443 : port;
   }
 
   private void addHosted(ClusterPlan external, HostingPlan hosting) {

@@ -49,7 +49,11 @@ final class RevisionsOfCharts implements Rule {
                 + "\" has a revision, and the Sail Operator brings what all revisions share,"
                 + " the reader's account too, with the one that has none")
         .expecting("no istio.revision, and so no tag `default`")
-        .hinting("a canary may run beside it, then it is upgraded in place")
+        .hinting(
+            cluster.controlPlane().isRemote()
+                ? "install: helm for the remote of a control plane with a revision"
+                : "a canary may run beside it; what is inherited, `revision: null` and"
+                    + " `tags: {default: null}` take away")
         .relating(cluster.origins().at("istio", "install"), "installed by the operator");
   }
 

@@ -51,6 +51,7 @@ public final class Rules {
           new LoadBalancerFields(),
           new LoadBalancerAddresses(),
           new LoadBalancerAnnotations(),
+          new TlsPassed(),
           new NetworkPolicyOnce(),
           new GatewayPortsMovable(),
           new GatewayPortsDiffer(),

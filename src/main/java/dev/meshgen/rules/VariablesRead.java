@@ -11,6 +11,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,8 @@ import java.util.Set;
  * there.
  */
 final class VariablesRead implements Rule {
-  private record Checked(String version, YamlMap values) {}
+  /** What a check depends on: a thousand clusters that inherit the same need one. */
+  private record Checked(String version, List<YamlNode> parts) {}
 
   @Override
   public void check(Mesh mesh, Context context, Report report) {
@@ -32,14 +34,15 @@ final class VariablesRead implements Rule {
     Set<Span> read = new HashSet<>();
     for (Cluster cluster : mesh.clusters()) {
       YamlMap values = cluster.values().get(Chart.ISTIOD.release());
-      if (values == null || !IstiodVariables.mayBeIn(values)) {
+      List<YamlNode> parts = values == null ? List.of() : IstiodVariables.parts(values);
+      if (parts.isEmpty()) {
         continue;
       }
       for (Revision control : cluster.istio().controlPlanes()) {
         Optional<IstioVersion> version =
             IstioVersion.parse(control.version())
                 .filter(parsed -> context.catalog().find(parsed).isPresent());
-        if (version.isPresent() && checked.add(new Checked(control.version(), values))) {
+        if (version.isPresent() && checked.add(new Checked(control.version(), parts))) {
           IstiodVariables.Found found =
               IstiodVariables.check(values, version.get(), context.catalog());
           problems.addAll(found.problems());

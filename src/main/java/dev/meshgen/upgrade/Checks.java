@@ -1,5 +1,6 @@
 package dev.meshgen.upgrade;
 
+import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import java.util.ArrayList;
@@ -7,11 +8,15 @@ import java.util.List;
 
 /** What to make sure of before and after a step. Contexts of kubectl are called as the clusters. */
 public final class Checks {
+  private static final String IMAGES = " --output jsonpath='{.items[*].spec.containers[*].image}'";
+
+  private final Mesh mesh;
   private final Contexts contexts;
   private final Leaving leaving;
   private final NodeAgents agents;
 
   public Checks(Mesh mesh) {
+    this.mesh = mesh;
     this.contexts = new Contexts(mesh);
     this.leaving = new Leaving(mesh, contexts);
     this.agents = new NodeAgents(mesh, contexts);
@@ -19,15 +24,28 @@ public final class Checks {
 
   /** Before it is merged. */
   public List<Check> before(Step step) {
-    return switch (step.kind()) {
-      case PROMOTE, RETIRE -> leaving.before(step);
+    List<Check> checks = new ArrayList<>();
+    switch (step.kind()) {
+      case PROMOTE, RETIRE -> checks.addAll(leaving.before(step));
+      case CANARY -> operator(step, checks);
       case IN_PLACE -> {
-        List<Check> checks = new ArrayList<>(leaving.beforeReturn(step));
+        operator(step, checks);
+        checks.addAll(leaving.beforeReturn(step));
         checks.addAll(agents.before(step));
-        yield checks;
       }
-      case CANARY, TAGS, CLEAN_UP -> List.of();
-    };
+      case TAGS, CLEAN_UP -> {}
+    }
+    return checks;
+  }
+
+  private void operator(Step step, List<Check> checks) {
+    List<String> operated = contexts.of(step, each -> each.istio().install() == Install.SAIL);
+    if (!operated.isEmpty()) {
+      checks.add(
+          new Check(
+              "The Sail Operator has v" + step.target().version(),
+              List.of(Contexts.in(operated, "kubectl --context $c explain istio.spec.version"))));
+    }
   }
 
   /** After it is merged and applied. */
@@ -38,6 +56,7 @@ public final class Checks {
       case TAGS -> restart(step, checks);
       case IN_PLACE -> {
         serves(step, "istiod", checks);
+        gateways(step, checks);
         checks.addAll(agents.after(step));
         restart(step, checks);
       }
@@ -60,6 +79,23 @@ public final class Checks {
           new Check(
               "It has synced with every other cluster",
               List.of(Contexts.in(primaries, contexts.istioctl("remote-clusters" + revision)))));
+    }
+  }
+
+  /** Their chart starts them anew by itself; with which proxy, says the istiod of that moment. */
+  private void gateways(Step step, List<Check> checks) {
+    List<String> clusters = Gateways.ofCharts(mesh, step.clusters());
+    if (!clusters.isEmpty()) {
+      String selector = " --selector istio=eastwestgateway";
+      checks.add(
+          new Check(
+              "East-west gateways have version "
+                  + step.target().version()
+                  + "; restart those that do not",
+              List.of(
+                  Contexts.in(clusters, contexts.kubectl("get pods" + selector + IMAGES)),
+                  Contexts.in(
+                      clusters, contexts.kubectl("rollout restart deployment" + selector)))));
     }
   }
 

@@ -1,10 +1,11 @@
 package dev.meshgen.upgrade;
 
 import dev.meshgen.istio.IstioCatalog;
-import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.MinorVersion;
+import dev.meshgen.istio.SailOperator;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.model.Revisions.Canary;
@@ -33,7 +34,7 @@ final class Hops {
       return started.map(canary -> new Revision(canary.revision(), canary.version()));
     }
     IstioVersion oldest = oldest(mesh);
-    return oldest.compareTo(to) >= 0 ? Optional.empty() : Optional.of(named(after(oldest)));
+    return oldest.compareTo(to) >= 0 ? Optional.empty() : Optional.of(named(after(oldest, mesh)));
   }
 
   /** The versions on the way, the last one included, from where the mesh is now. */
@@ -42,7 +43,7 @@ final class Hops {
     started(mesh).ifPresent(canary -> versions.add(Versions.of(canary.version())));
     IstioVersion at = versions.isEmpty() ? oldest(mesh) : versions.get(0);
     while (at.compareTo(to) < 0) {
-      at = Versions.of(after(at));
+      at = Versions.of(after(at, mesh));
       versions.add(at);
     }
     return versions;
@@ -67,14 +68,24 @@ final class Hops {
     return oldest;
   }
 
-  private String after(IstioVersion oldest) {
+  private String after(IstioVersion oldest, Mesh mesh) {
     for (MinorVersion line : catalog.minors().tailSet(oldest.line())) {
       if (line.compareTo(oldest.line()) > 0 && line.compareTo(to.line()) < 0) {
-        IstioMinor minor = catalog.find(line).orElseThrow();
-        return line + "." + minor.newestPatch();
+        return line + "." + newestPatch(line, mesh);
       }
     }
     return to.toString();
+  }
+
+  /** An operator installs what is built into it, which may not be the newest. */
+  private int newestPatch(MinorVersion line, Mesh mesh) {
+    int newest = catalog.find(line).orElseThrow().newestPatch();
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.istio().install() == Install.SAIL) {
+        return Math.min(newest, SailOperator.builtIn().newestPatch(line).orElse(newest));
+      }
+    }
+    return newest;
   }
 
   private static Revision named(String version) {

@@ -2,6 +2,7 @@ package dev.meshgen.upgrade;
 
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.Advisory;
+import dev.meshgen.istio.Chart;
 import dev.meshgen.istio.Concern;
 import dev.meshgen.istio.DefaultChange;
 import dev.meshgen.istio.IstioCatalog;
@@ -103,9 +104,14 @@ public final class UpgradeNotes {
     Optional<Span> kept = Optional.empty();
     boolean everywhere = true;
     for (Cluster cluster : concerned) {
-      Optional<Span> here = KeptDefault.at(change, cluster.values(), before);
-      everywhere &= here.isPresent();
-      kept = kept.or(() -> here);
+      // Its primary's istiod is the one that it is about.
+      boolean elsewhere =
+          cluster.controlPlane().isRemote() && change.keep().containsKey(Chart.ISTIOD);
+      if (!elsewhere) {
+        Optional<Span> here = KeptDefault.at(change, cluster.values(), before);
+        everywhere &= here.isPresent();
+        kept = kept.or(() -> here);
+      }
     }
     if (concerned.isEmpty()) {
       return Optional.empty();

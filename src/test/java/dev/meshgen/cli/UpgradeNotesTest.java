@@ -115,6 +115,16 @@ final class UpgradeNotesTest {
   }
 
   @Test
+  void aRemoteHasNoIstiodThatCouldKeepAnything() {
+    String keeps = "values: {istiod: {env: {PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS: \"false\"}}}";
+    String clusters =
+        cluster("east", "eastWest: {address: 10.0.0.9}, " + keeps)
+            + cluster("edge", "controlPlane: {role: remote, primaries: [east]}");
+    assertThat(hop(plan("version: 1.30.5", "", clusters, "1.31.1"), "1.30.5", "1.31.1"))
+        .containsPattern(UNHEALTHY + ".*\n +mesh.yaml:[0-9:]+: kept as it was");
+  }
+
+  @Test
   void rawValuesThatTheNextMinorDoesNotReadAreNamedWithTheirLine() {
     String values = "istiod: {env: {PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY: \"false\"}}";
     String plan = plan("version: 1.29.8", values, SIDECARS, "1.31.1");

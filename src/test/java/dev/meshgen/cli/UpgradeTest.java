@@ -51,6 +51,20 @@ final class UpgradeTest {
   }
 
   @Test
+  void hasTheProxiesOfGatewaysChecked() {
+    String networks =
+        cluster("east", "", "network: a") + cluster("west", "", "network: b, eastWest: {%s}");
+    String restart = "rollout restart deployment --selector istio=eastwestgateway";
+    String inPlace = "version: 1.30.5";
+    assertThat(plan(spec(inPlace, networks.formatted("")), "1.31.1").out())
+        .contains("for c in east west; do kubectl --context $c -n istio-system " + restart);
+    assertThat(plan(spec(inPlace, networks.formatted("api: gateway-api")), "1.31.1").out())
+        .contains("$ kubectl --context east -n istio-system " + restart);
+    String oneNetwork = cluster("east", "", "network: a") + cluster("west", "", "network: a");
+    assertThat(plan(spec(inPlace, oneNetwork), "1.31.1").out()).doesNotContain(restart);
+  }
+
+  @Test
   void runsASecondControlPlaneMovesTheTagsAndTakesTheFirstAway() throws IOException {
     Workspace workspace =
         spec("version: 1.30.5, revision: old, tags: {default: old, prod: old}", RINGS);
@@ -98,6 +112,10 @@ final class UpgradeTest {
   @Test
   void anOperatorUpgradesInPlaceWhereNobodyHasStartedACanary() {
     Workspace workspace = spec("version: 1.30.5, install: sail", RINGS);
+    assertThat(plan(workspace, "1.31.1").out())
+        .contains(
+            "Before: The Sail Operator has v1.31.1\n"
+                + "    $ kubectl --context east explain istio.spec.version");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(3);
   }
 
@@ -153,6 +171,13 @@ final class UpgradeTest {
         .containsSubsequence(
             "Step 1: ring stable to 1.31.1", "Step 2: remotes of ring canary to 1.31.1");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(2);
+  }
+
+  @Test
+  void passesThroughWhatTheOperatorInstallsWhereItInstallsIstio() {
+    Workspace workspace = spec("version: 1.28.10, install: sail", RINGS);
+    assertThat(plan(workspace, "1.30.3").out())
+        .containsSubsequence("From 1.28.10 to 1.29.6:", "Step 1: ring canary to 1.29.6", "1.30.3");
   }
 
   @Test

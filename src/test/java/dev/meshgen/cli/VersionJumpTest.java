@@ -3,11 +3,15 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proxies keep their version until their Pods restart; the tree says which that is. */
 final class VersionJumpTest {
@@ -98,5 +102,22 @@ final class VersionJumpTest {
     render("version: 1.31.1, install: sail", tagged);
     assertThat(render("version: 1.31.1, install: sail", tagged.replace("1.28.0", "1.31.0")).err())
         .doesNotContain("MG130");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {FLUX, ARGO})
+  void anIstiodOutsideOfTheMeshIsNamedOnce(String delivery) throws IOException {
+    Path example = Path.of("examples/external-control-plane/mesh.yaml");
+    String spec = Files.readString(example);
+    String engine = spec.substring(spec.indexOf("  delivery:"), spec.indexOf("---"));
+    Workspace workspace = new Workspace(folder);
+    for (String version : List.of("1.29.9", "1.31.1")) {
+      String text = spec.replace(engine, "  delivery: {" + delivery + "}\n");
+      workspace.write(
+          "mesh.yaml", text.replaceFirst("version: 1\\.[0-9.]+", "version: " + version));
+      Run run = workspace.run("render", "-o", "rendered");
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.err().split("MG1304", -1)).hasSize(version.equals("1.31.1") ? 2 : 1);
+    }
   }
 }

@@ -76,11 +76,15 @@ class ExternalHelmTest {
         names.add(volume.at("/configMap/name").asString(""));
       }
       assertThat(required).containsExactly("cacerts", "istio-kubeconfig");
+      assertThat(pod.at("/containers/0/args"))
+          .extracting(JsonNode::asString)
+          .containsSubsequence("--kubeconfig", "/var/run/secrets/remote-required/config");
       assertThat(names).contains("istio", "istio-sidecar-injector");
       assertThat(all).doesNotHaveDuplicates();
       assertThat(pod.at("/containers/0/volumeMounts"))
           .extracting(mount -> mount.path("mountPath").asString())
-          .contains("/etc/istio/config", "/var/lib/istio/inject", "/var/run/secrets/remote")
+          .contains(
+              "/etc/istio/config", "/var/lib/istio/inject", "/var/run/secrets/remote-required")
           .doesNotHaveDuplicates();
       JsonNode mesh =
           ConsumerYaml.readOne(IstioCharts.one(objects, "ConfigMap", "istio").text("/data/mesh"));

@@ -122,14 +122,17 @@ class HelmGatewayTest {
   private static String askedFor(Cluster cluster) {
     return switch (cluster.platform()) {
       case EKS, AKS -> "";
-      case GKE ->
-          cluster.eastWest().address().flatMap(IpAddress::parse).map(IpAddress::text).orElse("");
+      case GKE -> promised(cluster);
       default ->
           cluster.eastWest().loadBalancer().addresses().stream()
               .map(Located::value)
               .findFirst()
-              .orElse("");
+              .orElseGet(() -> promised(cluster));
     };
+  }
+
+  private static String promised(Cluster cluster) {
+    return cluster.eastWest().address().flatMap(IpAddress::parse).map(IpAddress::text).orElse("");
   }
 
   private static String loadBalancer(Cluster cluster, boolean internal) {

@@ -82,7 +82,7 @@ class HelmTest {
 
   @ParameterizedTest
   @MethodSource("variants")
-  void istiodMountsCacertsAsAMustAndStillWhereItLooks(Variant variant, Renderings renderings) {
+  void istiodReadsCacertsWhereTheirMountIsAMust(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
       JsonNode pod =
@@ -101,7 +101,8 @@ class HelmTest {
       }
       assertThat(must).hasSize(1);
       assertThat(looked).hasSize(1);
-      assertThat(mountPath(pod, must.get(0))).isEqualTo("/etc/cacerts-required");
+      assertThat(IstioCharts.env(pod.at("/containers/0"), "ROOT_CA_DIR"))
+          .containsExactly(mountPath(pod, must.get(0)));
       assertThat(mountPath(pod, looked.get(0))).isEqualTo("/etc/cacerts");
       assertThat(pod.path("volumes"))
           .extracting(volume -> volume.path("name").asString())

@@ -82,8 +82,8 @@ final class IstiodVariablesTest {
     assertThat(check(yaml, "1.30.5").problems())
         .extracting(found -> found.at().line())
         .containsExactly(1, 2, 3, 3, 4);
-    assertThat(IstiodVariables.mayBeIn(RawValues.read(yaml))).isTrue();
-    assertThat(IstiodVariables.mayBeIn(RawValues.read("autoscaleMin: 2"))).isFalse();
+    assertThat(IstiodVariables.parts(RawValues.read(yaml))).hasSize(4);
+    assertThat(IstiodVariables.parts(RawValues.read("compatibilityVersion: \"1.29\""))).isEmpty();
   }
 
   @ParameterizedTest
