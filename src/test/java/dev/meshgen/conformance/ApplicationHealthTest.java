@@ -31,11 +31,12 @@ class ApplicationHealthTest {
 
   @BeforeEach
   void render(Renderings renderings) {
+    use(renderings, "multi-primary-multi-network");
+  }
+
+  private void use(Renderings renderings, String name) {
     Variant variant =
-        Variants.all().stream()
-            .filter(each -> each.name().equals("multi-primary-multi-network"))
-            .findFirst()
-            .orElseThrow();
+        Variants.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
     rendering = renderings.of(variant);
     script = HealthScript.of(rendering, "argoproj.io_Application");
   }
@@ -99,6 +100,20 @@ class ApplicationHealthTest {
     health(application).put("status", "Progressing");
     assertThat(verdict(application)).isEqualTo("Progressing");
     health(application).put("status", "Healthy");
+    assertThat(verdict(application)).isEqualTo("Healthy");
+  }
+
+  @Test
+  void waitsForTheResourcesOfTheOperator(Renderings renderings) {
+    use(renderings, "sail");
+    ObjectNode application = synced(ISTIOD);
+    assertThat(verdict(application)).isEqualTo("Healthy");
+    ObjectNode patch = (ObjectNode) application.at("/spec/source/kustomize/patches/0");
+    patch.put("patch", patch.path("patch").asString().replace("value: v1.", "value: v2."));
+    assertThat(verdict(application)).isEqualTo("Progressing");
+    compared(application, "OutOfSync");
+    assertThat(verdict(application)).isEqualTo("Progressing");
+    compared(application, "Synced");
     assertThat(verdict(application)).isEqualTo("Healthy");
   }
 
