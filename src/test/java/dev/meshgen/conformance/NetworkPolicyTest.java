@@ -96,12 +96,12 @@ class NetworkPolicyTest {
     assumeTrue(rendering.mesh().networkPolicy(), "closes nothing");
     assumeTrue(rendering.mesh().ambientMultiNetwork(), "has no gateway of ambient's");
     for (Cluster cluster : rendering.connected()) {
-      Manifest policy = policy(rendering, cluster, "istio-eastwestgateway").orElseThrow();
       Manifest gateway =
           rendering.manifests("gateway.networking.k8s.io/v1", "Gateway").stream()
               .filter(found -> found.file().startsWith("clusters/" + cluster.name() + "/"))
               .findFirst()
               .orElseThrow();
+      Manifest policy = policy(rendering, cluster, gateway.name()).orElseThrow();
       assertThat(gateway.text("/spec/listeners/0/protocol")).isEqualTo("HBONE");
       assertThat(ports(policy, true))
           .containsExactly(gateway.at("/spec/listeners/0/port").asInt(), 15021);
