@@ -75,7 +75,7 @@ final class Flux implements Engine {
       String version,
       Optional<String> chartRef,
       Optional<Chart> chart,
-      Optional<String> dependsOn,
+      Optional<Dependency> dependsOn,
       boolean ignoresFailurePolicy,
       List<ValuesKey> valuesFrom) {}
 
@@ -233,7 +233,7 @@ final class Flux implements Engine {
               new RepositoryView(
                   namespace, charts, istio.chartsSecret(), istio.chartsCertSecret())));
     }
-    Optional<String> previous = Optional.empty();
+    Optional<Release> previous = Optional.empty();
     for (Release release : cluster.releases()) {
       resources.add(release.key() + ".yaml");
       files.add(
@@ -243,7 +243,7 @@ final class Flux implements Engine {
               release(cluster, release, namespace, previous)));
       // Of several istiods the rest waits for the one that serves it.
       if (release.layer() != Layer.ISTIOD || cluster.isDefault(release)) {
-        previous = Optional.of(release.name());
+        previous = Optional.of(release);
       }
     }
     files.add(
@@ -254,7 +254,7 @@ final class Flux implements Engine {
   }
 
   private static ReleaseView release(
-      ClusterPlan cluster, Release release, String namespace, Optional<String> previous) {
+      ClusterPlan cluster, Release release, String namespace, Optional<Release> previous) {
     String charts = cluster.cluster().istio().charts();
     boolean oci = charts.startsWith("oci://");
     String configMap = release.name() + "-values";
@@ -274,7 +274,7 @@ final class Flux implements Engine {
         release.version(),
         oci ? Optional.of(release.name()) : Optional.empty(),
         oci ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),
-        previous,
+        previous.map(Dependency::on),
         cluster.switchesToFail(release),
         values);
   }

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** What to make sure of before and after a step. Contexts of kubectl are called as the clusters. */
 public final class Checks {
+  private static final String IMAGES = " --output jsonpath='{.items[*].spec.containers[*].image}'";
+
   private final Mesh mesh;
   private final boolean argo;
 
@@ -54,6 +56,7 @@ public final class Checks {
       case TAGS -> restart(step, checks);
       case IN_PLACE -> {
         serves(step, "istiod", checks);
+        gateways(step, checks);
         restart(step, checks);
       }
       case PROMOTE -> {
@@ -84,6 +87,21 @@ public final class Checks {
           new Check(
               "It has synced with every other cluster",
               List.of(in(primaries, "istioctl --context $c remote-clusters" + revision))));
+    }
+  }
+
+  /** Their chart starts them anew by itself; with which proxy, says the istiod of that moment. */
+  private void gateways(Step step, List<Check> checks) {
+    List<String> clusters = Gateways.ofCharts(mesh, step.clusters());
+    if (!clusters.isEmpty()) {
+      String namespaced = "kubectl --context $c -n " + mesh.istioNamespace();
+      String selector = " --selector istio=eastwestgateway";
+      checks.add(
+          new Check(
+              "East-west gateways have its version, too; restart those that do not",
+              List.of(
+                  in(clusters, namespaced + " get pods" + selector + IMAGES),
+                  in(clusters, namespaced + " rollout restart deployment" + selector))));
     }
   }
 

@@ -93,6 +93,20 @@ final class UpgradeTest {
   }
 
   @Test
+  void hasTheProxiesOfGatewaysChecked() {
+    String networks =
+        cluster("east", "", "network: a") + cluster("west", "", "network: b, eastWest: {%s}");
+    String restart = "rollout restart deployment --selector istio=eastwestgateway";
+    String inPlace = "version: 1.30.5";
+    assertThat(plan(spec(inPlace, networks.formatted("")), "1.31.1").out())
+        .contains("for c in east west; do kubectl --context $c -n istio-system " + restart);
+    assertThat(plan(spec(inPlace, networks.formatted("api: gateway-api")), "1.31.1").out())
+        .contains("$ kubectl --context east -n istio-system " + restart);
+    String oneNetwork = cluster("east", "", "network: a") + cluster("west", "", "network: a");
+    assertThat(plan(spec(inPlace, oneNetwork), "1.31.1").out()).doesNotContain(restart);
+  }
+
+  @Test
   void runsASecondControlPlaneMovesTheTagsAndTakesTheFirstAway() throws IOException {
     Workspace workspace =
         spec("version: 1.30.5, revision: old, tags: {default: old, prod: old}", RINGS);

@@ -170,6 +170,40 @@ class FluxTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("ofFlux")
+  void aReleaseWaitsForTheVersionOfTheOneBefore(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    for (Cluster cluster : rendering.clusters()) {
+      Map<String, Manifest> releases =
+          of(rendering, cluster, "helm.toolkit.fluxcd.io/v2", "HelmRelease");
+      for (Manifest release : releases.values()) {
+        for (JsonNode before : release.list("/spec/dependsOn")) {
+          String version =
+              version(rendering, cluster, releases.get(before.path("name").asString()));
+          assertThat(before.path("readyExpr").asString())
+              .as("%s", release)
+              .isEqualTo(
+                  "dep.status.history[0].chartVersion.split('+')[0] == '"
+                      + version
+                      + "' && dep.status.observedGeneration == dep.metadata.generation"
+                      + " && dep.status.conditions.exists(c,"
+                      + " c.type == 'Ready' && c.status == 'True')");
+        }
+      }
+    }
+  }
+
+  private static String version(Rendering rendering, Cluster cluster, Manifest release) {
+    return release
+        .find("/spec/chart/spec/version")
+        .orElseGet(
+            () ->
+                of(rendering, cluster, "source.toolkit.fluxcd.io/v1", "OCIRepository")
+                    .get(release.text("/spec/chartRef/name"))
+                    .text("/spec/ref/tag"));
+  }
+
   private static List<String> awaited(Cluster cluster) {
     List<String> awaited = new ArrayList<>(List.of("istio-base"));
     cluster.istio().controlPlanes().forEach(control -> awaited.add(control.of("istiod")));

@@ -1,0 +1,71 @@
+package dev.meshgen.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.testing.Rendering;
+import org.luaj.vm2.Globals;
+import org.luaj.vm2.LoadState;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.compiler.LuaC;
+import org.luaj.vm2.lib.BaseLib;
+import org.luaj.vm2.lib.PackageLib;
+import org.luaj.vm2.lib.TableLib;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** A health check of the README, run with the libraries that Argo CD gives it. */
+final class HealthScript {
+  private final String lua;
+
+  private HealthScript(String lua) {
+    this.lua = lua;
+  }
+
+  /** What it says of an object. */
+  record Verdict(String status, String message) {}
+
+  /** The script in the block of YAML that has it. */
+  static HealthScript of(Rendering rendering, String kind) {
+    String key = "resource.customizations.health." + kind;
+    String readme = rendering.text("README.md");
+    int found = readme.indexOf(key);
+    assertThat(found).as("%s in the README", key).isPositive();
+    String fence = "```";
+    int start = readme.indexOf('\n', readme.lastIndexOf(fence, found)) + 1;
+    String block = readme.substring(start, readme.indexOf(fence, found)).stripIndent();
+    return new HealthScript(new YAMLMapper().readTree(block).at("/data").path(key).asString());
+  }
+
+  Verdict judge(JsonNode object) {
+    Globals globals = new Globals();
+    globals.load(new BaseLib());
+    globals.load(new PackageLib());
+    globals.load(new TableLib());
+    LoadState.install(globals);
+    LuaC.install(globals);
+    globals.set("obj", value(object));
+    LuaValue verdict = globals.load(lua, "health").call();
+    return new Verdict(verdict.get("status").checkjstring(), verdict.get("message").tojstring());
+  }
+
+  private static LuaValue value(JsonNode node) {
+    if (node.isObject()) {
+      LuaTable table = new LuaTable();
+      node.properties().forEach(entry -> table.set(entry.getKey(), value(entry.getValue())));
+      return table;
+    }
+    if (node.isArray()) {
+      LuaTable table = new LuaTable();
+      node.forEach(entry -> table.set(table.length() + 1, value(entry)));
+      return table;
+    }
+    if (node.isBoolean()) {
+      return LuaValue.valueOf(node.asBoolean());
+    }
+    if (node.isNumber()) {
+      return LuaValue.valueOf(node.asDouble());
+    }
+    return node.isNull() ? LuaValue.NIL : LuaValue.valueOf(node.asString());
+  }
+}
