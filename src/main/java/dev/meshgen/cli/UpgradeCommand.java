@@ -14,12 +14,14 @@ import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.upgrade.Hop;
 import dev.meshgen.upgrade.PlanUpgrade;
+import dev.meshgen.upgrade.SpecCheck;
 import dev.meshgen.upgrade.Step;
 import dev.meshgen.upgrade.UpgradeNotes;
 import dev.meshgen.upgrade.UpgradePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -90,10 +92,10 @@ final class UpgradeCommand extends Command {
       PlanUpgrade planner =
           new PlanUpgrade(
               IstioCatalog.builtIn(),
-              (edited, found) -> compiler.check(edited, diagnostics.asOf(console), found),
+              new Judge(compiler, diagnostics.asOf(console)),
               label.get().orElse("ring"),
               order.get().map(values -> Arrays.asList(values.split(","))).orElse(List.of()));
-      UpgradePlan plan = planner.plan(sources, checked.get(), target);
+      UpgradePlan plan = planner.plan(sources, checked.get(), report.diagnostics(), target);
       Report problems = new Report();
       problems.addAll(plan.blockers());
       if (write.get().isPresent()) {
@@ -103,7 +105,21 @@ final class UpgradeCommand extends Command {
       List<Hop> hops = new UpgradeNotes(IstioCatalog.builtIn(), mesh).to(target);
       new UpgradePrinter(console.out(), mesh, target).print(plan, hops);
       Diagnostics.print(console, diagnostics.format(), plan.sources(), problems);
-      return problems.hasErrors() ? ExitCode.PROBLEMS : ExitCode.OK;
+      plan.steps().forEach(step -> problems.addAll(step.warnings()));
+      return diagnostics.refuses(problems) ? ExitCode.PROBLEMS : ExitCode.OK;
+    }
+
+    /** The rules, as of a day. */
+    private record Judge(Compiler compiler, LocalDate asOf) implements SpecCheck {
+      @Override
+      public Optional<Spec> read(List<SpecSource> sources, Report report) {
+        return compiler.read(sources, report);
+      }
+
+      @Override
+      public void judge(Spec spec, Report report) {
+        compiler.judge(spec, asOf, report);
+      }
     }
 
     private IstioVersion target() throws UsageException {

@@ -2,6 +2,7 @@ package dev.meshgen.cli;
 
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.upgrade.Change;
 import dev.meshgen.upgrade.Check;
@@ -16,6 +17,9 @@ import java.util.List;
 
 /** Prints a plan for the people who make it happen. */
 final class UpgradePrinter {
+  /** So many clusters that are no ring are called by their names. */
+  private static final int NAMED = 3;
+
   private final PrintWriter out;
   private final Mesh mesh;
   private final IstioVersion target;
@@ -78,7 +82,10 @@ final class UpgradePrinter {
   private void print(int number, Step step) {
     out.println();
     out.println("Step " + number + ": " + title(step));
-    out.println("  Clusters: " + Names.some(step.clusters()));
+    if (!step.clusters().isEmpty()) {
+      out.println("  Clusters: " + Names.some(step.clusters()));
+    }
+    new StepWarnings(step.warnings()).lines().forEach(out::println);
     checks.before(step).forEach(check -> print("Before: ", check));
     if (step.refused().isPresent()) {
       out.println("  Edit by hand, since " + step.refused().get());
@@ -98,19 +105,33 @@ final class UpgradePrinter {
     check.commands().forEach(command -> out.println("    $ " + command));
   }
 
-  private static String title(Step step) {
-    String ring = step.ring().isEmpty() ? "the rest" : "ring " + step.ring();
+  private String title(Step step) {
+    String ring = who(step);
     String version = step.target().version();
     return switch (step.kind()) {
       case IN_PLACE -> ring + " to " + version;
       case CANARY -> ring + " runs " + step.target().of("istiod") + ", " + version + ", as well";
       case TAGS ->
           ring + " moves " + String.join(", ", step.tags()) + " to " + step.target().name();
-      case PROMOTE ->
-          step.target().name()
-              + (step.leaving().isEmpty()
-                  ? " goes, now that the first has its version"
-                  : " takes the place of the old control plane");
+      case PROMOTE -> step.target().name() + " takes the place of the old control plane";
+      case RETIRE -> step.target().name() + " goes, now that the first has its version";
+      case CLEAN_UP -> "clean-up: settings go that say what holds without them";
     };
+  }
+
+  private String who(Step step) {
+    if (step.ring().isEmpty()) {
+      return step.clusters().size() <= NAMED ? String.join(", ", step.clusters()) : "the rest";
+    }
+    return (isOfRemotes(step) ? "remotes of ring " : "ring ") + step.ring();
+  }
+
+  private boolean isOfRemotes(Step step) {
+    for (Cluster cluster : mesh.clusters()) {
+      if (!cluster.controlPlane().isRemote() && step.clusters().contains(cluster.name())) {
+        return false;
+      }
+    }
+    return step.kind() == Step.Kind.IN_PLACE;
   }
 }

@@ -57,9 +57,19 @@ public final class Compiler {
 
   /** Reads a spec and checks it; empty when {@code report} has errors. */
   public Optional<Spec> check(List<SpecSource> sources, LocalDate asOf, Report report) {
-    Optional<Spec> spec = new ReadSpec(schemas).read(sources, report);
-    spec.ifPresent(found -> Rules.check(found.mesh(), new Context(catalog, asOf), report));
+    Optional<Spec> spec = read(sources, report);
+    spec.ifPresent(found -> judge(found, asOf, report));
     return report.hasErrors() ? Optional.empty() : spec;
+  }
+
+  /** Reads a spec; empty when {@code report} says why it cannot be. */
+  public Optional<Spec> read(List<SpecSource> sources, Report report) {
+    return new ReadSpec(schemas).read(sources, report);
+  }
+
+  /** Lets the rules judge what has been read. */
+  public void judge(Spec spec, LocalDate asOf, Report report) {
+    Rules.check(spec.mesh(), new Context(catalog, asOf), report);
   }
 
   /** What the mesh of a checked spec pulls from registries. */

@@ -14,8 +14,6 @@ import java.util.SortedMap;
 
 /** Decides how the workloads of a cluster join the mesh, and where its node agents go. */
 final class PlanDataPlane {
-  private static final String KUBE_SYSTEM = "kube-system";
-
   private final Mesh mesh;
   private final IstioCatalog catalog;
   private final boolean multiNetwork;
@@ -36,12 +34,9 @@ final class PlanDataPlane {
         openShift ? Optional.of(cluster.platform().id()) : Optional.empty(),
         nodePlatform(cluster.platform()),
         agents,
-        // Elsewhere critical Pods may also lie in Istio's own namespace; on GKE under a quota,
-        // which
-        // the charts bring.
-        openShift ? KUBE_SYSTEM : mesh.istioNamespace(),
+        DataPlanePlan.nodeNamespace(cluster, mesh),
         // Multus finds the plugin by an object in `default`.
-        openShift && agents && charts ? List.of("default", KUBE_SYSTEM) : List.of(),
+        openShift && agents && charts ? List.of("default", DataPlanePlan.KUBE_SYSTEM) : List.of(),
         cluster.isAmbient() ? Optional.of(ambient(cluster)) : Optional.empty());
   }
 

@@ -36,7 +36,7 @@ final class ChangedValues {
     Set<Diagnostic> all = new TreeSet<>();
     Set<YamlMap> seen = new HashSet<>();
     for (Cluster cluster : moving) {
-      IstioVersion from = InPlace.Versions.of(cluster.istio().version());
+      IstioVersion from = Versions.of(cluster.istio().version());
       for (Map.Entry<String, YamlMap> release : cluster.values().entrySet()) {
         if (seen.add(release.getValue())) {
           List<Diagnostic> after = changed.problems(release.getKey(), release.getValue(), to);

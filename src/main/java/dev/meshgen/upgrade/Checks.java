@@ -1,7 +1,5 @@
 package dev.meshgen.upgrade;
 
-import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
@@ -13,38 +11,40 @@ public final class Checks {
   private static final String IMAGES = " --output jsonpath='{.items[*].spec.containers[*].image}'";
 
   private final Mesh mesh;
-  private final boolean argo;
+  private final Contexts contexts;
+  private final Leaving leaving;
+  private final NodeAgents agents;
 
   public Checks(Mesh mesh) {
     this.mesh = mesh;
-    this.argo = mesh.delivery() instanceof Delivery.ArgoCd;
+    this.contexts = new Contexts(mesh);
+    this.leaving = new Leaving(mesh, contexts);
+    this.agents = new NodeAgents(mesh, contexts);
   }
 
   /** Before it is merged. */
   public List<Check> before(Step step) {
     List<Check> checks = new ArrayList<>();
-    List<String> operated = installed(step, Install.SAIL);
-    boolean installs = step.kind() == Step.Kind.CANARY || step.kind() == Step.Kind.IN_PLACE;
-    if (installs && !operated.isEmpty()) {
-      checks.add(
-          new Check(
-              "The Sail Operator has v" + step.target().version(),
-              List.of(in(operated, "kubectl --context $c explain istio.spec.version"))));
-    }
-    if (step.kind() == Step.Kind.PROMOTE) {
-      String istiod = step.target().of("istiod");
-      proxies("an istiod other than " + istiod, primaries(step, Install.HELM), checks);
-      proxies(istiod, primaries(step, Install.SAIL), checks);
+    switch (step.kind()) {
+      case PROMOTE, RETIRE -> checks.addAll(leaving.before(step));
+      case CANARY -> operator(step, checks);
+      case IN_PLACE -> {
+        operator(step, checks);
+        checks.addAll(leaving.beforeReturn(step));
+        checks.addAll(agents.before(step));
+      }
+      case TAGS, CLEAN_UP -> {}
     }
     return checks;
   }
 
-  private static void proxies(String at, List<String> primaries, List<Check> checks) {
-    if (!primaries.isEmpty()) {
+  private void operator(Step step, List<Check> checks) {
+    List<String> operated = contexts.of(step, each -> each.istio().install() == Install.SAIL);
+    if (!operated.isEmpty()) {
       checks.add(
           new Check(
-              "No proxy is left at " + at,
-              List.of(in(primaries, "istioctl --context $c proxy-status"))));
+              "The Sail Operator has v" + step.target().version(),
+              List.of(Contexts.in(operated, "kubectl --context $c explain istio.spec.version"))));
     }
   }
 
@@ -57,36 +57,28 @@ public final class Checks {
       case IN_PLACE -> {
         serves(step, "istiod", checks);
         gateways(step, checks);
+        checks.addAll(agents.after(step));
         restart(step, checks);
       }
-      case PROMOTE -> {
-        leaves(step, checks);
-        retires(step, checks);
-      }
+      case PROMOTE, RETIRE -> checks.addAll(leaving.after(step));
+      case CLEAN_UP ->
+          checks.add(
+              new Check("The rendered tree stays as it is", List.of("meshgen render --check")));
     }
     return checks;
   }
 
   private void serves(Step step, String istiod, List<Check> checks) {
-    List<String> primaries = primaries(step);
+    List<String> primaries = contexts.primaries(step);
     if (!primaries.isEmpty()) {
-      String namespace = " -n " + mesh.istioNamespace();
-      checks.add(
-          new Check(
-              istiod + " serves",
-              List.of(
-                  in(
-                      primaries,
-                      "kubectl --context $c"
-                          + namespace
-                          + " rollout status deployment/"
-                          + istiod))));
+      String rollout = contexts.kubectl("rollout status deployment/" + istiod);
+      checks.add(new Check(istiod + " serves", List.of(Contexts.in(primaries, rollout))));
       String revision =
           step.kind() == Step.Kind.CANARY ? " --revision " + step.target().name() : "";
       checks.add(
           new Check(
               "It has synced with every other cluster",
-              List.of(in(primaries, "istioctl --context $c remote-clusters" + revision))));
+              List.of(Contexts.in(primaries, contexts.istioctl("remote-clusters" + revision)))));
     }
   }
 
@@ -94,120 +86,40 @@ public final class Checks {
   private void gateways(Step step, List<Check> checks) {
     List<String> clusters = Gateways.ofCharts(mesh, step.clusters());
     if (!clusters.isEmpty()) {
-      String namespaced = "kubectl --context $c -n " + mesh.istioNamespace();
       String selector = " --selector istio=eastwestgateway";
       checks.add(
           new Check(
-              "East-west gateways have its version, too; restart those that do not",
+              "East-west gateways have version "
+                  + step.target().version()
+                  + "; restart those that do not",
               List.of(
-                  in(clusters, namespaced + " get pods" + selector + IMAGES),
-                  in(clusters, namespaced + " rollout restart deployment" + selector))));
+                  Contexts.in(clusters, contexts.kubectl("get pods" + selector + IMAGES)),
+                  Contexts.in(
+                      clusters, contexts.kubectl("rollout restart deployment" + selector)))));
     }
   }
 
   private void restart(Step step, List<Check> checks) {
+    List<String> clusters =
+        contexts.of(step, cluster -> !cluster.isAmbient() && !cluster.controlPlane().isExternal());
+    if (clusters.isEmpty()) {
+      return;
+    }
     List<String> commands = new ArrayList<>();
-    if (step.kind() == Step.Kind.TAGS) {
-      for (String tag : step.tags()) {
-        String selector =
-            tag.equals(Revision.DEFAULT) ? "istio-injection=enabled" : "istio.io/rev=" + tag;
-        commands.add(
-            in(step.clusters(), "kubectl --context $c get namespaces --selector " + selector));
-      }
+    for (String tag : step.tags()) {
+      String selector =
+          tag.equals(Revision.DEFAULT) ? "istio-injection=enabled" : "istio.io/rev=" + tag;
+      commands.add(
+          Contexts.in(clusters, "kubectl --context $c get namespaces --selector " + selector));
     }
     commands.add("kubectl --context CLUSTER -n NAMESPACE rollout restart deployment");
     checks.add(new Check("Restart the workloads, a namespace at a time", commands));
-    List<String> primaries = primaries(step);
-    if (!primaries.isEmpty()) {
-      checks.add(
-          new Check(
-              step.kind() == Step.Kind.TAGS
-                  ? "They are at " + step.target().of("istiod") + " and synced"
-                  : "They have version " + step.target().version() + " and are synced",
-              List.of(in(primaries, "istioctl --context $c proxy-status"))));
-    }
-  }
-
-  private void leaves(Step step, List<Check> checks) {
-    List<String> clusters = installed(step, Install.HELM);
-    for (String release : step.leaving()) {
-      if (argo) {
-        String namespaced =
-            "kubectl --context $c -n "
-                + mesh.istioNamespace()
-                + " delete deployment,service,"
-                + "configmap,serviceaccount,role,rolebinding,hpa,pdb -l release="
-                + release;
-        String wide =
-            "kubectl --context $c delete clusterrole,clusterrolebinding,"
-                + "mutatingwebhookconfiguration,validatingwebhookconfiguration -l release="
-                + release;
-        List<String> commands = new ArrayList<>();
-        commands.add(in(clusters, namespaced));
-        commands.add(in(clusters, wide));
-        List<String> remotes = new ArrayList<>(clusters);
-        remotes.removeAll(primaries(step, Install.HELM));
-        if (!remotes.isEmpty()) {
-          // What leads to the primary carries no name of a release.
-          String way = "/" + release + " ";
-          commands.add(
-              in(
-                  remotes,
-                  "kubectl --context $c -n "
-                      + (mesh.istioNamespace() + " delete service" + way + "endpointslice" + way)
-                          .strip()));
-        }
-        checks.add(
-            new Check("Argo CD leaves what it deployed: take " + release + " away", commands));
-      } else {
-        checks.add(
-            new Check(
-                "Flux has uninstalled " + release,
-                List.of(
-                    in(
-                        clusters,
-                        "kubectl --context $c -n "
-                            + mesh.istioNamespace()
-                            + " get helmreleases"))));
-      }
-    }
-  }
-
-  private void retires(Step step, List<Check> checks) {
-    List<String> clusters = installed(step, Install.SAIL);
-    if (!clusters.isEmpty()) {
-      checks.add(
-          new Check(
-              "The operator has uninstalled " + step.target().of("istiod"),
-              List.of(in(clusters, "kubectl --context $c get istiorevisions"))));
-    }
-  }
-
-  private List<String> installed(Step step, Install by) {
-    return mesh.clusters().stream()
-        .filter(cluster -> cluster.istio().install() == by)
-        .map(Cluster::name)
-        .filter(step.clusters()::contains)
-        .toList();
-  }
-
-  private List<String> primaries(Step step, Install by) {
-    List<String> primaries = new ArrayList<>(primaries(step));
-    primaries.retainAll(installed(step, by));
-    return primaries;
-  }
-
-  private List<String> primaries(Step step) {
-    return mesh.clusters().stream()
-        .filter(cluster -> !cluster.controlPlane().isRemote())
-        .map(Cluster::name)
-        .filter(step.clusters()::contains)
-        .toList();
-  }
-
-  private static String in(List<String> clusters, String command) {
-    return clusters.size() == 1
-        ? command.replace("$c", clusters.get(0))
-        : "for c in " + String.join(" ", clusters) + "; do " + command + "; done";
+    List<String> asked = contexts.serving(clusters);
+    checks.add(
+        new Check(
+            step.kind() == Step.Kind.TAGS
+                ? "They are at " + step.target().of("istiod") + " and synced"
+                : "They have version " + step.target().version() + " and are synced",
+            List.of(Contexts.in(asked, contexts.istioctl("proxy-status")))));
   }
 }

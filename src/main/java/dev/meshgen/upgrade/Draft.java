@@ -1,5 +1,6 @@
 package dev.meshgen.upgrade;
 
+import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Revision;
 import java.util.Collections;
 import java.util.List;
@@ -26,5 +27,17 @@ record Draft(
     tags = List.copyOf(tags);
     leaving = List.copyOf(leaving);
     wanted = Collections.unmodifiableSortedMap(new TreeMap<>(wanted));
+  }
+
+  /** What there is to do when every cluster has the version. */
+  static Draft cleanUp(IstioVersion version) {
+    return new Draft(
+        Step.Kind.CLEAN_UP,
+        "",
+        new Revision("", version.toString()),
+        List.of(),
+        List.of(),
+        new TreeMap<>(),
+        true);
   }
 }

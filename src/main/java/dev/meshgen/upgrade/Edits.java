@@ -12,26 +12,50 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a draft is written: in the layer that says it now, unless that is below the home of the
- * ring. The home is the override that matches the ring and nothing else, a new one if there is
- * none, or the settings of the mesh for whoever comes last.
+ * Where a draft is written: in the layer that says it now, unless that is below the home that the
+ * draft has.
  */
 final class Edits {
   private final Spec spec;
   private final String label;
   private final Draft draft;
+  private final Home home;
   private final List<Change> changes = new ArrayList<>();
   private final List<Change> removals = new ArrayList<>();
   private final Map<String, Object> added = new LinkedHashMap<>();
 
-  private Edits(Spec spec, String label, Draft draft) {
+  /** Where a setting is written that nobody below has one for. */
+  enum Home {
+    /** The settings of the mesh. */
+    MESH,
+    /** The override that matches the ring and nothing else. */
+    RING,
+    /** The documents of the clusters themselves. */
+    CLUSTERS
+  }
+
+  private Edits(Spec spec, String label, Draft draft, Home home) {
     this.spec = spec;
     this.label = label;
     this.draft = draft;
+    this.home = home;
   }
 
-  static Edits of(Spec spec, String label, Draft draft) {
-    Edits edits = new Edits(spec, label, draft);
+  /** The homes that a draft may have, the one that people would take first. */
+  static List<Home> homes(Draft draft) {
+    List<Home> homes = new ArrayList<>();
+    if (draft.last()) {
+      homes.add(Home.MESH);
+    }
+    if (!draft.ring().isEmpty()) {
+      homes.add(Home.RING);
+    }
+    homes.add(Home.CLUSTERS);
+    return homes;
+  }
+
+  static Edits of(Spec spec, String label, Draft draft, Home home) {
+    Edits edits = new Edits(spec, label, draft, home);
     draft.wanted().forEach((cluster, fields) -> fields.forEach(f -> edits.add(cluster, f)));
     // Backwards, so that an override that goes moves none that is still to be found.
     edits.removals.sort((one, other) -> index(other) - index(one));
@@ -96,8 +120,8 @@ final class Edits {
   }
 
   private Optional<String> home() {
-    if (draft.last()) {
-      return Optional.of(Places.MESH);
+    if (home != Home.RING) {
+      return Optional.of(home == Home.MESH ? Places.MESH : Places.CLUSTER);
     }
     Mesh mesh = spec.mesh();
     for (int i = 0; i < mesh.overrides().size(); i++) {
@@ -108,7 +132,7 @@ final class Edits {
     return Optional.empty();
   }
 
-  private static Optional<YamlNode> find(Layer layer, List<String> path) {
+  static Optional<YamlNode> find(Layer layer, List<String> path) {
     YamlNode node = layer.spec();
     for (String step : path) {
       if (!(node instanceof YamlMap map) || map.get(step).isEmpty()) {
@@ -119,10 +143,13 @@ final class Edits {
     return layer.name().equals("built-in") ? Optional.empty() : Optional.of(node);
   }
 
-  private static int index(Change change) {
-    int open = change.layer().indexOf('[');
-    return open < 0
-        ? -1
-        : Integer.parseInt(change.layer().substring(open + 1, change.layer().indexOf(']')));
+  static int index(Change change) {
+    return index(change.layer());
+  }
+
+  /** Of the override that a layer is; negative for others. */
+  static int index(String layer) {
+    int open = layer.indexOf('[');
+    return open < 0 ? -1 : Integer.parseInt(layer.substring(open + 1, layer.indexOf(']')));
   }
 }

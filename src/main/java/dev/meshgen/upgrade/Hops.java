@@ -40,10 +40,10 @@ final class Hops {
   /** The versions on the way, the last one included, from where the mesh is now. */
   List<IstioVersion> versions(Mesh mesh) {
     List<IstioVersion> versions = new ArrayList<>();
-    started(mesh).ifPresent(canary -> versions.add(InPlace.Versions.of(canary.version())));
+    started(mesh).ifPresent(canary -> versions.add(Versions.of(canary.version())));
     IstioVersion at = versions.isEmpty() ? oldest(mesh) : versions.get(0);
     while (at.compareTo(to) < 0) {
-      at = InPlace.Versions.of(after(at, mesh));
+      at = Versions.of(after(at, mesh));
       versions.add(at);
     }
     return versions;
@@ -62,7 +62,7 @@ final class Hops {
   static IstioVersion oldest(Mesh mesh) {
     IstioVersion oldest = null;
     for (Cluster cluster : mesh.clusters()) {
-      IstioVersion version = InPlace.Versions.of(cluster.istio().version());
+      IstioVersion version = Versions.of(cluster.istio().version());
       oldest = oldest == null || version.compareTo(oldest) < 0 ? version : oldest;
     }
     return oldest;

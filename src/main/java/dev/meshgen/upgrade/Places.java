@@ -48,6 +48,16 @@ final class Places {
             : editor.remove(place.document(), prune(editor, place)));
   }
 
+  /** Applies a change unless that is refused. */
+  boolean takes(Change change) {
+    try {
+      apply(change);
+      return true;
+    } catch (EditRefused e) {
+      return false;
+    }
+  }
+
   /** Adds an override for a label, with nothing in it but settings of Istio. */
   void addOverride(String label, String value, Map<String, Object> istio) throws EditRefused {
     Map<String, Object> item = new LinkedHashMap<>();

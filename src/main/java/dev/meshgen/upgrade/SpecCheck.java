@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Reads a spec and lets the rules judge it. */
 public interface SpecCheck {
-  /** Empty when {@code report} has errors. */
-  Optional<Spec> check(List<SpecSource> sources, Report report);
+  /** Empty when {@code report} says why it cannot be read. */
+  Optional<Spec> read(List<SpecSource> sources, Report report);
+
+  /** What the rules find. */
+  void judge(Spec spec, Report report);
 }

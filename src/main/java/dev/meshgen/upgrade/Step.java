@@ -1,5 +1,6 @@
 package dev.meshgen.upgrade;
 
+import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.model.Revision;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param changes of fields
  * @param files that change, unless {@code refused}
  * @param refused why the files cannot be edited for you
+ * @param warnings of the spec after it which the one before it did not have
  */
 public record Step(
     Kind kind,
@@ -25,7 +27,8 @@ public record Step(
     List<String> leaving,
     List<Change> changes,
     List<ChangedFile> files,
-    Optional<String> refused) {
+    Optional<String> refused,
+    List<Diagnostic> warnings) {
 
   /** What a step does. */
   public enum Kind {
@@ -36,7 +39,11 @@ public record Step(
     /** Tags from the old control plane to the new one. */
     TAGS,
     /** The new control plane takes the place of the old one, which goes. */
-    PROMOTE
+    PROMOTE,
+    /** The new control plane goes, since the old one has its version. */
+    RETIRE,
+    /** Settings go that say what holds without them. */
+    CLEAN_UP
   }
 
   /** A file of the spec before and after. */
@@ -48,5 +55,10 @@ public record Step(
     leaving = List.copyOf(leaving);
     changes = List.copyOf(changes);
     files = List.copyOf(files);
+    warnings = List.copyOf(warnings);
+  }
+
+  Step warning(List<Diagnostic> found) {
+    return new Step(kind, ring, clusters, target, tags, leaving, changes, files, refused, found);
   }
 }

@@ -42,7 +42,7 @@ public final class UpgradeNotes {
   private List<Note> notes(IstioVersion from, IstioVersion to) {
     List<Cluster> moving = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
-      if (InPlace.Versions.of(cluster.istio().version()).compareTo(to) < 0) {
+      if (Versions.of(cluster.istio().version()).compareTo(to) < 0) {
         moving.add(cluster);
       }
     }

@@ -66,11 +66,11 @@ final class UpgradeNotesTest {
             "where a host is in several namespaces",
             "values.istiod.env.PILOT_SIDECAR_PICK_BEST_SERVICE_NAMESPACE: \"false\""
                 + ", or compatibilityVersion: \"1.29\" beside it",
-            "Step 1: the rest to 1.30.5",
+            "Step 1: east, west to 1.30.5",
             "From 1.30.5 to 1.31.1:",
             UNHEALTHY,
             "compatibilityVersion: \"1.30\"",
-            "Step 2: the rest to 1.31.1");
+            "Step 2: east, west to 1.31.1");
   }
 
   @Test

@@ -1,5 +1,10 @@
 package dev.meshgen.cli;
 
+import static dev.meshgen.cli.Upgrades.MESH;
+import static dev.meshgen.cli.Upgrades.RINGS;
+import static dev.meshgen.cli.Upgrades.cluster;
+import static dev.meshgen.cli.Upgrades.plan;
+import static dev.meshgen.cli.Upgrades.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
@@ -7,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,64 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Plans of upgrades, and each made step by step as people would. */
 final class UpgradeTest {
-  private static final String MESH =
-      """
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Mesh
-      metadata: {name: retail}
-      spec:
-        trustDomain: retail.example
-        istio: {%s}   # stays
-        secrets:
-          sops:
-            age: [age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65]
-            root: {age: [age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]}
-        delivery: {flux: {sourceRef: {name: platform}}}
-      """;
-
-  private static final String RINGS =
-      cluster("east", "ring: canary", "") + cluster("west", "ring: stable", "");
-
   @TempDir private Path folder;
-
-  private static String cluster(String name, String labels, String spec) {
-    return "---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata: {name: %s, labels: {%s}}\nspec: {%s}\n"
-        .formatted(name, labels, spec);
-  }
 
   private Workspace spec(String istio, String clusters) {
     return new Workspace(folder).write("mesh.yaml", MESH.formatted(istio) + clusters);
   }
 
-  private static Run plan(Workspace workspace, String... more) {
-    String[] arguments = new String[3 + more.length];
-    arguments[0] = "upgrade";
-    arguments[1] = "plan";
-    arguments[2] = "--to=" + more[0];
-    System.arraycopy(more, 1, arguments, 3, more.length - 1);
-    return workspace.run(Arrays.copyOf(arguments, 2 + more.length));
-  }
-
   private String text() throws IOException {
     return Files.readString(folder.resolve("mesh.yaml"));
-  }
-
-  /** Every step by itself; what is left of the plan is one less each time. */
-  private int walk(Workspace workspace, String to) {
-    int made = 0;
-    while (made < 50) {
-      Run left = plan(workspace, to);
-      assertThat(left.code()).as(left.err()).isZero();
-      if (left.out().contains("every cluster has it")) {
-        return made;
-      }
-      Run write = plan(workspace, to, "--write=1");
-      assertThat(write.code()).as(write.err()).isZero();
-      Run valid = workspace.run("validate");
-      assertThat(valid.code()).as(valid.err()).isZero();
-      made++;
-    }
-    throw new AssertionError("no end");
   }
 
   @Test
@@ -81,15 +35,19 @@ final class UpgradeTest {
     Run plan = plan(workspace, "1.31.1");
     assertThat(plan.code()).isZero();
     assertThat(plan.out())
-        .contains("6 steps")
+        .contains("7 steps")
         .containsSubsequence(
             "Step 1: ring canary to 1.29.9",
             "Step 2: ring stable to 1.29.9",
             "Step 3: ring canary to 1.30.",
             "Step 5: ring canary to 1.31.1",
-            "Step 6: ring stable to 1.31.1");
-    assertThat(walk(workspace, "1.31.1")).isEqualTo(6);
-    assertThat(text()).contains("istio: {version: 1.31.1}   # stays").contains("ring: canary\n");
+            "Step 6: ring stable to 1.31.1",
+            "Step 7: clean-up",
+            "$ meshgen render --check");
+    assertThat(walk(workspace, "1.31.1")).isEqualTo(7);
+    assertThat(text())
+        .isEqualTo(MESH.formatted("version: 1.31.1") + RINGS)
+        .contains("istio: {version: 1.31.1}   # stays");
   }
 
   @Test
@@ -117,8 +75,12 @@ final class UpgradeTest {
             "Step 3: ring canary moves default to 1-31-1",
             "Step 4: ring stable runs istiod-1-31-1",
             "Step 7: 1-31-1 takes the place",
-            "Flux has uninstalled istiod-old");
-    assertThat(walk(workspace, "1.31.1")).isEqualTo(7);
+            "Before: Namespaces that select old by name move by hand",
+            "$ for c in east west; do kubectl --context $c get namespaces --selector istio.io/rev=old",
+            "Before: No proxy is left at istiod-old",
+            "Flux has uninstalled istiod-old",
+            "Step 8: clean-up");
+    assertThat(walk(workspace, "1.31.1")).isEqualTo(8);
     assertThat(text())
         .contains(
             "istio: {version: 1.31.1, revision: 1-31-1, tags: {default: 1-31-1, prod: 1-31-1}}"
@@ -141,7 +103,7 @@ final class UpgradeTest {
             "Step 5: next goes",
             "No proxy is left at istiod-next",
             "The operator has uninstalled istiod-next");
-    assertThat(walk(workspace, "1.31.1")).isEqualTo(5);
+    assertThat(walk(workspace, "1.31.1")).isEqualTo(6);
     assertThat(text())
         .contains("istio: {version: 1.31.1, install: sail, tags: {prod: default}}   # stays")
         .doesNotContain("canary:");
@@ -154,7 +116,7 @@ final class UpgradeTest {
         .contains(
             "Before: The Sail Operator has v1.31.1\n"
                 + "    $ kubectl --context east explain istio.spec.version");
-    assertThat(walk(workspace, "1.31.1")).isEqualTo(2);
+    assertThat(walk(workspace, "1.31.1")).isEqualTo(3);
   }
 
   @Test
@@ -171,23 +133,32 @@ final class UpgradeTest {
         new Workspace(folder).write("mesh.yaml", MESH.formatted("version: 1.30.5") + rings + RINGS);
     assertThat(plan(workspace, "1.31.1").out())
         .containsSubsequence(
-            "1-31-1 takes the place",
-            "istiod other than istiod-1-31-1\n    $ istioctl --context east proxy-status",
-            "No proxy is left at istiod-1-31-1\n    $ istioctl --context west proxy-status",
-            "Flux has uninstalled istiod-old\n    $ kubectl --context east",
-            "The operator has uninstalled istiod-1-31-1\n    $ kubectl --context west");
+            "Step 1: ring canary runs istiod-1-31-1",
+            "Step 2: ring canary moves default to 1-31-1",
+            "Step 3: ring stable to 1.31.1",
+            "deployment/istiod\n",
+            "Step 4: 1-31-1 takes the place",
+            "No proxy is left at istiod-old\n    $ istioctl --context east proxy-status",
+            "Flux has uninstalled istiod-old\n    $ kubectl --context east");
     walk(workspace, "1.31.1");
-    assertThat(text()).contains("revision: 1-31-1", "prod: default").doesNotContain("canary:");
+    assertThat(text())
+        .contains("revision: 1-31-1", "install: sail, tags: {prod: default}")
+        .doesNotContain("canary: {");
   }
 
   @Test
-  void movesARemoteWithItsPrimaryWhereNeitherCanGoFirst() {
+  void aPrimaryGoesBeforeItsRemoteWhereNoRingHoldsIt() throws IOException {
     String clusters =
         cluster("edge", "ring: canary", "controlPlane: {role: remote, primaries: [hub]}")
             + cluster("hub", "", "eastWest: {address: 10.0.0.9}");
     Workspace workspace = spec("version: 1.30.5", clusters);
-    assertThat(plan(workspace, "1.31.1").out()).contains("one step").contains("edge, hub");
-    assertThat(walk(workspace, "1.31.1")).isEqualTo(1);
+    assertThat(plan(workspace, "1.31.1").out())
+        .containsSubsequence(
+            "Step 1: hub to 1.31.1",
+            "Step 2: remotes of ring canary to 1.31.1",
+            "Step 3: clean-up");
+    assertThat(walk(workspace, "1.31.1")).isEqualTo(3);
+    assertThat(text()).isEqualTo(MESH.formatted("version: 1.31.1") + clusters);
   }
 
   @Test
@@ -197,7 +168,8 @@ final class UpgradeTest {
             + cluster("hub", "ring: stable", "eastWest: {address: 10.0.0.9}");
     Workspace workspace = spec("version: 1.30.5", clusters);
     assertThat(plan(workspace, "1.31.1").out())
-        .containsSubsequence("Step 1: ring stable to 1.31.1", "Step 2: ring canary to 1.31.1");
+        .containsSubsequence(
+            "Step 1: ring stable to 1.31.1", "Step 2: remotes of ring canary to 1.31.1");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(2);
   }
 
@@ -248,7 +220,7 @@ final class UpgradeTest {
   }
 
   @Test
-  void saysWhichSettingCannotChangeForARingAlone() {
+  void writesIntoTheClustersWhatRingsShare() throws IOException {
     String overrides =
         """
           clusterOverrides:
@@ -260,17 +232,41 @@ final class UpgradeTest {
               set: {istio: {tags: {default: old}}}
         """;
     String istio = "version: 1.30.5, revision: old, canary: {version: 1.31.1, revision: 1-31-1}";
+    String clusters =
+        cluster("east", "stage: a, ring: canary", "")
+            + cluster("west", "stage: a, ring: stable", "");
     Workspace workspace =
-        new Workspace(folder)
-            .write(
-                "mesh.yaml",
-                MESH.formatted(istio)
-                    + overrides
-                    + cluster("east", "stage: a, ring: canary", "")
-                    + cluster("west", "stage: a, ring: stable", ""));
+        new Workspace(folder).write("mesh.yaml", MESH.formatted(istio) + overrides + clusters);
+    assertThat(plan(workspace, "1.31.1").out())
+        .containsSubsequence(
+            "Step 1: ring canary moves default to 1-31-1",
+            "+ spec: {istio: {tags: {default: 1-31-1}}}",
+            "Step 2: ring stable moves default to 1-31-1",
+            "set: {istio: {tags: {default: 1-31-1}}}",
+            "Step 3: 1-31-1 takes the place");
+    assertThat(walk(workspace, "1.31.1")).isEqualTo(4);
+    assertThat(text())
+        .contains("dnsCapture: true", "set: {istio: {tags: {default: 1-31-1}}}")
+        .endsWith(clusters.replaceFirst("spec: \\{}\n", ""));
+  }
+
+  @Test
+  void saysWhichSettingCannotChangeForSomeAlone() {
+    String canary = "canary: {version: 1.31.1, revision: 1-31-1}";
+    String istio = "version: 1.30.5, revision: old, tags: {default: %s}, " + canary;
+    String own = "istio: {canary: {revision: mine}, tags: {default: mine}}";
+    Workspace workspace =
+        spec(istio.formatted("1-31-1"), cluster("east", "", "") + cluster("west", "", own));
     Run run = plan(workspace, "1.31.1");
     assertThat(run.code()).as(run.out()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).contains("MG1302", "alone");
+    assertThat(run.err())
+        .contains("MG1302", "istio.canary cannot change for east alone")
+        .contains("write all of it in the document of \"west\"");
+    spec(
+        istio.formatted("1-31-1"),
+        cluster("east", "", "")
+            + cluster("west", "", own.replace("{revision", "{version: 1.31.1, revision")));
+    assertThat(walk(workspace, "1.31.1")).isEqualTo(3);
   }
 
   @Test
