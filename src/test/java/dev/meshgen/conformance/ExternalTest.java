@@ -181,8 +181,10 @@ class ExternalTest {
       checkGateway(objects.get("Gateway"), values, host);
       // In the namespace of what names it; the domain of Services is that cluster's own.
       String istiod = "istiod";
-      objects.values().forEach(
-          object -> assertThat(object.namespace()).hasValue(rendering.mesh().istioNamespace()));
+      objects
+          .values()
+          .forEach(
+              object -> assertThat(object.namespace()).hasValue(rendering.mesh().istioNamespace()));
       Manifest routes = objects.get("VirtualService");
       assertThat(routes.texts("/spec/gateways")).containsExactly(objects.get("Gateway").name());
       assertThat(routes.texts("/spec/hosts")).containsExactly(host);
