@@ -1,5 +1,6 @@
 /**
- * How fast meshgen is, measured as people run it. Not part of what ships.
+ * How fast meshgen is, measured as people run it. Not part of what ships: every build compiles it with
+ * the tests, only its profile runs it.
  *
  * <pre>
  *   mvn -B -Pbench verify                          builds, then prints both tables

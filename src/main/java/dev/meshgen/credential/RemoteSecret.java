@@ -31,15 +31,20 @@ public final class RemoteSecret {
    */
   public static SecretManifest of(
       String cluster, CredentialUse use, String istioNamespace, AcceptedCredential credential) {
+    return head(cluster, use, istioNamespace)
+        .stringData(use.key(cluster), KubeconfigText.of(cluster, credential))
+        .build();
+  }
+
+  /** All of the Secret that is no secret. */
+  public static SecretManifest.Builder head(
+      String cluster, CredentialUse use, String istioNamespace) {
     SecretManifest.Builder secret =
         SecretManifest.of("v1", "Secret").name(use.secret(cluster)).namespace(istioNamespace);
     if (use == CredentialUse.REMOTE) {
       secret.label(LABEL, "true");
     }
-    return secret
-        .annotation(ANNOTATION, cluster)
-        .stringData(use.key(cluster), KubeconfigText.of(cluster, credential))
-        .build();
+    return secret.annotation(ANNOTATION, cluster);
   }
 
   /**

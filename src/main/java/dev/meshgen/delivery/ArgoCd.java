@@ -1,6 +1,5 @@
 package dev.meshgen.delivery;
 
-import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
@@ -12,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * An Argo CD on a hub: a root Application, an AppProject, an Application per cluster, and below it
@@ -38,22 +36,6 @@ final class ArgoCd implements Engine {
 
   /** A template's view: the root Application. */
   record RootView(String name, String namespace, String repoURL, String revision, String path) {}
-
-  /** A template's view: a list of files. */
-  record ResourcesView(List<String> resources) {}
-
-  /** A template's view: the AppProject. */
-  record ProjectView(
-      String project,
-      String namespace,
-      String description,
-      List<String> sourceRepos,
-      List<Destination> destinations,
-      String istioNamespace,
-      List<String> sail) {}
-
-  /** Where the project may deploy to. */
-  record Destination(String name, String namespace) {}
 
   /** A template's view: an Application. */
   record ApplicationView(
@@ -117,39 +99,10 @@ final class ArgoCd implements Engine {
             FOLDER + "mesh/kustomization.yaml",
             "argocd/kustomization.yaml",
             new ResourcesView(resources)),
-        new FileView(FOLDER + "mesh/project.yaml", "argocd/project.yaml", project(plan)));
-  }
-
-  private ProjectView project(MeshPlan plan) {
-    Set<String> repositories = new TreeSet<>();
-    List<Destination> destinations = new ArrayList<>();
-    String namespace = plan.mesh().istioNamespace();
-    for (ClusterPlan cluster : plan.clusters()) {
-      repositories.add(chartRepository(cluster.cluster()));
-      String destination = cluster.cluster().argoDestination();
-      destinations.add(new Destination(destination, namespace));
-      for (String foreign : cluster.dataPlane().foreignNamespaces()) {
-        destinations.add(new Destination(destination, foreign));
-      }
-    }
-    repositories.add(delivery.repoUrl());
-    return new ProjectView(
-        delivery.project(),
-        delivery.namespace(),
-        "Istio mesh " + plan.mesh().name(),
-        List.copyOf(repositories),
-        destinations,
-        namespace,
-        operated(plan));
-  }
-
-  /** Kinds of the Sail Operator, sorted. */
-  private static List<String> operated(MeshPlan plan) {
-    Set<String> kinds = new TreeSet<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      cluster.sail().ifPresent(sail -> sail.kinds().forEach(kind -> kinds.add(kind.kind())));
-    }
-    return List.copyOf(kinds);
+        new FileView(
+            FOLDER + "mesh/project.yaml",
+            "argocd/project.yaml",
+            new ArgoProject(delivery).view(plan)));
   }
 
   @Override
@@ -210,7 +163,7 @@ final class ArgoCd implements Engine {
         false,
         true,
         generatePaths(cluster, step),
-        wave(cluster, layer),
+        ArgoWaves.of(cluster, layer),
         delivery.project(),
         cluster.cluster().argoDestination(),
         step.release().map(Release::namespace).orElse(plan.mesh().istioNamespace()),
@@ -235,39 +188,6 @@ final class ArgoCd implements Engine {
       cluster.bases().forEach(base -> paths.append(";/").append(delivery.within(base)));
     }
     return paths.toString();
-  }
-
-  /**
-   * Nothing may wait for the gateway, which Argo CD calls healthy only once a load balancer has
-   * given it an address, nor for discovery: they come last. Node agents, which one broken node
-   * keeps from being healthy, come after {@code config}, which needs none of them.
-   */
-  private static String wave(ClusterPlan cluster, Layer layer) {
-    if (cluster.hosting().isPresent()) {
-      return hostingWave(layer);
-    }
-    return switch (layer) {
-      case NAMESPACES -> "0";
-      case TRUST -> "10";
-      case BASE -> "20";
-      // The account of the token comes with what the operator installs, or the istiod chart.
-      case ACCESS -> cluster.sail().isPresent() || cluster.isConfigCluster() ? "45" : "30";
-      case ISTIOD, ISTIOD_GATEWAY -> "40";
-      case CONFIG -> "50";
-      case CNI -> "53";
-      case ZTUNNEL -> "56";
-      case EASTWEST, DISCOVERY -> "60";
-    };
-  }
-
-  /** Nothing may wait for an istiod that does not start before somebody has added a credential. */
-  private static String hostingWave(Layer layer) {
-    return switch (layer) {
-      case NAMESPACES -> "0";
-      case TRUST, DISCOVERY -> "10";
-      case ACCESS, CONFIG -> "20";
-      default -> "40";
-    };
   }
 
   private static List<String> syncOptions(Step step, boolean ignores) {
@@ -301,18 +221,12 @@ final class ArgoCd implements Engine {
       valueFiles.add(values + release.overridesFile());
     }
     return new Chart(
-        chartRepository(cluster.cluster()),
+        ArgoProject.chartRepository(cluster.cluster()),
         release.chart(),
         release.version(),
         release.name(),
         valueFiles,
         delivery.repoUrl(),
         delivery.revision());
-  }
-
-  /** Argo CD takes an address without a scheme for an OCI registry that holds Helm charts. */
-  private static String chartRepository(Cluster cluster) {
-    String charts = cluster.istio().charts();
-    return charts.startsWith("oci://") ? charts.substring("oci://".length()) : charts;
   }
 }

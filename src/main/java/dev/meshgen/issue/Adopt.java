@@ -61,7 +61,9 @@ final class Adopt {
       return Optional.empty();
     }
     try (SecretManifest manifest = opened.get()) {
-      requirePlainFields(secret, manifest);
+      if (!readsAsRendered(secret, manifest)) {
+        return Optional.empty();
+      }
       return describe(secret, bytes, manifest, rootSha256).map(this::withKnownInputs);
     } catch (PkiException e) {
       refuse(secret, e.getMessage());
@@ -70,28 +72,11 @@ final class Adopt {
   }
 
   /** The MAC covers values but not keys: who sealed the file could have renamed a field. */
-  private void requirePlainFields(SecretPlan secret, SecretManifest manifest) throws PkiException {
-    boolean root = secret.kind() == SecretPlan.Kind.ROOT;
-    require(manifest, root ? "RootCertificateAuthority" : "Secret", "kind");
-    switch (secret.kind()) {
-      case ROOT -> require(manifest, plan.mesh().name(), "metadata", "name");
-      case CACERTS -> require(manifest, "cacerts", "metadata", "name");
-      case REMOTE -> {
-        require(manifest, "istio-remote-secret-" + secret.owner(), "metadata", "name");
-        require(manifest, "true", "metadata", "labels", "istio/multiCluster");
-      }
-      case KUBECONFIG -> require(manifest, "istio-kubeconfig", "metadata", "name");
-    }
-    if (!root) {
-      require(manifest, plan.mesh().istioNamespace(), "metadata", "namespace");
-    }
-  }
-
-  private static void require(SecretManifest manifest, String expected, String... path)
-      throws PkiException {
-    if (!manifest.text(path).equals(Optional.of(expected))) {
-      throw new PkiException(String.join(".", path) + " is not \"" + expected + "\"");
-    }
+  private boolean readsAsRendered(SecretPlan secret, SecretManifest manifest) {
+    Optional<String> difference = new ReadableFields(plan.mesh()).difference(secret, manifest);
+    difference.ifPresent(
+        why -> refuse(secret, why, "restore the file from Git, or mend that with `sops edit`"));
+    return difference.isEmpty();
   }
 
   private boolean recipientsMatch(SecretPlan secret, byte[] bytes) {
@@ -239,11 +224,15 @@ final class Adopt {
   }
 
   private void refuse(SecretPlan secret, String why) {
+    refuse(secret, why, "restore the file from Git");
+  }
+
+  private void refuse(SecretPlan secret, String why, String way) {
     report.add(
         Diagnostic.of(
                 Code.SEALED_UNREADABLE,
                 Span.of(committed.folder() + "/" + secret.path()),
                 "cannot be adopted: " + why)
-            .hinting("restore the file from Git"));
+            .hinting(way));
   }
 }

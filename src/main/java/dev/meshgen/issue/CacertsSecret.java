@@ -35,6 +35,14 @@ final class CacertsSecret {
         mesh.trust().intermediate().validity().duration());
   }
 
+  /** All of the Secret that is no secret. */
+  static SecretManifest.Builder head(Mesh mesh) {
+    return SecretManifest.of("v1", "Secret")
+        .name("cacerts")
+        .namespace(mesh.istioNamespace())
+        .type("Opaque");
+  }
+
   /** The Secret, once istiod's own checks have passed over it. */
   static SecretManifest manifest(
       Mesh mesh, CertificateAuthority intermediate, String rootPem, Instant now)
@@ -44,11 +52,7 @@ final class CacertsSecret {
     if (!problems.isEmpty()) {
       throw new PkiException("istiod would refuse the chain: " + String.join("; ", problems));
     }
-    SecretManifest.Builder secret =
-        SecretManifest.of("v1", "Secret")
-            .name("cacerts")
-            .namespace(mesh.istioNamespace())
-            .type("Opaque");
+    SecretManifest.Builder secret = head(mesh);
     files.files().forEach(secret::stringData);
     return secret.build();
   }

@@ -23,9 +23,13 @@ final class RootKey {
         new RootRequest(mesh.name(), 1, root.key(), root.validity().duration()));
   }
 
+  /** All of the file that is no secret. */
+  static SecretManifest.Builder head(Mesh mesh) {
+    return SecretManifest.of("meshgen.dev/v1alpha1", "RootCertificateAuthority").name(mesh.name());
+  }
+
   static SecretManifest manifest(Mesh mesh, CertificateAuthority root) {
-    return SecretManifest.of("meshgen.dev/v1alpha1", "RootCertificateAuthority")
-        .name(mesh.name())
+    return head(mesh)
         .data(CERTIFICATE, SecretBytes.ofUtf8(root.certificatePem()))
         .data(KEY, root.privateKeyPem())
         .build();

@@ -12,6 +12,9 @@ import java.util.TreeSet;
  * <p>No range of addresses limits who connects to a gateway: a load balancer or a node puts its own
  * address in the place of the client's, so that {@code sourceRanges} is for the load balancer to
  * keep. Nor does a selector let an API server in, which is no Pod: what it calls is open.
+ *
+ * <p>In an ambient cluster these Pods say {@code istio.io/dataplane-mode: none}: HBONE reaches only
+ * the gateway, which ends it itself, and no probe of theirs is given the address 169.254.7.127.
  */
 final class NetworkPolicies {
   /** Plaintext and secure configuration, and istiod's own metrics and debugging. */

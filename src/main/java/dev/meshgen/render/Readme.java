@@ -1,8 +1,6 @@
 package dev.meshgen.render;
 
-import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.delivery.FileView;
-import dev.meshgen.istio.SailResource;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Revision;
@@ -13,15 +11,10 @@ import dev.meshgen.plan.MeshPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The generated README: the mesh as people need to know it. */
 final class Readme {
-  /** Above this, one command with a placeholder says as much; the table says for which clusters. */
-  private static final int MOST_COMMANDS = 20;
-
   private final MeshPlan plan;
   private final SecretFacts facts;
 
@@ -38,7 +31,7 @@ final class Readme {
       String namespace,
       List<Verbatim> graph,
       List<ClusterRow> clusters,
-      Optional<Missing> missing,
+      Optional<MissingCredentials.View> missing,
       boolean moves,
       List<LifecycleRows.Row> moving,
       List<CertificateRow> certificates,
@@ -46,7 +39,8 @@ final class Readme {
       Optional<AmbientReadme.View> ambient,
       Optional<String> gatewayApi,
       Optional<Registries.View> registries,
-      Optional<SailView> sail,
+      Optional<SailReadme.View> sail,
+      Optional<DiscoveryReadme.View> discovery,
       Optional<ArgoCdView> argocd,
       Optional<FluxView> flux,
       boolean hasRemotes,
@@ -72,15 +66,8 @@ final class Readme {
       String gateway,
       String namespace) {}
 
-  /** Clusters without a credential. */
-  record Missing(List<Verbatim> commands, boolean remotes) {}
-
   /** A row of the table of certificates. */
   record CertificateRow(String name, String notBefore, String notAfter, String sha256) {}
-
-  /** Clusters that the Sail Operator installs Istio in. */
-  record SailView(
-      String clusters, String versions, boolean agents, boolean argo, List<String> kinds) {}
 
   /** What Argo CD needs. */
   record ArgoCdView(String destinations, String rootPath, boolean remotes) {}
@@ -108,7 +95,7 @@ final class Readme {
         plan.mesh().istioNamespace(),
         new Topology(plan).lines(),
         plan.clusters().stream().map(this::row).toList(),
-        missing(),
+        MissingCredentials.of(plan, facts),
         !moving.isEmpty(),
         moving,
         certificates(),
@@ -116,33 +103,12 @@ final class Readme {
         AmbientReadme.of(plan),
         gatewayApi(),
         new Registries(plan).view(),
-        sail(),
+        SailReadme.of(plan),
+        DiscoveryReadme.of(plan),
         delivery instanceof Delivery.ArgoCd argoCd ? Optional.of(argoCd(argoCd)) : Optional.empty(),
         delivery instanceof Delivery.Flux flux ? Optional.of(flux(flux)) : Optional.empty(),
         hasRemotes(),
         hosted());
-  }
-
-  private Optional<SailView> sail() {
-    List<String> clusters = new ArrayList<>();
-    Set<String> versions = new TreeSet<>();
-    Set<SailResource> kinds = new TreeSet<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.sail().isPresent()) {
-        clusters.add(cluster.name());
-        cluster.sail().get().resources().forEach(each -> versions.add(each.version()));
-        kinds.addAll(cluster.sail().get().kinds());
-      }
-    }
-    return clusters.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new SailView(
-                String.join(", ", clusters),
-                String.join(", ", versions),
-                kinds.contains(SailResource.CNI),
-                plan.mesh().delivery() instanceof Delivery.ArgoCd,
-                kinds.stream().map(SailResource::kind).toList()));
   }
 
   private boolean hasRemotes() {
@@ -222,49 +188,6 @@ final class Readme {
       }
     }
     return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
-  }
-
-  private Optional<Missing> missing() {
-    List<ClusterPlan> found = new ArrayList<>();
-    boolean remotes = false;
-    for (ClusterPlan cluster : plan.clusters()) {
-      if (plan.isDiscovered(cluster) && !facts.discoverable().contains(cluster.name())) {
-        remotes |= cluster.remoteOf().isPresent();
-        found.add(cluster);
-      }
-    }
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Verbatim> commands = new ArrayList<>();
-    if (found.size() > MOST_COMMANDS) {
-      found.stream()
-          .filter(ClusterPlan::isConfigCluster)
-          .forEach(cluster -> commands.add(command(cluster.name(), CredentialUse.CONFIG)));
-      commands.add(command("CLUSTER", CredentialUse.REMOTE));
-    } else {
-      for (ClusterPlan cluster : found) {
-        CredentialUse use = cluster.isConfigCluster() ? CredentialUse.CONFIG : CredentialUse.REMOTE;
-        commands.add(command(cluster.name(), use));
-      }
-    }
-    return Optional.of(new Missing(commands, remotes));
-  }
-
-  private Verbatim command(String cluster, CredentialUse use) {
-    return new Verbatim(
-        "kubectl --context "
-            + cluster
-            + " -n "
-            + plan.mesh().istioNamespace()
-            + " get secret "
-            + use.tokenSecret()
-            + " -o yaml |"
-            + " \\\n  meshgen credential add "
-            + cluster
-            + " -f SPEC -o "
-            + plan.mesh().delivery().path()
-            + " --from-file -");
   }
 
   private List<CertificateRow> certificates() {

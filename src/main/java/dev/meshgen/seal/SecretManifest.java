@@ -4,6 +4,7 @@ import dev.meshgen.pki.SecretBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,6 +43,32 @@ public final class SecretManifest implements AutoCloseable {
       field = field instanceof ManifestField.Branch branch ? branch.fields().get(key) : null;
     }
     return field instanceof ManifestField.Text text ? Optional.of(text.value()) : Optional.empty();
+  }
+
+  /**
+   * Every field that holds something, in document order: readable ones with their text, a sealed
+   * section as a whole and without any.
+   */
+  public Map<List<String>, Optional<String>> fields() {
+    var fields = new LinkedHashMap<List<String>, Optional<String>>();
+    collect(root, List.of(), fields);
+    return Collections.unmodifiableMap(fields);
+  }
+
+  private static void collect(
+      ManifestField field, List<String> path, Map<List<String>, Optional<String>> fields) {
+    boolean sealed = !path.isEmpty() && SEALED_SECTIONS.contains(path.get(path.size() - 1));
+    if (sealed || field instanceof ManifestField.Secret) {
+      fields.put(path, Optional.empty());
+    } else if (field instanceof ManifestField.Text text) {
+      fields.put(path, Optional.of(text.value()));
+    } else if (field instanceof ManifestField.Branch branch) {
+      for (var below : branch.fields().entrySet()) {
+        List<String> longer = new ArrayList<>(path);
+        longer.add(below.getKey());
+        collect(below.getValue(), List.copyOf(longer), fields);
+      }
+    }
   }
 
   /** The secrets directly below {@code data} or {@code stringData}, in document order. */

@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,7 +52,7 @@ final class CheckSchema {
         describe(error, root, node, bad);
       }
     }
-    return prune(document, bad);
+    return Prune.without(bad, document);
   }
 
   /** Where a node has been refused already, a second word about its type would only confuse. */
@@ -214,33 +212,6 @@ final class CheckSchema {
       } else {
         node = ((YamlList) node).items().get(Integer.parseInt(step));
       }
-    }
-    return node;
-  }
-
-  private static YamlMap prune(YamlMap map, Set<Object> bad) {
-    Map<String, YamlMap.Entry> kept = new LinkedHashMap<>();
-    for (Map.Entry<String, YamlMap.Entry> entry : map.entries().entrySet()) {
-      YamlNode value = entry.getValue().value();
-      if (!bad.contains(entry.getValue()) && !bad.contains(value)) {
-        kept.put(entry.getKey(), new YamlMap.Entry(entry.getValue().keySpan(), pruned(value, bad)));
-      }
-    }
-    return new YamlMap(map.span(), kept);
-  }
-
-  private static YamlNode pruned(YamlNode node, Set<Object> bad) {
-    if (node instanceof YamlMap map) {
-      return prune(map, bad);
-    }
-    if (node instanceof YamlList list) {
-      List<YamlNode> kept = new ArrayList<>();
-      for (YamlNode item : list.items()) {
-        if (!bad.contains(item)) {
-          kept.add(pruned(item, bad));
-        }
-      }
-      return new YamlList(list.span(), kept);
     }
     return node;
   }

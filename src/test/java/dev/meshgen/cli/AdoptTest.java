@@ -138,12 +138,7 @@ class AdoptTest {
   @Test
   void refusesAFileOfAnotherMeaning() throws Exception {
     try (SecretManifest manifest =
-        SecretManifest.of("v1", "Secret")
-            .name("cacerts")
-            .namespace("istio-system")
-            .type("Opaque")
-            .stringData("ca-key.pem", SecretBytes.ofUtf8("nothing"))
-            .build()) {
+        cacerts().type("Opaque").stringData("ca-key.pem", SecretBytes.ofUtf8("nothing")).build()) {
       Sops.with(workspace, TestMesh.CLUSTERS_KEY).replace(EAST, manifest, mesh.clustersRecipient());
     }
 
@@ -152,12 +147,45 @@ class AdoptTest {
 
   @Test
   void refusesMoreThanTheFourFilesOfACa() throws Exception {
+    sealEast(cacerts().type("Opaque").stringData("ca-crl.pem", SecretBytes.ofUtf8("whatever")));
+
+    refuses(
+        TestMesh.CLUSTERS_KEY,
+        "clusters/east/trust/cacerts.sops.yaml",
+        "it holds ca-cert.pem, ca-crl.pem, ca-key.pem, cert-chain.pem, root-cert.pem, and not just");
+  }
+
+  @Test
+  void refusesWhatARenderWouldNotSay() throws Exception {
+    sealEast(
+        cacerts()
+            .type("Opaque")
+            .label("istio/multiCluster", "true")
+            .annotation("kustomize.toolkit.fluxcd.io/prune", "disabled"));
+
+    refuses(
+        TestMesh.CLUSTERS_KEY,
+        "clusters/east/trust/cacerts.sops.yaml",
+        "cannot be adopted: a render would not write metadata.labels.istio/multiCluster,"
+            + " metadata.annotations.kustomize.toolkit.fluxcd.io/prune",
+        "or mend that with `sops edit`");
+  }
+
+  @Test
+  void refusesWhatARenderWouldSayOtherwise() throws Exception {
+    sealEast(cacerts().type("example/ca"));
+
+    refuses(
+        TestMesh.CLUSTERS_KEY,
+        "clusters/east/trust/cacerts.sops.yaml",
+        "cannot be adopted: type is not \"Opaque\"\n");
+  }
+
+  @Test
+  void refusesSecretsInTheWrongSection() throws Exception {
     Sops sops = Sops.with(workspace, TestMesh.CLUSTERS_KEY);
-    SecretManifest.Builder builder =
-        SecretManifest.of("v1", "Secret").name("cacerts").namespace("istio-system").type("Opaque");
-    sops.open(EAST)
-        .forEach((name, content) -> builder.stringData(name, SecretBytes.ofUtf8(content)));
-    builder.stringData("ca-crl.pem", SecretBytes.ofUtf8("whatever"));
+    SecretManifest.Builder builder = cacerts().type("Opaque");
+    sops.open(EAST).forEach((name, content) -> builder.data(name, SecretBytes.ofUtf8(content)));
     try (SecretManifest manifest = builder.build()) {
       sops.replace(EAST, manifest, mesh.clustersRecipient());
     }
@@ -165,7 +193,7 @@ class AdoptTest {
     refuses(
         TestMesh.CLUSTERS_KEY,
         "clusters/east/trust/cacerts.sops.yaml",
-        "it holds ca-cert.pem, ca-crl.pem, ca-key.pem, cert-chain.pem, root-cert.pem, and not just");
+        "stringData is missing; a render would not write data\n");
   }
 
   @Test
@@ -251,6 +279,20 @@ class AdoptTest {
 
     assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(run.err()).contains("error[MG1006]", "it has to be verified before it is adopted");
+  }
+
+  private static SecretManifest.Builder cacerts() {
+    return SecretManifest.of("v1", "Secret").name("cacerts").namespace("istio-system");
+  }
+
+  /** Seals the CA of the cluster again, in another manifest. */
+  private void sealEast(SecretManifest.Builder builder) throws Exception {
+    Sops sops = Sops.with(workspace, TestMesh.CLUSTERS_KEY);
+    sops.open(EAST)
+        .forEach((name, content) -> builder.stringData(name, SecretBytes.ofUtf8(content)));
+    try (SecretManifest manifest = builder.build()) {
+      sops.replace(EAST, manifest, mesh.clustersRecipient());
+    }
   }
 
   private void refuses(String identity, String path, String... words) {

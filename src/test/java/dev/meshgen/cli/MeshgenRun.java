@@ -18,6 +18,15 @@ public record MeshgenRun(int code, String out, String err) {
   /** Runs meshgen in a folder, with an environment and a standard input. */
   public static MeshgenRun in(
       Path folder, Map<String, String> environment, String input, String... arguments) {
+    return in(folder, environment, Clock.systemUTC(), input, arguments);
+  }
+
+  static MeshgenRun in(
+      Path folder,
+      Map<String, String> environment,
+      Clock clock,
+      String input,
+      String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Console console =
@@ -27,7 +36,7 @@ public record MeshgenRun(int code, String out, String err) {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             folder,
             environment,
-            Clock.systemUTC(),
+            clock,
             false);
     int code = Main.run(console, arguments);
     console.out().flush();

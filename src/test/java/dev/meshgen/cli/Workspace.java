@@ -5,10 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.meshgen.pki.SecretBytes;
 import dev.meshgen.seal.AgeIdentity;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -90,21 +87,10 @@ public final class Workspace {
 
   /** Runs a command that is fed {@code input}. */
   public Run runWith(String input, String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    Console console =
-        new Console(
-            new PrintWriter(out),
-            new PrintWriter(err),
-            new ByteArrayInputStream(input.getBytes(UTF_8)),
-            folder,
-            Map.copyOf(environment),
-            Clock.fixed(now, ZoneOffset.UTC),
-            false);
-    int code = Main.run(console, arguments);
-    console.out().flush();
-    console.err().flush();
-    return new Run(code, out.toString(), err.toString());
+    MeshgenRun run =
+        MeshgenRun.in(
+            folder, Map.copyOf(environment), Clock.fixed(now, ZoneOffset.UTC), input, arguments);
+    return new Run(run.code(), run.out(), run.err());
   }
 
   public Workspace write(String file, String text) {

@@ -145,13 +145,19 @@ class CoreObjectTest {
   @EveryVariant
   void theReaderTokenBelongsToTheReader(Variant variant, Renderings renderings) {
     var rendering = renderings.of(variant);
-    for (var cluster : rendering.connected()) {
-      if (cluster.controlPlane().isExternal()) {
+    for (var cluster : rendering.clusters()) {
+      boolean config = rendering.mesh().isConfigCluster(cluster.name());
+      String name = config ? "istiod-token.yaml" : "reader-token.yaml";
+      String file = "clusters/" + cluster.name() + "/access/" + name;
+      boolean read =
+          cluster.state().isConnected()
+              && !cluster.controlPlane().isExternal()
+              && (config || rendering.mesh().discovery().shares(cluster));
+      assertThat(rendering.files().containsKey(file)).isEqualTo(read);
+      if (!read) {
         continue;
       }
-      boolean config = rendering.mesh().isConfigCluster(cluster.name());
-      String file = config ? "istiod-token.yaml" : "reader-token.yaml";
-      Manifest token = rendering.manifest("clusters/" + cluster.name() + "/access/" + file);
+      Manifest token = rendering.manifest(file);
       String account = config ? "istiod" : "istio-reader-service-account";
       assertThat(token.text("/metadata/annotations/kubernetes.io~1service-account.name"))
           .isEqualTo(account);

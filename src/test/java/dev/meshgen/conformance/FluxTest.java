@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Discovery;
 import dev.meshgen.model.EastWest;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Platform;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
 import dev.meshgen.testing.Variants;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +67,7 @@ class FluxTest {
         assertThat(layers.keySet()).containsAll(dependencies(layer));
         assertThat(ancestors(layers, layer)).as("%s", layer).doesNotContain(layer.name());
       }
-      if (cluster.state().isConnected() && layers.containsKey("mesh-access")) {
+      if (layers.containsKey("mesh-access") && cluster.state().isConnected()) {
         assertThat(ancestors(layers, layers.get("mesh-access")))
             .contains(installs(rendering, cluster));
       }
@@ -81,21 +85,10 @@ class FluxTest {
     }
     for (Cluster cluster : rendering.primaries()) {
       Map<String, Manifest> layers = layers(rendering, cluster);
-      // A gateway that istiod deploys is an object; that of a chart is one of the releases.
-      boolean object =
-          rendering.mesh().ambientMultiNetwork()
-              || cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
-      int most = 6;
-      if (rendering.operated(cluster)) {
-        most += 1 + (cluster.runsCni() ? 1 : 0) + (cluster.isAmbient() ? 1 : 0);
-        // The gateway is the only release there.
-        most -= rendering.releases(cluster).isEmpty() ? 1 : 0;
-      }
-      assertThat(layers).hasSize((cluster.state().isConnected() ? most : 4) + (object ? 1 : 0));
-      assertThat(layers.containsKey("mesh-eastwest")).isEqualTo(object);
+      assertThat(layers.keySet()).isEqualTo(ofPrimary(rendering, cluster));
       assertThat(ancestors(layers, layers.get("mesh-config")))
           .containsExactlyInAnyOrder("mesh-namespaces", installs(rendering, cluster), "mesh-trust");
-      if (cluster.state().isConnected()) {
+      if (layers.containsKey("mesh-discovery")) {
         assertThat(ancestors(layers, layers.get("mesh-discovery")))
             .containsExactly("mesh-namespaces");
       }
@@ -103,6 +96,34 @@ class FluxTest {
           .values()
           .forEach(layer -> assertThat(dependencies(layer)).doesNotContain("mesh-discovery"));
     }
+  }
+
+  private static Set<String> ofPrimary(Rendering rendering, Cluster cluster) {
+    boolean connected = cluster.state().isConnected();
+    boolean discovers = connected && rendering.mesh().discovery().shares(cluster);
+    Set<String> layers = new TreeSet<>(Set.of("mesh-namespaces", "mesh-trust", "mesh-config"));
+    layers.add(installs(rendering, cluster));
+    if (!rendering.releases(cluster).isEmpty()) {
+      layers.add("mesh-releases");
+    }
+    if (rendering.operated(cluster) && cluster.runsCni()) {
+      layers.add("mesh-cni");
+    }
+    if (rendering.operated(cluster) && cluster.isAmbient()) {
+      layers.add("mesh-ztunnel");
+    }
+    if (discovers) {
+      layers.add("mesh-discovery");
+    }
+    if (discovers || rendering.mesh().networkPolicy()) {
+      layers.add("mesh-access");
+    }
+    // A gateway that istiod deploys is an object; that of a chart is one of the releases.
+    if (rendering.mesh().ambientMultiNetwork()
+        || cluster.eastWest().api() == EastWest.Api.GATEWAY_API) {
+      layers.add("mesh-eastwest");
+    }
+    return layers;
   }
 
   private static String installs(Rendering rendering, Cluster cluster) {
@@ -117,7 +138,7 @@ class FluxTest {
     for (Manifest layer : rendering.manifests(KUSTOMIZATION, "Kustomization")) {
       String folder = folder(rendering, layer);
       boolean sealed =
-          folder.equals("discovery/")
+          folder.endsWith("discovery/")
               || rendering.sealed().stream().anyMatch(file -> file.startsWith(folder));
       assertThat(layer.find("/spec/decryption/provider").equals(Optional.of("sops")))
           .as("%s", layer)
@@ -290,21 +311,35 @@ class FluxTest {
           if (file.startsWith(folder) && file.endsWith(".yaml") && reached.add(file)) {
             if (file.endsWith("/kustomization.yaml")) {
               rendering.manifest(file).texts("/resources").stream()
-                  .filter(name -> name.equals("../values"))
-                  .forEach(name -> open.push("clusters/" + cluster.name() + "/values/"));
+                  .filter(name -> name.startsWith("../"))
+                  .forEach(name -> open.push(resolved(folder, name)));
             } else if (folder.startsWith("flux/")) {
               open.push(folder(rendering, rendering.manifest(file)));
             }
           }
         }
       }
-      String name = cluster.name();
-      boolean discovers = !cluster.controlPlane().isRemote() && cluster.state().isConnected();
-      String shared = discovers ? "|discovery/.*" : "";
+      String own = "(clusters|flux)/" + cluster.name() + "/.*\\.yaml";
       assertThat(rendering.files().keySet())
-          .filteredOn(path -> path.matches("(clusters|flux)/" + name + "/.*\\.yaml" + shared))
+          .filteredOn(path -> path.matches(own) || discovers(rendering.mesh(), cluster, path))
           .containsExactlyElementsOf(reached);
     }
+  }
+
+  private static String resolved(String folder, String name) {
+    return Path.of(folder).resolve(name).normalize() + "/";
+  }
+
+  private static boolean discovers(Mesh mesh, Cluster cluster, String path) {
+    if (cluster.controlPlane().isRemote()
+        || !cluster.state().isConnected()
+        || !path.startsWith("discovery/")) {
+      return false;
+    }
+    List<String> names = Arrays.asList(path.split("/")[1].split("_"));
+    return mesh.discovery().mode() == Discovery.Mode.FULL
+        || mesh.discovery().of(cluster).stream()
+            .anyMatch(group -> names.contains(group.name().value()));
   }
 
   private static Map<String, Manifest> layers(Rendering rendering, Cluster cluster) {

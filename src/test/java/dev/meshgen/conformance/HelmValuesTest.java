@@ -103,20 +103,7 @@ class HelmValuesTest {
       for (String release : List.of("base", "istiod")) {
         JsonNode policy = rendering.values(cluster, release).at("/base/validationFailurePolicy");
         assertThat(policy.asString("")).isEqualTo(early ? "" : "Fail");
-        String drift =
-            rendering.argo()
-                ? rendering.text(
-                    "argocd/clusters/"
-                        + cluster.name()
-                        + "/"
-                        + Rendering.key(cluster, release)
-                        + ".yaml")
-                : rendering.text(
-                    "clusters/"
-                        + cluster.name()
-                        + "/releases/"
-                        + Rendering.key(cluster, release)
-                        + ".yaml");
+        String drift = rendering.installation(cluster, release);
         assertThat(drift.contains("failurePolicy"))
             .as("%s of %s %s", release, variant, cluster.name())
             .isEqualTo(early);

@@ -38,7 +38,7 @@ class IdentityTest {
       List<JsonNode> places = new ArrayList<>();
       places.add(rendering.values(cluster, "istiod").at("/global/multiCluster/clusterName"));
       if (variant.discoverable().contains(cluster.name())) {
-        Manifest remote = rendering.manifest("discovery/" + cluster.name() + ".sops.yaml");
+        Manifest remote = rendering.manifest(remoteSecret(rendering, cluster));
         places.add(remote.at("/metadata/annotations/networking.istio.io~1cluster"));
         boolean config = rendering.mesh().isConfigCluster(cluster.name());
         String name = config ? "istio-kubeconfig" : "istio-remote-secret-" + cluster.name();
@@ -52,6 +52,14 @@ class IdentityTest {
       }
       assertSame(variant, cluster, places, cluster.name());
     }
+  }
+
+  private static String remoteSecret(Rendering rendering, Cluster cluster) {
+    return rendering.sealed().stream()
+        .filter(path -> path.startsWith("discovery/"))
+        .filter(path -> path.endsWith("/" + cluster.name() + ".sops.yaml"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @EveryVariant

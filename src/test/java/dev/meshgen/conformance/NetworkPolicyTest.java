@@ -57,8 +57,8 @@ class NetworkPolicyTest {
     Rendering rendering = renderings.of(variant);
     assumeTrue(rendering.mesh().networkPolicy(), "closes nothing");
     for (Cluster cluster : IstioCharts.clusters(rendering)) {
-      if (cluster.eastWest().api() == EastWest.Api.GATEWAY_API) {
-        continue; // GatewayApiTest
+      if (cluster.eastWest().api() == EastWest.Api.GATEWAY_API || cluster.isAmbient()) {
+        continue; // GatewayApiTest, and below
       }
       boolean runs = rendering.releases(cluster).contains("eastwestgateway");
       Optional<Manifest> policy = policy(rendering, cluster, "istio-eastwestgateway");
@@ -89,6 +89,28 @@ class NetworkPolicyTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("variants")
+  void ambientGatewaysAreOpenForHbone(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    assumeTrue(rendering.mesh().networkPolicy(), "closes nothing");
+    assumeTrue(rendering.mesh().ambientMultiNetwork(), "has no gateway of ambient's");
+    for (Cluster cluster : rendering.connected()) {
+      Manifest policy = policy(rendering, cluster, "istio-eastwestgateway").orElseThrow();
+      Manifest gateway =
+          rendering.manifests("gateway.networking.k8s.io/v1", "Gateway").stream()
+              .filter(found -> found.file().startsWith("clusters/" + cluster.name() + "/"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(gateway.text("/spec/listeners/0/protocol")).isEqualTo("HBONE");
+      assertThat(ports(policy, true))
+          .containsExactly(gateway.at("/spec/listeners/0/port").asInt(), 15021);
+      assertThat(
+              policy.text("/spec/podSelector/matchLabels/gateway.networking.k8s.io~1gateway-name"))
+          .isEqualTo(gateway.name());
+    }
+  }
+
   private static Optional<Manifest> policy(Rendering rendering, Cluster cluster, String name) {
     return rendering.manifests("networking.k8s.io/v1", "NetworkPolicy").stream()
         .filter(found -> found.file().startsWith("clusters/" + cluster.name() + "/"))
@@ -100,6 +122,8 @@ class NetworkPolicyTest {
     assertThat(policy.namespace()).isEqualTo(deployment.namespace());
     JsonNode labels = deployment.at("/spec/template/metadata/labels");
     assertThat(policy.at("/spec/podSelector/matchLabels").properties()).isNotEmpty();
+    // Else HBONE would reach it, and probes from an address that the policy does not know.
+    assertThat(labels.path("istio.io/dataplane-mode").asString()).isEqualTo("none");
     for (Map.Entry<String, JsonNode> label :
         policy.at("/spec/podSelector/matchLabels").properties()) {
       assertThat(labels.path(label.getKey())).isEqualTo(label.getValue());

@@ -186,20 +186,7 @@ class RemoteTest {
       for (String release : List.of("base", "istiod")) {
         JsonNode values = rendering.values(cluster, release);
         assertThat(values.at("/base/validationFailurePolicy").isMissingNode()).isTrue();
-        String drift =
-            rendering.argo()
-                ? rendering.text(
-                    "argocd/clusters/"
-                        + cluster.name()
-                        + "/"
-                        + Rendering.key(cluster, release)
-                        + ".yaml")
-                : rendering.text(
-                    "clusters/"
-                        + cluster.name()
-                        + "/releases/"
-                        + Rendering.key(cluster, release)
-                        + ".yaml");
+        String drift = rendering.installation(cluster, release);
         assertThat(drift).doesNotContain("failurePolicy");
       }
     }

@@ -1,13 +1,9 @@
 package dev.meshgen.plan;
 
+import static dev.meshgen.testing.Plans.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meshgen.diagnostic.Report;
-import dev.meshgen.istio.IstioCatalog;
-import dev.meshgen.spec.ReadSpec;
-import dev.meshgen.spec.Schemas;
-import dev.meshgen.spec.SpecSource;
-import java.nio.charset.StandardCharsets;
+import dev.meshgen.testing.Plans;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,14 +13,6 @@ import org.junit.jupiter.api.Test;
 final class PlanRemotesTest {
   private static final String HUB = cluster("hub", "network: flat, eastWest: {address: 10.0.0.9}");
 
-  private static String cluster(String name, String spec) {
-    return "---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata: {name: "
-        + name
-        + "}\nspec: {"
-        + spec
-        + "}\n";
-  }
-
   private static String remote(String name, String network, String primaries) {
     return cluster(
         name,
@@ -32,28 +20,7 @@ final class PlanRemotesTest {
   }
 
   private static MeshPlan plan(String version, String... clusters) {
-    String mesh =
-        """
-        apiVersion: meshgen.dev/v1alpha1
-        kind: Mesh
-        metadata: {name: retail}
-        spec:
-          istio: {version: "%s"}
-          secrets:
-            sops:
-              age: [age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65]
-              root: {age: [age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]}
-          delivery: {flux: {sourceRef: {name: platform}}}
-        """
-            .formatted(version);
-    byte[] text = (mesh + String.join("", clusters)).getBytes(StandardCharsets.UTF_8);
-    Report report = new Report();
-    return new PlanMesh(IstioCatalog.builtIn())
-        .plan(
-            new ReadSpec(new Schemas())
-                .read(List.of(new SpecSource("mesh.yaml", text)), report)
-                .orElseThrow(() -> new AssertionError(report.diagnostics()))
-                .mesh());
+    return Plans.plan(Plans.MESH.replace("1.30.5", version), String.join("", clusters));
   }
 
   private static ClusterPlan of(MeshPlan plan, String name) {

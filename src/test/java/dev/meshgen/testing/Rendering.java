@@ -167,6 +167,15 @@ public record Rendering(
     return files.containsKey(overrides) ? HelmValues.merge(values, yaml(overrides)) : values;
   }
 
+  /** The object through which the engine installs a release. */
+  public String installation(Cluster cluster, String release) {
+    String file = key(cluster, release) + ".yaml";
+    return text(
+        argo()
+            ? "argocd/clusters/" + cluster.name() + "/" + file
+            : "clusters/" + cluster.name() + "/releases/" + file);
+  }
+
   /** The name of a release's files: {@code istiod} is the first of a cluster's istiods. */
   public static String key(Cluster cluster, String release) {
     return release.equals("istiod") ? cluster.istio().controlPlanes().get(0).of("istiod") : release;

@@ -55,8 +55,16 @@ public final class Variants {
     all.add(remotesOfOneNetwork("remotes-of-one-network-flux", FLUX));
     all.add(revisions("revisions-argocd", "1.31.0", ARGO_CD));
     all.add(revisions("revisions-flux", "1.30.5", FLUX));
-    all.add(lifecycle("lifecycle-argocd", ARGO_CD));
-    all.add(lifecycle("lifecycle-flux", FLUX));
+    all.add(lifecycle("lifecycle-argocd", ARGO_CD, "version: \"1.30.5\"", false));
+    all.add(lifecycle("lifecycle-flux", FLUX, "version: \"1.30.5\"", false));
+    all.add(lifecycle("lifecycle-closed-argocd", ARGO_CD, "version: \"1.31.1\"", true));
+    all.add(lifecycle("lifecycle-closed-flux", FLUX, "version: \"1.31.1\"", true));
+    String sail = "version: \"1.31.1\", install: sail";
+    all.add(lifecycle("sail-lifecycle-argocd", ARGO_CD, sail, true));
+    all.add(lifecycle("sail-lifecycle-flux", FLUX, sail, true));
+    all.add(discovery("groups-flux", FLUX, GROUPS, Set.of("eu-1", "both")));
+    all.add(discovery("undiscovered-argocd", ARGO_CD, "mode: none", Set.of()));
+    all.add(discovery("undiscovered-flux", FLUX, "mode: none", Set.of()));
     all.add(oneNetwork("one-network", "flux: {sourceRef: {name: platform}}", ""));
     all.add(
         oneNetwork(
@@ -393,14 +401,15 @@ public final class Variants {
         kind: Mesh
         metadata: {name: calm}
         spec:
-          clusterDomain: %s
+          clusterDomain: %1$s
           istio:
-            version: "%s"
+            version: "%2$s"
             dataPlane: ambient
-            dnsCapture: %s
+            dnsCapture: %3$s
             ambient: {globalServices: {matchLabels: {reach: all, "shop.example/export": "1"}}}
+          security: {networkPolicy: %3$s}
           secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
-          delivery: {%s}
+          delivery: {%4$s}
         """
                 .formatted(
                     argo ? "corp.example" : "cluster.local", version, argo, argo ? ARGO_CD : FLUX)
@@ -502,7 +511,7 @@ public final class Variants {
   }
 
   /** A cluster in every state, the credentials of all that have one filed. */
-  private static Variant lifecycle(String name, String delivery) {
+  private static Variant lifecycle(String name, String delivery, String istio, boolean closed) {
     return new Variant(
         name,
         """
@@ -510,17 +519,51 @@ public final class Variants {
         kind: Mesh
         metadata: {name: %s}
         spec:
-          istio: {version: "1.30.5"}
+          istio: {%s}
+          security: {networkPolicy: %s}
           secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
           delivery: {%s}
         """
-                .formatted(name, delivery)
+                .formatted(name, istio, closed, delivery)
             + member("comes", "state: joining")
             + member("waits", "state: joining, platform: gke")
             + member("stays", "network: shared")
             + member("goes", "network: shared, state: draining")
             + member("gone", "network: shared, state: detached"),
         Set.of("comes", "stays", "goes"));
+  }
+
+  private static final String GROUPS =
+      "mode: groups, groups: [{name: eu, match: {eu: \"yes\"}}, {name: us, match: {us: \"yes\"},"
+          + " age: [\"${us}\"]}]";
+
+  /** Clusters in one group, in two and in none, where there are groups; one on its way out. */
+  private static Variant discovery(
+      String name, String delivery, String discovery, Set<String> discoverable) {
+    return new Variant(
+        name,
+        """
+        apiVersion: meshgen.dev/v1alpha1
+        kind: Mesh
+        metadata: {name: %s}
+        spec:
+          istio: {version: "1.31.1"}
+          secrets: {sops: {age: ["${clusters}"], root: {age: ["${root}"]}}}
+          discovery: {%s}
+          delivery: {%s}
+        """
+                .formatted(name, discovery, delivery)
+            + labelled("eu-1", "eu: \"yes\"", "")
+            + labelled("eu-2", "eu: \"yes\"", "state: draining")
+            + labelled("both", "eu: \"yes\", us: \"yes\"", "")
+            + labelled("us-1", "us: \"yes\"", "")
+            + labelled("alone", "", ""),
+        discoverable);
+  }
+
+  private static String labelled(String name, String labels, String spec) {
+    return member(name, spec)
+        .replace("{name: " + name + "}", "{name: " + name + ", labels: {" + labels + "}}");
   }
 
   private static String member(String name, String spec) {
