@@ -25,6 +25,7 @@ import java.util.TreeSet;
  * step. What ran before is read off the committed tree.
  */
 public final class Upheavals {
+  private static final String HOSTS = "config/external-istiod.yaml";
   private static final String HBONE = "eastwest/gateway.yaml";
   private static final String NAMESPACE = "istioNamespace: ";
   private static final String TRUST_DOMAIN = "trustDomain: ";
@@ -50,7 +51,9 @@ public final class Upheavals {
       found.checkControlPlanes(paths(changes.created()), removed);
       found.checkHbone(removed);
     }
-    found.checkMesh(paths(changes.changed()), folder);
+    Set<String> changed = paths(changes.changed());
+    found.checkMesh(changed, folder);
+    found.checkHosts(changed, folder);
   }
 
   private static Set<String> paths(List<Change> changes) {
@@ -177,6 +180,36 @@ public final class Upheavals {
       before(text, NAMESPACE, plan.mesh().istioNamespace())
           .ifPresent(before -> report.add(namespace(before)));
     }
+  }
+
+  private void checkHosts(Set<String> changed, OutputFolder folder) throws TreeException {
+    for (ClusterPlan cluster : plan.clusters()) {
+      String file = cluster.folder() + HOSTS;
+      if (cluster.hosting().isEmpty() || !changed.contains(file)) {
+        continue;
+      }
+      String now = cluster.hosting().get().host();
+      for (byte[] bytes : folder.readAll(List.of(file)).values()) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int list = text.indexOf("hosts:");
+        before(list < 0 ? "" : text.substring(list), "- ", now)
+            .ifPresent(before -> report.add(host(cluster.cluster(), before)));
+      }
+    }
+  }
+
+  private static Diagnostic host(Cluster cluster, String before) {
+    return Diagnostic.of(
+            Code.CONTROL_PLANE_REPLACED,
+            cluster.origins().at("controlPlane", "host"),
+            "istiod's host was \""
+                + before
+                + "\": proxies that run know it by that name, to which its gateway then no longer"
+                + " answers")
+        .expecting("the host that istiod has, or nothing that runs yet")
+        .hinting(
+            "if it has to change, restart all workloads right after: what they have lasts until their"
+                + " certificates expire, a day at most");
   }
 
   /** What a file that was written before says, if it is something else now. */
