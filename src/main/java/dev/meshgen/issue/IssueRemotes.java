@@ -54,7 +54,13 @@ final class IssueRemotes {
       if (added != null) {
         compareWithFiled(cluster, added);
         all.add(seal(cluster, remote.get(), added));
-        notes.add("sealed the credential of " + cluster.name() + " for discovery");
+        notes.add(
+            "sealed the credential of "
+                + cluster.name()
+                + (cluster.isConfigCluster()
+                    ? " for the istiod that is configured there; it reads it when it starts: restart"
+                        + " it when this is applied, if it runs"
+                    : " for discovery"));
       } else {
         refile(cluster, remote.get(), all, notes);
       }
