@@ -25,7 +25,9 @@ import java.util.TreeSet;
  * step. What ran before is read off the committed tree.
  */
 public final class Upheavals {
+  private static final String HOSTS = "config/external-istiod.yaml";
   private static final String HBONE = "eastwest/gateway.yaml";
+  private static final String NAMESPACE = "istioNamespace: ";
   private static final String TRUST_DOMAIN = "trustDomain: ";
 
   private final MeshPlan plan;
@@ -49,7 +51,9 @@ public final class Upheavals {
       found.checkControlPlanes(paths(changes.created()), removed);
       found.checkHbone(removed);
     }
-    found.checkTrustDomain(paths(changes.changed()), folder);
+    Set<String> changed = paths(changes.changed());
+    found.checkMesh(changed, folder);
+    found.checkHosts(changed, folder);
   }
 
   private static Set<String> paths(List<Change> changes) {
@@ -129,15 +133,22 @@ public final class Upheavals {
   }
 
   private static Diagnostic replaced(Cluster cluster) {
-    return Diagnostic.of(
-            Code.CONTROL_PLANE_REPLACED,
-            written(cluster),
-            "the control plane of \""
-                + cluster.name()
-                + "\" goes and another comes in one step: until they are restarted, its proxies"
-                + " have nobody who gives them configuration and certificates")
-        .expecting("a control plane that stays until nothing uses it, or nothing that runs yet")
-        .hinting(
+    Span installed = cluster.origins().at("istio", "install");
+    Diagnostic found =
+        Diagnostic.of(
+                Code.CONTROL_PLANE_REPLACED,
+                written(cluster),
+                "the control plane of \""
+                    + cluster.name()
+                    + "\" goes and another comes in one step: until they are restarted, its proxies"
+                    + " keep to one that is gone, or that nobody maintains")
+            .expecting(
+                "a control plane that stays until nothing uses it, or nothing that runs yet");
+    return installed.hasLine()
+        ? found.hinting(
+            "who installs Istio is best changed while nobody relies on the cluster: `state:"
+                + " detached` before, `joining` after")
+        : found.hinting(
             "make the new one istio.canary beside the old one and move the workloads first;"
                 + " `meshgen upgrade plan` has the steps");
   }
@@ -152,8 +163,8 @@ public final class Upheavals {
     return cluster.origins().document();
   }
 
-  /** All clusters have the same one; what one of them had is enough. */
-  private void checkTrustDomain(Set<String> changed, OutputFolder folder) throws TreeException {
+  /** All clusters have the same ones; what one of them had is enough. */
+  private void checkMesh(Set<String> changed, OutputFolder folder) throws TreeException {
     Optional<String> values = Optional.empty();
     for (ClusterPlan cluster : plan.clusters()) {
       values = values.or(() -> controls(cluster).stream().filter(changed::contains).findFirst());
@@ -162,18 +173,68 @@ public final class Upheavals {
       return;
     }
     SortedMap<String, byte[]> files = folder.readAll(List.of(values.get()));
-    String wanted = plan.mesh().trustDomain();
     for (byte[] file : files.values()) {
-      for (String line : new String(file, StandardCharsets.UTF_8).split("\n")) {
-        String item = line.strip();
-        if (item.startsWith(TRUST_DOMAIN)) {
-          String before = item.substring(TRUST_DOMAIN.length()).replace("\"", "");
-          if (!before.equals(wanted)) {
-            report.add(trustDomain(before));
-          }
-        }
+      String text = new String(file, StandardCharsets.UTF_8);
+      before(text, TRUST_DOMAIN, plan.mesh().trustDomain())
+          .ifPresent(before -> report.add(trustDomain(before)));
+      before(text, NAMESPACE, plan.mesh().istioNamespace())
+          .ifPresent(before -> report.add(namespace(before)));
+    }
+  }
+
+  private void checkHosts(Set<String> changed, OutputFolder folder) throws TreeException {
+    for (ClusterPlan cluster : plan.clusters()) {
+      String file = cluster.folder() + HOSTS;
+      if (cluster.hosting().isEmpty() || !changed.contains(file)) {
+        continue;
+      }
+      String now = cluster.hosting().get().host();
+      for (byte[] bytes : folder.readAll(List.of(file)).values()) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int list = text.indexOf("hosts:");
+        before(list < 0 ? "" : text.substring(list), "- ", now)
+            .ifPresent(before -> report.add(host(cluster.cluster(), before)));
       }
     }
+  }
+
+  private static Diagnostic host(Cluster cluster, String before) {
+    return Diagnostic.of(
+            Code.CONTROL_PLANE_REPLACED,
+            cluster.origins().at("controlPlane", "host"),
+            "istiod's host was \""
+                + before
+                + "\": proxies that run know it by that name, to which its gateway then no longer"
+                + " answers")
+        .expecting("the host that istiod has, or nothing that runs yet")
+        .hinting(
+            "if it has to change, restart all workloads right after: what they have lasts until their"
+                + " certificates expire, a day at most");
+  }
+
+  /** What a file that was written before says, if it is something else now. */
+  private static Optional<String> before(String text, String field, String now) {
+    for (String line : text.split("\n")) {
+      String item = line.strip();
+      if (item.startsWith(field)) {
+        return Optional.of(item.substring(field.length()).replace("\"", ""))
+            .filter(before -> !before.equals(now));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Diagnostic namespace(String before) {
+    Span at = plan.mesh().origins().at("spec", "istio", "namespace");
+    return Diagnostic.of(
+            Code.CONTROL_PLANE_REPLACED,
+            at.hasLine() ? at : plan.mesh().origins().document(),
+            "Istio's namespace was \""
+                + before
+                + "\": the control planes there go, with their gateways and load balancers, secrets and"
+                + " credentials, and others come in one step")
+        .expecting("the namespace that the mesh has, or nothing that runs yet")
+        .hinting("a mesh beside this one, with clusters that move over, is the way with less risk");
   }
 
   private Diagnostic trustDomain(String before) {

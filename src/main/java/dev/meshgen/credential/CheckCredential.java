@@ -144,8 +144,8 @@ public final class CheckCredential {
                 + "`, or give this one up with `meshgen credential remove "
                 + cluster.name()
                 + "`"
-            : "another account sees too little, or may do more than read; "
-                + CredentialReader.HAND_OVER);
+            : "another account sees too little, or may do more than it should; "
+                + CredentialReader.handOver(cluster.use()));
   }
 
   private void checkExpiry(Instant expires) {

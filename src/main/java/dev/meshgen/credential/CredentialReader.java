@@ -22,9 +22,16 @@ import java.util.Optional;
  * Never throws for what is in the content, and never quotes a secret in it.
  */
 public final class CredentialReader {
-  static final String HAND_OVER =
-      "hand over the reader's own token: `kubectl get secret"
-          + " istio-reader-service-account-istio-remote-secret-token -o yaml` in Istio's namespace";
+  static final String HAND_OVER = handOver(CredentialUse.REMOTE);
+
+  /** How to get at the token that is wanted. */
+  static String handOver(CredentialUse use) {
+    return "hand over the "
+        + (use == CredentialUse.REMOTE ? "reader's own" : "istiod account's")
+        + " token: `kubectl get secret "
+        + use.tokenSecret()
+        + " -o yaml` in Istio's namespace";
+  }
 
   static final String FORMS =
       "hand over a Secret as `kubectl get secret -o yaml` prints it, a kubeconfig, or a token and CA"

@@ -8,7 +8,10 @@ import dev.meshgen.credential.Credential;
 import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.RemoteFacts;
 import dev.meshgen.credential.RemoteSecret;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.Sealing.Sealed;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -47,6 +50,15 @@ final class IssueRemotes {
       List<String> notes) {
     for (ClusterPlan cluster : plan.clusters()) {
       Optional<SecretPlan> remote = cluster.remote();
+      if (remote.isPresent()
+          && isThere(decisions.get(remote.get()))
+          && !credentials.containsKey(cluster.name())) {
+        Optional<Diagnostic> other = ofOtherAccount(cluster, remote.get());
+        if (other.isPresent()) {
+          report.add(other.get());
+          continue;
+        }
+      }
       if (remote.isEmpty() || decisions.get(remote.get()) != Decision.ISSUE) {
         continue;
       }
@@ -54,11 +66,45 @@ final class IssueRemotes {
       if (added != null) {
         compareWithFiled(cluster, added);
         all.add(seal(cluster, remote.get(), added));
-        notes.add("sealed the credential of " + cluster.name() + " for discovery");
+        notes.add(
+            "sealed the credential of "
+                + cluster.name()
+                + (cluster.isConfigCluster()
+                    ? " for the istiod that is configured there; it reads it when it starts: restart"
+                        + " it when this is applied, if it runs"
+                    : " for discovery"));
       } else {
         refile(cluster, remote.get(), all, notes);
       }
     }
+  }
+
+  private static boolean isThere(Decision decision) {
+    return decision == Decision.KEEP || decision == Decision.ISSUE || decision == Decision.RESEAL;
+  }
+
+  /**
+   * A cluster that an external istiod is configured in, or no longer, is read by another account.
+   */
+  private Optional<Diagnostic> ofOtherAccount(ClusterPlan cluster, SecretPlan secret) {
+    String account = ":" + facts(plan, cluster).use().serviceAccount();
+    return committed
+        .facts(secret)
+        .flatMap(SealedFacts::credential)
+        .flatMap(CredentialFacts::subject)
+        .filter(subject -> !subject.endsWith(account))
+        .map(
+            subject ->
+                Diagnostic.of(
+                        Code.TOKEN_SUBJECT,
+                        Span.of(committed.folder() + "/" + committed.pathOf(secret)),
+                        "the token filed for \"" + cluster.name() + "\" is that of " + subject)
+                    .expecting("a token of the account" + account.replace(':', ' '))
+                    .hinting(
+                        "its part in the control plane has changed: `meshgen credential remove "
+                            + cluster.name()
+                            + "`, render, and add the other account's token once the access layer"
+                            + " is applied"));
   }
 
   private void compareWithFiled(ClusterPlan cluster, AcceptedCredential credential) {

@@ -1,5 +1,7 @@
 package dev.meshgen.plan;
 
+import java.util.Optional;
+
 /**
  * An istiod for other clusters, in a cluster that is not part of their mesh.
  *
@@ -7,9 +9,17 @@ package dev.meshgen.plan;
  * @param network of the config cluster
  * @param host DNS name of its gateway
  * @param credentialName Secret with the certificate of {@code host}
+ * @param platform of the clusters that it injects in, where charts have to be told
+ * @param cni whether it injects for nodes with the CNI plugin
  */
 public record HostingPlan(
-    String configCluster, String network, String host, String credentialName, GatewayPlan gateway) {
+    String configCluster,
+    String network,
+    String host,
+    String credentialName,
+    Optional<String> platform,
+    boolean cni,
+    GatewayPlan gateway) {
 
   /** Name of the gateway's release, Service and Deployment. */
   public static final String GATEWAY = "istiod-gateway";

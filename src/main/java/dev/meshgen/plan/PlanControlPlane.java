@@ -4,6 +4,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Platform;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,11 @@ final class PlanControlPlane {
             byName.get(config).network(),
             hosting.host().orElseThrow(),
             hosting.credentialName().orElseThrow(),
+            // All that it serves have nodes alike; on its own it injects nothing.
+            byName.get(config).platform() == Platform.OPENSHIFT
+                ? Optional.of(Platform.OPENSHIFT.id())
+                : Optional.empty(),
+            byName.get(config).runsCni(),
             PlanMesh.gateway(cluster, dataPlane, false, false)));
   }
 }

@@ -119,11 +119,11 @@ final class ExternalValues {
         mesh.clusterDomain(),
         mesh.trustDomain(),
         hosting.host() + ":" + GatewayPlan.ISTIOD_PORT,
-        cluster.cluster().runsCni(),
+        hosting.cni(),
         cluster.cluster().istio().dnsCapture(),
         ReleaseValues.pulls(cluster),
         ReleaseValues.imagePullSecrets(cluster),
-        cluster.dataPlane().platform());
+        hosting.platform());
   }
 
   private static IstiodGatewayView istiodGateway(

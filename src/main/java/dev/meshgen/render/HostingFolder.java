@@ -21,7 +21,8 @@ final class HostingFolder {
   /**
    * A template's view: the gateway's configuration.
    *
-   * @param istiod its Service
+   * @param istiod its Service, by a name that the Istio of that cluster completes: whatever domain
+   *     the mesh has, that cluster may have another
    * @param istiodName the name on its certificate
    */
   record ExternalIstiodView(
@@ -46,7 +47,7 @@ final class HostingFolder {
                 hosting.host(),
                 GatewayPlan.ISTIOD_PORT,
                 GatewayPlan.WEBHOOK_PORT,
-                name + "." + plan.mesh().clusterDomain(),
+                "istiod",
                 name));
   }
 }

@@ -29,6 +29,7 @@ final class ReleaseValues {
   /** A template's view: values of the base chart. */
   record BaseView(
       String namespace,
+      boolean unvalidated,
       Optional<String> defaultRevision,
       Optional<String> platform,
       boolean failClosedWebhook,
@@ -140,9 +141,12 @@ final class ReleaseValues {
   }
 
   private BaseView base(ClusterPlan cluster, Release release) {
+    // The operator decides that by itself.
+    boolean unvalidated = cluster.remoteOf().isPresent() && cluster.sail().isEmpty();
     return new BaseView(
         mesh.istioNamespace(),
-        name(cluster.cluster().istio().defaultControlPlane()),
+        unvalidated,
+        unvalidated ? Optional.empty() : name(cluster.cluster().istio().defaultControlPlane()),
         cluster.dataPlane().platform(),
         release.failClosedWebhook(),
         pulls(cluster),

@@ -24,19 +24,31 @@ final class CniWhereNeeded implements Rule {
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     for (Cluster cluster : mesh.clusters()) {
+      // Where it runs for others only, an istiod injects nothing.
+      if (cluster.controlPlane().isExternal()) {
+        continue;
+      }
       if (cluster.needsCni() && !cluster.runsCni()) {
         report.add(without(cluster));
         continue;
       }
-      List<Located<String>> primaries = cluster.controlPlane().primaries();
-      Cluster injecting =
-          cluster.controlPlane().isRemote() && !primaries.isEmpty()
-              ? byName.get(primaries.get(0).value())
-              : null;
-      if (injecting != null && injecting != cluster) {
-        checkRemote(cluster, injecting, report);
+      Cluster like = nodesLike(cluster, byName);
+      if (like != null && like != cluster) {
+        checkRemote(cluster, like, report);
       }
     }
+  }
+
+  /** The cluster for whose nodes a remote's istiod injects; null if there is none to compare. */
+  private static Cluster nodesLike(Cluster remote, Map<String, Cluster> byName) {
+    List<Located<String>> primaries = remote.controlPlane().primaries();
+    if (!remote.controlPlane().isRemote() || primaries.isEmpty()) {
+      return null;
+    }
+    Cluster primary = byName.get(primaries.get(0).value());
+    return primary != null && primary.controlPlane().isExternal()
+        ? primary.controlPlane().hosting().configCluster().map(byName::get).orElse(null)
+        : primary;
   }
 
   private static Diagnostic without(Cluster cluster) {
@@ -58,11 +70,14 @@ final class CniWhereNeeded implements Rule {
     if (openShift && primary.platform() != Platform.OPENSHIFT) {
       report.add(
           cannotInject(remote, primary, "an OpenShift")
-              .expecting("a first primary that runs on OpenShift, too, or role: primary"));
+              .expecting(
+                  primary.controlPlane().isRemote()
+                      ? "OpenShift in all clusters of an external istiod, or in none"
+                      : "a first primary that runs on OpenShift, too, or role: primary"));
     } else if (primary.runsCni() && !remote.runsCni()) {
       report.add(
           cannotInject(remote, primary, "a cluster without the CNI plugin")
-              .expecting("cni: true, as in its first primary"));
+              .expecting("cni: true, as there"));
     }
   }
 
@@ -70,9 +85,11 @@ final class CniWhereNeeded implements Rule {
     return Diagnostic.of(
             Code.REMOTE_CNI,
             remote.origins().at("controlPlane", "primaries"),
-            "the primary \""
+            (primary.controlPlane().isRemote()
+                    ? "the external istiod injects for nodes like those of its config cluster \""
+                    : "the primary injects for nodes like its own, those of \"")
                 + primary.name()
-                + "\" injects for nodes like its own, and \""
+                + "\", and \""
                 + remote.name()
                 + "\" is "
                 + what)

@@ -29,7 +29,8 @@ final class TagsOfRevisions implements Rule {
         problem(cluster, tag.getKey(), tag.getValue()).ifPresent(report::add);
       }
       boolean tagged = istio.revisions().tags().containsKey(Revision.DEFAULT);
-      if (istio.revisions().main().isPresent() && !tagged) {
+      boolean reserved = istio.revisions().main().filter(Revision.DEFAULT::equals).isPresent();
+      if (istio.revisions().main().isPresent() && !tagged && !reserved) {
         report.add(noDefault(cluster));
       }
     }

@@ -33,6 +33,10 @@ final class TlsPassed implements Rule {
           "load-balancer.hetzner.cloud/http",
           "load-balancer.hetzner.cloud/protocol");
 
+  /** What values of annotations contain that hold several settings. */
+  private static final List<String> VALUES =
+      List.of("proxy_protocol_v2.enabled=true", "proxy-protocol");
+
   @Override
   public void check(Mesh mesh, Context context, Report report) {
     Gateways gateways = Gateways.of(mesh);
@@ -76,7 +80,8 @@ final class TlsPassed implements Rule {
 
   private static void check(String key, String value, Span at, Report report) {
     boolean off = value.isEmpty() || value.equals("false") || value.equals("tcp");
-    if (!off && WORDS.stream().anyMatch(key::contains)) {
+    if (!off && WORDS.stream().anyMatch(key::contains)
+        || VALUES.stream().anyMatch(value::contains)) {
       report.add(
           Diagnostic.of(
                   Code.TLS_NOT_PASSED,

@@ -6,6 +6,7 @@ import dev.meshgen.plan.DataPlanePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** What to make sure of where agents on the nodes, and no sidecars, are what changes. */
 final class NodeAgents {
@@ -37,7 +38,12 @@ final class NodeAgents {
       checks.add(
           new Check(
               "ztunnel knows the workloads, those of other clusters included",
-              List.of(Contexts.in(ambient, contexts.istioctl("ztunnel-config workloads")))));
+              inTheirNamespaces(
+                  step,
+                  Cluster::isAmbient,
+                  namespace ->
+                      contexts.istioctl(
+                          "ztunnel-config workloads daemonset/ztunnel." + namespace))));
       checks.add(
           new Check(
               "Waypoints and gateways, which istiod rolls out itself, have version "
@@ -54,6 +60,19 @@ final class NodeAgents {
   }
 
   private void rolledOut(Step step, Predicate<Cluster> like, String name, List<Check> checks) {
+    List<String> commands =
+        inTheirNamespaces(
+            step,
+            like,
+            namespace ->
+                "kubectl --context $c -n " + namespace + " rollout status daemonset/" + name);
+    if (!commands.isEmpty()) {
+      checks.add(new Check(name + " runs on every node", commands));
+    }
+  }
+
+  private List<String> inTheirNamespaces(
+      Step step, Predicate<Cluster> like, UnaryOperator<String> command) {
     List<String> commands = new ArrayList<>();
     for (String namespace : List.of(mesh.istioNamespace(), DataPlanePlan.KUBE_SYSTEM)) {
       List<String> clusters =
@@ -64,14 +83,9 @@ final class NodeAgents {
                       && !cluster.controlPlane().isExternal()
                       && DataPlanePlan.nodeNamespace(cluster, mesh).equals(namespace));
       if (!clusters.isEmpty()) {
-        commands.add(
-            Contexts.in(
-                clusters,
-                "kubectl --context $c -n " + namespace + " rollout status daemonset/" + name));
+        commands.add(Contexts.in(clusters, command.apply(namespace)));
       }
     }
-    if (!commands.isEmpty()) {
-      checks.add(new Check(name + " runs on every node", commands));
-    }
+    return commands;
   }
 }

@@ -22,16 +22,24 @@ final class Places {
   private static final String OVERRIDE = "Mesh.spec.clusterOverrides[";
 
   private final List<SpecSource> sources;
-  private final Map<String, YamlEditor> editors = new LinkedHashMap<>();
+  private final Map<String, EditedFile> files = new LinkedHashMap<>();
 
   Places(List<SpecSource> sources) throws EditRefused {
     this.sources = sources;
     for (SpecSource source : sources) {
-      editors.put(source.name(), YamlEditor.of(source.name(), source.content()));
+      files.put(source.name(), EditedFile.of(source));
     }
   }
 
-  private record Place(String file, int document, List<String> path) {}
+  private record Place(EditedFile file, int part, int document, List<String> path) {
+    YamlEditor editor() {
+      return file.part(part);
+    }
+
+    void replace(YamlEditor edited) {
+      file.replace(part, edited);
+    }
+  }
 
   /** The name of the layer that an override is. */
   static String override(int index) {
@@ -40,9 +48,8 @@ final class Places {
 
   void apply(Change change) throws EditRefused {
     Place place = place(change.layer(), change.cluster(), change.path());
-    YamlEditor editor = editors.get(place.file());
-    editors.put(
-        place.file(),
+    YamlEditor editor = place.editor();
+    place.replace(
         change.value().isPresent()
             ? editor.set(place.document(), place.path(), change.value().get())
             : editor.remove(place.document(), prune(editor, place)));
@@ -64,16 +71,14 @@ final class Places {
     item.put("match", Map.of(label, value));
     item.put("set", Map.of("istio", istio));
     Place mesh = place(DEFAULTS, "", List.of());
-    YamlEditor editor = editors.get(mesh.file());
-    editors.put(
-        mesh.file(), editor.append(mesh.document(), List.of("spec", "clusterOverrides"), item));
+    mesh.replace(mesh.editor().append(mesh.document(), List.of("spec", "clusterOverrides"), item));
   }
 
   /** The sources, as edited. */
   List<SpecSource> sources() {
     List<SpecSource> edited = new ArrayList<>();
     for (SpecSource source : sources) {
-      edited.add(new SpecSource(source.name(), editors.get(source.name()).content()));
+      edited.add(new SpecSource(source.name(), files.get(source.name()).content()));
     }
     return edited;
   }
@@ -88,17 +93,22 @@ final class Places {
     }
     whole.addAll(path);
     boolean own = layer.equals(CLUSTER);
-    for (Map.Entry<String, YamlEditor> editor : editors.entrySet()) {
-      List<YamlNode> documents = editor.getValue().documents();
-      for (int i = 0; i < documents.size(); i++) {
-        YamlNode root = documents.get(i);
-        boolean kind = text(root, "kind").equals(own ? "Cluster" : "Mesh");
-        if (kind && (!own || text(child(root, "metadata"), "name").equals(cluster))) {
-          return new Place(editor.getKey(), i, whole);
+    for (EditedFile file : files.values()) {
+      for (int part = 0; part < file.size(); part++) {
+        List<YamlNode> documents = file.part(part).documents();
+        for (int i = 0; i < documents.size(); i++) {
+          if (holds(documents.get(i), own, cluster)) {
+            return new Place(file, part, i, whole);
+          }
         }
       }
     }
     throw new IllegalStateException("no document holds " + layer + " " + cluster);
+  }
+
+  private static boolean holds(YamlNode root, boolean own, String cluster) {
+    return text(root, "kind").equals(own ? "Cluster" : "Mesh")
+        && (!own || text(child(root, "metadata"), "name").equals(cluster));
   }
 
   /** What has to go so that nothing empty stays: that would mean something else. */

@@ -131,6 +131,28 @@ class ExternalLifeTest {
     Run run = workspace.run("render");
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).contains("MG1102", "shop.sops.yaml", "credential add");
+    assertThat(run.err())
+        .contains("discovery/shop.sops.yaml: error[MG1114]", "`meshgen credential remove shop`")
+        .doesNotContain("MG1102");
+    assertThat(add("edge", istiod()).err()).contains("shop.sops.yaml: error[MG1114]");
+    assertThat(workspace.run("credential", "remove", "shop").code()).isZero();
+    assertThat(workspace.run("render").code()).isZero();
+    assertThat(add("edge", istiod()).code()).isZero();
+    assertThat(workspace.read("rendered/discovery/edge.sops.yaml")).contains("istio-kubeconfig");
+  }
+
+  @Test
+  void anotherHostOfIstiodIsWarnedAbout() {
+    workspace.replace("mesh.yaml", "istiod.mesh.example", "istiod.corp.example");
+
+    Run run = workspace.run("render");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("warning[MG1205]: istiod's host was \"istiod.mesh.example\"");
+  }
+
+  @Test
+  void whoReplacesTheKubeconfigIsToldToRestart() {
+    assertThat(add("shop", istiod()).err()).contains("restart it when this is applied");
   }
 }

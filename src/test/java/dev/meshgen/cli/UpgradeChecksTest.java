@@ -77,7 +77,8 @@ final class UpgradeChecksTest {
             "ztunnel runs on every node",
             "$ kubectl --context west -n istio-system rollout status daemonset/ztunnel",
             "$ kubectl --context east -n kube-system rollout status daemonset/ztunnel",
-            "ztunnel-config workloads",
+            "--context west ztunnel-config workloads daemonset/ztunnel.istio-system",
+            "--context east ztunnel-config workloads daemonset/ztunnel.kube-system",
             "Waypoints and gateways, which istiod rolls out itself, have version 1.31.1",
             "Restart the workloads",
             "They have version 1.31.1 and are synced\n    $ istioctl --context old proxy-status");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -267,6 +268,25 @@ final class UpgradeTest {
         cluster("east", "", "")
             + cluster("west", "", own.replace("{revision", "{version: 1.31.1, revision")));
     assertThat(walk(workspace, "1.31.1")).isEqualTo(3);
+  }
+
+  @Test
+  void editsEachDocumentOfAFileAndNoByteBesides() throws IOException {
+    String start = "\uFEFF# Our mesh.\n---\n" + MESH.formatted("version: 1.30.5");
+    String clusters =
+        cluster("east", "", "istio: {version: 1.30.5, dnsCapture: true}")
+            + "# between\n"
+            + cluster("west", "", "istio: {version: '1.30.5'}")
+            + "---\n# nothing\n"
+            + cluster("north", "", "istio: {version: 1.30.5, cni: false}").stripTrailing();
+    for (String lineBreak : List.of("\n", "\r\n")) {
+      String text = (start + clusters).replace("\n", lineBreak);
+      Workspace workspace = new Workspace(folder).write("mesh.yaml", text);
+      Run write = plan(workspace, "1.31.1", "--write=1");
+      assertThat(write.code()).as(write.err()).isZero();
+      assertThat(text())
+          .isEqualTo((start + clusters.replace("1.30.5", "1.31.1")).replace("\n", lineBreak));
+    }
   }
 
   @Test

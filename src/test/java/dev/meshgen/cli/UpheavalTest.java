@@ -143,4 +143,16 @@ class UpheavalTest {
     assertThat(workspace.read("rendered/clusters/east/values/istiod.yaml")).isEqualTo(before);
     assertThat(workspace.exists("rendered/clusters/east/eastwest/gateway.yaml")).isTrue();
   }
+
+  @Test
+  void anotherNamespaceOfIstioIsWarnedAbout() {
+    mesh.render();
+    workspace.replace(
+        "mesh.yaml", "version: \"1.30.5\"", "version: \"1.30.5\"\n    namespace: mesh");
+    workspace.holding(TestMesh.ROOT_KEY);
+
+    assertThat(workspace.run("render", "--dry-run").err())
+        .contains("warning[MG1205]: Istio's namespace was \"istio-system\"")
+        .doesNotContain("MG1206");
+  }
 }

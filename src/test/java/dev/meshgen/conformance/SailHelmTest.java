@@ -82,6 +82,11 @@ class SailHelmTest {
         SortedMap<String, String> installed =
             objects(
                 helm, release, Files.exists(overrides) ? List.of(own, overrides) : List.of(own));
+        if (cluster.controlPlane().isRemote()) {
+          // The operator sets defaultRevision itself, with charts a remote does without a
+          // validator.
+          operated.remove("ValidatingWebhookConfiguration istiod-default-validator");
+        }
         assertThat(operated.keySet()).isEqualTo(installed.keySet());
         operated.forEach(
             (id, object) ->
