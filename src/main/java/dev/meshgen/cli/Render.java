@@ -164,8 +164,10 @@ final class Render {
     OutputFolder target = compiled.get().resealsRoot() ? folder.resealingRoot() : folder;
     Changes changes = target.plan(compiled.get().tree(), compiled.get().mesh());
     changes.problems().forEach(problem -> report.add(asTyped(problem)));
-    Upheavals.check(compiled.get().plan(), changes, folder, report);
-    report.addAll(VersionJumps.find(compiled.get().plan(), changes, target));
+    if (!changes.changed().isEmpty() || !changes.removed().isEmpty()) {
+      Upheavals.check(compiled.get().plan(), changes, folder, report);
+      report.addAll(VersionJumps.find(compiled.get().plan(), changes, target));
+    }
     if (diagnostics.refuses(report)) {
       return Optional.empty();
     }

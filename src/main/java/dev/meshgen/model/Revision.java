@@ -22,4 +22,15 @@ public record Revision(String name, String version) {
   public String of(String what) {
     return name.isEmpty() ? what : what + "-" + name;
   }
+
+  /** Written out: what the JVM makes of records takes it longer than a whole check of versions. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Revision that && name.equals(that.name) && version.equals(that.version);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + version.hashCode();
+  }
 }
