@@ -8,7 +8,6 @@ import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +21,7 @@ final class Firewall {
   private final MeshPlan plan;
   private final Map<String, ClusterPlan> clusters = new TreeMap<>();
   private final List<Row> rows = new ArrayList<>();
-  private final Set<String> said = new HashSet<>();
+  private final Set<String> said = new TreeSet<>();
 
   Firewall(MeshPlan plan) {
     this.plan = plan;
