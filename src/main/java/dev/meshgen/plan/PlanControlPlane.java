@@ -106,6 +106,6 @@ final class PlanControlPlane {
                 ? Optional.of(Platform.OPENSHIFT.id())
                 : Optional.empty(),
             byName.get(config).runsCni(),
-            PlanMesh.gateway(cluster, dataPlane, false, false)));
+            PlanGateways.of(cluster, dataPlane, false, false)));
   }
 }

@@ -57,7 +57,7 @@ final class EksReachesPrimary implements Rule {
                 + primary.name()
                 + "\" is hardly there")
         .expecting("an internal gateway of a primary in the same VPC, and so of the same network")
-        .hinting("make it a primary of its own, or of one within its VPC a remote")
+        .hinting("make it a primary of its own, or a remote of one within its VPC")
         .relating(primary.origins().document(), "its first primary");
   }
 }

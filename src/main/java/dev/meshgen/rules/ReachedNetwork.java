@@ -29,12 +29,17 @@ record ReachedNetwork(String network, List<Cluster> clusters, Optional<Cluster> 
     if (!gateways.severalNetworks()) {
       return reached;
     }
-    if (mesh.discovery().mode() != Discovery.Mode.GROUPS) {
-      gateways
-          .networks()
-          .forEach((name, all) -> reached.add(new ReachedNetwork(name, all, Optional.empty())));
-      return reached;
+    if (mesh.discovery().mode() == Discovery.Mode.GROUPS) {
+      return ofGroups(mesh);
     }
+    gateways
+        .networks()
+        .forEach((name, all) -> reached.add(new ReachedNetwork(name, all, Optional.empty())));
+    return reached;
+  }
+
+  private static List<ReachedNetwork> ofGroups(Mesh mesh) {
+    List<ReachedNetwork> reached = new ArrayList<>();
     Map<Set<String>, SortedMap<String, List<Cluster>>> seen = new HashMap<>();
     Set<List<Object>> known = new HashSet<>();
     for (Cluster reader : mesh.clusters()) {

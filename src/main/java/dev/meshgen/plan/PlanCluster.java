@@ -1,0 +1,55 @@
+package dev.meshgen.plan;
+
+import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts together what one cluster of a mesh gets. */
+final class PlanCluster {
+  private final Mesh mesh;
+  private final PlanReleases releases;
+  private final PlanControlPlane controlPlane;
+  private final PlanDataPlane dataPlanes;
+  private final PlanGateways gateways;
+  private final PlanSecrets secrets;
+  private final PlanDiscovery discovery;
+
+  PlanCluster(Mesh mesh, IstioCatalog catalog, PlanSecrets secrets, PlanDiscovery discovery) {
+    this.mesh = mesh;
+    this.releases = new PlanReleases(catalog, mesh);
+    this.controlPlane = new PlanControlPlane(mesh, releases);
+    this.dataPlanes = new PlanDataPlane(mesh, catalog);
+    this.gateways = new PlanGateways(mesh, controlPlane);
+    this.secrets = secrets;
+    this.discovery = discovery;
+  }
+
+  ClusterPlan plan(Cluster cluster) {
+    DataPlanePlan dataPlane = dataPlanes.plan(cluster);
+    Optional<GatewayPlan> eastWest = gateways.eastWest(cluster, dataPlane);
+    List<Release> charts = releases.of(cluster, eastWest, dataPlane);
+    Optional<SailPlan> sail = PlanSail.of(cluster, charts);
+    return new ClusterPlan(
+        cluster,
+        controlPlane.remote(cluster),
+        controlPlane.hosting(cluster, dataPlane),
+        releases.trustDomainAlias(cluster),
+        controlPlane.exposesIstiod(cluster),
+        eastWest,
+        gateways.crossNetwork(cluster, dataPlane, eastWest),
+        dataPlane,
+        gateways.networkPolicies(cluster, eastWest),
+        sail.isPresent() ? PlanSail.leftToHelm(charts) : charts,
+        sail,
+        cluster.controlPlane().isRemote()
+            ? Optional.empty()
+            : Optional.of(secrets.cacerts(cluster)),
+        discovery
+            .home(cluster)
+            .map(folder -> secrets.remote(cluster, folder, controlPlane.credential(cluster))),
+        discovery.readBy(cluster),
+        Emptied.of(cluster, gateways.wants(cluster), discovery.joins(cluster), mesh));
+  }
+}
