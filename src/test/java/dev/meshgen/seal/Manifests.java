@@ -63,7 +63,8 @@ final class Manifests {
         .stringData(
             "ca-key.pem",
             SecretBytes.ofUtf8(
-                "-----BEGIN PRIVATE KEY-----\nSECRETSECRET\n-----END PRIVATE KEY-----\n"))
+                "-----BEGIN %1$s-----\nSECRETSECRET\n-----END %1$s-----\n"
+                    .formatted("PRIVATE KEY")))
         .stringData("empty", SecretBytes.ofUtf8(""))
         .stringData("unicode", SecretBytes.ofUtf8("Rööt 😀\r\n"))
         .build();
