@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The README as text with marked parts and fenced blocks. */
-record Readme(String text) {
+public record Readme(String text) {
   static final Path FILE = Path.of("README.md");
 
   private static final Pattern FENCE =
