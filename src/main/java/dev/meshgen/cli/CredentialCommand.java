@@ -12,8 +12,8 @@ import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Discovery;
-import dev.meshgen.spec.Spec;
+import dev.meshgen.rules.CheckedSpec;
+import dev.meshgen.topology.Topology;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ final class CredentialCommand extends Command {
           .write(
               (found, report) -> {
                 for (String cluster : clusters.value()) {
-                  RotateCommand.requireCluster(cluster, found.layers().keySet());
+                  RotateCommand.requireCluster(cluster, found.topology());
                 }
                 return Optional.of(
                     IssueRequest.removing(Set.copyOf(clusters.value()), diagnostics.asOf(console)));
@@ -111,11 +111,11 @@ final class CredentialCommand extends Command {
       return file.value().equals("-");
     }
 
-    private Optional<IssueRequest> request(Spec found, Report report)
+    private Optional<IssueRequest> request(CheckedSpec found, Report report)
         throws CommandException, UsageException {
-      RotateCommand.requireCluster(cluster.value(), found.layers().keySet());
-      requireRead(found);
-      List<ClusterFacts> all = facts(found);
+      RotateCommand.requireCluster(cluster.value(), found.topology());
+      requireRead(found.topology());
+      List<ClusterFacts> all = facts(found.topology());
       ClusterFacts own =
           all.stream()
               .filter(each -> each.name().equals(cluster.value()))
@@ -133,33 +133,29 @@ final class CredentialCommand extends Command {
           .map(this::request);
     }
 
-    private void requireRead(Spec found) throws UsageException {
-      for (Cluster each : found.mesh().clusters()) {
-        if (!each.name().equals(cluster.value())) {
-          continue;
-        }
-        if (each.controlPlane().isExternal()) {
-          throw new UsageException(
-              "\""
-                  + cluster.value()
-                  + "\" hosts an istiod for other clusters; nobody discovers it itself");
-        }
-        if (!each.state().isConnected()) {
-          throw new UsageException(
-              "\""
-                  + cluster.value()
-                  + "\" is detached: it has no reader token that others could use; render it with"
-                  + " another state first");
-        }
-        if (!found.mesh().discovery().shares(each)) {
-          throw new UsageException(
-              "nobody discovers \""
-                  + cluster.value()
-                  + "\": "
-                  + (found.mesh().discovery().mode() == Discovery.Mode.NONE
-                      ? "Mesh.spec.discovery.mode is none"
-                      : "no group of Mesh.spec.discovery.groups has it"));
-        }
+    private void requireRead(Topology topology) throws UsageException {
+      Cluster own = topology.find(cluster.value()).orElseThrow();
+      if (own.controlPlane().isExternal()) {
+        throw new UsageException(
+            "\""
+                + cluster.value()
+                + "\" hosts an istiod for other clusters; nobody discovers it itself");
+      }
+      if (!own.state().isConnected()) {
+        throw new UsageException(
+            "\""
+                + cluster.value()
+                + "\" is detached: it has no reader token that others could use; render it with"
+                + " another state first");
+      }
+      if (!topology.discovery().isHandedOut() || !topology.discovery().isReadable(own)) {
+        throw new UsageException(
+            "nobody discovers \""
+                + cluster.value()
+                + "\": "
+                + (topology.discovery().isHandedOut()
+                    ? "no group of Mesh.spec.discovery.groups has it"
+                    : "Mesh.spec.discovery.mode is none"));
       }
     }
 
@@ -196,16 +192,16 @@ final class CredentialCommand extends Command {
       }
     }
 
-    private static List<ClusterFacts> facts(Spec found) {
+    private static List<ClusterFacts> facts(Topology topology) {
       List<ClusterFacts> all = new ArrayList<>();
-      for (Cluster each : found.mesh().clusters()) {
+      for (Cluster each : topology.mesh().clusters()) {
         all.add(
             new ClusterFacts(
                 each.name(),
-                found.mesh().isConfigCluster(each.name())
+                topology.controlPlanes().isConfigCluster(each)
                     ? CredentialUse.CONFIG
                     : CredentialUse.REMOTE,
-                found.mesh().istioNamespace(),
+                topology.mesh().istioNamespace(),
                 each.kubernetes().apiServer(),
                 each.kubernetes().caData()));
       }

@@ -7,6 +7,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Platform;
+import dev.meshgen.topology.Topology;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +19,10 @@ final class PlanDataPlane {
   private final IstioCatalog catalog;
   private final boolean multiNetwork;
 
-  PlanDataPlane(Mesh mesh, IstioCatalog catalog) {
-    this.mesh = mesh;
+  PlanDataPlane(Topology topology, IstioCatalog catalog) {
+    this.mesh = topology.mesh();
     this.catalog = catalog;
-    this.multiNetwork = mesh.ambientMultiNetwork();
+    this.multiNetwork = topology.dataPlanes().multiNetwork();
   }
 
   DataPlanePlan plan(Cluster cluster) {

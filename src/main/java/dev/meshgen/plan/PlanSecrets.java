@@ -43,7 +43,7 @@ final class PlanSecrets {
         Digest.of(inputs));
   }
 
-  SecretPlan remote(Cluster cluster, String folder, SecretPlan.Kind kind) {
+  SecretPlan remote(Cluster cluster, DiscoveryBase home, SecretPlan.Kind kind) {
     SortedMap<String, String> inputs = new TreeMap<>();
     if (kind == SecretPlan.Kind.KUBECONFIG) {
       inputs.put("secret", "istio-kubeconfig");
@@ -55,8 +55,8 @@ final class PlanSecrets {
     return new SecretPlan(
         kind,
         cluster.name(),
-        folder + "/" + cluster.name() + ".sops.yaml",
-        sorted(mesh.discoveryRecipients(cluster)),
+        home.folder() + "/" + cluster.name() + ".sops.yaml",
+        home.recipients(),
         Digest.of(inputs));
   }
 

@@ -16,7 +16,7 @@ final class AmbientReadme {
    * A template's view: the section.
    *
    * @param multiNetwork set when ambient workloads reach other networks
-   * @param mixed whether there are clusters of sidecars, too
+   * @param mixed whether clusters of sidecars take part, too
    */
   record View(List<Row> clusters, Optional<GlobalView> multiNetwork, boolean mixed) {}
 
@@ -39,7 +39,7 @@ final class AmbientReadme {
         }
       }
     }
-    boolean mixed = rows.size() < plan.clusters().size();
+    boolean mixed = !plan.topology().dataPlanes().sidecars().isEmpty();
     return rows.isEmpty() ? Optional.empty() : Optional.of(new View(rows, multiNetwork, mixed));
   }
 

@@ -74,7 +74,7 @@ public final class DisruptiveChanges {
 
   /** Who writes `multiNetwork: false` means it; who adds a cluster of sidecars hardly does. */
   private void checkHbone(Set<String> removed) {
-    List<Cluster> sidecars = plan.mesh().sidecars();
+    List<Cluster> sidecars = plan.topology().dataPlanes().sidecars();
     if (sidecars.isEmpty() || plan.mesh().ambient().multiNetwork().isPresent()) {
       return;
     }

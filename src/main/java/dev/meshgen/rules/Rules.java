@@ -1,7 +1,7 @@
 package dev.meshgen.rules;
 
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.rules.ambient.AmbientRules;
 import dev.meshgen.rules.controlplanes.ControlPlaneRules;
 import dev.meshgen.rules.delivery.DeliveryRules;
@@ -13,6 +13,9 @@ import dev.meshgen.rules.platforms.PlatformRules;
 import dev.meshgen.rules.trust.TrustRules;
 import dev.meshgen.rules.values.ValueRules;
 import dev.meshgen.rules.versions.VersionRules;
+import dev.meshgen.spec.Spec;
+import dev.meshgen.topology.Topology;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,10 +40,17 @@ public final class Rules {
 
   private Rules() {}
 
-  /** Adds to {@code report} everything that keeps the mesh from working, and what may surprise. */
-  public static void check(Mesh mesh, RuleContext context, Report report) {
+  /**
+   * Adds to {@code report} everything that keeps the mesh from working, and what may surprise.
+   *
+   * @param asOf the day that warnings about expiry and support speak of
+   */
+  public static CheckedSpec check(Spec spec, IstioCatalog catalog, LocalDate asOf, Report report) {
+    CheckedSpec checked = new CheckedSpec(spec, Topology.of(spec.mesh()));
+    RuleContext context = new RuleContext(checked.topology(), catalog, asOf);
     for (Rule rule : ALL) {
-      rule.check(mesh, context, report);
+      rule.check(checked.mesh(), context, report);
     }
+    return checked;
   }
 }

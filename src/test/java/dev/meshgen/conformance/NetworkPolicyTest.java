@@ -94,7 +94,7 @@ class NetworkPolicyTest {
   void ambientGatewaysAreOpenForHbone(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     assumeTrue(rendering.mesh().security().networkPolicy(), "closes nothing");
-    assumeTrue(rendering.mesh().ambientMultiNetwork(), "has no gateway of ambient's");
+    assumeTrue(rendering.topology().dataPlanes().multiNetwork(), "has no gateway of ambient's");
     for (Cluster cluster : rendering.connected()) {
       Manifest gateway =
           rendering.manifests("gateway.networking.k8s.io/v1", "Gateway").stream()

@@ -31,8 +31,7 @@ public final class ReadMesh {
 
   /** Runs the rules, for the first time or again. */
   void check() {
-    spec.ifPresent(
-        read -> Rules.check(read.mesh(), new RuleContext(IstioCatalog.builtIn(), asOf), report));
+    spec.ifPresent(read -> Rules.check(read, IstioCatalog.builtIn(), asOf, report));
   }
 
   public static ReadMesh of(String text) {
