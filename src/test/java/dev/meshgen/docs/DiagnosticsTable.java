@@ -3,7 +3,7 @@ package dev.meshgen.docs;
 import dev.meshgen.diagnostic.Code;
 import java.util.Map;
 
-/** Every diagnostic, by the stage that its hundred stands for. */
+/** Every diagnostic, under the theme of its hundred, with a link to its page. */
 final class DiagnosticsTable {
   private static final Map<String, String> STAGES =
       Map.ofEntries(
@@ -25,7 +25,7 @@ final class DiagnosticsTable {
   private DiagnosticsTable() {}
 
   static String write() {
-    StringBuilder out = new StringBuilder("| Code | Severity | Problem |\n|---|---|---|\n");
+    StringBuilder out = new StringBuilder();
     String stage = "";
     for (Code code : Code.values()) {
       String hundred = code.id().substring(0, 4);
@@ -35,11 +35,13 @@ final class DiagnosticsTable {
         if (title == null) {
           throw new IllegalStateException("no title for " + stage);
         }
-        out.append("| | | **").append(title).append("** |\n");
+        out.append("\n## ").append(title).append("\n\n");
+        out.append("| Code | Severity | Problem |\n|---|---|---|\n");
       }
-      out.append("| ").append(code.id()).append(" | ").append(code.severity().id());
-      out.append(" | ").append(code.summary().replace("|", "\\|")).append(" |\n");
+      out.append("| [").append(code.id()).append("](").append(code.id()).append(".md) | ");
+      out.append(code.severity().id()).append(" | ");
+      out.append(code.summary().replace("|", "\\|")).append(" |\n");
     }
-    return out.toString();
+    return out.append('\n').toString();
   }
 }
