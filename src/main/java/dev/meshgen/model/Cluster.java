@@ -45,6 +45,11 @@ public record Cluster(
     values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
 
+  /** The ranges of its Services, which only the cluster itself can route to. */
+  public List<String> serviceRanges() {
+    return serviceCidrs.stream().map(Located::value).toList();
+  }
+
   /** Whether its workloads join the mesh through ztunnel. */
   public boolean isAmbient() {
     return istio.dataPlane() == DataPlane.AMBIENT;

@@ -50,6 +50,6 @@ final class PlanCluster {
             .home(cluster)
             .map(folder -> secrets.remote(cluster, folder, controlPlane.credential(cluster))),
         discovery.readBy(cluster),
-        Emptied.of(cluster, gateways.wants(cluster), discovery.joins(cluster), mesh));
+        EmptiedLayers.of(cluster, gateways.wants(cluster), discovery.joins(cluster), mesh));
   }
 }

@@ -48,8 +48,8 @@ final class ConfigFolder {
   /** A template's view: the cross-network Gateway. */
   record CrossNetworkView(String namespace, int port, List<String> hosts, boolean idle) {}
 
-  Folder folder() {
-    Folder folder = ClusterFiles.at(cluster, Layer.CONFIG);
+  KustomizeFolder folder() {
+    KustomizeFolder folder = ClusterFiles.at(cluster, Layer.CONFIG);
     cluster.crossNetwork().ifPresent(listener -> addCrossNetwork(folder, listener));
     boolean routed = cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent();
     if (cluster.exposesIstiod() && !routed) {
@@ -101,7 +101,7 @@ final class ConfigFolder {
         tag.equals(Revision.DEFAULT));
   }
 
-  private void addCrossNetwork(Folder folder, CrossNetworkPlan listener) {
+  private void addCrossNetwork(KustomizeFolder folder, CrossNetworkPlan listener) {
     folder.add(
         "cross-network-gateway.yaml",
         TEMPLATES,

@@ -56,8 +56,8 @@ final class ReleaseValues {
       boolean cni,
       boolean ambient,
       boolean multiNetwork,
-      List<Entry> env,
-      List<Entry> globalServices) {}
+      List<MapEntry> env,
+      List<MapEntry> globalServices) {}
 
   /** A template's view: values of the istiod chart on a remote. */
   record RemoteView(
@@ -108,7 +108,7 @@ final class ReleaseValues {
       Optional<Integer> istiodPort,
       Optional<Integer> webhookPort,
       boolean annotated,
-      List<Entry> annotations,
+      List<MapEntry> annotations,
       Optional<String> loadBalancerIp,
       boolean ranged,
       List<String> sourceRanges,
@@ -174,8 +174,9 @@ final class ReleaseValues {
         cluster.dataPlane().cni(),
         ambient.isPresent(),
         cluster.dataPlane().multiNetwork(),
-        Entry.list(ambient.map(AmbientPlan::env).orElse(Collections.emptySortedMap())),
-        Entry.list(ambient.map(AmbientPlan::globalServices).orElse(Collections.emptySortedMap())));
+        MapEntry.list(ambient.map(AmbientPlan::env).orElse(Collections.emptySortedMap())),
+        MapEntry.list(
+            ambient.map(AmbientPlan::globalServices).orElse(Collections.emptySortedMap())));
   }
 
   private RemoteView remote(ClusterPlan cluster, Release release, RemotePlan remote) {
@@ -219,7 +220,7 @@ final class ReleaseValues {
   }
 
   private static GatewayView gateway(ClusterPlan cluster, Release release, GatewayPlan gateway) {
-    List<Entry> annotations = Entry.list(gateway.annotations());
+    List<MapEntry> annotations = MapEntry.list(gateway.annotations());
     SortedMap<String, Integer> moved = gateway.ports().moved();
     return new GatewayView(
         release.name(),
