@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
@@ -31,7 +32,7 @@ public record CommittedSecrets(
     Map<String, byte[]> sealed,
     Optional<byte[]> rootCertificate,
     Set<String> discovered) {
-  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+  private static final String BEGIN = Pem.head(Pem.CERTIFICATE);
 
   /** Where the root's certificate lies for everybody to read. */
   public static final String ROOT_CERTIFICATE = Guard.ROOT_CERTIFICATE;

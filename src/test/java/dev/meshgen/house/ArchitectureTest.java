@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,6 +48,7 @@ final class ArchitectureTest {
           "tree",
           "edit",
           "yaml",
+          "bytes",
           "diagnostic");
 
   private static JavaClasses classes;
@@ -130,6 +132,16 @@ final class ArchitectureTest {
         .callMethod(LocalDate.class, "now")
         .orShould()
         .callConstructor(SecureRandom.class)
+        .check(classes);
+  }
+
+  @Test
+  void onlyBytesKnowsTheHashFunctions() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "bytes")
+        .should()
+        .callMethod(MessageDigest.class, "getInstance", String.class)
         .check(classes);
   }
 
