@@ -2,11 +2,11 @@ package dev.meshgen.review;
 
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.Pruning;
-import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ public final class Removals {
       ClusterPlan cluster = clusters.get(name);
       if (cluster != null) {
         pruning.ofFile(cluster, path).ifPresent(line -> lines.add(name + ": " + line));
-      } else if (path.equals(ClusterLock.path(name))) {
+      } else if (path.equals(Layout.cluster(name).lock())) {
         lines.add(name + ": " + pruning.ofCluster(name));
       }
     }
