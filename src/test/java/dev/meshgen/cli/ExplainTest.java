@@ -46,8 +46,8 @@ class ExplainTest {
             KIND:     Cluster
             FIELD:    spec.controlPlane.role <string>
 
-            `primary`: runs its own istiod. `remote`: is controlled by the istiod of its primaries.
-            `external`: hosts an istiod for remotes, and is not part of the mesh itself.
+            `primary`: runs its own istiod. `remote`: uses the istiod of its primaries. `external`:
+            hosts an istiod for remotes and is not part of the mesh itself.
 
             DEFAULT:  primary
 
