@@ -4,12 +4,14 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
 import dev.meshgen.topology.DiscoveryCircle;
 import dev.meshgen.topology.DiscoveryGraph;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -21,11 +23,6 @@ import java.util.TreeSet;
  * cluster discovers is the sum of the folders that have a group in common with it.
  */
 final class PlanDiscovery {
-  private static final String FOLDER = "discovery";
-
-  /** A segment of a path holds 200 characters at most. */
-  private static final int LONGEST = 120;
-
   private final DiscoveryGraph discovery;
   private final SortedMap<String, DiscoveryBase> bases = new TreeMap<>();
   private final Map<String, String> byCluster = new TreeMap<>();
@@ -84,17 +81,13 @@ final class PlanDiscovery {
     return List.copyOf(bases.values());
   }
 
-  /** Names of groups have no underscore, so that no two sets of them share a folder. */
-  private static String folder(Set<String> groups) {
-    if (groups.isEmpty()) {
-      return FOLDER;
-    }
-    String name = String.join("_", groups);
-    if (name.length() > LONGEST) {
-      TreeMap<String, String> digested = new TreeMap<>();
-      groups.forEach(group -> digested.put(group, ""));
-      name = groups.iterator().next() + "_" + Digest.of(digested).substring(0, 16) + "_";
-    }
-    return FOLDER + "/" + name;
+  private static String folder(SortedSet<String> groups) {
+    return Layout.discovery(groups, () -> digest(groups));
+  }
+
+  private static String digest(SortedSet<String> groups) {
+    SortedMap<String, String> digested = new TreeMap<>();
+    groups.forEach(group -> digested.put(group, ""));
+    return Digest.of(digested);
   }
 }
