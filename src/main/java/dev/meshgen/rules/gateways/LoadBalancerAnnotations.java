@@ -56,6 +56,9 @@ final class LoadBalancerAnnotations implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
+      if (!context.topology().gateways().hasLoadBalancer(cluster)) {
+        continue;
+      }
       Map<String, String> decided = decided(cluster.platform());
       for (String key : cluster.eastWest().loadBalancer().annotations().keySet()) {
         if (decided.containsKey(key)) {

@@ -89,7 +89,9 @@ final class DiscoveryGroups implements Rule {
           report.add(separated(cluster, primary));
         }
       }
-      if (!separated && topology.discovery().circle(cluster).isEmpty()) {
+      if (!separated
+          && cluster.state().isConnected()
+          && topology.discovery().circle(cluster).isEmpty()) {
         report.add(ungrouped(cluster));
       }
     }
