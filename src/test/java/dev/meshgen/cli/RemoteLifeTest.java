@@ -168,6 +168,6 @@ class RemoteLifeTest {
     Run run = workspace.run("render");
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).contains("error[MG0309]: the mesh has no cluster \"hub\"");
+    assertThat(run.err()).contains("error[MG0309]: unknown primary \"hub\"");
   }
 }
