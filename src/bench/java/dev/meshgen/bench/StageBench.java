@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -71,8 +70,7 @@ public class StageBench {
     spec = read();
     plan = plan();
     String none = "0".repeat(64);
-    SecretFacts.Certificate root =
-        new SecretFacts.Certificate(none, Instant.EPOCH, Instant.EPOCH);
+    SecretFacts.Certificate root = new SecretFacts.Certificate(none, Instant.EPOCH, Instant.EPOCH);
     facts = new SecretFacts(root, new TreeMap<>(), Set.of());
     tree = render();
   }
