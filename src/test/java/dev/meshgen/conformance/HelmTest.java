@@ -36,12 +36,16 @@ class HelmTest {
           "ValidatingWebhookConfiguration");
 
   /** The values do not depend on the engine. */
-  static List<Variant> variants() {
-    return ArgoCdTest.ofArgoCd();
+  static List<Variant> variants(Renderings renderings) {
+    return IstioCharts.variants(IstioCharts::clusters, ArgoCdTest.ofArgoCd(), renderings);
+  }
+
+  static List<Variant> primaries(Renderings renderings) {
+    return IstioCharts.variants(IstioCharts::primaries, ArgoCdTest.ofArgoCd(), renderings);
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("primaries")
   void istiodKnowsWhoItIs(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
@@ -81,7 +85,7 @@ class HelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("primaries")
   void istiodReadsCacertsWhereTheirMountIsAMust(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
@@ -111,7 +115,7 @@ class HelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("primaries")
   void theWebhooksFailClosedWhereTheChartsCan(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
@@ -192,7 +196,7 @@ class HelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("primaries")
   void rawValuesReachTheObjects(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {

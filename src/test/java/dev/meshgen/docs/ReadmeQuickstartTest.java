@@ -2,7 +2,6 @@ package dev.meshgen.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meshgen.cli.Workspace;
 import java.io.IOException;
@@ -13,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code ./meshgen} is. What the README says a block prints must be printed; "…" stands for
  * anything.
  */
+@DisabledOnOs(OS.WINDOWS)
 final class ReadmeQuickstartTest {
   private static final String END_OF_BLOCK = "--- end of a block ---";
 
@@ -27,7 +29,6 @@ final class ReadmeQuickstartTest {
 
   @Test
   void doesWhatTheReadmeSays() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs /bin/sh");
     List<Readme.Block> blocks =
         Readme.blocks(Readme.read().between("<!-- quickstart -->", "<!-- end of quickstart -->"));
     writeLauncher();
