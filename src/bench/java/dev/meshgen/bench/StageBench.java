@@ -1,7 +1,7 @@
 package dev.meshgen.bench;
 
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.issue.Committed;
+import dev.meshgen.issue.CommittedSecrets;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.IssueSecrets;
 import dev.meshgen.issue.Issued;
@@ -9,16 +9,18 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
-import dev.meshgen.render.SecretFacts;
-import dev.meshgen.rules.Context;
+import dev.meshgen.report.Readme;
+import dev.meshgen.report.SecretFacts;
+import dev.meshgen.rules.RuleContext;
 import dev.meshgen.rules.Rules;
+import dev.meshgen.scan.SecretScan;
 import dev.meshgen.seal.AgeIdentities;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.OutputTree;
-import dev.meshgen.tree.SecretScan;
+
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -85,7 +87,7 @@ public class StageBench {
   @Benchmark
   public Report rules() {
     Report report = new Report();
-    Rules.check(spec.mesh(), new Context(catalog, LocalDate.EPOCH), report);
+    Rules.check(spec.mesh(), new RuleContext(catalog, LocalDate.EPOCH), report);
     return report;
   }
 
@@ -98,8 +100,8 @@ public class StageBench {
   /** A root, an intermediate for each cluster, and their sealed files. */
   @Benchmark
   public Issued issue() {
-    Committed nothing =
-        new Committed(
+    CommittedSecrets nothing =
+        new CommittedSecrets(
             "bench",
             false,
             Optional.empty(),
@@ -117,7 +119,7 @@ public class StageBench {
   /** Every file that is not sealed. */
   @Benchmark
   public OutputTree render() {
-    return RenderTree.start(plan).finish(facts).build();
+    return RenderTree.start(plan).finish(new Readme(plan, facts).file(), facts.discoverable()).build();
   }
 
   /** The search for secrets in the clear. */

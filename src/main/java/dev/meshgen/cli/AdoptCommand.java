@@ -36,7 +36,7 @@ final class AdoptCommand extends Command {
 
   @Override
   public Integer call() throws Exception {
-    return new Render(console, spec.files(), output, diagnostics)
+    return new RenderRun(console, spec.files(), output, diagnostics)
         .write(
             (found, report) ->
                 Optional.of(IssueRequest.adopting(sealed(found), diagnostics.asOf(console))));

@@ -58,7 +58,7 @@ final class CredentialCommand extends Command {
 
     @Override
     public Integer call() throws Exception {
-      return new Render(console, spec.files(), output, diagnostics)
+      return new RenderRun(console, spec.files(), output, diagnostics)
           .write(
               (found, report) -> {
                 for (String cluster : clusters.value()) {
@@ -104,7 +104,7 @@ final class CredentialCommand extends Command {
       if (standardInput() && spec.files().contains("-")) {
         throw new UsageException("the spec and the credential cannot both be standard input");
       }
-      return new Render(console, spec.files(), output, diagnostics).write(this::request);
+      return new RenderRun(console, spec.files(), output, diagnostics).write(this::request);
     }
 
     private boolean standardInput() {

@@ -1,7 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.istio.Advisory;
-import dev.meshgen.istio.Concern;
+import dev.meshgen.istio.Applicability;
 import dev.meshgen.istio.DefaultChange;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
@@ -100,8 +100,8 @@ final class ExplainIstio {
     list("KNOWN PROBLEMS:", lines);
   }
 
-  private static String suffix(Concern concern) {
-    return concern == Concern.ALL ? "" : " (" + concern.id() + ")";
+  private static String suffix(Applicability concern) {
+    return concern == Applicability.ALL ? "" : " (" + concern.id() + ")";
   }
 
   private void changes(IstioMinor minor) {

@@ -47,7 +47,7 @@ final class ImagesCommand extends Command {
         new SpecFiles(console.workingDirectory(), console.in())
             .read(spec.files(), Optional.empty());
     Report report = new Report();
-    Compiler compiler = new Compiler(new Schemas(), Render.env(console));
+    Compiler compiler = new Compiler(new Schemas(), RenderRun.env(console));
     LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
     Optional<Spec> checked = compiler.check(sources, today, report);
     Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);

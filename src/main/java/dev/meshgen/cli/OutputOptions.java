@@ -10,7 +10,7 @@ final class OutputOptions {
     output =
         command.option(
             String.class,
-            new NotEmpty(),
+            new NonEmptyPath(),
             "DIR",
             "The folder of the tree. Default: rendered.",
             "-o",

@@ -37,7 +37,7 @@ final class RenderCommand extends Command {
     var asOf = diagnostics.asOf(console);
     IssueRequest request =
         frozen.isSet() || check ? IssueRequest.frozen(asOf) : IssueRequest.render(asOf);
-    Render render = new Render(console, spec.files(), output, diagnostics);
+    RenderRun render = new RenderRun(console, spec.files(), output, diagnostics);
     return check ? render.check(request) : dryRun ? render.dryRun(request) : render.write(request);
   }
 }

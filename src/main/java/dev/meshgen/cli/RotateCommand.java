@@ -32,7 +32,7 @@ final class RotateCommand extends Command {
   @Override
   public Integer call() throws Exception {
     Set<String> wanted = new TreeSet<>(clusters.value());
-    return new Render(console, spec.files(), output, diagnostics)
+    return new RenderRun(console, spec.files(), output, diagnostics)
         .write(
             (found, report) -> {
               for (String cluster : wanted) {

@@ -9,7 +9,7 @@ final class SpecOptions {
   SpecOptions(Command command) {
     files =
         command.repeatedOption(
-            new NotEmpty(),
+            new NonEmptyPath(),
             "PATH",
             "The spec: a file, a directory (every *.yaml and *.yml below it), or - for standard input."
                 + " May repeat. Default: the file mesh.yaml.",

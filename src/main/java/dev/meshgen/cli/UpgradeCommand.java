@@ -12,12 +12,12 @@ import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
-import dev.meshgen.upgrade.Hop;
 import dev.meshgen.upgrade.PlanUpgrade;
 import dev.meshgen.upgrade.SpecCheck;
-import dev.meshgen.upgrade.Step;
 import dev.meshgen.upgrade.UpgradeNotes;
 import dev.meshgen.upgrade.UpgradePlan;
+import dev.meshgen.upgrade.UpgradeStep;
+import dev.meshgen.upgrade.VersionHop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ final class UpgradeCommand extends Command {
           new SpecFiles(console.workingDirectory(), console.in())
               .read(spec.files(), Optional.empty());
       Report report = new Report();
-      Compiler compiler = new Compiler(new Schemas(), Render.env(console));
+      Compiler compiler = new Compiler(new Schemas(), RenderRun.env(console));
       Optional<Spec> checked = compiler.check(sources, diagnostics.asOf(console), report);
       if (checked.isEmpty()) {
         Diagnostics.print(console, diagnostics.format(), sources, report);
@@ -102,7 +102,7 @@ final class UpgradeCommand extends Command {
         return write(planner, plan, sources, checked.get());
       }
       Mesh mesh = checked.get().mesh();
-      List<Hop> hops = new UpgradeNotes(IstioCatalog.builtIn(), mesh).to(target);
+      List<VersionHop> hops = new UpgradeNotes(IstioCatalog.builtIn(), mesh).to(target);
       new UpgradePrinter(console.out(), mesh, target).print(plan, hops);
       Diagnostics.print(console, diagnostics.format(), plan.sources(), problems);
       plan.steps().forEach(step -> problems.addAll(step.warnings()));
@@ -146,7 +146,7 @@ final class UpgradeCommand extends Command {
                 + (plan.steps().isEmpty() ? "no step" : "steps 1 to " + plan.steps().size()));
       }
       Report report = new Report();
-      Optional<Step> step = planner.alone(number, sources, found, report);
+      Optional<UpgradeStep> step = planner.alone(number, sources, found, report);
       if (step.isEmpty()) {
         // Of the spec as it would be, which is in no file: no line is shown.
         Diagnostics.print(console, diagnostics.format(), List.of(), report);
@@ -157,10 +157,10 @@ final class UpgradeCommand extends Command {
         }
         return ExitCode.PROBLEMS;
       }
-      for (Step.ChangedFile file : step.get().files()) {
+      for (UpgradeStep.ChangedFile file : step.get().files()) {
         requireUnchanged(file);
       }
-      for (Step.ChangedFile file : step.get().files()) {
+      for (UpgradeStep.ChangedFile file : step.get().files()) {
         write(file);
       }
       return ExitCode.OK;
@@ -170,7 +170,7 @@ final class UpgradeCommand extends Command {
       return found.code() == Code.UPGRADE_BY_HAND;
     }
 
-    private void requireUnchanged(Step.ChangedFile file) throws CommandException {
+    private void requireUnchanged(UpgradeStep.ChangedFile file) throws CommandException {
       try {
         if (!Arrays.equals(Files.readAllBytes(path(file)), file.before())) {
           throw new CommandException(file.name() + " has changed meanwhile: run again");
@@ -180,7 +180,7 @@ final class UpgradeCommand extends Command {
       }
     }
 
-    private void write(Step.ChangedFile file) throws CommandException {
+    private void write(UpgradeStep.ChangedFile file) throws CommandException {
       try {
         ReplacedFile.write(path(file), file.after());
       } catch (IOException e) {
@@ -189,7 +189,7 @@ final class UpgradeCommand extends Command {
       console.err().println(file.name() + ": edited");
     }
 
-    private Path path(Step.ChangedFile file) {
+    private Path path(UpgradeStep.ChangedFile file) {
       return console.workingDirectory().resolve(file.name());
     }
   }

@@ -4,14 +4,14 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.upgrade.Change;
-import dev.meshgen.upgrade.Check;
-import dev.meshgen.upgrade.Checks;
-import dev.meshgen.upgrade.Hop;
+import dev.meshgen.upgrade.ClusterNames;
 import dev.meshgen.upgrade.LineDiff;
-import dev.meshgen.upgrade.Names;
-import dev.meshgen.upgrade.Step;
+import dev.meshgen.upgrade.ManualCheck;
+import dev.meshgen.upgrade.SettingChange;
+import dev.meshgen.upgrade.StepChecks;
 import dev.meshgen.upgrade.UpgradePlan;
+import dev.meshgen.upgrade.UpgradeStep;
+import dev.meshgen.upgrade.VersionHop;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -23,17 +23,17 @@ final class UpgradePrinter {
   private final PrintWriter out;
   private final Mesh mesh;
   private final IstioVersion target;
-  private final Checks checks;
+  private final StepChecks checks;
 
   UpgradePrinter(PrintWriter out, Mesh mesh, IstioVersion target) {
     this.out = out;
     this.mesh = mesh;
     this.target = target;
-    this.checks = new Checks(mesh);
+    this.checks = new StepChecks(mesh);
   }
 
   /** Prints the plan, and before the first step of each hop what there is to know of it. */
-  void print(UpgradePlan plan, List<Hop> hops) {
+  void print(UpgradePlan plan, List<VersionHop> hops) {
     String mesh = "Mesh " + this.mesh.name() + " to Istio " + target;
     if (plan.steps().isEmpty()) {
       out.println(mesh + (plan.blockers().isEmpty() ? ": every cluster has it" : ": no step yet"));
@@ -55,13 +55,13 @@ final class UpgradePrinter {
     hops.subList(ahead, hops.size()).forEach(this::print);
   }
 
-  private void print(Hop hop) {
+  private void print(VersionHop hop) {
     if (hop.notes().isEmpty()) {
       return;
     }
     out.println();
     out.println("From " + hop.from() + " to " + hop.to() + ":");
-    for (Hop.Note note : hop.notes()) {
+    for (VersionHop.Note note : hop.notes()) {
       String topic =
           switch (note.topic()) {
             case FIRST -> "First: ";
@@ -79,19 +79,21 @@ final class UpgradePrinter {
     }
   }
 
-  private void print(int number, Step step) {
+  private void print(int number, UpgradeStep step) {
     out.println();
     out.println("Step " + number + ": " + title(step));
     if (!step.clusters().isEmpty()) {
-      out.println("  Clusters: " + Names.some(step.clusters()));
+      out.println("  Clusters: " + ClusterNames.some(step.clusters()));
     }
     new StepWarnings(step.warnings()).lines().forEach(out::println);
     checks.before(step).forEach(check -> print("Before: ", check));
     if (step.refused().isPresent()) {
       out.println("  Edit by hand, since " + step.refused().get());
-      step.changes().stream().map(Change::inWords).forEach(text -> out.println("    " + text));
+      step.changes().stream()
+          .map(SettingChange::inWords)
+          .forEach(text -> out.println("    " + text));
     }
-    for (Step.ChangedFile file : step.files()) {
+    for (UpgradeStep.ChangedFile file : step.files()) {
       out.println("  Edit " + file.name());
       for (LineDiff.Line line : LineDiff.of(file.before(), file.after())) {
         out.printf("    %4d %s %s%n", line.number(), line.added() ? "+" : "-", line.text());
@@ -100,12 +102,12 @@ final class UpgradePrinter {
     checks.after(step).forEach(check -> print("", check));
   }
 
-  private void print(String when, Check check) {
+  private void print(String when, ManualCheck check) {
     out.println("  " + when + check.purpose());
     check.commands().forEach(command -> out.println("    $ " + command));
   }
 
-  private String title(Step step) {
+  private String title(UpgradeStep step) {
     String ring = who(step);
     String version = step.target().version();
     return switch (step.kind()) {
@@ -119,19 +121,19 @@ final class UpgradePrinter {
     };
   }
 
-  private String who(Step step) {
+  private String who(UpgradeStep step) {
     if (step.ring().isEmpty()) {
       return step.clusters().size() <= NAMED ? String.join(", ", step.clusters()) : "the rest";
     }
     return (isOfRemotes(step) ? "remotes of ring " : "ring ") + step.ring();
   }
 
-  private boolean isOfRemotes(Step step) {
+  private boolean isOfRemotes(UpgradeStep step) {
     for (Cluster cluster : mesh.clusters()) {
       if (!cluster.controlPlane().isRemote() && step.clusters().contains(cluster.name())) {
         return false;
       }
     }
-    return step.kind() == Step.Kind.IN_PLACE;
+    return step.kind() == UpgradeStep.Kind.IN_PLACE;
   }
 }

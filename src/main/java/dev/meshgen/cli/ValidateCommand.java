@@ -2,7 +2,7 @@ package dev.meshgen.cli;
 
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.rules.DiscoveryLoad;
+import dev.meshgen.rules.lifecycle.DiscoveryLoad;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecFiles;
@@ -36,7 +36,7 @@ final class ValidateCommand extends Command {
             .read(spec.files(), Optional.empty());
     Report report = new Report();
     Optional<Spec> checked =
-        new Compiler(new Schemas(), Render.env(console))
+        new Compiler(new Schemas(), RenderRun.env(console))
             .check(sources, diagnostics.asOf(console), report);
     Diagnostics.print(console, diagnostics.format(), sources, report);
     if (checked.isEmpty() || diagnostics.refuses(report)) {

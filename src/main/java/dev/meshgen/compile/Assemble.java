@@ -1,19 +1,20 @@
 package dev.meshgen.compile;
 
-import dev.meshgen.issue.Committed;
+import dev.meshgen.issue.CommittedSecrets;
 import dev.meshgen.issue.Issued;
+import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.lock.LockFile;
+import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.MeshLock;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.RenderTree;
-import dev.meshgen.render.SecretFacts;
-import dev.meshgen.tree.ClusterLock;
+import dev.meshgen.report.Readme;
+import dev.meshgen.report.SecretFacts;
 import dev.meshgen.tree.Header;
-import dev.meshgen.tree.LockFile;
-import dev.meshgen.tree.LockedCertificate;
-import dev.meshgen.tree.MeshLock;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
-import dev.meshgen.tree.SealedFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,7 +26,8 @@ final class Assemble {
   private Assemble() {}
 
   static OutputTree tree(MeshPlan plan, Issued issued, RenderTree render) {
-    OutputTree.Builder tree = render.finish(facts(plan, issued));
+    SecretFacts facts = facts(plan, issued);
+    OutputTree.Builder tree = render.finish(new Readme(plan, facts).file(), facts.discoverable());
     String mesh = plan.mesh().name();
     issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Role.SEALED));
     tree.put(MeshLock.path(), LockFile.print(issued.meshLock()), Role.LOCK);
@@ -35,8 +37,9 @@ final class Assemble {
             (cluster, lock) ->
                 tree.put(ClusterLock.path(cluster), LockFile.print(lock), Role.LOCK));
     String certificate =
-        Header.line(Committed.ROOT_CERTIFICATE, mesh) + "\n" + issued.rootCertificate();
-    tree.put(Committed.ROOT_CERTIFICATE, certificate.getBytes(StandardCharsets.UTF_8), Role.LOCK);
+        Header.line(CommittedSecrets.ROOT_CERTIFICATE, mesh) + "\n" + issued.rootCertificate();
+    tree.put(
+        CommittedSecrets.ROOT_CERTIFICATE, certificate.getBytes(StandardCharsets.UTF_8), Role.LOCK);
     return tree.build();
   }
 

@@ -1,22 +1,23 @@
 package dev.meshgen.compile;
 
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.issue.CommittedReader;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.IssueSecrets;
 import dev.meshgen.issue.Issued;
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.Artifact;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
-import dev.meshgen.rules.Context;
+import dev.meshgen.rules.RuleContext;
 import dev.meshgen.rules.Rules;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
-import dev.meshgen.tree.OutputFolder;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Sha256;
 import dev.meshgen.tree.TreeException;
@@ -69,7 +70,7 @@ public final class Compiler {
 
   /** Lets the rules judge what has been read. */
   public void judge(Spec spec, LocalDate asOf, Report report) {
-    Rules.check(spec.mesh(), new Context(catalog, asOf), report);
+    Rules.check(spec.mesh(), new RuleContext(catalog, asOf), report);
   }
 
   /** What the mesh of a checked spec pulls from registries. */

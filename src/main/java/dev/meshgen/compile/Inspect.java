@@ -4,9 +4,9 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.scan.SecretScan;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
-import dev.meshgen.tree.SecretScan;
 import java.nio.charset.StandardCharsets;
 
 /** The last look at a finished tree: nothing in it may look like a secret in the clear. */

@@ -37,7 +37,7 @@ record CaPem(String text, String sha256, Instant usableUntil) {
   /** Collects the blocks. */
   private static final class Normal {
     private final StringBuilder text = new StringBuilder();
-    private final Sha256 digest = new Sha256();
+    private final RunningSha256 digest = new RunningSha256();
 
     CaPem read(String pem) throws UnusableCa {
       int at = pem.indexOf(BEGIN);

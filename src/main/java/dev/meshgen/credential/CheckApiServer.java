@@ -8,10 +8,13 @@ final class CheckApiServer {
   private final Credential credential;
   private final ClusterFacts cluster;
   private final CheckOptions options;
-  private final Remarks remarks;
+  private final CredentialDiagnostics remarks;
 
   CheckApiServer(
-      Credential credential, ClusterFacts cluster, CheckOptions options, Remarks remarks) {
+      Credential credential,
+      ClusterFacts cluster,
+      CheckOptions options,
+      CredentialDiagnostics remarks) {
     this.credential = credential;
     this.cluster = cluster;
     this.options = options;

@@ -16,10 +16,13 @@ public final class CheckCredential {
   private final Credential credential;
   private final ClusterFacts cluster;
   private final CheckOptions options;
-  private final Remarks remarks;
+  private final CredentialDiagnostics remarks;
 
   private CheckCredential(
-      Credential credential, ClusterFacts cluster, CheckOptions options, Remarks remarks) {
+      Credential credential,
+      ClusterFacts cluster,
+      CheckOptions options,
+      CredentialDiagnostics remarks) {
     this.credential = credential;
     this.cluster = cluster;
     this.options = options;
@@ -33,7 +36,7 @@ public final class CheckCredential {
    */
   public static Optional<AcceptedCredential> check(
       Credential credential, ClusterFacts cluster, CheckOptions options, Report report) {
-    Remarks remarks = new Remarks(credential.source(), report);
+    CredentialDiagnostics remarks = new CredentialDiagnostics(credential.source(), report);
     return new CheckCredential(credential, cluster, options, remarks).check();
   }
 
@@ -51,7 +54,7 @@ public final class CheckCredential {
       RemoteFacts facts,
       Map<String, RemoteFacts> filed,
       Report report) {
-    Remarks remarks = new Remarks(source, report);
+    CredentialDiagnostics remarks = new CredentialDiagnostics(source, report);
     new TreeMap<>(filed)
         .forEach(
             (name, other) -> {
@@ -62,7 +65,11 @@ public final class CheckCredential {
   }
 
   private static void compare(
-      Remarks remarks, String cluster, RemoteFacts facts, String name, RemoteFacts other) {
+      CredentialDiagnostics remarks,
+      String cluster,
+      RemoteFacts facts,
+      String name,
+      RemoteFacts other) {
     String expected = "the credential of \"" + cluster + "\" itself";
     String context =
         "check which kubectl context it was read through: istiod would know one cluster under two"
@@ -131,7 +138,9 @@ public final class CheckCredential {
     String found =
         token
             .subject()
-            .map(subject -> "belongs to " + Shown.quoted(subject, "a subject that is not shown"))
+            .map(
+                subject ->
+                    "belongs to " + QuotableText.quoted(subject, "a subject that is not shown"))
             .orElse("names no subject");
     remarks.say(
         Code.TOKEN_SUBJECT,

@@ -9,20 +9,20 @@ import java.util.stream.Collectors;
 final class ContextChoice {
   private static final int MOST_NAMES = 10;
 
-  private final Remarks remarks;
-  private final Field config;
-  private final Parts parts;
+  private final CredentialDiagnostics remarks;
+  private final CredentialField config;
+  private final CredentialParts parts;
 
-  ContextChoice(Remarks remarks, Field config) {
+  ContextChoice(CredentialDiagnostics remarks, CredentialField config) {
     this.remarks = remarks;
     this.config = config;
-    this.parts = new Parts(remarks);
+    this.parts = new CredentialParts(remarks);
   }
 
   /** The context asked for, else the current one, else the only one. */
-  Optional<Field> context(Optional<String> wanted) {
+  Optional<CredentialField> context(Optional<String> wanted) {
     Optional<String> name = wanted.or(() -> parts.text(config, "current-context"));
-    List<Field> contexts = items("contexts");
+    List<CredentialField> contexts = items("contexts");
     if (name.isPresent()) {
       return one("contexts", "context", name.get());
     }
@@ -37,7 +37,7 @@ final class ContextChoice {
   }
 
   /** The cluster or user that a context names. */
-  Optional<Field> named(String list, String kind, Field context) {
+  Optional<CredentialField> named(String list, String kind, CredentialField context) {
     Optional<String> name = parts.text(context, kind);
     if (name.isEmpty()) {
       return refused("`" + context.path() + "` names no " + kind);
@@ -45,13 +45,13 @@ final class ContextChoice {
     return one(list, kind, name.get());
   }
 
-  private Optional<Field> one(String list, String kind, String name) {
-    List<Field> found =
+  private Optional<CredentialField> one(String list, String kind, String name) {
+    List<CredentialField> found =
         items(list).stream()
-            .filter(item -> item.at("name").flatMap(Field::text).orElse("").equals(name))
+            .filter(item -> item.at("name").flatMap(CredentialField::text).orElse("").equals(name))
             .toList();
     if (found.size() != 1) {
-      String which = kind + " " + Shown.quoted(name, "(its name is not shown)");
+      String which = kind + " " + QuotableText.quoted(name, "(its name is not shown)");
       return refused(
           found.isEmpty()
               ? "the kubeconfig has no " + which
@@ -60,21 +60,21 @@ final class ContextChoice {
     return content(found.get(0), kind);
   }
 
-  private Optional<Field> content(Field item, String kind) {
-    Optional<Field> content = item.at(kind).filter(Field::isMap);
+  private Optional<CredentialField> content(CredentialField item, String kind) {
+    Optional<CredentialField> content = item.at(kind).filter(CredentialField::isMap);
     return content.isPresent() ? content : refused("`" + item.path() + "` holds no " + kind);
   }
 
-  private List<Field> items(String list) {
-    return config.at(list).map(Field::items).orElse(List.of());
+  private List<CredentialField> items(String list) {
+    return config.at(list).map(CredentialField::items).orElse(List.of());
   }
 
-  private Optional<Field> refused(String message) {
+  private Optional<CredentialField> refused(String message) {
     String names =
         items("contexts").stream()
             .limit(MOST_NAMES)
-            .map(item -> item.at("name").flatMap(Field::text).orElse(""))
-            .map(name -> Shown.quoted(name, "(one that is not shown)"))
+            .map(item -> item.at("name").flatMap(CredentialField::text).orElse(""))
+            .map(name -> QuotableText.quoted(name, "(one that is not shown)"))
             .collect(Collectors.joining(", "));
     remarks.say(
         Code.CREDENTIAL_CONTEXT,

@@ -40,10 +40,10 @@ public final class CredentialReader {
   /** Kubernetes' limit for a Secret. */
   static final int MAX_BYTES = 1 << 20;
 
-  private final Remarks remarks;
+  private final CredentialDiagnostics remarks;
   private final Optional<String> context;
 
-  private CredentialReader(Remarks remarks, Optional<String> context) {
+  private CredentialReader(CredentialDiagnostics remarks, Optional<String> context) {
     this.remarks = remarks;
     this.context = context;
   }
@@ -57,7 +57,8 @@ public final class CredentialReader {
    */
   public static Optional<Credential> read(
       String sourceName, byte[] content, Optional<String> context, Report report) {
-    return new CredentialReader(new Remarks(sourceName, report), context).read(content);
+    return new CredentialReader(new CredentialDiagnostics(sourceName, report), context)
+        .read(content);
   }
 
   /** Reads one credential, with a kubeconfig's current context. */
@@ -77,25 +78,26 @@ public final class CredentialReader {
     if (raw.recognises(text.get())) {
       return raw.read(text.get());
     }
-    return new Documents(remarks).one(text.get()).flatMap(this::structured);
+    return new SecretDocuments(remarks).one(text.get()).flatMap(this::structured);
   }
 
-  private Optional<Credential> structured(Field root) {
+  private Optional<Credential> structured(CredentialField root) {
     if (!root.isMap()) {
       return unrecognised("this is not a credential in any known form");
     }
-    String kind = root.at("kind").flatMap(Field::text).orElse("");
+    String kind = root.at("kind").flatMap(CredentialField::text).orElse("");
     return switch (kind) {
       case "Secret", "List", "SecretList" -> new SecretForm(remarks, context).read(root);
       case "Config" -> new KubeconfigForm(remarks, context).read(root);
       case "" -> unnamed(root);
       default ->
-          unrecognised("a document of kind " + Shown.quoted(kind, "unknown") + " is no credential");
+          unrecognised(
+              "a document of kind " + QuotableText.quoted(kind, "unknown") + " is no credential");
     };
   }
 
   /** kubectl always prints a kind; client-go takes a kubeconfig without. */
-  private Optional<Credential> unnamed(Field root) {
+  private Optional<Credential> unnamed(CredentialField root) {
     if (root.at("contexts").isPresent() || root.at("users").isPresent()) {
       return new KubeconfigForm(remarks, context).read(root);
     }

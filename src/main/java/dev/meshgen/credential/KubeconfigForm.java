@@ -23,24 +23,24 @@ final class KubeconfigForm {
           "as-groups",
           "as-user-extra");
 
-  private final Remarks remarks;
+  private final CredentialDiagnostics remarks;
   private final Optional<String> context;
-  private final Parts parts;
+  private final CredentialParts parts;
 
-  KubeconfigForm(Remarks remarks, Optional<String> context) {
+  KubeconfigForm(CredentialDiagnostics remarks, Optional<String> context) {
     this.remarks = remarks;
     this.context = context;
-    this.parts = new Parts(remarks);
+    this.parts = new CredentialParts(remarks);
   }
 
-  Optional<Credential> read(Field config) {
+  Optional<Credential> read(CredentialField config) {
     ContextChoice choice = new ContextChoice(remarks, config);
-    Optional<Field> chosen = choice.context(context);
+    Optional<CredentialField> chosen = choice.context(context);
     if (chosen.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Field> cluster = choice.named("clusters", "cluster", chosen.get());
-    Optional<Field> user = choice.named("users", "user", chosen.get());
+    Optional<CredentialField> cluster = choice.named("clusters", "cluster", chosen.get());
+    Optional<CredentialField> user = choice.named("users", "user", chosen.get());
     if (cluster.isEmpty() || user.isEmpty()) {
       return Optional.empty();
     }
@@ -54,7 +54,7 @@ final class KubeconfigForm {
     return parts.together(user.get().path() + ".token", token, caPem, apiServer);
   }
 
-  private void refuseLogins(Field user) {
+  private void refuseLogins(CredentialField user) {
     refuseFiles(user, "tokenFile");
     refuseFiles(user, "client-certificate");
     refuseFiles(user, "client-key");
@@ -79,7 +79,7 @@ final class KubeconfigForm {
     }
   }
 
-  private void refuseLogin(Field login) {
+  private void refuseLogin(CredentialField login) {
     remarks.say(
         Code.CREDENTIAL_OTHER_LOGIN,
         "`" + login.path() + "` is a login other than a token, or acts as somebody else",
@@ -87,7 +87,7 @@ final class KubeconfigForm {
         CredentialReader.HAND_OVER);
   }
 
-  private void refuseFiles(Field parent, String key) {
+  private void refuseFiles(CredentialField parent, String key) {
     parent
         .at(key)
         .ifPresent(
@@ -99,8 +99,8 @@ final class KubeconfigForm {
                     FLATTEN));
   }
 
-  private ApiServer apiServer(Field cluster) {
-    Optional<Field> insecure = cluster.at("insecure-skip-tls-verify");
+  private ApiServer apiServer(CredentialField cluster) {
+    Optional<CredentialField> insecure = cluster.at("insecure-skip-tls-verify");
     if (insecure.isPresent() && !insecure.get().text().orElse("").equals("false")) {
       remarks.say(
           Code.CREDENTIAL_INSECURE,

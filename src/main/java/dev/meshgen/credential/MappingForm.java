@@ -14,15 +14,15 @@ final class MappingForm {
   private static final Set<String> KEYS =
       Set.of("apiVersion", "token", "ca.crt", "caData", "server", "namespace");
 
-  private final Remarks remarks;
-  private final Parts parts;
+  private final CredentialDiagnostics remarks;
+  private final CredentialParts parts;
 
-  MappingForm(Remarks remarks) {
+  MappingForm(CredentialDiagnostics remarks) {
     this.remarks = remarks;
-    this.parts = new Parts(remarks);
+    this.parts = new CredentialParts(remarks);
   }
 
-  Optional<Credential> read(Field root) {
+  Optional<Credential> read(CredentialField root) {
     refuseUnknown((YamlMap) root.node());
     if (root.at("ca.crt").isPresent() && root.at("caData").isPresent()) {
       remarks.say(

@@ -13,12 +13,12 @@ import java.util.Optional;
 public final class OtherClusters {
   private final Credential credential;
   private final ClusterFacts cluster;
-  private final Remarks remarks;
+  private final CredentialDiagnostics remarks;
 
   private OtherClusters(Credential credential, ClusterFacts cluster, Report report) {
     this.credential = credential;
     this.cluster = cluster;
-    this.remarks = new Remarks(credential.source(), report);
+    this.remarks = new CredentialDiagnostics(credential.source(), report);
   }
 
   /**

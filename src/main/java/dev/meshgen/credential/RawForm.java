@@ -11,9 +11,9 @@ final class RawForm {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
 
-  private final Remarks remarks;
+  private final CredentialDiagnostics remarks;
 
-  RawForm(Remarks remarks) {
+  RawForm(CredentialDiagnostics remarks) {
     this.remarks = remarks;
   }
 
@@ -40,7 +40,7 @@ final class RawForm {
       }
       inside &= !line.startsWith(END);
     }
-    Parts parts = new Parts(remarks);
+    CredentialParts parts = new CredentialParts(remarks);
     Optional<String> found = pem.length() == 0 ? Optional.empty() : Optional.of(pem.toString());
     Optional<String> caPem = parts.certificates("the PEM text", found);
     return parts.together("the token", token(rest, found.isPresent()), caPem, ApiServer.UNKNOWN);

@@ -76,7 +76,7 @@ public record RemoteFacts(
   private static String sha256(SecretBytes token) {
     byte[] content = token.copy();
     try {
-      Sha256 digest = new Sha256();
+      RunningSha256 digest = new RunningSha256();
       digest.add(content);
       return digest.hex();
     } finally {

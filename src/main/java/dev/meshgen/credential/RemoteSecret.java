@@ -56,7 +56,7 @@ public final class RemoteSecret {
    */
   public static Optional<Credential> read(
       SecretManifest manifest, String cluster, CredentialUse use, String source, Report report) {
-    Remarks remarks = new Remarks(source, report);
+    CredentialDiagnostics remarks = new CredentialDiagnostics(source, report);
     SecretBytes kubeconfig = manifest.secrets().get(use.key(cluster));
     if (kubeconfig == null || manifest.secrets().size() != 1) {
       remarks.say(
@@ -68,7 +68,7 @@ public final class RemoteSecret {
     }
     byte[] content = kubeconfig.copy();
     try {
-      return new Documents(remarks)
+      return new SecretDocuments(remarks)
           .one(new String(content, StandardCharsets.UTF_8))
           .flatMap(new KubeconfigForm(remarks, Optional.empty())::read);
     } finally {

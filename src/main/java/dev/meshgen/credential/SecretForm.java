@@ -13,18 +13,18 @@ import java.util.Optional;
 final class SecretForm {
   private static final String TOKEN_TYPE = "kubernetes.io/service-account-token";
 
-  private final Remarks remarks;
+  private final CredentialDiagnostics remarks;
   private final Optional<String> context;
-  private final Parts parts;
+  private final CredentialParts parts;
 
-  SecretForm(Remarks remarks, Optional<String> context) {
+  SecretForm(CredentialDiagnostics remarks, Optional<String> context) {
     this.remarks = remarks;
     this.context = context;
-    this.parts = new Parts(remarks);
+    this.parts = new CredentialParts(remarks);
   }
 
-  Optional<Credential> read(Field root) {
-    boolean list = !root.at("kind").flatMap(Field::text).orElse("").equals("Secret");
+  Optional<Credential> read(CredentialField root) {
+    boolean list = !root.at("kind").flatMap(CredentialField::text).orElse("").equals("Secret");
     if (!list) {
       return secret(root);
     }
@@ -32,14 +32,14 @@ final class SecretForm {
     if (size != 1) {
       return refused("a list of " + size + " objects", "a list of one Secret");
     }
-    Field item = root.at("items").orElseThrow().items().get(0);
-    if (!item.at("kind").flatMap(Field::text).orElse("Secret").equals("Secret")) {
+    CredentialField item = root.at("items").orElseThrow().items().get(0);
+    if (!item.at("kind").flatMap(CredentialField::text).orElse("Secret").equals("Secret")) {
       return refused("`" + item.path() + "` is not a Secret", "a list of one Secret");
     }
     return secret(item);
   }
 
-  private Optional<Credential> secret(Field secret) {
+  private Optional<Credential> secret(CredentialField secret) {
     boolean remote =
         secret
             .at("metadata")
@@ -52,15 +52,17 @@ final class SecretForm {
     String type = parts.text(secret, "type").orElse(TOKEN_TYPE);
     if (!type.equals(TOKEN_TYPE)) {
       return refused(
-          "a Secret of type " + Shown.quoted(type, "unknown") + " holds no service account token",
+          "a Secret of type "
+              + QuotableText.quoted(type, "unknown")
+              + " holds no service account token",
           "type " + TOKEN_TYPE);
     }
     Optional<String> caPem = parts.certificates("ca.crt", value(secret, "ca.crt"));
     return parts.together("data.token", value(secret, "token"), caPem, ApiServer.UNKNOWN);
   }
 
-  private Optional<Credential> remoteSecret(Field secret) {
-    Optional<Field> section = secret.at("stringData").or(() -> secret.at("data"));
+  private Optional<Credential> remoteSecret(CredentialField secret) {
+    Optional<CredentialField> section = secret.at("stringData").or(() -> secret.at("data"));
     Map<String, YamlMap.Entry> entries =
         section.isPresent() && section.get().node() instanceof YamlMap map
             ? map.entries()
@@ -69,17 +71,19 @@ final class SecretForm {
       return refused("a remote secret of " + entries.size() + " clusters", "exactly one");
     }
     String cluster = entries.keySet().iterator().next();
-    Optional<String> kubeconfig = Shown.isName(cluster) ? value(secret, cluster) : Optional.empty();
+    Optional<String> kubeconfig =
+        QuotableText.isName(cluster) ? value(secret, cluster) : Optional.empty();
     if (kubeconfig.isEmpty()) {
       return refused("a remote secret without a kubeconfig", "a cluster's name and its kubeconfig");
     }
     return kubeconfig
-        .flatMap(text -> new Documents(remarks).one(text))
+        .flatMap(text -> new SecretDocuments(remarks).one(text))
         .flatMap(root -> new KubeconfigForm(remarks, context).read(root));
   }
 
-  private Optional<String> value(Field secret, String key) {
-    Optional<Field> plain = secret.at("stringData").filter(data -> data.at(key).isPresent());
+  private Optional<String> value(CredentialField secret, String key) {
+    Optional<CredentialField> plain =
+        secret.at("stringData").filter(data -> data.at(key).isPresent());
     if (plain.isPresent()) {
       return parts.text(plain.get(), key);
     }

@@ -1,6 +1,6 @@
 package dev.meshgen.credential;
 
-import dev.meshgen.model.IpAddress;
+import dev.meshgen.net.IpAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -90,7 +90,7 @@ record ServerAddress(Flaw flaw, String shown, String canonical) {
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT) + "://";
     return new ServerAddress(
         isLocal(host) ? Flaw.LOCAL : Flaw.NONE,
-        Shown.quoted(scheme + host + port, "the address"),
+        QuotableText.quoted(scheme + host + port, "the address"),
         scheme + host + (port.isEmpty() ? ":443" : port) + bare);
   }
 

@@ -81,7 +81,7 @@ public record TokenFacts(
     }
     return decode(token, first + 1, second)
         .flatMap(JwtPart::parse)
-        .flatMap(payload -> new Claims(payload).facts())
+        .flatMap(payload -> new TokenClaims(payload).facts())
         .orElse(unknown(Shape.DAMAGED));
   }
 

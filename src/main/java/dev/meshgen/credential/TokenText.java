@@ -12,9 +12,9 @@ final class TokenText {
 
   static final String JWT = "eyJ";
 
-  private final Remarks remarks;
+  private final CredentialDiagnostics remarks;
 
-  TokenText(Remarks remarks) {
+  TokenText(CredentialDiagnostics remarks) {
     this.remarks = remarks;
   }
 

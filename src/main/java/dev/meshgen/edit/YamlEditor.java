@@ -26,24 +26,24 @@ import java.util.OptionalInt;
 public final class YamlEditor {
   private final String file;
   private final String mark;
-  private final Lines lines;
-  private final Extents extents;
-  private final Gaps gaps;
-  private final Roots roots;
+  private final LineIndex lines;
+  private final NodeExtents extents;
+  private final EntryGaps gaps;
+  private final DocumentRoots roots;
 
   private YamlEditor(String file, String mark, String text) throws EditRefused {
     this.file = file;
     this.mark = mark;
-    this.lines = new Lines(text);
-    this.extents = new Extents(lines);
-    this.gaps = new Gaps(lines, extents);
+    this.lines = new LineIndex(text);
+    this.extents = new NodeExtents(lines);
+    this.gaps = new EntryGaps(lines, extents);
     Report report = new Report();
     List<YamlNode> documents = new ArrayList<>();
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
     for (YamlDocument document : YamlReader.read(file, content, report)) {
       documents.add(document.root());
     }
-    this.roots = new Roots(documents);
+    this.roots = new DocumentRoots(documents);
     if (report.hasErrors()) {
       throw new EditRefused(
           report.diagnostics().get(0).at(), report.diagnostics().get(0).message());
@@ -97,7 +97,7 @@ public final class YamlEditor {
           node.span(), "the scalar is not on one line, or is not written plainly");
     }
     char quote = scalar.quoted() ? lines.at(start) : 0;
-    String printed = Printed.scalar(text);
+    String printed = ValueText.scalar(text);
     if (quote != 0) {
       boolean simple = printed.indexOf('\\') < 0 && text.indexOf(quote) < 0;
       printed = simple ? quote + text + quote : printed;
@@ -115,12 +115,12 @@ public final class YamlEditor {
       throw new EditRefused(parent.span(), "it is no mapping, so nothing can be added to it");
     }
     if (extents.isFlow(map)) {
-      return spliced(gaps.intoFlow(map, map.entries().isEmpty(), Printed.flow(key, value)));
+      return spliced(gaps.intoFlow(map, map.entries().isEmpty(), ValueText.flow(key, value)));
     }
     int first = lines.offset(map.span());
     StringBuilder added = new StringBuilder();
     int column = first - lines.lineStart(first);
-    Printed.block(added, " ".repeat(column), key, value, lines.lineBreak());
+    ValueText.block(added, " ".repeat(column), key, value, lines.lineBreak());
     return spliced(gaps.behind(map, added));
   }
 
@@ -136,7 +136,7 @@ public final class YamlEditor {
     }
     StringBuilder added = new StringBuilder();
     int column = start - lines.lineStart(start) + 2;
-    Printed.block(added, " ".repeat(column), key, value, lines.lineBreak());
+    ValueText.block(added, " ".repeat(column), key, value, lines.lineBreak());
     return spliced(gaps.afterLine(end, added));
   }
 
@@ -151,14 +151,14 @@ public final class YamlEditor {
       throw new EditRefused(present.get().span(), "it is no list, so nothing can be added to it");
     }
     if (extents.isFlow(list)) {
-      return spliced(gaps.intoFlow(list, list.items().isEmpty(), Printed.flow(item)));
+      return spliced(gaps.intoFlow(list, list.items().isEmpty(), ValueText.flow(item)));
     }
     int first = lines.offset(list.span());
     if (lines.at(first) != '-' || !lines.startsLine(first)) {
       throw new EditRefused(list.span(), "the list does not start on a line of its own");
     }
     StringBuilder added = new StringBuilder();
-    Printed.item(added, " ".repeat(first - lines.lineStart(first)), item, lines.lineBreak());
+    ValueText.item(added, " ".repeat(first - lines.lineStart(first)), item, lines.lineBreak());
     return spliced(gaps.behind(list, added));
   }
 
@@ -173,7 +173,7 @@ public final class YamlEditor {
     String indent = " ".repeat(first - lines.lineStart(first));
     StringBuilder added = new StringBuilder(indent);
     added.append(path.get(path.size() - 1)).append(':').append(lines.lineBreak());
-    Printed.item(added, indent + "  ", item, lines.lineBreak());
+    ValueText.item(added, indent + "  ", item, lines.lineBreak());
     return spliced(gaps.behind(map, added));
   }
 

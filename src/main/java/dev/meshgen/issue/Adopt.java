@@ -10,7 +10,10 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.issue.Sealing.Sealed;
+import dev.meshgen.issue.SealSecret.Sealed;
+import dev.meshgen.lock.CredentialFacts;
+import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
@@ -23,9 +26,6 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.SopsReaders;
-import dev.meshgen.tree.CredentialFacts;
-import dev.meshgen.tree.LockedCertificate;
-import dev.meshgen.tree.SealedFacts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -37,12 +37,12 @@ import java.util.TreeSet;
 /** Verifies a sealed file that somebody else wrote last, and describes it for its lock. */
 final class Adopt {
   private final MeshPlan plan;
-  private final Committed committed;
-  private final Opener opener;
+  private final CommittedSecrets committed;
+  private final SealedFileOpener opener;
   private final Instant now;
   private final Report report;
 
-  Adopt(Workbench bench) {
+  Adopt(IssuingTools bench) {
     this.plan = bench.plan();
     this.committed = bench.committed();
     this.opener = bench.opener();
@@ -81,7 +81,7 @@ final class Adopt {
 
   private boolean recipientsMatch(SecretPlan secret, byte[] bytes) {
     try {
-      String difference = Recipients.difference(SopsReaders.of(bytes), secret.recipients());
+      String difference = SealedRecipients.difference(SopsReaders.of(bytes), secret.recipients());
       if (difference.isEmpty()) {
         return true;
       }
@@ -99,22 +99,27 @@ final class Adopt {
       case ROOT -> {
         try (CertificateAuthority root = RootKey.read(manifest)) {
           requireKnown(root);
-          int generation = Facts.generation(root.facts().subject()).orElse(1);
+          int generation = CertificateEntry.generation(root.facts().subject()).orElse(1);
           yield Optional.of(
-              Sealing.described(
-                  secret, bytes, Optional.of(Facts.of(root, generation)), Optional.empty()));
+              SealSecret.described(
+                  secret,
+                  bytes,
+                  Optional.of(CertificateEntry.of(root, generation)),
+                  Optional.empty()));
         }
       }
       case CACERTS ->
           Optional.of(
-              Sealing.described(
+              SealSecret.described(
                   secret,
                   bytes,
                   Optional.of(intermediate(secret, manifest.secrets(), rootSha256)),
                   Optional.empty()));
       case REMOTE, KUBECONFIG ->
           credential(secret, manifest)
-              .map(facts -> Sealing.described(secret, bytes, Optional.empty(), Optional.of(facts)));
+              .map(
+                  facts ->
+                      SealSecret.described(secret, bytes, Optional.empty(), Optional.of(facts)));
     };
   }
 
@@ -126,7 +131,7 @@ final class Adopt {
             .flatMap(SealedFacts::certificate)
             .map(LockedCertificate::sha256)
             .or(this::issuerOfIntermediates);
-    if (known.isPresent() && !known.get().equals(Facts.fingerprint(root))) {
+    if (known.isPresent() && !known.get().equals(CertificateEntry.fingerprint(root))) {
       throw new PkiException("it holds another root than the locks speak of");
     }
   }
@@ -143,7 +148,8 @@ final class Adopt {
   private Sealed withKnownInputs(Sealed adopted) {
     SecretPlan secret = adopted.secret();
     Optional<SealedFacts> known = committed.facts(secret);
-    known.ifPresent(before -> new Recipients(committed).warnIfRemoved(secret, before, report));
+    known.ifPresent(
+        before -> new SealedRecipients(committed).warnIfRemoved(secret, before, report));
     return known
         .map(before -> adopted.facts().madeFrom(before.inputs()))
         .map(facts -> new Sealed(secret, adopted.bytes(), facts))
@@ -181,7 +187,7 @@ final class Adopt {
 
   /** Which intermediate of its cluster it is; that of another cluster is none. */
   private int generation(SecretPlan secret, String subject) throws PkiException {
-    int generation = Facts.generation(subject).orElse(1);
+    int generation = CertificateEntry.generation(subject).orElse(1);
     String expected = CacertsSecret.request(plan.mesh(), secret.owner(), generation).subject();
     if (!subject.equals(expected)) {
       throw new PkiException("it was issued to " + subject + ", not to " + expected);

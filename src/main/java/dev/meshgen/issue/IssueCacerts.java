@@ -3,14 +3,14 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.issue.Sealing.Sealed;
+import dev.meshgen.issue.SealSecret.Sealed;
+import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
-import dev.meshgen.tree.LockedCertificate;
-import dev.meshgen.tree.SealedFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +18,12 @@ import java.util.Optional;
 
 /** Issues and seals the {@code cacerts} of clusters. */
 final class IssueCacerts {
-  private final Workbench bench;
+  private final IssuingTools bench;
   private final CertificateAuthority root;
   private final List<SecretPlan> secrets;
   private final Issuance[] results;
 
-  IssueCacerts(Workbench bench, CertificateAuthority root, List<SecretPlan> secrets) {
+  IssueCacerts(IssuingTools bench, CertificateAuthority root, List<SecretPlan> secrets) {
     this.bench = bench;
     this.root = root;
     this.secrets = secrets;
@@ -58,7 +58,7 @@ final class IssueCacerts {
             CacertsSecret.issue(mesh, secret.owner(), generation, root, bench.issuer());
         SecretManifest manifest =
             CacertsSecret.manifest(mesh, intermediate, root.certificatePem(), bench.now())) {
-      LockedCertificate facts = Facts.of(intermediate, generation);
+      LockedCertificate facts = CertificateEntry.of(intermediate, generation);
       Sealed sealed = bench.sealing().seal(secret, manifest, Optional.of(facts), Optional.empty());
       Instant asked = bench.now().plus(mesh.trust().intermediate().validity().duration());
       return new Issuance(

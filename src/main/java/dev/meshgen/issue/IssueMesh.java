@@ -2,15 +2,15 @@ package dev.meshgen.issue;
 
 import dev.meshgen.credential.AcceptedCredential;
 import dev.meshgen.issue.IssueRoot.Root;
-import dev.meshgen.issue.Sealing.Sealed;
+import dev.meshgen.issue.SealSecret.Sealed;
+import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.MeshLock;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
-import dev.meshgen.tree.ClusterLock;
-import dev.meshgen.tree.LockedCertificate;
-import dev.meshgen.tree.MeshLock;
-import dev.meshgen.tree.SealedFacts;
 import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,12 +23,12 @@ import java.util.TreeMap;
 
 /** Carries out the decisions of one run. Opens the root at most once. */
 final class IssueMesh {
-  private final Workbench bench;
+  private final IssuingTools bench;
   private final MeshPlan plan;
   private final Adopt adopt;
   private final List<String> notes = new ArrayList<>();
 
-  IssueMesh(Workbench bench) {
+  IssueMesh(IssuingTools bench) {
     this.bench = bench;
     this.plan = bench.plan();
     this.adopt = new Adopt(bench);

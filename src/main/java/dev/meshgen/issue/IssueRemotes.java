@@ -12,13 +12,13 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.issue.Sealing.Sealed;
+import dev.meshgen.issue.SealSecret.Sealed;
+import dev.meshgen.lock.CredentialFacts;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
-import dev.meshgen.tree.CredentialFacts;
-import dev.meshgen.tree.SealedFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +28,13 @@ import java.util.TreeMap;
 /** Seals remote secrets: of credentials that were added, and of those whose spec has changed. */
 final class IssueRemotes {
   private final MeshPlan plan;
-  private final Committed committed;
-  private final Sealing sealing;
-  private final Opener opener;
+  private final CommittedSecrets committed;
+  private final SealSecret sealing;
+  private final SealedFileOpener opener;
   private final Instant now;
   private final Report report;
 
-  IssueRemotes(Workbench bench) {
+  IssueRemotes(IssuingTools bench) {
     this.plan = bench.plan();
     this.committed = bench.committed();
     this.sealing = bench.sealing();

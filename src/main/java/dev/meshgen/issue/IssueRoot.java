@@ -3,23 +3,23 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.issue.Sealing.Sealed;
+import dev.meshgen.issue.SealSecret.Sealed;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
-import dev.meshgen.tree.SealedFacts;
 import java.util.List;
 import java.util.Optional;
 
 /** Provides the root: mints it into an empty folder, opens it when something has to be signed. */
 final class IssueRoot {
-  private final Workbench bench;
+  private final IssuingTools bench;
   private final Adopt adopt;
   private final SecretPlan secret;
 
-  IssueRoot(Workbench bench, Adopt adopt) {
+  IssueRoot(IssuingTools bench, Adopt adopt) {
     this.bench = bench;
     this.adopt = adopt;
     this.secret = bench.plan().root();
@@ -64,7 +64,7 @@ final class IssueRoot {
         "minted the root of mesh "
             + bench.plan().mesh().name()
             + ", SHA-256 "
-            + Facts.fingerprint(root));
+            + CertificateEntry.fingerprint(root));
     if (bench.plan().mesh().delivery() instanceof Delivery.ArgoCd
         && bench.plan().clusters().size() > 1) {
       notes.add(
@@ -78,19 +78,22 @@ final class IssueRoot {
   Sealed seal(CertificateAuthority root) {
     // Not closed: its key is that of the root, which signs at the same time.
     SecretManifest manifest = RootKey.manifest(bench.plan().mesh(), root);
-    return bench.sealing().seal(secret, manifest, Optional.of(Facts.of(root, 1)), Optional.empty());
+    return bench
+        .sealing()
+        .seal(secret, manifest, Optional.of(CertificateEntry.of(root, 1)), Optional.empty());
   }
 
   /** The public certificate that was committed, if it is the one the lock speaks of. */
   private Optional<String> certificate(SealedFacts facts) {
     String expected = facts.certificate().orElseThrow().sha256();
     Optional<String> committed =
-        bench.committed().rootPem().filter(pem -> Facts.isFingerprint(pem, expected));
+        bench.committed().rootPem().filter(pem -> CertificateEntry.isFingerprint(pem, expected));
     if (committed.isPresent()) {
       return committed;
     }
     String purpose =
-        Committed.ROOT_CERTIFICATE + " is missing or changed, and making it anew needs the root";
+        CommittedSecrets.ROOT_CERTIFICATE
+            + " is missing or changed, and making it anew needs the root";
     return open(facts, purpose)
         .map(
             root -> {
@@ -108,7 +111,7 @@ final class IssueRoot {
     }
     try (SecretManifest opened = manifest.get()) {
       CertificateAuthority root = RootKey.read(opened);
-      if (!Facts.fingerprint(root).equals(facts.certificate().orElseThrow().sha256())) {
+      if (!CertificateEntry.fingerprint(root).equals(facts.certificate().orElseThrow().sha256())) {
         throw new PkiException("it holds another root than its lock says");
       }
       return Optional.of(root);

@@ -52,7 +52,7 @@ public final class IssueSecrets {
 
   /** Empty when something is wrong; {@code report} says what. */
   public Optional<Issued> issue(
-      MeshPlan plan, Committed committed, IssueRequest request, Report report) {
+      MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
     Map<SecretPlan, Decision> decisions = decide(plan, committed, request, report);
     if (decisions.containsValue(Decision.BLOCKED)) {
       return Optional.empty();
@@ -60,14 +60,14 @@ public final class IssueSecrets {
     if (request.frozen() && reportFrozen(plan, decisions, committed, report)) {
       return Optional.empty();
     }
-    new Undiscoverable(request.spec(), committed.folder()).report(plan, decisions, report);
-    Undrained.report(plan, committed, report);
-    Opener opener = new Opener(identities, committed.folder(), report);
+    new UndiscoverableClusters(request.spec(), committed.folder()).report(plan, decisions, report);
+    UndrainedClusters.report(plan, committed, report);
+    SealedFileOpener opener = new SealedFileOpener(identities, committed.folder(), report);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Sealing sealing = new Sealing(plan, committed, random, now);
+    SealSecret sealing = new SealSecret(plan, committed, random, now);
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     Optional<Issued> issued =
-        new IssueMesh(new Workbench(plan, committed, issuer, sealing, opener, now, report))
+        new IssueMesh(new IssuingTools(plan, committed, issuer, sealing, opener, now, report))
             .run(decisions, request.credentials());
     issued.ifPresent(
         result -> Expiry.report(plan, result, committed.folder(), request.asOf(), report));
@@ -75,8 +75,8 @@ public final class IssueSecrets {
   }
 
   private static Map<SecretPlan, Decision> decide(
-      MeshPlan plan, Committed committed, IssueRequest request, Report report) {
-    Decide decide = new Decide(committed, request, report);
+      MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
+    DecideSecrets decide = new DecideSecrets(committed, request, report);
     Map<SecretPlan, Decision> decisions = new LinkedHashMap<>();
     for (SecretPlan secret : plan.secrets()) {
       decisions.put(secret, decide.of(secret));
@@ -84,21 +84,27 @@ public final class IssueSecrets {
     return decisions;
   }
 
-  private static boolean hasRootCertificate(MeshPlan plan, Committed committed) {
+  private static boolean hasRootCertificate(MeshPlan plan, CommittedSecrets committed) {
     String expected =
         committed.facts(plan.root()).orElseThrow().certificate().orElseThrow().sha256();
-    return committed.rootPem().filter(pem -> Facts.isFingerprint(pem, expected)).isPresent();
+    return committed
+        .rootPem()
+        .filter(pem -> CertificateEntry.isFingerprint(pem, expected))
+        .isPresent();
   }
 
   private static boolean reportFrozen(
-      MeshPlan plan, Map<SecretPlan, Decision> decisions, Committed committed, Report report) {
+      MeshPlan plan,
+      Map<SecretPlan, Decision> decisions,
+      CommittedSecrets committed,
+      Report report) {
     boolean any =
         decisions.get(plan.root()) == Decision.KEEP && !hasRootCertificate(plan, committed);
     if (any) {
       report.add(
           Diagnostic.of(
                   Code.FROZEN,
-                  Span.of(committed.folder() + "/" + Committed.ROOT_CERTIFICATE),
+                  Span.of(committed.folder() + "/" + CommittedSecrets.ROOT_CERTIFICATE),
                   "is not the certificate that trust/meshgen.lock speaks of, and making it anew needs"
                       + " the root's identity")
               .hinting("restore it from Git"));

@@ -1,8 +1,8 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.lock.MeshLock;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.tree.ClusterLock;
-import dev.meshgen.tree.MeshLock;
 import java.util.List;
 import java.util.SortedMap;
 

@@ -19,7 +19,7 @@ public record Advisory(
     Severity severity,
     String summary,
     OptionalInt fixedIn,
-    Concern concerns,
+    Applicability concerns,
     String upstream) {
 
   /** How much a known problem hurts. */

@@ -18,7 +18,7 @@ import java.util.SortedMap;
 public record DefaultChange(
     String what,
     int since,
-    Concern concerns,
+    Applicability concerns,
     Map<Chart, SortedMap<String, String>> keep,
     boolean compatible) {
 

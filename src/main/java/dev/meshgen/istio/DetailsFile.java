@@ -73,7 +73,7 @@ final class DetailsFile {
           new DefaultChange(
               change.text("what"),
               change.optional("since").isPresent() ? change.number("since") : 0,
-              Concern.ofId(change.optional("for").orElse("all")),
+              Applicability.ofId(change.optional("for").orElse("all")),
               keep,
               change.optional("compatible").isPresent()));
     }

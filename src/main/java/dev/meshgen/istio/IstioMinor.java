@@ -36,11 +36,11 @@ public record IstioMinor(
     boolean hubRequired,
     GatewayApiSupport gatewayApi,
     AmbientSupport ambient,
-    Registries registries,
+    RetiredRegistries registries,
     Map<String, Integer> features,
     List<Advisory> advisories,
-    Lazily<MinorDetails> lateDetails,
-    Lazily<Map<Chart, ChartValues>> lateCharts) {
+    Lazy<MinorDetails> lateDetails,
+    Lazy<Map<Chart, ChartValues>> lateCharts) {
 
   public IstioMinor {
     features = Map.copyOf(features);

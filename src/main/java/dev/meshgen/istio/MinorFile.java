@@ -32,8 +32,8 @@ final class MinorFile {
     return new MinorFile(file)
         .minor(
             DataNodes.read(file, documents.get(0)),
-            new Lazily<>(() -> DetailsFile.read(file, documents.get(1))),
-            new Lazily<>(() -> charts(DataNodes.read(file, documents.get(2)).in("charts"))));
+            new Lazy<>(() -> DetailsFile.read(file, documents.get(1))),
+            new Lazy<>(() -> charts(DataNodes.read(file, documents.get(2)).in("charts"))));
   }
 
   /** At lines that are {@code ---}, without reading what is between them. */
@@ -58,7 +58,7 @@ final class MinorFile {
   }
 
   private IstioMinor minor(
-      DataNodes root, Lazily<MinorDetails> details, Lazily<Map<Chart, ChartValues>> charts) {
+      DataNodes root, Lazy<MinorDetails> details, Lazy<Map<Chart, ChartValues>> charts) {
     DataNodes kubernetes = root.in("kubernetes");
     return new IstioMinor(
         root.minor("minor"),
@@ -88,9 +88,9 @@ final class MinorFile {
     return new AmbientSupport(multiNetwork.text("status"), multiNetwork.in("env").scalars());
   }
 
-  private static Registries registries(DataNodes map) {
+  private static RetiredRegistries registries(DataNodes map) {
     DataNodes instead = map.in("instead");
-    return new Registries(
+    return new RetiredRegistries(
         days(map.in("charts")),
         days(map.in("images")),
         instead.text("oci"),
@@ -133,7 +133,7 @@ final class MinorFile {
         map.optional("fixedIn").isPresent()
             ? OptionalInt.of(map.number("fixedIn"))
             : OptionalInt.empty(),
-        Concern.ofId(map.optional("for").orElse(Concern.ALL.id())),
+        Applicability.ofId(map.optional("for").orElse(Applicability.ALL.id())),
         map.optional("upstream").orElse(""));
   }
 

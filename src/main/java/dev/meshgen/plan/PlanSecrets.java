@@ -39,7 +39,7 @@ final class PlanSecrets {
         SecretPlan.Kind.CACERTS,
         cluster.name(),
         "clusters/" + cluster.name() + "/trust/cacerts.sops.yaml",
-        sorted(cluster.recipients()),
+        sorted(cluster.destination().recipients()),
         Digest.of(inputs));
   }
 

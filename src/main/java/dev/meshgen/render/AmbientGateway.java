@@ -19,7 +19,7 @@ final class AmbientGateway {
       String network,
       int port,
       boolean annotated,
-      List<Entry> annotations) {}
+      List<MapEntry> annotations) {}
 
   /** A template's view: what istiod merges into what it makes of the Gateway. */
   record ParametersView(
@@ -30,9 +30,9 @@ final class AmbientGateway {
       boolean ranged,
       List<String> sourceRanges) {}
 
-  static Folder folder(ClusterPlan cluster, GatewayPlan gateway, String namespace) {
+  static KustomizeFolder folder(ClusterPlan cluster, GatewayPlan gateway, String namespace) {
     boolean ranged = !gateway.sourceRanges().isEmpty();
-    List<Entry> annotations = Entry.list(gateway.annotations());
+    List<MapEntry> annotations = MapEntry.list(gateway.annotations());
     return ClusterFiles.at(cluster, Layer.EASTWEST)
         .add(
             "parameters.yaml",

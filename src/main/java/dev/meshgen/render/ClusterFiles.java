@@ -63,7 +63,7 @@ final class ClusterFiles {
   }
 
   /** Empty for a layer that is a release, or is the same in all clusters. */
-  private Optional<Folder> folder(ClusterPlan cluster, Layer layer) {
+  private Optional<KustomizeFolder> folder(ClusterPlan cluster, Layer layer) {
     return switch (layer) {
       case NAMESPACES -> Optional.of(namespaces(cluster));
       case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
@@ -86,18 +86,18 @@ final class ClusterFiles {
     return plan.mesh().istioNamespace();
   }
 
-  private static Optional<Folder> emptied(ClusterPlan cluster, Layer layer) {
+  private static Optional<KustomizeFolder> emptied(ClusterPlan cluster, Layer layer) {
     return cluster.emptied().contains(layer) ? Optional.of(at(cluster, layer)) : Optional.empty();
   }
 
   /** Several bases read as one; a single one is read where it lies. */
-  private static Folder bases(ClusterPlan cluster) {
-    Folder folder = at(cluster, Layer.DISCOVERY);
+  private static KustomizeFolder bases(ClusterPlan cluster) {
+    KustomizeFolder folder = at(cluster, Layer.DISCOVERY);
     cluster.bases().forEach(base -> folder.addBase("../../../" + base));
     return folder;
   }
 
-  private Optional<Folder> gateway(ClusterPlan cluster) {
+  private Optional<KustomizeFolder> gateway(ClusterPlan cluster) {
     if (cluster.eastWest().isEmpty()) {
       return emptied(cluster, Layer.EASTWEST);
     }
@@ -117,7 +117,7 @@ final class ClusterFiles {
                     plan.mesh().clusterDomain()));
   }
 
-  private Folder namespaces(ClusterPlan cluster) {
+  private KustomizeFolder namespaces(ClusterPlan cluster) {
     return at(cluster, Layer.NAMESPACES)
         .add(
             "namespace.yaml",
@@ -133,32 +133,32 @@ final class ClusterFiles {
                     .map(remote -> String.join(",", remote.leaders()))));
   }
 
-  private static Folder operated(ClusterPlan cluster, Layer layer, SailPlan sail) {
-    Folder folder = at(cluster, layer);
+  private static KustomizeFolder operated(ClusterPlan cluster, Layer layer, SailPlan sail) {
+    KustomizeFolder folder = at(cluster, layer);
     sail.of(layer).forEach(resource -> folder.addWritten(resource.file()));
     return folder;
   }
 
-  private Folder access(ClusterPlan cluster) {
+  private KustomizeFolder access(ClusterPlan cluster) {
     String namespace = namespace();
-    Folder folder = at(cluster, Layer.ACCESS);
+    KustomizeFolder folder = at(cluster, Layer.ACCESS);
     if (cluster.remote().isPresent()) {
       String token = cluster.isConfigCluster() ? "istiod-token.yaml" : "reader-token.yaml";
       folder.add(token, "cluster/access/", new NamespacedView(namespace));
     }
-    if (!cluster.networkPolicies().isEmpty()) {
+    if (!cluster.gateways().networkPolicies().isEmpty()) {
       folder.add(
           "network-policies.yaml",
           "cluster/access/",
           new NetworkPoliciesView(
-              cluster.networkPolicies().stream()
+              cluster.gateways().networkPolicies().stream()
                   .map(policy -> NetworkPolicyView.of(namespace, policy))
                   .toList()));
     }
     return folder;
   }
 
-  static Folder at(ClusterPlan cluster, Layer layer) {
-    return new Folder(cluster.folder() + layer.id() + "/");
+  static KustomizeFolder at(ClusterPlan cluster, Layer layer) {
+    return new KustomizeFolder(cluster.folder() + layer.id() + "/");
   }
 }

@@ -48,18 +48,18 @@ final class ConfigFolder {
   /** A template's view: the cross-network Gateway. */
   record CrossNetworkView(String namespace, int port, List<String> hosts, boolean idle) {}
 
-  Folder folder() {
-    Folder folder = ClusterFiles.at(cluster, Layer.CONFIG);
-    cluster.crossNetwork().ifPresent(listener -> addCrossNetwork(folder, listener));
+  KustomizeFolder folder() {
+    KustomizeFolder folder = ClusterFiles.at(cluster, Layer.CONFIG);
+    cluster.gateways().crossNetwork().ifPresent(listener -> addCrossNetwork(folder, listener));
     boolean routed = cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent();
-    if (cluster.exposesIstiod() && !routed) {
+    if (cluster.gateways().exposesIstiod() && !routed) {
       folder.add("istiod-gateway.yaml", TEMPLATES, new ExposeIstiodView(namespace, routes()));
     }
     if (cluster.remoteOf().isEmpty() || cluster.isConfigCluster()) {
       folder.add(
           "peer-authentication.yaml",
           TEMPLATES,
-          new PeerAuthenticationView(namespace, plan.mesh().mtls().name()));
+          new PeerAuthenticationView(namespace, plan.mesh().security().mtls().name()));
     }
     for (TagView tag : tags()) {
       folder.add("revision-tag-" + tag.tag() + ".yaml", TEMPLATES, "revision-tag.yaml", tag);
@@ -101,7 +101,7 @@ final class ConfigFolder {
         tag.equals(Revision.DEFAULT));
   }
 
-  private void addCrossNetwork(Folder folder, CrossNetworkPlan listener) {
+  private void addCrossNetwork(KustomizeFolder folder, CrossNetworkPlan listener) {
     folder.add(
         "cross-network-gateway.yaml",
         TEMPLATES,

@@ -65,7 +65,7 @@ final class ExternalValues {
       int xdsPort,
       int webhookPort,
       boolean annotated,
-      List<Entry> annotations,
+      List<MapEntry> annotations,
       Optional<String> loadBalancerIp,
       boolean ranged,
       List<String> sourceRanges,
@@ -95,7 +95,7 @@ final class ExternalValues {
 
   private ConfigView config(ClusterPlan cluster, RemotePlan remote) {
     return new ConfigView(
-        cluster.cluster().istio().hub(),
+        cluster.cluster().istio().images().hub(),
         mesh.istioNamespace(),
         mesh.name(),
         cluster.name(),
@@ -111,7 +111,7 @@ final class ExternalValues {
 
   private ExternalView external(ClusterPlan cluster, HostingPlan hosting) {
     return new ExternalView(
-        cluster.cluster().istio().hub(),
+        cluster.cluster().istio().images().hub(),
         mesh.istioNamespace(),
         mesh.name(),
         hosting.configCluster(),
@@ -128,7 +128,7 @@ final class ExternalValues {
 
   private static IstiodGatewayView istiodGateway(
       ClusterPlan cluster, Release release, HostingPlan hosting) {
-    List<Entry> annotations = Entry.list(hosting.gateway().annotations());
+    List<MapEntry> annotations = MapEntry.list(hosting.gateway().annotations());
     return new IstiodGatewayView(
         release.name(),
         hosting.credentialName(),

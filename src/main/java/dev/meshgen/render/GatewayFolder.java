@@ -41,13 +41,13 @@ final class GatewayFolder {
   /** A template's view: istiod, as remotes reach it. */
   record RoutesView(String namespace, String gateway, List<String> hostnames) {}
 
-  static Folder folder(
+  static KustomizeFolder folder(
       ClusterPlan cluster,
       GatewayPlan gateway,
       GatewayListeners listeners,
       String namespace,
       String clusterDomain) {
-    Folder folder =
+    KustomizeFolder folder =
         ClusterFiles.at(cluster, Layer.EASTWEST)
             .add("parameters.yaml", TEMPLATES, parameters(gateway, namespace))
             .add("gateway.yaml", TEMPLATES, gateway(cluster, gateway, listeners, namespace));

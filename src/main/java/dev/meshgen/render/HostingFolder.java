@@ -34,7 +34,7 @@ final class HostingFolder {
       String istiod,
       String istiodName) {}
 
-  Folder folder() {
+  KustomizeFolder folder() {
     String namespace = plan.mesh().istioNamespace();
     String name = "istiod." + namespace + ".svc";
     return ClusterFiles.at(cluster, Layer.CONFIG)

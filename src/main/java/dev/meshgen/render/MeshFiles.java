@@ -15,13 +15,13 @@ import java.util.TreeSet;
 /** The files of the whole mesh that are the same whatever engine applies them. */
 final class MeshFiles {
   private final MeshPlan plan;
-  private final SecretFacts facts;
+  private final Set<String> discoverable;
   private final boolean ksops;
   private final Set<String> draining = new TreeSet<>();
 
-  MeshFiles(MeshPlan plan, SecretFacts facts, boolean ksops) {
+  MeshFiles(MeshPlan plan, Set<String> discoverable, boolean ksops) {
     this.plan = plan;
-    this.facts = facts;
+    this.discoverable = discoverable;
     this.ksops = ksops;
     for (ClusterPlan cluster : plan.clusters()) {
       // Its file stays, for the day it comes back; what no base lists is applied by nobody.
@@ -44,17 +44,16 @@ final class MeshFiles {
     List<FileView> files = new ArrayList<>();
     files.add(new FileView(".gitattributes", "mesh/gitattributes", new EmptyView()));
     files.add(new FileView(".sops.yaml", "mesh/sops.yaml", new SopsView(rules())));
-    files.add(new Readme(plan, facts).file());
     for (DiscoveryBase base : plan.bases()) {
       files.addAll(discovery(base).files(ksops));
     }
     return files;
   }
 
-  private Folder discovery(DiscoveryBase base) {
-    Folder folder = new Folder(base.folder() + "/");
+  private KustomizeFolder discovery(DiscoveryBase base) {
+    KustomizeFolder folder = new KustomizeFolder(base.folder() + "/");
     for (String cluster : base.clusters()) {
-      if (facts.discoverable().contains(cluster) && !draining.contains(cluster)) {
+      if (discoverable.contains(cluster) && !draining.contains(cluster)) {
         folder.addSealed(cluster + ".sops.yaml");
       }
     }

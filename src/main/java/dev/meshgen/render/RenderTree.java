@@ -14,6 +14,7 @@ import dev.meshgen.tree.Workers;
 import dev.meshgen.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -36,7 +37,7 @@ public final class RenderTree {
     Templates.builtIn()
         .render(
             "kustomization.yaml",
-            new Folder.KustomizationView(false, false, true, List.of("preload.yaml")));
+            new KustomizeFolder.KustomizationView(false, false, true, List.of("preload.yaml")));
   }
 
   /** Begins to render {@code plan}: the clusters' files, which depend on nothing that is sealed. */
@@ -48,10 +49,15 @@ public final class RenderTree {
     return tree;
   }
 
-  /** The whole tree; {@code facts} say what the sealed files around it hold. */
-  public OutputTree.Builder finish(SecretFacts facts) {
+  /**
+   * The whole tree.
+   *
+   * @param discoverable the clusters whose remote secret lies in the tree
+   */
+  public OutputTree.Builder finish(FileView readme, Set<String> discoverable) {
     OutputTree.Builder tree = OutputTree.builder();
-    addAll(tree, new MeshFiles(plan, facts, engine.readsThroughKsops()).all());
+    addAll(tree, new MeshFiles(plan, discoverable, engine.readsThroughKsops()).all());
+    addAll(tree, List.of(readme));
     addAll(tree, engine.meshFiles(plan));
     try {
       for (OutputTree.Builder cluster : clusters.get()) {

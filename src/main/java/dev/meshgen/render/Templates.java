@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * it; anything composed of parts is composed in Java. A test refuses a template that breaks the
  * rule.
  */
-final class Templates {
+public final class Templates {
   private static final String FOLDER = "/templates/";
 
   private final DefaultMustacheFactory yaml = new Factory(new RecordHandler(YamlText::scalar));
@@ -30,10 +30,10 @@ final class Templates {
       new Factory(new RecordHandler(MarkdownText::escape));
   private final Map<String, Mustache> compiled = new ConcurrentHashMap<>();
 
-  Templates() {}
+  public Templates() {}
 
   /** The templates that are built into meshgen. */
-  static Templates builtIn() {
+  public static Templates builtIn() {
     return BuiltIn.TEMPLATES;
   }
 
@@ -42,7 +42,7 @@ final class Templates {
   }
 
   /** Renders {@code name}, a path below {@code templates/} without {@code .mustache}. */
-  String render(String name, Object view) {
+  public String render(String name, Object view) {
     Mustache template = compiled.get(name);
     if (template == null) {
       template = compile(name);

@@ -4,6 +4,6 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Mesh;
 
 /** One thing that must hold of a mesh. Stateless. */
-interface Rule {
-  void check(Mesh mesh, Context context, Report report);
+public interface Rule {
+  void check(Mesh mesh, RuleContext context, Report report);
 }

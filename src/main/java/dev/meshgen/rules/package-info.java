@@ -1,8 +1,9 @@
 /**
- * What a mesh must be for Istio to run as one over its clusters: one class per rule, listed in
- * {@link dev.meshgen.rules.Rules#ALL}.
+ * What a mesh must be for Istio to run as one over its clusters: one class per rule, in the package
+ * of its theme.
  *
- * <p>To add a rule: its class, a line in {@code Rules.ALL}, a line in {@code Code}, and a fixture
- * {@code src/test/resources/invalid/<CODE>.yaml} with the expectation on the offending line.
+ * <p>To add a rule: its class, a line in the list of its theme, a line in {@code Code}, a fixture
+ * {@code src/test/resources/invalid/<theme>/<CODE>.yaml} with the expectation on the offending
+ * line, and its page {@code src/docs/diagnostics/<CODE>.md}.
  */
 package dev.meshgen.rules;

@@ -31,27 +31,27 @@ final class BindCluster {
   }
 
   Cluster bind(String name, Map<String, String> labels, YamlMap resolved, Span document) {
-    Fields spec = new Fields(resolved);
+    TypedFields spec = new TypedFields(resolved);
     return new Cluster(
-        name,
-        new TreeMap<>(labels),
+        new Cluster.Identity(
+            name,
+            new TreeMap<>(labels),
+            Platform.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
+            spec.text("region")),
         ClusterState.valueOf(spec.text("state").orElseThrow().toUpperCase(Locale.ROOT)),
-        Platform.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
-        spec.text("network").orElse(name),
-        spec.text("region"),
+        new Cluster.Addressing(
+            spec.text("network").orElse(name), spec.list("podCIDRs"), spec.list("serviceCIDRs")),
         controlPlane(spec.in("controlPlane")),
-        istio(spec.in("istio")),
+        istio(spec.in("istio"), spec.in("values").map()),
         kubernetes(spec.in("kubernetes")),
-        spec.list("podCIDRs"),
-        spec.list("serviceCIDRs"),
         eastWest(spec.in("eastWest")),
-        spec.in("secrets").in("sops").list("age"),
-        spec.in("argocd").text("destination").orElse(name),
-        values(spec.in("values").map()),
+        new Cluster.Destination(
+            spec.in("argocd").text("destination").orElse(name),
+            spec.in("secrets").in("sops").list("age")),
         new Origins(resolved, document));
   }
 
-  private static ControlPlane controlPlane(Fields controlPlane) {
+  private static ControlPlane controlPlane(TypedFields controlPlane) {
     return new ControlPlane(
         ControlPlane.Role.valueOf(controlPlane.text("role").orElseThrow().toUpperCase(Locale.ROOT)),
         controlPlane.list("primaries"),
@@ -61,12 +61,12 @@ final class BindCluster {
             controlPlane.text("credentialName")));
   }
 
-  private static EastWest.Exposure exposure(Fields fields) {
+  private static EastWest.Exposure exposure(TypedFields fields) {
     return EastWest.Exposure.valueOf(
         fields.text("exposure").orElseThrow().toUpperCase(Locale.ROOT));
   }
 
-  private static IstioSettings istio(Fields istio) {
+  private static IstioSettings istio(TypedFields istio, YamlMap values) {
     return new IstioSettings(
         istio.text("version").orElse(""),
         revisions(istio),
@@ -74,15 +74,16 @@ final class BindCluster {
         istio.flag("cni"),
         istio.flag("dnsCapture").orElseThrow(),
         Install.valueOf(istio.text("install").orElseThrow().toUpperCase(Locale.ROOT)),
-        istio.text("charts").orElseThrow(),
-        istio.text("hub").orElseThrow(),
-        istio.list("imagePullSecrets"),
-        istio.text("chartsSecret"),
-        istio.text("chartsCertSecret"));
+        new IstioSettings.Images(istio.text("hub").orElseThrow(), istio.list("imagePullSecrets")),
+        new IstioSettings.Charts(
+            istio.text("charts").orElseThrow(),
+            istio.text("chartsSecret"),
+            istio.text("chartsCertSecret")),
+        values(values));
   }
 
-  private static Revisions revisions(Fields istio) {
-    Fields canary = istio.in("canary");
+  private static Revisions revisions(TypedFields istio) {
+    TypedFields canary = istio.in("canary");
     return new Revisions(
         istio.text("revision"),
         canary.map().entries().isEmpty()
@@ -90,10 +91,10 @@ final class BindCluster {
             : Optional.of(
                 new Revisions.Canary(
                     canary.text("version").orElse(""), canary.text("revision").orElse(""))),
-        new TreeMap<>(Fields.strings(istio.in("tags").map())));
+        new TreeMap<>(TypedFields.strings(istio.in("tags").map())));
   }
 
-  private static Kubernetes kubernetes(Fields kubernetes) {
+  private static Kubernetes kubernetes(TypedFields kubernetes) {
     return new Kubernetes(
         kubernetes.text("version"),
         kubernetes.text("apiServer"),
@@ -102,7 +103,7 @@ final class BindCluster {
         kubernetes.flag("autopilot").orElse(false));
   }
 
-  private EastWest eastWest(Fields eastWest) {
+  private EastWest eastWest(TypedFields eastWest) {
     List<Located<String>> hosts = eastWest.list("hosts");
     return new EastWest(
         eastWest.flag("enabled"),
@@ -117,7 +118,7 @@ final class BindCluster {
         ports(eastWest.in("ports")));
   }
 
-  private static EastWestPorts ports(Fields ports) {
+  private static EastWestPorts ports(TypedFields ports) {
     return new EastWestPorts(
         ports.number("tls"),
         ports.number("istiod"),
@@ -125,13 +126,13 @@ final class BindCluster {
         ports.number("status"));
   }
 
-  private static LoadBalancer loadBalancer(Fields balancer) {
+  private static LoadBalancer loadBalancer(TypedFields balancer) {
     return new LoadBalancer(
         balancer.list("addresses"),
         balancer.text("addressName"),
         balancer.list("allocationIDs"),
         balancer.list("subnets"),
-        new TreeMap<>(Fields.strings(balancer.in("annotations").map())));
+        new TreeMap<>(TypedFields.strings(balancer.in("annotations").map())));
   }
 
   /**

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 
 /** Binds {@code Mesh.spec.discovery}. */
 final class BindDiscovery {
-  private final Fields discovery;
+  private final TypedFields discovery;
 
-  BindDiscovery(Fields discovery) {
+  BindDiscovery(TypedFields discovery) {
     this.discovery = discovery;
   }
 
@@ -36,10 +36,10 @@ final class BindDiscovery {
   }
 
   private static Group group(YamlMap map) {
-    Fields group = new Fields(map);
+    TypedFields group = new TypedFields(map);
     return new Group(
         new Located<>(group.text("name").orElseThrow(), map.get("name").orElseThrow().span()),
-        new TreeMap<>(Fields.strings(group.in("match").map())),
+        new TreeMap<>(TypedFields.strings(group.in("match").map())),
         group.list("age"));
   }
 }

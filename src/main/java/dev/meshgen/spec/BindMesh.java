@@ -25,7 +25,7 @@ final class BindMesh {
   private static final String GLOBAL = "istio.io/global";
 
   private final YamlMap document;
-  private final Fields spec;
+  private final TypedFields spec;
   private final String name;
 
   BindMesh(Schemas schemas, YamlMap document) {
@@ -34,12 +34,12 @@ final class BindMesh {
     YamlMap written = Layers.map(document, "spec");
     // Defaults of clusterDefaults are a cluster's built-in layer; here they would sit above it.
     this.spec =
-        new Fields(
+        new TypedFields(
             Layers.merge(
                 List.of(
                     new Layer("built-in", without(defaults, "clusterDefaults", "delivery")),
                     new Layer("Mesh.spec", written))));
-    this.name = new Fields(Layers.map(document, "metadata")).text("name").orElseThrow();
+    this.name = new TypedFields(Layers.map(document, "metadata")).text("name").orElseThrow();
   }
 
   /** The document with the schema's defaults, and without the layers that clusters have merged. */
@@ -56,16 +56,13 @@ final class BindMesh {
 
   Mesh bind(List<ClusterOverride> overrides, List<Cluster> clusters) {
     return new Mesh(
-        name,
-        spec.text("trustDomain").orElseThrow(),
-        clusterDomain(),
-        spec.in("istio").text("namespace").orElseThrow(),
+        new Mesh.Identity(
+            name,
+            spec.text("trustDomain").orElseThrow(),
+            clusterDomain(),
+            spec.in("istio").text("namespace").orElseThrow()),
+        security(),
         ambient(spec.in("istio").in("ambient")),
-        Mtls.valueOf(spec.in("security").text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
-        spec.in("security").flag("networkPolicy").orElseThrow(),
-        new Trust(
-            authority(spec.in("trust").in("root")), authority(spec.in("trust").in("intermediate"))),
-        recipients(spec.in("secrets").in("sops")),
         new BindDiscovery(spec.in("discovery")).bind(),
         delivery(spec.in("delivery")),
         overrides,
@@ -73,22 +70,32 @@ final class BindMesh {
         new Origins(document, Layers.map(document, "metadata").get("name").orElseThrow().span()));
   }
 
-  private static Ambient ambient(Fields ambient) {
-    Fields services = ambient.in("globalServices");
+  private Mesh.Security security() {
+    TypedFields trust = spec.in("trust");
+    TypedFields security = spec.in("security");
+    return new Mesh.Security(
+        new Trust(authority(trust.in("root")), authority(trust.in("intermediate"))),
+        recipients(spec.in("secrets").in("sops")),
+        Mtls.valueOf(security.text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
+        security.flag("networkPolicy").orElseThrow());
+  }
+
+  private static Ambient ambient(TypedFields ambient) {
+    TypedFields services = ambient.in("globalServices");
     return new Ambient(
         ambient.flag("multiNetwork"),
         services.has("matchLabels")
-            ? new TreeMap<>(Fields.strings(services.in("matchLabels").map()))
+            ? new TreeMap<>(TypedFields.strings(services.in("matchLabels").map()))
             : new TreeMap<>(Map.of(GLOBAL, "true")));
   }
 
-  private static Trust.Authority authority(Fields authority) {
+  private static Trust.Authority authority(TypedFields authority) {
     return new Trust.Authority(
         KeyKind.of(authority.text("key").orElseThrow()).orElseThrow(),
         Validity.parse(authority.text("validity").orElseThrow()).orElseThrow());
   }
 
-  private static Recipients recipients(Fields sops) {
+  private static Recipients recipients(TypedFields sops) {
     List<Located<String>> clusters = sops.list("age");
     return new Recipients(
         clusters,
@@ -96,9 +103,9 @@ final class BindMesh {
         sops.in("root").list("age"));
   }
 
-  private Delivery delivery(Fields delivery) {
+  private Delivery delivery(TypedFields delivery) {
     if (delivery.has("argocd")) {
-      Fields argocd = delivery.in("argocd");
+      TypedFields argocd = delivery.in("argocd");
       return new Delivery.ArgoCd(
           argocd.text("repoURL").orElse(""),
           argocd.text("path").orElse("rendered"),
@@ -106,7 +113,7 @@ final class BindMesh {
           argocd.text("namespace").orElse("argocd"),
           argocd.text("project").orElse(name));
     }
-    Fields flux = delivery.in("flux");
+    TypedFields flux = delivery.in("flux");
     String path = flux.text("path").orElse("./rendered");
     return new Delivery.Flux(
         flux.in("sourceRef").text("kind").orElse("GitRepository"),

@@ -158,7 +158,7 @@ final class CheckSchema {
             Code.BAD_FORMAT,
             node.span(),
             "\"" + text + "\" does not have the form of \"" + name + "\"")
-        .expecting(Forms.words(pattern))
+        .expecting(PatternWords.words(pattern))
         .hinting(name + ": " + sentence(field.description()));
   }
 

@@ -94,7 +94,7 @@ final class Layers {
     List<YamlNode> items = ((YamlList) node).items();
     for (int i = 0; i < items.size(); i++) {
       YamlMap map = (YamlMap) items.get(i);
-      Map<String, String> match = Fields.strings(map(map, "match"));
+      Map<String, String> match = TypedFields.strings(map(map, "match"));
       if (!match.isEmpty()) {
         overrides.add(new ClusterOverride(match, CheckSchema.spanOf(map, "match")));
         overrideLayers.add(new Layer("Mesh.spec.clusterOverrides[" + i + "].set", map(map, "set")));

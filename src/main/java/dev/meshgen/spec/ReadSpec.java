@@ -74,7 +74,7 @@ public final class ReadSpec {
     documents.forEach(
         (name, document) -> {
           YamlMap metadata = Layers.map(document, "metadata");
-          Map<String, String> labels = Fields.strings(Layers.map(metadata, "labels"));
+          Map<String, String> labels = TypedFields.strings(Layers.map(metadata, "labels"));
           List<Layer> own = layers.of(name, labels, document);
           layersByCluster.put(name, own);
           Span at = metadata.get("name").orElseThrow().span();

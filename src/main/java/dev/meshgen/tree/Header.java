@@ -16,7 +16,7 @@ public final class Header {
   private static final String MARKUP = "<!--";
 
   /** How much of a file is enough to find its owner. */
-  static final int WINDOW = 512;
+  public static final int WINDOW = 512;
 
   private Header() {}
 

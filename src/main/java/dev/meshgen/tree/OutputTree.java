@@ -22,7 +22,7 @@ public final class OutputTree {
   }
 
   /** What was found on disk, which no builder has checked. */
-  static OutputTree unchecked(TreeMap<String, TreeFile> files) {
+  public static OutputTree unchecked(TreeMap<String, TreeFile> files) {
     return new OutputTree(files);
   }
 

@@ -1,5 +1,7 @@
 package dev.meshgen.tree;
 
+import dev.meshgen.output.Guard;
+
 /** What a file of the tree means for the order of writing and for recovery. */
 public enum Role {
   /** Random ciphertext, issued once: if it is lost, it cannot be computed again. */
@@ -13,7 +15,7 @@ public enum Role {
   PLAIN;
 
   /** The role a file on disk has by its name. */
-  static Role of(String path) {
+  public static Role of(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     if (name.endsWith(".sops.yaml") && name.length() > ".sops.yaml".length()) {
       return SEALED;

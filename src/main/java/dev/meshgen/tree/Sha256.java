@@ -22,7 +22,7 @@ public final class Sha256 {
     }
   }
 
-  static boolean isHex(String text) {
+  public static boolean isHex(String text) {
     if (text.length() != 64) {
       return false;
     }

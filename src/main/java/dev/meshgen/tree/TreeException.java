@@ -8,7 +8,7 @@ import java.nio.file.Path;
 public final class TreeException extends Exception {
   private static final long serialVersionUID = 1;
 
-  TreeException(String message) {
+  public TreeException(String message) {
     super(message);
   }
 
@@ -17,7 +17,7 @@ public final class TreeException extends Exception {
   }
 
   /** "cannot write rendered/README.md: No space left on device". */
-  static TreeException of(String operation, Path path, IOException cause) {
+  public static TreeException of(String operation, Path path, IOException cause) {
     return new TreeException("cannot " + operation + " " + path + ": " + IoReason.of(cause), cause);
   }
 }

@@ -42,7 +42,7 @@ public final class TreePath {
     }
   }
 
-  static void check(String path) {
+  public static void check(String path) {
     Optional<String> problem = problem(path);
     if (problem.isPresent()) {
       throw new IllegalArgumentException("path \"" + path + "\" " + problem.get());
@@ -75,7 +75,7 @@ public final class TreePath {
   }
 
   private static String nameProblem(String name) {
-    if (Temporary.is(name)) {
+    if (TemporaryName.is(name)) {
       return "has the form of a temporary file of meshgen";
     }
     int dot = name.indexOf('.');

@@ -27,7 +27,7 @@ public final class Workers {
 
   /** One of many like it, for any thread. */
   @FunctionalInterface
-  interface Task {
+  public interface Task {
     void run(int index) throws TreeException;
   }
 
@@ -62,12 +62,12 @@ public final class Workers {
   }
 
   /** The same for tasks that are as small as handling one file. */
-  static void each(int count, Task task) throws TreeException {
+  public static void each(int count, Task task) throws TreeException {
     new Workers(count, task).run(count < SMALL ? 1 : Math.min(cores(), count));
   }
 
   /** The same for tasks that wait for the disk: on up to that many threads, however few tasks. */
-  static void waiting(int count, int threads, Task task) throws TreeException {
+  public static void waiting(int count, int threads, Task task) throws TreeException {
     new Workers(count, task).run(Math.min(threads, count));
   }
 

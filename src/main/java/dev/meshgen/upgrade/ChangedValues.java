@@ -11,8 +11,8 @@ import dev.meshgen.istio.IstiodVariables;
 import dev.meshgen.istio.KnownValues;
 import dev.meshgen.istio.OwnedValues;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.upgrade.Hop.Note;
-import dev.meshgen.upgrade.Hop.Topic;
+import dev.meshgen.upgrade.VersionHop.Note;
+import dev.meshgen.upgrade.VersionHop.Topic;
 import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,8 +36,8 @@ final class ChangedValues {
     Set<Diagnostic> all = new TreeSet<>();
     Set<YamlMap> seen = new HashSet<>();
     for (Cluster cluster : moving) {
-      IstioVersion from = Versions.of(cluster.istio().version());
-      for (Map.Entry<String, YamlMap> release : cluster.values().entrySet()) {
+      IstioVersion from = SpecVersions.of(cluster.istio().version());
+      for (Map.Entry<String, YamlMap> release : cluster.istio().values().entrySet()) {
         if (seen.add(release.getValue())) {
           List<Diagnostic> after = changed.problems(release.getKey(), release.getValue(), to);
           changed

@@ -24,7 +24,7 @@ final class CleanUp {
   private final Spec spec;
   private final String label;
   private final boolean keepsRings;
-  private final Map<Change, Boolean> found = new LinkedHashMap<>();
+  private final Map<SettingChange, Boolean> found = new LinkedHashMap<>();
 
   /**
    * Of a spec whose upgrade is done.
@@ -39,26 +39,27 @@ final class CleanUp {
   }
 
   /** Removals; those of a later override come first, so that none that is to be found moves. */
-  List<Change> changes() {
+  List<SettingChange> changes() {
     spec.layers().forEach(this::look);
-    List<Change> changes = new ArrayList<>();
+    List<SettingChange> changes = new ArrayList<>();
     found.forEach(
         (change, everywhere) -> {
           if (everywhere) {
             changes.add(change);
           }
         });
-    changes.sort((one, other) -> Edits.index(other) - Edits.index(one));
+    changes.sort((one, other) -> EditTargets.index(other) - EditTargets.index(one));
     return changes;
   }
 
   private void look(String cluster, List<Layer> layers) {
     for (int i = 1; i < layers.size(); i++) {
       Layer layer = layers.get(i);
-      if (!layer.name().equals(Places.MESH) && !keeps(layer)) {
+      if (!layer.name().equals(SpecLayers.MESH) && !keeps(layer)) {
         for (List<String> path : paths(layer)) {
-          boolean own = layer.name().equals(Places.CLUSTER);
-          Change change = new Change(layer.name(), own ? cluster : "", path, Optional.empty());
+          boolean own = layer.name().equals(SpecLayers.CLUSTER);
+          SettingChange change =
+              new SettingChange(layer.name(), own ? cluster : "", path, Optional.empty());
           found.merge(change, isSaidBelow(layers, i, path), Boolean::logicalAnd);
         }
       }
@@ -68,7 +69,7 @@ final class CleanUp {
   /** What of the layer an upgrade writes. */
   private static List<List<String>> paths(Layer layer) {
     List<List<String>> paths = new ArrayList<>();
-    Edits.find(layer, TAGS)
+    EditTargets.find(layer, TAGS)
         .ifPresent(
             tags -> {
               if (tags instanceof YamlMap map) {
@@ -76,7 +77,7 @@ final class CleanUp {
               }
             });
     for (List<String> path : List.of(VERSION, REVISION)) {
-      if (Edits.find(layer, path).isPresent()) {
+      if (EditTargets.find(layer, path).isPresent()) {
         paths.add(path);
       }
     }
@@ -84,9 +85,9 @@ final class CleanUp {
   }
 
   private static boolean isSaidBelow(List<Layer> layers, int index, List<String> path) {
-    Optional<String> here = text(Edits.find(layers.get(index), path));
+    Optional<String> here = text(EditTargets.find(layers.get(index), path));
     for (int below = index - 1; below > 0; below--) {
-      Optional<YamlNode> node = Edits.find(layers.get(below), path);
+      Optional<YamlNode> node = EditTargets.find(layers.get(below), path);
       if (node.isPresent()) {
         return here.isPresent() && here.equals(text(node));
       }
@@ -101,7 +102,7 @@ final class CleanUp {
   }
 
   private boolean keeps(Layer layer) {
-    int index = Edits.index(layer.name());
+    int index = EditTargets.index(layer.name());
     if (!keepsRings || index < 0) {
       return false;
     }

@@ -26,10 +26,10 @@ final class MakeStep {
   }
 
   /** Edits the first place for it that moves nobody but those it is for. */
-  Attempt of(Moment now, Draft draft) {
+  StepAttempt of(SpecState now, DraftStep draft) {
     List<Diagnostic> problems = new ArrayList<>();
-    for (Edits.Home home : Edits.homes(draft)) {
-      Edits edits = Edits.of(now.spec(), label, draft, home);
+    for (EditTargets.Home home : EditTargets.homes(draft)) {
+      EditTargets edits = EditTargets.of(now.spec(), label, draft, home);
       List<SpecSource> edited;
       try {
         edited = edited(now, draft, edits);
@@ -39,24 +39,26 @@ final class MakeStep {
       Report report = new Report();
       Optional<Spec> after = check.read(edited, report);
       Optional<String> deviation =
-          after.flatMap(spec -> Exactly.firstDeviation(now.spec(), spec, draft));
+          after.flatMap(spec -> EditVerification.firstDeviation(now.spec(), spec, draft));
       if (deviation.isEmpty()) {
         return judged(
             now, step(draft, edits, changed(now.sources(), edited)), after, edited, report);
       }
       problems.add(shared(now.spec(), draft, deviation.get()));
     }
-    return Attempt.failed(problems.subList(problems.size() - 1, problems.size()), now.sources());
+    return StepAttempt.failed(
+        problems.subList(problems.size() - 1, problems.size()), now.sources());
   }
 
   /** Takes away what says no more than what it is over; empty if nothing does. */
-  Optional<Attempt> cleanUp(Moment now, Draft draft, List<String> order) {
-    Optional<Attempt> made = cleanUp(now, draft, order, false);
+  Optional<StepAttempt> cleanUp(SpecState now, DraftStep draft, List<String> order) {
+    Optional<StepAttempt> made = cleanUp(now, draft, order, false);
     return made.isPresent() ? made : cleanUp(now, draft, order, true);
   }
 
-  private Optional<Attempt> cleanUp(Moment now, Draft draft, List<String> order, boolean rings) {
-    List<Change> changes = new ArrayList<>();
+  private Optional<StepAttempt> cleanUp(
+      SpecState now, DraftStep draft, List<String> order, boolean rings) {
+    List<SettingChange> changes = new ArrayList<>();
     List<SpecSource> edited;
     try {
       edited = cleaned(now.sources(), new CleanUp(now.spec(), label, rings).changes(), changes);
@@ -70,16 +72,17 @@ final class MakeStep {
     Optional<Spec> after = check.read(edited, report);
     boolean same =
         after.isPresent()
-            && Exactly.firstDeviation(now.spec(), after.get(), draft).isEmpty()
+            && EditVerification.firstDeviation(now.spec(), after.get(), draft).isEmpty()
             && Ring.of(now.spec().mesh(), label, order)
                 .equals(Ring.of(after.get().mesh(), label, order));
-    Step step = step(draft, changes, changed(now.sources(), edited), Optional.empty());
+    UpgradeStep step = step(draft, changes, changed(now.sources(), edited), Optional.empty());
     return same ? Optional.of(judged(now, step, after, edited, report)) : Optional.empty();
   }
 
-  private List<SpecSource> edited(Moment now, Draft draft, Edits edits) throws EditRefused {
-    Places places = new Places(now.sources());
-    for (Change change : edits.changes()) {
+  private List<SpecSource> edited(SpecState now, DraftStep draft, EditTargets edits)
+      throws EditRefused {
+    SpecLayers places = new SpecLayers(now.sources());
+    for (SettingChange change : edits.changes()) {
       places.apply(change);
     }
     if (!edits.added().isEmpty()) {
@@ -90,9 +93,10 @@ final class MakeStep {
 
   /** What cannot go by itself, as beside a comment, stays. */
   private static List<SpecSource> cleaned(
-      List<SpecSource> sources, List<Change> wanted, List<Change> made) throws EditRefused {
-    Places places = new Places(sources);
-    for (Change change : wanted) {
+      List<SpecSource> sources, List<SettingChange> wanted, List<SettingChange> made)
+      throws EditRefused {
+    SpecLayers places = new SpecLayers(sources);
+    for (SettingChange change : wanted) {
       if (places.takes(change)) {
         made.add(change);
       }
@@ -100,17 +104,21 @@ final class MakeStep {
     return places.sources();
   }
 
-  private Attempt judged(
-      Moment now, Step step, Optional<Spec> after, List<SpecSource> edited, Report report) {
+  private StepAttempt judged(
+      SpecState now,
+      UpgradeStep step,
+      Optional<Spec> after,
+      List<SpecSource> edited,
+      Report report) {
     after.ifPresent(spec -> check.judge(spec, report));
     List<Diagnostic> found = report.diagnostics();
     if (report.hasErrors()) {
-      return Attempt.failed(
+      return StepAttempt.failed(
           found.stream().filter(each -> each.severity() == Severity.ERROR).toList(), edited);
     }
-    return new Attempt(
+    return new StepAttempt(
         Optional.of(step.warning(fresh(now.found(), found))),
-        Optional.of(new Moment(edited, after.orElseThrow(), found)),
+        Optional.of(new SpecState(edited, after.orElseThrow(), found)),
         List.of(),
         edited);
   }
@@ -128,9 +136,10 @@ final class MakeStep {
     return fresh;
   }
 
-  private Attempt byHand(Draft draft, Edits edits, EditRefused refused, List<SpecSource> sources) {
+  private StepAttempt byHand(
+      DraftStep draft, EditTargets edits, EditRefused refused, List<SpecSource> sources) {
     String reason = refused.at() + ": " + refused.getMessage();
-    return new Attempt(
+    return new StepAttempt(
         Optional.of(step(draft, changes(draft, edits), List.of(), Optional.of(reason))),
         Optional.empty(),
         List.of(
@@ -142,12 +151,13 @@ final class MakeStep {
         sources);
   }
 
-  private Step step(Draft draft, Edits edits, List<Step.ChangedFile> files) {
+  private UpgradeStep step(
+      DraftStep draft, EditTargets edits, List<UpgradeStep.ChangedFile> files) {
     return step(draft, changes(draft, edits), files, Optional.empty());
   }
 
-  private List<Change> changes(Draft draft, Edits edits) {
-    List<Change> changes = new ArrayList<>(edits.changes());
+  private List<SettingChange> changes(DraftStep draft, EditTargets edits) {
+    List<SettingChange> changes = new ArrayList<>(edits.changes());
     String layer =
         "a new entry of Mesh.spec.clusterOverrides that matches " + label + ": " + draft.ring();
     edits
@@ -155,14 +165,17 @@ final class MakeStep {
         .forEach(
             (key, value) ->
                 changes.add(
-                    new Change(
+                    new SettingChange(
                         layer, "", List.of("istio", key), Optional.of(String.valueOf(value)))));
     return changes;
   }
 
-  private static Step step(
-      Draft draft, List<Change> changes, List<Step.ChangedFile> files, Optional<String> refused) {
-    return new Step(
+  private static UpgradeStep step(
+      DraftStep draft,
+      List<SettingChange> changes,
+      List<UpgradeStep.ChangedFile> files,
+      Optional<String> refused) {
+    return new UpgradeStep(
         draft.kind(),
         draft.ring(),
         List.copyOf(draft.wanted().keySet()),
@@ -175,32 +188,33 @@ final class MakeStep {
         List.of());
   }
 
-  private static List<Step.ChangedFile> changed(List<SpecSource> before, List<SpecSource> after) {
-    List<Step.ChangedFile> changed = new ArrayList<>();
+  private static List<UpgradeStep.ChangedFile> changed(
+      List<SpecSource> before, List<SpecSource> after) {
+    List<UpgradeStep.ChangedFile> changed = new ArrayList<>();
     for (int i = 0; i < before.size(); i++) {
       byte[] old = before.get(i).content();
       byte[] edited = after.get(i).content();
       if (!Arrays.equals(old, edited)) {
-        changed.add(new Step.ChangedFile(before.get(i).name(), old, edited));
+        changed.add(new UpgradeStep.ChangedFile(before.get(i).name(), old, edited));
       }
     }
     return changed;
   }
 
-  private static Diagnostic shared(Spec spec, Draft draft, String name) {
+  private static Diagnostic shared(Spec spec, DraftStep draft, String name) {
     Cluster cluster =
         spec.mesh().clusters().stream()
             .filter(each -> each.name().equals(name))
             .findFirst()
             .orElseThrow();
-    List<Field> fields = draft.wanted().get(draft.wanted().firstKey());
+    List<WantedSetting> fields = draft.wanted().get(draft.wanted().firstKey());
     List<String> field = fields.get(fields.size() - 1).path();
     return Diagnostic.of(
             Code.UPGRADE_SHARED,
             cluster.origins().at(field.toArray(String[]::new)),
             String.join(".", field)
                 + " cannot change for "
-                + Names.some(List.copyOf(draft.wanted().keySet()))
+                + ClusterNames.some(List.copyOf(draft.wanted().keySet()))
                 + " alone: \""
                 + name
                 + "\" has a part of it from the same place")

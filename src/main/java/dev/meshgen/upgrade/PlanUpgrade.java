@@ -26,7 +26,7 @@ public final class PlanUpgrade {
   private final MakeStep make;
   private final String label;
   private final List<String> order;
-  private final List<Draft> drafts = new ArrayList<>();
+  private final List<DraftStep> drafts = new ArrayList<>();
 
   /**
    * A planner for one plan.
@@ -52,14 +52,14 @@ public final class PlanUpgrade {
     if (!unreachable.isEmpty()) {
       return new UpgradePlan(List.of(), unreachable, sources);
     }
-    List<Step> steps = new ArrayList<>();
-    Moment now = new Moment(sources, spec, found);
+    List<UpgradeStep> steps = new ArrayList<>();
+    SpecState now = new SpecState(sources, spec, found);
     while (steps.size() < MOST) {
-      List<Draft> candidates = candidates(now.spec().mesh(), to);
+      List<DraftStep> candidates = candidates(now.spec().mesh(), to);
       if (candidates.isEmpty()) {
         return cleaned(steps, now, to);
       }
-      Attempt made = best(now, candidates);
+      StepAttempt made = best(now, candidates);
       made.step().ifPresent(steps::add);
       if (made.after().isEmpty()) {
         return new UpgradePlan(steps, made.problems(), made.spoken());
@@ -69,9 +69,9 @@ public final class PlanUpgrade {
     throw new IllegalStateException("an upgrade without an end");
   }
 
-  private UpgradePlan cleaned(List<Step> steps, Moment now, IstioVersion to) {
-    Draft draft = Draft.cleanUp(to);
-    Optional<Attempt> made = make.cleanUp(now, draft, order);
+  private UpgradePlan cleaned(List<UpgradeStep> steps, SpecState now, IstioVersion to) {
+    DraftStep draft = DraftStep.cleanUp(to);
+    Optional<StepAttempt> made = make.cleanUp(now, draft, order);
     if (made.isPresent() && made.get().step().isPresent()) {
       drafts.add(draft);
       steps.add(made.get().step().get());
@@ -85,29 +85,30 @@ public final class PlanUpgrade {
    * @param number of the step, from 1
    * @return the step, unless {@code report} says why it cannot be first
    */
-  public Optional<Step> alone(int number, List<SpecSource> sources, Spec spec, Report report) {
-    Moment now = new Moment(sources, spec, List.of());
-    Draft draft = drafts.get(number - 1);
-    if (draft.kind() == Step.Kind.CLEAN_UP) {
-      return make.cleanUp(now, draft, order).flatMap(Attempt::step);
+  public Optional<UpgradeStep> alone(
+      int number, List<SpecSource> sources, Spec spec, Report report) {
+    SpecState now = new SpecState(sources, spec, List.of());
+    DraftStep draft = drafts.get(number - 1);
+    if (draft.kind() == UpgradeStep.Kind.CLEAN_UP) {
+      return make.cleanUp(now, draft, order).flatMap(StepAttempt::step);
     }
-    Attempt made = make.of(now, draft);
+    StepAttempt made = make.of(now, draft);
     report.addAll(made.problems());
     return made.problems().isEmpty() ? made.step() : Optional.empty();
   }
 
-  private List<Draft> candidates(Mesh mesh, IstioVersion to) {
-    return new Hops(catalog, to)
+  private List<DraftStep> candidates(Mesh mesh, IstioVersion to) {
+    return new VersionPath(catalog, to)
         .next(mesh)
-        .map(target -> Drafts.next(mesh, Ring.of(mesh, label, order), target))
+        .map(target -> DraftSteps.next(mesh, Ring.of(mesh, label, order), target))
         .orElse(List.of());
   }
 
   /** The first that works; what keeps the preferred one from working if none does. */
-  private Attempt best(Moment now, List<Draft> candidates) {
-    Attempt first = null;
-    for (Draft draft : candidates) {
-      Attempt made = make.of(now, draft);
+  private StepAttempt best(SpecState now, List<DraftStep> candidates) {
+    StepAttempt first = null;
+    for (DraftStep draft : candidates) {
+      StepAttempt made = make.of(now, draft);
       if (made.step().isPresent()) {
         drafts.add(draft);
         return made;
@@ -121,7 +122,7 @@ public final class PlanUpgrade {
     List<Diagnostic> problems = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
       for (Revision control : cluster.istio().controlPlanes()) {
-        if (Versions.of(control.version()).compareTo(to) > 0) {
+        if (SpecVersions.of(control.version()).compareTo(to) > 0) {
           problems.add(
               Diagnostic.of(
                       Code.UPGRADE_TARGET,

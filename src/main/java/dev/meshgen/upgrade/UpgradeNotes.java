@@ -2,8 +2,8 @@ package dev.meshgen.upgrade;
 
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.Advisory;
+import dev.meshgen.istio.Applicability;
 import dev.meshgen.istio.Chart;
-import dev.meshgen.istio.Concern;
 import dev.meshgen.istio.DefaultChange;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
@@ -12,8 +12,8 @@ import dev.meshgen.istio.KeptDefault;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.upgrade.Hop.Note;
-import dev.meshgen.upgrade.Hop.Topic;
+import dev.meshgen.upgrade.VersionHop.Note;
+import dev.meshgen.upgrade.VersionHop.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +29,11 @@ public final class UpgradeNotes {
   }
 
   /** The hops that lead to a version, in order; none when every cluster has it. */
-  public List<Hop> to(IstioVersion target) {
-    List<Hop> hops = new ArrayList<>();
-    IstioVersion from = Hops.oldest(mesh);
-    for (IstioVersion next : new Hops(catalog, target).versions(mesh)) {
-      hops.add(new Hop(from, next, notes(from, next)));
+  public List<VersionHop> to(IstioVersion target) {
+    List<VersionHop> hops = new ArrayList<>();
+    IstioVersion from = VersionPath.oldest(mesh);
+    for (IstioVersion next : new VersionPath(catalog, target).versions(mesh)) {
+      hops.add(new VersionHop(from, next, notes(from, next)));
       from = next;
     }
     return hops;
@@ -42,14 +42,14 @@ public final class UpgradeNotes {
   private List<Note> notes(IstioVersion from, IstioVersion to) {
     List<Cluster> moving = new ArrayList<>();
     for (Cluster cluster : mesh.clusters()) {
-      if (Versions.of(cluster.istio().version()).compareTo(to) < 0) {
+      if (SpecVersions.of(cluster.istio().version()).compareTo(to) < 0) {
         moving.add(cluster);
       }
     }
     IstioMinor minor = minor(to);
     List<Note> notes = new ArrayList<>();
     if (!from.line().equals(to.line())) {
-      notes.addAll(Windows.notes(moving, minor(from), minor));
+      notes.addAll(VersionWindows.notes(moving, minor(from), minor));
     }
     for (DefaultChange change : changes(from, to)) {
       change(change, from.line(), minor, concerned(change.concerns(), moving))
@@ -89,7 +89,7 @@ public final class UpgradeNotes {
     return changes;
   }
 
-  private List<Cluster> concerned(Concern concern, List<Cluster> moving) {
+  private List<Cluster> concerned(Applicability concern, List<Cluster> moving) {
     List<Cluster> concerned = new ArrayList<>();
     for (Cluster cluster : moving) {
       if (concern.touches(mesh, cluster)) {
@@ -108,7 +108,7 @@ public final class UpgradeNotes {
       boolean elsewhere =
           cluster.controlPlane().isRemote() && change.keep().containsKey(Chart.ISTIOD);
       if (!elsewhere) {
-        Optional<Span> here = KeptDefault.at(change, cluster.values(), before);
+        Optional<Span> here = KeptDefault.at(change, cluster.istio().values(), before);
         everywhere &= here.isPresent();
         kept = kept.or(() -> here);
       }

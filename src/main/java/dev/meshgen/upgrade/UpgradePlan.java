@@ -12,7 +12,8 @@ import java.util.List;
  *     reaches the version
  * @param sources what the blockers speak of: the spec with all steps made
  */
-public record UpgradePlan(List<Step> steps, List<Diagnostic> blockers, List<SpecSource> sources) {
+public record UpgradePlan(
+    List<UpgradeStep> steps, List<Diagnostic> blockers, List<SpecSource> sources) {
   public UpgradePlan {
     steps = List.copyOf(steps);
     blockers = List.copyOf(blockers);

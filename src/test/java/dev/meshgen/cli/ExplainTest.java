@@ -3,15 +3,20 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.diagnostic.Code;
 import dev.meshgen.testing.ConsumerYaml;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -266,5 +271,25 @@ class ExplainTest {
     Run run = workspace.run("explain", what);
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("it knows those of 1.28, 1.29, 1.30, 1.31");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void printsThePageOfEveryCode(Code code) throws IOException {
+    Run run = workspace.run("explain", code.id().toLowerCase(Locale.ROOT));
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .isEqualTo(Files.readString(Path.of("src/docs/diagnostics", code.id() + ".md")))
+        .startsWith("# " + code.id() + ": " + code.summary() + "\n");
+  }
+
+  @Test
+  void saysWhichCodeWasMeant() {
+    Run run = workspace.run("explain", "MG0568");
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("unknown code \"MG0568\"", "did you mean \"MG05");
   }
 }

@@ -38,7 +38,7 @@ class GatewayApiTest {
 
   static List<Variant> closed(Renderings renderings) {
     return variants().stream()
-        .filter(variant -> renderings.of(variant).mesh().networkPolicy())
+        .filter(variant -> renderings.of(variant).mesh().security().networkPolicy())
         .toList();
   }
 

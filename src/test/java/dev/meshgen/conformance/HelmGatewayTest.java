@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest.Exposure;
-import dev.meshgen.model.IpAddress;
 import dev.meshgen.model.Located;
+import dev.meshgen.net.IpAddress;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;

@@ -36,7 +36,7 @@ class NetworkPolicyTest {
 
   static List<Variant> ambientGateways(Renderings renderings) {
     return ArgoCdTest.ofArgoCd().stream()
-        .filter(variant -> renderings.of(variant).mesh().networkPolicy())
+        .filter(variant -> renderings.of(variant).mesh().security().networkPolicy())
         .filter(variant -> renderings.of(variant).mesh().ambientMultiNetwork())
         .toList();
   }
@@ -44,7 +44,7 @@ class NetworkPolicyTest {
   /** The clusters with gateways of a chart; of others GatewayApiTest and the last test here say. */
   private static List<Cluster> closed(Rendering rendering) {
     return IstioCharts.clusters(rendering).stream()
-        .filter(cluster -> rendering.mesh().networkPolicy())
+        .filter(cluster -> rendering.mesh().security().networkPolicy())
         .filter(cluster -> cluster.eastWest().api() != EastWest.Api.GATEWAY_API)
         .filter(cluster -> !cluster.isAmbient())
         .toList();
@@ -56,7 +56,7 @@ class NetworkPolicyTest {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
       Optional<Manifest> policy = policy(rendering, cluster, "istiod");
-      assertThat(policy.isPresent()).isEqualTo(rendering.mesh().networkPolicy());
+      assertThat(policy.isPresent()).isEqualTo(rendering.mesh().security().networkPolicy());
       if (policy.isPresent()) {
         List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
         Manifest service = IstioCharts.one(objects, "Service", "istiod");

@@ -182,7 +182,7 @@ class RemoteSecretTest {
   }
 
   private static String sha256(String text) {
-    Sha256 digest = new Sha256();
+    RunningSha256 digest = new RunningSha256();
     digest.add(Handed.bytes(text));
     return digest.hex();
   }

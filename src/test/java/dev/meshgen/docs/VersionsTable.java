@@ -1,7 +1,7 @@
 package dev.meshgen.docs;
 
 import dev.meshgen.istio.Advisory;
-import dev.meshgen.istio.Concern;
+import dev.meshgen.istio.Applicability;
 import dev.meshgen.istio.DefaultChange;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
@@ -51,7 +51,7 @@ final class VersionsTable {
     }
   }
 
-  private static String concerns(Concern concern) {
+  private static String concerns(Applicability concern) {
     return switch (concern) {
       case ALL -> "";
       case AMBIENT -> " (ambient)";

@@ -32,7 +32,8 @@ class EveryCodeIsTestedTest {
   @ParameterizedTest
   @EnumSource
   void appearsInATestOrAFixture(Code code) {
-    boolean hasFixture = Files.exists(FIXTURES.resolve(code.id() + ".yaml"));
+    boolean hasFixture =
+        Files.exists(FIXTURES.resolve(code.theme().folder()).resolve(code.id() + ".yaml"));
 
     assertThat(hasFixture || TESTS.stream().anyMatch(test -> speaksOf(test, code)))
         .as("no test speaks of %s, \"%s\"", code.id(), code.summary())

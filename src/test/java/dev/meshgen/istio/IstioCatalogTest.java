@@ -93,7 +93,7 @@ class IstioCatalogTest {
   @Test
   void saysWhatIsWrongWithAPatchAndWhereItIsFixed() {
     assertThat(minor("1.30").advisoriesFor(3))
-        .filteredOn(advisory -> advisory.concerns() == Concern.ALL)
+        .filteredOn(advisory -> advisory.concerns() == Applicability.ALL)
         .singleElement()
         .satisfies(
             advisory -> {

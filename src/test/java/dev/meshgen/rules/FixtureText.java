@@ -14,17 +14,17 @@ import java.util.regex.Pattern;
  * per name; {@code ${age:mistyped}} is one with a wrong character; {@code ${identity}} looks like a
  * private identity; {@code ${ca…}} are certificates in base64.
  */
-final class FixtureText {
+public final class FixtureText {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z:-]+)}");
 
   private final Map<String, String> values = new TreeMap<>();
   private final Random random;
 
-  FixtureText(long seed) {
+  public FixtureText(long seed) {
     random = new Random(seed);
   }
 
-  String fill(String fixture) {
+  public String fill(String fixture) {
     return PLACEHOLDER
         .matcher(fixture)
         .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1))));

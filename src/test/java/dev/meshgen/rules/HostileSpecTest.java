@@ -97,7 +97,7 @@ final class HostileSpecTest {
 
   private static List<String> specs() {
     FixtureText fill = new FixtureText(3);
-    try (Stream<Path> invalid = Files.list(Path.of("src/test/resources/invalid"));
+    try (Stream<Path> invalid = Files.walk(Path.of("src/test/resources/invalid"));
         Stream<Path> examples = Files.walk(Path.of("examples"))) {
       List<String> specs = new ArrayList<>();
       for (Path file :

@@ -21,10 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every code has a spec that is wrong in that way, {@code src/test/resources/invalid/<CODE>.yaml},
- * and says on the offending line what must be reported there: {@code # error MG0304}, or {@code #
- * warning MG0404, error MG0502}. What concerns the file as a whole stands in the first line after
- * {@code # file:}; {@code # as of 2026-12-01} sets the day.
+ * Every code has a spec that is wrong in that way, {@code
+ * src/test/resources/invalid/<theme>/<CODE>.yaml}, and says on the offending line what must be
+ * reported there: {@code # error MG0304}, or {@code # warning MG0404, error MG0502}. What concerns
+ * the file as a whole stands in the first line after {@code # file:}; {@code # as of 2026-12-01}
+ * sets the day.
  */
 final class InvalidFixturesTest {
   private static final Path FOLDER = Path.of("src/test/resources/invalid");
@@ -33,8 +34,12 @@ final class InvalidFixturesTest {
   private static final Pattern AS_OF = Pattern.compile("^# as of (\\d{4}-\\d{2}-\\d{2})$");
 
   static List<String> fixtures() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    try (Stream<Path> files = Files.walk(FOLDER)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
     }
   }
 
@@ -61,7 +66,7 @@ final class InvalidFixturesTest {
     assertThat(new TreeSet<>(found.stream().map(InvalidFixturesTest::place).toList()))
         .as("what is found in %s: %s", file, found)
         .containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(expected.toString()).contains(file.substring(0, file.indexOf('.')));
+    assertThat(expected.toString()).contains(code(file));
     found.forEach(InvalidFixturesTest::assertReadsWell);
   }
 
@@ -95,14 +100,21 @@ final class InvalidFixturesTest {
     List<String> files = fixtures();
     for (Code code : Code.values()) {
       if (code.id().compareTo("MG1") < 0) {
-        assertThat(files).contains(code.id() + ".yaml");
+        assertThat(files).contains(code.theme().folder() + "/" + code.id() + ".yaml");
       }
     }
-    assertThat(files).allMatch(file -> isCode(file.substring(0, file.indexOf('.'))));
+    assertThat(files).allMatch(InvalidFixturesTest::isOfItsTheme);
   }
 
-  private static boolean isCode(String id) {
-    return Stream.of(Code.values()).anyMatch(code -> code.id().equals(id));
+  private static boolean isOfItsTheme(String file) {
+    return Stream.of(Code.values())
+        .anyMatch(
+            code -> file.startsWith(code.theme().folder() + "/") && code(file).equals(code.id()));
+  }
+
+  private static String code(String file) {
+    String name = file.substring(file.indexOf('/') + 1);
+    return name.substring(0, name.indexOf('.'));
   }
 
   @Test

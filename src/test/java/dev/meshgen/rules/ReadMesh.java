@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs a spec through everything up to the rules. */
-final class ReadMesh {
+public final class ReadMesh {
   /** The day it is, where a test does not say otherwise. */
-  static final LocalDate TODAY = LocalDate.of(2026, 10, 1);
+  public static final LocalDate TODAY = LocalDate.of(2026, 10, 1);
 
   private static final Schemas SCHEMAS = new Schemas();
 
@@ -32,26 +32,26 @@ final class ReadMesh {
   /** Runs the rules, for the first time or again. */
   void check() {
     spec.ifPresent(
-        read -> Rules.check(read.mesh(), new Context(IstioCatalog.builtIn(), asOf), report));
+        read -> Rules.check(read.mesh(), new RuleContext(IstioCatalog.builtIn(), asOf), report));
   }
 
-  static ReadMesh of(String text) {
+  public static ReadMesh of(String text) {
     return of("mesh.yaml", text.getBytes(StandardCharsets.UTF_8), TODAY);
   }
 
-  static ReadMesh of(String file, byte[] content, LocalDate asOf) {
+  public static ReadMesh of(String file, byte[] content, LocalDate asOf) {
     return new ReadMesh(List.of(new SpecSource(file, content)), asOf);
   }
 
-  static ReadMesh of(List<SpecSource> sources) {
+  public static ReadMesh of(List<SpecSource> sources) {
     return new ReadMesh(sources, TODAY);
   }
 
-  List<Diagnostic> diagnostics() {
+  public List<Diagnostic> diagnostics() {
     return report.diagnostics();
   }
 
-  Optional<Spec> spec() {
+  public Optional<Spec> spec() {
     return spec;
   }
 }

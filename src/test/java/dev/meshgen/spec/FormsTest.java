@@ -17,6 +17,7 @@ class FormsTest {
   static List<String> patterns() throws IOException {
     try (Stream<Path> schemas = Files.list(Path.of("schemas"))) {
       return schemas
+          .filter(path -> path.toString().endsWith(".json"))
           .sorted()
           .map(schema -> new JsonMapper().readTree(schema))
           .flatMap(schema -> schema.findValues("pattern").stream())
@@ -30,6 +31,6 @@ class FormsTest {
   @ParameterizedTest
   @MethodSource("patterns")
   void everyPatternOfTheSchemasHasWords(String pattern) {
-    assertThat(Forms.words(pattern)).doesNotContain("matches", "^", "$");
+    assertThat(PatternWords.words(pattern)).doesNotContain("matches", "^", "$");
   }
 }

@@ -1,0 +1,234 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.compile.Compiled;
+import dev.meshgen.compile.Compiler;
+import dev.meshgen.compile.Env;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Severity;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.issue.IssueRequest;
+import dev.meshgen.lock.MeshLock;
+import dev.meshgen.output.Change;
+import dev.meshgen.output.Changes;
+import dev.meshgen.output.Guard;
+import dev.meshgen.output.OutputFolder;
+import dev.meshgen.review.DisruptiveChanges;
+import dev.meshgen.review.Removals;
+import dev.meshgen.review.VersionSkew;
+import dev.meshgen.rules.lifecycle.DiscoveryLoad;
+import dev.meshgen.seal.AgeIdentities;
+import dev.meshgen.seal.ProcessCommandRunner;
+import dev.meshgen.spec.Schemas;
+import dev.meshgen.spec.Spec;
+import dev.meshgen.spec.SpecException;
+import dev.meshgen.spec.SpecFiles;
+import dev.meshgen.spec.SpecSource;
+import dev.meshgen.tree.TreeException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What every command that compiles does: read, compile, compare, and perhaps write. */
+final class RenderRun {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Console console;
+  private final List<String> files;
+  private final OutputOptions output;
+  private final DiagnosticOptions diagnostics;
+  private final Report report = new Report();
+  private final Compiler compiler;
+  private List<SpecSource> sources = List.of();
+
+  RenderRun(
+      Console console, List<String> files, OutputOptions output, DiagnosticOptions diagnostics) {
+    this.console = console;
+    this.files = files;
+    this.output = output;
+    this.diagnostics = diagnostics;
+    Env env = env(console);
+    this.compiler = new Compiler(new Schemas(), env);
+    if (!Files.exists(output.path(console).resolve(MeshLock.path()))) {
+      Preload.startIssuing(env);
+    }
+  }
+
+  static Env env(Console console) {
+    AgeIdentities identities =
+        AgeIdentities.find(
+            console.environment(), System.getProperty("os.name"), new ProcessCommandRunner());
+    return new Env(new SecureRandom(), console.clock(), identities);
+  }
+
+  /** Makes the request once the spec is known; what it finds wrong goes into the report. */
+  interface Requests {
+    Optional<IssueRequest> of(Spec spec, Report report) throws Exception;
+  }
+
+  int write(IssueRequest request) throws Exception {
+    return write((spec, ignored) -> Optional.of(request));
+  }
+
+  int write(Requests requests) throws Exception {
+    Optional<Spec> spec = check();
+    if (spec.isEmpty()) {
+      return problems();
+    }
+    Optional<IssueRequest> request = requests.of(spec.get(), report);
+    if (request.isEmpty() || report.hasErrors()) {
+      return problems();
+    }
+    try (OutputFolder folder =
+        OutputFolder.open(output.path(console), Guard.ROOT, PATIENCE, console::say)) {
+      if (folder.recovered()) {
+        console.say("finished what an interrupted run had begun");
+      }
+      Optional<Comparison> comparison = changes(folder, spec.get(), request.get());
+      if (comparison.isEmpty()) {
+        return problems();
+      }
+      comparison.get().folder().apply(comparison.get().changes());
+      comparison.get().notes().forEach(console::say);
+      comparison.get().remarks().forEach(console::say);
+      Diagnostics.print(console, diagnostics.format(), sources, report);
+      console.say(summary(comparison.get().changes()));
+      return ExitCode.OK;
+    }
+  }
+
+  int dryRun(IssueRequest request) throws Exception {
+    Optional<Comparison> comparison = compare(request);
+    if (comparison.isEmpty()) {
+      return problems();
+    }
+    Diagnostics.print(console, diagnostics.format(), sources, report);
+    list(comparison.get().changes());
+    comparison.get().remarks().forEach(console::say);
+    return ExitCode.OK;
+  }
+
+  int check(IssueRequest request) throws Exception {
+    Optional<Comparison> comparison = compare(request);
+    if (comparison.isEmpty()) {
+      return problems();
+    }
+    Diagnostics.print(console, diagnostics.format(), sources, report);
+    if (comparison.get().changes().isEmpty()) {
+      return ExitCode.OK;
+    }
+    list(comparison.get().changes());
+    console.say(
+        output.name() + " is not what the spec compiles to; run `meshgen render` and commit");
+    return ExitCode.PROBLEMS;
+  }
+
+  private Optional<Comparison> compare(IssueRequest request) throws SpecException, TreeException {
+    Optional<Spec> spec = check();
+    if (spec.isEmpty()) {
+      return Optional.empty();
+    }
+    try (OutputFolder folder = OutputFolder.inspect(output.path(console), Guard.ROOT)) {
+      if (folder.interrupted()) {
+        console.say(
+            "an interrupted run left "
+                + output.name()
+                + " half written; `meshgen render` finishes it");
+      }
+      return changes(folder, spec.get(), request);
+    }
+  }
+
+  private Optional<Spec> check() throws SpecException {
+    sources =
+        new SpecFiles(console.workingDirectory(), console.in())
+            .read(files, Optional.of(output.path(console)));
+    return compiler.check(sources, diagnostics.asOf(console), report);
+  }
+
+  /** A comparison, the folder that may carry it out, and what was issued for it. */
+  private record Comparison(
+      OutputFolder folder, Changes changes, List<String> notes, List<String> remarks) {}
+
+  private Optional<Comparison> changes(OutputFolder folder, Spec spec, IssueRequest request)
+      throws TreeException {
+    Optional<Compiled> compiled =
+        compiler.compile(spec, folder, output.name(), request.ofSpec(files), report);
+    if (compiled.isEmpty()) {
+      return Optional.empty();
+    }
+    OutputFolder target = compiled.get().resealsRoot() ? folder.resealingRoot() : folder;
+    Changes changes = target.plan(compiled.get().tree(), compiled.get().mesh());
+    changes.problems().forEach(problem -> report.add(asTyped(problem)));
+    if (!changes.changed().isEmpty() || !changes.removed().isEmpty()) {
+      DisruptiveChanges.check(compiled.get().plan(), changes, folder, report);
+      report.addAll(VersionSkew.find(compiled.get().plan(), changes, target));
+    }
+    if (diagnostics.refuses(report)) {
+      return Optional.empty();
+    }
+    List<String> remarks = new ArrayList<>(Removals.describe(compiled.get().plan(), changes));
+    remarks.addAll(compiled.get().nextSteps());
+    DiscoveryLoad.summary(spec.mesh()).ifPresent(remarks::add);
+    return Optional.of(new Comparison(target, changes, compiled.get().notes(), remarks));
+  }
+
+  /** The folder's problems name files by their whole path; people know them as they typed them. */
+  private Diagnostic asTyped(Diagnostic problem) {
+    String root = output.path(console).toString();
+    String file = problem.at().file();
+    return file.startsWith(root)
+        ? problem.movedTo(Span.of(output.name() + file.substring(root.length())))
+        : problem;
+  }
+
+  private int problems() {
+    Diagnostics.print(console, diagnostics.format(), sources, report);
+    return onlyIdentitiesAreMissing() ? ExitCode.ENVIRONMENT : ExitCode.PROBLEMS;
+  }
+
+  /**
+   * Then nothing is wrong with the spec or the folder, but with who runs the command, and where.
+   */
+  private boolean onlyIdentitiesAreMissing() {
+    return report.hasErrors()
+        && report.diagnostics().stream()
+            .filter(found -> found.severity() == Severity.ERROR)
+            .allMatch(found -> found.code() == Code.IDENTITY_NEEDED);
+  }
+
+  /** To standard output, unless that belongs to the diagnostics. */
+  private void list(Changes changes) {
+    PrintWriter to = diagnostics.format() == DiagnosticFormat.TEXT ? console.out() : console.err();
+    for (Change change : changes.changes()) {
+      String mark =
+          switch (change.kind()) {
+            case CREATE -> "+";
+            case CHANGE -> "~";
+            case REMOVE -> "-";
+          };
+      to.println(SourceExcerpt.visible(mark + " " + output.name() + "/" + change.path()));
+    }
+  }
+
+  private String summary(Changes changes) {
+    if (changes.isEmpty()) {
+      return output.name() + ": nothing to change, " + changes.unchanged() + " files";
+    }
+    return output.name()
+        + ": "
+        + changes.created().size()
+        + " files created, "
+        + changes.changed().size()
+        + " changed, "
+        + changes.removed().size()
+        + " removed, "
+        + changes.unchanged()
+        + " unchanged";
+  }
+}

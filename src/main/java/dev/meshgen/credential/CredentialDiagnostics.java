@@ -1,0 +1,36 @@
+package dev.meshgen.credential;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Severity;
+import dev.meshgen.diagnostic.Span;
+
+/**
+ * What there is to say about one credential. Always at the file as a whole: a line number would
+ * make a printer show the line, token and all.
+ */
+final class CredentialDiagnostics {
+  private final Span at;
+  private final Report report;
+  private boolean errors;
+
+  CredentialDiagnostics(String source, Report report) {
+    this.at = Span.of(source);
+    this.report = report;
+  }
+
+  String source() {
+    return at.file();
+  }
+
+  /** Whether an error was said here; the report may have others. */
+  boolean hasErrors() {
+    return errors;
+  }
+
+  void say(Code code, String message, String expected, String hint) {
+    report.add(Diagnostic.of(code, at, message).expecting(expected).hinting(hint));
+    errors |= code.severity() == Severity.ERROR;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.meshgen.edit;
+
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import java.util.OptionalInt;
+
+/** Where entries can be put in and taken out, on lines or between commas of their own. */
+final class EntryGaps {
+  private final LineIndex lines;
+  private final NodeExtents extents;
+
+  EntryGaps(LineIndex lines, NodeExtents extents) {
+    this.lines = lines;
+    this.extents = extents;
+  }
+
+  /** Lines behind the last entry of a block collection. */
+  Splice behind(YamlNode collection, StringBuilder added) throws EditRefused {
+    return afterLine(endOfBlock(collection), added);
+  }
+
+  /** Lines behind the one that holds an offset; each that is added ends with a break. */
+  Splice afterLine(int offset, StringBuilder added) {
+    int end = lines.lineEnd(offset);
+    int next = lines.afterBreak(end);
+    if (next == end) {
+      // The last line has no break: what follows it ends as it does.
+      added.setLength(added.length() - lines.lineBreak().length());
+      return new Splice(end, end, lines.lineBreak() + added);
+    }
+    return new Splice(next, next, added.toString());
+  }
+
+  /** One more entry of a flow collection: the last. */
+  Splice intoFlow(YamlNode collection, boolean empty, String added) throws EditRefused {
+    int last = end(collection, "it is not clear where this ends") - 1;
+    while (!empty && " \t\r\n".indexOf(lines.at(last - 1)) >= 0) {
+      last--;
+    }
+    if (!empty && lines.at(last - 1) == ',') {
+      throw new EditRefused(collection.span(), "a comma stands behind its last entry");
+    }
+    return new Splice(last, last, empty ? added : ", " + added);
+  }
+
+  /**
+   * Nothing in the place of an entry.
+   *
+   * @param start where its key, or a list's item, begins
+   */
+  Splice without(YamlNode node, YamlNode parent, int start) throws EditRefused {
+    int end = end(node, "it is not clear where it ends");
+    if (extents.isFlow(parent)) {
+      return new Splice(beforeComma(start, end), behindComma(start, end), "");
+    }
+    int line = parent instanceof YamlList ? lines.text().lastIndexOf('-', start) : start;
+    if (!lines.startsLine(line) || !lines.endsLine(end)) {
+      throw new EditRefused(node.span(), "something else stands on its lines");
+    }
+    int from = lines.lineStart(line);
+    int to = lines.afterBreak(lines.lineEnd(end));
+    if (lines.text().substring(from, to).indexOf('#') >= 0) {
+      throw new EditRefused(node.span(), "a comment stands within it");
+    }
+    return new Splice(from, to, "");
+  }
+
+  private int end(YamlNode node, String otherwise) throws EditRefused {
+    return extents.end(node).orElseThrow(() -> new EditRefused(node.span(), otherwise));
+  }
+
+  private int beforeComma(int start, int end) {
+    int before = start;
+    while (before > 0 && lines.at(before - 1) == ' ') {
+      before--;
+    }
+    boolean last = lines.at(lines.skipBlanks(end)) != ',';
+    return last && lines.at(before - 1) == ',' ? before - 1 : start;
+  }
+
+  private int behindComma(int start, int end) {
+    int behind = lines.skipBlanks(end);
+    return lines.at(behind) == ',' ? lines.skipBlanks(behind + 1) : end;
+  }
+
+  /** Behind the last entry of a block collection whose end is clear; of a list the very last. */
+  private int endOfBlock(YamlNode collection) throws EditRefused {
+    int found = -1;
+    if (collection instanceof YamlMap map) {
+      for (YamlMap.Entry entry : map.entries().values()) {
+        found = endOfLine(entry.value(), found);
+      }
+    } else {
+      found = endOfLine(collection, found);
+    }
+    if (found < 0) {
+      throw new EditRefused(collection.span(), "it is not clear where this ends");
+    }
+    return found;
+  }
+
+  private int endOfLine(YamlNode node, int otherwise) {
+    OptionalInt end = extents.end(node);
+    return end.isPresent() && lines.endsLine(end.getAsInt()) ? end.getAsInt() : otherwise;
+  }
+}

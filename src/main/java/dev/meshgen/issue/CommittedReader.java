@@ -1,0 +1,128 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.lock.LockException;
+import dev.meshgen.lock.LockFile;
+import dev.meshgen.lock.MeshLock;
+import dev.meshgen.output.OutputFolder;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.TreeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads the locks and sealed files that earlier runs left. */
+public final class CommittedReader {
+  private final OutputFolder folder;
+  private final String folderName;
+  private final Report report;
+
+  public CommittedReader(OutputFolder folder, String folderName, Report report) {
+    this.folder = folder;
+    this.folderName = folderName;
+    this.report = report;
+  }
+
+  /** Empty, and reported, when a lock cannot be read. */
+  public Optional<CommittedSecrets> read(MeshPlan plan) throws TreeException {
+    List<String> paths = new ArrayList<>();
+    paths.add(MeshLock.path());
+    paths.add(CommittedSecrets.ROOT_CERTIFICATE);
+    for (ClusterPlan cluster : plan.clusters()) {
+      paths.add(ClusterLock.path(cluster.name()));
+    }
+    plan.secrets().forEach(secret -> paths.add(secret.path()));
+    SortedMap<String, byte[]> files = folder.readAll(paths);
+    Optional<MeshLock> meshLock = meshLock(files.get(MeshLock.path()));
+    meshLock
+        .filter(lock -> !lock.mesh().equals(plan.mesh().name()))
+        .ifPresent(lock -> report.add(foreign(lock, plan)));
+    SortedMap<String, ClusterLock> clusterLocks = clusterLocks(plan, files);
+    if (report.hasErrors()) {
+      return Optional.empty();
+    }
+    MovedCredentials moved = new MovedCredentials(plan, clusterLocks);
+    return Optional.of(
+        new CommittedSecrets(
+            folderName,
+            meshLock.isEmpty() && folder.existing(plan.mesh().name()).size() > 0,
+            meshLock,
+            moved.locks(),
+            moved.from(),
+            sealed(plan, files, moved),
+            Optional.ofNullable(files.get(CommittedSecrets.ROOT_CERTIFICATE)),
+            new CommittedDiscovery(folder).detached(plan, clusterLocks)));
+  }
+
+  private SortedMap<String, byte[]> sealed(
+      MeshPlan plan, SortedMap<String, byte[]> files, MovedCredentials moved) throws TreeException {
+    SortedMap<String, byte[]> sealed = new TreeMap<>();
+    for (SecretPlan secret : plan.secrets()) {
+      if (files.containsKey(secret.path())) {
+        sealed.put(secret.path(), files.get(secret.path()));
+      }
+    }
+    if (!moved.from().isEmpty()) {
+      SortedMap<String, byte[]> old = folder.readAll(moved.from().values());
+      moved
+          .from()
+          .forEach(
+              (path, from) -> {
+                if (old.containsKey(from)) {
+                  sealed.putIfAbsent(path, old.get(from));
+                }
+              });
+    }
+    return sealed;
+  }
+
+  private Diagnostic foreign(MeshLock lock, MeshPlan plan) {
+    return Diagnostic.of(
+            Code.FOREIGN_MESH,
+            Span.of(folderName + "/" + MeshLock.path()),
+            "the folder holds mesh \""
+                + lock.mesh()
+                + "\", the spec is of \""
+                + plan.mesh().name()
+                + "\"")
+        .expecting("one folder per mesh")
+        .hinting("render into another folder, or take the change of the mesh's name back");
+  }
+
+  private Optional<MeshLock> meshLock(byte[] bytes) {
+    if (bytes == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LockFile.parseMesh(folderName + "/" + MeshLock.path(), bytes));
+    } catch (LockException e) {
+      report.add(e.diagnostic());
+      return Optional.empty();
+    }
+  }
+
+  private SortedMap<String, ClusterLock> clusterLocks(
+      MeshPlan plan, SortedMap<String, byte[]> files) {
+    SortedMap<String, ClusterLock> locks = new TreeMap<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      String path = ClusterLock.path(cluster.name());
+      byte[] bytes = files.get(path);
+      if (bytes != null) {
+        try {
+          locks.put(cluster.name(), LockFile.parseCluster(folderName + "/" + path, bytes));
+        } catch (LockException e) {
+          report.add(e.diagnostic());
+        }
+      }
+    }
+    return locks;
+  }
+}

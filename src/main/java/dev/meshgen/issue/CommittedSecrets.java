@@ -1,0 +1,63 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.lock.MeshLock;
+import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.output.Guard;
+import dev.meshgen.plan.SecretPlan;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * What earlier runs left in the output folder.
+ *
+ * @param folder the folder as the user typed it, for messages
+ * @param inhabited whether the folder holds any file of this mesh
+ * @param moved where sealed files lie that will lie elsewhere, by where they will
+ * @param sealed bytes of the sealed files that are there, by the path they will have
+ * @param rootCertificate bytes of {@code trust/root-cert.pem}
+ * @param discovered those of the clusters which are detached now whose remote secret the engines
+ *     still apply
+ */
+public record CommittedSecrets(
+    String folder,
+    boolean inhabited,
+    Optional<MeshLock> meshLock,
+    SortedMap<String, ClusterLock> clusterLocks,
+    Map<String, String> moved,
+    Map<String, byte[]> sealed,
+    Optional<byte[]> rootCertificate,
+    Set<String> discovered) {
+  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+
+  /** Where the root's certificate lies for everybody to read. */
+  public static final String ROOT_CERTIFICATE = Guard.ROOT_CERTIFICATE;
+
+  /** Where a sealed file lies now, within the tree. */
+  String pathOf(SecretPlan secret) {
+    return moved.getOrDefault(secret.path(), secret.path());
+  }
+
+  /** The certificate in it, without the line that says who generated the file. */
+  Optional<String> rootPem() {
+    return rootCertificate
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .filter(text -> text.contains(BEGIN))
+        .map(text -> text.substring(text.indexOf(BEGIN)));
+  }
+
+  /**
+   * What the lock says of a sealed file; a certificate's lock that does not tell it says nothing.
+   */
+  Optional<SealedFacts> facts(SecretPlan secret) {
+    Optional<SealedFacts> entry =
+        secret.kind() == SecretPlan.Kind.ROOT
+            ? meshLock.map(lock -> lock.sealed().get(secret.path()))
+            : Optional.ofNullable(clusterLocks.get(secret.owner()))
+                .map(lock -> lock.sealed().get(secret.path()));
+    return entry.filter(facts -> secret.isCredential() || facts.certificate().isPresent());
+  }
+}

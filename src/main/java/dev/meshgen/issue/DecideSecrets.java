@@ -1,0 +1,168 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.Sha256;
+import java.util.Optional;
+
+/**
+ * Decides what becomes of each sealed file, from public facts alone: the plan, the locks, and the
+ * sealed bytes.
+ */
+final class DecideSecrets {
+  private final CommittedSecrets committed;
+  private final IssueRequest request;
+  private final Report report;
+
+  DecideSecrets(CommittedSecrets committed, IssueRequest request, Report report) {
+    this.committed = committed;
+    this.request = request;
+    this.report = report;
+  }
+
+  Decision of(SecretPlan secret) {
+    Optional<SealedFacts> entry = committed.facts(secret);
+    byte[] bytes = committed.sealed().get(secret.path());
+    if (isAskedFor(secret)) {
+      return Decision.ISSUE;
+    }
+    if (secret.isCredential() && request.remove().contains(secret.owner())) {
+      return Decision.ABSENT;
+    }
+    if (request.adopt().contains(secret.path()) && bytes != null) {
+      return Decision.ADOPT;
+    }
+    if (entry.isEmpty()) {
+      return bytes == null ? absent(secret) : blocked(lockLost(secret));
+    }
+    if (bytes == null) {
+      return blocked(lost(secret));
+    }
+    if (!Sha256.hex(bytes).equals(entry.get().sha256())) {
+      return blocked(changed(secret));
+    }
+    Optional<Diagnostic> problem =
+        new SealedRecipients(committed).problem(secret, bytes, entry.get());
+    return problem.isPresent() ? blocked(problem.get()) : compare(secret, entry.get());
+  }
+
+  /** What is replaced on request is replaced whatever state it is in. */
+  private boolean isAskedFor(SecretPlan secret) {
+    return switch (secret.kind()) {
+      case ROOT -> false;
+      case CACERTS -> request.rotate().contains(secret.owner());
+      case REMOTE, KUBECONFIG -> request.credentials().containsKey(secret.owner());
+    };
+  }
+
+  private Decision absent(SecretPlan secret) {
+    switch (secret.kind()) {
+      case REMOTE, KUBECONFIG:
+        return Decision.ABSENT;
+      case ROOT:
+        if (committed.inhabited()) {
+          return blocked(rootLost(secret));
+        }
+        return Decision.ISSUE;
+      default:
+        return Decision.ISSUE;
+    }
+  }
+
+  private Decision compare(SecretPlan secret, SealedFacts entry) {
+    if (request.isTargeted() && secret.kind() != SecretPlan.Kind.ROOT) {
+      return Decision.KEEP;
+    }
+    if (!entry.inputs().equals(secret.inputs())) {
+      return secret.kind() == SecretPlan.Kind.ROOT ? blocked(rootChanged(secret)) : Decision.ISSUE;
+    }
+    if (secret.kind() == SecretPlan.Kind.CACERTS && isForeign(entry)) {
+      return blocked(foreignIssuer(secret));
+    }
+    return entry.recipients().equals(secret.recipients()) ? Decision.KEEP : Decision.RESEAL;
+  }
+
+  private boolean isForeign(SealedFacts entry) {
+    Optional<String> root =
+        committed
+            .meshLock()
+            .flatMap(lock -> lock.sealed().values().stream().findFirst())
+            .flatMap(SealedFacts::certificate)
+            .map(certificate -> certificate.sha256());
+    return root.isPresent()
+        && entry.certificate().isPresent()
+        && !entry.certificate().get().issuer().equals(root.get());
+  }
+
+  private Decision blocked(Diagnostic why) {
+    report.add(why);
+    return Decision.BLOCKED;
+  }
+
+  private Span at(SecretPlan secret) {
+    return Span.of(committed.folder() + "/" + committed.pathOf(secret));
+  }
+
+  private Diagnostic lost(SecretPlan secret) {
+    return Diagnostic.of(
+            Code.SEALED_LOST, at(secret), "the sealed file is missing, but its lock names it")
+        .expecting("the file as it was committed")
+        .hinting("restore it from Git" + Remedy.orAnew(secret));
+  }
+
+  private Diagnostic changed(SecretPlan secret) {
+    return Diagnostic.of(
+            Code.SEALED_CHANGED, at(secret), "the sealed file differs from what its lock recorded")
+        .expecting("the bytes that were committed with the lock")
+        .hinting(
+            "restore it from Git; if sops changed it on purpose, run `meshgen adopt "
+                + secret.path()
+                + "`");
+  }
+
+  private Diagnostic lockLost(SecretPlan secret) {
+    return Diagnostic.of(Code.LOCK_LOST, at(secret), "no lock describes this sealed file")
+        .expecting(
+            secret.kind() == SecretPlan.Kind.ROOT
+                ? "an entry in trust/meshgen.lock"
+                : "an entry in clusters/" + secret.owner() + "/meshgen.lock")
+        .hinting(
+            "restore the lock from Git, or run `meshgen adopt "
+                + secret.path()
+                + "` with an identity that opens the file");
+  }
+
+  private Diagnostic rootLost(SecretPlan secret) {
+    return Diagnostic.of(
+            Code.SEALED_LOST,
+            at(secret),
+            "the root is missing, but the folder holds files of this mesh")
+        .expecting("trust/root-ca.sops.yaml and trust/meshgen.lock as they were committed")
+        .hinting(
+            "restore both from Git; a new root is minted only into a folder without any file of"
+                + " the mesh");
+  }
+
+  private Diagnostic rootChanged(SecretPlan secret) {
+    return Diagnostic.of(
+            Code.ROOT_CHANGED,
+            at(secret),
+            "the spec's trust.root differs from what the root was minted with")
+        .expecting("the key kind and validity that trust/meshgen.lock stands for")
+        .hinting(
+            "take the change back: istiod accepts no exchange of roots in one step, every cluster"
+                + " has to trust both before either signs");
+  }
+
+  private Diagnostic foreignIssuer(SecretPlan secret) {
+    return Diagnostic.of(
+            Code.FOREIGN_ISSUER, at(secret), "the intermediate was issued by another root")
+        .expecting("an intermediate of the root in trust/meshgen.lock")
+        .hinting(
+            "restore the matching locks from Git, or run `meshgen rotate " + secret.owner() + "`");
+  }
+}

@@ -1,0 +1,21 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.pki.CertificateIssuer;
+import dev.meshgen.plan.MeshPlan;
+import java.time.Instant;
+
+/**
+ * What everybody who issues needs at hand.
+ *
+ * @param now to the second, the same for all that one run issues
+ * @param report where problems go; used by one thread
+ */
+record IssuingTools(
+    MeshPlan plan,
+    CommittedSecrets committed,
+    CertificateIssuer issuer,
+    SealSecret sealing,
+    SealedFileOpener opener,
+    Instant now,
+    Report report) {}

@@ -1,0 +1,92 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.lock.CredentialFacts;
+import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.model.AgeRecipient;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.SopsFile;
+import dev.meshgen.tree.Header;
+import dev.meshgen.tree.Sha256;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Seals one file and describes it for its lock. Safe for use by several threads at once. */
+final class SealSecret {
+  private final MeshPlan plan;
+  private final CommittedSecrets committed;
+  private final SecureRandom random;
+  private final Instant now;
+
+  SealSecret(MeshPlan plan, CommittedSecrets committed, SecureRandom random, Instant now) {
+    this.plan = plan;
+    this.committed = committed;
+    this.random = random;
+    this.now = now;
+  }
+
+  /** A sealed file and what its lock says of it. */
+  record Sealed(SecretPlan secret, byte[] bytes, SealedFacts facts) {}
+
+  Sealed seal(
+      SecretPlan secret,
+      SecretManifest manifest,
+      Optional<LockedCertificate> certificate,
+      Optional<CredentialFacts> credential) {
+    String header = Header.line(secret.path(), plan.mesh().name());
+    byte[] bytes = SopsFile.seal(manifest, parsed(secret.recipients()), now, random, header);
+    return described(secret, bytes, certificate, credential);
+  }
+
+  Sealed keep(SecretPlan secret) {
+    return new Sealed(
+        secret, committed.sealed().get(secret.path()), committed.facts(secret).orElseThrow());
+  }
+
+  Optional<Sealed> reseal(SecretPlan secret, SealedFileOpener opener, Report report) {
+    byte[] old = committed.sealed().get(secret.path());
+    SealedFacts facts = committed.facts(secret).orElseThrow();
+    Optional<byte[]> bytes =
+        opener.run(
+            committed.pathOf(secret),
+            old,
+            "its recipients change from "
+                + shown(facts.recipients())
+                + " to "
+                + shown(secret.recipients())
+                + ", so it has to be resealed",
+            identities ->
+                SopsFile.reseal(old, identities, parsed(secret.recipients()), now, random));
+    if (bytes.isPresent()) {
+      new SealedRecipients(committed).warnIfRemoved(secret, facts, report);
+    }
+    return bytes.map(found -> described(secret, found, facts.certificate(), facts.credential()));
+  }
+
+  static Sealed described(
+      SecretPlan secret,
+      byte[] bytes,
+      Optional<LockedCertificate> certificate,
+      Optional<CredentialFacts> credential) {
+    return new Sealed(
+        secret,
+        bytes,
+        new SealedFacts(
+            secret.inputs(), Sha256.hex(bytes), secret.recipients(), certificate, credential));
+  }
+
+  static List<AgeRecipient> parsed(List<String> recipients) {
+    return recipients.stream()
+        .map(text -> AgeRecipient.parse(text).recipient().orElseThrow())
+        .toList();
+  }
+
+  private static String shown(List<String> recipients) {
+    return recipients.size() == 1 ? recipients.get(0) : recipients.size() + " recipients";
+  }
+}

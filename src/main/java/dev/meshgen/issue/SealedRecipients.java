@@ -1,0 +1,97 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SopsReaders;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares whom a sealed file names with what its lock says. The lock alone proves nothing: who
+ * gives a file one more recipient can write the new hash into the lock, too.
+ */
+final class SealedRecipients {
+  private final CommittedSecrets committed;
+
+  SealedRecipients(CommittedSecrets committed) {
+    this.committed = committed;
+  }
+
+  Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes, SealedFacts facts) {
+    try {
+      List<String> found = SopsReaders.of(bytes);
+      String difference = difference(found, facts.recipients());
+      return difference.isEmpty() ? Optional.empty() : Optional.of(differ(secret, difference));
+    } catch (SealException e) {
+      return Optional.of(
+          Diagnostic.of(Code.SEALED_UNREADABLE, at(secret), e.getMessage())
+              .hinting("restore it from Git" + Remedy.orAnew(secret)));
+    }
+  }
+
+  /** Who opens the file and is not expected to, and the other way round; empty if nobody. */
+  static String difference(Collection<String> found, Collection<String> expected) {
+    String more = without(found, expected);
+    String less = without(expected, found);
+    if (more.isEmpty()) {
+      return less.isEmpty() ? "" : "not for " + less;
+    }
+    return "for " + more + (less.isEmpty() ? " as well" : ", not for " + less);
+  }
+
+  private static String without(Collection<String> these, Collection<String> those) {
+    StringBuilder names = new StringBuilder();
+    for (String each : these) {
+      if (!those.contains(each)) {
+        names.append(names.isEmpty() ? "" : ", ").append(each);
+      }
+    }
+    return names.toString();
+  }
+
+  private Diagnostic differ(SecretPlan secret, String difference) {
+    return Diagnostic.of(
+            Code.RECIPIENTS_DIFFER,
+            at(secret),
+            "the file is sealed to others than its lock says: " + difference)
+        .expecting("the recipients that the lock recorded when the file was sealed")
+        .hinting(
+            "restore the file and its lock from Git"
+                + Remedy.orAnew(secret)
+                + "; if the spec names these recipients, run `meshgen adopt "
+                + secret.path()
+                + "`");
+  }
+
+  /** Who was among the recipients keeps what Git remembers. */
+  void warnIfRemoved(SecretPlan secret, SealedFacts before, Report report) {
+    if (!secret.recipients().containsAll(before.recipients())) {
+      report.add(removed(secret));
+    }
+  }
+
+  private Diagnostic removed(SecretPlan secret) {
+    String remedy =
+        switch (secret.kind()) {
+          case ROOT -> "plan a rotation of the root if that identity is not trusted any more";
+          case CACERTS -> "run `meshgen rotate " + secret.owner() + "`";
+          case REMOTE, KUBECONFIG ->
+              "delete the account's token Secret in that cluster and add the new one";
+        };
+    return Diagnostic.of(
+            Code.RECIPIENT_REMOVED,
+            at(secret),
+            "a removed recipient can still open the versions that Git remembers")
+        .hinting(remedy);
+  }
+
+  private Span at(SecretPlan secret) {
+    return Span.of(committed.folder() + "/" + committed.pathOf(secret));
+  }
+}

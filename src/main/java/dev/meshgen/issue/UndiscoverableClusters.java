@@ -1,0 +1,107 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.ShellWord;
+import dev.meshgen.model.ClusterState;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Warns of clusters whose services nobody sees, and says which command mends it. */
+final class UndiscoverableClusters {
+  /** Above this, one warning for all: a wall of them hides every other. */
+  private static final int MOST = 12;
+
+  private final List<String> spec;
+  private final String folder;
+
+  /** Both as the user typed them. */
+  UndiscoverableClusters(List<String> spec, String folder) {
+    this.spec = spec;
+    this.folder = folder;
+  }
+
+  void report(MeshPlan plan, Map<SecretPlan, Decision> decisions, Report report) {
+    List<ClusterPlan> missing = new ArrayList<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.cluster().state() == ClusterState.ACTIVE
+          && plan.isDiscovered(cluster)
+          && decisions.get(cluster.remote().orElseThrow()) == Decision.ABSENT) {
+        missing.add(cluster);
+      }
+    }
+    if (missing.size() > MOST) {
+      report.add(all(plan, missing));
+    } else {
+      missing.forEach(cluster -> report.add(one(cluster)));
+    }
+  }
+
+  private Diagnostic one(ClusterPlan cluster) {
+    if (cluster.isConfigCluster()) {
+      return configCluster(cluster);
+    }
+    return Diagnostic.of(
+            Code.NOT_DISCOVERABLE,
+            cluster.cluster().origins().document(),
+            (cluster.remoteOf().isPresent()
+                    ? "no primary controls \""
+                    : "no other cluster discovers the services of \"")
+                + cluster.name()
+                + "\" yet: its reader's token is not in discovery/")
+        .hinting(
+            "when its access layer is applied, pipe the reader's token Secret into "
+                + addCommand(cluster));
+  }
+
+  private Diagnostic configCluster(ClusterPlan cluster) {
+    return Diagnostic.of(
+            Code.NOT_DISCOVERABLE,
+            cluster.cluster().origins().document(),
+            "the istiod that takes its configuration from \""
+                + cluster.name()
+                + "\" does not start yet: the token of its account there is not in discovery/")
+        .hinting(
+            "when its access layer is applied, pipe istiod's token Secret into "
+                + addCommand(cluster));
+  }
+
+  private String addCommand(ClusterPlan cluster) {
+    return "`meshgen credential add "
+        + cluster.name()
+        + specOptions()
+        + " -o "
+        + ShellWord.of(folder)
+        + " --from-file -`";
+  }
+
+  /** A spec from standard input has no path, and the token wants to come from there. */
+  private String specOptions() {
+    if (spec.isEmpty() || spec.contains("-")) {
+      return " -f SPEC";
+    }
+    StringBuilder options = new StringBuilder();
+    for (String file : spec) {
+      options.append(" -f ").append(ShellWord.of(file));
+    }
+    return options.toString();
+  }
+
+  private static Diagnostic all(MeshPlan plan, List<ClusterPlan> missing) {
+    return Diagnostic.of(
+            Code.NOT_DISCOVERABLE,
+            plan.mesh().origins().document(),
+            "no other cluster discovers the services of "
+                + missing.size()
+                + " clusters yet, \""
+                + missing.get(0).name()
+                + "\" the first: their readers' tokens are not in discovery/")
+        .hinting(
+            "the README of the tree lists them, each with its `meshgen credential add` command");
+  }
+}

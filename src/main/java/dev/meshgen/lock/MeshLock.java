@@ -1,0 +1,23 @@
+package dev.meshgen.lock;
+
+import dev.meshgen.output.Guard;
+import java.util.Objects;
+import java.util.SortedMap;
+
+/**
+ * The lock of a mesh: {@code trust/meshgen.lock}, which records the root.
+ *
+ * @param mesh name of the mesh
+ * @param sealed path of a sealed file, from the output folder, to what was sealed
+ */
+public record MeshLock(String mesh, SortedMap<String, SealedFacts> sealed) {
+  public MeshLock {
+    Objects.requireNonNull(mesh);
+    sealed = Locks.copy(sealed);
+  }
+
+  /** Where it lies. */
+  public static String path() {
+    return Guard.ROOT_LOCK;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.meshgen.net;
+
+/** The syntax of host names (RFC 1123 section 2.1), in lower case as Kubernetes writes them. */
+public final class DnsName {
+  private static final int LONGEST = 253;
+  private static final int LONGEST_LABEL = 63;
+
+  private DnsName() {}
+
+  static boolean isName(String text) {
+    if (text.isEmpty() || text.length() > LONGEST) {
+      return false;
+    }
+    for (String label : text.split("\\.", -1)) {
+      if (!isLabel(label)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public static boolean isLabel(String text) {
+    if (text.isEmpty() || text.length() > LONGEST_LABEL) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean inner = c == '-' && i > 0 && i < text.length() - 1;
+      if (!inner && (c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a last label of digits only makes this a mistyped IPv4 address and no name. */
+  static boolean endsInNumber(String text) {
+    String last = text.substring(text.lastIndexOf('.') + 1);
+    return !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+}

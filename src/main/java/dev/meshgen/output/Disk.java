@@ -1,0 +1,158 @@
+package dev.meshgen.output;
+
+import dev.meshgen.tree.Header;
+import dev.meshgen.tree.TreeException;
+import dev.meshgen.tree.TreePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Reads an output folder, and never through a link inside it.
+ *
+ * @param shown the folder as the user named it, for messages
+ * @param root the folder itself, without links; need not exist
+ * @param solid directories known to be no links
+ */
+record Disk(Path shown, Path root, Map<String, Boolean> solid) {
+  private static final Set<OpenOption> READ =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+  static Disk at(Path shown, Path root) {
+    return new Disk(shown, root, new ConcurrentHashMap<>());
+  }
+
+  /** The path as the user would type it. */
+  String show(String path) {
+    return shown.resolve(path).toString();
+  }
+
+  Path resolve(String path) {
+    return root.resolve(path);
+  }
+
+  boolean exists(String path) {
+    return Files.exists(resolve(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  Snapshot snapshot() throws TreeException {
+    return Snapshot.of(root);
+  }
+
+  /** What an entry is, with an article; for a link, also where it leads. */
+  String describe(Snapshot.Entry entry) {
+    return switch (entry.kind()) {
+      case FILE -> "a file";
+      case DIRECTORY, UNREADABLE_DIRECTORY -> "a folder";
+      case SPECIAL -> "a device, pipe or socket";
+      case LINK -> describeLink(entry.path());
+    };
+  }
+
+  private String describeLink(String path) {
+    try {
+      Path target = Files.readSymbolicLink(resolve(path));
+      Path full = resolve(path).resolveSibling(target).normalize();
+      return "a symbolic link to "
+          + target
+          + (full.startsWith(root) ? "" : ", outside the folder,");
+    } catch (IOException | UnsupportedOperationException e) {
+      return "a symbolic link";
+    }
+  }
+
+  /** A file the snapshot has shown to be a regular one. */
+  byte[] readFile(String path) throws TreeException {
+    try (FileChannel channel = FileChannel.open(resolve(path), READ)) {
+      // One byte more than there should be, so that the end is seen without another growth.
+      ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size() + 1));
+      while (channel.read(buffer) >= 0) {
+        if (!buffer.hasRemaining()) {
+          buffer = ByteBuffer.allocate(buffer.capacity() * 2).put(buffer.flip());
+        }
+      }
+      return Arrays.copyOf(buffer.array(), buffer.position());
+    } catch (IOException e) {
+      throw TreeException.of("read", shown.resolve(path), e);
+    }
+  }
+
+  /** The mesh that a file on disk names; a file we may not read is nobody's. */
+  Optional<String> owner(String path) throws TreeException {
+    try (InputStream in = Files.newInputStream(resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+      byte[] start = in.readNBytes(Header.WINDOW);
+      return Header.owner(start);
+    } catch (AccessDeniedException | NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw TreeException.of("read", shown.resolve(path), e);
+    }
+  }
+
+  /** Any path; empty if nothing stands there, an error if it or a folder above it is a link. */
+  Optional<byte[]> read(String path) throws TreeException {
+    TreePath.check(path);
+    Optional<BasicFileAttributes> attributes = reaches(path) ? attributes(path) : Optional.empty();
+    if (attributes.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!attributes.get().isRegularFile()) {
+      throw new TreeException("cannot read " + show(path) + ": not a regular file");
+    }
+    return Optional.of(readFile(path));
+  }
+
+  /** Whether the folders above a path exist; an error if one of them is a link. */
+  boolean reaches(String path) throws TreeException {
+    for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      String parent = path.substring(0, slash);
+      if (!solid.containsKey(parent)) {
+        // What cannot be looked at must not pass for absent: a secret would be issued anew.
+        if (!isSolid(parent)) {
+          return false;
+        }
+        solid.put(parent, true);
+      }
+    }
+    return true;
+  }
+
+  boolean isEmptyFile(String path) throws TreeException {
+    Optional<BasicFileAttributes> found = attributes(path);
+    return found.isPresent() && found.get().isRegularFile() && found.get().size() == 0;
+  }
+
+  private boolean isSolid(String directory) throws TreeException {
+    Optional<BasicFileAttributes> attributes = attributes(directory);
+    if (attributes.isPresent() && attributes.get().isSymbolicLink()) {
+      throw new TreeException("cannot read below " + show(directory) + ": it is a symbolic link");
+    }
+    return attributes.isPresent() && attributes.get().isDirectory();
+  }
+
+  private Optional<BasicFileAttributes> attributes(String path) throws TreeException {
+    try {
+      return Optional.of(
+          Files.readAttributes(
+              resolve(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw TreeException.of("read", shown.resolve(path), e);
+    }
+  }
+}

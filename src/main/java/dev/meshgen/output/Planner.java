@@ -1,0 +1,239 @@
+package dev.meshgen.output;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.LockFile;
+import dev.meshgen.tree.Header;
+import dev.meshgen.tree.OutputTree;
+import dev.meshgen.tree.Role;
+import dev.meshgen.tree.Sha256;
+import dev.meshgen.tree.TemporaryName;
+import dev.meshgen.tree.TreeException;
+import dev.meshgen.tree.TreeFile;
+import dev.meshgen.tree.Workers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Compares a tree with a folder. Changes nothing. */
+final class Planner {
+  private static final byte[] NONE = {};
+
+  private final Disk disk;
+  private final Guard guard;
+  private final OutputTree wanted;
+  private final String mesh;
+
+  private final Snapshot snapshot;
+  private final Map<String, List<String>> otherMeshes = new TreeMap<>();
+  private final List<Diagnostic> problems = new ArrayList<>();
+  private final TreeMap<String, Change> changes = new TreeMap<>();
+
+  Planner(Disk disk, Guard guard, OutputTree wanted, String mesh) throws TreeException {
+    this.disk = disk;
+    this.guard = guard;
+    this.wanted = wanted;
+    this.mesh = mesh;
+    snapshot = disk.snapshot();
+  }
+
+  Changes plan() throws TreeException {
+    List<String> paths = List.copyOf(wanted.files().keySet());
+    Map<String, String> aliases = aliases(paths);
+    refuseParents(paths);
+    Found[] found = new Found[paths.size()];
+    Workers.each(found.length, i -> found[i] = compare(paths.get(i), aliases));
+    int unchanged = 0;
+    for (int i = 0; i < found.length; i++) {
+      unchanged += found[i] == Found.SAME ? 1 : 0;
+      record(paths.get(i), found[i]);
+    }
+    remove(aliases);
+    otherMeshes.forEach(this::addOtherMesh);
+    return new Changes(mesh, List.copyOf(changes.values()), unchanged, problems);
+  }
+
+  /** What one comparison found: a change, an owner that is not us, or a problem in words. */
+  private record Found(Change change, String otherMesh, String problem) {
+    static final Found SAME = new Found(null, null, null);
+
+    static Found of(Change change) {
+      return new Found(change, null, null);
+    }
+
+    static Found problem(String words) {
+      return new Found(null, null, words);
+    }
+  }
+
+  private Found compare(String path, Map<String, String> aliases) throws TreeException {
+    TreeFile file = wanted.files().get(path);
+    Snapshot.Entry entry = snapshot.get(aliases.getOrDefault(path, path));
+    if (entry == null) {
+      return Found.of(new Change(Change.Kind.CREATE, path, file.role(), file.bytes(), ""));
+    }
+    if (entry.kind() != Snapshot.Kind.FILE) {
+      return Found.problem(disk.describe(entry) + " stands where a file would go");
+    }
+    byte[] old = disk.readFile(entry.path());
+    if (Arrays.equals(old, file.bytes())) {
+      return Found.SAME;
+    }
+    Optional<String> owner = Header.owner(old);
+    if (owner.isEmpty()) {
+      return Found.problem("a file that meshgen did not write stands where one would go");
+    }
+    if (!owner.get().equals(mesh)) {
+      return new Found(null, owner.get(), null);
+    }
+    if (guard.unchangeable().test(path)) {
+      throw new TreeException("cannot replace " + disk.show(path) + ": it is never overwritten");
+    }
+    String before = file.role() == Role.PLAIN ? "" : Sha256.hex(old);
+    return Found.of(new Change(Change.Kind.CHANGE, path, file.role(), file.bytes(), before));
+  }
+
+  private void record(String path, Found found) {
+    if (found.change() != null) {
+      changes.put(path, found.change());
+    } else if (found.otherMesh() != null) {
+      otherMeshes.computeIfAbsent(found.otherMesh(), name -> new ArrayList<>()).add(path);
+    } else if (found.problem() != null) {
+      addProblem(path, found.problem());
+    }
+  }
+
+  private void addProblem(String path, String message) {
+    problems.add(
+        Diagnostic.of(Code.FOREIGN_FILE, Span.of(disk.show(path)), message)
+            .hinting("move it away, or render into another folder"));
+  }
+
+  private void addOtherMesh(String other, List<String> paths) {
+    String more = paths.size() == 1 ? "" : ", and so do " + (paths.size() - 1) + " more files";
+    problems.add(
+        Diagnostic.of(
+                Code.FOREIGN_FILE,
+                Span.of(disk.show(paths.get(0))),
+                "the file belongs to mesh \"" + other + "\"" + more)
+            .expecting("a folder that holds mesh \"" + mesh + "\" alone")
+            .hinting("render into another folder, or move the old tree away first"));
+  }
+
+  /** Every directory on the way to a file must be one, or not exist yet: never a link or a file. */
+  private void refuseParents(List<String> paths) throws TreeException {
+    TreeSet<String> parents = new TreeSet<>();
+    for (String path : paths) {
+      int slash = path.lastIndexOf('/');
+      while (slash > 0 && parents.add(path.substring(0, slash))) {
+        slash = path.lastIndexOf('/', slash - 1);
+      }
+    }
+    for (String parent : parents) {
+      Snapshot.Entry entry = snapshot.get(parent);
+      if (entry == null || entry.kind() == Snapshot.Kind.DIRECTORY) {
+        continue;
+      }
+      if (entry.kind() == Snapshot.Kind.UNREADABLE_DIRECTORY) {
+        throw new TreeException("cannot list " + disk.show(parent) + ": permission denied");
+      }
+      addProblem(parent, disk.describe(entry) + " stands where a folder would go");
+    }
+  }
+
+  /**
+   * Where a file system ignores case, the disk may know a wanted path under another spelling:
+   * wanted path to the path on disk. Without this, the old spelling would be removed after the new
+   * one was written, and both are one file.
+   */
+  private Map<String, String> aliases(List<String> paths) {
+    Map<String, String> missing = new LinkedHashMap<>();
+    for (String path : paths) {
+      if (snapshot.get(path) == null) {
+        missing.put(path.toLowerCase(Locale.ROOT), path);
+      }
+    }
+    Map<String, String> aliases = new LinkedHashMap<>();
+    if (missing.isEmpty()) {
+      return aliases;
+    }
+    for (Snapshot.Entry entry : snapshot.entries()) {
+      String path = missing.get(entry.path().toLowerCase(Locale.ROOT));
+      if (path != null && disk.exists(path)) {
+        aliases.put(path, entry.path());
+      }
+    }
+    return aliases;
+  }
+
+  private void remove(Map<String, String> aliases) throws TreeException {
+    List<Snapshot.Entry> candidates = new ArrayList<>();
+    for (Snapshot.Entry entry : snapshot.entries()) {
+      if (entry.kind() == Snapshot.Kind.FILE
+          && wanted.files().get(entry.path()) == null
+          && !aliases.containsValue(entry.path())
+          && !guard.undeletable().test(entry.path())) {
+        candidates.add(entry);
+      }
+    }
+    Change[] removals = new Change[candidates.size()];
+    Workers.each(removals.length, i -> removals[i] = removal(candidates.get(i).path()));
+    for (Change removal : removals) {
+      if (removal != null) {
+        changes.put(removal.path(), removal);
+      }
+    }
+    refuseUnknownSealed();
+  }
+
+  /** A sealed file can be the only copy of what is in it: it goes only if a lock knew it. */
+  private void refuseUnknownSealed() throws TreeException {
+    List<String> sealed =
+        changes.values().stream()
+            .filter(change -> !change.writes() && change.role() == Role.SEALED)
+            .map(Change::path)
+            .toList();
+    Set<String> known = sealed.isEmpty() ? Set.of() : knownToLocks();
+    for (String path : sealed) {
+      if (!known.contains(path)) {
+        changes.remove(path);
+        problems.add(
+            Diagnostic.of(
+                    Code.LOCK_LOST,
+                    Span.of(disk.show(path)),
+                    "no lock names this sealed file, and the spec has no place for it")
+                .hinting("restore its lock from Git, or move the file away"));
+      }
+    }
+  }
+
+  private Set<String> knownToLocks() throws TreeException {
+    Set<String> known = new TreeSet<>();
+    for (Snapshot.Entry entry : snapshot.entries()) {
+      if (entry.kind() == Snapshot.Kind.FILE && entry.path().endsWith("/meshgen.lock")) {
+        LockFile.sealedPaths(disk.readFile(entry.path())).ifPresent(known::addAll);
+      }
+    }
+    return known;
+  }
+
+  private Change removal(String path) throws TreeException {
+    if (TemporaryName.is(path.substring(path.lastIndexOf('/') + 1))) {
+      return new Change(Change.Kind.REMOVE, path, Role.PLAIN, NONE, "");
+    }
+    if (!disk.owner(path).filter(mesh::equals).isPresent()) {
+      return null;
+    }
+    Role role = Role.of(path);
+    String before = role == Role.PLAIN ? "" : Sha256.hex(disk.readFile(path));
+    return new Change(Change.Kind.REMOVE, path, role, NONE, before);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.meshgen.output;
+
+import dev.meshgen.lock.LockFile;
+import dev.meshgen.tree.Role;
+import dev.meshgen.tree.Sha256;
+import dev.meshgen.tree.TemporaryName;
+import dev.meshgen.tree.TreeException;
+import dev.meshgen.tree.Workers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finishes or discards what an interrupted run left; the package page says by which rules. */
+final class Recovery {
+  /** What became of an interrupted run. */
+  enum Outcome {
+    COMPLETED,
+    DISCARDED
+  }
+
+  private enum State {
+    BEFORE,
+    AFTER,
+    /** Neither: somebody has changed the file since. */
+    OTHER
+  }
+
+  private final Disk disk;
+  private final Guard guard;
+  private final Journal journal;
+  private final Writer writer;
+
+  private final Map<String, State> states = new LinkedHashMap<>();
+  private final Map<String, Integer> carried = new LinkedHashMap<>();
+
+  Recovery(Disk disk, FileOps ops, Guard guard, Journal journal) {
+    this.disk = disk;
+    this.guard = guard;
+    this.journal = journal;
+    writer = new Writer(disk, ops, guard);
+  }
+
+  Outcome run() throws TreeException {
+    List<Change> changes = journal.changes();
+    Workers.each(changes.size(), i -> clean(changes.get(i), i));
+    for (int i = 0; i < changes.size(); i++) {
+      if (Journal.carries(changes.get(i))) {
+        carried.put(changes.get(i).path(), i);
+        states.put(changes.get(i).path(), state(changes.get(i)));
+      }
+    }
+    // Nothing that matters has reached the tree, so nobody can have used it.
+    boolean begun = states.containsValue(State.AFTER);
+    if (begun) {
+      complete();
+    }
+    finishRemovals(begun);
+    return begun ? Outcome.COMPLETED : Outcome.DISCARDED;
+  }
+
+  private void clean(Change change, int entry) throws TreeException {
+    if (!change.writes() || !disk.reaches(change.path())) {
+      return;
+    }
+    writer.delete(TemporaryName.beside(change.path(), entry));
+    if (change.role() == Role.PLAIN && disk.isEmptyFile(change.path())) {
+      // A power cut can keep the new name and lose the content.
+      writer.delete(change.path());
+    }
+  }
+
+  private State state(Change change) throws TreeException {
+    Optional<byte[]> bytes = disk.read(change.path());
+    String now = bytes.isPresent() ? Sha256.hex(bytes.get()) : "";
+    if (now.equals(Journal.after(change))) {
+      return State.AFTER;
+    }
+    return now.equals(change.before()) ? State.BEFORE : State.OTHER;
+  }
+
+  private void complete() throws TreeException {
+    Set<String> settled = new LinkedHashSet<>();
+    for (String path : carried.keySet()) {
+      Change change = change(path);
+      if (change.role() == Role.LOCK && change.writes()) {
+        Optional<Set<String>> named = LockFile.sealedPaths(change.bytes());
+        if (named.isPresent()) {
+          List<String> sealed = new ArrayList<>(named.get());
+          sealed.retainAll(carried.keySet());
+          settle(path, sealed);
+          settled.add(path);
+          settled.addAll(sealed);
+        }
+      }
+    }
+    for (String path : carried.keySet()) {
+      if (!settled.contains(path) && change(path).writes()) {
+        redo(path);
+      }
+    }
+  }
+
+  /** One lock and the sealed files it names belong together: all of them, or none. */
+  private void settle(String lock, List<String> sealed) throws TreeException {
+    boolean disturbed = states.get(lock) == State.OTHER;
+    for (String path : sealed) {
+      disturbed |= states.get(path) == State.OTHER;
+      disturbed |= states.get(path) == State.BEFORE && isFixed(path);
+    }
+    if (disturbed) {
+      discard(lock, sealed);
+      return;
+    }
+    for (String path : sealed) {
+      redo(path);
+    }
+    redo(lock);
+  }
+
+  /** An existing root key is never overwritten, journal or not. */
+  private boolean isFixed(String path) {
+    return change(path).kind() == Change.Kind.CHANGE && guard.unchangeable().test(path);
+  }
+
+  /** Takes back what the run created; a lock that cannot be read may name any of it. */
+  private void discard(String lock, List<String> sealed) throws TreeException {
+    Optional<byte[]> onDisk = disk.read(lock);
+    Optional<Set<String>> named =
+        onDisk.isPresent() ? LockFile.sealedPaths(onDisk.get()) : Optional.of(Set.of());
+    if (named.isEmpty()) {
+      return;
+    }
+    for (String path : sealed) {
+      boolean ours = change(path).kind() == Change.Kind.CREATE && states.get(path) == State.AFTER;
+      if (ours && !named.get().contains(path) && !guard.undeletable().test(path)) {
+        writer.delete(path);
+      }
+    }
+  }
+
+  private void redo(String path) throws TreeException {
+    if (states.get(path) == State.BEFORE && !isFixed(path)) {
+      writer.createDirectories(List.of(change(path)));
+      writer.put(change(path), carried.get(path));
+    }
+  }
+
+  private Change change(String path) {
+    return journal.changes().get(carried.get(path));
+  }
+
+  private void finishRemovals(boolean begun) throws TreeException {
+    List<Change> gone = new ArrayList<>();
+    for (Change change : journal.changes()) {
+      if (change.writes()) {
+        continue;
+      }
+      boolean reached = disk.reaches(change.path());
+      if (reached && begun && states.get(change.path()) == State.BEFORE) {
+        writer.delete(change.path());
+      }
+      if (!reached || !disk.exists(change.path())) {
+        gone.add(change);
+      }
+    }
+    writer.prune(gone);
+  }
+}

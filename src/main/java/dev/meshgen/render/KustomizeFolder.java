@@ -1,0 +1,94 @@
+package dev.meshgen.render;
+
+import dev.meshgen.delivery.FileView;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A folder that Kustomize builds: its objects, its sealed files, and the {@code kustomization.yaml}
+ * that lists them in the order in which they were added.
+ */
+final class KustomizeFolder {
+  private final String path;
+  private final List<FileView> files = new ArrayList<>();
+  private final List<String> resources = new ArrayList<>();
+  private final List<String> sealed = new ArrayList<>();
+
+  /**
+   * An empty one.
+   *
+   * @param path within the tree, with a trailing slash
+   */
+  KustomizeFolder(String path) {
+    this.path = path;
+  }
+
+  /** A template's view: what Kustomize finds in a folder. */
+  record KustomizationView(boolean empty, boolean generated, boolean listed, List<String> files) {}
+
+  /** A template's view: a ksops generator. */
+  record GeneratorView(String name, List<String> files) {}
+
+  /** Adds an object, from the template of the same name below {@code templates}. */
+  KustomizeFolder add(String name, String templates, Object view) {
+    return add(name, templates, name, view);
+  }
+
+  /** Adds an object, from a template that several share. */
+  KustomizeFolder add(String name, String templates, String template, Object view) {
+    files.add(new FileView(path + name, templates + template, view));
+    resources.add(name);
+    return this;
+  }
+
+  /** Adds another folder that Kustomize builds, by its path from this one. */
+  KustomizeFolder addBase(String folder) {
+    resources.add(folder);
+    return this;
+  }
+
+  /** Adds an object that somebody else writes. */
+  KustomizeFolder addWritten(String name) {
+    resources.add(name);
+    return this;
+  }
+
+  /** Adds a sealed file, which somebody else writes. */
+  KustomizeFolder addSealed(String name) {
+    sealed.add(name);
+    return this;
+  }
+
+  /**
+   * Its files.
+   *
+   * @param ksops whether sealed files are read through a generator, which is named after the folder
+   */
+  List<FileView> files(boolean ksops) {
+    List<FileView> all = new ArrayList<>();
+    boolean generated = ksops && !sealed.isEmpty();
+    List<String> listed = new ArrayList<>(resources);
+    if (!generated) {
+      listed.addAll(sealed);
+    }
+    all.add(
+        new FileView(
+            path + "kustomization.yaml",
+            "kustomization.yaml",
+            new KustomizationView(
+                listed.isEmpty() && !generated, generated, !listed.isEmpty(), listed)));
+    all.addAll(files);
+    if (generated) {
+      all.add(
+          new FileView(
+              path + "generator.yaml",
+              "ksops-generator.yaml",
+              new GeneratorView(name(), sealed.stream().map(file -> "./" + file).toList())));
+    }
+    return all;
+  }
+
+  private String name() {
+    return path.substring(path.lastIndexOf('/', path.length() - 2) + 1, path.length() - 1);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.meshgen.report;
+
+import dev.meshgen.plan.AmbientPlan;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.render.Verbatim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the generated README says of a mesh with ambient clusters. */
+final class AmbientReadme {
+  private AmbientReadme() {}
+
+  /**
+   * A template's view: the section.
+   *
+   * @param multiNetwork set when ambient workloads reach other networks
+   * @param mixed whether there are clusters of sidecars, too
+   */
+  record View(List<Row> clusters, Optional<GlobalView> multiNetwork, boolean mixed) {}
+
+  /** A cluster, and the Gateway API that it needs. */
+  record Row(String name, String gatewayApi) {}
+
+  /** How Services become global: what to write below {@code metadata.labels}. */
+  record GlobalView(List<Verbatim> labels) {}
+
+  /** Empty when no cluster is ambient. */
+  static Optional<View> of(MeshPlan plan) {
+    List<Row> rows = new ArrayList<>();
+    Optional<GlobalView> multiNetwork = Optional.empty();
+    for (ClusterPlan cluster : plan.clusters()) {
+      Optional<AmbientPlan> ambient = cluster.dataPlane().ambient();
+      if (ambient.isPresent()) {
+        rows.add(new Row(cluster.name(), ambient.get().gatewayApi()));
+        if (ambient.get().multiNetwork()) {
+          multiNetwork = Optional.of(global(ambient.get()));
+        }
+      }
+    }
+    boolean mixed = rows.size() < plan.clusters().size();
+    return rows.isEmpty() ? Optional.empty() : Optional.of(new View(rows, multiNetwork, mixed));
+  }
+
+  private static GlobalView global(AmbientPlan ambient) {
+    List<Verbatim> labels = new ArrayList<>();
+    ambient
+        .globalServices()
+        .forEach((key, value) -> labels.add(new Verbatim("    " + key + ": \"" + value + "\"")));
+    return new GlobalView(labels);
+  }
+}

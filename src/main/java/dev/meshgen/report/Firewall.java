@@ -1,0 +1,232 @@
+package dev.meshgen.report;
+
+import dev.meshgen.model.Discovery;
+import dev.meshgen.model.Platform;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.HostingPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.NetworkPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Which connections the mesh needs, between clusters and to what clouds keep apart. */
+final class Firewall {
+  private static final String STATUS = String.valueOf(GatewayPlan.STATUS_PORT);
+
+  private final MeshPlan plan;
+  private final Map<String, ClusterPlan> clusters = new TreeMap<>();
+  private final List<Row> rows = new ArrayList<>();
+  private final Set<String> said = new TreeSet<>();
+
+  Firewall(MeshPlan plan) {
+    this.plan = plan;
+    plan.clusters().forEach(cluster -> clusters.put(cluster.name(), cluster));
+  }
+
+  /** One kind of connection. */
+  record Row(String from, String to, String port, String why) {}
+
+  List<Row> rows() {
+    boolean remotes = false;
+    for (ClusterPlan cluster : plan.clusters()) {
+      remotes |= cluster.remoteOf().isPresent();
+      cluster.hosting().ifPresent(hosting -> addHosted(cluster, hosting));
+    }
+    if (rows.isEmpty()) {
+      String every = remotes ? "primary" : "cluster";
+      addDiscovery("istiod of every " + every);
+      add("the API server of every " + every, "its own istiod", "15017", "webhooks" + rules());
+    }
+    if (plan.clusters().stream().anyMatch(cluster -> cluster.dataPlane().ambient().isPresent())) {
+      add(
+          "pods of every ambient cluster",
+          "pods of the same cluster",
+          String.valueOf(GatewayPlan.HBONE_PORT),
+          "HBONE, also from node to node: groups of nodes on EKS have security groups of their own");
+    }
+    plan.networks().forEach(this::addNetwork);
+    plan.clusters().stream()
+        .filter(each -> each.gateways().exposesIstiod())
+        .forEach(this::addIstiod);
+    return List.copyOf(rows);
+  }
+
+  private void addDiscovery(String istiod) {
+    Discovery discovery = plan.mesh().discovery();
+    String why = "endpoint discovery";
+    if (discovery.mode() != Discovery.Mode.GROUPS) {
+      add(
+          istiod,
+          "the API server of every other cluster",
+          ApiServerPorts.of(plan, cluster -> true),
+          why);
+      return;
+    }
+    for (Discovery.Group group : discovery.groups()) {
+      if (plan.mesh().members().stream().noneMatch(group::has)) {
+        continue;
+      }
+      String name = group.name().value();
+      add(
+          istiod + " in the group " + name,
+          "the API servers of the group " + name,
+          ApiServerPorts.of(plan, group::has),
+          why);
+    }
+  }
+
+  private void addHosted(ClusterPlan external, HostingPlan hosting) {
+    addDiscovery("istiod in " + external.name());
+    String gateway =
+        "the " + HostingPlan.GATEWAY + " of " + external.name() + ", " + hosting.host();
+    addIstiod(external, gateway, hosting.gateway(), "injection and validation webhooks");
+    addHealthCheck(external.cluster().platform(), gateway, hosting.gateway());
+  }
+
+  /** Whose control planes reach their own nodes on a few ports only. */
+  private String rules() {
+    Set<String> closed = new TreeSet<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.remoteOf().isEmpty()) {
+        switch (cluster.cluster().platform()) {
+          case GKE -> closed.add("private GKE clusters need a firewall rule");
+          case EKS -> closed.add("on EKS the nodes' security group has to admit it");
+          default -> {}
+        }
+      }
+    }
+    return closed.isEmpty() ? "" : "; " + String.join("; ", closed);
+  }
+
+  private void addNetwork(NetworkPlan network) {
+    if (network.clusters().size() > 1) {
+      add(
+          "pods of network " + network.name(),
+          "pods of network " + network.name(),
+          "all",
+          "clusters of one network reach each other's pods directly");
+    }
+    boolean called = network.clients().map(names -> !names.isEmpty()).orElse(true);
+    if (!network.gateways().isEmpty() && plan.networks().size() > 1 && called) {
+      addGateways(network);
+    }
+  }
+
+  private void addGateways(NetworkPlan network) {
+    String gateways = "the east-west gateways of network " + network.name();
+    boolean differ = false;
+    for (String name : network.gateways()) {
+      GatewayPlan gateway = gateway(name);
+      differ |= !gateway.sourceRanges().isEmpty() || gateway.ports().tls() != GatewayPlan.PORT;
+    }
+    for (String name : differ ? network.gateways() : network.gateways().subList(0, 1)) {
+      add(
+          clients(network) + within(gateway(name)),
+          differ ? gatewayOf(name) : gateways,
+          String.valueOf(gateway(name).port()),
+          "traffic between networks, mutual TLS");
+    }
+    for (String name : network.gateways()) {
+      addHealthCheck(clusters.get(name).cluster().platform(), gateways, gateway(name));
+    }
+  }
+
+  private static String clients(NetworkPlan network) {
+    return network
+        .clients()
+        .map(
+            names ->
+                (names.size() == 1 ? "pods of network " : "pods of networks ")
+                    + String.join(", ", names))
+        .orElse("pods of every other network");
+  }
+
+  private void addIstiod(ClusterPlan primary) {
+    String gateway = gatewayOf(primary.name());
+    addIstiod(primary, gateway, gateway(primary.name()), "injection webhook");
+    if (plan.networks().size() == 1) {
+      addHealthCheck(primary.cluster().platform(), gateway, gateway(primary.name()));
+    }
+  }
+
+  private void addIstiod(
+      ClusterPlan primary, String gateway, GatewayPlan balancer, String webhooks) {
+    String within = within(balancer);
+    for (boolean first : new boolean[] {true, false}) {
+      String remotes = remotes(primary, first);
+      if (!remotes.isEmpty()) {
+        String when = first ? "" : ", once it is the first of their primaries";
+        add(
+            "proxies of " + remotes + within,
+            gateway,
+            String.valueOf(balancer.ports().istiod()),
+            "configuration and certificates" + when);
+        add(
+            "API servers of " + remotes + within,
+            gateway,
+            String.valueOf(balancer.ports().webhook()),
+            webhooks + when);
+      }
+    }
+  }
+
+  private String remotes(ClusterPlan primary, boolean first) {
+    List<String> names = new ArrayList<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      int place =
+          cluster.remoteOf().map(remote -> remote.primaries().indexOf(primary.name())).orElse(-1);
+      if (first ? place == 0 : place > 0) {
+        names.add(cluster.name());
+      }
+    }
+    return String.join(", ", names);
+  }
+
+  /** From where each cloud asks whether a gateway is well, and whom. */
+  private void addHealthCheck(Platform platform, String gateways, GatewayPlan gateway) {
+    switch (platform) {
+      case EKS -> add("the subnets of the load balancer", gateways, STATUS, "health check");
+      case AKS ->
+          add(
+              "168.63.129.16",
+              "the nodes before " + gateways,
+              "the node port of " + gateway.ports().status(),
+              "health check; Azure admits it unless a rule of yours does not");
+      case GKE ->
+          add(
+              "35.191.0.0/16, 130.211.0.0/22, 209.85.152.0/22, 209.85.204.0/22",
+              "the nodes before " + gateways,
+              "10256",
+              "health check; GKE opens it itself, unless in a shared VPC it may not");
+      default -> add("the load balancer", gateways, STATUS, "health check, if it makes one");
+    }
+  }
+
+  private GatewayPlan gateway(String cluster) {
+    return clusters.get(cluster).eastWest().orElseThrow();
+  }
+
+  private String gatewayOf(String cluster) {
+    return "the east-west gateway of "
+        + cluster
+        + clusters.get(cluster).cluster().eastWest().address().map(at -> ", " + at).orElse("");
+  }
+
+  private static String within(GatewayPlan gateway) {
+    return gateway.sourceRanges().isEmpty()
+        ? ""
+        : ", within " + String.join(", ", gateway.sourceRanges());
+  }
+
+  private void add(String from, String to, String port, String why) {
+    // Not by the row: what makes records comparable takes the JVM longer than all of this.
+    if (said.add(from + '|' + to + '|' + port + '|' + why)) {
+      rows.add(new Row(from, to, port, why));
+    }
+  }
+}

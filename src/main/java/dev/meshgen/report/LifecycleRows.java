@@ -1,0 +1,77 @@
+package dev.meshgen.report;
+
+import dev.meshgen.model.ClusterState;
+import dev.meshgen.model.Delivery;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.render.Verbatim;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The clusters on their way into the mesh or out of it: what that means, and what comes next. */
+final class LifecycleRows {
+  private final MeshPlan plan;
+  private final SecretFacts facts;
+
+  LifecycleRows(MeshPlan plan, SecretFacts facts) {
+    this.plan = plan;
+    this.facts = facts;
+  }
+
+  /** A row of the table. */
+  record Row(String name, String state, String now, Verbatim next) {}
+
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.cluster().state() != ClusterState.ACTIVE) {
+        rows.add(
+            new Row(cluster.name(), cluster.cluster().state().id(), now(cluster), next(cluster)));
+      }
+    }
+    return rows;
+  }
+
+  private String now(ClusterPlan cluster) {
+    return switch (cluster.cluster().state()) {
+      case JOINING -> isJoined(cluster) ? "has joined" : "comes up; the others do not know it yet";
+      case DRAINING ->
+          "is sent nothing new; requests under way end, and connections that carry no HTTP stay"
+              + " until one side closes them";
+      case DETACHED ->
+          "serves its own workloads only; "
+              + engine()
+              + " deletes its remote secrets, its reader token, and its east-west gateway if it had"
+              + " one";
+      case ACTIVE -> "";
+    };
+  }
+
+  private Verbatim next(ClusterPlan cluster) {
+    return new Verbatim(
+        switch (cluster.cluster().state()) {
+          case JOINING ->
+              isJoined(cluster) ? "`state: active`" : "`meshgen credential add`, as above";
+          case DRAINING -> "when nobody talks to it any more, `state: detached`";
+          case DETACHED ->
+              "when that is applied, its document can go; then " + afterwards(cluster.name());
+          case ACTIVE -> "";
+        });
+  }
+
+  private String afterwards(String cluster) {
+    return plan.mesh().delivery() instanceof Delivery.ArgoCd
+        ? "Argo CD deletes its Applications and leaves the control plane"
+        : "its Flux leaves all, until the Kustomization that points at `flux/"
+            + cluster
+            + "` is deleted, which takes all but the namespace";
+  }
+
+  private boolean isJoined(ClusterPlan cluster) {
+    return !plan.isDiscovered(cluster) || facts.discoverable().contains(cluster.name());
+  }
+
+  private String engine() {
+    return plan.mesh().delivery() instanceof Delivery.ArgoCd ? "Argo CD" : "its Flux";
+  }
+}

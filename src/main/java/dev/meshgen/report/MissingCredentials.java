@@ -1,0 +1,63 @@
+package dev.meshgen.report;
+
+import dev.meshgen.credential.CredentialUse;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.render.Verbatim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Clusters that nobody sees until somebody files a credential for them. */
+final class MissingCredentials {
+  /** Above this, one command with a placeholder says as much; the table says for which clusters. */
+  private static final int MOST_COMMANDS = 20;
+
+  private MissingCredentials() {}
+
+  /** A template's view: the commands that file them. */
+  record View(List<Verbatim> commands, boolean remotes) {}
+
+  static Optional<View> of(MeshPlan plan, SecretFacts facts) {
+    List<ClusterPlan> found = new ArrayList<>();
+    boolean remotes = false;
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (plan.isDiscovered(cluster) && !facts.discoverable().contains(cluster.name())) {
+        remotes |= cluster.remoteOf().isPresent();
+        found.add(cluster);
+      }
+    }
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Verbatim> commands = new ArrayList<>();
+    if (found.size() > MOST_COMMANDS) {
+      found.stream()
+          .filter(ClusterPlan::isConfigCluster)
+          .forEach(cluster -> commands.add(command(plan, cluster.name(), CredentialUse.CONFIG)));
+      commands.add(command(plan, "CLUSTER", CredentialUse.REMOTE));
+    } else {
+      for (ClusterPlan cluster : found) {
+        CredentialUse use = cluster.isConfigCluster() ? CredentialUse.CONFIG : CredentialUse.REMOTE;
+        commands.add(command(plan, cluster.name(), use));
+      }
+    }
+    return Optional.of(new View(commands, remotes));
+  }
+
+  private static Verbatim command(MeshPlan plan, String cluster, CredentialUse use) {
+    return new Verbatim(
+        "kubectl --context "
+            + cluster
+            + " -n "
+            + plan.mesh().istioNamespace()
+            + " get secret "
+            + use.tokenSecret()
+            + " -o yaml |"
+            + " \\\n  meshgen credential add "
+            + cluster
+            + " -f SPEC -o "
+            + plan.mesh().delivery().path()
+            + " --from-file -");
+  }
+}

@@ -1,0 +1,24 @@
+package dev.meshgen.report;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * What is publicly known of the secrets in the tree.
+ *
+ * @param root the root's certificate
+ * @param intermediates by cluster
+ * @param discoverable clusters whose reader's token is sealed in {@code discovery/}
+ */
+public record SecretFacts(
+    Certificate root, SortedMap<String, Certificate> intermediates, Set<String> discoverable) {
+
+  /** A certificate's public facts. */
+  public record Certificate(String sha256, Instant notBefore, Instant notAfter) {}
+
+  Optional<Certificate> intermediate(String cluster) {
+    return Optional.ofNullable(intermediates.get(cluster));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.meshgen.report;
+
+import dev.meshgen.model.ClusterState;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.NetworkPlan;
+import dev.meshgen.render.Verbatim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The mesh as a Mermaid flowchart. */
+final class TopologyGraph {
+  /** Above this, a picture of every cluster is one that nobody reads and some viewers refuse. */
+  private static final int MOST_CLUSTERS = 24;
+
+  private static final int MOST_NETWORKS = 12;
+
+  private final MeshPlan plan;
+
+  TopologyGraph(MeshPlan plan) {
+    this.plan = plan;
+  }
+
+  List<Verbatim> lines() {
+    List<Verbatim> lines = new ArrayList<>();
+    List<NetworkPlan> networks = plan.networks();
+    boolean everyCluster = plan.clusters().size() <= MOST_CLUSTERS;
+    Map<String, String> nodes = new TreeMap<>();
+    for (int i = 0; i < networks.size(); i++) {
+      if (everyCluster) {
+        addNetwork(lines, i, networks.get(i), nodes);
+      } else if (i < MOST_NETWORKS) {
+        int size = networks.get(i).clusters().size();
+        add(
+            lines,
+            "  n"
+                + i
+                + "[\""
+                + networks.get(i).name()
+                + ": "
+                + size
+                + (size == 1 ? " cluster" : " clusters")
+                + "\"]");
+      }
+    }
+    if (!everyCluster && networks.size() > MOST_NETWORKS) {
+      add(lines, "  more[\"and " + (networks.size() - MOST_NETWORKS) + " more networks\"]");
+    }
+    addHosts(lines, everyCluster, nodes);
+    addControl(lines, nodes);
+    addLinks(lines, everyCluster ? networks.size() : Math.min(networks.size(), MOST_NETWORKS));
+    return lines;
+  }
+
+  /**
+   * Every network with a gateway reaches every other: two by one line, more through a node between
+   * them, because a line for each pair is a picture of nothing.
+   */
+  private void addLinks(List<Verbatim> lines, int shown) {
+    List<Integer> linked = new ArrayList<>();
+    for (int i = 0; i < shown; i++) {
+      if (!plan.networks().get(i).gateways().isEmpty()) {
+        linked.add(i);
+      }
+    }
+    if (linked.size() == 2) {
+      add(lines, "  n" + linked.get(0) + " <-->|" + plan.gatewayPort() + "| n" + linked.get(1));
+    } else if (linked.size() > 2) {
+      add(lines, "  gateways([\"east-west gateways, port " + plan.gatewayPort() + "\"])");
+      linked.forEach(i -> add(lines, "  n" + i + " <--> gateways"));
+    }
+  }
+
+  /** From each remote to the primary it connects to; the others only stand by. */
+  private void addControl(List<Verbatim> lines, Map<String, String> nodes) {
+    for (ClusterPlan cluster : plan.clusters()) {
+      String remote = nodes.get(cluster.name());
+      if (remote != null && cluster.remoteOf().isPresent()) {
+        String primary = nodes.get(cluster.remoteOf().get().primaries().get(0));
+        add(lines, "  " + remote + " -.->|istiod| " + primary);
+      }
+    }
+  }
+
+  /** Clusters that are part of no network. */
+  private void addHosts(List<Verbatim> lines, boolean everyCluster, Map<String, String> nodes) {
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.hosting().isPresent() && everyCluster) {
+        nodes.put(cluster.name(), "host");
+        add(lines, "  host[\"" + cluster.name() + "\"]");
+      }
+    }
+  }
+
+  /** A cluster by its name, with its state if that is not the usual one. */
+  private String label(String name) {
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.name().equals(name) && cluster.cluster().state() != ClusterState.ACTIVE) {
+        return name + ", " + cluster.cluster().state().id();
+      }
+    }
+    return name;
+  }
+
+  private void addNetwork(
+      List<Verbatim> lines, int index, NetworkPlan network, Map<String, String> nodes) {
+    add(lines, "  subgraph n" + index + "[\"network " + network.name() + "\"]");
+    for (int c = 0; c < network.clusters().size(); c++) {
+      String node = "n" + index + "c" + c;
+      nodes.put(network.clusters().get(c), node);
+      add(lines, "    " + node + "[\"" + label(network.clusters().get(c)) + "\"]");
+    }
+    add(lines, "  end");
+  }
+
+  private static void add(List<Verbatim> lines, String line) {
+    lines.add(new Verbatim(line));
+  }
+}

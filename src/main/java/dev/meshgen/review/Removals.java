@@ -1,0 +1,97 @@
+package dev.meshgen.review;
+
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.delivery.Pruning;
+import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.output.Change;
+import dev.meshgen.output.Changes;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Says what the engines will delete in clusters, because files of the tree go. */
+public final class Removals {
+  private static final int MOST = 12;
+  private static final String DISCOVERY = "discovery/";
+  private static final String SEALED = ".sops.yaml";
+
+  private Removals() {}
+
+  /** One line for each consequence, in path order; empty if nothing in a cluster goes. */
+  public static List<String> describe(MeshPlan plan, Changes changes) {
+    List<Change> removed = changes.removed();
+    if (removed.isEmpty()) {
+      return List.of();
+    }
+    Pruning pruning = Engines.pruning(plan.mesh());
+    Map<String, ClusterPlan> clusters = new TreeMap<>();
+    plan.clusters().forEach(cluster -> clusters.put(cluster.name(), cluster));
+    Set<String> lines = new TreeSet<>();
+    for (Change change : removed) {
+      String path = change.path();
+      Optional<String> discovered = discovered(path);
+      if (discovered.isPresent()) {
+        undiscovered(path, discovered.get(), changes)
+            .ifPresent(line -> lines.add(discovered.get() + line));
+        continue;
+      }
+      String name = cluster(path);
+      ClusterPlan cluster = clusters.get(name);
+      if (cluster != null) {
+        pruning.ofFile(cluster, path).ifPresent(line -> lines.add(name + ": " + line));
+      } else if (path.equals(ClusterLock.path(name))) {
+        lines.add(name + ": " + pruning.ofCluster(name));
+      }
+    }
+    return shortened(new ArrayList<>(lines));
+  }
+
+  /** A cluster whose groups change has its secret in another folder, which others may read, too. */
+  private static Optional<String> undiscovered(String path, String cluster, Changes changes) {
+    for (Change created : changes.created()) {
+      if (discovered(created.path()).equals(Optional.of(cluster))) {
+        return groups(created.path()).containsAll(groups(path))
+            ? Optional.empty()
+            : Optional.of(
+                ": its remote secret goes from the clusters that no longer share a group with it");
+      }
+    }
+    return Optional.of(": its remote secret goes from every cluster, and with it its endpoints");
+  }
+
+  /** Those that a folder is named after; of a long list their digest. */
+  private static List<String> groups(String path) {
+    String folder = path.substring(DISCOVERY.length(), path.lastIndexOf('/') + 1);
+    return folder.isEmpty()
+        ? List.of()
+        : List.of(folder.substring(0, folder.length() - 1).split("_"));
+  }
+
+  private static Optional<String> discovered(String path) {
+    return path.startsWith(DISCOVERY) && path.endsWith(SEALED)
+        ? Optional.of(path.substring(path.lastIndexOf('/') + 1, path.length() - SEALED.length()))
+        : Optional.empty();
+  }
+
+  /** The cluster in whose folder a file lies, under whichever of the folders of the tree. */
+  private static String cluster(String path) {
+    String[] parts = path.split("/");
+    int at = parts[0].equals("argocd") ? 2 : 1;
+    return parts.length > at + 1 ? parts[at] : "";
+  }
+
+  private static List<String> shortened(List<String> lines) {
+    if (lines.size() <= MOST) {
+      return lines;
+    }
+    List<String> shown = new ArrayList<>(lines.subList(0, MOST));
+    shown.add("and " + (lines.size() - MOST) + " more of this kind; --dry-run lists the files");
+    return shown;
+  }
+}

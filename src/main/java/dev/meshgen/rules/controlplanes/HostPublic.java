@@ -1,0 +1,52 @@
+package dev.meshgen.rules.controlplanes;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.net.HostAddress;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.Optional;
+
+/**
+ * API servers call the webhooks of an external istiod at its host, and trust what public
+ * authorities issue: those certify a full DNS name, and neither an address nor a name that only
+ * some network knows.
+ */
+final class HostPublic implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    for (Cluster cluster : mesh.clusters()) {
+      Optional<String> host = cluster.controlPlane().hosting().host();
+      if (cluster.controlPlane().isExternal() && host.isPresent()) {
+        Span at = cluster.origins().at("controlPlane", "host");
+        problem(host.get(), cluster, mesh)
+            .ifPresent(
+                why ->
+                    report.add(
+                        Diagnostic.of(Code.HOST_NOT_PUBLIC, at, "\"" + host.get() + "\" " + why)
+                            .expecting(
+                                "a full DNS name in lower case, without scheme and port, such as"
+                                    + " istiod.example.com")));
+      }
+    }
+  }
+
+  private static Optional<String> problem(String host, Cluster cluster, Mesh mesh) {
+    Optional<HostAddress> address = HostAddress.parse(host);
+    if (address.isEmpty() || !address.get().text().equals(host)) {
+      return Optional.of("is no DNS name");
+    }
+    if (address.get().ip().isPresent()) {
+      return Optional.of("is an address, which the certificates of public authorities do not name");
+    }
+    if (host.indexOf('.') < 0) {
+      return Optional.of("is no full DNS name");
+    }
+    return address.get().unreachable(cluster.addressing().serviceRanges(), mesh.clusterDomain());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.meshgen.rules.controlplanes;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.istio.IstioMinor;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ControlPlane;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.net.IpAddress;
+import dev.meshgen.rules.AvailableSince;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The proxies and the API server of a remote connect to the gateway of its first primary, at an
+ * address that has to be known beforehand; any other only has to have a gateway, for the day when
+ * it becomes the first.
+ *
+ * <p>A host name makes the chart write a Service of type ExternalName, which no API server accepts
+ * as the target of a webhook, so that nothing is injected (istio/istio#45014).
+ */
+final class PrimaryReachable implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    Map<String, List<Cluster>> remotes = mesh.remotes();
+    for (Cluster primary : mesh.clusters()) {
+      List<Cluster> followers = remotes.get(primary.name());
+      if (followers == null || primary.controlPlane().role() != ControlPlane.Role.PRIMARY) {
+        continue;
+      }
+      check(primary, followers, context).ifPresent(report::add);
+    }
+  }
+
+  private static Optional<Diagnostic> check(
+      Cluster primary, List<Cluster> followers, RuleContext context) {
+    if (primary.eastWest().enabled().equals(Optional.of(false))) {
+      return Optional.of(withoutGateway(primary, followers));
+    }
+    Span at = primary.origins().at("eastWest", "address");
+    List<Cluster> remotes = connectingTo(primary, followers);
+    if (remotes.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> address = primary.eastWest().address();
+    if (address.isEmpty()) {
+      return Optional.of(withoutAddress(at, primary, remotes));
+    }
+    Optional<IpAddress> ip = IpAddress.parse(address.get());
+    if (ip.isEmpty()) {
+      return Optional.of(hostName(at, address.get(), remotes));
+    }
+    return ip.get().family() == 6 ? tooOldForIpv6(at, remotes, context) : Optional.empty();
+  }
+
+  private static List<Cluster> connectingTo(Cluster primary, List<Cluster> followers) {
+    List<Cluster> connecting = new ArrayList<>();
+    for (Cluster follower : followers) {
+      if (follower.controlPlane().primaries().get(0).value().equals(primary.name())) {
+        connecting.add(follower);
+      }
+    }
+    return connecting;
+  }
+
+  private static Diagnostic withoutGateway(Cluster primary, List<Cluster> remotes) {
+    return Diagnostic.of(
+            Code.PRIMARY_UNREACHABLE,
+            primary.origins().at("eastWest", "enabled"),
+            "the remotes of \"" + primary.name() + "\" reach its istiod through the gateway")
+        .expecting("no `enabled: false` on a primary that has remotes")
+        .hinting("remove it; a primary that has remotes runs a gateway by default")
+        .relating(controlled(remotes), "a remote of it");
+  }
+
+  private static Diagnostic withoutAddress(Span at, Cluster primary, List<Cluster> remotes) {
+    return Diagnostic.of(
+            Code.PRIMARY_UNREACHABLE,
+            at,
+            "the primary \"" + primary.name() + "\" has remotes, but no fixed address")
+        .expecting("eastWest.address, the IP address of its gateway")
+        .hinting(
+            "reserve an address; eastWest.loadBalancer has what else the platform wants to know")
+        .relating(controlled(remotes), "a remote of it");
+  }
+
+  private static Diagnostic hostName(Span at, String address, List<Cluster> remotes) {
+    return Diagnostic.of(
+            Code.PRIMARY_UNREACHABLE,
+            at,
+            "\"" + address + "\" is a host name, and no API server calls a webhook by one")
+        .expecting("an IP address, for a primary that has remotes")
+        .hinting(
+            "give the gateway fixed IP addresses, on EKS by loadBalancer.allocationIDs, or by"
+                + " loadBalancer.addresses and subnets")
+        .relating(controlled(remotes), "a remote of it");
+  }
+
+  private static Optional<Diagnostic> tooOldForIpv6(
+      Span at, List<Cluster> remotes, RuleContext context) {
+    for (Cluster remote : remotes) {
+      Optional<IstioVersion> version = IstioVersion.parse(remote.istio().version());
+      Optional<IstioMinor> minor = version.flatMap(context.catalog()::find);
+      if (minor.isPresent() && !minor.get().has("ipv6RemotePilotAddress", version.get().patch())) {
+        return Optional.of(
+            Diagnostic.of(
+                    Code.PRIMARY_UNREACHABLE,
+                    at,
+                    "the chart of Istio "
+                        + remote.istio().version()
+                        + " takes an IPv6 address for a host name")
+                .expecting(
+                    "an IPv4 address, or "
+                        + AvailableSince.feature("ipv6RemotePilotAddress", context)
+                        + " on the remotes")
+                .relating(remote.origins().at("istio", "version"), "the version of a remote"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Span controlled(List<Cluster> remotes) {
+    return remotes.get(0).origins().at("controlPlane", "primaries");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.meshgen.rules.controlplanes;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.DataPlane;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The sidecars and gateways of a remote are injected by the istiod of its primary, by that one's
+ * mesh configuration and with its image: what the remote says about these reaches nothing.
+ */
+final class RemoteSettings implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    Map<String, Cluster> byName = null;
+    for (Cluster remote : mesh.clusters()) {
+      if (!remote.controlPlane().isRemote() || remote.controlPlane().primaries().isEmpty()) {
+        continue;
+      }
+      byName = byName == null ? byName(mesh) : byName;
+      Cluster primary = byName.get(remote.controlPlane().primaries().get(0).value());
+      if (primary != null) {
+        compare(remote, primary, report);
+      }
+    }
+  }
+
+  private static Map<String, Cluster> byName(Mesh mesh) {
+    Map<String, Cluster> byName = new TreeMap<>();
+    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    return byName;
+  }
+
+  private static void compare(Cluster remote, Cluster primary, Report report) {
+    if (remote.istio().dnsCapture() != primary.istio().dnsCapture()) {
+      report.add(differs("dnsCapture", remote, primary));
+    }
+    // Where nodes run a part of the data plane, that part's image is the remote's own.
+    if (remote.istio().dataPlane() == DataPlane.SIDECAR
+        && !remote.istio().images().hub().equals(primary.istio().images().hub())) {
+      report.add(differs("hub", remote, primary));
+    }
+    if (remote.istio().dataPlane() == DataPlane.SIDECAR
+        && !pullSecrets(remote).equals(pullSecrets(primary))) {
+      report.add(differs("imagePullSecrets", remote, primary));
+    }
+  }
+
+  private static List<String> pullSecrets(Cluster cluster) {
+    return cluster.istio().images().pullSecretNames();
+  }
+
+  private static Diagnostic differs(String field, Cluster remote, Cluster primary) {
+    return Diagnostic.of(
+            Code.REMOTE_SETTING,
+            remote.origins().at("istio", field),
+            "\"istio."
+                + field
+                + "\" of the remote \""
+                + remote.name()
+                + "\" has no effect: its proxies are injected as its primary \""
+                + primary.name()
+                + "\" says")
+        .expecting("one value on a primary and its remotes")
+        .hinting("move them together: an override that matches labels of both")
+        .relating(primary.origins().at("istio", field), "what counts");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.meshgen.rules.controlplanes;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.DidYouMean;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A remote has no istiod of its own: without a primary nothing injects, signs or configures it. */
+final class RemotesHavePrimaries implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    Map<String, Cluster> byName = new LinkedHashMap<>();
+    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    for (Cluster cluster : mesh.clusters()) {
+      boolean named = !cluster.controlPlane().primaries().isEmpty();
+      if (cluster.controlPlane().isRemote() && !named) {
+        report.add(without(cluster));
+      } else if (!cluster.controlPlane().isRemote() && named) {
+        report.add(notRemote(cluster));
+      }
+      Map<String, Located<String>> seen = new LinkedHashMap<>();
+      for (Located<String> primary : cluster.controlPlane().primaries()) {
+        Located<String> first = seen.putIfAbsent(primary.value(), primary);
+        Optional<Diagnostic> problem =
+            first == null ? problem(cluster, primary, byName) : Optional.of(twice(primary, first));
+        problem.ifPresent(report::add);
+      }
+    }
+  }
+
+  private static Optional<Diagnostic> problem(
+      Cluster cluster, Located<String> primary, Map<String, Cluster> byName) {
+    Cluster target = byName.get(primary.value());
+    if (target == null) {
+      Diagnostic found =
+          Diagnostic.of(
+                  Code.PRIMARY_UNKNOWN,
+                  primary.at(),
+                  "the mesh has no cluster \"" + primary.value() + "\"")
+              .expecting("the name of a cluster whose role is primary or external");
+      Optional<String> closest = DidYouMean.closest(primary.value(), byName.keySet());
+      return Optional.of(
+          closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found);
+    }
+    if (cluster.controlPlane().isRemote() && target.controlPlane().isRemote()) {
+      return Optional.of(
+          Diagnostic.of(
+                  Code.PRIMARY_UNKNOWN,
+                  primary.at(),
+                  target == cluster
+                      ? "the remote \"" + cluster.name() + "\" names itself as its primary"
+                      : "\"" + primary.value() + "\" is a remote itself, and has no istiod")
+              .expecting("the name of a cluster whose role is primary or external")
+              .relating(role(target), "the role of \"" + target.name() + "\""));
+    }
+    return Optional.empty();
+  }
+
+  private static Diagnostic twice(Located<String> primary, Located<String> first) {
+    return Diagnostic.of(
+            Code.PRIMARY_REPEATED,
+            primary.at(),
+            "the primary \"" + primary.value() + "\" stands twice in one list")
+        .expecting("each primary once, the one to connect to first")
+        .relating(first.at(), "first named here");
+  }
+
+  private static Diagnostic without(Cluster cluster) {
+    return Diagnostic.of(
+            Code.REMOTE_WITHOUT_PRIMARY,
+            role(cluster),
+            "the remote \"" + cluster.name() + "\" names no primary")
+        .expecting("controlPlane.primaries, the clusters whose istiod controls it");
+  }
+
+  private static Diagnostic notRemote(Cluster cluster) {
+    return Diagnostic.of(
+            Code.REMOTE_WITHOUT_PRIMARY,
+            cluster.origins().at("controlPlane", "primaries"),
+            "\"" + cluster.name() + "\" names primaries, but is no remote")
+        .expecting("role: remote, or no primaries")
+        .hinting("where a layer above names them, `primaries: null` takes them away");
+  }
+
+  private static Span role(Cluster cluster) {
+    return cluster.origins().at("controlPlane", "role");
+  }
+}

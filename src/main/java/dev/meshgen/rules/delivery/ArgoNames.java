@@ -1,0 +1,121 @@
+package dev.meshgen.rules.delivery;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All Applications of a mesh live in one namespace: {@code <mesh>-mesh}, the root; for each cluster
+ * {@code <mesh>-<cluster>}; and for each of its layers {@code <mesh>-<cluster>-<layer>}. Argo CD
+ * writes the name into a label of whatever it applies, and a label holds 63 characters.
+ */
+final class ArgoNames implements Rule {
+  private static final int LONGEST = 63;
+  private static final String ROOT = "mesh";
+  private static final List<String> LAYERS =
+      List.of(
+          "namespaces",
+          "trust",
+          "base",
+          "access",
+          "istiod",
+          "cni",
+          "ztunnel",
+          "eastwest",
+          "config",
+          "discovery");
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    if (!(mesh.delivery() instanceof Delivery.ArgoCd)) {
+      return;
+    }
+    Map<String, Cluster> byName = new TreeMap<>();
+    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    Cluster namedRoot = byName.get(ROOT);
+    if (namedRoot != null) {
+      report.add(collidesWithRoot(mesh.name(), namedRoot));
+    }
+    for (Cluster cluster : mesh.clusters()) {
+      checkLength(mesh.name(), cluster, report);
+      for (String layer : layers(cluster)) {
+        Cluster other = byName.get(cluster.name() + "-" + layer);
+        if (other != null) {
+          report.add(collision(mesh.name(), cluster, layer, other));
+        }
+      }
+    }
+  }
+
+  /** Every control plane with a revision has its own beside them. */
+  private static List<String> layers(Cluster cluster) {
+    if (!cluster.istio().revisions().isUsed()) {
+      return LAYERS;
+    }
+    List<String> layers = new ArrayList<>(LAYERS);
+    for (Revision control : cluster.istio().controlPlanes()) {
+      if (!control.name().isEmpty()) {
+        layers.add(control.of("istiod"));
+      }
+    }
+    return layers;
+  }
+
+  private static void checkLength(String mesh, Cluster cluster, Report report) {
+    String last = "";
+    for (String layer : layers(cluster)) {
+      last = layer.length() > last.length() ? layer : last;
+    }
+    String longest = mesh + "-" + cluster.name() + "-" + last;
+    if (longest.length() > LONGEST) {
+      int room = LONGEST - longest.length() + cluster.name().length();
+      report.add(
+          Diagnostic.of(
+                  Code.APPLICATION_NAME_TOO_LONG,
+                  cluster.origins().document(),
+                  "the cluster name \"" + cluster.name() + "\" is too long for Argo CD")
+              .expecting("at most " + room + " characters in the mesh \"" + mesh + "\"")
+              .hinting(
+                  "its Application would be called \""
+                      + longest
+                      + "\", and a label holds 63 characters"));
+    }
+  }
+
+  private static Diagnostic collidesWithRoot(String mesh, Cluster cluster) {
+    return Diagnostic.of(
+            Code.APPLICATION_NAMES_COLLIDE,
+            cluster.origins().document(),
+            "the cluster \"" + ROOT + "\" would be the Application \"" + mesh + "-" + ROOT + "\"")
+        .expecting("another name: the root Application of the mesh is called so");
+  }
+
+  private static Diagnostic collision(String mesh, Cluster cluster, String layer, Cluster other) {
+    return Diagnostic.of(
+            Code.APPLICATION_NAMES_COLLIDE,
+            other.origins().document(),
+            "the cluster \""
+                + other.name()
+                + "\" and the layer \""
+                + layer
+                + "\" of cluster \""
+                + cluster.name()
+                + "\" would both be the Application \""
+                + mesh
+                + "-"
+                + other.name()
+                + "\"")
+        .expecting("a name that is not another cluster's with \"-" + layer + "\" appended")
+        .relating(cluster.origins().document(), "the cluster \"" + cluster.name() + "\"");
+  }
+}

@@ -1,0 +1,46 @@
+package dev.meshgen.rules.gateways;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest.Exposure;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.GatewayRoles;
+
+/**
+ * The cross-network listener passes TLS through to the workload, so nothing at the gateway refuses
+ * anybody: whoever reaches it reaches the TLS stack of every exposed workload.
+ */
+final class ExposureNeedsSourceRanges implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    GatewayRoles gateways = GatewayRoles.of(mesh);
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.eastWest().exposure() == Exposure.INTERNET && gateways.runs(cluster)) {
+        check(cluster, report);
+      }
+    }
+  }
+
+  private static void check(Cluster cluster, Report report) {
+    if (cluster.eastWest().sourceRanges().isEmpty()) {
+      report.add(
+          Diagnostic.of(
+                  Code.GATEWAY_OPEN,
+                  cluster.origins().at("eastWest", "exposure"),
+                  "the east-west gateway faces the internet without \"sourceRanges\"")
+              .expecting("the ranges from which the other networks' traffic comes")
+              .hinting("add eastWest.sourceRanges, usually the other networks' NAT addresses"));
+    }
+    WholeInternet.found(
+            Code.GATEWAY_OPEN,
+            cluster.eastWest().sourceRanges(),
+            "the east-west gateway",
+            "the ranges from which the other networks' traffic comes")
+        .forEach(report::add);
+  }
+}

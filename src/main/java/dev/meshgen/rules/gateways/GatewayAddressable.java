@@ -1,0 +1,77 @@
+package dev.meshgen.rules.gateways;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.Chart;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlScalar;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * istiod takes a gateway's addresses from its Service: what a load balancer got, {@code
+ * externalIPs}, or the nodes' where a NodePort is annotated. Where raw values leave none of these,
+ * other networks have nowhere to send what is meant for this one (Istio,
+ * serviceregistry/kube/conversion.go and controller/util.go).
+ */
+final class GatewayAddressable implements Rule {
+  private static final String NODES = "traffic.istio.io/nodeSelector";
+  private static final List<String> PLACES = List.of("", "global", "_internal_defaults_do_not_set");
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    GatewayRoles gateways = GatewayRoles.of(mesh);
+    for (Cluster cluster : mesh.clusters()) {
+      YamlMap values = cluster.istio().values().get(Chart.GATEWAY.release());
+      if (values != null && gateways.runs(cluster)) {
+        for (String place : PLACES) {
+          service(values, place).ifPresent(service -> check(cluster, service, report));
+        }
+      }
+    }
+  }
+
+  private static Optional<YamlMap> service(YamlMap values, String place) {
+    Optional<YamlNode> outer = place.isEmpty() ? Optional.of(values) : values.get(place);
+    return outer.isPresent() && outer.get() instanceof YamlMap map
+        ? map.get("service").filter(YamlMap.class::isInstance).map(YamlMap.class::cast)
+        : Optional.empty();
+  }
+
+  private static void check(Cluster cluster, YamlMap service, Report report) {
+    if (!(service.get("type").orElse(null) instanceof YamlScalar type)
+        || type.text().equals("LoadBalancer")
+        || service.get("externalIPs").orElse(null) instanceof YamlList list
+            && !list.items().isEmpty()) {
+      return;
+    }
+    boolean nodePort = type.text().equals("NodePort");
+    if (nodePort
+        && service.get("annotations").orElse(null) instanceof YamlMap annotations
+        && annotations.get(NODES).isPresent()) {
+      return;
+    }
+    report.add(
+        Diagnostic.of(
+                Code.GATEWAY_HIDDEN,
+                type.span(),
+                "a gateway of type \""
+                    + type.text()
+                    + "\" gives the other clusters no address of \""
+                    + cluster.name()
+                    + "\"")
+            .expecting("LoadBalancer, or service.externalIPs")
+            .hinting(
+                nodePort
+                    ? "annotate the Service with " + NODES + ": '{}', then istiod uses the nodes'"
+                    : "remove it; eastWest.exposure decides who reaches the load balancer"));
+  }
+}

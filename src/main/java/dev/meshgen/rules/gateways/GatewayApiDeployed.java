@@ -1,0 +1,98 @@
+package dev.meshgen.rules.gateways;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.IstioMinor;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.AvailableSince;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.GatewayRoles;
+import java.util.Optional;
+
+/**
+ * istiod makes gateways of Gateways in its own cluster only (istio {@code
+ * pilot/pkg/bootstrap/configcontroller.go}), on ports of its own choice but for those of listeners;
+ * older minors read no listener that passes TLS through, and no TLSRoute, without being told to
+ * take experimental kinds.
+ */
+final class GatewayApiDeployed implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    GatewayRoles gateways = GatewayRoles.of(mesh);
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.eastWest().api() == EastWest.Api.GATEWAY_API && gateways.runs(cluster)) {
+        check(cluster, gateways.exposesIstiod(cluster), context, report);
+      }
+    }
+  }
+
+  private static void check(
+      Cluster cluster, boolean exposesIstiod, RuleContext context, Report report) {
+    if (cluster.controlPlane().isRemote()) {
+      report.add(
+          refused(cluster, "no istiod runs in a remote that could deploy its gateway")
+              .expecting("`api: helm` in a remote")
+              .relating(cluster.origins().at("controlPlane", "role"), "a remote"));
+    }
+    Optional<IstioMinor> minor =
+        IstioVersion.parse(cluster.istio().version()).flatMap(context.catalog()::find);
+    if (minor.isPresent()) {
+      checkVersion(cluster, minor.get(), exposesIstiod, context, report);
+    }
+    if (cluster.eastWest().ports().status().isPresent()) {
+      report.add(
+          refused(cluster, "the port for health checks is istiod's to choose")
+              .expecting("no ports.status with `api: gateway-api`")
+              .relating(cluster.origins().at("eastWest", "ports", "status"), "what moves it"));
+    }
+    if (cluster.istio().values().containsKey("eastwestgateway")) {
+      report.add(
+          refused(cluster, "no chart is installed that would read values.eastwestgateway")
+              .expecting("no raw values of the gateway with `api: gateway-api`")
+              .relating(cluster.origins().at("values", "eastwestgateway"), "the values"));
+    }
+  }
+
+  private static void checkVersion(
+      Cluster cluster,
+      IstioMinor minor,
+      boolean exposesIstiod,
+      RuleContext context,
+      Report report) {
+    Optional<IstioVersion> routes = minor.gatewayApi().tlsRoutes();
+    if (routes.isEmpty()) {
+      report.add(
+          refused(
+                  cluster,
+                  "gateways that pass TLS through are experimental in Istio "
+                      + cluster.istio().version())
+              .expecting("`api: helm`, or " + AvailableSince.tlsRoutes(context))
+              .relating(cluster.origins().at("istio", "version"), "the version"));
+      return;
+    }
+    Optional<IstioVersion> bundle = cluster.kubernetes().gatewayApi().flatMap(IstioVersion::parse);
+    // Only the way to istiod is a route; the traffic between networks needs none.
+    if (exposesIstiod && bundle.isPresent() && bundle.get().compareTo(routes.get()) < 0) {
+      report.add(
+          refused(
+                  cluster,
+                  "the Gateway API CRDs "
+                      + bundle.get()
+                      + " have no TLSRoute that Istio "
+                      + minor.line()
+                      + " reads, and remotes reach istiod by one")
+              .expecting("Gateway API " + routes.get() + " or later, or `api: helm`")
+              .relating(cluster.origins().at("kubernetes", "gatewayAPI"), "the CRDs"));
+    }
+  }
+
+  private static Diagnostic refused(Cluster cluster, String message) {
+    return Diagnostic.of(Code.GATEWAY_API, cluster.origins().at("eastWest", "api"), message);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.meshgen.rules.gateways;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWestPorts;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.GatewayRoles;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A port leads to one listener. Nor may one stand where another usually is, even if that has moved
+ * away: the Pods still listen there, and istiod would take one for the other.
+ */
+final class GatewayPortsDiffer implements Rule {
+  private static final Map<Integer, String> USUAL =
+      Map.of(15443, "tls", 15012, "istiod", 15017, "webhook", 15021, "status");
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    GatewayRoles gateways = GatewayRoles.of(mesh);
+    for (Cluster cluster : mesh.clusters()) {
+      if (gateways.runs(cluster)) {
+        Map<Integer, String> taken = new TreeMap<>(USUAL);
+        EastWestPorts ports = cluster.eastWest().ports();
+        check(cluster, "tls", ports.tls(), taken, report);
+        check(cluster, "istiod", ports.istiod(), taken, report);
+        check(cluster, "webhook", ports.webhook(), taken, report);
+        check(cluster, "status", ports.status(), taken, report);
+      }
+    }
+  }
+
+  private static void check(
+      Cluster cluster,
+      String field,
+      Optional<Integer> port,
+      Map<Integer, String> taken,
+      Report report) {
+    if (port.isEmpty()) {
+      return;
+    }
+    String other = taken.putIfAbsent(port.get(), field);
+    if (other != null && !other.equals(field)) {
+      report.add(
+          Diagnostic.of(
+                  Code.PORT_TAKEN,
+                  cluster.origins().at("eastWest", "ports", field),
+                  "port " + port.get() + " stands for \"" + other + "\" already")
+              .expecting("a port of its own"));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.meshgen.rules.gateways;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.IstioMinor;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWestPorts;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.AvailableSince;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.GatewayRoles;
+import java.util.Optional;
+
+/**
+ * Older gateway charts have fixed ports. What a remote connects to is fixed in all of them: its
+ * chart writes 15012 and 15017 into the EndpointSlice of istiod (istio {@code
+ * remote-istiod-endpointslices.yaml}).
+ */
+final class GatewayPortsMovable implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    GatewayRoles gateways = GatewayRoles.of(mesh);
+    for (Cluster cluster : mesh.clusters()) {
+      EastWestPorts ports = cluster.eastWest().ports();
+      boolean any =
+          ports.tls().isPresent()
+              || ports.istiod().isPresent()
+              || ports.webhook().isPresent()
+              || ports.status().isPresent();
+      if (any && gateways.runs(cluster)) {
+        checkVersion(cluster, context, report);
+        if (gateways.exposesIstiod(cluster)) {
+          checkRemotes(mesh, cluster, report);
+        }
+      }
+    }
+  }
+
+  private static void checkVersion(Cluster cluster, RuleContext context, Report report) {
+    Optional<IstioVersion> version = IstioVersion.parse(cluster.istio().version());
+    Optional<IstioMinor> minor = version.flatMap(context.catalog()::find);
+    if (minor.isPresent() && !minor.get().has("networkGatewayPorts", version.get().patch())) {
+      report.add(
+          Diagnostic.of(
+                  Code.PORT_FIXED,
+                  cluster.origins().at("eastWest", "ports"),
+                  "the gateway chart of Istio " + cluster.istio().version() + " has fixed ports")
+              .expecting(
+                  AvailableSince.feature("networkGatewayPorts", context) + ", or no \"ports\"")
+              .relating(cluster.origins().at("istio", "version"), "the version"));
+    }
+  }
+
+  private static void checkRemotes(Mesh mesh, Cluster cluster, Report report) {
+    Cluster remote = mesh.remotes().get(cluster.name()).get(0);
+    EastWestPorts ports = cluster.eastWest().ports();
+    if (ports.istiod().filter(port -> port != 15012).isPresent()) {
+      report.add(fixed(cluster, "istiod", "15012", remote));
+    }
+    if (ports.webhook().filter(port -> port != 15017).isPresent()) {
+      report.add(fixed(cluster, "webhook", "15017", remote));
+    }
+  }
+
+  private static Diagnostic fixed(Cluster cluster, String field, String port, Cluster remote) {
+    return Diagnostic.of(
+            Code.PORT_FIXED,
+            cluster.origins().at("eastWest", "ports", field),
+            "remotes connect to port " + port + ", which their charts cannot move")
+        .expecting("no \"" + field + "\" on a primary that has remotes")
+        .relating(remote.origins().at("controlPlane", "primaries"), "a remote of it");
+  }
+}

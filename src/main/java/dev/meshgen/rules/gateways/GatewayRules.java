@@ -1,0 +1,30 @@
+package dev.meshgen.rules.gateways;
+
+import dev.meshgen.rules.Rule;
+import java.util.List;
+
+/**
+ * East-west gateways and their load balancers: the rules of this theme, in the order in which they
+ * run.
+ */
+public final class GatewayRules {
+  public static final List<Rule> ALL =
+      List.of(
+          new IstiodGatewayNeedsSourceRanges(),
+          new GatewayPerNetwork(),
+          new GatewayUseful(),
+          new EastWestAddress(),
+          new LoadBalancerFields(),
+          new LoadBalancerAddresses(),
+          new LoadBalancerAnnotations(),
+          new TlsPassed(),
+          new NetworkPolicyOnce(),
+          new GatewayPortsMovable(),
+          new GatewayPortsDiffer(),
+          new GatewayApiDeployed(),
+          new GatewayAddressable(),
+          new ExposureNeedsSourceRanges(),
+          new HostsWithinClusterDomain());
+
+  private GatewayRules() {}
+}

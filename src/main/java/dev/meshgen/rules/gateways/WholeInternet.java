@@ -1,0 +1,108 @@
+package dev.meshgen.rules.gateways;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.model.Located;
+import dev.meshgen.net.Cidr;
+import dev.meshgen.rules.NameList;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether ranges together leave out no address of the internet. An exact union: two halves are as
+ * open as {@code 0.0.0.0/0}, and so is everything but the private ranges, from which no packet of
+ * the internet comes.
+ */
+final class WholeInternet {
+  /** No source of a packet on the internet (RFC 6890, RFC 5771, RFC 4291 section 2.4). */
+  private static final List<Range> ELSEWHERE =
+      elsewhere(
+          "0.0.0.0/8",
+          "10.0.0.0/8",
+          "100.64.0.0/10",
+          "127.0.0.0/8",
+          "169.254.0.0/16",
+          "172.16.0.0/12",
+          "192.168.0.0/16",
+          "224.0.0.0/3",
+          "::/3",
+          "4000::/2",
+          "8000::/1");
+
+  /** A range, and where it was written if the spec says it; ordered by its first address. */
+  private record Range(Cidr cidr, Optional<Located<String>> written) implements Comparable<Range> {
+    @Override
+    public int compareTo(Range other) {
+      return cidr.first().compareTo(other.cidr.first());
+    }
+
+    boolean reachesBeyond(Range other) {
+      return other == null || cidr.last().compareTo(other.cidr.last()) > 0;
+    }
+  }
+
+  private WholeInternet() {}
+
+  /**
+   * What to say of ranges that together let the whole internet reach something.
+   *
+   * @param what they let it reach
+   */
+  static List<Diagnostic> found(
+      Code code, List<Located<String>> ranges, String what, String expected) {
+    List<Diagnostic> found = new ArrayList<>();
+    for (int family : new int[] {4, 6}) {
+      List<Located<String>> whole = within(ranges, family);
+      if (!whole.isEmpty()) {
+        String written = NameList.some(whole.stream().map(Located::value).toList());
+        String let = whole.size() == 1 ? " lets" : " together let";
+        found.add(
+            Diagnostic.of(
+                    code, whole.get(0).at(), written + let + " the whole internet reach " + what)
+                .expecting(expected));
+      }
+    }
+    return found;
+  }
+
+  /** The fewest of the ranges, in the order of their addresses; none if some address is left. */
+  static List<Located<String>> within(List<Located<String>> ranges, int family) {
+    List<Range> all = sorted(ranges, family);
+    BigInteger end = BigInteger.ONE.shiftLeft(family == 4 ? 32 : 128);
+    List<Located<String>> needed = new ArrayList<>();
+    BigInteger next = BigInteger.ZERO;
+    Range best = null;
+    int seen = 0;
+    while (next.compareTo(end) < 0) {
+      for (; seen < all.size() && all.get(seen).cidr.first().compareTo(next) <= 0; seen++) {
+        best = all.get(seen).reachesBeyond(best) ? all.get(seen) : best;
+      }
+      if (best == null || best.cidr.last().compareTo(next) < 0) {
+        return List.of();
+      }
+      best.written.ifPresent(needed::add);
+      next = best.cidr.last().add(BigInteger.ONE);
+    }
+    return needed;
+  }
+
+  private static List<Range> sorted(List<Located<String>> ranges, int family) {
+    List<Range> all = new ArrayList<>(ELSEWHERE);
+    for (Located<String> range : ranges) {
+      Cidr.parse(range.value()).ifPresent(cidr -> all.add(new Range(cidr, Optional.of(range))));
+    }
+    all.removeIf(range -> range.cidr.family() != family);
+    all.sort(null);
+    return all;
+  }
+
+  private static List<Range> elsewhere(String... ranges) {
+    List<Range> all = new ArrayList<>();
+    for (String range : ranges) {
+      all.add(new Range(Cidr.parse(range).orElseThrow(), Optional.empty()));
+    }
+    return List.copyOf(all);
+  }
+}

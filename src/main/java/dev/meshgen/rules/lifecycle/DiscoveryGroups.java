@@ -1,0 +1,120 @@
+package dev.meshgen.rules.lifecycle;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Discovery;
+import dev.meshgen.model.Discovery.Group;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Groups that say what they mean, and keep no remote from its istiod.
+ *
+ * <p>An istiod injects, signs for and configures a remote only if it reads that remote's API
+ * server; a group that has one and not the other cuts the remote off.
+ */
+final class DiscoveryGroups implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    Discovery discovery = mesh.discovery();
+    boolean grouped = discovery.mode() == Discovery.Mode.GROUPS;
+    if (grouped == discovery.groups().isEmpty()) {
+      report.add(contradiction(mesh, grouped));
+    }
+    if (!grouped || discovery.groups().isEmpty()) {
+      return;
+    }
+    checkNames(discovery, report);
+    for (Group group : discovery.groups()) {
+      if (mesh.clusters().stream().noneMatch(group::has)) {
+        report.add(empty(group));
+      }
+    }
+    checkClusters(mesh, report);
+  }
+
+  private static Diagnostic contradiction(Mesh mesh, boolean grouped) {
+    return grouped
+        ? Diagnostic.of(
+                Code.GROUPS_AND_MODE,
+                mesh.origins().at("spec", "discovery", "mode"),
+                "`mode: groups` without any group: nobody would discover anybody")
+            .expecting("discovery.groups, or another mode")
+        : Diagnostic.of(
+                Code.GROUPS_AND_MODE,
+                mesh.origins().at("spec", "discovery", "groups"),
+                "groups of discovery without `mode: groups` change nothing")
+            .expecting("mode: groups, or no groups");
+  }
+
+  private static void checkNames(Discovery discovery, Report report) {
+    Map<String, Located<String>> seen = new TreeMap<>();
+    for (Group group : discovery.groups()) {
+      Located<String> first = seen.putIfAbsent(group.name().value(), group.name());
+      if (first != null) {
+        report.add(
+            Diagnostic.of(
+                    Code.GROUP_REPEATED,
+                    group.name().at(),
+                    "the group \"" + group.name().value() + "\" is already defined")
+                .expecting("a name of its own: it becomes a folder")
+                .relating(first.at(), "first defined here"));
+      }
+    }
+  }
+
+  private static Diagnostic empty(Group group) {
+    return Diagnostic.of(
+            Code.GROUP_EMPTY,
+            group.name().at(),
+            "no cluster is in the group \"" + group.name().value() + "\"")
+        .expecting("labels that at least one cluster has under metadata.labels");
+  }
+
+  private static void checkClusters(Mesh mesh, Report report) {
+    Map<String, Cluster> byName = new TreeMap<>();
+    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    for (Cluster cluster : mesh.clusters()) {
+      boolean separated = false;
+      for (Located<String> name : cluster.controlPlane().primaries()) {
+        Cluster primary = byName.get(name.value());
+        if (primary != null && !mesh.discovery().joins(primary, cluster)) {
+          separated = true;
+          report.add(separated(cluster, primary, name));
+        }
+      }
+      if (!separated && mesh.discovery().of(cluster).isEmpty()) {
+        report.add(ungrouped(cluster));
+      }
+    }
+  }
+
+  private static Diagnostic separated(Cluster remote, Cluster primary, Located<String> written) {
+    return Diagnostic.of(
+            Code.REMOTE_SEPARATED,
+            written.at(),
+            "no group has both \""
+                + remote.name()
+                + "\" and its primary \""
+                + primary.name()
+                + "\"")
+        .expecting("a group in common: an istiod controls only what it discovers")
+        .hinting("give both the labels of one group, or add a group for the two")
+        .relating(primary.origins().document(), "the primary");
+  }
+
+  private static Diagnostic ungrouped(Cluster cluster) {
+    return Diagnostic.of(
+            Code.CLUSTER_UNGROUPED,
+            cluster.origins().document(),
+            "\"" + cluster.name() + "\" is in no group: it discovers nobody, and nobody it")
+        .expecting("labels of at least one of discovery.groups");
+  }
+}

@@ -1,0 +1,130 @@
+package dev.meshgen.rules.lifecycle;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Discovery;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What discovery costs each istiod, and the rule that warns when that is too much.
+ *
+ * <p>Istio's own load test adds clusters of 300 services and 4,000 endpoints to a mesh, one at a
+ * time, up to 10: each takes about 180 MB of memory and 1 % of a core from every istiod (<a
+ * href="https://istio.io/latest/docs/ops/deployment/ambient-mc-perf/">istio.io, Ambient
+ * Multicluster Performance</a>). Each replica holds all of it, so more replicas do not help. Beyond
+ * 10 clusters this extrapolates.
+ */
+public final class DiscoveryLoad implements Rule {
+  /** As many as Istio has tested. */
+  private static final int TESTED = 10;
+
+  /** With these an istiod is at 9 GB, as much again as its clusters' own services take. */
+  private static final int SANE = 50;
+
+  private static final int MEGABYTES = 180;
+
+  /** An istiod, and how many clusters besides its own it watches. */
+  private record Busiest(Cluster cluster, int watched) {}
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    busiest(mesh)
+        .filter(found -> found.watched() > SANE)
+        .ifPresent(found -> report.add(warn(mesh, found)));
+  }
+
+  /**
+   * The load of the busiest istiod in one line; empty while it is within what Istio has tested, and
+   * where the rule speaks of it.
+   */
+  public static Optional<String> summary(Mesh mesh) {
+    return busiest(mesh)
+        .filter(found -> found.watched() > TESTED && found.watched() <= SANE)
+        .map(
+            found ->
+                "discovery: the busiest istiod, that of "
+                    + found.cluster().name()
+                    + ", watches "
+                    + found.watched()
+                    + " other clusters: "
+                    + estimate(found.watched()));
+  }
+
+  /** What watching so many clusters takes, in words. */
+  public static String estimate(int watched) {
+    return String.format(
+        Locale.ROOT,
+        "about %.1f GB of memory and %d %% of a core in every replica, at 300 services and 4,000"
+            + " endpoints each",
+        watched * MEGABYTES / 1000.0,
+        watched);
+  }
+
+  private static Diagnostic warn(Mesh mesh, Busiest found) {
+    boolean grouped = mesh.discovery().mode() == Discovery.Mode.GROUPS;
+    Span at = mesh.origins().at("spec", "discovery");
+    return Diagnostic.of(
+            Code.DISCOVERY_CROWDED,
+            at.hasLine() ? at : mesh.origins().document(),
+            "the istiod of \""
+                + found.cluster().name()
+                + "\" watches "
+                + found.watched()
+                + " other clusters: "
+                + estimate(found.watched()))
+        .expecting("at most " + SANE)
+        .hinting(
+            grouped
+                ? "make its groups smaller; only clusters that call each other have to share one"
+                : "let only those discover each other that call each other: discovery.mode groups");
+  }
+
+  private static Optional<Busiest> busiest(Mesh mesh) {
+    Map<String, List<Cluster>> homes = new TreeMap<>();
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.state().isSeen() && mesh.discovery().shares(cluster)) {
+        homes.computeIfAbsent(home(mesh, cluster), home -> new ArrayList<>()).add(cluster);
+      }
+    }
+    Busiest busiest = null;
+    for (List<Cluster> home : homes.values()) {
+      Optional<Cluster> istiod =
+          home.stream().filter(cluster -> !cluster.controlPlane().isRemote()).findFirst();
+      if (istiod.isPresent()) {
+        int watched = watched(mesh, istiod.get(), homes);
+        if (busiest == null || watched > busiest.watched()) {
+          busiest = new Busiest(istiod.get(), watched);
+        }
+      }
+    }
+    return Optional.ofNullable(busiest);
+  }
+
+  private static int watched(Mesh mesh, Cluster istiod, Map<String, List<Cluster>> homes) {
+    int watched = -1;
+    for (List<Cluster> home : homes.values()) {
+      if (mesh.discovery().joins(istiod, home.get(0))) {
+        watched += home.size();
+      }
+    }
+    return watched;
+  }
+
+  /** Clusters of the same groups are watched by the same, and watch the same. */
+  private static String home(Mesh mesh, Cluster cluster) {
+    StringBuilder home = new StringBuilder();
+    mesh.discovery().of(cluster).forEach(group -> home.append(group.name().value()).append('_'));
+    return home.toString();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.meshgen.rules.lifecycle;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.NameList;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.ReachedNetwork;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A cluster leaves only when nobody rests on it: no remote on its istiod, no network on its
+ * gateway.
+ *
+ * <p>A remote does not leave by a state at all. The secret that the others would no longer read is
+ * the one its own primary controls it with: nothing would be injected there from the first step on.
+ */
+final class LeavingClusters implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    if (mesh.clusters().stream().allMatch(cluster -> cluster.state().isSeen())) {
+      return;
+    }
+    Map<String, List<Cluster>> remotes = mesh.remotes();
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.state().isSeen()) {
+        continue;
+      }
+      if (cluster.controlPlane().isRemote()) {
+        report.add(remote(cluster));
+      } else if (remotes.containsKey(cluster.name())) {
+        report.add(primary(cluster, remotes.get(cluster.name())));
+      }
+    }
+    GatewayRoles gateways = GatewayRoles.of(mesh);
+    Set<String> reported = new HashSet<>();
+    for (ReachedNetwork network : ReachedNetwork.of(mesh, gateways)) {
+      lastGateway(network.clusters(), gateways, reported).ifPresent(report::add);
+    }
+  }
+
+  private static Diagnostic remote(Cluster cluster) {
+    return Diagnostic.of(
+            Code.REMOTE_LEAVES,
+            at(cluster),
+            "the remote \""
+                + cluster.name()
+                + "\" cannot be "
+                + cluster.state().id()
+                + ": without its remote secret no primary controls it")
+        .expecting("state: active, or joining")
+        .hinting(
+            "move its workloads away and delete its document, or make it a primary first: its"
+                + " controlPlane is what binds it")
+        .relating(cluster.origins().at("controlPlane", "role"), "its role");
+  }
+
+  private static Diagnostic primary(Cluster cluster, List<Cluster> remotes) {
+    return Diagnostic.of(
+            Code.PRIMARY_LEAVES_REMOTES,
+            at(cluster),
+            "\""
+                + cluster.name()
+                + "\" is to be "
+                + cluster.state().id()
+                + ", but is a primary of "
+                + NameList.some(remotes.stream().map(Cluster::name).toList()))
+        .expecting("a primary without remotes")
+        .hinting(
+            "give its remotes another primary first, or make them primaries; when that is"
+                + " applied, it can leave")
+        .relating(
+            remotes.get(0).origins().at("controlPlane", "primaries"),
+            "the primaries of \"" + remotes.get(0).name() + "\"");
+  }
+
+  private static Optional<Diagnostic> lastGateway(
+      List<Cluster> clusters, GatewayRoles gateways, Set<String> reported) {
+    List<Cluster> staying = new ArrayList<>();
+    Cluster leaving = null;
+    for (Cluster cluster : clusters) {
+      if (cluster.state().isSeen()) {
+        staying.add(cluster);
+      } else if (gateways.wants(cluster)) {
+        leaving = leaving == null ? cluster : leaving;
+      }
+    }
+    if (leaving == null
+        || staying.isEmpty()
+        || staying.stream().anyMatch(gateways::runs)
+        || !reported.add(leaving.name())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Diagnostic.of(
+                Code.LAST_GATEWAY_LEAVES,
+                at(leaving),
+                "with \""
+                    + leaving.name()
+                    + "\" the network \""
+                    + leaving.network()
+                    + "\" loses its only east-west gateway")
+            .expecting(
+                "a gateway in one of those that stay: "
+                    + NameList.some(staying.stream().map(Cluster::name).toList()))
+            .hinting(
+                "enable it there first; when its load balancer has an address, this one can leave")
+            .relating(
+                staying.get(0).origins().at("eastWest", "enabled"),
+                "relies on it: \"" + staying.get(0).name() + "\" runs none"));
+  }
+
+  private static Span at(Cluster cluster) {
+    return cluster.origins().at("state");
+  }
+}

@@ -1,0 +1,64 @@
+package dev.meshgen.rules.lifecycle;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ClusterState;
+import dev.meshgen.model.Discovery;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A state is a step of one cluster, and most of what it does, it does to discovery. */
+final class StatesMeant implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    Map<Span, Cluster> first = new LinkedHashMap<>();
+    for (Cluster cluster : mesh.clusters()) {
+      ClusterState state = cluster.state();
+      if (state == ClusterState.ACTIVE) {
+        continue;
+      }
+      Span at = cluster.origins().at("state");
+      Cluster other = first.putIfAbsent(at, cluster);
+      if (other == null && mesh.discovery().mode() == Discovery.Mode.NONE && state.isConnected()) {
+        report.add(withoutDiscovery(mesh, cluster, at));
+      } else if (other != null && !report.speaksOf(at)) {
+        report.add(ofMany(at, state, other, cluster));
+      }
+    }
+  }
+
+  private static Diagnostic withoutDiscovery(Mesh mesh, Cluster cluster, Span at) {
+    return Diagnostic.of(
+            Code.STATE_WITHOUT_DISCOVERY,
+            at,
+            "\""
+                + cluster.name()
+                + "\" is "
+                + cluster.state().id()
+                + ", and no remote secret of this tree tells the others")
+        .expecting("another mode of discovery, or no state")
+        .hinting("what hands out the remote secrets instead has to take this step")
+        .relating(mesh.origins().at("spec", "discovery", "mode"), "the mode of discovery");
+  }
+
+  private static Diagnostic ofMany(Span at, ClusterState state, Cluster first, Cluster second) {
+    return Diagnostic.of(
+            Code.STATE_OF_MANY,
+            at,
+            "\""
+                + first.name()
+                + "\", \""
+                + second.name()
+                + "\" and all others that take this value are "
+                + state.id()
+                + " at once")
+        .expecting("a state in the document of one cluster, one pull request a step");
+  }
+}

@@ -1,0 +1,109 @@
+package dev.meshgen.rules.networks;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * {@code caData} is what {@code certificate-authority-data} of a kubeconfig is: base64 of PEM
+ * certificates. Never quoted, because a private key lies beside it in that file.
+ */
+final class ApiServerAuthority implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.kubernetes().caData().isPresent()) {
+        Span at = cluster.origins().at("kubernetes", "caData");
+        check(cluster.kubernetes().caData().get(), at, context.asOf(), report);
+      }
+    }
+  }
+
+  private static void check(String caData, Span at, LocalDate asOf, Report report) {
+    String pem = decoded(caData);
+    if (isPrivateKey(caData) || isPrivateKey(pem)) {
+      report.add(
+          wrong(at, "\"caData\" holds a private key")
+              .hinting(
+                  "the key was in a file that is meant for Git: consider it disclosed and replace"
+                      + " it"));
+    } else if (caData.startsWith("-----BEGIN ")) {
+      report.add(wrong(at, "\"caData\" is PEM itself").hinting("encode it: base64 -w0 FILE"));
+    } else if (pem.isEmpty()) {
+      report.add(wrong(at, "\"caData\" is not base64"));
+    } else {
+      checkCertificates(pem, at, asOf, report);
+    }
+  }
+
+  private static void checkCertificates(String pem, Span at, LocalDate asOf, Report report) {
+    List<X509Certificate> certificates = certificates(pem);
+    if (certificates.isEmpty()) {
+      report.add(wrong(at, "\"caData\" is base64, but not of PEM certificates"));
+    }
+    Instant now = asOf.atStartOfDay(ZoneOffset.UTC).toInstant();
+    for (X509Certificate certificate : certificates) {
+      Instant end = certificate.getNotAfter().toInstant();
+      if (end.isBefore(now)) {
+        report.add(
+            Diagnostic.of(
+                    Code.CA_DATA_EXPIRED,
+                    at,
+                    "a certificate in \"caData\" expired on "
+                        + LocalDate.ofInstant(end, ZoneOffset.UTC))
+                .expecting("the authority that signs the API server's certificate today"));
+      }
+    }
+  }
+
+  private static List<X509Certificate> certificates(String pem) {
+    if (!pem.contains("-----BEGIN CERTIFICATE-----")) {
+      return List.of();
+    }
+    try {
+      Collection<? extends Certificate> read =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(
+                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)));
+      return read.stream().map(X509Certificate.class::cast).toList();
+    } catch (CertificateException e) {
+      return List.of();
+    }
+  }
+
+  private static String decoded(String caData) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(caData.strip());
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  private static boolean isPrivateKey(String text) {
+    return text.contains("PRIVATE KEY-----");
+  }
+
+  private static Diagnostic wrong(Span at, String message) {
+    return Diagnostic.of(Code.BAD_CA_DATA, at, message)
+        .expecting("base64 of the PEM certificates of the API server's authority");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.meshgen.rules.networks;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.net.HttpsAddress;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The other clusters' istiod connect to the address of the API server. What works for {@code
+ * kubectl} on a laptop or inside the cluster works for none of them; and one address for two
+ * clusters makes istiod see the same cluster twice.
+ */
+final class ApiServerReachable implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    Map<String, Cluster> byAddress = new TreeMap<>();
+    for (Cluster cluster : mesh.clusters()) {
+      Optional<String> written = cluster.kubernetes().apiServer();
+      if (written.isEmpty() || HttpsAddress.hasUserInfo(written.get())) {
+        continue;
+      }
+      Span at = cluster.origins().at("kubernetes", "apiServer");
+      Optional<HttpsAddress> address = HttpsAddress.parse(written.get());
+      if (address.isEmpty()) {
+        report.add(malformed(written.get(), at));
+        continue;
+      }
+      Optional<String> reason =
+          address
+              .get()
+              .host()
+              .unreachable(cluster.addressing().serviceRanges(), mesh.clusterDomain());
+      if (reason.isPresent()) {
+        report.add(unreachable(written.get(), reason.get(), at));
+        continue;
+      }
+      Cluster first = byAddress.putIfAbsent(address.get().canonical(), cluster);
+      if (first != null) {
+        report.add(shared(written.get(), at, first, cluster));
+      }
+    }
+  }
+
+  private static Diagnostic malformed(String written, Span at) {
+    return Diagnostic.of(
+            Code.API_SERVER_UNREACHABLE, at, "\"" + written + "\" is no address of an API server")
+        .expecting(
+            "https://HOST, https://HOST:PORT or https://[IPv6]:PORT, with a path if need be");
+  }
+
+  private static Diagnostic unreachable(String written, String why, Span at) {
+    return Diagnostic.of(
+            Code.API_SERVER_UNREACHABLE,
+            at,
+            "the other clusters cannot reach \"" + written + "\": its host " + why)
+        .expecting("the address at which the other clusters' istiod reach this API server")
+        .hinting(
+            "the address in your own kubeconfig may be a tunnel; ask the platform for the real"
+                + " one");
+  }
+
+  private static Diagnostic shared(String written, Span at, Cluster first, Cluster second) {
+    return Diagnostic.of(
+            Code.API_SERVER_SHARED,
+            at,
+            "the clusters \""
+                + first.name()
+                + "\" and \""
+                + second.name()
+                + "\" have one API server \""
+                + written
+                + "\"")
+        .expecting("an API server of its own for each cluster")
+        .relating(
+            first.origins().at("kubernetes", "apiServer"),
+            "the API server of \"" + first.name() + "\"");
+  }
+}

@@ -1,0 +1,129 @@
+package dev.meshgen.rules.networks;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.net.Cidr;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.GatewayRoles;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A network has no document of its own: it is what its clusters say of it, and they must not
+ * contradict each other.
+ *
+ * <ul>
+ *   <li>Pods that reach each other directly have an address family in common. Clusters whose pod
+ *       ranges are all IPv4 here and all IPv6 there are no one network: an error.
+ *   <li>The gateways of a network lead to the same merged services: a client elsewhere is sent to
+ *       any of them, according to the endpoint it happened to draw. Gateways that differ in who
+ *       reaches them ({@code exposure}) or in what they let through ({@code hosts}) make some of
+ *       its requests fail: a warning, because services that live in one cluster only are not
+ *       concerned.
+ * </ul>
+ *
+ * <p>Source ranges may differ, they are merely the network's own addresses as seen from each
+ * gateway; and so may platforms and regions, since flat networks do span clouds.
+ */
+final class NetworkAgrees implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    GatewayRoles gateways = GatewayRoles.of(mesh);
+    for (List<Cluster> clusters : gateways.networks().values()) {
+      if (clusters.size() > 1) {
+        checkFamilies(clusters, report);
+        checkGateways(clusters.stream().filter(gateways::runs).toList(), report);
+      }
+    }
+  }
+
+  private static void checkFamilies(List<Cluster> clusters, Report report) {
+    Cluster first = null;
+    for (Cluster cluster : clusters) {
+      Set<Integer> families = families(cluster);
+      if (families.isEmpty()) {
+        continue;
+      }
+      if (first == null) {
+        first = cluster;
+        continue;
+      }
+      Set<Integer> common = families(first);
+      common.retainAll(families);
+      if (common.isEmpty()) {
+        report.add(disjoint(cluster, first));
+      }
+    }
+  }
+
+  private static Set<Integer> families(Cluster cluster) {
+    Set<Integer> families = new TreeSet<>();
+    for (Located<String> range : cluster.addressing().podCidrs()) {
+      Cidr.parse(range.value()).ifPresent(cidr -> families.add(cidr.family()));
+    }
+    return families;
+  }
+
+  private static Diagnostic disjoint(Cluster cluster, Cluster first) {
+    return Diagnostic.of(
+            Code.NETWORK_FAMILIES_DIFFER,
+            cluster.addressing().podCidrs().get(0).at(),
+            "the pods of \""
+                + cluster.name()
+                + "\" and \""
+                + first.name()
+                + "\" share the network \""
+                + cluster.network()
+                + "\" but no address family")
+        .expecting("pods that reach each other directly: IPv4 on both sides, or IPv6")
+        .hinting("give one of the clusters a network of its own")
+        .relating(
+            first.addressing().podCidrs().get(0).at(), "the pods of \"" + first.name() + "\"");
+  }
+
+  private static void checkGateways(List<Cluster> clusters, Report report) {
+    for (Cluster cluster : clusters) {
+      Cluster first = clusters.get(0);
+      EastWest one = first.eastWest();
+      EastWest other = cluster.eastWest();
+      if (one.exposure() != other.exposure()) {
+        report.add(
+            differ(cluster, "exposure", at(cluster, "exposure"), at(first, "exposure"))
+                .hinting("clients that reach only some of them see some requests fail"));
+      }
+      if (!hosts(one).equals(hosts(other))) {
+        report.add(
+            differ(cluster, "hosts", at(cluster, "hosts"), at(first, "hosts"))
+                .hinting("a service that only some of them let through fails for some requests"));
+      }
+    }
+  }
+
+  private static Diagnostic differ(Cluster cluster, String what, Span at, Span first) {
+    return Diagnostic.of(
+            Code.NETWORK_DISAGREES,
+            at,
+            "the gateways of the network \"" + cluster.network() + "\" differ in \"" + what + "\"")
+        .expecting("the same in every cluster of a network")
+        .relating(first, "differs from here");
+  }
+
+  private static Span at(Cluster cluster, String field) {
+    return cluster.origins().at("eastWest", field);
+  }
+
+  private static Set<String> hosts(EastWest eastWest) {
+    Set<String> hosts = new TreeSet<>();
+    eastWest.hosts().forEach(host -> hosts.add(host.value()));
+    return hosts;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.meshgen.rules.platforms;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Platform;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * OpenShift lets no Pod redirect its own traffic, and ztunnel gets none but from the CNI plugin.
+ * And whether a Pod is injected for the plugin is decided where istiod runs, which for a remote is
+ * in its first primary.
+ */
+final class CniWhereNeeded implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    Map<String, Cluster> byName = new TreeMap<>();
+    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    for (Cluster cluster : mesh.clusters()) {
+      // Where it runs for others only, an istiod injects nothing.
+      if (cluster.controlPlane().isExternal()) {
+        continue;
+      }
+      if (cluster.needsCni() && !cluster.runsCni()) {
+        report.add(without(cluster));
+        continue;
+      }
+      Cluster like = nodesLike(cluster, byName);
+      if (like != null && like != cluster) {
+        checkRemote(cluster, like, report);
+      }
+    }
+  }
+
+  /** The cluster for whose nodes a remote's istiod injects; null if there is none to compare. */
+  private static Cluster nodesLike(Cluster remote, Map<String, Cluster> byName) {
+    List<Located<String>> primaries = remote.controlPlane().primaries();
+    if (!remote.controlPlane().isRemote() || primaries.isEmpty()) {
+      return null;
+    }
+    Cluster primary = byName.get(primaries.get(0).value());
+    return primary != null && primary.controlPlane().isExternal()
+        ? primary.controlPlane().hosting().configCluster().map(byName::get).orElse(null)
+        : primary;
+  }
+
+  private static Diagnostic without(Cluster cluster) {
+    boolean ambient = cluster.isAmbient();
+    return Diagnostic.of(
+            Code.CNI_NEEDED,
+            at(cluster),
+            ambient
+                ? "without the CNI plugin no traffic of ambient workloads reaches ztunnel"
+                : "on OpenShift no Pod may redirect its own traffic")
+        .expecting("cni: true, or no cni: it is the default here")
+        .relating(
+            cluster.origins().at(ambient ? "istio" : "platform", "dataPlane"),
+            "what needs the plugin");
+  }
+
+  private static void checkRemote(Cluster remote, Cluster primary, Report report) {
+    boolean openShift = remote.platform() == Platform.OPENSHIFT;
+    if (openShift && primary.platform() != Platform.OPENSHIFT) {
+      report.add(
+          cannotInject(remote, primary, "an OpenShift")
+              .expecting(
+                  primary.controlPlane().isRemote()
+                      ? "OpenShift in all clusters of an external istiod, or in none"
+                      : "a first primary that runs on OpenShift, too, or role: primary"));
+    } else if (primary.runsCni() && !remote.runsCni()) {
+      report.add(
+          cannotInject(remote, primary, "a cluster without the CNI plugin")
+              .expecting("cni: true, as there"));
+    }
+  }
+
+  private static Diagnostic cannotInject(Cluster remote, Cluster primary, String what) {
+    return Diagnostic.of(
+            Code.REMOTE_CNI,
+            remote.origins().at("controlPlane", "primaries"),
+            (primary.controlPlane().isRemote()
+                    ? "the external istiod injects for nodes like those of its config cluster \""
+                    : "the primary injects for nodes like its own, those of \"")
+                + primary.name()
+                + "\", and \""
+                + remote.name()
+                + "\" is "
+                + what)
+        .relating(primary.origins().at("platform"), "the platform of \"" + primary.name() + "\"");
+  }
+
+  private static Span at(Cluster cluster) {
+    return cluster.origins().at("istio", "cni");
+  }
+}

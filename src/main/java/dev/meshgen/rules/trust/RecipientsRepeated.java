@@ -1,0 +1,37 @@
+package dev.meshgen.rules.trust;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A list that names one key twice has usually lost another one: the one for emergencies, say. */
+final class RecipientsRepeated implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    for (List<Located<String>> list : WrittenRecipients.of(mesh).all()) {
+      Map<String, Span> seen = new HashMap<>();
+      for (Located<String> written : list) {
+        Span first = seen.putIfAbsent(written.value(), written.at());
+        // What does not parse is reported as such, and not quoted.
+        if (first != null && written.value().startsWith("age1")) {
+          report.add(
+              Diagnostic.of(
+                      Code.RECIPIENT_REPEATED,
+                      written.at(),
+                      "the recipient \"" + written.value() + "\" stands twice in one list")
+                  .expecting("each key once")
+                  .relating(first, "first named here"));
+        }
+      }
+    }
+  }
+}

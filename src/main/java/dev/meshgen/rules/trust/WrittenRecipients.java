@@ -1,0 +1,35 @@
+package dev.meshgen.rules.trust;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The lists of recipients of a mesh, each once however many clusters inherit it. */
+record WrittenRecipients(List<Located<String>> root, Set<List<Located<String>>> others) {
+
+  static WrittenRecipients of(Mesh mesh) {
+    Set<List<Located<String>>> others = new LinkedHashSet<>();
+    others.add(mesh.recipients().clusters());
+    others.add(mesh.recipients().discovery());
+    mesh.discovery().groups().forEach(group -> others.add(group.recipients()));
+    for (Cluster cluster : mesh.clusters()) {
+      others.add(cluster.destination().recipients());
+    }
+    return new WrittenRecipients(mesh.recipients().root(), others);
+  }
+
+  List<List<Located<String>>> all() {
+    List<List<Located<String>>> all = new ArrayList<>(others);
+    all.add(root);
+    return all;
+  }
+
+  /** Whether a cluster names recipients other than those of the mesh. */
+  static boolean areOwn(Cluster cluster, Mesh mesh) {
+    return !cluster.destination().recipients().equals(mesh.recipients().clusters());
+  }
+}

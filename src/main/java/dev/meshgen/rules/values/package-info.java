@@ -1,0 +1,2 @@
+/** Raw Helm values: one class per rule, listed in {@link dev.meshgen.rules.values.ValueRules}. */
+package dev.meshgen.rules.values;

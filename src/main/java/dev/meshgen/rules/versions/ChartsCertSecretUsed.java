@@ -1,0 +1,42 @@
+package dev.meshgen.rules.versions;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+
+/**
+ * No object of Argo CD refers to certificates: it looks them up by host name, and a client's own in
+ * the repository Secret (argo-cd, {@code docs/operator-manual/declarative-setup.md}).
+ */
+final class ChartsCertSecretUsed implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    if (!(mesh.delivery() instanceof Delivery.ArgoCd argocd)) {
+      return;
+    }
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.istio().charts().certSecret().isPresent()) {
+        report.add(
+            Diagnostic.of(
+                    Code.CHARTS_CERT_SECRET_UNUSED,
+                    cluster.origins().at("istio", "chartsCertSecret"),
+                    "the Secret \""
+                        + cluster.istio().charts().certSecret().get()
+                        + "\" is not read by Argo CD")
+                .expecting(
+                    "the authority under the registry's host name in the ConfigMap"
+                        + " argocd-tls-certs-cm of \""
+                        + argocd.namespace()
+                        + "\"")
+                .hinting(
+                    "a client's certificate goes into the repository Secret: tlsClientCertData"));
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.meshgen.rules.versions;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.Advisory;
+import dev.meshgen.istio.IstioMinor;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Patches that are known to break a multicluster mesh: one warning for each thing that breaks. */
+final class IstioKnownBad implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    Map<WrittenVersion, List<Cluster>> users = new LinkedHashMap<>();
+    for (Cluster cluster : mesh.clusters()) {
+      for (Revision control : cluster.istio().controlPlanes()) {
+        WrittenVersion written =
+            new WrittenVersion(control.version(), WrittenVersion.at(cluster, control));
+        users.computeIfAbsent(written, key -> new ArrayList<>()).add(cluster);
+      }
+    }
+    users.forEach((written, clusters) -> check(mesh, written, clusters, context, report));
+  }
+
+  private static void check(
+      Mesh mesh,
+      WrittenVersion written,
+      List<Cluster> clusters,
+      RuleContext context,
+      Report report) {
+    Optional<IstioVersion> version = IstioVersion.parse(written.text());
+    Optional<IstioMinor> minor = version.flatMap(context.catalog()::find);
+    if (minor.isPresent()) {
+      for (Advisory advisory : minor.get().advisoriesFor(version.get().patch())) {
+        if (touches(advisory, mesh, clusters)) {
+          report.add(warning(written, minor.get(), advisory));
+        }
+      }
+    }
+  }
+
+  private static boolean touches(Advisory advisory, Mesh mesh, List<Cluster> clusters) {
+    for (Cluster cluster : clusters) {
+      if (advisory.concerns().touches(mesh, cluster)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Diagnostic warning(WrittenVersion written, IstioMinor minor, Advisory advisory) {
+    String source = advisory.upstream().isEmpty() ? "" : " (" + advisory.upstream() + ")";
+    Diagnostic found =
+        Diagnostic.of(
+            Code.ISTIO_KNOWN_BAD,
+            written.at(),
+            "Istio \"" + written.text() + "\": " + advisory.summary() + source);
+    return advisory.fixedIn().isPresent()
+        ? found.expecting(minor.line() + "." + advisory.fixedIn().getAsInt() + " or later")
+        : found.hinting("no patch of " + minor.line() + " fixes it");
+  }
+}

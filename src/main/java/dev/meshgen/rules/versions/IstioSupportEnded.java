@@ -1,0 +1,44 @@
+package dev.meshgen.rules.versions;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.IstioMinor;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.istio.MinorVersion;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** A minor whose upstream support has ended gets no security fixes any more. */
+final class IstioSupportEnded implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    for (WrittenVersion written : WrittenVersion.of(mesh)) {
+      Optional<IstioMinor> minor =
+          IstioVersion.parse(written.text()).flatMap(context.catalog()::find);
+      Optional<LocalDate> end = minor.flatMap(IstioMinor::supportEnd);
+      if (end.isPresent() && end.get().isBefore(context.asOf())) {
+        report.add(
+            Diagnostic.of(
+                    Code.ISTIO_SUPPORT_ENDED,
+                    written.at(),
+                    "Istio \"" + written.text() + "\" has been without support since " + end.get())
+                .expecting("a minor that still gets security fixes")
+                .hinting(next(minor.get(), context)));
+      }
+    }
+  }
+
+  private static String next(IstioMinor minor, RuleContext context) {
+    for (MinorVersion line : context.catalog().minors().tailSet(minor.line())) {
+      if (!line.equals(minor.line())) {
+        return "upgrade one minor at a time; the next one is " + line;
+      }
+    }
+    return "this meshgen knows no later minor: upgrade meshgen first";
+  }
+}

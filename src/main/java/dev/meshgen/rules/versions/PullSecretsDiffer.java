@@ -1,0 +1,36 @@
+package dev.meshgen.rules.versions;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Server-side apply takes the names for keys, and refuses a list that has one of them twice. */
+final class PullSecretsDiffer implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    for (Cluster cluster : mesh.clusters()) {
+      Map<String, Span> seen = new HashMap<>();
+      for (Located<String> secret : cluster.istio().images().pullSecrets()) {
+        Span first = seen.putIfAbsent(secret.value(), secret.at());
+        if (first != null) {
+          report.add(
+              Diagnostic.of(
+                      Code.PULL_SECRET_REPEATED,
+                      secret.at(),
+                      "the pull secret \"" + secret.value() + "\" stands twice in one list")
+                  .expecting("each name once")
+                  .relating(first, "first named here"));
+        }
+      }
+    }
+  }
+}

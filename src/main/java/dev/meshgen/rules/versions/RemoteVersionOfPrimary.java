@@ -1,0 +1,106 @@
+package dev.meshgen.rules.versions;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.istio.MinorVersion;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A remote's webhooks lead to the istiod of the same revision in its primary, which they find by
+ * its name. Its chart may be of the minor of that istiod or of the one before, as a data plane may:
+ * primaries go first.
+ */
+final class RemoteVersionOfPrimary implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    Map<String, Cluster> byName = new TreeMap<>();
+    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    for (Cluster remote : mesh.clusters()) {
+      if (!remote.controlPlane().isRemote()) {
+        continue;
+      }
+      for (Located<String> name : remote.controlPlane().primaries()) {
+        Cluster primary = byName.get(name.value());
+        if (primary != null && !primary.controlPlane().isRemote()) {
+          for (Revision revision : remote.istio().controlPlanes()) {
+            problem(remote, revision, primary).ifPresent(report::add);
+          }
+        }
+      }
+    }
+  }
+
+  private static Optional<Diagnostic> problem(Cluster remote, Revision revision, Cluster primary) {
+    Optional<Revision> control = primary.istio().find(revision.id());
+    if (control.isEmpty()) {
+      return Optional.of(lacks(remote, revision, primary));
+    }
+    Optional<MinorVersion> ours = line(revision);
+    Optional<MinorVersion> theirs = line(control.get());
+    return ours.isEmpty() || theirs.isEmpty() || fits(ours.get(), theirs.get())
+        ? Optional.empty()
+        : Optional.of(differs(remote, revision, primary, control.get()));
+  }
+
+  private static boolean fits(MinorVersion remote, MinorVersion primary) {
+    int behind = primary.minor() - remote.minor();
+    return remote.major() == primary.major() && (behind == 0 || behind == 1);
+  }
+
+  private static Diagnostic lacks(Cluster remote, Revision revision, Cluster primary) {
+    List<String> known = primary.istio().controlPlanes().stream().map(Revision::id).toList();
+    boolean main = remote.istio().controlPlanes().indexOf(revision) == 0;
+    Span at =
+        main
+            ? remote.origins().at("istio", "revision")
+            : remote.origins().at("istio", "canary", "revision");
+    return Diagnostic.of(
+            Code.REMOTE_REVISION,
+            at,
+            "the remote \""
+                + remote.name()
+                + "\" needs the revision \""
+                + revision.id()
+                + "\" of its primary \""
+                + primary.name()
+                + "\", which has none")
+        .expecting("a revision of the primary: " + String.join(", ", known))
+        .hinting("the primary gets a revision first, or both at once; it loses it last")
+        .relating(primary.origins().document(), "its primary");
+  }
+
+  private static Diagnostic differs(
+      Cluster remote, Revision revision, Cluster primary, Revision control) {
+    return Diagnostic.of(
+            Code.REMOTE_VERSION,
+            WrittenVersion.at(remote, revision),
+            "the remote \""
+                + remote.name()
+                + "\" has Istio "
+                + revision.version()
+                + ", its primary \""
+                + primary.name()
+                + "\" "
+                + control.version())
+        .expecting("the minor of the primary on its remotes, or the one before")
+        .hinting("move the primary first, or both at once: an override that matches labels of both")
+        .relating(WrittenVersion.at(primary, control), "the version of its primary");
+  }
+
+  private static Optional<MinorVersion> line(Revision revision) {
+    return IstioVersion.parse(revision.version()).map(IstioVersion::line);
+  }
+}

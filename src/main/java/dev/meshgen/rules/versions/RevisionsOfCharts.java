@@ -1,0 +1,79 @@
+package dev.meshgen.rules.versions;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest.Api;
+import dev.meshgen.model.Install;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revisions;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+
+/**
+ * Control planes side by side are releases of the charts, or resources of the operator. A gateway
+ * that istiod deploys follows whichever istiod claims it, of a node's agents there is one for all,
+ * and an istiod outside of its mesh has one config cluster and one gateway of its own.
+ *
+ * <p>The operator has the base chart for the control plane without a revision alone, or for a tag
+ * of its own in its stead, whose validating webhook leads nowhere in some of its releases.
+ */
+final class RevisionsOfCharts implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    boolean external = mesh.members().size() < mesh.clusters().size();
+    for (Cluster cluster : mesh.clusters()) {
+      Revisions revisions = cluster.istio().revisions();
+      if (!revisions.isUsed() && revisions.tags().isEmpty()) {
+        continue;
+      }
+      if (cluster.istio().install() == Install.SAIL && revisions.main().isPresent()) {
+        report.add(operated(cluster));
+      } else if (external) {
+        report.add(refused(cluster, "a mesh whose istiod is outside of it"));
+      } else if (revisions.isUsed() && cluster.isAmbient()) {
+        report.add(refused(cluster, "an ambient data plane, whose node agents follow one istiod"));
+      } else if (revisions.isUsed() && cluster.eastWest().api() == Api.GATEWAY_API) {
+        report.add(refused(cluster, "a gateway of the Gateway API"));
+      }
+    }
+  }
+
+  private static Diagnostic operated(Cluster cluster) {
+    return Diagnostic.of(
+            Code.SAIL_REVISION,
+            at(cluster),
+            "the first control plane of \""
+                + cluster.name()
+                + "\" has a revision, and the Sail Operator brings what all revisions share,"
+                + " the reader's account too, with the one that has none")
+        .expecting("no istio.revision, and so no tag `default`")
+        .hinting(
+            cluster.controlPlane().isRemote()
+                ? "install: helm for the remote of a control plane with a revision"
+                : "a canary may run beside it; what is inherited, `revision: null` and"
+                    + " `tags: {default: null}` take away")
+        .relating(cluster.origins().at("istio", "install"), "installed by the operator");
+  }
+
+  private static Diagnostic refused(Cluster cluster, String beside) {
+    return Diagnostic.of(
+            Code.REVISION_NOT_OF_CHARTS,
+            at(cluster),
+            "\"" + cluster.name() + "\" has revisions or tags and " + beside)
+        .expecting("revisions and tags where the charts install istiod and the gateway")
+        .hinting("without them, upgrades are in place, ring by ring");
+  }
+
+  private static Span at(Cluster cluster) {
+    Revisions revisions = cluster.istio().revisions();
+    String field =
+        revisions.main().isPresent()
+            ? "revision"
+            : revisions.canary().isPresent() ? "canary" : "tags";
+    return cluster.origins().at("istio", field);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.meshgen.rules.versions;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.DidYouMean;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.IstioSettings;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Namespaces select an injector by a tag or a revision: no name may select two, and none may lead
+ * nowhere. Two injectors for one Pod inject it twice.
+ */
+final class TagsOfRevisions implements Rule {
+  /** A tag is a part of the name of a Service in Istio's own charts and tools. */
+  private static final int LONGEST = 43;
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    for (Cluster cluster : mesh.clusters()) {
+      IstioSettings istio = cluster.istio();
+      for (Map.Entry<String, String> tag : istio.revisions().tags().entrySet()) {
+        problem(cluster, tag.getKey(), tag.getValue()).ifPresent(report::add);
+      }
+      boolean tagged = istio.revisions().tags().containsKey(Revision.DEFAULT);
+      boolean reserved = istio.revisions().main().filter(Revision.DEFAULT::equals).isPresent();
+      if (istio.revisions().main().isPresent() && !tagged && !reserved) {
+        report.add(noDefault(cluster));
+      }
+    }
+  }
+
+  private static Optional<Diagnostic> problem(Cluster cluster, String tag, String target) {
+    Span at = cluster.origins().at("istio", "tags", tag);
+    if (!isLabel(tag)) {
+      return Optional.of(
+          Diagnostic.of(Code.TAG_NAME, at, "\"" + tag + "\" cannot be a revision tag")
+              .expecting("at most " + LONGEST + " of a-z, 0-9 and hyphens between them"));
+    }
+    if (tag.equals(Revision.DEFAULT) && cluster.istio().revisions().main().isEmpty()) {
+      return Optional.of(twoDefaults(at, cluster));
+    }
+    if (!tag.equals(Revision.DEFAULT) && cluster.istio().find(tag).isPresent()) {
+      return Optional.of(
+          Diagnostic.of(Code.TAG_NAME, at, "the tag \"" + tag + "\" is also a revision")
+              .expecting("a tag that is no revision of \"" + cluster.name() + "\"")
+              .hinting("the injectors of both would serve the same namespaces"));
+    }
+    return cluster.istio().find(target).isPresent()
+        ? Optional.empty()
+        : Optional.of(noTarget(at, cluster, tag, target));
+  }
+
+  private static Diagnostic twoDefaults(Span at, Cluster cluster) {
+    return Diagnostic.of(
+            Code.TWO_DEFAULTS,
+            at,
+            "\"" + cluster.name() + "\" has a control plane that is the default already")
+        .expecting("the tag `default` only beside an istio.revision")
+        .hinting("the one without a revision serves all that the tag `default` would")
+        .relating(cluster.origins().at("istio", "version"), "the one without a revision");
+  }
+
+  private static Diagnostic noTarget(Span at, Cluster cluster, String tag, String target) {
+    List<String> known = cluster.istio().controlPlanes().stream().map(Revision::id).toList();
+    Diagnostic found =
+        Diagnostic.of(
+                Code.TAG_TARGET,
+                at,
+                "the tag \""
+                    + tag
+                    + "\" is for \""
+                    + target
+                    + "\", which \""
+                    + cluster.name()
+                    + "\" does not run")
+            .expecting("one of " + String.join(", ", known));
+    Optional<String> closest = DidYouMean.closest(target, known);
+    return closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found;
+  }
+
+  private static Diagnostic noDefault(Cluster cluster) {
+    String revision = cluster.istio().revisions().main().orElseThrow();
+    return Diagnostic.of(
+            Code.NO_DEFAULT,
+            cluster.origins().at("istio", "revision"),
+            "nothing in \"" + cluster.name() + "\" serves `istio-injection: enabled`")
+        .expecting("a tag `default`, for instance istio.tags: {default: " + revision + "}")
+        .hinting("without it only namespaces with `istio.io/rev` get sidecars");
+  }
+
+  private static boolean isLabel(String tag) {
+    boolean edges = !tag.isEmpty() && !tag.startsWith("-") && !tag.endsWith("-");
+    for (int i = 0; i < tag.length(); i++) {
+      char c = tag.charAt(i);
+      edges &= c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+    }
+    return edges && tag.length() <= LONGEST;
+  }
+}

@@ -1,0 +1,182 @@
+package dev.meshgen.scan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The literal texts that give away a secret, found by the first four bytes that are no white space.
+ *
+ * <p>White space is skipped on both sides of the comparison, so that base64 broken into lines and a
+ * PEM line folded by YAML are found too.
+ */
+final class SecretPatterns {
+  /** What kind of text it is, which decides how a hit is judged. */
+  enum Kind {
+    /** Gives a secret away wherever it stands, in any case. */
+    WORD,
+    /** The middle of a PEM line: gives a key away when dashes follow. */
+    PEM,
+    /** As {@link #WORD}, but in exactly this spelling. */
+    EXACT,
+    /** A key of a kubeconfig: its value decides. */
+    FIELD
+  }
+
+  /** One text; {@code bytes} are lower case unless the kind is {@link Kind#EXACT}. */
+  record Needle(Kind kind, byte[] bytes, String what) {}
+
+  /** The shortest text the table can hold. */
+  static final int PREFIX = 4;
+
+  private static final int SLOTS = 1 << 12;
+  private static final byte SPACE = 0;
+
+  private final byte[] folded = new byte[256];
+  private final Needle[][] slots = new Needle[SLOTS][];
+
+  SecretPatterns() {
+    for (int b = 0; b < 256; b++) {
+      folded[b] = (byte) (b >= 'A' && b <= 'Z' ? b + 32 : b);
+    }
+    for (char space : " \t\r\n".toCharArray()) {
+      folded[space] = SPACE;
+    }
+    addWords();
+    addEncodedWords();
+    addEncodedKeys();
+  }
+
+  private void addWords() {
+    add(Kind.PEM, "privatekey", "a PEM private key");
+    add(Kind.WORD, "age-secret-key-", "an age identity");
+    // The programs behind plugins bear the same name in lower case.
+    add(Kind.EXACT, "AGE-PLUGIN-", "an age plugin identity");
+    for (String field :
+        List.of(
+            "token", "id-token", "access-token", "refresh-token", "bearer-token", "bearertoken")) {
+      add(Kind.FIELD, field, "a token in the clear");
+    }
+    add(Kind.FIELD, "client-key-data", "a client key in the clear");
+  }
+
+  private void addEncodedWords() {
+    for (String word : List.of("PRIVATE KEY", "OPENSSH PRIVATE", "openssh-key-v1")) {
+      addBase64(ascii(word), "a private key in base64");
+    }
+    addBase64(ascii("AGE-SECRET-KEY-"), "an age identity in base64");
+    addBase64(ascii("client-key-data"), "a kubeconfig in base64");
+    for (String header : List.of("{\"alg\":\"", "{\"typ\":\"", "{\"kid\":\"")) {
+      byte[] segment = Base64.getEncoder().withoutPadding().encode(ascii(header));
+      // The last character also depends on what follows it.
+      addBase64(Arrays.copyOf(segment, segment.length - 1), "a token (JWT) in base64");
+    }
+  }
+
+  /** The first bytes of DER private keys, which are keys with or without PEM lines around them. */
+  private void addEncodedKeys() {
+    for (String der :
+        List.of(
+            "020100301306072a8648ce3d0201", // PKCS #8, EC with a curve of 8 bytes (P-256)
+            "020100301006072a8648ce3d0201", // PKCS #8, EC with a curve of 5 bytes (P-384, P-521)
+            "020100300d06092a864886f70d0101", // PKCS #8, RSA
+            "020100300506032b6570", // PKCS #8, Ed25519
+            "020101300506032b6570", // PKCS #8 with the public key, Ed25519
+            "020100300506032b656e", // PKCS #8, X25519
+            "02010002818100", // PKCS #1, RSA of 1024 bits
+            "0201000282010100", // 2048 bits
+            "0201000282018100", // 3072 bits
+            "0201000282020100", // 4096 bits
+            "30770201010420", // SEC 1, P-256
+            "3081a40201010430", // SEC 1, P-384
+            "3081dc0201010442")) { // SEC 1, P-521
+      addBase64(HexFormat.of().parseHex(der), "a private key in base64");
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private void add(Kind kind, String text, String what) {
+    add(new Needle(kind, ascii(text), what));
+  }
+
+  /**
+   * The text as it looks inside base64: three ways, by where it starts in a group of three bytes,
+   * without the characters that also depend on its neighbours; and each of them encoded once more.
+   */
+  private void addBase64(byte[] text, String what) {
+    for (byte[] once : alignments(text)) {
+      add(new Needle(Kind.EXACT, once, what));
+      for (byte[] twice : alignments(once)) {
+        add(new Needle(Kind.EXACT, twice, what));
+      }
+    }
+  }
+
+  private static List<byte[]> alignments(byte[] text) {
+    List<byte[]> encodings = new ArrayList<>();
+    for (int shift = 0; shift < 3; shift++) {
+      byte[] shifted = new byte[shift + text.length];
+      System.arraycopy(text, 0, shifted, shift, text.length);
+      byte[] encoded = Base64.getEncoder().encode(shifted);
+      int from = (shift * 8 + 5) / 6;
+      int to = shifted.length * 8 / 6;
+      encodings.add(Arrays.copyOfRange(encoded, from, to));
+    }
+    return encodings;
+  }
+
+  private void add(Needle needle) {
+    int window = 0;
+    for (int i = 0; i < PREFIX; i++) {
+      window = window << 8 | folded[needle.bytes()[i]];
+    }
+    int slot = slot(window);
+    Needle[] before = slots[slot] == null ? new Needle[0] : slots[slot];
+    slots[slot] = Arrays.copyOf(before, before.length + 1);
+    slots[slot][before.length] = needle;
+  }
+
+  private static int slot(int window) {
+    return (window * 0x9E3779B1) >>> 20;
+  }
+
+  /** The byte in lower case; 0 for white space. */
+  int fold(byte b) {
+    return folded[b & 0xff] & 0xff;
+  }
+
+  /** The texts that may end their first four bytes here; null if there are none. */
+  Needle[] candidates(int window) {
+    return slots[slot(window)];
+  }
+
+  /** Where the text that starts at {@code start} ends; -1 if another text stands there. */
+  int match(byte[] text, int start, Needle needle) {
+    byte[] bytes = needle.bytes();
+    boolean exact = needle.kind() == Kind.EXACT;
+    int at = start;
+    for (int i = 0; i < bytes.length; at++) {
+      if (at >= text.length) {
+        return -1;
+      }
+      byte seen = folded[text[at] & 0xff];
+      if (seen == SPACE) {
+        if (needle.kind() == Kind.FIELD) {
+          return -1;
+        }
+        continue;
+      }
+      if ((exact ? text[at] : seen) != bytes[i]) {
+        return -1;
+      }
+      i++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.meshgen.spec;
+
+import dev.meshgen.model.Located;
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads typed values out of a document that conforms to its schema. */
+record TypedFields(YamlMap map) {
+
+  TypedFields in(String key) {
+    return new TypedFields(Layers.map(map, key));
+  }
+
+  boolean has(String key) {
+    return map.get(key).isPresent();
+  }
+
+  Optional<String> text(String key) {
+    return map.get(key).map(node -> String.valueOf(((YamlScalar) node).value()));
+  }
+
+  Optional<Integer> number(String key) {
+    return map.get(key).map(node -> ((Number) ((YamlScalar) node).value()).intValue());
+  }
+
+  Optional<Boolean> flag(String key) {
+    return map.get(key).map(node -> (Boolean) ((YamlScalar) node).value());
+  }
+
+  List<Located<String>> list(String key) {
+    List<Located<String>> items = new ArrayList<>();
+    if (map.get(key).isPresent()) {
+      for (YamlNode item : ((YamlList) map.get(key).get()).items()) {
+        items.add(new Located<>(String.valueOf(((YamlScalar) item).value()), item.span()));
+      }
+    }
+    return items;
+  }
+
+  static Map<String, String> strings(YamlMap map) {
+    Map<String, String> strings = new TreeMap<>();
+    for (Map.Entry<String, YamlMap.Entry> entry : map.entries().entrySet()) {
+      if (entry.getValue().value() instanceof YamlScalar scalar) {
+        strings.put(entry.getKey(), String.valueOf(scalar.value()));
+      }
+    }
+    return strings;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The mesh derived once: networks, gateways, who reads whom, who calls whom, states. Rules, plan,
+ * upgrade, review and report read this, and derive nothing of their own.
+ */
+package dev.meshgen.topology;

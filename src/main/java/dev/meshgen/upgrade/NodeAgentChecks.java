@@ -1,0 +1,92 @@
+package dev.meshgen.upgrade;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.DataPlanePlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** What to make sure of where agents on the nodes, and no sidecars, are what changes. */
+final class NodeAgentChecks {
+  private final Mesh mesh;
+  private final ClusterCommands contexts;
+
+  NodeAgentChecks(Mesh mesh, ClusterCommands contexts) {
+    this.mesh = mesh;
+    this.contexts = contexts;
+  }
+
+  /** That their workloads notice. */
+  List<ManualCheck> before(UpgradeStep step) {
+    return contexts.of(step, Cluster::isAmbient).isEmpty()
+        ? List.of()
+        : List.of(
+            new ManualCheck(
+                "Choose the time: ztunnel is replaced on one node after the other, and what its"
+                    + " Pods keep open longer than it waits is cut off",
+                List.of()));
+  }
+
+  List<ManualCheck> after(UpgradeStep step) {
+    List<ManualCheck> checks = new ArrayList<>();
+    rolledOut(step, Cluster::runsCni, "istio-cni-node", checks);
+    rolledOut(step, Cluster::isAmbient, "ztunnel", checks);
+    List<String> ambient = contexts.of(step, Cluster::isAmbient);
+    if (!ambient.isEmpty()) {
+      checks.add(
+          new ManualCheck(
+              "ztunnel knows the workloads, those of other clusters included",
+              inTheirNamespaces(
+                  step,
+                  Cluster::isAmbient,
+                  namespace ->
+                      contexts.istioctl(
+                          "ztunnel-config workloads daemonset/ztunnel." + namespace))));
+      checks.add(
+          new ManualCheck(
+              "Waypoints and gateways, which istiod rolls out itself, have version "
+                  + step.target().version()
+                  + " and are synced",
+              List.of(
+                  ClusterCommands.in(
+                      ambient,
+                      "kubectl --context $c get deployments --all-namespaces --selector"
+                          + " gateway.networking.k8s.io/gateway-name"),
+                  ClusterCommands.in(ambient, contexts.istioctl("proxy-status")))));
+    }
+    return checks;
+  }
+
+  private void rolledOut(
+      UpgradeStep step, Predicate<Cluster> like, String name, List<ManualCheck> checks) {
+    List<String> commands =
+        inTheirNamespaces(
+            step,
+            like,
+            namespace ->
+                "kubectl --context $c -n " + namespace + " rollout status daemonset/" + name);
+    if (!commands.isEmpty()) {
+      checks.add(new ManualCheck(name + " runs on every node", commands));
+    }
+  }
+
+  private List<String> inTheirNamespaces(
+      UpgradeStep step, Predicate<Cluster> like, UnaryOperator<String> command) {
+    List<String> commands = new ArrayList<>();
+    for (String namespace : List.of(mesh.istioNamespace(), DataPlanePlan.KUBE_SYSTEM)) {
+      List<String> clusters =
+          contexts.of(
+              step,
+              cluster ->
+                  like.test(cluster)
+                      && !cluster.controlPlane().isExternal()
+                      && DataPlanePlan.nodeNamespace(cluster, mesh).equals(namespace));
+      if (!clusters.isEmpty()) {
+        commands.add(ClusterCommands.in(clusters, command.apply(namespace)));
+      }
+    }
+    return commands;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.meshgen.upgrade;
+
+import dev.meshgen.model.Delivery;
+import dev.meshgen.model.Install;
+import dev.meshgen.model.Mesh;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to make sure of before and after a control plane goes. */
+final class RetirementChecks {
+  private static final String ISTIOD = "istiod-";
+
+  private final Mesh mesh;
+  private final ClusterCommands contexts;
+  private final boolean argo;
+
+  RetirementChecks(Mesh mesh, ClusterCommands contexts) {
+    this.mesh = mesh;
+    this.contexts = contexts;
+    this.argo = mesh.delivery() instanceof Delivery.ArgoCd;
+  }
+
+  /** The last moment at which a canary is good for something, beside what is not replaced. */
+  List<ManualCheck> beforeReturn(UpgradeStep step) {
+    String name = step.target().name();
+    MissingUpgrade lacks = new MissingUpgrade(mesh, step.target());
+    List<String> trying = contexts.of(step, each -> lacks.runs(each) && MissingUpgrade.stays(each));
+    return trying.isEmpty()
+        ? List.of()
+        : List.of(
+            new ManualCheck(
+                "What selects "
+                    + name
+                    + " works. The control plane without a revision gets its version where it is,"
+                    + " since no tag moves the gateways and what selects it by"
+                    + " istio-injection=enabled",
+                List.of(
+                    ClusterCommands.in(
+                        trying, contexts.istioctl("proxy-status --revision " + name)))));
+  }
+
+  List<ManualCheck> before(UpgradeStep step) {
+    List<ManualCheck> checks = new ArrayList<>();
+    boolean retires = step.kind() == UpgradeStep.Kind.RETIRE;
+    List<String> commands = new ArrayList<>();
+    for (String release : step.leaving()) {
+      String selector = " --selector istio.io/rev=" + release.substring(ISTIOD.length());
+      commands.add(
+          ClusterCommands.in(step.clusters(), "kubectl --context $c get namespaces" + selector));
+    }
+    commands.add(
+        retires
+            ? "kubectl --context CLUSTER label namespace NAMESPACE istio.io/rev-"
+                + " istio-injection=enabled"
+            : "kubectl --context CLUSTER label namespace NAMESPACE --overwrite istio.io/rev=TAG");
+    commands.add("kubectl --context CLUSTER -n NAMESPACE rollout restart deployment");
+    checks.add(
+        new ManualCheck(
+            "Namespaces that select "
+                + String.join(", ", revisions(step))
+                + " by name move by hand, and their workloads with them",
+            commands));
+    List<String> primaries = contexts.primaries(step);
+    if (!primaries.isEmpty()) {
+      checks.add(
+          new ManualCheck(
+              "No proxy is left at " + String.join(", ", step.leaving()),
+              List.of(ClusterCommands.in(primaries, contexts.istioctl("proxy-status")))));
+    }
+    return checks;
+  }
+
+  private static List<String> revisions(UpgradeStep step) {
+    return step.leaving().stream().map(each -> each.substring(ISTIOD.length())).toList();
+  }
+
+  List<ManualCheck> after(UpgradeStep step) {
+    List<ManualCheck> checks = new ArrayList<>();
+    List<String> clusters = contexts.of(step, each -> each.istio().install() == Install.HELM);
+    if (!clusters.isEmpty()) {
+      for (String release : step.leaving()) {
+        checks.add(argo ? left(step, clusters, release) : uninstalled(clusters, release));
+      }
+    }
+    List<String> operated = contexts.of(step, each -> each.istio().install() == Install.SAIL);
+    if (!operated.isEmpty()) {
+      checks.add(
+          new ManualCheck(
+              "The operator has uninstalled " + step.target().of("istiod"),
+              List.of(ClusterCommands.in(operated, "kubectl --context $c get istiorevisions"))));
+    }
+    return checks;
+  }
+
+  private ManualCheck left(UpgradeStep step, List<String> clusters, String release) {
+    String labelled = " -l release=" + release;
+    List<String> commands = new ArrayList<>();
+    String kinds = "deployment,service,configmap,serviceaccount,role,rolebinding,hpa,pdb";
+    commands.add(ClusterCommands.in(clusters, contexts.kubectl("delete " + kinds + labelled)));
+    commands.add(
+        ClusterCommands.in(
+            clusters,
+            "kubectl --context $c delete clusterrole,clusterrolebinding,"
+                + "mutatingwebhookconfiguration,validatingwebhookconfiguration"
+                + labelled));
+    List<String> remotes = new ArrayList<>(clusters);
+    remotes.removeAll(contexts.primaries(step));
+    if (!remotes.isEmpty()) {
+      // What leads to the primary carries no name of a release.
+      String way = "service/" + release + " endpointslice/" + release;
+      commands.add(ClusterCommands.in(remotes, contexts.kubectl("delete " + way)));
+    }
+    return new ManualCheck("Argo CD leaves what it deployed: take " + release + " away", commands);
+  }
+
+  private ManualCheck uninstalled(List<String> clusters, String release) {
+    return new ManualCheck(
+        "Flux has uninstalled " + release,
+        List.of(ClusterCommands.in(clusters, contexts.kubectl("get helmreleases"))));
+  }
+}

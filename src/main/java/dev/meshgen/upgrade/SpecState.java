@@ -1,0 +1,18 @@
+package dev.meshgen.upgrade;
+
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.spec.Spec;
+import dev.meshgen.spec.SpecSource;
+import java.util.List;
+
+/**
+ * A spec on the way.
+ *
+ * @param found what reading it and the rules say of it
+ */
+record SpecState(List<SpecSource> sources, Spec spec, List<Diagnostic> found) {
+  SpecState {
+    sources = List.copyOf(sources);
+    found = List.copyOf(found);
+  }
+}

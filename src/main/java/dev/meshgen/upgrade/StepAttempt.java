@@ -1,0 +1,22 @@
+package dev.meshgen.upgrade;
+
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.spec.SpecSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of a draft: a step and the spec after it, or what stands in its way.
+ *
+ * @param spoken what the problems speak of
+ */
+record StepAttempt(
+    Optional<UpgradeStep> step,
+    Optional<SpecState> after,
+    List<Diagnostic> problems,
+    List<SpecSource> spoken) {
+
+  static StepAttempt failed(List<Diagnostic> problems, List<SpecSource> spoken) {
+    return new StepAttempt(Optional.empty(), Optional.empty(), problems, spoken);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.meshgen.upgrade;
+
+import dev.meshgen.model.Install;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to make sure of before and after a step. Contexts of kubectl are called as the clusters. */
+public final class StepChecks {
+  private static final String IMAGES = " --output jsonpath='{.items[*].spec.containers[*].image}'";
+
+  private final Mesh mesh;
+  private final ClusterCommands contexts;
+  private final RetirementChecks leaving;
+  private final NodeAgentChecks agents;
+
+  public StepChecks(Mesh mesh) {
+    this.mesh = mesh;
+    this.contexts = new ClusterCommands(mesh);
+    this.leaving = new RetirementChecks(mesh, contexts);
+    this.agents = new NodeAgentChecks(mesh, contexts);
+  }
+
+  /** Before it is merged. */
+  public List<ManualCheck> before(UpgradeStep step) {
+    List<ManualCheck> checks = new ArrayList<>();
+    switch (step.kind()) {
+      case PROMOTE, RETIRE -> checks.addAll(leaving.before(step));
+      case CANARY -> operator(step, checks);
+      case IN_PLACE -> {
+        operator(step, checks);
+        checks.addAll(leaving.beforeReturn(step));
+        checks.addAll(agents.before(step));
+      }
+      case TAGS, CLEAN_UP -> {}
+    }
+    return checks;
+  }
+
+  private void operator(UpgradeStep step, List<ManualCheck> checks) {
+    List<String> operated = contexts.of(step, each -> each.istio().install() == Install.SAIL);
+    if (!operated.isEmpty()) {
+      checks.add(
+          new ManualCheck(
+              "The Sail Operator has v" + step.target().version(),
+              List.of(
+                  ClusterCommands.in(
+                      operated, "kubectl --context $c explain istio.spec.version"))));
+    }
+  }
+
+  /** After it is merged and applied. */
+  public List<ManualCheck> after(UpgradeStep step) {
+    List<ManualCheck> checks = new ArrayList<>();
+    switch (step.kind()) {
+      case CANARY -> serves(step, step.target().of("istiod"), checks);
+      case TAGS -> restart(step, checks);
+      case IN_PLACE -> {
+        serves(step, "istiod", checks);
+        gateways(step, checks);
+        checks.addAll(agents.after(step));
+        restart(step, checks);
+      }
+      case PROMOTE, RETIRE -> checks.addAll(leaving.after(step));
+      case CLEAN_UP ->
+          checks.add(
+              new ManualCheck(
+                  "The rendered tree stays as it is", List.of("meshgen render --check")));
+    }
+    return checks;
+  }
+
+  private void serves(UpgradeStep step, String istiod, List<ManualCheck> checks) {
+    List<String> primaries = contexts.primaries(step);
+    if (!primaries.isEmpty()) {
+      String rollout = contexts.kubectl("rollout status deployment/" + istiod);
+      checks.add(
+          new ManualCheck(istiod + " serves", List.of(ClusterCommands.in(primaries, rollout))));
+      String revision =
+          step.kind() == UpgradeStep.Kind.CANARY ? " --revision " + step.target().name() : "";
+      checks.add(
+          new ManualCheck(
+              "It has synced with every other cluster",
+              List.of(
+                  ClusterCommands.in(primaries, contexts.istioctl("remote-clusters" + revision)))));
+    }
+  }
+
+  /** Their chart starts them anew by itself; with which proxy, says the istiod of that moment. */
+  private void gateways(UpgradeStep step, List<ManualCheck> checks) {
+    List<String> clusters = GatewayChecks.ofCharts(mesh, step.clusters());
+    if (!clusters.isEmpty()) {
+      String selector = " --selector istio=eastwestgateway";
+      checks.add(
+          new ManualCheck(
+              "East-west gateways have version "
+                  + step.target().version()
+                  + "; restart those that do not",
+              List.of(
+                  ClusterCommands.in(clusters, contexts.kubectl("get pods" + selector + IMAGES)),
+                  ClusterCommands.in(
+                      clusters, contexts.kubectl("rollout restart deployment" + selector)))));
+    }
+  }
+
+  private void restart(UpgradeStep step, List<ManualCheck> checks) {
+    List<String> clusters =
+        contexts.of(step, cluster -> !cluster.isAmbient() && !cluster.controlPlane().isExternal());
+    if (clusters.isEmpty()) {
+      return;
+    }
+    List<String> commands = new ArrayList<>();
+    for (String tag : step.tags()) {
+      String selector =
+          tag.equals(Revision.DEFAULT) ? "istio-injection=enabled" : "istio.io/rev=" + tag;
+      commands.add(
+          ClusterCommands.in(
+              clusters, "kubectl --context $c get namespaces --selector " + selector));
+    }
+    commands.add("kubectl --context CLUSTER -n NAMESPACE rollout restart deployment");
+    checks.add(new ManualCheck("Restart the workloads, a namespace at a time", commands));
+    List<String> asked = contexts.serving(clusters);
+    checks.add(
+        new ManualCheck(
+            step.kind() == UpgradeStep.Kind.TAGS
+                ? "They are at " + step.target().of("istiod") + " and synced"
+                : "They have version " + step.target().version() + " and are synced",
+            List.of(ClusterCommands.in(asked, contexts.istioctl("proxy-status")))));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace.Run;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Edits of a spec that are right by themselves, over a tree that runs already. */
+class DisruptiveChangeTest {
+  @TempDir private Path folder;
+  private TestMesh mesh;
+  private Workspace workspace;
+
+  @BeforeEach
+  void write() {
+    mesh = TestMesh.in(folder);
+    workspace = mesh.workspace();
+  }
+
+  /** Renders the mesh as an ambient one, then adds a cluster to its spec. */
+  private void ambientAnd(String north) {
+    workspace.replace(
+        "mesh.yaml", "version: \"1.30.5\"", "version: \"1.30.5\"\n    dataPlane: ambient");
+    mesh.render();
+    workspace.holding(TestMesh.ROOT_KEY);
+    workspace.append("mesh.yaml", TestMesh.cluster("north", "net-north") + north);
+  }
+
+  private void east(String istio) {
+    workspace.replace("mesh.yaml", "  network: net-east\n", "  network: net-east\n" + istio);
+  }
+
+  @Test
+  void anotherRevisionInPlaceOfTheRunningOneIsWarnedAbout() {
+    east("  istio: {revision: one, tags: {default: one}}\n");
+    mesh.render();
+    workspace.replace(
+        "mesh.yaml",
+        "{revision: one, tags: {default: one}}",
+        "{revision: two, tags: {default: two}}");
+
+    Run run = mesh.render();
+
+    assertThat(run.err())
+        .contains("warning[MG1205]: the control plane of \"east\" goes")
+        .doesNotContain("of \"west\" goes");
+    assertThat(mesh.render().err()).doesNotContain("MG1205");
+  }
+
+  @Test
+  void aFirstRevisionIsNoLessOfAChange() {
+    mesh.render();
+    east("  istio: {revision: one, tags: {default: one}}\n");
+
+    assertThat(workspace.run("render", "--dry-run").err()).contains("MG1205");
+  }
+
+  @Test
+  void anOperatorInPlaceOfTheChartsIsWarnedAboutAndSaysWhatGoes() {
+    mesh.render();
+    east("  istio: {install: sail}\n");
+
+    Run run = mesh.render();
+
+    assertThat(run.err()).contains("MG1205", "east: Argo CD deletes the control plane istiod");
+    assertThat(workspace.run("render", "--strict").err()).doesNotContain("MG1205");
+  }
+
+  @Test
+  void aCanaryThatTakesOverIsNoUpheaval() {
+    east("  istio: {canary: {version: 1.31.1, revision: two}, tags: {prod: two}}\n");
+    mesh.render();
+    workspace.replace(
+        "mesh.yaml",
+        "{canary: {version: 1.31.1, revision: two}, tags: {prod: two}}",
+        "{version: 1.31.1, revision: two, tags: {prod: two, default: two}}");
+
+    Run run = mesh.render();
+
+    assertThat(run.err()).contains("retail-east-istiod").doesNotContain("MG1205");
+  }
+
+  @Test
+  void anotherTrustDomainIsWarnedAboutWhereItIsWritten() {
+    mesh.render();
+    workspace.replace("mesh.yaml", "trustDomain: retail.example", "trustDomain: shop.example");
+
+    workspace.holding(TestMesh.ROOT_KEY);
+    Run run = workspace.run("render", "--dry-run");
+
+    assertThat(run.err()).contains("warning[MG1206]: the trust domain was \"retail.example\"");
+  }
+
+  @Test
+  void otherValuesOfIstiodAreNone() {
+    mesh.render();
+    east("  istio: {dnsCapture: false}\n");
+
+    assertThat(mesh.render().err()).doesNotContain("MG1205", "MG1206");
+  }
+
+  @Test
+  void aGatewayThatIstiodDeploysTakesThePlaceOfTheCharts() {
+    mesh.render();
+    east("  eastWest: {api: gateway-api}\n");
+
+    assertThat(mesh.render().err())
+        .contains("east: Argo CD deletes the east-west gateway, and its load balancer with it");
+  }
+
+  @Test
+  void aClusterOfSidecarsDoesNotTakeHboneFromTheOthers() {
+    ambientAnd("  istio: {dataPlane: sidecar}\n");
+
+    Run run = workspace.run("render");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err())
+        .contains("error[MG1410]: \"north\" has sidecars", "2 ambient clusters would lose")
+        .contains("`istio.ambient.multiNetwork: false`");
+    workspace.replace(
+        "mesh.yaml",
+        "    dataPlane: ambient",
+        "    dataPlane: ambient\n    ambient: {multiNetwork: false}");
+    assertThat(mesh.render().err())
+        .contains("Argo CD deletes what clusters/east/eastwest/gateway.yaml");
+  }
+
+  @Test
+  void aClusterOfSidecarsThatOnlyJoinsChangesNoOther() {
+    ambientAnd("  state: joining\n  istio: {dataPlane: sidecar}\n");
+    String before = workspace.read("rendered/clusters/east/values/istiod.yaml");
+
+    assertThat(mesh.render().err()).contains("it cannot become active like this");
+
+    assertThat(workspace.read("rendered/clusters/east/values/istiod.yaml")).isEqualTo(before);
+    assertThat(workspace.exists("rendered/clusters/east/eastwest/gateway.yaml")).isTrue();
+  }
+
+  @Test
+  void anotherNamespaceOfIstioIsWarnedAbout() {
+    mesh.render();
+    workspace.replace(
+        "mesh.yaml", "version: \"1.30.5\"", "version: \"1.30.5\"\n    namespace: mesh");
+    workspace.holding(TestMesh.ROOT_KEY);
+
+    assertThat(workspace.run("render", "--dry-run").err())
+        .contains("warning[MG1205]: Istio's namespace was \"istio-system\"")
+        .doesNotContain("MG1206");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.meshgen.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.docs.DiagnosticPage.Example;
+import dev.meshgen.rules.InvalidFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a page shows as wrong is reported, and what it shows as right is not. */
+final class DiagnosticPagesTest {
+  @Test
+  void everyCodeHasAPageAndEveryPageACode() throws IOException {
+    try (Stream<Path> pages = Files.list(DiagnosticPage.path(Code.NO_MESH).getParent())) {
+      assertThat(pages.filter(page -> !page.endsWith("README.md")))
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.of(Code.values()).map(DiagnosticPage::path).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesItsCodeAndSeverity(Code code) throws IOException {
+    DiagnosticPage page = DiagnosticPage.of(code);
+    assertThat(page.title()).isEqualTo(code.id() + ": " + code.summary());
+    assertThat(page.severity()).isEqualToIgnoringCase(code.severity().id());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isTidy(Code code) throws IOException {
+    String text = Files.readString(DiagnosticPage.path(code));
+    assertThat(text).endsWith("\n").doesNotContain(" \n", "\n\n\n", "\r");
+    assertThat(DiagnosticPage.of(code).wrong().remark()).isEmpty();
+    assertThat(DiagnosticPage.of(code).right().remark()).doesNotContain("```");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void correctsItsFixture(Code code) throws IOException {
+    DiagnosticPage page = DiagnosticPage.of(code);
+    assertThat(page.right().ofFixture()).isEqualTo(page.wrong().ofFixture());
+    if (page.wrong().ofFixture()) {
+      assertCorrects(code, page.wrong(), page.right());
+    } else {
+      assertThat(page.right().lines()).isNotEqualTo(page.wrong().lines());
+    }
+  }
+
+  private static void assertCorrects(Code code, Example wrong, Example right) throws IOException {
+    InvalidFixture fixture =
+        InvalidFixture.of(code).stream()
+            .filter(each -> each.holds(wrong.lines()))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("not an excerpt of the fixture of " + code.id()));
+    long marks = fixture.marks(wrong.lines(), code);
+    assertThat(marks).as("marked lines in the excerpt").isPositive();
+    Map<Code, Integer> before = fixture.reports();
+    Map<Code, Integer> after = fixture.reportsWith(wrong.lines(), right.lines());
+    assertThat(before.get(code) - after.getOrDefault(code, 0)).as("%s", after).isEqualTo(marks);
+    Map<Code, Integer> appeared = new EnumMap<>(after);
+    appeared.keySet().removeAll(before.keySet());
+    assertThat(appeared).as("reported only after the correction").isEmpty();
+  }
+}

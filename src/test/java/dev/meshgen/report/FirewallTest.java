@@ -1,0 +1,100 @@
+package dev.meshgen.report;
+
+import static dev.meshgen.testing.Plans.MESH;
+import static dev.meshgen.testing.Plans.cluster;
+import static dev.meshgen.testing.Plans.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.plan.MeshPlan;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a firewall between the clusters has to let through, and nothing else. */
+class FirewallTest {
+
+  private static List<String> rows(MeshPlan plan) {
+    return new Firewall(plan)
+        .rows().stream()
+            .map(row -> String.join(" | ", row.from(), row.to(), row.port(), row.why()))
+            .toList();
+  }
+
+  @Test
+  void namesThePortsOfTheApiServersAsTheSpecSaysThem() {
+    String api = "kubernetes: {apiServer: \"https://%s\"}";
+    MeshPlan stated =
+        plan(
+            MESH,
+            cluster("a", api.formatted("a.example:8443"))
+                + cluster("b", api.formatted("b.example")));
+    assertThat(rows(stated)).anyMatch(row -> row.contains(" | 443 or 8443 | endpoint discovery"));
+    MeshPlan unstated =
+        plan(MESH, cluster("a", api.formatted("a.example:8443")) + cluster("b", ""));
+    assertThat(rows(unstated)).anyMatch(row -> row.contains(" | 443, 6443 or 8443 | "));
+  }
+
+  @Test
+  void asksForTheStatusPortWhereItWasMoved() {
+    MeshPlan moved =
+        plan(
+            MESH,
+            cluster("a", "platform: aks, eastWest: {ports: {status: 16021}}") + cluster("b", ""));
+    assertThat(rows(moved)).anyMatch(row -> row.contains(" | the node port of 16021 | "));
+  }
+
+  @Test
+  void saysNothingTwice() {
+    MeshPlan mixed =
+        plan(
+            MESH,
+            cluster("a", "platform: openshift, network: one")
+                + cluster("b", "platform: k3s, network: one")
+                + cluster("c", ""));
+    assertThat(rows(mixed)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void opensAGatewayToThoseThatDiscoverItsNetwork() {
+    String groups =
+        "  discovery: {mode: groups, groups: [{name: red, match: {red: \"yes\"}},"
+            + " {name: blue, match: {blue: \"yes\"}}]}\n";
+    String member = "---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\n";
+    String documents =
+        member
+            + "metadata: {name: a, labels: {red: \"yes\"}}\n"
+            + member
+            + "metadata: {name: b, labels: {red: \"yes\", blue: \"yes\"}}\n"
+            + member
+            + "metadata: {name: c, labels: {blue: \"yes\"}}\n"
+            + member
+            + "metadata: {name: alone}\n";
+    assertThat(rows(plan(MESH + groups, documents)))
+        .anyMatch(row -> row.startsWith("pods of network b | the east-west gateways of network a"))
+        .anyMatch(
+            row -> row.startsWith("pods of networks a, c | the east-west gateways of network b"))
+        .noneMatch(row -> row.contains("network alone"))
+        .anyMatch(
+            row ->
+                row.startsWith(
+                    "istiod of every cluster in the group red | the API servers of the group red"));
+  }
+
+  @Test
+  void aPrimaryThatStandsByIsReachedOnceItIsTheFirst() {
+    String primary = "network: flat, eastWest: {address: 10.0.0.%d}";
+    MeshPlan plan =
+        plan(
+            MESH,
+            cluster("hub", primary.formatted(8))
+                + cluster("spare", primary.formatted(9))
+                + cluster(
+                    "edge",
+                    "network: flat, controlPlane: {role: remote, primaries: [hub, spare]}"));
+    assertThat(rows(plan))
+        .anyMatch(row -> row.contains("gateway of hub") && row.endsWith("and certificates"))
+        .anyMatch(
+            row ->
+                row.contains("gateway of spare")
+                    && row.endsWith("once it is the first of their primaries"));
+  }
+}

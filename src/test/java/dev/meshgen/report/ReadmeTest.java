@@ -1,0 +1,158 @@
+package dev.meshgen.report;
+
+import static dev.meshgen.testing.Plans.MESH;
+import static dev.meshgen.testing.Plans.cluster;
+import static dev.meshgen.testing.Plans.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.delivery.FileView;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.render.Templates;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page that people open first. */
+class ReadmeTest {
+  private static final SecretFacts.Certificate CERTIFICATE =
+      new SecretFacts.Certificate(
+          "f".repeat(64),
+          Instant.parse("2026-01-01T00:00:00Z"),
+          Instant.parse("2027-01-01T00:00:00Z"));
+
+  private static String readme(MeshPlan plan, String... discoverable) {
+    TreeMap<String, SecretFacts.Certificate> intermediates = new TreeMap<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      intermediates.put(cluster.name(), CERTIFICATE);
+    }
+    SecretFacts facts = new SecretFacts(CERTIFICATE, intermediates, Set.of(discoverable));
+    FileView file = new Readme(plan, facts).file();
+    return Templates.builtIn().render(file.template(), file.view());
+  }
+
+  /** Clusters, so many to a network. */
+  private static MeshPlan clusters(int count, int perNetwork) {
+    StringBuilder documents = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      documents.append(cluster("c%04d".formatted(i), "network: n%03d".formatted(i / perNetwork)));
+    }
+    return plan(MESH, documents.toString());
+  }
+
+  private static List<String> graph(String readme) {
+    int start = readme.indexOf("```mermaid\n");
+    return readme.substring(start, readme.indexOf("```\n", start + 3)).lines().skip(2).toList();
+  }
+
+  @Test
+  void drawsOneClusterWithoutLinks() {
+    String readme = readme(clusters(1, 1), "c0000");
+
+    assertThat(graph(readme))
+        .containsExactly("  subgraph n0[\"network n000\"]", "    n0c0[\"c0000\"]", "  end");
+    assertThat(readme).contains("One Istio mesh: 1 cluster, 1 network.").doesNotContain("15443");
+  }
+
+  @Test
+  void pointsFromARemoteToThePrimaryItConnectsTo() {
+    String primary = "network: flat, eastWest: {address: 10.0.0.%d}";
+    String plan =
+        cluster("hub", primary.formatted(8))
+            + cluster("spare", primary.formatted(9))
+            + cluster(
+                "edge", "network: site, controlPlane: {role: remote, primaries: [spare, hub]}");
+
+    assertThat(graph(readme(plan(MESH, plan))))
+        .contains("    n0c1[\"spare\"]", "    n1c0[\"edge\"]", "  n1c0 -.->|istiod| n0c1")
+        .doesNotContain("  n1c0 -.->|istiod| n0c0");
+  }
+
+  @Test
+  void linksTwoNetworks() {
+    assertThat(graph(readme(clusters(2, 1)))).endsWith("  n0 <-->|15443| n1");
+    assertThat(graph(readme(clusters(2, 2)))).noneMatch(line -> line.contains("<-->"));
+  }
+
+  @Test
+  void linksEveryNetworkWithEveryOtherByWayOfOneNode() {
+    List<String> graph = graph(readme(clusters(24, 1)));
+
+    assertThat(graph).filteredOn(line -> line.startsWith("  subgraph")).hasSize(24);
+    assertThat(graph).filteredOn(line -> line.endsWith(" <--> gateways")).hasSize(24);
+    assertThat(graph).contains("  gateways([\"east-west gateways, port 15443\"])");
+  }
+
+  @Test
+  void linksNoNetworkThatHasNoGateway() {
+    MeshPlan plan =
+        plan(MESH, cluster("a", ""), cluster("b", ""), cluster("c", "eastWest: {enabled: false}"));
+
+    assertThat(graph(readme(plan))).endsWith("  n0 <-->|15443| n1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30,3,10", "1000,100,10", "1000,1,12"})
+  void drawsNetworksOnlyWhenThereAreManyClusters(int clusters, int perNetwork, int drawn) {
+    List<String> graph = graph(readme(clusters(clusters, perNetwork)));
+
+    assertThat(graph).filteredOn(line -> line.matches("  n\\d+\\[.*")).hasSize(drawn);
+    assertThat(graph).hasSizeLessThan(40).noneMatch(line -> line.contains("subgraph"));
+    assertThat(graph.contains("  more[\"and 988 more networks\"]")).isEqualTo(perNetwork == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 30, 1000})
+  void hasARowForEveryClusterAndCertificate(int count) {
+    List<String> lines = readme(clusters(count, 10)).lines().toList();
+
+    assertThat(lines).filteredOn(line -> line.startsWith("| c")).hasSize(2 * count);
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("| root | 2026-01-01T00:00:00Z |"))
+        .hasSize(1);
+    assertThat(lines).allMatch(line -> line.equals(line.stripTrailing()));
+  }
+
+  @Test
+  void listsWhoIsNotSeenYetUntilNobodyIsLeft() {
+    MeshPlan plan = plan(MESH, cluster("a", ""), cluster("b", ""));
+
+    assertThat(readme(plan))
+        .contains("credential add a ", "credential add b ")
+        .contains("| a | generic |  | a | 1.30.5 | primary | internal | not yet |");
+    assertThat(readme(plan, "a")).contains("credential add b ").doesNotContain("credential add a ");
+    assertThat(readme(plan, "a", "b"))
+        .doesNotContain("credential add", "nobody sees yet")
+        .contains("| a | generic |  | a | 1.30.5 | primary | internal | yes |");
+  }
+
+  @Test
+  void describesTheEngineThatDelivers() {
+    MeshPlan flux =
+        plan(
+            MESH.replaceAll("delivery: .*", "delivery: {flux: {sourceRef: {name: platform}}}"),
+            cluster("a", ""));
+
+    assertThat(readme(flux))
+        .contains("## Flux", "GitRepository/platform")
+        .doesNotContain("Argo CD");
+    assertThat(readme(plan(MESH, cluster("a", ""))))
+        .contains(
+            "## Argo CD", "kubectl --context HUB apply -f rendered/argocd/bootstrap/root.yaml")
+        .doesNotContain("## Flux");
+  }
+
+  @Test
+  void keepsATableRowOnOneLine() {
+    MeshPlan plan = plan(MESH, cluster("a", "region: \"x\\n| evil | <b>\\r\""));
+
+    assertThat(readme(plan).lines())
+        .contains(
+            "| a | generic | x \\| evil \\| &lt;b>  | a | 1.30.5 | primary | none | needs none |");
+  }
+}

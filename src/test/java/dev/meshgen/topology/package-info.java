@@ -1,2 +1,0 @@
-/** Meshes nobody thought of: whatever the compiler accepts has to be one working mesh. */
-package dev.meshgen.topology;
