@@ -9,7 +9,7 @@ import java.util.SortedMap;
  *
  * @param images what its charts pull
  * @param variants data plane to the variant of the images that its profile asks for
- * @param compatibilityVersions what its charts take for {@code compatibilityVersion}
+ * @param compatibilityVersions the minors whose defaults its charts can keep
  * @param changes what it does otherwise than the minor before
  * @param removed variables that istiod reads no more since this minor, and what to do instead,
  *     which may be empty
