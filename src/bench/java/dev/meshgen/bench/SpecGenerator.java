@@ -108,8 +108,15 @@ public final class SpecGenerator {
       case 5 -> "  state: joining\n";
       case 6 -> "  state: draining\n";
       case 7 ->
-          "  istio:\n    revision: 1-30-5\n    canary:\n      version: 1.31.1\n      revision: 1-31-1\n"
-              + "    tags:\n      default: 1-30-5\n";
+          """
+            istio:
+              revision: 1-30-5
+              canary:
+                version: 1.31.1
+                revision: 1-31-1
+              tags:
+                default: 1-30-5
+          """;
       default -> "  platform: " + PLATFORMS.get(index % PLATFORMS.size()) + "\n";
     };
   }

@@ -20,7 +20,6 @@ import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.OutputTree;
-
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -119,7 +118,9 @@ public class StageBench {
   /** Every file that is not sealed. */
   @Benchmark
   public OutputTree render() {
-    return RenderTree.start(plan).finish(new Readme(plan, facts).file(), facts.discoverable()).build();
+    return RenderTree.start(plan)
+        .finish(new Readme(plan, facts).file(), facts.discoverable())
+        .build();
   }
 
   /** The search for secrets in the clear. */
