@@ -2,6 +2,7 @@ package dev.meshgen.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.testing.ConsumerYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import dev.meshgen.testing.ConsumerYaml;
 
 /** Every push runs what the README tells a reader to run, and nothing that may be swapped. */
 class WorkflowTest {

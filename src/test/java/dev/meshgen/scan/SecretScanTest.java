@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.testing.Shared;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class SecretScanTest {
 
   private static List<SecretScan.Finding> scan(String path, String text) {
     return SecretScan.scan(
-        OutputTree.builder().put(path, text.getBytes(UTF_8), Role.of(path)).build());
+        OutputTree.builder().put(path, text.getBytes(UTF_8), Layout.role(path)).build());
   }
 
   private static List<SecretScan.Finding> scan(String text) {
