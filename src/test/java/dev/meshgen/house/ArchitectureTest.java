@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -32,7 +33,7 @@ final class ArchitectureTest {
           "render",
           "issue",
           "credential",
-          "seal",
+          "seal..",
           "pki",
           "delivery",
           "plan",
@@ -48,6 +49,7 @@ final class ArchitectureTest {
           "tree",
           "edit",
           "yaml",
+          "recipient",
           "bytes",
           "diagnostic");
 
@@ -102,8 +104,24 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlySealKnowsAge() {
-    onlyIn("com.exceptionfactory.jagged..", ROOT + "seal");
+  void onlyTheAgeKindKnowsAge() {
+    onlyIn("com.exceptionfactory.jagged..", ROOT + "seal.sops.age");
+  }
+
+  /** A kind of keys is asked through its interface; a first spec makes identities of one. */
+  @Test
+  void onlyTheListOfKindsNamesOne() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "seal.sops.*")
+        .and()
+        .doNotBelongToAnyOf(SopsKeyKinds.class)
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "cli.InitCommand")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "seal.sops.*")
+        .check(classes);
   }
 
   @Test
