@@ -4,7 +4,6 @@ import dev.meshgen.bytes.Pem;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
-import dev.meshgen.output.Guard;
 import dev.meshgen.plan.SecretPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -33,9 +32,6 @@ public record CommittedSecrets(
     Optional<byte[]> rootCertificate,
     Set<String> discovered) {
   private static final String BEGIN = Pem.head(Pem.CERTIFICATE);
-
-  /** Where the root's certificate lies for everybody to read. */
-  public static final String ROOT_CERTIFICATE = Guard.ROOT_CERTIFICATE;
 
   /** Where a sealed file lies now, within the tree. */
   String pathOf(SecretPlan secret) {

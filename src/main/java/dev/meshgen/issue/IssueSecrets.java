@@ -12,6 +12,7 @@ import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.tree.Layout;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -102,7 +103,7 @@ public final class IssueSecrets {
       report.add(
           Diagnostic.of(
                   Code.FROZEN,
-                  Span.of(committed.folder() + "/" + CommittedSecrets.ROOT_CERTIFICATE),
+                  Span.of(committed.folder() + "/" + Layout.ROOT_CERTIFICATE),
                   "is not the certificate that trust/meshgen.lock speaks of, and making it anew needs"
                       + " the root's identity")
               .hinting("restore it from Git"));

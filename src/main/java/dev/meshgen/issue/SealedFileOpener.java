@@ -8,6 +8,7 @@ import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +52,7 @@ final class SealedFileOpener {
           .expecting(missing.expected())
           .hinting(
               missing.hint()
-                  + (path.startsWith("discovery/")
+                  + (Layout.isDiscovery(path)
                       ? ", or give the file up with `meshgen credential remove CLUSTER`"
                       : "")
                   + (notes.isEmpty() ? "" : "; " + String.join("; ", notes)));

@@ -7,6 +7,8 @@ import dev.meshgen.plan.DiscoveryBase;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.PathPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +50,8 @@ final class MeshFiles {
 
   List<FileView> all() {
     List<FileView> files = new ArrayList<>();
-    files.add(new FileView(".gitattributes", "mesh/gitattributes", new EmptyView()));
-    files.add(new FileView(".sops.yaml", "mesh/sops.yaml", new SopsView(rules())));
+    files.add(new FileView(Layout.GIT_ATTRIBUTES, "mesh/gitattributes", new EmptyView()));
+    files.add(new FileView(Layout.SOPS_RULES, "mesh/sops.yaml", new SopsView(rules())));
     for (DiscoveryBase base : plan.bases()) {
       files.addAll(discovery(base).files(ksops));
     }
@@ -57,10 +59,10 @@ final class MeshFiles {
   }
 
   private KustomizeFolder discovery(DiscoveryBase base) {
-    KustomizeFolder folder = new KustomizeFolder(base.folder() + "/");
+    KustomizeFolder folder = new KustomizeFolder(base.folder());
     for (String cluster : base.clusters()) {
       if (discoverable.contains(cluster) && !draining.contains(cluster)) {
-        folder.addSealed(cluster + ".sops.yaml");
+        folder.addSealed(Layout.nameOf(Layout.sealed(base.folder(), cluster)));
       }
     }
     return folder;
@@ -69,9 +71,9 @@ final class MeshFiles {
   /** One rule for all clusters of the same recipients; the common ones come last, and match all. */
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
-    rules.add(rule("^trust/root-ca\\.sops\\.yaml$", plan.root().recipients()));
+    rules.add(rule(PathPattern.of(plan.root().path()), plan.root().recipients()));
     for (DiscoveryBase base : plan.bases()) {
-      rules.add(rule("^" + base.folder() + "/[^/]+\\.sops\\.yaml$", base.recipients()));
+      rules.add(rule(PathPattern.sealedIn(base.folder()), base.recipients()));
     }
     Map<List<Recipient>, List<String>> byRecipients = new TreeMap<>(MeshFiles::compare);
     for (ClusterPlan cluster : plan.clusters()) {
@@ -86,12 +88,8 @@ final class MeshFiles {
     List<Recipient> common = recipients(plan.mesh().recipients().clusters());
     byRecipients.remove(common);
     byRecipients.forEach(
-        (recipients, clusters) ->
-            rules.add(
-                rule(
-                    "^clusters/(" + String.join("|", clusters) + ")/.*\\.sops\\.yaml$",
-                    recipients)));
-    rules.add(rule("^clusters/.*\\.sops\\.yaml$", common));
+        (recipients, clusters) -> rules.add(rule(PathPattern.sealedOf(clusters), recipients)));
+    rules.add(rule(PathPattern.sealedOfClusters(), common));
     return rules;
   }
 
