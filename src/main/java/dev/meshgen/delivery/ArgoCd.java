@@ -165,7 +165,7 @@ final class ArgoCd implements Engine {
         generatePaths(cluster, step),
         ArgoWaves.of(cluster, layer),
         delivery.project(),
-        cluster.cluster().argoDestination(),
+        cluster.cluster().destination().argoCd(),
         step.release().map(Release::namespace).orElse(plan.mesh().istioNamespace()),
         step.release().isPresent()
             ? Optional.empty()

@@ -36,7 +36,7 @@ final class ArgoProject {
     String namespace = plan.mesh().istioNamespace();
     for (ClusterPlan cluster : plan.clusters()) {
       repositories.add(chartRepository(cluster.cluster()));
-      String destination = cluster.cluster().argoDestination();
+      String destination = cluster.cluster().destination().argoCd();
       destinations.add(new Destination(destination, namespace));
       for (String foreign : cluster.dataPlane().foreignNamespaces()) {
         destinations.add(new Destination(destination, foreign));
@@ -64,7 +64,7 @@ final class ArgoProject {
 
   /** Argo CD takes an address without a scheme for an OCI registry that holds Helm charts. */
   static String chartRepository(Cluster cluster) {
-    String charts = cluster.istio().charts();
+    String charts = cluster.istio().charts().location();
     return charts.startsWith("oci://") ? charts.substring("oci://".length()) : charts;
   }
 }

@@ -74,7 +74,7 @@ final class FluxReleases {
     String folder = cluster.folder() + Flux.RELEASES + "/";
     String namespace = plan.mesh().istioNamespace();
     IstioSettings istio = cluster.cluster().istio();
-    String charts = istio.charts();
+    String charts = istio.charts().location();
     boolean oci = charts.startsWith("oci://");
     List<String> resources = new ArrayList<>();
     if (!oci) {
@@ -84,7 +84,7 @@ final class FluxReleases {
               folder + "helm-repository.yaml",
               "cluster/releases/helm-repository.yaml",
               new RepositoryView(
-                  namespace, charts, istio.chartsSecret(), istio.chartsCertSecret())));
+                  namespace, charts, istio.charts().secret(), istio.charts().certSecret())));
     }
     Optional<Release> previous = Optional.empty();
     for (Release release : cluster.releases()) {
@@ -108,7 +108,7 @@ final class FluxReleases {
 
   private static ReleaseView release(
       ClusterPlan cluster, Release release, String namespace, Optional<Release> previous) {
-    String charts = cluster.cluster().istio().charts();
+    String charts = cluster.cluster().istio().charts().location();
     boolean oci = charts.startsWith("oci://");
     String configMap = release.name() + "-values";
     List<ValuesKey> values = new ArrayList<>();
@@ -122,8 +122,8 @@ final class FluxReleases {
         namespace,
         release.namespace().equals(namespace) ? Optional.empty() : Optional.of(release.namespace()),
         charts + "/" + release.chart(),
-        cluster.cluster().istio().chartsSecret(),
-        cluster.cluster().istio().chartsCertSecret(),
+        cluster.cluster().istio().charts().secret(),
+        cluster.cluster().istio().charts().certSecret(),
         release.version(),
         oci ? Optional.of(release.name()) : Optional.empty(),
         oci ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),

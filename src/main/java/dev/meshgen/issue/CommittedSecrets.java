@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
@@ -26,7 +27,7 @@ public record CommittedSecrets(
     Map<String, String> moved,
     Map<String, byte[]> sealed,
     Optional<byte[]> rootCertificate) {
-  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+  private static final String BEGIN = Pem.head(Pem.CERTIFICATE);
 
   /** Where a sealed file lies now, within the tree. */
   String pathOf(SecretPlan secret) {

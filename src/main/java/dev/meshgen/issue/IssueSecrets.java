@@ -1,11 +1,11 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.pki.CertificateIssuer;
-import dev.meshgen.pki.SecretBytes;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.AgeIdentities;

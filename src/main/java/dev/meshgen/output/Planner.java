@@ -1,5 +1,6 @@
 package dev.meshgen.output;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
@@ -8,7 +9,6 @@ import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
-import dev.meshgen.tree.Sha256;
 import dev.meshgen.tree.TemporaryName;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.tree.TreeFile;

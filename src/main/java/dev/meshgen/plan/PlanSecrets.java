@@ -40,7 +40,7 @@ final class PlanSecrets {
         SecretPlan.Kind.CACERTS,
         cluster.name(),
         Layout.cluster(cluster.name()).sealed(Layer.TRUST.id(), "cacerts"),
-        sorted(cluster.recipients()),
+        sorted(cluster.destination().recipients()),
         Digest.of(inputs));
   }
 

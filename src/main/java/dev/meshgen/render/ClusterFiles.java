@@ -149,12 +149,12 @@ final class ClusterFiles {
       String token = cluster.isConfigCluster() ? "istiod-token.yaml" : "reader-token.yaml";
       folder.add(token, "cluster/access/", new NamespacedView(namespace));
     }
-    if (!cluster.networkPolicies().isEmpty()) {
+    if (!cluster.gateways().networkPolicies().isEmpty()) {
       folder.add(
           "network-policies.yaml",
           "cluster/access/",
           new NetworkPoliciesView(
-              cluster.networkPolicies().stream()
+              cluster.gateways().networkPolicies().stream()
                   .map(policy -> NetworkPolicyView.of(namespace, policy))
                   .toList()));
     }

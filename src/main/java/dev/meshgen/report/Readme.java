@@ -144,7 +144,7 @@ public final class Readme {
     return new ClusterRow(
         cluster.name(),
         cluster.cluster().platform().id(),
-        cluster.cluster().region().orElse(""),
+        cluster.cluster().identity().region().orElse(""),
         cluster.hosting().isPresent() ? "none" : cluster.cluster().network(),
         cluster.cluster().istio().controlPlanes().stream()
             .map(Readme::control)
@@ -212,7 +212,7 @@ public final class Readme {
   private ArgoCdView argoCd(Delivery.ArgoCd delivery) {
     return new ArgoCdView(
         plan.clusters().stream()
-            .map(cluster -> cluster.cluster().argoDestination())
+            .map(cluster -> cluster.cluster().destination().argoCd())
             .collect(Collectors.joining(", ")),
         delivery.within("argocd/bootstrap/root.yaml"),
         findsIstiodByEndpointSlices());

@@ -48,9 +48,9 @@ final class RegistrySecrets {
     Set<String> certificates = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
       IstioSettings istio = cluster.cluster().istio();
-      istio.imagePullSecrets().stream().map(Located::value).forEach(pull::add);
-      istio.chartsSecret().ifPresent(charts::add);
-      istio.chartsCertSecret().ifPresent(certificates::add);
+      istio.images().pullSecrets().stream().map(Located::value).forEach(pull::add);
+      istio.charts().secret().ifPresent(charts::add);
+      istio.charts().certSecret().ifPresent(certificates::add);
     }
     boolean argo = plan.mesh().delivery() instanceof Delivery.ArgoCd;
     if (pull.isEmpty() && charts.isEmpty() && (argo || certificates.isEmpty())) {
@@ -71,7 +71,7 @@ final class RegistrySecrets {
     for (ClusterPlan cluster : plan.clusters()) {
       String namespace = cluster.dataPlane().nodeNamespace();
       if (cluster.dataPlane().cni()
-          && !cluster.cluster().istio().imagePullSecrets().isEmpty()
+          && !cluster.cluster().istio().images().pullSecrets().isEmpty()
           && !namespace.equals(plan.mesh().istioNamespace())) {
         elsewhere.computeIfAbsent(namespace, at -> new StringJoiner(", ")).add(cluster.name());
       }
@@ -91,10 +91,13 @@ final class RegistrySecrets {
     List<Repository> repositories = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
       IstioSettings istio = cluster.cluster().istio();
-      if (istio.chartsSecret().isPresent()) {
-        boolean oci = istio.charts().startsWith("oci://");
-        String url = oci ? istio.charts().substring("oci://".length()) : istio.charts();
-        Repository repository = new Repository(istio.chartsSecret().get(), namespace, url, oci);
+      if (istio.charts().secret().isPresent()) {
+        boolean oci = istio.charts().location().startsWith("oci://");
+        String url =
+            oci
+                ? istio.charts().location().substring("oci://".length())
+                : istio.charts().location();
+        Repository repository = new Repository(istio.charts().secret().get(), namespace, url, oci);
         if (!repositories.contains(repository)) {
           repositories.add(repository);
         }

@@ -33,21 +33,21 @@ final class BindCluster {
   Cluster bind(String name, Map<String, String> labels, YamlMap resolved, Span document) {
     TypedFields spec = new TypedFields(resolved);
     return new Cluster(
-        name,
-        new TreeMap<>(labels),
+        new Cluster.Identity(
+            name,
+            new TreeMap<>(labels),
+            Platform.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
+            spec.text("region")),
         ClusterState.valueOf(spec.text("state").orElseThrow().toUpperCase(Locale.ROOT)),
-        Platform.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
-        spec.text("network").orElse(name),
-        spec.text("region"),
+        new Cluster.Addressing(
+            spec.text("network").orElse(name), spec.list("podCIDRs"), spec.list("serviceCIDRs")),
         controlPlane(spec.in("controlPlane")),
-        istio(spec.in("istio")),
+        istio(spec.in("istio"), spec.in("values").map()),
         kubernetes(spec.in("kubernetes")),
-        spec.list("podCIDRs"),
-        spec.list("serviceCIDRs"),
         eastWest(spec.in("eastWest")),
-        spec.in("secrets").in("sops").list("age"),
-        spec.in("argocd").text("destination").orElse(name),
-        values(spec.in("values").map()),
+        new Cluster.Destination(
+            spec.in("argocd").text("destination").orElse(name),
+            spec.in("secrets").in("sops").list("age")),
         new Origins(resolved, document));
   }
 
@@ -66,7 +66,7 @@ final class BindCluster {
         fields.text("exposure").orElseThrow().toUpperCase(Locale.ROOT));
   }
 
-  private static IstioSettings istio(TypedFields istio) {
+  private static IstioSettings istio(TypedFields istio, YamlMap values) {
     return new IstioSettings(
         istio.text("version").orElse(""),
         revisions(istio),
@@ -74,11 +74,12 @@ final class BindCluster {
         istio.flag("cni"),
         istio.flag("dnsCapture").orElseThrow(),
         Install.valueOf(istio.text("install").orElseThrow().toUpperCase(Locale.ROOT)),
-        istio.text("charts").orElseThrow(),
-        istio.text("hub").orElseThrow(),
-        istio.list("imagePullSecrets"),
-        istio.text("chartsSecret"),
-        istio.text("chartsCertSecret"));
+        new IstioSettings.Images(istio.text("hub").orElseThrow(), istio.list("imagePullSecrets")),
+        new IstioSettings.Charts(
+            istio.text("charts").orElseThrow(),
+            istio.text("chartsSecret"),
+            istio.text("chartsCertSecret")),
+        values(values));
   }
 
   private static Revisions revisions(TypedFields istio) {

@@ -2,8 +2,8 @@ package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.cli.Workspace.Run;
-import dev.meshgen.tree.Sha256;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +113,7 @@ class SealedFilesTest {
         EAST_LOCK,
         lock.replaceFirst("(?m)^sealed:", "<<<<<<< HEAD\nsealed:\n=======\n>>>>>>> other"));
 
-    refuses("render", EAST_LOCK + ":5:1: error[MG1009]", "conflict");
+    refuses("render", EAST_LOCK + ":23:1: error[MG1009]", "conflict");
   }
 
   @Test

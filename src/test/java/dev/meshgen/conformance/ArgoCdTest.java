@@ -118,7 +118,7 @@ class ArgoCdTest {
           && cluster.runsCni()
           && !rendering.operated(cluster)) {
         // There the CNI plugin is found by an object that its chart puts into `default`.
-        destinations.add(cluster.argoDestination() + "/default");
+        destinations.add(cluster.destination().argoCd() + "/default");
       }
     }
     assertThat(project.texts("/spec/sourceRepos")).containsExactlyElementsOf(repositories);
@@ -181,7 +181,8 @@ class ArgoCdTest {
         if (layer.file().startsWith(folder)) {
           String id = layer.file().substring(folder.length()).replace(".yaml", "");
           waves.put(id, Integer.valueOf(layer.text(NOTES + "sync-wave")));
-          assertThat(layer.text("/spec/destination/name")).isEqualTo(cluster.argoDestination());
+          assertThat(layer.text("/spec/destination/name"))
+              .isEqualTo(cluster.destination().argoCd());
           assertThat(layer.text(NOTES + "compare-options")).isEqualTo("ServerSideDiff=true");
           assertThat(layer.texts("/spec/syncPolicy/syncOptions")).contains("ServerSideApply=true");
           assertThat(layer.at("/spec/syncPolicy/automated/prune").asBoolean())

@@ -3,13 +3,13 @@ package dev.meshgen.docs;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.model.AgeRecipient;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.RootRequest;
-import dev.meshgen.pki.SecretBytes;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.SopsFile;
 import dev.meshgen.testing.ReaderToken;

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -52,6 +53,7 @@ final class ArchitectureTest {
           "tree",
           "edit",
           "yaml",
+          "bytes",
           "diagnostic");
 
   private static JavaClasses classes;
@@ -158,6 +160,16 @@ final class ArchitectureTest {
         .callMethod(LocalDate.class, "now")
         .orShould()
         .callConstructor(SecureRandom.class)
+        .check(classes);
+  }
+
+  @Test
+  void onlyBytesKnowsTheHashFunctions() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "bytes")
+        .should()
+        .callMethod(MessageDigest.class, "getInstance", String.class)
         .check(classes);
   }
 

@@ -6,12 +6,12 @@ import static dev.meshgen.output.Trees.meshWithRoot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
-import dev.meshgen.tree.Sha256;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.tree.TreeFile;
 import java.io.IOException;

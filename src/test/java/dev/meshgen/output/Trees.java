@@ -2,6 +2,7 @@ package dev.meshgen.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.lock.MeshLock;
@@ -10,7 +11,6 @@ import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
-import dev.meshgen.tree.Sha256;
 import dev.meshgen.tree.TreeException;
 import java.io.IOException;
 import java.nio.file.Files;

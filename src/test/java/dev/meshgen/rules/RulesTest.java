@@ -212,8 +212,8 @@ final class RulesTest {
     assertThat(east.platform().id()).isEqualTo("generic");
     assertThat(east.network()).isEqualTo("east");
     assertThat(east.istio().dnsCapture()).isTrue();
-    assertThat(east.istio().hub()).isEqualTo("docker.io/istio");
-    assertThat(east.argoDestination()).isEqualTo("east");
+    assertThat(east.istio().images().hub()).isEqualTo("docker.io/istio");
+    assertThat(east.destination().argoCd()).isEqualTo("east");
   }
 
   @ParameterizedTest

@@ -63,8 +63,8 @@ class LayersTest {
     Cluster cluster = only(mesh(ISTIO), cluster("east", "", ""));
 
     assertThat(cluster.network()).isEqualTo("east");
-    assertThat(cluster.argoDestination()).isEqualTo("east");
-    assertThat(cluster.istio().hub()).isEqualTo("docker.io/istio");
+    assertThat(cluster.destination().argoCd()).isEqualTo("east");
+    assertThat(cluster.istio().images().hub()).isEqualTo("docker.io/istio");
     assertThat(cluster.istio().dnsCapture()).isTrue();
     assertThat(cluster.eastWest().hosts()).extracting(Located::value).containsExactly("*.local");
   }
@@ -91,10 +91,12 @@ class LayersTest {
                 """));
 
     Cluster cluster = spec.mesh().clusters().get(0);
-    assertThat(cluster.podCidrs()).extracting(Located::value).containsExactly("10.2.0.0/16");
+    assertThat(cluster.addressing().podCidrs())
+        .extracting(Located::value)
+        .containsExactly("10.2.0.0/16");
     assertThat(cluster.kubernetes().version()).contains("1.34");
     assertThat(cluster.kubernetes().apiServer()).contains("https://east.example");
-    assertThat(YamlWriter.write(cluster.values().get("istiod")))
+    assertThat(YamlWriter.write(cluster.istio().values().get("istiod")))
         .isEqualTo("a:\n  b: 1\n  c:\n    - 3\n  d: x\n");
   }
 
@@ -114,8 +116,8 @@ class LayersTest {
             mesh(defaults),
             cluster("east", "", "region: null\npodCIDRs: null\neastWest: {address:}\n"));
 
-    assertThat(cluster.region()).isEmpty();
-    assertThat(cluster.podCidrs()).isEmpty();
+    assertThat(cluster.identity().region()).isEmpty();
+    assertThat(cluster.addressing().podCidrs()).isEmpty();
     assertThat(cluster.eastWest().address()).isEmpty();
     assertThat(cluster.eastWest().exposure().name()).isEqualTo("INTERNET");
   }
@@ -130,8 +132,12 @@ class LayersTest {
             set: {region: null}
         """;
 
-    assertThat(only(mesh(ISTIO + overrides), cluster("east", LABELS, "")).region()).isEmpty();
-    assertThat(only(mesh(ISTIO + overrides), cluster("east", LABELS, "region: here\n")).region())
+    assertThat(only(mesh(ISTIO + overrides), cluster("east", LABELS, "")).identity().region())
+        .isEmpty();
+    assertThat(
+            only(mesh(ISTIO + overrides), cluster("east", LABELS, "region: here\n"))
+                .identity()
+                .region())
         .contains("here");
   }
 
@@ -154,10 +160,10 @@ class LayersTest {
   void fallsBackToWhatIsBuiltIn(String spec) {
     Cluster cluster = only(mesh(""), cluster("east", "", spec));
 
-    assertThat(cluster.istio().hub()).isEqualTo("docker.io/istio");
+    assertThat(cluster.istio().images().hub()).isEqualTo("docker.io/istio");
     assertThat(cluster.eastWest().exposure().name()).isEqualTo("INTERNAL");
     assertThat(cluster.network()).isEqualTo("east");
-    assertThat(cluster.argoDestination()).isEqualTo("east");
+    assertThat(cluster.destination().argoCd()).isEqualTo("east");
   }
 
   @Test
@@ -167,7 +173,7 @@ class LayersTest {
             mesh(ISTIO + "clusterDefaults: {values: {istiod: {affinity: {a: 1}, env: {A: x}}}}"),
             cluster("east", "", "values: {istiod: {affinity: null, env: {A: null, B: z}}}"));
 
-    assertThat(YamlWriter.write(cluster.values().get("istiod")))
+    assertThat(YamlWriter.write(cluster.istio().values().get("istiod")))
         .isEqualTo("affinity: null\nenv:\n  A: null\n  B: z\n");
   }
 
@@ -175,11 +181,12 @@ class LayersTest {
   void givesAClusterItsOwnRecipientsOrTheMeshs() {
     String own = "age1p8a424x9rsc9wkp996keqrny5gzf0r2er6u6k2xdt0r07ugatyjs0rjkxf";
 
-    assertThat(only(mesh(ISTIO), cluster("east", "", "")).recipients())
+    assertThat(only(mesh(ISTIO), cluster("east", "", "")).destination().recipients())
         .extracting(Located::value)
         .containsExactly(SpecText.RECIPIENT);
     assertThat(
             only(mesh(ISTIO), cluster("east", "", "secrets: {sops: {age: [" + own + "]}}"))
+                .destination()
                 .recipients())
         .extracting(Located::value)
         .containsExactly(own);

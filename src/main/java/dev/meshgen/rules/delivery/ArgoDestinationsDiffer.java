@@ -22,7 +22,7 @@ final class ArgoDestinationsDiffer implements Rule {
     }
     Map<String, Cluster> byDestination = new TreeMap<>();
     for (Cluster cluster : mesh.clusters()) {
-      Cluster first = byDestination.putIfAbsent(cluster.argoDestination(), cluster);
+      Cluster first = byDestination.putIfAbsent(cluster.destination().argoCd(), cluster);
       if (first != null) {
         report.add(
             Diagnostic.of(
@@ -33,7 +33,7 @@ final class ArgoDestinationsDiffer implements Rule {
                         + "\" and \""
                         + cluster.name()
                         + "\" have one Argo CD destination \""
-                        + cluster.argoDestination()
+                        + cluster.destination().argoCd()
                         + "\"")
                 .expecting("a destination of its own for each cluster")
                 .hinting("leave it out where Argo CD knows the cluster by the name it has here")

@@ -41,7 +41,7 @@ final class NoCredentialsInAddresses implements Rule {
               .hinting("Argo CD takes it from a repository Secret in its namespace"));
     }
     for (Cluster cluster : mesh.clusters()) {
-      if (holdsSecret(cluster.istio().charts())) {
+      if (holdsSecret(cluster.istio().charts().location())) {
         Span at = cluster.origins().at("istio", "charts");
         report.add(refused("charts", at).hinting("the engine takes it from a Secret of its own"));
       }

@@ -39,7 +39,7 @@ final class DiscoveryReadable implements Rule {
   /** The recipients of the first files that the cluster shall read and cannot. */
   private static Optional<List<Located<String>>> unreadable(Cluster cluster, Mesh mesh) {
     Set<String> own = new HashSet<>();
-    cluster.recipients().forEach(recipient -> own.add(recipient.value()));
+    cluster.destination().recipients().forEach(recipient -> own.add(recipient.value()));
     Set<List<Located<String>>> files = new LinkedHashSet<>();
     if (mesh.discovery().mode() == Discovery.Mode.FULL) {
       files.add(mesh.recipients().discovery());
@@ -61,9 +61,9 @@ final class DiscoveryReadable implements Rule {
   private static Diagnostic needsSecondKey(
       Cluster cluster, List<Located<String>> discovery, Delivery.Flux flux) {
     Span at =
-        cluster.recipients().isEmpty()
+        cluster.destination().recipients().isEmpty()
             ? cluster.origins().document()
-            : cluster.recipients().get(0).at();
+            : cluster.destination().recipients().get(0).at();
     Diagnostic found =
         Diagnostic.of(
                 Code.DISCOVERY_NEEDS_SECOND_KEY,

@@ -22,7 +22,8 @@ final class HubOpensEverything implements Rule {
       return;
     }
     for (Cluster cluster : mesh.clusters()) {
-      if (WrittenRecipients.areOwn(cluster, mesh) && !cluster.recipients().isEmpty()) {
+      if (WrittenRecipients.areOwn(cluster, mesh)
+          && !cluster.destination().recipients().isEmpty()) {
         report.add(
             Diagnostic.of(
                     Code.HUB_OPENS_EVERYTHING,
@@ -31,7 +32,8 @@ final class HubOpensEverything implements Rule {
                 .expecting("a key of the hub among the recipients of every cluster")
                 .hinting(
                     "with a Flux in each cluster, a cluster's own recipients keep the others out")
-                .relating(cluster.recipients().get(0).at(), "recipients of one cluster"));
+                .relating(
+                    cluster.destination().recipients().get(0).at(), "recipients of one cluster"));
         return;
       }
     }

@@ -17,7 +17,7 @@ record WrittenRecipients(List<Located<String>> root, Set<List<Located<String>>> 
     others.add(mesh.recipients().discovery());
     mesh.discovery().groups().forEach(group -> others.add(group.recipients()));
     for (Cluster cluster : mesh.clusters()) {
-      others.add(cluster.recipients());
+      others.add(cluster.destination().recipients());
     }
     return new WrittenRecipients(mesh.recipients().root(), others);
   }
@@ -30,6 +30,6 @@ record WrittenRecipients(List<Located<String>> root, Set<List<Located<String>>> 
 
   /** Whether a cluster names recipients other than those of the mesh. */
   static boolean areOwn(Cluster cluster, Mesh mesh) {
-    return !cluster.recipients().equals(mesh.recipients().clusters());
+    return !cluster.destination().recipients().equals(mesh.recipients().clusters());
   }
 }
