@@ -3,7 +3,8 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Platform;
+import dev.meshgen.model.PlatformName;
+import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -40,7 +41,7 @@ class NodeAgentTest {
   void thePluginKnowsItsPlatformAndTheDataPlane(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.clusters(rendering)) {
-      if (!cluster.runsCni()) {
+      if (!NodeAgents.runsCni(cluster)) {
         continue;
       }
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "cni");
@@ -56,7 +57,7 @@ class NodeAgentTest {
       }
       assertThat(hostPaths(agent)).contains(folder(cluster.platform()));
       assertThat(objects.stream().anyMatch(object -> object.kind().equals("ResourceQuota")))
-          .isEqualTo(cluster.platform() == Platform.GKE);
+          .isEqualTo(cluster.platform() == PlatformName.GKE);
     }
   }
 
@@ -83,7 +84,7 @@ class NodeAgentTest {
       assertThat(IstioCharts.env(container, "XDS_ADDRESS")).containsExactly(istiod);
       assertThat(IstioCharts.env(container, "CA_ADDRESS")).containsExactly(istiod);
       assertThat(objects.stream().anyMatch(object -> object.kind().equals("ResourceQuota")))
-          .isEqualTo(cluster.platform() == Platform.GKE);
+          .isEqualTo(cluster.platform() == PlatformName.GKE);
     }
   }
 
@@ -110,9 +111,10 @@ class NodeAgentTest {
       JsonNode injected =
           ConsumerYaml.readOne(
               IstioCharts.one(objects, "ConfigMap", "istio-sidecar-injector").text("/data/values"));
-      assertThat(injected.at("/pilot/cni/enabled").asBoolean(false)).isEqualTo(cluster.runsCni());
+      assertThat(injected.at("/pilot/cni/enabled").asBoolean(false))
+          .isEqualTo(NodeAgents.runsCni(cluster));
       assertThat(injected.at("/pilot/cni/provider").asString())
-          .isEqualTo(cluster.platform() == Platform.OPENSHIFT ? "multus" : "default");
+          .isEqualTo(cluster.platform() == PlatformName.OPENSHIFT ? "multus" : "default");
       JsonNode scopes =
           ConsumerYaml.readOne(IstioCharts.one(objects, "ConfigMap", "istio").text("/data/mesh"))
               .path("serviceScopeConfigs");
@@ -138,7 +140,7 @@ class NodeAgentTest {
   }
 
   /** Where the nodes of a platform keep CNI plugins; the chart's own knowledge but for ours. */
-  private static String folder(Platform platform) {
+  private static String folder(PlatformName platform) {
     return switch (platform) {
       case OPENSHIFT -> "/var/lib/cni/bin";
       case K3S -> "/var/lib/rancher/k3s/data/cni";

@@ -10,6 +10,8 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.net.IpAddress;
+import dev.meshgen.platform.Platform;
+import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.AvailableSince;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -98,10 +100,21 @@ final class PrimaryReachable implements Rule {
             at,
             "\"" + address + "\" is a host name, and no API server calls a webhook by one")
         .expecting("an IP address, for a primary that has remotes")
-        .hinting(
-            "give the gateway fixed IP addresses, on EKS by loadBalancer.allocationIDs, or by"
-                + " loadBalancer.addresses and subnets")
+        .hinting("give the gateway fixed IP addresses" + byFields())
         .relating(controlled(remotes), "a remote of it");
+  }
+
+  /** On which platforms more is to be said than the address. */
+  private static String byFields() {
+    StringBuilder all = new StringBuilder();
+    for (Platform platform : Platforms.all()) {
+      platform
+          .loadBalancers()
+          .addresses()
+          .byFields()
+          .ifPresent(by -> all.append(", on ").append(platform.title()).append(" by ").append(by));
+    }
+    return all.toString();
   }
 
   private static Optional<Diagnostic> tooOldForIpv6(

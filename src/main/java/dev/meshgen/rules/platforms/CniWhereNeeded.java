@@ -7,7 +7,9 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Platform;
+import dev.meshgen.platform.NodeAgents;
+import dev.meshgen.platform.Platform;
+import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.List;
@@ -15,9 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * OpenShift lets no Pod redirect its own traffic, and ztunnel gets none but from the CNI plugin.
- * And whether a Pod is injected for the plugin is decided where istiod runs, which for a remote is
- * in its first primary.
+ * Some platforms let no Pod redirect its own traffic, and ztunnel gets none but from the CNI
+ * plugin. And whether a Pod is injected for the plugin is decided where istiod runs, which for a
+ * remote is in its first primary.
  */
 final class CniWhereNeeded implements Rule {
 
@@ -30,7 +32,7 @@ final class CniWhereNeeded implements Rule {
       if (cluster.controlPlane().isExternal()) {
         continue;
       }
-      if (cluster.needsCni() && !cluster.runsCni()) {
+      if (NodeAgents.needsCni(cluster) && !NodeAgents.runsCni(cluster)) {
         report.add(without(cluster));
         continue;
       }
@@ -60,7 +62,7 @@ final class CniWhereNeeded implements Rule {
             at(cluster),
             ambient
                 ? "without the CNI plugin no traffic of ambient workloads reaches ztunnel"
-                : "on OpenShift no Pod may redirect its own traffic")
+                : Platforms.of(cluster).needsCni().orElseThrow())
         .expecting("cni: true, or no cni: it is the default here")
         .relating(
             cluster.origins().at(ambient ? "istio" : "platform", "dataPlane"),
@@ -68,15 +70,17 @@ final class CniWhereNeeded implements Rule {
   }
 
   private static void checkRemote(Cluster remote, Cluster primary, Report report) {
-    boolean openShift = remote.platform() == Platform.OPENSHIFT;
-    if (openShift && primary.platform() != Platform.OPENSHIFT) {
+    Platform platform = Platforms.of(remote);
+    if (platform.chartPlatform().isPresent() && primary.platform() != remote.platform()) {
       report.add(
-          cannotInject(remote, primary, "an OpenShift")
+          cannotInject(remote, primary, "an " + platform.title())
               .expecting(
                   primary.controlPlane().isRemote()
-                      ? "OpenShift in all clusters of an external istiod, or in none"
-                      : "a first primary that runs on OpenShift, too, or role: primary"));
-    } else if (primary.runsCni() && !remote.runsCni()) {
+                      ? platform.title() + " in all clusters of an external istiod, or in none"
+                      : "a first primary that runs on "
+                          + platform.title()
+                          + ", too, or role: primary"));
+    } else if (NodeAgents.runsCni(primary) && !NodeAgents.runsCni(remote)) {
       report.add(
           cannotInject(remote, primary, "a cluster without the CNI plugin")
               .expecting("cni: true, as there"));

@@ -8,19 +8,19 @@ import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Platform;
+import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The API server of EKS calls webhooks at addresses of its own VPC only, and answers "Address is
- * not allowed" for any other (istio/istio#46551): the injector of a remote there has to be a
- * gateway within.
+ * Where API servers call webhooks at addresses of their own private network only, the injector of a
+ * remote has to be a gateway within.
  */
-final class EksReachesPrimary implements Rule {
+final class WebhooksReachPrimary implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
@@ -28,38 +28,45 @@ final class EksReachesPrimary implements Rule {
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     for (Cluster cluster : mesh.clusters()) {
       List<Located<String>> primaries = cluster.controlPlane().primaries();
-      if (cluster.platform() != Platform.EKS
-          || !cluster.controlPlane().isRemote()
-          || primaries.isEmpty()) {
+      Optional<String> within = Platforms.of(cluster).webhooksWithin();
+      if (within.isEmpty() || !cluster.controlPlane().isRemote() || primaries.isEmpty()) {
         continue;
       }
       Cluster primary = byName.get(primaries.get(0).value());
       if (primary != null
           && primary.controlPlane().role() == ControlPlane.Role.PRIMARY
           && isOutside(cluster, primary)) {
-        report.add(outside(cluster, primary, primaries.get(0)));
+        report.add(outside(cluster, primary, primaries.get(0), within.get()));
       }
     }
   }
 
-  /** As far as a spec tells: a network of its own is a VPC of its own. */
+  /** As far as a spec tells: a network of the mesh is within one private network. */
   private static boolean isOutside(Cluster remote, Cluster primary) {
-    return primary.platform() != Platform.EKS
+    return primary.platform() != remote.platform()
         || primary.eastWest().exposure() == Exposure.INTERNET
         || !primary.network().equals(remote.network());
   }
 
-  private static Diagnostic outside(Cluster remote, Cluster primary, Located<String> written) {
+  private static Diagnostic outside(
+      Cluster remote, Cluster primary, Located<String> written, String within) {
     return Diagnostic.of(
             Code.REMOTE_OUTSIDE_VPC,
             written.at(),
             "the API server of \""
                 + remote.name()
-                + "\", on EKS, calls webhooks within its VPC only; the gateway of \""
+                + "\", on "
+                + Platforms.of(remote).title()
+                + ", calls webhooks within its "
+                + within
+                + " only; the gateway of \""
                 + primary.name()
                 + "\" is hardly there")
-        .expecting("an internal gateway of a primary in the same VPC, and so of the same network")
-        .hinting("make it a primary of its own, or a remote of one within its VPC")
+        .expecting(
+            "an internal gateway of a primary in the same "
+                + within
+                + ", and so of the same network")
+        .hinting("make it a primary of its own, or a remote of one within its " + within)
         .relating(primary.origins().document(), "its first primary");
   }
 }
