@@ -1,5 +1,6 @@
 package dev.meshgen.compile;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedReader;
 import dev.meshgen.issue.IssueRequest;
@@ -19,7 +20,6 @@ import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.OutputTree;
-import dev.meshgen.tree.Sha256;
 import dev.meshgen.tree.TreeException;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
+import dev.meshgen.tree.ClusterLayout;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -64,9 +66,14 @@ public record ClusterPlan(
     return installation.sail();
   }
 
+  /** Where its files lie. */
+  public ClusterLayout layout() {
+    return Layout.cluster(cluster.name());
+  }
+
   /** The cluster's folder in the tree, with a trailing slash. */
   public String folder() {
-    return "clusters/" + cluster.name() + "/";
+    return layout().folder() + "/";
   }
 
   /** Whether an istiod elsewhere takes its configuration from here. */
@@ -131,10 +138,10 @@ public record ClusterPlan(
           releases().stream().filter(release -> release.layer() == layer).toList();
       for (Release release : installed) {
         String id = layer == Layer.ISTIOD ? release.key() : layer.id();
-        steps.add(new Step(id, layer, folder() + "values", Optional.of(release)));
+        steps.add(new Step(id, layer, layout().values(), Optional.of(release)));
       }
       if (installed.isEmpty()) {
-        String folder = readsOneBase(layer) ? bases().get(0) : folder() + layer.id();
+        String folder = readsOneBase(layer) ? bases().get(0) : layout().layer(layer.id());
         steps.add(new Step(layer.id(), layer, folder, Optional.empty()));
       }
     }

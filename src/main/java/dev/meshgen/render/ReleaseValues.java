@@ -117,7 +117,7 @@ final class ReleaseValues {
 
   FileView of(ClusterPlan cluster, Release release) {
     return new FileView(
-        cluster.folder() + release.valuesFile(),
+        cluster.layout().values(release.key()),
         "cluster/values/" + release.kind().template() + ".yaml",
         view(cluster, release));
   }

@@ -9,6 +9,7 @@ import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Verbatim;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,7 @@ public final class Readme {
       String sourceName) {}
 
   public FileView file() {
-    return new FileView("README.md", "mesh/README.md", view());
+    return new FileView(Layout.README, "mesh/README.md", view());
   }
 
   private View view() {

@@ -6,14 +6,20 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.meshgen.model.PlatformName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +60,7 @@ final class ArchitectureTest {
           "tree",
           "edit",
           "yaml",
+          "bytes",
           "diagnostic");
 
   private static JavaClasses classes;
@@ -89,6 +96,29 @@ final class ArchitectureTest {
                 .check(classes);
           }
         });
+  }
+
+  /** Constants are copied into the classes that use them, and leave no trace there. */
+  @TestFactory
+  List<DynamicTest> everyImportPointsDown() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path source : Sources.main()) {
+      String text = Files.readString(source);
+      int own = layerOf(Sources.packageOf(text));
+      tests.add(
+          DynamicTest.dynamicTest(
+              source.getFileName().toString(),
+              () ->
+                  assertThat(Sources.imports(text))
+                      .filteredOn(name -> name.startsWith(ROOT))
+                      .allSatisfy(name -> assertThat(layerOf(name)).isGreaterThanOrEqualTo(own))));
+    }
+    return tests;
+  }
+
+  private static int layerOf(String name) {
+    String[] parts = name.substring(ROOT.length()).split("\\.");
+    return Math.max(LAYERS.indexOf(parts[0]), LAYERS.indexOf(parts[0] + ".."));
   }
 
   @Test
@@ -154,6 +184,16 @@ final class ArchitectureTest {
         .callMethod(LocalDate.class, "now")
         .orShould()
         .callConstructor(SecureRandom.class)
+        .check(classes);
+  }
+
+  @Test
+  void onlyBytesKnowsTheHashFunctions() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "bytes")
+        .should()
+        .callMethod(MessageDigest.class, "getInstance", String.class)
         .check(classes);
   }
 
