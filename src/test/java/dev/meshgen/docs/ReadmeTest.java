@@ -6,7 +6,6 @@ import dev.meshgen.docs.DependenciesTable.Dependency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,14 +35,6 @@ final class ReadmeTest {
         .contains(
             "./meshgen render -f examples/multi-primary-multi-network -o rendered",
             "mvn -B verify");
-  }
-
-  @Test
-  void theIstioMinorsAreThoseThereAre() throws IOException {
-    List<String> minors = Files.readAllLines(Path.of("templates/istio/versions/index"));
-    String sentence = "Istio " + minors.get(0) + " to " + minors.get(minors.size() - 1);
-    assertThat(readme.text()).contains(sentence);
-    assertThat(Files.readString(Path.of("CHANGELOG.md"))).contains(sentence);
   }
 
   @Test
