@@ -25,7 +25,7 @@ final class Aks implements Platform {
           .set(ANY, AZURE + "health-probe-protocol", "http")
           .set(ANY, AZURE + "health-probe-request-path", GatewayHealth::path)
           .setForPorts(ANY, BETA + "port_", "_health-probe_port", GatewayHealth::servicePort)
-          .takeAddresses(ANY, new AksAddresses())
+          .takeAddresses(ANY, new AksAddresses(AZURE + "ipv"))
           .take(ADDRESS_NAME, INTERNET, BETA + "azure-pip-name")
           .take(SUBNETS, INTERNAL, AZURE + "internal-subnet")
           .own("exposure", AZURE + "internal")

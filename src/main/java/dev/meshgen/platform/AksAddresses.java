@@ -11,20 +11,25 @@ import java.util.TreeSet;
 
 /** One address of each family. */
 final class AksAddresses implements FixedAddresses {
-  private static final String FAMILY = "service.beta.kubernetes.io/azure-load-balancer-ipv";
+  private final String annotation;
+
+  /** The annotation that asks for one, up to the number of its family. */
+  AksAddresses(String annotation) {
+    this.annotation = annotation;
+  }
 
   @Override
   public GatewayService ask(EastWest eastWest) {
     SortedMap<String, String> annotations = new TreeMap<>();
     for (IpAddress ip : AskedAddresses.of(eastWest)) {
-      annotations.put(FAMILY + ip.family(), ip.text());
+      annotations.put(annotation + ip.family(), ip.text());
     }
     return GatewayService.annotated(annotations);
   }
 
   @Override
   public List<String> annotations() {
-    return List.of(FAMILY + 4, FAMILY + 6);
+    return List.of(annotation + 4, annotation + 6);
   }
 
   @Override

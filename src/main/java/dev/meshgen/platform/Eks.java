@@ -17,6 +17,8 @@ import java.util.Optional;
 final class Eks implements Platform {
   private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
 
+  private static final String ELASTIC = AWS + "eip-allocations";
+
   private static final LoadBalancers LOAD_BALANCERS =
       new LoadBalancerTable()
           .set(ANY, AWS + "type", "external")
@@ -28,8 +30,8 @@ final class Eks implements Platform {
           .set(ANY, AWS + "healthcheck-protocol", "http")
           .set(ANY, AWS + "healthcheck-port", GatewayHealth::podPort)
           .set(ANY, AWS + "healthcheck-path", GatewayHealth::path)
-          .takeAddresses(INTERNAL, new EksAddresses())
-          .take(EksAddresses.ALLOCATION_IDS, INTERNET, EksAddresses.ELASTIC)
+          .takeAddresses(INTERNAL, new EksAddresses(AWS + "private-ipv4-addresses", ELASTIC))
+          .take(EksAddresses.ALLOCATION_IDS, INTERNET, ELASTIC)
           .take(SUBNETS, ANY, AWS + "subnets")
           .own("exposure", AWS + "scheme", AWS + "internal")
           .own("sourceRanges", "service.beta.kubernetes.io/load-balancer-source-ranges")

@@ -17,11 +17,14 @@ import java.util.TreeMap;
 final class EksAddresses implements FixedAddresses {
   static final String ALLOCATION_IDS = "allocationIDs";
 
-  /** What asks for Elastic IPs. */
-  static final String ELASTIC = "service.beta.kubernetes.io/aws-load-balancer-eip-allocations";
+  private final String privately;
+  private final String elastically;
 
-  private static final String PRIVATE =
-      "service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses";
+  /** The annotations that ask for private addresses, and for Elastic IPs. */
+  EksAddresses(String privately, String elastically) {
+    this.privately = privately;
+    this.elastically = elastically;
+  }
 
   @Override
   public GatewayService ask(EastWest eastWest) {
@@ -36,7 +39,7 @@ final class EksAddresses implements FixedAddresses {
     return GatewayService.annotated(
         addresses.isEmpty()
             ? Collections.emptySortedMap()
-            : new TreeMap<>(Map.of(PRIVATE, String.join(",", addresses))));
+            : new TreeMap<>(Map.of(privately, String.join(",", addresses))));
   }
 
   /** There has to be one for each subnet, so the one that is promised will do for one. */
@@ -48,7 +51,7 @@ final class EksAddresses implements FixedAddresses {
 
   @Override
   public List<String> annotations() {
-    return List.of(PRIVATE);
+    return List.of(privately);
   }
 
   @Override
@@ -70,8 +73,8 @@ final class EksAddresses implements FixedAddresses {
   public Optional<String> missing(IpAddress promised, EastWest eastWest, Set<String> annotations) {
     if (isEnough(promised, eastWest)
         || eastWest.loadBalancer().asks(ALLOCATION_IDS)
-        || annotations.contains(PRIVATE)
-        || annotations.contains(ELASTIC)) {
+        || annotations.contains(privately)
+        || annotations.contains(elastically)) {
       return Optional.empty();
     }
     return perSubnet(eastWest.exposure())

@@ -12,7 +12,7 @@ public final class NodeAgents {
    * Operator that is one of its own.
    */
   public static boolean needsCni(Cluster cluster) {
-    return cluster.isAmbient() || Platforms.of(cluster).needsCni().isPresent();
+    return cluster.isAmbient() || Platforms.of(cluster).cniReason().isPresent();
   }
 
   /** Whether it runs Istio's CNI plugin: as the spec says, else where it is needed. */

@@ -29,7 +29,7 @@ final class OpenShift implements Platform {
   }
 
   @Override
-  public Optional<String> needsCni() {
+  public Optional<String> cniReason() {
     return Optional.of("on OpenShift no Pod may redirect its own traffic");
   }
 

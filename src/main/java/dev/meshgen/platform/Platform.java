@@ -28,7 +28,7 @@ public interface Platform {
   }
 
   /** Why Pods cannot redirect their own traffic, so that the CNI plugin has to. */
-  default Optional<String> needsCni() {
+  default Optional<String> cniReason() {
     return Optional.empty();
   }
 

@@ -145,7 +145,7 @@ class NodeAgentTest {
       case OPENSHIFT -> "/var/lib/cni/bin";
       case K3S -> "/var/lib/rancher/k3s/data/cni";
       // On GKE the chart looks at the version of Kubernetes, which is not GKE's own here.
-      case GKE, EKS, AKS, GENERIC -> "/opt/cni/bin";
+      default -> "/opt/cni/bin";
     };
   }
 }

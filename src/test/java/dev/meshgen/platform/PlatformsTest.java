@@ -19,16 +19,11 @@ import org.junit.jupiter.api.Test;
 
 /** The schema, the names, and the classes of platforms say the same; and nobody else speaks. */
 final class PlatformsTest {
-  private static final Path SOURCES = Path.of("src/main/java/dev/meshgen");
+  private static final String NAMES =
+      "\\b(EKS|AKS|GKE|OpenShift|Azure|AWS|VPC|eks|aks|gke|openshift|k3s)\\b";
 
-  /** In a literal; comments may say what they like. */
-  private static final Pattern NAMED =
-      Pattern.compile(
-          "\"[^\"]*\\b(EKS|AKS|GKE|OpenShift|Azure|AWS|VPC|eks|aks|gke|openshift|k3s)\\b[^\"]*\"");
-
-  /** Titles of codes, and a spec that is compiled to train the JVM. */
-  private static final Set<String> SPEAKERS =
-      Set.of("platform", "diagnostic/Code.java", "cli/Training.java");
+  /** Comments may say what they like. */
+  private static final Pattern IN_A_LITERAL = Pattern.compile("\"[^\"]*" + NAMES + "[^\"]*\"");
 
   private static SchemaField field(String... path) {
     return new Schemas().fields("Cluster").find(List.of(path)).orElseThrow();
@@ -67,17 +62,29 @@ final class PlatformsTest {
   }
 
   @Test
-  void nobodyElseNamesAPlatform() throws IOException {
-    List<String> speakers = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(SOURCES)) {
+  void noOtherClassNamesAPlatform() throws IOException {
+    // The titles of codes do, and the spec that trains the JVM.
+    assertThat(naming(Path.of("src/main/java/dev/meshgen"), IN_A_LITERAL))
+        .filteredOn(file -> !file.startsWith("platform/"))
+        .containsExactly("cli/Training.java", "diagnostic/Code.java");
+  }
+
+  @Test
+  void noTemplateNamesAPlatform() throws IOException {
+    assertThat(naming(Path.of("templates"), Pattern.compile(NAMES)))
+        .filteredOn(file -> file.endsWith(".mustache"))
+        .containsExactly("init/mesh.yaml.mustache");
+  }
+
+  private static List<String> naming(Path folder, Pattern pattern) throws IOException {
+    List<String> naming = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        String name = SOURCES.relativize(file).toString().replace('\\', '/');
-        if (SPEAKERS.stream().noneMatch(name::startsWith)
-            && NAMED.matcher(Files.readString(file)).find()) {
-          speakers.add(name);
+        if (pattern.matcher(Files.readString(file)).find()) {
+          naming.add(folder.relativize(file).toString().replace('\\', '/'));
         }
       }
     }
-    assertThat(speakers).isEmpty();
+    return naming;
   }
 }

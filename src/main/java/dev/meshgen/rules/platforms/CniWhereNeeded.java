@@ -62,7 +62,7 @@ final class CniWhereNeeded implements Rule {
             at(cluster),
             ambient
                 ? "without the CNI plugin no traffic of ambient workloads reaches ztunnel"
-                : Platforms.of(cluster).needsCni().orElseThrow())
+                : Platforms.of(cluster).cniReason().orElseThrow())
         .expecting("cni: true, or no cni: it is the default here")
         .relating(
             cluster.origins().at(ambient ? "istio" : "platform", "dataPlane"),
