@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * One cluster, all layers of the spec merged.
  *
- * @param state where it stands between joining the mesh and leaving it
+ * @param state its step between joining the mesh and leaving it
  * @param origins where each field was written
  */
 public record Cluster(

@@ -38,7 +38,7 @@ final class AksAddresses implements FixedAddresses {
     for (String address : addresses) {
       Optional<IpAddress> ip = IpAddress.parse(address);
       if (ip.isPresent() && !families.add(ip.get().family())) {
-        return Optional.of("one of each family");
+        return Optional.of("one address of each family");
       }
     }
     return Optional.empty();

@@ -3,10 +3,9 @@ package dev.meshgen.platform;
 /**
  * A mode in which the platform keeps Pods off its nodes.
  *
- * @param noAgents why no agent of Istio runs on the nodes
- * @param standard what else to run the cluster as
- * @param sidecarsRefused what becomes of injected Pods, unless
- * @param sidecarsAdmitted what the cluster has to be
+ * @param title as people call it
+ * @param noAgents why Istio's agents cannot run on the nodes
+ * @param standard what to use instead
+ * @param sidecars what a cluster must be for injected Pods, which need NET_ADMIN
  */
-public record Autopilot(
-    String noAgents, String standard, String sidecarsRefused, String sidecarsAdmitted) {}
+public record Autopilot(String title, String noAgents, String standard, String sidecars) {}

@@ -61,7 +61,7 @@ final class EksAddresses implements FixedAddresses {
 
   @Override
   public Optional<String> insteadOfIpv6() {
-    return Optional.of("ask for it by loadBalancer.annotations");
+    return Optional.of("request it with loadBalancer.annotations");
   }
 
   @Override
@@ -83,6 +83,6 @@ final class EksAddresses implements FixedAddresses {
 
   @Override
   public Optional<String> byFields() {
-    return Optional.of("loadBalancer.allocationIDs, or by loadBalancer.addresses and subnets");
+    return Optional.of("loadBalancer.allocationIDs, or loadBalancer.addresses and subnets");
   }
 }

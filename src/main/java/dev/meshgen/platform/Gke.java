@@ -59,18 +59,17 @@ final class Gke implements Platform {
   }
 
   /**
-   * It admits neither SYS_ADMIN nor host paths that are written, without which no node agent of
-   * Istio runs. NET_ADMIN, which an injected init container needs, it admits in clusters that were
-   * told to.
+   * It admits neither SYS_ADMIN nor writable host paths, which Istio's node agents need. NET_ADMIN,
+   * which an injected init container needs, it admits only where the cluster allows it.
    */
   @Override
   public Optional<Autopilot> autopilot() {
     return Optional.of(
         new Autopilot(
-            "on GKE Autopilot no Pod may change its node",
+            "GKE Autopilot",
+            "Pods cannot change their node",
             "a GKE cluster in Standard mode",
-            "on GKE Autopilot injected Pods are refused unless the cluster admits NET_ADMIN",
-            "a cluster that was made or updated with --workload-policies=allow-net-admin"));
+            "a cluster created or updated with --workload-policies=allow-net-admin"));
   }
 
   @Override

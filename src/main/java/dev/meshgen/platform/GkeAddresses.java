@@ -26,18 +26,18 @@ final class GkeAddresses implements FixedAddresses {
 
   @Override
   public Optional<String> mostOf(List<String> addresses) {
-    return addresses.size() > 1 ? Optional.of("one") : Optional.empty();
+    return addresses.size() > 1 ? Optional.of("one address") : Optional.empty();
   }
 
   @Override
   public Optional<String> insteadOfIpv6() {
-    return Optional.of("give the name of the reserved address as addressName");
+    return Optional.of("set loadBalancer.addressName to the name of the reserved address");
   }
 
   @Override
   public Optional<String> missing(IpAddress promised, EastWest eastWest, Set<String> annotations) {
     return promised.family() == 4 || eastWest.loadBalancer().asks(LoadBalancer.ADDRESS_NAME)
         ? Optional.empty()
-        : Optional.of("loadBalancer.addressName, by which alone an IPv6 address is asked for");
+        : Optional.of("loadBalancer.addressName, the only way to request an IPv6 address");
   }
 }

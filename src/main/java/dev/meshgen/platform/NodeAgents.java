@@ -8,8 +8,8 @@ public final class NodeAgents {
   private NodeAgents() {}
 
   /**
-   * Whether nothing but a CNI plugin of ours can redirect the traffic of its Pods. Beside the Sail
-   * Operator that is one of its own.
+   * Whether only a CNI plugin can redirect the traffic of its Pods. The Sail Operator installs its
+   * own.
    */
   public static boolean needsCni(Cluster cluster) {
     return cluster.isAmbient() || Platforms.of(cluster).cniReason().isPresent();

@@ -30,7 +30,7 @@ final class OpenShift implements Platform {
 
   @Override
   public Optional<String> cniReason() {
-    return Optional.of("on OpenShift no Pod may redirect its own traffic");
+    return Optional.of("without the CNI plugin, Pods on OpenShift cannot redirect their traffic");
   }
 
   /** Elsewhere critical Pods may also lie in Istio's own namespace. */
@@ -46,16 +46,16 @@ final class OpenShift implements Platform {
   }
 
   /**
-   * Its network hands the kubelet's probes past ztunnel, unless it routes them through the host:
-   * Pods with probes would never be ready. Sidecars need no more than the tree installs.
+   * Its network sends the kubelet's probes past ztunnel unless it routes them via the host: Pods
+   * with probes would never be ready. Sidecars need only what the tree installs.
    */
   @Override
   public Optional<Preparation> ambientPreparation() {
     return Optional.of(
         new Preparation(
-            "on OpenShift ambient Pods fail their probes while OVN-Kubernetes bypasses the host",
+            "ambient Pods on OpenShift fail their probes unless OVN-Kubernetes routes via the host",
             "local gateway mode",
-            "set gatewayConfig.routingViaHost: true in its Network operator; with another"
-                + " network plugin, nothing"));
+            "set gatewayConfig.routingViaHost: true in its Network operator; other network plugins"
+                + " need nothing"));
   }
 }

@@ -25,6 +25,6 @@ final class ServiceAddresses implements FixedAddresses {
 
   @Override
   public Optional<String> mostOf(List<String> addresses) {
-    return addresses.size() > 1 ? Optional.of("one") : Optional.empty();
+    return addresses.size() > 1 ? Optional.of("one address") : Optional.empty();
   }
 }

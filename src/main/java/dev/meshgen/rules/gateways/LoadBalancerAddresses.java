@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The addresses that a load balancer is asked for are some that it can have, and the promised one
- * is among them: remotes and firewalls are given that one before there is a load balancer.
+ * The addresses requested from a load balancer are valid for its platform, and include the
+ * gateway's address: remotes and firewalls use that one before there is a load balancer.
  */
 final class LoadBalancerAddresses implements Rule {
   @Override
@@ -46,11 +46,11 @@ final class LoadBalancerAddresses implements Rule {
       Optional<IpAddress> ip = IpAddress.parse(written.value());
       if (ip.isEmpty()) {
         report.add(
-            address(written.at(), "\"" + written.value() + "\" is no IP address")
-                .expecting("an IP address the load balancer gets"));
+            address(written.at(), "\"" + written.value() + "\" is not an IP address")
+                .expecting("an IP address for the load balancer"));
       } else if (ip.get().family() == 6 && fixed.insteadOfIpv6().isPresent()) {
         report.add(
-            address(written.at(), "the platform is asked for no IPv6 address by number")
+            address(written.at(), "the platform does not support IPv6 in loadBalancer.addresses")
                 .expecting("an IPv4 address")
                 .hinting(fixed.insteadOfIpv6().get()));
       }
@@ -64,7 +64,7 @@ final class LoadBalancerAddresses implements Rule {
     return Diagnostic.of(
             Code.LOAD_BALANCER_NUMBER,
             at,
-            "the load balancer of \"" + cluster.name() + "\" gets one address")
+            "too many addresses for the load balancer of \"" + cluster.name() + "\"")
         .expecting(most);
   }
 
@@ -84,10 +84,13 @@ final class LoadBalancerAddresses implements Rule {
             Diagnostic.of(
                     Code.GATEWAY_ADDRESS_OTHER,
                     at,
-                    "the load balancer is not asked for \"" + promised.get().text() + "\"")
+                    "gateway address \""
+                        + promised.get().text()
+                        + "\" is not among the requested addresses")
                 .expecting("one of loadBalancer.addresses")
-                .hinting("right only where something before it translates addresses")
-                .relating(asked.get(0).at(), "what is asked for"));
+                .hinting(
+                    "keep it only if something in front of the load balancer translates addresses")
+                .relating(asked.get(0).at(), "the requested address"));
       }
     } else {
       Platforms.of(cluster)
@@ -122,7 +125,9 @@ final class LoadBalancerAddresses implements Rule {
     return Diagnostic.of(
             Code.GATEWAY_ADDRESS_NOT_ASKED,
             at,
-            "nothing asks the load balancer for \"" + promised.text() + "\", so it gets another")
+            "gateway address \""
+                + promised.text()
+                + "\" is not requested, so the load balancer gets another")
         .expecting(missing);
   }
 

@@ -15,10 +15,11 @@ import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 
 /**
- * The gateways of a mesh expect the first bytes of a client's TLS, by which they choose where to:
- * neither a header of the PROXY protocol before them, nor a connection whose TLS ended earlier.
+ * The gateways of a mesh choose the destination by the first bytes of a client's TLS: there must be
+ * no PROXY protocol header in front of them, and no earlier termination of TLS.
  */
 final class TlsPassed implements Rule {
+
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     GatewayRoles gateways = GatewayRoles.of(mesh);
@@ -66,11 +67,11 @@ final class TlsPassed implements Rule {
           Diagnostic.of(
                   Code.TLS_NOT_PASSED,
                   at,
-                  "with \""
-                      + key
-                      + "\" the gateway does not get the TLS of its clients as they send it")
+                  "with \"" + key + "\" the load balancer does not pass TLS through unchanged")
               .expecting("a load balancer that passes TCP through")
-              .hinting("remove it: every port of this gateway ends, or passes on, TLS itself"));
+              .hinting(
+                  "remove it; every port of this gateway terminates TLS itself, or passes it"
+                      + " through"));
     }
   }
 }

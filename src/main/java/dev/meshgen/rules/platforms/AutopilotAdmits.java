@@ -13,7 +13,9 @@ import dev.meshgen.rules.RuleContext;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Where the platform keeps Pods off its nodes, no agent of Istio runs, and sidecars may not. */
+/**
+ * Where the platform keeps Pods off its nodes, no node agent runs, and sidecars only if allowed.
+ */
 final class AutopilotAdmits implements Rule {
 
   @Override
@@ -40,8 +42,8 @@ final class AutopilotAdmits implements Rule {
     return Diagnostic.of(
             Code.AUTOPILOT_ELSEWHERE,
             cluster.origins().at("kubernetes", "autopilot"),
-            "\"" + cluster.platform().id() + "\" has no Autopilot mode")
-        .expecting("platform: " + where + ", or no autopilot")
+            "platform \"" + cluster.platform().id() + "\" has no Autopilot mode")
+        .expecting("`platform: " + where + "`, or no autopilot")
         .relating(cluster.origins().at("platform"), "the platform");
   }
 
@@ -50,19 +52,23 @@ final class AutopilotAdmits implements Rule {
     return Diagnostic.of(
             Code.AUTOPILOT_NODE_AGENT,
             cluster.origins().at("istio", ambient ? "dataPlane" : "cni"),
-            mode.noAgents()
-                + ", which rules out "
-                + (ambient ? "an ambient mesh" : "the CNI plugin"))
-        .expecting("sidecars, and cni: false")
-        .hinting("or " + mode.standard())
-        .relating(cluster.origins().at("kubernetes", "autopilot"), "runs in Autopilot mode");
+            (ambient ? "an ambient data plane" : "the CNI plugin")
+                + " is not supported on "
+                + mode.title()
+                + ", where "
+                + mode.noAgents())
+        .expecting("`dataPlane: sidecar` and `cni: false`")
+        .hinting("change this setting, or use " + mode.standard())
+        .relating(cluster.origins().at("kubernetes", "autopilot"), "enables Autopilot mode");
   }
 
   private static Diagnostic sidecars(Cluster cluster, Autopilot mode) {
     return Diagnostic.of(
             Code.AUTOPILOT_NET_ADMIN,
             cluster.origins().at("kubernetes", "autopilot"),
-            mode.sidecarsRefused())
-        .expecting(mode.sidecarsAdmitted());
+            "injected Pods are rejected on "
+                + mode.title()
+                + " unless the cluster admits NET_ADMIN")
+        .expecting(mode.sidecars());
   }
 }

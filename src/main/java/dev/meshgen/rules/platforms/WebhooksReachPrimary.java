@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Where API servers call webhooks at addresses of their own private network only, the injector of a
- * remote has to be a gateway within.
+ * Some API servers call webhooks only at addresses in their private network. So the gateway that
+ * leads to the injector of a remote must be in that network.
  */
 final class WebhooksReachPrimary implements Rule {
 
@@ -41,7 +41,7 @@ final class WebhooksReachPrimary implements Rule {
     }
   }
 
-  /** As far as a spec tells: a network of the mesh is within one private network. */
+  /** As far as a spec can tell: another network of the mesh is another private one. */
   private static boolean isOutside(Cluster remote, Cluster primary) {
     return primary.platform() != remote.platform()
         || primary.eastWest().exposure() == Exposure.INTERNET
@@ -53,20 +53,17 @@ final class WebhooksReachPrimary implements Rule {
     return Diagnostic.of(
             Code.REMOTE_OUTSIDE_VPC,
             written.at(),
-            "the API server of \""
-                + remote.name()
-                + "\", on "
+            "the "
                 + Platforms.of(remote).title()
-                + ", calls webhooks within its "
+                + " API server of \""
+                + remote.name()
+                + "\" calls webhooks only within its "
                 + within
-                + " only; the gateway of \""
+                + ", and the gateway of \""
                 + primary.name()
-                + "\" is hardly there")
-        .expecting(
-            "an internal gateway of a primary in the same "
-                + within
-                + ", and so of the same network")
-        .hinting("make it a primary of its own, or a remote of one within its " + within)
+                + "\" is probably outside")
+        .expecting("a primary in the same " + within + " and network, with an internal gateway")
+        .hinting("make it a primary, or a remote of a primary in its " + within)
         .relating(primary.origins().document(), "its first primary");
   }
 }

@@ -28,7 +28,7 @@ record WrittenRecipients(List<Located<String>> root, Set<List<Located<String>>> 
     return all;
   }
 
-  /** Whether a cluster names recipients other than those of the mesh. */
+  /** Whether a cluster has its own recipients. */
   static boolean areOwn(Cluster cluster, Mesh mesh) {
     return !cluster.destination().recipients().equals(mesh.recipients().clusters());
   }
