@@ -1,9 +1,11 @@
-package dev.meshgen.plan;
+package dev.meshgen.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
