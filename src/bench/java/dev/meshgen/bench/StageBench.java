@@ -13,14 +13,15 @@ import dev.meshgen.report.Readme;
 import dev.meshgen.report.SecretFacts;
 import dev.meshgen.rules.Rules;
 import dev.meshgen.scan.SecretScan;
-import dev.meshgen.seal.AgeIdentities;
+import dev.meshgen.seal.sops.Keyrings;
+import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.seal.sops.Surroundings;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.OutputTree;
-
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,7 +30,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -73,8 +73,7 @@ public class StageBench {
     spec = read();
     plan = plan();
     String none = "0".repeat(64);
-    SecretFacts.Certificate root =
-        new SecretFacts.Certificate(none, Instant.EPOCH, Instant.EPOCH);
+    SecretFacts.Certificate root = new SecretFacts.Certificate(none, Instant.EPOCH, Instant.EPOCH);
     facts = new SecretFacts(root, new TreeMap<>(), Set.of());
     tree = render();
   }
@@ -89,7 +88,10 @@ public class StageBench {
   @Benchmark
   public Report rules() {
     Report report = new Report();
-    Rules.check(spec, catalog, LocalDate.EPOCH, report);
+    Rules.check(
+        new RuleContext(
+            Topology.of(spec.mesh()), catalog, SopsKeyKinds.recipients(), LocalDate.EPOCH),
+        report);
     return report;
   }
 
@@ -110,9 +112,9 @@ public class StageBench {
             new TreeMap<>(),
             Map.of(),
             Map.of(),
-            Optional.empty(),
-            Set.of());
-    AgeIdentities nobody = AgeIdentities.find(Map.of(), "", (command, environment) -> new byte[0]);
+            Optional.empty());
+    Keyrings nobody =
+        Keyrings.in(new Surroundings(Map.of(), "", (command, environment) -> new byte[0]));
     return new IssueSecrets(random, Clock.systemUTC(), nobody)
         .issue(plan, nothing, IssueRequest.render(LocalDate.EPOCH), new Report())
         .orElseThrow();
@@ -121,7 +123,9 @@ public class StageBench {
   /** Every file that is not sealed. */
   @Benchmark
   public OutputTree render() {
-    return RenderTree.start(plan).finish(new Readme(plan, facts).file(), facts.discoverable()).build();
+    return RenderTree.start(plan)
+        .finish(new Readme(plan, facts).file(), facts.discoverable())
+        .build();
   }
 
   /** The search for secrets in the clear. */

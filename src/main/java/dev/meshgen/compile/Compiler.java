@@ -3,6 +3,7 @@ package dev.meshgen.compile;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedReader;
+import dev.meshgen.issue.CommittedSecrets;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.IssueSecrets;
 import dev.meshgen.issue.Issued;
@@ -13,12 +14,16 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
+import dev.meshgen.review.LockChange;
 import dev.meshgen.rules.CheckedSpec;
+import dev.meshgen.rules.RuleContext;
 import dev.meshgen.rules.Rules;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.TreeException;
 import java.time.LocalDate;
@@ -69,7 +74,9 @@ public final class Compiler {
 
   /** Lets the rules judge what has been read. */
   public CheckedSpec judge(Spec spec, LocalDate asOf, Report report) {
-    return Rules.check(spec, catalog, asOf, report);
+    Topology topology = Topology.of(spec.mesh());
+    Rules.check(new RuleContext(topology, catalog, SopsKeyKinds.recipients(), asOf), report);
+    return new CheckedSpec(spec, topology);
   }
 
   /** What the mesh of a checked spec pulls from registries. */
@@ -93,13 +100,14 @@ public final class Compiler {
     MeshPlan plan = new PlanMesh(catalog).plan(checked.topology());
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
-    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.identities());
-    Optional<Issued> issued =
-        committed.read(plan).flatMap(found -> issue.issue(plan, found, request, report));
+    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys());
+    Optional<CommittedSecrets> found = committed.read(plan);
+    Optional<Issued> issued = found.flatMap(secrets -> issue.issue(plan, secrets, request, report));
     if (issued.isEmpty() || report.hasErrors()) {
       return Optional.empty();
     }
-    OutputTree tree = Assemble.tree(plan, issued.get(), render);
+    LockChange locks = LockChange.of(plan, found.get().clusterLocks(), issued.get().clusterLocks());
+    OutputTree tree = Assemble.tree(plan, issued.get(), locks, render);
     Inspect.tree(tree, folderName, report);
     return report.hasErrors()
         ? Optional.empty()
@@ -107,6 +115,7 @@ public final class Compiler {
             new Compiled(
                 tree,
                 plan,
+                locks,
                 issued.get().resealsRoot(),
                 issued.get().notes(),
                 issued.get().nextSteps(plan)));

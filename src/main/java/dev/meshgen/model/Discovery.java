@@ -1,5 +1,6 @@
 package dev.meshgen.model;
 
+import dev.meshgen.recipient.Recipient;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -12,26 +13,26 @@ import java.util.TreeMap;
  */
 public record Discovery(Mode mode, List<Group> groups) {
 
-  /** How that is decided. */
+  /** How discovery is decided. */
   public enum Mode {
     /** Every cluster discovers every other. */
     FULL,
 
-    /** Clusters that share a group do. */
+    /** Clusters that share a group discover each other. */
     GROUPS,
 
-    /** Nobody does, as far as this tree is concerned. */
+    /** No cluster discovers another, as far as this tree is concerned. */
     NONE
   }
 
   /**
    * Clusters that discover each other.
    *
-   * @param match labels that a cluster carries, all of them
-   * @param recipients of what its clusters are discovered with; empty for those of the mesh
+   * @param match labels that a cluster has, all of them
+   * @param recipients of the remote secrets of its clusters; empty for the mesh's
    */
   public record Group(
-      Located<String> name, SortedMap<String, String> match, List<Located<String>> recipients) {
+      Located<String> name, SortedMap<String, String> match, List<Located<Recipient>> recipients) {
     public Group {
       match = Collections.unmodifiableSortedMap(new TreeMap<>(match));
       recipients = List.copyOf(recipients);

@@ -2,7 +2,8 @@ package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
-import dev.meshgen.model.Platform;
+import dev.meshgen.platform.NodeAgents;
+import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Gateways;
 import java.util.List;
@@ -85,10 +86,8 @@ final class PlanControlPlane {
             hosting.host().orElseThrow(),
             hosting.credentialName().orElseThrow(),
             // All that it serves have nodes alike; on its own it injects nothing.
-            config.platform() == Platform.OPENSHIFT
-                ? Optional.of(Platform.OPENSHIFT.id())
-                : Optional.empty(),
-            config.runsCni(),
+            Platforms.of(config).chartPlatform(),
+            NodeAgents.runsCni(config),
             PlanGateways.of(cluster, Gateways.Kind.CHART, Optional.empty())));
   }
 }

@@ -2,6 +2,7 @@ package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.topology.DiscoveryCircle;
 import dev.meshgen.topology.DiscoveryGraph;
 import dev.meshgen.tree.Layout;
@@ -50,7 +51,7 @@ final class PlanDiscovery {
     }
   }
 
-  private static List<String> recipients(DiscoveryCircle circle) {
+  private static List<Recipient> recipients(DiscoveryCircle circle) {
     return circle.recipients().stream().map(Located::value).distinct().sorted().toList();
   }
 

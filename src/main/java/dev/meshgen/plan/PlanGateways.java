@@ -4,6 +4,8 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
+import dev.meshgen.platform.GatewayService;
+import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
@@ -74,10 +76,11 @@ final class PlanGateways {
   static GatewayPlan of(Cluster cluster, Gateways.Kind kind, Optional<GatewayListeners> listeners) {
     boolean hbone = kind == Gateways.Kind.HBONE;
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
-    LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports, hbone);
+    GatewayService balancer =
+        Platforms.of(cluster).loadBalancers().service(cluster.eastWest(), ports.health(hbone));
     return new GatewayPlan(
         balancer.annotations(),
-        balancer.address(),
+        balancer.loadBalancerIp(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
         ports,
         listeners,

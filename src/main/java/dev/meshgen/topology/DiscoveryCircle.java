@@ -2,6 +2,7 @@ package dev.meshgen.topology;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
+import dev.meshgen.recipient.Recipient;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
  * @param recipients who opens the files that others discover them with
  */
 public record DiscoveryCircle(
-    SortedSet<String> groups, List<Cluster> clusters, List<Located<String>> recipients) {
+    SortedSet<String> groups, List<Cluster> clusters, List<Located<Recipient>> recipients) {
   public DiscoveryCircle {
     groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
     clusters = List.copyOf(clusters);

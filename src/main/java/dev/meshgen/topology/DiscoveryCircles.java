@@ -4,6 +4,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.recipient.Recipient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ final class DiscoveryCircles {
   private final Mesh mesh;
   private final Map<String, List<Cluster>> groups = new LinkedHashMap<>();
   private final Map<String, SortedSet<String>> memberships = new TreeMap<>();
-  private final Map<String, List<Located<String>>> recipients = new TreeMap<>();
+  private final Map<String, List<Located<Recipient>>> recipients = new TreeMap<>();
   private final SortedMap<String, DiscoveryCircle> circles = new TreeMap<>();
 
   DiscoveryCircles(Mesh mesh) {
@@ -57,7 +58,7 @@ final class DiscoveryCircles {
     }
     for (List<Cluster> clusters : contents.values()) {
       SortedSet<String> own = memberships.get(clusters.get(0).name());
-      List<Located<String>> opening = new ArrayList<>();
+      List<Located<Recipient>> opening = new ArrayList<>();
       own.forEach(group -> opening.addAll(recipients.get(group)));
       add(new DiscoveryCircle(own, clusters, opening));
     }

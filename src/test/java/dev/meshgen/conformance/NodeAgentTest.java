@@ -3,7 +3,8 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Platform;
+import dev.meshgen.model.PlatformName;
+import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -23,26 +24,37 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(Renderings.class)
 class NodeAgentTest {
 
-  /** Those in which some cluster has a node agent. */
-  static List<Variant> variants() {
-    List<Variant> variants = new ArrayList<>();
-    for (Variant variant : Variants.all()) {
-      String text = String.join("", variant.files().values());
-      if (text.contains("dataPlane: ambient") || text.contains("cni: true")) {
-        variants.add(variant);
-      }
-    }
-    return variants;
+  static List<Variant> plugins(Renderings renderings) {
+    return IstioCharts.variants(NodeAgentTest::withPlugin, Variants.all(), renderings);
+  }
+
+  static List<Variant> ztunnels(Renderings renderings) {
+    return IstioCharts.variants(NodeAgentTest::withZtunnel, Variants.all(), renderings);
+  }
+
+  static List<Variant> istiods(Renderings renderings) {
+    return IstioCharts.variants(NodeAgentTest::besideAgents, Variants.all(), renderings);
+  }
+
+  private static List<Cluster> withPlugin(Rendering rendering) {
+    return IstioCharts.clusters(rendering).stream().filter(NodeAgents::runsCni).toList();
+  }
+
+  private static List<Cluster> withZtunnel(Rendering rendering) {
+    return IstioCharts.clusters(rendering).stream().filter(Cluster::isAmbient).toList();
+  }
+
+  /** Those beside a node agent, be it in another cluster of the mesh. */
+  private static List<Cluster> besideAgents(Rendering rendering) {
+    boolean agents = rendering.clusters().stream().anyMatch(NodeAgents::runsCni);
+    return agents ? IstioCharts.primaries(rendering) : List.of();
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("plugins")
   void thePluginKnowsItsPlatformAndTheDataPlane(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
-      if (!cluster.runsCni()) {
-        continue;
-      }
+    for (Cluster cluster : withPlugin(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "cni");
       Manifest config = IstioCharts.one(objects, "ConfigMap", "istio-cni-config");
       Manifest agent = IstioCharts.one(objects, "DaemonSet", "istio-cni-node");
@@ -56,18 +68,15 @@ class NodeAgentTest {
       }
       assertThat(hostPaths(agent)).contains(folder(cluster.platform()));
       assertThat(objects.stream().anyMatch(object -> object.kind().equals("ResourceQuota")))
-          .isEqualTo(cluster.platform() == Platform.GKE);
+          .isEqualTo(cluster.platform() == PlatformName.GKE);
     }
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("ztunnels")
   void ztunnelKnowsWhoItIs(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
-      if (!cluster.isAmbient()) {
-        continue;
-      }
+    for (Cluster cluster : withZtunnel(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "ztunnel");
       JsonNode container =
           IstioCharts.one(objects, "DaemonSet", "ztunnel").at("/spec/template/spec/containers/0");
@@ -83,17 +92,17 @@ class NodeAgentTest {
       assertThat(IstioCharts.env(container, "XDS_ADDRESS")).containsExactly(istiod);
       assertThat(IstioCharts.env(container, "CA_ADDRESS")).containsExactly(istiod);
       assertThat(objects.stream().anyMatch(object -> object.kind().equals("ResourceQuota")))
-          .isEqualTo(cluster.platform() == Platform.GKE);
+          .isEqualTo(cluster.platform() == PlatformName.GKE);
     }
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("istiods")
   void istiodTrustsTheZtunnelOfItsClusterAndServesBothDataPlanes(
       Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     boolean multiNetwork = rendering.topology().dataPlanes().multiNetwork();
-    for (Cluster cluster : IstioCharts.primaries(rendering)) {
+    for (Cluster cluster : besideAgents(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
       JsonNode container =
           IstioCharts.one(objects, "Deployment", "istiod").at("/spec/template/spec/containers/0");
@@ -110,9 +119,10 @@ class NodeAgentTest {
       JsonNode injected =
           ConsumerYaml.readOne(
               IstioCharts.one(objects, "ConfigMap", "istio-sidecar-injector").text("/data/values"));
-      assertThat(injected.at("/pilot/cni/enabled").asBoolean(false)).isEqualTo(cluster.runsCni());
+      assertThat(injected.at("/pilot/cni/enabled").asBoolean(false))
+          .isEqualTo(NodeAgents.runsCni(cluster));
       assertThat(injected.at("/pilot/cni/provider").asString())
-          .isEqualTo(cluster.platform() == Platform.OPENSHIFT ? "multus" : "default");
+          .isEqualTo(cluster.platform() == PlatformName.OPENSHIFT ? "multus" : "default");
       JsonNode scopes =
           ConsumerYaml.readOne(IstioCharts.one(objects, "ConfigMap", "istio").text("/data/mesh"))
               .path("serviceScopeConfigs");
@@ -138,12 +148,12 @@ class NodeAgentTest {
   }
 
   /** Where the nodes of a platform keep CNI plugins; the chart's own knowledge but for ours. */
-  private static String folder(Platform platform) {
+  private static String folder(PlatformName platform) {
     return switch (platform) {
       case OPENSHIFT -> "/var/lib/cni/bin";
       case K3S -> "/var/lib/rancher/k3s/data/cni";
       // On GKE the chart looks at the version of Kubernetes, which is not GKE's own here.
-      case GKE, EKS, AKS, GENERIC -> "/opt/cni/bin";
+      default -> "/opt/cni/bin";
     };
   }
 }

@@ -6,6 +6,7 @@ import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.seal.sops.age.AgeIdentity;
 import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -13,8 +13,8 @@ import dev.meshgen.topology.Topology;
 import java.util.Optional;
 
 /**
- * The istiod of an external cluster goes by the name of one of its remotes, whose API server holds
- * its configuration and whose account it uses.
+ * The istiod of an external cluster uses the name, the configuration and an account of one of its
+ * remotes, the config cluster.
  */
 final class ConfigClusterIsRemote implements Rule {
 
@@ -33,8 +33,8 @@ final class ConfigClusterIsRemote implements Rule {
     Optional<Cluster> found = topology.find(name);
     if (found.isEmpty()) {
       Diagnostic unknown =
-          Diagnostic.of(Code.CONFIG_CLUSTER, at, "the mesh has no cluster \"" + name + "\"")
-              .expecting("the name of a remote of \"" + external.name() + "\"");
+          Diagnostic.of(Code.CONFIG_CLUSTER, at, "unknown cluster \"" + name + "\"")
+              .expecting("a remote of \"" + external.name() + "\"");
       return Optional.of(
           DidYouMean.closest(name, topology.names())
               .map(closest -> unknown.hinting("did you mean \"" + closest + "\"?"))
@@ -48,10 +48,12 @@ final class ConfigClusterIsRemote implements Rule {
             Diagnostic.of(
                     Code.CONFIG_CLUSTER,
                     at,
-                    "\"" + name + "\" is no remote of \"" + external.name() + "\"")
-                .expecting("a cluster that the istiod serves")
+                    "\"" + name + "\" is not a remote of \"" + external.name() + "\"")
+                .expecting("a cluster that this istiod serves")
                 .hinting(
-                    "give it `controlPlane: {role: remote, primaries: [" + external.name() + "]}`")
-                .relating(config.origins().at("controlPlane"), "its part in the control plane"));
+                    "set `controlPlane: {role: remote, primaries: ["
+                        + external.name()
+                        + "]}` there")
+                .relating(config.origins().at("controlPlane"), "its control plane"));
   }
 }

@@ -8,6 +8,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.DiscoveryCircle;
@@ -18,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A Flux opens its own cluster's files and all of {@code discovery/}. One that only has a key of
- * its own cluster's cannot open the latter, and its istiod would never see another cluster.
+ * Flux opens the files of its own cluster and those in {@code discovery/}. With only the key of its
+ * own cluster it cannot open the latter, and its istiod would never see another cluster.
  */
 final class DiscoveryReadable implements Rule {
 
@@ -34,13 +35,13 @@ final class DiscoveryReadable implements Rule {
     }
   }
 
-  /** The recipients of the first files that the cluster shall read and cannot. */
-  private static Optional<List<Located<String>>> unreadable(
+  /** The recipients of the first files that the cluster should read and cannot. */
+  private static Optional<List<Located<Recipient>>> unreadable(
       Cluster cluster, DiscoveryGraph discovery) {
     if (!discovery.isHandedOut() || !discovery.reads(cluster)) {
       return Optional.empty();
     }
-    Set<String> own = new HashSet<>();
+    Set<Recipient> own = new HashSet<>();
     cluster.destination().recipients().forEach(recipient -> own.add(recipient.value()));
     for (DiscoveryCircle circle : discovery.inSight(discovery.circle(cluster).orElseThrow())) {
       boolean holdsFiles = circle.clusters().stream().anyMatch(discovery::isReadable);
@@ -53,7 +54,7 @@ final class DiscoveryReadable implements Rule {
   }
 
   private static Diagnostic needsSecondKey(
-      Cluster cluster, List<Located<String>> discovery, Delivery.Flux flux) {
+      Cluster cluster, List<Located<Recipient>> discovery, Delivery.Flux flux) {
     Span at =
         cluster.destination().recipients().isEmpty()
             ? cluster.origins().document()
@@ -63,11 +64,11 @@ final class DiscoveryReadable implements Rule {
                 Code.DISCOVERY_NEEDS_SECOND_KEY,
                 at,
                 "none of these recipients opens the files in discovery/")
-            .expecting("a Flux that can open them: every istiod reads them all")
+            .expecting("a Flux that can open what its istiod reads")
             .hinting(
-                "put a discovery key into the Secret \""
+                "add a discovery identity to the Secret \""
                     + flux.decryptionSecret()
-                    + "\" beside the cluster's own, or add a discovery recipient here");
+                    + "\", or a discovery recipient here");
     return discovery.isEmpty()
         ? found
         : found.relating(discovery.get(0).at(), "the recipients of discovery/");
