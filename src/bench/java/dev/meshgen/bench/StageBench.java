@@ -1,5 +1,7 @@
 package dev.meshgen.bench;
 
+import dev.meshgen.delivery.CheckMesh;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedSecrets;
 import dev.meshgen.issue.IssueRequest;
@@ -12,7 +14,6 @@ import dev.meshgen.render.RenderTree;
 import dev.meshgen.report.Readme;
 import dev.meshgen.report.SecretFacts;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.rules.Rules;
 import dev.meshgen.scan.SecretScan;
 import dev.meshgen.seal.AgeIdentities;
 import dev.meshgen.spec.ReadSpec;
@@ -89,14 +90,14 @@ public class StageBench {
   @Benchmark
   public Report rules() {
     Report report = new Report();
-    Rules.check(spec.mesh(), new RuleContext(catalog, LocalDate.EPOCH), report);
+    CheckMesh.check(spec.mesh(), new RuleContext(catalog, LocalDate.EPOCH), report);
     return report;
   }
 
   /** Decisions. */
   @Benchmark
   public MeshPlan plan() {
-    return new PlanMesh(catalog).plan(spec.mesh());
+    return new PlanMesh(catalog).plan(spec.mesh(), Engines.of(spec.mesh()));
   }
 
   /** A root, an intermediate for each cluster, and their sealed files. */

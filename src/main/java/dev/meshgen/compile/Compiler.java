@@ -1,5 +1,7 @@
 package dev.meshgen.compile;
 
+import dev.meshgen.delivery.CheckMesh;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedReader;
 import dev.meshgen.issue.IssueRequest;
@@ -13,7 +15,6 @@ import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.rules.Rules;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
@@ -70,12 +71,17 @@ public final class Compiler {
 
   /** Lets the rules judge what has been read. */
   public void judge(Spec spec, LocalDate asOf, Report report) {
-    Rules.check(spec.mesh(), new RuleContext(catalog, asOf), report);
+    CheckMesh.check(spec.mesh(), new RuleContext(catalog, asOf), report);
+  }
+
+  /** What follows from a checked spec. */
+  public MeshPlan plan(Spec spec) {
+    return new PlanMesh(catalog).plan(spec.mesh(), Engines.of(spec.mesh()));
   }
 
   /** What the mesh of a checked spec pulls from registries. */
   public List<Artifact> artifacts(Spec spec) {
-    return new PlanArtifacts(catalog, new PlanMesh(catalog).plan(spec.mesh())).list();
+    return new PlanArtifacts(catalog, plan(spec)).list();
   }
 
   /**
@@ -87,7 +93,7 @@ public final class Compiler {
   public Optional<Compiled> compile(
       Spec spec, OutputFolder folder, String folderName, IssueRequest request, Report report)
       throws TreeException {
-    MeshPlan plan = new PlanMesh(catalog).plan(spec.mesh());
+    MeshPlan plan = plan(spec);
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
     IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.identities());

@@ -5,14 +5,14 @@ import dev.meshgen.plan.Layer;
 import java.util.Optional;
 
 /** Tells what a file in a cluster's folder is by its path. */
-final class LayerFiles {
+public final class LayerFiles {
   private LayerFiles() {}
 
   /**
    * The layer that a file of objects lies in, if the cluster has it still; empty for what no engine
    * applies by itself.
    */
-  static Optional<Layer> ofObjects(ClusterPlan cluster, String path) {
+  public static Optional<Layer> ofObjects(ClusterPlan cluster, String path) {
     if (!path.startsWith(cluster.folder())
         || path.endsWith("/kustomization.yaml")
         || path.endsWith("/generator.yaml")) {
@@ -28,7 +28,7 @@ final class LayerFiles {
   }
 
   /** The name of a YAML file directly in {@code folder}, without its ending. */
-  static Optional<String> name(String folder, String path) {
+  public static Optional<String> name(String folder, String path) {
     String end = ".yaml";
     boolean inside =
         path.startsWith(folder) && path.endsWith(end) && path.indexOf('/', folder.length()) < 0;

@@ -15,7 +15,6 @@ import java.util.TreeMap;
  * @param state where it stands between joining the mesh and leaving it
  * @param network clusters of one network reach each other's pods directly
  * @param recipients of this cluster's {@code cacerts}, as written
- * @param argoDestination the cluster's name in Argo CD
  * @param values raw Helm values, by release
  * @param origins where each field was written
  */
@@ -33,7 +32,6 @@ public record Cluster(
     List<Located<String>> serviceCidrs,
     EastWest eastWest,
     List<Located<String>> recipients,
-    String argoDestination,
     Map<String, YamlMap> values,
     Origins origins) {
 

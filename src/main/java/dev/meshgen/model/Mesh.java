@@ -77,6 +77,11 @@ public record Mesh(
     return all;
   }
 
+  /** Whether a cluster names recipients other than those of the mesh. */
+  public boolean hasOwnRecipients(Cluster cluster) {
+    return !cluster.recipients().equals(recipients.clusters());
+  }
+
   /** The remotes of each primary, or external cluster, that has any, by its name. */
   public SortedMap<String, List<Cluster>> remotes() {
     SortedMap<String, List<Cluster>> remotes = new TreeMap<>();

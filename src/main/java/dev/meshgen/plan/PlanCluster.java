@@ -5,25 +5,26 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts together what one cluster of a mesh gets. */
 final class PlanCluster {
-  private final Mesh mesh;
   private final PlanReleases releases;
   private final PlanControlPlane controlPlane;
   private final PlanDataPlane dataPlanes;
   private final PlanGateways gateways;
   private final PlanSecrets secrets;
   private final PlanDiscovery discovery;
+  private final EngineTraits traits;
 
-  PlanCluster(Mesh mesh, IstioCatalog catalog, PlanSecrets secrets, PlanDiscovery discovery) {
-    this.mesh = mesh;
+  PlanCluster(Mesh mesh, IstioCatalog catalog, PlanDiscovery discovery, EngineTraits traits) {
     this.releases = new PlanReleases(catalog, mesh);
     this.controlPlane = new PlanControlPlane(mesh, releases);
     this.dataPlanes = new PlanDataPlane(mesh, catalog);
     this.gateways = new PlanGateways(mesh, controlPlane);
-    this.secrets = secrets;
+    this.secrets = new PlanSecrets(mesh);
     this.discovery = discovery;
+    this.traits = traits;
   }
 
   ClusterPlan plan(Cluster cluster) {
@@ -50,6 +51,8 @@ final class PlanCluster {
             .home(cluster)
             .map(folder -> secrets.remote(cluster, folder, controlPlane.credential(cluster))),
         discovery.readBy(cluster),
-        EmptiedLayers.of(cluster, gateways.wants(cluster), discovery.joins(cluster), mesh));
+        traits.keepsEmptiedLayers(cluster)
+            ? EmptiedLayers.of(cluster, gateways.wants(cluster), discovery.joins(cluster))
+            : Set.of());
   }
 }

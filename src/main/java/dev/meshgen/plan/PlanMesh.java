@@ -12,13 +12,12 @@ public final class PlanMesh {
     this.catalog = catalog;
   }
 
-  public MeshPlan plan(Mesh mesh) {
-    PlanSecrets secrets = new PlanSecrets(mesh);
+  public MeshPlan plan(Mesh mesh, EngineTraits traits) {
     PlanDiscovery discovery = new PlanDiscovery(mesh);
-    PlanCluster planner = new PlanCluster(mesh, catalog, secrets, discovery);
+    PlanCluster planner = new PlanCluster(mesh, catalog, discovery, traits);
     List<ClusterPlan> clusters = mesh.clusters().stream().map(planner::plan).toList();
     List<DiscoveryBase> bases = discovery.bases();
     List<NetworkPlan> networks = new PlanNetworks(mesh, clusters, bases).list();
-    return new MeshPlan(mesh, networks, clusters, bases, secrets.root());
+    return new MeshPlan(mesh, networks, clusters, bases, new PlanSecrets(mesh).root());
   }
 }

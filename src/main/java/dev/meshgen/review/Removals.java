@@ -1,7 +1,7 @@
 package dev.meshgen.review;
 
+import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
-import dev.meshgen.delivery.Pruning;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
@@ -29,7 +29,7 @@ public final class Removals {
     if (removed.isEmpty()) {
       return List.of();
     }
-    Pruning pruning = Engines.pruning(plan.mesh());
+    Engines engines = Engines.of(plan.mesh());
     Map<String, ClusterPlan> clusters = new TreeMap<>();
     plan.clusters().forEach(cluster -> clusters.put(cluster.name(), cluster));
     Set<String> lines = new TreeSet<>();
@@ -44,9 +44,15 @@ public final class Removals {
       String name = cluster(path);
       ClusterPlan cluster = clusters.get(name);
       if (cluster != null) {
-        pruning.ofFile(cluster, path).ifPresent(line -> lines.add(name + ": " + line));
+        engines
+            .of(cluster.cluster())
+            .pruning()
+            .ofFile(cluster, path)
+            .ifPresent(line -> lines.add(name + ": " + line));
       } else if (path.equals(ClusterLock.path(name))) {
-        lines.add(name + ": " + pruning.ofCluster(name));
+        for (Engine engine : engines.all()) {
+          lines.add(name + ": " + engine.pruning().ofCluster(name));
+        }
       }
     }
     return shortened(new ArrayList<>(lines));
@@ -82,8 +88,7 @@ public final class Removals {
   /** The cluster in whose folder a file lies, under whichever of the folders of the tree. */
   private static String cluster(String path) {
     String[] parts = path.split("/");
-    int at = parts[0].equals("argocd") ? 2 : 1;
-    return parts.length > at + 1 ? parts[at] : "";
+    return Engines.clusterOf(path).orElse(parts.length > 2 ? parts[1] : "");
   }
 
   private static List<String> shortened(List<String> lines) {

@@ -37,7 +37,7 @@ final class BindCluster {
         new TreeMap<>(labels),
         ClusterState.valueOf(spec.text("state").orElseThrow().toUpperCase(Locale.ROOT)),
         Platform.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
-        spec.text("network").orElse(name),
+        spec.text("network").orElseThrow(),
         spec.text("region"),
         controlPlane(spec.in("controlPlane")),
         istio(spec.in("istio")),
@@ -46,7 +46,6 @@ final class BindCluster {
         spec.list("serviceCIDRs"),
         eastWest(spec.in("eastWest")),
         spec.in("secrets").in("sops").list("age"),
-        spec.in("argocd").text("destination").orElse(name),
         values(spec.in("values").map()),
         new Origins(resolved, document));
   }

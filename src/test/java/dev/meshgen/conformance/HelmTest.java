@@ -152,7 +152,7 @@ class HelmTest {
                 .as("%s %s", object, object.name())
                 .anyMatch(
                     destination ->
-                        destination.path("name").asString().equals(cluster.argoDestination())
+                        destination.path("name").asString().equals(Rendering.destination(cluster))
                             && destination.path("namespace").asString().equals(namespace));
           }
         }

@@ -33,7 +33,7 @@ final class ArchitectureTest {
           "credential",
           "seal",
           "pki",
-          "delivery",
+          "delivery..",
           "plan",
           "rules..",
           "topology",
@@ -138,7 +138,7 @@ final class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            ROOT + "plan", ROOT + "delivery", ROOT + "render", ROOT + "issue", ROOT + "compile")
+            ROOT + "plan", ROOT + "delivery..", ROOT + "render", ROOT + "issue", ROOT + "compile")
         .should()
         .callConstructor(HashMap.class)
         .orShould()

@@ -1,5 +1,6 @@
 package dev.meshgen.rules;
 
+import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
@@ -32,7 +33,8 @@ public final class ReadMesh {
   /** Runs the rules, for the first time or again. */
   void check() {
     spec.ifPresent(
-        read -> Rules.check(read.mesh(), new RuleContext(IstioCatalog.builtIn(), asOf), report));
+        read ->
+            CheckMesh.check(read.mesh(), new RuleContext(IstioCatalog.builtIn(), asOf), report));
   }
 
   public static ReadMesh of(String text) {

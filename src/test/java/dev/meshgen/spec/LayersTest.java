@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
+import dev.meshgen.testing.Rendering;
 import dev.meshgen.yaml.YamlWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class LayersTest {
     Cluster cluster = only(mesh(ISTIO), cluster("east", "", ""));
 
     assertThat(cluster.network()).isEqualTo("east");
-    assertThat(cluster.argoDestination()).isEqualTo("east");
+    assertThat(Rendering.destination(cluster)).isEqualTo("east");
     assertThat(cluster.istio().hub()).isEqualTo("docker.io/istio");
     assertThat(cluster.istio().dnsCapture()).isTrue();
     assertThat(cluster.eastWest().hosts()).extracting(Located::value).containsExactly("*.local");
@@ -157,7 +158,7 @@ class LayersTest {
     assertThat(cluster.istio().hub()).isEqualTo("docker.io/istio");
     assertThat(cluster.eastWest().exposure().name()).isEqualTo("INTERNAL");
     assertThat(cluster.network()).isEqualTo("east");
-    assertThat(cluster.argoDestination()).isEqualTo("east");
+    assertThat(Rendering.destination(cluster)).isEqualTo("east");
   }
 
   @Test

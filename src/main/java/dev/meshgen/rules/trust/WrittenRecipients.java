@@ -27,9 +27,4 @@ record WrittenRecipients(List<Located<String>> root, Set<List<Located<String>>> 
     all.add(root);
     return all;
   }
-
-  /** Whether a cluster names recipients other than those of the mesh. */
-  static boolean areOwn(Cluster cluster, Mesh mesh) {
-    return !cluster.recipients().equals(mesh.recipients().clusters());
-  }
 }

@@ -1,16 +1,15 @@
-package dev.meshgen.rules.delivery;
+package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The chart gives a remote its istiod as a Service with an EndpointSlice, and Argo CD leaves those
@@ -20,10 +19,7 @@ final class EndpointSlicesApplied implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (!(mesh.delivery() instanceof Delivery.ArgoCd)) {
-      return;
-    }
-    Set<String> hosts = new HashSet<>();
+    Set<String> hosts = new TreeSet<>();
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.controlPlane().isExternal()) {
         hosts.add(cluster.name());
@@ -36,7 +32,7 @@ final class EndpointSlicesApplied implements Rule {
         report.add(
             Diagnostic.of(
                     Code.ENDPOINT_SLICES_EXCLUDED,
-                    mesh.origins().at("spec", "delivery", "argocd"),
+                    mesh.delivery().settings().at(),
                     "remotes find their istiod by EndpointSlices, which Argo CD leaves out by default")
                 .expecting("an Argo CD whose resource.exclusions do not name EndpointSlice")
                 .hinting("the README of the tree names the setting; Flux leaves nothing out")

@@ -1,5 +1,7 @@
-package dev.meshgen.delivery;
+package dev.meshgen.delivery.argocd;
 
+import dev.meshgen.delivery.LayerFiles;
+import dev.meshgen.delivery.Pruning;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import java.util.Optional;
@@ -16,6 +18,26 @@ final class ArgoCdPruning implements Pruning {
 
   ArgoCdPruning(String mesh) {
     this.mesh = mesh;
+  }
+
+  @Override
+  public boolean keepsEmptiedLayers() {
+    return true;
+  }
+
+  @Override
+  public String by() {
+    return ArgoCd.NAME;
+  }
+
+  @Override
+  public String ofDetached(String cluster) {
+    return "Argo CD deletes its Applications and leaves the control plane";
+  }
+
+  @Override
+  public Optional<String> uninstalling() {
+    return Optional.empty();
   }
 
   @Override
@@ -42,7 +64,8 @@ final class ArgoCdPruning implements Pruning {
 
   @Override
   public Optional<String> ofFile(ClusterPlan cluster, String path) {
-    Optional<String> application = LayerFiles.name("argocd/clusters/" + cluster.name() + "/", path);
+    Optional<String> application =
+        LayerFiles.name(Applications.CLUSTERS + cluster.name() + "/", path);
     if (application.isPresent()) {
       return Optional.of(
           "Argo CD deletes the Application "

@@ -1,10 +1,9 @@
-package dev.meshgen.rules.trust;
+package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -18,15 +17,12 @@ final class HubOpensEverything implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (!(mesh.delivery() instanceof Delivery.ArgoCd)) {
-      return;
-    }
     for (Cluster cluster : mesh.clusters()) {
-      if (WrittenRecipients.areOwn(cluster, mesh) && !cluster.recipients().isEmpty()) {
+      if (mesh.hasOwnRecipients(cluster) && !cluster.recipients().isEmpty()) {
         report.add(
             Diagnostic.of(
                     Code.HUB_OPENS_EVERYTHING,
-                    mesh.origins().at("spec", "delivery", "argocd"),
+                    mesh.delivery().settings().at(),
                     "one Argo CD opens the secrets of every cluster, whatever their own recipients")
                 .expecting("a key of the hub among the recipients of every cluster")
                 .hinting(

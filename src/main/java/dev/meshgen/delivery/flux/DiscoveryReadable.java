@@ -1,44 +1,44 @@
-package dev.meshgen.rules.trust;
+package dev.meshgen.delivery.flux;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A Flux opens its own cluster's files and all of {@code discovery/}. One that only has a key of
  * its own cluster's cannot open the latter, and its istiod would never see another cluster.
  */
 final class DiscoveryReadable implements Rule {
+  private final FluxSettings settings;
+
+  DiscoveryReadable(FluxSettings settings) {
+    this.settings = settings;
+  }
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (!(mesh.delivery() instanceof Delivery.Flux flux)) {
-      return;
-    }
     for (Cluster cluster : mesh.clusters()) {
       if (!cluster.controlPlane().isRemote()) {
-        unreadable(cluster, mesh)
-            .ifPresent(files -> report.add(needsSecondKey(cluster, files, flux)));
+        unreadable(cluster, mesh).ifPresent(files -> report.add(needsSecondKey(cluster, files)));
       }
     }
   }
 
   /** The recipients of the first files that the cluster shall read and cannot. */
   private static Optional<List<Located<String>>> unreadable(Cluster cluster, Mesh mesh) {
-    Set<String> own = new HashSet<>();
+    Set<String> own = new TreeSet<>();
     cluster.recipients().forEach(recipient -> own.add(recipient.value()));
     Set<List<Located<String>>> files = new LinkedHashSet<>();
     if (mesh.discovery().mode() == Discovery.Mode.FULL) {
@@ -58,8 +58,7 @@ final class DiscoveryReadable implements Rule {
     return Optional.empty();
   }
 
-  private static Diagnostic needsSecondKey(
-      Cluster cluster, List<Located<String>> discovery, Delivery.Flux flux) {
+  private Diagnostic needsSecondKey(Cluster cluster, List<Located<String>> discovery) {
     Span at =
         cluster.recipients().isEmpty()
             ? cluster.origins().document()
@@ -72,7 +71,7 @@ final class DiscoveryReadable implements Rule {
             .expecting("a Flux that can open them: every istiod reads them all")
             .hinting(
                 "put a discovery key into the Secret \""
-                    + flux.decryptionSecret()
+                    + settings.decryptionSecret()
                     + "\" beside the cluster's own, or add a discovery recipient here");
     return discovery.isEmpty()
         ? found

@@ -1,10 +1,9 @@
-package dev.meshgen.rules.versions;
+package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -14,12 +13,14 @@ import dev.meshgen.rules.RuleContext;
  * the repository Secret (argo-cd, {@code docs/operator-manual/declarative-setup.md}).
  */
 final class ChartsCertSecretUsed implements Rule {
+  private final ArgoCdSettings settings;
+
+  ChartsCertSecretUsed(ArgoCdSettings settings) {
+    this.settings = settings;
+  }
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (!(mesh.delivery() instanceof Delivery.ArgoCd argocd)) {
-      return;
-    }
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.istio().chartsCertSecret().isPresent()) {
         report.add(
@@ -32,7 +33,7 @@ final class ChartsCertSecretUsed implements Rule {
                 .expecting(
                     "the authority under the registry's host name in the ConfigMap"
                         + " argocd-tls-certs-cm of \""
-                        + argocd.namespace()
+                        + settings.namespace()
                         + "\"")
                 .hinting(
                     "a client's certificate goes into the repository Secret: tlsClientCertData"));
