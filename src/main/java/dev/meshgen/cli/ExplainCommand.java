@@ -2,13 +2,17 @@ package dev.meshgen.cli;
 
 import java.util.List;
 
-/** Explains a field of the spec, where a cluster's value of it comes from, or Istio's versions. */
+/**
+ * Explains a field of the spec, a diagnostic, where a cluster's value comes from, or Istio's
+ * versions.
+ */
 final class ExplainCommand extends Command {
   private final Argument<String> subject =
       parameter(
           0,
           "WHAT",
-          "Mesh, Cluster, a field such as Mesh.spec, cluster/NAME, istio, or istio/VERSION.");
+          "Mesh, Cluster, a field such as Mesh.spec, a code such as MG0508, cluster/NAME, istio, or"
+              + " istio/VERSION.");
   private final Argument<String> path =
       optionalParameter(1, "PATH", "With cluster/NAME: the field. Default: spec.");
   private final SpecOptions spec = new SpecOptions(this);
@@ -18,9 +22,10 @@ final class ExplainCommand extends Command {
   ExplainCommand(Console console) {
     super(
         "explain",
-        "Explain a field of the spec, say where a cluster's value comes from, or what is known of"
-            + " Istio's versions.",
+        "Explain a field of the spec, a diagnostic code, where a cluster's value comes from, or an"
+            + " Istio version.",
         "  meshgen explain Mesh.spec.secrets",
+        "  meshgen explain MG0508",
         "  meshgen explain cluster/NAME spec.istio.version",
         "  meshgen explain istio/1.30");
     this.console = console;
@@ -37,6 +42,9 @@ final class ExplainCommand extends Command {
     if (path.get().isPresent()) {
       console.say("a second argument goes with cluster/NAME only");
       return ExitCode.USAGE;
+    }
+    if (ExplainCode.isCode(what)) {
+      return new ExplainCode(console).print(what);
     }
     if (what.equals("istio")) {
       return new ExplainIstio(console).minors();

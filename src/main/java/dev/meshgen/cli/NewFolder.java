@@ -1,7 +1,7 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.IoReason;
-import dev.meshgen.pki.SecretBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;

@@ -9,7 +9,6 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
-import dev.meshgen.lock.MeshLock;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.output.Guard;
@@ -25,6 +24,7 @@ import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ final class RenderRun {
     this.diagnostics = diagnostics;
     Env env = env(console);
     this.compiler = new Compiler(new Schemas(), env);
-    if (!Files.exists(output.path(console).resolve(MeshLock.path()))) {
+    if (!Files.exists(output.path(console).resolve(Layout.ROOT_LOCK))) {
       Preload.startIssuing(env);
     }
   }

@@ -50,6 +50,8 @@ final class SarifDiagnosticPrinter implements DiagnosticPrinter {
       json.writeStartObject();
       json.writeStringProperty("id", code.id());
       message(json, "shortDescription", code.summary());
+      json.writeStringProperty("helpUri", DiagnosticPage.address(code).toString());
+      help(json, DiagnosticPage.of(code));
       json.writeObjectPropertyStart("defaultConfiguration");
       json.writeStringProperty("level", code.severity().id());
       json.writeEndObject();
@@ -80,6 +82,14 @@ final class SarifDiagnosticPrinter implements DiagnosticPrinter {
       json.writeEndObject();
       json.writeEndArray();
     }
+    json.writeEndObject();
+  }
+
+  /** Code scanners show it beside a result; the text is for those that do not read Markdown. */
+  private static void help(JsonGenerator json, String page) {
+    json.writeObjectPropertyStart("help");
+    json.writeStringProperty("text", page);
+    json.writeStringProperty("markdown", page);
     json.writeEndObject();
   }
 

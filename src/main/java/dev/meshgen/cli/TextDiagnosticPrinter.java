@@ -4,9 +4,11 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -16,6 +18,7 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
   private static final String YELLOW = "\u001b[1;33m";
   private static final String BOLD = "\u001b[1m";
   private static final String BLUE = "\u001b[34m";
+  private static final int MOST_PAGES = 6;
   private static final String RESET = "\u001b[0m";
 
   private final Function<String, Optional<String>> sources;
@@ -41,7 +44,7 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
       out.print(text.append('\n'));
     }
     if (!found.isEmpty()) {
-      out.print(summary(found) + "\n");
+      out.print(summary(found) + "\n" + pages(found) + "\n");
     }
     out.flush();
   }
@@ -120,6 +123,18 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
     int warnings = found.size() - errors;
     String separator = errors > 0 && warnings > 0 ? ", " : "";
     return count(errors, "error", RED) + separator + count(warnings, "warning", YELLOW);
+  }
+
+  /** One command to copy; the other codes are named for whoever wants to go on. */
+  private static String pages(List<Diagnostic> found) {
+    Set<String> codes = new LinkedHashSet<>();
+    found.forEach(diagnostic -> codes.add(diagnostic.code().id()));
+    List<String> ids = List.copyOf(codes);
+    String others = String.join(", ", ids.subList(1, Math.min(ids.size(), MOST_PAGES)));
+    String more = ids.size() > MOST_PAGES ? ", …" : "";
+    return "details: meshgen explain "
+        + ids.get(0)
+        + (others.isEmpty() ? "" : " (also " + others + more + ")");
   }
 
   private String count(int number, String noun, String paint) {

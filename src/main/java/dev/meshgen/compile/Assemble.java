@@ -1,11 +1,8 @@
 package dev.meshgen.compile;
 
-import dev.meshgen.issue.CommittedSecrets;
 import dev.meshgen.issue.Issued;
-import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.lock.LockedCertificate;
-import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -13,6 +10,7 @@ import dev.meshgen.render.RenderTree;
 import dev.meshgen.report.Readme;
 import dev.meshgen.report.SecretFacts;
 import dev.meshgen.tree.Header;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
 import java.nio.charset.StandardCharsets;
@@ -30,16 +28,15 @@ final class Assemble {
     OutputTree.Builder tree = render.finish(new Readme(plan, facts).file(), facts.discoverable());
     String mesh = plan.mesh().name();
     issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Role.SEALED));
-    tree.put(MeshLock.path(), LockFile.print(issued.meshLock()), Role.LOCK);
+    tree.put(Layout.ROOT_LOCK, LockFile.print(issued.meshLock()), Role.LOCK);
     issued
         .clusterLocks()
         .forEach(
             (cluster, lock) ->
-                tree.put(ClusterLock.path(cluster), LockFile.print(lock), Role.LOCK));
+                tree.put(Layout.cluster(cluster).lock(), LockFile.print(lock), Role.LOCK));
     String certificate =
-        Header.line(CommittedSecrets.ROOT_CERTIFICATE, mesh) + "\n" + issued.rootCertificate();
-    tree.put(
-        CommittedSecrets.ROOT_CERTIFICATE, certificate.getBytes(StandardCharsets.UTF_8), Role.LOCK);
+        Header.line(Layout.ROOT_CERTIFICATE, mesh) + "\n" + issued.rootCertificate();
+    tree.put(Layout.ROOT_CERTIFICATE, certificate.getBytes(StandardCharsets.UTF_8), Role.LOCK);
     return tree.build();
   }
 

@@ -1,5 +1,6 @@
 package dev.meshgen.compile;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
@@ -20,7 +21,6 @@ import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.OutputTree;
-import dev.meshgen.tree.Sha256;
 import dev.meshgen.tree.TreeException;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.meshgen.credential;
 
-import dev.meshgen.pki.SecretBytes;
+import dev.meshgen.bytes.SecretBytes;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.meshgen.credential;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.credential.Credential.ApiServer;
 import dev.meshgen.diagnostic.Code;
-import dev.meshgen.pki.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

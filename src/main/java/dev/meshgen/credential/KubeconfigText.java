@@ -1,6 +1,6 @@
 package dev.meshgen.credential;
 
-import dev.meshgen.pki.SecretBytes;
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.yaml.YamlText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

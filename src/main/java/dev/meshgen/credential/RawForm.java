@@ -1,5 +1,6 @@
 package dev.meshgen.credential;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.credential.Credential.ApiServer;
 import dev.meshgen.diagnostic.Code;
 import java.util.ArrayList;
@@ -8,9 +9,6 @@ import java.util.Optional;
 
 /** Certificates in PEM and a token on a line of its own, in any order; or only a JWT. */
 final class RawForm {
-  private static final String BEGIN = "-----BEGIN ";
-  private static final String END = "-----END ";
-
   private final CredentialDiagnostics remarks;
 
   RawForm(CredentialDiagnostics remarks) {
@@ -19,7 +17,7 @@ final class RawForm {
 
   /** In YAML a PEM block is indented, and a token stands behind a key. */
   boolean recognises(String text) {
-    if (text.startsWith(BEGIN) || text.contains("\n" + BEGIN)) {
+    if (text.startsWith(Pem.BEGIN) || text.contains("\n" + Pem.BEGIN)) {
       return true;
     }
     String token = text.strip();
@@ -32,13 +30,13 @@ final class RawForm {
     List<String> rest = new ArrayList<>();
     boolean inside = false;
     for (String line : text.lines().toList()) {
-      inside |= line.startsWith(BEGIN);
+      inside |= line.startsWith(Pem.BEGIN);
       if (inside) {
         pem.append(line).append('\n');
       } else if (!line.isBlank()) {
         rest.add(line);
       }
-      inside &= !line.startsWith(END);
+      inside &= !line.startsWith(Pem.END);
     }
     CredentialParts parts = new CredentialParts(remarks);
     Optional<String> found = pem.length() == 0 ? Optional.empty() : Optional.of(pem.toString());

@@ -1,6 +1,7 @@
 package dev.meshgen.credential;
 
-import dev.meshgen.pki.SecretBytes;
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.bytes.Sha256;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
@@ -76,9 +77,7 @@ public record RemoteFacts(
   private static String sha256(SecretBytes token) {
     byte[] content = token.copy();
     try {
-      RunningSha256 digest = new RunningSha256();
-      digest.add(content);
-      return digest.hex();
+      return Sha256.hex(content);
     } finally {
       Arrays.fill(content, (byte) 0);
     }

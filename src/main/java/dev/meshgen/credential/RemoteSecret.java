@@ -1,8 +1,8 @@
 package dev.meshgen.credential;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.pki.SecretBytes;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

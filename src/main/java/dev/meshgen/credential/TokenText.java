@@ -1,7 +1,7 @@
 package dev.meshgen.credential;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Code;
-import dev.meshgen.pki.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

@@ -10,7 +10,7 @@
  * <p>What is handed over is secret. Diagnostics name the file and the field and never quote a
  * value, except names, hosts and subjects that {@code Shown} lets pass; they carry no line, so that
  * no printer shows the line. Parsing goes through strings, which nobody can erase; what is kept for
- * longer is {@link dev.meshgen.pki.SecretBytes}.
+ * longer is {@link dev.meshgen.bytes.SecretBytes}.
  *
  * <p>Stricter than istiod on purpose: only tokens. A client certificate cannot be revoked before it
  * expires, a password is a person's, an OIDC login renews itself with a refresh token that should

@@ -11,10 +11,7 @@ public interface EngineType {
   /** The engine of a mesh whose spec names it. */
   Engine of(Mesh mesh);
 
-  /**
-   * The folder of the tree in which it has a folder of files for each cluster, with a trailing
-   * slash.
-   */
+  /** The folder of the tree in which it has a folder of files for each cluster. */
   String clusterFolders();
 
   /** What a new spec says of it. */

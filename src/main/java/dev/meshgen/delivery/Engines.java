@@ -49,17 +49,17 @@ public final class Engines implements EngineTraits {
   }
 
   /**
-   * The cluster whose folder a file lies in, if that is a folder of an engine: of any, since files
-   * that are gone may be of one that the mesh no longer has.
+   * The cluster whose files lie where a file does, if those are an engine's: of any engine, since
+   * files that are gone may be of one that the mesh no longer has.
    *
    * @param path within the tree
    */
   public static Optional<String> clusterOf(String path) {
     for (EngineType type : TYPES) {
-      String folders = type.clusterFolders();
-      int end = path.indexOf('/', folders.length());
-      if (path.startsWith(folders) && end > 0) {
-        return Optional.of(path.substring(folders.length(), end));
+      int start = type.clusterFolders().length() + 1;
+      int end = path.indexOf('/', start);
+      if (path.startsWith(type.clusterFolders() + "/") && end > 0) {
+        return Optional.of(path.substring(start, end));
       }
     }
     return Optional.empty();

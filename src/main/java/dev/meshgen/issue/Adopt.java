@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.credential.AcceptedCredential;
 import dev.meshgen.credential.CheckCredential;
 import dev.meshgen.credential.CheckOptions;
@@ -19,7 +20,6 @@ import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.PkiException;
-import dev.meshgen.pki.SecretBytes;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;

@@ -4,6 +4,7 @@ import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,8 +18,6 @@ import java.util.TreeSet;
  * lists. A file that lies there unlisted is applied by nobody.
  */
 final class CommittedDiscovery {
-  private static final String FOLDER = "discovery/";
-
   private final OutputFolder folder;
 
   CommittedDiscovery(OutputFolder folder) {
@@ -34,7 +33,7 @@ final class CommittedDiscovery {
         continue;
       }
       for (String path : lock.sealed().keySet()) {
-        if (path.startsWith(FOLDER) && isListed(path)) {
+        if (Layout.isDiscovery(path) && isListed(path)) {
           discovered.add(cluster.name());
         }
       }
@@ -44,11 +43,11 @@ final class CommittedDiscovery {
 
   /** Flux lists a sealed file as a resource, Argo CD as an input of its generator. */
   private boolean isListed(String path) throws TreeException {
-    int slash = path.lastIndexOf('/') + 1;
-    String base = path.substring(0, slash);
-    String name = path.substring(slash);
+    String base = Layout.folderOf(path);
+    String name = Layout.nameOf(path);
     SortedMap<String, byte[]> lists =
-        folder.readAll(List.of(base + "kustomization.yaml", base + "generator.yaml"));
+        folder.readAll(
+            List.of(Layout.in(base, Layout.KUSTOMIZATION), Layout.in(base, Layout.GENERATOR)));
     for (byte[] list : lists.values()) {
       for (String line : new String(list, StandardCharsets.UTF_8).split("\n")) {
         String item = line.strip();

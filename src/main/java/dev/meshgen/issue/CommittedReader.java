@@ -12,6 +12,7 @@ import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +35,14 @@ public final class CommittedReader {
   /** Empty, and reported, when a lock cannot be read. */
   public Optional<CommittedSecrets> read(MeshPlan plan) throws TreeException {
     List<String> paths = new ArrayList<>();
-    paths.add(MeshLock.path());
-    paths.add(CommittedSecrets.ROOT_CERTIFICATE);
+    paths.add(Layout.ROOT_LOCK);
+    paths.add(Layout.ROOT_CERTIFICATE);
     for (ClusterPlan cluster : plan.clusters()) {
-      paths.add(ClusterLock.path(cluster.name()));
+      paths.add(Layout.cluster(cluster.name()).lock());
     }
     plan.secrets().forEach(secret -> paths.add(secret.path()));
     SortedMap<String, byte[]> files = folder.readAll(paths);
-    Optional<MeshLock> meshLock = meshLock(files.get(MeshLock.path()));
+    Optional<MeshLock> meshLock = meshLock(files.get(Layout.ROOT_LOCK));
     meshLock
         .filter(lock -> !lock.mesh().equals(plan.mesh().name()))
         .ifPresent(lock -> report.add(foreign(lock, plan)));
@@ -58,7 +59,7 @@ public final class CommittedReader {
             moved.locks(),
             moved.from(),
             sealed(plan, files, moved),
-            Optional.ofNullable(files.get(CommittedSecrets.ROOT_CERTIFICATE)),
+            Optional.ofNullable(files.get(Layout.ROOT_CERTIFICATE)),
             new CommittedDiscovery(folder).detached(plan, clusterLocks)));
   }
 
@@ -87,7 +88,7 @@ public final class CommittedReader {
   private Diagnostic foreign(MeshLock lock, MeshPlan plan) {
     return Diagnostic.of(
             Code.FOREIGN_MESH,
-            Span.of(folderName + "/" + MeshLock.path()),
+            Span.of(folderName + "/" + Layout.ROOT_LOCK),
             "the folder holds mesh \""
                 + lock.mesh()
                 + "\", the spec is of \""
@@ -102,7 +103,7 @@ public final class CommittedReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(LockFile.parseMesh(folderName + "/" + MeshLock.path(), bytes));
+      return Optional.of(LockFile.parseMesh(folderName + "/" + Layout.ROOT_LOCK, bytes));
     } catch (LockException e) {
       report.add(e.diagnostic());
       return Optional.empty();
@@ -113,7 +114,7 @@ public final class CommittedReader {
       MeshPlan plan, SortedMap<String, byte[]> files) {
     SortedMap<String, ClusterLock> locks = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      String path = ClusterLock.path(cluster.name());
+      String path = Layout.cluster(cluster.name()).lock();
       byte[] bytes = files.get(path);
       if (bytes != null) {
         try {

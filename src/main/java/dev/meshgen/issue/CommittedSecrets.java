@@ -1,9 +1,9 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
-import dev.meshgen.output.Guard;
 import dev.meshgen.plan.SecretPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -31,10 +31,7 @@ public record CommittedSecrets(
     Map<String, byte[]> sealed,
     Optional<byte[]> rootCertificate,
     Set<String> discovered) {
-  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
-
-  /** Where the root's certificate lies for everybody to read. */
-  public static final String ROOT_CERTIFICATE = Guard.ROOT_CERTIFICATE;
+  private static final String BEGIN = Pem.head(Pem.CERTIFICATE);
 
   /** Where a sealed file lies now, within the tree. */
   String pathOf(SecretPlan secret) {

@@ -1,12 +1,12 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.SecretPlan;
-import dev.meshgen.tree.Sha256;
 import java.util.Optional;
 
 /**

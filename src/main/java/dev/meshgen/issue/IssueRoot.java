@@ -11,6 +11,7 @@ import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,8 +97,7 @@ final class IssueRoot {
       return committed;
     }
     String purpose =
-        CommittedSecrets.ROOT_CERTIFICATE
-            + " is missing or changed, and making it anew needs the root";
+        Layout.ROOT_CERTIFICATE + " is missing or changed, and making it anew needs the root";
     return open(facts, purpose)
         .map(
             root -> {

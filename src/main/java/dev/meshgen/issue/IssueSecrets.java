@@ -1,17 +1,18 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.pki.CertificateIssuer;
-import dev.meshgen.pki.SecretBytes;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.AgeIdentities;
 import dev.meshgen.seal.AgeIdentity;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.SopsFile;
+import dev.meshgen.tree.Layout;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -104,7 +105,7 @@ public final class IssueSecrets {
       report.add(
           Diagnostic.of(
                   Code.FROZEN,
-                  Span.of(committed.folder() + "/" + CommittedSecrets.ROOT_CERTIFICATE),
+                  Span.of(committed.folder() + "/" + Layout.ROOT_CERTIFICATE),
                   "is not the certificate that trust/meshgen.lock speaks of, and making it anew needs"
                       + " the root's identity")
               .hinting("restore it from Git"));

@@ -5,8 +5,10 @@ import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.Layout;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,13 +31,12 @@ final class MovedCredentials {
   }
 
   private void move(SecretPlan secret, ClusterLock lock) {
-    String name = secret.path().substring(secret.path().lastIndexOf('/'));
     if (lock.sealed().containsKey(secret.path())) {
       return;
     }
     for (Map.Entry<String, SealedFacts> entry : lock.sealed().entrySet()) {
       String path = entry.getKey();
-      if (path.startsWith("discovery/") && path.endsWith(name)) {
+      if (Layout.credentialOf(path).equals(Optional.of(secret.owner()))) {
         SortedMap<String, SealedFacts> sealed = new TreeMap<>(lock.sealed());
         sealed.remove(path);
         sealed.put(secret.path(), entry.getValue());

@@ -1,12 +1,12 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Trust.Authority;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RootRequest;
-import dev.meshgen.pki.SecretBytes;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.charset.StandardCharsets;
 

@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.lock.LockedCertificate;
@@ -10,7 +11,6 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.SopsFile;
 import dev.meshgen.tree.Header;
-import dev.meshgen.tree.Sha256;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;

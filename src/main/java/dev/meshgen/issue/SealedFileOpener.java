@@ -9,6 +9,7 @@ import dev.meshgen.seal.AgeIdentity;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.SopsFile;
+import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,7 +54,7 @@ final class SealedFileOpener {
           .expecting("an age identity where sops looks for one")
           .hinting(
               "set SOPS_AGE_KEY_FILE to the file that holds it"
-                  + (path.startsWith("discovery/")
+                  + (Layout.isDiscovery(path)
                       ? ", or give the file up with `meshgen credential remove CLUSTER`"
                       : "")
                   + (notes.isEmpty() ? "" : "; " + String.join("; ", notes)));

@@ -17,9 +17,4 @@ public record ClusterLock(String mesh, String cluster, SortedMap<String, SealedF
     Objects.requireNonNull(cluster);
     sealed = Locks.copy(sealed);
   }
-
-  /** Where the lock of a cluster lies. */
-  public static String path(String cluster) {
-    return "clusters/" + cluster + "/meshgen.lock";
-  }
 }

@@ -1,5 +1,6 @@
 package dev.meshgen.lock;
 
+import dev.meshgen.tree.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -16,13 +17,13 @@ public final class LockFile {
   private LockFile() {}
 
   public static byte[] print(MeshLock lock) {
-    LockPrinter printer = new LockPrinter(MeshLock.path(), lock.mesh());
+    LockPrinter printer = new LockPrinter(Layout.ROOT_LOCK, lock.mesh());
     printer.sealed(lock.sealed());
     return printer.bytes();
   }
 
   public static byte[] print(ClusterLock lock) {
-    LockPrinter printer = new LockPrinter(ClusterLock.path(lock.cluster()), lock.mesh());
+    LockPrinter printer = new LockPrinter(Layout.cluster(lock.cluster()).lock(), lock.mesh());
     printer.cluster(lock.cluster());
     printer.sealed(lock.sealed());
     return printer.bytes();

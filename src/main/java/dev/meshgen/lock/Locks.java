@@ -1,6 +1,6 @@
 package dev.meshgen.lock;
 
-import dev.meshgen.tree.Sha256;
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.tree.TreePath;
 import java.time.Instant;
 import java.util.Collections;

@@ -1,6 +1,5 @@
 package dev.meshgen.lock;
 
-import dev.meshgen.output.Guard;
 import java.util.Objects;
 import java.util.SortedMap;
 
@@ -14,10 +13,5 @@ public record MeshLock(String mesh, SortedMap<String, SealedFacts> sealed) {
   public MeshLock {
     Objects.requireNonNull(mesh);
     sealed = Locks.copy(sealed);
-  }
-
-  /** Where it lies. */
-  public static String path() {
-    return Guard.ROOT_LOCK;
   }
 }

@@ -1,9 +1,7 @@
 package dev.meshgen.model;
 
-import dev.meshgen.yaml.YamlMap;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,41 +9,69 @@ import java.util.TreeMap;
 /**
  * One cluster, all layers of the spec merged.
  *
- * @param name also Istio's cluster ID, the key of the remote secret, and the folder
  * @param state where it stands between joining the mesh and leaving it
- * @param network clusters of one network reach each other's pods directly
- * @param recipients of this cluster's {@code cacerts}, as written
- * @param values raw Helm values, by release
+ * @param recipients of its {@code cacerts}, as written
  * @param origins where each field was written
  */
 public record Cluster(
-    String name,
-    SortedMap<String, String> labels,
+    Identity identity,
     ClusterState state,
-    Platform platform,
-    String network,
-    Optional<String> region,
+    Addressing addressing,
     ControlPlane controlPlane,
     IstioSettings istio,
     Kubernetes kubernetes,
-    List<Located<String>> podCidrs,
-    List<Located<String>> serviceCidrs,
     EastWest eastWest,
     List<Located<String>> recipients,
-    Map<String, YamlMap> values,
     Origins origins) {
 
-  public Cluster {
-    labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
-    podCidrs = List.copyOf(podCidrs);
-    serviceCidrs = List.copyOf(serviceCidrs);
-    recipients = List.copyOf(recipients);
-    values = Collections.unmodifiableMap(new TreeMap<>(values));
+  /**
+   * What tells a cluster from the others.
+   *
+   * @param name also Istio's cluster ID, the key of the remote secret, and the folder
+   */
+  public record Identity(
+      String name, SortedMap<String, String> labels, Platform platform, Optional<String> region) {
+    public Identity {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
   }
 
-  /** The ranges of its Services, which only the cluster itself can route to. */
-  public List<String> serviceRanges() {
-    return serviceCidrs.stream().map(Located::value).toList();
+  /**
+   * Where its Pods and Services are reached.
+   *
+   * @param network clusters of one network reach each other's pods directly
+   */
+  public record Addressing(
+      String network, List<Located<String>> podCidrs, List<Located<String>> serviceCidrs) {
+    public Addressing {
+      podCidrs = List.copyOf(podCidrs);
+      serviceCidrs = List.copyOf(serviceCidrs);
+    }
+
+    /** The ranges of its Services, which only the cluster itself can route to. */
+    public List<String> serviceRanges() {
+      return serviceCidrs.stream().map(Located::value).toList();
+    }
+  }
+
+  public Cluster {
+    recipients = List.copyOf(recipients);
+  }
+
+  public String name() {
+    return identity.name();
+  }
+
+  public SortedMap<String, String> labels() {
+    return identity.labels();
+  }
+
+  public Platform platform() {
+    return identity.platform();
+  }
+
+  public String network() {
+    return addressing.network();
   }
 
   /** Whether its workloads join the mesh through ztunnel. */
@@ -58,7 +84,7 @@ public record Cluster(
    * Operator that is one of its own.
    */
   public boolean needsCni() {
-    return isAmbient() || platform == Platform.OPENSHIFT;
+    return isAmbient() || platform() == Platform.OPENSHIFT;
   }
 
   /** Whether it runs Istio's CNI plugin: as the spec says, else where it is needed. */

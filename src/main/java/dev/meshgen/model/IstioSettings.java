@@ -1,19 +1,19 @@
 package dev.meshgen.model;
 
+import dev.meshgen.yaml.YamlMap;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Which Istio a cluster runs, and how.
  *
  * @param version as written; {@code dev.meshgen.istio} knows what it means
  * @param revisions how its control planes are called
- * @param charts {@code oci://} prefix or {@code https://} address, without a trailing slash
  * @param cni what the spec says of Istio's CNI plugin, if it says anything
- * @param hub registry and path of the images
- * @param imagePullSecrets names of the Secrets that images are pulled with
- * @param chartsSecret name of the Secret with the credentials of {@code charts}
- * @param chartsCertSecret name of the Secret with the certificates of their registry
+ * @param values raw Helm values, by release
  */
 public record IstioSettings(
     String version,
@@ -22,14 +22,37 @@ public record IstioSettings(
     Optional<Boolean> cni,
     boolean dnsCapture,
     Install install,
-    String charts,
-    String hub,
-    List<Located<String>> imagePullSecrets,
-    Optional<String> chartsSecret,
-    Optional<String> chartsCertSecret) {
+    Images images,
+    Charts charts,
+    Map<String, YamlMap> values) {
+
+  /**
+   * Where its images come from.
+   *
+   * @param hub registry and path
+   * @param pullSecrets names of the Secrets that they are pulled with
+   */
+  public record Images(String hub, List<Located<String>> pullSecrets) {
+    public Images {
+      pullSecrets = List.copyOf(pullSecrets);
+    }
+
+    public List<String> pullSecretNames() {
+      return pullSecrets.stream().map(Located::value).toList();
+    }
+  }
+
+  /**
+   * Where its charts come from.
+   *
+   * @param location {@code oci://} prefix or {@code https://} address, without a trailing slash
+   * @param secret name of the Secret with the credentials of their registry
+   * @param certSecret name of the Secret with the certificates of their registry
+   */
+  public record Charts(String location, Optional<String> secret, Optional<String> certSecret) {}
 
   public IstioSettings {
-    imagePullSecrets = List.copyOf(imagePullSecrets);
+    values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
 
   /** Every control plane of the cluster: one, or two while a canary runs beside the first. */

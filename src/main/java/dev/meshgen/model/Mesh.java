@@ -11,26 +11,34 @@ import java.util.stream.Collectors;
 /**
  * The whole spec, all layers merged.
  *
- * @param name Istio's mesh ID
- * @param networkPolicy whether istiod and gateways are closed but for the ports in use
  * @param clusters by name, whatever the order of documents and files
  * @param origins where each field of the Mesh document was written
  */
 public record Mesh(
-    String name,
-    String trustDomain,
-    String clusterDomain,
-    String istioNamespace,
+    Identity identity,
+    Security security,
     Ambient ambient,
-    Mtls mtls,
-    boolean networkPolicy,
-    Trust trust,
-    Recipients recipients,
     Discovery discovery,
     Delivery delivery,
     List<ClusterOverride> overrides,
     List<Cluster> clusters,
     Origins origins) {
+
+  /**
+   * What every control plane of the mesh has in common.
+   *
+   * @param name Istio's mesh ID
+   */
+  public record Identity(
+      String name, String trustDomain, String clusterDomain, String istioNamespace) {}
+
+  /**
+   * Whom the mesh trusts.
+   *
+   * @param recipients who opens its secrets
+   * @param networkPolicy whether istiod and gateways are closed but for the ports in use
+   */
+  public record Security(Trust trust, Recipients recipients, Mtls mtls, boolean networkPolicy) {}
 
   public Mesh {
     overrides = List.copyOf(overrides);
@@ -40,6 +48,30 @@ public record Mesh(
             // start.
             .sorted((one, other) -> one.name().compareTo(other.name()))
             .collect(Collectors.toUnmodifiableList());
+  }
+
+  public String name() {
+    return identity.name();
+  }
+
+  public String trustDomain() {
+    return identity.trustDomain();
+  }
+
+  public String clusterDomain() {
+    return identity.clusterDomain();
+  }
+
+  public String istioNamespace() {
+    return identity.istioNamespace();
+  }
+
+  public Trust trust() {
+    return security.trust();
+  }
+
+  public Recipients recipients() {
+    return security.recipients();
   }
 
   /**
@@ -68,18 +100,18 @@ public record Mesh(
   public List<Located<String>> discoveryRecipients(Cluster cluster) {
     List<Discovery.Group> groups = discovery.of(cluster);
     if (groups.isEmpty()) {
-      return recipients.discovery();
+      return recipients().discovery();
     }
     List<Located<String>> all = new ArrayList<>();
     for (Discovery.Group group : groups) {
-      all.addAll(group.recipients().isEmpty() ? recipients.discovery() : group.recipients());
+      all.addAll(group.recipients().isEmpty() ? recipients().discovery() : group.recipients());
     }
     return all;
   }
 
   /** Whether a cluster names recipients other than those of the mesh. */
   public boolean hasOwnRecipients(Cluster cluster) {
-    return !cluster.recipients().equals(recipients.clusters());
+    return !cluster.recipients().equals(recipients().clusters());
   }
 
   /** The remotes of each primary, or external cluster, that has any, by its name. */

@@ -1,5 +1,6 @@
 package dev.meshgen.output;
 
+import dev.meshgen.tree.Layout;
 import java.util.function.Predicate;
 
 /**
@@ -10,18 +11,11 @@ import java.util.function.Predicate;
  *     run is completed
  */
 public record Guard(Predicate<String> undeletable, Predicate<String> unchangeable) {
-  /** Where the sealed root key lies. */
-  public static final String ROOT_KEY = "trust/root-ca.sops.yaml";
-
-  /** Where the lock of the root lies. */
-  public static final String ROOT_LOCK = "trust/meshgen.lock";
-
-  /** Where the root's certificate lies for everybody to read. */
-  public static final String ROOT_CERTIFICATE = "trust/root-cert.pem";
-
   /** The root key stays as it is, and neither it nor its lock goes away. */
   public static final Guard ROOT =
-      new Guard(path -> path.equals(ROOT_KEY) || path.equals(ROOT_LOCK), ROOT_KEY::equals);
+      new Guard(
+          path -> path.equals(Layout.ROOT_KEY) || path.equals(Layout.ROOT_LOCK),
+          Layout.ROOT_KEY::equals);
 
   /** For a command whose very purpose is to replace the root key: it still cannot be deleted. */
   public Guard allowingChanges() {

@@ -1,7 +1,7 @@
 package dev.meshgen.output;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.tree.Role;
-import dev.meshgen.tree.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.meshgen.output;
 
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
-import dev.meshgen.tree.Role;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.tree.TreeFile;
 import dev.meshgen.tree.Workers;
@@ -170,7 +170,7 @@ public final class OutputFolder implements AutoCloseable {
         found.length,
         i -> {
           if (disk.owner(paths.get(i)).filter(mesh::equals).isPresent()) {
-            found[i] = new TreeFile(disk.readFile(paths.get(i)), Role.of(paths.get(i)));
+            found[i] = new TreeFile(disk.readFile(paths.get(i)), Layout.role(paths.get(i)));
           }
         });
     TreeMap<String, TreeFile> files = new TreeMap<>();

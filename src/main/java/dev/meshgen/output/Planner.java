@@ -1,13 +1,14 @@
 package dev.meshgen.output;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.tree.Header;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
-import dev.meshgen.tree.Sha256;
 import dev.meshgen.tree.TemporaryName;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.tree.TreeFile;
@@ -218,7 +219,7 @@ final class Planner {
   private Set<String> knownToLocks() throws TreeException {
     Set<String> known = new TreeSet<>();
     for (Snapshot.Entry entry : snapshot.entries()) {
-      if (entry.kind() == Snapshot.Kind.FILE && entry.path().endsWith("/meshgen.lock")) {
+      if (entry.kind() == Snapshot.Kind.FILE && Layout.isLock(entry.path())) {
         LockFile.sealedPaths(disk.readFile(entry.path())).ifPresent(known::addAll);
       }
     }
@@ -226,13 +227,13 @@ final class Planner {
   }
 
   private Change removal(String path) throws TreeException {
-    if (TemporaryName.is(path.substring(path.lastIndexOf('/') + 1))) {
+    if (TemporaryName.is(Layout.nameOf(path))) {
       return new Change(Change.Kind.REMOVE, path, Role.PLAIN, NONE, "");
     }
     if (!disk.owner(path).filter(mesh::equals).isPresent()) {
       return null;
     }
-    Role role = Role.of(path);
+    Role role = Layout.role(path);
     String before = role == Role.PLAIN ? "" : Sha256.hex(disk.readFile(path));
     return new Change(Change.Kind.REMOVE, path, role, NONE, before);
   }

@@ -1,8 +1,8 @@
 package dev.meshgen.output;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.tree.Role;
-import dev.meshgen.tree.Sha256;
 import dev.meshgen.tree.TemporaryName;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.tree.Workers;

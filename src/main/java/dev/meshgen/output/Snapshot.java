@@ -1,5 +1,6 @@
 package dev.meshgen.output;
 
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.tree.Workers;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class Snapshot {
   }
 
   private static boolean isHidden(String path) {
-    return path.charAt(path.lastIndexOf('/') + 1) == '.';
+    return Layout.nameOf(path).startsWith(".");
   }
 
   private static List<Entry> list(Path root, String directory) throws TreeException {

@@ -1,5 +1,7 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.Pem;
+import dev.meshgen.bytes.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,7 +51,7 @@ public final class CaCerts {
 
   /** The public chain: the intermediate, then its root. */
   public String certChainPem() {
-    return new String(files.get(CERT_CHAIN).reveal(), StandardCharsets.UTF_8);
+    return new String(files.get(CERT_CHAIN).copy(), StandardCharsets.UTF_8);
   }
 
   @Override

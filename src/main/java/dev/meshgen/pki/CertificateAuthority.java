@@ -1,5 +1,7 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.Pem;
+import dev.meshgen.bytes.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -36,7 +38,7 @@ public final class CertificateAuthority implements AutoCloseable {
       throws PkiException {
     byte[] pem = certificatePem.getBytes(StandardCharsets.UTF_8);
     X509 certificate = X509Bundle.readOne("the certificate", pem);
-    SigningKey key = SigningKeys.read("the private key", privateKeyPem.reveal());
+    SigningKey key = SigningKeys.read("the private key", privateKeyPem);
     if (!certificate.publicKey().equals(key.publicKey())) {
       throw new PkiException("the private key does not belong to the certificate");
     }

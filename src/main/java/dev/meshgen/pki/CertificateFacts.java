@@ -1,5 +1,8 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.MalformedPem;
+import dev.meshgen.bytes.Pem;
+import dev.meshgen.bytes.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,11 +52,11 @@ public record CertificateFacts(
    */
   public static Optional<String> fingerprint(String pem) {
     try {
-      List<Pem.Block> blocks = Pem.decode("the certificate", pem.getBytes(StandardCharsets.UTF_8));
+      List<Pem.Block> blocks = Pem.decode(pem.getBytes(StandardCharsets.UTF_8));
       return blocks.size() == 1 && blocks.get(0).label().equals(Pem.CERTIFICATE)
-          ? Optional.of(Digests.sha256(blocks.get(0).der()))
+          ? Optional.of(Sha256.hex(blocks.get(0).der()))
           : Optional.empty();
-    } catch (PkiException e) {
+    } catch (MalformedPem e) {
       return Optional.empty();
     }
   }
@@ -74,13 +77,13 @@ public record CertificateFacts(
   }
 
   static CertificateFacts of(X509 certificate) {
-    String fingerprint = Digests.sha256(certificate.der());
+    String fingerprint = Sha256.hex(certificate.der());
     boolean selfIssued = certificate.namesAsIssuer(certificate);
     return new CertificateFacts(
         certificate.subjectText(),
         certificate.serial().toString(16),
         fingerprint,
-        Digests.sha256(certificate.publicKeyDer()),
+        Sha256.hex(certificate.publicKeyDer()),
         certificate.notBefore(),
         certificate.notAfter(),
         selfIssued ? Optional.of(fingerprint) : Optional.empty());

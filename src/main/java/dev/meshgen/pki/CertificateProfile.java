@@ -1,5 +1,6 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.Hashes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -111,6 +112,6 @@ final class CertificateProfile {
    * RFC 5280 section 4.2.1.2, method 1. An identifier, no protection: SHA-1 is what it specifies.
    */
   private static byte[] keyIdentifier(SubjectPublicKeyInfo key) {
-    return Digests.hash("SHA-1", key.getPublicKeyData().getBytes());
+    return Hashes.named("SHA-1").digest(key.getPublicKeyData().getBytes());
   }
 }

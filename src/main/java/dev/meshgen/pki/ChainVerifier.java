@@ -1,5 +1,6 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.SecretBytes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class ChainVerifier {
       X509 signer = certificates(files, CaCerts.CA_CERT).get(0);
       List<X509> chain = certificates(files, CaCerts.CERT_CHAIN);
       List<X509> roots = certificates(files, CaCerts.ROOT_CERT);
-      SigningKey key = SigningKeys.read(CaCerts.CA_KEY, files.get(CaCerts.CA_KEY).reveal());
+      SigningKey key = SigningKeys.read(CaCerts.CA_KEY, files.get(CaCerts.CA_KEY));
       if (!signer.publicKey().equals(key.publicKey())) {
         problems.add(CaCerts.CA_KEY + " does not belong to " + CaCerts.CA_CERT);
       }
@@ -66,6 +67,6 @@ public final class ChainVerifier {
 
   private static List<X509> certificates(Map<String, SecretBytes> files, String name)
       throws PkiException {
-    return X509Bundle.read(name, files.get(name).reveal());
+    return X509Bundle.read(name, files.get(name).copy());
   }
 }

@@ -78,7 +78,7 @@ final class EcSigningKey implements SigningKey {
   public byte[] sign(byte[] message) {
     var signer = new ECDSASigner(new HMacDSAKCalculator(digest()));
     signer.init(true, new ECPrivateKeyParameters(secret, curve.domain()));
-    BigInteger[] rs = signer.generateSignature(Digests.hash(scheme().digest(), message));
+    BigInteger[] rs = signer.generateSignature(scheme().hash(message));
     try {
       return StandardDSAEncoding.INSTANCE.encode(curve.order(), rs[0], rs[1]);
     } catch (IOException e) {

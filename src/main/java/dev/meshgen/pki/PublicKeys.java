@@ -56,7 +56,7 @@ final class PublicKeys {
     signer.init(false, decode(curve, key));
     try {
       BigInteger[] rs = StandardDSAEncoding.INSTANCE.decode(curve.order(), signature);
-      return signer.verifySignature(Digests.hash(scheme.digest(), message), rs[0], rs[1]);
+      return signer.verifySignature(scheme.hash(message), rs[0], rs[1]);
     } catch (IOException | RuntimeException e) {
       return false;
     }

@@ -1,5 +1,6 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.Hashes;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -30,9 +31,8 @@ enum SignatureScheme {
     return ecdsa ? new AlgorithmIdentifier(oid) : new AlgorithmIdentifier(oid, DERNull.INSTANCE);
   }
 
-  /** The hash, as {@code MessageDigest} calls it. */
-  String digest() {
-    return digest;
+  byte[] hash(byte[] message) {
+    return Hashes.named(digest).digest(message);
   }
 
   boolean isEcdsa() {

@@ -1,5 +1,7 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.Pem;
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.KeyKind;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -32,8 +34,14 @@ final class SigningKeys {
    *
    * @param name what is read, for the message
    */
-  static SigningKey read(String name, byte[] pem) throws PkiException {
-    List<Pem.Block> blocks = Pem.decode(name, pem);
+  static SigningKey read(String name, SecretBytes pem) throws PkiException {
+    byte[] text = pem.copy();
+    List<Pem.Block> blocks;
+    try {
+      blocks = X509Bundle.blocks(name, text);
+    } finally {
+      Arrays.fill(text, (byte) 0);
+    }
     if (blocks.isEmpty()) {
       throw new PkiException(name + " holds no PEM block");
     }

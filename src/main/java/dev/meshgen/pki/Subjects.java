@@ -1,5 +1,6 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -59,7 +60,7 @@ final class Subjects {
     if (name.length() + suffix.length() <= MAX_LENGTH) {
       return name + suffix;
     }
-    String hash = Digests.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, 10);
+    String hash = Sha256.hex(name.getBytes(StandardCharsets.UTF_8)).substring(0, 10);
     return name.substring(0, MAX_LENGTH - suffix.length() - 11) + "-" + hash + suffix;
   }
 

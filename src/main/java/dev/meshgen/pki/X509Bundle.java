@@ -1,5 +1,7 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.MalformedPem;
+import dev.meshgen.bytes.Pem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +14,7 @@ final class X509Bundle {
    */
   static List<X509> read(String name, byte[] pem) throws PkiException {
     var certificates = new ArrayList<X509>();
-    for (Pem.Block block : Pem.decode(name, pem)) {
+    for (Pem.Block block : blocks(name, pem)) {
       if (!block.label().equals(Pem.CERTIFICATE)) {
         throw new PkiException(name + " holds a PEM block that is not a certificate");
       }
@@ -26,6 +28,15 @@ final class X509Bundle {
       throw new PkiException(name + " holds no certificate");
     }
     return List.copyOf(certificates);
+  }
+
+  /** The blocks of PEM text, whatever they hold. */
+  static List<Pem.Block> blocks(String name, byte[] pem) throws PkiException {
+    try {
+      return Pem.decode(pem);
+    } catch (MalformedPem e) {
+      throw new PkiException(name + " " + e.getMessage());
+    }
   }
 
   static X509 readOne(String name, byte[] pem) throws PkiException {

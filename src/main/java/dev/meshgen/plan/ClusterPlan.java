@@ -1,6 +1,8 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
+import dev.meshgen.tree.ClusterLayout;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,42 +14,19 @@ import java.util.TreeSet;
 /**
  * What one cluster gets.
  *
- * @param remoteOf set for a remote
- * @param hosting set for a cluster outside of the mesh that hosts its istiod
- * @param trustDomainAlias whether its istiods have to be told that the trust domain of the mesh is
- *     also that of clusters whose mesh configuration they do not find
- * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
- * @param crossNetwork where the configuration of gateways lies that other networks reach
  * @param dataPlane how its workloads join the mesh
- * @param cacerts where an istiod runs
- * @param remote what an istiod elsewhere reads this cluster with, or did; none if nobody may
- * @param bases the folders of remote secrets that this cluster's istiod reads
- * @param networkPolicies none where the mesh asks for none
- * @param releases those that the engine installs, in this order
- * @param sail what the Sail Operator installs instead
  * @param emptied layers that apply nothing any more, so that what they applied before is pruned
  */
 public record ClusterPlan(
     Cluster cluster,
-    Optional<RemotePlan> remoteOf,
-    Optional<HostingPlan> hosting,
-    boolean trustDomainAlias,
-    boolean exposesIstiod,
-    Optional<GatewayPlan> eastWest,
-    Optional<CrossNetworkPlan> crossNetwork,
+    ControlPlanePlan controlPlane,
     DataPlanePlan dataPlane,
-    List<NetworkPolicyPlan> networkPolicies,
-    List<Release> releases,
-    Optional<SailPlan> sail,
-    Optional<SecretPlan> cacerts,
-    Optional<SecretPlan> remote,
-    List<String> bases,
+    GatewaysPlan gateways,
+    DiscoveryPlan discovery,
+    InstallationPlan installation,
     Set<Layer> emptied) {
 
   public ClusterPlan {
-    networkPolicies = List.copyOf(networkPolicies);
-    releases = List.copyOf(releases);
-    bases = List.copyOf(bases);
     emptied = Collections.unmodifiableSet(new TreeSet<>(emptied));
   }
 
@@ -55,14 +34,51 @@ public record ClusterPlan(
     return cluster.name();
   }
 
+  public Optional<RemotePlan> remoteOf() {
+    return controlPlane.remoteOf();
+  }
+
+  public Optional<HostingPlan> hosting() {
+    return controlPlane.hosting();
+  }
+
+  public Optional<SecretPlan> cacerts() {
+    return controlPlane.cacerts();
+  }
+
+  public Optional<GatewayPlan> eastWest() {
+    return gateways.eastWest();
+  }
+
+  public Optional<SecretPlan> remote() {
+    return discovery.remote();
+  }
+
+  public List<String> bases() {
+    return discovery.bases();
+  }
+
+  public List<Release> releases() {
+    return installation.releases();
+  }
+
+  public Optional<SailPlan> sail() {
+    return installation.sail();
+  }
+
+  /** Where its files lie. */
+  public ClusterLayout layout() {
+    return Layout.cluster(cluster.name());
+  }
+
   /** The cluster's folder in the tree, with a trailing slash. */
   public String folder() {
-    return "clusters/" + cluster.name() + "/";
+    return layout().folder() + "/";
   }
 
   /** Whether an istiod elsewhere takes its configuration from here. */
   public boolean isConfigCluster() {
-    return remoteOf.isPresent() && remoteOf.get().configCluster();
+    return remoteOf().isPresent() && remoteOf().get().configCluster();
   }
 
   private boolean has(Layer layer) {
@@ -70,19 +86,19 @@ public record ClusterPlan(
         || switch (layer) {
           case CNI -> dataPlane.cni();
           case ZTUNNEL -> dataPlane.ambient().isPresent();
-          case EASTWEST -> eastWest.isPresent();
+          case EASTWEST -> eastWest().isPresent();
           // Istio reads its CA and its remote secrets where istiod runs.
-          case TRUST -> remoteOf.isEmpty();
+          case TRUST -> remoteOf().isEmpty();
           // What namespaces select is known where their workloads are.
           case CONFIG ->
-              remoteOf.isEmpty()
+              remoteOf().isEmpty()
                   || isConfigCluster()
                   || !cluster.istio().revisions().tags().isEmpty();
-          case DISCOVERY -> !bases.isEmpty();
+          case DISCOVERY -> !bases().isEmpty();
           // The definitions come with the Istio that the gateway there is part of.
-          case BASE -> hosting.isEmpty() && sail.isEmpty();
-          case ACCESS -> remote.isPresent() || !networkPolicies.isEmpty();
-          case ISTIOD_GATEWAY -> hosting.isPresent();
+          case BASE -> hosting().isEmpty() && sail().isEmpty();
+          case ACCESS -> remote().isPresent() || !gateways.networkPolicies().isEmpty();
+          case ISTIOD_GATEWAY -> hosting().isPresent();
           default -> true;
         };
   }
@@ -94,8 +110,8 @@ public record ClusterPlan(
 
   /** Whether istiod turns the failure policy of a webhook of the release from Ignore to Fail. */
   public boolean switchesToFail(Release release) {
-    return remoteOf.isEmpty()
-        && hosting.isEmpty()
+    return remoteOf().isEmpty()
+        && hosting().isEmpty()
         && (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD)
         && !release.failClosedWebhook();
   }
@@ -104,14 +120,14 @@ public record ClusterPlan(
   public List<Layer> layers() {
     List<Layer> layers = new ArrayList<>(Arrays.stream(Layer.values()).filter(this::has).toList());
     // There the reader's account comes with istiod.
-    if (sail.isPresent() && layers.remove(Layer.ACCESS)) {
+    if (sail().isPresent() && layers.remove(Layer.ACCESS)) {
       layers.add(layers.indexOf(Layer.ISTIOD) + 1, Layer.ACCESS);
     }
     return List.copyOf(layers);
   }
 
   private boolean readsOneBase(Layer layer) {
-    return layer == Layer.DISCOVERY && bases.size() == 1;
+    return layer == Layer.DISCOVERY && bases().size() == 1;
   }
 
   /** What an engine applies, in order: of each layer its folder or its releases. */
@@ -119,13 +135,13 @@ public record ClusterPlan(
     List<Step> steps = new ArrayList<>();
     for (Layer layer : layers()) {
       List<Release> installed =
-          releases.stream().filter(release -> release.layer() == layer).toList();
+          releases().stream().filter(release -> release.layer() == layer).toList();
       for (Release release : installed) {
         String id = layer == Layer.ISTIOD ? release.key() : layer.id();
-        steps.add(new Step(id, layer, folder() + "values", Optional.of(release)));
+        steps.add(new Step(id, layer, layout().values(), Optional.of(release)));
       }
       if (installed.isEmpty()) {
-        String folder = readsOneBase(layer) ? bases.get(0) : folder() + layer.id();
+        String folder = readsOneBase(layer) ? bases().get(0) : layout().layer(layer.id());
         steps.add(new Step(layer.id(), layer, folder, Optional.empty()));
       }
     }

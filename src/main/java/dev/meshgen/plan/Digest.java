@@ -1,9 +1,7 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.bytes.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.SortedMap;
 
 /** Digests of what shapes a secret: public inputs only, in one canonical form. */
@@ -12,26 +10,17 @@ final class Digest {
 
   /** SHA-256, in hex, over the sorted entries, each part preceded by its length. */
   static String of(SortedMap<String, String> inputs) {
-    MessageDigest digest = sha256();
+    Sha256 digest = new Sha256();
     inputs.forEach(
         (key, value) -> {
-          update(digest, key);
-          update(digest, value);
+          add(digest, key);
+          add(digest, value);
         });
-    return HexFormat.of().formatHex(digest.digest());
+    return digest.hex();
   }
 
-  private static void update(MessageDigest digest, String text) {
+  private static void add(Sha256 digest, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-    digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    digest.add((bytes.length + ":").getBytes(StandardCharsets.US_ASCII)).add(bytes);
   }
 }

@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Mesh;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +24,7 @@ public record MeshPlan(
     if (cluster.remote().isEmpty() || !cluster.cluster().state().isSeen()) {
       return false;
     }
-    String path = cluster.remote().get().path();
-    String home = path.substring(0, path.lastIndexOf('/'));
+    String home = Layout.folderOf(cluster.remote().get().path());
     return clusters.stream()
         .anyMatch(other -> other.bases().contains(home) && !other.name().equals(cluster.name()));
   }

@@ -29,30 +29,41 @@ final class PlanCluster {
 
   ClusterPlan plan(Cluster cluster) {
     DataPlanePlan dataPlane = dataPlanes.plan(cluster);
-    Optional<GatewayPlan> eastWest = gateways.eastWest(cluster, dataPlane);
-    List<Release> charts = releases.of(cluster, eastWest, dataPlane);
-    Optional<SailPlan> sail = PlanSail.of(cluster, charts);
+    GatewaysPlan gateway = gateways.plan(cluster, dataPlane);
     return new ClusterPlan(
         cluster,
-        controlPlane.remote(cluster),
-        controlPlane.hosting(cluster, dataPlane),
-        releases.trustDomainAlias(cluster),
-        controlPlane.exposesIstiod(cluster),
-        eastWest,
-        gateways.crossNetwork(cluster, dataPlane, eastWest),
+        controlPlane(cluster, dataPlane),
         dataPlane,
-        gateways.networkPolicies(cluster, eastWest),
-        sail.isPresent() ? PlanSail.leftToHelm(charts) : charts,
-        sail,
-        cluster.controlPlane().isRemote()
-            ? Optional.empty()
-            : Optional.of(secrets.cacerts(cluster)),
-        discovery
-            .home(cluster)
-            .map(folder -> secrets.remote(cluster, folder, controlPlane.credential(cluster))),
-        discovery.readBy(cluster),
+        gateway,
+        discovery(cluster),
+        installation(cluster, gateway.eastWest(), dataPlane),
         traits.keepsEmptiedLayers(cluster)
             ? EmptiedLayers.of(cluster, gateways.wants(cluster), discovery.joins(cluster))
             : Set.of());
+  }
+
+  private ControlPlanePlan controlPlane(Cluster cluster, DataPlanePlan dataPlane) {
+    return new ControlPlanePlan(
+        controlPlane.remote(cluster),
+        controlPlane.hosting(cluster, dataPlane),
+        cluster.controlPlane().isRemote()
+            ? Optional.empty()
+            : Optional.of(secrets.cacerts(cluster)),
+        releases.trustDomainAlias(cluster));
+  }
+
+  private DiscoveryPlan discovery(Cluster cluster) {
+    return new DiscoveryPlan(
+        discovery
+            .home(cluster)
+            .map(folder -> secrets.remote(cluster, folder, controlPlane.credential(cluster))),
+        discovery.readBy(cluster));
+  }
+
+  private InstallationPlan installation(
+      Cluster cluster, Optional<GatewayPlan> eastWest, DataPlanePlan dataPlane) {
+    List<Release> charts = releases.of(cluster, eastWest, dataPlane);
+    Optional<SailPlan> sail = PlanSail.of(cluster, charts);
+    return new InstallationPlan(sail.isPresent() ? PlanSail.leftToHelm(charts) : charts, sail);
   }
 }

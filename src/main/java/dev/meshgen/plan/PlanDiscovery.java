@@ -4,6 +4,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,6 @@ import java.util.TreeSet;
  * discovers is the sum of the folders that have a group in common with it.
  */
 final class PlanDiscovery {
-  private static final String FOLDER = "discovery";
-
-  /** A segment of a path holds 200 characters at most. */
-  private static final int LONGEST = 120;
-
   private final Mesh mesh;
   private final Map<String, Home> homes = new TreeMap<>();
   private final Map<String, String> byCluster = new TreeMap<>();
@@ -32,12 +28,12 @@ final class PlanDiscovery {
   PlanDiscovery(Mesh mesh) {
     this.mesh = mesh;
     if (mesh.discovery().mode() == Discovery.Mode.FULL) {
-      homes.put(FOLDER, new Home(Set.of(), new ArrayList<>()));
+      homes.put(Layout.DISCOVERY, new Home(Set.of(), new ArrayList<>()));
     }
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.state().isConnected() && mesh.discovery().shares(cluster)) {
         Set<String> groups = groups(cluster);
-        String folder = folder(groups);
+        String folder = Layout.discovery(groups, () -> digest(groups));
         // Nobody reads an external one, which is not part of the mesh; it only reads others.
         if (!cluster.controlPlane().isExternal()) {
           homes.computeIfAbsent(folder, key -> new Home(groups, new ArrayList<>())).add(cluster);
@@ -108,17 +104,9 @@ final class PlanDiscovery {
     return names;
   }
 
-  /** Names of groups have no underscore, so that no two sets of them share a folder. */
-  private static String folder(Set<String> groups) {
-    if (groups.isEmpty()) {
-      return FOLDER;
-    }
-    String name = String.join("_", groups);
-    if (name.length() > LONGEST) {
-      TreeMap<String, String> digested = new TreeMap<>();
-      groups.forEach(group -> digested.put(group, ""));
-      name = groups.iterator().next() + "_" + Digest.of(digested).substring(0, 16) + "_";
-    }
-    return FOLDER + "/" + name;
+  private static String digest(Set<String> groups) {
+    TreeMap<String, String> digested = new TreeMap<>();
+    groups.forEach(group -> digested.put(group, ""));
+    return Digest.of(digested);
   }
 }

@@ -18,7 +18,7 @@ final class PlanGateways {
   PlanGateways(Mesh mesh, PlanControlPlane controlPlane) {
     this.controlPlane = controlPlane;
     this.severalNetworks = mesh.members().stream().map(Cluster::network).distinct().count() > 1;
-    this.closed = mesh.networkPolicy();
+    this.closed = mesh.security().networkPolicy();
   }
 
   /** What the spec says, or what follows from it: two networks, or remotes that connect to it. */
@@ -30,13 +30,22 @@ final class PlanGateways {
             .orElse(severalNetworks || controlPlane.exposesIstiod(cluster));
   }
 
-  Optional<GatewayPlan> eastWest(Cluster cluster, DataPlanePlan dataPlane) {
+  GatewaysPlan plan(Cluster cluster, DataPlanePlan dataPlane) {
+    Optional<GatewayPlan> eastWest = eastWest(cluster, dataPlane);
+    return new GatewaysPlan(
+        eastWest,
+        crossNetwork(cluster, dataPlane, eastWest),
+        controlPlane.exposesIstiod(cluster),
+        networkPolicies(cluster, eastWest));
+  }
+
+  private Optional<GatewayPlan> eastWest(Cluster cluster, DataPlanePlan dataPlane) {
     return wants(cluster) && cluster.state().isConnected()
         ? Optional.of(of(cluster, dataPlane, severalNetworks, controlPlane.exposesIstiod(cluster)))
         : Optional.empty();
   }
 
-  Optional<CrossNetworkPlan> crossNetwork(
+  private Optional<CrossNetworkPlan> crossNetwork(
       Cluster cluster, DataPlanePlan dataPlane, Optional<GatewayPlan> eastWest) {
     boolean config = controlPlane.isConfigCluster(cluster);
     return severalNetworks && (config || opens(cluster, dataPlane))
@@ -45,8 +54,7 @@ final class PlanGateways {
         : Optional.empty();
   }
 
-  /** Those of one cluster; none where the mesh asks for none. */
-  List<NetworkPolicyPlan> networkPolicies(Cluster cluster, Optional<GatewayPlan> eastWest) {
+  private List<NetworkPolicyPlan> networkPolicies(Cluster cluster, Optional<GatewayPlan> eastWest) {
     List<NetworkPolicyPlan> policies = new ArrayList<>();
     if (!closed) {
       return policies;

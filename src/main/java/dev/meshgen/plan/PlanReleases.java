@@ -84,7 +84,7 @@ final class PlanReleases {
 
   private Release release(Cluster cluster, Release.Kind kind, Revision control, String namespace) {
     Optional<YamlMap> overrides =
-        Optional.ofNullable(cluster.values().get(kind.key()))
+        Optional.ofNullable(cluster.istio().values().get(kind.key()))
             .filter(map -> !map.entries().isEmpty());
     // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
     boolean failsClosed =

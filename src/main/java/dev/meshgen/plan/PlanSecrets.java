@@ -4,6 +4,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Trust.Authority;
+import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ final class PlanSecrets {
     return new SecretPlan(
         SecretPlan.Kind.ROOT,
         mesh.name(),
-        "trust/root-ca.sops.yaml",
+        Layout.ROOT_KEY,
         sorted(mesh.recipients().root()),
         Digest.of(inputs));
   }
@@ -38,7 +39,7 @@ final class PlanSecrets {
     return new SecretPlan(
         SecretPlan.Kind.CACERTS,
         cluster.name(),
-        "clusters/" + cluster.name() + "/trust/cacerts.sops.yaml",
+        Layout.cluster(cluster.name()).sealed(Layer.TRUST.id(), "cacerts"),
         sorted(cluster.recipients()),
         Digest.of(inputs));
   }
@@ -55,7 +56,7 @@ final class PlanSecrets {
     return new SecretPlan(
         kind,
         cluster.name(),
-        folder + "/" + cluster.name() + ".sops.yaml",
+        Layout.sealed(folder, cluster.name()),
         sorted(mesh.discoveryRecipients(cluster)),
         Digest.of(inputs));
   }

@@ -8,6 +8,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPolicyPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.SailPlan;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,9 @@ final class ClusterFiles {
   private Optional<KustomizeFolder> folder(ClusterPlan cluster, Layer layer) {
     return switch (layer) {
       case NAMESPACES -> Optional.of(namespaces(cluster));
-      case TRUST -> Optional.of(at(cluster, layer).addSealed("cacerts.sops.yaml"));
+      case TRUST ->
+          Optional.of(
+              at(cluster, layer).addSealed(Layout.nameOf(cluster.cacerts().orElseThrow().path())));
       case ACCESS -> Optional.of(access(cluster));
       case CONFIG ->
           Optional.of(
@@ -146,12 +149,12 @@ final class ClusterFiles {
       String token = cluster.isConfigCluster() ? "istiod-token.yaml" : "reader-token.yaml";
       folder.add(token, "cluster/access/", new NamespacedView(namespace));
     }
-    if (!cluster.networkPolicies().isEmpty()) {
+    if (!cluster.gateways().networkPolicies().isEmpty()) {
       folder.add(
           "network-policies.yaml",
           "cluster/access/",
           new NetworkPoliciesView(
-              cluster.networkPolicies().stream()
+              cluster.gateways().networkPolicies().stream()
                   .map(policy -> NetworkPolicyView.of(namespace, policy))
                   .toList()));
     }
@@ -159,6 +162,6 @@ final class ClusterFiles {
   }
 
   static KustomizeFolder at(ClusterPlan cluster, Layer layer) {
-    return new KustomizeFolder(cluster.folder() + layer.id() + "/");
+    return new KustomizeFolder(cluster.layout().layer(layer.id()));
   }
 }

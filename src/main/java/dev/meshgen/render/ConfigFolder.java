@@ -50,16 +50,16 @@ final class ConfigFolder {
 
   KustomizeFolder folder() {
     KustomizeFolder folder = ClusterFiles.at(cluster, Layer.CONFIG);
-    cluster.crossNetwork().ifPresent(listener -> addCrossNetwork(folder, listener));
+    cluster.gateways().crossNetwork().ifPresent(listener -> addCrossNetwork(folder, listener));
     boolean routed = cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent();
-    if (cluster.exposesIstiod() && !routed) {
+    if (cluster.gateways().exposesIstiod() && !routed) {
       folder.add("istiod-gateway.yaml", TEMPLATES, new ExposeIstiodView(namespace, routes()));
     }
     if (cluster.remoteOf().isEmpty() || cluster.isConfigCluster()) {
       folder.add(
           "peer-authentication.yaml",
           TEMPLATES,
-          new PeerAuthenticationView(namespace, plan.mesh().mtls().name()));
+          new PeerAuthenticationView(namespace, plan.mesh().security().mtls().name()));
     }
     for (TagView tag : tags()) {
       folder.add("revision-tag-" + tag.tag() + ".yaml", TEMPLATES, "revision-tag.yaml", tag);

@@ -95,7 +95,7 @@ final class ExternalValues {
 
   private ConfigView config(ClusterPlan cluster, RemotePlan remote) {
     return new ConfigView(
-        cluster.cluster().istio().hub(),
+        cluster.cluster().istio().images().hub(),
         mesh.istioNamespace(),
         mesh.name(),
         cluster.name(),
@@ -111,7 +111,7 @@ final class ExternalValues {
 
   private ExternalView external(ClusterPlan cluster, HostingPlan hosting) {
     return new ExternalView(
-        cluster.cluster().istio().hub(),
+        cluster.cluster().istio().images().hub(),
         mesh.istioNamespace(),
         mesh.name(),
         hosting.configCluster(),

@@ -1,6 +1,7 @@
 package dev.meshgen.render;
 
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class KustomizeFolder {
   /**
    * An empty one.
    *
-   * @param path within the tree, with a trailing slash
+   * @param path within the tree
    */
   KustomizeFolder(String path) {
     this.path = path;
@@ -36,7 +37,7 @@ final class KustomizeFolder {
 
   /** Adds an object, from a template that several share. */
   KustomizeFolder add(String name, String templates, String template, Object view) {
-    files.add(new FileView(path + name, templates + template, view));
+    files.add(new FileView(Layout.in(path, name), templates + template, view));
     resources.add(name);
     return this;
   }
@@ -73,7 +74,7 @@ final class KustomizeFolder {
     }
     all.add(
         new FileView(
-            path + "kustomization.yaml",
+            Layout.in(path, Layout.KUSTOMIZATION),
             "kustomization.yaml",
             new KustomizationView(
                 listed.isEmpty() && !generated, generated, !listed.isEmpty(), listed)));
@@ -81,7 +82,7 @@ final class KustomizeFolder {
     if (generated) {
       all.add(
           new FileView(
-              path + "generator.yaml",
+              Layout.in(path, Layout.GENERATOR),
               "ksops-generator.yaml",
               new GeneratorView(name(), sealed.stream().map(file -> "./" + file).toList())));
     }
@@ -89,6 +90,6 @@ final class KustomizeFolder {
   }
 
   private String name() {
-    return path.substring(path.lastIndexOf('/', path.length() - 2) + 1, path.length() - 1);
+    return Layout.nameOf(path);
   }
 }

@@ -5,6 +5,8 @@ import dev.meshgen.model.Located;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.DiscoveryBase;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.PathPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,8 @@ final class MeshFiles {
 
   List<FileView> all() {
     List<FileView> files = new ArrayList<>();
-    files.add(new FileView(".gitattributes", "mesh/gitattributes", new EmptyView()));
-    files.add(new FileView(".sops.yaml", "mesh/sops.yaml", new SopsView(rules())));
+    files.add(new FileView(Layout.GIT_ATTRIBUTES, "mesh/gitattributes", new EmptyView()));
+    files.add(new FileView(Layout.SOPS_RULES, "mesh/sops.yaml", new SopsView(rules())));
     for (DiscoveryBase base : plan.bases()) {
       files.addAll(discovery(base).files(ksops));
     }
@@ -51,10 +53,10 @@ final class MeshFiles {
   }
 
   private KustomizeFolder discovery(DiscoveryBase base) {
-    KustomizeFolder folder = new KustomizeFolder(base.folder() + "/");
+    KustomizeFolder folder = new KustomizeFolder(base.folder());
     for (String cluster : base.clusters()) {
       if (discoverable.contains(cluster) && !draining.contains(cluster)) {
-        folder.addSealed(cluster + ".sops.yaml");
+        folder.addSealed(Layout.nameOf(Layout.sealed(base.folder(), cluster)));
       }
     }
     return folder;
@@ -63,9 +65,9 @@ final class MeshFiles {
   /** One rule for all clusters of the same recipients; the common ones come last, and match all. */
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
-    rules.add(new Rule("^trust/root-ca\\.sops\\.yaml$", plan.root().recipients()));
+    rules.add(new Rule(PathPattern.of(plan.root().path()), plan.root().recipients()));
     for (DiscoveryBase base : plan.bases()) {
-      rules.add(new Rule("^" + base.folder() + "/[^/]+\\.sops\\.yaml$", base.recipients()));
+      rules.add(new Rule(PathPattern.sealedIn(base.folder()), base.recipients()));
     }
     Map<String, List<String>> byRecipients = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
@@ -82,11 +84,8 @@ final class MeshFiles {
     byRecipients.remove(common);
     byRecipients.forEach(
         (recipients, clusters) ->
-            rules.add(
-                new Rule(
-                    "^clusters/(" + String.join("|", clusters) + ")/.*\\.sops\\.yaml$",
-                    List.of(recipients.split(",")))));
-    rules.add(new Rule("^clusters/.*\\.sops\\.yaml$", List.of(common.split(","))));
+            rules.add(new Rule(PathPattern.sealedOf(clusters), List.of(recipients.split(",")))));
+    rules.add(new Rule(PathPattern.sealedOfClusters(), List.of(common.split(","))));
     return rules;
   }
 

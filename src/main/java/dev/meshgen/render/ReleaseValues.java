@@ -1,7 +1,6 @@
 package dev.meshgen.render;
 
 import dev.meshgen.delivery.FileView;
-import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.plan.AmbientPlan;
@@ -118,7 +117,7 @@ final class ReleaseValues {
 
   FileView of(ClusterPlan cluster, Release release) {
     return new FileView(
-        cluster.folder() + release.valuesFile(),
+        cluster.layout().values(release.key()),
         "cluster/values/" + release.kind().template() + ".yaml",
         view(cluster, release));
   }
@@ -156,7 +155,7 @@ final class ReleaseValues {
   private IstiodView istiod(ClusterPlan cluster, Release release) {
     Optional<AmbientPlan> ambient = cluster.dataPlane().ambient();
     return new IstiodView(
-        cluster.cluster().istio().hub(),
+        cluster.cluster().istio().images().hub(),
         mesh.istioNamespace(),
         mesh.name(),
         cluster.name(),
@@ -164,9 +163,9 @@ final class ReleaseValues {
         mesh.clusterDomain(),
         mesh.trustDomain(),
         cluster.cluster().istio().dnsCapture(),
-        cluster.exposesIstiod(),
+        cluster.gateways().exposesIstiod(),
         name(release.control()),
-        cluster.trustDomainAlias(),
+        cluster.controlPlane().trustDomainAlias(),
         release.failClosedWebhook(),
         pulls(cluster),
         imagePullSecrets(cluster),
@@ -181,7 +180,7 @@ final class ReleaseValues {
 
   private RemoteView remote(ClusterPlan cluster, Release release, RemotePlan remote) {
     return new RemoteView(
-        cluster.cluster().istio().hub(),
+        cluster.cluster().istio().images().hub(),
         mesh.istioNamespace(),
         mesh.name(),
         cluster.name(),
@@ -199,7 +198,7 @@ final class ReleaseValues {
 
   private static CniView cni(ClusterPlan cluster) {
     return new CniView(
-        cluster.cluster().istio().hub(),
+        cluster.cluster().istio().images().hub(),
         cluster.dataPlane().nodePlatform(),
         cluster.dataPlane().ambient().isPresent(),
         cluster.cluster().istio().dnsCapture(),
@@ -209,7 +208,7 @@ final class ReleaseValues {
 
   private ZtunnelView ztunnel(ClusterPlan cluster) {
     return new ZtunnelView(
-        cluster.cluster().istio().hub(),
+        cluster.cluster().istio().images().hub(),
         Optional.of(mesh.clusterDomain()).filter(domain -> !domain.equals(USUAL_DOMAIN)),
         cluster.dataPlane().nodePlatform(),
         mesh.istioNamespace(),
@@ -243,10 +242,10 @@ final class ReleaseValues {
   }
 
   static boolean pulls(ClusterPlan cluster) {
-    return !cluster.cluster().istio().imagePullSecrets().isEmpty();
+    return !cluster.cluster().istio().images().pullSecrets().isEmpty();
   }
 
   static List<String> imagePullSecrets(ClusterPlan cluster) {
-    return cluster.cluster().istio().imagePullSecrets().stream().map(Located::value).toList();
+    return cluster.cluster().istio().images().pullSecretNames();
   }
 }

@@ -8,6 +8,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.SailPlan;
 import dev.meshgen.tree.Header;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
 import dev.meshgen.tree.Workers;
@@ -84,7 +85,7 @@ public final class RenderTree {
     if (cluster.sail().isPresent()) {
       SailResources resources = new SailResources(plan, templates);
       for (SailPlan.Resource each : cluster.sail().get().resources()) {
-        String path = cluster.folder() + each.layer().id() + "/" + each.file();
+        String path = Layout.in(cluster.layout().layer(each.layer().id()), each.file());
         add(tree, path, resources.of(cluster, each));
       }
     }
@@ -92,7 +93,7 @@ public final class RenderTree {
       if (release.overrides().isPresent()) {
         add(
             tree,
-            cluster.folder() + release.overridesFile(),
+            cluster.layout().overrides(release.key()),
             YamlWriter.write(release.overrides().get()));
       }
     }

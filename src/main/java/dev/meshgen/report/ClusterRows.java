@@ -40,7 +40,7 @@ final class ClusterRows {
         cluster.name(),
         new Place(
             cluster.platform().id(),
-            cluster.region().orElse(""),
+            cluster.identity().region().orElse(""),
             planned.hosting().isPresent() ? "none" : cluster.network()),
         cluster.istio().controlPlanes().stream()
             .map(ClusterRows::control)

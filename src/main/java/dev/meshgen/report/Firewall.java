@@ -50,7 +50,9 @@ final class Firewall {
           "HBONE, also from node to node: groups of nodes on EKS have security groups of their own");
     }
     plan.networks().forEach(this::addNetwork);
-    plan.clusters().stream().filter(ClusterPlan::exposesIstiod).forEach(this::addIstiod);
+    plan.clusters().stream()
+        .filter(each -> each.gateways().exposesIstiod())
+        .forEach(this::addIstiod);
     return List.copyOf(rows);
   }
 

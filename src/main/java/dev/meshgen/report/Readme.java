@@ -7,6 +7,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Verbatim;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class Readme {
       List<Verbatim> engines) {}
 
   public FileView file() {
-    return new FileView("README.md", "mesh/README.md", view());
+    return new FileView(Layout.README, "mesh/README.md", view());
   }
 
   private View view() {

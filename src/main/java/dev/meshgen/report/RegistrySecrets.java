@@ -38,7 +38,7 @@ final class RegistrySecrets {
   Optional<View> view(List<EngineReadme> engines) {
     Set<String> pull = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      cluster.cluster().istio().imagePullSecrets().forEach(secret -> pull.add(secret.value()));
+      cluster.cluster().istio().images().pullSecrets().forEach(secret -> pull.add(secret.value()));
     }
     List<Verbatim> charts = Passages.written(engines, EngineReadme::registries);
     if (pull.isEmpty() && charts.isEmpty()) {
@@ -58,7 +58,7 @@ final class RegistrySecrets {
     for (ClusterPlan cluster : plan.clusters()) {
       String namespace = cluster.dataPlane().nodeNamespace();
       if (cluster.dataPlane().cni()
-          && !cluster.cluster().istio().imagePullSecrets().isEmpty()
+          && !cluster.cluster().istio().images().pullSecrets().isEmpty()
           && !namespace.equals(plan.mesh().istioNamespace())) {
         elsewhere.computeIfAbsent(namespace, at -> new StringJoiner(", ")).add(cluster.name());
       }

@@ -2,11 +2,11 @@ package dev.meshgen.review;
 
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
-import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,6 @@ import java.util.TreeSet;
 /** Says what the engines will delete in clusters, because files of the tree go. */
 public final class Removals {
   private static final int MOST = 12;
-  private static final String DISCOVERY = "discovery/";
-  private static final String SEALED = ".sops.yaml";
 
   private Removals() {}
 
@@ -35,13 +33,13 @@ public final class Removals {
     Set<String> lines = new TreeSet<>();
     for (Change change : removed) {
       String path = change.path();
-      Optional<String> discovered = discovered(path);
+      Optional<String> discovered = Layout.credentialOf(path);
       if (discovered.isPresent()) {
         undiscovered(path, discovered.get(), changes)
             .ifPresent(line -> lines.add(discovered.get() + line));
         continue;
       }
-      String name = cluster(path);
+      String name = Engines.clusterOf(path).or(() -> Layout.clusterOf(path)).orElse("");
       ClusterPlan cluster = clusters.get(name);
       if (cluster != null) {
         engines
@@ -49,7 +47,7 @@ public final class Removals {
             .pruning()
             .ofFile(cluster, path)
             .ifPresent(line -> lines.add(name + ": " + line));
-      } else if (path.equals(ClusterLock.path(name))) {
+      } else if (Layout.lockOf(path).isPresent()) {
         for (Engine engine : engines.all()) {
           lines.add(name + ": " + engine.pruning().ofCluster(name));
         }
@@ -61,34 +59,14 @@ public final class Removals {
   /** A cluster whose groups change has its secret in another folder, which others may read, too. */
   private static Optional<String> undiscovered(String path, String cluster, Changes changes) {
     for (Change created : changes.created()) {
-      if (discovered(created.path()).equals(Optional.of(cluster))) {
-        return groups(created.path()).containsAll(groups(path))
+      if (Layout.credentialOf(created.path()).equals(Optional.of(cluster))) {
+        return Layout.groupsOf(created.path()).containsAll(Layout.groupsOf(path))
             ? Optional.empty()
             : Optional.of(
                 ": its remote secret goes from the clusters that no longer share a group with it");
       }
     }
     return Optional.of(": its remote secret goes from every cluster, and with it its endpoints");
-  }
-
-  /** Those that a folder is named after; of a long list their digest. */
-  private static List<String> groups(String path) {
-    String folder = path.substring(DISCOVERY.length(), path.lastIndexOf('/') + 1);
-    return folder.isEmpty()
-        ? List.of()
-        : List.of(folder.substring(0, folder.length() - 1).split("_"));
-  }
-
-  private static Optional<String> discovered(String path) {
-    return path.startsWith(DISCOVERY) && path.endsWith(SEALED)
-        ? Optional.of(path.substring(path.lastIndexOf('/') + 1, path.length() - SEALED.length()))
-        : Optional.empty();
-  }
-
-  /** The cluster in whose folder a file lies, under whichever of the folders of the tree. */
-  private static String cluster(String path) {
-    String[] parts = path.split("/");
-    return Engines.clusterOf(path).orElse(parts.length > 2 ? parts[1] : "");
   }
 
   private static List<String> shortened(List<String> lines) {

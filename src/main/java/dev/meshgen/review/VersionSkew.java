@@ -1,5 +1,6 @@
 package dev.meshgen.review;
 
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
@@ -71,7 +72,7 @@ public final class VersionSkew {
     if (file.equals(GATEWAY)) {
       return false;
     }
-    return path.startsWith("argocd/clusters/") && file.startsWith("istiod")
+    return Engines.clusterOf(path).isPresent() && file.startsWith("istiod")
         || path.contains("/releases/istiod")
         || path.endsWith("/istiod/istio.yaml");
   }

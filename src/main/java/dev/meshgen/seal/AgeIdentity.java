@@ -2,9 +2,9 @@ package dev.meshgen.seal;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.AgeRecipient;
 import dev.meshgen.model.Bech32;
-import dev.meshgen.pki.SecretBytes;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

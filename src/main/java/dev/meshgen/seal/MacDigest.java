@@ -1,8 +1,8 @@
 package dev.meshgen.seal;
 
+import dev.meshgen.bytes.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The hash over a file's values, in document order, without keys or separators (sops.go). */
@@ -13,7 +13,7 @@ final class MacDigest {
   private static final String SEALED_ONLY_SALT =
       "8a3fd2ad54ce66527b1034f3d147be0b0b975b3bf44f72c6fdadec8176f27d69";
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Hashes.named("SHA-512");
   private final boolean sealedOnly;
 
   /**
@@ -21,11 +21,6 @@ final class MacDigest {
    */
   MacDigest(boolean sealedOnly) {
     this.sealedOnly = sealedOnly;
-    try {
-      digest = MessageDigest.getInstance("SHA-512");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java runtime has no SHA-512", e);
-    }
     if (sealedOnly) {
       digest.update(HexFormat.of().parseHex(SEALED_ONLY_SALT));
     }

@@ -1,6 +1,6 @@
 package dev.meshgen.seal;
 
-import dev.meshgen.pki.SecretBytes;
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.seal.SealException.Reason;
 import java.security.MessageDigest;
 import java.util.ArrayList;

@@ -33,20 +33,19 @@ final class BindCluster {
   Cluster bind(String name, Map<String, String> labels, YamlMap resolved, Span document) {
     TypedFields spec = new TypedFields(resolved);
     return new Cluster(
-        name,
-        new TreeMap<>(labels),
+        new Cluster.Identity(
+            name,
+            new TreeMap<>(labels),
+            Platform.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
+            spec.text("region")),
         ClusterState.valueOf(spec.text("state").orElseThrow().toUpperCase(Locale.ROOT)),
-        Platform.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
-        spec.text("network").orElseThrow(),
-        spec.text("region"),
+        new Cluster.Addressing(
+            spec.text("network").orElseThrow(), spec.list("podCIDRs"), spec.list("serviceCIDRs")),
         controlPlane(spec.in("controlPlane")),
-        istio(spec.in("istio")),
+        istio(spec.in("istio"), spec.in("values").map()),
         kubernetes(spec.in("kubernetes")),
-        spec.list("podCIDRs"),
-        spec.list("serviceCIDRs"),
         eastWest(spec.in("eastWest")),
         spec.in("secrets").in("sops").list("age"),
-        values(spec.in("values").map()),
         new Origins(resolved, document));
   }
 
@@ -65,7 +64,7 @@ final class BindCluster {
         fields.text("exposure").orElseThrow().toUpperCase(Locale.ROOT));
   }
 
-  private static IstioSettings istio(TypedFields istio) {
+  private static IstioSettings istio(TypedFields istio, YamlMap values) {
     return new IstioSettings(
         istio.text("version").orElse(""),
         revisions(istio),
@@ -73,11 +72,12 @@ final class BindCluster {
         istio.flag("cni"),
         istio.flag("dnsCapture").orElseThrow(),
         Install.valueOf(istio.text("install").orElseThrow().toUpperCase(Locale.ROOT)),
-        istio.text("charts").orElseThrow(),
-        istio.text("hub").orElseThrow(),
-        istio.list("imagePullSecrets"),
-        istio.text("chartsSecret"),
-        istio.text("chartsCertSecret"));
+        new IstioSettings.Images(istio.text("hub").orElseThrow(), istio.list("imagePullSecrets")),
+        new IstioSettings.Charts(
+            istio.text("charts").orElseThrow(),
+            istio.text("chartsSecret"),
+            istio.text("chartsCertSecret")),
+        values(values));
   }
 
   private static Revisions revisions(TypedFields istio) {

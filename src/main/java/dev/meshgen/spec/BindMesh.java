@@ -58,21 +58,28 @@ final class BindMesh {
 
   Mesh bind(List<ClusterOverride> overrides, List<Cluster> clusters) {
     return new Mesh(
-        name,
-        spec.text("trustDomain").orElseThrow(),
-        clusterDomain(),
-        spec.in("istio").text("namespace").orElseThrow(),
+        new Mesh.Identity(
+            name,
+            spec.text("trustDomain").orElseThrow(),
+            clusterDomain(),
+            spec.in("istio").text("namespace").orElseThrow()),
+        security(),
         ambient(spec.in("istio").in("ambient")),
-        Mtls.valueOf(spec.in("security").text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
-        spec.in("security").flag("networkPolicy").orElseThrow(),
-        new Trust(
-            authority(spec.in("trust").in("root")), authority(spec.in("trust").in("intermediate"))),
-        recipients(spec.in("secrets").in("sops")),
         new BindDiscovery(spec.in("discovery")).bind(),
         delivery(),
         overrides,
         clusters,
         new Origins(document, Layers.map(document, "metadata").get("name").orElseThrow().span()));
+  }
+
+  private Mesh.Security security() {
+    TypedFields trust = spec.in("trust");
+    TypedFields security = spec.in("security");
+    return new Mesh.Security(
+        new Trust(authority(trust.in("root")), authority(trust.in("intermediate"))),
+        recipients(spec.in("secrets").in("sops")),
+        Mtls.valueOf(security.text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
+        security.flag("networkPolicy").orElseThrow());
   }
 
   private static Ambient ambient(TypedFields ambient) {

@@ -37,7 +37,7 @@ final class ChangedValues {
     Set<YamlMap> seen = new HashSet<>();
     for (Cluster cluster : moving) {
       IstioVersion from = SpecVersions.of(cluster.istio().version());
-      for (Map.Entry<String, YamlMap> release : cluster.values().entrySet()) {
+      for (Map.Entry<String, YamlMap> release : cluster.istio().values().entrySet()) {
         if (seen.add(release.getValue())) {
           List<Diagnostic> after = changed.problems(release.getKey(), release.getValue(), to);
           changed

@@ -108,7 +108,7 @@ public final class UpgradeNotes {
       boolean elsewhere =
           cluster.controlPlane().isRemote() && change.keep().containsKey(Chart.ISTIOD);
       if (!elsewhere) {
-        Optional<Span> here = KeptDefault.at(change, cluster.values(), before);
+        Optional<Span> here = KeptDefault.at(change, cluster.istio().values(), before);
         everywhere &= here.isPresent();
         kept = kept.or(() -> here);
       }

@@ -2,8 +2,8 @@ package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.cli.Workspace.Run;
-import dev.meshgen.pki.SecretBytes;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.file.Path;
 import java.util.SortedMap;

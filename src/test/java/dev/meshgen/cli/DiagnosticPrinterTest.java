@@ -150,7 +150,8 @@ class DiagnosticPrinterTest {
   @CsvSource({"1, 0, 1 error", "2, 1, '2 errors, 1 warning'", "0, 2, 2 warnings"})
   void countsAtTheEnd(int errors, int warnings, String summary) {
     assertThat(print(DiagnosticFormat.TEXT, false, many(errors, warnings)))
-        .endsWith("\n\n" + summary + "\n");
+        .contains("\n\n" + summary + "\ndetails: meshgen explain MG")
+        .endsWith("\n");
   }
 
   @Test

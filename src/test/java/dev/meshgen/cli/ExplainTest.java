@@ -3,15 +3,22 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.testing.ConsumerYaml;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,8 +46,8 @@ class ExplainTest {
             KIND:     Cluster
             FIELD:    spec.controlPlane.role <string>
 
-            `primary`: runs its own istiod. `remote`: is controlled by the istiod of its primaries.
-            `external`: hosts an istiod for remotes, and is not part of the mesh itself.
+            `primary`: runs its own istiod. `remote`: uses the istiod of its primaries. `external`:
+            hosts an istiod for remotes and is not part of the mesh itself.
 
             DEFAULT:  primary
 
@@ -241,7 +248,9 @@ class ExplainTest {
   void saysWhatIsKnownOfIstiosVersions() {
     Run all = workspace.run("explain", "istio");
     assertThat(all.code()).isZero();
-    assertThat(all.out().lines()).hasSize(5).allMatch(line -> line.length() <= 100);
+    assertThat(all.out().lines())
+        .hasSize(1 + IstioCatalog.builtIn().minors().size())
+        .allMatch(line -> line.length() <= 100);
     assertThat(all.out())
         .contains("1.29.9   2026-10-15    1.31 to 1.35   1.1.0 to 1.4.1     sidec");
     Run minor = workspace.run("explain", "istio/1.30");
@@ -265,6 +274,30 @@ class ExplainTest {
   void saysWhichVersionsAreKnown(String what) {
     Run run = workspace.run("explain", what);
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("it knows those of 1.28, 1.29, 1.30, 1.31");
+    assertThat(run.err())
+        .contains(
+            IstioCatalog.builtIn().minors().stream()
+                .map(Object::toString)
+                .collect(Collectors.joining(", ")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void printsThePageOfEveryCode(Code code) throws IOException {
+    Run run = workspace.run("explain", code.id().toLowerCase(Locale.ROOT));
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .isEqualTo(Files.readString(Path.of("src/docs/diagnostics", code.id() + ".md")))
+        .startsWith("# " + code.id() + ": " + code.summary() + "\n");
+  }
+
+  @Test
+  void saysWhichCodeWasMeant() {
+    Run run = workspace.run("explain", "MG0568");
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("unknown code \"MG0568\"", "did you mean \"MG05");
   }
 }

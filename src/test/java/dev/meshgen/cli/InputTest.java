@@ -269,7 +269,7 @@ class InputTest {
   @ParameterizedTest
   @ValueSource(strings = {"text", "json", "sarif", "github"})
   void repeatsNoSecretThatItFindsWrong(String format) {
-    String password = "hunter" + 2;
+    String password = "sword" + "fish";
     workspace.write(
         "mesh.yaml",
         workspace

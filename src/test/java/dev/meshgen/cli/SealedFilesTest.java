@@ -2,8 +2,8 @@ package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.cli.Workspace.Run;
-import dev.meshgen.tree.Sha256;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.AgeRecipient;
-import dev.meshgen.pki.SecretBytes;
 import dev.meshgen.seal.AgeIdentities;
 import dev.meshgen.seal.AgeIdentity;
 import dev.meshgen.seal.SealException;

@@ -3,7 +3,7 @@ package dev.meshgen.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.meshgen.pki.SecretBytes;
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.seal.AgeIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package dev.meshgen.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.cli.MeshgenRun;
-import dev.meshgen.pki.SecretBytes;
 import dev.meshgen.seal.AgeIdentity;
 import java.io.IOException;
 import java.nio.file.Files;

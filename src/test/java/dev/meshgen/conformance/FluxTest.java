@@ -117,7 +117,7 @@ class FluxTest {
     if (discovers) {
       layers.add("mesh-discovery");
     }
-    if (discovers || rendering.mesh().networkPolicy()) {
+    if (discovers || rendering.mesh().security().networkPolicy()) {
       layers.add("mesh-access");
     }
     // A gateway that istiod deploys is an object; that of a chart is one of the releases.
@@ -234,7 +234,7 @@ class FluxTest {
   }
 
   private static void checkChart(Rendering rendering, Cluster cluster, Manifest release) {
-    String charts = cluster.istio().charts();
+    String charts = cluster.istio().charts().location();
     boolean agent = release.name().equals("istio-cni") || release.name().equals("ztunnel");
     String key =
         switch (release.name()) {

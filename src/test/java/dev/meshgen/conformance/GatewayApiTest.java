@@ -152,7 +152,7 @@ class GatewayApiTest {
   @MethodSource("variants")
   void itsPodsAreOpenWhereTheyListen(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    assumeTrue(rendering.mesh().networkPolicy(), "closes nothing");
+    assumeTrue(rendering.mesh().security().networkPolicy(), "closes nothing");
     for (Cluster cluster : deployed(rendering)) {
       Manifest gateway = file(rendering, cluster, "gateway.yaml");
       Manifest policy =

@@ -49,7 +49,8 @@ class HelmTest {
       JsonNode container =
           IstioCharts.one(objects, "Deployment", Rendering.key(cluster, "istiod"))
               .at("/spec/template/spec/containers/0");
-      assertThat(container.path("image").asString()).startsWith(cluster.istio().hub() + "/pilot:");
+      assertThat(container.path("image").asString())
+          .startsWith(cluster.istio().images().hub() + "/pilot:");
       assertThat(IstioCharts.env(container, "CLUSTER_ID")).containsExactly(cluster.name());
       JsonNode mesh =
           ConsumerYaml.readOne(
@@ -74,7 +75,7 @@ class HelmTest {
       assertThat(injected.at("/global/meshID").asString()).isEqualTo(rendering.mesh().name());
       assertThat(injected.at("/global/proxy/clusterDomain").asString())
           .isEqualTo(rendering.mesh().clusterDomain());
-      assertThat(injected.at("/global/hub").asString()).isEqualTo(cluster.istio().hub());
+      assertThat(injected.at("/global/hub").asString()).isEqualTo(cluster.istio().images().hub());
       assertThat(container.path("args").toString())
           .contains("\"" + rendering.mesh().clusterDomain() + "\"");
     }

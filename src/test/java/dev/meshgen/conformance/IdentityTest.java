@@ -82,7 +82,8 @@ class IdentityTest {
           cluster,
           List.of(istiod.at("/global/proxy/clusterDomain")),
           rendering.mesh().clusterDomain());
-      assertSame(variant, cluster, List.of(istiod.at("/global/hub")), cluster.istio().hub());
+      assertSame(
+          variant, cluster, List.of(istiod.at("/global/hub")), cluster.istio().images().hub());
       assertThat(
               istiod
                   .at("/meshConfig/defaultConfig/proxyMetadata/ISTIO_META_DNS_CAPTURE")

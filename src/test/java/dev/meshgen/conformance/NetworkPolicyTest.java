@@ -37,7 +37,7 @@ class NetworkPolicyTest {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
       Optional<Manifest> policy = policy(rendering, cluster, "istiod");
-      assertThat(policy.isPresent()).isEqualTo(rendering.mesh().networkPolicy());
+      assertThat(policy.isPresent()).isEqualTo(rendering.mesh().security().networkPolicy());
       if (policy.isPresent()) {
         List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
         Manifest service = IstioCharts.one(objects, "Service", "istiod");
@@ -55,7 +55,7 @@ class NetworkPolicyTest {
   @MethodSource("variants")
   void gatewaysAreOpenWhereTheyListen(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    assumeTrue(rendering.mesh().networkPolicy(), "closes nothing");
+    assumeTrue(rendering.mesh().security().networkPolicy(), "closes nothing");
     for (Cluster cluster : IstioCharts.clusters(rendering)) {
       if (cluster.eastWest().api() == EastWest.Api.GATEWAY_API || cluster.isAmbient()) {
         continue; // GatewayApiTest, and below
@@ -93,7 +93,7 @@ class NetworkPolicyTest {
   @MethodSource("variants")
   void ambientGatewaysAreOpenForHbone(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    assumeTrue(rendering.mesh().networkPolicy(), "closes nothing");
+    assumeTrue(rendering.mesh().security().networkPolicy(), "closes nothing");
     assumeTrue(rendering.mesh().ambientMultiNetwork(), "has no gateway of ambient's");
     for (Cluster cluster : rendering.connected()) {
       Manifest gateway =

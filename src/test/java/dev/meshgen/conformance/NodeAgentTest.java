@@ -73,7 +73,7 @@ class NodeAgentTest {
           IstioCharts.one(objects, "DaemonSet", "ztunnel").at("/spec/template/spec/containers/0");
       String istiod = "istiod." + rendering.mesh().istioNamespace() + ".svc:15012";
       assertThat(container.path("image").asString())
-          .startsWith(cluster.istio().hub() + "/ztunnel:");
+          .startsWith(cluster.istio().images().hub() + "/ztunnel:");
       assertThat(IstioCharts.env(container, "ISTIO_META_CLUSTER_ID"))
           .containsExactly(cluster.name());
       assertThat(IstioCharts.env(container, "NETWORK")).containsExactly(cluster.network());

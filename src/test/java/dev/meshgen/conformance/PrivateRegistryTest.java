@@ -3,7 +3,6 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Located;
 import dev.meshgen.model.Platform;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -20,8 +19,7 @@ class PrivateRegistryTest {
   void everyChartGetsThePullSecretsInItsOwnForm(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : rendering.clusters()) {
-      List<String> secrets =
-          cluster.istio().imagePullSecrets().stream().map(Located::value).toList();
+      List<String> secrets = cluster.istio().images().pullSecretNames();
       for (String release : rendering.releases(cluster)) {
         JsonNode values =
             rendering.yaml("clusters/" + cluster.name() + "/values/" + release + ".yaml");
@@ -44,9 +42,10 @@ class PrivateRegistryTest {
       for (Manifest source : rendering.manifests()) {
         if (source.file().startsWith("clusters/" + cluster.name() + "/releases/")
             && (source.kind().equals("OCIRepository") || source.kind().equals("HelmRepository"))) {
-          assertThat(source.find("/spec/secretRef/name")).isEqualTo(cluster.istio().chartsSecret());
+          assertThat(source.find("/spec/secretRef/name"))
+              .isEqualTo(cluster.istio().charts().secret());
           assertThat(source.find("/spec/certSecretRef/name"))
-              .isEqualTo(cluster.istio().chartsCertSecret());
+              .isEqualTo(cluster.istio().charts().certSecret());
         }
       }
     }
@@ -60,13 +59,14 @@ class PrivateRegistryTest {
         rendering.clusters().stream()
             .map(cluster -> cluster.istio())
             .anyMatch(
-                istio -> istio.chartsSecret().isPresent() || !istio.imagePullSecrets().isEmpty());
+                istio ->
+                    istio.charts().secret().isPresent() || !istio.images().pullSecrets().isEmpty());
     assertThat(readme.contains("## Private registries")).isEqualTo(used);
     for (Cluster cluster : rendering.clusters()) {
       boolean elsewhere =
           cluster.platform() == Platform.OPENSHIFT
               && cluster.runsCni()
-              && !cluster.istio().imagePullSecrets().isEmpty();
+              && !cluster.istio().images().pullSecrets().isEmpty();
       assertThat(
               readme
                   .lines()
@@ -78,12 +78,12 @@ class PrivateRegistryTest {
           .isEqualTo(elsewhere);
     }
     for (Cluster cluster : rendering.clusters()) {
-      Optional<String> charts = cluster.istio().chartsSecret();
+      Optional<String> charts = cluster.istio().charts().secret();
       charts.ifPresent(secret -> assertThat(readme).contains("- " + secret + ", with which"));
       if (charts.isPresent() && rendering.argo()) {
-        boolean oci = cluster.istio().charts().startsWith("oci://");
+        boolean oci = cluster.istio().charts().location().startsWith("oci://");
         assertThat(readme)
-            .contains("`url: " + cluster.istio().charts().replace("oci://", "") + "`");
+            .contains("`url: " + cluster.istio().charts().location().replace("oci://", "") + "`");
         assertThat(readme.contains("`enableOCI: \"true\"`")).isEqualTo(oci);
       }
     }

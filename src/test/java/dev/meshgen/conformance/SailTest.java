@@ -154,8 +154,7 @@ class SailTest {
           .noneMatch(path -> path.matches("argocd/clusters/" + cluster.name() + "/base.yaml"));
       assertThat(istio(rendering, cluster).list("/spec/values/global/imagePullSecrets"))
           .extracting(secret -> secret.asString())
-          .isEqualTo(
-              cluster.istio().imagePullSecrets().stream().map(each -> each.value()).toList());
+          .isEqualTo(cluster.istio().images().pullSecretNames());
     }
   }
 
@@ -191,7 +190,7 @@ class SailTest {
   }
 
   private static int secrets(Cluster cluster) {
-    return cluster.istio().imagePullSecrets().size();
+    return cluster.istio().images().pullSecrets().size();
   }
 
   private static void isTheOne(String kind, Manifest agent, Cluster cluster, Rendering rendering) {

@@ -1,12 +1,12 @@
 package dev.meshgen.credential;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.RootRequest;
-import dev.meshgen.pki.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;

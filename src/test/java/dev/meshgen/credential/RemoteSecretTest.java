@@ -11,8 +11,9 @@ import static dev.meshgen.credential.Handed.text;
 import static dev.meshgen.credential.Handed.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.pki.SecretBytes;
 import dev.meshgen.seal.SecretManifest;
 import java.util.List;
 import java.util.Map;
@@ -182,8 +183,6 @@ class RemoteSecretTest {
   }
 
   private static String sha256(String text) {
-    RunningSha256 digest = new RunningSha256();
-    digest.add(Handed.bytes(text));
-    return digest.hex();
+    return Sha256.hex(Handed.bytes(text));
   }
 }

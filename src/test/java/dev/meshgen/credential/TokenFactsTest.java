@@ -3,8 +3,8 @@ package dev.meshgen.credential;
 import static dev.meshgen.credential.Handed.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.credential.TokenFacts.Shape;
-import dev.meshgen.pki.SecretBytes;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

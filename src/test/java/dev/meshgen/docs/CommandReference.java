@@ -17,7 +17,8 @@ final class CommandReference {
     CommandReference reference = new CommandReference(folder);
     StringBuilder out = new StringBuilder();
     for (List<String> command : reference.commands()) {
-      out.append("```text\n").append(reference.help(command)).append("```\n\n");
+      out.append("## ").append(String.join(" ", command)).append("\n\n```text\n");
+      out.append(reference.help(command)).append("```\n\n");
     }
     return out.toString();
   }
@@ -25,7 +26,7 @@ final class CommandReference {
   /** The codes and their meanings, as the program states them. */
   static String exitCodes(Path folder) {
     String help = new CommandReference(folder).help(List.of());
-    StringBuilder out = new StringBuilder("| Exit code | |\n|---|---|\n");
+    StringBuilder out = new StringBuilder("| Exit code | Meaning |\n|---|---|\n");
     String heading = "Exit codes:\n";
     for (String line : help.substring(help.indexOf(heading) + heading.length()).split("\n")) {
       String text = line.strip();

@@ -1,45 +1,30 @@
 package dev.meshgen.docs;
 
 import dev.meshgen.diagnostic.Code;
-import java.util.Map;
+import dev.meshgen.diagnostic.Theme;
 
-/** Every diagnostic, by the stage that its hundred stands for. */
+/** Every diagnostic, by theme, with a link to its page. */
 final class DiagnosticsTable {
-  private static final Map<String, String> STAGES =
-      Map.ofEntries(
-          Map.entry("MG01", "Reading YAML"),
-          Map.entry("MG02", "Structure of the spec"),
-          Map.entry("MG03", "Mesh and names"),
-          Map.entry("MG04", "Versions"),
-          Map.entry("MG05", "Networks"),
-          Map.entry("MG06", "Trust"),
-          Map.entry("MG07", "Recipients"),
-          Map.entry("MG08", "Helm values"),
-          Map.entry("MG09", "Delivery"),
-          Map.entry("MG10", "The committed tree and its locks"),
-          Map.entry("MG11", "Credentials"),
-          Map.entry("MG12", "Lifecycle and discovery"),
-          Map.entry("MG13", "Upgrades"),
-          Map.entry("MG14", "Data plane"));
-
   private DiagnosticsTable() {}
 
   static String write() {
-    StringBuilder out = new StringBuilder("| Code | Severity | Problem |\n|---|---|---|\n");
-    String stage = "";
-    for (Code code : Code.values()) {
-      String hundred = code.id().substring(0, 4);
-      if (!hundred.equals(stage)) {
-        stage = hundred;
-        String title = STAGES.get(stage);
-        if (title == null) {
-          throw new IllegalStateException("no title for " + stage);
+    StringBuilder out = new StringBuilder();
+    for (Theme theme : Theme.values()) {
+      String title = theme.title();
+      out.append("\n## ").append(Character.toUpperCase(title.charAt(0))).append(title.substring(1));
+      out.append("\n\n| Code | Severity | Problem |\n|---|---|---|\n");
+      for (Code code : Code.values()) {
+        if (code.theme() == theme) {
+          row(out, code);
         }
-        out.append("| | | **").append(title).append("** |\n");
       }
-      out.append("| ").append(code.id()).append(" | ").append(code.severity().id());
-      out.append(" | ").append(code.summary().replace("|", "\\|")).append(" |\n");
     }
-    return out.toString();
+    return out.append('\n').toString();
+  }
+
+  private static void row(StringBuilder out, Code code) {
+    out.append("| [").append(code.id()).append("](").append(code.id()).append(".md) | ");
+    out.append(code.severity().id()).append(" | ");
+    out.append(code.summary().replace("|", "\\|")).append(" |\n");
   }
 }

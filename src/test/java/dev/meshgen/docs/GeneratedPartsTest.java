@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -14,64 +14,68 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The generated parts of the README are what their sources say now. */
+/** The generated parts of the documentation are what their sources say now. */
 final class GeneratedPartsTest {
   private static final boolean UPDATE = Boolean.getBoolean("docs.update");
 
   @TempDir private Path folder;
 
-  /** Name of a part, and how it is written; most do not look at what stands there. */
-  private Map<String, UnaryOperator<String>> parts() {
-    Map<String, UnaryOperator<String>> parts = new LinkedHashMap<>();
-    parts.put("tree", old -> tree());
-    parts.put("exit codes", old -> CommandReference.exitCodes(folder));
-    parts.put("spec", old -> SpecReference.write());
-    parts.put("commands", old -> CommandReference.write(folder));
-    parts.put("versions", old -> VersionsTable.write());
-    parts.put("diagnostics", old -> DiagnosticsTable.write());
-    parts.put("dependencies", DependenciesTable::write);
-    return parts;
+  /**
+   * A generated part of a page.
+   *
+   * @param write makes its text, mostly without a look at the one that is there
+   */
+  private record Part(Path file, String name, UnaryOperator<String> write) {
+    static Part of(String file, String name, UnaryOperator<String> write) {
+      return new Part(Path.of(file), name, write);
+    }
+
+    String key() {
+      return file + ", part \"" + name + "\"";
+    }
+  }
+
+  private List<Part> parts() {
+    return List.of(
+        Part.of("README.md", "tree", old -> tree()),
+        Part.of("README.md", "dependencies", DependenciesTable::write),
+        Part.of("schemas/README.md", "spec", old -> SpecReference.write()),
+        Part.of("src/docs/commands.md", "exit codes", old -> CommandReference.exitCodes(folder)),
+        Part.of("src/docs/commands.md", "commands", old -> CommandReference.write(folder)),
+        Part.of("src/docs/diagnostics/README.md", "diagnostics", old -> DiagnosticsTable.write()),
+        Part.of("templates/README.md", "versions", old -> VersionsTable.write()));
   }
 
   @TestFactory
   Stream<DynamicTest> everyGeneratedPartIsFresh() {
-    return parts().entrySet().stream()
-        .map(part -> DynamicTest.dynamicTest(part.getKey(), () -> check(part)));
+    return parts().stream().map(part -> DynamicTest.dynamicTest(part.key(), () -> check(part)));
   }
 
-  private static void check(Map.Entry<String, UnaryOperator<String>> part) {
-    Readme readme = Readme.read();
-    assertThat(readme.part(part.getKey()))
-        .as("the markers of part \"%s\"", part.getKey())
-        .isPresent();
-    String old = readme.part(part.getKey()).get();
-    String fresh = part.getValue().apply(old);
+  private static void check(Part part) {
+    Page page = Page.read(part.file());
+    assertThat(page.part(part.name())).as("the markers of %s", part.key()).isPresent();
+    String old = page.part(part.name()).get();
+    String fresh = part.write().apply(old);
     if (UPDATE) {
-      readme.with(part.getKey(), fresh).write();
+      page.with(part.name(), fresh).write();
     } else {
-      assertThat(old)
-          .as("README.md, part \"%s\"; rewrite it with -Ddocs.update=true", part.getKey())
-          .isEqualTo(fresh);
+      assertThat(old).as(part.key() + "; rewrite it with -Ddocs.update=true").isEqualTo(fresh);
     }
   }
 
   @Test
   void everyMarkedPartHasAGenerator() {
-    List<String> marked =
-        Readme.read()
-            .text()
-            .lines()
-            .filter(line -> line.startsWith("<!-- generated: "))
-            .map(
-                line ->
-                    line.substring("<!-- generated: ".length(), line.length() - " -->".length()))
-            .toList();
-    assertThat(marked).containsExactlyElementsOf(parts().keySet());
+    List<String> marked = new ArrayList<>();
+    for (Page page : Pages.all()) {
+      page.parts().forEach(name -> marked.add(page + ", part \"" + name + "\""));
+    }
+    assertThat(marked)
+        .containsExactlyInAnyOrderElementsOf(parts().stream().map(Part::key).toList());
   }
 
   @Test
   void everyDependencyHasAReason() {
-    String table = Readme.read().part("dependencies").orElseThrow();
+    String table = Page.read(Page.README).part("dependencies").orElseThrow();
     assertThat(DependenciesTable.reasons(table))
         .isNotEmpty()
         .allSatisfy((artifact, reason) -> assertThat(reason).as(artifact).isNotEmpty());
@@ -100,7 +104,7 @@ final class GeneratedPartsTest {
 
   /** The spec beside the tree. */
   private static String spec() {
-    String beside = Readme.read().between("<!-- the spec -->", "<!-- generated: tree -->");
-    return Readme.blocks(beside).get(0).text();
+    String beside = Page.read(Page.README).between("<!-- the spec -->", "<!-- generated: tree -->");
+    return Page.blocks(beside).get(0).text();
   }
 }

@@ -23,7 +23,7 @@ final class SpecReference {
 
   private void kind(String kind) {
     SchemaField root = schemas.fields(kind);
-    out.append("#### ").append(kind).append("\n\n");
+    out.append("## ").append(kind).append("\n\n");
     out.append(root.description()).append("\n\n");
     out.append("| Field | Type | Default | |\n|---|---|---|---|\n");
     root.fields().values().forEach(field -> row(root, "", field, false));

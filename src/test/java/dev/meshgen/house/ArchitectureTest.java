@@ -1,13 +1,22 @@
 package dev.meshgen.house;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.meshgen.delivery.EngineType;
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.model.Delivery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +56,11 @@ final class ArchitectureTest {
           "tree",
           "edit",
           "yaml",
+          "bytes",
           "diagnostic");
+
+  /** A day's commands, with one spec for each engine. */
+  private static final String TRAINING = "Training.java";
 
   private static JavaClasses classes;
 
@@ -82,6 +95,29 @@ final class ArchitectureTest {
                 .check(classes);
           }
         });
+  }
+
+  /** Constants are copied into the classes that use them, and leave no trace there. */
+  @TestFactory
+  List<DynamicTest> everyImportPointsDown() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path source : Sources.main()) {
+      String text = Files.readString(source);
+      int own = layerOf(Sources.packageOf(text));
+      tests.add(
+          DynamicTest.dynamicTest(
+              source.getFileName().toString(),
+              () ->
+                  assertThat(Sources.imports(text))
+                      .filteredOn(name -> name.startsWith(ROOT))
+                      .allSatisfy(name -> assertThat(layerOf(name)).isGreaterThanOrEqualTo(own))));
+    }
+    return tests;
+  }
+
+  private static int layerOf(String name) {
+    String[] parts = name.substring(ROOT.length()).split("\\.");
+    return Math.max(LAYERS.indexOf(parts[0]), LAYERS.indexOf(parts[0] + ".."));
   }
 
   @Test
@@ -131,6 +167,60 @@ final class ArchitectureTest {
         .orShould()
         .callConstructor(SecureRandom.class)
         .check(classes);
+  }
+
+  @Test
+  void onlyBytesKnowsTheHashFunctions() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "bytes")
+        .should()
+        .callMethod(MessageDigest.class, "getInstance", String.class)
+        .check(classes);
+  }
+
+  /** Adding an engine must change nothing but the registry. */
+  @TestFactory
+  List<DynamicTest> onlyTheRegistryKnowsAnEngine() {
+    return Engines.TYPES.stream().map(ArchitectureTest::isKnownToTheRegistryOnly).toList();
+  }
+
+  private static DynamicTest isKnownToTheRegistryOnly(EngineType type) {
+    String engine = type.getClass().getPackageName();
+    return DynamicTest.dynamicTest(
+        type.id(),
+        () -> {
+          assertThat(engine).isEqualTo(ROOT + "delivery." + type.id());
+          noClasses()
+              .that()
+              .resideOutsideOfPackage(engine)
+              .and()
+              .doNotBelongToAnyOf(Engines.class)
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage(engine)
+              .check(classes);
+        });
+  }
+
+  /** What differs from engine to engine is asked of the engine. */
+  @Test
+  void nobodyAsksWhichEngineItIs() throws IOException {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "delivery..", ROOT + "model")
+        .should()
+        .callMethod(Delivery.class, "engine")
+        .check(classes);
+    for (EngineType type : Engines.TYPES) {
+      assertThat(Sources.main())
+          .filteredOn(source -> !source.toString().contains("/delivery/" + type.id() + "/"))
+          .filteredOn(source -> !TRAINING.equals(source.getFileName().toString()))
+          .allSatisfy(
+              source ->
+                  assertThat(Files.readString(source))
+                      .doesNotContain('"' + type.id() + '"', '"' + type.id() + '/'));
+    }
   }
 
   @Test

@@ -6,11 +6,12 @@ import static dev.meshgen.output.Trees.meshWithRoot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockFile;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
-import dev.meshgen.tree.Sha256;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.tree.TreeFile;
 import java.io.IOException;
@@ -139,9 +140,9 @@ class CrashTest {
     OutputTree tree =
         Trees.builder("root", "one", "east", "west")
             .put(
-                Guard.ROOT_CERTIFICATE,
-                Trees.file(Guard.ROOT_CERTIFICATE, "certificate"),
-                Role.of(Guard.ROOT_CERTIFICATE))
+                Layout.ROOT_CERTIFICATE,
+                Trees.file(Layout.ROOT_CERTIFICATE, "certificate"),
+                Layout.role(Layout.ROOT_CERTIFICATE))
             .build();
     int kills = 0;
     for (boolean dying = true; dying; kills++) {
@@ -150,9 +151,9 @@ class CrashTest {
       dying = runAndDie(root, tree, kills);
       Trees.open(root).close();
 
-      assertThat(Files.exists(root.resolve(Guard.ROOT_CERTIFICATE)))
+      assertThat(Files.exists(root.resolve(Layout.ROOT_CERTIFICATE)))
           .as("killed at operation " + kills)
-          .isEqualTo(Files.exists(root.resolve(Guard.ROOT_LOCK)));
+          .isEqualTo(Files.exists(root.resolve(Layout.ROOT_LOCK)));
     }
     assertThat(kills).isGreaterThan(10);
   }
@@ -214,14 +215,14 @@ class CrashTest {
     for (boolean dying = true; dying; kills++) {
       Path root = temp.resolve("run-" + kills);
       dying = runAndDie(root, before(), kills);
-      boolean rootOnDisk = Files.exists(root.resolve(Guard.ROOT_KEY));
+      boolean rootOnDisk = Files.exists(root.resolve(Layout.ROOT_KEY));
 
       try (OutputFolder folder = Trees.open(root)) {
         OutputTree found = folder.existing(MESH);
         assertAgreement(found, "killed at operation " + kills);
         if (rootOnDisk) {
-          assertThat(found.get(Guard.ROOT_KEY)).isEqualTo(before().get(Guard.ROOT_KEY));
-          assertThat(found.get(Guard.ROOT_LOCK)).isEqualTo(before().get(Guard.ROOT_LOCK));
+          assertThat(found.get(Layout.ROOT_KEY)).isEqualTo(before().get(Layout.ROOT_KEY));
+          assertThat(found.get(Layout.ROOT_LOCK)).isEqualTo(before().get(Layout.ROOT_LOCK));
         }
       }
     }
@@ -254,7 +255,7 @@ class CrashTest {
       byte[] bytes = file.getValue().bytes();
       if (file.getValue().role() == Role.SEALED) {
         present.put(file.getKey(), Sha256.hex(bytes));
-      } else if (file.getKey().equals(Guard.ROOT_LOCK)) {
+      } else if (file.getKey().equals(Layout.ROOT_LOCK)) {
         LockFile.parseMesh("lock", bytes)
             .sealed()
             .forEach((path, facts) -> recorded.put(path, facts.sha256()));
@@ -309,7 +310,7 @@ class CrashTest {
     String sealed = "clusters/north/trust/cacerts.sops.yaml";
     Path root = killedOnce(sealed);
     Files.createDirectories(root.resolve("clusters/north"));
-    String lock = ClusterLock.path("north");
+    String lock = Layout.cluster("north").lock();
     byte[] empty = LockFile.print(new ClusterLock(MESH, "north", new TreeMap<>()));
     Files.write(root.resolve(lock), empty);
 
@@ -324,12 +325,12 @@ class CrashTest {
     String sealed = "clusters/north/trust/cacerts.sops.yaml";
     Path root = killedOnce(sealed);
     Files.createDirectories(root.resolve("clusters/north"));
-    Files.writeString(root.resolve(ClusterLock.path("north")), "<<<<<<< ours\n");
+    Files.writeString(root.resolve(Layout.cluster("north").lock()), "<<<<<<< ours\n");
 
     Trees.open(root).close();
 
     assertThat(root.resolve(sealed)).exists();
-    assertThat(root.resolve(ClusterLock.path("north"))).hasContent("<<<<<<< ours\n");
+    assertThat(root.resolve(Layout.cluster("north").lock())).hasContent("<<<<<<< ours\n");
   }
 
   @Test
@@ -337,13 +338,13 @@ class CrashTest {
     String sealed = "clusters/east/trust/cacerts.sops.yaml";
     Path root = killedOnce(sealed);
     Files.writeString(root.resolve(sealed), "edited");
-    byte[] lock = before().files().get(ClusterLock.path("east")).bytes();
-    Files.write(root.resolve(ClusterLock.path("east")), lock);
+    byte[] lock = before().files().get(Layout.cluster("east").lock()).bytes();
+    Files.write(root.resolve(Layout.cluster("east").lock()), lock);
 
     Trees.open(root).close();
 
     assertThat(root.resolve(sealed)).hasContent("edited");
-    assertThat(root.resolve(ClusterLock.path("east"))).hasBinaryContent(lock);
+    assertThat(root.resolve(Layout.cluster("east").lock())).hasBinaryContent(lock);
   }
 
   @Test
@@ -355,7 +356,7 @@ class CrashTest {
     Trees.open(root).close();
 
     assertThat(root.resolve(sealed)).hasContent("edited");
-    assertThat(root.resolve(ClusterLock.path("north"))).doesNotExist();
+    assertThat(root.resolve(Layout.cluster("north").lock())).doesNotExist();
   }
 
   @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.tree.Header;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
 import dev.meshgen.tree.TreeException;
@@ -222,8 +223,8 @@ class OutputFolderTest {
     Changes changes = write(root, plain("a.yaml", "1\n"));
 
     assertThat(changes.removed()).extracting(Change::path).noneMatch(p -> p.startsWith("trust/"));
-    assertThat(root.resolve(Guard.ROOT_KEY)).exists();
-    assertThat(root.resolve(Guard.ROOT_LOCK)).exists();
+    assertThat(root.resolve(Layout.ROOT_KEY)).exists();
+    assertThat(root.resolve(Layout.ROOT_LOCK)).exists();
   }
 
   @Test
@@ -240,11 +241,11 @@ class OutputFolderTest {
     try (OutputFolder folder = Trees.open(root)) {
       Changes changes = folder.plan(mesh("one", "east"), MESH);
       Files.createDirectories(root.resolve("trust"));
-      Files.writeString(root.resolve(Guard.ROOT_KEY), "pulled from elsewhere");
+      Files.writeString(root.resolve(Layout.ROOT_KEY), "pulled from elsewhere");
 
       assertThatThrownBy(() -> folder.apply(changes)).isInstanceOf(TreeException.class);
     }
-    assertThat(root.resolve(Guard.ROOT_KEY)).hasContent("pulled from elsewhere");
+    assertThat(root.resolve(Layout.ROOT_KEY)).hasContent("pulled from elsewhere");
   }
 
   @Test
@@ -281,7 +282,7 @@ class OutputFolderTest {
   void sealedFilesEndUpReadable() throws Exception {
     write(root, mesh("one", "east"));
 
-    assertThat(Files.getPosixFilePermissions(root.resolve(Guard.ROOT_KEY)))
+    assertThat(Files.getPosixFilePermissions(root.resolve(Layout.ROOT_KEY)))
         .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
   }
 
@@ -312,8 +313,8 @@ class OutputFolderTest {
   void readsManyFilesAtOnce() throws Exception {
     write(root, mesh("one", "east", "west"));
     try (OutputFolder folder = OutputFolder.inspect(root, Guard.ROOT)) {
-      assertThat(folder.readAll(List.of(Guard.ROOT_LOCK, "absent", "a/b/c")).keySet())
-          .containsExactly(Guard.ROOT_LOCK);
+      assertThat(folder.readAll(List.of(Layout.ROOT_LOCK, "absent", "a/b/c")).keySet())
+          .containsExactly(Layout.ROOT_LOCK);
       assertThat(folder.existing(MESH).files()).isEqualTo(mesh("one", "east", "west").files());
       assertThat(folder.existing("other").size()).isZero();
     }

@@ -2,14 +2,15 @@ package dev.meshgen.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.tree.Header;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
-import dev.meshgen.tree.Sha256;
 import dev.meshgen.tree.TreeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,17 +51,17 @@ final class Trees {
 
   static OutputTree.Builder builder(String rootIssue, String issue, String... clusters) {
     OutputTree.Builder builder = OutputTree.builder();
-    byte[] root = file(Guard.ROOT_KEY, "sealed: " + rootIssue + "\n");
-    builder.put(Guard.ROOT_KEY, root, Role.SEALED);
-    MeshLock rootLock = new MeshLock(MESH, lock(Guard.ROOT_KEY, root));
-    builder.put(Guard.ROOT_LOCK, LockFile.print(rootLock), Role.LOCK);
+    byte[] root = file(Layout.ROOT_KEY, "sealed: " + rootIssue + "\n");
+    builder.put(Layout.ROOT_KEY, root, Role.SEALED);
+    MeshLock rootLock = new MeshLock(MESH, lock(Layout.ROOT_KEY, root));
+    builder.put(Layout.ROOT_LOCK, LockFile.print(rootLock), Role.LOCK);
     builder.put("README.md", file("README.md", String.join(",", clusters) + "\n"), Role.PLAIN);
     for (String cluster : clusters) {
       String path = "clusters/" + cluster + "/trust/cacerts.sops.yaml";
       byte[] sealed = file(path, "sealed: " + issue + " " + cluster + "\n");
       builder.put(path, sealed, Role.SEALED);
       builder.put(
-          ClusterLock.path(cluster),
+          Layout.cluster(cluster).lock(),
           LockFile.print(new ClusterLock(MESH, cluster, lock(path, sealed))),
           Role.LOCK);
       String values = "clusters/" + cluster + "/values/istiod.yaml";

@@ -3,6 +3,7 @@ package dev.meshgen.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.model.KeyKind;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -176,9 +177,9 @@ class CertificateIssuerTest {
     CertificateFacts facts = CertificateFacts.of(child.certificatePem());
     assertThat(facts.subject()).isEqualTo("O=retail,OU=east,CN=east intermediate g2");
     assertThat(facts.serial()).isEqualTo(certificate.getSerialNumber().toString(16));
-    assertThat(facts.sha256()).isEqualTo(Digests.sha256(certificate.getEncoded()));
+    assertThat(facts.sha256()).isEqualTo(Sha256.hex(certificate.getEncoded()));
     assertThat(facts.publicKeySha256())
-        .isEqualTo(Digests.sha256(certificate.getPublicKey().getEncoded()));
+        .isEqualTo(Sha256.hex(certificate.getPublicKey().getEncoded()));
     assertThat(facts.issuerSha256()).isEmpty();
     assertThat(facts.issuedBy(root.facts())).isEqualTo(child.facts());
     assertThat(root.facts().issuerSha256()).contains(root.facts().sha256());

@@ -2,6 +2,8 @@ package dev.meshgen.pki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.Pem;
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.KeyKind;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -243,7 +245,7 @@ class ChainVerifierTest {
       String name = CaCerts.NAMES.get(dice.nextInt(4));
       byte[] pem = files.get(name).copy();
       // Damages the DER of one block, not the base64 around it.
-      List<Pem.Block> blocks = Pem.decode(name, pem);
+      List<Pem.Block> blocks = Pem.decode(pem);
       int which = dice.nextInt(blocks.size());
       var damaged = new StringBuilder();
       for (int b = 0; b < blocks.size(); b++) {

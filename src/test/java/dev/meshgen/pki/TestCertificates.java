@@ -1,5 +1,6 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.Pem;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -102,9 +102,10 @@ class PlanMeshTest {
         first("eastWest: {sourceRanges: [198.51.100.0/24], hosts: [\"*.shop.svc.cluster.local\"]}");
 
     assertThat(limited.eastWest().orElseThrow().sourceRanges()).containsExactly("198.51.100.0/24");
-    assertThat(limited.crossNetwork().orElseThrow().hosts())
+    assertThat(limited.gateways().crossNetwork().orElseThrow().hosts())
         .containsExactly("*.shop.svc.cluster.local");
-    assertThat(first("").crossNetwork().orElseThrow().hosts()).containsExactly("*.local");
+    assertThat(first("").gateways().crossNetwork().orElseThrow().hosts())
+        .containsExactly("*.local");
   }
 
   @Test
@@ -115,7 +116,7 @@ class PlanMeshTest {
             cluster("a", ""),
             cluster("b", ""));
 
-    assertThat(plan.clusters().get(0).crossNetwork().orElseThrow().hosts())
+    assertThat(plan.clusters().get(0).gateways().crossNetwork().orElseThrow().hosts())
         .containsExactly("*.corp.example");
   }
 

@@ -33,7 +33,7 @@ final class PlanRemotesTest {
   @Test
   void aPrimaryWithoutRemotesInOneNetworkExposesNothing() {
     ClusterPlan hub = of(plan("1.31.1", HUB, cluster("west", "network: flat")), "hub");
-    assertThat(hub.exposesIstiod()).isFalse();
+    assertThat(hub.gateways().exposesIstiod()).isFalse();
     assertThat(hub.eastWest()).isEmpty();
     assertThat(hub.remoteOf()).isEmpty();
     assertThat(hub.cacerts()).isPresent();
@@ -43,7 +43,7 @@ final class PlanRemotesTest {
   void remotesGiveTheirPrimaryAGatewayInOneNetworkToo() {
     MeshPlan plan = plan("1.31.1", HUB, remote("edge", "flat", "hub"));
     ClusterPlan hub = of(plan, "hub");
-    assertThat(hub.exposesIstiod()).isTrue();
+    assertThat(hub.gateways().exposesIstiod()).isTrue();
     assertThat(hub.eastWest()).isPresent();
     assertThat(hub.layers())
         .containsExactlyElementsOf(
@@ -58,7 +58,7 @@ final class PlanRemotesTest {
         .containsExactly(Layer.NAMESPACES, Layer.BASE, Layer.ACCESS, Layer.ISTIOD, Layer.EASTWEST);
     assertThat(edge.cacerts()).isEmpty();
     assertThat(edge.releases()).noneMatch(Release::failClosedWebhook);
-    assertThat(edge.exposesIstiod()).isFalse();
+    assertThat(edge.gateways().exposesIstiod()).isFalse();
     assertThat(edge.releases())
         .extracting(Release::key)
         .containsExactly("base", "istiod", "eastwestgateway");
@@ -76,7 +76,8 @@ final class PlanRemotesTest {
     assertThat(remote.primaries()).containsExactly("spare", "hub");
     assertThat(remote.pilotAddress()).contains("10.0.0.8");
     assertThat(remote.injectionPath()).isEqualTo("/inject/cluster/edge/net/site");
-    assertThat(Stream.of("hub", "spare")).allMatch(name -> of(plan, name).exposesIstiod());
+    assertThat(Stream.of("hub", "spare"))
+        .allMatch(name -> of(plan, name).gateways().exposesIstiod());
   }
 
   @Test

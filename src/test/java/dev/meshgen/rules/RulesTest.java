@@ -213,7 +213,7 @@ final class RulesTest {
     assertThat(east.platform().id()).isEqualTo("generic");
     assertThat(east.network()).isEqualTo("east");
     assertThat(east.istio().dnsCapture()).isTrue();
-    assertThat(east.istio().hub()).isEqualTo("docker.io/istio");
+    assertThat(east.istio().images().hub()).isEqualTo("docker.io/istio");
     assertThat(Rendering.destination(east)).isEqualTo("east");
   }
 

@@ -3,6 +3,7 @@ package dev.meshgen.scan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class SecretScanTest {
 
   private static List<SecretScan.Finding> scan(String path, String text) {
     return SecretScan.scan(
-        OutputTree.builder().put(path, text.getBytes(UTF_8), Role.of(path)).build());
+        OutputTree.builder().put(path, text.getBytes(UTF_8), Layout.role(path)).build());
   }
 
   private static List<SecretScan.Finding> scan(String text) {

@@ -2,8 +2,8 @@ package dev.meshgen.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.AgeRecipient;
-import dev.meshgen.pki.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

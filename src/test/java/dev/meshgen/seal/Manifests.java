@@ -1,6 +1,6 @@
 package dev.meshgen.seal;
 
-import dev.meshgen.pki.SecretBytes;
+import dev.meshgen.bytes.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.AgeRecipient;
-import dev.meshgen.pki.SecretBytes;
 import dev.meshgen.seal.SealException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

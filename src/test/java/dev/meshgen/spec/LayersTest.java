@@ -65,7 +65,7 @@ class LayersTest {
 
     assertThat(cluster.network()).isEqualTo("east");
     assertThat(Rendering.destination(cluster)).isEqualTo("east");
-    assertThat(cluster.istio().hub()).isEqualTo("docker.io/istio");
+    assertThat(cluster.istio().images().hub()).isEqualTo("docker.io/istio");
     assertThat(cluster.istio().dnsCapture()).isTrue();
     assertThat(cluster.eastWest().hosts()).extracting(Located::value).containsExactly("*.local");
   }
@@ -92,10 +92,12 @@ class LayersTest {
                 """));
 
     Cluster cluster = spec.mesh().clusters().get(0);
-    assertThat(cluster.podCidrs()).extracting(Located::value).containsExactly("10.2.0.0/16");
+    assertThat(cluster.addressing().podCidrs())
+        .extracting(Located::value)
+        .containsExactly("10.2.0.0/16");
     assertThat(cluster.kubernetes().version()).contains("1.34");
     assertThat(cluster.kubernetes().apiServer()).contains("https://east.example");
-    assertThat(YamlWriter.write(cluster.values().get("istiod")))
+    assertThat(YamlWriter.write(cluster.istio().values().get("istiod")))
         .isEqualTo("a:\n  b: 1\n  c:\n    - 3\n  d: x\n");
   }
 
@@ -115,8 +117,8 @@ class LayersTest {
             mesh(defaults),
             cluster("east", "", "region: null\npodCIDRs: null\neastWest: {address:}\n"));
 
-    assertThat(cluster.region()).isEmpty();
-    assertThat(cluster.podCidrs()).isEmpty();
+    assertThat(cluster.identity().region()).isEmpty();
+    assertThat(cluster.addressing().podCidrs()).isEmpty();
     assertThat(cluster.eastWest().address()).isEmpty();
     assertThat(cluster.eastWest().exposure().name()).isEqualTo("INTERNET");
   }
@@ -131,8 +133,12 @@ class LayersTest {
             set: {region: null}
         """;
 
-    assertThat(only(mesh(ISTIO + overrides), cluster("east", LABELS, "")).region()).isEmpty();
-    assertThat(only(mesh(ISTIO + overrides), cluster("east", LABELS, "region: here\n")).region())
+    assertThat(only(mesh(ISTIO + overrides), cluster("east", LABELS, "")).identity().region())
+        .isEmpty();
+    assertThat(
+            only(mesh(ISTIO + overrides), cluster("east", LABELS, "region: here\n"))
+                .identity()
+                .region())
         .contains("here");
   }
 
@@ -155,7 +161,7 @@ class LayersTest {
   void fallsBackToWhatIsBuiltIn(String spec) {
     Cluster cluster = only(mesh(""), cluster("east", "", spec));
 
-    assertThat(cluster.istio().hub()).isEqualTo("docker.io/istio");
+    assertThat(cluster.istio().images().hub()).isEqualTo("docker.io/istio");
     assertThat(cluster.eastWest().exposure().name()).isEqualTo("INTERNAL");
     assertThat(cluster.network()).isEqualTo("east");
     assertThat(Rendering.destination(cluster)).isEqualTo("east");
@@ -168,7 +174,7 @@ class LayersTest {
             mesh(ISTIO + "clusterDefaults: {values: {istiod: {affinity: {a: 1}, env: {A: x}}}}"),
             cluster("east", "", "values: {istiod: {affinity: null, env: {A: null, B: z}}}"));
 
-    assertThat(YamlWriter.write(cluster.values().get("istiod")))
+    assertThat(YamlWriter.write(cluster.istio().values().get("istiod")))
         .isEqualTo("affinity: null\nenv:\n  A: null\n  B: z\n");
   }
 

@@ -14,6 +14,7 @@ import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.Step;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.Set;
 /** The Applications of one cluster. */
 final class Applications {
   /** Where each cluster has a folder of them. */
-  static final String CLUSTERS = "argocd/clusters/";
+  static final String CLUSTERS = "argocd/clusters";
 
   static final String TEMPLATE = "argocd/application.yaml";
   private static final String SERVER_SIDE = "ServerSideApply=true";
@@ -49,23 +50,23 @@ final class Applications {
         true,
         Optional.empty(),
         new Destination(settings.project(), "in-cluster", settings.namespace()),
-        Optional.of(folder(CLUSTERS + cluster.name(), List.of())),
+        Optional.of(folder(Layout.in(CLUSTERS, cluster.name()), List.of())),
         Optional.empty(),
         new Sync(true, false, List.of(SERVER_SIDE), false));
   }
 
   /** One for each layer, and the list of them. */
   List<FileView> ofLayers() {
-    String folder = CLUSTERS + cluster.name() + "/";
+    String folder = Layout.in(CLUSTERS, cluster.name());
     List<FileView> files = new ArrayList<>();
     List<String> resources = new ArrayList<>();
     for (Step step : cluster.steps()) {
       resources.add(step.id() + ".yaml");
-      files.add(new FileView(folder + step.id() + ".yaml", TEMPLATE, ofLayer(step)));
+      files.add(new FileView(Layout.in(folder, step.id() + ".yaml"), TEMPLATE, ofLayer(step)));
     }
     files.add(
         new FileView(
-            folder + "kustomization.yaml",
+            Layout.in(folder, Layout.KUSTOMIZATION),
             "argocd/kustomization.yaml",
             new ResourcesView(resources)));
     return files;
@@ -137,12 +138,16 @@ final class Applications {
     return new Revision(settings.repoUrl(), settings.revision());
   }
 
+  /** A file of values, in the source that is called so. */
+  private String values(String file) {
+    return "$values/" + settings.within(file);
+  }
+
   private Chart chart(Release release) {
-    String values = "$values/" + settings.within(cluster.folder());
     List<String> valueFiles = new ArrayList<>();
-    valueFiles.add(values + release.valuesFile());
+    valueFiles.add(values(cluster.layout().values(release.key())));
     if (release.overrides().isPresent()) {
-      valueFiles.add(values + release.overridesFile());
+      valueFiles.add(values(cluster.layout().overrides(release.key())));
     }
     return new Chart(
         ChartRepository.of(cluster.cluster()),

@@ -8,6 +8,7 @@ import dev.meshgen.delivery.ResourcesView;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.rules.Rule;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,9 @@ import java.util.List;
 final class ArgoCd implements Engine {
   static final String NAME = "Argo CD";
   static final String ROOT = "argocd/bootstrap/root.yaml";
-  private static final String MESH = "argocd/mesh/";
+  private static final String MESH = "argocd/mesh";
+
+  private static final String PROJECT = "project.yaml";
 
   private final String mesh;
   private final ArgoCdSettings settings;
@@ -77,21 +80,23 @@ final class ArgoCd implements Engine {
   @Override
   public List<FileView> meshFiles(MeshPlan plan) {
     List<String> resources = new ArrayList<>();
-    resources.add("project.yaml");
-    plan.clusters().forEach(cluster -> resources.add("clusters/" + cluster.name() + ".yaml"));
+    resources.add(PROJECT);
+    plan.clusters().forEach(cluster -> resources.add(application(cluster)));
     RootView root =
         new RootView(
             mesh + "-mesh",
             settings.namespace(),
             settings.repoUrl(),
             settings.revision(),
-            settings.within(MESH.substring(0, MESH.length() - 1)));
+            settings.within(MESH));
     return List.of(
         new FileView(ROOT, "argocd/root.yaml", root),
         new FileView(
-            MESH + "kustomization.yaml", "argocd/kustomization.yaml", new ResourcesView(resources)),
+            Layout.in(MESH, Layout.KUSTOMIZATION),
+            "argocd/kustomization.yaml",
+            new ResourcesView(resources)),
         new FileView(
-            MESH + "project.yaml", "argocd/project.yaml", new ProjectFile(settings).view(plan)));
+            Layout.in(MESH, PROJECT), "argocd/project.yaml", new ProjectFile(settings).view(plan)));
   }
 
   @Override
@@ -100,10 +105,15 @@ final class ArgoCd implements Engine {
     List<FileView> files = new ArrayList<>();
     files.add(
         new FileView(
-            MESH + "clusters/" + cluster.name() + ".yaml",
+            Layout.in(MESH, application(cluster)),
             Applications.TEMPLATE,
             applications.ofCluster()));
     files.addAll(applications.ofLayers());
     return files;
+  }
+
+  /** Where the Application of a cluster lies, beside what lists it. */
+  private static String application(ClusterPlan cluster) {
+    return "clusters/" + cluster.name() + ".yaml";
   }
 }

@@ -4,6 +4,7 @@ import dev.meshgen.delivery.LayerFiles;
 import dev.meshgen.delivery.Pruning;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
+import dev.meshgen.tree.Layout;
 import java.util.Optional;
 
 /**
@@ -65,7 +66,7 @@ final class ArgoCdPruning implements Pruning {
   @Override
   public Optional<String> ofFile(ClusterPlan cluster, String path) {
     Optional<String> application =
-        LayerFiles.name(Applications.CLUSTERS + cluster.name() + "/", path);
+        LayerFiles.name(Layout.in(Applications.CLUSTERS, cluster.name()), path);
     if (application.isPresent()) {
       return Optional.of(
           "Argo CD deletes the Application "
@@ -77,7 +78,7 @@ final class ArgoCdPruning implements Pruning {
               + "; what it deployed stays in the cluster"
               + (application.get().equals(Layer.EASTWEST.id()) ? GATEWAY_STAYS : ""));
     }
-    Optional<String> release = LayerFiles.name(cluster.folder() + "values/", path);
+    Optional<String> release = LayerFiles.name(cluster.layout().values(), path);
     if (release.isPresent()) {
       return ofRelease(cluster, release.get());
     }

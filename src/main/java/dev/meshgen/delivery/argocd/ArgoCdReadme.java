@@ -64,10 +64,10 @@ final class ArgoCdReadme {
     List<Repository> repositories = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
       IstioSettings istio = cluster.cluster().istio();
-      if (istio.chartsSecret().isPresent()) {
+      if (istio.charts().secret().isPresent()) {
         Repository repository =
             new Repository(
-                istio.chartsSecret().get(),
+                istio.charts().secret().get(),
                 settings.namespace(),
                 ChartRepository.of(cluster.cluster()),
                 ChartRepository.isOci(cluster.cluster()));

@@ -9,12 +9,12 @@ final class ChartRepository {
   private ChartRepository() {}
 
   static boolean isOci(Cluster cluster) {
-    return cluster.istio().charts().startsWith(OCI);
+    return cluster.istio().charts().location().startsWith(OCI);
   }
 
   /** Argo CD takes an address without a scheme for an OCI registry that holds Helm charts. */
   static String of(Cluster cluster) {
-    String charts = cluster.istio().charts();
+    String charts = cluster.istio().charts().location();
     return isOci(cluster) ? charts.substring(OCI.length()) : charts;
   }
 }

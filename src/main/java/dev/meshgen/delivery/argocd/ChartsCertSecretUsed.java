@@ -22,13 +22,13 @@ final class ChartsCertSecretUsed implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
-      if (cluster.istio().chartsCertSecret().isPresent()) {
+      if (cluster.istio().charts().certSecret().isPresent()) {
         report.add(
             Diagnostic.of(
                     Code.CHARTS_CERT_SECRET_UNUSED,
                     cluster.origins().at("istio", "chartsCertSecret"),
                     "the Secret \""
-                        + cluster.istio().chartsCertSecret().get()
+                        + cluster.istio().charts().certSecret().get()
                         + "\" is not read by Argo CD")
                 .expecting(
                     "the authority under the registry's host name in the ConfigMap"

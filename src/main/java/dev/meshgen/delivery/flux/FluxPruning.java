@@ -3,6 +3,7 @@ package dev.meshgen.delivery.flux;
 import dev.meshgen.delivery.LayerFiles;
 import dev.meshgen.delivery.Pruning;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.tree.Layout;
 import java.util.Optional;
 
 /** A Kustomization that is deleted takes along what it applied, and a HelmRelease its release. */
@@ -26,8 +27,7 @@ final class FluxPruning implements Pruning {
   @Override
   public String ofDetached(String cluster) {
     return "its Flux leaves all, until the Kustomization that points at `"
-        + Kustomizations.CLUSTERS
-        + cluster
+        + Layout.in(Kustomizations.CLUSTERS, cluster)
         + "` is deleted, which takes all but the namespace";
   }
 
@@ -42,20 +42,20 @@ final class FluxPruning implements Pruning {
         + " points at "
         + settings.tree().path()
         + "/"
-        + Kustomizations.CLUSTERS
-        + cluster
+        + Layout.in(Kustomizations.CLUSTERS, cluster)
         + " takes all but the namespace away";
   }
 
   @Override
   public Optional<String> ofFile(ClusterPlan cluster, String path) {
     Optional<String> kustomization =
-        LayerFiles.name(Kustomizations.CLUSTERS + cluster.name() + "/", path);
+        LayerFiles.name(Layout.in(Kustomizations.CLUSTERS, cluster.name()), path);
     if (kustomization.isPresent()) {
       return Optional.of(
           "Flux deletes the Kustomization mesh-" + kustomization.get() + " and what it applied");
     }
-    Optional<String> release = LayerFiles.name(cluster.folder() + "releases/", path);
+    Optional<String> release =
+        LayerFiles.name(cluster.layout().layer(Kustomizations.RELEASES), path);
     if (release.isPresent()) {
       return Optional.of("Flux uninstalls the release of " + path);
     }

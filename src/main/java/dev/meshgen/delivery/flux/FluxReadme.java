@@ -5,6 +5,7 @@ import dev.meshgen.delivery.Passage;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.tree.Layout;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +37,7 @@ final class FluxReadme {
                 settings.source(),
                 settings.namespace(),
                 settings.decryptionSecret(),
-                settings.folder(Kustomizations.CLUSTERS + "CLUSTER"))),
+                settings.folder(Layout.in(Kustomizations.CLUSTERS, "CLUSTER")))),
         registries(),
         Optional.empty());
   }
@@ -46,8 +47,8 @@ final class FluxReadme {
     Set<String> certificates = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
       IstioSettings istio = cluster.cluster().istio();
-      istio.chartsSecret().ifPresent(charts::add);
-      istio.chartsCertSecret().ifPresent(certificates::add);
+      istio.charts().secret().ifPresent(charts::add);
+      istio.charts().certSecret().ifPresent(certificates::add);
     }
     return charts.isEmpty() && certificates.isEmpty()
         ? Optional.empty()

@@ -11,6 +11,7 @@ import dev.meshgen.model.IstioSettings;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.Release;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,8 @@ final class HelmReleases {
     this.cluster = cluster;
     this.namespace = namespace;
     IstioSettings istio = cluster.cluster().istio();
-    this.charts = istio.charts();
-    this.access = new Access(istio.chartsSecret(), istio.chartsCertSecret());
+    this.charts = istio.charts().location();
+    this.access = new Access(istio.charts().secret(), istio.charts().certSecret());
   }
 
   /** A template's view: generated ConfigMaps. */
@@ -52,34 +53,37 @@ final class HelmReleases {
     List<ConfigMap> configMaps = new ArrayList<>();
     for (Release release : cluster.releases()) {
       List<String> entries = new ArrayList<>();
-      entries.add("values.yaml=" + fileName(release.valuesFile()));
+      entries.add("values.yaml=" + Layout.nameOf(cluster.layout().values(release.key())));
       if (release.overrides().isPresent()) {
-        entries.add("overrides.yaml=" + fileName(release.overridesFile()));
+        entries.add("overrides.yaml=" + Layout.nameOf(cluster.layout().overrides(release.key())));
       }
       configMaps.add(new ConfigMap(configMap(release), namespace, entries));
     }
     return new FileView(
-        cluster.folder() + "values/kustomization.yaml",
+        Layout.in(cluster.layout().values(), Layout.KUSTOMIZATION),
         "cluster/values/kustomization.yaml",
         new ValuesView(configMaps));
   }
 
   private void addReleases(List<FileView> files) {
-    String folder = cluster.folder() + Kustomizations.RELEASES + "/";
+    String folder = cluster.layout().layer(Kustomizations.RELEASES);
     List<String> resources = new ArrayList<>();
     if (!isOci()) {
       String name = "helm-repository.yaml";
       resources.add(name);
       files.add(
           new FileView(
-              folder + name, TEMPLATES + name, new RepositoryView(namespace, charts, access)));
+              Layout.in(folder, name),
+              TEMPLATES + name,
+              new RepositoryView(namespace, charts, access)));
     }
     Optional<Release> previous = Optional.empty();
     for (Release release : cluster.releases()) {
       String name = release.key() + ".yaml";
       resources.add(name);
       files.add(
-          new FileView(folder + name, TEMPLATES + "release.yaml", release(release, previous)));
+          new FileView(
+              Layout.in(folder, name), TEMPLATES + "release.yaml", release(release, previous)));
       // Of several istiods the rest waits for the one that serves it.
       if (release.layer() != Layer.ISTIOD || cluster.isDefault(release)) {
         previous = Optional.of(release);
@@ -87,7 +91,7 @@ final class HelmReleases {
     }
     files.add(
         new FileView(
-            folder + "kustomization.yaml",
+            Layout.in(folder, Layout.KUSTOMIZATION),
             TEMPLATES + "kustomization.yaml",
             new ResourcesView(resources)));
   }
@@ -127,9 +131,5 @@ final class HelmReleases {
 
   private static String configMap(Release release) {
     return release.name() + "-values";
-  }
-
-  private static String fileName(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

@@ -6,6 +6,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.Release;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,7 @@ import java.util.List;
  */
 final class Kustomizations {
   /** Where each cluster has a folder of them. */
-  static final String CLUSTERS = "flux/";
+  static final String CLUSTERS = "flux";
 
   static final String RELEASES = "releases";
   private static final String NAMESPACES = Layer.NAMESPACES.id();
@@ -41,18 +42,18 @@ final class Kustomizations {
       layers.add(releases(istioNamespace));
     }
     addAfterIstio();
-    String folder = CLUSTERS + cluster.name() + "/";
+    String folder = Layout.in(CLUSTERS, cluster.name());
     List<FileView> files = new ArrayList<>();
     List<String> resources = new ArrayList<>();
     for (LayerView layer : layers) {
       FileView file = layer.in(folder);
       files.add(file);
-      resources.add(file.path().substring(folder.length()));
+      resources.add(Layout.nameOf(file.path()));
     }
     files.add(
         0,
         new FileView(
-            folder + "kustomization.yaml",
+            Layout.in(folder, Layout.KUSTOMIZATION),
             "flux/kustomization.yaml",
             new ResourcesView(resources)));
     return files;
@@ -84,12 +85,12 @@ final class Kustomizations {
   }
 
   private LayerView layer(Layer layer, List<String> after) {
-    return LayerView.of(settings, layer.id(), cluster.folder() + layer.id(), after);
+    return LayerView.of(settings, layer.id(), cluster.layout().layer(layer.id()), after);
   }
 
   private LayerView discovery() {
     String id = Layer.DISCOVERY.id();
-    String path = cluster.bases().size() == 1 ? cluster.bases().get(0) : cluster.folder() + id;
+    String path = cluster.bases().size() == 1 ? cluster.bases().get(0) : cluster.layout().layer(id);
     return LayerView.of(settings, id, path, List.of(NAMESPACES))
         .opening(settings.decryptionSecret());
   }
@@ -102,7 +103,7 @@ final class Kustomizations {
       }
     }
     String after = cluster.sail().map(OperatedLayers::last).orElse(before());
-    return LayerView.of(settings, RELEASES, cluster.folder() + RELEASES, List.of(after))
+    return LayerView.of(settings, RELEASES, cluster.layout().layer(RELEASES), List.of(after))
         .checking(checks);
   }
 

@@ -1,6 +1,7 @@
 package dev.meshgen.delivery.flux;
 
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,6 +87,6 @@ record LayerView(
 
   FileView in(String folder) {
     String id = name.substring(name("").length());
-    return new FileView(folder + id + ".yaml", "flux/layer.yaml", this);
+    return new FileView(Layout.in(folder, id + ".yaml"), "flux/layer.yaml", this);
   }
 }

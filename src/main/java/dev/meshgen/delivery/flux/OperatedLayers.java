@@ -39,7 +39,7 @@ final class OperatedLayers {
   private LayerView layer(SailPlan.Resource resource, String previous) {
     String id = resource.layer().id();
     String condition = "e.type == '" + resource.condition() + "' && e.status == 'True'";
-    return LayerView.of(settings, id, cluster.folder() + id, List.of(previous))
+    return LayerView.of(settings, id, cluster.layout().layer(id), List.of(previous))
         .operated(resource.kind().kind(), "status.conditions.exists(e, " + condition + ")");
   }
 }

@@ -47,6 +47,6 @@ final class HostPublic implements Rule {
     if (host.indexOf('.') < 0) {
       return Optional.of("is no full DNS name");
     }
-    return address.get().unreachable(cluster.serviceRanges(), mesh.clusterDomain());
+    return address.get().unreachable(cluster.addressing().serviceRanges(), mesh.clusterDomain());
   }
 }

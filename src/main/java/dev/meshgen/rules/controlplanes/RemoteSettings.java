@@ -5,7 +5,6 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.DataPlane;
-import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -46,7 +45,7 @@ final class RemoteSettings implements Rule {
     }
     // Where nodes run a part of the data plane, that part's image is the remote's own.
     if (remote.istio().dataPlane() == DataPlane.SIDECAR
-        && !remote.istio().hub().equals(primary.istio().hub())) {
+        && !remote.istio().images().hub().equals(primary.istio().images().hub())) {
       report.add(differs("hub", remote, primary));
     }
     if (remote.istio().dataPlane() == DataPlane.SIDECAR
@@ -56,7 +55,7 @@ final class RemoteSettings implements Rule {
   }
 
   private static List<String> pullSecrets(Cluster cluster) {
-    return cluster.istio().imagePullSecrets().stream().map(Located::value).toList();
+    return cluster.istio().images().pullSecretNames();
   }
 
   private static Diagnostic differs(String field, Cluster remote, Cluster primary) {

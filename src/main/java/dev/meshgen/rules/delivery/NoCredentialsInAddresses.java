@@ -15,7 +15,7 @@ final class NoCredentialsInAddresses implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
-      if (AddressCredentials.areIn(cluster.istio().charts())) {
+      if (AddressCredentials.areIn(cluster.istio().charts().location())) {
         Span at = cluster.origins().at("istio", "charts");
         report.add(
             AddressCredentials.refused("charts", at)

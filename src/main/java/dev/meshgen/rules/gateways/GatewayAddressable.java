@@ -30,7 +30,7 @@ final class GatewayAddressable implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     GatewayRoles gateways = GatewayRoles.of(mesh);
     for (Cluster cluster : mesh.clusters()) {
-      YamlMap values = cluster.values().get(Chart.GATEWAY.release());
+      YamlMap values = cluster.istio().values().get(Chart.GATEWAY.release());
       if (values != null && gateways.runs(cluster)) {
         for (String place : PLACES) {
           service(values, place).ifPresent(service -> check(cluster, service, report));

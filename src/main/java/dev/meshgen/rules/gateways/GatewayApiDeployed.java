@@ -51,7 +51,7 @@ final class GatewayApiDeployed implements Rule {
               .expecting("no ports.status with `api: gateway-api`")
               .relating(cluster.origins().at("eastWest", "ports", "status"), "what moves it"));
     }
-    if (cluster.values().containsKey("eastwestgateway")) {
+    if (cluster.istio().values().containsKey("eastwestgateway")) {
       report.add(
           refused(cluster, "no chart is installed that would read values.eastwestgateway")
               .expecting("no raw values of the gateway with `api: gateway-api`")

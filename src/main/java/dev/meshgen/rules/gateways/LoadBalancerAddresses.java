@@ -140,7 +140,7 @@ final class LoadBalancerAddresses implements Rule {
   }
 
   private static Set<String> rawAnnotations(Cluster cluster) {
-    YamlMap gateway = cluster.values().get("eastwestgateway");
+    YamlMap gateway = cluster.istio().values().get("eastwestgateway");
     YamlNode service = gateway == null ? null : gateway.get("service").orElse(null);
     YamlNode found = service instanceof YamlMap map ? map.get("annotations").orElse(null) : null;
     return found instanceof YamlMap map ? map.entries().keySet() : Set.of();

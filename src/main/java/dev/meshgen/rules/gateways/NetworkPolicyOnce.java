@@ -23,12 +23,12 @@ final class NetworkPolicyOnce implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (!mesh.networkPolicy()) {
+    if (!mesh.security().networkPolicy()) {
       return;
     }
     Set<Span> reported = new HashSet<>();
     for (Cluster cluster : mesh.clusters()) {
-      YamlMap istiod = cluster.values().get("istiod");
+      YamlMap istiod = cluster.istio().values().get("istiod");
       if (!cluster.controlPlane().isRemote() && istiod != null && isEnabled(istiod)) {
         Span at = cluster.origins().at("values", "istiod", VALUE[0], VALUE[1], VALUE[2]);
         // Several clusters may have it from one layer.

@@ -63,7 +63,7 @@ final class TlsPassed implements Rule {
   }
 
   private static void checkRaw(Cluster cluster, String release, Report report) {
-    YamlMap values = cluster.values().get(release);
+    YamlMap values = cluster.istio().values().get(release);
     YamlMap annotations = map(map(values, "service"), "annotations");
     if (annotations != null) {
       annotations

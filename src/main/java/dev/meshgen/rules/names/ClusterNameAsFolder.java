@@ -3,11 +3,11 @@ package dev.meshgen.rules.names;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreePath;
 
 /** A cluster's name is a folder of the tree, and people check trees out on every system. */
@@ -16,7 +16,7 @@ final class ClusterNameAsFolder implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
-      TreePath.problem(ClusterLock.path(cluster.name()))
+      TreePath.problem(Layout.cluster(cluster.name()).lock())
           .ifPresent(
               why ->
                   report.add(

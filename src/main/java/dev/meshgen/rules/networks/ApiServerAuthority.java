@@ -1,5 +1,7 @@
 package dev.meshgen.rules.networks;
 
+import dev.meshgen.bytes.MalformedPem;
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -17,8 +19,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -39,13 +41,13 @@ final class ApiServerAuthority implements Rule {
 
   private static void check(String caData, Span at, LocalDate asOf, Report report) {
     String pem = decoded(caData);
-    if (isPrivateKey(caData) || isPrivateKey(pem)) {
+    if (Pem.hasPrivateKey(caData) || Pem.hasPrivateKey(pem)) {
       report.add(
           wrong(at, "\"caData\" holds a private key")
               .hinting(
                   "the key was in a file that is meant for Git: consider it disclosed and replace"
                       + " it"));
-    } else if (caData.startsWith("-----BEGIN ")) {
+    } else if (caData.startsWith(Pem.BEGIN)) {
       report.add(wrong(at, "\"caData\" is PEM itself").hinting("encode it: base64 -w0 FILE"));
     } else if (pem.isEmpty()) {
       report.add(wrong(at, "\"caData\" is not base64"));
@@ -74,17 +76,20 @@ final class ApiServerAuthority implements Rule {
     }
   }
 
+  /** None if one of the blocks is anything else. */
   private static List<X509Certificate> certificates(String pem) {
-    if (!pem.contains("-----BEGIN CERTIFICATE-----")) {
-      return List.of();
-    }
+    List<X509Certificate> certificates = new ArrayList<>();
     try {
-      Collection<? extends Certificate> read =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(
-                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)));
-      return read.stream().map(X509Certificate.class::cast).toList();
-    } catch (CertificateException e) {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      for (Pem.Block block : Pem.decode(pem.getBytes(StandardCharsets.ISO_8859_1))) {
+        if (!block.label().equals(Pem.CERTIFICATE)) {
+          return List.of();
+        }
+        Certificate read = factory.generateCertificate(new ByteArrayInputStream(block.der()));
+        certificates.add((X509Certificate) read);
+      }
+      return certificates;
+    } catch (MalformedPem | CertificateException e) {
       return List.of();
     }
   }
@@ -96,10 +101,6 @@ final class ApiServerAuthority implements Rule {
     } catch (IllegalArgumentException e) {
       return "";
     }
-  }
-
-  private static boolean isPrivateKey(String text) {
-    return text.contains("PRIVATE KEY-----");
   }
 
   private static Diagnostic wrong(Span at, String message) {

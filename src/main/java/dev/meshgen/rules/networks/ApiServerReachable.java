@@ -35,7 +35,10 @@ final class ApiServerReachable implements Rule {
         continue;
       }
       Optional<String> reason =
-          address.get().host().unreachable(cluster.serviceRanges(), mesh.clusterDomain());
+          address
+              .get()
+              .host()
+              .unreachable(cluster.addressing().serviceRanges(), mesh.clusterDomain());
       if (reason.isPresent()) {
         report.add(unreachable(written.get(), reason.get(), at));
         continue;

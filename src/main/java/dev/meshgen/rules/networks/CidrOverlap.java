@@ -82,8 +82,8 @@ final class CidrOverlap implements Rule {
     Map<String, List<Range>> byNetwork = new TreeMap<>();
     for (Cluster cluster : mesh.members()) {
       List<Range> ranges = byNetwork.computeIfAbsent(cluster.network(), n -> new ArrayList<>());
-      collect(cluster.podCidrs(), cluster, true, ranges);
-      collect(cluster.serviceCidrs(), cluster, false, ranges);
+      collect(cluster.addressing().podCidrs(), cluster, true, ranges);
+      collect(cluster.addressing().serviceCidrs(), cluster, false, ranges);
     }
     Set<Pair> reported = new HashSet<>();
     byNetwork.forEach(

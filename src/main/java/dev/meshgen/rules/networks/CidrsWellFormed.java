@@ -22,8 +22,8 @@ final class CidrsWellFormed implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Set<Located<String>> seen = new HashSet<>();
     for (Cluster cluster : mesh.clusters()) {
-      check(cluster.podCidrs(), seen, report);
-      check(cluster.serviceCidrs(), seen, report);
+      check(cluster.addressing().podCidrs(), seen, report);
+      check(cluster.addressing().serviceCidrs(), seen, report);
       check(cluster.eastWest().sourceRanges(), seen, report);
     }
   }

@@ -67,7 +67,7 @@ final class NetworkAgrees implements Rule {
 
   private static Set<Integer> families(Cluster cluster) {
     Set<Integer> families = new TreeSet<>();
-    for (Located<String> range : cluster.podCidrs()) {
+    for (Located<String> range : cluster.addressing().podCidrs()) {
       Cidr.parse(range.value()).ifPresent(cidr -> families.add(cidr.family()));
     }
     return families;
@@ -76,7 +76,7 @@ final class NetworkAgrees implements Rule {
   private static Diagnostic disjoint(Cluster cluster, Cluster first) {
     return Diagnostic.of(
             Code.NETWORK_FAMILIES_DIFFER,
-            cluster.podCidrs().get(0).at(),
+            cluster.addressing().podCidrs().get(0).at(),
             "the pods of \""
                 + cluster.name()
                 + "\" and \""
@@ -86,7 +86,8 @@ final class NetworkAgrees implements Rule {
                 + "\" but no address family")
         .expecting("pods that reach each other directly: IPv4 on both sides, or IPv6")
         .hinting("give one of the clusters a network of its own")
-        .relating(first.podCidrs().get(0).at(), "the pods of \"" + first.name() + "\"");
+        .relating(
+            first.addressing().podCidrs().get(0).at(), "the pods of \"" + first.name() + "\"");
   }
 
   private static void checkGateways(List<Cluster> clusters, Report report) {

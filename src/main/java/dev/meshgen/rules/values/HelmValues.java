@@ -43,7 +43,7 @@ final class HelmValues implements Rule {
 
   private static void check(
       Cluster cluster, String version, IstioMinor minor, Set<Checked> checked, Report report) {
-    for (Map.Entry<String, YamlMap> release : cluster.values().entrySet()) {
+    for (Map.Entry<String, YamlMap> release : cluster.istio().values().entrySet()) {
       YamlMap values = release.getValue();
       if (checked.add(new Checked(release.getKey(), version, values))) {
         report.addAll(problems(release.getKey(), values, minor, version));

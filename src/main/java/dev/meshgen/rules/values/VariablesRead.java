@@ -35,7 +35,7 @@ final class VariablesRead implements Rule {
     List<Diagnostic> problems = new ArrayList<>();
     Set<Span> read = new HashSet<>();
     for (Cluster cluster : mesh.clusters()) {
-      YamlMap values = cluster.values().get(Chart.ISTIOD.release());
+      YamlMap values = cluster.istio().values().get(Chart.ISTIOD.release());
       List<YamlNode> parts = values == null ? List.of() : IstiodVariables.parts(values);
       if (parts.isEmpty()) {
         continue;

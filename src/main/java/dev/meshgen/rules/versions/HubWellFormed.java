@@ -17,7 +17,7 @@ final class HubWellFormed implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
-      String hub = cluster.istio().hub();
+      String hub = cluster.istio().images().hub();
       String problem = problem(hub);
       if (!problem.isEmpty()) {
         report.add(

@@ -19,7 +19,7 @@ final class PullSecretsDiffer implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
       Map<String, Span> seen = new HashMap<>();
-      for (Located<String> secret : cluster.istio().imagePullSecrets()) {
+      for (Located<String> secret : cluster.istio().images().pullSecrets()) {
         Span first = seen.putIfAbsent(secret.value(), secret.at());
         if (first != null) {
           report.add(

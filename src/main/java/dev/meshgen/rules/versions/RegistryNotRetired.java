@@ -33,7 +33,7 @@ final class RegistryNotRetired implements Rule {
   }
 
   private static Optional<Diagnostic> checkHub(Cluster cluster, RuleContext context) {
-    String hub = cluster.istio().hub();
+    String hub = cluster.istio().images().hub();
     Optional<RetiredRegistries> registries =
         registries(cluster.istio().controlPlanes().get(0).version(), context);
     return registries
@@ -46,7 +46,7 @@ final class RegistryNotRetired implements Rule {
   }
 
   private static Optional<Diagnostic> checkCharts(Cluster cluster, RuleContext context) {
-    String charts = cluster.istio().charts();
+    String charts = cluster.istio().charts().location();
     Span at = cluster.origins().at("istio", "charts");
     Optional<Diagnostic> leaving = Optional.empty();
     for (Revision control : cluster.istio().controlPlanes()) {
@@ -79,7 +79,7 @@ final class RegistryNotRetired implements Rule {
             "the charts of Istio \""
                 + control.version()
                 + "\" are not published at \""
-                + cluster.istio().charts()
+                + cluster.istio().charts().location()
                 + "\"")
         .relating(WrittenVersion.at(cluster, control), "the version that is asked for");
   }

@@ -71,6 +71,7 @@ final class SailInstalls implements Rule {
 
   private static void checkValues(Cluster cluster, Report report) {
     cluster
+        .istio()
         .values()
         .forEach(
             (release, values) -> {

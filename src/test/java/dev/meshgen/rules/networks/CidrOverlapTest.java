@@ -40,8 +40,13 @@ final class CidrOverlapTest {
       for (Cluster other : mesh.clusters()) {
         if (one.network().equals(other.network())) {
           boolean same = one == other;
-          collect(one.podCidrs(), same ? List.of() : other.podCidrs(), conflicting, inner);
-          collect(one.podCidrs(), other.serviceCidrs(), conflicting, inner);
+          collect(
+              one.addressing().podCidrs(),
+              same ? List.of() : other.addressing().podCidrs(),
+              conflicting,
+              inner);
+          collect(
+              one.addressing().podCidrs(), other.addressing().serviceCidrs(), conflicting, inner);
         }
       }
     }

@@ -1,4 +1,4 @@
-package dev.meshgen.pki;
+package dev.meshgen.bytes;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -54,12 +54,6 @@ public final class SecretBytes implements AutoCloseable {
     requireOpen();
     other.requireOpen();
     return MessageDigest.isEqual(content, other.content);
-  }
-
-  /** The held array itself, for code that reads it once and keeps no reference. */
-  byte[] reveal() {
-    requireOpen();
-    return content;
   }
 
   @Override

@@ -10,19 +10,21 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The README as text with marked parts and fenced blocks. */
-public record Readme(String text) {
-  static final Path FILE = Path.of("README.md");
+/** A page of the documentation as text with marked parts and fenced blocks. */
+record Page(Path file, String text) {
+  static final Path README = Path.of("README.md");
 
   private static final Pattern FENCE =
       Pattern.compile("^ *```(\\w+)\\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
+  private static final Pattern PART =
+      Pattern.compile("^<!-- generated: (.+) -->$", Pattern.MULTILINE);
 
   /** A fenced block: its language and its lines. */
   record Block(String language, String text) {}
 
-  static Readme read() {
+  static Page read(Path file) {
     try {
-      return new Readme(Files.readString(FILE));
+      return new Page(file, Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -30,15 +32,19 @@ public record Readme(String text) {
 
   void write() {
     try {
-      Files.writeString(FILE, text);
+      Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** The names of the parts that have a marker, in order. */
+  List<String> parts() {
+    return PART.matcher(text).results().map(found -> found.group(1)).toList();
+  }
+
   /**
-   * What stands between a part's markers, from the line after the first to the line before the
-   * last.
+   * What lies between a part's markers, from the line after the first to the one before the last.
    */
   Optional<String> part(String name) {
     int start = text.indexOf(begin(name));
@@ -48,10 +54,23 @@ public record Readme(String text) {
         : Optional.of(text.substring(start + begin(name).length(), end));
   }
 
-  Readme with(String name, String content) {
+  Page with(String name, String content) {
     String old = part(name).orElseThrow();
     String whole = begin(name) + old + end(name);
-    return new Readme(text.replace(whole, begin(name) + content + end(name)));
+    return new Page(file, text.replace(whole, begin(name) + content + end(name)));
+  }
+
+  /** What people wrote: everything outside of generated parts. */
+  String prose() {
+    String prose = text;
+    for (String name : parts()) {
+      prose = prose.replace(part(name).orElse(""), "");
+    }
+    return prose;
+  }
+
+  List<Block> blocks() {
+    return blocks(text);
   }
 
   /** The fenced blocks of a text, in order. */
@@ -69,8 +88,7 @@ public record Readme(String text) {
     int start = text.indexOf(from);
     int end = text.indexOf(to, Math.max(start, 0));
     if (start < 0 || end < 0) {
-      throw new IllegalStateException(
-          "README.md has no \"" + from + "\" followed by \"" + to + "\"");
+      throw new IllegalStateException(file + " has no \"" + from + "\" followed by \"" + to + "\"");
     }
     return text.substring(start + from.length(), end);
   }
@@ -81,5 +99,10 @@ public record Readme(String text) {
 
   private static String end(String name) {
     return "<!-- end: " + name + " -->\n";
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
   }
 }

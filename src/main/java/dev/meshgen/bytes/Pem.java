@@ -1,5 +1,6 @@
-package dev.meshgen.pki;
+package dev.meshgen.bytes;
 
+import dev.meshgen.bytes.MalformedPem.Flaw;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,21 +8,25 @@ import java.util.Base64;
 import java.util.List;
 
 /** RFC 7468 text encoding: 64 columns, LF. */
-final class Pem {
-  static final String CERTIFICATE = "CERTIFICATE";
-  static final String PRIVATE_KEY = "PRIVATE KEY";
+public final class Pem {
+  public static final String CERTIFICATE = "CERTIFICATE";
+  public static final String PRIVATE_KEY = "PRIVATE KEY";
+
+  /** How the first line of any block starts. */
+  public static final String BEGIN = "-----BEGIN ";
+
+  /** How its last line starts. */
+  public static final String END = "-----END ";
 
   /** A mesh's bundle has a handful of certificates of about a kilobyte each. */
   private static final int MAX_LENGTH = 1 << 20;
 
-  private static final String BEGIN = "-----BEGIN ";
-  private static final String END = "-----END ";
   private static final String DASHES = "-----";
 
   private Pem() {}
 
   /** A label and the DER below it; no record, because the DER may be a private key. */
-  static final class Block {
+  public static final class Block {
     private final String label;
     private final byte[] der;
 
@@ -30,21 +35,23 @@ final class Pem {
       this.der = der;
     }
 
-    String label() {
+    public String label() {
       return label;
     }
 
-    byte[] der() {
+    /** Not a copy: whoever reads a private key overwrites it. */
+    public byte[] der() {
       return der;
     }
   }
 
-  static String encode(String label, byte[] der) {
+  /** A block as text. */
+  public static String encode(String label, byte[] der) {
     return new String(encodeBytes(label, der), StandardCharsets.US_ASCII);
   }
 
   /** The same as bytes: private keys never become a String. */
-  static byte[] encodeBytes(String label, byte[] der) {
+  public static byte[] encodeBytes(String label, byte[] der) {
     byte[] body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encode(der);
     byte[] head = (BEGIN + label + DASHES + "\n").getBytes(StandardCharsets.US_ASCII);
     byte[] tail = ("\n" + END + label + DASHES + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -55,14 +62,20 @@ final class Pem {
     return pem;
   }
 
-  /**
-   * Every block in order; text between blocks is skipped, as Go's decoder does.
-   *
-   * @param name what is read, for the message
-   */
-  static List<Block> decode(String name, byte[] text) throws PkiException {
+  /** The first line of a block. */
+  public static String head(String label) {
+    return BEGIN + label + DASHES;
+  }
+
+  /** Whether a text holds a private key of whatever kind, complete or not. */
+  public static boolean hasPrivateKey(String text) {
+    return text.contains(PRIVATE_KEY + DASHES);
+  }
+
+  /** Every block in order; text between blocks is skipped, as Go's decoder does. */
+  public static List<Block> decode(byte[] text) throws MalformedPem {
     if (text.length > MAX_LENGTH) {
-      throw new PkiException(name + " is larger than " + MAX_LENGTH + " bytes");
+      throw new MalformedPem(Flaw.TOO_LARGE, "", "is larger than " + MAX_LENGTH + " bytes");
     }
     var blocks = new ArrayList<Block>();
     int at = 0;
@@ -74,19 +87,20 @@ final class Pem {
       int labelAt = begin + BEGIN.length();
       int bodyAt = indexOf(text, DASHES, labelAt);
       if (bodyAt < 0 || bodyAt - labelAt > 64) {
-        throw new PkiException(name + " has a PEM block without a proper BEGIN line");
+        throw new MalformedPem(Flaw.NO_HEAD, "", "has a PEM block without a proper BEGIN line");
       }
       String label = new String(text, labelAt, bodyAt - labelAt, StandardCharsets.US_ASCII);
       int end = indexOf(text, END + label + DASHES, bodyAt);
       if (end < 0) {
-        throw new PkiException(name + " has a PEM block without an END line");
+        throw new MalformedPem(Flaw.CUT_OFF, label, "has a PEM block without an END line");
       }
-      blocks.add(new Block(label, decodeBody(name, text, bodyAt + DASHES.length(), end)));
+      blocks.add(new Block(label, decodeBody(label, text, bodyAt + DASHES.length(), end)));
       at = end + END.length() + label.length() + DASHES.length();
     }
   }
 
-  private static byte[] decodeBody(String name, byte[] text, int from, int to) throws PkiException {
+  private static byte[] decodeBody(String label, byte[] text, int from, int to)
+      throws MalformedPem {
     byte[] packed = new byte[to - from];
     int length = 0;
     for (int i = from; i < to; i++) {
@@ -98,7 +112,7 @@ final class Pem {
     try {
       return Base64.getDecoder().decode(body);
     } catch (IllegalArgumentException e) {
-      throw new PkiException(name + " has a PEM block that is not base64");
+      throw new MalformedPem(Flaw.NOT_BASE64, label, "has a PEM block that is not base64");
     } finally {
       Arrays.fill(packed, (byte) 0);
       Arrays.fill(body, (byte) 0);

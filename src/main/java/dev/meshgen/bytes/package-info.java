@@ -1,0 +1,5 @@
+/**
+ * Bytes and how they are written: their hash, their PEM, and those that nobody may print. Nothing
+ * here knows what the bytes mean.
+ */
+package dev.meshgen.bytes;

@@ -1,0 +1,37 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.DidYouMean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints the page about a diagnostic code. */
+final class ExplainCode {
+  private final Console console;
+
+  ExplainCode(Console console) {
+    this.console = console;
+  }
+
+  /** Whether a word has the form of a code, in upper or lower case. */
+  static boolean isCode(String word) {
+    return word.toUpperCase(Locale.ROOT).matches("MG\\d+");
+  }
+
+  int print(String word) {
+    String id = word.toUpperCase(Locale.ROOT);
+    List<String> known = new ArrayList<>();
+    for (Code code : Code.values()) {
+      if (code.id().equals(id)) {
+        console.out().print(DiagnosticPage.of(code));
+        return ExitCode.OK;
+      }
+      known.add(code.id());
+    }
+    console.say("unknown code \"" + word + "\"");
+    DidYouMean.closest(id, known)
+        .ifPresent(closest -> console.err().println("hint: did you mean \"" + closest + "\"?"));
+    return ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.meshgen.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a cluster is discovered and discovers others.
+ *
+ * @param remote what an istiod elsewhere reads this cluster with, or did; none if nobody may
+ * @param bases the folders of remote secrets that this cluster's istiod reads
+ */
+public record DiscoveryPlan(Optional<SecretPlan> remote, List<String> bases) {
+  public DiscoveryPlan {
+    bases = List.copyOf(bases);
+  }
+}

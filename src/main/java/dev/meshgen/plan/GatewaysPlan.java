@@ -1,0 +1,21 @@
+package dev.meshgen.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How other networks and remotes reach a cluster.
+ *
+ * @param crossNetwork where the configuration of gateways lies that other networks reach
+ * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
+ * @param networkPolicies none where the mesh asks for none
+ */
+public record GatewaysPlan(
+    Optional<GatewayPlan> eastWest,
+    Optional<CrossNetworkPlan> crossNetwork,
+    boolean exposesIstiod,
+    List<NetworkPolicyPlan> networkPolicies) {
+  public GatewaysPlan {
+    networkPolicies = List.copyOf(networkPolicies);
+  }
+}

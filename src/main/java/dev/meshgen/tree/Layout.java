@@ -1,0 +1,143 @@
+package dev.meshgen.tree;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Where everything in a tree lies: no other class spells one of its paths, or reads one back.
+ *
+ * <p>Paths are relative to the output folder. Those of folders have no slash at the end.
+ */
+public final class Layout {
+  static final String CLUSTERS = "clusters";
+  static final String LOCK = "meshgen.lock";
+  static final String SEALED = ".sops.yaml";
+  private static final String TRUST = "trust";
+  private static final String GROUPS = "_";
+
+  /** How long the name of a folder in {@link #DISCOVERY} may be before it is shortened. */
+  private static final int LONGEST = 120;
+
+  /** What the tree is, for people. */
+  public static final String README = "README.md";
+
+  /** How Git treats its files. */
+  public static final String GIT_ATTRIBUTES = ".gitattributes";
+
+  /** Who opens what, for sops. */
+  public static final String SOPS_RULES = ".sops.yaml";
+
+  /** The sealed key of the root. */
+  public static final String ROOT_KEY = TRUST + "/root-ca" + SEALED;
+
+  /** The lock of the root. */
+  public static final String ROOT_LOCK = TRUST + "/" + LOCK;
+
+  /** The root's certificate, for everybody to read. */
+  public static final String ROOT_CERTIFICATE = TRUST + "/root-cert.pem";
+
+  /** The folder of what clusters discover each other with. */
+  public static final String DISCOVERY = "discovery";
+
+  /** What Kustomize builds a folder from. */
+  public static final String KUSTOMIZATION = "kustomization.yaml";
+
+  /** What ksops opens the sealed files of a folder with. */
+  public static final String GENERATOR = "generator.yaml";
+
+  private Layout() {}
+
+  /** Where the files of a cluster lie that no engine owns. */
+  public static ClusterLayout cluster(String name) {
+    return new ClusterLayout(name);
+  }
+
+  /** A file or folder in a folder. */
+  public static String in(String folder, String name) {
+    return folder + "/" + name;
+  }
+
+  /** The folder of a path; empty at the top. */
+  public static String folderOf(String path) {
+    return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
+  }
+
+  /** The last part of a path. */
+  public static String nameOf(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * The folder of the credentials of clusters that are in exactly these groups. Names of groups
+   * have no underscore, so that no two sets of them share a folder.
+   *
+   * @param digest of the groups, for a name that would be too long for a segment of a path
+   */
+  public static String discovery(Set<String> groups, Supplier<String> digest) {
+    if (groups.isEmpty()) {
+      return DISCOVERY;
+    }
+    String name = String.join(GROUPS, groups);
+    return in(
+        DISCOVERY,
+        name.length() > LONGEST
+            ? groups.iterator().next() + GROUPS + digest.get().substring(0, 16) + GROUPS
+            : name);
+  }
+
+  /** A sealed file in a folder. */
+  public static String sealed(String folder, String name) {
+    return in(folder, name + SEALED);
+  }
+
+  /** Whether a file lies where credentials do. */
+  public static boolean isDiscovery(String path) {
+    return path.startsWith(DISCOVERY + "/");
+  }
+
+  /** The cluster that a file is the credential of. */
+  public static Optional<String> credentialOf(String path) {
+    String name = nameOf(path);
+    return isDiscovery(path) && name.endsWith(SEALED)
+        ? Optional.of(name.substring(0, name.length() - SEALED.length()))
+        : Optional.empty();
+  }
+
+  /** The groups that the folder of a credential is named after; of many the first and a digest. */
+  public static List<String> groupsOf(String path) {
+    String folder = folderOf(path);
+    return folder.equals(DISCOVERY)
+        ? List.of()
+        : List.of(folder.substring(DISCOVERY.length() + 1).split(GROUPS));
+  }
+
+  /** The cluster whose lock a file is. */
+  public static Optional<String> lockOf(String path) {
+    return clusterOf(path).filter(cluster -> path.equals(cluster(cluster).lock()));
+  }
+
+  /** The cluster in whose folder a file lies, if no engine owns it. */
+  public static Optional<String> clusterOf(String path) {
+    int start = CLUSTERS.length() + 1;
+    int end = path.indexOf('/', start);
+    return path.startsWith(CLUSTERS + "/") && end > 0
+        ? Optional.of(path.substring(start, end))
+        : Optional.empty();
+  }
+
+  /** What losing the file that lies at a path would mean. */
+  public static Role role(String path) {
+    String name = nameOf(path);
+    if (name.endsWith(SEALED) && name.length() > SEALED.length()) {
+      return Role.SEALED;
+    }
+    return isLock(path) || path.equals(ROOT_CERTIFICATE) ? Role.LOCK : Role.PLAIN;
+  }
+
+  /** Whether a file is a lock, of the root or of a cluster. */
+  public static boolean isLock(String path) {
+    return path.endsWith("/" + LOCK);
+  }
+}

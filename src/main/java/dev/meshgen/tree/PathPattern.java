@@ -1,0 +1,34 @@
+package dev.meshgen.tree;
+
+import java.util.List;
+
+/** Regular expressions over the paths of sealed files, as the creation rules of sops take them. */
+public final class PathPattern {
+  private static final String SEALED = quoted(Layout.SEALED) + "$";
+
+  private PathPattern() {}
+
+  /** One file. */
+  public static String of(String path) {
+    return "^" + quoted(path) + "$";
+  }
+
+  /** The sealed files directly in a folder. */
+  public static String sealedIn(String folder) {
+    return "^" + Layout.in(folder, "[^/]+" + SEALED);
+  }
+
+  /** Those of some clusters. */
+  public static String sealedOf(List<String> clusters) {
+    return "^" + Layout.CLUSTERS + "/(" + String.join("|", clusters) + ")/.*" + SEALED;
+  }
+
+  /** Those of all clusters. */
+  public static String sealedOfClusters() {
+    return "^" + Layout.CLUSTERS + "/.*" + SEALED;
+  }
+
+  private static String quoted(String path) {
+    return path.replace(".", "\\.");
+  }
+}

@@ -1,0 +1,132 @@
+package dev.meshgen.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace;
+import dev.meshgen.diagnostic.Code;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people wrote in the documentation fits the program that it describes. */
+final class PagesTest {
+  private static final Set<String> PARENTS = Set.of("credential", "upgrade");
+
+  private final List<Page> pages = Pages.written();
+
+  @TempDir private Path folder;
+
+  @Test
+  void theCommandsThatTheyShowExistWithTheirOptions() {
+    TreeSet<String> lines = new TreeSet<>();
+    for (Page page : pages) {
+      for (Page.Block block : page.blocks()) {
+        if (!block.language().equals("text")) {
+          String text = block.text().replaceAll("\\\\\\n\\s*", "");
+          lines.addAll(all("meshgen ([a-z]+ [^|\\n<>]*)", text));
+        }
+      }
+      lines.addAll(all("`meshgen ([a-z]+[^`\\n]*)`", page.prose()));
+    }
+    assertThat(lines).hasSizeGreaterThan(30);
+    lines.forEach(this::assertUnderstood);
+  }
+
+  private void assertUnderstood(String line) {
+    List<String> words = List.of(line.strip().split("\\s+"));
+    List<String> help = new ArrayList<>(List.of(words.get(0)));
+    if (words.size() > 1 && PARENTS.contains(words.get(0))) {
+      help.add(words.get(1));
+    }
+    help.add("--help");
+    Workspace.Run run = new Workspace(folder).run(help.toArray(new String[0]));
+    assertThat(run.code()).as(line).isZero();
+    for (String word : words) {
+      if (word.matches("--?[a-z].*")) {
+        assertThat(run.out()).as(line).contains(word.replaceFirst("=.*", ""));
+      }
+    }
+  }
+
+  @Test
+  void theCodesThatTheyNameExist() {
+    Set<String> codes = Arrays.stream(Code.values()).map(Code::id).collect(Collectors.toSet());
+    for (Page page : pages) {
+      assertThat(codes).as(page.toString()).containsAll(all("(MG\\d{4})", page.text()));
+    }
+  }
+
+  @Test
+  void theVariablesThatTheyNameAreRead() throws IOException {
+    StringBuilder sources = new StringBuilder(Files.readString(Path.of("meshgen")));
+    for (Path source : sources("src/main/java")) {
+      sources.append(Files.readString(source));
+    }
+    TreeSet<String> variables = new TreeSet<>();
+    for (Page page : pages) {
+      variables.addAll(all("`((?:MESHGEN|SOPS|XDG|NO|JAVA)_[A-Z_]+)`", page.text()));
+    }
+    assertThat(variables).contains("MESHGEN_JAVA", "SOPS_AGE_KEY_CMD", "NO_COLOR");
+    assertThat(variables).allSatisfy(name -> assertThat(sources.toString()).contains(name));
+  }
+
+  @Test
+  void whatTheTableOfExtensionsNamesExists() throws IOException {
+    TreeSet<String> classes = new TreeSet<>();
+    sources("src").forEach(path -> classes.add(path.getFileName().toString()));
+    for (String word : all("`([^`\\n]+)`", Page.read(Path.of("src/docs/extending.md")).text())) {
+      if (word.matches("(src|templates|schemas|examples|golden)/[^<*]*")) {
+        assertThat(Path.of(word)).exists();
+      } else if (word.matches("([a-z]+\\.)?[A-Z][A-Za-z]+(\\.ALL)?")) {
+        String name = word.replace(".ALL", "").replaceFirst("^[a-z]+\\.", "");
+        assertThat(classes).contains(name + ".java");
+      }
+    }
+  }
+
+  @Test
+  void theyReadPlainly() {
+    Pattern odd =
+        Pattern.compile(
+            "\\bnobody\\b|\\bis none\\b|\\bstands (?:for|twice|there|in)\\b|makes no sense|none of ours");
+    for (Page page : pages) {
+      assertThat(page.prose().lines()).as(page.toString()).noneMatch(odd.asPredicate());
+    }
+  }
+
+  @Test
+  void everyExampleHasAChapterAndIsInTheIndex() throws IOException {
+    List<String> index = Links.of(Page.read(Path.of("examples/README.md")));
+    try (Stream<Path> found = Files.list(Path.of("examples"))) {
+      List<String> names =
+          found.filter(Files::isDirectory).map(path -> path.getFileName().toString()).toList();
+      assertThat(names)
+          .isNotEmpty()
+          .allSatisfy(
+              name -> {
+                assertThat(Path.of("examples", name, "README.md")).exists();
+                assertThat(index).anyMatch(link -> link.startsWith(name + "/README.md"));
+              });
+    }
+  }
+
+  private static List<Path> sources(String root) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(root))) {
+      return files.filter(path -> path.toString().endsWith(".java")).toList();
+    }
+  }
+
+  private static List<String> all(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().map(found -> found.group(1)).toList();
+  }
+}
