@@ -7,15 +7,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The public half of an age X25519 key pair, {@code age1…}: who may open what is sealed. Ordered by
- * its text, so that a list of recipients has one order.
+ * The public half of an age X25519 key pair, {@code age1…}: whoever has the other half can open
+ * what is sealed for it. Ordered by its text, so that a list of recipients has one order.
  */
 public final class AgeRecipient implements Comparable<AgeRecipient> {
   private static final String PREFIX = "age";
   private static final int KEY_LENGTH = 32;
 
   /**
-   * RFC 7748 section 6.1: with these, every shared secret is zero and anybody could open the file.
+   * RFC 7748 section 6.1: with these, every shared secret is zero and anyone could open the file.
    */
   private static final List<String> LOW_ORDER =
       List.of(
@@ -34,7 +34,7 @@ public final class AgeRecipient implements Comparable<AgeRecipient> {
   }
 
   /**
-   * Either a recipient, or why the text is none.
+   * Either a recipient, or the reason why the text is not one.
    *
    * @param reason completes the sentence "the recipient …"; empty if there is a recipient. Never
    *     quotes the text, which may be a private key pasted into the wrong place.
@@ -64,13 +64,13 @@ public final class AgeRecipient implements Comparable<AgeRecipient> {
     }
     byte[] key = decoded.data();
     if (key.length != KEY_LENGTH) {
-      return Parsed.refused("holds " + key.length + " bytes, an X25519 key has " + KEY_LENGTH);
+      return Parsed.refused("has " + key.length + " bytes, but an X25519 key has " + KEY_LENGTH);
     }
     if (!text.startsWith(PREFIX)) {
-      return Parsed.refused("must be written in lower case");
+      return Parsed.refused("must be in lower case");
     }
     if (isLowOrder(key)) {
-      return Parsed.refused("is a point of small order, which is nobody's public key");
+      return Parsed.refused("is a point of small order, not a public key");
     }
     return new Parsed(Optional.of(new AgeRecipient(text)), "");
   }
@@ -86,8 +86,9 @@ public final class AgeRecipient implements Comparable<AgeRecipient> {
 
   private static String otherKind(String lower) {
     if (lower.startsWith("age-secret-key-") || lower.startsWith("age-plugin-")) {
-      return "is a private identity, not a recipient; treat it as disclosed if this file was shared,"
-          + " and use the age1… line that age-keygen prints beside it";
+      return "is a private identity, not a recipient; treat it as disclosed if this file was"
+          + " shared,"
+          + " and use the age1… line that age-keygen prints with it";
     }
     if (lower.contains("private key-----")) {
       return "is a private key, not a recipient; treat it as disclosed if this file was shared";

@@ -37,12 +37,12 @@ public record InitialSpec(
   /** Who delivers, and how to say that somebody else shall. */
   private static List<String> comment(EngineType type) {
     List<String> lines = new ArrayList<>();
-    String who = type.initial().whole();
+    String who = type.initial().who();
     String start = who.substring(0, 1).toUpperCase(Locale.ROOT) + who.substring(1) + ".";
     for (EngineType other : Engines.TYPES) {
       if (other != type) {
         InitialDelivery instead = other.initial();
-        lines.add((start + " For " + instead.whole() + ", write instead:").strip());
+        lines.add((start + " For " + instead.who() + ", write instead:").strip());
         instead.shortest().forEach(line -> lines.add("  " + line));
         start = "";
       }

@@ -4,8 +4,8 @@ import dev.meshgen.istio.IstioCatalog;
 import java.time.LocalDate;
 
 /**
- * What rules may know besides the mesh.
+ * What rules know besides the mesh.
  *
- * @param asOf the day that warnings about expiry and support speak of
+ * @param asOf the date by which expiry and end of support are judged
  */
 public record RuleContext(IstioCatalog catalog, LocalDate asOf) {}

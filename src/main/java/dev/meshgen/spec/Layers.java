@@ -144,7 +144,7 @@ final class Layers {
     return mapOf("secrets", mapOf("sops", age));
   }
 
-  /** What the schema says when nobody says anything. */
+  /** The defaults of the schema. */
   static YamlMap defaults(SchemaField object) {
     Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
     for (SchemaField field : object.fields().values()) {

@@ -32,7 +32,7 @@ public final class ArgoCdType implements EngineType {
   public InitialDelivery initial() {
     return new InitialDelivery(
         "one Argo CD",
-        " that drives all clusters",
+        "one Argo CD that drives all clusters",
         List.of("argocd:", "  repoURL: https://git.example/platform.git"),
         repository ->
             new Passage(

@@ -19,7 +19,7 @@ final class RepositoryAddress implements Rule {
     if (AddressCredentials.areIn(settings.repoUrl())) {
       report.add(
           AddressCredentials.refused("repoURL", mesh.delivery().settings().at("repoURL"))
-              .hinting("Argo CD takes it from a repository Secret in its namespace"));
+              .hinting("put the credentials into a repository Secret in Argo CD's namespace"));
     }
   }
 }

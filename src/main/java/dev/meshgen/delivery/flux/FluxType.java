@@ -31,8 +31,8 @@ public final class FluxType implements EngineType {
   @Override
   public InitialDelivery initial() {
     return new InitialDelivery(
+        "Flux in every cluster",
         "a Flux in every cluster",
-        "",
         List.of("flux:", "  sourceRef:", "    name: flux-system"),
         repository -> new Passage("flux/init.yaml", new InitialView("./" + repository.path())));
   }

@@ -5,9 +5,9 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import java.util.List;
 
-/** Credentials in an address. A mere user name is part of some forges' addresses. */
+/** Credentials in an address. A user name alone is part of the addresses of some forges. */
 public final class AddressCredentials {
-  /** How the tokens of well-known forges begin, which people put where a user name goes. */
+  /** Prefixes of tokens of well-known forges, which people put in place of a user name. */
   private static final List<String> TOKENS =
       List.of(
           "ghp_",
@@ -46,7 +46,8 @@ public final class AddressCredentials {
     return Diagnostic.of(
             Code.CREDENTIALS_IN_ADDRESS,
             at,
-            "\"" + field + "\" carries credentials, which would be written to Git in the clear")
-        .expecting("the address alone; consider the credentials disclosed if this file was shared");
+            "\"" + field + "\" contains credentials, which would be committed in the clear")
+        .expecting(
+            "an address without credentials; treat them as disclosed if this file was shared");
   }
 }

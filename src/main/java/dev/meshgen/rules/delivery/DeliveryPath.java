@@ -10,8 +10,8 @@ import dev.meshgen.rules.RuleContext;
 import java.util.List;
 
 /**
- * Engines take the folder as it stands, append to it and compare it with the paths that a commit
- * changed: it lies in the repository, and is spelled in one way only.
+ * Engines use the folder as it is written, append to it, and compare it with the paths that a
+ * commit changed. So it must be inside the repository, and have only one spelling.
  */
 public final class DeliveryPath implements Rule {
   private static final List<String> REFUSED = List.of("..", ".", ".git");
@@ -32,8 +32,10 @@ public final class DeliveryPath implements Rule {
   /** What there is to say of a segment that a path must not have. */
   public static Diagnostic refused(String path, String segment, Span at) {
     return Diagnostic.of(
-            Code.DELIVERY_PATH, at, "the path \"" + path + "\" has a segment \"" + segment + "\"")
+            Code.DELIVERY_PATH,
+            at,
+            "path \"" + path + "\" contains the segment \"" + segment + "\"")
         .expecting(
-            "a folder of the repository, from its root, such as rendered, or . for its root");
+            "a folder relative to the root of the repository, such as rendered, or . for the root");
   }
 }

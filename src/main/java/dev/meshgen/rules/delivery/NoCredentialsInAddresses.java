@@ -9,7 +9,7 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.Optional;
 
-/** Addresses are written to Git in the clear. A password in one is refused, and never quoted. */
+/** Addresses are committed in the clear. A password in one is refused and never quoted. */
 final class NoCredentialsInAddresses implements Rule {
 
   @Override
@@ -19,14 +19,16 @@ final class NoCredentialsInAddresses implements Rule {
         Span at = cluster.origins().at("istio", "charts");
         report.add(
             AddressCredentials.refused("charts", at)
-                .hinting("the engine takes it from a Secret of its own"));
+                .hinting(
+                    "put the credentials into a Secret for the engine, and name it in"
+                        + " istio.chartsSecret"));
       }
       Optional<String> apiServer = cluster.kubernetes().apiServer();
       if (apiServer.isPresent() && HttpsAddress.hasUserInfo(apiServer.get())) {
         Span at = cluster.origins().at("kubernetes", "apiServer");
         report.add(
             AddressCredentials.refused("apiServer", at)
-                .hinting("`meshgen credential add` seals a token"));
+                .hinting("run `meshgen credential add` to seal a token"));
       }
     }
   }

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A list that names one key twice has usually lost another one: the one for emergencies, say. */
+/** A list with a duplicate usually lacks another recipient, such as the one for emergencies. */
 final class RecipientsRepeated implements Rule {
 
   @Override
@@ -21,15 +21,15 @@ final class RecipientsRepeated implements Rule {
       Map<String, Span> seen = new HashMap<>();
       for (Located<String> written : list) {
         Span first = seen.putIfAbsent(written.value(), written.at());
-        // What does not parse is reported as such, and not quoted.
+        // An invalid recipient is reported elsewhere, and never quoted.
         if (first != null && written.value().startsWith("age1")) {
           report.add(
               Diagnostic.of(
                       Code.RECIPIENT_REPEATED,
                       written.at(),
-                      "the recipient \"" + written.value() + "\" stands twice in one list")
-                  .expecting("each key once")
-                  .relating(first, "first named here"));
+                      "duplicate recipient \"" + written.value() + "\"")
+                  .expecting("each recipient once")
+                  .relating(first, "first listed here"));
         }
       }
     }

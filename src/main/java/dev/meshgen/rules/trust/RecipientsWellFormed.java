@@ -11,7 +11,7 @@ import dev.meshgen.rules.RuleContext;
 import java.util.List;
 
 /**
- * A recipient with one wrong character seals for nobody. The text is not quoted: it may be a
+ * Nobody can open what is sealed for a mistyped recipient. The text is not quoted: it may be a
  * private identity in the wrong place.
  */
 final class RecipientsWellFormed implements Rule {
@@ -24,7 +24,7 @@ final class RecipientsWellFormed implements Rule {
         if (parsed.recipient().isEmpty()) {
           report.add(
               Diagnostic.of(Code.BAD_RECIPIENT, written.at(), "the recipient " + parsed.reason())
-                  .expecting("the public key that age-keygen prints: age1 and 58 more characters"));
+                  .expecting("a public key that `age-keygen` prints: age1 and 58 more characters"));
         }
       }
     }
