@@ -16,6 +16,7 @@ import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
@@ -71,7 +72,7 @@ public final class Compiler {
 
   /** Lets the rules judge what has been read. */
   public void judge(Spec spec, LocalDate asOf, Report report) {
-    CheckMesh.check(spec.mesh(), new RuleContext(catalog, asOf), report);
+    CheckMesh.check(spec.mesh(), new RuleContext(catalog, SopsKeyKinds.recipients(), asOf), report);
   }
 
   /** What follows from a checked spec. */
@@ -96,7 +97,7 @@ public final class Compiler {
     MeshPlan plan = plan(spec);
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
-    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.identities());
+    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys());
     Optional<Issued> issued =
         committed.read(plan).flatMap(found -> issue.issue(plan, found, request, report));
     if (issued.isEmpty() || report.hasErrors()) {

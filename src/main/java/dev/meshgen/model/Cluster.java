@@ -1,5 +1,6 @@
 package dev.meshgen.model;
 
+import dev.meshgen.recipient.Recipient;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record Cluster(
     IstioSettings istio,
     Kubernetes kubernetes,
     EastWest eastWest,
-    List<Located<String>> recipients,
+    List<Located<Recipient>> recipients,
     Origins origins) {
 
   /**

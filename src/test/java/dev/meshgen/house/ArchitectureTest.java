@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.meshgen.delivery.EngineType;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.model.Delivery;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class ArchitectureTest {
           "render",
           "issue",
           "credential",
-          "seal",
+          "seal..",
           "pki",
           "delivery..",
           "plan",
@@ -56,6 +57,7 @@ final class ArchitectureTest {
           "tree",
           "edit",
           "yaml",
+          "recipient",
           "bytes",
           "diagnostic");
 
@@ -136,8 +138,24 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlySealKnowsAge() {
-    onlyIn("com.exceptionfactory.jagged..", ROOT + "seal");
+  void onlyTheAgeKindKnowsAge() {
+    onlyIn("com.exceptionfactory.jagged..", ROOT + "seal.sops.age");
+  }
+
+  /** A kind of keys is asked through its interface; a first spec makes identities of one. */
+  @Test
+  void onlyTheListOfKindsNamesOne() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "seal.sops.*")
+        .and()
+        .doNotBelongToAnyOf(SopsKeyKinds.class)
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "cli.InitCommand")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "seal.sops.*")
+        .check(classes);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
@@ -34,7 +35,10 @@ public final class ReadMesh {
   void check() {
     spec.ifPresent(
         read ->
-            CheckMesh.check(read.mesh(), new RuleContext(IstioCatalog.builtIn(), asOf), report));
+            CheckMesh.check(
+                read.mesh(),
+                new RuleContext(IstioCatalog.builtIn(), SopsKeyKinds.recipients(), asOf),
+                report));
   }
 
   public static ReadMesh of(String text) {

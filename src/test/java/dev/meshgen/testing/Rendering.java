@@ -4,7 +4,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.seal.sops.age.AgeIdentity;
 import dev.meshgen.spec.TypedFields;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

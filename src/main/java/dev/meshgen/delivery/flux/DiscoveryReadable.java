@@ -8,13 +8,13 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Flux opens the files of its own cluster and those in {@code discovery/}. With only the key of its
@@ -37,10 +37,10 @@ final class DiscoveryReadable implements Rule {
   }
 
   /** The recipients of the first files that the cluster should read and cannot. */
-  private static Optional<List<Located<String>>> unreadable(Cluster cluster, Mesh mesh) {
-    Set<String> own = new TreeSet<>();
+  private static Optional<List<Located<Recipient>>> unreadable(Cluster cluster, Mesh mesh) {
+    Set<Recipient> own = new LinkedHashSet<>();
     cluster.recipients().forEach(recipient -> own.add(recipient.value()));
-    Set<List<Located<String>>> files = new LinkedHashSet<>();
+    Set<List<Located<Recipient>>> files = new LinkedHashSet<>();
     if (mesh.discovery().mode() == Discovery.Mode.FULL) {
       files.add(mesh.recipients().discovery());
     } else if (mesh.discovery().shares(cluster)) {
@@ -50,7 +50,7 @@ final class DiscoveryReadable implements Rule {
         }
       }
     }
-    for (List<Located<String>> recipients : files) {
+    for (List<Located<Recipient>> recipients : files) {
       if (recipients.stream().noneMatch(recipient -> own.contains(recipient.value()))) {
         return Optional.of(recipients);
       }
@@ -58,7 +58,7 @@ final class DiscoveryReadable implements Rule {
     return Optional.empty();
   }
 
-  private Diagnostic needsSecondKey(Cluster cluster, List<Located<String>> discovery) {
+  private Diagnostic needsSecondKey(Cluster cluster, List<Located<Recipient>> discovery) {
     Span at =
         cluster.recipients().isEmpty()
             ? cluster.origins().document()
