@@ -68,4 +68,9 @@ public record Mesh(
   public Recipients recipients() {
     return security.recipients();
   }
+
+  /** Whether a cluster names recipients other than those of the mesh. */
+  public boolean hasOwnRecipients(Cluster cluster) {
+    return !cluster.recipients().equals(recipients().clusters());
+  }
 }

@@ -1,11 +1,11 @@
-package dev.meshgen.delivery;
+package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 
 /** The order in which a cluster's Applications are synced. */
-final class ArgoWaves {
-  private ArgoWaves() {}
+final class SyncWaves {
+  private SyncWaves() {}
 
   /**
    * Nothing may wait for the gateway, which Argo CD calls healthy only once a load balancer has

@@ -1,4 +1,4 @@
-package dev.meshgen.delivery;
+package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
@@ -11,8 +11,8 @@ import java.util.List;
  * say. So each says the versions, as those of charts do, and no node agent is upgraded before its
  * control plane.
  */
-final class ArgoOperated {
-  private ArgoOperated() {}
+final class OperatedVersions {
+  private OperatedVersions() {}
 
   /**
    * The version of a resource.
@@ -21,10 +21,10 @@ final class ArgoOperated {
    */
   record Version(String kind, String name, String patch) {}
 
-  static List<Version> versions(ClusterPlan cluster, Layer layer) {
+  static List<Version> of(ClusterPlan cluster, Layer layer) {
     return cluster
         .sail()
-        .map(sail -> sail.of(layer).stream().map(ArgoOperated::version).toList())
+        .map(sail -> sail.of(layer).stream().map(OperatedVersions::version).toList())
         .orElse(List.of());
   }
 

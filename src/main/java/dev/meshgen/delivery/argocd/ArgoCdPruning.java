@@ -1,7 +1,10 @@
-package dev.meshgen.delivery;
+package dev.meshgen.delivery.argocd;
 
+import dev.meshgen.delivery.LayerFiles;
+import dev.meshgen.delivery.Pruning;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
+import dev.meshgen.tree.Layout;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,26 @@ final class ArgoCdPruning implements Pruning {
 
   ArgoCdPruning(String mesh) {
     this.mesh = mesh;
+  }
+
+  @Override
+  public boolean keepsEmptiedLayers() {
+    return true;
+  }
+
+  @Override
+  public String by() {
+    return ArgoCd.NAME;
+  }
+
+  @Override
+  public String ofDetached(String cluster) {
+    return "Argo CD deletes its Applications and leaves the control plane";
+  }
+
+  @Override
+  public Optional<String> uninstalling() {
+    return Optional.empty();
   }
 
   @Override
@@ -42,7 +65,8 @@ final class ArgoCdPruning implements Pruning {
 
   @Override
   public Optional<String> ofFile(ClusterPlan cluster, String path) {
-    Optional<String> application = LayerFiles.name("argocd/clusters/" + cluster.name() + "/", path);
+    Optional<String> application =
+        LayerFiles.name(Layout.in(Applications.CLUSTERS, cluster.name()), path);
     if (application.isPresent()) {
       return Optional.of(
           "Argo CD deletes the Application "
@@ -54,7 +78,7 @@ final class ArgoCdPruning implements Pruning {
               + "; what it deployed stays in the cluster"
               + (application.get().equals(Layer.EASTWEST.id()) ? GATEWAY_STAYS : ""));
     }
-    Optional<String> release = LayerFiles.name(cluster.folder() + "values/", path);
+    Optional<String> release = LayerFiles.name(cluster.layout().values(), path);
     if (release.isPresent()) {
       return ofRelease(cluster, release.get());
     }

@@ -1,10 +1,9 @@
-package dev.meshgen.rules.delivery;
+package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.rules.Rule;
@@ -19,7 +18,7 @@ import java.util.TreeMap;
  * {@code <mesh>-<cluster>}; and for each of its layers {@code <mesh>-<cluster>-<layer>}. Argo CD
  * writes the name into a label of whatever it applies, and a label holds 63 characters.
  */
-final class ArgoNames implements Rule {
+final class ApplicationNames implements Rule {
   private static final int LONGEST = 63;
   private static final String ROOT = "mesh";
   private static final List<String> LAYERS =
@@ -37,9 +36,6 @@ final class ArgoNames implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (!(mesh.delivery() instanceof Delivery.ArgoCd)) {
-      return;
-    }
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     Cluster namedRoot = byName.get(ROOT);

@@ -1,10 +1,9 @@
-package dev.meshgen.rules.versions;
+package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -15,12 +14,14 @@ import dev.meshgen.rules.RuleContext;
  * docs/operator-manual/declarative-setup.md}).
  */
 final class ChartsCertSecretUsed implements Rule {
+  private final ArgoCdSettings settings;
+
+  ChartsCertSecretUsed(ArgoCdSettings settings) {
+    this.settings = settings;
+  }
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (!(mesh.delivery() instanceof Delivery.ArgoCd argocd)) {
-      return;
-    }
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.istio().charts().certSecret().isPresent()) {
         report.add(
@@ -33,7 +34,7 @@ final class ChartsCertSecretUsed implements Rule {
                 .expecting(
                     "the certificate authority under the registry's host name in the ConfigMap"
                         + " argocd-tls-certs-cm of \""
-                        + argocd.namespace()
+                        + settings.namespace()
                         + "\"")
                 .hinting(
                     "put a client certificate into the repository Secret, as tlsClientCertData"));

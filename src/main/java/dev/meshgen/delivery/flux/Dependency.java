@@ -1,4 +1,4 @@
-package dev.meshgen.delivery;
+package dev.meshgen.delivery.flux;
 
 import dev.meshgen.plan.Release;
 

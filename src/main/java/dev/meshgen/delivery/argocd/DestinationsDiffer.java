@@ -1,11 +1,10 @@
-package dev.meshgen.rules.delivery;
+package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -13,16 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Two clusters with the same name in Argo CD would be applied on top of each other. */
-final class ArgoDestinationsDiffer implements Rule {
+final class DestinationsDiffer implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (!(mesh.delivery() instanceof Delivery.ArgoCd)) {
-      return;
-    }
     Map<String, Cluster> byDestination = new TreeMap<>();
     for (Cluster cluster : mesh.clusters()) {
-      Cluster first = byDestination.putIfAbsent(cluster.destination().argoCd(), cluster);
+      String destination = ArgoCdSettings.destination(cluster);
+      Cluster first = byDestination.putIfAbsent(destination, cluster);
       if (first != null) {
         report.add(
             Diagnostic.of(
@@ -33,7 +30,7 @@ final class ArgoDestinationsDiffer implements Rule {
                         + "\" and \""
                         + cluster.name()
                         + "\" have the same Argo CD destination \""
-                        + cluster.destination().argoCd()
+                        + destination
                         + "\"")
                 .expecting("a separate destination for each cluster")
                 .hinting("remove argocd.destination where the cluster has the same name in Argo CD")
@@ -43,6 +40,6 @@ final class ArgoDestinationsDiffer implements Rule {
   }
 
   private static Span at(Cluster cluster) {
-    return cluster.origins().at("argocd", "destination");
+    return cluster.origins().at(ArgoCdSettings.KEY, "destination");
   }
 }

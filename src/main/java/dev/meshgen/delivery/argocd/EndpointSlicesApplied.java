@@ -1,10 +1,9 @@
-package dev.meshgen.rules.delivery;
+package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
@@ -19,9 +18,6 @@ final class EndpointSlicesApplied implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (!(mesh.delivery() instanceof Delivery.ArgoCd)) {
-      return;
-    }
     for (Cluster cluster : mesh.clusters()) {
       // Where an operator installs Istio, the operator writes them.
       boolean applied = cluster.istio().install() == Install.HELM;
@@ -29,7 +25,7 @@ final class EndpointSlicesApplied implements Rule {
         report.add(
             Diagnostic.of(
                     Code.ENDPOINT_SLICES_EXCLUDED,
-                    mesh.origins().at("spec", "delivery", "argocd"),
+                    mesh.delivery().settings().at(),
                     "remotes find their istiod through EndpointSlices, which Argo CD excludes by"
                         + " default")
                 .expecting("resource.exclusions of Argo CD without EndpointSlice")

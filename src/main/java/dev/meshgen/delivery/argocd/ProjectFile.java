@@ -1,7 +1,5 @@
-package dev.meshgen.delivery;
+package dev.meshgen.delivery.argocd;
 
-import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import java.util.ArrayList;
@@ -10,11 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What the Applications of a mesh may read, and where and what they may deploy. */
-final class ArgoProject {
-  private final Delivery.ArgoCd delivery;
+final class ProjectFile {
+  private final ArgoCdSettings settings;
 
-  ArgoProject(Delivery.ArgoCd delivery) {
-    this.delivery = delivery;
+  ProjectFile(ArgoCdSettings settings) {
+    this.settings = settings;
   }
 
   /** A template's view: the AppProject. */
@@ -35,17 +33,17 @@ final class ArgoProject {
     List<Destination> destinations = new ArrayList<>();
     String namespace = plan.mesh().istioNamespace();
     for (ClusterPlan cluster : plan.clusters()) {
-      repositories.add(chartRepository(cluster.cluster()));
-      String destination = cluster.cluster().destination().argoCd();
+      repositories.add(ChartRepository.of(cluster.cluster()));
+      String destination = ArgoCdSettings.destination(cluster.cluster());
       destinations.add(new Destination(destination, namespace));
       for (String foreign : cluster.dataPlane().foreignNamespaces()) {
         destinations.add(new Destination(destination, foreign));
       }
     }
-    repositories.add(delivery.repoUrl());
+    repositories.add(settings.repoUrl());
     return new ProjectView(
-        delivery.project(),
-        delivery.namespace(),
+        settings.project(),
+        settings.namespace(),
         "Istio mesh " + plan.mesh().name(),
         List.copyOf(repositories),
         destinations,
@@ -60,11 +58,5 @@ final class ArgoProject {
       cluster.sail().ifPresent(sail -> sail.kinds().forEach(kind -> kinds.add(kind.kind())));
     }
     return List.copyOf(kinds);
-  }
-
-  /** Argo CD takes an address without a scheme for an OCI registry that holds Helm charts. */
-  static String chartRepository(Cluster cluster) {
-    String charts = cluster.istio().charts().location();
-    return charts.startsWith("oci://") ? charts.substring("oci://".length()) : charts;
   }
 }

@@ -1,11 +1,10 @@
-package dev.meshgen.rules.trust;
+package dev.meshgen.delivery.flux;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.recipient.Recipient;
@@ -23,15 +22,17 @@ import java.util.Set;
  * own cluster it cannot open the latter, and its istiod would never see another cluster.
  */
 final class DiscoveryReadable implements Rule {
+  private final FluxSettings settings;
+
+  DiscoveryReadable(FluxSettings settings) {
+    this.settings = settings;
+  }
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (!(mesh.delivery() instanceof Delivery.Flux flux)) {
-      return;
-    }
     for (Cluster cluster : mesh.clusters()) {
       unreadable(cluster, context.topology().discovery())
-          .ifPresent(files -> report.add(needsSecondKey(cluster, files, flux)));
+          .ifPresent(files -> report.add(needsSecondKey(cluster, files)));
     }
   }
 
@@ -42,7 +43,7 @@ final class DiscoveryReadable implements Rule {
       return Optional.empty();
     }
     Set<Recipient> own = new HashSet<>();
-    cluster.destination().recipients().forEach(recipient -> own.add(recipient.value()));
+    cluster.recipients().forEach(recipient -> own.add(recipient.value()));
     for (DiscoveryCircle circle : discovery.inSight(discovery.circle(cluster).orElseThrow())) {
       boolean holdsFiles = circle.clusters().stream().anyMatch(discovery::isReadable);
       if (holdsFiles
@@ -53,12 +54,11 @@ final class DiscoveryReadable implements Rule {
     return Optional.empty();
   }
 
-  private static Diagnostic needsSecondKey(
-      Cluster cluster, List<Located<Recipient>> discovery, Delivery.Flux flux) {
+  private Diagnostic needsSecondKey(Cluster cluster, List<Located<Recipient>> discovery) {
     Span at =
-        cluster.destination().recipients().isEmpty()
+        cluster.recipients().isEmpty()
             ? cluster.origins().document()
-            : cluster.destination().recipients().get(0).at();
+            : cluster.recipients().get(0).at();
     Diagnostic found =
         Diagnostic.of(
                 Code.DISCOVERY_NEEDS_SECOND_KEY,
@@ -67,7 +67,7 @@ final class DiscoveryReadable implements Rule {
             .expecting("a Flux that can open what its istiod reads")
             .hinting(
                 "add a discovery identity to the Secret \""
-                    + flux.decryptionSecret()
+                    + settings.decryptionSecret()
                     + "\", or a discovery recipient here");
     return discovery.isEmpty()
         ? found

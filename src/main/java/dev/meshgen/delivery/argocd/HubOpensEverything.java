@@ -1,10 +1,9 @@
-package dev.meshgen.rules.trust;
+package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -18,22 +17,17 @@ final class HubOpensEverything implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (!(mesh.delivery() instanceof Delivery.ArgoCd)) {
-      return;
-    }
     for (Cluster cluster : mesh.clusters()) {
-      if (WrittenRecipients.areOwn(cluster, mesh)
-          && !cluster.destination().recipients().isEmpty()) {
+      if (mesh.hasOwnRecipients(cluster) && !cluster.recipients().isEmpty()) {
         report.add(
             Diagnostic.of(
                     Code.HUB_OPENS_EVERYTHING,
-                    mesh.origins().at("spec", "delivery", "argocd"),
+                    mesh.delivery().settings().at(),
                     "one Argo CD opens the secrets of all clusters, so their own recipients do"
                         + " not separate them")
                 .expecting("a recipient of the hub in every cluster")
                 .hinting("use Flux in each cluster to keep clusters out of each other's secrets")
-                .relating(
-                    cluster.destination().recipients().get(0).at(), "recipients of one cluster"));
+                .relating(cluster.recipients().get(0).at(), "recipients of one cluster"));
         return;
       }
     }
