@@ -4,7 +4,7 @@ import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.render.InitialSpec;
-import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.seal.sops.age.AgeIdentity;
 import dev.meshgen.spec.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -118,15 +118,12 @@ final class InitCommand extends Command {
     console
         .out()
         .println(
-            "Wrote "
-                + at
-                + "/mesh.yaml, and two identities in "
-                + at
-                + "/keys, ignored by Git:");
+            "Wrote " + at + "/mesh.yaml, and two identities in " + at + "/keys, ignored by Git:");
     console.out().println("  root.agekey      opens the root key; needed to add a cluster");
     console
         .out()
-        .println("  clusters.agekey  opens the files that clusters receive; needed by the GitOps engine");
+        .println(
+            "  clusters.agekey  opens the files that clusters receive; needed by the GitOps engine");
     console.out().println();
     console
         .out()

@@ -17,6 +17,7 @@ import dev.meshgen.render.RenderTree;
 import dev.meshgen.review.LockChange;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.rules.Rules;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
@@ -72,7 +73,7 @@ public final class Compiler {
 
   /** Lets the rules judge what has been read. */
   public void judge(Spec spec, LocalDate asOf, Report report) {
-    Rules.check(spec.mesh(), new RuleContext(catalog, asOf), report);
+    Rules.check(spec.mesh(), new RuleContext(catalog, SopsKeyKinds.recipients(), asOf), report);
   }
 
   /** What the mesh of a checked spec pulls from registries. */
@@ -92,7 +93,7 @@ public final class Compiler {
     MeshPlan plan = new PlanMesh(catalog).plan(spec.mesh());
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
-    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.identities());
+    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys());
     Optional<CommittedSecrets> found = committed.read(plan);
     Optional<Issued> issued = found.flatMap(secrets -> issue.issue(plan, secrets, request, report));
     if (issued.isEmpty() || report.hasErrors()) {

@@ -1,5 +1,6 @@
 package dev.meshgen.lock;
 
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.TreePath;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class SealedSection {
   private static void print(LockPrinter out, SealedFacts facts) {
     out.text(4, "inputs", facts.inputs());
     out.text(4, "sha256", facts.sha256());
-    out.list(4, "recipients", facts.recipients());
+    out.list(4, "recipients", facts.recipients().stream().map(Recipient::toString).toList());
     facts.certificate().ifPresent(certificate -> print(out, certificate));
     facts.credential().ifPresent(credential -> print(out, credential));
   }
@@ -70,9 +71,9 @@ final class SealedSection {
   private static SealedFacts facts(LockNode.Fields fields) throws LockException {
     String inputs = fields.required("inputs").digest();
     String sha256 = fields.required("sha256").digest();
-    List<String> recipients = new ArrayList<>();
+    List<Recipient> recipients = new ArrayList<>();
     for (LockNode recipient : fields.required("recipients").items()) {
-      recipients.add(recipient.text());
+      recipients.add(Recipient.parse(recipient.text()));
     }
     Optional<LockNode> certificate = fields.optional("certificate");
     Optional<LockNode> credential = fields.optional("credential");

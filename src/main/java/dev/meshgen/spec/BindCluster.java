@@ -25,9 +25,11 @@ import java.util.TreeMap;
 /** Binds a Cluster whose layers have been merged. */
 final class BindCluster {
   private final String clusterDomain;
+  private final BindRecipients recipients;
 
-  BindCluster(String clusterDomain) {
+  BindCluster(String clusterDomain, BindRecipients recipients) {
     this.clusterDomain = clusterDomain;
+    this.recipients = recipients;
   }
 
   Cluster bind(String name, Map<String, String> labels, YamlMap resolved, Span document) {
@@ -47,7 +49,7 @@ final class BindCluster {
         eastWest(spec.in("eastWest")),
         new Cluster.Destination(
             spec.in("argocd").text("destination").orElse(name),
-            spec.in("secrets").in("sops").list("age")),
+            recipients.list(spec.in("secrets").in("sops"))),
         new Origins(resolved, document));
   }
 

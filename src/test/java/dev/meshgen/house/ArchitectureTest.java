@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class ArchitectureTest {
           "render",
           "issue",
           "credential",
-          "seal",
+          "seal..",
           "pki",
           "delivery",
           "plan",
@@ -53,6 +54,7 @@ final class ArchitectureTest {
           "tree",
           "edit",
           "yaml",
+          "recipient",
           "bytes",
           "diagnostic");
 
@@ -130,8 +132,24 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlySealKnowsAge() {
-    onlyIn("com.exceptionfactory.jagged..", ROOT + "seal");
+  void onlyTheAgeKindKnowsAge() {
+    onlyIn("com.exceptionfactory.jagged..", ROOT + "seal.sops.age");
+  }
+
+  /** A kind of keys is asked through its interface; a first spec makes identities of one. */
+  @Test
+  void onlyTheListOfKindsNamesOne() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "seal.sops.*")
+        .and()
+        .doNotBelongToAnyOf(SopsKeyKinds.class)
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "cli.InitCommand")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "seal.sops.*")
+        .check(classes);
   }
 
   @Test
