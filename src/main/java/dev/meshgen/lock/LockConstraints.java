@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What all parts of a lock must satisfy. */
-final class Locks {
-  private Locks() {}
+final class LockConstraints {
+  private LockConstraints() {}
 
   static void digest(String text) {
     if (!Sha256.isHex(text)) {
