@@ -17,8 +17,9 @@ import dev.meshgen.review.DisruptiveChanges;
 import dev.meshgen.review.Removals;
 import dev.meshgen.review.VersionSkew;
 import dev.meshgen.rules.lifecycle.DiscoveryLoad;
-import dev.meshgen.seal.AgeIdentities;
-import dev.meshgen.seal.ProcessCommandRunner;
+import dev.meshgen.seal.sops.Keyrings;
+import dev.meshgen.seal.sops.ProcessCommandRunner;
+import dev.meshgen.seal.sops.Surroundings;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecException;
@@ -60,10 +61,10 @@ final class RenderRun {
   }
 
   static Env env(Console console) {
-    AgeIdentities identities =
-        AgeIdentities.find(
+    Surroundings surroundings =
+        new Surroundings(
             console.environment(), System.getProperty("os.name"), new ProcessCommandRunner());
-    return new Env(new SecureRandom(), console.clock(), identities);
+    return new Env(new SecureRandom(), console.clock(), Keyrings.in(surroundings));
   }
 
   /** Makes the request once the spec is known; what it finds wrong goes into the report. */

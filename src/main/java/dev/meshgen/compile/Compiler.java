@@ -15,6 +15,7 @@ import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.rules.Rules;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
@@ -70,7 +71,7 @@ public final class Compiler {
 
   /** Lets the rules judge what has been read. */
   public void judge(Spec spec, LocalDate asOf, Report report) {
-    Rules.check(spec.mesh(), new RuleContext(catalog, asOf), report);
+    Rules.check(spec.mesh(), new RuleContext(catalog, SopsKeyKinds.recipients(), asOf), report);
   }
 
   /** What the mesh of a checked spec pulls from registries. */
@@ -90,7 +91,7 @@ public final class Compiler {
     MeshPlan plan = new PlanMesh(catalog).plan(spec.mesh());
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
-    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.identities());
+    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys());
     Optional<Issued> issued =
         committed.read(plan).flatMap(found -> issue.issue(plan, found, request, report));
     if (issued.isEmpty() || report.hasErrors()) {

@@ -3,6 +3,7 @@ package dev.meshgen.lock;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.Header;
 import dev.meshgen.tree.TreePath;
 import java.nio.ByteBuffer;
@@ -61,9 +62,9 @@ final class LockParser {
   private static SealedFacts sealed(LockNode.Fields fields) throws LockException {
     String inputs = fields.required("inputs").digest();
     String sha256 = fields.required("sha256").digest();
-    List<String> recipients = new ArrayList<>();
+    List<Recipient> recipients = new ArrayList<>();
     for (LockNode recipient : fields.required("recipients").items()) {
-      recipients.add(recipient.text());
+      recipients.add(Recipient.parse(recipient.text()));
     }
     Optional<LockNode> certificate = fields.optional("certificate");
     Optional<LockNode> credential = fields.optional("credential");

@@ -1,5 +1,6 @@
 package dev.meshgen.lock;
 
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.Header;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,9 +43,9 @@ final class LockPrinter {
     string(4, "inputs", facts.inputs());
     string(4, "sha256", facts.sha256());
     out.append(facts.recipients().isEmpty() ? "    recipients: []\n" : "    recipients:\n");
-    for (String recipient : facts.recipients()) {
+    for (Recipient recipient : facts.recipients()) {
       out.append("    - ");
-      quote(recipient);
+      quote(recipient.toString());
       out.append('\n');
     }
     facts.certificate().ifPresent(this::certificate);

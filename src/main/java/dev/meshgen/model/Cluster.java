@@ -1,5 +1,6 @@
 package dev.meshgen.model;
 
+import dev.meshgen.recipient.Recipient;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public record Cluster(
    * @param argoCd the cluster's name in Argo CD
    * @param recipients of its {@code cacerts}, as written
    */
-  public record Destination(String argoCd, List<Located<String>> recipients) {
+  public record Destination(String argoCd, List<Located<Recipient>> recipients) {
     public Destination {
       recipients = List.copyOf(recipients);
     }

@@ -28,9 +28,11 @@ final class BindCluster {
   private static final String ANNOTATIONS = "annotations";
 
   private final String clusterDomain;
+  private final BindRecipients recipients;
 
-  BindCluster(String clusterDomain) {
+  BindCluster(String clusterDomain, BindRecipients recipients) {
     this.clusterDomain = clusterDomain;
+    this.recipients = recipients;
   }
 
   Cluster bind(String name, Map<String, String> labels, YamlMap resolved, Span document) {
@@ -50,7 +52,7 @@ final class BindCluster {
         eastWest(spec.in("eastWest")),
         new Cluster.Destination(
             spec.in("argocd").text("destination").orElse(name),
-            spec.in("secrets").in("sops").list("age")),
+            recipients.list(spec.in("secrets").in("sops"))),
         new Origins(resolved, document));
   }
 

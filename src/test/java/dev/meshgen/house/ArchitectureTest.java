@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.meshgen.model.PlatformName;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class ArchitectureTest {
           "render",
           "issue",
           "credential",
-          "seal",
+          "seal..",
           "pki",
           "delivery",
           "plan",
@@ -60,6 +61,7 @@ final class ArchitectureTest {
           "tree",
           "edit",
           "yaml",
+          "recipient",
           "bytes",
           "diagnostic");
 
@@ -137,8 +139,24 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlySealKnowsAge() {
-    onlyIn("com.exceptionfactory.jagged..", ROOT + "seal");
+  void onlyTheAgeKindKnowsAge() {
+    onlyIn("com.exceptionfactory.jagged..", ROOT + "seal.sops.age");
+  }
+
+  /** A kind of keys is asked through its interface; a first spec makes identities of one. */
+  @Test
+  void onlyTheListOfKindsNamesOne() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "seal.sops.*")
+        .and()
+        .doNotBelongToAnyOf(SopsKeyKinds.class)
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "cli.InitCommand")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "seal.sops.*")
+        .check(classes);
   }
 
   @Test

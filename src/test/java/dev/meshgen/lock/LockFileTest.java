@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.recipient.Recipient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +28,7 @@ class LockFileTest {
         new SealedFacts(
             DIGEST,
             DIGEST,
-            List.of("age1b", "age1a", "age1b"),
+            Stream.of("age1b", "age1a", "age1b").map(Recipient::parse).toList(),
             Optional.empty(),
             Optional.of(
                 new CredentialFacts(
