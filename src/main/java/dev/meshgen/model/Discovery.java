@@ -1,5 +1,6 @@
 package dev.meshgen.model;
 
+import dev.meshgen.recipient.Recipient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,26 +14,26 @@ import java.util.TreeMap;
  */
 public record Discovery(Mode mode, List<Group> groups) {
 
-  /** How that is decided. */
+  /** How discovery is decided. */
   public enum Mode {
     /** Every cluster discovers every other. */
     FULL,
 
-    /** Clusters that share a group do. */
+    /** Clusters that share a group discover each other. */
     GROUPS,
 
-    /** Nobody does, as far as this tree is concerned. */
+    /** No cluster discovers another, as far as this tree is concerned. */
     NONE
   }
 
   /**
    * Clusters that discover each other.
    *
-   * @param match labels that a cluster carries, all of them
-   * @param recipients of what its clusters are discovered with; empty for those of the mesh
+   * @param match labels that a cluster has, all of them
+   * @param recipients of the remote secrets of its clusters; empty for the mesh's
    */
   public record Group(
-      Located<String> name, SortedMap<String, String> match, List<Located<String>> recipients) {
+      Located<String> name, SortedMap<String, String> match, List<Located<Recipient>> recipients) {
     public Group {
       match = Collections.unmodifiableSortedMap(new TreeMap<>(match));
       recipients = List.copyOf(recipients);
@@ -72,7 +73,7 @@ public record Discovery(Mode mode, List<Group> groups) {
     return mode == Mode.FULL || !of(cluster).isEmpty();
   }
 
-  /** Whether the istiod of {@code reader} discovers {@code other}, as far as this decides it. */
+  /** Whether the istiod of {@code reader} discovers {@code other}, as far as this field decides. */
   public boolean joins(Cluster reader, Cluster other) {
     return switch (mode) {
       case FULL -> true;

@@ -4,7 +4,8 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Platform;
+import dev.meshgen.platform.NodeAgents;
+import dev.meshgen.platform.Platforms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,10 +103,8 @@ final class PlanControlPlane {
             hosting.host().orElseThrow(),
             hosting.credentialName().orElseThrow(),
             // All that it serves have nodes alike; on its own it injects nothing.
-            byName.get(config).platform() == Platform.OPENSHIFT
-                ? Optional.of(Platform.OPENSHIFT.id())
-                : Optional.empty(),
-            byName.get(config).runsCni(),
+            Platforms.of(byName.get(config)).chartPlatform(),
+            NodeAgents.runsCni(byName.get(config)),
             PlanGateways.of(cluster, dataPlane, false, false)));
   }
 }

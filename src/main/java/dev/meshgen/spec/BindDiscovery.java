@@ -14,16 +14,18 @@ import java.util.TreeMap;
 /** Binds {@code Mesh.spec.discovery}. */
 final class BindDiscovery {
   private final TypedFields discovery;
+  private final BindRecipients recipients;
 
-  BindDiscovery(TypedFields discovery) {
+  BindDiscovery(TypedFields discovery, BindRecipients recipients) {
     this.discovery = discovery;
+    this.recipients = recipients;
   }
 
   Discovery bind() {
     List<Group> groups = new ArrayList<>();
     if (discovery.has("groups")) {
       for (YamlNode item : ((YamlList) discovery.map().get("groups").orElseThrow()).items()) {
-        // What the schema refused may be half of one.
+        // A group that the schema refused may be incomplete.
         if (item instanceof YamlMap map
             && map.get("name").isPresent()
             && map.get("match").isPresent()) {
@@ -35,11 +37,11 @@ final class BindDiscovery {
     return new Discovery(Discovery.Mode.valueOf(mode.toUpperCase(Locale.ROOT)), groups);
   }
 
-  private static Group group(YamlMap map) {
+  private Group group(YamlMap map) {
     TypedFields group = new TypedFields(map);
     return new Group(
         new Located<>(group.text("name").orElseThrow(), map.get("name").orElseThrow().span()),
         new TreeMap<>(TypedFields.strings(group.in("match").map())),
-        group.list("age"));
+        recipients.list(group));
   }
 }

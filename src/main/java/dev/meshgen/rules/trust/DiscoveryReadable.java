@@ -9,6 +9,7 @@ import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.HashSet;
@@ -18,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A Flux opens its own cluster's files and all of {@code discovery/}. One that only has a key of
- * its own cluster's cannot open the latter, and its istiod would never see another cluster.
+ * Flux opens the files of its own cluster and those in {@code discovery/}. With only the key of its
+ * own cluster it cannot open the latter, and its istiod would never see another cluster.
  */
 final class DiscoveryReadable implements Rule {
 
@@ -36,11 +37,11 @@ final class DiscoveryReadable implements Rule {
     }
   }
 
-  /** The recipients of the first files that the cluster shall read and cannot. */
-  private static Optional<List<Located<String>>> unreadable(Cluster cluster, Mesh mesh) {
-    Set<String> own = new HashSet<>();
+  /** The recipients of the first files that the cluster should read and cannot. */
+  private static Optional<List<Located<Recipient>>> unreadable(Cluster cluster, Mesh mesh) {
+    Set<Recipient> own = new HashSet<>();
     cluster.destination().recipients().forEach(recipient -> own.add(recipient.value()));
-    Set<List<Located<String>>> files = new LinkedHashSet<>();
+    Set<List<Located<Recipient>>> files = new LinkedHashSet<>();
     if (mesh.discovery().mode() == Discovery.Mode.FULL) {
       files.add(mesh.recipients().discovery());
     } else if (mesh.discovery().shares(cluster)) {
@@ -50,7 +51,7 @@ final class DiscoveryReadable implements Rule {
         }
       }
     }
-    for (List<Located<String>> recipients : files) {
+    for (List<Located<Recipient>> recipients : files) {
       if (recipients.stream().noneMatch(recipient -> own.contains(recipient.value()))) {
         return Optional.of(recipients);
       }
@@ -59,7 +60,7 @@ final class DiscoveryReadable implements Rule {
   }
 
   private static Diagnostic needsSecondKey(
-      Cluster cluster, List<Located<String>> discovery, Delivery.Flux flux) {
+      Cluster cluster, List<Located<Recipient>> discovery, Delivery.Flux flux) {
     Span at =
         cluster.destination().recipients().isEmpty()
             ? cluster.origins().document()
@@ -69,11 +70,11 @@ final class DiscoveryReadable implements Rule {
                 Code.DISCOVERY_NEEDS_SECOND_KEY,
                 at,
                 "none of these recipients opens the files in discovery/")
-            .expecting("a Flux that can open them: every istiod reads them all")
+            .expecting("a Flux that can open what its istiod reads")
             .hinting(
-                "put a discovery key into the Secret \""
+                "add a discovery identity to the Secret \""
                     + flux.decryptionSecret()
-                    + "\" beside the cluster's own, or add a discovery recipient here");
+                    + "\", or a discovery recipient here");
     return discovery.isEmpty()
         ? found
         : found.relating(discovery.get(0).at(), "the recipients of discovery/");

@@ -6,32 +6,37 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A list that names one key twice has usually lost another one: the one for emergencies, say. */
+/** A list with a duplicate usually lacks another recipient, such as the one for emergencies. */
 final class RecipientsRepeated implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    for (List<Located<String>> list : WrittenRecipients.of(mesh).all()) {
-      Map<String, Span> seen = new HashMap<>();
-      for (Located<String> written : list) {
+    for (List<Located<Recipient>> list : WrittenRecipients.of(mesh).all()) {
+      Map<Recipient, Span> seen = new HashMap<>();
+      for (Located<Recipient> written : list) {
         Span first = seen.putIfAbsent(written.value(), written.at());
-        // What does not parse is reported as such, and not quoted.
-        if (first != null && written.value().startsWith("age1")) {
+        // An invalid recipient is reported elsewhere, and never quoted.
+        if (first != null && isPublic(written.value(), context)) {
           report.add(
               Diagnostic.of(
                       Code.RECIPIENT_REPEATED,
                       written.at(),
-                      "the recipient \"" + written.value() + "\" stands twice in one list")
-                  .expecting("each key once")
-                  .relating(first, "first named here"));
+                      "duplicate recipient \"" + written.value() + "\"")
+                  .expecting("each recipient once")
+                  .relating(first, "first listed here"));
         }
       }
     }
+  }
+
+  private static boolean isPublic(Recipient recipient, RuleContext context) {
+    return context.kinds().of(recipient).isPublic(recipient.text());
   }
 }

@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.HashMap;
@@ -13,29 +14,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whoever opens the root key can become any workload of the mesh, for as long as the root is valid.
- * A key that lies in a cluster or in an engine must not be among its recipients.
+ * Whoever opens the root key can impersonate any workload of the mesh for as long as the root is
+ * valid. So no identity that is in a cluster or an engine may open it.
  */
 final class RecipientsSeparate implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     WrittenRecipients recipients = WrittenRecipients.of(mesh);
-    Map<String, Span> roots = new HashMap<>();
-    for (Located<String> root : recipients.root()) {
+    Map<Recipient, Span> roots = new HashMap<>();
+    for (Located<Recipient> root : recipients.root()) {
       roots.putIfAbsent(root.value(), root.at());
     }
-    for (List<Located<String>> list : recipients.others()) {
-      for (Located<String> other : list) {
+    for (List<Located<Recipient>> list : recipients.others()) {
+      for (Located<Recipient> other : list) {
         Span root = roots.get(other.value());
         if (root != null) {
           report.add(
               Diagnostic.of(
                       Code.ROOT_RECIPIENT_SHARED,
                       other.at(),
-                      "the recipient \"" + other.value() + "\" also opens the root key")
-                  .expecting("a key of its own for the root, which no cluster and no engine holds")
-                  .hinting("make another one with age-keygen and keep it where people keep keys")
+                      "recipient \"" + other.value() + "\" also opens the root key")
+                  .expecting(
+                      "a separate recipient for the root, whose identity is in no cluster and"
+                          + " no engine")
+                  .hinting(context.kinds().of(other.value()).another())
                   .relating(root, "a recipient of the root key"));
         }
       }
