@@ -1,6 +1,5 @@
 package dev.meshgen.bench;
 
-import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedSecrets;
 import dev.meshgen.issue.IssueRequest;
@@ -16,13 +15,13 @@ import dev.meshgen.rules.RuleContext;
 import dev.meshgen.rules.Rules;
 import dev.meshgen.scan.SecretScan;
 import dev.meshgen.seal.sops.Keyrings;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.seal.sops.Surroundings;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.OutputTree;
-
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -31,7 +30,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -75,8 +73,7 @@ public class StageBench {
     spec = read();
     plan = plan();
     String none = "0".repeat(64);
-    SecretFacts.Certificate root =
-        new SecretFacts.Certificate(none, Instant.EPOCH, Instant.EPOCH);
+    SecretFacts.Certificate root = new SecretFacts.Certificate(none, Instant.EPOCH, Instant.EPOCH);
     facts = new SecretFacts(root, new TreeMap<>(), Set.of());
     tree = render();
   }
@@ -91,7 +88,8 @@ public class StageBench {
   @Benchmark
   public Report rules() {
     Report report = new Report();
-    Rules.check(spec.mesh(), new RuleContext(catalog, SopsKeyKinds.recipients(), LocalDate.EPOCH), report);
+    Rules.check(
+        spec.mesh(), new RuleContext(catalog, SopsKeyKinds.recipients(), LocalDate.EPOCH), report);
     return report;
   }
 
@@ -124,7 +122,9 @@ public class StageBench {
   /** Every file that is not sealed. */
   @Benchmark
   public OutputTree render() {
-    return RenderTree.start(plan).finish(new Readme(plan, facts).file(), facts.discoverable()).build();
+    return RenderTree.start(plan)
+        .finish(new Readme(plan, facts).file(), facts.discoverable())
+        .build();
   }
 
   /** The search for secrets in the clear. */

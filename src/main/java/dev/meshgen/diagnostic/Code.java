@@ -1,10 +1,10 @@
 package dev.meshgen.diagnostic;
 
 /**
- * Every problem meshgen can report in what a user gave it.
+ * Every problem that meshgen can report in its input.
  *
- * <p>An id is never reused or renumbered: people put it into suppressions and search for it. What
- * it is about is its {@link Theme}.
+ * <p>An id is never reused or renumbered: people search for it and put it into suppressions. Its
+ * {@link Theme} says what it is about.
  */
 public enum Code {
   YAML_SYNTAX("MG0101", Theme.SYNTAX, Severity.ERROR, "invalid YAML syntax"),
@@ -459,7 +459,7 @@ public enum Code {
     return id;
   }
 
-  /** What it is about. */
+  /** The theme it belongs to. */
   public Theme theme() {
     return theme;
   }

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One problem in what the user gave us. Stages and rules return these; nothing throws one.
+ * One problem in the user's input. Stages and rules return these; nothing throws one.
  *
  * @param code stable identifier; its severity is this diagnostic's
  * @param at the offending node

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody probably meant to type. */
+/** Finds what the user probably meant to type. */
 public final class DidYouMean {
 
   private DidYouMean() {}

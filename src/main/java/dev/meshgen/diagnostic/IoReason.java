@@ -9,7 +9,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why reading or writing failed, in words: the exceptions of files mostly say only the name. */
+/** Why reading or writing failed, in words: file exceptions mostly say nothing but the name. */
 public final class IoReason {
   private IoReason() {}
 
@@ -22,7 +22,7 @@ public final class IoReason {
       return "no such file or directory";
     }
     if (cause instanceof FileAlreadyExistsException) {
-      return "something already stands there";
+      return "already exists";
     }
     if (cause instanceof NotDirectoryException) {
       return "not a directory";

@@ -1,6 +1,6 @@
 package dev.meshgen.diagnostic;
 
-/** How much a diagnostic weighs: an error stops the compiler, a warning does not. */
+/** How serious a diagnostic is: an error stops the compiler, a warning does not. */
 public enum Severity {
   ERROR("error"),
   WARNING("warning");

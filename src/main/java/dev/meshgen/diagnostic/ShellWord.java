@@ -6,7 +6,7 @@ public final class ShellWord {
 
   private ShellWord() {}
 
-  /** As it is, or in single quotes if a shell would read it otherwise (POSIX 2.2.2). */
+  /** The word as it is, or in single quotes if a shell would read it differently (POSIX 2.2.2). */
   public static String of(String word) {
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);

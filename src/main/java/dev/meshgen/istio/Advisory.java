@@ -3,14 +3,14 @@ package dev.meshgen.istio;
 import java.util.OptionalInt;
 
 /**
- * Something known to go wrong with some patches of a minor when they run a multicluster mesh.
+ * A known defect of some patches of a minor in a multicluster mesh.
  *
  * @param firstPatch the first patch that is affected
- * @param lastPatch the last; {@link Integer#MAX_VALUE} when no patch of the minor is free of it
- * @param severity how much it hurts
- * @param summary what goes wrong, for people; lower case, no period
+ * @param lastPatch the last; {@link Integer#MAX_VALUE} if no patch of the minor fixes it
+ * @param severity how bad it is
+ * @param summary what goes wrong, in words; lower case, no period
  * @param fixedIn the first patch of the minor without it
- * @param concerns whose clusters it hurts
+ * @param concerns which clusters are affected
  * @param upstream where Istio tracks it, such as {@code istio/istio#1}; may be empty
  */
 public record Advisory(
@@ -22,11 +22,11 @@ public record Advisory(
     Applicability concerns,
     String upstream) {
 
-  /** How much a known problem hurts. */
+  /** How bad a known defect is. */
   public enum Severity {
     /** Traffic between clusters fails, and does not heal by itself. */
     HIGH,
-    /** It hurts, but heals by itself or needs an unusual sequence of events. */
+    /** It does harm, but heals by itself or needs an unusual sequence of events. */
     MEDIUM,
     /** Worth knowing. */
     LOW

@@ -5,10 +5,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one Istio minor makes of ambient meshes of several networks.
+ * How one Istio minor supports ambient meshes of several networks.
  *
  * @param multiNetworkStatus what upstream calls it: {@code alpha} or {@code beta}
- * @param multiNetworkEnv environment of istiod that turns it on
+ * @param multiNetworkEnv environment of istiod that enables it
  */
 public record AmbientSupport(String multiNetworkStatus, SortedMap<String, String> multiNetworkEnv) {
   public AmbientSupport {

@@ -3,9 +3,9 @@ package dev.meshgen.istio;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 
-/** Whose clusters something about a version makes a difference to. */
+/** Which clusters something about a version applies to. */
 public enum Applicability {
-  /** To all. */
+  /** All. */
   ALL("all"),
   /** Where ztunnel carries the traffic. */
   AMBIENT("ambient"),
@@ -13,10 +13,10 @@ public enum Applicability {
   SIDECAR("sidecar"),
   /** Where Istio's CNI plugin runs. */
   CNI("cni"),
-  /** Where the mesh has a trust domain of its own. */
+  /** Where the mesh sets its own trust domain. */
   TRUST_DOMAIN("trustDomain");
 
-  /** What Istio takes for the trust domain of who does not say. */
+  /** Istio's trust domain where none is set. */
   private static final String DEFAULT_TRUST_DOMAIN = "cluster.local";
 
   private final String id;
@@ -25,7 +25,7 @@ public enum Applicability {
     this.id = id;
   }
 
-  /** Whether it does to a cluster of a mesh. */
+  /** Whether it applies to a cluster of a mesh. */
   public boolean touches(Mesh mesh, Cluster cluster) {
     return switch (this) {
       case ALL -> true;
@@ -36,7 +36,7 @@ public enum Applicability {
     };
   }
 
-  /** As files of minors say it. */
+  /** The word for it in the files of minors. */
   public String id() {
     return id;
   }
@@ -47,6 +47,6 @@ public enum Applicability {
         return concern;
       }
     }
-    throw new IllegalStateException("not a concern: " + id);
+    throw new IllegalStateException("unknown applicability: " + id);
   }
 }

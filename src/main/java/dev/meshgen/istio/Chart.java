@@ -41,7 +41,7 @@ public enum Chart {
     return Optional.empty();
   }
 
-  /** The chart that a key of {@code spec.values} stands for. */
+  /** The chart of a key of {@code spec.values}. */
   public static Optional<Chart> ofRelease(String release) {
     if (release.equals(ISTIOD_GATEWAY)) {
       return Optional.of(GATEWAY);

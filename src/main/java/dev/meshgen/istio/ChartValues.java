@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which values a chart reads. Paths are the chart's own; what users may write in their place is the
- * matter of {@link ValuePaths}.
+ * Which values a chart reads. Paths are the chart's own; {@link ValuePaths} knows what users may
+ * write instead.
  */
 public final class ChartValues {
   private final Node root = new Node();
@@ -57,7 +57,7 @@ public final class ChartValues {
     return true;
   }
 
-  /** The known key, beside the first unknown one of the path, that is closest to it. */
+  /** The known key that is closest to the first unknown key of the path. */
   public Optional<String> suggest(List<String> path) {
     Node node = root;
     for (String segment : path) {

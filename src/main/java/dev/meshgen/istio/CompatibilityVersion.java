@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The {@code compatibilityVersion} among a user's raw values of one release, with which a chart
- * keeps behaviour of an older minor, and without whose file it does not render (istio {@code
- * templates/zzz_profile.yaml} of each chart).
+ * The {@code compatibilityVersion} among a user's raw values of one release, which makes a chart
+ * keep the behaviour of an older minor. Without a file for it, the chart does not render (istio
+ * {@code templates/zzz_profile.yaml} of each chart).
  */
 public final class CompatibilityVersion {
   private static final String KEY = "compatibilityVersion";
 
   private CompatibilityVersion() {}
 
-  /** The value as it is written; empty when there is none, or one that says nothing. */
+  /** The value as it is written; empty if it is missing or blank. */
   public static Optional<YamlScalar> of(YamlMap values) {
     return values.get(KEY).orElse(null) instanceof YamlScalar scalar
             && scalar.value() != null
@@ -26,7 +26,7 @@ public final class CompatibilityVersion {
         : Optional.empty();
   }
 
-  /** {@link Code#COMPATIBILITY_VERSION}, unless the charts of the minor have it. */
+  /** {@link Code#COMPATIBILITY_VERSION}, unless the charts of the minor support it. */
   public static Optional<Diagnostic> check(Chart chart, YamlMap values, IstioMinor minor) {
     Optional<YamlScalar> written = of(values);
     if (written.isEmpty() || isKnown(written.get(), minor)) {
@@ -35,16 +35,18 @@ public final class CompatibilityVersion {
     YamlScalar scalar = written.get();
     String subject =
         scalar.value() instanceof String
-            ? "\"" + scalar.text() + "\" is no compatibilityVersion of "
-            : "the number " + scalar.text() + " is no compatibilityVersion of ";
+            ? "compatibilityVersion \"" + scalar.text() + "\" is not supported by "
+            : "compatibilityVersion " + scalar.text() + " is a number, which is not supported by ";
     List<String> known = minor.details().compatibilityVersions();
     return Optional.of(
         Diagnostic.of(
                 Code.COMPATIBILITY_VERSION,
                 scalar.span(),
                 subject + "chart \"" + chart.id() + "\" of Istio " + minor.line())
-            .expecting("in quotes, one of \"" + String.join("\", \"", known) + "\"")
-            .hinting("the chart renders with no other; remove it if nothing has to be kept"));
+            .expecting("one of \"" + String.join("\", \"", known) + "\", in quotes")
+            .hinting(
+                "remove it if no older behaviour has to be kept; the chart does not render with"
+                    + " this one"));
   }
 
   static boolean isKnown(YamlScalar written, IstioMinor minor) {

@@ -15,10 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * A mapping in a file that is built in; whatever is not as it should be there is a defect, which
- * names the file.
- */
+/** A mapping in a built-in file. A malformed file is a defect, and the exception names it. */
 final class DataNodes {
   private final String file;
   private final YamlMap map;
@@ -42,7 +39,7 @@ final class DataNodes {
     if (node instanceof YamlMap map) {
       return new DataNodes(file, map);
     }
-    throw new IllegalStateException(file + ": " + node.span() + " is no mapping");
+    throw new IllegalStateException(file + ": " + node.span() + " is not a mapping");
   }
 
   DataNodes in(String key) {
@@ -69,7 +66,7 @@ final class DataNodes {
     return texts;
   }
 
-  /** The lines of a literal; none when there is no such key. */
+  /** The lines of a literal; empty when there is no such key. */
   List<String> lines(String key) {
     return map.get(key).map(node -> text(node).lines().toList()).orElse(List.of());
   }
@@ -116,20 +113,20 @@ final class DataNodes {
   }
 
   private YamlNode required(String key) {
-    return map.get(key).orElseThrow(() -> new IllegalStateException(file + ": no " + key));
+    return map.get(key).orElseThrow(() -> new IllegalStateException(file + ": missing " + key));
   }
 
   private List<YamlNode> items(String key) {
     if (required(key) instanceof YamlList list) {
       return list.items();
     }
-    throw new IllegalStateException(file + ": " + key + " is no list");
+    throw new IllegalStateException(file + ": " + key + " is not a list");
   }
 
   private String text(YamlNode node) {
     if (node instanceof YamlScalar scalar) {
       return scalar.text();
     }
-    throw new IllegalStateException(file + ": " + node.span() + " is no scalar");
+    throw new IllegalStateException(file + ": " + node.span() + " is not a scalar");
   }
 }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Something that a minor does otherwise than the one before, without being asked.
+ * A default that differs from the minor before.
  *
  * @param what it does now; a clause, lower case but for names, no period
  * @param since the first patch that does
- * @param concerns whose meshes notice
- * @param keep the raw values, path to scalar, with which a release stays as it was; may be empty
- * @param compatible whether {@code compatibilityVersion} of the minor before keeps it, too
+ * @param concerns which meshes are affected
+ * @param keep the raw values, path to scalar, that keep the old behaviour; may be empty
+ * @param compatible whether {@code compatibilityVersion} of the minor before also keeps it
  */
 public record DefaultChange(
     String what,

@@ -29,7 +29,7 @@ public record ImageSource(
     variant = List.copyOf(variant);
   }
 
-  /** What is pulled where values say nothing. */
+  /** What is pulled by default. */
   public record Defaults(String hub, String tag, String variant) {}
 
   /** The reference of the image, raw values taken into account. */
@@ -58,7 +58,7 @@ public record ImageSource(
     return suffix.equals("default") ? plain : plain + "-" + suffix;
   }
 
-  /** Templates pass over what is empty. */
+  /** Templates ignore what is empty. */
   private Optional<String> text(YamlMap raw, List<List<String>> paths) {
     for (List<String> path : paths) {
       for (List<String> spelling : ValuePaths.spellings(chart, path)) {

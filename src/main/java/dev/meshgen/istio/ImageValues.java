@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds, in a user's raw values of one release, the tags and images that are not of the version the
- * spec names: every rule about versions would speak of one that does not run.
+ * Finds, in a user's raw values of one release, the tags and images of another version than the
+ * spec's: every rule about versions would judge one that does not run.
  *
- * <p>A build of one's own is fine where its tag says what it is of: {@code 1.30.5-fips}. A tag
- * stands in {@code tag}, or in an image that is written in full (the charts pass an image with a
- * slash through as it is).
+ * <p>A custom build is fine if its tag names the version: {@code 1.30.5-fips}. A tag is in {@code
+ * tag}, or in an image that is written in full (the charts use an image with a slash as it is).
  */
 public final class ImageValues {
   private static final List<List<String>> TAGS =
@@ -93,8 +92,8 @@ public final class ImageValues {
                 names ? Code.IMAGE_VERSION : Code.IMAGE_UNVERSIONED,
                 scalar.span(),
                 names
-                    ? subject + "runs Istio \"" + tag + "\", but the spec says " + version
-                    : subject + "does not say that it runs Istio " + version)
+                    ? subject + "runs Istio \"" + tag + "\", but the spec has " + version
+                    : subject + "does not name the Istio version " + version)
             .expecting("the tag " + version + ", or one that starts with " + version + "-")
             .hinting("remove it; Cluster.spec.istio.version decides it"));
   }
@@ -107,7 +106,7 @@ public final class ImageValues {
     return rest.isEmpty() || rest.charAt(0) == '-' && !isStage(rest.substring(1));
   }
 
-  /** Whether it goes on like a version that came before this one. */
+  /** Whether it continues like a pre-release of this version. */
   private static boolean isStage(String suffix) {
     for (String stage : STAGES) {
       if (suffix.startsWith(stage)) {

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * The Istio minors meshgen knows. Reads the file of a minor when somebody asks for that minor, and
- * once, also when several threads do.
+ * The Istio minors that meshgen knows. The file of a minor is read on first use, and only once,
+ * also with several threads.
  */
 public final class IstioCatalog {
   private static final String FOLDER = "/templates/istio/versions/";
@@ -31,7 +31,7 @@ public final class IstioCatalog {
     return BuiltIn.CATALOG;
   }
 
-  /** Read when it is first asked for; what it says never changes. */
+  /** Read on first use; it never changes. */
   private static final class BuiltIn {
     private static final IstioCatalog CATALOG = read();
   }
@@ -43,12 +43,12 @@ public final class IstioCatalog {
     return new IstioCatalog(known);
   }
 
-  /** Loads the minor that most specs name, so that it is there when it is asked for. */
+  /** Loads the minor that most specs name before it is needed. */
   public void preload() {
     find(known.last()).orElseThrow().values(Chart.ISTIOD);
   }
 
-  /** The oldest minor that is so; empty when none is. Reads files until it is found. */
+  /** The oldest minor that matches, if any. Reads files until it is found. */
   public Optional<IstioMinor> oldest(Predicate<IstioMinor> so) {
     for (MinorVersion line : known) {
       Optional<IstioMinor> minor = find(line).filter(so);

@@ -19,11 +19,11 @@ import java.util.Optional;
  * @param hubRequired whether the image hub inside its charts is being retired, so that values must
  *     name another
  * @param gatewayApi the Gateway API CRDs it reads
- * @param ambient what it makes of ambient meshes
- * @param registries where it was published and is no longer, or not for long
- * @param features feature to the first patch that has it
+ * @param ambient its support of ambient meshes
+ * @param registries where it is no longer published, or not for much longer
+ * @param features the first patch of each feature
  * @param advisories known problems of some patches
- * @param lateDetails what few runs ask
+ * @param lateDetails what few runs need
  * @param lateCharts what its charts read, for runs with raw values
  */
 public record IstioMinor(
@@ -47,7 +47,7 @@ public record IstioMinor(
     advisories = List.copyOf(advisories);
   }
 
-  /** Whether that patch of this minor has the feature; a feature nobody listed it has not. */
+  /** Whether that patch of this minor has the feature; features that are not listed are missing. */
   public boolean has(String feature, int patch) {
     Integer first = features.get(feature);
     return first != null && first <= patch;
@@ -68,7 +68,7 @@ public record IstioMinor(
     return affecting;
   }
 
-  /** What few runs ask; read when it is first asked for. */
+  /** What few runs need; read on first use. */
   public MinorDetails details() {
     return lateDetails.get();
   }

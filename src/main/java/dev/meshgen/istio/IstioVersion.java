@@ -13,7 +13,7 @@ public record IstioVersion(int major, int minor, int patch, String preRelease)
   /**
    * Reads {@code <major>.<minor>.<patch>}, optionally with {@code -<pre-release>} of dot-separated
    * letters, digits and hyphens (semver.org, items 2 and 9). No {@code v}, no missing patch: the
-   * text is used as a tag as it stands.
+   * text is used as a tag unchanged.
    */
   public static Optional<IstioVersion> parse(String text) {
     int hyphen = text.indexOf('-');
@@ -49,7 +49,7 @@ public record IstioVersion(int major, int minor, int patch, String preRelease)
     return new MinorVersion(major, minor);
   }
 
-  /** Whether this came before its release: known, but nothing to run a mesh on. */
+  /** Whether this is an alpha, beta or release candidate: known, but not fit to run a mesh on. */
   public boolean isPreRelease() {
     return !preRelease.isEmpty();
   }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The environment variables that a user's raw values give to istiod, held against those that the
- * istiod of one version reads. It passes over any other without a word.
+ * Compares the environment variables in a user's raw values with those that the istiod of one
+ * version reads. istiod silently ignores any other.
  */
 public final class IstiodVariables {
   private static final List<String> ENV = List.of("env");
@@ -34,17 +34,17 @@ public final class IstiodVariables {
   }
 
   /**
-   * What there is to say of them.
+   * The result of a check.
    *
    * @param problems {@link Code#VARIABLE_GONE}, {@link Code#VARIABLE_UNKNOWN} and {@link
    *     Code#VARIABLE_OVERRULED}, each at its variable
-   * @param read where variables stand that it reads
+   * @param read positions of variables that it reads
    */
   public record Found(List<Diagnostic> problems, List<Span> read) {}
 
   /**
-   * The parts of raw values of the release istiod that {@link #check} looks at: of equal parts it
-   * says the same. Empty, for most, when there can be no variable among them.
+   * The parts of raw values of the release istiod that {@link #check} looks at: equal parts give
+   * equal results. Empty, as for most clusters, when they cannot contain a variable.
    */
   public static List<YamlNode> parts(YamlMap values) {
     List<YamlNode> parts = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class IstiodVariables {
     return parts;
   }
 
-  /** Holds the raw values of the release istiod against a version that the catalog knows. */
+  /** Checks the raw values of the release istiod against a version that the catalog knows. */
   public static Found check(YamlMap values, IstioVersion version, IstioCatalog catalog) {
     IstioMinor minor = catalog.find(version).orElseThrow();
     IstiodVariables variables =
@@ -120,7 +120,7 @@ public final class IstiodVariables {
                     Code.VARIABLE_OVERRULED,
                     entry.keySpan(),
                     "value \"env." + name + "\" is overruled: compatibilityVersion sets " + value)
-                .hinting("write \"pilot.env." + name + "\", which wins over both")
+                .hinting("set \"pilot.env." + name + "\", which wins over both")
                 .relating(compatibility.get().span(), "the compatibilityVersion"));
   }
 

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Whether raw values keep what a new minor would do otherwise. */
+/** Whether raw values keep a default that a new minor changes. */
 public final class KeptDefault {
   private KeptDefault() {}
 
   /**
-   * Where they do: with the values of the change itself, or with a compatibility version.
+   * Where they keep it: with the values of the change itself, or with a compatibility version.
    *
    * @param values raw values by release
-   * @param before the minor that is left
+   * @param before the minor before the upgrade
    */
   public static Optional<Span> at(
       DefaultChange change, Map<String, YamlMap> values, MinorVersion before) {
@@ -60,7 +60,7 @@ public final class KeptDefault {
             written.flatMap(node -> node instanceof YamlMap map ? map.get(key) : Optional.empty());
       }
       if (written.isPresent()) {
-        // What comes first wins, whatever it says.
+        // The first one wins, whatever its value.
         return written
             .filter(node -> node instanceof YamlScalar scalar && scalar.text().equals(value))
             .map(YamlNode::span);

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Finds, in a user's raw values of one release, what the chart of that minor does not read, which
- * Helm passes over in silence, and what it refuses to render with.
+ * Helm silently ignores, and what makes the chart fail to render.
  */
 public final class KnownValues {
   private final Chart chart;
@@ -69,18 +69,18 @@ public final class KnownValues {
     return targets.isEmpty();
   }
 
-  /** Whether a root key stops the render; then there is nothing more to say about it. */
+  /** Whether a root key makes the render fail, so that nothing else is reported about it. */
   private boolean refuse(String key, YamlMap.Entry entry) {
     String hint = "";
     String why;
     if (key.equals(ValuePaths.REFUSED) && !isEmpty(entry.value())) {
-      why = "stops the render of every Istio chart";
+      why = "makes every Istio chart fail to render";
       hint = "set the fields below it without this prefix";
     } else if (known.strict() && !known.accepted().contains(key)) {
       why = "is refused by the schema of " + inChart;
       hint = didYouMean(DidYouMean.closest(key, known.accepted()));
     } else if (isBrokenScope(key, entry.value())) {
-      why = "has to be a mapping: " + inChart + " merges it into its root";
+      why = "must be a mapping: " + inChart + " merges it into its root";
       hint = "write a mapping, or remove it";
     } else {
       return false;

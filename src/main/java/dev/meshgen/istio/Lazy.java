@@ -3,9 +3,9 @@ package dev.meshgen.istio;
 import java.util.function.Supplier;
 
 /**
- * What is read when it is first asked for, and once, also when several threads ask.
+ * A value that is read on first use, and only once, also with several threads.
  *
- * @param <T> what it is
+ * @param <T> the type of the value
  */
 final class Lazy<T> {
   private Supplier<T> read;

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What few runs ask about a minor: those that list images, plan upgrades, explain versions, or have
- * raw values that speak to istiod.
+ * What few runs need to know about a minor: those that list images, plan upgrades, explain
+ * versions, or have raw values for istiod.
  *
- * @param images what its charts pull
+ * @param images the images of its charts
  * @param variants data plane to the variant of the images that its profile asks for
- * @param compatibilityVersions what its charts take for {@code compatibilityVersion}
- * @param changes what it does otherwise than the minor before
- * @param removed variables that istiod reads no more since this minor, and what to do instead,
+ * @param compatibilityVersions the values of {@code compatibilityVersion} that its charts support
+ * @param changes the defaults that differ from the minor before
+ * @param removed variables that istiod no longer reads since this minor, and what to do instead,
  *     which may be empty
  * @param kinds Istio's kinds, {@code <kind>.<group>}, to the versions that are served
  * @param variables environment variables of istiod to the first patch that reads them

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads the file of one minor: three documents, of which only the first is read at once. The files
- * are built in, so a malformed one is a defect.
+ * Reads the file of one minor: three documents, of which only the first is read right away. The
+ * files are built in, so a malformed one is a defect.
  */
 final class MinorFile {
   private static final int DOCUMENTS = 3;

@@ -11,7 +11,7 @@ final class OwnedByNodes {
         .own(OwnedTable.PROFILE, OwnedTable.NONE, "profile")
         .own("the profile of the data plane sets it", OwnedTable.DATA_PLANE, "ambient.enabled")
         .own(
-            "it has to be the same in every cluster that resolves the mesh's services",
+            "it must be the same in every cluster that resolves the mesh's services",
             "Mesh.spec.istio.dnsCapture",
             "ambient.dnsCapture")
         .own(OwnedTable.ONE_HUB, OwnedTable.HUB, "hub", "global.hub", "repair.hub")

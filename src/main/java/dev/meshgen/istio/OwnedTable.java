@@ -20,29 +20,29 @@ final class OwnedTable {
   static final String NONE = "";
 
   static final String SAME_CLUSTER =
-      "istiod rejects proxies whose cluster name is not the one in the remote secrets";
+      "istiod rejects proxies whose cluster name differs from the remote secret's";
   static final String SAME_NETWORK =
-      "it has to equal the network label of the namespace and of the east-west gateway";
-  private static final String SAME_MESH = "every cluster has to carry the same mesh ID";
+      "it must match the network label of the namespace and of the east-west gateway";
+  private static final String SAME_MESH = "every cluster must have the same mesh ID";
   static final String SAME_NAMESPACE =
-      "istiod looks remote secrets and labels up in the namespace of this name in every cluster";
+      "istiod looks up remote secrets and labels in the namespace of this name in every cluster";
   static final String SAME_REVISION =
       "gateways, webhooks and istiod find each other by the revision";
   static final String OUR_CA =
-      "workloads have to get their certificates from the authorities of the mesh";
+      "workloads must get their certificates from the mesh's certificate authorities";
   static final String OUR_ISTIOD =
       "it decides which istiod this cluster's proxies and webhooks talk to";
   private static final String READER =
-      "the other clusters' istiod read this one with the reader's credential";
+      "istiod in other clusters reads this one with the reader's credential";
   static final String SAME_ZTUNNEL =
-      "istiod signs certificates of workloads for the ztunnel of this name and namespace alone";
+      "istiod signs workload certificates only for the ztunnel of this name and namespace";
   static final String PROFILE =
-      "the profile follows from the data plane and from the cluster's part in the control plane";
+      "the profile follows from the data plane and the role of the cluster";
   static final String ONE_HUB =
-      "the images of a cluster come from one place, of which is known which versions it has";
+      "all images of a cluster come from one hub, whose versions are known";
   static final String HUB = "Cluster.spec.istio.hub";
   private static final String VALIDATION =
-      "the order of delivery and the accepted drift are written for the webhook as it is";
+      "delivery order and ignored drift are made for the webhook as it is";
 
   private final List<OwnedValue> values = new ArrayList<>();
 
@@ -92,12 +92,12 @@ final class OwnedTable {
             "env.CLUSTER_ID",
             METADATA + "ISTIO_META_CLUSTER_ID")
         .own(
-            "an argument such as --clusterID or --domain overrules every value above",
+            "an argument such as --clusterID or --domain overrides the values that meshgen sets",
             NONE,
             "extraContainerArgs")
         .own(SAME_NETWORK, NETWORK, "global.network", METADATA + "ISTIO_META_NETWORK")
         .own(
-            "it assigns endpoints to networks behind the back of the labels",
+            "it assigns endpoints to networks regardless of their labels",
             NETWORK,
             "global.meshNetworks")
         .own(
@@ -107,7 +107,7 @@ final class OwnedTable {
             "meshConfig.defaultConfig.meshId",
             METADATA + "ISTIO_META_MESH_ID")
         .own(
-            "workloads of another trust domain are strangers to the mesh",
+            "the mesh does not trust workloads of another trust domain",
             "Mesh.spec.trustDomain",
             "meshConfig.trustDomain",
             "global.trustDomain",
@@ -119,11 +119,11 @@ final class OwnedTable {
             "meshConfig.rootNamespace",
             "env.POD_NAMESPACE")
         .own(
-            "every cluster and chart has to use the same domain of Services",
+            "every cluster and chart must use the same cluster domain",
             "Mesh.spec.clusterDomain",
             "global.proxy.clusterDomain")
         .own(
-            "it has to be the same in every cluster that resolves the mesh's services",
+            "it must be the same in every cluster that resolves the mesh's services",
             "Mesh.spec.istio.dnsCapture",
             METADATA + "ISTIO_META_DNS_CAPTURE");
   }
@@ -132,7 +132,7 @@ final class OwnedTable {
     table
         .own(
             "the list mounts the Secret cacerts so that istiod does not start without it,"
-                + " and a list in values replaces the one before it",
+                + " and a list in raw values replaces it",
             NONE,
             "volumes",
             "volumeMounts")
@@ -153,16 +153,16 @@ final class OwnedTable {
   private static void dataPlane(OwnedTable table) {
     table
         .own(
-            "it has to fit what runs on the nodes of this cluster",
+            "it must match what runs on the nodes of this cluster",
             DATA_PLANE,
             "env.PILOT_ENABLE_AMBIENT",
             METADATA + "ISTIO_META_ENABLE_HBONE")
         .own(
-            "it takes every endpoint of another cluster from the sidecars of this one",
+            "it cuts off the sidecars of this cluster from all endpoints in other clusters",
             "Mesh.spec.istio.ambient.multiNetwork",
             "env.AMBIENT_ENABLE_MULTI_NETWORK")
         .own(
-            "every cluster has to agree on it, and the list in values replaces the one before it",
+            "it must be the same in every cluster, and a list in raw values replaces meshgen's",
             "Mesh.spec.istio.ambient.globalServices",
             "meshConfig.serviceScopeConfigs")
         .own(SAME_ZTUNNEL, NONE, "trustedZtunnelNamespace", "trustedZtunnelName");
@@ -191,13 +191,13 @@ final class OwnedTable {
             METADATA + "XDS_ROOT_CA")
         .own(SAME_REVISION, REVISION, "revision", "env.REVISION")
         .own(
-            "a tag has to be able to move from one release to another without a gap",
+            "a tag must be able to move from one release to another without a gap",
             TAGS,
             "revisionTags")
         .own(ONE_HUB, HUB, "hub", "global.hub")
         .own(READER, NONE, "global.enableReaderRBAC", "global.readerServiceAccount")
         .own(
-            "istiod would read the other clusters' credentials from files and ignore the Secrets",
+            "istiod would read credentials of other clusters from files and ignore remote secrets",
             NONE,
             "env.PILOT_MULTICLUSTER_KUBECONFIG_PATH")
         .own(
@@ -228,18 +228,18 @@ final class OwnedTable {
         .own(SAME_CLUSTER, CLUSTER, "env.ISTIO_META_CLUSTER_ID")
         .own(SAME_MESH, "Mesh.metadata.name", "env.ISTIO_META_MESH_ID")
         .own(
-            "other networks reach the gateway on the ports of a network gateway",
+            "other networks connect to the gateway on the ports of a network gateway",
             "Cluster.spec.eastWest.ports",
             "networkGatewayPorts",
             "labels.networking\\.istio\\.io/gatewayPort",
             "service.ports")
         .own(
-            "a list in values replaces the one from the spec",
+            "a list in raw values replaces the one from the spec",
             "Cluster.spec.eastWest.sourceRanges",
             "service.loadBalancerSourceRanges")
         .own(
-            "whether the internet reaches the gateway, whose listener refuses nobody, has to be read"
-                + " in the spec",
+            "the spec must show whether the internet reaches the gateway, whose listener refuses no"
+                + " client",
             "Cluster.spec.eastWest.exposure",
             ANNOTATION + "service\\.beta\\.kubernetes\\.io/aws-load-balancer-scheme",
             ANNOTATION + "service\\.beta\\.kubernetes\\.io/aws-load-balancer-internal",
@@ -247,12 +247,12 @@ final class OwnedTable {
             ANNOTATION + "networking\\.gke\\.io/load-balancer-type",
             ANNOTATION + "cloud\\.google\\.com/load-balancer-type")
         .own(
-            "remotes and firewalls are given the address in the spec",
+            "remotes and firewalls use the address in the spec",
             "Cluster.spec.eastWest.loadBalancer.addresses",
             "service.loadBalancerIP")
         .own(SAME_REVISION, REVISION, "revision")
         .own(
-            "the chart's NetworkPolicy leaves out the ports of a network gateway",
+            "the chart's NetworkPolicy does not open the ports of a network gateway",
             "Mesh.spec.security.networkPolicy",
             "global.networkPolicy.enabled")
         .done();
@@ -264,20 +264,23 @@ final class OwnedTable {
         .own(PROFILE, NONE, "profile")
         .own("the listeners of istiod select it by this name", NONE, "name", "labels.istio")
         .own("remotes reach istiod on these ports", NONE, "service.ports", "networkGatewayPorts")
-        .own("it would be taken for the gateway of a network", NONE, "networkGateway")
+        .own("istiod would treat it as a network gateway", NONE, "networkGateway")
         .own(
-            "the lists mount its certificate and the root of the mesh, and a list in values replaces"
-                + " the one before it",
+            "the lists mount its certificate and the root of the mesh, and a list in raw values"
+                + " replaces them",
             "Cluster.spec.controlPlane.credentialName",
             "volumes",
             "volumeMounts")
-        .own("it may not read the signing key of the mesh, which lies beside it", NONE, "rbac")
         .own(
-            "a list in values replaces the one from the spec",
+            "it must not read the signing key of the mesh, which is in the same namespace",
+            NONE,
+            "rbac")
+        .own(
+            "a list in raw values replaces the one from the spec",
             "Cluster.spec.eastWest.sourceRanges",
             "service.loadBalancerSourceRanges")
         .own(
-            "firewalls are given the address in the spec",
+            "firewalls use the address in the spec",
             "Cluster.spec.eastWest.loadBalancer.addresses",
             "service.loadBalancerIP")
         .done();

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Helm value that only the compiler may set, since several clusters, or several files of one
- * cluster, have to agree on it.
+ * A Helm value that only the compiler may set, because it must be the same in several clusters, or
+ * in several files of one cluster.
  *
  * @param path where the chart reads it; everything below belongs to it
- * @param reason why it is not for users; a clause that follows a colon
+ * @param reason why users may not set it; a clause that follows a colon
  * @param instead the field of the spec that decides it; empty when there is none
  */
 public record OwnedValue(List<String> path, String reason, String instead) {
@@ -39,7 +39,7 @@ public record OwnedValue(List<String> path, String reason, String instead) {
     return target.size() >= path.size() && target.subList(0, path.size()).equals(path);
   }
 
-  /** Whether that path leads to this value, so that what replaces it removes this value. */
+  /** Whether this value is below that path, so that replacing the path removes it. */
   boolean isBelow(List<String> target) {
     return path.size() > target.size() && path.subList(0, target.size()).equals(target);
   }

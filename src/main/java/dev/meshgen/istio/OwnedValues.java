@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds, in a user's raw values of one release, what only the compiler may set, however it is
- * spelled; and whatever would take the compiler's value away without naming it.
+ * Finds, in a user's raw values of one release, what only the compiler may set, in every spelling;
+ * and what would remove a value of the compiler without naming it.
  *
- * <p>Raw values are a second values file: where that has null, a scalar or a list, Helm drops a
- * whole mapping of the first.
+ * <p>Raw values are a second values file: where it has null, a scalar or a list, Helm drops a whole
+ * mapping of the first.
  */
 public final class OwnedValues {
   private static final List<String> ENV_FROM = List.of("envVarFrom");
@@ -41,7 +41,7 @@ public final class OwnedValues {
     return check(chart, chart.release(), values, minor);
   }
 
-  /** The same of a release that is not the usual one of its chart. */
+  /** The same for a release that is not the usual one of its chart. */
   public static List<Diagnostic> check(
       Chart chart, String release, YamlMap values, IstioMinor minor) {
     List<OwnedValue> owned = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class OwnedValues {
 
   private Diagnostic refusal(Span at, String path, OwnedValue value) {
     String subject = "value \"" + path + "\" of release \"" + release + "\"";
-    return Diagnostic.of(Code.VALUE_OWNED, at, subject + " is not for users: " + value.reason())
+    return Diagnostic.of(Code.VALUE_OWNED, at, subject + " is owned by meshgen: " + value.reason())
         .hinting(wayOut(value));
   }
 
@@ -127,9 +127,9 @@ public final class OwnedValues {
   private Diagnostic wipe(List<String> path, YamlMap.Entry entry, OwnedValue lost) {
     String subject = "value \"" + ValuePaths.print(path) + "\" of release \"" + release + "\"";
     String message =
-        subject + " would take away \"" + ValuePaths.print(lost.path()) + "\": " + lost.reason();
+        subject + " would remove \"" + ValuePaths.print(lost.path()) + "\": " + lost.reason();
     return Diagnostic.of(Code.VALUE_OWNED, entry.keySpan(), message)
         .expecting("a mapping")
-        .hinting("set the fields to change, one by one");
+        .hinting("set only the fields to change, one by one");
   }
 }

@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Where Istio published a minor and leaves.
+ * Where Istio published a minor and stops doing so.
  *
- * @param charts chart location to the day on which it goes; without one, the minor was never there
- * @param images image hub to the day on which it goes
- * @param oci the chart location to have instead of an OCI registry
- * @param http the chart location to have instead of a Helm repository
- * @param hub the image hub to have instead
+ * @param charts chart location to the day of its removal; without one, the minor was never
+ *     published there
+ * @param images image hub to the day of its removal
+ * @param oci the chart location to use instead of an OCI registry
+ * @param http the chart location to use instead of a Helm repository
+ * @param hub the image hub to use instead
  */
 public record RetiredRegistries(
     SortedMap<String, Optional<LocalDate>> charts,
@@ -21,12 +22,12 @@ public record RetiredRegistries(
     String http,
     String hub) {
 
-  /** What is known of the chart location that a location is, or lies below; empty for others. */
+  /** The entry of a chart location, or of one above it; empty for others. */
   public Optional<Map.Entry<String, Optional<LocalDate>>> leftCharts(String location) {
     return above(charts, location);
   }
 
-  /** What is known of the hub that a hub is, or lies below; empty for others. */
+  /** The entry of a hub, or of one above it; empty for others. */
   public Optional<Map.Entry<String, Optional<LocalDate>>> leftImages(String hub) {
     return above(images, hub);
   }

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 
 /**
  * What is known of the Sail Operator, from {@code templates/istio/sail.yaml}: which Istio it
- * installs, and which values its resources take.
+ * installs, and which values its resources accept.
  */
 public final class SailOperator {
   private static final String FILE = "/templates/istio/sail.yaml";
@@ -43,7 +43,7 @@ public final class SailOperator {
     }
   }
 
-  /** What is built into meshgen; read when a mesh is first found to need it. */
+  /** The built-in one; read on first use. */
   public static SailOperator builtIn() {
     return BuiltIn.OPERATOR;
   }
@@ -65,23 +65,23 @@ public final class SailOperator {
     }
   }
 
-  /** The release of the operator that this was written from. */
+  /** The release of the operator that this describes. */
   public String version() {
     return version;
   }
 
-  /** The newest patch of a minor that it installs; empty when it installs none. */
+  /** The newest patch of a minor that it installs, if any. */
   public OptionalInt newestPatch(MinorVersion minor) {
     Integer patch = newestPatches.get(minor.toString());
     return patch == null ? OptionalInt.empty() : OptionalInt.of(patch);
   }
 
-  /** The values that a resource takes. */
+  /** The values that a resource accepts. */
   ChartValues values(SailResource resource) {
     return values.get(resource);
   }
 
-  /** Whether everything below a path has to be a string. */
+  /** Whether everything below a path must be a string. */
   boolean takesStrings(SailResource resource, List<String> path) {
     return strings.get(resource).contains(ValuePaths.print(path));
   }
@@ -95,6 +95,6 @@ public final class SailOperator {
   }
 
   private static YamlNode required(YamlMap map, String key) {
-    return map.get(key).orElseThrow(() -> new IllegalStateException(FILE + ": no " + key));
+    return map.get(key).orElseThrow(() -> new IllegalStateException(FILE + ": missing " + key));
   }
 }

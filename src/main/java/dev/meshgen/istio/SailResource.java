@@ -28,12 +28,12 @@ public enum SailResource {
     return scope;
   }
 
-  /** Whether it has a profile; what has none is ambient. */
+  /** Whether it has a profile; one without is ambient. */
   public boolean hasProfile() {
     return profiled;
   }
 
-  /** Name of the file of the only one in a cluster. */
+  /** The name of its file; there is one per cluster. */
   public String file() {
     return file;
   }

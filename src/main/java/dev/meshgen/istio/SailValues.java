@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Helm values as the Sail Operator takes them. Its resources have one map of values, typed by their
- * definition: what that does not name is refused by the API server. They hold what a chart reads at
- * its root below a key of its own, which charts merge into their root.
+ * definition: the API server refuses what it does not name. What a chart reads at its root is below
+ * a separate key there, which charts merge into their root.
  */
 public final class SailValues {
   private static final String GLOBAL = "global";
@@ -22,9 +22,9 @@ public final class SailValues {
   private SailValues() {}
 
   /**
-   * Values with what only stands at the chart's root moved to where the resource has it: below its
-   * own key, or else below {@code global}, which the chart of such a resource flattens onto its
-   * root. What already stands there wins, as it does in the chart.
+   * Moves values that exist only at the chart's root to where the resource has them: below its own
+   * key, or else below {@code global}, which the chart of such a resource flattens onto its root.
+   * What is already there wins, as it does in the chart.
    */
   public static YamlMap of(SailResource resource, YamlMap values) {
     ChartValues known = SailOperator.builtIn().values(resource);
@@ -86,7 +86,7 @@ public final class SailValues {
   public static List<Diagnostic> check(SailResource resource, YamlMap values) {
     YamlMap.Entry scope = values.entries().get(resource.scope());
     if (resource == SailResource.ZTUNNEL && scope != null) {
-      // Other charts take such a key, too, so that what is below it is known for what it is.
+      // Other charts accept such a key, so that what is below it is known.
       return List.of(scoped(resource, scope));
     }
     List<Diagnostic> found = new ArrayList<>();
@@ -106,7 +106,7 @@ public final class SailValues {
       } else if (isNull(value)) {
         found.add(type(resource, path, field.getValue(), "is null, which removes nothing there"));
       } else if (strings && !isString(value)) {
-        found.add(type(resource, path, field.getValue(), "has to be a string"));
+        found.add(type(resource, path, field.getValue(), "must be a string"));
       } else if (value instanceof YamlMap inner) {
         mapping(resource, inner, path, found);
       }
@@ -123,30 +123,36 @@ public final class SailValues {
 
   private static Diagnostic scoped(SailResource resource, YamlMap.Entry entry) {
     String message =
-        "value \"" + resource.scope() + "\" is a key of the resource " + resource.kind();
+        "value \""
+            + resource.scope()
+            + "\" is a key of the Sail Operator's resource "
+            + resource.kind();
     return Diagnostic.of(Code.SAIL_VALUE_SCOPE, entry.keySpan(), message)
         .expecting("the values of the chart, which has no such key")
-        .hinting("write what is below it one level up");
+        .hinting("move what is below it one level up");
   }
 
   private static Diagnostic unknown(
       SailResource resource, List<String> path, YamlMap.Entry entry, Optional<String> closest) {
     String message =
-        "value \"" + ValuePaths.print(path) + "\" is not one of the resource " + resource.kind();
+        "value \""
+            + ValuePaths.print(path)
+            + "\" is unknown to the Sail Operator's resource "
+            + resource.kind();
     return Diagnostic.of(Code.SAIL_VALUE_UNKNOWN, entry.keySpan(), message)
         .expecting("a field of " + resource.kind() + ".spec.values: the API server refuses others")
         .hinting(
             closest
                 .map(word -> "did you mean \"" + word + "\"?")
-                .orElse("remove it, or install with `install: helm`"));
+                .orElse("remove it, or set `install: helm`"));
   }
 
   private static Diagnostic type(
       SailResource resource, List<String> path, YamlMap.Entry entry, String problem) {
-    String subject = "value \"" + ValuePaths.print(path) + "\" of the resource ";
+    String subject = "value \"" + ValuePaths.print(path) + "\" of the Sail Operator's resource ";
     return Diagnostic.of(
             Code.SAIL_VALUE_TYPE, entry.keySpan(), subject + resource.kind() + " " + problem)
-        .expecting("what the definition of the resource admits")
-        .hinting(isNull(entry.value()) ? "remove it" : "put it in quotes");
+        .expecting("a type that the resource accepts")
+        .hinting(isNull(entry.value()) ? "remove it" : "quote it");
   }
 }

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Whether the istiod of a version reads an environment variable. It passes over what it does not
- * know without a word.
+ * Whether the istiod of a version reads an environment variable. It silently ignores what it does
+ * not know.
  */
 final class VariableCheck {
-  /** What Istio's own variables start with; any other may be for Go or for a library. */
+  /** Prefixes of Istio's own variables; any other may be for Go or for a library. */
   private static final List<String> OWN =
       List.of("AMBIENT_", "CITADEL_", "DISABLE_", "ENABLE_", "ISTIOD_", "ISTIO_", "PILOT_");
 
@@ -27,14 +27,16 @@ final class VariableCheck {
     this.catalog = catalog;
   }
 
-  /** Empty when it is read, or is none of Istio's. */
+  /** Empty if it is read, or not one of Istio's. */
   Optional<Diagnostic> problem(String name, String where, Span at) {
     Integer first = minor.details().variables().get(name);
     if (first != null && first <= patch) {
       return Optional.empty();
     }
     if (first != null) {
-      return Optional.of(unknown(where, at, "it reads it from " + minor.line() + "." + first));
+      return Optional.of(
+          unknown(
+              where, at, "use Istio " + minor.line() + "." + first + " or later, which reads it"));
     }
     for (MinorVersion line : catalog.minors()) {
       boolean later = line.compareTo(minor.line()) > 0;
@@ -43,7 +45,7 @@ final class VariableCheck {
         return Optional.of(gone(where, at, line, details.removed().get(name)));
       }
       if (later && details.variables().containsKey(name)) {
-        return Optional.of(unknown(where, at, "Istio " + line + " reads it"));
+        return Optional.of(unknown(where, at, "upgrade to Istio " + line + ", which reads it"));
       }
     }
     return isOwn(name) ? Optional.of(misspelt(name, where, at)) : Optional.empty();
@@ -80,7 +82,7 @@ final class VariableCheck {
             Code.VARIABLE_GONE,
             at,
             "value \"" + where + "\" is a variable that istiod no longer reads")
-        .expecting("no such variable since Istio " + line + (oldest ? " or before" : ""))
+        .expecting("no such variable since Istio " + line + (oldest ? " or earlier" : ""))
         .hinting(instead.isEmpty() ? "remove it" : "remove it; " + instead);
   }
 
@@ -88,7 +90,7 @@ final class VariableCheck {
     return Diagnostic.of(
             Code.VARIABLE_UNKNOWN,
             at,
-            "value \"" + where + "\" is no variable that istiod " + minor.line() + " reads")
+            "value \"" + where + "\" is not a variable that istiod " + minor.line() + " reads")
         .hinting(hint);
   }
 

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the clusters of an ambient mesh have to agree on.
+ * What must be the same in all clusters of an ambient mesh.
  *
  * @param multiNetwork what the spec says, if it says anything
  * @param globalServices labels of the Services that other networks reach

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * One cluster, all layers of the spec merged.
  *
- * @param state where it stands between joining the mesh and leaving it
+ * @param state its step between joining the mesh and leaving it
  * @param origins where each field was written
  */
 public record Cluster(
@@ -88,8 +88,8 @@ public record Cluster(
   }
 
   /**
-   * Whether nothing but a CNI plugin of ours can redirect the traffic of its Pods. Beside the Sail
-   * Operator that is one of its own.
+   * Whether only a CNI plugin can redirect the traffic of its Pods. The Sail Operator installs its
+   * own.
    */
   public boolean needsCni() {
     return isAmbient() || platform() == Platform.OPENSHIFT;

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An entry of {@code Mesh.spec.clusterOverrides}: whom it matches.
+ * The clusters that an entry of {@code Mesh.spec.clusterOverrides} matches.
  *
- * @param match labels a cluster must carry, all of them
+ * @param match labels that a cluster must have, all of them
  */
 public record ClusterOverride(Map<String, String> match, Span at) {
   public ClusterOverride {

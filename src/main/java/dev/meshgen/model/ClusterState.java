@@ -1,6 +1,6 @@
 package dev.meshgen.model;
 
-/** Where a cluster stands between joining the mesh and leaving it. */
+/** The steps of a cluster between joining the mesh and leaving it. */
 public enum ClusterState {
   /** Comes up; the others discover it once its credential is there. */
   JOINING("joining"),
@@ -11,7 +11,7 @@ public enum ClusterState {
   /** The others no longer discover it; it still discovers them, and serves what is under way. */
   DRAINING("draining"),
 
-  /** On its own: nobody can discover it any more, and it discovers nobody. */
+  /** On its own: it discovers no cluster, and no cluster discovers it. */
   DETACHED("detached");
 
   private final String id;
@@ -20,22 +20,22 @@ public enum ClusterState {
     this.id = id;
   }
 
-  /** The word that the spec has for it. */
+  /** The word for it in the spec. */
   public String id() {
     return id;
   }
 
-  /** Whether the other clusters shall send it traffic. */
+  /** Whether the other clusters should send it traffic. */
   public boolean isSeen() {
     return this == JOINING || this == ACTIVE;
   }
 
-  /** Whether others rely on it, so that what suits it alone must not change them. */
+  /** Whether others depend on it, so that a change for it alone must not change them. */
   public boolean isRelied() {
     return this == ACTIVE || this == DRAINING;
   }
 
-  /** Whether it takes part in the mesh at all: with a gateway, a reader's token, and discovery. */
+  /** Whether it is part of the mesh at all: with a gateway, a reader token, and discovery. */
   public boolean isConnected() {
     return this != DETACHED;
   }

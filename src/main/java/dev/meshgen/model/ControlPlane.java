@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A cluster's part in the control plane.
+ * A cluster's role in the control plane.
  *
- * @param primaries of a remote: who controls it; the first is the one it connects to
+ * @param primaries of a remote: the clusters that control it; it connects to the first
  * @param hosting how an external cluster offers the istiod that it hosts
  */
 public record ControlPlane(Role role, List<Located<String>> primaries, Hosting hosting) {
@@ -19,13 +19,12 @@ public record ControlPlane(Role role, List<Located<String>> primaries, Hosting h
     /** Is controlled by the istiod of its primaries. */
     REMOTE,
 
-    /** Hosts one for remotes, and is itself outside of the mesh. */
+    /** Hosts an istiod for remotes, and is itself outside of the mesh. */
     EXTERNAL
   }
 
   /**
-   * How an istiod outside of its mesh is reached, and by what it goes. Only an external cluster
-   * needs any of it.
+   * How an external istiod is reached, and which name it uses. Only external clusters have this.
    *
    * @param configCluster the remote that istiod takes its configuration from, and its name
    * @param host DNS name of its gateway

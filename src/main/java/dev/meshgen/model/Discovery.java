@@ -14,23 +14,23 @@ import java.util.TreeMap;
  */
 public record Discovery(Mode mode, List<Group> groups) {
 
-  /** How that is decided. */
+  /** How discovery is decided. */
   public enum Mode {
     /** Every cluster discovers every other. */
     FULL,
 
-    /** Clusters that share a group do. */
+    /** Clusters that share a group discover each other. */
     GROUPS,
 
-    /** Nobody does, as far as this tree is concerned. */
+    /** No cluster discovers another, as far as this tree is concerned. */
     NONE
   }
 
   /**
    * Clusters that discover each other.
    *
-   * @param match labels that a cluster carries, all of them
-   * @param recipients of what its clusters are discovered with; empty for those of the mesh
+   * @param match labels that a cluster has, all of them
+   * @param recipients of the remote secrets of its clusters; empty for the mesh's
    */
   public record Group(
       Located<String> name, SortedMap<String, String> match, List<Located<Recipient>> recipients) {
@@ -73,7 +73,7 @@ public record Discovery(Mode mode, List<Group> groups) {
     return mode == Mode.FULL || !of(cluster).isEmpty();
   }
 
-  /** Whether the istiod of {@code reader} discovers {@code other}, as far as this decides it. */
+  /** Whether the istiod of {@code reader} discovers {@code other}, as far as this field decides. */
   public boolean joins(Cluster reader, Cluster other) {
     return switch (mode) {
       case FULL -> true;

@@ -7,11 +7,11 @@ import java.util.Optional;
  * The gateway through which other networks reach a cluster.
  *
  * @param enabled what the spec says, if it says anything
- * @param api what it is made of
+ * @param api what deploys it
  * @param hosts host patterns that other networks reach
- * @param address where other networks find it, when fixed beforehand
- * @param loadBalancer what its load balancer is asked for
- * @param ports that it has instead of the usual ones
+ * @param address its address for other networks, if known beforehand
+ * @param loadBalancer what is requested from its load balancer
+ * @param its ports, where they differ from the usual ones
  */
 public record EastWest(
     Optional<Boolean> enabled,
@@ -23,7 +23,7 @@ public record EastWest(
     LoadBalancer loadBalancer,
     EastWestPorts ports) {
 
-  /** What a gateway is made of. */
+  /** What deploys a gateway. */
   public enum Api {
     /** A release of Istio's chart. */
     HELM,

@@ -3,7 +3,7 @@ package dev.meshgen.model;
 import java.util.Optional;
 
 /**
- * Ports that a gateway's load balancer has instead of the usual ones.
+ * Ports of a gateway's load balancer, where they differ from the usual ones.
  *
  * @param tls for other networks
  * @param istiod for the configuration and certificates of remotes

@@ -3,8 +3,8 @@ package dev.meshgen.model;
 import java.util.Optional;
 
 /**
- * The key pairs meshgen generates. Ed25519 is missing on purpose: Envoy does not accept it for
- * workload certificates by default.
+ * The kinds of key pairs that meshgen generates. Ed25519 is left out on purpose: by default, Envoy
+ * does not accept it for workload certificates.
  */
 public enum KeyKind {
   ECDSA_P256("ecdsa-p256"),

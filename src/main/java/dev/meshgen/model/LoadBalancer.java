@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a load balancer is asked for. Which of it a platform has is for a rule to say.
+ * What is requested from a load balancer. A rule checks what the platform supports.
  *
  * @param addresses IP addresses
  * @param addressName name of a reserved address

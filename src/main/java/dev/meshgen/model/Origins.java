@@ -8,13 +8,13 @@ import dev.meshgen.yaml.YamlNode;
  * Where the fields of one resolved document were written, after all layers have been merged.
  *
  * @param root the resolved document
- * @param document where the document itself names itself
+ * @param document where the document has its name
  */
 public record Origins(YamlMap root, Span document) {
 
   /**
-   * Where {@code path} was written; where it was not, the nearest enclosing field that was. A value
-   * nobody wrote leads to the document.
+   * Where {@code path} was written; where it was not, the nearest enclosing field that was. For a
+   * value that was not written, the document.
    */
   public Span at(String... path) {
     Span nearest = document;

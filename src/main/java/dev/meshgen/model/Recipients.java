@@ -4,9 +4,9 @@ import dev.meshgen.recipient.Recipient;
 import java.util.List;
 
 /**
- * Who can open what, as written in {@code Mesh.spec.secrets.sops}; not yet known to be well-formed.
+ * Who can open what, as written in {@code Mesh.spec.secrets.sops}; not yet checked.
  *
- * @param clusters of what clusters receive, unless a cluster names its own
+ * @param clusters of what clusters receive, unless a cluster has its own
  * @param discovery of every file in {@code discovery/}
  * @param root of the root key
  */

@@ -8,9 +8,7 @@ package dev.meshgen.model;
  * @param version of Istio
  */
 public record Revision(String name, String version) {
-  /**
-   * What Istio calls the control plane without a revision, and the tag of whoever plays its part.
-   */
+  /** Istio's name for the control plane without a revision, and for the tag that replaces it. */
   public static final String DEFAULT = "default";
 
   /** The name as labels carry it. */

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How a cluster's control planes are called.
+ * The revisions of a cluster's control planes.
  *
  * @param main revision of the control plane of the cluster's version; empty while that is upgraded
  *     in place
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 public record Revisions(
     Optional<String> main, Optional<Canary> canary, SortedMap<String, String> tags) {
 
-  /** A second control plane as it is written; what is missing is empty. */
+  /** A second control plane as written; what is missing is empty. */
   public record Canary(String version, String revision) {
     public boolean isComplete() {
       return !version.isEmpty() && !revision.isEmpty();
@@ -44,7 +44,7 @@ public record Revisions(
     return revisions;
   }
 
-  /** What {@code default} stands for: the tag of that name, or else the main control plane. */
+  /** What {@code default} refers to: the tag of that name, or else the main control plane. */
   String defaultId() {
     String tagged = tags.get(Revision.DEFAULT);
     return tagged == null ? main.orElse(Revision.DEFAULT) : tagged;

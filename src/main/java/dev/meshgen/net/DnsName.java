@@ -33,7 +33,7 @@ public final class DnsName {
     return true;
   }
 
-  /** Whether a last label of digits only makes this a mistyped IPv4 address and no name. */
+  /** Whether the last label is all digits, which makes this a mistyped IPv4 address, not a name. */
   static boolean endsInNumber(String text) {
     String last = text.substring(text.lastIndexOf('.') + 1);
     return !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** An IP address or a host name, and why other clusters could never reach it. */
 public record HostAddress(String text, Optional<IpAddress> ip) {
 
-  /** Reads either; empty for what is neither. A trailing dot is a name's right. */
+  /** Reads either; empty for anything else. A name may end with a dot. */
   public static Optional<HostAddress> parse(String text) {
     Optional<IpAddress> ip = IpAddress.parse(text);
     String lower = text.toLowerCase(Locale.ROOT);
@@ -21,17 +21,20 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
     return ip.map(address -> address.family() + "/" + address.value().toString(16)).orElse(text);
   }
 
-  /** Why nobody outside of the machine or the cluster itself gets there; empty if they might. */
+  /**
+   * Why it is unreachable from outside of the machine or cluster itself; empty if it may be
+   * reachable.
+   */
   public Optional<String> unreachable(List<String> serviceRanges, String clusterDomain) {
     return ip.isPresent() ? unreachable(ip.get(), serviceRanges) : unreachableName(clusterDomain);
   }
 
   private static Optional<String> unreachable(IpAddress address, List<String> serviceRanges) {
     if (address.isLoopback()) {
-      return Optional.of("is a loopback address: every machine's own");
+      return Optional.of("is a loopback address");
     }
     if (address.isUnspecified()) {
-      return Optional.of("is no address to connect to");
+      return Optional.of("is the unspecified address");
     }
     if (address.isLinkLocal()) {
       return Optional.of("is a link-local address, which no router forwards");
@@ -40,7 +43,7 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
       Optional<Cidr> cidr = Cidr.parse(range);
       if (cidr.isPresent() && cidr.get().contains(address)) {
         return Optional.of(
-            "lies in the service range " + range + ", which only the cluster itself knows");
+            "is in the service range " + range + ", which only the cluster itself can reach");
       }
     }
     return Optional.empty();
@@ -51,7 +54,7 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
         || text.endsWith(".localhost")
         || text.equals("localhost.localdomain")
         || text.equals("kubernetes.docker.internal")) {
-      return Optional.of("is a loopback name: every machine's own");
+      return Optional.of("is a loopback name");
     }
     boolean service =
         text.equals("kubernetes")
@@ -59,7 +62,7 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
             || text.endsWith(".svc")
             || text.endsWith(".svc." + clusterDomain);
     return service
-        ? Optional.of("is a service name, which in every cluster means that cluster's own service")
+        ? Optional.of("is a service name, which every cluster resolves to its own service")
         : Optional.empty();
   }
 }

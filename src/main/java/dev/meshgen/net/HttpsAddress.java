@@ -36,7 +36,7 @@ public record HttpsAddress(HostAddress host, int port, String path) {
         : Optional.empty();
   }
 
-  /** Whether a user name, and perhaps a password, stands before the host. */
+  /** Whether the host is preceded by a user name, and perhaps a password. */
   public static boolean hasUserInfo(String text) {
     return text.startsWith(SCHEME) && authority(text).indexOf('@') >= 0;
   }

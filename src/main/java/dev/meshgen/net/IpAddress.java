@@ -31,12 +31,12 @@ public record IpAddress(String text, int family, BigInteger value) {
         : value.equals(LOOPBACK_6);
   }
 
-  /** Whether this is IPv4 in IPv6's clothes (RFC 4291 section 2.5.5.2). */
+  /** Whether this is an IPv4-mapped IPv6 address (RFC 4291 section 2.5.5.2). */
   private boolean isMapped() {
     return value.shiftRight(32).equals(MAPPED_PREFIX);
   }
 
-  /** Whether this is 0.0.0.0 or ::, which is no address to connect to. */
+  /** Whether this is 0.0.0.0 or ::, to which nothing can connect. */
   public boolean isUnspecified() {
     return value.signum() == 0;
   }

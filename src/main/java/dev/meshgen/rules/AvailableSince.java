@@ -4,7 +4,7 @@ import dev.meshgen.istio.IstioMinor;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** From which Istio on something can be had, for people. */
+/** The oldest Istio that has something, in words. */
 public final class AvailableSince {
   private AvailableSince() {}
 
@@ -20,6 +20,6 @@ public final class AvailableSince {
     Optional<IstioMinor> oldest = context.catalog().oldest(so);
     return oldest
         .map(minor -> "Istio " + minor.line() + " or newer")
-        .orElse("a newer Istio than this meshgen knows");
+        .orElse("an Istio newer than this meshgen knows");
   }
 }

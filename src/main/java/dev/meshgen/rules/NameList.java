@@ -3,7 +3,7 @@ package dev.meshgen.rules;
 import java.util.Collection;
 import java.util.Iterator;
 
-/** Lists for people. */
+/** Lists of names in messages. */
 public final class NameList {
   private static final int SHOWN = 5;
 

@@ -3,7 +3,7 @@ package dev.meshgen.rules;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Mesh;
 
-/** One thing that must hold of a mesh. Stateless. */
+/** One requirement on a mesh. Stateless. */
 public interface Rule {
   void check(Mesh mesh, RuleContext context, Report report);
 }

@@ -5,9 +5,9 @@ import dev.meshgen.recipient.RecipientKinds;
 import java.time.LocalDate;
 
 /**
- * What rules may know besides the mesh.
+ * What rules know besides the mesh.
  *
  * @param kinds of recipients that files can be sealed for
- * @param asOf the day that warnings about expiry and support speak of
+ * @param asOf the date by which expiry and end of support are judged
  */
 public record RuleContext(IstioCatalog catalog, RecipientKinds kinds, LocalDate asOf) {}

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The semantic rules, and the stage that runs them. */
 public final class Rules {
-  /** By theme; each has a package, whose list says what belongs to it. */
+  /** By theme: each has its package, with the list of its rules. */
   static final List<Rule> ALL =
       Stream.of(
               NameRules.ALL,
@@ -37,7 +37,7 @@ public final class Rules {
 
   private Rules() {}
 
-  /** Adds to {@code report} everything that keeps the mesh from working, and what may surprise. */
+  /** Reports everything that would break the mesh, and what may surprise. */
   public static void check(Mesh mesh, RuleContext context, Report report) {
     for (Rule rule : ALL) {
       rule.check(mesh, context, report);

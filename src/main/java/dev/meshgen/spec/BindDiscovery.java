@@ -25,7 +25,7 @@ final class BindDiscovery {
     List<Group> groups = new ArrayList<>();
     if (discovery.has("groups")) {
       for (YamlNode item : ((YamlList) discovery.map().get("groups").orElseThrow()).items()) {
-        // What the schema refused may be half of one.
+        // A group that the schema refused may be incomplete.
         if (item instanceof YamlMap map
             && map.get("name").isPresent()
             && map.get("match").isPresent()) {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /** Binds the Mesh document, defaults of its schema merged under it. */
 final class BindMesh {
-  /** What Istio's ambient profile selects global Services by. */
+  /** The label by which Istio's ambient profile selects global Services. */
   private static final String GLOBAL = "istio.io/global";
 
   private final YamlMap document;
@@ -32,7 +32,7 @@ final class BindMesh {
     this.recipients = new BindRecipients(schemas);
     YamlMap defaults = Layers.defaults(schemas.fields("Mesh").fields().get("spec"));
     YamlMap written = Layers.map(document, "spec");
-    // Defaults of clusterDefaults are a cluster's built-in layer; here they would sit above it.
+    // The defaults of clusterDefaults are a cluster's built-in layer; here they would be above it.
     this.spec =
         new TypedFields(
             Layers.merge(

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Validates a document against its schema, and says what is wrong in the words of the spec.
+ * Validates a document against its schema, and reports problems in the terms of the spec.
  *
- * <p>What does not conform is taken out of the returned document, so that the stages behind can
- * still report what else is wrong in the same run.
+ * <p>What does not conform is removed from the returned document, so that later stages can still
+ * report other problems in the same run.
  */
 final class CheckSchema {
   private final Schemas schemas;
@@ -55,7 +55,7 @@ final class CheckSchema {
     return Prune.without(bad, document);
   }
 
-  /** Where a node has been refused already, a second word about its type would only confuse. */
+  /** A node that was refused already gets no second message about its type. */
   private Set<Span> placesReported() {
     Set<Span> places = new HashSet<>();
     report.diagnostics().forEach(diagnostic -> places.add(diagnostic.at()));
@@ -66,7 +66,7 @@ final class CheckSchema {
     List<String> path = steps(error.getInstanceLocation());
     Optional<SchemaField> field = root.find(path);
     if (field.isEmpty()) {
-      // Below a field that is unknown itself: the unknown field is what there is to say.
+      // Below a field that is itself unknown: only that field is reported.
       bad.add(node);
       return;
     }
@@ -95,7 +95,7 @@ final class CheckSchema {
     String full = path.isEmpty() ? name : printed(path) + "." + name;
     SchemaField field = parent.fields().get(name);
     report.add(
-        Diagnostic.of(Code.MISSING_FIELD, node.span(), "required field \"" + full + "\" is missing")
+        Diagnostic.of(Code.MISSING_FIELD, node.span(), "missing required field \"" + full + "\"")
             .expecting(field == null ? "" : sentence(field.description())));
   }
 
@@ -133,7 +133,7 @@ final class CheckSchema {
         Diagnostic.of(
                 Code.UNKNOWN_VALUE,
                 node.span(),
-                "\"" + text + "\" is not a value of \"" + name + "\"")
+                "unknown value \"" + text + "\" for \"" + name + "\"")
             .expecting(
                 (field.allowed().size() == 1 ? "" : "one of ")
                     + String.join(", ", field.allowed()));
@@ -141,7 +141,7 @@ final class CheckSchema {
     return closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found;
   }
 
-  /** The name of a field; an entry of a list goes by the list's. */
+  /** The name of a field; an entry of a list has the name of the list. */
   private static String name(List<String> path) {
     for (int i = path.size() - 1; i >= 0; i--) {
       if (!Character.isDigit(path.get(i).charAt(0))) {
@@ -155,9 +155,7 @@ final class CheckSchema {
       String name, SchemaField field, YamlNode node, String pattern) {
     String text = node instanceof YamlScalar scalar ? scalar.text() : "";
     return Diagnostic.of(
-            Code.BAD_FORMAT,
-            node.span(),
-            "\"" + text + "\" does not have the form of \"" + name + "\"")
+            Code.BAD_FORMAT, node.span(), "invalid value \"" + text + "\" for \"" + name + "\"")
         .expecting(PatternWords.words(pattern))
         .hinting(name + ": " + sentence(field.description()));
   }
@@ -168,10 +166,10 @@ final class CheckSchema {
             ? map.entries().size()
             : node instanceof YamlList list ? list.items().size() : 0;
     return switch (error.getKeyword()) {
-      case "minItems" -> "is empty: at least one entry is needed";
-      case "minProperties" -> "is empty: an entry is needed";
-      case "maxProperties" -> "has " + size + " entries where only one may stand";
-      case "minLength" -> "is empty";
+      case "minItems" -> "must have at least one entry";
+      case "minProperties" -> "must have an entry";
+      case "maxProperties" -> "has " + size + " entries, but only one is allowed";
+      case "minLength" -> "must not be empty";
       case "maxLength" -> "is longer than " + error.getSchemaNode().asString() + " characters";
       default -> error.getMessage();
     };
@@ -183,7 +181,7 @@ final class CheckSchema {
     return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
   }
 
-  /** As the rest of the world writes paths: {@code spec.clusterOverrides[0].match}. */
+  /** A path in the usual notation: {@code spec.clusterOverrides[0].match}. */
   private static String printed(List<String> path) {
     StringBuilder text = new StringBuilder();
     for (String step : path) {

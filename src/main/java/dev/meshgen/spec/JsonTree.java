@@ -22,7 +22,7 @@ final class JsonTree {
    * Converts a document.
    *
    * @param node the document's root, or a part of it
-   * @param nullRemoves whether {@code null} says "remove what a lower layer set", and so is no
+   * @param nullRemoves whether {@code null} means "remove what a lower layer set", and so is not a
    *     value
    */
   static JsonNode of(YamlNode node, boolean nullRemoves) {

@@ -118,7 +118,7 @@ final class Layers {
     return recipients.anyIn(sops) ? mapOf("secrets", mapOf("sops", recipients.only(sops))) : EMPTY;
   }
 
-  /** What the schema says when nobody says anything. */
+  /** The defaults of the schema. */
   static YamlMap defaults(SchemaField object) {
     Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
     for (SchemaField field : object.fields().values()) {

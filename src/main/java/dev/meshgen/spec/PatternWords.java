@@ -1,39 +1,41 @@
 package dev.meshgen.spec;
 
-/** The patterns of the schemas in words. */
+/** The patterns of the schemas, in words. */
 final class PatternWords {
   private static final String LETTERS = "lower-case letters, digits and \"-\"";
-  private static final String ENDS = ", first and last a letter or a digit";
+  private static final String ENDS = ", starting and ending with a letter or digit";
   private static final String PATH = "a path of letters, digits, \".\", \"_\" and \"-\"";
 
   private PatternWords() {}
 
-  /** What a text has to look like; the pattern itself if no words are known for it. */
+  /** What a text must look like; the pattern itself if there are no words for it. */
   static String words(String pattern) {
     return switch (pattern) {
       case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$" -> LETTERS + ENDS;
       case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
           "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$" ->
-          LETTERS + " between dots" + ENDS;
+          LETTERS + ", in parts separated by dots" + ENDS;
       case "^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$" ->
           "lower-case letters, digits, \".\", \"_\" and \"-\"" + ENDS;
       case "^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$" ->
-          "letters, digits, \"-\", \"_\" and \".\"" + ENDS + ", or nothing";
-      case "^(\\./|(\\./)?[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*)$" -> PATH + ", with or without ./";
-      case "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$" -> PATH + ", without a slash at the ends";
-      case "^(https?://|ssh://|git@)[^\\s]+$" -> "an address that begins https://, ssh:// or git@";
+          "letters, digits, \"-\", \"_\" and \".\"" + ENDS + ", or an empty string";
+      case "^(\\./|(\\./)?[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*)$" ->
+          PATH + ", optionally starting with ./";
+      case "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$" -> PATH + ", without a leading or trailing slash";
+      case "^(https?://|ssh://|git@)[^\\s]+$" ->
+          "an address that starts with https://, ssh:// or git@";
       case "^(oci|https)://[^\\s]+[^/\\s]$" ->
-          "an address that begins oci:// or https:// and does not end with a slash";
-      case "^https://[^\\s/]+(/[^\\s]*)?$" -> "an address that begins https://";
-      case "^1\\.[0-9]{1,2}$" -> "two numbers, such as 1.34";
-      case "^[0-9]+\\.[0-9]+\\.[0-9]+$" -> "three numbers, such as 1.4.0";
+          "an address that starts with oci:// or https:// and does not end with a slash";
+      case "^https://[^\\s/]+(/[^\\s]*)?$" -> "an address that starts with https://";
+      case "^1\\.[0-9]{1,2}$" -> "MAJOR.MINOR, such as 1.34";
+      case "^[0-9]+\\.[0-9]+\\.[0-9]+$" -> "MAJOR.MINOR.PATCH, such as 1.4.0";
       case "^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.]+)?$" ->
-          "three numbers, such as 1.31.1, and perhaps a suffix after a \"-\"";
+          "MAJOR.MINOR.PATCH, such as 1.31.1, optionally followed by \"-\" and a suffix";
       case "^[1-9][0-9]{0,5}[dh]$" -> "a number of days or hours, such as 365d or 12h";
-      case "^[^\\s,]+$" -> "a text without spaces and commas";
-      case "^[a-z0-9][a-zA-Z0-9._:/-]*[a-zA-Z0-9]$" -> "a registry and a path, without https://";
-      case "^eipalloc-[0-9a-f]+$" -> "eipalloc- and the digits of its ID";
-      default -> "a text that " + pattern + " matches";
+      case "^[^\\s,]+$" -> "a string without spaces or commas";
+      case "^[a-z0-9][a-zA-Z0-9._:/-]*[a-zA-Z0-9]$" -> "a registry and path, without https://";
+      case "^eipalloc-[0-9a-f]+$" -> "eipalloc- followed by hexadecimal digits";
+      default -> "a string that matches " + pattern;
     };
   }
 }

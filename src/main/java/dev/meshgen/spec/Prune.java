@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Takes out of a document what the stages behind shall not see. */
+/** Removes from a document what later stages must not see. */
 final class Prune {
   private Prune() {}
 

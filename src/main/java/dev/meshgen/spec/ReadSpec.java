@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The first stage: files into a {@link Spec}, with everything that is wrong in their form. */
+/** The first stage: files into a {@link Spec}, and every problem of their form into the report. */
 public final class ReadSpec {
   private static final String API_VERSION = "meshgen.dev/v1alpha1";
 
@@ -28,12 +28,12 @@ public final class ReadSpec {
     this.schemas = schemas;
   }
 
-  /** Empty when what is wrong leaves no mesh to speak of; {@code report} says why. */
+  /** Empty when the problems leave no mesh to work on; {@code report} has them. */
   public Optional<Spec> read(List<SpecSource> sources, Report report) {
     Report reading = new Report();
     List<YamlNode> documents = documents(sources, reading);
     report.addAll(reading.diagnostics());
-    // Of what is not read in full, the rules would judge a mesh that nobody wrote.
+    // With a part missing, the rules would judge another mesh than the one in the files.
     boolean complete = !reading.hasErrors();
     List<YamlMap> meshes = new ArrayList<>();
     Map<String, YamlMap> clusters = new LinkedHashMap<>();
@@ -100,8 +100,7 @@ public final class ReadSpec {
     boolean wrongVersion = !version.equals(API_VERSION);
     String key = wrongVersion ? "apiVersion" : "kind";
     String value = wrongVersion ? version : kind;
-    String message =
-        value.isEmpty() ? "the document has no " + key : "unknown " + key + " \"" + value + "\"";
+    String message = value.isEmpty() ? "missing " + key : "unknown " + key + " \"" + value + "\"";
     Diagnostic found =
         Diagnostic.of(Code.UNKNOWN_KIND, CheckSchema.spanOf(map, key), message)
             .expecting(wrongVersion ? API_VERSION : String.join(" or ", Schemas.KINDS));
@@ -126,7 +125,7 @@ public final class ReadSpec {
                   Code.DUPLICATE_CLUSTER,
                   name.get().span(),
                   "cluster \"" + text + "\" is already defined")
-              .expecting("a name of its own: it becomes the cluster ID that istiod knows it by")
+              .expecting("a unique name: it becomes the cluster ID in Istio")
               .relating(firstAt, "first defined here"));
     }
   }
@@ -136,24 +135,24 @@ public final class ReadSpec {
     Span somewhere = Span.of(sources.isEmpty() ? "<spec>" : sources.get(0).name());
     if (meshes.isEmpty() && !report.hasErrors()) {
       report.add(
-          Diagnostic.of(Code.NO_MESH, somewhere, "the spec has no Mesh document")
+          Diagnostic.of(Code.NO_MESH, somewhere, "missing Mesh document")
               .expecting("one document of kind Mesh")
-              .hinting("`meshgen init DIR` writes one to start from"));
+              .hinting("run `meshgen init DIR` to create one"));
     }
     if (!clusterSeen && !report.hasErrors()) {
       report.add(
-          Diagnostic.of(Code.NO_CLUSTER, somewhere, "the spec has no Cluster document")
-              .expecting("a document of kind Cluster for each cluster of the mesh"));
+          Diagnostic.of(Code.NO_CLUSTER, somewhere, "missing Cluster document")
+              .expecting("one document of kind Cluster for each cluster of the mesh"));
     }
     for (YamlMap extra : meshes.subList(Math.min(1, meshes.size()), meshes.size())) {
       report.add(
-          Diagnostic.of(Code.SEVERAL_MESHES, extra.span(), "the spec has more than one Mesh")
-              .expecting("one mesh per spec")
+          Diagnostic.of(Code.SEVERAL_MESHES, extra.span(), "more than one Mesh document")
+              .expecting("one Mesh document per spec")
               .relating(meshes.get(0).span(), "the first one"));
     }
   }
 
-  /** Whether the fields that nothing can stand in for have survived the schema. */
+  /** Whether the fields without a default are there after the schema check. */
   private boolean isComplete(YamlMap mesh) {
     BindRecipients recipients = new BindRecipients(schemas);
     YamlMap spec = Layers.map(mesh, "spec");

@@ -67,7 +67,8 @@ final class SchemaReader implements NodeReader {
       case VALUE_NUMBER_INT -> NODES.numberNode(parser.getIntValue());
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
-      default -> throw new IllegalStateException("a schema of ours holds " + parser.currentToken());
+      default ->
+          throw new IllegalStateException("unexpected token in a schema: " + parser.currentToken());
     };
   }
 

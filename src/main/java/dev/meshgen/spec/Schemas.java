@@ -29,7 +29,7 @@ public final class Schemas {
   private final Map<String, JsonNode> documents = new ConcurrentHashMap<>();
   private final Map<String, SchemaField> fields = new ConcurrentHashMap<>();
 
-  /** Built once, and by one thread: whoever else asks meanwhile waits for its class. */
+  /** Built once, by one thread: others that ask meanwhile wait for its class. */
   private static final class Validators {
     private static final Map<String, Schema> BY_KIND = byKind();
 

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 public final class SpecFiles {
   private static final int DEEPEST = 32;
 
-  /** One more than the reader takes, so that it can say that there is too much. */
+  /** One more than the reader takes, so that it can report a file that is too large. */
   private static final int MOST = YamlReader.MAX_BYTES + 1;
 
   private final Path workingDirectory;
@@ -38,7 +38,7 @@ public final class SpecFiles {
    * Reads what {@code -f} names: a file, every {@code *.yaml} and {@code *.yml} below a directory
    * in path order, or {@code -}.
    *
-   * @param output a folder never to read from: what was rendered is no spec
+   * @param output a folder never to read from: rendered output is not a spec
    * @throws SpecException when a path does not exist or cannot be read
    */
   public List<SpecSource> read(List<String> arguments, Optional<Path> output) throws SpecException {
@@ -79,7 +79,7 @@ public final class SpecFiles {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-              // Whoever renders into the very folder of the spec still means the spec.
+              // When the spec's own folder is the output folder, it is still read.
               boolean below = !dir.equals(directory);
               boolean rendered =
                   excluded.isPresent() && dir.toAbsolutePath().normalize().equals(excluded.get());
@@ -103,7 +103,7 @@ public final class SpecFiles {
           "cannot read the directory " + argument + ": " + reason(argument, directory, e), e);
     }
     if (found.isEmpty()) {
-      throw new SpecException("no *.yaml or *.yml file below " + argument, null);
+      throw new SpecException("no *.yaml or *.yml files in " + argument, null);
     }
     for (Map.Entry<String, Path> file : found.entrySet()) {
       SpecSource source = readFile(file.getKey(), file.getValue());
@@ -153,7 +153,7 @@ public final class SpecFiles {
     return true;
   }
 
-  /** What failed may lie below what was asked for. */
+  /** The path that failed may be below the one that was given. */
   private static String reason(String argument, Path directory, IOException e) {
     if (e instanceof FileSystemException named && named.getFile() != null) {
       Path file = Path.of(named.getFile());

@@ -8,7 +8,7 @@ import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 import java.math.BigDecimal;
 
-/** Says that a value has the wrong type, and names the YAML trap when it fell into one. */
+/** Reports a value of the wrong type, and names the YAML trap behind it if there is one. */
 final class WrongType {
   private WrongType() {}
 

@@ -9,15 +9,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A plain scalar that two YAML readers take for different things.
+ * A plain scalar that two YAML parsers read differently.
  *
- * <p>The readers are those a spec and the output meet: YAML 1.1 (yaml.org/type: SnakeYAML, PyYAML,
- * Ruby), go-yaml behind Helm, kubectl, Argo CD and Flux, and YAML 1.2 (section 10: JSON schema as
- * in Jackson, core schema elsewhere).
+ * <p>The parsers are those that a spec and the output meet: YAML 1.1 (yaml.org/type: SnakeYAML,
+ * PyYAML, Ruby), go-yaml behind Helm, kubectl, Argo CD and Flux, and YAML 1.2 (section 10: JSON
+ * schema as in Jackson, core schema elsewhere).
  */
 record Ambiguity(String message, String expected, String hint) {
   private static final int SHOWN = 40;
-  private static final String WORD = "the word ";
+  private static final String WORD = "the string ";
 
   static Optional<Ambiguity> of(String text) {
     if (text.isEmpty()) {
@@ -33,7 +33,7 @@ record Ambiguity(String message, String expected, String hint) {
     return Diagnostic.of(Code.AMBIGUOUS_SCALAR, span, message).expecting(expected).hinting(hint);
   }
 
-  /** A text as messages quote it: not longer than a glance. */
+  /** A text as messages quote it: cut off when it is long. */
   static String shown(String text) {
     if (text.length() <= SHOWN) {
       return text;
@@ -59,15 +59,15 @@ record Ambiguity(String message, String expected, String hint) {
     return new Ambiguity(
         differs(
             text, "the boolean " + value + " in YAML 1.1", WORD + "\"" + text + "\" in YAML 1.2"),
-        value + ", or a word in quotes",
-        "write " + value + ", or \"" + text + "\" if the word is meant");
+        value + ", or a quoted string",
+        "write " + value + ", or \"" + text + "\" for the string");
   }
 
   private static Ambiguity spelling(String text, String value, String meaning) {
     return new Ambiguity(
-        differs(text, meaning + " to some YAML readers", WORD + "\"" + text + "\" to others"),
-        value + ", or a word in quotes",
-        "write " + value + ", or \"" + text + "\" if the word is meant");
+        differs(text, meaning + " to some YAML parsers", WORD + "\"" + text + "\" to others"),
+        value + ", or a quoted string",
+        "write " + value + ", or \"" + text + "\" for the string");
   }
 
   private static Ambiguity ofNumber(String text) {
@@ -75,18 +75,18 @@ record Ambiguity(String message, String expected, String hint) {
       return null;
     }
     if (isDate(text)) {
-      return quote(text, "a date in YAML 1.1", "a word in YAML 1.2");
+      return quote(text, "a date in YAML 1.1", "a string in YAML 1.2");
     }
     String digits = text.indexOf('_') < 0 ? text : text.replace("_", "");
     int start = isSign(digits, 0) ? 1 : 0;
     if (isSexagesimal(digits, start)) {
-      return quote(text, "a number in base 60 in YAML 1.1", "a word in YAML 1.2");
+      return quote(text, "a number in base 60 in YAML 1.1", "a string in YAML 1.2");
     }
     if (isBased(digits, start)) {
-      return number(text, "a number to some YAML readers", "a word to others");
+      return number(text, "a number to some YAML parsers", "a string to others");
     }
     if (isSpecial(digits, start)) {
-      return quote(text, "a floating-point value to some YAML readers", "a word to others");
+      return quote(text, "a floating-point value to some YAML parsers", "a string to others");
     }
     // SnakeYAML takes `._` for a number too, and then fails to parse it.
     boolean loose = isLooseNumber(digits, start) || isLooseNumber(text.replace('_', '0'), start);
@@ -96,26 +96,26 @@ record Ambiguity(String message, String expected, String hint) {
   private static Ambiguity ofLooseNumber(String text, String digits, int start) {
     boolean leadingZero = digits.length() > start + 1 && digits.charAt(start) == '0';
     if (!leadingZero || digits(digits, start) < digits.length()) {
-      return number(text, "a number to some YAML readers", "a word to others");
+      return number(text, "a number to some YAML parsers", "a string to others");
     }
     for (int i = start; i < digits.length(); i++) {
       if (digits.charAt(i) > '7') {
-        return number(text, "a decimal number to some YAML readers", "a word to others");
+        return number(text, "a decimal number to some YAML parsers", "a string to others");
       }
     }
-    return number(text, "an octal number in YAML 1.1", "a decimal number or a word in YAML 1.2");
+    return number(text, "an octal number in YAML 1.1", "a decimal number or a string in YAML 1.2");
   }
 
   private static Ambiguity number(String text, String one, String other) {
     return new Ambiguity(
         differs(text, one, other),
-        "a decimal number as in JSON, or a word in quotes",
-        "write the number in plain decimal, or \"" + shown(text) + "\" if the word is meant");
+        "a decimal number as in JSON, or a quoted string",
+        "write the number in plain decimal, or \"" + shown(text) + "\" for the string");
   }
 
   private static Ambiguity quote(String text, String one, String other) {
     return new Ambiguity(
-        differs(text, one, other), "a word in quotes", "write \"" + shown(text) + "\"");
+        differs(text, one, other), "a quoted string", "write \"" + shown(text) + "\"");
   }
 
   private static String differs(String text, String one, String other) {
@@ -152,7 +152,7 @@ record Ambiguity(String message, String expected, String hint) {
     return end == at + 2 || end == at + 3 ? end : -1;
   }
 
-  /** {@code 190:20:30} or {@code 190:20:30.15}; without a fraction no zero may stand in front. */
+  /** {@code 190:20:30} or {@code 190:20:30.15}; without a fraction there is no leading zero. */
   private static boolean isSexagesimal(String text, int start) {
     int at = digits(text, start);
     if (at == start || at == text.length() || text.charAt(at) != ':') {

@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonToken;
 
-/**
- * Builds nodes from tokens. Expects to stand on the first token of a node, and ends on its last.
- */
+/** Builds nodes from tokens: starts on the first token of a node and ends on its last. */
 final class NodeReader {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_PROBLEMS = 1000;
@@ -34,7 +32,7 @@ final class NodeReader {
   private YamlNode node(int depth) throws Unreadable {
     if (depth > MAX_DEPTH) {
       throw new Unreadable(
-          Diagnostic.of(Code.TOO_LARGE, tokens.span(), "the nesting is too deep")
+          Diagnostic.of(Code.TOO_LARGE, tokens.span(), "the document is nested too deeply")
               .expecting("at most " + MAX_DEPTH + " levels"));
     }
     refuseTag();
@@ -62,11 +60,9 @@ final class NodeReader {
     if (first != null) {
       report(
           Diagnostic.of(
-                  Code.DUPLICATE_KEY,
-                  keySpan,
-                  "the key \"" + Ambiguity.shown(key) + "\" stands twice")
+                  Code.DUPLICATE_KEY, keySpan, "duplicate key \"" + Ambiguity.shown(key) + "\"")
               .expecting("each key once in a mapping")
-              .hinting("remove one of the two")
+              .hinting("remove or rename one of the two")
               .relating(first.keySpan(), "first defined here"));
     }
     step();
@@ -105,9 +101,8 @@ final class NodeReader {
     }
     if (PlainNumber.isTooLong(text)) {
       report(
-          Diagnostic.of(
-                  Code.TOO_LARGE, span, "the number `" + Ambiguity.shown(text) + "` is too large")
-              .hinting("write it in double quotes if it is not a number"));
+          Diagnostic.of(Code.TOO_LARGE, span, "number `" + Ambiguity.shown(text) + "` is too large")
+              .hinting("quote it if it is not a number"));
       return new YamlScalar(span, text, text, false);
     }
     return new YamlScalar(span, plainValue(text), text, false);
@@ -116,8 +111,8 @@ final class NodeReader {
   private static Object plainValue(String text) {
     return switch (text) {
       case "", "null" -> null;
-      case "true" -> Boolean.TRUE;
-      case "false" -> Boolean.FALSE;
+      case "true" -> true;
+      case "false" -> false;
       default -> PlainNumber.value(text);
     };
   }
@@ -130,8 +125,8 @@ final class NodeReader {
       refuseLoneSurrogates(key);
     } else if (key.equals("<<")) {
       report(
-          Diagnostic.of(Code.ALIAS, tokens.span(), "`<<` merges another mapping into this one")
-              .expecting("a mapping that is complete as written")
+          Diagnostic.of(Code.ALIAS, tokens.span(), "`<<` is a YAML merge key")
+              .expecting("a mapping with all keys written out")
               .hinting("repeat the keys here, or move them to clusterDefaults"));
     } else {
       checkPlainKey(key);
@@ -148,16 +143,16 @@ final class NodeReader {
           Diagnostic.of(
                   Code.NOT_A_MAPPING,
                   tokens.span(),
-                  key.isEmpty() ? "a key is missing" : "the key `" + shown + "` is not a string")
-              .expecting("a word as key")
-              .hinting(key.isEmpty() ? "" : "write \"" + shown + "\": in double quotes"));
+                  key.isEmpty() ? "missing key" : "key `" + shown + "` is not a string")
+              .expecting("a string as the key")
+              .hinting(key.isEmpty() ? "" : "quote it: \"" + shown + "\""));
     }
   }
 
   static Diagnostic alias(Span span, String word) {
     return Diagnostic.of(Code.ALIAS, span, "`" + Ambiguity.shown(word) + "` is a YAML alias")
         .expecting("the value itself")
-        .hinting("repeat the value, or put a text that starts with * in double quotes");
+        .hinting("repeat the value, or quote a string that starts with *");
   }
 
   private void refuseTag() throws Unreadable {
@@ -168,8 +163,8 @@ final class NodeReader {
 
   static Diagnostic tag(Span span, String word) {
     return Diagnostic.of(Code.TAG, span, "`" + Ambiguity.shown(word) + "` is a YAML tag")
-        .expecting("a plain value")
-        .hinting("remove the tag, or put a text that starts with ! in double quotes");
+        .expecting("a value without a tag")
+        .hinting("remove the tag, or quote a string that starts with !");
   }
 
   /** An escape can name half a surrogate pair, which no UTF-8 output could hold. */
@@ -180,8 +175,10 @@ final class NodeReader {
           Diagnostic.of(
                   Code.ENCODING,
                   tokens.span(),
-                  "the escape \\u" + Integer.toHexString(text.charAt(at)) + " is half a character")
-              .expecting("a Unicode character")
+                  "the escape \\u"
+                      + Integer.toHexString(text.charAt(at))
+                      + " is half of a surrogate pair")
+              .expecting("a complete Unicode character")
               .hinting("write the character itself, or \\U and its eight hexadecimal digits"));
     }
   }
@@ -201,7 +198,7 @@ final class NodeReader {
           Diagnostic.of(
               Code.TOO_LARGE,
               diagnostic.at(),
-              MAX_PROBLEMS + " problems so far: the rest of the file was not read"));
+              MAX_PROBLEMS + " problems found; the rest of the file was not read"));
     }
   }
 }

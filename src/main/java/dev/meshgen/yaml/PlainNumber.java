@@ -4,14 +4,15 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * Numbers in the one notation that every YAML reader takes for the same number.
+ * Numbers in the one notation that every YAML parser reads as the same number.
  *
  * <p>{@code -?(0|[1-9][0-9]*)(\.[0-9]*([eE][-+][0-9]+)?)?}: the intersection of the JSON and core
  * schemas of YAML 1.2, the YAML 1.1 types, and go-yaml. Scanned by hand, because this runs for
  * every plain scalar of a spec and the first regular expression costs a cold start milliseconds.
  */
 final class PlainNumber {
-  // Beyond any use, and short of where parsing turns quadratic or an exponent eats the memory.
+  // Longer than any useful number, shorter than what makes parsing quadratic or exhausts the
+  // memory.
   private static final int MAX_LENGTH = 1000;
   private static final int MAX_EXPONENT_DIGITS = 3;
 
@@ -22,7 +23,7 @@ final class PlainNumber {
     return integerEnd > 0 && (integerEnd == text.length() || isFraction(text, integerEnd));
   }
 
-  /** Whether this is a number in form, but not one to compute with. */
+  /** Whether this has the form of a number, but is too long to compute with. */
   static boolean isTooLong(String text) {
     if (!isNumber(text)) {
       return false;
@@ -32,7 +33,7 @@ final class PlainNumber {
         || exponent > 0 && text.length() - exponent - 2 > MAX_EXPONENT_DIGITS;
   }
 
-  /** The number, or the text itself when it is none. */
+  /** The number, or the text itself when it is not a number. */
   static Object value(String text) {
     int integerEnd = integerEnd(text);
     if (integerEnd <= 0) {

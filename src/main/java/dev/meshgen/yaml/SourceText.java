@@ -26,7 +26,10 @@ final class SourceText {
     this.astral = astral;
   }
 
-  /** Decodes UTF-8, with or without a byte order mark; empty when it reported why it cannot. */
+  /**
+   * Decodes UTF-8, with or without a byte order mark; empty when that failed, which it has then
+   * reported.
+   */
   static Optional<SourceText> decode(String file, byte[] content, Report report) {
     ByteBuffer in = ByteBuffer.wrap(content);
     if (startsWith(content, 0xEF, 0xBB, 0xBF)) {
@@ -76,9 +79,9 @@ final class SourceText {
 
   private static Diagnostic forbidden(Span at, char c) {
     String name = String.format(Locale.ROOT, "%04X", (int) c);
-    return Diagnostic.of(Code.ENCODING, at, "the character U+" + name + " cannot be seen or kept")
+    return Diagnostic.of(Code.ENCODING, at, "forbidden character U+" + name)
         .expecting("printable text")
-        .hinting("remove it, or write it as \"\\u" + name + "\" inside double quotes");
+        .hinting("remove it, or write it as \"\\u" + name + "\" in double quotes");
   }
 
   private static Diagnostic notUtf8(Span at, byte[] content, int index) {
@@ -87,7 +90,7 @@ final class SourceText {
     return Diagnostic.of(
             Code.ENCODING,
             at,
-            utf16 ? "the file is UTF-16" : "the byte " + octet + " is not part of any UTF-8 text")
+            utf16 ? "the file is encoded in UTF-16" : "invalid UTF-8: byte " + octet)
         .expecting("a file in UTF-8")
         .hinting("save the file as UTF-8");
   }

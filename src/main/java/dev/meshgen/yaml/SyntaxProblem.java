@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** Says in words what the YAML engine threw. */
+/** Puts what the YAML engine threw into words. */
 final class SyntaxProblem {
 
   /**
    * How to say one of the engine's problems.
    *
    * @param engine what its text contains
-   * @param atContext whether the place to look at is where the broken construct starts
+   * @param atContext whether to point at the start of the broken construct
    */
   private record Wording(String engine, boolean atContext, String message, String hint) {}
 
@@ -29,100 +29,98 @@ final class SyntaxProblem {
           new Wording(
               "mapping values are not allowed",
               false,
-              "this `:` follows something that cannot be a key",
-              "put a value that contains \": \" in double quotes, or check the indentation"),
+              "`:` after something that cannot be a key",
+              "quote a value that contains \": \", or check the indentation"),
           new Wording(
               "could not find expected ':'",
               true,
-              "a key without `:` behind it",
+              "missing `:` after a key",
               "write `key: value`, or indent this line if it continues a text"),
           new Wording(
               "expected <block end>",
               false,
-              "this line does not line up with the lines it belongs to",
-              "give all keys of a mapping, and all items of a list, the same indentation"),
+              "indentation does not match the lines above",
+              "indent all keys of a mapping, and all items of a list, by the same number"
+                  + " of spaces"),
           new Wording(
               "sequence entries are not allowed",
               false,
               "a list item cannot start here",
-              "start the list on a line of its own below its key"),
+              "start the list on its own line below the key"),
           new Wording(
               "mapping keys are not allowed",
               false,
               "a key cannot start here",
-              "put a text that starts with \"? \" in double quotes"),
+              "quote a string that starts with \"? \""),
           new Wording(
               "expected ',' or ']'",
               true,
-              "this list in brackets is not closed, or lacks a comma",
+              "unclosed list, or missing comma",
               "separate items with commas and end the list with `]`"),
           new Wording(
               "expected ',' or '}'",
               true,
-              "this mapping in braces is not closed, or lacks a comma",
+              "unclosed mapping, or missing comma",
               "separate entries with commas and end the mapping with `}`"),
           new Wording(
               "found unexpected end of stream",
               true,
-              "this quoted text is never closed",
+              "unclosed quoted string",
               "add the closing quote"),
           new Wording(
               "found unexpected document separator",
               true,
-              "this quoted text is not closed before the next document",
+              "quoted string not closed before the next document",
               "add the closing quote"),
           new Wording(
               "found unknown escape character",
               false,
-              "an escape that YAML does not know, in double quotes",
+              "unknown escape in a double-quoted string",
               "write \\\\ for a backslash, or use single quotes"),
           new Wording(
               "expected escape sequence",
               false,
-              "an escape with too few hexadecimal digits",
-              "write \\x and two, \\u and four, or \\U and eight digits"),
+              "escape with too few hexadecimal digits",
+              "write \\x with two, \\u with four, or \\U with eight digits"),
           new Wording(
               "cannot start any token",
               false,
-              "no value can start with this character",
-              "put the text in double quotes"),
+              "a value cannot start with this character",
+              "quote the value"),
           new Wording(
               "expected '<document start>'",
               false,
-              "this stands outside the document above it",
-              "line it up with the first key, or start a new document with a line `---`"),
+              "content outside of the document above",
+              "indent it like the first key, or start a new document with `---`"),
           new Wording(
               "before directives",
               false,
-              "a directive in the middle of a document",
-              "put a text that starts with % in double quotes"),
+              "directive in the middle of a document",
+              "quote a string that starts with %"),
           new Wording(
               "expected the node content",
               false,
-              "a value is missing before this",
-              "write the value, or remove what announces it"),
+              "missing value before this",
+              "add the value, or remove its key, dash or comma"),
           new Wording(
               "leading empty lines contain more spaces",
               false,
-              "an empty line above this one is indented more than the text itself",
+              "an empty line above is indented more than this text",
               "remove the spaces from the empty lines, or indent the text more"),
           new Wording(
               "indentation indicator",
               false,
-              "the text of a block starts on the line below its `|` or `>`",
-              "start the text on the next line, or put it in double quotes"),
+              "invalid text after `|` or `>`",
+              "start the text on the next line, or quote it"),
           new Wording(
               "expected a comment or a line break",
               false,
-              "the text of a block starts on the line below its `|` or `>`",
-              "start the text on the next line, or put it in double quotes"));
+              "invalid text after `|` or `>`",
+              "start the text on the next line, or quote it"));
 
   private static final Wording UNKNOWN =
       new Wording(
-          "",
-          false,
-          "this is not well-formed YAML",
-          "check the indentation and the quotes here and on the line above");
+          "", false, "invalid YAML", "check indentation and quotes here and on the line above");
 
   private final SourceText source;
   private final Span lastToken;
@@ -130,7 +128,7 @@ final class SyntaxProblem {
 
   /**
    * @param lastToken where to point when the exception does not say
-   * @param opener the character that stands there
+   * @param opener the character at that place
    */
   SyntaxProblem(SourceText source, Span lastToken, char opener) {
     this.source = source;
@@ -151,10 +149,9 @@ final class SyntaxProblem {
   }
 
   private Diagnostic complexKey() {
-    return Diagnostic.of(
-            Code.NOT_A_MAPPING, lastToken, "a mapping or list where the key of a mapping stands")
-        .expecting("a word as key")
-        .hinting("put the text in double quotes if it is one, such as a template expression");
+    return Diagnostic.of(Code.NOT_A_MAPPING, lastToken, "a mapping or list used as a key")
+        .expecting("a string as the key")
+        .hinting("quote it if it is a string, such as a template expression");
   }
 
   private Diagnostic ofEngine(MarkedYamlEngineException marked) {
@@ -175,7 +172,7 @@ final class SyntaxProblem {
     Wording wording = wording(problem);
     Diagnostic said = say(wording, wording.atContext() ? from : at);
     return wording.engine().equals("expected <block end>")
-        ? said.relating(from, "they start here")
+        ? said.relating(from, "the block starts here")
         : said;
   }
 
@@ -205,9 +202,9 @@ final class SyntaxProblem {
     Span at = span(mark);
     Span tab = column == 0 ? at : new Span(at.file(), at.line(), column);
     return Optional.of(
-        Diagnostic.of(Code.TAB, tab, "a tab where YAML counts spaces")
+        Diagnostic.of(Code.TAB, tab, "tab where YAML expects spaces")
             .expecting("spaces")
-            .hinting("replace the tab by spaces"));
+            .hinting("replace the tab with spaces"));
   }
 
   private Span span(Optional<Mark> mark) {

@@ -11,7 +11,7 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLReadFeature;
 
 /**
- * Jackson's YAML tokens, and what Jackson does not tell: how a node was written.
+ * Jackson's YAML tokens, and what Jackson does not say: how a node was written.
  *
  * <p>Jackson passes an alias off as a string and drops tags and quotes. The character a node starts
  * with gives all of them away, since none of these indicators can start a plain scalar.
@@ -32,7 +32,7 @@ final class Tokens implements AutoCloseable {
             .setCodePointLimit(Integer.MAX_VALUE)
             // One window over everything: the engine copies what is left at each refill.
             .setBufferSize(Math.max(length, 1))
-            // Jackson would stop at the first repeated key; the caller names them all.
+            // Jackson would stop at the first duplicate key; the caller reports them all.
             .setAllowDuplicateKeys(true)
             .build();
     this.parser =
@@ -104,7 +104,7 @@ final class Tokens implements AutoCloseable {
   boolean quoted() {
     switch (opener()) {
       case '"', '\'', '|', '>':
-        // An absent value stands where the next key starts, which may be quoted.
+        // An absent value is where the next key starts, which may be quoted.
         return source.offset(parser.currentLocation().getCharOffset()) > start;
       default:
         return false;

@@ -2,7 +2,7 @@ package dev.meshgen.yaml;
 
 import dev.meshgen.diagnostic.Diagnostic;
 
-/** Ends the reading of one file, where nothing behind the problem can be made sense of. */
+/** Ends the reading of one file, because nothing after the problem can be parsed. */
 final class Unreadable extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * A mapping, in the order it was written.
  *
- * @param entries key to value; of a repeated key the first
+ * @param entries key to value; of a duplicate key the first
  */
 public record YamlMap(Span span, Map<String, Entry> entries) implements YamlNode {
 
-  /** A value, and where its key stands: what is wrong with a field is mostly said at its key. */
+  /** A value, and the position of its key, where most problems of a field are reported. */
   public record Entry(Span keySpan, YamlNode value) {}
 
   public YamlMap {

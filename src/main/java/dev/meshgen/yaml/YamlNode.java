@@ -2,7 +2,7 @@ package dev.meshgen.yaml;
 
 import dev.meshgen.diagnostic.Span;
 
-/** A node of a YAML document, which knows where it stands. */
+/** A node of a YAML document, with its position. */
 public sealed interface YamlNode permits YamlMap, YamlList, YamlScalar {
 
   /**

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Reads the documents of a YAML file, with positions, in one pass.
  *
- * <p>Refuses what YAML 1.1 and YAML 1.2 readers disagree about, aliases, tags, repeated keys and
- * hostile sizes. Never throws for what is in the file.
+ * <p>Refuses what YAML 1.1 and YAML 1.2 parsers read differently, aliases, tags, duplicate keys and
+ * hostile sizes. Never throws because of the content of a file.
  */
 public final class YamlReader {
   /** The largest file that is read, in bytes. */
@@ -21,7 +21,7 @@ public final class YamlReader {
   private YamlReader() {}
 
   /**
-   * Reads every document that can be made sense of and reports the rest.
+   * Reads every document that can be parsed, and reports the rest.
    *
    * @param file how the file is named in positions
    * @return the documents that have content; they are fit for use only while the report has no
@@ -30,9 +30,12 @@ public final class YamlReader {
   public static List<YamlDocument> read(String file, byte[] content, Report report) {
     if (content.length > MAX_BYTES) {
       report.add(
-          Diagnostic.of(Code.TOO_LARGE, Span.of(file), "the file has " + content.length + " bytes")
+          Diagnostic.of(
+                  Code.TOO_LARGE,
+                  Span.of(file),
+                  "the file is too large: " + content.length + " bytes")
               .expecting("at most " + MAX_BYTES)
-              .hinting("split it: a spec may consist of many files"));
+              .hinting("split the spec into several files"));
       return List.of();
     }
     Optional<SourceText> source = SourceText.decode(file, content, report);

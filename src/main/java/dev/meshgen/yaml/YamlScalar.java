@@ -3,7 +3,7 @@ package dev.meshgen.yaml;
 import dev.meshgen.diagnostic.Span;
 
 /**
- * A scalar, both as it is meant and as it was written.
+ * A scalar: its value, and the text as written.
  *
  * @param value {@code String}, {@code Long}, {@code BigInteger} (beyond a long), {@code
  *     BigDecimal}, {@code Boolean} or null

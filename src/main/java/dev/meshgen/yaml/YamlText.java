@@ -5,9 +5,9 @@ import java.math.BigInteger;
 import java.util.Locale;
 
 /**
- * Scalars as YAML text that YAML 1.1 and YAML 1.2 readers, go-yaml among them, take alike.
+ * Scalars as YAML text that YAML 1.1 and YAML 1.2 parsers, go-yaml among them, read alike.
  *
- * <p>Plain only what is on a short list of harmless shapes; double-quoted otherwise.
+ * <p>Plain only in a few shapes known to be safe; double-quoted otherwise.
  */
 public final class YamlText {
   // A plain key longer than this, or a plain scalar that some emitter folds, is no longer simple.
@@ -38,7 +38,7 @@ public final class YamlText {
         || value instanceof BigInteger) {
       return value.toString();
     }
-    throw new IllegalArgumentException("no YAML scalar: " + value.getClass().getName());
+    throw new IllegalArgumentException("not a YAML scalar: " + value.getClass().getName());
   }
 
   /** Without exponent, which YAML 1.1 and go-yaml read differently; {@code 1.30} keeps its zero. */
@@ -85,7 +85,7 @@ public final class YamlText {
   }
 
   /**
-   * Characters that may stand raw: those every reader accepts, and a person can see. A pair of
+   * Characters that need no escape: every parser accepts them, and a person can see them. A pair of
    * four-digit escapes is JSON's way above U+FFFF, and go-yaml refuses it.
    */
   static boolean isPrintable(int c) {
@@ -109,25 +109,21 @@ public final class YamlText {
 
   /** The index of the first half of a surrogate pair without the other, or -1. */
   static int loneSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      if (Character.isLowSurrogate(c)
-          || i + 1 == text.length()
-          || !Character.isLowSurrogate(text.charAt(i + 1))) {
+    int i = 0;
+    while (i < text.length()) {
+      int point = text.codePointAt(i);
+      if (Character.MIN_SURROGATE <= point && point <= Character.MAX_SURROGATE) {
         return i;
       }
-      i++;
+      i += Character.charCount(point);
     }
     return -1;
   }
 
   /**
    * Whether a string needs no quotes: words such as {@code istio-system}, {@code v1.30.5}, {@code
-   * ./docker.io/istio}, {@code a=b} or {@code https://github.com/}, that no reader takes for
-   * anything else.
+   * ./docker.io/istio}, {@code a=b} or {@code https://github.com/}, which every parser reads as the
+   * same string.
    */
   static boolean isPlain(String text) {
     int start = text.startsWith("./") ? 2 : 0;

@@ -12,7 +12,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /**
- * Writes trees as block-style YAML that YAML 1.1 and YAML 1.2 readers take alike.
+ * Writes trees as block-style YAML that YAML 1.1 and YAML 1.2 parsers read alike.
  *
  * <p>Keys keep the order of their map. Strings of several lines become literal blocks where a block
  * can hold them.
@@ -33,7 +33,7 @@ public final class YamlWriter {
    */
   public static String write(Object tree) {
     StringWriter out = new StringWriter();
-    // Raw, the emitter would print a few characters that readers fold, drop or refuse.
+    // Unescaped, the emitter would print a few characters that parsers fold, drop or refuse.
     YAMLFactory factory = isPrintable(tree) ? UNICODE : ASCII;
     try (JsonGenerator generator = factory.createGenerator(ObjectWriteContext.empty(), out)) {
       node(generator, tree);
@@ -92,7 +92,7 @@ public final class YamlWriter {
     } else if (node instanceof YamlNode yaml) {
       yaml(out, yaml);
     } else {
-      throw new IllegalArgumentException("no YAML node: " + node.getClass().getName());
+      throw new IllegalArgumentException("not a YAML node: " + node.getClass().getName());
     }
   }
 

@@ -43,7 +43,7 @@ class ExitCodeTest {
     assertThat(run.out().lines())
         .contains("~ rendered/clusters/east/values/eastwestgateway.yaml", "~ rendered/README.md");
     assertThat(run.err())
-        .contains("rendered is not what the spec compiles to; run `meshgen render`");
+        .contains("rendered differs from what the spec compiles to; run `meshgen render`");
   }
 
   @Test
@@ -134,8 +134,7 @@ class ExitCodeTest {
     int code = Main.run(broken, "render");
 
     assertThat(code).isEqualTo(70);
-    assertThat(err.toString())
-        .contains("defect of meshgen, please report it", "time is out of joint");
+    assertThat(err.toString()).contains("bug in meshgen, please report it", "time is out of joint");
   }
 
   @ParameterizedTest

@@ -158,11 +158,12 @@ class InputTest {
   @ParameterizedTest
   @CsvSource({
     "render -f nothing.yaml,nothing.yaml does not exist",
-    "credential add east --from-file nothing,cannot read the credential from nothing: no such file or directory",
+    "credential add east --from-file nothing,cannot read the credential from nothing: no such"
+        + " file or directory",
     "credential add east --from-file keys,cannot read the credential from keys: Is a directory",
     "render -f loop.yaml,cannot read loop.yaml: Too many levels of symbolic links",
     "render -f below,cannot read the directory below: below/loop: a loop of symbolic links",
-    "init mesh.yaml/below,something already stands there",
+    "init mesh.yaml/below,already exists",
   })
   void saysWhyAFileCannotBeRead(String line, String reason) throws Exception {
     Files.createSymbolicLink(folder.resolve("loop.yaml"), Path.of("loop.yaml"));
@@ -181,7 +182,7 @@ class InputTest {
         "mesh.yaml", "  delivery:", "  clusterOverrides:\n    - set: {}\n  delivery:");
 
     assertThat(workspace.run("validate").err())
-        .contains("required field \"spec.clusterOverrides[0].match\" is missing");
+        .contains("missing required field \"spec.clusterOverrides[0].match\"");
   }
 
   @Test

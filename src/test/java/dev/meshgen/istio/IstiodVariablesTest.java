@@ -26,10 +26,10 @@ final class IstiodVariablesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1.28.3, ENABLE_DEBUG_ENDPOINT_AUTH, it reads it from 1.28.4",
-    "1.29.6, ENABLE_XDS_API_GENERATOR_AUTH, it reads it from 1.29.7",
-    "1.30.5, PILOT_ENABLE_STRICT_GATEWAY_MERGING, Istio 1.31 reads it",
-    "1.28.9, PILOT_SIDECAR_PICK_BEST_SERVICE_NAMESPACE, Istio 1.30 reads it",
+    "1.28.3, ENABLE_DEBUG_ENDPOINT_AUTH, 'use Istio 1.28.4 or later, which reads it'",
+    "1.29.6, ENABLE_XDS_API_GENERATOR_AUTH, 'use Istio 1.29.7 or later, which reads it'",
+    "1.30.5, PILOT_ENABLE_STRICT_GATEWAY_MERGING, 'upgrade to Istio 1.31, which reads it'",
+    "1.28.9, PILOT_SIDECAR_PICK_BEST_SERVICE_NAMESPACE, 'upgrade to Istio 1.30, which reads it'",
     "1.31.1, PILOT_SEND_UNHEALTHY_ENDPOINT, did you mean \"PILOT_SEND_UNHEALTHY_ENDPOINTS\"?",
     "1.31.1, ISTIO_META_DNS_CAPTURE_OF_SIDECARS, remove it",
   })
@@ -42,8 +42,8 @@ final class IstiodVariablesTest {
   @ParameterizedTest
   @CsvSource({
     "1.31.1, PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY, Istio 1.31, remove it; it is always on",
-    "1.31.0, ENABLE_AUTO_SNI, Istio 1.28 or before, remove it",
-    "1.28.0, JWT_POLICY, Istio 1.28 or before, remove it",
+    "1.31.0, ENABLE_AUTO_SNI, Istio 1.28 or earlier, remove it",
+    "1.28.0, JWT_POLICY, Istio 1.28 or earlier, remove it",
   })
   void knowsSinceWhenAVariableIsNoLongerRead(
       String version, String name, String since, String hint) {

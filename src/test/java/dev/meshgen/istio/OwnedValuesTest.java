@@ -36,8 +36,9 @@ class OwnedValuesTest {
               assertThat(found.at()).hasToString("v.yaml:4:3");
               assertThat(found.message())
                   .isEqualTo(
-                      "value \"global.network\" of release \"istiod\" is not for users: it has to"
-                          + " equal the network label of the namespace and of the east-west gateway");
+                      "value \"global.network\" of release \"istiod\" is owned by meshgen: it must"
+                          + " match the network label of the namespace and of the east-west"
+                          + " gateway");
               assertThat(found.hint()).isEqualTo("remove it; Cluster.spec.network decides it");
             });
   }
@@ -101,7 +102,7 @@ class OwnedValuesTest {
           assertThat(OwnedValues.check(chart, values, newest))
               .as("%s at length %d: %s", owned.path(), length, value)
               .singleElement()
-              .satisfies(found -> assertThat(found.message()).contains("would take away"));
+              .satisfies(found -> assertThat(found.message()).contains("would remove"));
         }
       }
     }

@@ -160,10 +160,10 @@ class TemplatesTest {
   void refusesAValueThatIsNoScalar() {
     assertThatThrownBy(() -> render("a: {{words}}\n"))
         .rootCause()
-        .hasMessageContaining("no YAML scalar");
+        .hasMessageContaining("not a YAML scalar");
     assertThatThrownBy(() -> render("a: {{present}}\n"))
         .rootCause()
-        .hasMessageContaining("no YAML scalar");
+        .hasMessageContaining("not a YAML scalar");
   }
 
   @Test

@@ -101,11 +101,11 @@ final class RulesTest {
     assertThat(found.at()).hasToString("mesh.yaml:17:34");
     assertThat(found.message())
         .isEqualTo(
-            "the pod range \"10.7.0.0/16\" of cluster \"east\" overlaps the pod range"
+            "pod range \"10.7.0.0/16\" of cluster \"east\" overlaps pod range"
                 + " \"10.0.0.0/8\" of cluster \"west\"");
     assertThat(found.related().orElseThrow().at()).hasToString("mesh.yaml:12:34");
     assertThat(found.related().orElseThrow().message())
-        .isEqualTo("the pod range \"10.0.0.0/8\" of cluster \"west\"");
+        .isEqualTo("pod range \"10.0.0.0/8\" of cluster \"west\"");
   }
 
   @Test
@@ -114,14 +114,14 @@ final class RulesTest {
         only(check(MESH, cluster("a", "podCIDRs: [10.0.0.0/8], serviceCIDRs: [10.96.0.0/12]")));
     assertThat(own.hint())
         .isEqualTo(
-            "give the ranges that the cluster was made with: its Pods and its Services share none");
+            "write the ranges that the cluster was created with; its Pods and Services share none");
     Diagnostic others =
         only(
             check(
                 MESH,
                 cluster("a", "network: flat, podCIDRs: [10.0.0.0/8]"),
                 cluster("b", "network: flat, serviceCIDRs: [10.96.0.0/12]")));
-    assertThat(others.hint()).contains("networks of their own");
+    assertThat(others.hint()).contains("separate networks");
   }
 
   @Test
@@ -221,8 +221,8 @@ final class RulesTest {
     "canary, ring, did you mean \"ring: canary\"?",
     "kanary, ring, did you mean \"ring: canary\"?",
     "canary, rnig, did you mean the label \"ring\"?",
-    "blue, ring, 'the values of \"ring\" in this mesh are \"canary\", \"stable\"'",
-    "x, platform, the labels of this mesh are \"ring\"",
+    "blue, ring, 'use one of the values of \"ring\" in this mesh: \"canary\", \"stable\"'",
+    "x, platform, use one of the labels of this mesh: \"ring\"",
   })
   void suggestsTheLabelThatWasMeant(String value, String key, String hint) {
     String override =
@@ -257,7 +257,7 @@ final class RulesTest {
         .satisfies(
             found -> {
               assertThat(found.message())
-                  .isEqualTo("Istio \"1.28.10\" has been without support since 2026-07-01");
+                  .isEqualTo("support for Istio \"1.28.10\" ended on 2026-07-01");
               assertThat(found.hint())
                   .isEqualTo("upgrade one minor at a time; the next one is 1.29");
             });
@@ -288,13 +288,13 @@ final class RulesTest {
     Diagnostic found = only(check(MESH, cluster("a", "kubernetes: {version: \"1.30\"}")));
     assertThat(found.message()).isEqualTo("Kubernetes \"1.30\" is not supported by Istio 1.31");
     assertThat(found.expected()).isEqualTo("Kubernetes 1.32 to 1.36");
-    assertThat(found.hint()).isEqualTo("Istio versions that support it: 1.28");
+    assertThat(found.hint()).isEqualTo("use an Istio minor that supports it: 1.28");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "2026-11-30, will be removed in December 2026",
-    "2026-12-01, was to be removed in December 2026"
+    "2026-11-30, is due for removal in December 2026",
+    "2026-12-01, was due for removal in December 2026"
   })
   void saysWhetherARegistryIsStillThere(LocalDate asOf, String said) {
     String mesh = MESH.replace("\"1.31.1\"", "\"1.31.1\", hub: registry.istio.io/release");
@@ -319,7 +319,7 @@ final class RulesTest {
     if (written.equals(meant)) {
       assertThat(found).isEmpty();
     } else {
-      assertThat(only(found).hint()).isEqualTo("the range is \"" + meant + "\"");
+      assertThat(only(found).hint()).isEqualTo("write \"" + meant + "\"");
     }
   }
 
@@ -391,7 +391,7 @@ final class RulesTest {
     for (String controlPlane : List.of("{role: remote}", "{role: remote, primaries: []}")) {
       Diagnostic found =
           only(check(FLUX_MESH, cluster("a", ""), cluster("b", "controlPlane: " + controlPlane)));
-      assertThat(found.message()).isEqualTo("the remote \"b\" names no primary");
+      assertThat(found.message()).isEqualTo("remote \"b\" has no primary");
       assertThat(found.at()).hasToString("mesh.yaml:17:29");
     }
   }
@@ -400,7 +400,7 @@ final class RulesTest {
   void speaksOnlyOfTheRoleWhereAPrimaryNamesPrimaries() {
     Diagnostic found =
         only(check(FLUX_MESH, cluster("a", ""), cluster("b", "controlPlane: {primaries: [a]}")));
-    assertThat(found.message()).isEqualTo("\"b\" names primaries, but is no remote");
+    assertThat(found.message()).isEqualTo("\"b\" has primaries, but is not a remote");
   }
 
   @Test
@@ -413,7 +413,8 @@ final class RulesTest {
                 defaults,
                 cluster(
                     "a",
-                    "controlPlane: {role: primary, primaries: null}, eastWest: {address: 10.0.0.9}"),
+                    "controlPlane: {role: primary, primaries: null}, eastWest: {address:"
+                        + " 10.0.0.9}"),
                 cluster("b", "")))
         .isEmpty();
   }
@@ -422,7 +423,7 @@ final class RulesTest {
   void suggestsThePrimaryThatWasMeant() {
     Diagnostic found =
         only(check(FLUX_MESH, primary("east", "address: 10.0.0.9"), remote("b", "east, eats")));
-    assertThat(found.message()).isEqualTo("the mesh has no cluster \"eats\"");
+    assertThat(found.message()).isEqualTo("unknown primary \"eats\"");
     assertThat(found.hint()).isEqualTo("did you mean \"east\"?");
   }
 
@@ -436,8 +437,8 @@ final class RulesTest {
                 remote("c", "c, a")))
         .extracting(Diagnostic::message)
         .containsExactly(
-            "\"c\" is a remote itself, and has no istiod",
-            "the remote \"c\" names itself as its primary");
+            "primary \"c\" is itself a remote, which has no istiod",
+            "remote \"c\" names itself as its primary");
   }
 
   @Test
@@ -445,17 +446,20 @@ final class RulesTest {
     Diagnostic found =
         only(check(FLUX_MESH, primary("a", "address: 10.0.0.9"), remote("b", "a, a")));
     assertThat(found.code()).isEqualTo(Code.PRIMARY_REPEATED);
-    assertThat(found.message()).isEqualTo("the primary \"a\" stands twice in one list");
+    assertThat(found.message()).isEqualTo("duplicate primary \"a\"");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "exposure: internal | the primary \"a\" has remotes, but no fixed address",
-        "address: lb.example | \"lb.example\" is a host name, and no API server calls a webhook by one",
-        "enabled: false | the remotes of \"a\" reach its istiod through the gateway",
-        "enabled: false, address: lb.example | the remotes of \"a\" reach its istiod through the gateway",
+        "exposure: internal | primary \"a\" has remotes, but its gateway has no fixed address",
+        "address: lb.example | \"lb.example\" is a host name, at which API servers of remotes"
+            + " cannot call the webhook",
+        "enabled: false | primary \"a\" has remotes, which reach its istiod only through the"
+            + " gateway",
+        "enabled: false, address: lb.example | primary \"a\" has remotes, which reach its istiod"
+            + " only through the gateway",
       })
   void saysWhyRemotesCannotReachTheirPrimary(String eastWest, String message) {
     Diagnostic found = only(check(FLUX_MESH, primary("a", eastWest), remote("b", "a")));
@@ -478,7 +482,7 @@ final class RulesTest {
           .filteredOn(one -> one.code() == Code.PRIMARY_UNREACHABLE)
           .singleElement()
           .extracting(Diagnostic::message)
-          .isEqualTo("the chart of Istio " + version + " takes an IPv6 address for a host name");
+          .isEqualTo("the chart of Istio " + version + " treats an IPv6 address as a host name");
     }
   }
 
@@ -494,7 +498,7 @@ final class RulesTest {
                 remote("c", "a, b")));
     assertThat(found.code()).isEqualTo(Code.REMOTE_VERSION);
     assertThat(found.message())
-        .isEqualTo("the remote \"c\" has Istio 1.31.1, its primary \"b\" 1.30.5");
+        .isEqualTo("remote \"c\" has Istio 1.31.1, but its primary \"b\" has 1.30.5");
     assertThat(
             check(
                 FLUX_MESH.replace("1.31.1", "1.30.5"),
@@ -548,7 +552,7 @@ final class RulesTest {
     String apiServer = "kubernetes: {apiServer: \"https://[" + address + "]:6443\"}";
     Diagnostic found = only(check(MESH, cluster("a", apiServer)));
     assertThat(found.message())
-        .startsWith("the other clusters cannot reach \"https://[" + address + "]:6443\"");
+        .startsWith("the API server address \"https://[" + address + "]:6443\" is unreachable");
   }
 
   @Test
@@ -572,7 +576,7 @@ final class RulesTest {
     assertThat(check(MESH, trust.formatted("730d", "365d"), cluster("a", ""))).isEmpty();
     assertThat(check(MESH, trust.formatted("17520h", "365d"), cluster("a", ""))).isEmpty();
     assertThat(only(check(MESH, trust.formatted("365d", "8760h"), cluster("a", ""))).message())
-        .isEqualTo("intermediates are valid for \"8760h\", the root above them for \"365d\"");
+        .isEqualTo("intermediates are valid for \"8760h\", but their root for \"365d\"");
     assertThat(only(check(MESH, trust.formatted("999999d", "30d"), cluster("a", ""))).code())
         .isEqualTo(Code.INTERMEDIATE_SHORT);
   }

@@ -50,13 +50,13 @@ class ReadSpecTest {
           """
           netwrok: a            | unknown field "netwrok" in "spec"      | did you mean "network"?
           eastWest: {host: []}  | unknown field "host" in "eastWest"     | did you mean "hosts"?
-          platform: eksx        | "eksx" is not a value of "platform"    | did you mean "eks"?
-          platform: EKS         | "EKS" is not a value of "platform"     | did you mean "eks"?
+          platform: eksx        | unknown value "eksx" for "platform"    | did you mean "eks"?
+          platform: EKS         | unknown value "EKS" for "platform"     | did you mean "eks"?
           podCIDRs: 10.0.0.0/8  | "podCIDRs" is the string "10.0.0.0/8", not a list |
           network: [a]          | "network" is a list, not a string      |
           network: 7            | "network" is the number 7, not a string | quote it: "7"
           network: true         | "network" is the boolean true, not a string | quote it: "true"
-          network: Net_1        | "Net_1" does not have the form of "network" |
+          network: Net_1        | invalid value "Net_1" for "network" |
           eastWest: internal    | "eastWest" is the string "internal", not a mapping |
           istio: {dnsCapture: "true"} | "dnsCapture" is the string "true", not true or false | remove the quotes
           istio: {dnsCapture: "si"}   | "dnsCapture" is the string "si", not true or false | write true or false
@@ -104,19 +104,16 @@ class ReadSpecTest {
   void namesEveryMissingField() {
     assertThat(
             problems(
-                "apiVersion: meshgen.dev/v1alpha1\nkind: Mesh\nmetadata: {}\nspec: {secrets: {sops: {}}}\n",
+                "apiVersion: meshgen.dev/v1alpha1\nkind: Mesh\nmetadata: {}\nspec: {secrets:"
+                    + " {sops: {}}}\n",
                 EAST))
+        .anySatisfy(line -> assertThat(line).contains("missing required field \"metadata.name\""))
+        .anySatisfy(line -> assertThat(line).contains("missing required field \"spec.delivery\""))
         .anySatisfy(
-            line -> assertThat(line).contains("required field \"metadata.name\" is missing"))
+            line -> assertThat(line).contains("missing required field \"spec.secrets.sops.age\""))
         .anySatisfy(
-            line -> assertThat(line).contains("required field \"spec.delivery\" is missing"))
-        .anySatisfy(
-            line ->
-                assertThat(line).contains("required field \"spec.secrets.sops.age\" is missing"))
-        .anySatisfy(
-            line ->
-                assertThat(line).contains("required field \"spec.secrets.sops.root\" is missing"))
-        .anySatisfy(line -> assertThat(line).contains("required field \"spec.istio\" is missing"))
+            line -> assertThat(line).contains("missing required field \"spec.secrets.sops.root\""))
+        .anySatisfy(line -> assertThat(line).contains("missing required field \"spec.istio\""))
         .hasSize(5);
   }
 
@@ -149,9 +146,9 @@ class ReadSpecTest {
           apiVersion: meshgen.dev/v1alpha1, kind: Clutser | unknown kind "Clutser" | did you mean "Cluster"?
           apiVersion: meshgen.dev/v1, kind: Cluster | unknown apiVersion "meshgen.dev/v1" |
           apiVersion: v1, kind: Secret | unknown apiVersion "v1" |
-          kind: Mesh | the document has no apiVersion |
-          apiVersion: meshgen.dev/v1alpha1 | the document has no kind |
-          apiVersion: meshgen.dev/v1alpha1, kind: {Mesh: x} | the document has no kind |
+          kind: Mesh | missing apiVersion |
+          apiVersion: meshgen.dev/v1alpha1 | missing kind |
+          apiVersion: meshgen.dev/v1alpha1, kind: {Mesh: x} | missing kind |
           """)
   void saysWhenADocumentIsNoneOfOurs(String document, String message, String hint) {
     List<String> found = problems(mesh(""), EAST, "---\n{" + document + "}\n");
@@ -184,11 +181,11 @@ class ReadSpecTest {
     assertThat(problems(both, EAST))
         .singleElement()
         .asString()
-        .contains("\"delivery\" has 2 entries where only one may stand");
+        .contains("\"delivery\" has 2 entries, but only one is allowed");
     assertThat(problems(mesh("").replaceAll("delivery: .*", "delivery: {}"), EAST))
         .singleElement()
         .asString()
-        .contains("\"delivery\" is empty");
+        .contains("\"delivery\" must have an entry");
   }
 
   /** Whatever is wrong, it is told, and nothing falls over because of it. */

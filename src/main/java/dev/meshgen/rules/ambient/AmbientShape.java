@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Istio joins ambient clusters in one shape: each its own primary, each a network of its own. Of
- * remotes and of clusters that share a network ztunnel learns nothing that upstream supports, and a
- * gateway that speaks HBONE exposes no istiod.
+ * Istio supports one shape of multicluster ambient mesh: every cluster is its own primary in its
+ * own network. Upstream supports neither remotes nor clusters that share a network, and a gateway
+ * that speaks HBONE does not expose istiod.
  */
 final class AmbientShape implements Rule {
   private static final EastWestPorts NO_PORTS =
@@ -51,26 +51,32 @@ final class AmbientShape implements Rule {
     return Diagnostic.of(
             Code.AMBIENT_ROLE,
             cluster.origins().at("istio", "dataPlane"),
-            "\"" + cluster.name() + "\" is ambient, and has no istiod of its own")
-        .expecting("role: primary, or dataPlane: sidecar")
-        .hinting("ztunnel learns of workloads from the istiod of its own cluster")
-        .relating(cluster.origins().at("controlPlane", "role"), "the role of the cluster");
+            "ambient cluster \""
+                + cluster.name()
+                + "\" is a remote, but ztunnel requires an istiod in its cluster")
+        .expecting("`role: primary`, or `dataPlane: sidecar`")
+        .hinting("set controlPlane.role to primary, or istio.dataPlane to sidecar")
+        .relating(cluster.origins().at("controlPlane", "role"), "its role");
   }
 
   private static Diagnostic withRemotes(Cluster cluster, Cluster remote) {
     return Diagnostic.of(
             Code.AMBIENT_ROLE,
             cluster.origins().at("istio", "dataPlane"),
-            "\"" + cluster.name() + "\" is ambient, and \"" + remote.name() + "\" is its remote")
-        .expecting("a primary of sidecars for remotes, or no remotes")
-        .hinting("an ambient gateway cannot expose istiod to them")
-        .relating(remote.origins().at("controlPlane", "primaries"), "names it as its primary");
+            "ambient cluster \""
+                + cluster.name()
+                + "\" has a remote, \""
+                + remote.name()
+                + "\", to which its gateway cannot expose istiod")
+        .expecting("an ambient primary without remotes")
+        .hinting("make its remotes primaries, or set istio.dataPlane to sidecar")
+        .relating(remote.origins().at("controlPlane", "primaries"), "the remote");
   }
 
   private static void checkNetwork(Cluster cluster, List<Cluster> sharing, Report report) {
     Cluster first = sharing.get(0);
     Cluster other = first == cluster && sharing.size() > 1 ? sharing.get(1) : first;
-    // Of two ambient clusters the second is told.
+    // For two ambient clusters, only the second is reported.
     if (other == cluster || first == cluster && other.isAmbient()) {
       return;
     }
@@ -78,15 +84,17 @@ final class AmbientShape implements Rule {
         Diagnostic.of(
                 Code.AMBIENT_NETWORK_SHARED,
                 cluster.origins().at("network"),
-                "\""
+                "ambient cluster \""
                     + cluster.name()
-                    + "\" is ambient, and shares the network \""
+                    + "\" shares network \""
                     + cluster.network()
                     + "\" with \""
                     + other.name()
                     + "\"")
-            .expecting("a network of its own for each ambient cluster")
-            .hinting("that works on a flat network, too: traffic then passes the gateways")
+            .expecting("a separate network for each ambient cluster")
+            .hinting(
+                "set its own `network`, also on a flat network: traffic then goes through the"
+                    + " gateways")
             .relating(other.origins().at("network"), "the network of \"" + other.name() + "\""));
   }
 
@@ -95,11 +103,10 @@ final class AmbientShape implements Rule {
     if (host.at().hasLine()) {
       report.add(
           Diagnostic.of(
-                  Code.AMBIENT_GATEWAY,
-                  host.at(),
-                  "the gateway of an ambient cluster does not choose by host")
-              .expecting("no hosts: labels choose the Services that other networks reach")
-              .hinting("see Mesh.spec.istio.ambient.globalServices"));
+                  Code.AMBIENT_GATEWAY, host.at(), "hosts are not supported on an ambient gateway")
+              .expecting("no hosts")
+              .hinting(
+                  "remove them; Mesh.spec.istio.ambient.globalServices selects Services by label"));
     }
     EastWestPorts ports = cluster.eastWest().ports();
     if (!ports.equals(NO_PORTS)) {
@@ -107,8 +114,8 @@ final class AmbientShape implements Rule {
           Diagnostic.of(
                   Code.AMBIENT_GATEWAY,
                   cluster.origins().at("eastWest", "ports"),
-                  "the gateway of an ambient cluster has the port 15008 and no other")
-              .expecting("no ports: Istio admits HBONE on that one alone"));
+                  "ports are not supported on an ambient gateway: HBONE is always on 15008")
+              .expecting("no ports"));
     }
   }
 }

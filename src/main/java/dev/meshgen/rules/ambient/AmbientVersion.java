@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an Istio minor makes of ambient meshes, and of the Gateway API CRDs it finds. */
+/**
+ * Whether an Istio minor supports ambient between networks, and the Gateway API CRDs of its
+ * cluster.
+ */
 final class AmbientVersion implements Rule {
 
   @Override
@@ -37,7 +40,7 @@ final class AmbientVersion implements Rule {
     }
   }
 
-  /** Each istiod reads the CRDs for itself; two of one minor read the same. */
+  /** Each istiod reads the CRDs for itself; two of the same minor read the same. */
   private static void checkBundle(
       Cluster cluster, IstioVersion bundle, RuleContext context, Report report) {
     List<IstioMinor> checked = new ArrayList<>();
@@ -60,8 +63,8 @@ final class AmbientVersion implements Rule {
     return Diagnostic.of(
             Code.AMBIENT_ALPHA,
             written.at(),
-            "Istio " + minor.line() + " calls ambient between networks alpha")
-        .expecting("a later minor for anything but a trial");
+            "ambient between networks is alpha in Istio " + minor.line())
+        .expecting("a newer minor, except for a trial");
   }
 
   private static Diagnostic notRead(
@@ -70,9 +73,11 @@ final class AmbientVersion implements Rule {
     return Diagnostic.of(
             Code.GATEWAY_API_BUNDLE,
             cluster.origins().at("kubernetes", "gatewayAPI"),
-            "Istio " + minor.line() + " leaves out kinds of the Gateway API CRDs " + bundle)
+            "Istio " + minor.line() + " does not read all kinds of the Gateway API CRDs " + bundle)
         .expecting("Gateway API " + support.text())
-        .hinting("routes of such kinds do nothing, and only istiod's log says so")
+        .hinting(
+            "install a supported version; istiod ignores routes of the other kinds and only"
+                + " logs it")
         .relating(WrittenVersion.at(cluster, control), "the Istio version");
   }
 }

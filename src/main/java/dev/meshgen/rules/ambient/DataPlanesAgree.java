@@ -13,11 +13,11 @@ import dev.meshgen.rules.RuleContext;
 import java.util.List;
 
 /**
- * Between sidecars of one network and ambient workloads of another there is no path: a sidecar
- * speaks through gateways on port 15443 alone, and ztunnel through such as speak HBONE. And the
- * switch that gives istiod the latter takes every endpoint of another cluster from its sidecars,
- * unless the Service is global (istio/istio#61713, #60609, #60343). So it stays off as long as any
- * cluster has sidecars, and ambient workloads keep to their cluster.
+ * Sidecars of one network cannot reach ambient workloads of another, or the reverse: sidecars use
+ * gateways on port 15443, ztunnel uses gateways that speak HBONE. And with multiNetwork, which
+ * enables the latter, sidecars lose every endpoint of another cluster unless the Service is global
+ * (istio/istio#61713, #60609, #60343). So it stays off while any cluster has sidecars, and ambient
+ * workloads reach only their own cluster.
  */
 final class DataPlanesAgree implements Rule {
 
@@ -46,21 +46,23 @@ final class DataPlanesAgree implements Rule {
             written(sidecar),
             "\""
                 + sidecar.name()
-                + "\" has sidecars, which neither reach the ambient clusters nor are reached from"
-                + " there; it cannot become active like this")
-        .expecting("dataPlane: ambient, as in the others")
-        .hinting("sidecars and HBONE between networks do not go together: see multiNetwork");
+                + "\" has sidecars, which cannot reach the ambient clusters or be reached from"
+                + " them; it cannot become active")
+        .expecting("`dataPlane: ambient`, as in the other clusters")
+        .hinting("set `dataPlane: ambient` before the cluster becomes active");
   }
 
   private static Diagnostic apart(Mesh mesh, List<Cluster> ambient) {
     return Diagnostic.of(
             Code.AMBIENT_APART,
             mesh.origins().at("spec", "istio", "ambient", "multiNetwork"),
-            "without multiNetwork the ambient workloads of "
+            "without multiNetwork, ambient workloads of "
                 + NameList.some(names(ambient))
-                + " neither reach other clusters nor are reached from there")
-        .expecting("no `multiNetwork: false`, once all clusters run with `dataPlane: ambient`")
-        .hinting("only namespaces with sidecars use the gateways until then");
+                + " cannot reach other clusters or be reached from them")
+        .expecting("no `multiNetwork: false` once every cluster has `dataPlane: ambient`")
+        .hinting(
+            "remove `multiNetwork: false`; until then, only namespaces with sidecars use the"
+                + " gateways");
   }
 
   private static Span written(Cluster cluster) {
@@ -72,12 +74,12 @@ final class DataPlanesAgree implements Rule {
     return Diagnostic.of(
             Code.MULTI_NETWORK_CUTS_OFF,
             mesh.origins().at("spec", "istio", "ambient", "multiNetwork"),
-            "\"multiNetwork\" would take the sidecars of \""
+            "multiNetwork would cut off the sidecars of \""
                 + sidecar.name()
-                + "\" every endpoint of other clusters")
-        .expecting("dataPlane: ambient in every cluster, or no multiNetwork")
-        .hinting("leave it out: it is the default once the last cluster is ambient")
-        .relating(sidecar.origins().at("istio", "dataPlane"), "a cluster of sidecars");
+                + "\" from all endpoints in other clusters")
+        .expecting("`dataPlane: ambient` in every cluster, or no multiNetwork")
+        .hinting("remove multiNetwork: it is on by default once every cluster is ambient")
+        .relating(sidecar.origins().at("istio", "dataPlane"), "a cluster with sidecars");
   }
 
   private static Diagnostic mixed(List<Cluster> ambient, List<Cluster> sidecar) {
@@ -86,12 +88,12 @@ final class DataPlanesAgree implements Rule {
             ambient.get(0).origins().at("istio", "dataPlane"),
             "ambient workloads of "
                 + NameList.some(names(ambient))
-                + " neither reach other clusters nor are reached from there, as long as "
-                + NameList.some(names(sidecar))
-                + " has sidecars")
-        .expecting("one data plane in all clusters, in the end")
-        .hinting("until then, keep what other clusters call in namespaces with sidecars")
-        .relating(sidecar.get(0).origins().at("istio", "dataPlane"), "a cluster of sidecars");
+                + " cannot reach other clusters or be reached from them while there are"
+                + " sidecars in "
+                + NameList.some(names(sidecar)))
+        .expecting("one data plane in all clusters")
+        .hinting("until then, keep services that other clusters call in namespaces with sidecars")
+        .relating(sidecar.get(0).origins().at("istio", "dataPlane"), "a cluster with sidecars");
   }
 
   private static List<String> names(List<Cluster> clusters) {

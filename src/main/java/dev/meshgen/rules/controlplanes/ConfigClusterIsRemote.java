@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The istiod of an external cluster goes by the name of one of its remotes, whose API server holds
- * its configuration and whose account it uses.
+ * The istiod of an external cluster uses the name, the configuration and an account of one of its
+ * remotes, the config cluster.
  */
 final class ConfigClusterIsRemote implements Rule {
 
@@ -39,8 +39,8 @@ final class ConfigClusterIsRemote implements Rule {
     Cluster config = byName.get(name);
     if (config == null) {
       Diagnostic unknown =
-          Diagnostic.of(Code.CONFIG_CLUSTER, at, "the mesh has no cluster \"" + name + "\"")
-              .expecting("the name of a remote of \"" + external.name() + "\"");
+          Diagnostic.of(Code.CONFIG_CLUSTER, at, "unknown cluster \"" + name + "\"")
+              .expecting("a remote of \"" + external.name() + "\"");
       return Optional.of(
           DidYouMean.closest(name, byName.keySet())
               .map(closest -> unknown.hinting("did you mean \"" + closest + "\"?"))
@@ -56,10 +56,12 @@ final class ConfigClusterIsRemote implements Rule {
             Diagnostic.of(
                     Code.CONFIG_CLUSTER,
                     at,
-                    "\"" + name + "\" is no remote of \"" + external.name() + "\"")
-                .expecting("a cluster that the istiod serves")
+                    "\"" + name + "\" is not a remote of \"" + external.name() + "\"")
+                .expecting("a cluster that this istiod serves")
                 .hinting(
-                    "give it `controlPlane: {role: remote, primaries: [" + external.name() + "]}`")
-                .relating(config.origins().at("controlPlane"), "its part in the control plane"));
+                    "set `controlPlane: {role: remote, primaries: ["
+                        + external.name()
+                        + "]}` there")
+                .relating(config.origins().at("controlPlane"), "its control plane"));
   }
 }

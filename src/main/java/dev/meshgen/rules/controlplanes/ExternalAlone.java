@@ -11,8 +11,8 @@ import dev.meshgen.rules.RuleContext;
 
 /**
  * An external istiod reads its config cluster with an account that may change it. A second control
- * plane would have to read that cluster with the account of a mere reader, and each remote with
- * two: one control plane a mesh, then.
+ * plane would need a reader's account there, and two credentials for each remote. So there is one
+ * control plane per mesh.
  */
 final class ExternalAlone implements Rule {
 
@@ -40,14 +40,14 @@ final class ExternalAlone implements Rule {
             cluster.origins().at("controlPlane", "role"),
             "\""
                 + cluster.name()
-                + "\" has a control plane of its own, and \""
+                + "\" runs a control plane beside the external one of \""
                 + external.name()
-                + "\" hosts another")
-        .expecting("remotes only, beside an external cluster")
+                + "\"")
+        .expecting("only remotes beside an external cluster")
         .hinting(
-            "make it `controlPlane: {role: remote, primaries: ["
+            "set `controlPlane: {role: remote, primaries: ["
                 + external.name()
-                + "]}`, or give it a mesh of its own")
+                + "]}`, or move it to a separate mesh")
         .relating(external.origins().at("controlPlane", "role"), "the external cluster");
   }
 }

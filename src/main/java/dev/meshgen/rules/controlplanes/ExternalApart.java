@@ -11,12 +11,12 @@ import dev.meshgen.rules.RuleContext;
 import java.util.Optional;
 
 /**
- * An external cluster has an Istio of its own already, whose gateway leads to the istiod that it
- * hosts: the two share the cluster, so they must not share a namespace, and what lies there is no
- * part of the mesh.
+ * An external cluster already has its own Istio, whose gateway leads to the istiod that it hosts.
+ * The two share the cluster, so they must not share a namespace, and the first is not part of the
+ * mesh.
  */
 final class ExternalApart implements Rule {
-  /** Where Istio is installed unless somebody says otherwise. */
+  /** Where Istio is installed by default. */
   private static final String USUAL = "istio-system";
 
   @Override
@@ -45,7 +45,7 @@ final class ExternalApart implements Rule {
             "in \""
                 + cluster.name()
                 + "\" the namespace istio-system belongs to the Istio that runs its gateways")
-        .expecting("another spec.istio.namespace, such as external-istiod, in every cluster")
+        .expecting("another spec.istio.namespace, such as external-istiod")
         .relating(cluster.origins().at("controlPlane", "role"), "the external cluster");
   }
 
@@ -53,17 +53,21 @@ final class ExternalApart implements Rule {
     return Diagnostic.of(
             Code.EXTERNAL_GATEWAY,
             cluster.origins().at("eastWest", "ports"),
-            "\"" + cluster.name() + "\" is external: its istiod-gateway keeps 15012 and 15017")
-        .expecting("no \"ports\" on an external cluster")
-        .hinting("where a layer above sets them, `ports: null` takes them away");
+            "the gateway ports of external cluster \""
+                + cluster.name()
+                + "\" are fixed: 15012 and 15017")
+        .expecting("no tls, istiod or webhook under eastWest.ports")
+        .hinting("remove them, or set `ports: null` if they are inherited");
   }
 
   private static Diagnostic gateway(Cluster cluster) {
     return Diagnostic.of(
             Code.EXTERNAL_GATEWAY,
             cluster.origins().at("eastWest", "enabled"),
-            "\"" + cluster.name() + "\" is external: it has no workloads of the mesh to reach")
-        .expecting("east-west gateways in the clusters that it serves")
+            "external cluster \""
+                + cluster.name()
+                + "\" has no workloads of the mesh that a gateway could lead to")
+        .expecting("east-west gateways only in its remotes")
         .hinting("remove `enabled: true`; remotes reach the istiod through istiod-gateway");
   }
 }

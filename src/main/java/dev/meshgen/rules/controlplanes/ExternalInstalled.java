@@ -10,9 +10,9 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * An istiod outside of its mesh, and what its config cluster gets in place of one, come from the
- * charts with values that the Sail Operator has no resource for; and where it runs there are no
- * workloads of the mesh that a ztunnel could carry.
+ * An external istiod, and what its config cluster gets instead of one, come from the charts with
+ * values that no resource of the Sail Operator has. And in the external cluster there are no
+ * workloads of the mesh for a ztunnel.
  */
 final class ExternalInstalled implements Rule {
 
@@ -25,7 +25,7 @@ final class ExternalInstalled implements Rule {
       if (cluster.istio().install() == Install.SAIL) {
         report.add(sail(cluster));
       }
-      // A remote is refused as such, whoever its istiod is.
+      // An ambient remote is refused anyway, whatever its istiod.
       if (cluster.isAmbient() && cluster.controlPlane().isExternal()) {
         report.add(ambient(cluster));
       }
@@ -36,19 +36,21 @@ final class ExternalInstalled implements Rule {
     return Diagnostic.of(
             Code.EXTERNAL_WITH_SAIL,
             cluster.origins().at("istio", "install"),
-            "the Sail Operator shall install \""
+            "the Sail Operator does not support an external control plane, which \""
                 + cluster.name()
-                + "\", which is part of an external control plane")
-        .expecting("`install: helm` in every cluster, where the control plane is external")
-        .hinting("write `install: helm`, or give the mesh a primary in place of the external one");
+                + "\" is part of")
+        .expecting("`install: helm` in every cluster")
+        .hinting("set `install: helm`, or replace the external cluster with a primary");
   }
 
   private static Diagnostic ambient(Cluster cluster) {
     return Diagnostic.of(
             Code.EXTERNAL_WITH_AMBIENT,
             cluster.origins().at("istio", "dataPlane"),
-            "\"" + cluster.name() + "\" is ambient, and hosts an istiod for sidecars")
-        .expecting("`dataPlane: sidecar` in every cluster, where the control plane is external")
-        .hinting("write `dataPlane: sidecar`, or give the mesh a primary in place of the external");
+            "external cluster \""
+                + cluster.name()
+                + "\" is ambient, but hosts an istiod for sidecars")
+        .expecting("`dataPlane: sidecar` in every cluster")
+        .hinting("set `dataPlane: sidecar`, or replace the external cluster with a primary");
   }
 }

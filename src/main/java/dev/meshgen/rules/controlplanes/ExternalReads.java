@@ -10,8 +10,8 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * An external istiod finds its config cluster, and so everything that it serves, by one of the
- * credentials in {@code discovery/}; without that its Pod does not start.
+ * An external istiod reads its config cluster, and so all its configuration, with a credential in
+ * {@code discovery/}; without it the Pod does not start.
  */
 final class ExternalReads implements Rule {
 
@@ -26,10 +26,10 @@ final class ExternalReads implements Rule {
             Diagnostic.of(
                     Code.EXTERNAL_BLIND,
                     mesh.origins().at("spec", "discovery", "mode"),
-                    "without discovery the istiod that \""
+                    "without discovery, the istiod in \""
                         + cluster.name()
-                        + "\" hosts has no credential of its config cluster")
-                .expecting("mode: full, or groups that have it and its remotes in common")
+                        + "\" has no credential for its config cluster")
+                .expecting("`mode: full`, or groups that contain it and its remotes")
                 .relating(
                     cluster.origins().at("controlPlane", "configCluster"), "its config cluster"));
       }

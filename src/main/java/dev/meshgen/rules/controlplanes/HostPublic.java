@@ -12,9 +12,9 @@ import dev.meshgen.rules.RuleContext;
 import java.util.Optional;
 
 /**
- * API servers call the webhooks of an external istiod at its host, and trust what public
- * authorities issue: those certify a full DNS name, and neither an address nor a name that only
- * some network knows.
+ * API servers call the webhooks of an external istiod at its host, and trust certificates of public
+ * authorities. Those are for a fully qualified DNS name, not for an IP address or a name that is
+ * known only within a network.
  */
 final class HostPublic implements Rule {
 
@@ -30,7 +30,8 @@ final class HostPublic implements Rule {
                     report.add(
                         Diagnostic.of(Code.HOST_NOT_PUBLIC, at, "\"" + host.get() + "\" " + why)
                             .expecting(
-                                "a full DNS name in lower case, without scheme and port, such as"
+                                "a fully qualified DNS name in lower case, without scheme or"
+                                    + " port, such as"
                                     + " istiod.example.com")));
       }
     }
@@ -39,13 +40,13 @@ final class HostPublic implements Rule {
   private static Optional<String> problem(String host, Cluster cluster, Mesh mesh) {
     Optional<HostAddress> address = HostAddress.parse(host);
     if (address.isEmpty() || !address.get().text().equals(host)) {
-      return Optional.of("is no DNS name");
+      return Optional.of("is not a DNS name");
     }
     if (address.get().ip().isPresent()) {
-      return Optional.of("is an address, which the certificates of public authorities do not name");
+      return Optional.of("is an IP address, which public certificates do not name");
     }
     if (host.indexOf('.') < 0) {
-      return Optional.of("is no full DNS name");
+      return Optional.of("is not a fully qualified DNS name");
     }
     return address.get().unreachable(cluster.addressing().serviceRanges(), mesh.clusterDomain());
   }

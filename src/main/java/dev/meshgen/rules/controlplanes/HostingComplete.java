@@ -11,8 +11,8 @@ import dev.meshgen.rules.RuleContext;
 import java.util.Optional;
 
 /**
- * An istiod outside of its mesh has a name from within, a name from without, and a certificate for
- * the latter; nothing else in the spec says any of them.
+ * An external istiod has an internal name, an external name, and a certificate for the latter,
+ * which only these fields provide.
  */
 final class HostingComplete implements Rule {
 
@@ -24,19 +24,14 @@ final class HostingComplete implements Rule {
           cluster,
           "configCluster",
           hosting.configCluster(),
-          "the remote that the istiod is configured in",
+          "the remote that istiod takes its configuration from",
           report);
-      check(
-          cluster,
-          "host",
-          hosting.host(),
-          "the DNS name at which remotes reach the istiod",
-          report);
+      check(cluster, "host", hosting.host(), "the DNS name at which remotes reach istiod", report);
       check(
           cluster,
           "credentialName",
           hosting.credentialName(),
-          "the Secret with the certificate of its host",
+          "the Secret with the certificate for its host",
           report);
     }
   }
@@ -49,7 +44,7 @@ final class HostingComplete implements Rule {
           Diagnostic.of(
                   Code.HOSTING_INCOMPLETE,
                   cluster.origins().at("controlPlane", "role"),
-                  "the external cluster \"" + cluster.name() + "\" has no " + field)
+                  "external cluster \"" + cluster.name() + "\" has no " + field)
               .expecting("controlPlane." + field + ", " + what));
     } else if (!external && value.isPresent()) {
       report.add(notExternal(cluster, field));
@@ -60,8 +55,8 @@ final class HostingComplete implements Rule {
     return Diagnostic.of(
             Code.HOSTING_INCOMPLETE,
             cluster.origins().at("controlPlane", field),
-            "\"" + cluster.name() + "\" hosts no istiod for others, which " + field + " is about")
-        .expecting("role: external, or no " + field)
-        .hinting("where a layer above sets it, `" + field + ": null` takes it away");
+            "\"" + cluster.name() + "\" is not an external cluster, but sets " + field)
+        .expecting("`role: external`, or no " + field)
+        .hinting("remove it, or set `" + field + ": null` if it is inherited");
   }
 }

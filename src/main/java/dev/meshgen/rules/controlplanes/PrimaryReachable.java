@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * The proxies and the API server of a remote connect to the gateway of its first primary, at an
- * address that has to be known beforehand; any other only has to have a gateway, for the day when
- * it becomes the first.
+ * address that must be known beforehand. The other primaries only need a gateway, in case they
+ * become the first.
  *
  * <p>A host name makes the chart write a Service of type ExternalName, which no API server accepts
  * as the target of a webhook, so that nothing is injected (istio/istio#45014).
@@ -75,33 +75,38 @@ final class PrimaryReachable implements Rule {
     return Diagnostic.of(
             Code.PRIMARY_UNREACHABLE,
             primary.origins().at("eastWest", "enabled"),
-            "the remotes of \"" + primary.name() + "\" reach its istiod through the gateway")
-        .expecting("no `enabled: false` on a primary that has remotes")
-        .hinting("remove it; a primary that has remotes runs a gateway by default")
-        .relating(controlled(remotes), "a remote of it");
+            "primary \""
+                + primary.name()
+                + "\" has remotes, which reach its istiod only through the gateway")
+        .expecting("a gateway on a primary with remotes")
+        .hinting("remove `enabled: false`; a primary with remotes runs a gateway by default")
+        .relating(controlled(remotes), "one of its remotes");
   }
 
   private static Diagnostic withoutAddress(Span at, Cluster primary, List<Cluster> remotes) {
     return Diagnostic.of(
             Code.PRIMARY_UNREACHABLE,
             at,
-            "the primary \"" + primary.name() + "\" has remotes, but no fixed address")
+            "primary \"" + primary.name() + "\" has remotes, but its gateway has no fixed address")
         .expecting("eastWest.address, the IP address of its gateway")
         .hinting(
-            "reserve an address; eastWest.loadBalancer has what else the platform wants to know")
-        .relating(controlled(remotes), "a remote of it");
+            "reserve an address and set eastWest.address; see eastWest.loadBalancer for what"
+                + " else the platform requires")
+        .relating(controlled(remotes), "one of its remotes");
   }
 
   private static Diagnostic hostName(Span at, String address, List<Cluster> remotes) {
     return Diagnostic.of(
             Code.PRIMARY_UNREACHABLE,
             at,
-            "\"" + address + "\" is a host name, and no API server calls a webhook by one")
-        .expecting("an IP address, for a primary that has remotes")
+            "\""
+                + address
+                + "\" is a host name, at which API servers of remotes cannot call the webhook")
+        .expecting("an IP address, for a primary with remotes")
         .hinting(
-            "give the gateway fixed IP addresses, on EKS by loadBalancer.allocationIDs, or by"
+            "request fixed IP addresses; on EKS, set loadBalancer.allocationIDs, or"
                 + " loadBalancer.addresses and subnets")
-        .relating(controlled(remotes), "a remote of it");
+        .relating(controlled(remotes), "one of its remotes");
   }
 
   private static Optional<Diagnostic> tooOldForIpv6(
@@ -116,7 +121,7 @@ final class PrimaryReachable implements Rule {
                     at,
                     "the chart of Istio "
                         + remote.istio().version()
-                        + " takes an IPv6 address for a host name")
+                        + " treats an IPv6 address as a host name")
                 .expecting(
                     "an IPv4 address, or "
                         + AvailableSince.feature("ipv6RemotePilotAddress", context)

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The gateway of a remote listens as its first primary says, with one listener for the gateways of
- * all its remotes and its own: what a remote says of hosts nobody would read.
+ * The first primary of a remote configures its gateway, with one listener for its own gateway and
+ * those of all its remotes, so the hosts of a remote have no effect.
  */
 final class RemoteHosts implements Rule {
 
@@ -36,7 +36,7 @@ final class RemoteHosts implements Rule {
     }
   }
 
-  /** Where the configuration of a primary lies: of an external one, in its config cluster. */
+  /** Where the configuration of a primary is: for an external one, in its config cluster. */
   private static String configured(String primary, Mesh mesh) {
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.name().equals(primary) && cluster.controlPlane().isExternal()) {
@@ -46,7 +46,7 @@ final class RemoteHosts implements Rule {
     return primary;
   }
 
-  /** What nobody wrote is every host, and no contradiction. */
+  /** Hosts that are not set mean every host, which is not a contradiction. */
   private static boolean isWritten(EastWest eastWest) {
     return eastWest.hosts().get(0).at().hasLine();
   }
@@ -61,12 +61,12 @@ final class RemoteHosts implements Rule {
     return Diagnostic.of(
             Code.REMOTE_HOSTS,
             remote.origins().at("eastWest", "hosts"),
-            "the gateway of \""
+            "hosts of remote \""
                 + remote.name()
-                + "\" lets through what its primary \""
+                + "\" differ from those of its primary \""
                 + primary.name()
-                + "\" says")
+                + "\", which apply")
         .expecting("the hosts of the primary: " + NameList.some(hosts(primary.eastWest())))
-        .relating(primary.origins().at("eastWest", "hosts"), "what the primary says");
+        .relating(primary.origins().at("eastWest", "hosts"), "the hosts of the primary");
   }
 }

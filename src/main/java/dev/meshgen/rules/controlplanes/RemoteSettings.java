@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The sidecars and gateways of a remote are injected by the istiod of its primary, by that one's
- * mesh configuration and with its image: what the remote says about these reaches nothing.
+ * The istiod of its primary injects the sidecars and gateways of a remote, with its own mesh
+ * configuration and image, so these settings of a remote have no effect.
  */
 final class RemoteSettings implements Rule {
 
@@ -43,7 +43,7 @@ final class RemoteSettings implements Rule {
     if (remote.istio().dnsCapture() != primary.istio().dnsCapture()) {
       report.add(differs("dnsCapture", remote, primary));
     }
-    // Where nodes run a part of the data plane, that part's image is the remote's own.
+    // The images of node agents come from the remote's own settings.
     if (remote.istio().dataPlane() == DataPlane.SIDECAR
         && !remote.istio().images().hub().equals(primary.istio().images().hub())) {
       report.add(differs("hub", remote, primary));
@@ -64,13 +64,13 @@ final class RemoteSettings implements Rule {
             remote.origins().at("istio", field),
             "\"istio."
                 + field
-                + "\" of the remote \""
+                + "\" has no effect on remote \""
                 + remote.name()
-                + "\" has no effect: its proxies are injected as its primary \""
+                + "\": its proxies get the value of its primary \""
                 + primary.name()
-                + "\" says")
-        .expecting("one value on a primary and its remotes")
-        .hinting("move them together: an override that matches labels of both")
-        .relating(primary.origins().at("istio", field), "what counts");
+                + "\"")
+        .expecting("the same value on a primary and its remotes")
+        .hinting("set it for both in one clusterOverrides entry")
+        .relating(primary.origins().at("istio", field), "the value that applies");
   }
 }

@@ -14,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A remote has no istiod of its own: without a primary nothing injects, signs or configures it. */
+/**
+ * A remote runs no istiod: without a primary, nothing injects its Pods, signs their certificates or
+ * configures their proxies.
+ */
 final class RemotesHavePrimaries implements Rule {
 
   @Override
@@ -44,10 +47,8 @@ final class RemotesHavePrimaries implements Rule {
     if (target == null) {
       Diagnostic found =
           Diagnostic.of(
-                  Code.PRIMARY_UNKNOWN,
-                  primary.at(),
-                  "the mesh has no cluster \"" + primary.value() + "\"")
-              .expecting("the name of a cluster whose role is primary or external");
+                  Code.PRIMARY_UNKNOWN, primary.at(), "unknown primary \"" + primary.value() + "\"")
+              .expecting("a cluster whose role is primary or external");
       Optional<String> closest = DidYouMean.closest(primary.value(), byName.keySet());
       return Optional.of(
           closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found);
@@ -58,9 +59,11 @@ final class RemotesHavePrimaries implements Rule {
                   Code.PRIMARY_UNKNOWN,
                   primary.at(),
                   target == cluster
-                      ? "the remote \"" + cluster.name() + "\" names itself as its primary"
-                      : "\"" + primary.value() + "\" is a remote itself, and has no istiod")
-              .expecting("the name of a cluster whose role is primary or external")
+                      ? "remote \"" + cluster.name() + "\" names itself as its primary"
+                      : "primary \""
+                          + primary.value()
+                          + "\" is itself a remote, which has no istiod")
+              .expecting("a cluster whose role is primary or external")
               .relating(role(target), "the role of \"" + target.name() + "\""));
     }
     return Optional.empty();
@@ -68,18 +71,16 @@ final class RemotesHavePrimaries implements Rule {
 
   private static Diagnostic twice(Located<String> primary, Located<String> first) {
     return Diagnostic.of(
-            Code.PRIMARY_REPEATED,
-            primary.at(),
-            "the primary \"" + primary.value() + "\" stands twice in one list")
-        .expecting("each primary once, the one to connect to first")
-        .relating(first.at(), "first named here");
+            Code.PRIMARY_REPEATED, primary.at(), "duplicate primary \"" + primary.value() + "\"")
+        .expecting("each primary once, starting with the one to connect to")
+        .relating(first.at(), "first listed here");
   }
 
   private static Diagnostic without(Cluster cluster) {
     return Diagnostic.of(
             Code.REMOTE_WITHOUT_PRIMARY,
             role(cluster),
-            "the remote \"" + cluster.name() + "\" names no primary")
+            "remote \"" + cluster.name() + "\" has no primary")
         .expecting("controlPlane.primaries, the clusters whose istiod controls it");
   }
 
@@ -87,9 +88,9 @@ final class RemotesHavePrimaries implements Rule {
     return Diagnostic.of(
             Code.REMOTE_WITHOUT_PRIMARY,
             cluster.origins().at("controlPlane", "primaries"),
-            "\"" + cluster.name() + "\" names primaries, but is no remote")
-        .expecting("role: remote, or no primaries")
-        .hinting("where a layer above names them, `primaries: null` takes them away");
+            "\"" + cluster.name() + "\" has primaries, but is not a remote")
+        .expecting("`role: remote`, or no primaries")
+        .hinting("remove them, or set `primaries: null` if they are inherited");
   }
 
   private static Span role(Cluster cluster) {

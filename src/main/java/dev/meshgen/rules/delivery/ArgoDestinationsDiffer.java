@@ -12,7 +12,7 @@ import dev.meshgen.rules.RuleContext;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Two clusters that Argo CD knows by one name would be applied on top of each other. */
+/** Two clusters with the same name in Argo CD would be applied on top of each other. */
 final class ArgoDestinationsDiffer implements Rule {
 
   @Override
@@ -28,15 +28,15 @@ final class ArgoDestinationsDiffer implements Rule {
             Diagnostic.of(
                     Code.DESTINATION_SHARED,
                     at(cluster),
-                    "the clusters \""
+                    "clusters \""
                         + first.name()
                         + "\" and \""
                         + cluster.name()
-                        + "\" have one Argo CD destination \""
+                        + "\" have the same Argo CD destination \""
                         + cluster.destination().argoCd()
                         + "\"")
-                .expecting("a destination of its own for each cluster")
-                .hinting("leave it out where Argo CD knows the cluster by the name it has here")
+                .expecting("a separate destination for each cluster")
+                .hinting("remove argocd.destination where the cluster has the same name in Argo CD")
                 .relating(at(first), "the destination of \"" + first.name() + "\""));
       }
     }

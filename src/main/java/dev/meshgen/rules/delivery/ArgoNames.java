@@ -57,7 +57,7 @@ final class ArgoNames implements Rule {
     }
   }
 
-  /** Every control plane with a revision has its own beside them. */
+  /** Every control plane with a revision has its own layer beside these. */
   private static List<String> layers(Cluster cluster) {
     if (!cluster.istio().revisions().isUsed()) {
       return LAYERS;
@@ -83,12 +83,12 @@ final class ArgoNames implements Rule {
           Diagnostic.of(
                   Code.APPLICATION_NAME_TOO_LONG,
                   cluster.origins().document(),
-                  "the cluster name \"" + cluster.name() + "\" is too long for Argo CD")
+                  "cluster name \"" + cluster.name() + "\" is too long for Argo CD")
               .expecting("at most " + room + " characters in the mesh \"" + mesh + "\"")
               .hinting(
-                  "its Application would be called \""
+                  "shorten it: its Application \""
                       + longest
-                      + "\", and a label holds 63 characters"));
+                      + "\" would exceed the 63 characters of a label"));
     }
   }
 
@@ -96,17 +96,23 @@ final class ArgoNames implements Rule {
     return Diagnostic.of(
             Code.APPLICATION_NAMES_COLLIDE,
             cluster.origins().document(),
-            "the cluster \"" + ROOT + "\" would be the Application \"" + mesh + "-" + ROOT + "\"")
-        .expecting("another name: the root Application of the mesh is called so");
+            "cluster \""
+                + ROOT
+                + "\" collides with the root Application \""
+                + mesh
+                + "-"
+                + ROOT
+                + "\"")
+        .expecting("another cluster name");
   }
 
   private static Diagnostic collision(String mesh, Cluster cluster, String layer, Cluster other) {
     return Diagnostic.of(
             Code.APPLICATION_NAMES_COLLIDE,
             other.origins().document(),
-            "the cluster \""
+            "cluster \""
                 + other.name()
-                + "\" and the layer \""
+                + "\" and layer \""
                 + layer
                 + "\" of cluster \""
                 + cluster.name()
@@ -115,7 +121,7 @@ final class ArgoNames implements Rule {
                 + "-"
                 + other.name()
                 + "\"")
-        .expecting("a name that is not another cluster's with \"-" + layer + "\" appended")
-        .relating(cluster.origins().document(), "the cluster \"" + cluster.name() + "\"");
+        .expecting("a name other than that of another cluster followed by \"-" + layer + "\"")
+        .relating(cluster.origins().document(), "cluster \"" + cluster.name() + "\"");
   }
 }

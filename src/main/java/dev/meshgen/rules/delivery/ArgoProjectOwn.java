@@ -9,8 +9,8 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * The AppProject is generated, and admits what the mesh needs and nothing else. Argo CD's own
- * project {@code default} would be narrowed to that, with every other Application of the hub in it.
+ * The AppProject is generated, and admits only what the mesh needs. Argo CD's own project {@code
+ * default} would be restricted to that, and with it every other Application of the hub.
  */
 final class ArgoProjectOwn implements Rule {
 
@@ -21,9 +21,9 @@ final class ArgoProjectOwn implements Rule {
           Diagnostic.of(
                   Code.PROJECT_NOT_OWN,
                   mesh.origins().at("spec", "delivery", "argocd", "project"),
-                  "the project \"default\" belongs to Argo CD, and would be replaced")
-              .expecting("a project of the mesh's own")
-              .hinting("leave it out: the project is then named after the mesh"));
+                  "project \"default\" belongs to Argo CD, and would be replaced")
+              .expecting("a project for this mesh alone")
+              .hinting("remove argocd.project; by default the project has the name of the mesh"));
     }
   }
 }

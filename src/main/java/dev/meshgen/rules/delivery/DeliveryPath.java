@@ -10,8 +10,8 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * Engines take the folder as it stands, append to it and compare it with the paths that a commit
- * changed: it lies in the repository, and is spelled in one way only.
+ * Engines use the folder as it is written, append to it, and compare it with the paths that a
+ * commit changed. So it must be inside the repository, and have only one spelling.
  */
 final class DeliveryPath implements Rule {
 
@@ -29,9 +29,10 @@ final class DeliveryPath implements Rule {
             Diagnostic.of(
                     Code.DELIVERY_PATH,
                     at,
-                    "the path \"" + path + "\" has a segment \"" + segment + "\"")
+                    "path \"" + path + "\" contains the segment \"" + segment + "\"")
                 .expecting(
-                    "a folder of the repository, from its root, such as rendered, or . for its root"));
+                    "a folder relative to the root of the repository, such as rendered, or . for"
+                        + " the root"));
       }
     }
   }

@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The chart gives a remote its istiod as a Service with an EndpointSlice, and Argo CD leaves those
- * out unless told otherwise: the remote would find no istiod, and nothing would say so.
+ * In a remote, the chart installs istiod as a Service with an EndpointSlice, which Argo CD excludes
+ * by default: the remote would find no istiod, and nothing would report it.
  */
 final class EndpointSlicesApplied implements Rule {
 
@@ -30,16 +30,19 @@ final class EndpointSlicesApplied implements Rule {
       }
     }
     for (Cluster cluster : mesh.clusters()) {
-      // Where an operator installs Istio, it is the operator that writes them.
+      // Where an operator installs Istio, the operator writes them.
       boolean applied = cluster.istio().install() == Install.HELM;
       if (applied && cluster.controlPlane().isRemote() && !isHosted(cluster, hosts)) {
         report.add(
             Diagnostic.of(
                     Code.ENDPOINT_SLICES_EXCLUDED,
                     mesh.origins().at("spec", "delivery", "argocd"),
-                    "remotes find their istiod by EndpointSlices, which Argo CD leaves out by default")
-                .expecting("an Argo CD whose resource.exclusions do not name EndpointSlice")
-                .hinting("the README of the tree names the setting; Flux leaves nothing out")
+                    "remotes find their istiod through EndpointSlices, which Argo CD excludes by"
+                        + " default")
+                .expecting("resource.exclusions of Argo CD without EndpointSlice")
+                .hinting(
+                    "change resource.exclusions as the README of the tree shows; Flux excludes"
+                        + " nothing")
                 .relating(cluster.origins().at("controlPlane", "role"), "a remote"));
         return;
       }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Addresses are written to Git in the clear. A password in one is refused, and never quoted; a mere
- * user name is part of some forges' addresses.
+ * Addresses are committed in the clear. A password in one is refused and never quoted; a user name
+ * alone is part of the addresses of some forges.
  */
 final class NoCredentialsInAddresses implements Rule {
-  /** How the tokens of well-known forges begin, which people put where a user name goes. */
+  /** Prefixes of tokens of well-known forges, which people put in place of a user name. */
   private static final List<String> TOKENS =
       List.of(
           "ghp_",
@@ -38,17 +38,22 @@ final class NoCredentialsInAddresses implements Rule {
       Span at = mesh.origins().at("spec", "delivery", "argocd", "repoURL");
       report.add(
           refused("repoURL", at)
-              .hinting("Argo CD takes it from a repository Secret in its namespace"));
+              .hinting("put the credentials into a repository Secret in Argo CD's namespace"));
     }
     for (Cluster cluster : mesh.clusters()) {
       if (holdsSecret(cluster.istio().charts().location())) {
         Span at = cluster.origins().at("istio", "charts");
-        report.add(refused("charts", at).hinting("the engine takes it from a Secret of its own"));
+        report.add(
+            refused("charts", at)
+                .hinting(
+                    "put the credentials into a Secret for the engine, and name it in"
+                        + " istio.chartsSecret"));
       }
       Optional<String> apiServer = cluster.kubernetes().apiServer();
       if (apiServer.isPresent() && HttpsAddress.hasUserInfo(apiServer.get())) {
         Span at = cluster.origins().at("kubernetes", "apiServer");
-        report.add(refused("apiServer", at).hinting("`meshgen credential add` seals a token"));
+        report.add(
+            refused("apiServer", at).hinting("run `meshgen credential add` to seal a token"));
       }
     }
   }
@@ -74,7 +79,8 @@ final class NoCredentialsInAddresses implements Rule {
     return Diagnostic.of(
             Code.CREDENTIALS_IN_ADDRESS,
             at,
-            "\"" + field + "\" carries credentials, which would be written to Git in the clear")
-        .expecting("the address alone; consider the credentials disclosed if this file was shared");
+            "\"" + field + "\" contains credentials, which would be committed in the clear")
+        .expecting(
+            "an address without credentials; treat them as disclosed if this file was shared");
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The address promised for a gateway leads to that gateway, from elsewhere.
+ * The address of a gateway leads to that gateway, from other networks.
  *
  * <p>An address inside a pod range is fine: where pods have addresses of the surrounding network,
  * an internal load balancer has one too.
@@ -52,14 +52,14 @@ final class EastWestAddress implements Rule {
             Code.GATEWAY_ADDRESS,
             at,
             "\"" + written + "\" is neither an IP address nor a host name")
-        .expecting("one address or host name, without scheme and port");
+        .expecting("one IP address or host name, without scheme or port");
   }
 
   private static Diagnostic unreachable(String written, String why, Span at) {
     return Diagnostic.of(
             Code.GATEWAY_ADDRESS,
             at,
-            "other networks cannot reach a gateway at \"" + written + "\": it " + why)
+            "gateway address \"" + written + "\" is unreachable from other networks: it " + why)
         .expecting("the address of the gateway's load balancer");
   }
 
@@ -67,14 +67,14 @@ final class EastWestAddress implements Rule {
     return Diagnostic.of(
             Code.GATEWAY_ADDRESS_SHARED,
             at(second),
-            "the gateways of \""
+            "gateways of \""
                 + first.name()
                 + "\" and \""
                 + second.name()
-                + "\" have one address \""
+                + "\" have the same address \""
                 + written
                 + "\"")
-        .expecting("an address of its own for each gateway")
+        .expecting("a separate address for each gateway")
         .relating(at(first), "the gateway of \"" + first.name() + "\"");
   }
 

@@ -11,8 +11,8 @@ import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.GatewayRoles;
 
 /**
- * The cross-network listener passes TLS through to the workload, so nothing at the gateway refuses
- * anybody: whoever reaches it reaches the TLS stack of every exposed workload.
+ * The cross-network listener passes TLS through to the workload, so the gateway refuses no client:
+ * whoever reaches it reaches the TLS stack of every exposed workload.
  */
 final class ExposureNeedsSourceRanges implements Rule {
 
@@ -32,15 +32,16 @@ final class ExposureNeedsSourceRanges implements Rule {
           Diagnostic.of(
                   Code.GATEWAY_OPEN,
                   cluster.origins().at("eastWest", "exposure"),
-                  "the east-west gateway faces the internet without \"sourceRanges\"")
-              .expecting("the ranges from which the other networks' traffic comes")
-              .hinting("add eastWest.sourceRanges, usually the other networks' NAT addresses"));
+                  "the east-west gateway is open to the internet without sourceRanges")
+              .expecting("the ranges that the other networks' traffic comes from")
+              .hinting(
+                  "set eastWest.sourceRanges, usually to the NAT addresses of the other networks"));
     }
     WholeInternet.found(
             Code.GATEWAY_OPEN,
             cluster.eastWest().sourceRanges(),
             "the east-west gateway",
-            "the ranges from which the other networks' traffic comes")
+            "the ranges that the other networks' traffic comes from")
         .forEach(report::add);
   }
 }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * istiod takes a gateway's addresses from its Service: what a load balancer got, {@code
- * externalIPs}, or the nodes' where a NodePort is annotated. Where raw values leave none of these,
- * other networks have nowhere to send what is meant for this one (Istio,
+ * istiod takes a gateway's addresses from its Service: those of the load balancer, {@code
+ * externalIPs}, or those of the nodes where a NodePort is annotated. Where raw values leave none of
+ * these, other networks do not know where to send traffic for this one (Istio,
  * serviceregistry/kube/conversion.go and controller/util.go).
  */
 final class GatewayAddressable implements Rule {
@@ -65,13 +65,15 @@ final class GatewayAddressable implements Rule {
                 type.span(),
                 "a gateway of type \""
                     + type.text()
-                    + "\" gives the other clusters no address of \""
+                    + "\" has no address at which other clusters reach \""
                     + cluster.name()
                     + "\"")
             .expecting("LoadBalancer, or service.externalIPs")
             .hinting(
                 nodePort
-                    ? "annotate the Service with " + NODES + ": '{}', then istiod uses the nodes'"
-                    : "remove it; eastWest.exposure decides who reaches the load balancer"));
+                    ? "annotate the Service with "
+                        + NODES
+                        + ": '{}', so that istiod uses the nodes' addresses"
+                    : "remove it; eastWest.exposure decides who can reach the load balancer"));
   }
 }

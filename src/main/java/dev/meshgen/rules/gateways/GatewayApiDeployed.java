@@ -15,10 +15,10 @@ import dev.meshgen.topology.GatewayRoles;
 import java.util.Optional;
 
 /**
- * istiod makes gateways of Gateways in its own cluster only (istio {@code
- * pilot/pkg/bootstrap/configcontroller.go}), on ports of its own choice but for those of listeners;
- * older minors read no listener that passes TLS through, and no TLSRoute, without being told to
- * take experimental kinds.
+ * istiod deploys Gateways only in its own cluster (istio {@code
+ * pilot/pkg/bootstrap/configcontroller.go}), and chooses all ports but those of listeners. Older
+ * minors read neither listeners that pass TLS through nor TLSRoutes, unless experimental kinds are
+ * enabled.
  */
 final class GatewayApiDeployed implements Rule {
 
@@ -36,9 +36,9 @@ final class GatewayApiDeployed implements Rule {
       Cluster cluster, boolean exposesIstiod, RuleContext context, Report report) {
     if (cluster.controlPlane().isRemote()) {
       report.add(
-          refused(cluster, "no istiod runs in a remote that could deploy its gateway")
-              .expecting("`api: helm` in a remote")
-              .relating(cluster.origins().at("controlPlane", "role"), "a remote"));
+          refused(cluster, "a remote has no istiod to deploy its gateway")
+              .expecting("`api: helm` on a remote")
+              .relating(cluster.origins().at("controlPlane", "role"), "its role"));
     }
     Optional<IstioMinor> minor =
         IstioVersion.parse(cluster.istio().version()).flatMap(context.catalog()::find);
@@ -47,14 +47,14 @@ final class GatewayApiDeployed implements Rule {
     }
     if (cluster.eastWest().ports().status().isPresent()) {
       report.add(
-          refused(cluster, "the port for health checks is istiod's to choose")
+          refused(cluster, "ports.status cannot be set: istiod chooses the port for health checks")
               .expecting("no ports.status with `api: gateway-api`")
-              .relating(cluster.origins().at("eastWest", "ports", "status"), "what moves it"));
+              .relating(cluster.origins().at("eastWest", "ports", "status"), "the port"));
     }
     if (cluster.istio().values().containsKey("eastwestgateway")) {
       report.add(
-          refused(cluster, "no chart is installed that would read values.eastwestgateway")
-              .expecting("no raw values of the gateway with `api: gateway-api`")
+          refused(cluster, "no chart is installed to read values.eastwestgateway")
+              .expecting("no values.eastwestgateway with `api: gateway-api`")
               .relating(cluster.origins().at("values", "eastwestgateway"), "the values"));
     }
   }
@@ -73,11 +73,11 @@ final class GatewayApiDeployed implements Rule {
                   "gateways that pass TLS through are experimental in Istio "
                       + cluster.istio().version())
               .expecting("`api: helm`, or " + AvailableSince.tlsRoutes(context))
-              .relating(cluster.origins().at("istio", "version"), "the version"));
+              .relating(cluster.origins().at("istio", "version"), "the Istio version"));
       return;
     }
     Optional<IstioVersion> bundle = cluster.kubernetes().gatewayApi().flatMap(IstioVersion::parse);
-    // Only the way to istiod is a route; the traffic between networks needs none.
+    // Only istiod is exposed by a route; the traffic between networks needs none.
     if (exposesIstiod && bundle.isPresent() && bundle.get().compareTo(routes.get()) < 0) {
       report.add(
           refused(
@@ -86,7 +86,7 @@ final class GatewayApiDeployed implements Rule {
                       + bundle.get()
                       + " have no TLSRoute that Istio "
                       + minor.line()
-                      + " reads, and remotes reach istiod by one")
+                      + " reads, and remotes need one to reach istiod")
               .expecting("Gateway API " + routes.get() + " or later, or `api: helm`")
               .relating(cluster.origins().at("kubernetes", "gatewayAPI"), "the CRDs"));
     }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * With two networks, each is reached through a gateway of its own: without one, istiod gives the
- * other networks' clients pod addresses that lead nowhere.
+ * With two networks, each needs a gateway: without one, istiod gives clients in other networks Pod
+ * addresses that they cannot reach.
  *
  * <p>One gateway serves a whole network: for an endpoint whose own cluster has none, istiod picks
  * from all gateways of its network (istio {@code pilot/pkg/model/network.go}).
@@ -28,7 +28,8 @@ final class GatewayPerNetwork implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     GatewayRoles gateways = GatewayRoles.of(mesh);
     for (ReachedNetwork reached : ReachedNetwork.of(mesh, gateways)) {
-      // What is detached, or loses its gateway so, is for LeavingClusters to judge.
+      // A detached cluster, and the gateway a network loses with it, are for LeavingClusters to
+      // judge.
       if (reached.clusters().stream().noneMatch(gateways::wants)) {
         report.add(
             gateways.networks().get(reached.network()).stream().noneMatch(gateways::wants)
@@ -40,7 +41,7 @@ final class GatewayPerNetwork implements Rule {
     }
   }
 
-  /** A gateway without a load balancer or a credential is none to anybody. */
+  /** A gateway without a load balancer or a credential is of no use yet. */
   private static Optional<Diagnostic> comingUp(ReachedNetwork network, GatewayRoles gateways) {
     List<Cluster> having = network.clusters().stream().filter(gateways::wants).toList();
     Optional<Cluster> served =
@@ -54,25 +55,26 @@ final class GatewayPerNetwork implements Rule {
         Diagnostic.of(
                 Code.GATEWAY_JOINS,
                 joining.origins().at("state"),
-                "the network \""
+                "network \""
                     + network.network()
                     + "\" has its only gateway in \""
                     + joining.name()
-                    + "\", which still joins: until its credential is there, others send requests to"
-                    + " addresses of Pods")
-            .expecting("another gateway as long as that one comes up")
-            .hinting("one in \"" + served.get().name() + "\" can go once this cluster is active")
+                    + "\", which is still joining: until its credential is there, other"
+                    + " networks send"
+                    + " requests to Pod addresses")
+            .expecting("another gateway while that cluster joins")
+            .hinting("run one in \"" + served.get().name() + "\" until this cluster is active")
             .relating(
-                served.get().origins().at("eastWest", "enabled"), "a cluster it is to serve"));
+                served.get().origins().at("eastWest", "enabled"), "a cluster that depends on it"));
   }
 
   private static Diagnostic without(ReachedNetwork network) {
     return Diagnostic.of(
             Code.NETWORK_WITHOUT_GATEWAY,
             at(network),
-            "the network \"" + network.network() + "\" has no east-west gateway")
+            "network \"" + network.network() + "\" has no east-west gateway")
         .expecting("a gateway in at least one of its clusters: " + names(network.clusters()))
-        .hinting("remove `enabled: false`; with several networks a gateway is the default");
+        .hinting("remove `enabled: false`; with several networks, gateways run by default");
   }
 
   private static Diagnostic outOfSight(ReachedNetwork network, GatewayRoles gateways) {
@@ -82,19 +84,21 @@ final class GatewayPerNetwork implements Rule {
     return Diagnostic.of(
             Code.NETWORK_WITHOUT_GATEWAY,
             at(network),
-            "the istiod of \""
+            "istiod in \""
                 + reader.name()
-                + "\" discovers no cluster with a gateway of the network \""
+                + "\" discovers no cluster with a gateway in network \""
                 + network.network()
-                + "\": it would send requests to addresses of Pods there")
-        .expecting("a gateway in at least one of those it discovers: " + names(network.clusters()))
+                + "\": requests would go to Pod addresses there")
+        .expecting(
+            "a gateway in at least one of the clusters that it discovers: "
+                + names(network.clusters()))
         .hinting(
-            "remove `enabled: false`, or give "
+            "remove `enabled: false`, or put "
                 + names(having)
-                + ", which has a gateway, a group in common with \""
+                + ", which has a gateway, into a group with \""
                 + reader.name()
                 + "\"")
-        .relating(reader.origins().document(), "the cluster whose istiod it is");
+        .relating(reader.origins().document(), "the cluster of that istiod");
   }
 
   private static Span at(ReachedNetwork network) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A port leads to one listener. Nor may one stand where another usually is, even if that has moved
- * away: the Pods still listen there, and istiod would take one for the other.
+ * A port leads to one listener. It cannot be the usual port of another listener either, even if
+ * that one is changed: the Pods still listen there, and istiod would confuse the two.
  */
 final class GatewayPortsDiffer implements Rule {
   private static final Map<Integer, String> USUAL =
@@ -51,8 +51,8 @@ final class GatewayPortsDiffer implements Rule {
           Diagnostic.of(
                   Code.PORT_TAKEN,
                   cluster.origins().at("eastWest", "ports", field),
-                  "port " + port.get() + " stands for \"" + other + "\" already")
-              .expecting("a port of its own"));
+                  "port " + port.get() + " is already in use for \"" + other + "\"")
+              .expecting("a port that is not in use"));
     }
   }
 }

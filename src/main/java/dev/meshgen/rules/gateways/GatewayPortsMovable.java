@@ -15,8 +15,8 @@ import dev.meshgen.topology.GatewayRoles;
 import java.util.Optional;
 
 /**
- * Older gateway charts have fixed ports. What a remote connects to is fixed in all of them: its
- * chart writes 15012 and 15017 into the EndpointSlice of istiod (istio {@code
+ * Older gateway charts have fixed ports. The ports a remote connects to are fixed in all versions:
+ * its chart writes 15012 and 15017 into the EndpointSlice of istiod (istio {@code
  * remote-istiod-endpointslices.yaml}).
  */
 final class GatewayPortsMovable implements Rule {
@@ -49,9 +49,8 @@ final class GatewayPortsMovable implements Rule {
                   Code.PORT_FIXED,
                   cluster.origins().at("eastWest", "ports"),
                   "the gateway chart of Istio " + cluster.istio().version() + " has fixed ports")
-              .expecting(
-                  AvailableSince.feature("networkGatewayPorts", context) + ", or no \"ports\"")
-              .relating(cluster.origins().at("istio", "version"), "the version"));
+              .expecting(AvailableSince.feature("networkGatewayPorts", context) + ", or no ports")
+              .relating(cluster.origins().at("istio", "version"), "the Istio version"));
     }
   }
 
@@ -70,8 +69,8 @@ final class GatewayPortsMovable implements Rule {
     return Diagnostic.of(
             Code.PORT_FIXED,
             cluster.origins().at("eastWest", "ports", field),
-            "remotes connect to port " + port + ", which their charts cannot move")
-        .expecting("no \"" + field + "\" on a primary that has remotes")
-        .relating(remote.origins().at("controlPlane", "primaries"), "a remote of it");
+            "remotes connect to port " + port + ", which their charts cannot change")
+        .expecting("no \"" + field + "\" on a primary with remotes")
+        .relating(remote.origins().at("controlPlane", "primaries"), "one of its remotes");
   }
 }

@@ -10,7 +10,7 @@ import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.GatewayRoles;
 
 /**
- * Within one network pods talk to each other directly: a gateway would only cost and be exposed.
+ * Within one network, Pods reach each other directly: a gateway would only be a cost and a risk.
  */
 final class GatewayUseful implements Rule {
 
@@ -26,14 +26,13 @@ final class GatewayUseful implements Rule {
             Diagnostic.of(
                     Code.GATEWAY_WITHOUT_USE,
                     cluster.origins().at("eastWest", "enabled"),
-                    "an east-west gateway in a mesh of one network is never used")
+                    "an east-west gateway has no effect in a mesh of one network")
                 .expecting(
-                    "no gateway while all clusters are of the network \""
-                        + cluster.network()
-                        + "\"")
+                    "no gateway while all clusters are in network \"" + cluster.network() + "\"")
                 .hinting(
-                    "remove `enabled: true`, or give clusters that pods cannot cross networks of"
-                        + " their own"));
+                    "remove `enabled: true`, or set separate networks for clusters whose Pods"
+                        + " cannot reach"
+                        + " each other"));
       }
     }
   }

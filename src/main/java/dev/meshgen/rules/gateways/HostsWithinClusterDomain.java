@@ -13,7 +13,7 @@ import dev.meshgen.rules.RuleContext;
 /**
  * A gateway lets through the services whose host one of its patterns matches, and a service's host
  * is {@code <name>.<namespace>.svc.<clusterDomain>}. A pattern that matches none of these closes
- * the gateway without a word.
+ * the gateway silently.
  */
 final class HostsWithinClusterDomain implements Rule {
 
@@ -27,8 +27,11 @@ final class HostsWithinClusterDomain implements Rule {
               Diagnostic.of(
                       Code.HOST_MATCHES_NOTHING,
                       host.at(),
-                      "the host \"" + host.value() + "\" matches no service")
-                  .expecting("NAME.NAMESPACE" + services + ", or \"*.\" and the end of such a host")
+                      "host \"" + host.value() + "\" matches no service")
+                  .expecting(
+                      "NAME.NAMESPACE"
+                          + services
+                          + ", or \"*.\" followed by the end of such a host")
                   .hinting(hint(host.value(), mesh.clusterDomain())));
         }
       }
@@ -46,7 +49,10 @@ final class HostsWithinClusterDomain implements Rule {
     return services.endsWith(suffix) || labelsBefore(suffix.substring(1), services) == 1;
   }
 
-  /** How many DNS labels stand before {@code end}; -1 when it does not end so, or they are none. */
+  /**
+   * The number of DNS labels before {@code end}; -1 if the host does not end with it, or has other
+   * text there.
+   */
   private static int labelsBefore(String host, String end) {
     if (!host.endsWith(end)) {
       return -1;
@@ -63,12 +69,12 @@ final class HostsWithinClusterDomain implements Rule {
 
   private static String hint(String host, String clusterDomain) {
     if (host.contains("/")) {
-      return "write the host alone; the namespace is part of it";
+      return "remove the namespace prefix; the host contains the namespace";
     }
-    return "the cluster domain is \""
+    return "end it with the cluster domain \""
         + clusterDomain
         + "\"; \"*."
         + clusterDomain
-        + "\" is every service";
+        + "\" matches every service";
   }
 }

@@ -11,12 +11,12 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * The webhooks of istiod ask nobody who they are, and its injection tells how the mesh is
- * configured.
+ * The webhooks of istiod do not authenticate clients, and what it injects shows the configuration
+ * of the mesh.
  */
 final class IstiodGatewayNeedsSourceRanges implements Rule {
   private static final String EXPECTED =
-      "the ranges from which the remotes' proxies and API servers come";
+      "the ranges that proxies and API servers of the remotes connect from";
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
@@ -34,13 +34,13 @@ final class IstiodGatewayNeedsSourceRanges implements Rule {
           Diagnostic.of(
                   Code.ISTIOD_GATEWAY_OPEN,
                   cluster.origins().at("eastWest", "exposure"),
-                  "istiod's gateway faces the internet without \"sourceRanges\"")
+                  "the gateway of istiod is open to the internet without sourceRanges")
               .expecting(EXPECTED)
-              .hinting("add eastWest.sourceRanges"));
+              .hinting("set eastWest.sourceRanges"));
     }
     if (internet) {
       WholeInternet.found(
-              Code.ISTIOD_GATEWAY_OPEN, gateway.sourceRanges(), "istiod's gateway", EXPECTED)
+              Code.ISTIOD_GATEWAY_OPEN, gateway.sourceRanges(), "the gateway of istiod", EXPECTED)
           .forEach(report::add);
     }
   }

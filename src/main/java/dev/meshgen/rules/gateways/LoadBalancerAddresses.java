@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The addresses that a load balancer is asked for are some that it can have, and the promised one
- * is among them: remotes and firewalls are given that one before there is a load balancer.
+ * The addresses requested from a load balancer are valid for its platform, and include the
+ * gateway's address: remotes and firewalls use that one before there is a load balancer.
  */
 final class LoadBalancerAddresses implements Rule {
   private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
@@ -50,19 +50,19 @@ final class LoadBalancerAddresses implements Rule {
       Optional<IpAddress> ip = IpAddress.parse(written.value());
       if (ip.isEmpty()) {
         report.add(
-            address(written.at(), "\"" + written.value() + "\" is no IP address")
-                .expecting("an IP address the load balancer gets"));
+            address(written.at(), "\"" + written.value() + "\" is not an IP address")
+                .expecting("an IP address for the load balancer"));
         continue;
       }
       byFamily.merge(ip.get().family(), 1, Integer::sum);
       if (ip.get().family() == 6 && !takesIpv6(cluster.platform())) {
         report.add(
-            address(written.at(), "the platform is asked for no IPv6 address by number")
+            address(written.at(), "the platform does not support IPv6 in loadBalancer.addresses")
                 .expecting("an IPv4 address")
                 .hinting(
                     cluster.platform() == Platform.GKE
-                        ? "give the name of the reserved address as addressName"
-                        : "ask for it by loadBalancer.annotations"));
+                        ? "set loadBalancer.addressName to the name of the reserved address"
+                        : "request it with loadBalancer.annotations"));
       }
     }
     checkMost(cluster, byFamily, report);
@@ -85,8 +85,8 @@ final class LoadBalancerAddresses implements Rule {
           Diagnostic.of(
                   Code.LOAD_BALANCER_NUMBER,
                   addresses.get(1).at(),
-                  "the load balancer of \"" + cluster.name() + "\" gets one address")
-              .expecting(perFamily ? "one of each family" : "one"));
+                  "too many addresses for the load balancer of \"" + cluster.name() + "\"")
+              .expecting(perFamily ? "one address of each family" : "one address"));
     }
   }
 
@@ -106,10 +106,13 @@ final class LoadBalancerAddresses implements Rule {
             Diagnostic.of(
                     Code.GATEWAY_ADDRESS_OTHER,
                     at,
-                    "the load balancer is not asked for \"" + promised.get().text() + "\"")
+                    "gateway address \""
+                        + promised.get().text()
+                        + "\" is not among the requested addresses")
                 .expecting("one of loadBalancer.addresses")
-                .hinting("right only where something before it translates addresses")
-                .relating(asked.get(0).at(), "what is asked for"));
+                .hinting(
+                    "keep it only if something in front of the load balancer translates addresses")
+                .relating(asked.get(0).at(), "the requested address"));
       }
     } else if (!isAskedFor(cluster, promised.get())) {
       report.add(notAskedFor(cluster, at, promised.get()));
@@ -122,7 +125,7 @@ final class LoadBalancerAddresses implements Rule {
         && one.value().equals(other.get().value());
   }
 
-  /** Whether the promise is asked for, or something that may lead to it. */
+  /** Whether the address is requested, or something that may lead to it. */
   private static boolean isAskedFor(Cluster cluster, IpAddress promised) {
     LoadBalancer asked = cluster.eastWest().loadBalancer();
     if (cluster.platform() != Platform.EKS) {
@@ -151,10 +154,12 @@ final class LoadBalancerAddresses implements Rule {
     return Diagnostic.of(
             Code.GATEWAY_ADDRESS_NOT_ASKED,
             at,
-            "nothing asks the load balancer for \"" + promised.text() + "\", so it gets another")
+            "gateway address \""
+                + promised.text()
+                + "\" is not requested, so the load balancer gets another")
         .expecting(
             cluster.platform() == Platform.GKE
-                ? "loadBalancer.addressName, by which alone an IPv6 address is asked for"
+                ? "loadBalancer.addressName, the only way to request an IPv6 address"
                 : internal
                     ? "loadBalancer.addresses, one for each of loadBalancer.subnets"
                     : "loadBalancer.allocationIDs, one for each of loadBalancer.subnets");

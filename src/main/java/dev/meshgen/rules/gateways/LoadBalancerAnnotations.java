@@ -11,8 +11,8 @@ import dev.meshgen.rules.RuleContext;
 import java.util.Map;
 
 /**
- * Who reaches a gateway, and where, is for fields of the spec to say: what rules and the table of
- * connections are made from would else be wrong.
+ * Fields of the spec decide who reaches a gateway, and where. Otherwise the rules and the table of
+ * connections, which read those fields, would be wrong.
  */
 final class LoadBalancerAnnotations implements Rule {
   private static final String BETA = "service.beta.kubernetes.io/";
@@ -63,8 +63,8 @@ final class LoadBalancerAnnotations implements Rule {
               Diagnostic.of(
                       Code.LOAD_BALANCER_ANNOTATION,
                       cluster.origins().at("eastWest", "loadBalancer", "annotations", key),
-                      "the annotation \"" + key + "\" is meshgen's to set")
-                  .hinting("remove it; eastWest." + decided.get(key) + " decides it"));
+                      "annotation \"" + key + "\" conflicts with a field")
+                  .hinting("remove it; eastWest." + decided.get(key) + " sets it"));
         }
       }
     }

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Each cloud's load balancers are asked for other things. What one does not read it passes over in
- * silence; what it is asked for in the wrong number stops it from being made.
+ * Every cloud configures its load balancers differently. It ignores silently what it does not read,
+ * and creates no load balancer when asked for a wrong number of things.
  */
 final class LoadBalancerFields implements Rule {
   private static final String ADDRESSES = "addresses";
@@ -44,11 +44,11 @@ final class LoadBalancerFields implements Rule {
             Diagnostic.of(
                     Code.LOAD_BALANCER_FIELD,
                     cluster.origins().at("eastWest", "loadBalancer", field),
-                    balancers(cluster) + " are not asked for \"" + field + "\"")
+                    "\"" + field + "\" is not supported by " + balancers(cluster))
                 .expecting("one of " + NameList.some(known))
-                .hinting("see `meshgen explain Cluster.spec.eastWest.loadBalancer`")
+                .hinting("run `meshgen explain Cluster.spec.eastWest.loadBalancer`")
                 .relating(
-                    cluster.origins().at("eastWest", "exposure"), "who can reach the gateway"));
+                    cluster.origins().at("eastWest", "exposure"), "the exposure of the gateway"));
       }
     }
   }
@@ -56,7 +56,7 @@ final class LoadBalancerFields implements Rule {
   private static String balancers(Cluster cluster) {
     boolean internal = cluster.eastWest().exposure() == Exposure.INTERNAL;
     return (internal ? "internal" : "internet-facing")
-        + " load balancers of the platform \""
+        + " load balancers of platform \""
         + cluster.platform().id()
         + "\"";
   }
@@ -95,15 +95,23 @@ final class LoadBalancerFields implements Rule {
       int fixed = internal ? asked.addresses().size() : asked.allocationIds().size();
       if (fixed > 0 && !asked.subnets().isEmpty() && fixed != asked.subnets().size()) {
         report.add(
-            number(cluster, SUBNETS, "has " + asked.subnets().size() + " subnets for " + fixed)
-                .expecting("as many as " + (internal ? ADDRESSES : ALLOCATIONS)));
+            number(
+                    cluster,
+                    SUBNETS,
+                    "needs one fixed address per subnet"
+                        + " (subnets: "
+                        + asked.subnets().size()
+                        + ", addresses: "
+                        + fixed
+                        + ")")
+                .expecting("as many subnets as " + (internal ? ADDRESSES : ALLOCATIONS)));
       }
     } else if (asked.subnets().size() > 1) {
-      report.add(number(cluster, SUBNETS, "stands in one subnet").expecting("one name"));
+      report.add(number(cluster, SUBNETS, "takes only one subnet").expecting("one subnet"));
     }
     if (!asked.addresses().isEmpty() && asked.addressName().isPresent()) {
       report.add(
-          number(cluster, NAME, "is asked for its address twice, by number and by name")
+          number(cluster, NAME, "is given its address both by number and by name")
               .expecting("either " + ADDRESSES + " or " + NAME));
     }
   }

@@ -15,8 +15,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * NetworkPolicies add up: what one lets in, none keeps out. That of the istiod chart lets in
- * everybody on every port, so beside it meshgen's own has no effect.
+ * NetworkPolicies are additive: what one admits, no other keeps out. The one of the istiod chart
+ * admits everyone on every port, so meshgen's has no effect beside it.
  */
 final class NetworkPolicyOnce implements Rule {
   private static final String[] VALUE = {"global", "networkPolicy", "enabled"};
@@ -51,8 +51,9 @@ final class NetworkPolicyOnce implements Rule {
     return Diagnostic.of(
             Code.NETWORK_POLICY_TWICE,
             at,
-            "the chart's NetworkPolicy lets everybody connect to istiod, whatever meshgen's says")
-        .hinting("remove it; security.networkPolicy closes istiod")
-        .relating(field, "what closes it");
+            "the NetworkPolicy of the chart lets everyone connect to istiod, so meshgen's has"
+                + " no effect")
+        .hinting("remove it; security.networkPolicy protects istiod")
+        .relating(field, "enables meshgen's NetworkPolicy");
   }
 }

@@ -15,8 +15,8 @@ import dev.meshgen.yaml.YamlScalar;
 import java.util.List;
 
 /**
- * The gateways of a mesh expect the first bytes of a client's TLS, by which they choose where to:
- * neither a header of the PROXY protocol before them, nor a connection whose TLS ended earlier.
+ * The gateways of a mesh choose the destination by the first bytes of a client's TLS: there must be
+ * no PROXY protocol header in front of them, and no earlier termination of TLS.
  *
  * <p>Sources: the annotations of aws-load-balancer-controller and of the cloud controllers of
  * DigitalOcean, Hetzner, OpenStack, Scaleway and OVH.
@@ -36,7 +36,7 @@ final class TlsPassed implements Rule {
           "load-balancer.hetzner.cloud/http",
           "load-balancer.hetzner.cloud/protocol");
 
-  /** What values of annotations contain that hold several settings. */
+  /** What the values of such annotations contain, where one holds several settings. */
   private static final List<String> VALUES =
       List.of("proxy_protocol_v2.enabled=true", "proxy-protocol");
 
@@ -89,11 +89,11 @@ final class TlsPassed implements Rule {
           Diagnostic.of(
                   Code.TLS_NOT_PASSED,
                   at,
-                  "with \""
-                      + key
-                      + "\" the gateway does not get the TLS of its clients as they send it")
+                  "with \"" + key + "\" the load balancer does not pass TLS through unchanged")
               .expecting("a load balancer that passes TCP through")
-              .hinting("remove it: every port of this gateway ends, or passes on, TLS itself"));
+              .hinting(
+                  "remove it; every port of this gateway terminates TLS itself, or passes it"
+                      + " through"));
     }
   }
 }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether ranges together leave out no address of the internet. An exact union: two halves are as
- * open as {@code 0.0.0.0/0}, and so is everything but the private ranges, from which no packet of
- * the internet comes.
+ * Whether ranges together cover the whole internet. This is an exact union: two halves are as open
+ * as {@code 0.0.0.0/0}, and so is everything but the private ranges, since no packet from the
+ * internet has a private source.
  */
 final class WholeInternet {
-  /** No source of a packet on the internet (RFC 6890, RFC 5771, RFC 4291 section 2.4). */
+  /** Never the source of a packet on the internet (RFC 6890, RFC 5771, RFC 4291 section 2.4). */
   private static final List<Range> ELSEWHERE =
       elsewhere(
           "0.0.0.0/8",
@@ -46,7 +46,7 @@ final class WholeInternet {
   private WholeInternet() {}
 
   /**
-   * What to say of ranges that together let the whole internet reach something.
+   * Reports ranges that together let the whole internet reach something.
    *
    * @param what they let it reach
    */
@@ -67,7 +67,10 @@ final class WholeInternet {
     return found;
   }
 
-  /** The fewest of the ranges, in the order of their addresses; none if some address is left. */
+  /**
+   * The smallest set of ranges that covers it, in the order of their addresses; empty if an address
+   * is left out.
+   */
   static List<Located<String>> within(List<Located<String>> ranges, int family) {
     List<Range> all = sorted(ranges, family);
     BigInteger end = BigInteger.ONE.shiftLeft(family == 4 ? 32 : 128);

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Groups that say what they mean, and keep no remote from its istiod.
+ * Discovery groups that have an effect, and do not separate a remote from its istiod.
  *
  * <p>An istiod injects, signs for and configures a remote only if it reads that remote's API
- * server; a group that has one and not the other cuts the remote off.
+ * server; a group with one but not the other cuts the remote off.
  */
 final class DiscoveryGroups implements Rule {
 
@@ -45,13 +45,13 @@ final class DiscoveryGroups implements Rule {
         ? Diagnostic.of(
                 Code.GROUPS_AND_MODE,
                 mesh.origins().at("spec", "discovery", "mode"),
-                "`mode: groups` without any group: nobody would discover anybody")
+                "`mode: groups` without any group: no cluster would discover another")
             .expecting("discovery.groups, or another mode")
         : Diagnostic.of(
                 Code.GROUPS_AND_MODE,
                 mesh.origins().at("spec", "discovery", "groups"),
-                "groups of discovery without `mode: groups` change nothing")
-            .expecting("mode: groups, or no groups");
+                "discovery groups have no effect without `mode: groups`")
+            .expecting("`mode: groups`, or no groups");
   }
 
   private static void checkNames(Discovery discovery, Report report) {
@@ -63,8 +63,8 @@ final class DiscoveryGroups implements Rule {
             Diagnostic.of(
                     Code.GROUP_REPEATED,
                     group.name().at(),
-                    "the group \"" + group.name().value() + "\" is already defined")
-                .expecting("a name of its own: it becomes a folder")
+                    "group \"" + group.name().value() + "\" is already defined")
+                .expecting("a unique name: it becomes a folder")
                 .relating(first.at(), "first defined here"));
       }
     }
@@ -74,7 +74,7 @@ final class DiscoveryGroups implements Rule {
     return Diagnostic.of(
             Code.GROUP_EMPTY,
             group.name().at(),
-            "no cluster is in the group \"" + group.name().value() + "\"")
+            "no cluster is in group \"" + group.name().value() + "\"")
         .expecting("labels that at least one cluster has under metadata.labels");
   }
 
@@ -100,13 +100,13 @@ final class DiscoveryGroups implements Rule {
     return Diagnostic.of(
             Code.REMOTE_SEPARATED,
             written.at(),
-            "no group has both \""
+            "no group contains both remote \""
                 + remote.name()
                 + "\" and its primary \""
                 + primary.name()
                 + "\"")
-        .expecting("a group in common: an istiod controls only what it discovers")
-        .hinting("give both the labels of one group, or add a group for the two")
+        .expecting("a common group: an istiod controls only clusters that it discovers")
+        .hinting("add the labels of one group to both, or add a group for the two")
         .relating(primary.origins().document(), "the primary");
   }
 
@@ -114,7 +114,9 @@ final class DiscoveryGroups implements Rule {
     return Diagnostic.of(
             Code.CLUSTER_UNGROUPED,
             cluster.origins().document(),
-            "\"" + cluster.name() + "\" is in no group: it discovers nobody, and nobody it")
-        .expecting("labels of at least one of discovery.groups");
+            "\""
+                + cluster.name()
+                + "\" is in no group: it discovers no cluster, and no cluster discovers it")
+        .expecting("the labels of at least one of discovery.groups");
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What discovery costs each istiod, and the rule that warns when that is too much.
+ * What discovery costs each istiod, and the rule that warns when it is too much.
  *
  * <p>Istio's own load test adds clusters of 300 services and 4,000 endpoints to a mesh, one at a
  * time, up to 10: each takes about 180 MB of memory and 1 % of a core from every istiod (<a
@@ -26,10 +26,10 @@ import java.util.TreeMap;
  * 10 clusters this extrapolates.
  */
 public final class DiscoveryLoad implements Rule {
-  /** As many as Istio has tested. */
+  /** The most that Istio has tested. */
   private static final int TESTED = 10;
 
-  /** With these an istiod is at 9 GB, as much again as its clusters' own services take. */
+  /** At this number an istiod needs 9 GB, on top of what the services of its own cluster take. */
   private static final int SANE = 50;
 
   private static final int MEGABYTES = 180;
@@ -46,7 +46,7 @@ public final class DiscoveryLoad implements Rule {
 
   /**
    * The load of the busiest istiod in one line; empty while it is within what Istio has tested, and
-   * where the rule speaks of it.
+   * when the rule reports it.
    */
   public static Optional<String> summary(Mesh mesh) {
     return busiest(mesh)
@@ -61,7 +61,7 @@ public final class DiscoveryLoad implements Rule {
                     + estimate(found.watched()));
   }
 
-  /** What watching so many clusters takes, in words. */
+  /** What it takes to watch a number of clusters, in words. */
   public static String estimate(int watched) {
     return String.format(
         Locale.ROOT,
@@ -83,11 +83,11 @@ public final class DiscoveryLoad implements Rule {
                 + found.watched()
                 + " other clusters: "
                 + estimate(found.watched()))
-        .expecting("at most " + SANE)
+        .expecting("at most " + SANE + " clusters")
         .hinting(
             grouped
-                ? "make its groups smaller; only clusters that call each other have to share one"
-                : "let only those discover each other that call each other: discovery.mode groups");
+                ? "make its groups smaller; only clusters that call each other need to share one"
+                : "set `discovery.mode: groups`, with groups of clusters that call each other");
   }
 
   private static Optional<Busiest> busiest(Mesh mesh) {
@@ -121,7 +121,7 @@ public final class DiscoveryLoad implements Rule {
     return watched;
   }
 
-  /** Clusters of the same groups are watched by the same, and watch the same. */
+  /** Clusters in the same groups watch, and are watched by, the same clusters. */
   private static String home(Mesh mesh, Cluster cluster) {
     StringBuilder home = new StringBuilder();
     mesh.discovery().of(cluster).forEach(group -> home.append(group.name().value()).append('_'));

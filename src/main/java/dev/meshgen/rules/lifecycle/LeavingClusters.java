@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A cluster leaves only when nobody rests on it: no remote on its istiod, no network on its
+ * A cluster leaves only when nothing depends on it: no remote on its istiod, no network on its
  * gateway.
  *
- * <p>A remote does not leave by a state at all. The secret that the others would no longer read is
- * the one its own primary controls it with: nothing would be injected there from the first step on.
+ * <p>A remote cannot leave by a state. Its primary controls it with the very secret that the others
+ * would no longer read, so nothing would be injected there from the first step on.
  */
 final class LeavingClusters implements Rule {
 
@@ -54,15 +54,16 @@ final class LeavingClusters implements Rule {
     return Diagnostic.of(
             Code.REMOTE_LEAVES,
             at(cluster),
-            "the remote \""
+            "remote \""
                 + cluster.name()
                 + "\" cannot be "
                 + cluster.state().id()
-                + ": without its remote secret no primary controls it")
-        .expecting("state: active, or joining")
+                + ": without its remote secret, no primary controls it")
+        .expecting("`state: active` or `state: joining`")
         .hinting(
-            "move its workloads away and delete its document, or make it a primary first: its"
-                + " controlPlane is what binds it")
+            "move its workloads away and delete its document, or change its controlPlane to a"
+                + " primary"
+                + " first")
         .relating(cluster.origins().at("controlPlane", "role"), "its role");
   }
 
@@ -72,14 +73,15 @@ final class LeavingClusters implements Rule {
             at(cluster),
             "\""
                 + cluster.name()
-                + "\" is to be "
+                + "\" cannot be "
                 + cluster.state().id()
-                + ", but is a primary of "
+                + " while it is a primary of "
                 + NameList.some(remotes.stream().map(Cluster::name).toList()))
         .expecting("a primary without remotes")
         .hinting(
-            "give its remotes another primary first, or make them primaries; when that is"
-                + " applied, it can leave")
+            "give its remotes another primary first, or make them primaries, and wait until"
+                + " that is"
+                + " applied")
         .relating(
             remotes.get(0).origins().at("controlPlane", "primaries"),
             "the primaries of \"" + remotes.get(0).name() + "\"");
@@ -106,19 +108,19 @@ final class LeavingClusters implements Rule {
         Diagnostic.of(
                 Code.LAST_GATEWAY_LEAVES,
                 at(leaving),
-                "with \""
+                "without \""
                     + leaving.name()
-                    + "\" the network \""
+                    + "\", network \""
                     + leaving.network()
-                    + "\" loses its only east-west gateway")
+                    + "\" has no east-west gateway")
             .expecting(
-                "a gateway in one of those that stay: "
+                "a gateway in one of the clusters that stay: "
                     + NameList.some(staying.stream().map(Cluster::name).toList()))
             .hinting(
-                "enable it there first; when its load balancer has an address, this one can leave")
+                "enable a gateway there first, and wait until its load balancer has an address")
             .relating(
                 staying.get(0).origins().at("eastWest", "enabled"),
-                "relies on it: \"" + staying.get(0).name() + "\" runs none"));
+                "\"" + staying.get(0).name() + "\" depends on it"));
   }
 
   private static Span at(Cluster cluster) {

@@ -13,7 +13,7 @@ import dev.meshgen.rules.RuleContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A state is a step of one cluster, and most of what it does, it does to discovery. */
+/** A state is a step of one cluster, and acts mostly through discovery. */
 final class StatesMeant implements Rule {
 
   @Override
@@ -42,10 +42,10 @@ final class StatesMeant implements Rule {
                 + cluster.name()
                 + "\" is "
                 + cluster.state().id()
-                + ", and no remote secret of this tree tells the others")
-        .expecting("another mode of discovery, or no state")
-        .hinting("what hands out the remote secrets instead has to take this step")
-        .relating(mesh.origins().at("spec", "discovery", "mode"), "the mode of discovery");
+                + ", which has no effect without discovery")
+        .expecting("another discovery.mode, or no state")
+        .hinting("take this step where the remote secrets are managed instead")
+        .relating(mesh.origins().at("spec", "discovery", "mode"), "the discovery mode");
   }
 
   private static Diagnostic ofMany(Span at, ClusterState state, Cluster first, Cluster second) {
@@ -56,9 +56,9 @@ final class StatesMeant implements Rule {
                 + first.name()
                 + "\", \""
                 + second.name()
-                + "\" and all others that take this value are "
+                + "\" and all other clusters that inherit this value are "
                 + state.id()
                 + " at once")
-        .expecting("a state in the document of one cluster, one pull request a step");
+        .expecting("a state in the document of one cluster, with one pull request per step");
   }
 }

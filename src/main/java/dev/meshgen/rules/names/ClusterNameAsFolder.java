@@ -10,7 +10,7 @@ import dev.meshgen.rules.RuleContext;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreePath;
 
-/** A cluster's name is a folder of the tree, and people check trees out on every system. */
+/** A cluster's name becomes a folder of the tree, which is checked out on every system. */
 final class ClusterNameAsFolder implements Rule {
 
   @Override
@@ -23,9 +23,12 @@ final class ClusterNameAsFolder implements Rule {
                       Diagnostic.of(
                               Code.NAME_NO_FOLDER,
                               cluster.origins().document(),
-                              "\"" + cluster.name() + "\" cannot be a folder everywhere: it " + why)
-                          .expecting("a name that every file system can hold")
-                          .hinting("choose another name")));
+                              "cluster name \""
+                                  + cluster.name()
+                                  + "\" is not a valid folder name: it "
+                                  + why)
+                          .expecting("a name that every file system accepts")
+                          .hinting("rename the cluster")));
     }
   }
 }

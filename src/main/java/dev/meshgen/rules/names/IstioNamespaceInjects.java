@@ -9,8 +9,8 @@ import dev.meshgen.rules.RuleContext;
 import java.util.Set;
 
 /**
- * The east-west gateway is a pod that istiod's injector fills in, and the injector never touches
- * the namespaces in {@code IgnoredNamespaces} (istio {@code pkg/kube/inject/inject.go}).
+ * istiod's injector completes the Pod of the east-west gateway, and never touches the namespaces in
+ * {@code IgnoredNamespaces} (istio {@code pkg/kube/inject/inject.go}).
  */
 final class IstioNamespaceInjects implements Rule {
   private static final Set<String> IGNORED =
@@ -24,11 +24,11 @@ final class IstioNamespaceInjects implements Rule {
                   Code.NAMESPACE_WITHOUT_INJECTION,
                   mesh.origins().at("spec", "istio", "namespace"),
                   "Istio cannot run in the namespace \"" + mesh.istioNamespace() + "\"")
-              .expecting("a namespace of its own, such as istio-system")
+              .expecting("a separate namespace, such as istio-system")
               .hinting(
-                  "Istio never injects into "
+                  "set another spec.istio.namespace; Istio never injects into "
                       + mesh.istioNamespace()
-                      + ", so the gateway's pod would wait for an image called auto"));
+                      + ", and the gateway needs injection"));
     }
   }
 }

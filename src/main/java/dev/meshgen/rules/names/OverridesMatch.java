@@ -17,7 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** An override is written for somebody: one that matches no cluster is usually a misspelt label. */
+/** An override that matches no cluster usually has a misspelled label. */
 final class OverridesMatch implements Rule {
 
   @Override
@@ -32,7 +32,7 @@ final class OverridesMatch implements Rule {
           Diagnostic.of(
                   Code.OVERRIDE_MATCHES_NOTHING,
                   override.at(),
-                  "no cluster carries " + written(override.match()))
+                  "no cluster has " + written(override.match()))
               .expecting("labels that at least one cluster has under metadata.labels")
               .hinting(hint(override.match(), labels)));
     }
@@ -60,7 +60,7 @@ final class OverridesMatch implements Rule {
         return unknownValue(label, values);
       }
     }
-    return "each of these labels exists, but on different clusters";
+    return "put these labels on the same cluster; each exists, but on different clusters";
   }
 
   private static String unknownKey(String key, SortedMap<String, SortedSet<String>> labels) {
@@ -69,15 +69,18 @@ final class OverridesMatch implements Rule {
       return "did you mean the label \"" + closest.get() + "\"?";
     }
     return labels.isEmpty()
-        ? "no cluster has any label yet"
-        : "the labels of this mesh are " + NameList.some(labels.keySet());
+        ? "add labels under metadata.labels; no cluster has any"
+        : "use one of the labels of this mesh: " + NameList.some(labels.keySet());
   }
 
   private static String unknownValue(Map.Entry<String, String> label, SortedSet<String> values) {
     Optional<String> closest = DidYouMean.closest(label.getValue(), values);
     return closest.isPresent()
         ? "did you mean \"" + label.getKey() + ": " + closest.get() + "\"?"
-        : "the values of \"" + label.getKey() + "\" in this mesh are " + NameList.some(values);
+        : "use one of the values of \""
+            + label.getKey()
+            + "\" in this mesh: "
+            + NameList.some(values);
   }
 
   private static SortedMap<String, SortedSet<String>> labels(Mesh mesh) {

@@ -24,8 +24,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * {@code caData} is what {@code certificate-authority-data} of a kubeconfig is: base64 of PEM
- * certificates. Never quoted, because a private key lies beside it in that file.
+ * {@code caData} is the {@code certificate-authority-data} of a kubeconfig: base64 of PEM
+ * certificates. It is never quoted, because in that file a private key is next to it.
  */
 final class ApiServerAuthority implements Rule {
 
@@ -43,14 +43,15 @@ final class ApiServerAuthority implements Rule {
     String pem = decoded(caData);
     if (Pem.hasPrivateKey(caData) || Pem.hasPrivateKey(pem)) {
       report.add(
-          wrong(at, "\"caData\" holds a private key")
+          wrong(at, "\"caData\" contains a private key")
               .hinting(
-                  "the key was in a file that is meant for Git: consider it disclosed and replace"
-                      + " it"));
+                  "replace the key: it was in a file meant for Git, so treat it as disclosed"));
     } else if (caData.startsWith(Pem.BEGIN)) {
-      report.add(wrong(at, "\"caData\" is PEM itself").hinting("encode it: base64 -w0 FILE"));
+      report.add(
+          wrong(at, "\"caData\" is PEM, not base64 of PEM")
+              .hinting("encode it with `base64 -w0 FILE`"));
     } else if (pem.isEmpty()) {
-      report.add(wrong(at, "\"caData\" is not base64"));
+      report.add(wrong(at, "\"caData\" is not valid base64"));
     } else {
       checkCertificates(pem, at, asOf, report);
     }
@@ -71,7 +72,7 @@ final class ApiServerAuthority implements Rule {
                     at,
                     "a certificate in \"caData\" expired on "
                         + LocalDate.ofInstant(end, ZoneOffset.UTC))
-                .expecting("the authority that signs the API server's certificate today"));
+                .expecting("the current certificate authority of the API server"));
       }
     }
   }
@@ -105,6 +106,6 @@ final class ApiServerAuthority implements Rule {
 
   private static Diagnostic wrong(Span at, String message) {
     return Diagnostic.of(Code.BAD_CA_DATA, at, message)
-        .expecting("base64 of the PEM certificates of the API server's authority");
+        .expecting("base64 of the PEM certificates of the API server's certificate authority");
   }
 }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The other clusters' istiod connect to the address of the API server. What works for {@code
- * kubectl} on a laptop or inside the cluster works for none of them; and one address for two
- * clusters makes istiod see the same cluster twice.
+ * istiod in other clusters connects to the address of the API server. An address that works for
+ * {@code kubectl} on a laptop or inside the cluster may not work for it, and with one address for
+ * two clusters istiod sees the same cluster twice.
  */
 final class ApiServerReachable implements Rule {
 
@@ -52,34 +52,36 @@ final class ApiServerReachable implements Rule {
 
   private static Diagnostic malformed(String written, Span at) {
     return Diagnostic.of(
-            Code.API_SERVER_UNREACHABLE, at, "\"" + written + "\" is no address of an API server")
+            Code.API_SERVER_UNREACHABLE, at, "invalid API server address \"" + written + "\"")
         .expecting(
-            "https://HOST, https://HOST:PORT or https://[IPv6]:PORT, with a path if need be");
+            "https://HOST, https://HOST:PORT or https://[IPv6]:PORT, optionally with a path");
   }
 
   private static Diagnostic unreachable(String written, String why, Span at) {
     return Diagnostic.of(
             Code.API_SERVER_UNREACHABLE,
             at,
-            "the other clusters cannot reach \"" + written + "\": its host " + why)
-        .expecting("the address at which the other clusters' istiod reach this API server")
+            "the API server address \""
+                + written
+                + "\" is unreachable from other clusters: its host "
+                + why)
+        .expecting("the address at which istiod in other clusters reaches this API server")
         .hinting(
-            "the address in your own kubeconfig may be a tunnel; ask the platform for the real"
-                + " one");
+            "look up the real address on the platform; the one in your kubeconfig may be a tunnel");
   }
 
   private static Diagnostic shared(String written, Span at, Cluster first, Cluster second) {
     return Diagnostic.of(
             Code.API_SERVER_SHARED,
             at,
-            "the clusters \""
+            "clusters \""
                 + first.name()
                 + "\" and \""
                 + second.name()
-                + "\" have one API server \""
+                + "\" have the same API server address \""
                 + written
                 + "\"")
-        .expecting("an API server of its own for each cluster")
+        .expecting("a separate API server for each cluster")
         .relating(
             first.origins().at("kubernetes", "apiServer"),
             "the API server of \"" + first.name() + "\"");

@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Within one network a pod is reached by its address, so no two clusters' pods may share one, and
- * no pod may have an address that some cluster of the network takes for a Service: there the packet
- * would never leave. Services among themselves never leave their cluster, and between networks only
- * gateways are addressed.
+ * Within one network a Pod is reached by its address. So Pods of two clusters must not share one,
+ * and no Pod may have an address that a cluster of the network uses for a Service: there the packet
+ * would never leave. Service addresses never leave their cluster, so they may overlap each other,
+ * and between networks only gateways are addressed.
  *
  * <p>One sweep over the sorted ranges. A range is reported against one that it overlaps, not
- * against each: what a thousand copies of one range need is one look, not half a million lines.
+ * against each: a thousand copies of one range need a thousand lines, not half a million.
  */
 final class CidrOverlap implements Rule {
   private record Range(Cidr cidr, Span at, String cluster, boolean pods)
@@ -52,8 +52,8 @@ final class CidrOverlap implements Rule {
   }
 
   /**
-   * Of the pod ranges so far the one that reaches furthest, and the furthest of the other clusters:
-   * a cluster's own pod ranges are no conflict among themselves.
+   * Of the pod ranges so far, the one that reaches furthest, and the furthest of the other
+   * clusters: a cluster's own pod ranges do not conflict with each other.
    */
   private static final class Furthest {
     private Range range;
@@ -74,7 +74,7 @@ final class CidrOverlap implements Rule {
     }
   }
 
-  /** Two places of one kind of conflict: reported once, however many clusters inherit them. */
+  /** The two places of a conflict: reported once, however many clusters inherit them. */
   private record Pair(Span one, Span other) {}
 
   @Override
@@ -127,7 +127,7 @@ final class CidrOverlap implements Rule {
     if (reported.add(new Pair(first.at, second.at))) {
       report.add(
           Diagnostic.of(Code.CIDR_OVERLAP, second.at, named(second) + " overlaps " + named(first))
-              .expecting("pod ranges that nothing else in the network \"" + network + "\" uses")
+              .expecting("pod ranges that nothing else in network \"" + network + "\" uses")
               .hinting(way(first, second))
               .relating(first.at, named(first)));
     }
@@ -135,13 +135,12 @@ final class CidrOverlap implements Rule {
 
   private static String way(Range first, Range second) {
     return first.cluster.equals(second.cluster)
-        ? "give the ranges that the cluster was made with: its Pods and its Services share none"
-        : "clusters whose pods do not reach each other directly belong to networks of their own";
+        ? "write the ranges that the cluster was created with; its Pods and Services share none"
+        : "set separate networks for clusters whose Pods do not reach each other directly";
   }
 
   private static String named(Range range) {
-    return "the "
-        + (range.pods ? "pod" : "service")
+    return (range.pods ? "pod" : "service")
         + " range \""
         + range.cidr.text()
         + "\" of cluster \""

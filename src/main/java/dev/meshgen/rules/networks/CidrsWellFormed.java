@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Every range is a range, and is written as the one it means. */
+/** Every CIDR is valid and has no host bits set. */
 final class CidrsWellFormed implements Rule {
 
   @Override
@@ -42,23 +42,22 @@ final class CidrsWellFormed implements Rule {
             Diagnostic.of(
                     Code.CIDR_HOST_BITS,
                     range.at(),
-                    "the range \"" + range.value() + "\" names an address inside of it")
+                    "range \"" + range.value() + "\" has host bits set")
                 .expecting("the first address of the range")
-                .hinting("the range is \"" + cidr.get().canonical() + "\""));
+                .hinting("write \"" + cidr.get().canonical() + "\""));
       }
     }
   }
 
   private static Diagnostic malformed(Located<String> range) {
     Diagnostic found =
-        Diagnostic.of(
-                Code.BAD_CIDR, range.at(), "\"" + range.value() + "\" is not an address range")
+        Diagnostic.of(Code.BAD_CIDR, range.at(), "invalid CIDR \"" + range.value() + "\"")
             .expecting("CIDR notation, such as 10.0.0.0/16 or fd00::/64");
     Optional<IpAddress> address = IpAddress.parse(range.value());
     if (address.isEmpty()) {
       return found;
     }
     int bits = address.get().family() == 4 ? 32 : 128;
-    return found.hinting("for this one address write \"" + range.value() + "/" + bits + "\"");
+    return found.hinting("write \"" + range.value() + "/" + bits + "\" for this one address");
   }
 }

@@ -17,21 +17,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A network has no document of its own: it is what its clusters say of it, and they must not
- * contradict each other.
+ * A network has no document: it is defined by its clusters, which must not contradict each other.
  *
  * <ul>
- *   <li>Pods that reach each other directly have an address family in common. Clusters whose pod
- *       ranges are all IPv4 here and all IPv6 there are no one network: an error.
+ *   <li>Pods that reach each other directly have a common address family. A cluster with only IPv4
+ *       pod ranges and one with only IPv6 cannot be one network: an error.
  *   <li>The gateways of a network lead to the same merged services: a client elsewhere is sent to
- *       any of them, according to the endpoint it happened to draw. Gateways that differ in who
- *       reaches them ({@code exposure}) or in what they let through ({@code hosts}) make some of
- *       its requests fail: a warning, because services that live in one cluster only are not
- *       concerned.
+ *       any of them, depending on the endpoint that was picked. Gateways that differ in who reaches
+ *       them ({@code exposure}) or in what they let through ({@code hosts}) make some of its
+ *       requests fail: a warning, because services that exist in one cluster only are not affected.
  * </ul>
  *
- * <p>Source ranges may differ, they are merely the network's own addresses as seen from each
- * gateway; and so may platforms and regions, since flat networks do span clouds.
+ * <p>Source ranges may differ, since each gateway sees clients at different addresses; and so may
+ * platforms and regions, since flat networks can span clouds.
  */
 final class NetworkAgrees implements Rule {
 
@@ -77,17 +75,16 @@ final class NetworkAgrees implements Rule {
     return Diagnostic.of(
             Code.NETWORK_FAMILIES_DIFFER,
             cluster.addressing().podCidrs().get(0).at(),
-            "the pods of \""
+            "pods of \""
                 + cluster.name()
                 + "\" and \""
                 + first.name()
-                + "\" share the network \""
+                + "\" share network \""
                 + cluster.network()
                 + "\" but no address family")
-        .expecting("pods that reach each other directly: IPv4 on both sides, or IPv6")
-        .hinting("give one of the clusters a network of its own")
-        .relating(
-            first.addressing().podCidrs().get(0).at(), "the pods of \"" + first.name() + "\"");
+        .expecting("a common address family: IPv4 or IPv6 on both sides")
+        .hinting("set a separate network for one of the clusters")
+        .relating(first.addressing().podCidrs().get(0).at(), "pods of \"" + first.name() + "\"");
   }
 
   private static void checkGateways(List<Cluster> clusters, Report report) {
@@ -98,12 +95,16 @@ final class NetworkAgrees implements Rule {
       if (one.exposure() != other.exposure()) {
         report.add(
             differ(cluster, "exposure", at(cluster, "exposure"), at(first, "exposure"))
-                .hinting("clients that reach only some of them see some requests fail"));
+                .hinting(
+                    "set one exposure for all, or some requests of clients that reach only some"
+                        + " gateways fail"));
       }
       if (!hosts(one).equals(hosts(other))) {
         report.add(
             differ(cluster, "hosts", at(cluster, "hosts"), at(first, "hosts"))
-                .hinting("a service that only some of them let through fails for some requests"));
+                .hinting(
+                    "set the same hosts for all, or some requests to services that only some"
+                        + " expose fail"));
       }
     }
   }
@@ -112,9 +113,9 @@ final class NetworkAgrees implements Rule {
     return Diagnostic.of(
             Code.NETWORK_DISAGREES,
             at,
-            "the gateways of the network \"" + cluster.network() + "\" differ in \"" + what + "\"")
-        .expecting("the same in every cluster of a network")
-        .relating(first, "differs from here");
+            "gateways of network \"" + cluster.network() + "\" differ in \"" + what + "\"")
+        .expecting("the same value in every cluster of the network")
+        .relating(first, "differs from this");
   }
 
   private static Span at(Cluster cluster, String field) {

@@ -10,9 +10,9 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * GKE Autopilot keeps Pods off the node: it admits neither SYS_ADMIN nor host paths that are
- * written, without which no node agent of Istio runs. NET_ADMIN, which an injected init container
- * needs, it admits in clusters that were told to.
+ * GKE Autopilot keeps Pods off the node: it admits neither SYS_ADMIN nor writable host paths, which
+ * Istio's node agents need. NET_ADMIN, which an injected init container needs, it admits only where
+ * the cluster allows it.
  */
 final class AutopilotAdmits implements Rule {
 
@@ -36,8 +36,8 @@ final class AutopilotAdmits implements Rule {
     return Diagnostic.of(
             Code.AUTOPILOT_ELSEWHERE,
             cluster.origins().at("kubernetes", "autopilot"),
-            "\"" + cluster.platform().id() + "\" has no Autopilot mode")
-        .expecting("platform: gke, or no autopilot")
+            "platform \"" + cluster.platform().id() + "\" has no Autopilot mode")
+        .expecting("`platform: gke`, or no autopilot")
         .relating(cluster.origins().at("platform"), "the platform");
   }
 
@@ -46,18 +46,19 @@ final class AutopilotAdmits implements Rule {
     return Diagnostic.of(
             Code.AUTOPILOT_NODE_AGENT,
             cluster.origins().at("istio", ambient ? "dataPlane" : "cni"),
-            "on GKE Autopilot no Pod may change its node, which rules out "
-                + (ambient ? "an ambient mesh" : "the CNI plugin"))
-        .expecting("sidecars, and cni: false")
-        .hinting("or a GKE cluster in Standard mode")
-        .relating(cluster.origins().at("kubernetes", "autopilot"), "runs in Autopilot mode");
+            (ambient ? "an ambient data plane" : "the CNI plugin")
+                + " is not supported on GKE"
+                + " Autopilot, where Pods cannot change their node")
+        .expecting("`dataPlane: sidecar` and `cni: false`")
+        .hinting("change this setting, or use a GKE cluster in Standard mode")
+        .relating(cluster.origins().at("kubernetes", "autopilot"), "enables Autopilot mode");
   }
 
   private static Diagnostic sidecars(Cluster cluster) {
     return Diagnostic.of(
             Code.AUTOPILOT_NET_ADMIN,
             cluster.origins().at("kubernetes", "autopilot"),
-            "on GKE Autopilot injected Pods are refused unless the cluster admits NET_ADMIN")
-        .expecting("a cluster that was made or updated with --workload-policies=allow-net-admin");
+            "injected Pods are rejected on GKE Autopilot unless the cluster admits NET_ADMIN")
+        .expecting("a cluster created or updated with --workload-policies=allow-net-admin");
   }
 }

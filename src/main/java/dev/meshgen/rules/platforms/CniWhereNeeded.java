@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * OpenShift lets no Pod redirect its own traffic, and ztunnel gets none but from the CNI plugin.
- * And whether a Pod is injected for the plugin is decided where istiod runs, which for a remote is
- * in its first primary.
+ * On OpenShift Pods cannot redirect their traffic, and ztunnel gets traffic only from the CNI
+ * plugin. Whether a Pod is injected for the plugin is decided where istiod runs, which for a remote
+ * is its first primary.
  */
 final class CniWhereNeeded implements Rule {
 
@@ -26,7 +26,7 @@ final class CniWhereNeeded implements Rule {
     Map<String, Cluster> byName = new TreeMap<>();
     mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     for (Cluster cluster : mesh.clusters()) {
-      // Where it runs for others only, an istiod injects nothing.
+      // In an external cluster, istiod injects nothing.
       if (cluster.controlPlane().isExternal()) {
         continue;
       }
@@ -41,7 +41,10 @@ final class CniWhereNeeded implements Rule {
     }
   }
 
-  /** The cluster for whose nodes a remote's istiod injects; null if there is none to compare. */
+  /**
+   * The cluster for whose nodes the istiod of a remote injects; null if there is nothing to
+   * compare.
+   */
   private static Cluster nodesLike(Cluster remote, Map<String, Cluster> byName) {
     List<Located<String>> primaries = remote.controlPlane().primaries();
     if (!remote.controlPlane().isRemote() || primaries.isEmpty()) {
@@ -59,27 +62,27 @@ final class CniWhereNeeded implements Rule {
             Code.CNI_NEEDED,
             at(cluster),
             ambient
-                ? "without the CNI plugin no traffic of ambient workloads reaches ztunnel"
-                : "on OpenShift no Pod may redirect its own traffic")
-        .expecting("cni: true, or no cni: it is the default here")
+                ? "without the CNI plugin, no traffic of ambient workloads reaches ztunnel"
+                : "without the CNI plugin, Pods on OpenShift cannot redirect their traffic")
+        .expecting("`cni: true`, which is the default here")
         .relating(
             cluster.origins().at(ambient ? "istio" : "platform", "dataPlane"),
-            "what needs the plugin");
+            "requires the plugin");
   }
 
   private static void checkRemote(Cluster remote, Cluster primary, Report report) {
     boolean openShift = remote.platform() == Platform.OPENSHIFT;
     if (openShift && primary.platform() != Platform.OPENSHIFT) {
       report.add(
-          cannotInject(remote, primary, "an OpenShift")
+          cannotInject(remote, primary, "runs on OpenShift")
               .expecting(
                   primary.controlPlane().isRemote()
                       ? "OpenShift in all clusters of an external istiod, or in none"
-                      : "a first primary that runs on OpenShift, too, or role: primary"));
+                      : "a first primary that also runs on OpenShift, or `role: primary`"));
     } else if (primary.runsCni() && !remote.runsCni()) {
       report.add(
-          cannotInject(remote, primary, "a cluster without the CNI plugin")
-              .expecting("cni: true, as there"));
+          cannotInject(remote, primary, "does not run the CNI plugin")
+              .expecting("`cni: true`, as there"));
     }
   }
 
@@ -89,11 +92,11 @@ final class CniWhereNeeded implements Rule {
             remote.origins().at("controlPlane", "primaries"),
             (primary.controlPlane().isRemote()
                     ? "the external istiod injects for nodes like those of its config cluster \""
-                    : "the primary injects for nodes like its own, those of \"")
+                    : "the primary injects for nodes like those of \"")
                 + primary.name()
-                + "\", and \""
+                + "\", but \""
                 + remote.name()
-                + "\" is "
+                + "\" "
                 + what)
         .relating(primary.origins().at("platform"), "the platform of \"" + primary.name() + "\"");
   }

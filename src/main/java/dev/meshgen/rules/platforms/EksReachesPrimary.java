@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The API server of EKS calls webhooks at addresses of its own VPC only, and answers "Address is
- * not allowed" for any other (istio/istio#46551): the injector of a remote there has to be a
- * gateway within.
+ * The API server of EKS calls webhooks only at addresses in its VPC, and answers "Address is not
+ * allowed" for any other (istio/istio#46551). So the gateway that leads to the injector of a remote
+ * must be in that VPC.
  */
 final class EksReachesPrimary implements Rule {
 
@@ -42,7 +42,7 @@ final class EksReachesPrimary implements Rule {
     }
   }
 
-  /** As far as a spec tells: a network of its own is a VPC of its own. */
+  /** As far as a spec can tell: another network is another VPC. */
   private static boolean isOutside(Cluster remote, Cluster primary) {
     return primary.platform() != Platform.EKS
         || primary.eastWest().exposure() == Exposure.INTERNET
@@ -53,13 +53,13 @@ final class EksReachesPrimary implements Rule {
     return Diagnostic.of(
             Code.REMOTE_OUTSIDE_VPC,
             written.at(),
-            "the API server of \""
+            "the EKS API server of \""
                 + remote.name()
-                + "\", on EKS, calls webhooks within its VPC only; the gateway of \""
+                + "\" calls webhooks only within its VPC, and the gateway of \""
                 + primary.name()
-                + "\" is hardly there")
-        .expecting("an internal gateway of a primary in the same VPC, and so of the same network")
-        .hinting("make it a primary of its own, or a remote of one within its VPC")
+                + "\" is probably outside")
+        .expecting("a primary in the same VPC and network, with an internal gateway")
+        .hinting("make it a primary, or a remote of a primary in its VPC")
         .relating(primary.origins().document(), "its first primary");
   }
 }

@@ -10,8 +10,8 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * OpenShift's network hands the kubelet's probes past ztunnel, unless it routes them through the
- * host: Pods with probes would never be ready. Sidecars need no more than the tree installs.
+ * OpenShift's network sends the kubelet's probes past ztunnel unless it routes them via the host:
+ * Pods with probes would never be ready. Sidecars need only what the tree installs.
  */
 final class OpenShiftPrepared implements Rule {
 
@@ -28,10 +28,10 @@ final class OpenShiftPrepared implements Rule {
     return Diagnostic.of(
             Code.PLATFORM_UNPREPARED,
             cluster.origins().at("platform"),
-            "on OpenShift ambient Pods fail their probes while OVN-Kubernetes bypasses the host")
+            "ambient Pods on OpenShift fail their probes unless OVN-Kubernetes routes via the host")
         .expecting("local gateway mode in \"" + cluster.name() + "\"")
         .hinting(
-            "set gatewayConfig.routingViaHost: true in its Network operator; with another"
-                + " network plugin, nothing");
+            "set gatewayConfig.routingViaHost: true in its Network operator; other network plugins"
+                + " need nothing");
   }
 }

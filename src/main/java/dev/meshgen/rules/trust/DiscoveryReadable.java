@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A Flux opens its own cluster's files and all of {@code discovery/}. One that only has a key of
- * its own cluster's cannot open the latter, and its istiod would never see another cluster.
+ * Flux opens the files of its own cluster and those in {@code discovery/}. With only the key of its
+ * own cluster it cannot open the latter, and its istiod would never see another cluster.
  */
 final class DiscoveryReadable implements Rule {
 
@@ -37,7 +37,7 @@ final class DiscoveryReadable implements Rule {
     }
   }
 
-  /** The recipients of the first files that the cluster shall read and cannot. */
+  /** The recipients of the first files that the cluster should read and cannot. */
   private static Optional<List<Located<Recipient>>> unreadable(Cluster cluster, Mesh mesh) {
     Set<Recipient> own = new HashSet<>();
     cluster.destination().recipients().forEach(recipient -> own.add(recipient.value()));
@@ -70,11 +70,11 @@ final class DiscoveryReadable implements Rule {
                 Code.DISCOVERY_NEEDS_SECOND_KEY,
                 at,
                 "none of these recipients opens the files in discovery/")
-            .expecting("a Flux that can open them: every istiod reads them all")
+            .expecting("a Flux that can open what its istiod reads")
             .hinting(
-                "put a discovery key into the Secret \""
+                "add a discovery identity to the Secret \""
                     + flux.decryptionSecret()
-                    + "\" beside the cluster's own, or add a discovery recipient here");
+                    + "\", or a discovery recipient here");
     return discovery.isEmpty()
         ? found
         : found.relating(discovery.get(0).at(), "the recipients of discovery/");

@@ -10,9 +10,9 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * One Argo CD opens what every cluster receives, whatever the recipients. Said only to those who
- * give clusters recipients of their own, and so seem to expect otherwise; the generated README says
- * it to everybody.
+ * One Argo CD opens what every cluster receives, whatever the recipients. Reported only where
+ * clusters have their own recipients, which suggests that separation is expected; the generated
+ * README always says it.
  */
 final class HubOpensEverything implements Rule {
 
@@ -28,10 +28,10 @@ final class HubOpensEverything implements Rule {
             Diagnostic.of(
                     Code.HUB_OPENS_EVERYTHING,
                     mesh.origins().at("spec", "delivery", "argocd"),
-                    "one Argo CD opens the secrets of every cluster, whatever their own recipients")
-                .expecting("a key of the hub among the recipients of every cluster")
-                .hinting(
-                    "with a Flux in each cluster, a cluster's own recipients keep the others out")
+                    "one Argo CD opens the secrets of all clusters, so their own recipients do"
+                        + " not separate them")
+                .expecting("a recipient of the hub in every cluster")
+                .hinting("use Flux in each cluster to keep clusters out of each other's secrets")
                 .relating(
                     cluster.destination().recipients().get(0).at(), "recipients of one cluster"));
         return;

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A list that names one key twice has usually lost another one: the one for emergencies, say. */
+/** A list with a duplicate usually lacks another recipient, such as the one for emergencies. */
 final class RecipientsRepeated implements Rule {
 
   @Override
@@ -22,15 +22,15 @@ final class RecipientsRepeated implements Rule {
       Map<Recipient, Span> seen = new HashMap<>();
       for (Located<Recipient> written : list) {
         Span first = seen.putIfAbsent(written.value(), written.at());
-        // What does not parse is reported as such, and not quoted.
+        // An invalid recipient is reported elsewhere, and never quoted.
         if (first != null && isPublic(written.value(), context)) {
           report.add(
               Diagnostic.of(
                       Code.RECIPIENT_REPEATED,
                       written.at(),
-                      "the recipient \"" + written.value() + "\" stands twice in one list")
-                  .expecting("each key once")
-                  .relating(first, "first named here"));
+                      "duplicate recipient \"" + written.value() + "\"")
+                  .expecting("each recipient once")
+                  .relating(first, "first listed here"));
         }
       }
     }

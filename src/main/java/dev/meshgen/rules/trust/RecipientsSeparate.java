@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whoever opens the root key can become any workload of the mesh, for as long as the root is valid.
- * A key that lies in a cluster or in an engine must not be among its recipients.
+ * Whoever opens the root key can impersonate any workload of the mesh for as long as the root is
+ * valid. So no identity that is in a cluster or an engine may open it.
  */
 final class RecipientsSeparate implements Rule {
 
@@ -34,8 +34,10 @@ final class RecipientsSeparate implements Rule {
               Diagnostic.of(
                       Code.ROOT_RECIPIENT_SHARED,
                       other.at(),
-                      "the recipient \"" + other.value() + "\" also opens the root key")
-                  .expecting("a key of its own for the root, which no cluster and no engine holds")
+                      "recipient \"" + other.value() + "\" also opens the root key")
+                  .expecting(
+                      "a separate recipient for the root, whose identity is in no cluster and"
+                          + " no engine")
                   .hinting(context.kinds().of(other.value()).another())
                   .relating(root, "a recipient of the root key"));
         }

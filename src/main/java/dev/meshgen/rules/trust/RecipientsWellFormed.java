@@ -12,7 +12,7 @@ import dev.meshgen.rules.RuleContext;
 import java.util.List;
 
 /**
- * A recipient with one wrong character seals for nobody. The text is not quoted: it may be a
+ * Nobody can open what is sealed for a mistyped recipient. The text is not quoted: it may be a
  * private identity in the wrong place.
  */
 final class RecipientsWellFormed implements Rule {

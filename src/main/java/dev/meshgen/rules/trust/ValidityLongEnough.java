@@ -11,9 +11,9 @@ import dev.meshgen.rules.RuleContext;
 import java.time.Duration;
 
 /**
- * Intermediates are renewed by people, through Git: below a month nobody keeps up. istiod issues
- * workload certificates for up to 90 days, and cuts off what would outlive its own. A root lasts
- * for at least two intermediates, or the second one is cut short by it.
+ * People renew intermediates through Git, and cannot keep up when they last less than a month.
+ * istiod issues workload certificates for up to 90 days, and cuts them short at the end of its own.
+ * A root must last for at least two intermediates, or it cuts the second one short.
  */
 final class ValidityLongEnough implements Rule {
   private static final Duration LEAST = Duration.ofDays(30);
@@ -34,14 +34,14 @@ final class ValidityLongEnough implements Rule {
     String said = "intermediates are valid for \"" + validity.text() + "\"";
     if (validity.duration().compareTo(LEAST) < 0) {
       report.add(
-          Diagnostic.of(Code.INTERMEDIATE_TOO_SHORT, at, said + " only")
-              .expecting("at least 30d, because each renewal is a change in Git")
-              .hinting("365d is the default"));
+          Diagnostic.of(Code.INTERMEDIATE_TOO_SHORT, at, said + ", less than 30 days")
+              .expecting("at least 30d, because each renewal is a commit")
+              .hinting("set trust.intermediate.validity to 365d, the default"));
     } else if (validity.duration().compareTo(COMFORTABLE) < 0) {
       report.add(
           Diagnostic.of(Code.INTERMEDIATE_SHORT, at, said + ", workload certificates for up to 90d")
-              .expecting("at least 90d, or workload certificates are cut short")
-              .hinting("365d is the default"));
+              .expecting("at least 90d, so that workload certificates are not cut short")
+              .hinting("set trust.intermediate.validity to 365d, the default"));
     }
   }
 
@@ -60,7 +60,7 @@ final class ValidityLongEnough implements Rule {
                 + "\", less than twice its intermediates' \""
                 + intermediate.text()
                 + "\"")
-        .expecting("time to renew the intermediates before the root itself has to be rotated")
-        .hinting("3650d is the default");
+        .expecting("time to renew intermediates before the root has to be rotated")
+        .hinting("set trust.root.validity to 3650d, the default");
   }
 }

@@ -9,7 +9,7 @@ import dev.meshgen.model.Validity;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
-/** No certificate outlives the one that vouches for it. */
+/** No certificate outlives its issuer. */
 final class ValidityOrder implements Rule {
 
   @Override
@@ -27,10 +27,10 @@ final class ValidityOrder implements Rule {
                 at,
                 "intermediates are valid for \""
                     + intermediate.text()
-                    + "\", the root above them for \""
+                    + "\", but their root for \""
                     + root.text()
                     + "\"")
-            .expecting("a root that is valid for longer than its intermediates");
+            .expecting("a root valid for longer than its intermediates");
     report.add(rootAt.equals(at) ? found : found.relating(rootAt, "the validity of the root"));
   }
 }

@@ -29,7 +29,7 @@ record WrittenRecipients(List<Located<Recipient>> root, Set<List<Located<Recipie
     return all;
   }
 
-  /** Whether a cluster names recipients other than those of the mesh. */
+  /** Whether a cluster has its own recipients. */
   static boolean areOwn(Cluster cluster, Mesh mesh) {
     return !cluster.destination().recipients().equals(mesh.recipients().clusters());
   }

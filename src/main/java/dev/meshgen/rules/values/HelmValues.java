@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Raw Helm values are handed to Helm after meshgen's own and win: what the mesh rests on is
- * refused, and what no chart reads is warned about, since Helm ignores it without a word.
+ * Raw Helm values come after meshgen's own and win. So values that the mesh depends on are refused,
+ * and values that no chart reads get a warning, since Helm ignores them silently.
  */
 final class HelmValues implements Rule {
   /** What a check depends on: a thousand clusters that inherit the same values need one. */

@@ -21,9 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A variable that istiod does not read does nothing, and nobody says so. One that several istiods
- * are given is fine while one of them reads it: between two minors of an upgrade it has to be
- * there.
+ * istiod silently ignores a variable that it does not read. A variable for several istiods is fine
+ * while one of them reads it: during an upgrade between two minors it must be there.
  */
 final class VariablesRead implements Rule {
   /** What a check depends on: a thousand clusters that inherit the same need one. */

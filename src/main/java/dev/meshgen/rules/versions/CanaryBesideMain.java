@@ -14,9 +14,8 @@ import dev.meshgen.rules.RuleContext;
 import java.util.Optional;
 
 /**
- * A canary shares the cluster with the first control plane: what belongs to either is told apart by
- * its revision, and workloads move from one to the other, which Istio allows from a minor to the
- * next.
+ * A canary shares the cluster with the first control plane: they are told apart by their revisions,
+ * and workloads move from one to the other, which Istio supports from a minor to the next.
  */
 final class CanaryBesideMain implements Rule {
 
@@ -45,9 +44,9 @@ final class CanaryBesideMain implements Rule {
     return Diagnostic.of(
             Code.CANARY_INCOMPLETE,
             cluster.origins().at("istio", "canary"),
-            "the canary of \"" + cluster.name() + "\" has no " + missing)
+            "canary of \"" + cluster.name() + "\" has no " + missing)
         .expecting("istio.canary with a version and a revision")
-        .hinting("where a layer above takes it away, `canary: null` takes away all of it");
+        .hinting("add it, or set `canary: null` to remove an inherited canary");
   }
 
   private static Diagnostic shared(Cluster cluster, String main) {
@@ -56,11 +55,16 @@ final class CanaryBesideMain implements Rule {
         Diagnostic.of(
                 Code.REVISION_SHARED,
                 cluster.origins().at("istio", "canary", "revision"),
-                "the canary of \"" + cluster.name() + "\" has the revision of the first, " + main)
-            .expecting("a revision of its own");
+                "canary of \""
+                    + cluster.name()
+                    + "\" has the revision of the first control plane, "
+                    + main)
+            .expecting("a different revision");
     return named
-        ? found.relating(cluster.origins().at("istio", "revision"), "the revision of the first")
-        : found.hinting("\"default\" is what Istio calls the one without a revision");
+        ? found.relating(
+            cluster.origins().at("istio", "revision"), "the revision of the first control plane")
+        : found.hinting(
+            "choose another name: Istio calls the control plane without a revision \"default\"");
   }
 
   private static Optional<Diagnostic> window(Cluster cluster) {
@@ -77,14 +81,16 @@ final class CanaryBesideMain implements Rule {
       return Optional.empty();
     }
     Span at = cluster.origins().at("istio", "canary", "version");
-    String is = older ? " is older than " : " is more than one minor ahead of ";
+    String is = older ? " is older than " : " is more than one minor newer than ";
     return Optional.of(
         Diagnostic.of(
                 Code.CANARY_VERSION,
                 at,
-                "the canary \"" + canary.get() + "\"" + is + "\"" + main.get() + "\"")
-            .expecting("a canary of the same minor, or of the next")
-            .hinting("`meshgen upgrade plan` goes through the minors between")
-            .relating(cluster.origins().at("istio", "version"), "the version of the first"));
+                "canary \"" + canary.get() + "\"" + is + "\"" + main.get() + "\"")
+            .expecting("the same minor, or the next one")
+            .hinting("run `meshgen upgrade plan` to upgrade one minor at a time")
+            .relating(
+                cluster.origins().at("istio", "version"),
+                "the version of the first control plane"));
   }
 }

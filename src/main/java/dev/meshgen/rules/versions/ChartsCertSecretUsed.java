@@ -10,8 +10,9 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * No object of Argo CD refers to certificates: it looks them up by host name, and a client's own in
- * the repository Secret (argo-cd, {@code docs/operator-manual/declarative-setup.md}).
+ * No object of Argo CD refers to certificates: it looks them up by host name, and client
+ * certificates in the repository Secret (argo-cd, {@code
+ * docs/operator-manual/declarative-setup.md}).
  */
 final class ChartsCertSecretUsed implements Rule {
 
@@ -28,14 +29,14 @@ final class ChartsCertSecretUsed implements Rule {
                     cluster.origins().at("istio", "chartsCertSecret"),
                     "the Secret \""
                         + cluster.istio().charts().certSecret().get()
-                        + "\" is not read by Argo CD")
+                        + "\" is ignored by Argo CD")
                 .expecting(
-                    "the authority under the registry's host name in the ConfigMap"
+                    "the certificate authority under the registry's host name in the ConfigMap"
                         + " argocd-tls-certs-cm of \""
                         + argocd.namespace()
                         + "\"")
                 .hinting(
-                    "a client's certificate goes into the repository Secret: tlsClientCertData"));
+                    "put a client certificate into the repository Secret, as tlsClientCertData"));
       }
     }
   }

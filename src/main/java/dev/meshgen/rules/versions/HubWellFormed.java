@@ -9,7 +9,7 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * Charts join hub, image name and tag by {@code /} and {@code :}; what comes out has to be an image
+ * Charts join hub, image name and tag by {@code /} and {@code :}; the result must be an image
  * reference (distribution/reference, {@code regexp.go}), or no Pod of the mesh starts.
  */
 final class HubWellFormed implements Rule {
@@ -24,25 +24,25 @@ final class HubWellFormed implements Rule {
             Diagnostic.of(
                     Code.HUB_MALFORMED,
                     cluster.origins().at("istio", "hub"),
-                    "the hub \"" + hub + "\" " + problem)
+                    "invalid hub \"" + hub + "\": it " + problem)
                 .expecting("HOST[:PORT]/PATH, such as registry.example:5000/mirror/istio")
-                .hinting("charts append the name of the image and the version themselves"));
+                .hinting("remove image name and version; the charts append them"));
       }
     }
   }
 
   private static String problem(String hub) {
     if (hub.contains("://")) {
-      return "has a scheme, which image references never have";
+      return "has a scheme, which an image reference cannot have";
     }
     String[] parts = hub.split("/", -1);
     for (int i = 0; i < parts.length; i++) {
       int colon = parts[i].indexOf(':');
       if (colon >= 0 && (i > 0 || !isPort(parts[i].substring(colon + 1)))) {
-        return "has a tag, or a port that is none";
+        return "has a tag or an invalid port";
       }
       if (i > 0 && !isPathComponent(parts[i])) {
-        return "has the path component \"" + parts[i] + "\", which no registry serves";
+        return "has the invalid path component \"" + parts[i] + "\"";
       }
     }
     return "";
@@ -53,7 +53,7 @@ final class HubWellFormed implements Rule {
     return digits && !text.isEmpty() && text.length() <= 5;
   }
 
-  /** Lower-case words, with a separator between two of them and nowhere else. */
+  /** Lower-case words, with separators only between them. */
   private static boolean isPathComponent(String text) {
     boolean word = false;
     for (int i = 0; i < text.length(); i++) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Patches that are known to break a multicluster mesh: one warning for each thing that breaks. */
+/** Patches with known multicluster defects: one warning for each defect. */
 final class IstioKnownBad implements Rule {
 
   @Override
@@ -68,6 +68,6 @@ final class IstioKnownBad implements Rule {
             "Istio \"" + written.text() + "\": " + advisory.summary() + source);
     return advisory.fixedIn().isPresent()
         ? found.expecting(minor.line() + "." + advisory.fixedIn().getAsInt() + " or later")
-        : found.hinting("no patch of " + minor.line() + " fixes it");
+        : found.hinting("consider another minor: no patch of " + minor.line() + " fixes it");
   }
 }

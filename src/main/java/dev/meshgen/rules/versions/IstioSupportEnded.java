@@ -12,7 +12,7 @@ import dev.meshgen.rules.RuleContext;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** A minor whose upstream support has ended gets no security fixes any more. */
+/** A minor past its end of support gets no more security fixes. */
 final class IstioSupportEnded implements Rule {
 
   @Override
@@ -26,7 +26,7 @@ final class IstioSupportEnded implements Rule {
             Diagnostic.of(
                     Code.ISTIO_SUPPORT_ENDED,
                     written.at(),
-                    "Istio \"" + written.text() + "\" has been without support since " + end.get())
+                    "support for Istio \"" + written.text() + "\" ended on " + end.get())
                 .expecting("a minor that still gets security fixes")
                 .hinting(next(minor.get(), context)));
       }
@@ -39,6 +39,6 @@ final class IstioSupportEnded implements Rule {
         return "upgrade one minor at a time; the next one is " + line;
       }
     }
-    return "this meshgen knows no later minor: upgrade meshgen first";
+    return "upgrade meshgen first: this one knows no newer minor";
   }
 }

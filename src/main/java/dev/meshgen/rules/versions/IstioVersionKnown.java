@@ -12,8 +12,8 @@ import dev.meshgen.rules.RuleContext;
 import java.util.Optional;
 
 /**
- * What meshgen writes depends on what a minor's charts read, so the minor must be known; a patch
- * newer than those known is used as it stands.
+ * The output depends on what the charts of a minor read, so the minor must be known; a newer patch
+ * is used as it is.
  */
 final class IstioVersionKnown implements Rule {
 
@@ -49,9 +49,8 @@ final class IstioVersionKnown implements Rule {
                   "Istio \"" + version + "\" is newer than the patches this meshgen knows")
               .expecting("at most " + newest)
               .hinting(
-                  "what is known of "
-                      + minor.line()
-                      + " is used for it; check that the version exists"));
+                  "check that it exists; meshgen treats it like the known patches of "
+                      + minor.line()));
     }
   }
 
@@ -59,19 +58,17 @@ final class IstioVersionKnown implements Rule {
       WrittenVersion written, IstioVersion version, RuleContext context) {
     boolean newer = version.line().compareTo(context.catalog().minors().last()) > 0;
     return Diagnostic.of(
-            Code.ISTIO_UNKNOWN,
-            written.at(),
-            "Istio \"" + written.text() + "\" is of a minor this meshgen does not know")
+            Code.ISTIO_UNKNOWN, written.at(), "unknown Istio version \"" + written.text() + "\"")
         .expecting("a version of " + known(context))
         .hinting(
             newer
-                ? "a newer meshgen may know it"
-                : "older minors get no security fixes; upgrade one minor at a time");
+                ? "upgrade meshgen: a newer one may know it"
+                : "upgrade one minor at a time; older minors get no security fixes");
   }
 
   private static Diagnostic malformed(WrittenVersion written, RuleContext context) {
     return Diagnostic.of(
-            Code.ISTIO_UNKNOWN, written.at(), "\"" + written.text() + "\" is no Istio version")
+            Code.ISTIO_UNKNOWN, written.at(), "invalid Istio version \"" + written.text() + "\"")
         .expecting("MAJOR.MINOR.PATCH without leading zeros, of " + known(context));
   }
 

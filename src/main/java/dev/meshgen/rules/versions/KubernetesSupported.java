@@ -16,9 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Each Istio minor is tested on a window of Kubernetes minors; outside of it nothing is promised.
- */
+/** Each Istio minor supports only the Kubernetes minors that it is tested with. */
 final class KubernetesSupported implements Rule {
 
   @Override
@@ -50,7 +48,7 @@ final class KubernetesSupported implements Rule {
             "Kubernetes \"" + kubernetes + "\" is not supported by Istio " + minor.line())
         .expecting("Kubernetes " + minor.kubernetesMin() + " to " + minor.kubernetesMax())
         .hinting(wayOut(kubernetes, context))
-        .relating(at, "the Istio version this cluster is given");
+        .relating(at, "the Istio version of this cluster");
   }
 
   private static String wayOut(MinorVersion kubernetes, RuleContext context) {
@@ -61,8 +59,8 @@ final class KubernetesSupported implements Rule {
       }
     }
     return supporting.isEmpty()
-        ? "no Istio this meshgen knows supports Kubernetes " + kubernetes
-        : "Istio versions that support it: "
+        ? "change the Kubernetes version: no Istio this meshgen knows supports " + kubernetes
+        : "use an Istio minor that supports it: "
             + String.join(", ", supporting.stream().map(Object::toString).toList());
   }
 }

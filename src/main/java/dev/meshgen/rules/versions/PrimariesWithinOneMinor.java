@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every istiod configures its own proxies to talk to those of all the others. Istio allows a
- * control plane one minor ahead of a data plane, so a mesh whose primaries are further apart has
- * pairs that nobody tests. Remotes count: every istiod reads their clusters, with the permissions
- * that their charts grant.
+ * Every istiod configures its proxies to talk to those of all the others. Istio supports a control
+ * plane one minor ahead of a data plane, so a mesh whose primaries are further apart has untested
+ * pairs. Remotes count: every istiod reads their clusters, with the permissions that their charts
+ * grant.
  */
 final class PrimariesWithinOneMinor implements Rule {
 
@@ -40,15 +40,15 @@ final class PrimariesWithinOneMinor implements Rule {
 
   private static Diagnostic behind(WrittenVersion old, WrittenVersion newest) {
     String versions =
-        "\"" + old.text() + "\" is more than one minor behind \"" + newest.text() + "\"";
+        "\"" + old.text() + "\" is more than one minor older than \"" + newest.text() + "\"";
     return Diagnostic.of(
             Code.PRIMARIES_TOO_FAR_APART, old.at(), "Istio " + versions + " in the same mesh")
         .expecting("all clusters of a mesh within one minor")
-        .hinting("bring every cluster to the next minor before any goes further")
-        .relating(newest.at(), "the newest version of the mesh");
+        .hinting("upgrade every cluster to the next minor before any goes further")
+        .relating(newest.at(), "the newest version in the mesh");
   }
 
-  /** An unknown minor is reported as such, and is as likely a misspelt one. */
+  /** An unknown minor is reported elsewhere, and is probably a typing error. */
   private static Optional<MinorVersion> known(WrittenVersion written, RuleContext context) {
     return IstioVersion.parse(written.text())
         .map(IstioVersion::line)

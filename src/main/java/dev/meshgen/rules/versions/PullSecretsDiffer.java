@@ -12,7 +12,7 @@ import dev.meshgen.rules.RuleContext;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Server-side apply takes the names for keys, and refuses a list that has one of them twice. */
+/** Server-side apply uses the names as keys, and refuses a list with duplicates. */
 final class PullSecretsDiffer implements Rule {
 
   @Override
@@ -26,9 +26,9 @@ final class PullSecretsDiffer implements Rule {
               Diagnostic.of(
                       Code.PULL_SECRET_REPEATED,
                       secret.at(),
-                      "the pull secret \"" + secret.value() + "\" stands twice in one list")
+                      "duplicate pull secret \"" + secret.value() + "\"")
                   .expecting("each name once")
-                  .relating(first, "first named here"));
+                  .relating(first, "first listed here"));
         }
       }
     }

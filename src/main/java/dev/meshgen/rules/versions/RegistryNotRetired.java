@@ -17,12 +17,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Istio leaves the registries that Google pays for, and publishes the charts of later minors
- * elsewhere already (istio.io, "Retirement of GCP resources", 2026-08-21).
+ * Istio is leaving the registries that Google pays for, and already publishes the charts of later
+ * minors elsewhere (istio.io, "Retirement of GCP resources", 2026-08-21).
  */
 final class RegistryNotRetired implements Rule {
   private static final String MIRROR =
-      " has every version; `meshgen images` lists what a mirror of your own needs";
+      ", which has every version, or your own mirror of what `meshgen images` lists";
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
@@ -42,7 +42,7 @@ final class RegistryNotRetired implements Rule {
         .map(
             day ->
                 retiring(hub, "images", day, cluster.origins().at("istio", "hub"), context)
-                    .hinting(registries.get().hub() + MIRROR));
+                    .hinting("use " + registries.get().hub() + MIRROR));
   }
 
   private static Optional<Diagnostic> checkCharts(Cluster cluster, RuleContext context) {
@@ -56,7 +56,9 @@ final class RegistryNotRetired implements Rule {
         continue;
       }
       String wayOut =
-          (charts.startsWith("oci:") ? registries.get().oci() : registries.get().http()) + MIRROR;
+          "use "
+              + (charts.startsWith("oci:") ? registries.get().oci() : registries.get().http())
+              + MIRROR;
       Optional<LocalDate> day = left.get().getValue();
       if (day.isEmpty()) {
         return Optional.of(notPublished(cluster, control).hinting(wayOut));
@@ -76,12 +78,12 @@ final class RegistryNotRetired implements Rule {
     return Diagnostic.of(
             Code.CHARTS_NOT_PUBLISHED,
             cluster.origins().at("istio", "charts"),
-            "the charts of Istio \""
+            "charts of Istio \""
                 + control.version()
                 + "\" are not published at \""
                 + cluster.istio().charts().location()
                 + "\"")
-        .relating(WrittenVersion.at(cluster, control), "the version that is asked for");
+        .relating(WrittenVersion.at(cluster, control), "the Istio version");
   }
 
   private static Diagnostic retiring(
@@ -91,7 +93,7 @@ final class RegistryNotRetired implements Rule {
     String message =
         "\""
             + where
-            + (gone ? "\" was to be removed in " : "\" will be removed in ")
+            + (gone ? "\" was due for removal in " : "\" is due for removal in ")
             + month
             + " "
             + day.getYear();

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /**
  * A remote's webhooks lead to the istiod of the same revision in its primary, which they find by
- * its name. Its chart may be of the minor of that istiod or of the one before, as a data plane may:
- * primaries go first.
+ * its name. Like a data plane, its chart may have the minor of that istiod or the one before:
+ * primaries are upgraded first.
  */
 final class RemoteVersionOfPrimary implements Rule {
 
@@ -70,15 +70,16 @@ final class RemoteVersionOfPrimary implements Rule {
     return Diagnostic.of(
             Code.REMOTE_REVISION,
             at,
-            "the remote \""
+            "remote \""
                 + remote.name()
-                + "\" needs the revision \""
+                + "\" has revision \""
                 + revision.id()
-                + "\" of its primary \""
+                + "\", which is missing in its primary \""
                 + primary.name()
-                + "\", which has none")
+                + "\"")
         .expecting("a revision of the primary: " + String.join(", ", known))
-        .hinting("the primary gets a revision first, or both at once; it loses it last")
+        .hinting(
+            "add a revision to the primary first, or to both at once, and remove it there last")
         .relating(primary.origins().document(), "its primary");
   }
 
@@ -87,16 +88,16 @@ final class RemoteVersionOfPrimary implements Rule {
     return Diagnostic.of(
             Code.REMOTE_VERSION,
             WrittenVersion.at(remote, revision),
-            "the remote \""
+            "remote \""
                 + remote.name()
                 + "\" has Istio "
                 + revision.version()
-                + ", its primary \""
+                + ", but its primary \""
                 + primary.name()
-                + "\" "
+                + "\" has "
                 + control.version())
-        .expecting("the minor of the primary on its remotes, or the one before")
-        .hinting("move the primary first, or both at once: an override that matches labels of both")
+        .expecting("the minor of its primary, or the one before")
+        .hinting("upgrade the primary first, or both at once in one clusterOverrides entry")
         .relating(WrittenVersion.at(primary, control), "the version of its primary");
   }
 

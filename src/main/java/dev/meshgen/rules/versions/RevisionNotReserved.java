@@ -12,8 +12,8 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * "default" is what istiod calls the control plane without a revision: it takes the word for none,
- * while the charts would name things after it.
+ * istiod calls the control plane without a revision "default", and treats that word as no revision,
+ * while the charts would name objects after it.
  */
 final class RevisionNotReserved implements Rule {
 
@@ -24,7 +24,7 @@ final class RevisionNotReserved implements Rule {
       if (revisions.main().filter(Revision.DEFAULT::equals).isPresent()) {
         report.add(
             refused(cluster, cluster.origins().at("istio", "revision"))
-                .hinting("leave it out for the one without a revision"));
+                .hinting("remove it for a control plane without a revision"));
       }
       boolean canary =
           revisions.canary().filter(one -> Revision.DEFAULT.equals(one.revision())).isPresent();
@@ -40,7 +40,7 @@ final class RevisionNotReserved implements Rule {
             at,
             "a control plane of \""
                 + cluster.name()
-                + "\" cannot have the revision \"default\", which Istio takes for none")
-        .expecting("another name, such as that of the version: 1-31-1");
+                + "\" has the reserved revision \"default\", which Istio treats as none")
+        .expecting("another name, such as 1-31-1 after the version");
   }
 }

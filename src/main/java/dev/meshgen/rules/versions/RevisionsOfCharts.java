@@ -13,12 +13,12 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * Control planes side by side are releases of the charts, or resources of the operator. A gateway
- * that istiod deploys follows whichever istiod claims it, of a node's agents there is one for all,
- * and an istiod outside of its mesh has one config cluster and one gateway of its own.
+ * Control planes side by side are releases of the charts, or resources of the operator. But a
+ * gateway that istiod deploys follows whichever istiod claims it, node agents serve all revisions,
+ * and an external istiod has one config cluster and one gateway.
  *
- * <p>The operator has the base chart for the control plane without a revision alone, or for a tag
- * of its own in its stead, whose validating webhook leads nowhere in some of its releases.
+ * <p>The operator installs the base chart only for the control plane without a revision, or for a
+ * tag of its own in its place, whose validating webhook leads nowhere in some of its releases.
  */
 final class RevisionsOfCharts implements Rule {
 
@@ -33,11 +33,11 @@ final class RevisionsOfCharts implements Rule {
       if (cluster.istio().install() == Install.SAIL && revisions.main().isPresent()) {
         report.add(operated(cluster));
       } else if (external) {
-        report.add(refused(cluster, "a mesh whose istiod is outside of it"));
+        report.add(refused(cluster, "an external control plane"));
       } else if (revisions.isUsed() && cluster.isAmbient()) {
         report.add(refused(cluster, "an ambient data plane, whose node agents follow one istiod"));
       } else if (revisions.isUsed() && cluster.eastWest().api() == Api.GATEWAY_API) {
-        report.add(refused(cluster, "a gateway of the Gateway API"));
+        report.add(refused(cluster, "a Gateway API gateway"));
       }
     }
   }
@@ -48,24 +48,28 @@ final class RevisionsOfCharts implements Rule {
             at(cluster),
             "the first control plane of \""
                 + cluster.name()
-                + "\" has a revision, and the Sail Operator brings what all revisions share,"
-                + " the reader's account too, with the one that has none")
+                + "\" has a revision, but the Sail Operator installs what all revisions share,"
+                + " including the reader's account, with the one that has none")
         .expecting("no istio.revision, and so no tag `default`")
         .hinting(
             cluster.controlPlane().isRemote()
-                ? "install: helm for the remote of a control plane with a revision"
-                : "a canary may run beside it; what is inherited, `revision: null` and"
-                    + " `tags: {default: null}` take away")
-        .relating(cluster.origins().at("istio", "install"), "installed by the operator");
+                ? "set `install: helm` on the remote of a control plane with a revision"
+                : "remove it, or set `revision: null` and `tags: {default: null}` if they are"
+                    + " inherited;"
+                    + " a canary may have a revision")
+        .relating(cluster.origins().at("istio", "install"), "installed by the Sail Operator");
   }
 
   private static Diagnostic refused(Cluster cluster, String beside) {
     return Diagnostic.of(
             Code.REVISION_NOT_OF_CHARTS,
             at(cluster),
-            "\"" + cluster.name() + "\" has revisions or tags and " + beside)
-        .expecting("revisions and tags where the charts install istiod and the gateway")
-        .hinting("without them, upgrades are in place, ring by ring");
+            "\""
+                + cluster.name()
+                + "\" has revisions or tags, which are not supported with "
+                + beside)
+        .expecting("revisions and tags only where the charts install istiod and the gateway")
+        .hinting("remove them; without revisions, upgrades are in place, ring by ring");
   }
 
   private static Span at(Cluster cluster) {

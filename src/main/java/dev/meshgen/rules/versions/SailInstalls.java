@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The Sail Operator installs the versions that are built into it, with values of its definitions.
+ * The Sail Operator installs only the versions built into it, with the values that its resources
+ * define.
  */
 final class SailInstalls implements Rule {
   private static final Map<Chart, SailResource> RESOURCES =
@@ -64,8 +65,9 @@ final class SailInstalls implements Rule {
               .expecting(
                   newest.isPresent()
                       ? "at most " + version.get().line() + "." + newest.getAsInt()
-                      : "a minor that it has")
-              .hinting("a newer operator may; an API server whose operator does not refuses it"));
+                      : "a minor that it installs")
+              .hinting(
+                  "check that your operator installs it, or the API server refuses the resource"));
     }
   }
 

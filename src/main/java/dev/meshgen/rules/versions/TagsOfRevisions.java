@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Namespaces select an injector by a tag or a revision: no name may select two, and none may lead
- * nowhere. Two injectors for one Pod inject it twice.
+ * Namespaces select an injector by a tag or a revision: a name must not select two, or none. Two
+ * injectors would inject the same Pod twice.
  */
 final class TagsOfRevisions implements Rule {
-  /** A tag is a part of the name of a Service in Istio's own charts and tools. */
+  /** A tag becomes part of the name of a Service in Istio's own charts and tools. */
   private static final int LONGEST = 43;
 
   @Override
@@ -42,17 +42,21 @@ final class TagsOfRevisions implements Rule {
     Span at = cluster.origins().at("istio", "tags", tag);
     if (!isLabel(tag)) {
       return Optional.of(
-          Diagnostic.of(Code.TAG_NAME, at, "\"" + tag + "\" cannot be a revision tag")
-              .expecting("at most " + LONGEST + " of a-z, 0-9 and hyphens between them"));
+          Diagnostic.of(Code.TAG_NAME, at, "invalid revision tag \"" + tag + "\"")
+              .expecting(
+                  "at most "
+                      + LONGEST
+                      + " lower-case letters, digits and \"-\", starting and ending with a"
+                      + " letter or digit"));
     }
     if (tag.equals(Revision.DEFAULT) && cluster.istio().revisions().main().isEmpty()) {
       return Optional.of(twoDefaults(at, cluster));
     }
     if (!tag.equals(Revision.DEFAULT) && cluster.istio().find(tag).isPresent()) {
       return Optional.of(
-          Diagnostic.of(Code.TAG_NAME, at, "the tag \"" + tag + "\" is also a revision")
-              .expecting("a tag that is no revision of \"" + cluster.name() + "\"")
-              .hinting("the injectors of both would serve the same namespaces"));
+          Diagnostic.of(Code.TAG_NAME, at, "tag \"" + tag + "\" is also a revision")
+              .expecting("a tag that is not a revision of \"" + cluster.name() + "\"")
+              .hinting("rename the tag, or both injectors serve the same namespaces"));
     }
     return cluster.istio().find(target).isPresent()
         ? Optional.empty()
@@ -61,12 +65,10 @@ final class TagsOfRevisions implements Rule {
 
   private static Diagnostic twoDefaults(Span at, Cluster cluster) {
     return Diagnostic.of(
-            Code.TWO_DEFAULTS,
-            at,
-            "\"" + cluster.name() + "\" has a control plane that is the default already")
-        .expecting("the tag `default` only beside an istio.revision")
-        .hinting("the one without a revision serves all that the tag `default` would")
-        .relating(cluster.origins().at("istio", "version"), "the one without a revision");
+            Code.TWO_DEFAULTS, at, "\"" + cluster.name() + "\" already has a default control plane")
+        .expecting("the tag `default` only with an istio.revision")
+        .hinting("remove the tag; the control plane without a revision serves all that it would")
+        .relating(cluster.origins().at("istio", "version"), "the control plane without a revision");
   }
 
   private static Diagnostic noTarget(Span at, Cluster cluster, String tag, String target) {
@@ -75,9 +77,9 @@ final class TagsOfRevisions implements Rule {
         Diagnostic.of(
                 Code.TAG_TARGET,
                 at,
-                "the tag \""
+                "tag \""
                     + tag
-                    + "\" is for \""
+                    + "\" points to revision \""
                     + target
                     + "\", which \""
                     + cluster.name()
@@ -92,9 +94,9 @@ final class TagsOfRevisions implements Rule {
     return Diagnostic.of(
             Code.NO_DEFAULT,
             cluster.origins().at("istio", "revision"),
-            "nothing in \"" + cluster.name() + "\" serves `istio-injection: enabled`")
-        .expecting("a tag `default`, for instance istio.tags: {default: " + revision + "}")
-        .hinting("without it only namespaces with `istio.io/rev` get sidecars");
+            "no control plane of \"" + cluster.name() + "\" serves `istio-injection: enabled`")
+        .expecting("a tag `default`, such as istio.tags: {default: " + revision + "}")
+        .hinting("add the tag, or only namespaces with `istio.io/rev` get sidecars");
   }
 
   private static boolean isLabel(String tag) {

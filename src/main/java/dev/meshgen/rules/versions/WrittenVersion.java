@@ -9,10 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** An Istio version and where it was written: once for all the clusters that inherit it. */
+/** An Istio version and where it was written: one for all the clusters that inherit it. */
 public record WrittenVersion(String text, Span at) {
 
-  /** Those of a mesh, without repetition. A version the schema has refused is left out. */
+  /** Those of a mesh, without duplicates. A version that the schema refused is left out. */
   public static List<WrittenVersion> of(Mesh mesh) {
     Set<WrittenVersion> written = new LinkedHashSet<>();
     for (Cluster cluster : mesh.clusters()) {

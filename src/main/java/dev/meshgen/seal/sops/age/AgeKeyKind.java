@@ -30,7 +30,7 @@ public final class AgeKeyKind implements SopsKeyKind {
 
   @Override
   public String expected() {
-    return "the public key that age-keygen prints: age1 and 58 more characters";
+    return "a public key that `age-keygen` prints: age1 and 58 more characters";
   }
 
   @Override
@@ -40,7 +40,7 @@ public final class AgeKeyKind implements SopsKeyKind {
 
   @Override
   public String another() {
-    return "make another one with age-keygen and keep it where people keep keys";
+    return "create another identity with `age-keygen` and keep it outside of clusters and engines";
   }
 
   @Override

@@ -15,7 +15,7 @@ public final class AgeRecipient {
   private static final int KEY_LENGTH = 32;
 
   /**
-   * RFC 7748 section 6.1: with these, every shared secret is zero and anybody could open the file.
+   * RFC 7748 section 6.1: with these, every shared secret is zero and anyone could open the file.
    */
   private static final List<String> LOW_ORDER =
       List.of(
@@ -42,13 +42,13 @@ public final class AgeRecipient {
       return Optional.of(e.getMessage());
     }
     if (key.length != KEY_LENGTH) {
-      return Optional.of("holds " + key.length + " bytes, an X25519 key has " + KEY_LENGTH);
+      return Optional.of("has " + key.length + " bytes, but an X25519 key has " + KEY_LENGTH);
     }
     if (!text.startsWith(PREFIX)) {
-      return Optional.of("must be written in lower case");
+      return Optional.of("must be in lower case");
     }
     return isLowOrder(key)
-        ? Optional.of("is a point of small order, which is nobody's public key")
+        ? Optional.of("is a point of small order, not a public key")
         : Optional.empty();
   }
 
@@ -63,8 +63,9 @@ public final class AgeRecipient {
 
   private static String otherKind(String lower) {
     if (lower.startsWith("age-secret-key-") || lower.startsWith("age-plugin-")) {
-      return "is a private identity, not a recipient; treat it as disclosed if this file was shared,"
-          + " and use the age1… line that age-keygen prints beside it";
+      return "is a private identity, not a recipient; treat it as disclosed if this file was"
+          + " shared,"
+          + " and use the age1… line that age-keygen prints with it";
     }
     if (lower.contains("private key-----")) {
       return "is a private key, not a recipient; treat it as disclosed if this file was shared";

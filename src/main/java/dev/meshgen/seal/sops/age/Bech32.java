@@ -18,7 +18,9 @@ final class Bech32 {
 
   private Bech32() {}
 
-  /** What a text holds. The bytes may be secret, so this is no record: nothing prints them. */
+  /**
+   * The content of a text. The bytes may be secret, so this is not a record: nothing prints them.
+   */
   static final class Decoded {
     private final String prefix;
     private final byte[] data;
@@ -76,7 +78,7 @@ final class Bech32 {
     }
     int separator = lower.lastIndexOf('1');
     if (separator < 1 || separator + CHECKSUM_LENGTH >= lower.length()) {
-      throw new MalformedException("is cut short: no data follows the prefix");
+      throw new MalformedException("is incomplete: no data follows the prefix");
     }
     String prefix = lower.substring(0, separator);
     byte[] groups = symbols(lower, separator + 1);
@@ -93,8 +95,7 @@ final class Bech32 {
     for (int i = 0; i < groups.length; i++) {
       int value = ALPHABET.indexOf(text.charAt(from + i));
       if (value < 0) {
-        throw new MalformedException(
-            "has a character no key contains, at position " + (from + i + 1));
+        throw new MalformedException("has an invalid character at position " + (from + i + 1));
       }
       groups[i] = (byte) value;
     }

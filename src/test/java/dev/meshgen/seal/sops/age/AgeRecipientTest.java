@@ -28,13 +28,13 @@ class AgeRecipientTest {
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPFs, SSH public key",
     "bcd1qqqq, does not start with age1",
     "'', does not start with age1",
-    "age1, cut short",
-    "age1qqq, cut short",
+    "age1, incomplete",
+    "age1qqq, incomplete",
     "AGE138KXX7FT45RERCF0T0JW8ZTHV869NC2434JNQXJ804GYZ2D75AJSD059RM, lower case",
     "age138kxx7FT45rercf0t0jw8zthv869nc2434jnqxj804gyz2d75ajsd059rm, mixes",
     "age138kxx7ft45rercf0t0jw8zthv869nc2434jnqxj804gyz2d75ajsd059rn, checksum",
     "age138kxx7ft45rercf0t0jw8zthv869nc2434jnqxj804gyz2d75ajsd059r, checksum",
-    "age138kxx7ft45rercf0t0jw8zthv869nc2434jnqxj804gyz2d75ajsb059rm, no key contains",
+    "age138kxx7ft45rercf0t0jw8zthv869nc2434jnqxj804gyz2d75ajsb059rm, invalid character",
   })
   void saysWhatIsWrong(String text, String expected) {
     assertThat(reason(text)).contains(expected);
