@@ -11,8 +11,9 @@ public final class CheckMesh {
   private CheckMesh() {}
 
   /** Adds to {@code report} everything that keeps the mesh from working, and what may surprise. */
-  public static void check(Mesh mesh, RuleContext context, Report report) {
-    Rules.check(mesh, context, report);
+  public static void check(RuleContext context, Report report) {
+    Rules.check(context, report);
+    Mesh mesh = context.topology().mesh();
     for (Engine engine : Engines.of(mesh).all()) {
       for (Rule rule : engine.rules()) {
         rule.check(mesh, context, report);

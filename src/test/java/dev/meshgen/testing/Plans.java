@@ -10,6 +10,7 @@ import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,6 @@ public final class Plans {
       throw new AssertionError(report.diagnostics());
     }
     Mesh mesh = spec.orElseThrow().mesh();
-    return new PlanMesh(IstioCatalog.builtIn()).plan(mesh, Engines.of(mesh));
+    return new PlanMesh(IstioCatalog.builtIn()).plan(Topology.of(mesh), Engines.of(mesh));
   }
 }

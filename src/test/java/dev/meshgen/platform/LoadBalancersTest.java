@@ -1,4 +1,4 @@
-package dev.meshgen.plan;
+package dev.meshgen.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,12 @@ import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +50,7 @@ final class LoadBalancersTest {
             .orElseThrow(() -> new AssertionError(report.diagnostics()))
             .mesh();
     return new PlanMesh(IstioCatalog.builtIn())
-        .plan(mesh, Engines.of(mesh))
+        .plan(Topology.of(mesh), Engines.of(mesh))
         .clusters()
         .get(0)
         .eastWest()
