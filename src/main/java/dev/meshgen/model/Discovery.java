@@ -1,8 +1,8 @@
 package dev.meshgen.model;
 
 import dev.meshgen.recipient.Recipient;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,14 +58,10 @@ public record Discovery(Mode mode, List<Group> groups) {
     if (mode != Mode.GROUPS) {
       return List.of();
     }
-    List<Group> own = new ArrayList<>();
-    for (Group group : groups) {
-      if (group.has(cluster)) {
-        own.add(group);
-      }
-    }
-    own.sort((one, other) -> one.name().value().compareTo(other.name().value()));
-    return own;
+    return groups.stream()
+        .filter(group -> group.has(cluster))
+        .sorted(Comparator.comparing(group -> group.name().value()))
+        .toList();
   }
 
   /** Whether some other cluster may discover this one, given that there is one. */

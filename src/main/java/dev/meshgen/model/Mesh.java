@@ -2,12 +2,12 @@ package dev.meshgen.model;
 
 import dev.meshgen.recipient.Recipient;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The whole spec, all layers merged.
@@ -43,12 +43,7 @@ public record Mesh(
 
   public Mesh {
     overrides = List.copyOf(overrides);
-    clusters =
-        clusters.stream()
-            // Not Comparator.comparing: it is serializable, and such a lambda is spun at every
-            // start.
-            .sorted((one, other) -> one.name().compareTo(other.name()))
-            .collect(Collectors.toUnmodifiableList());
+    clusters = clusters.stream().sorted(Comparator.comparing(Cluster::name)).toList();
   }
 
   public String name() {
