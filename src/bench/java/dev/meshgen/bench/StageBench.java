@@ -110,8 +110,7 @@ public class StageBench {
             new TreeMap<>(),
             Map.of(),
             Map.of(),
-            Optional.empty(),
-            Set.of());
+            Optional.empty());
     Keyrings nobody =
         Keyrings.in(new Surroundings(Map.of(), "", (command, environment) -> new byte[0]));
     return new IssueSecrets(random, Clock.systemUTC(), nobody)

@@ -2,6 +2,7 @@ package dev.meshgen.compile;
 
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedReader;
+import dev.meshgen.issue.CommittedSecrets;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.IssueSecrets;
 import dev.meshgen.issue.Issued;
@@ -12,6 +13,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
+import dev.meshgen.review.LockChange;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.rules.Rules;
 import dev.meshgen.seal.sops.SopsKeyKinds;
@@ -71,12 +73,13 @@ public final class Compiler {
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
     IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys());
-    Optional<Issued> issued =
-        committed.read(plan).flatMap(found -> issue.issue(plan, found, request, report));
+    Optional<CommittedSecrets> found = committed.read(plan);
+    Optional<Issued> issued = found.flatMap(secrets -> issue.issue(plan, secrets, request, report));
     if (issued.isEmpty() || report.hasErrors()) {
       return Optional.empty();
     }
-    OutputTree tree = Assemble.tree(plan, issued.get(), render);
+    LockChange locks = LockChange.of(plan, found.get().clusterLocks(), issued.get().clusterLocks());
+    OutputTree tree = Assemble.tree(plan, issued.get(), locks, render);
     Inspect.tree(tree, folderName, report);
     return report.hasErrors()
         ? Optional.empty()
@@ -84,6 +87,7 @@ public final class Compiler {
             new Compiled(
                 tree,
                 plan,
+                locks,
                 issued.get().resealsRoot(),
                 issued.get().notes(),
                 issued.get().nextSteps(plan)));

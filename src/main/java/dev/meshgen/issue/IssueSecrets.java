@@ -45,7 +45,6 @@ public final class IssueSecrets {
       return Optional.empty();
     }
     new UndiscoverableClusters(request.spec(), committed.folder()).report(plan, decisions, report);
-    UndrainedClusters.report(plan, committed, report);
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     SealSecret sealing = new SealSecret(plan, committed, new Sealing(now, random));
