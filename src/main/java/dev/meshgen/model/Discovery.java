@@ -2,7 +2,6 @@ package dev.meshgen.model;
 
 import dev.meshgen.recipient.Recipient;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,30 +50,5 @@ public record Discovery(Mode mode, List<Group> groups) {
 
   public Discovery {
     groups = List.copyOf(groups);
-  }
-
-  /** The groups of a cluster, by name; empty unless groups decide. */
-  public List<Group> of(Cluster cluster) {
-    if (mode != Mode.GROUPS) {
-      return List.of();
-    }
-    return groups.stream()
-        .filter(group -> group.has(cluster))
-        .sorted(Comparator.comparing(group -> group.name().value()))
-        .toList();
-  }
-
-  /** Whether some other cluster may discover this one, given that there is one. */
-  public boolean shares(Cluster cluster) {
-    return mode == Mode.FULL || !of(cluster).isEmpty();
-  }
-
-  /** Whether the istiod of {@code reader} discovers {@code other}, as far as this field decides. */
-  public boolean joins(Cluster reader, Cluster other) {
-    return switch (mode) {
-      case FULL -> true;
-      case NONE -> false;
-      case GROUPS -> of(reader).stream().anyMatch(group -> group.has(other));
-    };
   }
 }

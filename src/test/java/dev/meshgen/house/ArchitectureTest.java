@@ -1,11 +1,17 @@
 package dev.meshgen.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.meshgen.model.PlatformName;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +51,7 @@ final class ArchitectureTest {
           "rules..",
           "topology",
           "istio",
+          "platform",
           "spec",
           "model",
           "net",
@@ -155,6 +162,23 @@ final class ArchitectureTest {
   @Test
   void onlyTheCommandLineKnowsPicocli() {
     onlyIn("picocli..", ROOT + "cli", "picocli..");
+  }
+
+  /** A name is bound, carried and printed; what a platform is like, {@code Platforms} says. */
+  @Test
+  void onlyPlatformAsksWhichPlatformItIs() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "platform")
+        .and()
+        .doNotBelongToAnyOf(PlatformName.class)
+        .should()
+        .accessFieldWhere(target(owner(equivalentTo(PlatformName.class))))
+        .orShould()
+        .callMethodWhere(
+            target(owner(equivalentTo(PlatformName.class)))
+                .and(not(target(nameMatching("id|valueOf")))))
+        .check(classes);
   }
 
   @Test

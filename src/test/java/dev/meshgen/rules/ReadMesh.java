@@ -35,8 +35,11 @@ public final class ReadMesh {
     spec.ifPresent(
         read ->
             Rules.check(
-                read.mesh(),
-                new RuleContext(IstioCatalog.builtIn(), SopsKeyKinds.recipients(), asOf),
+                new RuleContext(
+                    Topology.of(read.mesh()),
+                    IstioCatalog.builtIn(),
+                    SopsKeyKinds.recipients(),
+                    asOf),
                 report));
   }
 

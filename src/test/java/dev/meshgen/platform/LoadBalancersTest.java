@@ -1,12 +1,15 @@
-package dev.meshgen.plan;
+package dev.meshgen.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +43,13 @@ final class LoadBalancersTest {
     Report report = new Report();
     return new PlanMesh(IstioCatalog.builtIn())
         .plan(
-            new ReadSpec(new Schemas())
-                .read(
-                    List.of(new SpecSource("mesh.yaml", spec.getBytes(StandardCharsets.UTF_8))),
-                    report)
-                .orElseThrow(() -> new AssertionError(report.diagnostics()))
-                .mesh())
+            Topology.of(
+                new ReadSpec(new Schemas())
+                    .read(
+                        List.of(new SpecSource("mesh.yaml", spec.getBytes(StandardCharsets.UTF_8))),
+                        report)
+                    .orElseThrow(() -> new AssertionError(report.diagnostics()))
+                    .mesh()))
         .clusters()
         .get(0)
         .eastWest()

@@ -2,8 +2,8 @@ package dev.meshgen.model;
 
 import java.util.Locale;
 
-/** What runs a cluster. */
-public enum Platform {
+/** What runs a cluster, as the spec names it; what that means is the package platform's to say. */
+public enum PlatformName {
   EKS,
   AKS,
   GKE,
