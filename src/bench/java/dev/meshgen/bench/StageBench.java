@@ -11,6 +11,7 @@ import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
 import dev.meshgen.report.Readme;
 import dev.meshgen.report.SecretFacts;
+import dev.meshgen.rules.RuleContext;
 import dev.meshgen.rules.Rules;
 import dev.meshgen.scan.SecretScan;
 import dev.meshgen.seal.sops.Keyrings;

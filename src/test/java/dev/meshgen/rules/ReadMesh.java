@@ -8,6 +8,7 @@ import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
