@@ -23,10 +23,8 @@ import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
-import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,11 +49,7 @@ final class RenderRun {
     this.files = files;
     this.output = output;
     this.diagnostics = diagnostics;
-    Env env = env(console);
-    this.compiler = new Compiler(new Schemas(), env);
-    if (!Files.exists(output.path(console).resolve(Layout.ROOT_LOCK))) {
-      Preload.startIssuing(env);
-    }
+    this.compiler = new Compiler(new Schemas(), env(console));
   }
 
   static Env env(Console console) {

@@ -1,6 +1,5 @@
 package dev.meshgen.compile;
 
-import dev.meshgen.bytes.Sha256;
 import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
@@ -40,26 +39,6 @@ public final class Compiler {
   public Compiler(Schemas schemas, Env env) {
     this.schemas = schemas;
     this.env = env;
-  }
-
-  /**
-   * Loads what a run will need: for a thread that has nothing else to do.
-   *
-   * @param tree whether a tree is wanted, and not only a check
-   */
-  public static void preload(boolean tree) {
-    Schemas.preload();
-    IstioCatalog.builtIn().preload();
-    if (tree) {
-      Sha256.hex(new byte[0]);
-      RenderTree.preload();
-      Inspect.preload();
-    }
-  }
-
-  /** Loads what a first render needs beyond that. */
-  public static void preloadIssuing(Env env) {
-    IssueSecrets.preload(env.random(), env.clock());
   }
 
   /** Reads a spec and checks it; empty when {@code report} has errors. */

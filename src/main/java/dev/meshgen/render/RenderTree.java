@@ -33,14 +33,6 @@ public final class RenderTree {
     this.mesh = plan.mesh().name();
   }
 
-  /** Loads the template engine, so that it is there when it is asked for. */
-  public static void preload() {
-    Templates.builtIn()
-        .render(
-            "kustomization.yaml",
-            new KustomizeFolder.KustomizationView(false, false, true, List.of("preload.yaml")));
-  }
-
   /** Begins to render {@code plan}: the clusters' files, which depend on nothing that is sealed. */
   public static RenderTree start(MeshPlan plan) {
     RenderTree tree = new RenderTree(plan);
