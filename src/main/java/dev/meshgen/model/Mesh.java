@@ -33,10 +33,10 @@ public record Mesh(
       String name, String trustDomain, String clusterDomain, String istioNamespace) {}
 
   /**
-   * Whom the mesh trusts.
+   * What the mesh trusts.
    *
    * @param recipients who opens its secrets
-   * @param networkPolicy whether istiod and gateways are closed but for the ports in use
+   * @param networkPolicy whether only the ports in use of istiod and gateways are open
    */
   public record Security(Trust trust, Recipients recipients, Mtls mtls, boolean networkPolicy) {}
 
@@ -75,9 +75,9 @@ public record Mesh(
   }
 
   /**
-   * Whether ambient workloads reach those of other networks. By default only once no cluster is
-   * left with sidecars, which lose every endpoint of another cluster with it (istio/istio#61713).
-   * One that only joins, or is detached, has none to lose.
+   * Whether ambient workloads reach those of other networks. By default only once no cluster has
+   * sidecars, which would lose every endpoint in other clusters (istio/istio#61713). A cluster that
+   * is only joining, or detached, has none to lose.
    */
   public boolean ambientMultiNetwork() {
     return sidecars().isEmpty()
@@ -85,7 +85,7 @@ public record Mesh(
         && ambient.multiNetwork().orElse(true);
   }
 
-  /** The clusters of sidecars that take part for good. */
+  /** The clusters with sidecars, without those that are joining or detached. */
   public List<Cluster> sidecars() {
     List<Cluster> sidecars = new ArrayList<>();
     for (Cluster cluster : clusters) {

@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Layers that hold nothing any more, and stay so that what they held goes.
+ * Layers that are empty now, and stay so that what they contained is removed.
  *
- * <p>A Flux Kustomization that is deleted takes along what it applied. An Argo CD Application of
- * ours does not, by intent: that nobody's mesh goes with a file. So it stays and applies nothing,
- * and what it applied before is pruned.
+ * <p>Deleting a Flux Kustomization deletes what it applied. Deleting one of our Argo CD
+ * Applications does not, on purpose: a deleted file must not take a mesh with it. So the
+ * Application stays and applies nothing, and what it applied before is pruned.
  */
 final class EmptiedLayers {
   private EmptiedLayers() {}
 
   /**
-   * Those of one cluster.
+   * The emptied layers of one cluster.
    *
    * @param gateway whether it would have an east-west gateway
-   * @param discoverable whether anybody may discover it
+   * @param discoverable whether other clusters may discover it
    */
   static Set<Layer> of(Cluster cluster, boolean gateway, boolean discoverable, Mesh mesh) {
     Set<Layer> emptied = EnumSet.noneOf(Layer.class);

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param tls that other networks connect to
  * @param istiod that proxies of remotes connect to
  * @param webhook that API servers of remotes connect to
- * @param status where health is asked for
+ * @param status for health checks
  */
 public record GatewayPorts(int tls, int istiod, int webhook, int status) {
   static final GatewayPorts USUAL =
@@ -31,7 +31,7 @@ public record GatewayPorts(int tls, int istiod, int webhook, int status) {
         ports.status().orElse(USUAL.status));
   }
 
-  /** Those that are not the usual ones, by the name that the gateway chart has for them. */
+  /** The ports that differ from the usual ones, by their name in the gateway chart. */
   public SortedMap<String, Integer> moved() {
     SortedMap<String, Integer> moved = new TreeMap<>();
     put(moved, "tls", tls, USUAL.tls);
@@ -41,7 +41,7 @@ public record GatewayPorts(int tls, int istiod, int webhook, int status) {
     return moved;
   }
 
-  /** Everything that ends, or passes on, TLS. */
+  /** The ports that terminate TLS or pass it through. */
   List<Integer> encrypted() {
     return List.of(istiod, webhook, tls);
   }

@@ -19,7 +19,7 @@ public record MeshPlan(
     bases = List.copyOf(bases);
   }
 
-  /** Whether some other cluster's istiod shall read this one. */
+  /** Whether istiod in some other cluster should read this one. */
   public boolean isDiscovered(ClusterPlan cluster) {
     if (cluster.remote().isEmpty() || !cluster.cluster().state().isSeen()) {
       return false;

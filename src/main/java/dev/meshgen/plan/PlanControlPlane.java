@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Decides where istiod runs, whom it serves, and what each cluster installs for that. */
+/** Decides where istiod runs, which clusters it serves, and what each cluster installs for that. */
 final class PlanControlPlane {
   private final Set<String> configClusters;
   private final PlanReleases releases;
@@ -35,7 +35,7 @@ final class PlanControlPlane {
     return configClusters.contains(cluster.name());
   }
 
-  /** What somebody has to add for this cluster to be read. */
+  /** What has to be added so that others can read this cluster. */
   SecretPlan.Kind credential(Cluster cluster) {
     return isConfigCluster(cluster) ? SecretPlan.Kind.KUBECONFIG : SecretPlan.Kind.REMOTE;
   }
@@ -101,7 +101,8 @@ final class PlanControlPlane {
             byName.get(config).network(),
             hosting.host().orElseThrow(),
             hosting.credentialName().orElseThrow(),
-            // All that it serves have nodes alike; on its own it injects nothing.
+            // All the clusters that it serves have the same kind of nodes; in its own cluster it
+            // injects nothing.
             byName.get(config).platform() == Platform.OPENSHIFT
                 ? Optional.of(Platform.OPENSHIFT.id())
                 : Optional.empty(),

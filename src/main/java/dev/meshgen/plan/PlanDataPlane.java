@@ -30,12 +30,12 @@ final class PlanDataPlane {
     // A cluster that only hosts an istiod has no workloads of the mesh.
     boolean agents = cluster.runsCni() && !cluster.controlPlane().isExternal();
     return new DataPlanePlan(
-        // There istiod also gives Pods the user IDs of their namespace.
+        // There, istiod also gives Pods the user IDs of their namespace.
         openShift ? Optional.of(cluster.platform().id()) : Optional.empty(),
         nodePlatform(cluster.platform()),
         agents,
         DataPlanePlan.nodeNamespace(cluster, mesh),
-        // Multus finds the plugin by an object in `default`.
+        // Multus finds the plugin through an object in `default`.
         openShift && agents && charts ? List.of("default", DataPlanePlan.KUBE_SYSTEM) : List.of(),
         cluster.isAmbient() ? Optional.of(ambient(cluster)) : Optional.empty());
   }

@@ -17,8 +17,8 @@ import java.util.TreeSet;
  * Decides in which folder the secret of each cluster lies, and which folders each istiod reads.
  *
  * <p>A folder holds the clusters that are in exactly the same groups. So each secret is sealed
- * once, for those who may read it and for nobody else, however groups overlap; and what a cluster
- * discovers is the sum of the folders that have a group in common with it.
+ * once, only for those who may read it, however groups overlap; and a cluster discovers the union
+ * of the folders that share a group with it.
  */
 final class PlanDiscovery {
   private final Mesh mesh;
@@ -34,7 +34,8 @@ final class PlanDiscovery {
       if (cluster.state().isConnected() && mesh.discovery().shares(cluster)) {
         Set<String> groups = groups(cluster);
         String folder = Layout.discovery(groups, () -> digest(groups));
-        // Nobody reads an external one, which is not part of the mesh; it only reads others.
+        // An external cluster is never read, since it is not part of the mesh; it only reads
+        // others.
         if (!cluster.controlPlane().isExternal()) {
           homes.computeIfAbsent(folder, key -> new Home(groups, new ArrayList<>())).add(cluster);
         }
@@ -49,7 +50,7 @@ final class PlanDiscovery {
     }
   }
 
-  /** Where the secret of a cluster lies; empty for one that nobody may discover. */
+  /** The folder of a cluster's secret; empty for a cluster that none may discover. */
   Optional<String> home(Cluster cluster) {
     return cluster.controlPlane().isExternal()
         ? Optional.empty()

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides which clusters have gateways, what these listen to, and who may connect. */
+/** Decides which clusters have gateways, what they listen on, and who may connect. */
 final class PlanGateways {
   private final PlanControlPlane controlPlane;
   private final boolean severalNetworks;
@@ -75,7 +75,7 @@ final class PlanGateways {
     return policies;
   }
 
-  /** A gateway with the load balancer that a cluster asks for. */
+  /** A gateway with the load balancer that the cluster specifies. */
   static GatewayPlan of(
       Cluster cluster, DataPlanePlan dataPlane, boolean severalNetworks, boolean exposesIstiod) {
     boolean hbone = dataPlane.multiNetwork();
@@ -94,7 +94,7 @@ final class PlanGateways {
 
   private static GatewayListeners listeners(
       Cluster cluster, boolean severalNetworks, boolean exposesIstiod) {
-    // A Gateway has to have a listener, even where nobody comes.
+    // A Gateway must have a listener, even if no other network connects.
     boolean crossNetwork = severalNetworks || !exposesIstiod;
     return new GatewayListeners(crossNetwork ? hosts(cluster) : List.of(), exposesIstiod);
   }
@@ -103,9 +103,7 @@ final class PlanGateways {
     return cluster.eastWest().hosts().stream().map(Located::value).toList();
   }
 
-  /**
-   * Whether a cluster's istiod programs gateways that are no objects with listeners of their own.
-   */
+  /** Whether a cluster's istiod programs gateways other than objects with their own listeners. */
   private boolean opens(Cluster cluster, DataPlanePlan dataPlane) {
     boolean objects =
         dataPlane.multiNetwork() || cluster.eastWest().api() == EastWest.Api.GATEWAY_API;

@@ -4,7 +4,7 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.model.Mesh;
 import java.util.List;
 
-/** The stage that turns a mesh which obeys the rules into decisions. Pure. */
+/** The stage that turns a mesh that passed the rules into decisions. Pure. */
 public final class PlanMesh {
   private final IstioCatalog catalog;
 

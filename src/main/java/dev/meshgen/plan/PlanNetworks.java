@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Tells which clusters share a network, and which networks send requests to which. */
+/** Determines which clusters share a network, and which networks send requests to which. */
 final class PlanNetworks {
   private final boolean grouped;
   private final SortedMap<String, ClusterPlan> clusters = new TreeMap<>();

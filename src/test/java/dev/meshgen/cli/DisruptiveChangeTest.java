@@ -134,7 +134,7 @@ class DisruptiveChangeTest {
     ambientAnd("  state: joining\n  istio: {dataPlane: sidecar}\n");
     String before = workspace.read("rendered/clusters/east/values/istiod.yaml");
 
-    assertThat(mesh.render().err()).contains("it cannot become active like this");
+    assertThat(mesh.render().err()).contains("it cannot become active");
 
     assertThat(workspace.read("rendered/clusters/east/values/istiod.yaml")).isEqualTo(before);
     assertThat(workspace.exists("rendered/clusters/east/eastwest/gateway.yaml")).isTrue();

@@ -333,6 +333,6 @@ class LifecycleTest {
     Run run = workspace.run("render");
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).contains("error[MG1201]: the remote \"west\" cannot be draining");
+    assertThat(run.err()).contains("error[MG1201]: remote \"west\" cannot be draining");
   }
 }
