@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 /** A JDK to measure on. */
 record Jdk(Path home, String version) {
 
-  /** Those that are named, separated as in {@code PATH}; else the running one and the newest beside it. */
+  /**
+   * Those that are named, separated as in {@code PATH}; else the running one and the newest beside
+   * it.
+   */
   static List<Jdk> find(String named) throws IOException {
     List<Jdk> found = new ArrayList<>();
     if (!named.isEmpty()) {
@@ -37,7 +40,8 @@ record Jdk(Path home, String version) {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> homes = Files.list(folder)) {
         for (Path home : homes.toList()) {
-          if (Files.isRegularFile(home.resolve("release")) && Files.isExecutable(home.resolve("bin/java"))) {
+          if (Files.isRegularFile(home.resolve("release"))
+              && Files.isExecutable(home.resolve("bin/java"))) {
             installed.add(at(home));
           }
         }

@@ -6,18 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.Comparator;
 
 /**
  * Times whole processes, as people start them, and prints a table of bounds and a table of growth.
  *
- * <p>The things to time take turns, so that a slow moment of the machine hits all of them; each row is
- * the median of its runs. Output goes to folders that are new each time.
+ * <p>The things to time take turns, so that a slow moment of the machine hits all of them; each row
+ * is the median of its runs. Output goes to folders that are new each time.
  */
 public final class ProcessBench {
   private static final int LARGE = 1000;
@@ -44,7 +44,8 @@ public final class ProcessBench {
       for (Jdk jdk : Jdk.find(arguments[2])) {
         Path folder = work.resolve(jdk.version());
         ProcessBench bench =
-            new ProcessBench(out, Integer.parseInt(arguments[1]), new Meshgen(launcher, jdk, folder));
+            new ProcessBench(
+                out, Integer.parseInt(arguments[1]), new Meshgen(launcher, jdk, folder));
         copyEmptyMain(folder);
         bench.prepare();
         out.println("\n### JDK " + jdk.version() + "\n");
@@ -117,7 +118,12 @@ public final class ProcessBench {
     ratio("2 clusters from nothing, keys included", 9, samples.get("new 2"));
     limit("100 clusters from nothing", 1.5, samples.get("new 100"));
     limit(LARGE + " clusters from nothing", 6, samples.get("new"));
-    row("the same, resident", LARGE_MEMORY + " MB", memory + " MiB", "", memory <= LARGE_MEMORY * 1_000_000L >> 20);
+    row(
+        "the same, resident",
+        LARGE_MEMORY + " MB",
+        memory + " MiB",
+        "",
+        memory <= LARGE_MEMORY * 1_000_000L >> 20);
     limit(LARGE + " clusters, nothing changed", 2, samples.get("again"));
     row("the same, files touched", "0", String.valueOf(touched), "", touched == 0);
     limit("`validate` of " + LARGE, 1.2, samples.get("validate"));
@@ -138,7 +144,8 @@ public final class ProcessBench {
 
   private void row(String what, String bound, String median, String spread, boolean ok) {
     String verdict = bound.isEmpty() ? "" : ok ? "yes" : "**no**";
-    out.println("| " + what + " | " + bound + " | " + median + " | " + spread + " | " + verdict + " |");
+    out.println(
+        "| " + what + " | " + bound + " | " + median + " | " + spread + " | " + verdict + " |");
   }
 
   private static String spread(Samples found) {
@@ -154,7 +161,8 @@ public final class ProcessBench {
     if (sizes.isEmpty()) {
       return;
     }
-    out.println("\n| clusters | from nothing | a cluster | unchanged | a cluster | validate | a cluster | resident |");
+    out.println(
+        "\n| clusters | from nothing | a cluster | unchanged | a cluster | validate | a cluster | resident |");
     out.println("|---|---|---|---|---|---|---|---|");
     double start = samples.get("empty").median();
     for (String size : sizes.split(",")) {

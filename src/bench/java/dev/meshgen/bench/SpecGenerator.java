@@ -15,7 +15,8 @@ public final class SpecGenerator {
   private static final List<String> PLATFORMS = List.of("eks", "aks", "gke", "k3s", "generic");
   private static final List<String> RINGS = List.of("canary", "early", "late", "last");
 
-  // Two readers for each cluster, one for the root, as in the examples; nobody has their identities.
+  // Two readers for each cluster, one for the root, as in the examples; nobody has their
+  // identities.
   private static final String MESH =
       """
       apiVersion: meshgen.dev/v1alpha1
@@ -49,7 +50,9 @@ public final class SpecGenerator {
                 memory: 2Gi
       """;
 
-  /** Every tenth cluster leads the two that follow it; who shares a hundred discovers each other. */
+  /**
+   * Every tenth cluster leads the two that follow it; who shares a hundred discovers each other.
+   */
   private static final int BLOCK = 10;
 
   private static final int GROUP = 100;
@@ -83,7 +86,8 @@ public final class SpecGenerator {
       out.append("\n        match:\n          group: g").append(group).append('\n');
     }
     for (int i = 0; i < clusters; i++) {
-      out.append("---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata:\n  name: c-").append(i);
+      out.append("---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata:\n  name: c-")
+          .append(i);
       out.append("\n  labels:\n    group: g").append(i / GROUP);
       out.append("\nspec:\n  network: net-").append(i).append('\n').append(model(i));
       out.append("  kubernetes:\n    version: \"1.34\"\n    apiServer: https://c-").append(i);
@@ -96,14 +100,23 @@ public final class SpecGenerator {
     return switch (index % BLOCK) {
       case 0 -> "  eastWest:\n    address: 198.18." + index / 256 + "." + index % 256 + "\n";
       case 1, 2 ->
-          "  controlPlane:\n    role: remote\n    primaries:\n      - c-" + index / BLOCK * BLOCK + "\n";
+          "  controlPlane:\n    role: remote\n    primaries:\n      - c-"
+              + index / BLOCK * BLOCK
+              + "\n";
       case 3 -> "  eastWest:\n    api: gateway-api\n";
       case 4 -> "  istio:\n    install: sail\n";
       case 5 -> "  state: joining\n";
       case 6 -> "  state: draining\n";
       case 7 ->
-          "  istio:\n    revision: 1-30-5\n    canary:\n      version: 1.31.1\n      revision: 1-31-1\n"
-              + "    tags:\n      default: 1-30-5\n";
+          """
+            istio:
+              revision: 1-30-5
+              canary:
+                version: 1.31.1
+                revision: 1-31-1
+              tags:
+                default: 1-30-5
+          """;
       default -> "  platform: " + PLATFORMS.get(index % PLATFORMS.size()) + "\n";
     };
   }
@@ -111,7 +124,8 @@ public final class SpecGenerator {
   private static void cluster(StringBuilder out, int index) {
     String platform = PLATFORMS.get(index % PLATFORMS.size());
     String name = platform + "-" + index;
-    out.append("---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata:\n  name: ").append(name);
+    out.append("---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata:\n  name: ")
+        .append(name);
     out.append("\n  labels:\n    ring: ").append(RINGS.get(index % RINGS.size()));
     out.append("\nspec:\n  platform: ").append(platform);
     out.append("\n  region: region-").append(index % 20);

@@ -20,7 +20,6 @@ import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.OutputTree;
-
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,7 +28,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -73,8 +71,7 @@ public class StageBench {
     spec = read();
     plan = plan();
     String none = "0".repeat(64);
-    SecretFacts.Certificate root =
-        new SecretFacts.Certificate(none, Instant.EPOCH, Instant.EPOCH);
+    SecretFacts.Certificate root = new SecretFacts.Certificate(none, Instant.EPOCH, Instant.EPOCH);
     facts = new SecretFacts(root, new TreeMap<>(), Set.of());
     tree = render();
   }
@@ -121,7 +118,9 @@ public class StageBench {
   /** Every file that is not sealed. */
   @Benchmark
   public OutputTree render() {
-    return RenderTree.start(plan).finish(new Readme(plan, facts).file(), facts.discoverable()).build();
+    return RenderTree.start(plan)
+        .finish(new Readme(plan, facts).file(), facts.discoverable())
+        .build();
   }
 
   /** The search for secrets in the clear. */

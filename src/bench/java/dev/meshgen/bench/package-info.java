@@ -1,6 +1,6 @@
 /**
- * How fast meshgen is, measured as people run it. Not part of what ships: every build compiles it with
- * the tests, only its profile runs it.
+ * How fast meshgen is, measured as people run it. Not part of what ships: every build compiles it
+ * with the tests, only its profile runs it.
  *
  * <pre>
  *   mvn -B -Pbench verify                          builds, then prints both tables
@@ -10,8 +10,8 @@
  *   mvn -B -Pbench verify -Dbench.stages=true      also times the inner stages one by one, with JMH
  * </pre>
  *
- * {@link dev.meshgen.bench.ProcessBench} times whole processes: the JVM's start and the launcher are
- * most of what a small mesh costs. {@link dev.meshgen.bench.StageBench} times stages inside a JVM that
- * has warmed up. {@link dev.meshgen.bench.SpecGenerator} writes the specs of both.
+ * {@link dev.meshgen.bench.ProcessBench} times whole processes: the JVM's start and the launcher
+ * are most of what a small mesh costs. {@link dev.meshgen.bench.StageBench} times stages inside a
+ * JVM that has warmed up. {@link dev.meshgen.bench.SpecGenerator} writes the specs of both.
  */
 package dev.meshgen.bench;

@@ -31,6 +31,7 @@ public final class SecretBytes implements AutoCloseable {
   }
 
   /** The text in UTF-8. */
+  @SuppressWarnings("ByteBufferBackingArray") // All of it has to go, not what is left to read.
   public static SecretBytes ofUtf8(CharSequence text) {
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
     byte[] content = new byte[encoded.remaining()];

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** Takes sealed files as they are now. */
 final class AdoptCommand extends Command {
   private final Argument<List<String>> paths =
-      parameters("PATH", "Sealed files, within the output folder or with the folder in front.");
+      parameters("PATH", "Sealed files: paths within the output folder, or including it.");
 
   private final SpecOptions spec = new SpecOptions(this);
   private final OutputOptions output = new OutputOptions(this);
@@ -28,7 +28,7 @@ final class AdoptCommand extends Command {
   AdoptCommand(Console console) {
     super(
         "adopt",
-        "Verify sealed files that sops changed, or whose lock was lost, and record them as they are now.",
+        "Verify sealed files that sops changed or whose lock is missing, and record them.",
         "Opens each: checks its MAC, its key against its certificate, and its recipients against the"
             + " spec.");
     this.console = console;
@@ -54,7 +54,7 @@ final class AdoptCommand extends Command {
       if (!known.contains(inside)) {
         throw new UsageException(
             path
-                + " is no sealed file of this mesh"
+                + " is not a sealed file of this mesh"
                 + DidYouMean.closest(inside, known)
                     .map(closest -> "; did you mean " + closest + "?")
                     .orElse(""));

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 /** Files what other clusters discover a cluster with. */
 final class CredentialCommand extends Command {
   CredentialCommand(Console console) {
-    super("credential", "File what other clusters discover a cluster with.");
+    super("credential", "Add or remove the credential that other clusters discover a cluster with.");
     spec().usageMessage().synopsisSubcommandLabel("(add | remove)");
     spec().addSubcommand("add", new Add(console).spec());
     spec().addSubcommand("remove", new Remove(console).spec());
@@ -51,8 +51,8 @@ final class CredentialCommand extends Command {
     Remove(Console console) {
       super(
           "remove",
-          "Take the credentials of clusters out of discovery, and render; needs no key.",
-          "The others lose their endpoints. Delete the token Secret in the cluster to revoke it.");
+          "Remove the credentials of clusters and render; needs no key.",
+          "Other clusters stop discovering them. To revoke a token, delete its Secret in the cluster.");
       this.console = console;
     }
 
@@ -78,12 +78,12 @@ final class CredentialCommand extends Command {
     private final Argument<String> file =
         requiredOption(
             "FILE",
-            "Where the credential is; - for standard input, which leaves no copy on disk.",
+            "File with the credential, or - for standard input, which leaves no copy on disk.",
             "--from-file");
     private final Argument<String> context =
-        option(String.class, "NAME", "The kubeconfig's context to use.", "--context");
+        option(String.class, "NAME", "Context of the kubeconfig.", "--context");
     private final Flag allowExpiring =
-        flag("--allow-expiring", "Accept a token that expires: discovery ends with it.");
+        flag("--allow-expiring", "Accept a token that expires. Discovery stops when it does.");
     private final SpecOptions spec = new SpecOptions(this);
     private final OutputOptions output = new OutputOptions(this);
     private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
@@ -93,9 +93,9 @@ final class CredentialCommand extends Command {
     Add(Console console) {
       super(
           "add",
-          "Seal the token of a cluster's istio-reader-service-account for the others, and render.",
+          "Seal the token of a cluster's istio-reader-service-account for the other clusters, and render.",
           "Takes a token Secret as kubectl prints it, a kubeconfig, or a token with its certificate"
-              + " authority. What the spec says of apiServer and caData wins.");
+              + " authority. apiServer and caData in the spec take precedence.");
       this.console = console;
     }
 
@@ -142,23 +142,23 @@ final class CredentialCommand extends Command {
           throw new UsageException(
               "\""
                   + cluster.value()
-                  + "\" hosts an istiod for other clusters; nobody discovers it itself");
+                  + "\" is an external cluster: other clusters do not discover it");
         }
         if (!each.state().isConnected()) {
           throw new UsageException(
               "\""
                   + cluster.value()
-                  + "\" is detached: it has no reader token that others could use; render it with"
+                  + "\" is detached and has no reader token; set another state and render"
                   + " another state first");
         }
         if (!found.mesh().discovery().shares(each)) {
           throw new UsageException(
-              "nobody discovers \""
+              "no other cluster discovers \""
                   + cluster.value()
                   + "\": "
                   + (found.mesh().discovery().mode() == Discovery.Mode.NONE
-                      ? "Mesh.spec.discovery.mode is none"
-                      : "no group of Mesh.spec.discovery.groups has it"));
+                      ? "Mesh.spec.discovery.mode is `none`"
+                      : "it matches no group of Mesh.spec.discovery.groups"));
         }
       }
     }

@@ -16,16 +16,16 @@ final class DiagnosticOptions {
             DiagnosticFormat.class,
             new FormatConverter(),
             "FORMAT",
-            "How problems are printed: text (on standard error), or json, sarif, github (on standard"
+            "Format of diagnostics: text (to standard error), or json, sarif, github (to standard"
                 + " output). Default: text.",
             "--format");
     asOf =
         command.option(
             LocalDate.class,
             "DATE",
-            "The day that warnings about expiry and support speak of. Default: today.",
+            "Date for warnings about expiry and end of support. Default: today.",
             "--as-of");
-    strict = command.flag("--strict", "Let a warning stop the command as an error does.");
+    strict = command.flag("--strict", "Treat warnings as errors.");
   }
 
   /** Whether what was found stops a command. */

@@ -8,13 +8,13 @@ final class ExitCode {
   /** The spec has problems, or {@code --check} found a difference. */
   static final int PROBLEMS = 1;
 
-  /** The command line makes no sense. */
+  /** The command line is invalid. */
   static final int USAGE = 2;
 
   /** A file, a folder, a key or another part of the surroundings is not as it must be. */
   static final int ENVIRONMENT = 3;
 
-  /** A defect of meshgen. */
+  /** A bug in meshgen. */
   static final int DEFECT = 70;
 
   private ExitCode() {}

@@ -40,7 +40,7 @@ final class ExplainCommand extends Command {
           .print(spec.files(), what.substring("cluster/".length()), field);
     }
     if (path.get().isPresent()) {
-      console.say("a second argument goes with cluster/NAME only");
+      console.say("PATH requires cluster/NAME");
       return ExitCode.USAGE;
     }
     if (ExplainCode.isCode(what)) {

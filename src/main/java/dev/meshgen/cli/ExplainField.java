@@ -30,7 +30,7 @@ final class ExplainField {
     return field.isPresent() ? ExitCode.OK : ExitCode.USAGE;
   }
 
-  /** The field at {@code path}; empty once it has said that there is none. */
+  /** The field at {@code path}; empty, and reported, if there is no such field. */
   Optional<SchemaField> find(Schemas schemas, String kind, List<String> path) {
     SchemaField field = schemas.fields(kind);
     for (int i = 0; i < path.size(); i++) {

@@ -54,7 +54,7 @@ final class ExplainIstio {
       console.say(
           "\""
               + text
-              + "\" is no Istio version this meshgen knows; it knows those of "
+              + "\" is not a known Istio version; known minors: "
               + String.join(", ", catalog.minors().stream().map(Object::toString).toList()));
       return ExitCode.USAGE;
     }
@@ -121,7 +121,7 @@ final class ExplainIstio {
     details
         .removed()
         .forEach((name, instead) -> gone.add(instead.isEmpty() ? name : name + ": " + instead));
-    list("VARIABLES OF ISTIOD THAT ARE GONE:", gone);
+    list("REMOVED ISTIOD VARIABLES:", gone);
     List<String> kinds = new ArrayList<>();
     details
         .kinds()
@@ -130,7 +130,7 @@ final class ExplainIstio {
     List<String> left = new ArrayList<>();
     left(minor.registries().charts(), "charts", left);
     left(minor.registries().images(), "images", left);
-    list("REGISTRIES THAT ISTIO LEAVES:", left);
+    list("RETIRED REGISTRIES:", left);
   }
 
   private static void left(

@@ -42,7 +42,7 @@ final class ExplainValue {
     }
     List<String> path = List.of(field.split("\\.", -1));
     if (!path.get(0).equals("spec")) {
-      console.say("\"" + field + "\" is no field of spec; only those have layers");
+      console.say("\"" + field + "\" is not a field of spec");
       return ExitCode.USAGE;
     }
     if (new ExplainField(console).find(schemas, "Cluster", path).isEmpty()) {

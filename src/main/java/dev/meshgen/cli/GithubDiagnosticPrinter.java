@@ -70,7 +70,7 @@ final class GithubDiagnosticPrinter implements DiagnosticPrinter {
     if (moreWarnings > 0) {
       more += (more.isEmpty() ? "" : " and ") + count(moreWarnings, "warning");
     }
-    return more + " not shown here; run with --format text to see all";
+    return more + " not shown; run with --format text to see all";
   }
 
   private static String count(int number, String noun) {

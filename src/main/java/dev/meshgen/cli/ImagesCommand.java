@@ -22,7 +22,7 @@ final class ImagesCommand extends Command {
       option(
           ListFormat.class,
           "FORMAT",
-          "text: one reference a line; json: with the clusters that pull it. Default: text.",
+          "text: one reference per line; json: with the clusters that pull it. Default: text.",
           "--format");
 
   private final Console console;

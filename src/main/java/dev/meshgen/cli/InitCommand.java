@@ -15,11 +15,11 @@ import java.util.Optional;
 /** Writes a spec to start from, and the identities it names. */
 final class InitCommand extends Command {
   private final Argument<String> directory =
-      parameter(0, "DIR", "The folder of the spec; created if it is missing.");
+      parameter(0, "DIR", "Folder of the spec. Created if missing.");
   private final Argument<String> name =
-      option(String.class, "NAME", "Name of the mesh. Default: the folder's.", "--name");
+      option(String.class, "NAME", "Name of the mesh. Default: name of the folder.", "--name");
   private final Flag flux =
-      flag("--flux", "Deliver by a Flux in every cluster. Default: by one Argo CD.");
+      flag("--flux", "Deliver with Flux in every cluster. Default: with one Argo CD.");
 
   private final Console console;
 
@@ -27,7 +27,7 @@ final class InitCommand extends Command {
     super(
         "init",
         "Write a commented spec and two age identities to start from.",
-        "Overwrites nothing. Takes the repository's address, branch and path from the Git checkout that"
+        "Overwrites nothing. Takes the repository URL, branch and path from the Git checkout that"
             + " DIR lies in.");
     this.console = console;
   }
@@ -40,7 +40,7 @@ final class InitCommand extends Command {
       console.say(
           "\""
               + mesh
-              + "\" is no name for a mesh: expected a DNS label of at most 40 characters; choose one"
+              + "\" is not a valid mesh name: expected a DNS label of at most 40 characters; set one"
               + " with --name");
       return ExitCode.USAGE;
     }
@@ -59,7 +59,7 @@ final class InitCommand extends Command {
       target.writeSecret("keys/clusters.agekey", clusters.keyFile(now));
       target.write(
           ".gitignore",
-          "# Age identities: whoever has them opens what the tree seals.\n/keys/\n"
+          "# Age identities: they open the sealed files of the tree.\n/keys/\n"
               .getBytes(StandardCharsets.UTF_8));
       InitialSpec spec =
           spec(folder, mesh, clusters.recipient().toString(), root.recipient().toString());
@@ -122,11 +122,11 @@ final class InitCommand extends Command {
                 + at
                 + "/mesh.yaml, and two identities in "
                 + at
-                + "/keys, which Git ignores:");
-    console.out().println("  root.agekey      opens the root key; adding a cluster needs it");
+                + "/keys, ignored by Git:");
+    console.out().println("  root.agekey      opens the root key; needed to add a cluster");
     console
         .out()
-        .println("  clusters.agekey  opens what clusters receive; the GitOps engine needs it");
+        .println("  clusters.agekey  opens the files that clusters receive; needed by the GitOps engine");
     console.out().println();
     console
         .out()

@@ -43,10 +43,10 @@ public final class Main {
     try {
       return run(console, arguments);
     } catch (OutOfMemoryError e) {
-      console.say("out of memory; give it more with MESHGEN_JAVA_OPTS=-Xmx1g");
+      console.say("out of memory; raise the limit with MESHGEN_JAVA_OPTS=-Xmx1g");
       return ExitCode.ENVIRONMENT;
     } catch (StackOverflowError e) {
-      console.say("this is a defect of meshgen, please report it: " + e);
+      console.say("this is a bug in meshgen, please report it: " + e);
       return ExitCode.DEFECT;
     }
   }
@@ -80,7 +80,7 @@ public final class Main {
     CommandSpec root = CommandSpec.create().name("meshgen").versionProvider(new Version());
     root.usageMessage()
         .description(
-            "Compiles a mesh spec into the Git tree that makes many clusters one Istio mesh.")
+            "Compiles a mesh spec into a Git tree that turns many clusters into one Istio mesh.")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(exitCodes());
     Command.addStandardOptions(root);
@@ -89,13 +89,13 @@ public final class Main {
 
   private static Map<String, String> exitCodes() {
     Map<String, String> codes = new LinkedHashMap<>();
-    codes.put("0", "all is well");
+    codes.put("0", "success");
     codes.put(
         "1",
-        "the spec, a credential or the committed tree has problems, or --check found a difference");
-    codes.put("2", "the command line makes no sense");
-    codes.put("3", "a file, a folder or an age identity is missing or cannot be used");
-    codes.put("70", "a defect of meshgen");
+        "errors in the spec, a credential or the committed tree, or --check found a difference");
+    codes.put("2", "invalid command line");
+    codes.put("3", "a file, folder or age identity is missing or unusable");
+    codes.put("70", "a bug in meshgen");
     return codes;
   }
 
@@ -131,7 +131,7 @@ public final class Main {
       console.say(e.getMessage());
       return ExitCode.USAGE;
     }
-    console.say("this is a defect of meshgen, please report it:");
+    console.say("this is a bug in meshgen, please report it:");
     e.printStackTrace(console.err());
     return ExitCode.DEFECT;
   }

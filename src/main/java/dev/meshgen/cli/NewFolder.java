@@ -35,7 +35,7 @@ final class NewFolder implements AutoCloseable {
     for (String name : names) {
       if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
         throw new CommandException(
-            folder.resolve(name) + " exists already; init overwrites nothing");
+            folder.resolve(name) + " already exists; init overwrites nothing");
       }
     }
   }
@@ -107,7 +107,7 @@ final class NewFolder implements AutoCloseable {
       try {
         Files.deleteIfExists(path);
       } catch (IOException e) {
-        throw new CommandException("cannot take back " + path + ": " + IoReason.of(e), e);
+        throw new CommandException("cannot remove " + path + ": " + IoReason.of(e), e);
       }
     }
   }

@@ -12,7 +12,7 @@ final class OutputOptions {
             String.class,
             new NonEmptyPath(),
             "DIR",
-            "The folder of the tree. Default: rendered.",
+            "Folder of the tree. Default: rendered.",
             "-o",
             "--output");
   }

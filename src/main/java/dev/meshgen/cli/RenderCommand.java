@@ -10,12 +10,12 @@ final class RenderCommand extends Command {
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
   private final Flag frozen =
-      flag("--frozen", "Issue nothing; fail and name what would have to be.");
+      flag("--frozen", "Issue nothing; fail and name what is missing.");
 
   private final List<Flag> withoutWriting =
       eitherFlag(
           "--check",
-          "Write nothing; fail unless the folder is what the spec compiles to. Needs no key.",
+          "Write nothing; fail if the committed tree differs from what the spec compiles to. Needs no key.",
           "--dry-run",
           "Write nothing; list what would change.");
 
@@ -25,8 +25,8 @@ final class RenderCommand extends Command {
     super(
         "render",
         "Compile the spec into its tree.",
-        "Writes only what differs; removes what it wrote before and the spec no longer asks for; leaves"
-            + " every other file alone.");
+        "Writes only files that differ, removes files that it wrote before and that are no longer needed, and"
+            + " leaves all other files alone.");
     this.console = console;
   }
 

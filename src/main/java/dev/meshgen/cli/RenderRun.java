@@ -87,7 +87,7 @@ final class RenderRun {
     try (OutputFolder folder =
         OutputFolder.open(output.path(console), Guard.ROOT, PATIENCE, console::say)) {
       if (folder.recovered()) {
-        console.say("finished what an interrupted run had begun");
+        console.say("completed an interrupted run");
       }
       Optional<Comparison> comparison = changes(folder, spec.get(), request.get());
       if (comparison.isEmpty()) {
@@ -124,7 +124,7 @@ final class RenderRun {
     }
     list(comparison.get().changes());
     console.say(
-        output.name() + " is not what the spec compiles to; run `meshgen render` and commit");
+        output.name() + " differs from what the spec compiles to; run `meshgen render` and commit");
     return ExitCode.PROBLEMS;
   }
 
@@ -138,7 +138,7 @@ final class RenderRun {
         console.say(
             "an interrupted run left "
                 + output.name()
-                + " half written; `meshgen render` finishes it");
+                + " incomplete; `meshgen render` completes it");
       }
       return changes(folder, spec.get(), request);
     }

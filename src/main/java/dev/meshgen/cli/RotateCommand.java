@@ -24,8 +24,8 @@ final class RotateCommand extends Command {
   RotateCommand(Console console) {
     super(
         "rotate",
-        "Replace the intermediate of one or more clusters, and render.",
-        "The root stays, so istiod takes the new one up without a restart. Needs the root's identity.");
+        "Replace the intermediates of clusters and render.",
+        "The root stays, so istiod reloads the new one without a restart. Needs the root's identity.");
     this.console = console;
   }
 
@@ -53,7 +53,7 @@ final class RotateCommand extends Command {
         throw new UsageException(
             "\""
                 + name
-                + "\" is a remote, without an intermediate of its own; that of its primaries signs"
+                + "\" is a remote and has no intermediate: its primaries sign"
                 + " for it: "
                 + primaries);
       }

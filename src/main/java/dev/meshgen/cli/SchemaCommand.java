@@ -12,7 +12,7 @@ final class SchemaCommand extends Command {
   SchemaCommand(Console console) {
     super(
         "schema",
-        "Print the JSON Schema of a kind, in one piece; without one, of any document of a spec.");
+        "Print the JSON Schema of a kind, or without KIND, of any document of a spec.");
     this.console = console;
   }
 

@@ -11,7 +11,7 @@ final class SpecOptions {
         command.repeatedOption(
             new NonEmptyPath(),
             "PATH",
-            "The spec: a file, a directory (every *.yaml and *.yml below it), or - for standard input."
+            "Spec: a file, a directory (every *.yaml and *.yml below it), or - for standard input."
                 + " May repeat. Default: the file mesh.yaml.",
             "-f",
             "--file");

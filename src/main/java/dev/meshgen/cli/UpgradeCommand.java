@@ -30,7 +30,7 @@ import picocli.CommandLine.ParameterException;
 /** Plans how a mesh gets to another version of Istio. */
 final class UpgradeCommand extends Command {
   UpgradeCommand(Console console) {
-    super("upgrade", "Plan how a mesh gets to another version of Istio.");
+    super("upgrade", "Plan an upgrade of Istio.");
     spec().usageMessage().synopsisSubcommandLabel("(plan)");
     spec().addSubcommand("plan", new Plan(console).spec());
   }
@@ -43,20 +43,20 @@ final class UpgradeCommand extends Command {
   /** Prints the edits of the spec that lead to a version, and makes one of them. */
   static final class Plan extends Command {
     private final Argument<String> to =
-        requiredOption("VERSION", "The Istio version to get to, MAJOR.MINOR.PATCH.", "--to");
+        requiredOption("VERSION", "Target Istio version, MAJOR.MINOR.PATCH.", "--to");
     private final Argument<Integer> write =
-        option(Integer.class, "N", "Edit the files of the spec as step N says.", "--write");
+        option(Integer.class, "N", "Apply step N to the files of the spec.", "--write");
     private final Argument<String> label =
         option(
             String.class,
             "KEY",
-            "The label of clusters whose values are the rings. Default: ring.",
+            "Cluster label whose values are the rings. Default: ring.",
             "--ring-label");
     private final Argument<String> order =
         option(
             String.class,
             "VALUE,...",
-            "Rings, the first to move first. Default: as clusterOverrides name them, then by name;"
+            "Order of the rings. Default: the order of clusterOverrides, then by name;"
                 + " clusters without the label come last.",
             "--order");
     private final SpecOptions spec = new SpecOptions(this);
@@ -67,9 +67,9 @@ final class UpgradeCommand extends Command {
     Plan(Console console) {
       super(
           "plan",
-          "Print the edits of the spec that lead to an Istio version, a pull request each.",
-          "Looks at the spec alone: what has been merged is no step any more. Skips no minor, lets"
-              + " the rules judge the spec after every step, and prints what to check in between.");
+          "Print the steps to an Istio version: edits of the spec, one pull request each.",
+          "Reads only the spec, so merged steps disappear from the plan. Skips no minor, checks the"
+              + " spec after every step, and prints what to verify between steps.");
       this.console = console;
     }
 
@@ -77,7 +77,7 @@ final class UpgradeCommand extends Command {
     public Integer call() throws Exception {
       IstioVersion target = target();
       if (write.get().isPresent() && spec.files().contains("-")) {
-        throw new UsageException("--write edits files, and standard input is none");
+        throw new UsageException("--write edits files and cannot be used with standard input");
       }
       List<SpecSource> sources =
           new SpecFiles(console.workingDirectory(), console.in())
@@ -128,7 +128,7 @@ final class UpgradeCommand extends Command {
         throw new UsageException(
             "--to="
                 + to.value()
-                + " is no Istio version this meshgen knows; it knows those of "
+                + " is not a known Istio version; known minors: "
                 + String.join(
                     ", ", IstioCatalog.builtIn().minors().stream().map(Object::toString).toList()));
       }
@@ -173,7 +173,7 @@ final class UpgradeCommand extends Command {
     private void requireUnchanged(UpgradeStep.ChangedFile file) throws CommandException {
       try {
         if (!Arrays.equals(Files.readAllBytes(path(file)), file.before())) {
-          throw new CommandException(file.name() + " has changed meanwhile: run again");
+          throw new CommandException(file.name() + " has changed in the meantime; run again");
         }
       } catch (IOException e) {
         throw new CommandException("cannot read " + file.name() + ": " + IoReason.of(e), e);

@@ -36,14 +36,14 @@ final class UpgradePrinter {
   void print(UpgradePlan plan, List<VersionHop> hops) {
     String mesh = "Mesh " + this.mesh.name() + " to Istio " + target;
     if (plan.steps().isEmpty()) {
-      out.println(mesh + (plan.blockers().isEmpty() ? ": every cluster has it" : ": no step yet"));
+      out.println(mesh + (plan.blockers().isEmpty() ? ": every cluster runs it" : ": no step yet"));
       hops.forEach(this::print);
       return;
     }
     int count = plan.steps().size();
-    String more = plan.blockers().isEmpty() ? "" : ", and more when what stops it is mended";
+    String more = plan.blockers().isEmpty() ? "" : ", and more once the problems below are fixed";
     out.println(mesh + ": " + (count == 1 ? "one step" : count + " steps") + more + ".");
-    out.println("Each is a pull request: edit, render, merge, check, go on.");
+    out.println("One pull request per step: edit, render, merge, verify, continue.");
     int ahead = 0;
     for (int i = 0; i < count; i++) {
       String version = plan.steps().get(i).target().version();
@@ -115,9 +115,9 @@ final class UpgradePrinter {
       case CANARY -> ring + " runs " + step.target().of("istiod") + ", " + version + ", as well";
       case TAGS ->
           ring + " moves " + String.join(", ", step.tags()) + " to " + step.target().name();
-      case PROMOTE -> step.target().name() + " takes the place of the old control plane";
-      case RETIRE -> step.target().name() + " goes, now that the first has its version";
-      case CLEAN_UP -> "clean-up: settings go that say what holds without them";
+      case PROMOTE -> step.target().name() + " replaces the old control plane";
+      case RETIRE -> step.target().name() + " is removed, since the first control plane has its version";
+      case CLEAN_UP -> "clean-up: remove settings that no longer change anything";
     };
   }
 

@@ -19,7 +19,7 @@ final class ValidateCommand extends Command {
   private final Console console;
 
   ValidateCommand(Console console) {
-    super("validate", "Check the spec; write nothing, need no key.");
+    super("validate", "Check the spec. Writes nothing, needs no key.");
     this.console = console;
   }
 
@@ -29,7 +29,7 @@ final class ValidateCommand extends Command {
       throw new UsageException(
           "--resolved prints a spec, --format="
               + diagnostics.format().id()
-              + " diagnostics: standard output has room for one");
+              + " diagnostics; both go to standard output, choose one");
     }
     List<SpecSource> sources =
         new SpecFiles(console.workingDirectory(), console.in())

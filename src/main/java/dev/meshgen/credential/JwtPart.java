@@ -57,8 +57,8 @@ final class JwtPart {
       case START_ARRAY -> list(depth);
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       default -> null;
     };
   }

@@ -52,7 +52,7 @@ final class EntryGaps {
   Splice without(YamlNode node, YamlNode parent, int start) throws EditRefused {
     int end = end(node, "it is not clear where it ends");
     if (extents.isFlow(parent)) {
-      return new Splice(beforeComma(start, end), behindComma(start, end), "");
+      return new Splice(beforeComma(start, end), behindComma(end), "");
     }
     int line = parent instanceof YamlList ? lines.text().lastIndexOf('-', start) : start;
     if (!lines.startsLine(line) || !lines.endsLine(end)) {
@@ -79,7 +79,7 @@ final class EntryGaps {
     return last && lines.at(before - 1) == ',' ? before - 1 : start;
   }
 
-  private int behindComma(int start, int end) {
+  private int behindComma(int end) {
     int behind = lines.skipBlanks(end);
     return lines.at(behind) == ',' ? lines.skipBlanks(behind + 1) : end;
   }

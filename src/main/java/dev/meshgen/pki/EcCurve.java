@@ -19,6 +19,7 @@ import org.bouncycastle.math.ec.custom.sec.SecP384R1Curve;
  * <p>The base points (FIPS 186-4 appendix D) stand here because Bouncy Castle's table of named
  * curves loads a class for each of its thirty curves.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Bouncy Castle's types are, without saying so.
 enum EcCurve {
   P256(
       "P-256",

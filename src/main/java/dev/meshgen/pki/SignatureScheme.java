@@ -8,6 +8,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** The signature algorithms a certificate may carry; SHA-1 and older are not among them. */
+@SuppressWarnings("ImmutableEnumChecker") // Bouncy Castle's type is, without saying so.
 enum SignatureScheme {
   ECDSA_SHA256(X9ObjectIdentifiers.ecdsa_with_SHA256, "SHA-256", true),
   ECDSA_SHA384(X9ObjectIdentifiers.ecdsa_with_SHA384, "SHA-384", true),

@@ -61,11 +61,6 @@ final class BindCluster {
             controlPlane.text("credentialName")));
   }
 
-  private static EastWest.Exposure exposure(TypedFields fields) {
-    return EastWest.Exposure.valueOf(
-        fields.text("exposure").orElseThrow().toUpperCase(Locale.ROOT));
-  }
-
   private static IstioSettings istio(TypedFields istio, YamlMap values) {
     return new IstioSettings(
         istio.text("version").orElse(""),

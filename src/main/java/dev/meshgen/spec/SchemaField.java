@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * One field of a schema, references resolved: what {@code explain}, defaults and messages read.
  *
- * @param types JSON Schema type, or the values of {@code enum}'s strings
+ * @param type JSON Schema type, or the values of {@code enum}'s strings
  * @param refused values that are refused for a reason worth telling, by value
  * @param fields of an object, in the schema's order
  * @param items of an array

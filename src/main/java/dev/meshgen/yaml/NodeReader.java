@@ -111,8 +111,8 @@ final class NodeReader {
   private static Object plainValue(String text) {
     return switch (text) {
       case "", "null" -> null;
-      case "true" -> Boolean.TRUE;
-      case "false" -> Boolean.FALSE;
+      case "true" -> true;
+      case "false" -> false;
       default -> PlainNumber.value(text);
     };
   }

@@ -109,17 +109,13 @@ public final class YamlText {
 
   /** The index of the first half of a surrogate pair without the other, or -1. */
   static int loneSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      if (Character.isLowSurrogate(c)
-          || i + 1 == text.length()
-          || !Character.isLowSurrogate(text.charAt(i + 1))) {
+    int i = 0;
+    while (i < text.length()) {
+      int point = text.codePointAt(i);
+      if (Character.MIN_SURROGATE <= point && point <= Character.MAX_SURROGATE) {
         return i;
       }
-      i++;
+      i += Character.charCount(point);
     }
     return -1;
   }

@@ -160,7 +160,7 @@ class DiagnosticPrinterTest {
     assertThat(lines).hasSize(21);
     assertThat(lines[20])
         .isEqualTo(
-            "::notice title=meshgen::3 more errors and 1 more warning not shown here;"
+            "::notice title=meshgen::3 more errors and 1 more warning not shown;"
                 + " run with --format text to see all");
     assertThat(print(DiagnosticFormat.GITHUB, false, many(10, 10))).doesNotContain("::notice");
   }

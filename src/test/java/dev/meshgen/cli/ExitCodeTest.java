@@ -43,7 +43,7 @@ class ExitCodeTest {
     assertThat(run.out().lines())
         .contains("~ rendered/clusters/east/values/eastwestgateway.yaml", "~ rendered/README.md");
     assertThat(run.err())
-        .contains("rendered is not what the spec compiles to; run `meshgen render`");
+        .contains("rendered differs from what the spec compiles to; run `meshgen render`");
   }
 
   @Test
@@ -135,7 +135,7 @@ class ExitCodeTest {
 
     assertThat(code).isEqualTo(70);
     assertThat(err.toString())
-        .contains("defect of meshgen, please report it", "time is out of joint");
+        .contains("bug in meshgen, please report it", "time is out of joint");
   }
 
   @ParameterizedTest

@@ -105,7 +105,7 @@ class ExternalLifeTest {
     Run run = add("host", reader());
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("\"host\" hosts an istiod for other clusters");
+    assertThat(run.err()).contains("\"host\" is an external cluster");
   }
 
   @Test

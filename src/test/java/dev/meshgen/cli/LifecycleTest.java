@@ -251,7 +251,7 @@ class LifecycleTest {
     step("detached");
 
     assertThat(add().code()).isEqualTo(ExitCode.USAGE);
-    assertThat(add().err()).contains("\"west\" is detached: it has no reader token");
+    assertThat(add().err()).contains("\"west\" is detached and has no reader token");
 
     step("joining");
     assertThat(workspace.exists("rendered/" + GATEWAY)).isTrue();

@@ -139,7 +139,7 @@ class QuickstartTest {
     Workspace.Run again = workspace.run("init", "mesh");
 
     assertThat(again.code()).isEqualTo(ExitCode.ENVIRONMENT);
-    assertThat(again.err()).contains("mesh.yaml exists already; init overwrites nothing");
+    assertThat(again.err()).contains("mesh.yaml already exists; init overwrites nothing");
     assertThat(workspace.tree("mesh")).isEqualTo(before);
   }
 
@@ -204,7 +204,7 @@ class QuickstartTest {
     Workspace.Run run = workspace.run("init", "fleet", "--name", "Fleet_1");
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("\"Fleet_1\" is no name for a mesh", "--name");
+    assertThat(run.err()).contains("\"Fleet_1\" is not a valid mesh name", "--name");
     assertThat(workspace.exists("fleet")).isFalse();
   }
 }

@@ -91,7 +91,7 @@ class RemoteLifeTest {
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
         .contains(
-            "\"edge\" is a remote, without an intermediate of its own; that of its primaries signs"
+            "\"edge\" is a remote and has no intermediate: its primaries sign"
                 + " for it: hub");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
     assertThat(workspace.run("rotate", "hub").code()).isZero();
@@ -102,7 +102,7 @@ class RemoteLifeTest {
     Run run = workspace.run("adopt", CACERTS);
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains(CACERTS + " is no sealed file of this mesh");
+    assertThat(run.err()).contains(CACERTS + " is not a sealed file of this mesh");
   }
 
   @Test

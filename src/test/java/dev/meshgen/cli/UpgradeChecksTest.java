@@ -162,6 +162,6 @@ final class UpgradeChecksTest {
                 MESH.formatted("version: 1.30.5")
                     + overrides
                     + cluster("east", "ring: canary", ""));
-    assertThat(plan(workspace, "1.31.1").out()).contains("every cluster has it");
+    assertThat(plan(workspace, "1.31.1").out()).contains("every cluster runs it");
   }
 }

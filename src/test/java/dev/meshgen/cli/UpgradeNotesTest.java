@@ -180,7 +180,7 @@ final class UpgradeNotesTest {
   @Test
   void aMeshThatIsThereHasNothingToKnow() {
     assertThat(plan("version: 1.31.1", "", SIDECARS, "1.31.1"))
-        .contains("every cluster has it")
+        .contains("every cluster runs it")
         .doesNotContain("From");
   }
 

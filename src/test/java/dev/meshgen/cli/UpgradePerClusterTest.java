@@ -31,7 +31,7 @@ final class UpgradePerClusterTest {
             "Step 1: ring a to 1.31.1",
             "Step 2: ring b runs istiod-1-31-1",
             "Step 3: ring b moves default to 1-31-1",
-            "Step 4: 1-31-1 takes the place of the old control plane\n  Clusters: west\n",
+            "Step 4: 1-31-1 replaces the old control plane\n  Clusters: west\n",
             "Flux has uninstalled istiod-r1",
             "Step 5: clean-up")
         .doesNotContain("Flux has uninstalled istiod\n");
@@ -51,7 +51,7 @@ final class UpgradePerClusterTest {
             "Step 1: west runs istiod-1-31-1",
             "Step 2: west moves default",
             "Step 3: east to 1.31.1",
-            "Step 4: 1-31-1 takes the place of the old control plane\n  Clusters: west\n");
+            "Step 4: 1-31-1 replaces the old control plane\n  Clusters: west\n");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(4);
     assertThat(workspace.read("mesh.yaml"))
         .contains("istio: {version: 1.31.1}", "istio: {version: 1.31.1, revision: 1-31-1")
@@ -72,13 +72,13 @@ final class UpgradePerClusterTest {
             "Before: What selects next works. The control plane without a revision gets its",
             "$ for c in east west; do istioctl --context $c proxy-status --revision next; done",
             "rollout status deployment/istiod;",
-            "Step 3: next goes",
+            "Step 3: next is removed",
             "Before: Namespaces that select next by name move by hand",
             "--selector istio.io/rev=next",
             "label namespace NAMESPACE istio.io/rev- istio-injection=enabled",
             "Before: No proxy is left at istiod-next",
             "Flux has uninstalled istiod-next")
-        .doesNotContain("takes the place", "uninstalled istiod\n");
+        .doesNotContain("replaces the old", "uninstalled istiod\n");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(3);
     assertThat(workspace.read("mesh.yaml"))
         .contains("istio: {version: 1.31.1, tags: {prod: default}}");
@@ -96,7 +96,7 @@ final class UpgradePerClusterTest {
                     "istio: {version: 1.30.1, canary: {version: 1.30.5, revision: c}}"));
     assertThat(plan(workspace, "1.31.1").out())
         .containsSubsequence(
-            "Step 1: west to 1.30.5", "Step 2: c goes", "Step 3: east, west to 1.31.1");
+            "Step 1: west to 1.30.5", "Step 2: c is removed", "Step 3: east, west to 1.31.1");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(3);
   }
 
@@ -110,9 +110,9 @@ final class UpgradePerClusterTest {
     assertThat(plan(workspace, "1.31.1").out())
         .containsSubsequence(
             "east moves default to one",
-            "one takes the place",
+            "one replaces the old",
             "west moves default to two",
-            "two takes the place",
+            "two replaces the old",
             "Step 5: clean-up");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(5);
   }

@@ -75,7 +75,7 @@ final class UpgradeTest {
             "Step 2: ring canary moves prod to 1-31-1",
             "Step 3: ring canary moves default to 1-31-1",
             "Step 4: ring stable runs istiod-1-31-1",
-            "Step 7: 1-31-1 takes the place",
+            "Step 7: 1-31-1 replaces the old",
             "Before: Namespaces that select old by name move by hand",
             "$ for c in east west; do kubectl --context $c get namespaces --selector istio.io/rev=old",
             "Before: No proxy is left at istiod-old",
@@ -101,7 +101,7 @@ final class UpgradeTest {
             "Step 3: ring canary to 1.31.1",
             "deployment/istiod",
             "Step 4: ring stable to 1.31.1",
-            "Step 5: next goes",
+            "Step 5: next is removed",
             "No proxy is left at istiod-next",
             "The operator has uninstalled istiod-next");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(6);
@@ -138,7 +138,7 @@ final class UpgradeTest {
             "Step 2: ring canary moves default to 1-31-1",
             "Step 3: ring stable to 1.31.1",
             "deployment/istiod\n",
-            "Step 4: 1-31-1 takes the place",
+            "Step 4: 1-31-1 replaces the old",
             "No proxy is left at istiod-old\n    $ istioctl --context east proxy-status",
             "Flux has uninstalled istiod-old\n    $ kubectl --context east");
     walk(workspace, "1.31.1");
@@ -244,7 +244,7 @@ final class UpgradeTest {
             "+ spec: {istio: {tags: {default: 1-31-1}}}",
             "Step 2: ring stable moves default to 1-31-1",
             "set: {istio: {tags: {default: 1-31-1}}}",
-            "Step 3: 1-31-1 takes the place");
+            "Step 3: 1-31-1 replaces the old");
     assertThat(walk(workspace, "1.31.1")).isEqualTo(4);
     assertThat(text())
         .contains("dnsCapture: true", "set: {istio: {tags: {default: 1-31-1}}}")

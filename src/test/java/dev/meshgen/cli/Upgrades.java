@@ -47,7 +47,7 @@ final class Upgrades {
     while (made < 50) {
       Run left = plan(workspace, to);
       assertThat(left.code()).as(left.err()).isZero();
-      if (left.out().contains("every cluster has it")) {
+      if (left.out().contains("every cluster runs it")) {
         return made;
       }
       Run write = plan(workspace, to, "--write=1");

@@ -104,11 +104,11 @@ class WritingTest {
 
     Run check = workspace.run("render", "--check");
     assertThat(check.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(check.err()).contains("an interrupted run left rendered half written");
+    assertThat(check.err()).contains("an interrupted run left rendered incomplete");
 
     Run run = workspace.run("render");
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.err()).contains("finished what an interrupted run had begun");
+    assertThat(run.err()).contains("completed an interrupted run");
     assertThat(workspace.read("rendered/clusters/south/trust/cacerts.sops.yaml")).isEqualTo(sealed);
     assertThat(workspace.run("render", "--check").code()).isZero();
     assertThat(workspace.tree("rendered").keySet()).noneMatch(path -> path.contains(".meshgen"));

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every custom object against the CustomResourceDefinitions of its project. */
+@Tag("conformance")
+@Tag("upstream-data")
 class CustomResourceTest {
   private static final Set<String> NOT_CUSTOM =
       Set.of(
@@ -82,9 +85,9 @@ class CustomResourceTest {
         each ->
             new CustomResources(
                 Shared.istioCrds(each),
-                Shared.crds("gateway-api-1.5.1.yaml"),
-                Shared.crds("argo-cd-3.5.1.yaml"),
-                Shared.crds("flux-2.9.yaml"),
-                Shared.crds("sail-operator-1.30.yaml")));
+                Shared.GATEWAY_API,
+                Shared.ARGO_CD,
+                Shared.FLUX,
+                Shared.SAIL));
   }
 }

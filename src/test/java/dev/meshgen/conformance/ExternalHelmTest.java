@@ -23,20 +23,27 @@ import tools.jackson.databind.JsonNode;
 @Tag("conformance")
 @ExtendWith(Renderings.class)
 class ExternalHelmTest {
-  static List<Variant> variants() {
-    return Variants.all().stream()
-        .filter(
-            variant ->
-                variant.files().values().stream()
-                    .anyMatch(spec -> spec.contains("configCluster: ")))
-        .toList();
+  static List<Variant> externals(Renderings renderings) {
+    return IstioCharts.variants(ExternalHelmTest::hosts, Variants.all(), renderings);
+  }
+
+  static List<Variant> hosted(Renderings renderings) {
+    return IstioCharts.variants(ExternalHelmTest::guests, Variants.all(), renderings);
+  }
+
+  private static List<Cluster> hosts(Rendering rendering) {
+    return IstioCharts.atHand(rendering, rendering.externals());
+  }
+
+  private static List<Cluster> guests(Rendering rendering) {
+    return IstioCharts.atHand(rendering, rendering.hosted());
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("externals")
   void istiodRunsForTheConfigClusterAndBringsNoWebhook(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster external : IstioCharts.atHand(rendering, rendering.externals())) {
+    for (Cluster external : hosts(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, external, "istiod");
       assertThat(kinds(objects))
           .contains("Deployment", "Service", "ServiceAccount", "ConfigMap")
@@ -58,10 +65,10 @@ class ExternalHelmTest {
 
   /** The chart makes what istiod mounts, in its own namespace. */
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("externals")
   void istiodMountsItsConfigurationAndItsCredential(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster external : IstioCharts.atHand(rendering, rendering.externals())) {
+    for (Cluster external : hosts(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, external, "istiod");
       JsonNode pod = IstioCharts.one(objects, "Deployment", "istiod").at("/spec/template/spec");
       Set<String> required = new TreeSet<>();
@@ -101,10 +108,10 @@ class ExternalHelmTest {
    * The account whose token istiod uses, with the roles that it needs, in the config cluster only.
    */
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("hosted")
   void onlyTheConfigClusterHasAnAccountForIstiod(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster hosted : IstioCharts.atHand(rendering, rendering.hosted())) {
+    for (Cluster hosted : guests(rendering)) {
       boolean config = rendering.mesh().isConfigCluster(hosted.name());
       List<Manifest> objects = IstioCharts.render(rendering, hosted, "istiod");
       assertThat(kinds(objects))
@@ -137,10 +144,10 @@ class ExternalHelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("hosted")
   void webhooksCallTheHost(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster hosted : IstioCharts.atHand(rendering, rendering.hosted())) {
+    for (Cluster hosted : guests(rendering)) {
       boolean config = rendering.mesh().isConfigCluster(hosted.name());
       String host = rendering.externals().get(0).controlPlane().hosting().host().orElseThrow();
       for (String release : List.of("base", "istiod")) {
@@ -164,10 +171,10 @@ class ExternalHelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("externals")
   void theGatewayHasItsPortsAndItsFilesAndMayReadNoSecret(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster external : IstioCharts.atHand(rendering, rendering.externals())) {
+    for (Cluster external : hosts(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, external, "istiodgateway");
       assertThat(kinds(objects)).doesNotContain("Role", "RoleBinding");
       Manifest service = IstioCharts.one(objects, "Service", "istiod-gateway");

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 @Tag("conformance")
 @ExtendWith(Renderings.class)
 class HelmGatewayTest {
-  static List<Variant> variants() {
-    return ArgoCdTest.ofArgoCd();
+  static List<Variant> variants(Renderings renderings) {
+    return IstioCharts.variants(IstioCharts::clusters, ArgoCdTest.ofArgoCd(), renderings);
   }
 
   @ParameterizedTest

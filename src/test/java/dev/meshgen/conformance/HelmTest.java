@@ -36,12 +36,16 @@ class HelmTest {
           "ValidatingWebhookConfiguration");
 
   /** The values do not depend on the engine. */
-  static List<Variant> variants() {
-    return ArgoCdTest.ofArgoCd();
+  static List<Variant> variants(Renderings renderings) {
+    return IstioCharts.variants(IstioCharts::clusters, ArgoCdTest.ofArgoCd(), renderings);
+  }
+
+  static List<Variant> primaries(Renderings renderings) {
+    return IstioCharts.variants(IstioCharts::primaries, ArgoCdTest.ofArgoCd(), renderings);
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("primaries")
   void istiodKnowsWhoItIs(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
@@ -82,7 +86,7 @@ class HelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("primaries")
   void istiodReadsCacertsWhereTheirMountIsAMust(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
@@ -112,7 +116,7 @@ class HelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("primaries")
   void theWebhooksFailClosedWhereTheChartsCan(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
@@ -193,7 +197,7 @@ class HelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("primaries")
   void rawValuesReachTheObjects(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -52,6 +53,8 @@ class HelmValuesTest {
           "meshConfig.serviceScopeConfigs",
           "meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE");
 
+  @Tag("conformance")
+  @Tag("upstream-data")
   @EveryVariant
   void everyValueExistsInTheChart(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
@@ -69,6 +72,8 @@ class HelmValuesTest {
     }
   }
 
+  @Tag("conformance")
+  @Tag("upstream-data")
   @EveryVariant
   void theGatewayValuesPassTheSchemaOfTheChart(Variant variant, Renderings renderings)
       throws IOException {
@@ -84,6 +89,8 @@ class HelmValuesTest {
     }
   }
 
+  @Tag("conformance")
+  @Tag("upstream-data")
   @Test
   void theSchemaOfTheGatewayChartRefusesWhatItDoesNotKnow() throws IOException {
     JsonNode values = ConsumerYaml.readOne("{name: gateway, networkGatway: net}");

@@ -1,9 +1,10 @@
 package dev.meshgen.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meshgen.cli.MeshgenRun;
+import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.testing.ConsumerYaml;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  */
 @Tag("conformance")
 class ImagesTest {
-  private static final String CHARTS = "MESHGEN_ISTIO_CHARTS_1_31";
+  private static final MinorVersion MINOR = new MinorVersion(1, 31);
 
   private static final String SPEC =
       """
@@ -82,12 +83,11 @@ class ImagesTest {
 
   /** The charts of a release differ from those of the sources in their default tag. */
   private static Set<String> pulled(Path folder, String values) throws IOException {
-    assumeTrue(System.getenv(CHARTS) != null, "needs Istio's charts in " + CHARTS);
     Files.writeString(
         folder.resolve("values.yaml"),
         "global: {tag: 1.31.1, hub: \"mirror.example:5000/istio\", imagePullSecrets: [one, two]}");
     Files.writeString(folder.resolve("overrides.yaml"), values);
-    String chart = Path.of(System.getenv(CHARTS), "istio-control/istio-discovery").toString();
+    String chart = IstioCharts.get(MINOR, Chart.ISTIOD).toString();
     List<JsonNode> objects =
         ConsumerYaml.read(
             Tool.HELM

@@ -1,7 +1,5 @@
 package dev.meshgen.conformance;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.meshgen.istio.Chart;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.MinorVersion;
@@ -11,12 +9,15 @@ import dev.meshgen.model.Revision;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
+import dev.meshgen.testing.Renderings;
+import dev.meshgen.testing.Variant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -60,18 +61,24 @@ final class IstioCharts {
 
   private IstioCharts() {}
 
-  /** The clusters whose charts are at hand; skips the test when there are none. */
+  /**
+   * The variants with such clusters. Those of a minor whose charts the machine cannot provide are
+   * none, as {@link Prerequisites} tells.
+   */
+  static List<Variant> variants(
+      Function<Rendering, List<Cluster>> clusters, List<Variant> variants, Renderings renderings) {
+    return variants.stream()
+        .filter(variant -> !clusters.apply(renderings.of(variant)).isEmpty())
+        .toList();
+  }
+
+  /** The clusters that Helm installs from charts that are at hand. */
   static List<Cluster> clusters(Rendering rendering) {
-    List<Cluster> clusters =
-        rendering.clusters().stream()
-            .filter(
-                cluster ->
-                    folder(cluster.istio().version()).isPresent() && !rendering.operated(cluster))
-            .toList();
-    assumeTrue(
-        !clusters.isEmpty(),
-        "needs Istio's charts in " + variable(rendering.clusters().get(0).istio().version()));
-    return clusters;
+    return rendering.clusters().stream()
+        .filter(
+            cluster ->
+                folder(cluster.istio().version()).isPresent() && !rendering.operated(cluster))
+        .toList();
   }
 
   /** Those of them that run an istiod. */
@@ -185,15 +192,25 @@ final class IstioCharts {
 
   /** A chart of a minor, when it is at hand. */
   static Optional<Path> find(MinorVersion minor, Chart chart) {
-    return folder(minor + ".0").map(charts -> charts.resolve(FOLDERS.get(chart)));
+    return folder(minor).map(charts -> charts.resolve(FOLDERS.get(chart)));
+  }
+
+  /** The chart of a minor, which has to be at hand. */
+  static Path get(MinorVersion minor, Chart chart) {
+    return find(minor, chart)
+        .orElseThrow(() -> new AssertionError("conformance needs " + variable(minor)));
   }
 
   private static Optional<Path> folder(String version) {
-    return Optional.ofNullable(System.getenv(variable(version))).map(Path::of);
+    return folder(IstioVersion.parse(version).orElseThrow().line());
   }
 
-  private static String variable(String version) {
-    String minor = IstioVersion.parse(version).orElseThrow().line().toString();
-    return "MESHGEN_ISTIO_CHARTS_" + minor.replace('.', '_');
+  private static Optional<Path> folder(MinorVersion minor) {
+    return Optional.ofNullable(System.getenv(variable(minor))).map(Path::of);
+  }
+
+  /** The variable that says where the charts of a minor are. */
+  static String variable(MinorVersion minor) {
+    return "MESHGEN_ISTIO_CHARTS_" + minor.toString().replace('.', '_');
   }
 }

@@ -29,8 +29,8 @@ class IstioctlTest {
   /** Findings that are none, by code, each with the reason. */
   private static final Map<String, String> ACCEPTED = Map.of();
 
-  static List<Variant> variants() {
-    return ArgoCdTest.ofArgoCd();
+  static List<Variant> variants(Renderings renderings) {
+    return IstioCharts.variants(IstioCharts::clusters, ArgoCdTest.ofArgoCd(), renderings);
   }
 
   @ParameterizedTest
@@ -68,7 +68,7 @@ class IstioctlTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("dev.meshgen.conformance.ArgoCdTest#ofArgoCd")
   void acceptsTheConfiguration(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     List<String> arguments = new ArrayList<>(List.of("validate"));

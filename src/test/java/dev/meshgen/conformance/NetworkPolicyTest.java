@@ -1,7 +1,6 @@
 package dev.meshgen.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
@@ -27,12 +26,32 @@ class NetworkPolicyTest {
   /** istiod's port for its own liveness, which only the kubelet of its node asks. */
   private static final int READINESS = 8080;
 
-  static List<Variant> variants() {
-    return ArgoCdTest.ofArgoCd();
+  static List<Variant> primaries(Renderings renderings) {
+    return IstioCharts.variants(IstioCharts::primaries, ArgoCdTest.ofArgoCd(), renderings);
+  }
+
+  static List<Variant> gateways(Renderings renderings) {
+    return IstioCharts.variants(NetworkPolicyTest::closed, ArgoCdTest.ofArgoCd(), renderings);
+  }
+
+  static List<Variant> ambientGateways(Renderings renderings) {
+    return ArgoCdTest.ofArgoCd().stream()
+        .filter(variant -> renderings.of(variant).mesh().security().networkPolicy())
+        .filter(variant -> renderings.of(variant).mesh().ambientMultiNetwork())
+        .toList();
+  }
+
+  /** The clusters with gateways of a chart; of others GatewayApiTest and the last test here say. */
+  private static List<Cluster> closed(Rendering rendering) {
+    return IstioCharts.clusters(rendering).stream()
+        .filter(cluster -> rendering.mesh().security().networkPolicy())
+        .filter(cluster -> cluster.eastWest().api() != EastWest.Api.GATEWAY_API)
+        .filter(cluster -> !cluster.isAmbient())
+        .toList();
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("primaries")
   void istiodIsOpenWhereItsServiceLeads(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
@@ -52,14 +71,10 @@ class NetworkPolicyTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("gateways")
   void gatewaysAreOpenWhereTheyListen(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    assumeTrue(rendering.mesh().security().networkPolicy(), "closes nothing");
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
-      if (cluster.eastWest().api() == EastWest.Api.GATEWAY_API || cluster.isAmbient()) {
-        continue; // GatewayApiTest, and below
-      }
+    for (Cluster cluster : closed(rendering)) {
       boolean runs = rendering.releases(cluster).contains("eastwestgateway");
       Optional<Manifest> policy = policy(rendering, cluster, "istio-eastwestgateway");
       assertThat(policy.isPresent()).isEqualTo(runs);
@@ -90,11 +105,9 @@ class NetworkPolicyTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("ambientGateways")
   void ambientGatewaysAreOpenForHbone(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    assumeTrue(rendering.mesh().security().networkPolicy(), "closes nothing");
-    assumeTrue(rendering.mesh().ambientMultiNetwork(), "has no gateway of ambient's");
     for (Cluster cluster : rendering.connected()) {
       Manifest gateway =
           rendering.manifests("gateway.networking.k8s.io/v1", "Gateway").stream()

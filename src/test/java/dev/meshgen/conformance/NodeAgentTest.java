@@ -23,26 +23,37 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(Renderings.class)
 class NodeAgentTest {
 
-  /** Those in which some cluster has a node agent. */
-  static List<Variant> variants() {
-    List<Variant> variants = new ArrayList<>();
-    for (Variant variant : Variants.all()) {
-      String text = String.join("", variant.files().values());
-      if (text.contains("dataPlane: ambient") || text.contains("cni: true")) {
-        variants.add(variant);
-      }
-    }
-    return variants;
+  static List<Variant> plugins(Renderings renderings) {
+    return IstioCharts.variants(NodeAgentTest::withPlugin, Variants.all(), renderings);
+  }
+
+  static List<Variant> ztunnels(Renderings renderings) {
+    return IstioCharts.variants(NodeAgentTest::withZtunnel, Variants.all(), renderings);
+  }
+
+  static List<Variant> istiods(Renderings renderings) {
+    return IstioCharts.variants(NodeAgentTest::besideAgents, Variants.all(), renderings);
+  }
+
+  private static List<Cluster> withPlugin(Rendering rendering) {
+    return IstioCharts.clusters(rendering).stream().filter(Cluster::runsCni).toList();
+  }
+
+  private static List<Cluster> withZtunnel(Rendering rendering) {
+    return IstioCharts.clusters(rendering).stream().filter(Cluster::isAmbient).toList();
+  }
+
+  /** Those beside a node agent, be it in another cluster of the mesh. */
+  private static List<Cluster> besideAgents(Rendering rendering) {
+    boolean agents = rendering.clusters().stream().anyMatch(Cluster::runsCni);
+    return agents ? IstioCharts.primaries(rendering) : List.of();
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("plugins")
   void thePluginKnowsItsPlatformAndTheDataPlane(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
-      if (!cluster.runsCni()) {
-        continue;
-      }
+    for (Cluster cluster : withPlugin(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "cni");
       Manifest config = IstioCharts.one(objects, "ConfigMap", "istio-cni-config");
       Manifest agent = IstioCharts.one(objects, "DaemonSet", "istio-cni-node");
@@ -61,13 +72,10 @@ class NodeAgentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("ztunnels")
   void ztunnelKnowsWhoItIs(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    for (Cluster cluster : IstioCharts.clusters(rendering)) {
-      if (!cluster.isAmbient()) {
-        continue;
-      }
+    for (Cluster cluster : withZtunnel(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "ztunnel");
       JsonNode container =
           IstioCharts.one(objects, "DaemonSet", "ztunnel").at("/spec/template/spec/containers/0");
@@ -88,12 +96,12 @@ class NodeAgentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("istiods")
   void istiodTrustsTheZtunnelOfItsClusterAndServesBothDataPlanes(
       Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     boolean multiNetwork = rendering.mesh().ambientMultiNetwork();
-    for (Cluster cluster : IstioCharts.primaries(rendering)) {
+    for (Cluster cluster : besideAgents(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
       JsonNode container =
           IstioCharts.one(objects, "Deployment", "istiod").at("/spec/template/spec/containers/0");

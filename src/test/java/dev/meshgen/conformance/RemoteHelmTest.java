@@ -13,6 +13,7 @@ import dev.meshgen.testing.Variants;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +24,32 @@ import tools.jackson.databind.JsonNode;
 @Tag("conformance")
 @ExtendWith(Renderings.class)
 class RemoteHelmTest {
-  static List<Variant> variants() {
-    return Variants.all().stream()
-        .filter(
-            variant ->
-                variant.files().values().stream().anyMatch(spec -> spec.contains("role: remote")))
-        .toList();
+  static List<Variant> variants(Renderings renderings) {
+    return withRemotes(IstioCharts::clusters, renderings);
+  }
+
+  static List<Variant> primaries(Renderings renderings) {
+    return withRemotes(IstioCharts::primaries, renderings);
+  }
+
+  static List<Variant> remotes(Renderings renderings) {
+    return withRemotes(IstioCharts::remotes, renderings);
+  }
+
+  private static List<Variant> withRemotes(
+      Function<Rendering, List<Cluster>> clusters, Renderings renderings) {
+    List<Variant> all =
+        Variants.all().stream()
+            .filter(
+                variant ->
+                    variant.files().values().stream()
+                        .anyMatch(spec -> spec.contains("role: remote")))
+            .toList();
+    return IstioCharts.variants(clusters, all, renderings);
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("remotes")
   void rendersWhatARemoteNeedsAndNothingElse(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.remotes(rendering)) {
@@ -47,7 +64,7 @@ class RemoteHelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("remotes")
   void istiodIsAServiceWithTheAddressOfThePrimary(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.remotes(rendering)) {
@@ -79,7 +96,7 @@ class RemoteHelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("remotes")
   void theWebhookNamesTheClusterAndItsNetwork(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.remotes(rendering)) {
@@ -104,7 +121,7 @@ class RemoteHelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("remotes")
   void theMeshConfigurationHasTheTrustDomain(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.remotes(rendering)) {
@@ -139,7 +156,7 @@ class RemoteHelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("primaries")
   void thePrimaryControlsOtherClusters(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {

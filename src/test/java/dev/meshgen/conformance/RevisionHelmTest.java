@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,23 @@ import tools.jackson.databind.JsonNode;
 @Tag("conformance")
 @ExtendWith(Renderings.class)
 class RevisionHelmTest {
-  static List<Variant> variants() {
-    return Variants.all().stream().filter(variant -> variant.name().startsWith("revis")).toList();
+  static List<Variant> variants(Renderings renderings) {
+    return withRevisions(IstioCharts::clusters, renderings);
+  }
+
+  static List<Variant> canaries(Renderings renderings) {
+    return withRevisions(RevisionHelmTest::revised, renderings);
+  }
+
+  static List<Variant> remotes(Renderings renderings) {
+    return withRevisions(IstioCharts::remotes, renderings);
+  }
+
+  private static List<Variant> withRevisions(
+      Function<Rendering, List<Cluster>> clusters, Renderings renderings) {
+    List<Variant> all =
+        Variants.all().stream().filter(variant -> variant.name().startsWith("revis")).toList();
+    return IstioCharts.variants(clusters, all, renderings);
   }
 
   private static List<Cluster> revised(Rendering rendering) {
@@ -35,7 +51,7 @@ class RevisionHelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("canaries")
   void noTwoReleasesHaveAnObjectInCommon(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : revised(rendering)) {
@@ -56,7 +72,7 @@ class RevisionHelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("canaries")
   void everyIstiodMountsCacertsAndKnowsItsRevision(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : revised(rendering)) {
@@ -167,7 +183,7 @@ class RevisionHelmTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("remotes")
   void everyRevisionOfARemoteHasItsServiceAndItsMeshConfiguration(
       Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);

@@ -1,8 +1,8 @@
 package dev.meshgen.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Rendering;
@@ -30,15 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag("conformance")
 @ExtendWith(Renderings.class)
 class SailHelmTest {
-  private static final String CHARTS = "MESHGEN_ISTIO_CHARTS_1_31";
-
-  private static final Map<String, String> FOLDERS =
-      Map.of(
-          "base", "base",
-          "istiod", "istio-control/istio-discovery",
-          "istiod-next", "istio-control/istio-discovery",
-          "cni", "istio-cni",
-          "ztunnel", "ztunnel");
+  private static final MinorVersion MINOR = new MinorVersion(1, 31);
 
   private static final Map<String, String> RESOURCES =
       Map.of(
@@ -62,7 +54,6 @@ class SailHelmTest {
   })
   void theOperatorsObjectsAreThoseOfHelm(
       String name, String release, Renderings renderings, @TempDir Path folder) throws IOException {
-    assumeTrue(System.getenv(CHARTS) != null, "needs Istio's charts in " + CHARTS);
     Variant variant =
         SailTest.variants().stream()
             .filter(found -> found.name().equals(name))
@@ -127,13 +118,13 @@ class SailHelmTest {
 
   private static SortedMap<String, String> objects(
       Rendering rendering, String release, List<Path> values) {
-    String chart = FOLDERS.get(release);
+    String chart = IstioCharts.get(MINOR, IstioCharts.chart(release)).toString();
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "template",
                 release,
-                Path.of(System.getenv(CHARTS), chart).toString(),
+                chart,
                 "--namespace",
                 rendering.mesh().istioNamespace(),
                 "--kube-version",

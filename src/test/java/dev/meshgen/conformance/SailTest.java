@@ -19,6 +19,7 @@ import dev.meshgen.testing.Variants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -111,11 +112,13 @@ class SailTest {
     }
   }
 
+  @Tag("conformance")
+  @Tag("upstream-data")
   @ParameterizedTest
   @MethodSource("variants")
   void theOperatorTakesEveryVersionItIsKnownFor(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    CustomResources server = new CustomResources(Shared.crds("sail-operator-1.30.yaml"));
+    CustomResources server = new CustomResources(Shared.SAIL);
     for (Cluster cluster : operated(rendering)) {
       IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
       OptionalInt newest = SailOperator.builtIn().newestPatch(version.line());

@@ -1,8 +1,8 @@
 package dev.meshgen.istio;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.meshgen.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,25 +10,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * The lists of {@code templates/istio/sail.yaml} against the definitions they were made from. To
- * take up a release of the operator, run this with {@code -Dsail.update=true} and its definitions,
- * and edit what stands above the lists.
+ * take up a release of the operator, run this with its definitions, and edit what is above the
+ * lists:
+ *
+ * <pre>
+ * mvn -q test -Dtest=SailResourcesTest -Dtest.excludedGroups= -Dsail.update=true
+ * </pre>
  */
+@Tag("conformance")
+@Tag("upstream-data")
 class SailResourcesTest {
   private static final Path FILE = Path.of("templates/istio/sail.yaml");
-  private static final Path DEFINITIONS = Path.of("../shared/crds/sail-operator-1.30.yaml");
 
   private final SortedSet<String> values = new TreeSet<>();
   private final SortedSet<String> strings = new TreeSet<>();
 
   @Test
   void theListsAreWhatTheDefinitionsSay() throws IOException {
-    assumeTrue(Files.exists(DEFINITIONS), "needs the operator's definitions in " + DEFINITIONS);
     StringBuilder lists = new StringBuilder("resources:\n");
     for (SailResource resource : SailResource.values()) {
       values.clear();
@@ -53,7 +58,7 @@ class SailResourcesTest {
 
   private static Map<?, ?> stored(SailResource resource) throws IOException {
     Load load = new Load(LoadSettings.builder().build());
-    for (Object document : load.loadAllFromString(Files.readString(DEFINITIONS))) {
+    for (Object document : load.loadAllFromString(Files.readString(Shared.SAIL))) {
       if (document instanceof Map<?, ?> definition
           && at(definition, "spec", "names").get("kind").equals(resource.kind())) {
         for (Object version : (List<?>) at(definition, "spec").get("versions")) {

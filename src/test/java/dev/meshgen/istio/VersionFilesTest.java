@@ -1,8 +1,8 @@
 package dev.meshgen.istio;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.meshgen.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,36 +14,28 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The version files against the charts they were generated from. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VersionFilesTest {
   private static final Path FILES = Path.of("templates/istio/versions");
-  private static final Path CHARTS = Path.of("../shared/istio-charts");
 
-  @Test
-  @Order(1)
-  @EnabledIfSystemProperty(named = "meshgen.charts", matches = ".+")
-  void writesTheChartListsOfTheMinorThatWasAskedFor() throws IOException {
+  /** First writes of the minor that was asked for what it was asked for. */
+  @BeforeAll
+  static void generate() throws IOException {
     Path file = FILES.resolve(System.getProperty("meshgen.minor") + ".yaml");
-    ChartValuesGenerator.write(file, Path.of(System.getProperty("meshgen.charts")));
-  }
-
-  @Test
-  @Order(1)
-  @EnabledIfSystemProperty(named = "meshgen.sources", matches = ".+")
-  void writesTheVariablesOfTheMinorThatWasAskedFor() throws IOException {
-    Path file = FILES.resolve(System.getProperty("meshgen.minor") + ".yaml");
-    IstiodSources.write(file, Path.of(System.getProperty("meshgen.sources")));
+    if (System.getProperty("meshgen.charts") != null) {
+      ChartValuesGenerator.write(file, Path.of(System.getProperty("meshgen.charts")));
+    }
+    if (System.getProperty("meshgen.sources") != null) {
+      IstiodSources.write(file, Path.of(System.getProperty("meshgen.sources")));
+    }
   }
 
   @Test
@@ -66,6 +58,8 @@ class VersionFilesTest {
   }
 
   /** Kinds that no version serves would be refused when an engine applies them. */
+  @Tag("conformance")
+  @Tag("upstream-data")
   @ParameterizedTest
   @MethodSource("definitions")
   void theKindsAreThoseOfTheDefinitions(Path file) throws IOException {
@@ -92,19 +86,16 @@ class VersionFilesTest {
         .isEqualTo(served);
   }
 
-  static Stream<Path> definitions() throws IOException {
-    Path folder = Path.of("../shared/crds");
-    assumeTrue(Files.isDirectory(folder), "needs the upstream CRDs in " + folder);
-    return Files.list(folder)
-        .filter(file -> file.getFileName().toString().startsWith("istio-"))
-        .sorted();
+  static List<Path> definitions() {
+    return Shared.list(Shared.CRDS, "istio-");
   }
 
-  static Stream<Path> chartFolders() throws IOException {
-    assumeTrue(Files.isDirectory(CHARTS), "needs the upstream charts in " + CHARTS);
-    return Files.list(CHARTS).sorted();
+  static List<Path> chartFolders() {
+    return Shared.list(Shared.CHARTS, "");
   }
 
+  @Tag("conformance")
+  @Tag("upstream-data")
   @ParameterizedTest
   @MethodSource("chartFolders")
   void theListsAreWhatTheChartsSay(Path charts) throws IOException {
@@ -120,6 +111,8 @@ class VersionFilesTest {
     }
   }
 
+  @Tag("conformance")
+  @Tag("upstream-data")
   @ParameterizedTest
   @MethodSource("chartFolders")
   void whatOnlyTemplatesReadIsInNoValuesFile(Path charts) throws IOException {

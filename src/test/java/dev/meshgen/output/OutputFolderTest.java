@@ -6,6 +6,7 @@ import static dev.meshgen.output.Trees.mesh;
 import static dev.meshgen.output.Trees.plain;
 import static dev.meshgen.output.Trees.plan;
 import static dev.meshgen.output.Trees.write;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -139,7 +140,7 @@ class OutputFolderTest {
     try (OutputFolder folder = OutputFolder.inspect(root, Guard.ROOT)) {
       OutputTree.Builder other = OutputTree.builder();
       for (String path : List.of("a.yaml", "b.yaml", "c.yaml")) {
-        other.put(path, (Header.line(path, "shop") + "\n").getBytes(), Role.PLAIN);
+        other.put(path, (Header.line(path, "shop") + "\n").getBytes(UTF_8), Role.PLAIN);
       }
 
       Changes changes = folder.plan(other.build(), "shop");

@@ -3,6 +3,7 @@ package dev.meshgen.scan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.testing.Shared;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
@@ -18,7 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -235,19 +236,18 @@ class SecretScanTest {
     assertThat(scan("data: " + base64(noise))).isEmpty();
   }
 
+  @Tag("conformance")
+  @Tag("upstream-data")
   @Test
   void letsASealedFilePass() throws IOException {
-    Path golden = Path.of("../shared/vectors/golden.sops.yaml");
-    Assumptions.assumeTrue(Files.exists(golden), "needs " + golden);
-
-    assertThat(scan("trust/x.sops.yaml", Files.readString(golden))).isEmpty();
+    assertThat(scan("trust/x.sops.yaml", Files.readString(Shared.SEALED))).isEmpty();
   }
 
+  @Tag("conformance")
+  @Tag("upstream-data")
   @Test
   void letsTheUpstreamChartValuesPass() throws IOException {
-    Path charts = Path.of("../shared/istio-charts");
-    Assumptions.assumeTrue(Files.exists(charts), "needs " + charts);
-    try (Stream<Path> walk = Files.walk(charts)) {
+    try (Stream<Path> walk = Files.walk(Shared.CHARTS)) {
       for (Path file : walk.filter(path -> path.toString().endsWith(".yaml")).toList()) {
         assertThat(scan("a.yaml", Files.readString(file))).as(file.toString()).isEmpty();
       }

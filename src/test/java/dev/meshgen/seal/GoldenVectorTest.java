@@ -4,29 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.AgeRecipient;
+import dev.meshgen.testing.Shared;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A file that sops' own source opens, with a known data key and known IVs. */
+@Tag("conformance")
+@Tag("upstream-data")
 class GoldenVectorTest {
-  private static final Path VECTOR = Path.of("../shared/vectors/golden.sops.yaml");
-
   private byte[] golden;
 
   @BeforeEach
   void readVector() throws Exception {
-    Assumptions.assumeTrue(
-        Files.isRegularFile(VECTOR), "the shared vectors are not beside this project");
-    golden = Files.readAllBytes(VECTOR);
+    golden = Files.readAllBytes(Shared.SEALED);
   }
 
   private static DataKey key() {

@@ -12,10 +12,10 @@ public final class HelmValues {
 
   /** Two values files, the second one winning: maps merge, everything else replaces. */
   public static JsonNode merge(JsonNode under, JsonNode over) {
-    if (!(under instanceof ObjectNode) || !(over instanceof ObjectNode)) {
+    if (!(under instanceof ObjectNode base) || !(over instanceof ObjectNode)) {
       return over;
     }
-    ObjectNode merged = ((ObjectNode) under).deepCopy();
+    ObjectNode merged = base.deepCopy();
     for (Map.Entry<String, JsonNode> entry : over.properties()) {
       JsonNode below = merged.get(entry.getKey());
       merged.set(entry.getKey(), below == null ? entry.getValue() : merge(below, entry.getValue()));

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,8 +45,16 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
   private static final String OUTPUT = "rendered";
 
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, Rendering> rendered = new TreeMap<>();
-  private Path temporary;
+  private final Map<String, Rendering> rendered = new ConcurrentHashMap<>();
+  private final Path temporary;
+
+  public Renderings() {
+    try {
+      temporary = Files.createTempDirectory("meshgen-renderings");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext extension) {
@@ -61,14 +70,13 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
   }
 
   /** The variant, rendered, its tokens filed, by the commands that a user runs. */
-  public synchronized Rendering of(Variant variant) {
+  public Rendering of(Variant variant) {
     return rendered.computeIfAbsent(variant.name(), name -> fresh(variant));
   }
 
   /** The variant, rendered for the caller alone, who may change it. */
-  public synchronized Rendering fresh(Variant variant) {
+  public Rendering fresh(Variant variant) {
     try {
-      temporary = temporary == null ? Files.createTempDirectory("meshgen-renderings") : temporary;
       Path spec = Files.createTempDirectory(temporary, variant.name());
       Map<String, AgeIdentity> identities = writeSpec(variant, spec);
       run(spec, identities, "", "render", "-f", "mesh", "-o", OUTPUT);
@@ -156,11 +164,9 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (temporary != null) {
-      try (Stream<Path> walk = Files.walk(temporary)) {
-        for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
+    try (Stream<Path> walk = Files.walk(temporary)) {
+      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
       }
     }
   }

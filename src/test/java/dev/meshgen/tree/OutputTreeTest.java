@@ -1,5 +1,6 @@
 package dev.meshgen.tree;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -103,6 +104,7 @@ class OutputTreeTest {
 
   @Test
   void printsNoContent() {
-    assertThat(new TreeFile("geheim".getBytes(), Role.SEALED).toString()).doesNotContain("geheim");
+    assertThat(new TreeFile("geheim".getBytes(UTF_8), Role.SEALED).toString())
+        .doesNotContain("geheim");
   }
 }
