@@ -27,7 +27,8 @@ import picocli.CommandLine.ParameterException;
 /** Files what other clusters discover a cluster with. */
 final class CredentialCommand extends Command {
   CredentialCommand(Console console) {
-    super("credential", "Add or remove the credential that other clusters discover a cluster with.");
+    super(
+        "credential", "Add or remove the credential that other clusters discover a cluster with.");
     spec().usageMessage().synopsisSubcommandLabel("(add | remove)");
     spec().addSubcommand("add", new Add(console).spec());
     spec().addSubcommand("remove", new Remove(console).spec());

@@ -118,15 +118,12 @@ final class InitCommand extends Command {
     console
         .out()
         .println(
-            "Wrote "
-                + at
-                + "/mesh.yaml, and two identities in "
-                + at
-                + "/keys, ignored by Git:");
+            "Wrote " + at + "/mesh.yaml, and two identities in " + at + "/keys, ignored by Git:");
     console.out().println("  root.agekey      opens the root key; needed to add a cluster");
     console
         .out()
-        .println("  clusters.agekey  opens the files that clusters receive; needed by the GitOps engine");
+        .println(
+            "  clusters.agekey  opens the files that clusters receive; needed by the GitOps engine");
     console.out().println();
     console
         .out()

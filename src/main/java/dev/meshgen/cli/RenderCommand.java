@@ -9,8 +9,7 @@ final class RenderCommand extends Command {
   private final OutputOptions output = new OutputOptions(this);
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
-  private final Flag frozen =
-      flag("--frozen", "Issue nothing; fail and name what is missing.");
+  private final Flag frozen = flag("--frozen", "Issue nothing; fail and name what is missing.");
 
   private final List<Flag> withoutWriting =
       eitherFlag(

@@ -10,9 +10,7 @@ final class SchemaCommand extends Command {
   private final Console console;
 
   SchemaCommand(Console console) {
-    super(
-        "schema",
-        "Print the JSON Schema of a kind, or without KIND, of any document of a spec.");
+    super("schema", "Print the JSON Schema of a kind, or without KIND, of any document of a spec.");
     this.console = console;
   }
 

@@ -116,7 +116,8 @@ final class UpgradePrinter {
       case TAGS ->
           ring + " moves " + String.join(", ", step.tags()) + " to " + step.target().name();
       case PROMOTE -> step.target().name() + " replaces the old control plane";
-      case RETIRE -> step.target().name() + " is removed, since the first control plane has its version";
+      case RETIRE ->
+          step.target().name() + " is removed, since the first control plane has its version";
       case CLEAN_UP -> "clean-up: remove settings that no longer change anything";
     };
   }

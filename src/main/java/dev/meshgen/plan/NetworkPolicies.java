@@ -35,8 +35,9 @@ final class NetworkPolicies {
   }
 
   /**
-   * The policy of a gateway. @param crossNetwork whether other networks connect
+   * The policy of a gateway.
    *
+   * @param crossNetwork whether other networks connect
    * @param exposesIstiod whether remotes reach istiod through it
    */
   static NetworkPolicyPlan gateway(

@@ -258,7 +258,8 @@ class DiscoveryGroupsTest {
         workspace.runWith(
             ReaderToken.lasting().secret(), "credential", "add", "eu-1", "--from-file", "-");
     assertThat(added.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(added.err()).contains("no other cluster discovers \"eu-1\": Mesh.spec.discovery.mode is `none`");
+    assertThat(added.err())
+        .contains("no other cluster discovers \"eu-1\": Mesh.spec.discovery.mode is `none`");
   }
 
   @Test

@@ -134,8 +134,7 @@ class ExitCodeTest {
     int code = Main.run(broken, "render");
 
     assertThat(code).isEqualTo(70);
-    assertThat(err.toString())
-        .contains("bug in meshgen, please report it", "time is out of joint");
+    assertThat(err.toString()).contains("bug in meshgen, please report it", "time is out of joint");
   }
 
   @ParameterizedTest

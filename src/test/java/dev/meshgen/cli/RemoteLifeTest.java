@@ -91,8 +91,7 @@ class RemoteLifeTest {
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
         .contains(
-            "\"edge\" is a remote and has no intermediate: its primaries sign"
-                + " for it: hub");
+            "\"edge\" is a remote and has no intermediate: its primaries sign" + " for it: hub");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
     assertThat(workspace.run("rotate", "hub").code()).isZero();
   }
