@@ -14,7 +14,9 @@ import dev.meshgen.report.SecretFacts;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.rules.Rules;
 import dev.meshgen.scan.SecretScan;
-import dev.meshgen.seal.AgeIdentities;
+import dev.meshgen.seal.sops.Keyrings;
+import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.seal.sops.Surroundings;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
@@ -86,7 +88,8 @@ public class StageBench {
   @Benchmark
   public Report rules() {
     Report report = new Report();
-    Rules.check(spec.mesh(), new RuleContext(catalog, LocalDate.EPOCH), report);
+    Rules.check(
+        spec.mesh(), new RuleContext(catalog, SopsKeyKinds.recipients(), LocalDate.EPOCH), report);
     return report;
   }
 
@@ -107,9 +110,9 @@ public class StageBench {
             new TreeMap<>(),
             Map.of(),
             Map.of(),
-            Optional.empty(),
-            Set.of());
-    AgeIdentities nobody = AgeIdentities.find(Map.of(), "", (command, environment) -> new byte[0]);
+            Optional.empty());
+    Keyrings nobody =
+        Keyrings.in(new Surroundings(Map.of(), "", (command, environment) -> new byte[0]));
     return new IssueSecrets(random, Clock.systemUTC(), nobody)
         .issue(plan, nothing, IssueRequest.render(LocalDate.EPOCH), new Report())
         .orElseThrow();

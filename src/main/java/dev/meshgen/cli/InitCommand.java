@@ -4,7 +4,7 @@ import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.render.InitialSpec;
-import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.seal.sops.age.AgeIdentity;
 import dev.meshgen.spec.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -13,12 +13,12 @@ import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.output.Guard;
 import dev.meshgen.output.OutputFolder;
-import dev.meshgen.review.DisruptiveChanges;
 import dev.meshgen.review.Removals;
-import dev.meshgen.review.VersionSkew;
+import dev.meshgen.review.Review;
 import dev.meshgen.rules.lifecycle.DiscoveryLoad;
-import dev.meshgen.seal.AgeIdentities;
-import dev.meshgen.seal.ProcessCommandRunner;
+import dev.meshgen.seal.sops.Keyrings;
+import dev.meshgen.seal.sops.ProcessCommandRunner;
+import dev.meshgen.seal.sops.Surroundings;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecException;
@@ -60,10 +60,10 @@ final class RenderRun {
   }
 
   static Env env(Console console) {
-    AgeIdentities identities =
-        AgeIdentities.find(
+    Surroundings surroundings =
+        new Surroundings(
             console.environment(), System.getProperty("os.name"), new ProcessCommandRunner());
-    return new Env(new SecureRandom(), console.clock(), identities);
+    return new Env(new SecureRandom(), console.clock(), Keyrings.in(surroundings));
   }
 
   /** Makes the request once the spec is known; what it finds wrong goes into the report. */
@@ -123,9 +123,19 @@ final class RenderRun {
       return ExitCode.OK;
     }
     list(comparison.get().changes());
+    oldLocks(comparison.get().oldLocks());
     console.say(
         output.name() + " differs from what the spec compiles to; run `meshgen render` and commit");
     return ExitCode.PROBLEMS;
+  }
+
+  private void oldLocks(long clusters) {
+    if (clusters > 0) {
+      console.say(
+          "an older meshgen wrote the "
+              + (clusters == 1 ? "lock of 1 cluster" : "locks of " + clusters + " clusters")
+              + ", without what runs there");
+    }
   }
 
   private Optional<Comparison> compare(IssueRequest request) throws SpecException, TreeException {
@@ -153,7 +163,11 @@ final class RenderRun {
 
   /** A comparison, the folder that may carry it out, and what was issued for it. */
   private record Comparison(
-      OutputFolder folder, Changes changes, List<String> notes, List<String> remarks) {}
+      OutputFolder folder,
+      Changes changes,
+      long oldLocks,
+      List<String> notes,
+      List<String> remarks) {}
 
   private Optional<Comparison> changes(OutputFolder folder, Spec spec, IssueRequest request)
       throws TreeException {
@@ -166,8 +180,7 @@ final class RenderRun {
     Changes changes = target.plan(compiled.get().tree(), compiled.get().mesh());
     changes.problems().forEach(problem -> report.add(asTyped(problem)));
     if (!changes.changed().isEmpty() || !changes.removed().isEmpty()) {
-      DisruptiveChanges.check(compiled.get().plan(), changes, folder, report);
-      report.addAll(VersionSkew.find(compiled.get().plan(), changes, target));
+      report.addAll(Review.of(compiled.get().plan(), compiled.get().locks(), changes, folder));
     }
     if (diagnostics.refuses(report)) {
       return Optional.empty();
@@ -175,7 +188,13 @@ final class RenderRun {
     List<String> remarks = new ArrayList<>(Removals.describe(compiled.get().plan(), changes));
     remarks.addAll(compiled.get().nextSteps());
     DiscoveryLoad.summary(spec.mesh()).ifPresent(remarks::add);
-    return Optional.of(new Comparison(target, changes, compiled.get().notes(), remarks));
+    return Optional.of(
+        new Comparison(
+            target,
+            changes,
+            compiled.get().locks().withoutRecord(),
+            compiled.get().notes(),
+            remarks));
   }
 
   /** The folder's problems name files by their whole path; people know them as they typed them. */

@@ -3,6 +3,7 @@ package dev.meshgen.compile;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedReader;
+import dev.meshgen.issue.CommittedSecrets;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.IssueSecrets;
 import dev.meshgen.issue.Issued;
@@ -13,8 +14,10 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
+import dev.meshgen.review.LockChange;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.rules.Rules;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
@@ -70,7 +73,7 @@ public final class Compiler {
 
   /** Lets the rules judge what has been read. */
   public void judge(Spec spec, LocalDate asOf, Report report) {
-    Rules.check(spec.mesh(), new RuleContext(catalog, asOf), report);
+    Rules.check(spec.mesh(), new RuleContext(catalog, SopsKeyKinds.recipients(), asOf), report);
   }
 
   /** What the mesh of a checked spec pulls from registries. */
@@ -90,13 +93,14 @@ public final class Compiler {
     MeshPlan plan = new PlanMesh(catalog).plan(spec.mesh());
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
-    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.identities());
-    Optional<Issued> issued =
-        committed.read(plan).flatMap(found -> issue.issue(plan, found, request, report));
+    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys());
+    Optional<CommittedSecrets> found = committed.read(plan);
+    Optional<Issued> issued = found.flatMap(secrets -> issue.issue(plan, secrets, request, report));
     if (issued.isEmpty() || report.hasErrors()) {
       return Optional.empty();
     }
-    OutputTree tree = Assemble.tree(plan, issued.get(), render);
+    LockChange locks = LockChange.of(plan, found.get().clusterLocks(), issued.get().clusterLocks());
+    OutputTree tree = Assemble.tree(plan, issued.get(), locks, render);
     Inspect.tree(tree, folderName, report);
     return report.hasErrors()
         ? Optional.empty()
@@ -104,6 +108,7 @@ public final class Compiler {
             new Compiled(
                 tree,
                 plan,
+                locks,
                 issued.get().resealsRoot(),
                 issued.get().notes(),
                 issued.get().nextSteps(plan)));

@@ -1,6 +1,6 @@
 package dev.meshgen.compile;
 
-import dev.meshgen.seal.AgeIdentities;
+import dev.meshgen.seal.sops.Keyrings;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -9,6 +9,6 @@ import java.time.Clock;
  *
  * @param random for keys, serials and data keys
  * @param clock for the validity of what is issued
- * @param identities the operator's, found when and only when something has to be opened
+ * @param keys the operator's, found when and only when something has to be opened
  */
-public record Env(SecureRandom random, Clock clock, AgeIdentities identities) {}
+public record Env(SecureRandom random, Clock clock, Keyrings keys) {}

@@ -25,7 +25,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
-import dev.meshgen.seal.SopsReaders;
+import dev.meshgen.seal.sops.SopsReaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

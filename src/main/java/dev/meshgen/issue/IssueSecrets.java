@@ -8,17 +8,16 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
-import dev.meshgen.seal.AgeIdentities;
-import dev.meshgen.seal.AgeIdentity;
 import dev.meshgen.seal.SecretManifest;
-import dev.meshgen.seal.SopsFile;
+import dev.meshgen.seal.sops.Keyrings;
+import dev.meshgen.seal.sops.Sealing;
+import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.tree.Layout;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,24 +29,23 @@ import java.util.Optional;
 public final class IssueSecrets {
   private final SecureRandom random;
   private final Clock clock;
-  private final AgeIdentities identities;
+  private final Keyrings keys;
 
-  public IssueSecrets(SecureRandom random, Clock clock, AgeIdentities identities) {
+  public IssueSecrets(SecureRandom random, Clock clock, Keyrings keys) {
     this.random = random;
     this.clock = clock;
-    this.identities = identities;
+    this.keys = keys;
   }
 
   /**
    * Seals nothing for nobody, so that the security providers this takes are there when it is asked.
    */
   public static void preload(SecureRandom random, Clock clock) {
-    try (AgeIdentity nobody = AgeIdentity.generate(random);
-        SecretManifest manifest =
-            SecretManifest.of("v1", "Secret")
-                .stringData("preload", SecretBytes.ofUtf8("preload"))
-                .build()) {
-      SopsFile.seal(manifest, List.of(nobody.recipient()), clock.instant(), random, "");
+    try (SecretManifest manifest =
+        SecretManifest.of("v1", "Secret")
+            .stringData("preload", SecretBytes.ofUtf8("preload"))
+            .build()) {
+      SopsFile.rehearse(manifest, new Sealing(clock.instant(), random));
     }
   }
 
@@ -62,10 +60,9 @@ public final class IssueSecrets {
       return Optional.empty();
     }
     new UndiscoverableClusters(request.spec(), committed.folder()).report(plan, decisions, report);
-    UndrainedClusters.report(plan, committed, report);
-    SealedFileOpener opener = new SealedFileOpener(identities, committed.folder(), report);
+    SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    SealSecret sealing = new SealSecret(plan, committed, random, now);
+    SealSecret sealing = new SealSecret(plan, committed, new Sealing(now, random));
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     Optional<Issued> issued =
         new IssueMesh(new IssuingTools(plan, committed, issuer, sealing, opener, now, report))

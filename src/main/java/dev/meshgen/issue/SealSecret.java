@@ -5,14 +5,13 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
-import dev.meshgen.model.AgeRecipient;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SecretManifest;
-import dev.meshgen.seal.SopsFile;
+import dev.meshgen.seal.sops.Sealing;
+import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.tree.Header;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +19,12 @@ import java.util.Optional;
 final class SealSecret {
   private final MeshPlan plan;
   private final CommittedSecrets committed;
-  private final SecureRandom random;
-  private final Instant now;
+  private final Sealing sealing;
 
-  SealSecret(MeshPlan plan, CommittedSecrets committed, SecureRandom random, Instant now) {
+  SealSecret(MeshPlan plan, CommittedSecrets committed, Sealing sealing) {
     this.plan = plan;
     this.committed = committed;
-    this.random = random;
-    this.now = now;
+    this.sealing = sealing;
   }
 
   /** A sealed file and what its lock says of it. */
@@ -39,7 +36,7 @@ final class SealSecret {
       Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
     String header = Header.line(secret.path(), plan.mesh().name());
-    byte[] bytes = SopsFile.seal(manifest, parsed(secret.recipients()), now, random, header);
+    byte[] bytes = SopsFile.seal(manifest, secret.recipients(), sealing, header);
     return described(secret, bytes, certificate, credential);
   }
 
@@ -54,14 +51,12 @@ final class SealSecret {
     Optional<byte[]> bytes =
         opener.run(
             committed.pathOf(secret),
-            old,
             "its recipients change from "
                 + shown(facts.recipients())
                 + " to "
                 + shown(secret.recipients())
                 + ", so it has to be resealed",
-            identities ->
-                SopsFile.reseal(old, identities, parsed(secret.recipients()), now, random));
+            keys -> SopsFile.reseal(old, keys, secret.recipients(), sealing));
     if (bytes.isPresent()) {
       new SealedRecipients(committed).warnIfRemoved(secret, facts, report);
     }
@@ -80,13 +75,9 @@ final class SealSecret {
             secret.inputs(), Sha256.hex(bytes), secret.recipients(), certificate, credential));
   }
 
-  static List<AgeRecipient> parsed(List<String> recipients) {
-    return recipients.stream()
-        .map(text -> AgeRecipient.parse(text).recipient().orElseThrow())
-        .toList();
-  }
-
-  private static String shown(List<String> recipients) {
-    return recipients.size() == 1 ? recipients.get(0) : recipients.size() + " recipients";
+  private static String shown(List<Recipient> recipients) {
+    return recipients.size() == 1
+        ? recipients.get(0).toString()
+        : recipients.size() + " recipients";
   }
 }

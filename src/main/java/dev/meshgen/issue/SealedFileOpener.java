@@ -4,56 +4,54 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.seal.AgeIdentities;
-import dev.meshgen.seal.AgeIdentity;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
-import dev.meshgen.seal.SopsFile;
+import dev.meshgen.seal.sops.Keyrings;
+import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens sealed files with the operator's identities, and says what is missing when it cannot. */
+/** Opens sealed files with the operator's keys, and says what is missing when it cannot. */
 final class SealedFileOpener {
-  private final AgeIdentities identities;
+  private final Keyrings keys;
   private final String folder;
   private final Report report;
 
-  SealedFileOpener(AgeIdentities identities, String folder, Report report) {
-    this.identities = identities;
+  SealedFileOpener(Keyrings keys, String folder, Report report) {
+    this.keys = keys;
     this.folder = folder;
     this.report = report;
   }
 
-  /** Work that needs an opened file's identities. */
+  /** Work that opens a file. */
   interface Work<T> {
-    T with(List<AgeIdentity> identities) throws SealException;
+    T with(Keyrings keys) throws SealException;
   }
 
-  /** The content of a sealed file; empty, and reported, when no identity opens it. */
+  /** The content of a sealed file; empty, and reported, when no key opens it. */
   Optional<SecretManifest> open(String path, byte[] bytes, String purpose) {
-    return run(path, bytes, purpose, identities -> SopsFile.open(bytes, identities));
+    return run(path, purpose, held -> SopsFile.open(bytes, held));
   }
 
-  <T> Optional<T> run(String path, byte[] bytes, String purpose, Work<T> work) {
-    List<String> notes = List.of();
+  <T> Optional<T> run(String path, String purpose, Work<T> work) {
     try {
-      AgeIdentities.Found found = identities.forRecipients(SopsFile.read(bytes).recipients());
-      notes = found.notes();
-      return Optional.of(work.with(found.identities()));
+      return Optional.of(work.with(keys));
     } catch (SealException e) {
-      report.add(problem(path, purpose, notes, e));
+      report.add(problem(path, purpose, e));
       return Optional.empty();
     }
   }
 
-  private Diagnostic problem(String path, String purpose, List<String> notes, SealException e) {
+  private Diagnostic problem(String path, String purpose, SealException e) {
     Span at = Span.of(folder + "/" + path);
-    if (e.reason() == SealException.Reason.NO_IDENTITY) {
+    if (e.missing().isPresent()) {
+      SealException.MissingKey missing = e.missing().get();
+      List<String> notes = missing.notes();
       return Diagnostic.of(Code.IDENTITY_NEEDED, at, purpose + ": " + e.getMessage())
-          .expecting("an age identity where sops looks for one")
+          .expecting(missing.expected())
           .hinting(
-              "set SOPS_AGE_KEY_FILE to the file that holds it"
+              missing.hint()
                   + (Layout.isDiscovery(path)
                       ? ", or give the file up with `meshgen credential remove CLUSTER`"
                       : "")

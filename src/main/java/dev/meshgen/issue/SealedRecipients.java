@@ -6,9 +6,11 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
-import dev.meshgen.seal.SopsReaders;
-import java.util.Collection;
+import dev.meshgen.seal.sops.Readers;
+import dev.meshgen.seal.sops.SopsReaders;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +27,7 @@ final class SealedRecipients {
 
   Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes, SealedFacts facts) {
     try {
-      List<String> found = SopsReaders.of(bytes);
+      Readers found = SopsReaders.of(bytes);
       String difference = difference(found, facts.recipients());
       return difference.isEmpty() ? Optional.empty() : Optional.of(differ(secret, difference));
     } catch (SealException e) {
@@ -36,23 +38,25 @@ final class SealedRecipients {
   }
 
   /** Who opens the file and is not expected to, and the other way round; empty if nobody. */
-  static String difference(Collection<String> found, Collection<String> expected) {
-    String more = without(found, expected);
-    String less = without(expected, found);
+  static String difference(Readers found, List<Recipient> expected) {
+    List<String> strangers = without(found.recipients(), expected);
+    strangers.addAll(found.others());
+    String more = String.join(", ", strangers);
+    String less = String.join(", ", without(expected, found.recipients()));
     if (more.isEmpty()) {
       return less.isEmpty() ? "" : "not for " + less;
     }
     return "for " + more + (less.isEmpty() ? " as well" : ", not for " + less);
   }
 
-  private static String without(Collection<String> these, Collection<String> those) {
-    StringBuilder names = new StringBuilder();
-    for (String each : these) {
+  private static List<String> without(List<Recipient> these, List<Recipient> those) {
+    List<String> names = new ArrayList<>();
+    for (Recipient each : these) {
       if (!those.contains(each)) {
-        names.append(names.isEmpty() ? "" : ", ").append(each);
+        names.add(each.toString());
       }
     }
-    return names.toString();
+    return names;
   }
 
   private Diagnostic differ(SecretPlan secret, String difference) {

@@ -1,5 +1,6 @@
 package dev.meshgen.lock;
 
+import dev.meshgen.recipient.Recipient;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
 public record SealedFacts(
     String inputs,
     String sha256,
-    List<String> recipients,
+    List<Recipient> recipients,
     Optional<LockedCertificate> certificate,
     Optional<CredentialFacts> credential) {
   public SealedFacts {

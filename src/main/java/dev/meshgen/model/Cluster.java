@@ -1,5 +1,6 @@
 package dev.meshgen.model;
 
+import dev.meshgen.recipient.Recipient;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,10 @@ public record Cluster(
    * @param name also Istio's cluster ID, the key of the remote secret, and the folder
    */
   public record Identity(
-      String name, SortedMap<String, String> labels, Platform platform, Optional<String> region) {
+      String name,
+      SortedMap<String, String> labels,
+      PlatformName platform,
+      Optional<String> region) {
     public Identity {
       labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
@@ -59,7 +63,7 @@ public record Cluster(
    * @param argoCd the cluster's name in Argo CD
    * @param recipients of its {@code cacerts}, as written
    */
-  public record Destination(String argoCd, List<Located<String>> recipients) {
+  public record Destination(String argoCd, List<Located<Recipient>> recipients) {
     public Destination {
       recipients = List.copyOf(recipients);
     }
@@ -73,7 +77,7 @@ public record Cluster(
     return identity.labels();
   }
 
-  public Platform platform() {
+  public PlatformName platform() {
     return identity.platform();
   }
 
@@ -84,18 +88,5 @@ public record Cluster(
   /** Whether its workloads join the mesh through ztunnel. */
   public boolean isAmbient() {
     return istio.dataPlane() == DataPlane.AMBIENT;
-  }
-
-  /**
-   * Whether only a CNI plugin can redirect the traffic of its Pods. The Sail Operator installs its
-   * own.
-   */
-  public boolean needsCni() {
-    return isAmbient() || platform() == Platform.OPENSHIFT;
-  }
-
-  /** Whether it runs Istio's CNI plugin: as the spec says, else where it is needed. */
-  public boolean runsCni() {
-    return istio.cni().orElse(needsCni());
   }
 }

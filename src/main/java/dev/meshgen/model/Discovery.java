@@ -1,5 +1,6 @@
 package dev.meshgen.model;
 
+import dev.meshgen.recipient.Recipient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +33,7 @@ public record Discovery(Mode mode, List<Group> groups) {
    * @param recipients of the remote secrets of its clusters; empty for the mesh's
    */
   public record Group(
-      Located<String> name, SortedMap<String, String> match, List<Located<String>> recipients) {
+      Located<String> name, SortedMap<String, String> match, List<Located<Recipient>> recipients) {
     public Group {
       match = Collections.unmodifiableSortedMap(new TreeMap<>(match));
       recipients = List.copyOf(recipients);

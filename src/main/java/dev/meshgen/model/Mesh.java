@@ -1,5 +1,6 @@
 package dev.meshgen.model;
 
+import dev.meshgen.recipient.Recipient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -97,12 +98,12 @@ public record Mesh(
   }
 
   /** Who opens the file that others discover a cluster with. */
-  public List<Located<String>> discoveryRecipients(Cluster cluster) {
+  public List<Located<Recipient>> discoveryRecipients(Cluster cluster) {
     List<Discovery.Group> groups = discovery.of(cluster);
     if (groups.isEmpty()) {
       return recipients().discovery();
     }
-    List<Located<String>> all = new ArrayList<>();
+    List<Located<Recipient>> all = new ArrayList<>();
     for (Discovery.Group group : groups) {
       all.addAll(group.recipients().isEmpty() ? recipients().discovery() : group.recipients());
     }

@@ -1,5 +1,6 @@
 package dev.meshgen.model;
 
+import dev.meshgen.recipient.Recipient;
 import java.util.List;
 
 /**
@@ -10,7 +11,9 @@ import java.util.List;
  * @param root of the root key
  */
 public record Recipients(
-    List<Located<String>> clusters, List<Located<String>> discovery, List<Located<String>> root) {
+    List<Located<Recipient>> clusters,
+    List<Located<Recipient>> discovery,
+    List<Located<Recipient>> root) {
   public Recipients {
     clusters = List.copyOf(clusters);
     discovery = List.copyOf(discovery);

@@ -1,8 +1,5 @@
 package dev.meshgen.plan;
 
-import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Platform;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,19 +20,8 @@ public record DataPlanePlan(
     String nodeNamespace,
     List<String> foreignNamespaces,
     Optional<AmbientPlan> ambient) {
-  /** The namespaces in which the platform admits critical Pods. */
-  public static final String KUBE_SYSTEM = "kube-system";
-
   public DataPlanePlan {
     foreignNamespaces = List.copyOf(foreignNamespaces);
-  }
-
-  /**
-   * The namespace of the node agents of a cluster. Except on OpenShift, critical Pods may also be
-   * in Istio's own namespace; on GKE with a quota, which the charts bring.
-   */
-  public static String nodeNamespace(Cluster cluster, Mesh mesh) {
-    return cluster.platform() == Platform.OPENSHIFT ? KUBE_SYSTEM : mesh.istioNamespace();
   }
 
   /** Whether workloads reach those of other networks through gateways that speak HBONE. */

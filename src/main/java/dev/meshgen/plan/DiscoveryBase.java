@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.recipient.Recipient;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param recipients of every file in it, sorted
  * @param clusters whose secrets lie in it
  */
-public record DiscoveryBase(String folder, List<String> recipients, List<String> clusters) {
+public record DiscoveryBase(String folder, List<Recipient> recipients, List<String> clusters) {
   public DiscoveryBase {
     recipients = List.copyOf(recipients);
     clusters = List.copyOf(clusters);

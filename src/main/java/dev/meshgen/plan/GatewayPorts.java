@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.EastWestPorts;
+import dev.meshgen.platform.GatewayHealth;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,9 +42,11 @@ public record GatewayPorts(int tls, int istiod, int webhook, int status) {
     return moved;
   }
 
-  /** The ports that terminate TLS or pass it through. */
-  List<Integer> encrypted() {
-    return List.of(istiod, webhook, tls);
+  /** Where such a gateway says whether it is ready. */
+  GatewayHealth health(boolean hbone) {
+    List<Integer> encrypted =
+        hbone ? List.of(GatewayPlan.HBONE_PORT) : List.of(istiod, webhook, tls);
+    return new GatewayHealth(GatewayPlan.STATUS_PATH, GatewayPlan.STATUS_PORT, status, encrypted);
   }
 
   private static void put(SortedMap<String, Integer> moved, String name, int port, int usual) {

@@ -4,7 +4,8 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Platform;
+import dev.meshgen.platform.NodeAgents;
+import dev.meshgen.platform.Platforms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,12 +102,9 @@ final class PlanControlPlane {
             byName.get(config).network(),
             hosting.host().orElseThrow(),
             hosting.credentialName().orElseThrow(),
-            // All the clusters that it serves have the same kind of nodes; in its own cluster it
-            // injects nothing.
-            byName.get(config).platform() == Platform.OPENSHIFT
-                ? Optional.of(Platform.OPENSHIFT.id())
-                : Optional.empty(),
-            byName.get(config).runsCni(),
+            // All that it serves have nodes alike; on its own it injects nothing.
+            Platforms.of(byName.get(config)).chartPlatform(),
+            NodeAgents.runsCni(byName.get(config)),
             PlanGateways.of(cluster, dataPlane, false, false)));
   }
 }

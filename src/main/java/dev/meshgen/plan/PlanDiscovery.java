@@ -4,6 +4,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,8 +92,8 @@ final class PlanDiscovery {
     return bases;
   }
 
-  private List<String> recipients(Home home) {
-    List<Located<String>> written =
+  private List<Recipient> recipients(Home home) {
+    List<Located<Recipient>> written =
         home.clusters().isEmpty()
             ? mesh.recipients().discovery()
             : mesh.discoveryRecipients(home.clusters().get(0));

@@ -5,6 +5,8 @@ import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.platform.GatewayService;
+import dev.meshgen.platform.Platforms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,10 +82,11 @@ final class PlanGateways {
       Cluster cluster, DataPlanePlan dataPlane, boolean severalNetworks, boolean exposesIstiod) {
     boolean hbone = dataPlane.multiNetwork();
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
-    LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports, hbone);
+    GatewayService balancer =
+        Platforms.of(cluster).loadBalancers().service(cluster.eastWest(), ports.health(hbone));
     return new GatewayPlan(
         balancer.annotations(),
-        balancer.address(),
+        balancer.loadBalancerIp(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
         ports,
         !hbone && cluster.eastWest().api() == EastWest.Api.GATEWAY_API

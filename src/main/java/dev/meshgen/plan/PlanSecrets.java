@@ -4,6 +4,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Trust.Authority;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.SortedMap;
@@ -69,7 +70,7 @@ final class PlanSecrets {
     return inputs;
   }
 
-  private static List<String> sorted(List<Located<String>> recipients) {
+  private static List<Recipient> sorted(List<Located<Recipient>> recipients) {
     return recipients.stream().map(Located::value).distinct().sorted().toList();
   }
 }

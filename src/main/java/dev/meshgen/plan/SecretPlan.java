@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.recipient.Recipient;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param inputs SHA-256, in hex, of what shapes its content
  */
 public record SecretPlan(
-    Kind kind, String owner, String path, List<String> recipients, String inputs) {
+    Kind kind, String owner, String path, List<Recipient> recipients, String inputs) {
 
   /** Who issues a secret. */
   public enum Kind {

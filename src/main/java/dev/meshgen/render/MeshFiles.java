@@ -5,12 +5,15 @@ import dev.meshgen.model.Located;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.DiscoveryBase;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.PathPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -40,7 +43,10 @@ final class MeshFiles {
   record SopsView(List<Rule> rules) {}
 
   /** Who opens the files whose path matches. */
-  record Rule(String pathRegex, List<String> age) {}
+  record Rule(String pathRegex, List<KeyList> keys) {}
+
+  /** The keys of one kind in a key group; the first list of a group starts it. */
+  record KeyList(boolean first, String field, List<String> texts) {}
 
   List<FileView> all() {
     List<FileView> files = new ArrayList<>();
@@ -65,31 +71,50 @@ final class MeshFiles {
   /** One rule for all clusters of the same recipients; the common ones come last, and match all. */
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
-    rules.add(new Rule(PathPattern.of(plan.root().path()), plan.root().recipients()));
+    rules.add(rule(PathPattern.of(plan.root().path()), plan.root().recipients()));
     for (DiscoveryBase base : plan.bases()) {
-      rules.add(new Rule(PathPattern.sealedIn(base.folder()), base.recipients()));
+      rules.add(rule(PathPattern.sealedIn(base.folder()), base.recipients()));
     }
-    Map<String, List<String>> byRecipients = new TreeMap<>();
+    Map<List<Recipient>, List<String>> byRecipients = new TreeMap<>(MeshFiles::compare);
     for (ClusterPlan cluster : plan.clusters()) {
       cluster
           .cacerts()
           .ifPresent(
               secret ->
                   byRecipients
-                      .computeIfAbsent(
-                          String.join(",", secret.recipients()), recipients -> new ArrayList<>())
+                      .computeIfAbsent(secret.recipients(), recipients -> new ArrayList<>())
                       .add(cluster.name()));
     }
-    String common = String.join(",", recipients(plan.mesh().recipients().clusters()));
+    List<Recipient> common = recipients(plan.mesh().recipients().clusters());
     byRecipients.remove(common);
     byRecipients.forEach(
-        (recipients, clusters) ->
-            rules.add(new Rule(PathPattern.sealedOf(clusters), List.of(recipients.split(",")))));
-    rules.add(new Rule(PathPattern.sealedOfClusters(), List.of(common.split(","))));
+        (recipients, clusters) -> rules.add(rule(PathPattern.sealedOf(clusters), recipients)));
+    rules.add(rule(PathPattern.sealedOfClusters(), common));
     return rules;
   }
 
-  private static List<String> recipients(List<Located<String>> written) {
+  private static Rule rule(String pathRegex, List<Recipient> recipients) {
+    SortedMap<String, List<String>> byKind = new TreeMap<>();
+    for (Recipient recipient : recipients) {
+      byKind.computeIfAbsent(recipient.kind(), kind -> new ArrayList<>()).add(recipient.text());
+    }
+    List<KeyList> keys = new ArrayList<>();
+    byKind.forEach(
+        (kind, texts) ->
+            keys.add(new KeyList(keys.isEmpty(), SopsKeyKinds.named(kind).creationField(), texts)));
+    return new Rule(pathRegex, keys);
+  }
+
+  /** An order of lists that are sorted themselves: that of the texts they print as. */
+  private static int compare(List<Recipient> one, List<Recipient> other) {
+    return printed(one).compareTo(printed(other));
+  }
+
+  private static String printed(List<Recipient> recipients) {
+    return String.join(",", recipients.stream().map(Recipient::toString).toList());
+  }
+
+  private static List<Recipient> recipients(List<Located<Recipient>> written) {
     return written.stream().map(Located::value).distinct().sorted().toList();
   }
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One node of a {@link SecretManifest}. */
-sealed interface ManifestField {
+public sealed interface ManifestField {
 
   /** A string that stays readable. */
   record Text(String value) implements ManifestField {}

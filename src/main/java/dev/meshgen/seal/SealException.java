@@ -1,6 +1,8 @@
 package dev.meshgen.seal;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A sealed file cannot be read, opened or resealed. The message is one lower-case sentence without
@@ -13,22 +15,51 @@ public final class SealException extends Exception {
   public enum Reason {
     /** Not a file that sops could have written. */
     MALFORMED,
-    /** Well formed, but it uses what meshgen does not: other key services, several documents. */
+    /** Well formed, but it uses what meshgen does not: another rule, several documents. */
     UNSUPPORTED,
-    /** None of the identities opens it. */
+    /** None of the keys at hand opens it. */
     NO_IDENTITY,
     /** It opens, but something in it changed after it was sealed. */
     TAMPERED
   }
 
-  private final Reason reason;
+  /**
+   * What would have opened the file.
+   *
+   * @param expected what the user needs, for people
+   * @param hint how to hand it over
+   * @param notes what was skipped on the way and why
+   */
+  public record MissingKey(String expected, String hint, List<String> notes) {
+    public MissingKey {
+      notes = List.copyOf(notes);
+    }
+  }
 
-  SealException(Reason reason, String message) {
+  private final Reason reason;
+  private final transient Optional<MissingKey> missing;
+
+  public SealException(Reason reason, String message) {
+    this(reason, message, Optional.empty());
+  }
+
+  private SealException(Reason reason, String message, Optional<MissingKey> missing) {
     super(message);
     this.reason = Objects.requireNonNull(reason);
+    this.missing = missing;
+  }
+
+  /** No key at hand opens the file. */
+  public static SealException noKey(String message, MissingKey missing) {
+    return new SealException(Reason.NO_IDENTITY, message, Optional.of(missing));
   }
 
   public Reason reason() {
     return reason;
+  }
+
+  /** What would have opened the file, if that is what is wrong. */
+  public Optional<MissingKey> missing() {
+    return missing;
   }
 }

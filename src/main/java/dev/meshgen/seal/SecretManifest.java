@@ -19,11 +19,18 @@ import java.util.Optional;
  * <p>Secrets are UTF-8 text. Closing erases all of them, also those that were handed in.
  */
 public final class SecretManifest implements AutoCloseable {
-  static final List<String> SEALED_SECTIONS = List.of("data", "stringData");
+  /** Whatever is below these is secret. */
+  public static final List<String> SEALED_SECTIONS = List.of("data", "stringData");
 
   private final ManifestField.Branch root;
 
-  SecretManifest(ManifestField.Branch root) {
+  /**
+   * What was opened.
+   *
+   * @throws IllegalArgumentException if a secret stands where it would not be sealed again, or the
+   *     other way round
+   */
+  public SecretManifest(ManifestField.Branch root) {
     this.root = root;
     if (root.fields().containsKey("sops")) {
       throw new IllegalArgumentException("\"sops\" is the name of sops' own block");
@@ -90,7 +97,8 @@ public final class SecretManifest implements AutoCloseable {
     return Collections.unmodifiableMap(secrets);
   }
 
-  ManifestField.Branch root() {
+  /** All of it, in document order. */
+  public ManifestField.Branch root() {
     return root;
   }
 
@@ -144,7 +152,7 @@ public final class SecretManifest implements AutoCloseable {
   }
 
   /** sops would print other bytes as a YAML binary, which no Secret may hold. */
-  static boolean isUtf8(byte[] content) {
+  public static boolean isUtf8(byte[] content) {
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
       return true;

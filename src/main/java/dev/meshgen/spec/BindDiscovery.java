@@ -14,9 +14,11 @@ import java.util.TreeMap;
 /** Binds {@code Mesh.spec.discovery}. */
 final class BindDiscovery {
   private final TypedFields discovery;
+  private final BindRecipients recipients;
 
-  BindDiscovery(TypedFields discovery) {
+  BindDiscovery(TypedFields discovery, BindRecipients recipients) {
     this.discovery = discovery;
+    this.recipients = recipients;
   }
 
   Discovery bind() {
@@ -35,11 +37,11 @@ final class BindDiscovery {
     return new Discovery(Discovery.Mode.valueOf(mode.toUpperCase(Locale.ROOT)), groups);
   }
 
-  private static Group group(YamlMap map) {
+  private Group group(YamlMap map) {
     TypedFields group = new TypedFields(map);
     return new Group(
         new Located<>(group.text("name").orElseThrow(), map.get("name").orElseThrow().span()),
         new TreeMap<>(TypedFields.strings(group.in("match").map())),
-        group.list("age"));
+        recipients.list(group));
   }
 }

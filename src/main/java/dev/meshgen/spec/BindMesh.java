@@ -5,11 +5,9 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ClusterOverride;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.KeyKind;
-import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Mtls;
 import dev.meshgen.model.Origins;
-import dev.meshgen.model.Recipients;
 import dev.meshgen.model.Trust;
 import dev.meshgen.model.Validity;
 import dev.meshgen.yaml.YamlMap;
@@ -25,11 +23,13 @@ final class BindMesh {
   private static final String GLOBAL = "istio.io/global";
 
   private final YamlMap document;
+  private final BindRecipients recipients;
   private final TypedFields spec;
   private final String name;
 
   BindMesh(Schemas schemas, YamlMap document) {
     this.document = document;
+    this.recipients = new BindRecipients(schemas);
     YamlMap defaults = Layers.defaults(schemas.fields("Mesh").fields().get("spec"));
     YamlMap written = Layers.map(document, "spec");
     // The defaults of clusterDefaults are a cluster's built-in layer; here they would be above it.
@@ -63,7 +63,7 @@ final class BindMesh {
             spec.in("istio").text("namespace").orElseThrow()),
         security(),
         ambient(spec.in("istio").in("ambient")),
-        new BindDiscovery(spec.in("discovery")).bind(),
+        new BindDiscovery(spec.in("discovery"), recipients).bind(),
         delivery(spec.in("delivery")),
         overrides,
         clusters,
@@ -75,7 +75,7 @@ final class BindMesh {
     TypedFields security = spec.in("security");
     return new Mesh.Security(
         new Trust(authority(trust.in("root")), authority(trust.in("intermediate"))),
-        recipients(spec.in("secrets").in("sops")),
+        recipients.bind(spec.in("secrets").in("sops")),
         Mtls.valueOf(security.text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
         security.flag("networkPolicy").orElseThrow());
   }
@@ -93,14 +93,6 @@ final class BindMesh {
     return new Trust.Authority(
         KeyKind.of(authority.text("key").orElseThrow()).orElseThrow(),
         Validity.parse(authority.text("validity").orElseThrow()).orElseThrow());
-  }
-
-  private static Recipients recipients(TypedFields sops) {
-    List<Located<String>> clusters = sops.list("age");
-    return new Recipients(
-        clusters,
-        sops.has("discovery") ? sops.in("discovery").list("age") : clusters,
-        sops.in("root").list("age"));
   }
 
   private Delivery delivery(TypedFields delivery) {

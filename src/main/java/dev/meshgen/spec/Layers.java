@@ -26,7 +26,7 @@ final class Layers {
     builtIn = defaults(schemas.fields("Cluster").fields().get("spec"));
     YamlMap spec = map(mesh, "spec");
     meshWide.add(new Layer("Mesh.spec.istio", istioOf(spec)));
-    meshWide.add(new Layer("Mesh.spec.secrets", recipientsOf(spec)));
+    meshWide.add(new Layer("Mesh.spec.secrets", recipientsOf(spec, new BindRecipients(schemas))));
     meshWide.add(new Layer("Mesh.spec.clusterDefaults", map(spec, "clusterDefaults")));
     spec.get("clusterOverrides").ifPresent(this::readOverrides);
   }
@@ -113,13 +113,9 @@ final class Layers {
     return mapOf("istio", new YamlMap(istio.span(), settings));
   }
 
-  private static YamlMap recipientsOf(YamlMap spec) {
+  private static YamlMap recipientsOf(YamlMap spec, BindRecipients recipients) {
     YamlMap sops = map(map(spec, "secrets"), "sops");
-    if (sops.get("age").isEmpty()) {
-      return EMPTY;
-    }
-    YamlMap age = new YamlMap(sops.span(), Map.of("age", sops.entries().get("age")));
-    return mapOf("secrets", mapOf("sops", age));
+    return recipients.anyIn(sops) ? mapOf("secrets", mapOf("sops", recipients.only(sops))) : EMPTY;
   }
 
   /** The defaults of the schema. */

@@ -67,7 +67,8 @@ public final class ReadSpec {
 
   private Spec bind(YamlMap meshDocument, Map<String, YamlMap> documents) {
     BindMesh bindMesh = new BindMesh(schemas, meshDocument);
-    BindCluster bindCluster = new BindCluster(bindMesh.clusterDomain());
+    BindCluster bindCluster =
+        new BindCluster(bindMesh.clusterDomain(), new BindRecipients(schemas));
     Layers layers = new Layers(schemas, meshDocument);
     Map<String, List<Layer>> layersByCluster = new TreeMap<>();
     List<Cluster> clusters = new ArrayList<>();
@@ -152,13 +153,14 @@ public final class ReadSpec {
   }
 
   /** Whether the fields without a default are there after the schema check. */
-  private static boolean isComplete(YamlMap mesh) {
+  private boolean isComplete(YamlMap mesh) {
+    BindRecipients recipients = new BindRecipients(schemas);
     YamlMap spec = Layers.map(mesh, "spec");
     YamlMap sops = Layers.map(Layers.map(spec, "secrets"), "sops");
     YamlMap delivery = Layers.map(spec, "delivery");
     return Layers.map(mesh, "metadata").get("name").isPresent()
-        && sops.get("age").isPresent()
-        && Layers.map(sops, "root").get("age").isPresent()
+        && recipients.anyIn(sops)
+        && recipients.anyIn(Layers.map(sops, "root"))
         && delivery.entries().size() == 1;
   }
 

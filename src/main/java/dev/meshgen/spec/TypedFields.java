@@ -44,6 +44,13 @@ record TypedFields(YamlMap map) {
     return items;
   }
 
+  /** Those of a list, or the one that is written without. */
+  List<Located<String>> values(String key) {
+    return map.get(key).orElse(null) instanceof YamlScalar scalar
+        ? List.of(new Located<>(String.valueOf(scalar.value()), scalar.span()))
+        : list(key);
+  }
+
   static Map<String, String> strings(YamlMap map) {
     Map<String, String> strings = new TreeMap<>();
     for (Map.Entry<String, YamlMap.Entry> entry : map.entries().entrySet()) {

@@ -2,9 +2,11 @@ package dev.meshgen.upgrade;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.plan.DataPlanePlan;
+import dev.meshgen.platform.NodeAgents;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -31,7 +33,7 @@ final class NodeAgentChecks {
 
   List<ManualCheck> after(UpgradeStep step) {
     List<ManualCheck> checks = new ArrayList<>();
-    rolledOut(step, Cluster::runsCni, "istio-cni-node", checks);
+    rolledOut(step, NodeAgents::runsCni, "istio-cni-node", checks);
     rolledOut(step, Cluster::isAmbient, "ztunnel", checks);
     List<String> ambient = contexts.of(step, Cluster::isAmbient);
     if (!ambient.isEmpty()) {
@@ -75,18 +77,26 @@ final class NodeAgentChecks {
   private List<String> inTheirNamespaces(
       UpgradeStep step, Predicate<Cluster> like, UnaryOperator<String> command) {
     List<String> commands = new ArrayList<>();
-    for (String namespace : List.of(mesh.istioNamespace(), DataPlanePlan.KUBE_SYSTEM)) {
+    for (String namespace : namespaces()) {
       List<String> clusters =
           contexts.of(
               step,
               cluster ->
                   like.test(cluster)
                       && !cluster.controlPlane().isExternal()
-                      && DataPlanePlan.nodeNamespace(cluster, mesh).equals(namespace));
+                      && NodeAgents.namespace(cluster, mesh).equals(namespace));
       if (!clusters.isEmpty()) {
         commands.add(ClusterCommands.in(clusters, command.apply(namespace)));
       }
     }
     return commands;
+  }
+
+  /** Istio's own first. */
+  private Set<String> namespaces() {
+    Set<String> namespaces = new LinkedHashSet<>();
+    namespaces.add(mesh.istioNamespace());
+    mesh.clusters().forEach(cluster -> namespaces.add(NodeAgents.namespace(cluster, mesh)));
+    return namespaces;
   }
 }

@@ -3,7 +3,7 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
-import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.seal.sops.age.AgeIdentity;
 import dev.meshgen.testing.ReaderToken;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,9 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
-import dev.meshgen.seal.SopsFile;
+import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.testing.ReaderToken;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,7 +126,8 @@ class DiscoveryGroupsTest {
   }
 
   private List<String> readers(String file) throws SealException {
-    return SopsFile.read(workspace.bytes("rendered/discovery/" + file + ".sops.yaml")).recipients();
+    byte[] sealed = workspace.bytes("rendered/discovery/" + file + ".sops.yaml");
+    return SopsFile.read(sealed).recipients().stream().map(Recipient::text).toList();
   }
 
   @Test

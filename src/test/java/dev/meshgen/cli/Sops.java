@@ -1,12 +1,13 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.bytes.SecretBytes;
-import dev.meshgen.model.AgeRecipient;
-import dev.meshgen.seal.AgeIdentities;
-import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
-import dev.meshgen.seal.SopsFile;
+import dev.meshgen.seal.sops.Held;
+import dev.meshgen.seal.sops.Keyrings;
+import dev.meshgen.seal.sops.Sealing;
+import dev.meshgen.seal.sops.SopsFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,24 +20,16 @@ import java.util.TreeMap;
 /** What people do to sealed files with sops, beside meshgen. */
 final class Sops {
   private final Workspace workspace;
-  private final List<AgeIdentity> identities;
+  private final Keyrings keys;
 
-  private Sops(Workspace workspace, List<AgeIdentity> identities) {
+  private Sops(Workspace workspace, Keyrings keys) {
     this.workspace = workspace;
-    this.identities = identities;
+    this.keys = keys;
   }
 
   static Sops with(Workspace workspace, String identityFile) {
-    Map<String, String> environment =
-        Map.of("SOPS_AGE_KEY_FILE", workspace.folder().resolve(identityFile).toString());
-    AgeIdentities found =
-        AgeIdentities.find(
-            environment,
-            "Linux",
-            (command, variables) -> {
-              throw new IOException("it was not asked for");
-            });
-    return new Sops(workspace, found.forRecipients(List.of()).identities());
+    String file = workspace.folder().resolve(identityFile).toString();
+    return new Sops(workspace, Held.in(Map.of("SOPS_AGE_KEY_FILE", file)));
   }
 
   /** {@code sops updatekeys}: the file is sealed to these recipients from now on. */
@@ -44,17 +37,16 @@ final class Sops {
     byte[] resealed =
         SopsFile.reseal(
             workspace.bytes(file),
-            identities,
+            keys,
             parsed(recipients),
-            Workspace.NOW,
-            new SecureRandom());
+            new Sealing(Workspace.NOW, new SecureRandom()));
     Files.write(workspace.folder().resolve(file), resealed);
   }
 
   /** What the file holds in its sealed part. */
   Map<String, String> open(String file) throws SealException {
     Map<String, String> values = new TreeMap<>();
-    try (SecretManifest manifest = SopsFile.open(workspace.bytes(file), identities)) {
+    try (SecretManifest manifest = SopsFile.open(workspace.bytes(file), keys)) {
       for (Map.Entry<String, SecretBytes> entry : manifest.secrets().entrySet()) {
         values.put(entry.getKey(), new String(entry.getValue().copy(), StandardCharsets.UTF_8));
       }
@@ -66,13 +58,12 @@ final class Sops {
   void replace(String file, SecretManifest manifest, String... recipients) throws IOException {
     String header = workspace.read(file).lines().findFirst().orElseThrow();
     byte[] sealed =
-        SopsFile.seal(manifest, parsed(recipients), Workspace.NOW, new SecureRandom(), header);
+        SopsFile.seal(
+            manifest, parsed(recipients), new Sealing(Workspace.NOW, new SecureRandom()), header);
     Files.write(workspace.folder().resolve(file), sealed);
   }
 
-  private static List<AgeRecipient> parsed(String... recipients) {
-    return Arrays.stream(recipients)
-        .map(text -> AgeRecipient.parse(text).recipient().orElseThrow())
-        .toList();
+  private static List<Recipient> parsed(String... recipients) {
+    return Arrays.stream(recipients).map(Recipient::parse).toList();
   }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.meshgen.bytes.SecretBytes;
-import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.seal.sops.age.AgeIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.MeshgenRun;
-import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.seal.sops.age.AgeIdentity;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;

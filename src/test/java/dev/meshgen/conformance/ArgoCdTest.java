@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
-import dev.meshgen.model.Platform;
+import dev.meshgen.model.PlatformName;
 import dev.meshgen.model.Revision;
+import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -114,8 +115,8 @@ class ArgoCdTest {
       }
     }
     for (Cluster cluster : rendering.clusters()) {
-      if (cluster.platform() == Platform.OPENSHIFT
-          && cluster.runsCni()
+      if (cluster.platform() == PlatformName.OPENSHIFT
+          && NodeAgents.runsCni(cluster)
           && !rendering.operated(cluster)) {
         // There the CNI plugin is found by an object that its chart puts into `default`.
         destinations.add(cluster.destination().argoCd() + "/default");
@@ -204,7 +205,7 @@ class ArgoCdTest {
       if (!remote || !cluster.istio().revisions().tags().isEmpty()) {
         order.add("config");
       }
-      if (cluster.runsCni()) {
+      if (NodeAgents.runsCni(cluster)) {
         order.add("cni");
       }
       if (cluster.isAmbient()) {

@@ -7,7 +7,8 @@ import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Platform;
+import dev.meshgen.model.PlatformName;
+import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -106,7 +107,7 @@ class FluxTest {
     if (!rendering.releases(cluster).isEmpty()) {
       layers.add("mesh-releases");
     }
-    if (rendering.operated(cluster) && cluster.runsCni()) {
+    if (rendering.operated(cluster) && NodeAgents.runsCni(cluster)) {
       layers.add("mesh-cni");
     }
     if (rendering.operated(cluster) && cluster.isAmbient()) {
@@ -183,7 +184,9 @@ class FluxTest {
       if (releases.containsKey("istio-eastwestgateway")) {
         assertThat(dependencies(releases.get("istio-eastwestgateway")))
             .containsExactly(
-                cluster.isAmbient() ? "ztunnel" : cluster.runsCni() ? "istio-cni" : serving);
+                cluster.isAmbient()
+                    ? "ztunnel"
+                    : NodeAgents.runsCni(cluster) ? "istio-cni" : serving);
       }
       assertThat(layers(rendering, cluster).get("mesh-releases").list("/spec/healthChecks"))
           .extracting(check -> check.path("name").asString())
@@ -245,7 +248,7 @@ class FluxTest {
     String version = IstioCharts.version(cluster, key);
     assertThat(release.find("/spec/targetNamespace"))
         .isEqualTo(
-            agent && cluster.platform() == Platform.OPENSHIFT
+            agent && cluster.platform() == PlatformName.OPENSHIFT
                 ? Optional.of("kube-system")
                 : Optional.empty());
     if (charts.startsWith("oci://")) {

@@ -3,7 +3,8 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Platform;
+import dev.meshgen.model.PlatformName;
+import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -36,7 +37,7 @@ class NodeAgentTest {
   }
 
   private static List<Cluster> withPlugin(Rendering rendering) {
-    return IstioCharts.clusters(rendering).stream().filter(Cluster::runsCni).toList();
+    return IstioCharts.clusters(rendering).stream().filter(NodeAgents::runsCni).toList();
   }
 
   private static List<Cluster> withZtunnel(Rendering rendering) {
@@ -45,7 +46,7 @@ class NodeAgentTest {
 
   /** Those beside a node agent, be it in another cluster of the mesh. */
   private static List<Cluster> besideAgents(Rendering rendering) {
-    boolean agents = rendering.clusters().stream().anyMatch(Cluster::runsCni);
+    boolean agents = rendering.clusters().stream().anyMatch(NodeAgents::runsCni);
     return agents ? IstioCharts.primaries(rendering) : List.of();
   }
 
@@ -67,7 +68,7 @@ class NodeAgentTest {
       }
       assertThat(hostPaths(agent)).contains(folder(cluster.platform()));
       assertThat(objects.stream().anyMatch(object -> object.kind().equals("ResourceQuota")))
-          .isEqualTo(cluster.platform() == Platform.GKE);
+          .isEqualTo(cluster.platform() == PlatformName.GKE);
     }
   }
 
@@ -91,7 +92,7 @@ class NodeAgentTest {
       assertThat(IstioCharts.env(container, "XDS_ADDRESS")).containsExactly(istiod);
       assertThat(IstioCharts.env(container, "CA_ADDRESS")).containsExactly(istiod);
       assertThat(objects.stream().anyMatch(object -> object.kind().equals("ResourceQuota")))
-          .isEqualTo(cluster.platform() == Platform.GKE);
+          .isEqualTo(cluster.platform() == PlatformName.GKE);
     }
   }
 
@@ -118,9 +119,10 @@ class NodeAgentTest {
       JsonNode injected =
           ConsumerYaml.readOne(
               IstioCharts.one(objects, "ConfigMap", "istio-sidecar-injector").text("/data/values"));
-      assertThat(injected.at("/pilot/cni/enabled").asBoolean(false)).isEqualTo(cluster.runsCni());
+      assertThat(injected.at("/pilot/cni/enabled").asBoolean(false))
+          .isEqualTo(NodeAgents.runsCni(cluster));
       assertThat(injected.at("/pilot/cni/provider").asString())
-          .isEqualTo(cluster.platform() == Platform.OPENSHIFT ? "multus" : "default");
+          .isEqualTo(cluster.platform() == PlatformName.OPENSHIFT ? "multus" : "default");
       JsonNode scopes =
           ConsumerYaml.readOne(IstioCharts.one(objects, "ConfigMap", "istio").text("/data/mesh"))
               .path("serviceScopeConfigs");
@@ -146,12 +148,12 @@ class NodeAgentTest {
   }
 
   /** Where the nodes of a platform keep CNI plugins; the chart's own knowledge but for ours. */
-  private static String folder(Platform platform) {
+  private static String folder(PlatformName platform) {
     return switch (platform) {
       case OPENSHIFT -> "/var/lib/cni/bin";
       case K3S -> "/var/lib/rancher/k3s/data/cni";
       // On GKE the chart looks at the version of Kubernetes, which is not GKE's own here.
-      case GKE, EKS, AKS, GENERIC -> "/opt/cni/bin";
+      default -> "/opt/cni/bin";
     };
   }
 }

@@ -1,6 +1,6 @@
 package dev.meshgen.conformance;
 
-import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.seal.sops.age.AgeIdentity;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Rendering;
 import java.nio.charset.StandardCharsets;

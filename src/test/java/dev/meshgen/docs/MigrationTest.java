@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.cli.Workspace;
-import dev.meshgen.model.AgeRecipient;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.RootRequest;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SecretManifest;
-import dev.meshgen.seal.SopsFile;
+import dev.meshgen.seal.sops.Sealing;
+import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.testing.ReaderToken;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,9 +172,8 @@ final class MigrationTest {
       byte[] sealed =
           SopsFile.seal(
               manifest,
-              List.of(AgeRecipient.parse(recipient).recipient().orElseThrow()),
-              Workspace.NOW,
-              random,
+              List.of(new Recipient("age", recipient)),
+              new Sealing(Workspace.NOW, random),
               "");
       Path file = folder.resolve("mesh/rendered/trust/root-ca.sops.yaml");
       Files.createDirectories(file.getParent());

@@ -1,11 +1,18 @@
 package dev.meshgen.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.meshgen.model.PlatformName;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +44,14 @@ final class ArchitectureTest {
           "render",
           "issue",
           "credential",
-          "seal",
+          "seal..",
           "pki",
           "delivery",
           "plan",
           "rules..",
           "topology",
           "istio",
+          "platform",
           "spec",
           "model",
           "net",
@@ -53,6 +61,7 @@ final class ArchitectureTest {
           "tree",
           "edit",
           "yaml",
+          "recipient",
           "bytes",
           "diagnostic");
 
@@ -130,13 +139,46 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlySealKnowsAge() {
-    onlyIn("com.exceptionfactory.jagged..", ROOT + "seal");
+  void onlyTheAgeKindKnowsAge() {
+    onlyIn("com.exceptionfactory.jagged..", ROOT + "seal.sops.age");
+  }
+
+  /** A kind of keys is asked through its interface; a first spec makes identities of one. */
+  @Test
+  void onlyTheListOfKindsNamesOne() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "seal.sops.*")
+        .and()
+        .doNotBelongToAnyOf(SopsKeyKinds.class)
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "cli.InitCommand")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "seal.sops.*")
+        .check(classes);
   }
 
   @Test
   void onlyTheCommandLineKnowsPicocli() {
     onlyIn("picocli..", ROOT + "cli", "picocli..");
+  }
+
+  /** A name is bound, carried and printed; what a platform is like, {@code Platforms} says. */
+  @Test
+  void onlyPlatformAsksWhichPlatformItIs() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "platform")
+        .and()
+        .doNotBelongToAnyOf(PlatformName.class)
+        .should()
+        .accessFieldWhere(target(owner(equivalentTo(PlatformName.class))))
+        .orShould()
+        .callMethodWhere(
+            target(owner(equivalentTo(PlatformName.class)))
+                .and(not(target(nameMatching("id|valueOf")))))
+        .check(classes);
   }
 
   @Test

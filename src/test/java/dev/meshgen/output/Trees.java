@@ -7,6 +7,7 @@ import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
@@ -77,7 +78,7 @@ final class Trees {
         new SealedFacts(
             Sha256.hex(path.getBytes(UTF_8)),
             Sha256.hex(sealed),
-            List.of("age1example"),
+            List.of(new Recipient("age", "age1example")),
             Optional.empty(),
             Optional.empty()));
     return facts;

@@ -8,6 +8,7 @@ import static dev.meshgen.testing.Plans.cluster;
 import static dev.meshgen.testing.Plans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.recipient.Recipient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,10 @@ class PlanMeshTest {
       default -> {}
     }
     return expected;
+  }
+
+  private static Recipient age(String text) {
+    return new Recipient("age", text);
   }
 
   @Test
@@ -169,7 +174,7 @@ class PlanMeshTest {
             cluster("a", ""),
             cluster("b", "secrets: {sops: {age: [" + A + "]}}"));
 
-    assertThat(plan.root().recipients()).containsExactly(C);
+    assertThat(plan.root().recipients()).containsExactly(age(C));
     assertThat(plan.secrets())
         .extracting(SecretPlan::path)
         .containsExactly(
@@ -178,10 +183,11 @@ class PlanMeshTest {
             "discovery/a.sops.yaml",
             "clusters/b/trust/cacerts.sops.yaml",
             "discovery/b.sops.yaml");
-    assertThat(plan.clusters().get(0).cacerts().orElseThrow().recipients()).containsExactly(B, A);
-    assertThat(plan.clusters().get(1).cacerts().orElseThrow().recipients()).containsExactly(A);
+    assertThat(plan.clusters().get(0).cacerts().orElseThrow().recipients())
+        .containsExactly(age(B), age(A));
+    assertThat(plan.clusters().get(1).cacerts().orElseThrow().recipients()).containsExactly(age(A));
     assertThat(plan.clusters())
-        .allMatch(each -> each.remote().orElseThrow().recipients().equals(List.of(B)));
+        .allMatch(each -> each.remote().orElseThrow().recipients().equals(List.of(age(B))));
   }
 
   /** What shapes a secret is in its digest, and nothing else: all the rest may change freely. */

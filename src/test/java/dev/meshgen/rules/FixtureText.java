@@ -1,6 +1,6 @@
 package dev.meshgen.rules;
 
-import dev.meshgen.model.AgeRecipient;
+import dev.meshgen.seal.sops.age.AgeRecipient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;

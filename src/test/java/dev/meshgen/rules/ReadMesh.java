@@ -3,6 +3,7 @@ package dev.meshgen.rules;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
@@ -32,7 +33,11 @@ public final class ReadMesh {
   /** Runs the rules, for the first time or again. */
   void check() {
     spec.ifPresent(
-        read -> Rules.check(read.mesh(), new RuleContext(IstioCatalog.builtIn(), asOf), report));
+        read ->
+            Rules.check(
+                read.mesh(),
+                new RuleContext(IstioCatalog.builtIn(), SopsKeyKinds.recipients(), asOf),
+                report));
   }
 
   public static ReadMesh of(String text) {

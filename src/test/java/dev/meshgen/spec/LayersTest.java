@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.yaml.YamlWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -183,13 +184,13 @@ class LayersTest {
 
     assertThat(only(mesh(ISTIO), cluster("east", "", "")).destination().recipients())
         .extracting(Located::value)
-        .containsExactly(SpecText.RECIPIENT);
+        .containsExactly(new Recipient("age", SpecText.RECIPIENT));
     assertThat(
             only(mesh(ISTIO), cluster("east", "", "secrets: {sops: {age: [" + own + "]}}"))
                 .destination()
                 .recipients())
         .extracting(Located::value)
-        .containsExactly(own);
+        .containsExactly(new Recipient("age", own));
   }
 
   @Test

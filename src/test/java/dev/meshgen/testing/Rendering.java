@@ -5,7 +5,7 @@ import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.seal.AgeIdentity;
+import dev.meshgen.seal.sops.age.AgeIdentity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -10,6 +10,8 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.net.IpAddress;
+import dev.meshgen.platform.Platform;
+import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.AvailableSince;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -103,10 +105,22 @@ final class PrimaryReachable implements Rule {
                 + address
                 + "\" is a host name, at which API servers of remotes cannot call the webhook")
         .expecting("an IP address, for a primary with remotes")
-        .hinting(
-            "request fixed IP addresses; on EKS, set loadBalancer.allocationIDs, or"
-                + " loadBalancer.addresses and subnets")
+        .hinting("request fixed IP addresses" + byFields())
         .relating(controlled(remotes), "one of its remotes");
+  }
+
+  /** The platforms on which the address alone requests nothing. */
+  private static String byFields() {
+    StringBuilder all = new StringBuilder();
+    for (Platform platform : Platforms.all()) {
+      platform
+          .loadBalancers()
+          .addresses()
+          .byFields()
+          .ifPresent(
+              by -> all.append("; on ").append(platform.title()).append(", set ").append(by));
+    }
+    return all.toString();
   }
 
   private static Optional<Diagnostic> tooOldForIpv6(

@@ -9,6 +9,7 @@ import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.HashSet;
@@ -37,10 +38,10 @@ final class DiscoveryReadable implements Rule {
   }
 
   /** The recipients of the first files that the cluster should read and cannot. */
-  private static Optional<List<Located<String>>> unreadable(Cluster cluster, Mesh mesh) {
-    Set<String> own = new HashSet<>();
+  private static Optional<List<Located<Recipient>>> unreadable(Cluster cluster, Mesh mesh) {
+    Set<Recipient> own = new HashSet<>();
     cluster.destination().recipients().forEach(recipient -> own.add(recipient.value()));
-    Set<List<Located<String>>> files = new LinkedHashSet<>();
+    Set<List<Located<Recipient>>> files = new LinkedHashSet<>();
     if (mesh.discovery().mode() == Discovery.Mode.FULL) {
       files.add(mesh.recipients().discovery());
     } else if (mesh.discovery().shares(cluster)) {
@@ -50,7 +51,7 @@ final class DiscoveryReadable implements Rule {
         }
       }
     }
-    for (List<Located<String>> recipients : files) {
+    for (List<Located<Recipient>> recipients : files) {
       if (recipients.stream().noneMatch(recipient -> own.contains(recipient.value()))) {
         return Optional.of(recipients);
       }
@@ -59,7 +60,7 @@ final class DiscoveryReadable implements Rule {
   }
 
   private static Diagnostic needsSecondKey(
-      Cluster cluster, List<Located<String>> discovery, Delivery.Flux flux) {
+      Cluster cluster, List<Located<Recipient>> discovery, Delivery.Flux flux) {
     Span at =
         cluster.destination().recipients().isEmpty()
             ? cluster.origins().document()

@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.HashMap;
@@ -17,12 +18,12 @@ final class RecipientsRepeated implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    for (List<Located<String>> list : WrittenRecipients.of(mesh).all()) {
-      Map<String, Span> seen = new HashMap<>();
-      for (Located<String> written : list) {
+    for (List<Located<Recipient>> list : WrittenRecipients.of(mesh).all()) {
+      Map<Recipient, Span> seen = new HashMap<>();
+      for (Located<Recipient> written : list) {
         Span first = seen.putIfAbsent(written.value(), written.at());
         // An invalid recipient is reported elsewhere, and never quoted.
-        if (first != null && written.value().startsWith("age1")) {
+        if (first != null && isPublic(written.value(), context)) {
           report.add(
               Diagnostic.of(
                       Code.RECIPIENT_REPEATED,
@@ -33,5 +34,9 @@ final class RecipientsRepeated implements Rule {
         }
       }
     }
+  }
+
+  private static boolean isPublic(Recipient recipient, RuleContext context) {
+    return context.kinds().of(recipient).isPublic(recipient.text());
   }
 }

@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.HashMap;
@@ -21,12 +22,12 @@ final class RecipientsSeparate implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     WrittenRecipients recipients = WrittenRecipients.of(mesh);
-    Map<String, Span> roots = new HashMap<>();
-    for (Located<String> root : recipients.root()) {
+    Map<Recipient, Span> roots = new HashMap<>();
+    for (Located<Recipient> root : recipients.root()) {
       roots.putIfAbsent(root.value(), root.at());
     }
-    for (List<Located<String>> list : recipients.others()) {
-      for (Located<String> other : list) {
+    for (List<Located<Recipient>> list : recipients.others()) {
+      for (Located<Recipient> other : list) {
         Span root = roots.get(other.value());
         if (root != null) {
           report.add(
@@ -37,9 +38,7 @@ final class RecipientsSeparate implements Rule {
                   .expecting(
                       "a separate recipient for the root, whose identity is in no cluster and"
                           + " no engine")
-                  .hinting(
-                      "create another identity with `age-keygen` and keep it outside of clusters"
-                          + " and engines")
+                  .hinting(context.kinds().of(other.value()).another())
                   .relating(root, "a recipient of the root key"));
         }
       }

@@ -3,16 +3,17 @@ package dev.meshgen.rules.trust;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.recipient.Recipient;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** The lists of recipients of a mesh, each once however many clusters inherit it. */
-record WrittenRecipients(List<Located<String>> root, Set<List<Located<String>>> others) {
+record WrittenRecipients(List<Located<Recipient>> root, Set<List<Located<Recipient>>> others) {
 
   static WrittenRecipients of(Mesh mesh) {
-    Set<List<Located<String>>> others = new LinkedHashSet<>();
+    Set<List<Located<Recipient>>> others = new LinkedHashSet<>();
     others.add(mesh.recipients().clusters());
     others.add(mesh.recipients().discovery());
     mesh.discovery().groups().forEach(group -> others.add(group.recipients()));
@@ -22,8 +23,8 @@ record WrittenRecipients(List<Located<String>> root, Set<List<Located<String>>> 
     return new WrittenRecipients(mesh.recipients().root(), others);
   }
 
-  List<List<Located<String>>> all() {
-    List<List<Located<String>>> all = new ArrayList<>(others);
+  List<List<Located<Recipient>>> all() {
+    List<List<Located<Recipient>>> all = new ArrayList<>(others);
     all.add(root);
     return all;
   }

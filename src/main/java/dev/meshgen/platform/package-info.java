@@ -1,0 +1,18 @@
+/**
+ * What runs a cluster, and everything meshgen knows of it: one class per platform behind {@link
+ * dev.meshgen.platform.Platform}. What its load balancers take, are told and own; where health
+ * checks come from; what charts have to know of its nodes; what has to be prepared. Nobody else
+ * asks which platform it is; rules, plan and report ask the platform for facts and words.
+ *
+ * <p>To add a platform: its word in {@code schemas/cluster.schema.json} and in {@link
+ * dev.meshgen.model.PlatformName}, its class, and a line in {@link dev.meshgen.platform.Platforms}.
+ * A class says what differs; its load balancers are a table, or those of {@code AnyCloud}.
+ *
+ * <p>To add a field of the load balancer on a platform: the field below {@code
+ * eastWest.loadBalancer} in {@code schemas/cluster.schema.json}, and a row in the platform's table.
+ * Between the two it is carried by name; that others do not take it, and that its annotation is not
+ * for users, follows from the row.
+ *
+ * <p>To add the load balancers of another cloud: a table like that of {@code AnyCloud}.
+ */
+package dev.meshgen.platform;

@@ -1,0 +1,27 @@
+package dev.meshgen.recipient;
+
+import java.util.Optional;
+
+/** What can be asked of a kind of recipients without any key: questions of the rules. */
+public interface RecipientKind {
+
+  /** The list that names them, in the spec as in a SOPS file: {@code age}. */
+  String name();
+
+  /**
+   * Why a text is not such a recipient; empty if it is.
+   *
+   * @return completes the sentence "the recipient …". Never quotes the text, which may be a private
+   *     key pasted into the wrong place
+   */
+  Optional<String> problem(String text);
+
+  /** What would be right, for people: "the public key that …". */
+  String expected();
+
+  /** Whether a text looks public enough to be quoted, well-formed or not. */
+  boolean isPublic(String text);
+
+  /** How to get another one, for people: "make another one with …". */
+  String another();
+}

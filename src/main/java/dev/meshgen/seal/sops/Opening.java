@@ -1,0 +1,24 @@
+package dev.meshgen.seal.sops;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of an attempt to open a file with the keys of one kind.
+ *
+ * @param key the data key; the caller closes it
+ * @param broken whom an entry names that does not open with just that one's key
+ * @param held whether any key was at hand
+ * @param notes what was skipped and why, and where sops would look but nothing is
+ */
+public record Opening(
+    Optional<DataKey> key, Optional<String> broken, boolean held, List<String> notes) {
+  public Opening {
+    notes = List.copyOf(notes);
+  }
+
+  /** One entry opened. */
+  public static Opening of(DataKey key) {
+    return new Opening(Optional.of(key), Optional.empty(), true, List.of());
+  }
+}

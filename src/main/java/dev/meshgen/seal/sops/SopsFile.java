@@ -1,0 +1,166 @@
+package dev.meshgen.seal.sops;
+
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SecretManifest;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A YAML file sealed in the format of sops 3.13. Its methods hold no state and may be called from
+ * several threads.
+ *
+ * <p>An instance is what the file says in public. None of that is authenticated: anybody who knows
+ * the recipients can write a file that opens.
+ */
+public final class SopsFile {
+  private final DocumentNode.Mapping document;
+  private final SopsMetadata metadata;
+  private final List<String> problems;
+  private final Map<String, Integer> lengths;
+
+  private SopsFile(DocumentNode.Mapping document, SopsMetadata metadata) {
+    this.document = document;
+    this.metadata = metadata;
+    var inspector = new SopsInspector();
+    inspector.inspect(document, metadata);
+    this.problems = inspector.problems();
+    this.lengths = Collections.unmodifiableMap(inspector.lengths());
+  }
+
+  /**
+   * Seals a manifest with a new data key. Two calls never give the same bytes.
+   *
+   * @param recipients at least one; written in their order, each once
+   * @param sealing its time is cut off to seconds, and the MAC bound to it
+   * @param header lines that each start with {@code #}, for the top of the file; may be empty
+   */
+  public static byte[] seal(
+      SecretManifest manifest, Collection<Recipient> recipients, Sealing sealing, String header) {
+    requireComment(header);
+    try (DataKey key = DataKey.generate(sealing.random())) {
+      return new SopsWriter(key, () -> iv(sealing.random()))
+          .write(manifest, sealing.at(), header, wrap(key, recipients, sealing));
+    }
+  }
+
+  /** Seals something for nobody, so that what this takes is loaded when a file is to be sealed. */
+  public static void rehearse(SecretManifest manifest, Sealing sealing) {
+    List<Recipient> nobodies = new ArrayList<>();
+    for (SopsKeyKind kind : SopsKeyKinds.ALL) {
+      kind.nobody(sealing.random()).ifPresent(nobodies::add);
+    }
+    seal(manifest, nobodies, sealing, "");
+  }
+
+  /** Reads what is public; needs no key. */
+  public static SopsFile read(byte[] content) throws SealException {
+    DocumentNode.Mapping document = DocumentReader.read(content);
+    return new SopsFile(document, SopsMetadata.of(document));
+  }
+
+  /**
+   * Decrypts the file and verifies its MAC. The caller closes the manifest.
+   *
+   * <p>The format binds each sealed value to its path, and the MAC covers all values in order.
+   * Neither covers the names of readable fields, nor where one readable value ends and the next
+   * begins: who relies on a readable field compares it with what it should be.
+   *
+   * @throws SealException with {@link SealException.Reason#NO_IDENTITY} naming the recipients if no
+   *     key fits
+   */
+  public static SecretManifest open(byte[] content, Keyrings keys) throws SealException {
+    DocumentNode.Mapping document = DocumentReader.read(content);
+    SopsMetadata metadata = SopsMetadata.of(document);
+    try (DataKey key = keys.unwrap(metadata)) {
+      return new SopsOpener(key, metadata).open(document);
+    }
+  }
+
+  /**
+   * Seals the file for other recipients, after verifying it.
+   *
+   * <p>If nobody loses access, the data key is wrapped anew and every other byte stays, as with
+   * {@code sops updatekeys}. If somebody does, everything is encrypted anew: that reader knows the
+   * old data key. (And the old secrets: the caller should replace those too.)
+   */
+  public static byte[] reseal(
+      byte[] content, Keyrings keys, Collection<Recipient> recipients, Sealing sealing)
+      throws SealException {
+    return new SopsResealer(content, recipients).reseal(keys, sealing);
+  }
+
+  /** For whom the file says it is sealed, in its order; not all need be well-formed. */
+  public List<Recipient> recipients() {
+    return metadata.recipients();
+  }
+
+  /** Which values are sealed, as {@code encrypted_regex: ^(data|stringData)$}. */
+  public String rule() {
+    return metadata.rule();
+  }
+
+  /** Empty if the file has no readable time. */
+  public Optional<Instant> lastModified() {
+    return metadata.stamp().map(Rfc3339.Stamp::instant);
+  }
+
+  /** Sentences about what sops would not have written, or what meshgen does not write; in order. */
+  public List<String> problems() {
+    return problems;
+  }
+
+  /**
+   * The length in bytes of each sealed value, by its dotted path: {@code stringData.ca-key.pem}.
+   */
+  public Map<String, Integer> plaintextLengths() {
+    return lengths;
+  }
+
+  /** The readable string at this path: {@code text("metadata", "name")}. */
+  public Optional<String> text(String... path) {
+    DocumentNode node = document;
+    for (String key : path) {
+      node = node instanceof DocumentNode.Mapping mapping ? mapping.get(key) : null;
+    }
+    return node instanceof DocumentNode.Text text ? Optional.of(text.value()) : Optional.empty();
+  }
+
+  static SortedMap<String, List<KeyEntry>> wrap(
+      DataKey key, Collection<Recipient> recipients, Sealing sealing) {
+    if (recipients.isEmpty()) {
+      throw new IllegalArgumentException("a file sealed for nobody is lost");
+    }
+    var entries = new TreeMap<String, List<KeyEntry>>();
+    for (Recipient recipient : new TreeSet<>(recipients)) {
+      SopsKeyKind kind = SopsKeyKinds.named(recipient.kind());
+      entries
+          .computeIfAbsent(kind.name(), name -> new ArrayList<>())
+          .add(kind.wrap(key, recipient.text(), sealing));
+    }
+    return entries;
+  }
+
+  private static byte[] iv(SecureRandom random) {
+    byte[] iv = new byte[EncryptedValue.IV_LENGTH];
+    random.nextBytes(iv);
+    return iv;
+  }
+
+  private static void requireComment(String header) {
+    for (String line : header.lines().toList()) {
+      if (!line.startsWith("#")) {
+        throw new IllegalArgumentException("a header consists of comment lines");
+      }
+    }
+  }
+}

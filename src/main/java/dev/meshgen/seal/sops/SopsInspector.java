@@ -1,0 +1,109 @@
+package dev.meshgen.seal.sops;
+
+import dev.meshgen.seal.SecretManifest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What is wrong with a sealed file, as far as it shows without any key. */
+final class SopsInspector {
+  private final List<String> problems = new ArrayList<>();
+  private final Map<String, Integer> lengths = new LinkedHashMap<>();
+  private final TreeSet<String> ivs = new TreeSet<>();
+
+  List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  Map<String, Integer> lengths() {
+    return lengths;
+  }
+
+  void inspect(DocumentNode.Mapping document, SopsMetadata metadata) {
+    for (var entry : document.entries().entrySet()) {
+      if (!entry.getKey().equals("sops")) {
+        walk(entry.getValue().value(), entry.getKey(), isSealed(entry.getKey()));
+      }
+    }
+    value(metadata.mac(), "sops.mac");
+    if (!metadata.rule().equals(SopsMetadata.RULE)) {
+      problems.add("it is sealed by another rule than " + SopsMetadata.RULE);
+    }
+    if (metadata.stamp().isEmpty()) {
+      problems.add("sops.lastmodified is not an RFC 3339 time");
+    }
+    for (String service : metadata.foreignKeys()) {
+      problems.add("it can also be opened by a key of sops." + service);
+    }
+    if (metadata.entries().isEmpty()) {
+      problems.add(
+          "it is sealed for no "
+              + SopsKeyKinds.anyOf(SopsKeyKinds.ALL, SopsKeyKind::name)
+              + " recipient");
+    }
+    metadata.entries().forEach((kind, list) -> entries(SopsKeyKinds.named(kind), list));
+  }
+
+  private void entries(SopsKeyKind kind, List<KeyEntry> entries) {
+    String list = " of sops." + kind.name() + " ";
+    var seen = new TreeSet<String>();
+    for (int i = 0; i < entries.size(); i++) {
+      int number = i + 1;
+      String recipient = kind.recipient(entries.get(i));
+      Optional<String> problem = kind.problem(recipient);
+      if (problem.isPresent()) {
+        problems.add("recipient " + number + list + problem.get());
+      } else if (!seen.add(recipient)) {
+        problems.add("recipient " + recipient + " stands twice in sops." + kind.name());
+      }
+      kind.flaw(entries.get(i)).ifPresent(flaw -> problems.add("envelope " + number + list + flaw));
+    }
+  }
+
+  private void walk(DocumentNode node, String path, boolean sealed) {
+    if (node instanceof DocumentNode.Mapping mapping) {
+      mapping
+          .entries()
+          .forEach(
+              (name, entry) -> walk(entry.value(), path + "." + name, sealed || isSealed(name)));
+    } else if (node instanceof DocumentNode.Text text) {
+      if (sealed) {
+        lengths.put(path, value(text.value(), path));
+      }
+    } else if (!(node instanceof DocumentNode.Null)) {
+      problems.add("\"" + path + "\" is neither a string nor a mapping");
+    }
+  }
+
+  /** The length of the plaintext in bytes, which is the ciphertext's; 0 if there is none. */
+  private int value(String text, String path) {
+    if (text.isEmpty() && !path.equals("sops.mac")) {
+      return 0;
+    }
+    EncryptedValue value = EncryptedValue.parse(text).orElse(null);
+    if (value == null) {
+      problems.add("\"" + path + "\" is not encrypted");
+      return 0;
+    }
+    if (value.iv().length != EncryptedValue.IV_LENGTH
+        || value.tag().length != EncryptedValue.TAG_LENGTH
+        || value.data().length == 0) {
+      problems.add("\"" + path + "\" has an IV, tag or text of the wrong size");
+    }
+    if (!value.type().equals("str")) {
+      problems.add("\"" + path + "\" was not a string when sealed");
+    }
+    if (!ivs.add(Base64.getEncoder().encodeToString(value.iv()))) {
+      problems.add("\"" + path + "\" has the IV of another value, which gives both away");
+    }
+    return value.data().length;
+  }
+
+  private static boolean isSealed(String name) {
+    return SecretManifest.SEALED_SECTIONS.contains(name);
+  }
+}

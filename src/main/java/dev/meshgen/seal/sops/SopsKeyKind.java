@@ -1,0 +1,57 @@
+package dev.meshgen.seal.sops;
+
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.recipient.RecipientKind;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/** A kind of keys that open SOPS files: a list in their metadata, with an entry for each key. */
+public interface SopsKeyKind extends RecipientKind {
+
+  /** The text fields of an entry, in the order in which a missing one is reported. */
+  List<String> fields();
+
+  /** Whom an entry names, as the spec would. */
+  String recipient(KeyEntry entry);
+
+  /** Encrypts the data key for a recipient that has no {@link #problem}. */
+  KeyEntry wrap(DataKey key, String recipient, Sealing sealing);
+
+  /**
+   * What is wrong with an entry, as far as it shows without any key.
+   *
+   * @return completes the sentence "the envelope …"; empty if nothing is
+   */
+  Optional<String> flaw(KeyEntry entry);
+
+  /** The keys that the user has at hand. Looks for none before it is asked to open something. */
+  Keyring keyring(Surroundings surroundings);
+
+  /** What the user would need: "an age identity where …". */
+  String keyExpected();
+
+  /** How the user hands it over: "set …". */
+  String keyHint();
+
+  /** The name of its list in a key group of {@code .sops.yaml}. */
+  default String creationField() {
+    return name();
+  }
+
+  /**
+   * Moves over the list of a file, from behind the line with its name, as long as that has exactly
+   * the layout that {@link SopsWriter} gives it.
+   *
+   * @param recipients receives whom the entries name
+   * @return whether the list ends here; if not, the file is read as YAML
+   */
+  default boolean skim(ByteCursor cursor, List<Recipient> recipients) {
+    return false;
+  }
+
+  /** A recipient whose key nobody keeps, for a rehearsal; none where that takes a service. */
+  default Optional<Recipient> nobody(SecureRandom random) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.meshgen.seal.sops;
+
+import dev.meshgen.recipient.RecipientKinds;
+import dev.meshgen.seal.sops.age.AgeKeyKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The kinds of keys that meshgen seals for. */
+public final class SopsKeyKinds {
+  /** By name, as sops sorts its metadata; of several that open a file, the first is asked first. */
+  static final List<SopsKeyKind> ALL = List.of(new AgeKeyKind());
+
+  private SopsKeyKinds() {}
+
+  /** What the rules may ask of them. */
+  public static RecipientKinds recipients() {
+    return new RecipientKinds(ALL);
+  }
+
+  /** The kind of that name, which is one of them. */
+  public static SopsKeyKind named(String name) {
+    for (SopsKeyKind kind : ALL) {
+      if (kind.name().equals(name)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("no kind of keys is called " + name);
+  }
+
+  /** Something of each, for a sentence: {@code age or pgp}. */
+  static String anyOf(Iterable<SopsKeyKind> kinds, Function<SopsKeyKind, String> words) {
+    List<String> each = new ArrayList<>();
+    kinds.forEach(kind -> each.add(words.apply(kind)));
+    return String.join(" or ", each);
+  }
+}

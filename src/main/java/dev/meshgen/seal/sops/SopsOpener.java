@@ -1,0 +1,136 @@
+package dev.meshgen.seal.sops;
+
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.seal.ManifestField;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SealException.Reason;
+import dev.meshgen.seal.SecretManifest;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Decrypts a document with its data key and checks every byte that the MAC covers. */
+final class SopsOpener {
+  private final DataKey key;
+  private final SopsMetadata metadata;
+  private final MacDigest mac;
+  private final List<SecretBytes> opened = new ArrayList<>();
+
+  SopsOpener(DataKey key, SopsMetadata metadata) {
+    this.key = key;
+    this.metadata = metadata;
+    this.mac = new MacDigest(metadata.macOverSealedOnly());
+  }
+
+  SecretManifest open(DocumentNode.Mapping document) throws SealException {
+    if (!metadata.rule().equals(SopsMetadata.RULE)) {
+      throw new SealException(
+          Reason.UNSUPPORTED, "it is sealed by another rule than " + SopsMetadata.RULE);
+    }
+    var fields = new LinkedHashMap<>(document.entries());
+    fields.remove("sops");
+    try {
+      ManifestField.Branch root = branch(fields, "", false);
+      verifyMac();
+      return new SecretManifest(root);
+    } catch (SealException e) {
+      opened.forEach(SecretBytes::close);
+      throw e;
+    }
+  }
+
+  private ManifestField.Branch branch(
+      Map<String, DocumentNode.Entry> entries, String path, boolean sealed) throws SealException {
+    var fields = new LinkedHashMap<String, ManifestField>();
+    for (var entry : entries.entrySet()) {
+      String name = entry.getKey();
+      boolean below = sealed || SecretManifest.SEALED_SECTIONS.contains(name);
+      DocumentNode value = entry.getValue().value();
+      if (!(value instanceof DocumentNode.Null)) {
+        fields.put(name, field(value, path + name + ":", below));
+      }
+    }
+    return new ManifestField.Branch(fields);
+  }
+
+  private ManifestField field(DocumentNode node, String path, boolean sealed) throws SealException {
+    if (node instanceof DocumentNode.Mapping mapping) {
+      return branch(mapping.entries(), path, sealed);
+    }
+    if (!(node instanceof DocumentNode.Text text)) {
+      throw new SealException(
+          Reason.UNSUPPORTED, named(path) + " is neither a string nor a mapping");
+    }
+    if (!sealed) {
+      mac.addReadable(text.value());
+      return new ManifestField.Text(text.value());
+    }
+    SecretBytes secret = SecretBytes.owning(decrypt(text.value(), path));
+    opened.add(secret);
+    return new ManifestField.Secret(secret);
+  }
+
+  private byte[] decrypt(String text, String path) throws SealException {
+    if (text.isEmpty()) {
+      return new byte[0];
+    }
+    EncryptedValue value =
+        EncryptedValue.parse(text)
+            .orElseThrow(
+                () -> new SealException(Reason.MALFORMED, named(path) + " is not encrypted"));
+    if (!value.type().equals("str")) {
+      throw new SealException(Reason.UNSUPPORTED, named(path) + " was not a string when sealed");
+    }
+    byte[] plaintext =
+        key.decrypt(value, path)
+            .orElseThrow(
+                () ->
+                    new SealException(
+                        Reason.TAMPERED, named(path) + " was changed or moved after sealing"));
+    mac.addSealed(plaintext);
+    if (!SecretManifest.isUtf8(plaintext)) {
+      Arrays.fill(plaintext, (byte) 0);
+      throw new SealException(Reason.MALFORMED, named(path) + " is not UTF-8 text");
+    }
+    return plaintext;
+  }
+
+  private void verifyMac() throws SealException {
+    Rfc3339.Stamp stamp =
+        metadata
+            .stamp()
+            .orElseThrow(
+                () ->
+                    new SealException(
+                        Reason.MALFORMED, "sops.lastmodified is not an RFC 3339 time"));
+    EncryptedValue sealed =
+        EncryptedValue.parse(metadata.mac())
+            .orElseThrow(() -> new SealException(Reason.MALFORMED, "sops.mac is not encrypted"));
+    byte[] expected = mac.finish();
+    byte[] found =
+        key.decrypt(sealed, stamp.text())
+            .orElseThrow(
+                () ->
+                    new SealException(
+                        Reason.TAMPERED, "its MAC or the time of sealing was changed"));
+    boolean same = MessageDigest.isEqual(expected, found);
+    Arrays.fill(found, (byte) 0);
+    if (!same) {
+      throw new SealException(
+          Reason.TAMPERED,
+          "its MAC does not match: a readable field, or which values are there, changed");
+    }
+  }
+
+  private static String named(String path) {
+    String name = path.substring(0, path.length() - 1).replace(':', '.');
+    return hasControls(name) ? "a value with an unprintable name" : "\"" + name + "\"";
+  }
+
+  private static boolean hasControls(String text) {
+    return text.chars().anyMatch(Character::isISOControl);
+  }
+}

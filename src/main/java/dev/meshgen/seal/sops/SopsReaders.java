@@ -1,0 +1,147 @@
+package dev.meshgen.seal.sops;
+
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SealException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Finds out who can open a sealed file.
+ *
+ * <p>Asked of every file in every run, so a file in the layout that sops and meshgen write is not
+ * read as YAML: its last block is compared line by line, and any other byte than those expected
+ * there, or a key in front of it that could stand for a second block, leads to the YAML reader.
+ */
+public final class SopsReaders {
+  private static final byte[] BLOCK = ByteCursor.ascii("\nsops:\n");
+  private static final byte[] RULE = ByteCursor.ascii("    " + SopsMetadata.RULE + "\n");
+  private static final byte[] LAST_MODIFIED = ByteCursor.ascii("    lastmodified: \"");
+  private static final byte[] QUOTE = ByteCursor.ascii("\"");
+  private static final byte[] MAC = ByteCursor.ascii("    mac: ENC[");
+  private static final byte[] BRACKET = ByteCursor.ascii("]");
+  private static final byte[] VERSION = ByteCursor.ascii("    version: ");
+  private static final List<byte[]> HEAD_KEYS =
+      List.of(
+          ByteCursor.ascii("apiVersion:"),
+          ByteCursor.ascii("kind:"),
+          ByteCursor.ascii("metadata:"),
+          ByteCursor.ascii("type:"),
+          ByteCursor.ascii("stringData:"),
+          ByteCursor.ascii("data:"));
+
+  private final byte[] content;
+  private final List<Recipient> recipients = new ArrayList<>();
+
+  private SopsReaders(byte[] content) {
+    this.content = content;
+  }
+
+  /**
+   * Who opens a file.
+   *
+   * @throws SealException if the file is not one that sops could have written
+   */
+  public static Readers of(byte[] content) throws SealException {
+    SopsReaders quickly = new SopsReaders(content);
+    return quickly.isAsWritten() && !quickly.recipients.isEmpty()
+        ? new Readers(quickly.recipients, List.of())
+        : thoroughly(content);
+  }
+
+  static Readers thoroughly(byte[] content) throws SealException {
+    SopsMetadata metadata = SopsMetadata.of(DocumentReader.read(content));
+    List<String> others = new ArrayList<>();
+    metadata
+        .entries()
+        .forEach(
+            (kind, entries) -> {
+              for (KeyEntry entry : entries) {
+                SopsKeyKinds.named(kind)
+                    .flaw(entry)
+                    .ifPresent(flaw -> others.add("an envelope that " + flaw));
+              }
+            });
+    for (String service : metadata.foreignKeys()) {
+      others.add("a key of sops." + service);
+    }
+    return new Readers(metadata.recipients(), others);
+  }
+
+  /** Whether the file has exactly the layout of {@link SopsWriter}. */
+  private boolean isAsWritten() {
+    int start = block();
+    if (start < 0 || !isPlain(start)) {
+      return false;
+    }
+    ByteCursor cursor = new ByteCursor(content, start);
+    cursor.skip(BLOCK);
+    for (Predicate<ByteCursor> key : keys().values()) {
+      if (!key.test(cursor)) {
+        return false;
+      }
+    }
+    return cursor.atEnd();
+  }
+
+  /** What moves over each key of the block, in the order of the block. */
+  private SortedMap<String, Predicate<ByteCursor>> keys() {
+    SortedMap<String, Predicate<ByteCursor>> keys = new TreeMap<>();
+    for (SopsKeyKind kind : SopsKeyKinds.ALL) {
+      byte[] list = ByteCursor.ascii("    " + kind.name() + ":\n");
+      keys.put(kind.name(), at -> !at.skip(list) || kind.skim(at, recipients));
+    }
+    keys.put("encrypted_regex", at -> at.skip(RULE));
+    keys.put("lastmodified", at -> line(at, LAST_MODIFIED, "-:", QUOTE));
+    keys.put("mac", at -> line(at, MAC, "_,:+/=", BRACKET));
+    keys.put("version", at -> line(at, VERSION, ".", new byte[0]));
+    return keys;
+  }
+
+  private static boolean line(ByteCursor at, byte[] head, String others, byte[] tail) {
+    if (!at.skip(head)) {
+      return false;
+    }
+    at.word(others);
+    return at.skip(tail) && at.skipLineEnd();
+  }
+
+  /** Where the last block of that name starts, at the line feed in front of it; or -1. */
+  private int block() {
+    for (int start = content.length - BLOCK.length; start > 0; start--) {
+      if (content[start] == '\n'
+          && content[start + 1] == 's'
+          && ByteCursor.isAt(content, start, BLOCK)) {
+        return start;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether what stands in front has the keys of a manifest, in characters of one meaning. */
+  private boolean isPlain(int end) {
+    boolean lineStarts = true;
+    for (int i = 0; i < end; i++) {
+      byte next = content[i];
+      if (next < ' ' && next != '\n') {
+        return false;
+      }
+      if (lineStarts && next != ' ' && next != '#' && !isHeadKey(i)) {
+        return false;
+      }
+      lineStarts = next == '\n';
+    }
+    return true;
+  }
+
+  private boolean isHeadKey(int start) {
+    for (byte[] key : HEAD_KEYS) {
+      if (ByteCursor.isAt(content, start, key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.meshgen.seal.sops;
+
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SecretManifest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Changes who may open a file, touching no more lines than that takes. */
+final class SopsResealer {
+  private final byte[] content;
+  private final DocumentNode.Mapping document;
+  private final SopsMetadata metadata;
+  private final TreeSet<Recipient> recipients;
+
+  SopsResealer(byte[] content, Collection<Recipient> recipients) throws SealException {
+    this.content = content;
+    this.document = DocumentReader.read(content);
+    this.metadata = SopsMetadata.of(document);
+    this.recipients = new TreeSet<>(recipients);
+  }
+
+  byte[] reseal(Keyrings keys, Sealing sealing) throws SealException {
+    try (DataKey key = keys.unwrap(metadata);
+        SecretManifest manifest = new SopsOpener(key, metadata).open(document)) {
+      if (keepsEveryReader()) {
+        if (recipients.size() == metadata.recipients().size()) {
+          return content.clone();
+        }
+        Optional<byte[]> rewrapped =
+            new SopsRewriter(content, document).replace(SopsFile.wrap(key, recipients, sealing));
+        if (rewrapped.isPresent() && readsBack(rewrapped.get())) {
+          return rewrapped.get();
+        }
+      }
+      return SopsFile.seal(manifest, recipients, sealing, header());
+    }
+  }
+
+  private boolean keepsEveryReader() {
+    return metadata.foreignKeys().isEmpty() && recipients.containsAll(metadata.recipients());
+  }
+
+  /** Guards against layouts in which a list does not end where the next key starts. */
+  private boolean readsBack(byte[] rewrapped) {
+    try {
+      SopsMetadata block = SopsMetadata.of(DocumentReader.read(rewrapped));
+      return block.recipients().equals(List.copyOf(recipients))
+          && block.mac().equals(metadata.mac())
+          && block.lastModified().equals(metadata.lastModified());
+    } catch (SealException e) {
+      return false;
+    }
+  }
+
+  /** The comment lines at the top. */
+  private String header() throws SealException {
+    var header = new ArrayList<String>();
+    for (String line : DocumentReader.decode(content).lines().toList()) {
+      if (!line.startsWith("#")) {
+        break;
+      }
+      header.add(line);
+    }
+    return String.join("\n", header);
+  }
+}

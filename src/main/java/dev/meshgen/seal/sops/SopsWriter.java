@@ -1,0 +1,117 @@
+package dev.meshgen.seal.sops;
+
+import dev.meshgen.seal.ManifestField;
+import dev.meshgen.seal.SecretManifest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Prints a manifest as sops prints it: four spaces, sorted metadata, quoted time. */
+final class SopsWriter {
+  private static final int INDENT = 4;
+
+  private final DataKey key;
+  private final Supplier<byte[]> ivs;
+  private final MacDigest mac = new MacDigest(false);
+  private final StringBuilder out = new StringBuilder(8192);
+
+  /**
+   * @param ivs drawn once for each sealed value in document order, then once for the MAC
+   */
+  SopsWriter(DataKey key, Supplier<byte[]> ivs) {
+    this.key = key;
+    this.ivs = ivs;
+  }
+
+  /**
+   * @param header comment lines for the top, or the empty string
+   * @param entries the wrapped data key for each recipient in the order to write, by kind
+   */
+  byte[] write(
+      SecretManifest manifest,
+      Instant lastModified,
+      String header,
+      SortedMap<String, List<KeyEntry>> entries) {
+    if (!header.isEmpty()) {
+      out.append(header).append('\n');
+    }
+    branch(manifest.root(), 0, "", false);
+    out.append("sops:\n");
+    metadata(Rfc3339.format(lastModified), entries)
+        .forEach((name, text) -> out.append("    ").append(name).append(':').append(text));
+    return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What is behind the colon of each key of the block. */
+  private SortedMap<String, String> metadata(
+      String stamp, SortedMap<String, List<KeyEntry>> entries) {
+    SortedMap<String, String> block = new TreeMap<>();
+    entries.forEach((kind, list) -> block.put(kind, "\n" + list(list, 2 * INDENT)));
+    block.put("encrypted_regex", " " + SopsMetadata.SEALED + "\n");
+    block.put("lastmodified", " \"" + stamp + "\"\n");
+    block.put("mac", " " + key.encrypt(mac.finish(), stamp, ivs.get()) + "\n");
+    block.put("version", " " + SopsMetadata.VERSION + "\n");
+    return block;
+  }
+
+  /** The entries of one kind, the dash in column {@code indent}. */
+  static String list(List<KeyEntry> entries, int indent) {
+    var out = new StringBuilder();
+    for (KeyEntry entry : entries) {
+      String lead = " ".repeat(indent) + "- ";
+      for (Map.Entry<String, String> field : entry.fields().entrySet()) {
+        out.append(lead).append(field.getKey()).append(':');
+        text(field.getValue(), indent + INDENT, out);
+        lead = " ".repeat(indent + 2);
+      }
+    }
+    return out.toString();
+  }
+
+  /** A block for what has several lines, which all end. */
+  private static void text(String text, int indent, StringBuilder out) {
+    if (!text.endsWith("\n")) {
+      out.append(' ').append(PlainScalar.quote(text)).append('\n');
+      return;
+    }
+    out.append(" |\n");
+    text.lines().forEach(line -> out.append(" ".repeat(indent)).append(line).append('\n'));
+  }
+
+  private void branch(ManifestField.Branch branch, int indent, String path, boolean sealed) {
+    for (Map.Entry<String, ManifestField> field : branch.fields().entrySet()) {
+      String name = field.getKey();
+      out.append(" ".repeat(indent)).append(PlainScalar.quote(name)).append(':');
+      value(
+          field.getValue(),
+          indent,
+          path + name + ":",
+          sealed || SecretManifest.SEALED_SECTIONS.contains(name));
+    }
+  }
+
+  private void value(ManifestField field, int indent, String path, boolean sealed) {
+    if (field instanceof ManifestField.Branch branch) {
+      out.append(branch.fields().isEmpty() ? " {}\n" : "\n");
+      branch(branch, indent + INDENT, path, sealed);
+    } else if (field instanceof ManifestField.Text text) {
+      mac.addReadable(text.value());
+      out.append(' ').append(PlainScalar.quote(text.value())).append('\n');
+    } else if (field instanceof ManifestField.Secret secret) {
+      byte[] plaintext = secret.value().copy();
+      mac.addSealed(plaintext);
+      out.append(' ').append(seal(plaintext, path)).append('\n');
+      Arrays.fill(plaintext, (byte) 0);
+    }
+  }
+
+  /** sops leaves the empty string as it is. */
+  private String seal(byte[] plaintext, String path) {
+    return plaintext.length == 0 ? "\"\"" : key.encrypt(plaintext, path, ivs.get()).toString();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.meshgen.seal.sops.age;
+
+import com.exceptionfactory.jagged.RecipientStanzaReader;
+import com.exceptionfactory.jagged.RecipientStanzaWriter;
+import com.exceptionfactory.jagged.framework.armor.ArmoredDecryptingChannelFactory;
+import com.exceptionfactory.jagged.framework.armor.ArmoredEncryptingChannelFactory;
+import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
+import dev.meshgen.seal.sops.DataKey;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A data key in an armored age file of its own, for one recipient. */
+final class AgeEnvelope {
+  private AgeEnvelope() {}
+
+  /** Ends with a line feed. Differs with every call: age chooses its own ephemeral key. */
+  static String wrap(DataKey key, String recipient) {
+    try {
+      RecipientStanzaWriter writer =
+          X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient);
+      var sink = new ByteArrayOutputStream(512);
+      try (WritableByteChannel channel =
+          new ArmoredEncryptingChannelFactory()
+              .newEncryptingChannel(Channels.newChannel(sink), List.of(writer))) {
+        channel.write(ByteBuffer.wrap(key.reveal()));
+      }
+      return sink.toString(StandardCharsets.US_ASCII);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("cannot wrap a key for " + recipient, e);
+    }
+  }
+
+  /** Empty if the identity is not the recipient, or if the envelope is malformed. */
+  static Optional<DataKey> unwrap(String armored, AgeIdentity identity) {
+    byte[] envelope = armored.getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer buffer = ByteBuffer.allocate(DataKey.LENGTH + 1);
+    try {
+      RecipientStanzaReader reader = identity.reader();
+      try (ReadableByteChannel channel =
+          new ArmoredDecryptingChannelFactory()
+              .newDecryptingChannel(
+                  Channels.newChannel(new ByteArrayInputStream(envelope)), List.of(reader))) {
+        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+          // A channel may return less than was asked for.
+        }
+      }
+      return buffer.position() == DataKey.LENGTH
+          ? Optional.of(DataKey.owning(Arrays.copyOf(buffer.array(), DataKey.LENGTH)))
+          : Optional.empty();
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
+      // The library reports hostile envelopes in unchecked ways too.
+      return Optional.empty();
+    } finally {
+      Arrays.fill(buffer.array(), (byte) 0);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.meshgen.seal.sops.age;
+
+import com.exceptionfactory.jagged.RecipientStanzaReader;
+import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.recipient.Recipient;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.SecureRandom;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.XECPrivateKeySpec;
+import java.security.spec.XECPublicKeySpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import javax.crypto.KeyAgreement;
+
+/** The private half of an age X25519 key pair. Safe for use by several threads. */
+public final class AgeIdentity implements AutoCloseable {
+  static final String TEXT_PREFIX = "AGE-SECRET-KEY-1";
+
+  private static final String PREFIX = "age-secret-key-";
+  private static final int LENGTH = 32;
+
+  private final SecretBytes text;
+  private final Recipient recipient;
+
+  private AgeIdentity(SecretBytes text, Recipient recipient) {
+    this.text = text;
+    this.recipient = recipient;
+  }
+
+  /** A new identity. */
+  public static AgeIdentity generate(SecureRandom random) {
+    byte[] key = new byte[LENGTH];
+    random.nextBytes(key);
+    try {
+      return of(key);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  /** Empty if the text is not {@code AGE-SECRET-KEY-1…} with a right checksum. */
+  public static Optional<AgeIdentity> parse(String text) {
+    if (!text.startsWith(TEXT_PREFIX)) {
+      return Optional.empty();
+    }
+    try {
+      Bech32.Decoded decoded = Bech32.decode(text);
+      byte[] key = decoded.data();
+      decoded.clear();
+      if (!decoded.prefix().equals(PREFIX) || key.length != LENGTH) {
+        return Optional.empty();
+      }
+      AgeIdentity identity = of(key);
+      Arrays.fill(key, (byte) 0);
+      return Optional.of(identity);
+    } catch (Bech32.MalformedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static AgeIdentity of(byte[] key) {
+    String encoded = Bech32.encode(PREFIX, key).toUpperCase(Locale.ROOT);
+    return new AgeIdentity(SecretBytes.ofUtf8(encoded), AgeRecipient.ofPublicKey(publicKey(key)));
+  }
+
+  /** The public half: to whom something must be sealed so that this identity opens it. */
+  public Recipient recipient() {
+    return recipient;
+  }
+
+  /** {@code AGE-SECRET-KEY-1…} without a line end. Belongs to this identity. */
+  public SecretBytes text() {
+    return text;
+  }
+
+  /** A key file as {@code age-keygen} writes it; the caller closes it. */
+  public SecretBytes keyFile(Instant created) {
+    String head =
+        "# created: "
+            + created.truncatedTo(ChronoUnit.SECONDS)
+            + "\n# public key: "
+            + recipient
+            + "\n";
+    byte[] start = head.getBytes(StandardCharsets.US_ASCII);
+    byte[] key = text.copy();
+    byte[] file = Arrays.copyOf(start, start.length + key.length + 1);
+    System.arraycopy(key, 0, file, start.length, key.length);
+    file[file.length - 1] = '\n';
+    Arrays.fill(key, (byte) 0);
+    return SecretBytes.owning(file);
+  }
+
+  RecipientStanzaReader reader() throws GeneralSecurityException {
+    byte[] key = text.copy();
+    try {
+      return X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(
+          StandardCharsets.US_ASCII.decode(ByteBuffer.wrap(key)));
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  @Override
+  public void close() {
+    text.close();
+  }
+
+  @Override
+  public String toString() {
+    return "AgeIdentity[of " + recipient + ", redacted]";
+  }
+
+  /** RFC 7748 section 6.1: the scalar times the base point 9. */
+  private static byte[] publicKey(byte[] scalar) {
+    try {
+      KeyFactory factory = KeyFactory.getInstance("X25519");
+      KeyAgreement agreement = KeyAgreement.getInstance("X25519");
+      agreement.init(
+          factory.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, scalar)));
+      agreement.doPhase(
+          factory.generatePublic(
+              new XECPublicKeySpec(NamedParameterSpec.X25519, BigInteger.valueOf(9))),
+          true);
+      return agreement.generateSecret();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java runtime has no X25519", e);
+    }
+  }
+}

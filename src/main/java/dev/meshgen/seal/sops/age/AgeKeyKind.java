@@ -1,0 +1,93 @@
+package dev.meshgen.seal.sops.age;
+
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.sops.ByteCursor;
+import dev.meshgen.seal.sops.DataKey;
+import dev.meshgen.seal.sops.KeyEntry;
+import dev.meshgen.seal.sops.Keyring;
+import dev.meshgen.seal.sops.Sealing;
+import dev.meshgen.seal.sops.SopsKeyKind;
+import dev.meshgen.seal.sops.Surroundings;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** age with X25519: a public key seals, a private identity opens, nobody else is asked. */
+public final class AgeKeyKind implements SopsKeyKind {
+  static final String RECIPIENT = "recipient";
+  static final String ENVELOPE = "enc";
+
+  @Override
+  public String name() {
+    return AgeRecipient.KIND;
+  }
+
+  @Override
+  public Optional<String> problem(String text) {
+    return AgeRecipient.problem(text);
+  }
+
+  @Override
+  public String expected() {
+    return "the public key that age-keygen prints: age1 and 58 more characters";
+  }
+
+  @Override
+  public boolean isPublic(String text) {
+    return text.startsWith("age1") || text.startsWith("ssh-");
+  }
+
+  @Override
+  public String another() {
+    return "create another identity with `age-keygen` and keep it outside of clusters and engines";
+  }
+
+  @Override
+  public List<String> fields() {
+    return List.of(RECIPIENT, ENVELOPE);
+  }
+
+  @Override
+  public String recipient(KeyEntry entry) {
+    return entry.field(RECIPIENT);
+  }
+
+  /** Draws from age's own random source: the file differs with every call. */
+  @Override
+  public KeyEntry wrap(DataKey key, String recipient, Sealing sealing) {
+    return new KeyEntry(Map.of(RECIPIENT, recipient, ENVELOPE, AgeEnvelope.wrap(key, recipient)));
+  }
+
+  @Override
+  public Optional<String> flaw(KeyEntry entry) {
+    return AgeStructure.flaw(entry.field(ENVELOPE));
+  }
+
+  @Override
+  public Keyring keyring(Surroundings surroundings) {
+    return new AgeKeyring(surroundings);
+  }
+
+  @Override
+  public String keyExpected() {
+    return "an age identity where sops looks for one";
+  }
+
+  @Override
+  public String keyHint() {
+    return "set SOPS_AGE_KEY_FILE to the file that holds it";
+  }
+
+  @Override
+  public boolean skim(ByteCursor cursor, List<Recipient> recipients) {
+    return AgeSkim.skim(cursor, recipients);
+  }
+
+  @Override
+  public Optional<Recipient> nobody(SecureRandom random) {
+    try (AgeIdentity nobody = AgeIdentity.generate(random)) {
+      return Optional.of(nobody.recipient());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.meshgen.seal.sops.age;
+
+import dev.meshgen.seal.sops.DataKey;
+import dev.meshgen.seal.sops.KeyEntry;
+import dev.meshgen.seal.sops.Keyring;
+import dev.meshgen.seal.sops.Opening;
+import java.util.List;
+import java.util.Optional;
+
+/** Tries identities on the entries of a file: those that are named first, then any. */
+final class AgeOpening {
+  private final List<AgeIdentity> identities;
+
+  AgeOpening(List<AgeIdentity> identities) {
+    this.identities = List.copyOf(identities);
+  }
+
+  /** Identities that somebody has already. */
+  static Keyring keyring(List<AgeIdentity> identities) {
+    return entries -> new AgeOpening(identities).open(entries, List.of());
+  }
+
+  Opening open(List<KeyEntry> entries, List<String> notes) {
+    for (boolean named : new boolean[] {true, false}) {
+      for (KeyEntry entry : entries) {
+        for (AgeIdentity identity : identities) {
+          Optional<DataKey> key =
+              names(entry, identity) == named
+                  ? AgeEnvelope.unwrap(entry.field(AgeKeyKind.ENVELOPE), identity)
+                  : Optional.empty();
+          if (key.isPresent()) {
+            return Opening.of(key.get());
+          }
+        }
+      }
+    }
+    return new Opening(Optional.empty(), broken(entries), !identities.isEmpty(), notes);
+  }
+
+  private Optional<String> broken(List<KeyEntry> entries) {
+    for (AgeIdentity identity : identities) {
+      for (KeyEntry entry : entries) {
+        if (names(entry, identity)) {
+          return Optional.of(identity.recipient().text());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean names(KeyEntry entry, AgeIdentity identity) {
+    return identity.recipient().text().equals(entry.field(AgeKeyKind.RECIPIENT));
+  }
+}

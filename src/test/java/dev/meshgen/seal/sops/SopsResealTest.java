@@ -1,0 +1,145 @@
+package dev.meshgen.seal.sops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SealException.Reason;
+import dev.meshgen.seal.sops.age.AgeIdentity;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SopsResealTest {
+  private static final Instant NOW = Instant.parse("2026-05-04T10:11:12Z");
+  private static final String HEADER = "# generated, do not edit";
+
+  private final SecureRandom random = new SecureRandom();
+  private final AgeIdentity one = AgeIdentity.generate(random);
+  private final AgeIdentity two = AgeIdentity.generate(random);
+  private final AgeIdentity three = AgeIdentity.generate(random);
+
+  private String cacerts(AgeIdentity... readers) {
+    List<Recipient> recipients = new ArrayList<>();
+    for (AgeIdentity reader : readers) {
+      recipients.add(reader.recipient());
+    }
+    return text(SopsFile.seal(Manifests.cacerts(), recipients, new Sealing(NOW, random), HEADER));
+  }
+
+  private static String text(byte[] content) {
+    return new String(content, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String content) {
+    return content.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void keepsEveryOtherByteWhenAReaderIsAdded() throws Exception {
+    String before = cacerts(one);
+    String after =
+        text(
+            SopsFile.reseal(
+                bytes(before),
+                Held.by(one),
+                List.of(two.recipient(), one.recipient()),
+                new Sealing(NOW.plusSeconds(9), random)));
+    assertThat(withoutAge(after)).isEqualTo(withoutAge(before));
+    assertThat(SopsFile.read(bytes(after)).recipients()).hasSize(2);
+    for (AgeIdentity reader : List.of(one, two)) {
+      assertThat(Manifests.flat(SopsFile.open(bytes(after), Held.by(reader))))
+          .isEqualTo(Manifests.flat(Manifests.cacerts()));
+    }
+  }
+
+  private static String withoutAge(String file) {
+    return file.substring(0, file.indexOf("    age:"))
+        + file.substring(file.indexOf("    encrypted_regex"));
+  }
+
+  @Test
+  void addsAReaderWhateverTheLayout() throws Exception {
+    String narrow = Manifests.narrow(cacerts(one));
+    String ageLast = cacerts(one);
+    String age =
+        ageLast.substring(ageLast.indexOf("    age:"), ageLast.indexOf("    encrypted_regex"));
+    ageLast = ageLast.replace(age, "") + age;
+    String sopsFirst =
+        narrow.substring(narrow.indexOf("sops:")) + narrow.substring(0, narrow.indexOf("sops:"));
+    String noNewline = ageLast.stripTrailing();
+    for (String before :
+        List.of(narrow, ageLast, sopsFirst, noNewline, cacerts(one).replace("\n", "\r\n"))) {
+      byte[] after =
+          SopsFile.reseal(
+              bytes(before),
+              Held.by(one),
+              List.of(two.recipient(), one.recipient()),
+              new Sealing(NOW, random));
+      assertThat(Manifests.flat(SopsFile.open(after, Held.by(two))))
+          .isEqualTo(Manifests.flat(Manifests.cacerts()));
+    }
+  }
+
+  @Test
+  void changesNothingIfTheReadersAreTheSame() throws Exception {
+    byte[] file = bytes(cacerts(one, two));
+    assertThat(
+            SopsFile.reseal(
+                file,
+                Held.by(two),
+                List.of(one.recipient(), two.recipient()),
+                new Sealing(NOW, random)))
+        .isEqualTo(file);
+  }
+
+  @Test
+  void encryptsEverythingAnewWhenAReaderIsRemoved() throws Exception {
+    String before = cacerts(one, two);
+    Instant later = NOW.plusSeconds(60);
+    String after =
+        text(
+            SopsFile.reseal(
+                bytes(before),
+                Held.by(two),
+                List.of(one.recipient(), three.recipient()),
+                new Sealing(later, random)));
+    assertThat(after).startsWith(HEADER + "\n").contains("10:12:12Z");
+    for (String line : before.lines().filter(l -> l.contains("ENC[")).toList()) {
+      assertThat(after).doesNotContain(line.substring(line.indexOf("ENC[")));
+    }
+    assertThatThrownBy(() -> SopsFile.open(bytes(after), Held.by(two)))
+        .isInstanceOfSatisfying(
+            SealException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_IDENTITY));
+    assertThat(Manifests.flat(SopsFile.open(bytes(after), Held.by(three))))
+        .isEqualTo(Manifests.flat(Manifests.cacerts()));
+  }
+
+  @Test
+  void treatsAForeignKeyAsAReaderThatIsRemoved() throws Exception {
+    String before = cacerts(one).replace("    version:", "    pgp:\n        - fp: x\n    version:");
+    String after =
+        text(
+            SopsFile.reseal(
+                bytes(before), Held.by(one), List.of(one.recipient()), new Sealing(NOW, random)));
+    assertThat(after).doesNotContain("pgp");
+    assertThat(SopsFile.read(bytes(after)).problems()).isEmpty();
+  }
+
+  @Test
+  void resealsNothingThatWasTamperedWith() {
+    String file = cacerts(one).replace("name: cacerts", "name: other");
+    assertThatThrownBy(
+            () ->
+                SopsFile.reseal(
+                    bytes(file),
+                    Held.by(one),
+                    List.of(one.recipient(), two.recipient()),
+                    new Sealing(NOW, random)))
+        .isInstanceOf(SealException.class);
+  }
+}
