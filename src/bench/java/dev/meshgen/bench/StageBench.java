@@ -21,6 +21,7 @@ import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.OutputTree;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -84,19 +85,21 @@ public class StageBench {
     return new ReadSpec(schemas).read(sources, new Report()).orElseThrow();
   }
 
-  /** All semantic rules. */
+  /** What follows from the mesh, and all semantic rules. */
   @Benchmark
   public Report rules() {
     Report report = new Report();
     Rules.check(
-        spec.mesh(), new RuleContext(catalog, SopsKeyKinds.recipients(), LocalDate.EPOCH), report);
+        new RuleContext(
+            Topology.of(spec.mesh()), catalog, SopsKeyKinds.recipients(), LocalDate.EPOCH),
+        report);
     return report;
   }
 
-  /** Decisions. */
+  /** What follows from the mesh, and decisions. */
   @Benchmark
   public MeshPlan plan() {
-    return new PlanMesh(catalog).plan(spec.mesh());
+    return new PlanMesh(catalog).plan(Topology.of(spec.mesh()));
   }
 
   /** A root, an intermediate for each cluster, and their sealed files. */

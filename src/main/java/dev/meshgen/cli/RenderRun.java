@@ -15,12 +15,12 @@ import dev.meshgen.output.Guard;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.review.Removals;
 import dev.meshgen.review.Review;
+import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.lifecycle.DiscoveryLoad;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.ProcessCommandRunner;
 import dev.meshgen.seal.sops.Surroundings;
 import dev.meshgen.spec.Schemas;
-import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
@@ -68,7 +68,7 @@ final class RenderRun {
 
   /** Makes the request once the spec is known; what it finds wrong goes into the report. */
   interface Requests {
-    Optional<IssueRequest> of(Spec spec, Report report) throws Exception;
+    Optional<IssueRequest> of(CheckedSpec checked, Report report) throws Exception;
   }
 
   int write(IssueRequest request) throws Exception {
@@ -76,11 +76,11 @@ final class RenderRun {
   }
 
   int write(Requests requests) throws Exception {
-    Optional<Spec> spec = check();
-    if (spec.isEmpty()) {
+    Optional<CheckedSpec> checked = check();
+    if (checked.isEmpty()) {
       return problems();
     }
-    Optional<IssueRequest> request = requests.of(spec.get(), report);
+    Optional<IssueRequest> request = requests.of(checked.get(), report);
     if (request.isEmpty() || report.hasErrors()) {
       return problems();
     }
@@ -89,7 +89,7 @@ final class RenderRun {
       if (folder.recovered()) {
         console.say("completed an interrupted run");
       }
-      Optional<Comparison> comparison = changes(folder, spec.get(), request.get());
+      Optional<Comparison> comparison = changes(folder, checked.get(), request.get());
       if (comparison.isEmpty()) {
         return problems();
       }
@@ -139,8 +139,8 @@ final class RenderRun {
   }
 
   private Optional<Comparison> compare(IssueRequest request) throws SpecException, TreeException {
-    Optional<Spec> spec = check();
-    if (spec.isEmpty()) {
+    Optional<CheckedSpec> checked = check();
+    if (checked.isEmpty()) {
       return Optional.empty();
     }
     try (OutputFolder folder = OutputFolder.inspect(output.path(console), Guard.ROOT)) {
@@ -150,11 +150,11 @@ final class RenderRun {
                 + output.name()
                 + " incomplete; `meshgen render` completes it");
       }
-      return changes(folder, spec.get(), request);
+      return changes(folder, checked.get(), request);
     }
   }
 
-  private Optional<Spec> check() throws SpecException {
+  private Optional<CheckedSpec> check() throws SpecException {
     sources =
         new SpecFiles(console.workingDirectory(), console.in())
             .read(files, Optional.of(output.path(console)));
@@ -169,10 +169,10 @@ final class RenderRun {
       List<String> notes,
       List<String> remarks) {}
 
-  private Optional<Comparison> changes(OutputFolder folder, Spec spec, IssueRequest request)
-      throws TreeException {
+  private Optional<Comparison> changes(
+      OutputFolder folder, CheckedSpec checked, IssueRequest request) throws TreeException {
     Optional<Compiled> compiled =
-        compiler.compile(spec, folder, output.name(), request.ofSpec(files), report);
+        compiler.compile(checked, folder, output.name(), request.ofSpec(files), report);
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
@@ -187,7 +187,7 @@ final class RenderRun {
     }
     List<String> remarks = new ArrayList<>(Removals.describe(compiled.get().plan(), changes));
     remarks.addAll(compiled.get().nextSteps());
-    DiscoveryLoad.summary(spec.mesh()).ifPresent(remarks::add);
+    DiscoveryLoad.summary(checked.topology()).ifPresent(remarks::add);
     return Optional.of(
         new Comparison(
             target,

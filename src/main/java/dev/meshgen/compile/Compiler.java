@@ -15,6 +15,7 @@ import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
 import dev.meshgen.review.LockChange;
+import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.rules.Rules;
 import dev.meshgen.seal.sops.SopsKeyKinds;
@@ -22,6 +23,7 @@ import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.TreeException;
 import java.time.LocalDate;
@@ -60,10 +62,9 @@ public final class Compiler {
   }
 
   /** Reads a spec and checks it; empty when {@code report} has errors. */
-  public Optional<Spec> check(List<SpecSource> sources, LocalDate asOf, Report report) {
-    Optional<Spec> spec = read(sources, report);
-    spec.ifPresent(found -> judge(found, asOf, report));
-    return report.hasErrors() ? Optional.empty() : spec;
+  public Optional<CheckedSpec> check(List<SpecSource> sources, LocalDate asOf, Report report) {
+    Optional<CheckedSpec> checked = read(sources, report).map(spec -> judge(spec, asOf, report));
+    return report.hasErrors() ? Optional.empty() : checked;
   }
 
   /** Reads a spec; empty when {@code report} says why it cannot be. */
@@ -72,13 +73,15 @@ public final class Compiler {
   }
 
   /** Lets the rules judge what has been read. */
-  public void judge(Spec spec, LocalDate asOf, Report report) {
-    Rules.check(spec.mesh(), new RuleContext(catalog, SopsKeyKinds.recipients(), asOf), report);
+  public CheckedSpec judge(Spec spec, LocalDate asOf, Report report) {
+    Topology topology = Topology.of(spec.mesh());
+    Rules.check(new RuleContext(topology, catalog, SopsKeyKinds.recipients(), asOf), report);
+    return new CheckedSpec(spec, topology);
   }
 
   /** What the mesh of a checked spec pulls from registries. */
-  public List<Artifact> artifacts(Spec spec) {
-    return new PlanArtifacts(catalog, new PlanMesh(catalog).plan(spec.mesh())).list();
+  public List<Artifact> artifacts(CheckedSpec checked) {
+    return new PlanArtifacts(catalog, new PlanMesh(catalog).plan(checked.topology())).list();
   }
 
   /**
@@ -88,9 +91,13 @@ public final class Compiler {
    * @throws TreeException when the folder cannot be read
    */
   public Optional<Compiled> compile(
-      Spec spec, OutputFolder folder, String folderName, IssueRequest request, Report report)
+      CheckedSpec checked,
+      OutputFolder folder,
+      String folderName,
+      IssueRequest request,
+      Report report)
       throws TreeException {
-    MeshPlan plan = new PlanMesh(catalog).plan(spec.mesh());
+    MeshPlan plan = new PlanMesh(catalog).plan(checked.topology());
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
     IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys());

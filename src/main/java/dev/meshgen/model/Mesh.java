@@ -1,12 +1,6 @@
 package dev.meshgen.model;
 
-import dev.meshgen.recipient.Recipient;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -73,81 +67,5 @@ public record Mesh(
 
   public Recipients recipients() {
     return security.recipients();
-  }
-
-  /**
-   * Whether ambient workloads reach those of other networks. By default only once no cluster has
-   * sidecars, which would lose every endpoint in other clusters (istio/istio#61713). A cluster that
-   * is only joining, or detached, has none to lose.
-   */
-  public boolean ambientMultiNetwork() {
-    return sidecars().isEmpty()
-        && clusters.stream().filter(Cluster::isAmbient).count() > 1
-        && ambient.multiNetwork().orElse(true);
-  }
-
-  /** The clusters with sidecars, without those that are joining or detached. */
-  public List<Cluster> sidecars() {
-    List<Cluster> sidecars = new ArrayList<>();
-    for (Cluster cluster : clusters) {
-      if (!cluster.isAmbient() && cluster.state().isRelied()) {
-        sidecars.add(cluster);
-      }
-    }
-    return sidecars;
-  }
-
-  /** Who opens the file that others discover a cluster with. */
-  public List<Located<Recipient>> discoveryRecipients(Cluster cluster) {
-    List<Discovery.Group> groups = discovery.of(cluster);
-    if (groups.isEmpty()) {
-      return recipients().discovery();
-    }
-    List<Located<Recipient>> all = new ArrayList<>();
-    for (Discovery.Group group : groups) {
-      all.addAll(group.recipients().isEmpty() ? recipients().discovery() : group.recipients());
-    }
-    return all;
-  }
-
-  /** The remotes of each primary, or external cluster, that has any, by its name. */
-  public SortedMap<String, List<Cluster>> remotes() {
-    SortedMap<String, List<Cluster>> remotes = new TreeMap<>();
-    for (Cluster cluster : clusters) {
-      if (!cluster.controlPlane().isRemote()) {
-        continue;
-      }
-      for (Located<String> primary : cluster.controlPlane().primaries()) {
-        remotes.computeIfAbsent(primary.value(), name -> new ArrayList<>()).add(cluster);
-      }
-    }
-    return remotes;
-  }
-
-  /** Whether an istiod outside of the mesh takes its configuration from that cluster. */
-  public boolean isConfigCluster(String cluster) {
-    return configClusters().contains(cluster);
-  }
-
-  /** The names of all those. */
-  public Set<String> configClusters() {
-    Set<String> names = new TreeSet<>();
-    for (Cluster cluster : clusters) {
-      if (cluster.controlPlane().isExternal()) {
-        cluster.controlPlane().hosting().configCluster().ifPresent(names::add);
-      }
-    }
-    return names;
-  }
-
-  /** The clusters with workloads of the mesh. */
-  public List<Cluster> members() {
-    List<Cluster> members = new ArrayList<>();
-    for (Cluster cluster : clusters) {
-      if (!cluster.controlPlane().isExternal()) {
-        members.add(cluster);
-      }
-    }
-    return members;
   }
 }

@@ -2,9 +2,9 @@ package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.Gateways;
+import dev.meshgen.topology.Topology;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,26 +17,21 @@ import java.util.Set;
 final class EmptiedLayers {
   private EmptiedLayers() {}
 
-  /**
-   * The emptied layers of one cluster.
-   *
-   * @param gateway whether it would have an east-west gateway
-   * @param discoverable whether other clusters may discover it
-   */
-  static Set<Layer> of(Cluster cluster, boolean gateway, boolean discoverable, Mesh mesh) {
+  /** Those of one cluster. */
+  static Set<Layer> of(Cluster cluster, Topology topology) {
     Set<Layer> emptied = EnumSet.noneOf(Layer.class);
-    if (!(mesh.delivery() instanceof Delivery.ArgoCd)) {
+    if (!(topology.mesh().delivery() instanceof Delivery.ArgoCd)) {
       return emptied;
     }
-    if (!discoverable) {
+    if (!topology.discovery().takesPart(cluster)) {
       emptied.add(Layer.ACCESS);
       if (!cluster.controlPlane().isRemote()) {
         emptied.add(Layer.DISCOVERY);
       }
     }
-    boolean disabled = cluster.eastWest().enabled().equals(Optional.of(false));
-    if (disabled && !cluster.controlPlane().isExternal()
-        || gateway && !cluster.state().isConnected()) {
+    Gateways gateways = topology.gateways();
+    boolean forbidden = gateways.isForbidden(cluster) && !cluster.controlPlane().isExternal();
+    if (forbidden || gateways.wants(cluster) && !gateways.runs(cluster)) {
       emptied.add(Layer.EASTWEST);
     }
     return emptied;

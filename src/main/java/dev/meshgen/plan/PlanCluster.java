@@ -2,13 +2,13 @@ package dev.meshgen.plan;
 
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 
 /** Puts together what one cluster of a mesh gets. */
 final class PlanCluster {
-  private final Mesh mesh;
+  private final Topology topology;
   private final PlanReleases releases;
   private final PlanControlPlane controlPlane;
   private final PlanDataPlane dataPlanes;
@@ -16,33 +16,34 @@ final class PlanCluster {
   private final PlanSecrets secrets;
   private final PlanDiscovery discovery;
 
-  PlanCluster(Mesh mesh, IstioCatalog catalog, PlanSecrets secrets, PlanDiscovery discovery) {
-    this.mesh = mesh;
-    this.releases = new PlanReleases(catalog, mesh);
-    this.controlPlane = new PlanControlPlane(mesh, releases);
-    this.dataPlanes = new PlanDataPlane(mesh, catalog);
-    this.gateways = new PlanGateways(mesh, controlPlane);
+  PlanCluster(
+      Topology topology, IstioCatalog catalog, PlanSecrets secrets, PlanDiscovery discovery) {
+    this.topology = topology;
+    this.releases = new PlanReleases(catalog, topology);
+    this.controlPlane = new PlanControlPlane(topology.controlPlanes(), releases);
+    this.dataPlanes = new PlanDataPlane(topology, catalog);
+    this.gateways = new PlanGateways(topology);
     this.secrets = secrets;
     this.discovery = discovery;
   }
 
   ClusterPlan plan(Cluster cluster) {
     DataPlanePlan dataPlane = dataPlanes.plan(cluster);
-    GatewaysPlan gateway = gateways.plan(cluster, dataPlane);
+    GatewaysPlan gateway = gateways.plan(cluster);
     return new ClusterPlan(
         cluster,
-        controlPlane(cluster, dataPlane),
+        controlPlane(cluster),
         dataPlane,
         gateway,
         discovery(cluster),
         installation(cluster, gateway.eastWest(), dataPlane),
-        EmptiedLayers.of(cluster, gateways.wants(cluster), discovery.joins(cluster), mesh));
+        EmptiedLayers.of(cluster, topology));
   }
 
-  private ControlPlanePlan controlPlane(Cluster cluster, DataPlanePlan dataPlane) {
+  private ControlPlanePlan controlPlane(Cluster cluster) {
     return new ControlPlanePlan(
         controlPlane.remote(cluster),
-        controlPlane.hosting(cluster, dataPlane),
+        controlPlane.hosting(cluster),
         cluster.controlPlane().isRemote()
             ? Optional.empty()
             : Optional.of(secrets.cacerts(cluster)),
@@ -53,7 +54,7 @@ final class PlanCluster {
     return new DiscoveryPlan(
         discovery
             .home(cluster)
-            .map(folder -> secrets.remote(cluster, folder, controlPlane.credential(cluster))),
+            .map(home -> secrets.remote(cluster, home, controlPlane.credential(cluster))),
         discovery.readBy(cluster));
   }
 

@@ -45,7 +45,7 @@ final class PlanSecrets {
         Digest.of(inputs));
   }
 
-  SecretPlan remote(Cluster cluster, String folder, SecretPlan.Kind kind) {
+  SecretPlan remote(Cluster cluster, DiscoveryBase home, SecretPlan.Kind kind) {
     SortedMap<String, String> inputs = new TreeMap<>();
     if (kind == SecretPlan.Kind.KUBECONFIG) {
       inputs.put("secret", "istio-kubeconfig");
@@ -57,8 +57,8 @@ final class PlanSecrets {
     return new SecretPlan(
         kind,
         cluster.name(),
-        Layout.sealed(folder, cluster.name()),
-        sorted(mesh.discoveryRecipients(cluster)),
+        Layout.sealed(home.folder(), cluster.name()),
+        home.recipients(),
         Digest.of(inputs));
   }
 

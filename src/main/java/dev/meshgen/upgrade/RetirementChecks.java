@@ -2,7 +2,8 @@ package dev.meshgen.upgrade;
 
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,20 +11,20 @@ import java.util.List;
 final class RetirementChecks {
   private static final String ISTIOD = "istiod-";
 
-  private final Mesh mesh;
+  private final ControlPlanes controlPlanes;
   private final ClusterCommands contexts;
   private final boolean argo;
 
-  RetirementChecks(Mesh mesh, ClusterCommands contexts) {
-    this.mesh = mesh;
+  RetirementChecks(Topology topology, ClusterCommands contexts) {
+    this.controlPlanes = topology.controlPlanes();
     this.contexts = contexts;
-    this.argo = mesh.delivery() instanceof Delivery.ArgoCd;
+    this.argo = topology.mesh().delivery() instanceof Delivery.ArgoCd;
   }
 
   /** The last moment at which a canary is good for something, beside what is not replaced. */
   List<ManualCheck> beforeReturn(UpgradeStep step) {
     String name = step.target().name();
-    MissingUpgrade lacks = new MissingUpgrade(mesh, step.target());
+    MissingUpgrade lacks = new MissingUpgrade(controlPlanes, step.target());
     List<String> trying = contexts.of(step, each -> lacks.runs(each) && MissingUpgrade.stays(each));
     return trying.isEmpty()
         ? List.of()

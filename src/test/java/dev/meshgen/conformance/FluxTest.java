@@ -101,7 +101,7 @@ class FluxTest {
 
   private static Set<String> ofPrimary(Rendering rendering, Cluster cluster) {
     boolean connected = cluster.state().isConnected();
-    boolean discovers = connected && rendering.mesh().discovery().shares(cluster);
+    boolean discovers = connected && rendering.topology().discovery().takesPart(cluster);
     Set<String> layers = new TreeSet<>(Set.of("mesh-namespaces", "mesh-trust", "mesh-config"));
     layers.add(installs(rendering, cluster));
     if (!rendering.releases(cluster).isEmpty()) {
@@ -120,7 +120,7 @@ class FluxTest {
       layers.add("mesh-access");
     }
     // A gateway that istiod deploys is an object; that of a chart is one of the releases.
-    if (rendering.mesh().ambientMultiNetwork()
+    if (rendering.topology().dataPlanes().multiNetwork()
         || cluster.eastWest().api() == EastWest.Api.GATEWAY_API) {
       layers.add("mesh-eastwest");
     }
@@ -341,7 +341,8 @@ class FluxTest {
     }
     List<String> names = Arrays.asList(path.split("/")[1].split("_"));
     return mesh.discovery().mode() == Discovery.Mode.FULL
-        || mesh.discovery().of(cluster).stream()
+        || mesh.discovery().groups().stream()
+            .filter(group -> group.has(cluster))
             .anyMatch(group -> names.contains(group.name().value()));
   }
 

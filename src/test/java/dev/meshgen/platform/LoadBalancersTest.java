@@ -9,6 +9,7 @@ import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +43,13 @@ final class LoadBalancersTest {
     Report report = new Report();
     return new PlanMesh(IstioCatalog.builtIn())
         .plan(
-            new ReadSpec(new Schemas())
-                .read(
-                    List.of(new SpecSource("mesh.yaml", spec.getBytes(StandardCharsets.UTF_8))),
-                    report)
-                .orElseThrow(() -> new AssertionError(report.diagnostics()))
-                .mesh())
+            Topology.of(
+                new ReadSpec(new Schemas())
+                    .read(
+                        List.of(new SpecSource("mesh.yaml", spec.getBytes(StandardCharsets.UTF_8))),
+                        report)
+                    .orElseThrow(() -> new AssertionError(report.diagnostics()))
+                    .mesh()))
         .clusters()
         .get(0)
         .eastWest()

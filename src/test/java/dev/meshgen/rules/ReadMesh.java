@@ -8,6 +8,7 @@ import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -35,8 +36,11 @@ public final class ReadMesh {
     spec.ifPresent(
         read ->
             Rules.check(
-                read.mesh(),
-                new RuleContext(IstioCatalog.builtIn(), SopsKeyKinds.recipients(), asOf),
+                new RuleContext(
+                    Topology.of(read.mesh()),
+                    IstioCatalog.builtIn(),
+                    SopsKeyKinds.recipients(),
+                    asOf),
                 report));
   }
 

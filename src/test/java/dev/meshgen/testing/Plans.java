@@ -8,6 +8,7 @@ import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,6 @@ public final class Plans {
     if (!report.diagnostics().isEmpty()) {
       throw new AssertionError(report.diagnostics());
     }
-    return new PlanMesh(IstioCatalog.builtIn()).plan(spec.orElseThrow().mesh());
+    return new PlanMesh(IstioCatalog.builtIn()).plan(Topology.of(spec.orElseThrow().mesh()));
   }
 }

@@ -6,6 +6,7 @@ import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.seal.sops.age.AgeIdentity;
+import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,9 +92,19 @@ public record Rendering(
     return externals().isEmpty() ? List.of() : ofRoleRemote();
   }
 
+  public Topology topology() {
+    return Topology.of(mesh);
+  }
+
+  /** Whether an istiod outside of the mesh takes its configuration from a cluster. */
+  public boolean isConfigCluster(String cluster) {
+    Topology topology = topology();
+    return topology.controlPlanes().isConfigCluster(topology.find(cluster).orElseThrow());
+  }
+
   /** The clusters with workloads of the mesh. */
   public List<Cluster> members() {
-    return mesh.members();
+    return topology().members();
   }
 
   private List<Cluster> ofRoleRemote() {

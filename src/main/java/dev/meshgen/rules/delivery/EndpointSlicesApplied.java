@@ -9,8 +9,7 @@ import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import java.util.HashSet;
-import java.util.Set;
+import dev.meshgen.topology.Topology;
 
 /**
  * In a remote, the chart installs istiod as a Service with an EndpointSlice, which Argo CD excludes
@@ -23,16 +22,10 @@ final class EndpointSlicesApplied implements Rule {
     if (!(mesh.delivery() instanceof Delivery.ArgoCd)) {
       return;
     }
-    Set<String> hosts = new HashSet<>();
-    for (Cluster cluster : mesh.clusters()) {
-      if (cluster.controlPlane().isExternal()) {
-        hosts.add(cluster.name());
-      }
-    }
     for (Cluster cluster : mesh.clusters()) {
       // Where an operator installs Istio, the operator writes them.
       boolean applied = cluster.istio().install() == Install.HELM;
-      if (applied && cluster.controlPlane().isRemote() && !isHosted(cluster, hosts)) {
+      if (applied && cluster.controlPlane().isRemote() && !isHosted(cluster, context.topology())) {
         report.add(
             Diagnostic.of(
                     Code.ENDPOINT_SLICES_EXCLUDED,
@@ -50,8 +43,8 @@ final class EndpointSlicesApplied implements Rule {
   }
 
   /** An external istiod is found by its host name. */
-  private static boolean isHosted(Cluster remote, Set<String> hosts) {
-    return remote.controlPlane().primaries().stream()
-        .anyMatch(primary -> hosts.contains(primary.value()));
+  private static boolean isHosted(Cluster remote, Topology topology) {
+    return topology.controlPlanes().primaries(remote).stream()
+        .anyMatch(primary -> primary.cluster().controlPlane().isExternal());
   }
 }

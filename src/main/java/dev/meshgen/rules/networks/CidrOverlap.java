@@ -80,7 +80,7 @@ final class CidrOverlap implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     Map<String, List<Range>> byNetwork = new TreeMap<>();
-    for (Cluster cluster : mesh.members()) {
+    for (Cluster cluster : context.topology().members()) {
       List<Range> ranges = byNetwork.computeIfAbsent(cluster.network(), n -> new ArrayList<>());
       collect(cluster.addressing().podCidrs(), cluster, true, ranges);
       collect(cluster.addressing().serviceCidrs(), cluster, false, ranges);

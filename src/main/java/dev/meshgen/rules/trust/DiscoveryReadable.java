@@ -6,14 +6,14 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
-import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.DiscoveryCircle;
+import dev.meshgen.topology.DiscoveryGraph;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,30 +30,24 @@ final class DiscoveryReadable implements Rule {
       return;
     }
     for (Cluster cluster : mesh.clusters()) {
-      if (!cluster.controlPlane().isRemote()) {
-        unreadable(cluster, mesh)
-            .ifPresent(files -> report.add(needsSecondKey(cluster, files, flux)));
-      }
+      unreadable(cluster, context.topology().discovery())
+          .ifPresent(files -> report.add(needsSecondKey(cluster, files, flux)));
     }
   }
 
   /** The recipients of the first files that the cluster should read and cannot. */
-  private static Optional<List<Located<Recipient>>> unreadable(Cluster cluster, Mesh mesh) {
+  private static Optional<List<Located<Recipient>>> unreadable(
+      Cluster cluster, DiscoveryGraph discovery) {
+    if (!discovery.isHandedOut() || !discovery.reads(cluster)) {
+      return Optional.empty();
+    }
     Set<Recipient> own = new HashSet<>();
     cluster.destination().recipients().forEach(recipient -> own.add(recipient.value()));
-    Set<List<Located<Recipient>>> files = new LinkedHashSet<>();
-    if (mesh.discovery().mode() == Discovery.Mode.FULL) {
-      files.add(mesh.recipients().discovery());
-    } else if (mesh.discovery().shares(cluster)) {
-      for (Cluster other : mesh.clusters()) {
-        if (mesh.discovery().joins(cluster, other)) {
-          files.add(mesh.discoveryRecipients(other));
-        }
-      }
-    }
-    for (List<Located<Recipient>> recipients : files) {
-      if (recipients.stream().noneMatch(recipient -> own.contains(recipient.value()))) {
-        return Optional.of(recipients);
+    for (DiscoveryCircle circle : discovery.inSight(discovery.circle(cluster).orElseThrow())) {
+      boolean holdsFiles = circle.clusters().stream().anyMatch(discovery::isReadable);
+      if (holdsFiles
+          && circle.recipients().stream().noneMatch(each -> own.contains(each.value()))) {
+        return Optional.of(circle.recipients());
       }
     }
     return Optional.empty();
