@@ -11,23 +11,20 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
-import dev.meshgen.output.Guard;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.review.Removals;
 import dev.meshgen.review.Review;
+import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.lifecycle.DiscoveryLoad;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.ProcessCommandRunner;
 import dev.meshgen.seal.sops.Surroundings;
 import dev.meshgen.spec.Schemas;
-import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
-import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,11 +49,7 @@ final class RenderRun {
     this.files = files;
     this.output = output;
     this.diagnostics = diagnostics;
-    Env env = env(console);
-    this.compiler = new Compiler(new Schemas(), env);
-    if (!Files.exists(output.path(console).resolve(Layout.ROOT_LOCK))) {
-      Preload.startIssuing(env);
-    }
+    this.compiler = new Compiler(new Schemas(), env(console));
   }
 
   static Env env(Console console) {
@@ -68,7 +61,7 @@ final class RenderRun {
 
   /** Makes the request once the spec is known; what it finds wrong goes into the report. */
   interface Requests {
-    Optional<IssueRequest> of(Spec spec, Report report) throws Exception;
+    Optional<IssueRequest> of(CheckedSpec checked, Report report) throws Exception;
   }
 
   int write(IssueRequest request) throws Exception {
@@ -76,20 +69,19 @@ final class RenderRun {
   }
 
   int write(Requests requests) throws Exception {
-    Optional<Spec> spec = check();
-    if (spec.isEmpty()) {
+    Optional<CheckedSpec> checked = check();
+    if (checked.isEmpty()) {
       return problems();
     }
-    Optional<IssueRequest> request = requests.of(spec.get(), report);
+    Optional<IssueRequest> request = requests.of(checked.get(), report);
     if (request.isEmpty() || report.hasErrors()) {
       return problems();
     }
-    try (OutputFolder folder =
-        OutputFolder.open(output.path(console), Guard.ROOT, PATIENCE, console::say)) {
+    try (OutputFolder folder = OutputFolder.open(output.path(console), PATIENCE, console::say)) {
       if (folder.recovered()) {
         console.say("completed an interrupted run");
       }
-      Optional<Comparison> comparison = changes(folder, spec.get(), request.get());
+      Optional<Comparison> comparison = changes(folder, checked.get(), request.get());
       if (comparison.isEmpty()) {
         return problems();
       }
@@ -139,22 +131,22 @@ final class RenderRun {
   }
 
   private Optional<Comparison> compare(IssueRequest request) throws SpecException, TreeException {
-    Optional<Spec> spec = check();
-    if (spec.isEmpty()) {
+    Optional<CheckedSpec> checked = check();
+    if (checked.isEmpty()) {
       return Optional.empty();
     }
-    try (OutputFolder folder = OutputFolder.inspect(output.path(console), Guard.ROOT)) {
+    try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
       if (folder.interrupted()) {
         console.say(
             "an interrupted run left "
                 + output.name()
                 + " incomplete; `meshgen render` completes it");
       }
-      return changes(folder, spec.get(), request);
+      return changes(folder, checked.get(), request);
     }
   }
 
-  private Optional<Spec> check() throws SpecException {
+  private Optional<CheckedSpec> check() throws SpecException {
     sources =
         new SpecFiles(console.workingDirectory(), console.in())
             .read(files, Optional.of(output.path(console)));
@@ -169,10 +161,10 @@ final class RenderRun {
       List<String> notes,
       List<String> remarks) {}
 
-  private Optional<Comparison> changes(OutputFolder folder, Spec spec, IssueRequest request)
-      throws TreeException {
+  private Optional<Comparison> changes(
+      OutputFolder folder, CheckedSpec checked, IssueRequest request) throws TreeException {
     Optional<Compiled> compiled =
-        compiler.compile(spec, folder, output.name(), request.ofSpec(files), report);
+        compiler.compile(checked, folder, output.name(), request.ofSpec(files), report);
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
@@ -187,7 +179,7 @@ final class RenderRun {
     }
     List<String> remarks = new ArrayList<>(Removals.describe(compiled.get().plan(), changes));
     remarks.addAll(compiled.get().nextSteps());
-    DiscoveryLoad.summary(spec.mesh()).ifPresent(remarks::add);
+    DiscoveryLoad.summary(checked.topology()).ifPresent(remarks::add);
     return Optional.of(
         new Comparison(
             target,

@@ -9,7 +9,7 @@ import java.util.SortedMap;
  *
  * @param images the images of its charts
  * @param variants data plane to the variant of the images that its profile asks for
- * @param compatibilityVersions the values of {@code compatibilityVersion} that its charts support
+ * @param compatibilityVersions the minors whose defaults its charts can keep
  * @param changes the defaults that differ from the minor before
  * @param removed variables that istiod no longer reads since this minor, and what to do instead,
  *     which may be empty

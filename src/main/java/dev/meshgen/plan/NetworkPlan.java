@@ -3,7 +3,7 @@ package dev.meshgen.plan;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -14,10 +14,13 @@ import java.util.TreeSet;
  *     are
  */
 public record NetworkPlan(
-    String name, List<String> clusters, List<String> gateways, Optional<Set<String>> clients) {
+    String name,
+    List<String> clusters,
+    List<String> gateways,
+    Optional<SortedSet<String>> clients) {
   public NetworkPlan {
     clusters = List.copyOf(clusters);
     gateways = List.copyOf(gateways);
-    clients = clients.map(names -> Collections.unmodifiableSet(new TreeSet<>(names)));
+    clients = clients.map(names -> Collections.unmodifiableSortedSet(new TreeSet<>(names)));
   }
 }

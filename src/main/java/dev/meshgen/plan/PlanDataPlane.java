@@ -9,6 +9,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.platform.Platform;
 import dev.meshgen.platform.Platforms;
+import dev.meshgen.topology.Topology;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,10 @@ final class PlanDataPlane {
   private final IstioCatalog catalog;
   private final boolean multiNetwork;
 
-  PlanDataPlane(Mesh mesh, IstioCatalog catalog) {
-    this.mesh = mesh;
+  PlanDataPlane(Topology topology, IstioCatalog catalog) {
+    this.mesh = topology.mesh();
     this.catalog = catalog;
-    this.multiNetwork = mesh.ambientMultiNetwork();
+    this.multiNetwork = topology.dataPlanes().multiNetwork();
   }
 
   DataPlanePlan plan(Cluster cluster) {

@@ -7,11 +7,12 @@ import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
+import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides which Helm releases a cluster has, of which versions, and what its versions demand. */
 final class PlanReleases {
@@ -19,13 +20,14 @@ final class PlanReleases {
   private static final String ASSUMED = "cluster.local";
 
   private final IstioCatalog catalog;
-  private final Set<String> configClusters;
+  private final ControlPlanes controlPlanes;
   private final String namespace;
   private final boolean revised;
 
-  PlanReleases(IstioCatalog catalog, Mesh mesh) {
+  PlanReleases(IstioCatalog catalog, Topology topology) {
+    Mesh mesh = topology.mesh();
     this.catalog = catalog;
-    this.configClusters = mesh.configClusters();
+    this.controlPlanes = topology.controlPlanes();
     this.namespace = mesh.istioNamespace();
     this.revised =
         !mesh.trustDomain().equals(ASSUMED)
@@ -51,7 +53,7 @@ final class PlanReleases {
 
   private List<Release> controlPlane(Cluster cluster) {
     List<Release> releases = new ArrayList<>();
-    boolean config = configClusters.contains(cluster.name());
+    boolean config = controlPlanes.isConfigCluster(cluster);
     if (!cluster.controlPlane().isExternal()) {
       Release.Kind kind = config ? Release.Kind.CONFIG_BASE : Release.Kind.BASE;
       releases.add(release(cluster, kind, newest(cluster), namespace));

@@ -36,7 +36,7 @@ public record SecretPlan(
     return kind == Kind.REMOTE || kind == Kind.KUBECONFIG;
   }
 
-  /** Spares the JVM the method handles it would else spin at run time, 8 ms of every start. */
+  /** Written out for the reason that {@link dev.meshgen.diagnostic.Span} gives. */
   @Override
   public int hashCode() {
     return path.hashCode();

@@ -16,7 +16,6 @@ import java.util.Optional;
  */
 final class Eks implements Platform {
   private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
-
   private static final String ELASTIC = AWS + "eip-allocations";
 
   private static final LoadBalancers LOAD_BALANCERS =
@@ -25,8 +24,7 @@ final class Eks implements Platform {
           .set(ANY, AWS + "nlb-target-type", "ip")
           .set(INTERNAL, AWS + "scheme", "internal")
           .set(INTERNET, AWS + "scheme", "internet-facing")
-          // The gateway's TLS ports answer no plain health check; its status port does, on the
-          // Pods.
+          // Only the status port of the Pods answers a plain health check.
           .set(ANY, AWS + "healthcheck-protocol", "http")
           .set(ANY, AWS + "healthcheck-port", GatewayHealth::podPort)
           .set(ANY, AWS + "healthcheck-path", GatewayHealth::path)

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a load balancer is asked for the addresses that it gets. */
+/** How addresses are requested from a load balancer. */
 public interface FixedAddresses {
 
-  /** What the Service says for it. */
+  /** What the Service says to get them. */
   GatewayService ask(EastWest eastWest);
 
-  /** The annotations that say so. */
+  /** The annotations that request them. */
   List<String> annotations();
 
-  /** How many it gets, in words, if these are too many. */
+  /** How many are possible, in words, if these are too many. */
   Optional<String> mostOf(List<String> addresses);
 
-  /** What to do about an IPv6 address, where none is asked for by number. */
+  /** What to do for an IPv6 address; empty where it is requested like any other. */
   default Optional<String> insteadOfIpv6() {
     return Optional.empty();
   }
@@ -30,16 +30,15 @@ public interface FixedAddresses {
   }
 
   /**
-   * What is missing, in words, before a promised address is asked for, or something that may lead
-   * to it.
+   * What is missing, in words, to request the gateway's address, or something that may lead to it.
    *
-   * @param annotations keys of all that users write
+   * @param annotations the keys of all that users set
    */
   default Optional<String> missing(IpAddress promised, EastWest eastWest, Set<String> annotations) {
     return Optional.empty();
   }
 
-  /** By which fields, in words, where promising an address is not enough. */
+  /** The fields that request one, in words, where the gateway's address alone does not. */
   default Optional<String> byFields() {
     return Optional.empty();
   }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * What a gateway's Service says to whatever makes its load balancer.
  *
- * @param loadBalancerIp the field of that name, where that is how an address is asked for
+ * @param loadBalancerIp the field of that name, where that requests an address
  */
 public record GatewayService(
     SortedMap<String, String> annotations, Optional<String> loadBalancerIp) {

@@ -52,7 +52,7 @@ final class Gke implements Platform {
     return LOAD_BALANCERS;
   }
 
-  /** Its nodes keep CNI plugins elsewhere, and admit critical Pods under a quota. */
+  /** Its nodes keep CNI plugins elsewhere, and admit critical Pods only under a quota. */
   @Override
   public Optional<String> nodePlatform() {
     return Optional.of(name().id());

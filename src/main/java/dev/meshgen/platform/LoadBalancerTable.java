@@ -28,7 +28,7 @@ final class LoadBalancerTable {
   /** Something that load balancers are told. */
   record Row(Reach reach, Says says) {}
 
-  /** What a row makes of what is asked for. */
+  /** What a row makes of what is requested. */
   interface Says {
     void write(LoadBalancer asked, GatewayHealth health, SortedMap<String, String> annotations);
   }
@@ -54,7 +54,7 @@ final class LoadBalancerTable {
         });
   }
 
-  /** An annotation for each port that answers no plain health check. */
+  /** An annotation for each port that does not answer a plain health check. */
   LoadBalancerTable setForPorts(
       Reach reach, String before, String after, Function<GatewayHealth, Object> value) {
     return row(
@@ -80,7 +80,7 @@ final class LoadBalancerTable {
         });
   }
 
-  /** The addresses, which are asked for in ways of their own. */
+  /** The addresses, which every cloud requests differently. */
   LoadBalancerTable takeAddresses(Reach reach, FixedAddresses how) {
     fields.add(new Field(LoadBalancer.ADDRESSES, reach));
     how.annotations().forEach(name -> own("loadBalancer." + LoadBalancer.ADDRESSES, name));

@@ -9,7 +9,7 @@ public interface Platform {
 
   PlatformName name();
 
-  /** As people call it. */
+  /** What people call it. */
   default String title() {
     return name().id();
   }
@@ -17,12 +17,12 @@ public interface Platform {
   /** What makes load balancers of Services. */
   LoadBalancers loadBalancers();
 
-  /** What {@code platform} is in the values of every chart, istiod's included. */
+  /** The value {@code platform} of every chart, including istiod's. */
   default Optional<String> chartPlatform() {
     return Optional.empty();
   }
 
-  /** What {@code platform} is in the values of charts whose agents run on the nodes. */
+  /** The value {@code platform} of the charts of node agents. */
   default Optional<String> nodePlatform() {
     return chartPlatform();
   }
@@ -32,7 +32,7 @@ public interface Platform {
     return Optional.empty();
   }
 
-  /** The namespace in which alone agents on the nodes may run. */
+  /** The only namespace in which node agents may run. */
   default Optional<String> agentNamespace() {
     return Optional.empty();
   }
@@ -42,32 +42,32 @@ public interface Platform {
     return List.of();
   }
 
-  /** What it admits where it runs the nodes itself. */
+  /** The mode in which it manages the nodes itself. */
   default Optional<Autopilot> autopilot() {
     return Optional.empty();
   }
 
-  /** What has to be opened so that its API servers reach webhooks on the nodes. */
+  /** What must be opened so that its API servers reach webhooks on the nodes. */
   default Optional<String> webhookFirewall() {
     return Optional.empty();
   }
 
-  /** What its API servers call webhooks within, and nowhere else. */
+  /** The only place in which its API servers call webhooks. */
   default Optional<String> webhooksWithin() {
     return Optional.empty();
   }
 
-  /** What has to be prepared before its Pods can be ambient. */
+  /** What must be prepared before its Pods can be ambient. */
   default Optional<Preparation> ambientPreparation() {
     return Optional.empty();
   }
 
-  /** What keeps its nodes from each other's HBONE. */
+  /** What may block HBONE between its nodes. */
   default Optional<String> betweenNodes() {
     return Optional.empty();
   }
 
-  /** What ambient users should know of it: lines of an item in the README. */
+  /** What users of ambient should know of it: the lines of a list item in the README. */
   default List<String> ambientNote() {
     return List.of();
   }

@@ -46,7 +46,7 @@ public final class Platforms {
 
   /**
    * Whether an annotation lets a load balancer of any platform change the TLS that goes through it.
-   * Which cloud reads the Services of a cluster, nobody says on some platforms.
+   * On some platforms the spec does not say which cloud reads the Services of a cluster.
    */
   public static boolean changesTls(String annotation, String value) {
     for (Platform platform : ALL) {

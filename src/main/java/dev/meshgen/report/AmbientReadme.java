@@ -19,7 +19,7 @@ final class AmbientReadme {
    *
    * @param multiNetwork set when ambient workloads reach other networks
    * @param notes on platforms, of any: the next cluster may be on another one
-   * @param mixed whether there are clusters of sidecars, too
+   * @param mixed whether clusters of sidecars take part, too
    */
   record View(
       List<Row> clusters, List<Verbatim> notes, Optional<GlobalView> multiNetwork, boolean mixed) {}
@@ -43,7 +43,7 @@ final class AmbientReadme {
         }
       }
     }
-    boolean mixed = rows.size() < plan.clusters().size();
+    boolean mixed = !plan.topology().dataPlanes().sidecars().isEmpty();
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(new View(rows, notes(), multiNetwork, mixed));

@@ -1,6 +1,6 @@
 package dev.meshgen.report;
 
-import dev.meshgen.model.Discovery;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
@@ -8,7 +8,10 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import dev.meshgen.platform.HealthCheck;
 import dev.meshgen.platform.Platforms;
+import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.DiscoveryGraph;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +23,7 @@ final class Firewall {
   private final MeshPlan plan;
   private final Map<String, ClusterPlan> clusters = new TreeMap<>();
   private final List<Row> rows = new ArrayList<>();
-  private final Set<String> said = new TreeSet<>();
+  private final Set<List<String>> said = new HashSet<>();
 
   Firewall(MeshPlan plan) {
     this.plan = plan;
@@ -56,26 +59,25 @@ final class Firewall {
   }
 
   private void addDiscovery(String istiod) {
-    Discovery discovery = plan.mesh().discovery();
-    String why = "endpoint discovery";
-    if (discovery.mode() != Discovery.Mode.GROUPS) {
-      add(
-          istiod,
-          "the API server of every other cluster",
-          ApiServerPorts.of(plan, cluster -> true),
-          why);
-      return;
+    DiscoveryGraph discovery = plan.topology().discovery();
+    if (discovery.isGrouped()) {
+      discovery
+          .groups()
+          .forEach(
+              (name, clusters) ->
+                  addDiscovery(
+                      istiod + " in the group " + name,
+                      "the API servers of the group " + name,
+                      clusters));
+    } else {
+      addDiscovery(istiod, "the API server of every other cluster", plan.mesh().clusters());
     }
-    for (Discovery.Group group : discovery.groups()) {
-      if (plan.mesh().members().stream().noneMatch(group::has)) {
-        continue;
-      }
-      String name = group.name().value();
-      add(
-          istiod + " in the group " + name,
-          "the API servers of the group " + name,
-          ApiServerPorts.of(plan, group::has),
-          why);
+  }
+
+  private void addDiscovery(String istiod, String servers, List<Cluster> clusters) {
+    DiscoveryGraph discovery = plan.topology().discovery();
+    if (discovery.isAnyDiscovered(clusters)) {
+      add(istiod, servers, ApiServerPorts.of(discovery.seen(clusters)), "endpoint discovery");
     }
   }
 
@@ -113,8 +115,7 @@ final class Firewall {
           "all",
           "clusters of one network reach each other's pods directly");
     }
-    boolean called = network.clients().map(names -> !names.isEmpty()).orElse(true);
-    if (!network.gateways().isEmpty() && plan.networks().size() > 1 && called) {
+    if (!network.gateways().isEmpty() && plan.topology().calls().isCalled(network.name())) {
       addGateways(network);
     }
   }
@@ -178,15 +179,12 @@ final class Firewall {
   }
 
   private String remotes(ClusterPlan primary, boolean first) {
-    List<String> names = new ArrayList<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      int place =
-          cluster.remoteOf().map(remote -> remote.primaries().indexOf(primary.name())).orElse(-1);
-      if (first ? place == 0 : place > 0) {
-        names.add(cluster.name());
-      }
-    }
-    return String.join(", ", names);
+    ControlPlanes controlPlanes = plan.topology().controlPlanes();
+    List<Cluster> remotes =
+        first
+            ? controlPlanes.connecting(primary.cluster())
+            : controlPlanes.standby(primary.cluster());
+    return String.join(", ", remotes.stream().map(Cluster::name).toList());
   }
 
   /** From where each cloud asks whether a gateway is well, and whom. */
@@ -216,8 +214,8 @@ final class Firewall {
   }
 
   private void add(String from, String to, String port, String why) {
-    // Not by the row: what makes records comparable takes the JVM longer than all of this.
-    if (said.add(from + '|' + to + '|' + port + '|' + why)) {
+    // Lists, for the reason that Span gives.
+    if (said.add(List.of(from, to, port, why))) {
       rows.add(new Row(from, to, port, why));
     }
   }

@@ -7,6 +7,7 @@ import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningIstio;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,12 @@ import java.util.function.Function;
  * step.
  */
 final class DisruptiveChanges {
+  private final Topology topology;
   private final Mesh mesh;
 
-  DisruptiveChanges(Mesh mesh) {
-    this.mesh = mesh;
+  DisruptiveChanges(Topology topology) {
+    this.topology = topology;
+    this.mesh = topology.mesh();
   }
 
   /**
@@ -70,7 +73,7 @@ final class DisruptiveChanges {
 
   /** Who writes `multiNetwork: false` means it; who adds a cluster of sidecars hardly does. */
   private Optional<Diagnostic> hboneTaken(List<ClusterChange> clusters) {
-    List<Cluster> sidecars = mesh.sidecars();
+    List<Cluster> sidecars = topology.dataPlanes().sidecars();
     if (sidecars.isEmpty() || mesh.ambient().multiNetwork().isPresent()) {
       return Optional.empty();
     }

@@ -3,11 +3,11 @@ package dev.meshgen.review;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.RunningCluster;
-import dev.meshgen.model.Mesh;
 import dev.meshgen.output.Changes;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.TreeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +37,13 @@ public final class Review {
                 after));
       }
     }
-    return judge(plan.mesh(), clusters);
+    return judge(plan.topology(), clusters);
   }
 
-  static List<Diagnostic> judge(Mesh mesh, List<ClusterChange> clusters) {
+  static List<Diagnostic> judge(Topology topology, List<ClusterChange> clusters) {
     List<Diagnostic> found = new ArrayList<>();
     found.addAll(UndrainedClusters.find(clusters));
-    found.addAll(new DisruptiveChanges(mesh).find(clusters));
+    found.addAll(new DisruptiveChanges(topology).find(clusters));
     found.addAll(VersionSkew.find(clusters));
     return found;
   }

@@ -133,7 +133,7 @@ class GatewayApiTest {
     int routed = 0;
     for (Cluster cluster : deployed(rendering)) {
       String own = "clusters/" + cluster.name() + "/";
-      boolean exposes = rendering.mesh().remotes().containsKey(cluster.name());
+      boolean exposes = rendering.topology().controlPlanes().hasRemotes(cluster);
       assertThat(rendering.files().containsKey(own + "config/istiod-gateway.yaml")).isFalse();
       assertThat(rendering.files().containsKey(own + "eastwest/istiod-routes.yaml"))
           .isEqualTo(exposes);

@@ -106,7 +106,7 @@ class NodeAgentTest {
   void istiodTrustsTheZtunnelOfItsClusterAndServesBothDataPlanes(
       Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    boolean multiNetwork = rendering.mesh().ambientMultiNetwork();
+    boolean multiNetwork = rendering.topology().dataPlanes().multiNetwork();
     for (Cluster cluster : besideAgents(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
       JsonNode container =

@@ -2,13 +2,16 @@ package dev.meshgen.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +43,14 @@ final class LoadBalancersTest {
         """
             .formatted(platform, eastWest);
     Report report = new Report();
+    Mesh mesh =
+        new ReadSpec(new Schemas())
+            .read(
+                List.of(new SpecSource("mesh.yaml", spec.getBytes(StandardCharsets.UTF_8))), report)
+            .orElseThrow(() -> new AssertionError(report.diagnostics()))
+            .mesh();
     return new PlanMesh(IstioCatalog.builtIn())
-        .plan(
-            new ReadSpec(new Schemas())
-                .read(
-                    List.of(new SpecSource("mesh.yaml", spec.getBytes(StandardCharsets.UTF_8))),
-                    report)
-                .orElseThrow(() -> new AssertionError(report.diagnostics()))
-                .mesh())
+        .plan(Topology.of(mesh), Engines.of(mesh))
         .clusters()
         .get(0)
         .eastWest()

@@ -100,7 +100,7 @@ class ReviewTest {
     ClusterLock before = LockFile.parseCluster("lock", edited.getBytes(UTF_8));
     assertThat(before).isNotEqualTo(after);
     return Review.judge(
-            PLAN.mesh(),
+            PLAN.topology(),
             List.of(
                 new ClusterChange(
                     cluster(each.cluster()).cluster(),
@@ -151,6 +151,6 @@ class ReviewTest {
       same.add(new ClusterChange(cluster.cluster(), record, record));
     }
 
-    assertThat(Review.judge(PLAN.mesh(), same)).isEmpty();
+    assertThat(Review.judge(PLAN.topology(), same)).isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.testing.Rendering;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -215,7 +216,7 @@ final class RulesTest {
     assertThat(east.network()).isEqualTo("east");
     assertThat(east.istio().dnsCapture()).isTrue();
     assertThat(east.istio().images().hub()).isEqualTo("docker.io/istio");
-    assertThat(east.destination().argoCd()).isEqualTo("east");
+    assertThat(Rendering.destination(east)).isEqualTo("east");
   }
 
   @ParameterizedTest

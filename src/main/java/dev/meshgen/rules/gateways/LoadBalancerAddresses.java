@@ -15,7 +15,7 @@ import dev.meshgen.platform.FixedAddresses;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.Gateways;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import java.util.List;
@@ -30,7 +30,7 @@ import java.util.TreeSet;
 final class LoadBalancerAddresses implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    GatewayRoles gateways = GatewayRoles.of(mesh);
+    Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
       if (gateways.hasLoadBalancer(cluster)) {
         checkAddresses(cluster, report);

@@ -18,6 +18,9 @@ final class LoadBalancerAnnotations implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
+      if (!context.topology().gateways().hasLoadBalancer(cluster)) {
+        continue;
+      }
       LoadBalancers balancers = Platforms.of(cluster).loadBalancers();
       for (String key : cluster.eastWest().loadBalancer().annotations().keySet()) {
         balancers.decides(key).ifPresent(field -> report.add(decided(cluster, key, field)));

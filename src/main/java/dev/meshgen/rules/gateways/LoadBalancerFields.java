@@ -16,7 +16,7 @@ import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.NameList;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.Gateways;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ final class LoadBalancerFields implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    GatewayRoles gateways = GatewayRoles.of(mesh);
+    Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
       if (gateways.hasLoadBalancer(cluster)) {
         checkFields(cluster, report);

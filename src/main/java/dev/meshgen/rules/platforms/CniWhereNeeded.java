@@ -5,16 +5,13 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.platform.Platform;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import dev.meshgen.topology.ControlPlanes;
 
 /**
  * On some platforms Pods cannot redirect their traffic, and ztunnel gets traffic only from the CNI
@@ -25,8 +22,7 @@ final class CniWhereNeeded implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    Map<String, Cluster> byName = new TreeMap<>();
-    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    ControlPlanes controlPlanes = context.topology().controlPlanes();
     for (Cluster cluster : mesh.clusters()) {
       // In an external cluster, istiod injects nothing.
       if (cluster.controlPlane().isExternal()) {
@@ -36,26 +32,13 @@ final class CniWhereNeeded implements Rule {
         report.add(without(cluster));
         continue;
       }
-      Cluster like = nodesLike(cluster, byName);
-      if (like != null && like != cluster) {
-        checkRemote(cluster, like, report);
-      }
+      // A remote's istiod injects for the nodes of the cluster that it is configured in.
+      controlPlanes
+          .first(cluster)
+          .flatMap(primary -> controlPlanes.configuredIn(primary.cluster()))
+          .filter(like -> like != cluster)
+          .ifPresent(like -> checkRemote(cluster, like, report));
     }
-  }
-
-  /**
-   * The cluster for whose nodes the istiod of a remote injects; null if there is nothing to
-   * compare.
-   */
-  private static Cluster nodesLike(Cluster remote, Map<String, Cluster> byName) {
-    List<Located<String>> primaries = remote.controlPlane().primaries();
-    if (!remote.controlPlane().isRemote() || primaries.isEmpty()) {
-      return null;
-    }
-    Cluster primary = byName.get(primaries.get(0).value());
-    return primary != null && primary.controlPlane().isExternal()
-        ? primary.controlPlane().hosting().configCluster().map(byName::get).orElse(null)
-        : primary;
   }
 
   private static Diagnostic without(Cluster cluster) {

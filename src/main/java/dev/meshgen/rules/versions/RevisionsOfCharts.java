@@ -5,12 +5,14 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWest.Api;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revisions;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.Gateways;
+import dev.meshgen.topology.Gateways.Kind;
+import java.util.Optional;
 
 /**
  * Control planes side by side are releases of the charts, or resources of the operator. But a
@@ -24,7 +26,8 @@ final class RevisionsOfCharts implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    boolean external = mesh.members().size() < mesh.clusters().size();
+    Gateways gateways = context.topology().gateways();
+    boolean external = context.topology().members().size() < mesh.clusters().size();
     for (Cluster cluster : mesh.clusters()) {
       Revisions revisions = cluster.istio().revisions();
       if (!revisions.isUsed() && revisions.tags().isEmpty()) {
@@ -36,7 +39,7 @@ final class RevisionsOfCharts implements Rule {
         report.add(refused(cluster, "an external control plane"));
       } else if (revisions.isUsed() && cluster.isAmbient()) {
         report.add(refused(cluster, "an ambient data plane, whose node agents follow one istiod"));
-      } else if (revisions.isUsed() && cluster.eastWest().api() == Api.GATEWAY_API) {
+      } else if (revisions.isUsed() && gateways.kind(cluster).equals(Optional.of(Kind.LISTENERS))) {
         report.add(refused(cluster, "a Gateway API gateway"));
       }
     }
