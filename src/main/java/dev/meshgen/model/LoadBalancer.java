@@ -34,7 +34,7 @@ public record LoadBalancer(
     return fields.getOrDefault(field, List.of());
   }
 
-  /** Whether the spec has that field. */
+  /** Whether the spec requests it. */
   public boolean asks(String field) {
     return !of(field).isEmpty();
   }

@@ -6,7 +6,7 @@ import dev.meshgen.topology.Topology;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Layers that hold nothing any more, and stay so that what they held goes. */
+/** Layers that are empty now, and stay so that what they contained is removed. */
 final class EmptiedLayers {
   private EmptiedLayers() {}
 

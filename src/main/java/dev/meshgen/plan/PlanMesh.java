@@ -6,7 +6,7 @@ import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The stage that turns a mesh which obeys the rules into decisions. Pure. */
+/** The stage that turns a mesh that passed the rules into decisions. Pure. */
 public final class PlanMesh {
   private final IstioCatalog catalog;
 

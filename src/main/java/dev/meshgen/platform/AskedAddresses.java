@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The addresses that are requested from a load balancer. */
+/** The addresses requested from a load balancer. */
 final class AskedAddresses {
   private AskedAddresses() {}
 
-  /** Those in the spec, else the gateway's address unless one is requested by name. */
+  /** Those in the spec; without any, eastWest.address, unless it is requested by name. */
   static List<IpAddress> of(EastWest eastWest) {
     LoadBalancer asked = eastWest.loadBalancer();
     List<IpAddress> addresses = new ArrayList<>();

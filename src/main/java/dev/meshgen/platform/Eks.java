@@ -24,7 +24,8 @@ final class Eks implements Platform {
           .set(ANY, AWS + "nlb-target-type", "ip")
           .set(INTERNAL, AWS + "scheme", "internal")
           .set(INTERNET, AWS + "scheme", "internet-facing")
-          // Only the status port of the Pods answers a plain health check.
+          // The gateway's TLS ports do not answer plain health checks; its status port does, on the
+          // Pods.
           .set(ANY, AWS + "healthcheck-protocol", "http")
           .set(ANY, AWS + "healthcheck-port", GatewayHealth::podPort)
           .set(ANY, AWS + "healthcheck-path", GatewayHealth::path)
@@ -60,7 +61,7 @@ final class Eks implements Platform {
     return Optional.of("on EKS the nodes' security group has to admit it");
   }
 
-  /** It answers "Address is not allowed" for any other (istio/istio#46551). */
+  /** For any other address it answers "Address is not allowed" (istio/istio#46551). */
   @Override
   public Optional<String> webhooksWithin() {
     return Optional.of("VPC");

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** How addresses are requested from a load balancer. */
+/** How fixed addresses are requested from a load balancer. */
 public interface FixedAddresses {
 
-  /** What the Service says to get them. */
+  /** The fields and annotations of the Service that request them. */
   GatewayService ask(EastWest eastWest);
 
-  /** The annotations that request them. */
+  /** Those annotations. */
   List<String> annotations();
 
-  /** How many are possible, in words, if these are too many. */
+  /** How many it can have, in words, if these are too many. */
   Optional<String> mostOf(List<String> addresses);
 
-  /** What to do for an IPv6 address; empty where it is requested like any other. */
+  /** How to request an IPv6 address, where it cannot be requested by number. */
   default Optional<String> insteadOfIpv6() {
     return Optional.empty();
   }
@@ -30,7 +30,7 @@ public interface FixedAddresses {
   }
 
   /**
-   * What is missing, in words, to request the gateway's address, or something that may lead to it.
+   * What is missing, in words, to request eastWest.address, or something that may lead to it.
    *
    * @param annotations the keys of all that users set
    */
@@ -38,7 +38,7 @@ public interface FixedAddresses {
     return Optional.empty();
   }
 
-  /** The fields that request one, in words, where the gateway's address alone does not. */
+  /** The fields that request addresses, in words, where eastWest.address is not enough. */
   default Optional<String> byFields() {
     return Optional.empty();
   }

@@ -4,17 +4,17 @@ import dev.meshgen.model.PlatformName;
 import java.util.List;
 import java.util.Optional;
 
-/** What runs a cluster: where it differs from any cluster, its class says so. */
+/** A platform that runs clusters. Its class says where it differs from others. */
 public interface Platform {
 
   PlatformName name();
 
-  /** What people call it. */
+  /** Its usual name. */
   default String title() {
     return name().id();
   }
 
-  /** What makes load balancers of Services. */
+  /** The load balancers of its Services. */
   LoadBalancers loadBalancers();
 
   /** The value {@code platform} of every chart, including istiod's. */
@@ -27,12 +27,12 @@ public interface Platform {
     return chartPlatform();
   }
 
-  /** Why Pods cannot redirect their own traffic, so that the CNI plugin has to. */
+  /** Why Pods cannot redirect their traffic, so that the CNI plugin must. */
   default Optional<String> cniReason() {
     return Optional.empty();
   }
 
-  /** The only namespace in which node agents may run. */
+  /** The only namespace in which agents on the nodes may run. */
   default Optional<String> agentNamespace() {
     return Optional.empty();
   }
@@ -42,7 +42,7 @@ public interface Platform {
     return List.of();
   }
 
-  /** The mode in which it manages the nodes itself. */
+  /** What it admits in a mode in which it runs the nodes itself. */
   default Optional<Autopilot> autopilot() {
     return Optional.empty();
   }
@@ -67,7 +67,7 @@ public interface Platform {
     return Optional.empty();
   }
 
-  /** What users of ambient should know of it: the lines of a list item in the README. */
+  /** What users of ambient should know about it: the lines of an item in the README. */
   default List<String> ambientNote() {
     return List.of();
   }

@@ -37,9 +37,9 @@ final class LifecycleRows {
 
   private String now(ClusterPlan cluster) {
     return switch (cluster.cluster().state()) {
-      case JOINING -> isJoined(cluster) ? "has joined" : "comes up; the others do not know it yet";
+      case JOINING -> isJoined(cluster) ? "has joined" : "is starting; other clusters do not discover it yet";
       case DRAINING ->
-          "is sent nothing new; requests under way end, and connections that carry no HTTP stay"
+          "gets no new requests; running ones complete, and connections other than HTTP stay open"
               + " until one side closes them";
       case DETACHED ->
           "serves its own workloads only; "
@@ -55,9 +55,9 @@ final class LifecycleRows {
         switch (cluster.cluster().state()) {
           case JOINING ->
               isJoined(cluster) ? "`state: active`" : "`meshgen credential add`, as above";
-          case DRAINING -> "when nobody talks to it any more, `state: detached`";
+          case DRAINING -> "once no requests reach it any more, `state: detached`";
           case DETACHED ->
-              "when that is applied, its document can go; then "
+              "once that is applied, remove its document; then "
                   + pruning(cluster).ofDetached(cluster.name());
           case ACTIVE -> "";
         });
