@@ -11,7 +11,6 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
-import dev.meshgen.output.Guard;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.review.Removals;
 import dev.meshgen.review.Review;
@@ -78,8 +77,7 @@ final class RenderRun {
     if (request.isEmpty() || report.hasErrors()) {
       return problems();
     }
-    try (OutputFolder folder =
-        OutputFolder.open(output.path(console), Guard.ROOT, PATIENCE, console::say)) {
+    try (OutputFolder folder = OutputFolder.open(output.path(console), PATIENCE, console::say)) {
       if (folder.recovered()) {
         console.say("completed an interrupted run");
       }
@@ -137,7 +135,7 @@ final class RenderRun {
     if (checked.isEmpty()) {
       return Optional.empty();
     }
-    try (OutputFolder folder = OutputFolder.inspect(output.path(console), Guard.ROOT)) {
+    try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
       if (folder.interrupted()) {
         console.say(
             "an interrupted run left "

@@ -1,5 +1,7 @@
 package dev.meshgen.compile;
 
+import dev.meshgen.delivery.CheckMesh;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedReader;
 import dev.meshgen.issue.CommittedSecrets;
@@ -16,7 +18,6 @@ import dev.meshgen.render.RenderTree;
 import dev.meshgen.review.LockChange;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.rules.Rules;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
@@ -54,13 +55,18 @@ public final class Compiler {
   /** Lets the rules judge what has been read. */
   public CheckedSpec judge(Spec spec, LocalDate asOf, Report report) {
     Topology topology = Topology.of(spec.mesh());
-    Rules.check(new RuleContext(topology, catalog, SopsKeyKinds.recipients(), asOf), report);
+    CheckMesh.check(new RuleContext(topology, catalog, SopsKeyKinds.recipients(), asOf), report);
     return new CheckedSpec(spec, topology);
+  }
+
+  /** What follows from a checked spec. */
+  public MeshPlan plan(CheckedSpec checked) {
+    return new PlanMesh(catalog).plan(checked.topology(), Engines.of(checked.mesh()));
   }
 
   /** What the mesh of a checked spec pulls from registries. */
   public List<Artifact> artifacts(CheckedSpec checked) {
-    return new PlanArtifacts(catalog, new PlanMesh(catalog).plan(checked.topology())).list();
+    return new PlanArtifacts(catalog, plan(checked)).list();
   }
 
   /**
@@ -76,7 +82,7 @@ public final class Compiler {
       IssueRequest request,
       Report report)
       throws TreeException {
-    MeshPlan plan = new PlanMesh(catalog).plan(checked.topology());
+    MeshPlan plan = plan(checked);
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
     IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys());

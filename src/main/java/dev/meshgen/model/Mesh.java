@@ -28,10 +28,10 @@ public record Mesh(
       String name, String trustDomain, String clusterDomain, String istioNamespace) {}
 
   /**
-   * Whom the mesh trusts.
+   * What the mesh trusts.
    *
    * @param recipients who opens its secrets
-   * @param networkPolicy whether istiod and gateways are closed but for the ports in use
+   * @param networkPolicy whether only the ports in use of istiod and gateways are open
    */
   public record Security(Trust trust, Recipients recipients, Mtls mtls, boolean networkPolicy) {}
 
@@ -62,5 +62,10 @@ public record Mesh(
 
   public Recipients recipients() {
     return security.recipients();
+  }
+
+  /** Whether a cluster names recipients other than those of the mesh. */
+  public boolean hasOwnRecipients(Cluster cluster) {
+    return !cluster.recipients().equals(recipients().clusters());
   }
 }

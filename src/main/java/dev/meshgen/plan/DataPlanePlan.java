@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * How the workloads of a cluster join the mesh.
  *
- * @param platform what every chart has to know of the platform, if anything
- * @param nodePlatform what the charts of node agents have to know of it
- * @param cni whether Istio's CNI plugin redirects the traffic of Pods, and no init container
+ * @param platform the platform as every chart takes it, if any
+ * @param nodePlatform the platform as the charts of node agents take it
+ * @param cni whether Istio's CNI plugin redirects the traffic of Pods, instead of init containers
  * @param nodeNamespace namespace of the node agents
- * @param foreignNamespaces other namespaces than Istio's own that the engine writes into, sorted
+ * @param foreignNamespaces namespaces other than Istio's that the engine writes into, sorted
  * @param ambient set where workloads join through ztunnel
  */
 public record DataPlanePlan(

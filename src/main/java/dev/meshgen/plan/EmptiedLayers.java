@@ -1,28 +1,18 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.Topology;
 import java.util.EnumSet;
 import java.util.Set;
 
-/**
- * Layers that hold nothing any more, and stay so that what they held goes.
- *
- * <p>A Flux Kustomization that is deleted takes along what it applied. An Argo CD Application of
- * ours does not, by intent: that nobody's mesh goes with a file. So it stays and applies nothing,
- * and what it applied before is pruned.
- */
+/** Layers that are empty now, and stay so that what they contained is removed. */
 final class EmptiedLayers {
   private EmptiedLayers() {}
 
-  /** Those of one cluster. */
+  /** Those of one cluster, whose engine keeps such layers. */
   static Set<Layer> of(Cluster cluster, Topology topology) {
     Set<Layer> emptied = EnumSet.noneOf(Layer.class);
-    if (!(topology.mesh().delivery() instanceof Delivery.ArgoCd)) {
-      return emptied;
-    }
     if (!topology.discovery().takesPart(cluster)) {
       emptied.add(Layer.ACCESS);
       if (!cluster.controlPlane().isRemote()) {

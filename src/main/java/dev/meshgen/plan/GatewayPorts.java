@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param tls that other networks connect to
  * @param istiod that proxies of remotes connect to
  * @param webhook that API servers of remotes connect to
- * @param status where health is asked for
+ * @param status for health checks
  */
 public record GatewayPorts(int tls, int istiod, int webhook, int status) {
   static final GatewayPorts USUAL =
@@ -32,7 +32,7 @@ public record GatewayPorts(int tls, int istiod, int webhook, int status) {
         ports.status().orElse(USUAL.status));
   }
 
-  /** Those that are not the usual ones, by the name that the gateway chart has for them. */
+  /** The ports that differ from the usual ones, by their name in the gateway chart. */
   public SortedMap<String, Integer> moved() {
     SortedMap<String, Integer> moved = new TreeMap<>();
     put(moved, "tls", tls, USUAL.tls);

@@ -10,8 +10,7 @@ import java.util.TreeSet;
  * A network: clusters whose pods reach each other directly.
  *
  * @param gateways the clusters among them that run an east-west gateway
- * @param clients the other networks whose workloads are told of one of its clusters; empty if all
- *     are
+ * @param clients the other networks whose workloads know one of its clusters; empty if all do
  */
 public record NetworkPlan(
     String name,

@@ -9,7 +9,7 @@ import dev.meshgen.topology.Gateways;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides where istiod runs, whom it serves, and what each cluster installs for that. */
+/** Decides where istiod runs, which clusters it serves, and what each cluster installs for that. */
 final class PlanControlPlane {
   private final ControlPlanes controlPlanes;
   private final PlanReleases releases;
@@ -19,7 +19,7 @@ final class PlanControlPlane {
     this.releases = releases;
   }
 
-  /** What somebody has to add for this cluster to be read. */
+  /** What has to be added so that others can read this cluster. */
   SecretPlan.Kind credential(Cluster cluster) {
     return controlPlanes.isConfigCluster(cluster)
         ? SecretPlan.Kind.KUBECONFIG

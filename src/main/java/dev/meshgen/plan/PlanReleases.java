@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides which Helm releases a cluster has, of which versions, and what its versions demand. */
+/** Decides which Helm releases a cluster has, in which versions, and what its versions require. */
 final class PlanReleases {
-  /** What istiod takes for the trust domain of a cluster that does not say. */
+  /** istiod's default for the trust domain of a cluster. */
   private static final String ASSUMED = "cluster.local";
 
   private final IstioCatalog catalog;
@@ -75,8 +75,8 @@ final class PlanReleases {
   }
 
   /**
-   * Whose chart the definitions of Istio's kinds come from: those of the newest serve all, those of
-   * an older one would take fields away.
+   * The control plane whose chart provides the CRDs of Istio: those of the newest serve all, those
+   * of an older one would remove fields.
    */
   private static Revision newest(Cluster cluster) {
     List<Revision> all = cluster.istio().controlPlanes();
@@ -88,7 +88,7 @@ final class PlanReleases {
     Optional<YamlMap> overrides =
         Optional.ofNullable(cluster.istio().values().get(kind.key()))
             .filter(map -> !map.entries().isEmpty());
-    // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
+    // Without an istiod nothing validates, and nothing would change Ignore to Fail.
     boolean failsClosed =
         cluster.controlPlane().role() == ControlPlane.Role.PRIMARY
             && cluster.istio().install() != Install.SAIL
@@ -112,7 +112,7 @@ final class PlanReleases {
     return revised && readMeshConfig(cluster);
   }
 
-  /** Whether the charts can be told how the validation webhook fails. */
+  /** Whether the charts have a value for how the validation webhook fails. */
   boolean setFailurePolicy(Revision control) {
     return has("validationFailurePolicy", control);
   }

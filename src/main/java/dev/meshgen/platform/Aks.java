@@ -21,7 +21,7 @@ final class Aks implements Platform {
   private static final LoadBalancers LOAD_BALANCERS =
       new LoadBalancerTable()
           .set(INTERNAL, AZURE + "internal", "true")
-          // By default every port is probed by a connection of its own, which is no TLS.
+          // By default every port is probed with a separate connection, without TLS.
           .set(ANY, AZURE + "health-probe-protocol", "http")
           .set(ANY, AZURE + "health-probe-request-path", GatewayHealth::path)
           .setForPorts(ANY, BETA + "port_", "_health-probe_port", GatewayHealth::servicePort)

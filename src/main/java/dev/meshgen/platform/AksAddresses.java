@@ -13,7 +13,7 @@ import java.util.TreeSet;
 final class AksAddresses implements FixedAddresses {
   private final String annotation;
 
-  /** The annotation that asks for one, up to the number of its family. */
+  /** The annotation that requests an address, without the number of its family. */
   AksAddresses(String annotation) {
     this.annotation = annotation;
   }

@@ -3,8 +3,8 @@ package dev.meshgen.platform;
 import static dev.meshgen.platform.Reach.ANY;
 
 /**
- * Whatever makes load balancers where the platform does not: from MetalLB to the controller of
- * another cloud, all of which read the Service's own field.
+ * Load balancers where the platform has none: from MetalLB to the controller of another cloud, all
+ * of which read the Service's own field.
  *
  * <p>Sources: the cloud controllers of DigitalOcean, Hetzner, OpenStack, Scaleway and OVH.
  */

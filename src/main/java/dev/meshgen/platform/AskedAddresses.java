@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The addresses that a load balancer is asked for. */
+/** The addresses requested from a load balancer. */
 final class AskedAddresses {
   private AskedAddresses() {}
 
-  /** Those in the spec; where there are none, the promised one, unless a name stands for it. */
+  /** Those in the spec; without any, eastWest.address, unless it is requested by name. */
   static List<IpAddress> of(EastWest eastWest) {
     LoadBalancer asked = eastWest.loadBalancer();
     List<IpAddress> addresses = new ArrayList<>();

@@ -3,9 +3,9 @@ package dev.meshgen.platform;
 /**
  * A mode in which the platform keeps Pods off its nodes.
  *
- * @param title as people call it
+ * @param title its usual name
  * @param noAgents why Istio's agents cannot run on the nodes
  * @param standard what to use instead
- * @param sidecars what a cluster must be for injected Pods, which need NET_ADMIN
+ * @param sidecars the kind of cluster that admits injected Pods, which need NET_ADMIN
  */
 public record Autopilot(String title, String noAgents, String standard, String sidecars) {}

@@ -16,7 +16,6 @@ import java.util.Optional;
  */
 final class Eks implements Platform {
   private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
-
   private static final String ELASTIC = AWS + "eip-allocations";
 
   private static final LoadBalancers LOAD_BALANCERS =
@@ -25,7 +24,7 @@ final class Eks implements Platform {
           .set(ANY, AWS + "nlb-target-type", "ip")
           .set(INTERNAL, AWS + "scheme", "internal")
           .set(INTERNET, AWS + "scheme", "internet-facing")
-          // The gateway's TLS ports answer no plain health check; its status port does, on the
+          // The gateway's TLS ports do not answer plain health checks; its status port does, on the
           // Pods.
           .set(ANY, AWS + "healthcheck-protocol", "http")
           .set(ANY, AWS + "healthcheck-port", GatewayHealth::podPort)
@@ -62,7 +61,7 @@ final class Eks implements Platform {
     return Optional.of("on EKS the nodes' security group has to admit it");
   }
 
-  /** It answers "Address is not allowed" for any other (istio/istio#46551). */
+  /** For any other address it answers "Address is not allowed" (istio/istio#46551). */
   @Override
   public Optional<String> webhooksWithin() {
     return Optional.of("VPC");

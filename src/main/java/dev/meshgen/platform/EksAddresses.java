@@ -20,7 +20,7 @@ final class EksAddresses implements FixedAddresses {
   private final String privately;
   private final String elastically;
 
-  /** The annotations that ask for private addresses, and for Elastic IPs. */
+  /** The annotations that request private addresses, and Elastic IPs. */
   EksAddresses(String privately, String elastically) {
     this.privately = privately;
     this.elastically = elastically;
@@ -42,7 +42,7 @@ final class EksAddresses implements FixedAddresses {
             : new TreeMap<>(Map.of(privately, String.join(",", addresses))));
   }
 
-  /** There has to be one for each subnet, so the one that is promised will do for one. */
+  /** There must be one for each subnet, so eastWest.address is enough only for a single one. */
   private static boolean isEnough(IpAddress promised, EastWest eastWest) {
     return eastWest.exposure() == Exposure.INTERNAL
         && eastWest.loadBalancer().of(LoadBalancer.SUBNETS).size() == 1

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a load balancer is asked for the addresses that it gets. */
+/** How fixed addresses are requested from a load balancer. */
 public interface FixedAddresses {
 
-  /** What the Service says for it. */
+  /** The fields and annotations of the Service that request them. */
   GatewayService ask(EastWest eastWest);
 
-  /** The annotations that say so. */
+  /** Those annotations. */
   List<String> annotations();
 
-  /** How many it gets, in words, if these are too many. */
+  /** How many it can have, in words, if these are too many. */
   Optional<String> mostOf(List<String> addresses);
 
-  /** What to do about an IPv6 address, where none is asked for by number. */
+  /** How to request an IPv6 address, where it cannot be requested by number. */
   default Optional<String> insteadOfIpv6() {
     return Optional.empty();
   }
@@ -30,16 +30,15 @@ public interface FixedAddresses {
   }
 
   /**
-   * What is missing, in words, before a promised address is asked for, or something that may lead
-   * to it.
+   * What is missing, in words, to request eastWest.address, or something that may lead to it.
    *
-   * @param annotations keys of all that users write
+   * @param annotations the keys of all that users set
    */
   default Optional<String> missing(IpAddress promised, EastWest eastWest, Set<String> annotations) {
     return Optional.empty();
   }
 
-  /** By which fields, in words, where promising an address is not enough. */
+  /** The fields that request addresses, in words, where eastWest.address is not enough. */
   default Optional<String> byFields() {
     return Optional.empty();
   }

@@ -6,9 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a gateway's Service says to whatever makes its load balancer.
+ * What a gateway's Service requests from its load balancer.
  *
- * @param loadBalancerIp the field of that name, where that is how an address is asked for
+ * @param loadBalancerIp the field of that name, where an address is requested with it
  */
 public record GatewayService(
     SortedMap<String, String> annotations, Optional<String> loadBalancerIp) {

@@ -21,9 +21,9 @@ final class Gke implements Platform {
   private static final LoadBalancers LOAD_BALANCERS =
       new LoadBalancerTable()
           .set(INTERNAL, GKE + "load-balancer-type", "Internal")
-          // Without it only clients of the gateway's own region get through.
+          // Without it, only clients of the gateway's region get through.
           .set(INTERNAL, GKE + "internal-load-balancer-allow-global-access", "true")
-          // Only the load balancers that are based on a backend service look addresses up by name.
+          // Only load balancers based on a backend service look up addresses by name.
           .setWith(ADDRESS_NAME, INTERNET, "cloud.google.com/l4-rbs", "enabled")
           .takeAddresses(ANY, new GkeAddresses())
           .take(ADDRESS_NAME, ANY, GKE + "load-balancer-ip-addresses")
@@ -52,7 +52,7 @@ final class Gke implements Platform {
     return LOAD_BALANCERS;
   }
 
-  /** Its nodes keep CNI plugins elsewhere, and admit critical Pods under a quota. */
+  /** Its nodes keep CNI plugins elsewhere, and admit critical Pods only with a quota. */
   @Override
   public Optional<String> nodePlatform() {
     return Optional.of(name().id());

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Function;
 
-/** What is known of load balancers, row by row. */
+/** The load balancers of a platform, row by row. */
 final class LoadBalancerTable {
   final List<Row> rows = new ArrayList<>();
   final List<Field> fields = new ArrayList<>();
@@ -25,10 +25,10 @@ final class LoadBalancerTable {
   /** A field of {@code loadBalancer}, and which load balancers take it. */
   record Field(String name, Reach reach) {}
 
-  /** Something that load balancers are told. */
+  /** Something that is requested from load balancers. */
   record Row(Reach reach, Says says) {}
 
-  /** What a row makes of what is asked for. */
+  /** Turns what the spec requests into annotations. */
   interface Says {
     void write(LoadBalancer asked, GatewayHealth health, SortedMap<String, String> annotations);
   }
@@ -54,7 +54,7 @@ final class LoadBalancerTable {
         });
   }
 
-  /** An annotation for each port that answers no plain health check. */
+  /** An annotation for each port that does not answer plain health checks. */
   LoadBalancerTable setForPorts(
       Reach reach, String before, String after, Function<GatewayHealth, Object> value) {
     return row(
@@ -80,7 +80,7 @@ final class LoadBalancerTable {
         });
   }
 
-  /** The addresses, which are asked for in ways of their own. */
+  /** The addresses, which every platform requests in its own way. */
   LoadBalancerTable takeAddresses(Reach reach, FixedAddresses how) {
     fields.add(new Field(LoadBalancer.ADDRESSES, reach));
     how.annotations().forEach(name -> own("loadBalancer." + LoadBalancer.ADDRESSES, name));

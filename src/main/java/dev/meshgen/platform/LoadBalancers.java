@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What makes load balancers of Services: what it takes, what it is told, and what that owns. */
+/**
+ * The load balancers of a platform: the fields they take, the annotations they get, and which of
+ * those meshgen owns.
+ */
 public final class LoadBalancers {
   private final List<LoadBalancerTable.Row> rows;
   private final List<LoadBalancerTable.Field> fields;
@@ -43,7 +46,7 @@ public final class LoadBalancers {
     return taken;
   }
 
-  /** The field of {@code eastWest} that decides an annotation; empty where users may. */
+  /** The field of {@code eastWest} that decides an annotation; empty if users may set it. */
   public Optional<String> decides(String annotation) {
     return Optional.ofNullable(owners.get(annotation));
   }
@@ -61,7 +64,7 @@ public final class LoadBalancers {
     return healthCheck;
   }
 
-  /** What the Service of a gateway says; further annotations of the spec win. */
+  /** What the Service of a gateway requests; annotations in the spec win. */
   public GatewayService service(EastWest eastWest, GatewayHealth health) {
     SortedMap<String, String> annotations = new TreeMap<>();
     for (LoadBalancerTable.Row row : rows) {
@@ -75,7 +78,7 @@ public final class LoadBalancers {
     return new GatewayService(annotations, addressed.loadBalancerIp());
   }
 
-  /** Whether an annotation lets them change the TLS that goes through them. */
+  /** Whether an annotation makes them change the TLS that goes through them. */
   boolean changesTls(String annotation, String value) {
     boolean off = value.isEmpty() || value.equals("false") || value.equals("tcp");
     return !off && tlsKeys.stream().anyMatch(annotation::contains)

@@ -33,13 +33,13 @@ final class OpenShift implements Platform {
     return Optional.of("without the CNI plugin, Pods on OpenShift cannot redirect their traffic");
   }
 
-  /** Elsewhere critical Pods may also lie in Istio's own namespace. */
+  /** On other platforms, critical Pods may also be in Istio's own namespace. */
   @Override
   public Optional<String> agentNamespace() {
     return Optional.of("kube-system");
   }
 
-  /** Multus finds the plugin by an object in {@code default}. */
+  /** Multus finds the plugin through an object in {@code default}. */
   @Override
   public List<String> agentObjectNamespaces() {
     return List.of("default", "kube-system");

@@ -4,35 +4,35 @@ import dev.meshgen.model.PlatformName;
 import java.util.List;
 import java.util.Optional;
 
-/** What runs a cluster: where it differs from any cluster, its class says so. */
+/** A platform that runs clusters. Its class says where it differs from others. */
 public interface Platform {
 
   PlatformName name();
 
-  /** As people call it. */
+  /** Its usual name. */
   default String title() {
     return name().id();
   }
 
-  /** What makes load balancers of Services. */
+  /** The load balancers of its Services. */
   LoadBalancers loadBalancers();
 
-  /** What {@code platform} is in the values of every chart, istiod's included. */
+  /** The value {@code platform} of every chart, including istiod's. */
   default Optional<String> chartPlatform() {
     return Optional.empty();
   }
 
-  /** What {@code platform} is in the values of charts whose agents run on the nodes. */
+  /** The value {@code platform} of the charts of node agents. */
   default Optional<String> nodePlatform() {
     return chartPlatform();
   }
 
-  /** Why Pods cannot redirect their own traffic, so that the CNI plugin has to. */
+  /** Why Pods cannot redirect their traffic, so that the CNI plugin must. */
   default Optional<String> cniReason() {
     return Optional.empty();
   }
 
-  /** The namespace in which alone agents on the nodes may run. */
+  /** The only namespace in which agents on the nodes may run. */
   default Optional<String> agentNamespace() {
     return Optional.empty();
   }
@@ -42,32 +42,32 @@ public interface Platform {
     return List.of();
   }
 
-  /** What it admits where it runs the nodes itself. */
+  /** What it admits in a mode in which it runs the nodes itself. */
   default Optional<Autopilot> autopilot() {
     return Optional.empty();
   }
 
-  /** What has to be opened so that its API servers reach webhooks on the nodes. */
+  /** What must be opened so that its API servers reach webhooks on the nodes. */
   default Optional<String> webhookFirewall() {
     return Optional.empty();
   }
 
-  /** What its API servers call webhooks within, and nowhere else. */
+  /** The only place in which its API servers call webhooks. */
   default Optional<String> webhooksWithin() {
     return Optional.empty();
   }
 
-  /** What has to be prepared before its Pods can be ambient. */
+  /** What must be prepared before its Pods can be ambient. */
   default Optional<Preparation> ambientPreparation() {
     return Optional.empty();
   }
 
-  /** What keeps its nodes from each other's HBONE. */
+  /** What may block HBONE between its nodes. */
   default Optional<String> betweenNodes() {
     return Optional.empty();
   }
 
-  /** What ambient users should know of it: lines of an item in the README. */
+  /** What users of ambient should know about it: the lines of an item in the README. */
   default List<String> ambientNote() {
     return List.of();
   }

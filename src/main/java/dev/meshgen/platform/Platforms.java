@@ -31,7 +31,7 @@ public final class Platforms {
     return BY_NAME.get(cluster.platform());
   }
 
-  /** The annotations by which a Service says, on any platform, what a field of the gateway says. */
+  /** The annotations of a Service that a field of the gateway sets, on any platform. */
   public static Set<String> annotations(String field) {
     Set<String> annotations = new LinkedHashSet<>();
     for (Platform platform : ALL) {
@@ -45,8 +45,8 @@ public final class Platforms {
   }
 
   /**
-   * Whether an annotation lets a load balancer of any platform change the TLS that goes through it.
-   * Which cloud reads the Services of a cluster, nobody says on some platforms.
+   * Whether an annotation makes a load balancer of any platform change the TLS that goes through
+   * it. On some platforms the spec does not say which cloud reads the Services of a cluster.
    */
   public static boolean changesTls(String annotation, String value) {
     for (Platform platform : ALL) {

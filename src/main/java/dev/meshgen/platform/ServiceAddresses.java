@@ -5,12 +5,12 @@ import dev.meshgen.net.IpAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** One address, by the Service's own field. */
+/** One address, in the Service's own field. */
 final class ServiceAddresses implements FixedAddresses {
 
   @Override
   public GatewayService ask(EastWest eastWest) {
-    // Some controllers refuse a Service that asks twice.
+    // Some controllers refuse a Service that requests an address in two ways.
     return GatewayService.addressed(
         AskedAddresses.of(eastWest).stream()
             .map(IpAddress::text)

@@ -5,7 +5,6 @@ import dev.meshgen.lock.RunningCluster.Membership;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.lock.RunningIstio;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -49,7 +48,7 @@ final class PlannedCluster {
             word(cluster.controlPlane().role()),
             cluster.network(),
             filed && cluster.state().isSeen()),
-        mesh.delivery() instanceof Delivery.Flux ? "flux" : "argocd",
+        mesh.delivery().engine(),
         istio(),
         plan.eastWest().map(this::gateway),
         plan.hosting().map(HostingPlan::host));

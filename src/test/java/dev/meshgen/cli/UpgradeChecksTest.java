@@ -45,7 +45,7 @@ final class UpgradeChecksTest {
     Workspace workspace = spec("version: 1.30.5, dataPlane: ambient", clusters);
     assertThat(plan(workspace, "1.31.1").out())
         .containsSubsequence(
-            "Step 2: ring stable to 1.31.1", "  First: Istio 1.31 leaves out", "1.5.1 (MG1404)");
+            "Step 2: ring stable to 1.31.1", "  First: Istio 1.31 does not read", "1.5.1 (MG1404)");
   }
 
   @Test

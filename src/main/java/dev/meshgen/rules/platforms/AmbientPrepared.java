@@ -10,7 +10,7 @@ import dev.meshgen.platform.Preparation;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
-/** Where a platform needs more for ambient Pods than the tree installs, somebody has to know. */
+/** Reports what a platform requires for ambient Pods beyond what the tree installs. */
 final class AmbientPrepared implements Rule {
 
   @Override

@@ -19,8 +19,8 @@ import java.util.Optional;
  * gateway that istiod deploys follows whichever istiod claims it, node agents serve all revisions,
  * and an external istiod has one config cluster and one gateway.
  *
- * <p>The operator installs the base chart only for the control plane without a revision, or for a
- * tag of its own in its place, whose validating webhook leads nowhere in some of its releases.
+ * <p>The operator installs the base chart only for the control plane without a revision, or for its
+ * own kind of tag in its place, whose validating webhook leads nowhere in some of its releases.
  */
 final class RevisionsOfCharts implements Rule {
 
