@@ -18,7 +18,7 @@ import org.bouncycastle.asn1.x509.Time;
  * after, whole seconds, UTC.
  *
  * <p>Bouncy Castle's own conversions take {@code SimpleDateFormat}, for which the JDK loads its
- * locale data: 6 % of rendering two clusters from nothing.
+ * locale data: 5 to 7 % of rendering two clusters.
  */
 final class CertificateTime {
   private static final int LAST_SHORT_YEAR = 2049;
