@@ -1,5 +1,7 @@
 package dev.meshgen.bench;
 
+import dev.meshgen.delivery.CheckMesh;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedSecrets;
 import dev.meshgen.issue.IssueRequest;
@@ -12,7 +14,6 @@ import dev.meshgen.render.RenderTree;
 import dev.meshgen.report.Readme;
 import dev.meshgen.report.SecretFacts;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.rules.Rules;
 import dev.meshgen.scan.SecretScan;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.SopsKeyKinds;
@@ -21,6 +22,7 @@ import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.OutputTree;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -84,19 +86,21 @@ public class StageBench {
     return new ReadSpec(schemas).read(sources, new Report()).orElseThrow();
   }
 
-  /** All semantic rules. */
+  /** What follows from the mesh, and all semantic rules. */
   @Benchmark
   public Report rules() {
     Report report = new Report();
-    Rules.check(
-        spec.mesh(), new RuleContext(catalog, SopsKeyKinds.recipients(), LocalDate.EPOCH), report);
+    CheckMesh.check(
+        new RuleContext(
+            Topology.of(spec.mesh()), catalog, SopsKeyKinds.recipients(), LocalDate.EPOCH),
+        report);
     return report;
   }
 
-  /** Decisions. */
+  /** What follows from the mesh, and decisions. */
   @Benchmark
   public MeshPlan plan() {
-    return new PlanMesh(catalog).plan(spec.mesh());
+    return new PlanMesh(catalog).plan(Topology.of(spec.mesh()), Engines.of(spec.mesh()));
   }
 
   /** A root, an intermediate for each cluster, and their sealed files. */
@@ -110,8 +114,7 @@ public class StageBench {
             new TreeMap<>(),
             Map.of(),
             Map.of(),
-            Optional.empty(),
-            Set.of());
+            Optional.empty());
     Keyrings nobody =
         Keyrings.in(new Surroundings(Map.of(), "", (command, environment) -> new byte[0]));
     return new IssueSecrets(random, Clock.systemUTC(), nobody)

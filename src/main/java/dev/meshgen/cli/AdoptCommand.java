@@ -1,11 +1,12 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.plan.SecretPlan;
-import dev.meshgen.spec.Spec;
+import dev.meshgen.rules.CheckedSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,10 +43,10 @@ final class AdoptCommand extends Command {
                 Optional.of(IssueRequest.adopting(sealed(found), diagnostics.asOf(console))));
   }
 
-  private Set<String> sealed(Spec found) throws UsageException, CommandException {
+  private Set<String> sealed(CheckedSpec found) throws UsageException, CommandException {
     Set<String> known =
         new PlanMesh(IstioCatalog.builtIn())
-            .plan(found.mesh()).secrets().stream()
+            .plan(found.topology(), Engines.of(found.mesh())).secrets().stream()
                 .map(SecretPlan::path)
                 .collect(Collectors.toCollection(TreeSet::new));
     Set<String> wanted = new TreeSet<>();

@@ -12,8 +12,8 @@ import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Discovery;
-import dev.meshgen.spec.Spec;
+import dev.meshgen.rules.CheckedSpec;
+import dev.meshgen.topology.Topology;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ final class CredentialCommand extends Command {
           .write(
               (found, report) -> {
                 for (String cluster : clusters.value()) {
-                  RotateCommand.requireCluster(cluster, found.layers().keySet());
+                  RotateCommand.requireCluster(cluster, found.topology());
                 }
                 return Optional.of(
                     IssueRequest.removing(Set.copyOf(clusters.value()), diagnostics.asOf(console)));
@@ -112,11 +112,11 @@ final class CredentialCommand extends Command {
       return file.value().equals("-");
     }
 
-    private Optional<IssueRequest> request(Spec found, Report report)
+    private Optional<IssueRequest> request(CheckedSpec found, Report report)
         throws CommandException, UsageException {
-      RotateCommand.requireCluster(cluster.value(), found.layers().keySet());
-      requireRead(found);
-      List<ClusterFacts> all = facts(found);
+      RotateCommand.requireCluster(cluster.value(), found.topology());
+      requireRead(found.topology());
+      List<ClusterFacts> all = facts(found.topology());
       ClusterFacts own =
           all.stream()
               .filter(each -> each.name().equals(cluster.value()))
@@ -134,33 +134,28 @@ final class CredentialCommand extends Command {
           .map(this::request);
     }
 
-    private void requireRead(Spec found) throws UsageException {
-      for (Cluster each : found.mesh().clusters()) {
-        if (!each.name().equals(cluster.value())) {
-          continue;
-        }
-        if (each.controlPlane().isExternal()) {
-          throw new UsageException(
-              "\""
-                  + cluster.value()
-                  + "\" is an external cluster: other clusters do not discover it");
-        }
-        if (!each.state().isConnected()) {
-          throw new UsageException(
-              "\""
-                  + cluster.value()
-                  + "\" is detached and has no reader token; set another state and render"
-                  + " another state first");
-        }
-        if (!found.mesh().discovery().shares(each)) {
-          throw new UsageException(
-              "no other cluster discovers \""
-                  + cluster.value()
-                  + "\": "
-                  + (found.mesh().discovery().mode() == Discovery.Mode.NONE
-                      ? "Mesh.spec.discovery.mode is `none`"
-                      : "it matches no group of Mesh.spec.discovery.groups"));
-        }
+    private void requireRead(Topology topology) throws UsageException {
+      Cluster own = topology.find(cluster.value()).orElseThrow();
+      if (own.controlPlane().isExternal()) {
+        throw new UsageException(
+            "\""
+                + cluster.value()
+                + "\" is an external cluster: other clusters do not discover it");
+      }
+      if (!own.state().isConnected()) {
+        throw new UsageException(
+            "\""
+                + cluster.value()
+                + "\" is detached and has no reader token; set another state and render first");
+      }
+      if (!topology.discovery().takesPart(own)) {
+        throw new UsageException(
+            "no other cluster discovers \""
+                + cluster.value()
+                + "\": "
+                + (topology.discovery().isHandedOut()
+                    ? "it matches no group of Mesh.spec.discovery.groups"
+                    : "Mesh.spec.discovery.mode is `none`"));
       }
     }
 
@@ -197,16 +192,16 @@ final class CredentialCommand extends Command {
       }
     }
 
-    private static List<ClusterFacts> facts(Spec found) {
+    private static List<ClusterFacts> facts(Topology topology) {
       List<ClusterFacts> all = new ArrayList<>();
-      for (Cluster each : found.mesh().clusters()) {
+      for (Cluster each : topology.mesh().clusters()) {
         all.add(
             new ClusterFacts(
                 each.name(),
-                found.mesh().isConfigCluster(each.name())
+                topology.controlPlanes().isConfigCluster(each)
                     ? CredentialUse.CONFIG
                     : CredentialUse.REMOTE,
-                found.mesh().istioNamespace(),
+                topology.mesh().istioNamespace(),
                 each.kubernetes().apiServer(),
                 each.kubernetes().caData()));
       }

@@ -3,8 +3,8 @@ package dev.meshgen.cli;
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.plan.Artifact;
+import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.Schemas;
-import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
 import java.time.LocalDate;
@@ -49,7 +49,7 @@ final class ImagesCommand extends Command {
     Report report = new Report();
     Compiler compiler = new Compiler(new Schemas(), RenderRun.env(console));
     LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
-    Optional<Spec> checked = compiler.check(sources, today, report);
+    Optional<CheckedSpec> checked = compiler.check(sources, today, report);
     Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);
     if (checked.isEmpty()) {
       return ExitCode.PROBLEMS;

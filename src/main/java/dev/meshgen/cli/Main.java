@@ -31,7 +31,7 @@ public final class Main {
             System.getenv(),
             Clock.systemUTC(),
             Boolean.getBoolean("meshgen.terminal"));
-    Preload.start(arguments);
+    WarmUp.start(arguments);
     int code = runSafely(console, arguments);
     console.out().flush();
     console.err().flush();

@@ -11,24 +11,20 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
-import dev.meshgen.output.Guard;
 import dev.meshgen.output.OutputFolder;
-import dev.meshgen.review.DisruptiveChanges;
 import dev.meshgen.review.Removals;
-import dev.meshgen.review.VersionSkew;
+import dev.meshgen.review.Review;
+import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.lifecycle.DiscoveryLoad;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.ProcessCommandRunner;
 import dev.meshgen.seal.sops.Surroundings;
 import dev.meshgen.spec.Schemas;
-import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
-import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,11 +49,7 @@ final class RenderRun {
     this.files = files;
     this.output = output;
     this.diagnostics = diagnostics;
-    Env env = env(console);
-    this.compiler = new Compiler(new Schemas(), env);
-    if (!Files.exists(output.path(console).resolve(Layout.ROOT_LOCK))) {
-      Preload.startIssuing(env);
-    }
+    this.compiler = new Compiler(new Schemas(), env(console));
   }
 
   static Env env(Console console) {
@@ -69,7 +61,7 @@ final class RenderRun {
 
   /** Makes the request once the spec is known; what it finds wrong goes into the report. */
   interface Requests {
-    Optional<IssueRequest> of(Spec spec, Report report) throws Exception;
+    Optional<IssueRequest> of(CheckedSpec checked, Report report) throws Exception;
   }
 
   int write(IssueRequest request) throws Exception {
@@ -77,20 +69,19 @@ final class RenderRun {
   }
 
   int write(Requests requests) throws Exception {
-    Optional<Spec> spec = check();
-    if (spec.isEmpty()) {
+    Optional<CheckedSpec> checked = check();
+    if (checked.isEmpty()) {
       return problems();
     }
-    Optional<IssueRequest> request = requests.of(spec.get(), report);
+    Optional<IssueRequest> request = requests.of(checked.get(), report);
     if (request.isEmpty() || report.hasErrors()) {
       return problems();
     }
-    try (OutputFolder folder =
-        OutputFolder.open(output.path(console), Guard.ROOT, PATIENCE, console::say)) {
+    try (OutputFolder folder = OutputFolder.open(output.path(console), PATIENCE, console::say)) {
       if (folder.recovered()) {
         console.say("completed an interrupted run");
       }
-      Optional<Comparison> comparison = changes(folder, spec.get(), request.get());
+      Optional<Comparison> comparison = changes(folder, checked.get(), request.get());
       if (comparison.isEmpty()) {
         return problems();
       }
@@ -124,28 +115,38 @@ final class RenderRun {
       return ExitCode.OK;
     }
     list(comparison.get().changes());
+    oldLocks(comparison.get().oldLocks());
     console.say(
         output.name() + " differs from what the spec compiles to; run `meshgen render` and commit");
     return ExitCode.PROBLEMS;
   }
 
+  private void oldLocks(long clusters) {
+    if (clusters > 0) {
+      console.say(
+          "an older meshgen wrote the "
+              + (clusters == 1 ? "lock of 1 cluster" : "locks of " + clusters + " clusters")
+              + ", without what runs there");
+    }
+  }
+
   private Optional<Comparison> compare(IssueRequest request) throws SpecException, TreeException {
-    Optional<Spec> spec = check();
-    if (spec.isEmpty()) {
+    Optional<CheckedSpec> checked = check();
+    if (checked.isEmpty()) {
       return Optional.empty();
     }
-    try (OutputFolder folder = OutputFolder.inspect(output.path(console), Guard.ROOT)) {
+    try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
       if (folder.interrupted()) {
         console.say(
             "an interrupted run left "
                 + output.name()
                 + " incomplete; `meshgen render` completes it");
       }
-      return changes(folder, spec.get(), request);
+      return changes(folder, checked.get(), request);
     }
   }
 
-  private Optional<Spec> check() throws SpecException {
+  private Optional<CheckedSpec> check() throws SpecException {
     sources =
         new SpecFiles(console.workingDirectory(), console.in())
             .read(files, Optional.of(output.path(console)));
@@ -154,12 +155,16 @@ final class RenderRun {
 
   /** A comparison, the folder that may carry it out, and what was issued for it. */
   private record Comparison(
-      OutputFolder folder, Changes changes, List<String> notes, List<String> remarks) {}
+      OutputFolder folder,
+      Changes changes,
+      long oldLocks,
+      List<String> notes,
+      List<String> remarks) {}
 
-  private Optional<Comparison> changes(OutputFolder folder, Spec spec, IssueRequest request)
-      throws TreeException {
+  private Optional<Comparison> changes(
+      OutputFolder folder, CheckedSpec checked, IssueRequest request) throws TreeException {
     Optional<Compiled> compiled =
-        compiler.compile(spec, folder, output.name(), request.ofSpec(files), report);
+        compiler.compile(checked, folder, output.name(), request.ofSpec(files), report);
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
@@ -167,16 +172,21 @@ final class RenderRun {
     Changes changes = target.plan(compiled.get().tree(), compiled.get().mesh());
     changes.problems().forEach(problem -> report.add(asTyped(problem)));
     if (!changes.changed().isEmpty() || !changes.removed().isEmpty()) {
-      DisruptiveChanges.check(compiled.get().plan(), changes, folder, report);
-      report.addAll(VersionSkew.find(compiled.get().plan(), changes, target));
+      report.addAll(Review.of(compiled.get().plan(), compiled.get().locks(), changes, folder));
     }
     if (diagnostics.refuses(report)) {
       return Optional.empty();
     }
     List<String> remarks = new ArrayList<>(Removals.describe(compiled.get().plan(), changes));
     remarks.addAll(compiled.get().nextSteps());
-    DiscoveryLoad.summary(spec.mesh()).ifPresent(remarks::add);
-    return Optional.of(new Comparison(target, changes, compiled.get().notes(), remarks));
+    DiscoveryLoad.summary(checked.topology()).ifPresent(remarks::add);
+    return Optional.of(
+        new Comparison(
+            target,
+            changes,
+            compiled.get().locks().withoutRecord(),
+            compiled.get().notes(),
+            remarks));
   }
 
   /** The folder's problems name files by their whole path; people know them as they typed them. */

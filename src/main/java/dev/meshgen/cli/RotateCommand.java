@@ -3,13 +3,11 @@ package dev.meshgen.cli;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Located;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Replaces the intermediates of clusters. */
 final class RotateCommand extends Command {
@@ -36,37 +34,31 @@ final class RotateCommand extends Command {
         .write(
             (found, report) -> {
               for (String cluster : wanted) {
-                requireCluster(cluster, found.layers().keySet());
-                requirePrimary(cluster, found.mesh());
+                requireCluster(cluster, found.topology());
+                requirePrimary(cluster, found.topology());
               }
               return Optional.of(IssueRequest.rotating(wanted, diagnostics.asOf(console)));
             });
   }
 
-  private static void requirePrimary(String name, Mesh mesh) throws UsageException {
-    for (Cluster cluster : mesh.clusters()) {
-      if (cluster.name().equals(name) && cluster.controlPlane().isRemote()) {
-        String primaries =
-            cluster.controlPlane().primaries().stream()
-                .map(Located::value)
-                .collect(Collectors.joining(", "));
-        throw new UsageException(
-            "\""
-                + name
-                + "\" is a remote and has no intermediate: its primaries sign"
-                + " for it: "
-                + primaries);
-      }
+  private static void requirePrimary(String name, Topology topology) throws UsageException {
+    Cluster cluster = topology.find(name).orElseThrow();
+    if (cluster.controlPlane().isRemote()) {
+      throw new UsageException(
+          "\""
+              + name
+              + "\" is a remote and has no intermediate: its primaries sign for it: "
+              + String.join(", ", topology.controlPlanes().serving(cluster)));
     }
   }
 
-  static void requireCluster(String cluster, Set<String> known) throws UsageException {
-    if (!known.contains(cluster)) {
+  static void requireCluster(String cluster, Topology topology) throws UsageException {
+    if (topology.find(cluster).isEmpty()) {
       throw new UsageException(
           "the spec has no cluster \""
               + cluster
               + "\""
-              + DidYouMean.closest(cluster, known)
+              + DidYouMean.closest(cluster, topology.names())
                   .map(closest -> "; did you mean \"" + closest + "\"?")
                   .orElse(""));
     }

@@ -7,11 +7,12 @@ import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioVersion;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.upgrade.PlanUpgrade;
 import dev.meshgen.upgrade.SpecCheck;
 import dev.meshgen.upgrade.UpgradeNotes;
@@ -84,7 +85,7 @@ final class UpgradeCommand extends Command {
               .read(spec.files(), Optional.empty());
       Report report = new Report();
       Compiler compiler = new Compiler(new Schemas(), RenderRun.env(console));
-      Optional<Spec> checked = compiler.check(sources, diagnostics.asOf(console), report);
+      Optional<CheckedSpec> checked = compiler.check(sources, diagnostics.asOf(console), report);
       if (checked.isEmpty()) {
         Diagnostics.print(console, diagnostics.format(), sources, report);
         return ExitCode.PROBLEMS;
@@ -101,9 +102,9 @@ final class UpgradeCommand extends Command {
       if (write.get().isPresent()) {
         return write(planner, plan, sources, checked.get());
       }
-      Mesh mesh = checked.get().mesh();
-      List<VersionHop> hops = new UpgradeNotes(IstioCatalog.builtIn(), mesh).to(target);
-      new UpgradePrinter(console.out(), mesh, target).print(plan, hops);
+      Topology topology = checked.get().topology();
+      List<VersionHop> hops = new UpgradeNotes(IstioCatalog.builtIn(), topology).to(target);
+      new UpgradePrinter(console.out(), topology, target).print(plan, hops);
       Diagnostics.print(console, diagnostics.format(), plan.sources(), problems);
       plan.steps().forEach(step -> problems.addAll(step.warnings()));
       return diagnostics.refuses(problems) ? ExitCode.PROBLEMS : ExitCode.OK;
@@ -117,8 +118,8 @@ final class UpgradeCommand extends Command {
       }
 
       @Override
-      public void judge(Spec spec, Report report) {
-        compiler.judge(spec, asOf, report);
+      public CheckedSpec judge(Spec spec, Report report) {
+        return compiler.judge(spec, asOf, report);
       }
     }
 
@@ -135,7 +136,8 @@ final class UpgradeCommand extends Command {
       return version.get();
     }
 
-    private int write(PlanUpgrade planner, UpgradePlan plan, List<SpecSource> sources, Spec found)
+    private int write(
+        PlanUpgrade planner, UpgradePlan plan, List<SpecSource> sources, CheckedSpec found)
         throws UsageException, CommandException {
       int number = write.get().get();
       if (number < 1 || number > plan.steps().size()) {

@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.upgrade.ClusterNames;
 import dev.meshgen.upgrade.LineDiff;
 import dev.meshgen.upgrade.ManualCheck;
@@ -25,11 +26,11 @@ final class UpgradePrinter {
   private final IstioVersion target;
   private final StepChecks checks;
 
-  UpgradePrinter(PrintWriter out, Mesh mesh, IstioVersion target) {
+  UpgradePrinter(PrintWriter out, Topology topology, IstioVersion target) {
     this.out = out;
-    this.mesh = mesh;
+    this.mesh = topology.mesh();
     this.target = target;
-    this.checks = new StepChecks(mesh);
+    this.checks = new StepChecks(topology);
   }
 
   /** Prints the plan, and before the first step of each hop what there is to know of it. */

@@ -2,9 +2,9 @@ package dev.meshgen.cli;
 
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.lifecycle.DiscoveryLoad;
 import dev.meshgen.spec.Schemas;
-import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
 import java.util.List;
@@ -35,16 +35,16 @@ final class ValidateCommand extends Command {
         new SpecFiles(console.workingDirectory(), console.in())
             .read(spec.files(), Optional.empty());
     Report report = new Report();
-    Optional<Spec> checked =
+    Optional<CheckedSpec> checked =
         new Compiler(new Schemas(), RenderRun.env(console))
             .check(sources, diagnostics.asOf(console), report);
     Diagnostics.print(console, diagnostics.format(), sources, report);
     if (checked.isEmpty() || diagnostics.refuses(report)) {
       return ExitCode.PROBLEMS;
     }
-    DiscoveryLoad.summary(checked.get().mesh()).ifPresent(console::say);
+    DiscoveryLoad.summary(checked.get().topology()).ifPresent(console::say);
     if (resolved.isSet()) {
-      console.out().print(ResolvedSpec.print(checked.get()));
+      console.out().print(ResolvedSpec.print(checked.get().spec()));
     }
     return ExitCode.OK;
   }

@@ -9,6 +9,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.RenderTree;
 import dev.meshgen.report.Readme;
 import dev.meshgen.report.SecretFacts;
+import dev.meshgen.review.LockChange;
 import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
@@ -23,14 +24,14 @@ import java.util.TreeSet;
 final class Assemble {
   private Assemble() {}
 
-  static OutputTree tree(MeshPlan plan, Issued issued, RenderTree render) {
+  static OutputTree tree(MeshPlan plan, Issued issued, LockChange locks, RenderTree render) {
     SecretFacts facts = facts(plan, issued);
     OutputTree.Builder tree = render.finish(new Readme(plan, facts).file(), facts.discoverable());
     String mesh = plan.mesh().name();
     issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Role.SEALED));
     tree.put(Layout.ROOT_LOCK, LockFile.print(issued.meshLock()), Role.LOCK);
-    issued
-        .clusterLocks()
+    locks
+        .after()
         .forEach(
             (cluster, lock) ->
                 tree.put(Layout.cluster(cluster).lock(), LockFile.print(lock), Role.LOCK));

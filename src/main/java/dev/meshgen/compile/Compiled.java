@@ -1,6 +1,7 @@
 package dev.meshgen.compile;
 
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.review.LockChange;
 import dev.meshgen.tree.OutputTree;
 import java.util.List;
 
@@ -8,6 +9,7 @@ import java.util.List;
  * The finished tree.
  *
  * @param plan what it was rendered from
+ * @param locks those of the clusters, as they were and will be
  * @param resealsRoot whether the root's key changes hands
  * @param notes what was issued on the way, for people
  * @param nextSteps what comes next for clusters that join or leave, for people
@@ -15,6 +17,7 @@ import java.util.List;
 public record Compiled(
     OutputTree tree,
     MeshPlan plan,
+    LockChange locks,
     boolean resealsRoot,
     List<String> notes,
     List<String> nextSteps) {

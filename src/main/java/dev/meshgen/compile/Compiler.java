@@ -1,8 +1,10 @@
 package dev.meshgen.compile;
 
-import dev.meshgen.bytes.Sha256;
+import dev.meshgen.delivery.CheckMesh;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedReader;
+import dev.meshgen.issue.CommittedSecrets;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.IssueSecrets;
 import dev.meshgen.issue.Issued;
@@ -13,13 +15,15 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
+import dev.meshgen.review.LockChange;
+import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.rules.Rules;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.TreeException;
 import java.time.LocalDate;
@@ -37,31 +41,10 @@ public final class Compiler {
     this.env = env;
   }
 
-  /**
-   * Loads what a run will need: for a thread that has nothing else to do.
-   *
-   * @param tree whether a tree is wanted, and not only a check
-   */
-  public static void preload(boolean tree) {
-    Schemas.preload();
-    IstioCatalog.builtIn().preload();
-    if (tree) {
-      Sha256.hex(new byte[0]);
-      RenderTree.preload();
-      Inspect.preload();
-    }
-  }
-
-  /** Loads what a first render needs beyond that. */
-  public static void preloadIssuing(Env env) {
-    IssueSecrets.preload(env.random(), env.clock());
-  }
-
   /** Reads a spec and checks it; empty when {@code report} has errors. */
-  public Optional<Spec> check(List<SpecSource> sources, LocalDate asOf, Report report) {
-    Optional<Spec> spec = read(sources, report);
-    spec.ifPresent(found -> judge(found, asOf, report));
-    return report.hasErrors() ? Optional.empty() : spec;
+  public Optional<CheckedSpec> check(List<SpecSource> sources, LocalDate asOf, Report report) {
+    Optional<CheckedSpec> checked = read(sources, report).map(spec -> judge(spec, asOf, report));
+    return report.hasErrors() ? Optional.empty() : checked;
   }
 
   /** Reads a spec; empty when {@code report} says why it cannot be. */
@@ -70,13 +53,20 @@ public final class Compiler {
   }
 
   /** Lets the rules judge what has been read. */
-  public void judge(Spec spec, LocalDate asOf, Report report) {
-    Rules.check(spec.mesh(), new RuleContext(catalog, SopsKeyKinds.recipients(), asOf), report);
+  public CheckedSpec judge(Spec spec, LocalDate asOf, Report report) {
+    Topology topology = Topology.of(spec.mesh());
+    CheckMesh.check(new RuleContext(topology, catalog, SopsKeyKinds.recipients(), asOf), report);
+    return new CheckedSpec(spec, topology);
+  }
+
+  /** What follows from a checked spec. */
+  public MeshPlan plan(CheckedSpec checked) {
+    return new PlanMesh(catalog).plan(checked.topology(), Engines.of(checked.mesh()));
   }
 
   /** What the mesh of a checked spec pulls from registries. */
-  public List<Artifact> artifacts(Spec spec) {
-    return new PlanArtifacts(catalog, new PlanMesh(catalog).plan(spec.mesh())).list();
+  public List<Artifact> artifacts(CheckedSpec checked) {
+    return new PlanArtifacts(catalog, plan(checked)).list();
   }
 
   /**
@@ -86,18 +76,23 @@ public final class Compiler {
    * @throws TreeException when the folder cannot be read
    */
   public Optional<Compiled> compile(
-      Spec spec, OutputFolder folder, String folderName, IssueRequest request, Report report)
+      CheckedSpec checked,
+      OutputFolder folder,
+      String folderName,
+      IssueRequest request,
+      Report report)
       throws TreeException {
-    MeshPlan plan = new PlanMesh(catalog).plan(spec.mesh());
+    MeshPlan plan = plan(checked);
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
     IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys());
-    Optional<Issued> issued =
-        committed.read(plan).flatMap(found -> issue.issue(plan, found, request, report));
+    Optional<CommittedSecrets> found = committed.read(plan);
+    Optional<Issued> issued = found.flatMap(secrets -> issue.issue(plan, secrets, request, report));
     if (issued.isEmpty() || report.hasErrors()) {
       return Optional.empty();
     }
-    OutputTree tree = Assemble.tree(plan, issued.get(), render);
+    LockChange locks = LockChange.of(plan, found.get().clusterLocks(), issued.get().clusterLocks());
+    OutputTree tree = Assemble.tree(plan, issued.get(), locks, render);
     Inspect.tree(tree, folderName, report);
     return report.hasErrors()
         ? Optional.empty()
@@ -105,6 +100,7 @@ public final class Compiler {
             new Compiled(
                 tree,
                 plan,
+                locks,
                 issued.get().resealsRoot(),
                 issued.get().notes(),
                 issued.get().nextSteps(plan)));

@@ -59,8 +59,7 @@ public final class CommittedReader {
             moved.locks(),
             moved.from(),
             sealed(plan, files, moved),
-            Optional.ofNullable(files.get(Layout.ROOT_CERTIFICATE)),
-            new CommittedDiscovery(folder).detached(plan, clusterLocks)));
+            Optional.ofNullable(files.get(Layout.ROOT_CERTIFICATE))));
   }
 
   private SortedMap<String, byte[]> sealed(

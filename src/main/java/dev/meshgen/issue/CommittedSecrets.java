@@ -8,7 +8,6 @@ import dev.meshgen.plan.SecretPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -19,8 +18,6 @@ import java.util.SortedMap;
  * @param moved where sealed files lie that will lie elsewhere, by where they will
  * @param sealed bytes of the sealed files that are there, by the path they will have
  * @param rootCertificate bytes of {@code trust/root-cert.pem}
- * @param discovered those of the clusters which are detached now whose remote secret the engines
- *     still apply
  */
 public record CommittedSecrets(
     String folder,
@@ -29,8 +26,7 @@ public record CommittedSecrets(
     SortedMap<String, ClusterLock> clusterLocks,
     Map<String, String> moved,
     Map<String, byte[]> sealed,
-    Optional<byte[]> rootCertificate,
-    Set<String> discovered) {
+    Optional<byte[]> rootCertificate) {
   private static final String BEGIN = Pem.head(Pem.CERTIFICATE);
 
   /** Where a sealed file lies now, within the tree. */

@@ -41,7 +41,7 @@ final class MovedCredentials {
         sealed.remove(path);
         sealed.put(secret.path(), entry.getValue());
         from.put(secret.path(), path);
-        locks.put(lock.cluster(), new ClusterLock(lock.mesh(), lock.cluster(), sealed));
+        locks.put(lock.cluster(), lock.over(sealed));
         return;
       }
     }

@@ -2,6 +2,7 @@ package dev.meshgen.istio;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.platform.NodeAgents;
 
 /** Which clusters something about a version applies to. */
 public enum Applicability {
@@ -31,7 +32,7 @@ public enum Applicability {
       case ALL -> true;
       case AMBIENT -> cluster.isAmbient();
       case SIDECAR -> !cluster.isAmbient();
-      case CNI -> cluster.runsCni();
+      case CNI -> NodeAgents.runsCni(cluster);
       case TRUST_DOMAIN -> !mesh.trustDomain().equals(DEFAULT_TRUST_DOMAIN);
     };
   }

@@ -1,5 +1,6 @@
 package dev.meshgen.istio;
 
+import dev.meshgen.platform.Platforms;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -241,11 +242,7 @@ final class OwnedTable {
             "the spec must show whether the internet reaches the gateway, whose listener refuses no"
                 + " client",
             "Cluster.spec.eastWest.exposure",
-            ANNOTATION + "service\\.beta\\.kubernetes\\.io/aws-load-balancer-scheme",
-            ANNOTATION + "service\\.beta\\.kubernetes\\.io/aws-load-balancer-internal",
-            ANNOTATION + "service\\.beta\\.kubernetes\\.io/azure-load-balancer-internal",
-            ANNOTATION + "networking\\.gke\\.io/load-balancer-type",
-            ANNOTATION + "cloud\\.google\\.com/load-balancer-type")
+            annotations("exposure"))
         .own(
             "remotes and firewalls use the address in the spec",
             "Cluster.spec.eastWest.loadBalancer.addresses",
@@ -256,6 +253,13 @@ final class OwnedTable {
             "Mesh.spec.security.networkPolicy",
             "global.networkPolicy.enabled")
         .done();
+  }
+
+  /** Where values hold the annotations that a field of the gateway decides. */
+  private static String[] annotations(String field) {
+    return Platforms.annotations(field).stream()
+        .map(annotation -> ANNOTATION + annotation.replace(".", "\\."))
+        .toArray(String[]::new);
   }
 
   /** The gateway of an external istiod, which belongs to another Istio than its mesh. */

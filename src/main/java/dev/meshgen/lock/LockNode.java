@@ -33,6 +33,11 @@ record LockNode(LockParser parser, String name, Node node) {
       return Optional.ofNullable(byName.remove(name));
     }
 
+    Optional<String> optionalText(String name) throws LockException {
+      LockNode field = byName.remove(name);
+      return field == null ? Optional.empty() : Optional.of(field.text());
+    }
+
     List<LockNode> all() {
       return List.copyOf(byName.values());
     }
@@ -89,6 +94,13 @@ record LockNode(LockParser parser, String name, Node node) {
       }
     }
     throw error(name + " must be a whole number");
+  }
+
+  boolean truth() throws LockException {
+    if (node instanceof ScalarNode scalar && node.getTag().equals(Tag.BOOL)) {
+      return scalar.getValue().equalsIgnoreCase("true");
+    }
+    throw error(name + " must be true or false");
   }
 
   String digest() throws LockException {

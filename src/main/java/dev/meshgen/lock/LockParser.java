@@ -3,17 +3,11 @@ package dev.meshgen.lock;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.Header;
-import dev.meshgen.tree.TreePath;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -25,111 +19,48 @@ final class LockParser {
   private static final String RESTORE =
       "restore the file from Git, together with the sealed files it names";
 
-  private static final int MOST_GENERATIONS = 999_999;
-
   private final String file;
 
-  record Document(String mesh, String cluster, SortedMap<String, SealedFacts> sealed) {}
+  /**
+   * What every lock starts with, and the fields that follow.
+   *
+   * @param version of its format
+   */
+  record Document(int version, String mesh, LockNode.Fields fields) {}
 
   LockParser(String file) {
     this.file = file;
   }
 
-  Document parse(byte[] bytes, boolean ofCluster) throws LockException {
+  /**
+   * Reads as far as all locks are alike.
+   *
+   * @param newest format that is known of this kind of lock
+   */
+  Document parse(byte[] bytes, int newest) throws LockException {
     String text = decode(bytes);
     refuseConflict(text);
-    LockNode root = new LockNode(this, "the lock", compose(text));
-    LockNode.Fields fields = root.fields();
-    version(fields.required("lockVersion"));
+    LockNode.Fields fields = new LockNode(this, "the lock", compose(text)).fields();
+    int version = version(fields.required("lockVersion"), newest);
     String mesh = fields.required("mesh").text();
-    String cluster = ofCluster ? fields.required("cluster").text() : "";
-    SortedMap<String, SealedFacts> sealed = new TreeMap<>();
-    for (LockNode entry : fields.required("sealed").fields().all()) {
-      Optional<String> problem = TreePath.problem(entry.name());
-      if (problem.isPresent()) {
-        throw entry.error("path \"" + entry.name() + "\" " + problem.get());
-      }
-      sealed.put(entry.name(), sealed(entry.fields()));
-    }
-    fields.end();
     Optional<String> owner = Header.owner(bytes);
     if (owner.isPresent() && !owner.get().equals(mesh)) {
       throw error(1, 1, "the first line names \"" + owner.get() + "\", the lock \"" + mesh + "\"");
     }
-    return new Document(mesh, cluster, sealed);
+    return new Document(version, mesh, fields);
   }
 
-  private static SealedFacts sealed(LockNode.Fields fields) throws LockException {
-    String inputs = fields.required("inputs").digest();
-    String sha256 = fields.required("sha256").digest();
-    List<Recipient> recipients = new ArrayList<>();
-    for (LockNode recipient : fields.required("recipients").items()) {
-      recipients.add(Recipient.parse(recipient.text()));
-    }
-    Optional<LockNode> certificate = fields.optional("certificate");
-    Optional<LockNode> credential = fields.optional("credential");
-    fields.end();
-    return new SealedFacts(
-        inputs,
-        sha256,
-        recipients,
-        certificate.isPresent()
-            ? Optional.of(certificate(certificate.get().fields()))
-            : Optional.empty(),
-        credential.isPresent()
-            ? Optional.of(credential(credential.get().fields()))
-            : Optional.empty());
-  }
-
-  private static LockedCertificate certificate(LockNode.Fields fields) throws LockException {
-    LockedCertificate facts =
-        new LockedCertificate(
-            generation(fields.required("generation")),
-            fields.required("serial").text(),
-            fields.required("sha256").digest(),
-            fields.required("publicKey").digest(),
-            fields.required("issuer").text(),
-            fields.required("notBefore").instant(),
-            fields.required("notAfter").instant());
-    fields.end();
-    return facts;
-  }
-
-  private static int generation(LockNode node) throws LockException {
-    int generation = node.integer();
-    if (generation < 1 || generation > MOST_GENERATIONS) {
-      throw node.error("generation " + generation + " is not between 1 and " + MOST_GENERATIONS);
-    }
-    return generation;
-  }
-
-  private static CredentialFacts credential(LockNode.Fields fields) throws LockException {
-    String server = fields.required("server").text();
-    Optional<LockNode> subject = fields.optional("subject");
-    Optional<LockNode> account = fields.optional("accountUid");
-    Optional<LockNode> expires = fields.optional("expires");
-    Optional<LockNode> ca = fields.optional("caSha256");
-    Optional<LockNode> token = fields.optional("tokenSha256");
-    fields.end();
-    return new CredentialFacts(
-        server,
-        subject.isPresent() ? Optional.of(subject.get().text()) : Optional.empty(),
-        expires.isPresent() ? Optional.of(expires.get().instant()) : Optional.empty(),
-        ca.isPresent() ? Optional.of(ca.get().digest()) : Optional.empty(),
-        token.isPresent() ? Optional.of(token.get().digest()) : Optional.empty(),
-        account.isPresent() ? Optional.of(account.get().text()) : Optional.empty());
-  }
-
-  private static void version(LockNode node) throws LockException {
+  private static int version(LockNode node, int newest) throws LockException {
     int version = node.integer();
-    if (version > LockFile.VERSION) {
+    if (version > newest) {
       throw node.error(
-          "lockVersion " + version + " is newer than " + LockFile.VERSION + ", the newest known",
+          "lockVersion " + version + " is newer than " + newest + ", the newest known",
           "render with the version of meshgen that wrote the lock, or a newer one");
     }
     if (version < 1) {
       throw node.error("lockVersion " + version + " does not exist");
     }
+    return version;
   }
 
   private String decode(byte[] bytes) throws LockException {

@@ -1,89 +1,70 @@
 package dev.meshgen.lock;
 
-import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.Header;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Map;
-import java.util.SortedMap;
+import java.util.List;
+import java.util.Optional;
 
-/** Prints the one shape that locks have. */
+/** Prints the lines of the one shape that locks have. */
 final class LockPrinter {
-  private final StringBuilder out = new StringBuilder(1024);
+  private final StringBuilder out = new StringBuilder(2048);
 
-  LockPrinter(String path, String mesh) {
-    out.append(Header.line(path, mesh)).append('\n');
-    out.append("lockVersion: ").append(LockFile.VERSION).append('\n');
-    string(0, "mesh", mesh);
-  }
-
-  void cluster(String name) {
-    string(0, "cluster", name);
-  }
-
-  void sealed(SortedMap<String, SealedFacts> sealed) {
-    if (sealed.isEmpty()) {
-      out.append("sealed: {}\n");
-      return;
-    }
-    out.append("sealed:\n");
-    for (Map.Entry<String, SealedFacts> entry : sealed.entrySet()) {
-      out.append("  ");
-      quote(entry.getKey());
-      out.append(":\n");
-      facts(entry.getValue());
-    }
+  LockPrinter(String path, String mesh, int version) {
+    line(Header.line(path, mesh));
+    line("lockVersion: " + version);
+    text(0, "mesh", mesh);
   }
 
   byte[] bytes() {
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private void facts(SealedFacts facts) {
-    string(4, "inputs", facts.inputs());
-    string(4, "sha256", facts.sha256());
-    out.append(facts.recipients().isEmpty() ? "    recipients: []\n" : "    recipients:\n");
-    for (Recipient recipient : facts.recipients()) {
-      out.append("    - ");
-      quote(recipient.toString());
-      out.append('\n');
-    }
-    facts.certificate().ifPresent(this::certificate);
-    facts.credential().ifPresent(this::credential);
+  void line(String line) {
+    out.append(line).append('\n');
   }
 
-  private void certificate(LockedCertificate facts) {
-    out.append("    certificate:\n");
-    out.append("      generation: ").append(facts.generation()).append('\n');
-    string(6, "serial", facts.serial());
-    string(6, "sha256", facts.sha256());
-    string(6, "publicKey", facts.publicKey());
-    string(6, "issuer", facts.issuer());
-    instant("notBefore", facts.notBefore());
-    instant("notAfter", facts.notAfter());
-  }
-
-  private void credential(CredentialFacts facts) {
-    out.append("    credential:\n");
-    string(6, "server", facts.server());
-    facts.subject().ifPresent(subject -> string(6, "subject", subject));
-    facts.expires().ifPresent(expires -> instant("expires", expires));
-    facts.caSha256().ifPresent(digest -> string(6, "caSha256", digest));
-    facts.accountUid().ifPresent(uid -> string(6, "accountUid", uid));
-    facts.tokenSha256().ifPresent(digest -> string(6, "tokenSha256", digest));
-  }
-
-  private void instant(String key, Instant value) {
-    string(6, key, value.toString());
-  }
-
-  private void string(int indent, String key, String value) {
-    for (int i = 0; i < indent; i++) {
-      out.append(' ');
-    }
+  void text(int indent, String key, String value) {
+    indent(indent);
     out.append(key).append(": ");
     quote(value);
     out.append('\n');
+  }
+
+  void text(int indent, String key, Optional<String> value) {
+    value.ifPresent(present -> text(indent, key, present));
+  }
+
+  void list(int indent, String key, List<String> values) {
+    indent(indent);
+    out.append(key).append(values.isEmpty() ? ": []\n" : ":\n");
+    for (String value : values) {
+      indent(indent);
+      out.append("- ");
+      quote(value);
+      out.append('\n');
+    }
+  }
+
+  /** A key that is data, too. */
+  void key(int indent, String key) {
+    indent(indent);
+    quote(key);
+    out.append(":\n");
+  }
+
+  /** An entry whose key is data, too. */
+  void entry(int indent, String key, String value) {
+    indent(indent);
+    quote(key);
+    out.append(": ");
+    quote(value);
+    out.append('\n');
+  }
+
+  private void indent(int spaces) {
+    for (int i = 0; i < spaces; i++) {
+      out.append(' ');
+    }
   }
 
   /** Always quoted: a serial such as 12e3 must stay text for every YAML reader. */

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * One cluster, all layers of the spec merged.
  *
  * @param state its step between joining the mesh and leaving it
+ * @param recipients of its {@code cacerts}, as written
  * @param origins where each field was written
  */
 public record Cluster(
@@ -21,7 +22,7 @@ public record Cluster(
     IstioSettings istio,
     Kubernetes kubernetes,
     EastWest eastWest,
-    Destination destination,
+    List<Located<Recipient>> recipients,
     Origins origins) {
 
   /**
@@ -30,7 +31,10 @@ public record Cluster(
    * @param name also Istio's cluster ID, the key of the remote secret, and the folder
    */
   public record Identity(
-      String name, SortedMap<String, String> labels, Platform platform, Optional<String> region) {
+      String name,
+      SortedMap<String, String> labels,
+      PlatformName platform,
+      Optional<String> region) {
     public Identity {
       labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
@@ -54,16 +58,8 @@ public record Cluster(
     }
   }
 
-  /**
-   * Where its part of the tree goes.
-   *
-   * @param argoCd the cluster's name in Argo CD
-   * @param recipients of its {@code cacerts}, as written
-   */
-  public record Destination(String argoCd, List<Located<Recipient>> recipients) {
-    public Destination {
-      recipients = List.copyOf(recipients);
-    }
+  public Cluster {
+    recipients = List.copyOf(recipients);
   }
 
   public String name() {
@@ -74,7 +70,7 @@ public record Cluster(
     return identity.labels();
   }
 
-  public Platform platform() {
+  public PlatformName platform() {
     return identity.platform();
   }
 
@@ -85,18 +81,5 @@ public record Cluster(
   /** Whether its workloads join the mesh through ztunnel. */
   public boolean isAmbient() {
     return istio.dataPlane() == DataPlane.AMBIENT;
-  }
-
-  /**
-   * Whether only a CNI plugin can redirect the traffic of its Pods. The Sail Operator installs its
-   * own.
-   */
-  public boolean needsCni() {
-    return isAmbient() || platform() == Platform.OPENSHIFT;
-  }
-
-  /** Whether it runs Istio's CNI plugin: as the spec says, else where it is needed. */
-  public boolean runsCni() {
-    return istio.cni().orElse(needsCni());
   }
 }

@@ -1,7 +1,6 @@
 package dev.meshgen.model;
 
 import dev.meshgen.recipient.Recipient;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -51,34 +50,5 @@ public record Discovery(Mode mode, List<Group> groups) {
 
   public Discovery {
     groups = List.copyOf(groups);
-  }
-
-  /** The groups of a cluster, by name; empty unless groups decide. */
-  public List<Group> of(Cluster cluster) {
-    if (mode != Mode.GROUPS) {
-      return List.of();
-    }
-    List<Group> own = new ArrayList<>();
-    for (Group group : groups) {
-      if (group.has(cluster)) {
-        own.add(group);
-      }
-    }
-    own.sort((one, other) -> one.name().value().compareTo(other.name().value()));
-    return own;
-  }
-
-  /** Whether some other cluster may discover this one, given that there is one. */
-  public boolean shares(Cluster cluster) {
-    return mode == Mode.FULL || !of(cluster).isEmpty();
-  }
-
-  /** Whether the istiod of {@code reader} discovers {@code other}, as far as this field decides. */
-  public boolean joins(Cluster reader, Cluster other) {
-    return switch (mode) {
-      case FULL -> true;
-      case NONE -> false;
-      case GROUPS -> of(reader).stream().anyMatch(group -> group.has(other));
-    };
   }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * Which Istio a cluster runs, and how.
  *
  * @param version as written; {@code dev.meshgen.istio} knows what it means
- * @param revisions how its control planes are called
+ * @param revisions the revisions of its control planes
  * @param cni what the spec says of Istio's CNI plugin, if it says anything
  * @param values raw Helm values, by release
  */
@@ -70,7 +70,7 @@ public record IstioSettings(
     return Optional.empty();
   }
 
-  /** The control plane that serves whatever asks for no other. */
+  /** The control plane that serves what selects no other. */
   public Revision defaultControlPlane() {
     return find(revisions.defaultId()).orElseGet(() -> controlPlanes().get(0));
   }

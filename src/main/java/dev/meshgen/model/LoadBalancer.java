@@ -2,29 +2,47 @@ package dev.meshgen.model;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is requested from a load balancer. A rule checks what the platform supports.
+ * What is requested from a load balancer. The schema says which fields there are, and the platform
+ * which of them it takes: between the two they are carried by name.
  *
- * @param addresses IP addresses
- * @param addressName name of a reserved address
- * @param allocationIds of Elastic IPs
- * @param subnets names or IDs
+ * @param fields what the spec says, by field; a field with one value is a list of one
  * @param annotations further ones, of the Service
  */
 public record LoadBalancer(
-    List<Located<String>> addresses,
-    Optional<String> addressName,
-    List<Located<String>> allocationIds,
-    List<Located<String>> subnets,
-    SortedMap<String, String> annotations) {
+    SortedMap<String, List<Located<String>>> fields, SortedMap<String, String> annotations) {
+  /** IP addresses. */
+  public static final String ADDRESSES = "addresses";
+
+  /** Name of a reserved address. */
+  public static final String ADDRESS_NAME = "addressName";
+
+  /** Names or IDs of subnets. */
+  public static final String SUBNETS = "subnets";
+
   public LoadBalancer {
-    addresses = List.copyOf(addresses);
-    allocationIds = List.copyOf(allocationIds);
-    subnets = List.copyOf(subnets);
+    fields = Collections.unmodifiableSortedMap(copy(fields));
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+  }
+
+  /** What a field says; nothing where the spec leaves it out. */
+  public List<Located<String>> of(String field) {
+    return fields.getOrDefault(field, List.of());
+  }
+
+  /** Whether the spec requests it. */
+  public boolean asks(String field) {
+    return !of(field).isEmpty();
+  }
+
+  private static SortedMap<String, List<Located<String>>> copy(
+      Map<String, List<Located<String>>> fields) {
+    SortedMap<String, List<Located<String>>> copy = new TreeMap<>();
+    fields.forEach((field, values) -> copy.put(field, List.copyOf(values)));
+    return copy;
   }
 }

@@ -7,11 +7,11 @@ import java.util.TreeMap;
 /**
  * A cluster whose workloads join the mesh through ztunnel.
  *
- * @param multiNetwork whether they reach those of other networks; if not, other clusters know
- *     nothing of them
- * @param env what istiod is told for that, by its environment
+ * @param multiNetwork whether they reach those of other networks; if not, other clusters do not
+ *     know them
+ * @param env the environment of istiod that enables this
  * @param globalServices labels of the Services that other networks reach
- * @param gatewayApi which versions of the Gateway API CRDs its istiod reads in full, for people
+ * @param gatewayApi which versions of the Gateway API CRDs its istiod reads in full, in words
  */
 public record AmbientPlan(
     boolean multiNetwork,

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param reference what copying tools take: an image reference, also for a chart in an OCI
  *     registry; for one in a Helm repository, the address of its archive
- * @param clusters those that need it, sorted
+ * @param clusters the clusters that need it, sorted
  */
 public record Artifact(Kind kind, String reference, List<String> clusters) {
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * What one cluster gets.
  *
  * @param dataPlane how its workloads join the mesh
- * @param emptied layers that apply nothing any more, so that what they applied before is pruned
+ * @param emptied layers that no longer apply anything, so that what they applied before is pruned
  */
 public record ClusterPlan(
     Cluster cluster,
@@ -89,7 +89,8 @@ public record ClusterPlan(
           case EASTWEST -> eastWest().isPresent();
           // Istio reads its CA and its remote secrets where istiod runs.
           case TRUST -> remoteOf().isEmpty();
-          // What namespaces select is known where their workloads are.
+          // Tags and revisions are selected by namespaces, so they are needed where the workloads
+          // are.
           case CONFIG ->
               remoteOf().isEmpty()
                   || isConfigCluster()
@@ -103,12 +104,12 @@ public record ClusterPlan(
         };
   }
 
-  /** Whether a release belongs to the control plane that serves whatever asks for no other. */
+  /** Whether a release belongs to the control plane that serves what selects no other. */
   public boolean isDefault(Release release) {
     return release.control().equals(cluster.istio().defaultControlPlane());
   }
 
-  /** Whether istiod turns the failure policy of a webhook of the release from Ignore to Fail. */
+  /** Whether istiod changes the failure policy of a webhook of the release from Ignore to Fail. */
   public boolean switchesToFail(Release release) {
     return remoteOf().isEmpty()
         && hosting().isEmpty()

@@ -3,13 +3,13 @@ package dev.meshgen.plan;
 import java.util.Optional;
 
 /**
- * A cluster's part in the control plane.
+ * A cluster's role in the control plane.
  *
  * @param remoteOf set for a remote
  * @param hosting set for a cluster outside of the mesh that hosts its istiod
  * @param cacerts where an istiod runs
- * @param trustDomainAlias whether its istiods have to be told that the trust domain of the mesh is
- *     also that of clusters whose mesh configuration they do not find
+ * @param trustDomainAlias whether its istiods need the mesh's trust domain as an alias, for
+ *     clusters whose mesh configuration they do not find
  */
 public record ControlPlanePlan(
     Optional<RemotePlan> remoteOf,

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param port that other networks connect to
  * @param hosts patterns of the hosts it serves
- * @param idle whether there is no such gateway; one that leaves keeps its listener, so that nothing
- *     is dropped before its Service is gone
+ * @param idle whether there is no such gateway; when one leaves, its listener stays, so that
+ *     nothing is dropped before its Service is gone
  */
 public record CrossNetworkPlan(int port, List<String> hosts, boolean idle) {
   public CrossNetworkPlan {

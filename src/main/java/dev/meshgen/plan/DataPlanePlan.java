@@ -1,19 +1,16 @@
 package dev.meshgen.plan;
 
-import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Platform;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * How the workloads of a cluster join the mesh.
  *
- * @param platform what every chart has to know of the platform, if anything
- * @param nodePlatform what the charts of node agents have to know of it
- * @param cni whether Istio's CNI plugin redirects the traffic of Pods, and no init container
+ * @param platform the platform as every chart takes it, if any
+ * @param nodePlatform the platform as the charts of node agents take it
+ * @param cni whether Istio's CNI plugin redirects the traffic of Pods, instead of init containers
  * @param nodeNamespace namespace of the node agents
- * @param foreignNamespaces other namespaces than Istio's own that the engine writes into, sorted
+ * @param foreignNamespaces namespaces other than Istio's that the engine writes into, sorted
  * @param ambient set where workloads join through ztunnel
  */
 public record DataPlanePlan(
@@ -23,19 +20,8 @@ public record DataPlanePlan(
     String nodeNamespace,
     List<String> foreignNamespaces,
     Optional<AmbientPlan> ambient) {
-  /** Where the platform lets critical Pods be. */
-  public static final String KUBE_SYSTEM = "kube-system";
-
   public DataPlanePlan {
     foreignNamespaces = List.copyOf(foreignNamespaces);
-  }
-
-  /**
-   * The namespace of the node agents of a cluster. Elsewhere than on OpenShift critical Pods may
-   * also lie in Istio's own namespace; on GKE under a quota, which the charts bring.
-   */
-  public static String nodeNamespace(Cluster cluster, Mesh mesh) {
-    return cluster.platform() == Platform.OPENSHIFT ? KUBE_SYSTEM : mesh.istioNamespace();
   }
 
   /** Whether workloads reach those of other networks through gateways that speak HBONE. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How a cluster is discovered and discovers others.
  *
- * @param remote what an istiod elsewhere reads this cluster with, or did; none if nobody may
+ * @param remote what an istiod elsewhere reads this cluster with, or did; empty if none may
  * @param bases the folders of remote secrets that this cluster's istiod reads
  */
 public record DiscoveryPlan(Optional<SecretPlan> remote, List<String> bases) {

@@ -1,42 +1,27 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.Gateways;
+import dev.meshgen.topology.Topology;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
-/**
- * Layers that hold nothing any more, and stay so that what they held goes.
- *
- * <p>A Flux Kustomization that is deleted takes along what it applied. An Argo CD Application of
- * ours does not, by intent: that nobody's mesh goes with a file. So it stays and applies nothing,
- * and what it applied before is pruned.
- */
+/** Layers that are empty now, and stay so that what they contained is removed. */
 final class EmptiedLayers {
   private EmptiedLayers() {}
 
-  /**
-   * Those of one cluster.
-   *
-   * @param gateway whether it would have an east-west gateway
-   * @param discoverable whether anybody may discover it
-   */
-  static Set<Layer> of(Cluster cluster, boolean gateway, boolean discoverable, Mesh mesh) {
+  /** Those of one cluster, whose engine keeps such layers. */
+  static Set<Layer> of(Cluster cluster, Topology topology) {
     Set<Layer> emptied = EnumSet.noneOf(Layer.class);
-    if (!(mesh.delivery() instanceof Delivery.ArgoCd)) {
-      return emptied;
-    }
-    if (!discoverable) {
+    if (!topology.discovery().takesPart(cluster)) {
       emptied.add(Layer.ACCESS);
       if (!cluster.controlPlane().isRemote()) {
         emptied.add(Layer.DISCOVERY);
       }
     }
-    boolean disabled = cluster.eastWest().enabled().equals(Optional.of(false));
-    if (disabled && !cluster.controlPlane().isExternal()
-        || gateway && !cluster.state().isConnected()) {
+    Gateways gateways = topology.gateways();
+    boolean forbidden = gateways.isForbidden(cluster) && !cluster.controlPlane().isExternal();
+    if (forbidden || gateways.wants(cluster) && !gateways.runs(cluster)) {
       emptied.add(Layer.EASTWEST);
     }
     return emptied;

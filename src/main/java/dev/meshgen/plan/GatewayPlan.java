@@ -11,8 +11,8 @@ import java.util.TreeMap;
  *
  * @param annotations of its Service, for the cloud's load balancer
  * @param listeners of one that istiod deploys, from objects of the Gateway API
- * @param loadBalancerIp what its Service asks for by that field
- * @param hbone whether it is a gateway of ambient workloads, which istiod deploys, too
+ * @param loadBalancerIp the address that its Service requests in that field
+ * @param hbone whether it is a gateway of ambient workloads, which istiod also deploys
  */
 public record GatewayPlan(
     SortedMap<String, String> annotations,
@@ -26,16 +26,16 @@ public record GatewayPlan(
   public static final String NAME = "istio-eastwestgateway";
 
   /**
-   * Name of the Gateway of ambient workloads, and of what istiod makes of it. Another than that of
-   * the chart's: istiod leaves alone what is there by that name already, and never comes back
-   * (istio {@code pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go}).
+   * Name of the Gateway of ambient workloads, and of what istiod makes of it. It differs from the
+   * chart's: istiod ignores an existing object of that name, and does not retry (istio {@code
+   * pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go}).
    */
   public static final String HBONE_NAME = "istio-eastwestgateway-hbone";
 
   /** The port for other networks, on the Pods; istiod assumes it unless a label says otherwise. */
   public static final int PORT = 15443;
 
-  /** The port at which an ambient gateway takes HBONE within HBONE; not to be changed. */
+  /** The port at which an ambient gateway takes HBONE within HBONE; it is fixed. */
   public static final int HBONE_PORT = 15008;
 
   /** The port of istiod, as remotes reach it. */
@@ -44,13 +44,13 @@ public record GatewayPlan(
   /** The port of istiod's webhooks, as remotes reach it. */
   public static final int WEBHOOK_PORT = 15017;
 
-  /** Where a gateway says over plain HTTP whether it is ready. */
+  /** The port at which a gateway reports over plain HTTP whether it is ready. */
   public static final int STATUS_PORT = 15021;
 
-  /** The path there. */
+  /** The path of that check. */
   static final String STATUS_PATH = "/healthz/ready";
 
-  /** What its Pods carry. */
+  /** The label of its Pods. */
   public static final String LABEL = "istio";
 
   /** Its value. */
@@ -61,7 +61,7 @@ public record GatewayPlan(
     sourceRanges = List.copyOf(sourceRanges);
   }
 
-  /** Whether istiod deploys it from an object of the Gateway API, and no chart does. */
+  /** Whether istiod deploys it from an object of the Gateway API, instead of a chart. */
   public boolean isObject() {
     return hbone || listeners.isPresent();
   }

@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.EastWestPorts;
+import dev.meshgen.platform.GatewayHealth;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
  * @param tls that other networks connect to
  * @param istiod that proxies of remotes connect to
  * @param webhook that API servers of remotes connect to
- * @param status where health is asked for
+ * @param status for health checks
  */
 public record GatewayPorts(int tls, int istiod, int webhook, int status) {
   static final GatewayPorts USUAL =
@@ -31,7 +32,7 @@ public record GatewayPorts(int tls, int istiod, int webhook, int status) {
         ports.status().orElse(USUAL.status));
   }
 
-  /** Those that are not the usual ones, by the name that the gateway chart has for them. */
+  /** The ports that differ from the usual ones, by their name in the gateway chart. */
   public SortedMap<String, Integer> moved() {
     SortedMap<String, Integer> moved = new TreeMap<>();
     put(moved, "tls", tls, USUAL.tls);
@@ -41,9 +42,11 @@ public record GatewayPorts(int tls, int istiod, int webhook, int status) {
     return moved;
   }
 
-  /** Everything that ends, or passes on, TLS. */
-  List<Integer> encrypted() {
-    return List.of(istiod, webhook, tls);
+  /** Where such a gateway says whether it is ready. */
+  GatewayHealth health(boolean hbone) {
+    List<Integer> encrypted =
+        hbone ? List.of(GatewayPlan.HBONE_PORT) : List.of(istiod, webhook, tls);
+    return new GatewayHealth(GatewayPlan.STATUS_PATH, GatewayPlan.STATUS_PORT, status, encrypted);
   }
 
   private static void put(SortedMap<String, Integer> moved, String name, int port, int usual) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param crossNetwork where the configuration of gateways lies that other networks reach
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
- * @param networkPolicies none where the mesh asks for none
+ * @param networkPolicies empty if the mesh has none
  */
 public record GatewaysPlan(
     Optional<GatewayPlan> eastWest,

@@ -5,11 +5,11 @@ import java.util.Optional;
 /**
  * An istiod for other clusters, in a cluster that is not part of their mesh.
  *
- * @param configCluster whose API server it takes its configuration from, and whose name it goes by
+ * @param configCluster the cluster whose API server has its configuration, and whose name it uses
  * @param network of the config cluster
  * @param host DNS name of its gateway
  * @param credentialName Secret with the certificate of {@code host}
- * @param platform of the clusters that it injects in, where charts have to be told
+ * @param platform of the clusters that it injects in, where the charts need it
  * @param cni whether it injects for nodes with the CNI plugin
  */
 public record HostingPlan(

@@ -1,12 +1,12 @@
 package dev.meshgen.plan;
 
 /**
- * The steps in which a cluster comes up, in order. {@code discovery} comes last only because
- * nothing waits for it; all it needs is its namespace.
+ * The steps in which a cluster is set up, in order. {@code discovery} is last only because nothing
+ * waits for it; it needs only its namespace.
  *
  * <p>{@code access} follows {@code base}: the token controller deletes the reader's token Secret
  * while its ServiceAccount, which the base chart brings, is missing. {@code cni} comes before
- * whatever has its traffic redirected, the gateways' injected Pods included.
+ * everything whose traffic it redirects, including the gateways' injected Pods.
  */
 public enum Layer {
   NAMESPACES("namespaces"),

@@ -1,13 +1,13 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Mesh;
-import dev.meshgen.tree.Layout;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that is decided before anything is issued or rendered. */
 public record MeshPlan(
-    Mesh mesh,
+    Topology topology,
     List<NetworkPlan> networks,
     List<ClusterPlan> clusters,
     List<DiscoveryBase> bases,
@@ -19,14 +19,13 @@ public record MeshPlan(
     bases = List.copyOf(bases);
   }
 
-  /** Whether some other cluster's istiod shall read this one. */
+  public Mesh mesh() {
+    return topology.mesh();
+  }
+
+  /** Whether some other cluster's istiod shall read this one, with a secret of this tree. */
   public boolean isDiscovered(ClusterPlan cluster) {
-    if (cluster.remote().isEmpty() || !cluster.cluster().state().isSeen()) {
-      return false;
-    }
-    String home = Layout.folderOf(cluster.remote().get().path());
-    return clusters.stream()
-        .anyMatch(other -> other.bases().contains(home) && !other.name().equals(cluster.name()));
+    return cluster.remote().isPresent() && topology.discovery().isDiscovered(cluster.cluster());
   }
 
   /** The port at which networks reach each other. */

@@ -7,20 +7,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Closes istiod and the east-west gateway but for what the mesh uses.
+ * Restricts istiod and the east-west gateway to what the mesh uses.
  *
- * <p>No range of addresses limits who connects to a gateway: a load balancer or a node puts its own
- * address in the place of the client's, so that {@code sourceRanges} is for the load balancer to
- * keep. Nor does a selector let an API server in, which is no Pod: what it calls is open.
+ * <p>Source ranges cannot limit who connects to a gateway: a load balancer or a node replaces the
+ * client's address with its own, so the load balancer must enforce {@code sourceRanges}. Nor can a
+ * selector admit an API server, which is not a Pod: the ports it calls are open.
  *
- * <p>In an ambient cluster these Pods say {@code istio.io/dataplane-mode: none}: HBONE reaches only
- * the gateway, which ends it itself, and no probe of theirs is given the address 169.254.7.127.
+ * <p>In an ambient cluster these Pods have {@code istio.io/dataplane-mode: none}: HBONE reaches
+ * only the gateway, which terminates it itself, and their probes do not come from the address
+ * 169.254.7.127.
  */
 final class NetworkPolicies {
   /** Plaintext and secure configuration, and istiod's own metrics and debugging. */
   private static final List<Integer> ISTIOD_PODS = List.of(15010, 15012, 15014);
 
-  /** Metrics: of all in a Pod, and of its Envoy. */
+  /** Metrics: of everything in a Pod, and of its Envoy. */
   private static final List<Integer> METRICS = List.of(15020, 15090);
 
   private NetworkPolicies() {}
@@ -34,14 +35,14 @@ final class NetworkPolicies {
   }
 
   /**
-   * Of a gateway.
+   * The policy of a gateway.
    *
-   * @param crossNetwork whether other networks come in
+   * @param crossNetwork whether other networks connect
    * @param exposesIstiod whether remotes reach istiod through it
    */
   static NetworkPolicyPlan gateway(
       GatewayPlan gateway, boolean crossNetwork, boolean exposesIstiod) {
-    // The Pods of a chart listen on the usual ports, those that istiod deploys on the moved ones.
+    // The Pods of a chart listen on the usual ports, those that istiod deploys on the changed ones.
     boolean deployed = gateway.listeners().isPresent();
     GatewayPorts listened = deployed ? gateway.ports() : GatewayPorts.USUAL;
     Set<Integer> ports = new TreeSet<>();
@@ -63,7 +64,7 @@ final class NetworkPolicies {
         METRICS);
   }
 
-  /** Of the gateway before an istiod that is outside of its mesh. */
+  /** The policy of the gateway in front of an external istiod. */
   static NetworkPolicyPlan istiodGateway() {
     return new NetworkPolicyPlan(
         HostingPlan.GATEWAY,
@@ -72,7 +73,10 @@ final class NetworkPolicies {
         METRICS);
   }
 
-  /** Of a gateway that istiod makes of a Gateway API object, and names on its Pods. */
+  /**
+   * The policy of a gateway that istiod deploys from a Gateway API object, whose name is on the
+   * Pods.
+   */
   static NetworkPolicyPlan ambientGateway() {
     return new NetworkPolicyPlan(
         GatewayPlan.HBONE_NAME,

@@ -6,10 +6,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A NetworkPolicy: what may connect to some Pods. They themselves connect wherever they like.
+ * A NetworkPolicy: what may connect to some Pods. It does not limit where they connect.
  *
  * @param podLabels the labels of the Pods
- * @param ports open to everybody, in order
+ * @param ports open to everyone, in order
  * @param podPorts open to the Pods of the cluster, in order
  */
 public record NetworkPolicyPlan(

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Which images and charts a mesh pulls: for mirrors, and for whoever has to approve them. */
+/** Which images and charts a mesh pulls, for mirrors and for approval. */
 public final class PlanArtifacts {
   private static final YamlMap NOTHING = new YamlMap(Span.of("<built-in>"), Map.of());
 
@@ -56,7 +56,7 @@ public final class PlanArtifacts {
     installed(primary).forEach(release -> addImages(remote, primary, release, true));
   }
 
-  /** The Sail Operator brings its charts along; their images are pulled as ever. */
+  /** The Sail Operator contains its charts; their images are pulled as usual. */
   private static List<Release> installed(ClusterPlan cluster) {
     List<Release> installed = new ArrayList<>(cluster.releases());
     cluster.sail().ifPresent(sail -> installed.addAll(sail.releases()));
@@ -88,7 +88,7 @@ public final class PlanArtifacts {
     }
   }
 
-  /** Helm repositories keep archives beside their index, unless that says otherwise. */
+  /** Helm repositories keep archives next to their index, unless the index says otherwise. */
   private static String chart(Cluster cluster, Release release) {
     String charts = cluster.istio().charts().location();
     return charts.startsWith("oci://")

@@ -2,47 +2,55 @@ package dev.meshgen.plan;
 
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts together what one cluster of a mesh gets. */
 final class PlanCluster {
-  private final Mesh mesh;
+  private final Topology topology;
   private final PlanReleases releases;
   private final PlanControlPlane controlPlane;
   private final PlanDataPlane dataPlanes;
   private final PlanGateways gateways;
   private final PlanSecrets secrets;
   private final PlanDiscovery discovery;
+  private final EngineTraits traits;
 
-  PlanCluster(Mesh mesh, IstioCatalog catalog, PlanSecrets secrets, PlanDiscovery discovery) {
-    this.mesh = mesh;
-    this.releases = new PlanReleases(catalog, mesh);
-    this.controlPlane = new PlanControlPlane(mesh, releases);
-    this.dataPlanes = new PlanDataPlane(mesh, catalog);
-    this.gateways = new PlanGateways(mesh, controlPlane);
+  PlanCluster(
+      Topology topology,
+      IstioCatalog catalog,
+      PlanSecrets secrets,
+      PlanDiscovery discovery,
+      EngineTraits traits) {
+    this.topology = topology;
+    this.releases = new PlanReleases(catalog, topology);
+    this.controlPlane = new PlanControlPlane(topology.controlPlanes(), releases);
+    this.dataPlanes = new PlanDataPlane(topology, catalog);
+    this.gateways = new PlanGateways(topology);
     this.secrets = secrets;
     this.discovery = discovery;
+    this.traits = traits;
   }
 
   ClusterPlan plan(Cluster cluster) {
     DataPlanePlan dataPlane = dataPlanes.plan(cluster);
-    GatewaysPlan gateway = gateways.plan(cluster, dataPlane);
+    GatewaysPlan gateway = gateways.plan(cluster);
     return new ClusterPlan(
         cluster,
-        controlPlane(cluster, dataPlane),
+        controlPlane(cluster),
         dataPlane,
         gateway,
         discovery(cluster),
         installation(cluster, gateway.eastWest(), dataPlane),
-        EmptiedLayers.of(cluster, gateways.wants(cluster), discovery.joins(cluster), mesh));
+        traits.keepsEmptiedLayers(cluster) ? EmptiedLayers.of(cluster, topology) : Set.of());
   }
 
-  private ControlPlanePlan controlPlane(Cluster cluster, DataPlanePlan dataPlane) {
+  private ControlPlanePlan controlPlane(Cluster cluster) {
     return new ControlPlanePlan(
         controlPlane.remote(cluster),
-        controlPlane.hosting(cluster, dataPlane),
+        controlPlane.hosting(cluster),
         cluster.controlPlane().isRemote()
             ? Optional.empty()
             : Optional.of(secrets.cacerts(cluster)),
@@ -53,7 +61,7 @@ final class PlanCluster {
     return new DiscoveryPlan(
         discovery
             .home(cluster)
-            .map(folder -> secrets.remote(cluster, folder, controlPlane.credential(cluster))),
+            .map(home -> secrets.remote(cluster, home, controlPlane.credential(cluster))),
         discovery.readBy(cluster));
   }
 

@@ -2,58 +2,42 @@ package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
-import dev.meshgen.model.Located;
-import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Platform;
+import dev.meshgen.platform.NodeAgents;
+import dev.meshgen.platform.Platforms;
+import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.Gateways;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
-/** Decides where istiod runs, whom it serves, and what each cluster installs for that. */
+/** Decides where istiod runs, which clusters it serves, and what each cluster installs for that. */
 final class PlanControlPlane {
-  private final Set<String> configClusters;
+  private final ControlPlanes controlPlanes;
   private final PlanReleases releases;
-  private final Map<String, Cluster> byName = new TreeMap<>();
-  private final Set<String> followed;
 
-  PlanControlPlane(Mesh mesh, PlanReleases releases) {
-    this.configClusters = mesh.configClusters();
+  PlanControlPlane(ControlPlanes controlPlanes, PlanReleases releases) {
+    this.controlPlanes = controlPlanes;
     this.releases = releases;
-    this.followed = mesh.remotes().keySet();
-    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
   }
 
-  /** Whether remotes reach this primary's istiod through its east-west gateway. */
-  boolean exposesIstiod(Cluster cluster) {
-    return !cluster.controlPlane().isExternal() && followed.contains(cluster.name());
-  }
-
-  /** Whether an istiod outside of the mesh takes its configuration from this cluster. */
-  boolean isConfigCluster(Cluster cluster) {
-    return configClusters.contains(cluster.name());
-  }
-
-  /** What somebody has to add for this cluster to be read. */
+  /** What has to be added so that others can read this cluster. */
   SecretPlan.Kind credential(Cluster cluster) {
-    return isConfigCluster(cluster) ? SecretPlan.Kind.KUBECONFIG : SecretPlan.Kind.REMOTE;
+    return controlPlanes.isConfigCluster(cluster)
+        ? SecretPlan.Kind.KUBECONFIG
+        : SecretPlan.Kind.REMOTE;
   }
 
   Optional<RemotePlan> remote(Cluster cluster) {
-    if (!cluster.controlPlane().isRemote()) {
-      return Optional.empty();
-    }
-    List<String> primaries =
-        cluster.controlPlane().primaries().stream().map(Located::value).toList();
-    Cluster first = byName.get(primaries.get(0));
-    return Optional.of(
-        first.controlPlane().isExternal()
-            ? remoteOfExternal(cluster, first, primaries)
-            : remote(cluster, first, primaries));
+    return controlPlanes
+        .first(cluster)
+        .map(
+            first ->
+                first.cluster().controlPlane().isExternal()
+                    ? remoteOfExternal(cluster, first.cluster())
+                    : remote(cluster, first.cluster()));
   }
 
-  private RemotePlan remote(Cluster cluster, Cluster first, List<String> primaries) {
+  private RemotePlan remote(Cluster cluster, Cluster first) {
+    List<String> primaries = controlPlanes.serving(cluster);
     return new RemotePlan(
         primaries,
         primaries,
@@ -62,50 +46,48 @@ final class PlanControlPlane {
         injectionPath(cluster),
         false,
         false,
-        readsMeshConfig(cluster, primaries));
+        readsMeshConfig(cluster));
   }
 
-  private RemotePlan remoteOfExternal(Cluster cluster, Cluster external, List<String> primaries) {
-    Hosting hosting = external.controlPlane().hosting();
-    String config = hosting.configCluster().orElseThrow();
+  private RemotePlan remoteOfExternal(Cluster cluster, Cluster external) {
+    String config = controlPlanes.configuredIn(external).orElseThrow().name();
     boolean isConfig = config.equals(cluster.name());
     return new RemotePlan(
-        primaries,
+        controlPlanes.serving(cluster),
         isConfig ? List.of() : List.of(config),
         Optional.empty(),
-        hosting.host(),
+        external.controlPlane().hosting().host(),
         injectionPath(cluster),
         isConfig,
         isConfig && releases.setFailurePolicy(cluster.istio().defaultControlPlane()),
-        readsMeshConfig(cluster, primaries));
+        readsMeshConfig(cluster));
   }
 
   private static String injectionPath(Cluster cluster) {
     return "/inject/cluster/" + cluster.name() + "/net/" + cluster.network();
   }
 
-  private boolean readsMeshConfig(Cluster cluster, List<String> primaries) {
+  private boolean readsMeshConfig(Cluster cluster) {
     return releases.readMeshConfig(cluster)
-        || primaries.stream().anyMatch(name -> releases.readMeshConfig(byName.get(name)));
+        || controlPlanes.primaries(cluster).stream()
+            .anyMatch(primary -> releases.readMeshConfig(primary.cluster()));
   }
 
-  Optional<HostingPlan> hosting(Cluster cluster, DataPlanePlan dataPlane) {
+  Optional<HostingPlan> hosting(Cluster cluster) {
     if (!cluster.controlPlane().isExternal()) {
       return Optional.empty();
     }
     Hosting hosting = cluster.controlPlane().hosting();
-    String config = hosting.configCluster().orElseThrow();
+    Cluster config = controlPlanes.configuredIn(cluster).orElseThrow();
     return Optional.of(
         new HostingPlan(
-            config,
-            byName.get(config).network(),
+            config.name(),
+            config.network(),
             hosting.host().orElseThrow(),
             hosting.credentialName().orElseThrow(),
             // All that it serves have nodes alike; on its own it injects nothing.
-            byName.get(config).platform() == Platform.OPENSHIFT
-                ? Optional.of(Platform.OPENSHIFT.id())
-                : Optional.empty(),
-            byName.get(config).runsCni(),
-            PlanGateways.of(cluster, dataPlane, false, false)));
+            Platforms.of(config).chartPlatform(),
+            NodeAgents.runsCni(config),
+            PlanGateways.of(cluster, Gateways.Kind.CHART, Optional.empty())));
   }
 }

@@ -6,7 +6,10 @@ import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Platform;
+import dev.meshgen.platform.NodeAgents;
+import dev.meshgen.platform.Platform;
+import dev.meshgen.platform.Platforms;
+import dev.meshgen.topology.Topology;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -18,34 +21,24 @@ final class PlanDataPlane {
   private final IstioCatalog catalog;
   private final boolean multiNetwork;
 
-  PlanDataPlane(Mesh mesh, IstioCatalog catalog) {
-    this.mesh = mesh;
+  PlanDataPlane(Topology topology, IstioCatalog catalog) {
+    this.mesh = topology.mesh();
     this.catalog = catalog;
-    this.multiNetwork = mesh.ambientMultiNetwork();
+    this.multiNetwork = topology.dataPlanes().multiNetwork();
   }
 
   DataPlanePlan plan(Cluster cluster) {
-    boolean openShift = cluster.platform() == Platform.OPENSHIFT;
+    Platform platform = Platforms.of(cluster);
     boolean charts = cluster.istio().install() == Install.HELM;
     // A cluster that only hosts an istiod has no workloads of the mesh.
-    boolean agents = cluster.runsCni() && !cluster.controlPlane().isExternal();
+    boolean agents = NodeAgents.runsCni(cluster) && !cluster.controlPlane().isExternal();
     return new DataPlanePlan(
-        // There istiod also gives Pods the user IDs of their namespace.
-        openShift ? Optional.of(cluster.platform().id()) : Optional.empty(),
-        nodePlatform(cluster.platform()),
+        platform.chartPlatform(),
+        platform.nodePlatform(),
         agents,
-        DataPlanePlan.nodeNamespace(cluster, mesh),
-        // Multus finds the plugin by an object in `default`.
-        openShift && agents && charts ? List.of("default", DataPlanePlan.KUBE_SYSTEM) : List.of(),
+        NodeAgents.namespace(cluster, mesh),
+        agents && charts ? platform.agentObjectNamespaces() : List.of(),
         cluster.isAmbient() ? Optional.of(ambient(cluster)) : Optional.empty());
-  }
-
-  /** The platforms whose nodes keep CNI plugins elsewhere, or admit critical Pods conditionally. */
-  private static Optional<String> nodePlatform(Platform platform) {
-    return switch (platform) {
-      case OPENSHIFT, GKE, K3S -> Optional.of(platform.id());
-      case EKS, AKS, GENERIC -> Optional.empty();
-    };
   }
 
   private AmbientPlan ambient(Cluster cluster) {

@@ -1,112 +1,93 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Located;
-import dev.meshgen.model.Mesh;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.topology.DiscoveryCircle;
+import dev.meshgen.topology.DiscoveryGraph;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Decides in which folder the secret of each cluster lies, and which folders each istiod reads.
  *
- * <p>A folder holds the clusters that are in exactly the same groups. So each secret is sealed
- * once, for those who may read it and for nobody else, however groups overlap; and what a cluster
- * discovers is the sum of the folders that have a group in common with it.
+ * <p>A folder holds a circle: the clusters that are in exactly the same groups. So each secret is
+ * sealed once, for those who may read it and for nobody else, however groups overlap; and what a
+ * cluster discovers is the sum of the folders that have a group in common with it.
  */
 final class PlanDiscovery {
-  private final Mesh mesh;
-  private final Map<String, Home> homes = new TreeMap<>();
+  private final DiscoveryGraph discovery;
+  private final SortedMap<String, DiscoveryBase> bases = new TreeMap<>();
   private final Map<String, String> byCluster = new TreeMap<>();
+  private final Map<String, List<String>> inSight = new TreeMap<>();
 
-  PlanDiscovery(Mesh mesh) {
-    this.mesh = mesh;
-    if (mesh.discovery().mode() == Discovery.Mode.FULL) {
-      homes.put(Layout.DISCOVERY, new Home(Set.of(), new ArrayList<>()));
-    }
-    for (Cluster cluster : mesh.clusters()) {
-      if (cluster.state().isConnected() && mesh.discovery().shares(cluster)) {
-        Set<String> groups = groups(cluster);
-        String folder = Layout.discovery(groups, () -> digest(groups));
-        // Nobody reads an external one, which is not part of the mesh; it only reads others.
-        if (!cluster.controlPlane().isExternal()) {
-          homes.computeIfAbsent(folder, key -> new Home(groups, new ArrayList<>())).add(cluster);
-        }
-        byCluster.put(cluster.name(), folder);
-      }
+  PlanDiscovery(DiscoveryGraph discovery) {
+    this.discovery = discovery;
+    if (discovery.isHandedOut()) {
+      discovery.circles().forEach(this::add);
+      discovery.circles().forEach(this::look);
     }
   }
 
-  private record Home(Set<String> groups, List<Cluster> clusters) {
-    void add(Cluster cluster) {
-      clusters.add(cluster);
+  private void add(DiscoveryCircle circle) {
+    String folder = folder(circle.groups());
+    List<String> readable = new ArrayList<>();
+    for (Cluster cluster : circle.clusters()) {
+      byCluster.put(cluster.name(), folder);
+      if (discovery.isReadable(cluster)) {
+        readable.add(cluster.name());
+      }
     }
+    if (!readable.isEmpty() || !discovery.isGrouped()) {
+      bases.put(folder, new DiscoveryBase(folder, recipients(circle), readable));
+    }
+  }
+
+  private static List<Recipient> recipients(DiscoveryCircle circle) {
+    return circle.recipients().stream().map(Located::value).distinct().sorted().toList();
+  }
+
+  private void look(DiscoveryCircle circle) {
+    Set<String> seen = new TreeSet<>();
+    for (DiscoveryCircle other : discovery.inSight(circle)) {
+      seen.add(byCluster.get(other.clusters().get(0).name()));
+    }
+    seen.retainAll(bases.keySet());
+    inSight.put(folder(circle.groups()), List.copyOf(seen));
   }
 
   /** Where the secret of a cluster lies; empty for one that nobody may discover. */
-  Optional<String> home(Cluster cluster) {
-    return cluster.controlPlane().isExternal()
-        ? Optional.empty()
-        : Optional.ofNullable(byCluster.get(cluster.name()));
-  }
-
-  /** Whether a cluster takes part in discovery, to be read or to read others. */
-  boolean joins(Cluster cluster) {
-    return byCluster.containsKey(cluster.name());
+  Optional<DiscoveryBase> home(Cluster cluster) {
+    return discovery.isReadable(cluster) && discovery.takesPart(cluster)
+        ? Optional.of(bases.get(byCluster.get(cluster.name())))
+        : Optional.empty();
   }
 
   /** The folders that the istiod of a cluster reads. */
   List<String> readBy(Cluster cluster) {
-    String own = byCluster.get(cluster.name());
-    if (own == null || cluster.controlPlane().isRemote()) {
-      return List.of();
-    }
-    Set<String> groups = groups(cluster);
-    List<String> read = new ArrayList<>();
-    homes.forEach(
-        (folder, home) -> {
-          if (folder.equals(own) || home.groups().stream().anyMatch(groups::contains)) {
-            read.add(folder);
-          }
-        });
-    return read;
+    return discovery.reads(cluster) && discovery.takesPart(cluster)
+        ? inSight.get(byCluster.get(cluster.name()))
+        : List.of();
   }
 
   List<DiscoveryBase> bases() {
-    List<DiscoveryBase> bases = new ArrayList<>();
-    homes.forEach(
-        (folder, home) ->
-            bases.add(
-                new DiscoveryBase(
-                    folder,
-                    recipients(home),
-                    home.clusters().stream().map(Cluster::name).toList())));
-    return bases;
+    return List.copyOf(bases.values());
   }
 
-  private List<Recipient> recipients(Home home) {
-    List<Located<Recipient>> written =
-        home.clusters().isEmpty()
-            ? mesh.recipients().discovery()
-            : mesh.discoveryRecipients(home.clusters().get(0));
-    return written.stream().map(Located::value).distinct().sorted().toList();
+  private static String folder(SortedSet<String> groups) {
+    return Layout.discovery(groups, () -> digest(groups));
   }
 
-  private Set<String> groups(Cluster cluster) {
-    Set<String> names = new TreeSet<>();
-    mesh.discovery().of(cluster).forEach(group -> names.add(group.name().value()));
-    return names;
-  }
-
-  private static String digest(Set<String> groups) {
-    TreeMap<String, String> digested = new TreeMap<>();
+  private static String digest(SortedSet<String> groups) {
+    SortedMap<String, String> digested = new TreeMap<>();
     groups.forEach(group -> digested.put(group, ""));
     return Digest.of(digested);
   }

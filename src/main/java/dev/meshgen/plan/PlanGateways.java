@@ -4,51 +4,48 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.platform.GatewayService;
+import dev.meshgen.platform.Platforms;
+import dev.meshgen.topology.Gateways;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides which clusters have gateways, what these listen to, and who may connect. */
+/** Decides what the gateways of clusters listen to, and who may connect. */
 final class PlanGateways {
-  private final PlanControlPlane controlPlane;
+  private final Topology topology;
+  private final Gateways gateways;
   private final boolean severalNetworks;
-  private final boolean closed;
 
-  PlanGateways(Mesh mesh, PlanControlPlane controlPlane) {
-    this.controlPlane = controlPlane;
-    this.severalNetworks = mesh.members().stream().map(Cluster::network).distinct().count() > 1;
-    this.closed = mesh.security().networkPolicy();
+  PlanGateways(Topology topology) {
+    this.topology = topology;
+    this.gateways = topology.gateways();
+    this.severalNetworks = topology.networks().areSeveral();
   }
 
-  /** What the spec says, or what follows from it: two networks, or remotes that connect to it. */
-  boolean wants(Cluster cluster) {
-    return !cluster.controlPlane().isExternal()
-        && cluster
-            .eastWest()
-            .enabled()
-            .orElse(severalNetworks || controlPlane.exposesIstiod(cluster));
-  }
-
-  GatewaysPlan plan(Cluster cluster, DataPlanePlan dataPlane) {
-    Optional<GatewayPlan> eastWest = eastWest(cluster, dataPlane);
+  GatewaysPlan plan(Cluster cluster) {
+    Optional<GatewayPlan> eastWest =
+        gateways
+            .kind(cluster)
+            .map(
+                kind ->
+                    of(
+                        cluster,
+                        kind,
+                        kind == Gateways.Kind.LISTENERS
+                            ? Optional.of(listeners(cluster))
+                            : Optional.empty()));
     return new GatewaysPlan(
         eastWest,
-        crossNetwork(cluster, dataPlane, eastWest),
-        controlPlane.exposesIstiod(cluster),
+        crossNetwork(cluster, eastWest),
+        gateways.exposesIstiod(cluster),
         networkPolicies(cluster, eastWest));
   }
 
-  private Optional<GatewayPlan> eastWest(Cluster cluster, DataPlanePlan dataPlane) {
-    return wants(cluster) && cluster.state().isConnected()
-        ? Optional.of(of(cluster, dataPlane, severalNetworks, controlPlane.exposesIstiod(cluster)))
-        : Optional.empty();
-  }
-
-  private Optional<CrossNetworkPlan> crossNetwork(
-      Cluster cluster, DataPlanePlan dataPlane, Optional<GatewayPlan> eastWest) {
-    boolean config = controlPlane.isConfigCluster(cluster);
-    return severalNetworks && (config || opens(cluster, dataPlane))
+  private Optional<CrossNetworkPlan> crossNetwork(Cluster cluster, Optional<GatewayPlan> eastWest) {
+    boolean config = topology.controlPlanes().isConfigCluster(cluster);
+    return severalNetworks && (config || opens(cluster))
         ? Optional.of(
             new CrossNetworkPlan(GatewayPlan.PORT, hosts(cluster), eastWest.isEmpty() && !config))
         : Optional.empty();
@@ -56,7 +53,7 @@ final class PlanGateways {
 
   private List<NetworkPolicyPlan> networkPolicies(Cluster cluster, Optional<GatewayPlan> eastWest) {
     List<NetworkPolicyPlan> policies = new ArrayList<>();
-    if (!closed) {
+    if (!topology.mesh().security().networkPolicy()) {
       return policies;
     }
     if (!cluster.controlPlane().isRemote()) {
@@ -65,7 +62,7 @@ final class PlanGateways {
     if (cluster.controlPlane().isExternal()) {
       policies.add(NetworkPolicies.istiodGateway());
     }
-    boolean exposes = controlPlane.exposesIstiod(cluster);
+    boolean exposes = gateways.exposesIstiod(cluster);
     eastWest.ifPresent(
         own ->
             policies.add(
@@ -76,27 +73,25 @@ final class PlanGateways {
   }
 
   /** A gateway with the load balancer that a cluster asks for. */
-  static GatewayPlan of(
-      Cluster cluster, DataPlanePlan dataPlane, boolean severalNetworks, boolean exposesIstiod) {
-    boolean hbone = dataPlane.multiNetwork();
+  static GatewayPlan of(Cluster cluster, Gateways.Kind kind, Optional<GatewayListeners> listeners) {
+    boolean hbone = kind == Gateways.Kind.HBONE;
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
-    LoadBalancers.Request balancer = LoadBalancers.request(cluster, ports, hbone);
+    GatewayService balancer =
+        Platforms.of(cluster).loadBalancers().service(cluster.eastWest(), ports.health(hbone));
     return new GatewayPlan(
         balancer.annotations(),
-        balancer.address(),
+        balancer.loadBalancerIp(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
         ports,
-        !hbone && cluster.eastWest().api() == EastWest.Api.GATEWAY_API
-            ? Optional.of(listeners(cluster, severalNetworks, exposesIstiod))
-            : Optional.empty(),
+        listeners,
         hbone);
   }
 
-  private static GatewayListeners listeners(
-      Cluster cluster, boolean severalNetworks, boolean exposesIstiod) {
+  private GatewayListeners listeners(Cluster cluster) {
+    boolean exposes = gateways.exposesIstiod(cluster);
     // A Gateway has to have a listener, even where nobody comes.
-    boolean crossNetwork = severalNetworks || !exposesIstiod;
-    return new GatewayListeners(crossNetwork ? hosts(cluster) : List.of(), exposesIstiod);
+    boolean crossNetwork = severalNetworks || !exposes;
+    return new GatewayListeners(crossNetwork ? hosts(cluster) : List.of(), exposes);
   }
 
   private static List<String> hosts(Cluster cluster) {
@@ -106,11 +101,12 @@ final class PlanGateways {
   /**
    * Whether a cluster's istiod programs gateways that are no objects with listeners of their own.
    */
-  private boolean opens(Cluster cluster, DataPlanePlan dataPlane) {
+  private boolean opens(Cluster cluster) {
     boolean objects =
-        dataPlane.multiNetwork() || cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
+        topology.dataPlanes().speaksHbone(cluster)
+            || cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
     return cluster.controlPlane().role() == ControlPlane.Role.PRIMARY
         && cluster.state().isConnected()
-        && (controlPlane.exposesIstiod(cluster) || !objects);
+        && (gateways.exposesIstiod(cluster) || !objects);
   }
 }

@@ -1,10 +1,12 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.istio.IstioCatalog;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.topology.Topology;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The stage that turns a mesh which obeys the rules into decisions. Pure. */
+/** The stage that turns a mesh that passed the rules into decisions. Pure. */
 public final class PlanMesh {
   private final IstioCatalog catalog;
 
@@ -12,13 +14,30 @@ public final class PlanMesh {
     this.catalog = catalog;
   }
 
-  public MeshPlan plan(Mesh mesh) {
-    PlanSecrets secrets = new PlanSecrets(mesh);
-    PlanDiscovery discovery = new PlanDiscovery(mesh);
-    PlanCluster planner = new PlanCluster(mesh, catalog, secrets, discovery);
-    List<ClusterPlan> clusters = mesh.clusters().stream().map(planner::plan).toList();
-    List<DiscoveryBase> bases = discovery.bases();
-    List<NetworkPlan> networks = new PlanNetworks(mesh, clusters, bases).list();
-    return new MeshPlan(mesh, networks, clusters, bases, secrets.root());
+  public MeshPlan plan(Topology topology, EngineTraits traits) {
+    PlanSecrets secrets = new PlanSecrets(topology.mesh());
+    PlanDiscovery discovery = new PlanDiscovery(topology.discovery());
+    PlanCluster planner = new PlanCluster(topology, catalog, secrets, discovery, traits);
+    List<ClusterPlan> clusters = topology.mesh().clusters().stream().map(planner::plan).toList();
+    return new MeshPlan(topology, networks(topology), clusters, discovery.bases(), secrets.root());
+  }
+
+  private static List<NetworkPlan> networks(Topology topology) {
+    List<NetworkPlan> networks = new ArrayList<>();
+    topology
+        .networks()
+        .byName()
+        .forEach(
+            (name, clusters) ->
+                networks.add(
+                    new NetworkPlan(
+                        name,
+                        clusters.stream().map(Cluster::name).toList(),
+                        clusters.stream()
+                            .filter(topology.gateways()::runs)
+                            .map(Cluster::name)
+                            .toList(),
+                        topology.calls().callers(name))));
+    return networks;
   }
 }

@@ -7,25 +7,27 @@ import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
+import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Decides which Helm releases a cluster has, of which versions, and what its versions demand. */
+/** Decides which Helm releases a cluster has, in which versions, and what its versions require. */
 final class PlanReleases {
-  /** What istiod takes for the trust domain of a cluster that does not say. */
+  /** istiod's default for the trust domain of a cluster. */
   private static final String ASSUMED = "cluster.local";
 
   private final IstioCatalog catalog;
-  private final Set<String> configClusters;
+  private final ControlPlanes controlPlanes;
   private final String namespace;
   private final boolean revised;
 
-  PlanReleases(IstioCatalog catalog, Mesh mesh) {
+  PlanReleases(IstioCatalog catalog, Topology topology) {
+    Mesh mesh = topology.mesh();
     this.catalog = catalog;
-    this.configClusters = mesh.configClusters();
+    this.controlPlanes = topology.controlPlanes();
     this.namespace = mesh.istioNamespace();
     this.revised =
         !mesh.trustDomain().equals(ASSUMED)
@@ -51,7 +53,7 @@ final class PlanReleases {
 
   private List<Release> controlPlane(Cluster cluster) {
     List<Release> releases = new ArrayList<>();
-    boolean config = configClusters.contains(cluster.name());
+    boolean config = controlPlanes.isConfigCluster(cluster);
     if (!cluster.controlPlane().isExternal()) {
       Release.Kind kind = config ? Release.Kind.CONFIG_BASE : Release.Kind.BASE;
       releases.add(release(cluster, kind, newest(cluster), namespace));
@@ -73,8 +75,8 @@ final class PlanReleases {
   }
 
   /**
-   * Whose chart the definitions of Istio's kinds come from: those of the newest serve all, those of
-   * an older one would take fields away.
+   * The control plane whose chart provides the CRDs of Istio: those of the newest serve all, those
+   * of an older one would remove fields.
    */
   private static Revision newest(Cluster cluster) {
     List<Revision> all = cluster.istio().controlPlanes();
@@ -86,7 +88,7 @@ final class PlanReleases {
     Optional<YamlMap> overrides =
         Optional.ofNullable(cluster.istio().values().get(kind.key()))
             .filter(map -> !map.entries().isEmpty());
-    // Nothing validates where no istiod runs, and nobody would turn Ignore into Fail.
+    // Without an istiod nothing validates, and nothing would change Ignore to Fail.
     boolean failsClosed =
         cluster.controlPlane().role() == ControlPlane.Role.PRIMARY
             && cluster.istio().install() != Install.SAIL
@@ -110,7 +112,7 @@ final class PlanReleases {
     return revised && readMeshConfig(cluster);
   }
 
-  /** Whether the charts can be told how the validation webhook fails. */
+  /** Whether the charts have a value for how the validation webhook fails. */
   boolean setFailurePolicy(Revision control) {
     return has("validationFailurePolicy", control);
   }

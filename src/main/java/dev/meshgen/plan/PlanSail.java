@@ -11,7 +11,7 @@ import java.util.Optional;
 final class PlanSail {
   private static final String READY = "Ready";
 
-  /** Whatever the name of the one resource per cluster, its definition refuses another. */
+  /** The only name that the definition of a resource admits, of which there is one per cluster. */
   private static final String ONLY = "default";
 
   private PlanSail() {}
@@ -26,12 +26,12 @@ final class PlanSail {
     for (Release release : releases) {
       switch (release.kind()) {
         case ISTIOD -> resources.add(istio(shared, release, READY));
-        // It is ready only once its primary leads it, which takes the token of a later layer.
+        // It is ready only once its primary controls it, which requires the token of a later layer.
         case REMOTE -> resources.add(istio(shared, release, "Reconciled"));
         case CNI -> resources.add(agent(SailResource.CNI, release));
         case ZTUNNEL -> resources.add(agent(SailResource.ZTUNNEL, release));
         default -> {
-          // The base chart is part of every Istio; gateways are charts all the same.
+          // The base chart is part of every Istio resource; gateways remain charts.
         }
       }
     }
@@ -55,7 +55,7 @@ final class PlanSail {
         kind, ONLY, release.layer(), release.namespace(), READY, List.of(release));
   }
 
-  /** The releases that are charts all the same: the operator has no resource for gateways. */
+  /** The releases that remain charts: the operator has no resource for gateways. */
   static List<Release> leftToHelm(List<Release> releases) {
     return releases.stream().filter(release -> release.layer() == Layer.EASTWEST).toList();
   }

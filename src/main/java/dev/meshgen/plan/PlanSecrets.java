@@ -41,11 +41,11 @@ final class PlanSecrets {
         SecretPlan.Kind.CACERTS,
         cluster.name(),
         Layout.cluster(cluster.name()).sealed(Layer.TRUST.id(), "cacerts"),
-        sorted(cluster.destination().recipients()),
+        sorted(cluster.recipients()),
         Digest.of(inputs));
   }
 
-  SecretPlan remote(Cluster cluster, String folder, SecretPlan.Kind kind) {
+  SecretPlan remote(Cluster cluster, DiscoveryBase home, SecretPlan.Kind kind) {
     SortedMap<String, String> inputs = new TreeMap<>();
     if (kind == SecretPlan.Kind.KUBECONFIG) {
       inputs.put("secret", "istio-kubeconfig");
@@ -57,8 +57,8 @@ final class PlanSecrets {
     return new SecretPlan(
         kind,
         cluster.name(),
-        Layout.sealed(folder, cluster.name()),
-        sorted(mesh.discoveryRecipients(cluster)),
+        Layout.sealed(home.folder(), cluster.name()),
+        home.recipients(),
         Digest.of(inputs));
   }
 

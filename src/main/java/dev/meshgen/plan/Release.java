@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param control the control plane that it is or belongs to, with the version of the chart
  * @param namespace that it is installed into
- * @param failClosedWebhook whether the chart can be told to fail closed from the start, so that
- *     istiod's own switch from Ignore to Fail is no drift
+ * @param failClosedWebhook whether the chart has a value to fail closed from the start, so that
+ *     istiod's own switch from Ignore to Fail is not drift
  * @param overrides the raw values of the spec, a second values file
  */
 public record Release(
@@ -24,11 +24,11 @@ public record Release(
   public enum Kind {
     BASE(Layer.BASE, "base", "istio-base", "base", "base"),
     ISTIOD(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod"),
-    /** What the istiod chart makes in a cluster that another cluster's istiod serves. */
+    /** What the istiod chart installs in a cluster that another cluster's istiod serves. */
     REMOTE(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod-remote"),
     /** The base chart where an istiod outside of the mesh takes its configuration from. */
     CONFIG_BASE(Layer.BASE, "base", "istio-base", "base", "base-config"),
-    /** What the istiod chart makes there. */
+    /** What the istiod chart installs there. */
     CONFIG(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod-config"),
     /** An istiod for other clusters, which takes its configuration from one of them. */
     EXTERNAL(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod-external"),
@@ -55,7 +55,7 @@ public record Release(
       this.template = template;
     }
 
-    /** What the spec calls it under {@code values}. */
+    /** Its name under {@code values} in the spec. */
     public String key() {
       return key;
     }
@@ -90,7 +90,7 @@ public record Release(
     return control.version();
   }
 
-  /** Of each control plane there is an istiod, of everything else there is one. */
+  /** Each control plane has an istiod; of everything else there is one. */
   private String named(String what) {
     return layer() == Layer.ISTIOD ? control.of(what) : what;
   }

@@ -4,18 +4,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a cluster without an istiod of its own gets one.
+ * How a cluster without an istiod uses another cluster's.
  *
- * @param primaries whose istiod may control the cluster, or the external cluster that hosts it
- * @param leaders the names by which those istiod know themselves; none where that is this cluster's
+ * @param primaries the clusters whose istiod may control the cluster, or the external cluster that
+ *     hosts it
+ * @param leaders the cluster names that those istiods use for themselves; empty if that is this
+ *     cluster's
  * @param pilotAddress IP address of the gateway of the first one
  * @param host DNS name of the gateway of an external one
  * @param injectionPath path of its injection webhook, which carries the cluster's identity
  * @param configCluster whether that istiod takes its configuration from here
- * @param failsOpen whether the charts can be told to leave its validation webhook as it is: open,
+ * @param failsOpen whether the charts have a value to leave its validation webhook failing open,
  *     since nothing here waits until istiod serves there
- * @param meshConfig whether it reads the cluster's own mesh configuration, and would take its trust
- *     domain for the default without one
+ * @param meshConfig whether it reads the cluster's own mesh configuration, without which it would
+ *     assume the default trust domain
  */
 public record RemotePlan(
     List<String> primaries,

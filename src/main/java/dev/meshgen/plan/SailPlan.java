@@ -19,12 +19,13 @@ public record SailPlan(List<Resource> resources) {
   /**
    * A custom resource.
    *
-   * @param name of an {@code Istio}, the revision of its control plane; of the others there is one
-   *     per cluster, whose name their definition prescribes
-   * @param layer in whose folder it lies
-   * @param namespace that it installs into, which has to be there and may never change
-   * @param condition that has to be true before the next layer
-   * @param releases those whose values make up the resource's, in order; the last gives the version
+   * @param name of an {@code Istio}, the revision of its control plane; for the others, of which
+   *     there is one per cluster, the name that the definition prescribes
+   * @param layer the layer whose folder it is in
+   * @param namespace that it installs into, which must exist and never change
+   * @param condition that must be true before the next layer
+   * @param releases the releases whose values make up the resource's, in order; the last gives the
+   *     version
    */
   public record Resource(
       SailResource kind,
@@ -58,7 +59,7 @@ public record SailPlan(List<Resource> resources) {
     return resources.stream().filter(resource -> resource.layer() == layer).toList();
   }
 
-  /** The releases that they stand for, each once. */
+  /** The releases that they replace, each once. */
   public List<Release> releases() {
     Set<Release> releases = new LinkedHashSet<>();
     resources.forEach(resource -> releases.addAll(resource.releases()));

@@ -4,7 +4,7 @@ import dev.meshgen.recipient.Recipient;
 import java.util.List;
 
 /**
- * A sealed file that the tree holds.
+ * A sealed file of the tree.
  *
  * @param kind what it is, and so who issues it
  * @param owner the cluster it belongs to; the mesh for the root
@@ -23,7 +23,10 @@ public record SecretPlan(
     CACERTS,
     /** What other clusters read this one with; its token comes from the cluster itself. */
     REMOTE,
-    /** What an istiod outside of the mesh takes its configuration with; from there, too. */
+    /**
+     * The credential with which an external istiod reads its configuration; it comes from the
+     * config cluster.
+     */
     KUBECONFIG
   }
 
@@ -31,12 +34,12 @@ public record SecretPlan(
     recipients = List.copyOf(recipients);
   }
 
-  /** Whether somebody adds it, rather than that it is issued. */
+  /** Whether a person adds it, instead of render issuing it. */
   public boolean isCredential() {
     return kind == Kind.REMOTE || kind == Kind.KUBECONFIG;
   }
 
-  /** Spares the JVM the method handles it would else spin at run time, 8 ms of every start. */
+  /** Written out for the reason that {@link dev.meshgen.diagnostic.Span} gives. */
   @Override
   public int hashCode() {
     return path.hashCode();

@@ -1,5 +1,6 @@
 /**
- * What is rendered, decided: releases, objects, secrets, order. Templates only write it down.
+ * All decisions about what is rendered: releases, objects, secrets, order. Templates only write it
+ * down.
  *
  * <p>If a template would need a condition on two facts, a field is missing here.
  */

@@ -3,6 +3,8 @@ package dev.meshgen.report;
 import dev.meshgen.plan.AmbientPlan;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.platform.Platform;
+import dev.meshgen.platform.Platforms;
 import dev.meshgen.render.Verbatim;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +18,11 @@ final class AmbientReadme {
    * A template's view: the section.
    *
    * @param multiNetwork set when ambient workloads reach other networks
-   * @param mixed whether there are clusters of sidecars, too
+   * @param notes on platforms, of any: the next cluster may be on another one
+   * @param mixed whether clusters of sidecars take part, too
    */
-  record View(List<Row> clusters, Optional<GlobalView> multiNetwork, boolean mixed) {}
+  record View(
+      List<Row> clusters, List<Verbatim> notes, Optional<GlobalView> multiNetwork, boolean mixed) {}
 
   /** A cluster, and the Gateway API that it needs. */
   record Row(String name, String gatewayApi) {}
@@ -39,8 +43,21 @@ final class AmbientReadme {
         }
       }
     }
-    boolean mixed = rows.size() < plan.clusters().size();
-    return rows.isEmpty() ? Optional.empty() : Optional.of(new View(rows, multiNetwork, mixed));
+    boolean mixed = !plan.topology().dataPlanes().sidecars().isEmpty();
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new View(rows, notes(), multiNetwork, mixed));
+  }
+
+  private static List<Verbatim> notes() {
+    List<Verbatim> notes = new ArrayList<>();
+    for (Platform platform : Platforms.all()) {
+      List<String> lines = platform.ambientNote();
+      if (!lines.isEmpty()) {
+        notes.add(new Verbatim(String.join("\n  ", lines)));
+      }
+    }
+    return notes;
   }
 
   private static GlobalView global(AmbientPlan ambient) {

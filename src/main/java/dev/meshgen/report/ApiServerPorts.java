@@ -1,31 +1,25 @@
 package dev.meshgen.report;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.plan.ClusterPlan;
-import dev.meshgen.plan.MeshPlan;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** The ports of API servers, in words. */
 final class ApiServerPorts {
   private ApiServerPorts() {}
 
   /** Where a spec does not say, one of the two usual ones. */
-  static String of(MeshPlan plan, Predicate<Cluster> read) {
+  static String of(List<Cluster> clusters) {
     Set<Integer> ports = new TreeSet<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.hosting().isEmpty() && read.test(cluster.cluster())) {
-        cluster
-            .cluster()
-            .kubernetes()
-            .apiServer()
-            .ifPresentOrElse(
-                address -> ports.add(port(address)), () -> ports.addAll(List.of(443, 6443)));
-      }
+    for (Cluster cluster : clusters) {
+      cluster
+          .kubernetes()
+          .apiServer()
+          .ifPresentOrElse(
+              address -> ports.add(port(address)), () -> ports.addAll(List.of(443, 6443)));
     }
     return or(ports);
   }

@@ -1,6 +1,5 @@
 package dev.meshgen.report;
 
-import dev.meshgen.model.Discovery;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.DiscoveryBase;
 import dev.meshgen.plan.MeshPlan;
@@ -24,7 +23,7 @@ final class DiscoveryReadme {
 
   /** Empty where everybody discovers everybody, or nobody anybody. */
   static Optional<View> of(MeshPlan plan) {
-    if (plan.mesh().discovery().mode() != Discovery.Mode.GROUPS) {
+    if (!plan.topology().discovery().isGrouped()) {
       return Optional.empty();
     }
     Set<String> hidden = new TreeSet<>();

@@ -1,13 +1,17 @@
 package dev.meshgen.report;
 
-import dev.meshgen.model.Discovery;
-import dev.meshgen.model.Platform;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
+import dev.meshgen.platform.HealthCheck;
+import dev.meshgen.platform.Platforms;
+import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.DiscoveryGraph;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +20,10 @@ import java.util.TreeSet;
 
 /** Which connections the mesh needs, between clusters and to what clouds keep apart. */
 final class Firewall {
-  private static final String STATUS = String.valueOf(GatewayPlan.STATUS_PORT);
-
   private final MeshPlan plan;
   private final Map<String, ClusterPlan> clusters = new TreeMap<>();
   private final List<Row> rows = new ArrayList<>();
-  private final Set<String> said = new TreeSet<>();
+  private final Set<List<String>> said = new HashSet<>();
 
   Firewall(MeshPlan plan) {
     this.plan = plan;
@@ -47,7 +49,7 @@ final class Firewall {
           "pods of every ambient cluster",
           "pods of the same cluster",
           String.valueOf(GatewayPlan.HBONE_PORT),
-          "HBONE, also from node to node: groups of nodes on EKS have security groups of their own");
+          "HBONE, also from node to node" + betweenNodes());
     }
     plan.networks().forEach(this::addNetwork);
     plan.clusters().stream()
@@ -57,26 +59,25 @@ final class Firewall {
   }
 
   private void addDiscovery(String istiod) {
-    Discovery discovery = plan.mesh().discovery();
-    String why = "endpoint discovery";
-    if (discovery.mode() != Discovery.Mode.GROUPS) {
-      add(
-          istiod,
-          "the API server of every other cluster",
-          ApiServerPorts.of(plan, cluster -> true),
-          why);
-      return;
+    DiscoveryGraph discovery = plan.topology().discovery();
+    if (discovery.isGrouped()) {
+      discovery
+          .groups()
+          .forEach(
+              (name, clusters) ->
+                  addDiscovery(
+                      istiod + " in the group " + name,
+                      "the API servers of the group " + name,
+                      clusters));
+    } else {
+      addDiscovery(istiod, "the API server of every other cluster", plan.mesh().clusters());
     }
-    for (Discovery.Group group : discovery.groups()) {
-      if (plan.mesh().members().stream().noneMatch(group::has)) {
-        continue;
-      }
-      String name = group.name().value();
-      add(
-          istiod + " in the group " + name,
-          "the API servers of the group " + name,
-          ApiServerPorts.of(plan, group::has),
-          why);
+  }
+
+  private void addDiscovery(String istiod, String servers, List<Cluster> clusters) {
+    DiscoveryGraph discovery = plan.topology().discovery();
+    if (discovery.isAnyDiscovered(clusters)) {
+      add(istiod, servers, ApiServerPorts.of(discovery.seen(clusters)), "endpoint discovery");
     }
   }
 
@@ -85,7 +86,7 @@ final class Firewall {
     String gateway =
         "the " + HostingPlan.GATEWAY + " of " + external.name() + ", " + hosting.host();
     addIstiod(external, gateway, hosting.gateway(), "injection and validation webhooks");
-    addHealthCheck(external.cluster().platform(), gateway, hosting.gateway());
+    addHealthCheck(external, gateway, hosting.gateway());
   }
 
   /** Whose control planes reach their own nodes on a few ports only. */
@@ -93,14 +94,17 @@ final class Firewall {
     Set<String> closed = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
       if (cluster.remoteOf().isEmpty()) {
-        switch (cluster.cluster().platform()) {
-          case GKE -> closed.add("private GKE clusters need a firewall rule");
-          case EKS -> closed.add("on EKS the nodes' security group has to admit it");
-          default -> {}
-        }
+        Platforms.of(cluster.cluster()).webhookFirewall().ifPresent(closed::add);
       }
     }
     return closed.isEmpty() ? "" : "; " + String.join("; ", closed);
+  }
+
+  /** Of any platform: the next cluster may be on another one. */
+  private static String betweenNodes() {
+    Set<String> apart = new TreeSet<>();
+    Platforms.all().forEach(platform -> platform.betweenNodes().ifPresent(apart::add));
+    return apart.isEmpty() ? "" : ": " + String.join("; ", apart);
   }
 
   private void addNetwork(NetworkPlan network) {
@@ -111,8 +115,7 @@ final class Firewall {
           "all",
           "clusters of one network reach each other's pods directly");
     }
-    boolean called = network.clients().map(names -> !names.isEmpty()).orElse(true);
-    if (!network.gateways().isEmpty() && plan.networks().size() > 1 && called) {
+    if (!network.gateways().isEmpty() && plan.topology().calls().isCalled(network.name())) {
       addGateways(network);
     }
   }
@@ -132,7 +135,7 @@ final class Firewall {
           "traffic between networks, mutual TLS");
     }
     for (String name : network.gateways()) {
-      addHealthCheck(clusters.get(name).cluster().platform(), gateways, gateway(name));
+      addHealthCheck(clusters.get(name), gateways, gateway(name));
     }
   }
 
@@ -150,7 +153,7 @@ final class Firewall {
     String gateway = gatewayOf(primary.name());
     addIstiod(primary, gateway, gateway(primary.name()), "injection webhook");
     if (plan.networks().size() == 1) {
-      addHealthCheck(primary.cluster().platform(), gateway, gateway(primary.name()));
+      addHealthCheck(primary, gateway, gateway(primary.name()));
     }
   }
 
@@ -176,35 +179,22 @@ final class Firewall {
   }
 
   private String remotes(ClusterPlan primary, boolean first) {
-    List<String> names = new ArrayList<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      int place =
-          cluster.remoteOf().map(remote -> remote.primaries().indexOf(primary.name())).orElse(-1);
-      if (first ? place == 0 : place > 0) {
-        names.add(cluster.name());
-      }
-    }
-    return String.join(", ", names);
+    ControlPlanes controlPlanes = plan.topology().controlPlanes();
+    List<Cluster> remotes =
+        first
+            ? controlPlanes.connecting(primary.cluster())
+            : controlPlanes.standby(primary.cluster());
+    return String.join(", ", remotes.stream().map(Cluster::name).toList());
   }
 
   /** From where each cloud asks whether a gateway is well, and whom. */
-  private void addHealthCheck(Platform platform, String gateways, GatewayPlan gateway) {
-    switch (platform) {
-      case EKS -> add("the subnets of the load balancer", gateways, STATUS, "health check");
-      case AKS ->
-          add(
-              "168.63.129.16",
-              "the nodes before " + gateways,
-              "the node port of " + gateway.ports().status(),
-              "health check; Azure admits it unless a rule of yours does not");
-      case GKE ->
-          add(
-              "35.191.0.0/16, 130.211.0.0/22, 209.85.152.0/22, 209.85.204.0/22",
-              "the nodes before " + gateways,
-              "10256",
-              "health check; GKE opens it itself, unless in a shared VPC it may not");
-      default -> add("the load balancer", gateways, STATUS, "health check, if it makes one");
-    }
+  private void addHealthCheck(ClusterPlan cluster, String gateways, GatewayPlan gateway) {
+    HealthCheck check = Platforms.of(cluster.cluster()).loadBalancers().healthCheck();
+    add(
+        check.from(),
+        check.to(gateways),
+        check.port(GatewayPlan.STATUS_PORT, gateway.ports().status()),
+        check.why());
   }
 
   private GatewayPlan gateway(String cluster) {
@@ -224,8 +214,8 @@ final class Firewall {
   }
 
   private void add(String from, String to, String port, String why) {
-    // Not by the row: what makes records comparable takes the JVM longer than all of this.
-    if (said.add(from + '|' + to + '|' + port + '|' + why)) {
+    // Lists, for the reason that Span gives.
+    if (said.add(List.of(from, to, port, why))) {
       rows.add(new Row(from, to, port, why));
     }
   }

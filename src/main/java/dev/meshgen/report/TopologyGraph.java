@@ -55,13 +55,14 @@ final class TopologyGraph {
   }
 
   /**
-   * Every network with a gateway reaches every other: two by one line, more through a node between
-   * them, because a line for each pair is a picture of nothing.
+   * Networks with a gateway reach each other, unless no group joins them: two by one line, more
+   * through a node between them, because a line for each pair is a picture of nothing.
    */
   private void addLinks(List<Verbatim> lines, int shown) {
     List<Integer> linked = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
-      if (!plan.networks().get(i).gateways().isEmpty()) {
+      NetworkPlan network = plan.networks().get(i);
+      if (!network.gateways().isEmpty() && plan.topology().calls().isCalled(network.name())) {
         linked.add(i);
       }
     }

@@ -2,91 +2,92 @@ package dev.meshgen.review;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
-import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.RunningCluster;
+import dev.meshgen.lock.RunningIstio;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.output.Change;
-import dev.meshgen.output.Changes;
-import dev.meshgen.output.OutputFolder;
-import dev.meshgen.plan.ClusterPlan;
-import dev.meshgen.plan.Layer;
-import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.tree.TreeException;
-import java.nio.charset.StandardCharsets;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Edits that make a right tree of a right one, and that a running mesh does not survive in one
- * step. What ran before is read off the committed tree.
+ * step.
  */
-public final class DisruptiveChanges {
-  private static final String HOSTS = "config/external-istiod.yaml";
-  private static final String HBONE = "eastwest/gateway.yaml";
-  private static final String NAMESPACE = "istioNamespace: ";
-  private static final String TRUST_DOMAIN = "trustDomain: ";
+final class DisruptiveChanges {
+  private final Topology topology;
+  private final Mesh mesh;
 
-  private final MeshPlan plan;
-  private final Report report;
-
-  private DisruptiveChanges(MeshPlan plan, Report report) {
-    this.plan = plan;
-    this.report = report;
+  DisruptiveChanges(Topology topology) {
+    this.topology = topology;
+    this.mesh = topology.mesh();
   }
 
   /**
-   * Warns about them.
-   *
-   * @param folder that the changes are to be made in
+   * {@link Code#CONTROL_PLANE_REPLACED}, {@link Code#HBONE_TAKEN} and {@link
+   * Code#TRUST_DOMAIN_CHANGED}.
    */
-  public static void check(MeshPlan plan, Changes changes, OutputFolder folder, Report report)
-      throws TreeException {
-    DisruptiveChanges found = new DisruptiveChanges(plan, report);
-    if (!changes.removed().isEmpty()) {
-      Set<String> removed = paths(changes.removed());
-      found.checkControlPlanes(paths(changes.created()), removed);
-      found.checkHbone(removed);
+  List<Diagnostic> find(List<ClusterChange> clusters) {
+    List<Diagnostic> found = new ArrayList<>();
+    for (ClusterChange change : clusters) {
+      if (change.cluster().state().isConnected() && isReplaced(change)) {
+        found.add(replaced(change.cluster()));
+      }
+      otherHost(change).ifPresent(before -> found.add(host(change.cluster(), before)));
     }
-    Set<String> changed = paths(changes.changed());
-    found.checkMesh(changed, folder);
-    found.checkHosts(changed, folder);
+    hboneTaken(clusters).ifPresent(found::add);
+    // All clusters have the same ones; what one of them had is enough.
+    other(clusters, RunningIstio::trustDomain).ifPresent(before -> found.add(trustDomain(before)));
+    other(clusters, RunningIstio::namespace).ifPresent(before -> found.add(namespace(before)));
+    return found;
   }
 
-  private static Set<String> paths(List<Change> changes) {
-    Set<String> paths = new TreeSet<>();
-    changes.forEach(change -> paths.add(change.path()));
-    return paths;
+  /** Whether none of the control planes that run stays. */
+  private static boolean isReplaced(ClusterChange change) {
+    Set<String> staying = new TreeSet<>(change.before().istio().controlPlanes().keySet());
+    staying.retainAll(change.after().istio().controlPlanes().keySet());
+    return staying.isEmpty() || !change.keepsInstaller();
   }
 
-  private void checkControlPlanes(Set<String> created, Set<String> removed) {
-    for (ClusterPlan cluster : plan.clusters()) {
-      boolean goes = removed.stream().anyMatch(path -> isControl(cluster, path));
-      boolean oneStays = controls(cluster).stream().anyMatch(path -> !created.contains(path));
-      if (goes && !oneStays && cluster.cluster().state().isConnected()) {
-        report.add(replaced(cluster.cluster()));
+  private static Optional<String> otherHost(ClusterChange change) {
+    return change.after().host().isPresent()
+        ? change.before().host().filter(host -> !change.after().host().get().equals(host))
+        : Optional.empty();
+  }
+
+  private static Optional<String> other(
+      List<ClusterChange> clusters, Function<RunningIstio, String> field) {
+    for (ClusterChange change : clusters) {
+      String before = field.apply(change.before().istio());
+      if (!before.equals(field.apply(change.after().istio()))) {
+        return Optional.of(before);
       }
     }
+    return Optional.empty();
   }
 
   /** Who writes `multiNetwork: false` means it; who adds a cluster of sidecars hardly does. */
-  private void checkHbone(Set<String> removed) {
-    List<Cluster> sidecars = plan.mesh().sidecars();
-    if (sidecars.isEmpty() || plan.mesh().ambient().multiNetwork().isPresent()) {
-      return;
+  private Optional<Diagnostic> hboneTaken(List<ClusterChange> clusters) {
+    List<Cluster> sidecars = topology.dataPlanes().sidecars();
+    if (sidecars.isEmpty() || mesh.ambient().multiNetwork().isPresent()) {
+      return Optional.empty();
     }
     long losing =
-        plan.clusters().stream()
-            .filter(cluster -> cluster.dataPlane().ambient().isPresent())
-            .filter(cluster -> cluster.cluster().state().isConnected())
-            .filter(cluster -> removed.contains(cluster.folder() + HBONE))
+        clusters.stream()
+            .filter(
+                change -> change.cluster().isAmbient() && change.cluster().state().isConnected())
+            .filter(change -> hasHbone(change.before()) && !hasHbone(change.after()))
             .count();
-    if (losing > 0) {
-      report.add(hboneTaken(sidecars.get(0), losing));
-    }
+    return losing > 0 ? Optional.of(hboneTaken(sidecars.get(0), losing)) : Optional.empty();
+  }
+
+  private static boolean hasHbone(RunningCluster record) {
+    return record.gateway().filter(each -> each.kind().equals(PlannedCluster.HBONE)).isPresent();
   }
 
   private static Diagnostic hboneTaken(Cluster sidecar, long losing) {
@@ -103,33 +104,6 @@ public final class DisruptiveChanges {
         .hinting(
             "to go back to sidecars between clusters on purpose, write"
                 + " `istio.ambient.multiNetwork: false`");
-  }
-
-  /** The files of the control planes that the plan has. */
-  private static List<String> controls(ClusterPlan cluster) {
-    List<String> files = new ArrayList<>();
-    cluster.releases().forEach(release -> files.add(cluster.folder() + release.valuesFile()));
-    cluster
-        .sail()
-        .ifPresent(
-            sail ->
-                sail.of(Layer.ISTIOD)
-                    .forEach(
-                        resource ->
-                            files.add(
-                                cluster.folder() + Layer.ISTIOD.id() + "/" + resource.file())));
-    files.removeIf(path -> !isControl(cluster, path));
-    return files;
-  }
-
-  /** Whether a file is the values of an istiod, or the operator's resource for one. */
-  private static boolean isControl(ClusterPlan cluster, String path) {
-    String values = cluster.folder() + "values/istiod";
-    String operated = cluster.folder() + "istiod/istio";
-    return path.startsWith(operated)
-        || path.startsWith(values)
-            && !path.endsWith(".overrides.yaml")
-            && !path.startsWith("gateway", values.length());
   }
 
   private static Diagnostic replaced(Cluster cluster) {
@@ -163,41 +137,6 @@ public final class DisruptiveChanges {
     return cluster.origins().document();
   }
 
-  /** All clusters have the same ones; what one of them had is enough. */
-  private void checkMesh(Set<String> changed, OutputFolder folder) throws TreeException {
-    Optional<String> values = Optional.empty();
-    for (ClusterPlan cluster : plan.clusters()) {
-      values = values.or(() -> controls(cluster).stream().filter(changed::contains).findFirst());
-    }
-    if (values.isEmpty()) {
-      return;
-    }
-    SortedMap<String, byte[]> files = folder.readAll(List.of(values.get()));
-    for (byte[] file : files.values()) {
-      String text = new String(file, StandardCharsets.UTF_8);
-      before(text, TRUST_DOMAIN, plan.mesh().trustDomain())
-          .ifPresent(before -> report.add(trustDomain(before)));
-      before(text, NAMESPACE, plan.mesh().istioNamespace())
-          .ifPresent(before -> report.add(namespace(before)));
-    }
-  }
-
-  private void checkHosts(Set<String> changed, OutputFolder folder) throws TreeException {
-    for (ClusterPlan cluster : plan.clusters()) {
-      String file = cluster.folder() + HOSTS;
-      if (cluster.hosting().isEmpty() || !changed.contains(file)) {
-        continue;
-      }
-      String now = cluster.hosting().get().host();
-      for (byte[] bytes : folder.readAll(List.of(file)).values()) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        int list = text.indexOf("hosts:");
-        before(list < 0 ? "" : text.substring(list), "- ", now)
-            .ifPresent(before -> report.add(host(cluster.cluster(), before)));
-      }
-    }
-  }
-
   private static Diagnostic host(Cluster cluster, String before) {
     return Diagnostic.of(
             Code.CONTROL_PLANE_REPLACED,
@@ -212,23 +151,11 @@ public final class DisruptiveChanges {
                 + " certificates expire, a day at most");
   }
 
-  /** What a file that was written before says, if it is something else now. */
-  private static Optional<String> before(String text, String field, String now) {
-    for (String line : text.split("\n")) {
-      String item = line.strip();
-      if (item.startsWith(field)) {
-        return Optional.of(item.substring(field.length()).replace("\"", ""))
-            .filter(before -> !before.equals(now));
-      }
-    }
-    return Optional.empty();
-  }
-
   private Diagnostic namespace(String before) {
-    Span at = plan.mesh().origins().at("spec", "istio", "namespace");
+    Span at = mesh.origins().at("spec", "istio", "namespace");
     return Diagnostic.of(
             Code.CONTROL_PLANE_REPLACED,
-            at.hasLine() ? at : plan.mesh().origins().document(),
+            at.hasLine() ? at : mesh.origins().document(),
             "Istio's namespace was \""
                 + before
                 + "\": the control planes there go, with their gateways and load balancers, secrets and"
@@ -238,10 +165,10 @@ public final class DisruptiveChanges {
   }
 
   private Diagnostic trustDomain(String before) {
-    Span at = plan.mesh().origins().at("spec", "trustDomain");
+    Span at = mesh.origins().at("spec", "trustDomain");
     return Diagnostic.of(
             Code.TRUST_DOMAIN_CHANGED,
-            at.hasLine() ? at : plan.mesh().origins().document(),
+            at.hasLine() ? at : mesh.origins().document(),
             "the trust domain was \""
                 + before
                 + "\": workloads keep its certificates until they expire, a day at most, and those"

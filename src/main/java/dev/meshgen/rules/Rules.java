@@ -1,7 +1,6 @@
 package dev.meshgen.rules;
 
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.ambient.AmbientRules;
 import dev.meshgen.rules.controlplanes.ControlPlaneRules;
 import dev.meshgen.rules.delivery.DeliveryRules;
@@ -38,9 +37,9 @@ public final class Rules {
   private Rules() {}
 
   /** Reports everything that would break the mesh, and what may surprise. */
-  public static void check(Mesh mesh, RuleContext context, Report report) {
+  public static void check(RuleContext context, Report report) {
     for (Rule rule : ALL) {
-      rule.check(mesh, context, report);
+      rule.check(context.topology().mesh(), context, report);
     }
   }
 }

@@ -13,17 +13,20 @@ import dev.meshgen.model.Kubernetes;
 import dev.meshgen.model.LoadBalancer;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Origins;
-import dev.meshgen.model.Platform;
+import dev.meshgen.model.PlatformName;
 import dev.meshgen.model.Revisions;
 import dev.meshgen.yaml.YamlMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Binds a Cluster whose layers have been merged. */
 final class BindCluster {
+  private static final String ANNOTATIONS = "annotations";
+
   private final String clusterDomain;
   private final BindRecipients recipients;
 
@@ -38,18 +41,16 @@ final class BindCluster {
         new Cluster.Identity(
             name,
             new TreeMap<>(labels),
-            Platform.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
+            PlatformName.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
             spec.text("region")),
         ClusterState.valueOf(spec.text("state").orElseThrow().toUpperCase(Locale.ROOT)),
         new Cluster.Addressing(
-            spec.text("network").orElse(name), spec.list("podCIDRs"), spec.list("serviceCIDRs")),
+            spec.text("network").orElseThrow(), spec.list("podCIDRs"), spec.list("serviceCIDRs")),
         controlPlane(spec.in("controlPlane")),
         istio(spec.in("istio"), spec.in("values").map()),
         kubernetes(spec.in("kubernetes")),
         eastWest(spec.in("eastWest")),
-        new Cluster.Destination(
-            spec.in("argocd").text("destination").orElse(name),
-            recipients.list(spec.in("secrets").in("sops"))),
+        recipients.list(spec.in("secrets").in("sops")),
         new Origins(resolved, document));
   }
 
@@ -124,12 +125,14 @@ final class BindCluster {
   }
 
   private static LoadBalancer loadBalancer(TypedFields balancer) {
+    SortedMap<String, List<Located<String>>> fields = new TreeMap<>();
+    for (String field : balancer.map().entries().keySet()) {
+      if (!field.equals(ANNOTATIONS)) {
+        fields.put(field, balancer.values(field));
+      }
+    }
     return new LoadBalancer(
-        balancer.list("addresses"),
-        balancer.text("addressName"),
-        balancer.list("allocationIDs"),
-        balancer.list("subnets"),
-        new TreeMap<>(TypedFields.strings(balancer.in("annotations").map())));
+        fields, new TreeMap<>(TypedFields.strings(balancer.in(ANNOTATIONS).map())));
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.meshgen.upgrade;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,17 +10,17 @@ import java.util.function.Predicate;
 
 /** Commands for the clusters of a step. Contexts of kubectl are called as the clusters. */
 final class ClusterCommands {
-  private final Mesh mesh;
+  private final Topology topology;
 
-  ClusterCommands(Mesh mesh) {
-    this.mesh = mesh;
+  ClusterCommands(Topology topology) {
+    this.topology = topology;
   }
 
   /** Those of a step's clusters that are like that, by name. */
   List<String> of(UpgradeStep step, Predicate<Cluster> like) {
     Set<String> clusters = new TreeSet<>(step.clusters());
     List<String> names = new ArrayList<>();
-    for (Cluster cluster : mesh.clusters()) {
+    for (Cluster cluster : topology.mesh().clusters()) {
       if (clusters.contains(cluster.name()) && like.test(cluster)) {
         names.add(cluster.name());
       }
@@ -36,14 +36,9 @@ final class ClusterCommands {
   /** Those that run the istiods which serve the proxies of these clusters. */
   List<String> serving(List<String> clusters) {
     Set<String> serving = new TreeSet<>();
-    for (Cluster cluster : mesh.clusters()) {
-      if (clusters.contains(cluster.name())) {
-        if (cluster.controlPlane().isRemote()) {
-          cluster.controlPlane().primaries().forEach(each -> serving.add(each.value()));
-        } else {
-          serving.add(cluster.name());
-        }
-      }
+    for (String name : clusters) {
+      Cluster cluster = topology.find(name).orElseThrow();
+      serving.addAll(topology.controlPlanes().serving(cluster));
     }
     return List.copyOf(serving);
   }
@@ -57,13 +52,13 @@ final class ClusterCommands {
 
   /** Of an object in Istio's own namespace. */
   String kubectl(String arguments) {
-    return "kubectl --context $c -n " + mesh.istioNamespace() + " " + arguments;
+    return "kubectl --context $c -n " + topology.mesh().istioNamespace() + " " + arguments;
   }
 
   /** A command of istioctl, which looks for istiod in {@code istio-system} unless told. */
   String istioctl(String arguments) {
-    boolean told = mesh.istioNamespace().equals("istio-system");
-    String where = told ? "" : " --istioNamespace " + mesh.istioNamespace();
+    boolean told = topology.mesh().istioNamespace().equals("istio-system");
+    String where = told ? "" : " --istioNamespace " + topology.mesh().istioNamespace();
     return "istioctl --context $c" + where + " " + arguments;
   }
 }

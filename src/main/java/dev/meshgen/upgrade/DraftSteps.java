@@ -3,6 +3,7 @@ package dev.meshgen.upgrade;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +24,11 @@ final class DraftSteps {
   private final Revision target;
   private final MissingUpgrade lacks;
 
-  private DraftSteps(Mesh mesh, List<Ring> rings, Revision target) {
-    this.mesh = mesh;
+  private DraftSteps(Topology topology, List<Ring> rings, Revision target) {
+    this.mesh = topology.mesh();
     this.rings = rings;
     this.target = target;
-    this.lacks = new MissingUpgrade(mesh, target);
+    this.lacks = new MissingUpgrade(topology.controlPlanes(), target);
   }
 
   /** What a ring goes through, and what a cluster still lacks of it. */
@@ -38,8 +39,8 @@ final class DraftSteps {
   }
 
   /** Any of these may be the next, the first is preferred. */
-  static List<DraftStep> next(Mesh mesh, List<Ring> rings, Revision target) {
-    return new DraftSteps(mesh, rings, target).next();
+  static List<DraftStep> next(Topology topology, List<Ring> rings, Revision target) {
+    return new DraftSteps(topology, rings, target).next();
   }
 
   private List<DraftStep> next() {

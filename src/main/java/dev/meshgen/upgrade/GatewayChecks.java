@@ -1,31 +1,41 @@
 package dev.meshgen.upgrade;
 
-import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWest;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.Gateways;
+import dev.meshgen.topology.Topology;
 import java.util.List;
+import java.util.Optional;
 
-/** East-west gateways. */
+/** What to make sure of where east-west gateways change. */
 final class GatewayChecks {
-  private GatewayChecks() {}
+  private static final String IMAGES = " --output jsonpath='{.items[*].spec.containers[*].image}'";
+  private static final String SELECTOR = " --selector istio=eastwestgateway";
+
+  private final Gateways gateways;
+  private final ClusterCommands contexts;
+
+  GatewayChecks(Topology topology, ClusterCommands contexts) {
+    this.gateways = topology.gateways();
+    this.contexts = contexts;
+  }
 
   /**
-   * Which of the clusters have one from a chart. What istiod deploys itself, from an object of the
-   * Gateway API, always has its version.
+   * Their chart starts them anew by itself; with which proxy, says the istiod of that moment. What
+   * istiod deploys itself, from an object of the Gateway API, always has its version.
    */
-  static List<String> ofCharts(Mesh mesh, List<String> clusters) {
-    boolean several = mesh.members().stream().map(Cluster::network).distinct().count() > 1;
-    return mesh.clusters().stream()
-        .filter(cluster -> clusters.contains(cluster.name()))
-        .filter(cluster -> !mesh.ambientMultiNetwork() && !cluster.controlPlane().isExternal())
-        .filter(cluster -> cluster.eastWest().api() == EastWest.Api.HELM)
-        .filter(
-            cluster ->
-                cluster
-                    .eastWest()
-                    .enabled()
-                    .orElse(several || mesh.remotes().containsKey(cluster.name())))
-        .map(Cluster::name)
-        .toList();
+  List<ManualCheck> after(UpgradeStep step) {
+    List<String> clusters =
+        contexts.of(
+            step, cluster -> gateways.kind(cluster).equals(Optional.of(Gateways.Kind.CHART)));
+    return clusters.isEmpty()
+        ? List.of()
+        : List.of(
+            new ManualCheck(
+                "East-west gateways have version "
+                    + step.target().version()
+                    + "; restart those that do not",
+                List.of(
+                    ClusterCommands.in(clusters, contexts.kubectl("get pods" + SELECTOR + IMAGES)),
+                    ClusterCommands.in(
+                        clusters, contexts.kubectl("rollout restart deployment" + SELECTOR)))));
   }
 }

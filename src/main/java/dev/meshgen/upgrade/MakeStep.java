@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.edit.EditRefused;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ final class MakeStep {
       Optional<Spec> after,
       List<SpecSource> edited,
       Report report) {
-    after.ifPresent(spec -> check.judge(spec, report));
+    Optional<CheckedSpec> checked = after.map(spec -> check.judge(spec, report));
     List<Diagnostic> found = report.diagnostics();
     if (report.hasErrors()) {
       return StepAttempt.failed(
@@ -118,7 +119,7 @@ final class MakeStep {
     }
     return new StepAttempt(
         Optional.of(step.warning(fresh(now.found(), found))),
-        Optional.of(new SpecState(edited, after.orElseThrow(), found)),
+        Optional.of(new SpecState(edited, checked.orElseThrow(), found)),
         List.of(),
         edited);
   }

@@ -1,14 +1,12 @@
 package dev.meshgen.upgrade;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Located;
-import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.model.Revisions;
+import dev.meshgen.topology.ControlPlanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a cluster lacks of an upgrade to a control plane. A cluster with a revision gets a second
@@ -19,11 +17,11 @@ import java.util.TreeMap;
  */
 final class MissingUpgrade {
   private final Revision target;
-  private final Map<String, Cluster> clusters = new TreeMap<>();
+  private final ControlPlanes controlPlanes;
 
-  MissingUpgrade(Mesh mesh, Revision target) {
+  MissingUpgrade(ControlPlanes controlPlanes, Revision target) {
+    this.controlPlanes = controlPlanes;
     this.target = target;
-    mesh.clusters().forEach(cluster -> clusters.put(cluster.name(), cluster));
   }
 
   /** Whether it is there as a canary. */
@@ -110,12 +108,7 @@ final class MissingUpgrade {
 
   /** Proxies and node agents of a remote are never ahead of an istiod that serves them. */
   private boolean awaits(Cluster cluster) {
-    for (Located<String> primary : cluster.controlPlane().primaries()) {
-      Cluster found = clusters.get(primary.value());
-      if (found != null && isBehind(found)) {
-        return true;
-      }
-    }
-    return false;
+    return controlPlanes.primaries(cluster).stream()
+        .anyMatch(primary -> isBehind(primary.cluster()));
   }
 }

@@ -1,20 +1,22 @@
 package dev.meshgen.upgrade;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Mesh;
-import dev.meshgen.plan.DataPlanePlan;
+import dev.meshgen.platform.NodeAgents;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** What to make sure of where agents on the nodes, and no sidecars, are what changes. */
 final class NodeAgentChecks {
-  private final Mesh mesh;
+  private final Topology topology;
   private final ClusterCommands contexts;
 
-  NodeAgentChecks(Mesh mesh, ClusterCommands contexts) {
-    this.mesh = mesh;
+  NodeAgentChecks(Topology topology, ClusterCommands contexts) {
+    this.topology = topology;
     this.contexts = contexts;
   }
 
@@ -31,19 +33,12 @@ final class NodeAgentChecks {
 
   List<ManualCheck> after(UpgradeStep step) {
     List<ManualCheck> checks = new ArrayList<>();
-    rolledOut(step, Cluster::runsCni, "istio-cni-node", checks);
+    rolledOut(step, NodeAgents::runsCni, "istio-cni-node", checks);
     rolledOut(step, Cluster::isAmbient, "ztunnel", checks);
     List<String> ambient = contexts.of(step, Cluster::isAmbient);
     if (!ambient.isEmpty()) {
-      checks.add(
-          new ManualCheck(
-              "ztunnel knows the workloads, those of other clusters included",
-              inTheirNamespaces(
-                  step,
-                  Cluster::isAmbient,
-                  namespace ->
-                      contexts.istioctl(
-                          "ztunnel-config workloads daemonset/ztunnel." + namespace))));
+      workloads(step, this::learnsOfOthers, ", those of other clusters included", checks);
+      workloads(step, cluster -> !learnsOfOthers(cluster), " of its own cluster", checks);
       checks.add(
           new ManualCheck(
               "Waypoints and gateways, which istiod rolls out itself, have version "
@@ -57,6 +52,25 @@ final class NodeAgentChecks {
                   ClusterCommands.in(ambient, contexts.istioctl("proxy-status")))));
     }
     return checks;
+  }
+
+  /** Whether the ztunnel of a cluster is told of workloads elsewhere. */
+  private boolean learnsOfOthers(Cluster cluster) {
+    return topology.dataPlanes().speaksHbone(cluster)
+        && topology.discovery().discoversOthers(cluster);
+  }
+
+  private void workloads(
+      UpgradeStep step, Predicate<Cluster> like, String which, List<ManualCheck> checks) {
+    List<String> commands =
+        inTheirNamespaces(
+            step,
+            cluster -> cluster.isAmbient() && like.test(cluster),
+            namespace ->
+                contexts.istioctl("ztunnel-config workloads daemonset/ztunnel." + namespace));
+    if (!commands.isEmpty()) {
+      checks.add(new ManualCheck("ztunnel knows the workloads" + which, commands));
+    }
   }
 
   private void rolledOut(
@@ -75,18 +89,29 @@ final class NodeAgentChecks {
   private List<String> inTheirNamespaces(
       UpgradeStep step, Predicate<Cluster> like, UnaryOperator<String> command) {
     List<String> commands = new ArrayList<>();
-    for (String namespace : List.of(mesh.istioNamespace(), DataPlanePlan.KUBE_SYSTEM)) {
+    for (String namespace : namespaces()) {
       List<String> clusters =
           contexts.of(
               step,
               cluster ->
                   like.test(cluster)
                       && !cluster.controlPlane().isExternal()
-                      && DataPlanePlan.nodeNamespace(cluster, mesh).equals(namespace));
+                      && NodeAgents.namespace(cluster, topology.mesh()).equals(namespace));
       if (!clusters.isEmpty()) {
         commands.add(ClusterCommands.in(clusters, command.apply(namespace)));
       }
     }
     return commands;
+  }
+
+  /** Istio's own first. */
+  private Set<String> namespaces() {
+    Set<String> namespaces = new LinkedHashSet<>();
+    namespaces.add(topology.mesh().istioNamespace());
+    topology
+        .mesh()
+        .clusters()
+        .forEach(cluster -> namespaces.add(NodeAgents.namespace(cluster, topology.mesh())));
+    return namespaces;
   }
 }

@@ -8,8 +8,9 @@ import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
-import dev.meshgen.spec.Spec;
+import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,15 +48,15 @@ public final class PlanUpgrade {
    * @param found what reading it and the rules say of it
    */
   public UpgradePlan plan(
-      List<SpecSource> sources, Spec spec, List<Diagnostic> found, IstioVersion to) {
-    List<Diagnostic> unreachable = unreachable(spec.mesh(), to);
+      List<SpecSource> sources, CheckedSpec checked, List<Diagnostic> found, IstioVersion to) {
+    List<Diagnostic> unreachable = unreachable(checked.mesh(), to);
     if (!unreachable.isEmpty()) {
       return new UpgradePlan(List.of(), unreachable, sources);
     }
     List<UpgradeStep> steps = new ArrayList<>();
-    SpecState now = new SpecState(sources, spec, found);
+    SpecState now = new SpecState(sources, checked, found);
     while (steps.size() < MOST) {
-      List<DraftStep> candidates = candidates(now.spec().mesh(), to);
+      List<DraftStep> candidates = candidates(now.topology(), to);
       if (candidates.isEmpty()) {
         return cleaned(steps, now, to);
       }
@@ -86,8 +87,8 @@ public final class PlanUpgrade {
    * @return the step, unless {@code report} says why it cannot be first
    */
   public Optional<UpgradeStep> alone(
-      int number, List<SpecSource> sources, Spec spec, Report report) {
-    SpecState now = new SpecState(sources, spec, List.of());
+      int number, List<SpecSource> sources, CheckedSpec checked, Report report) {
+    SpecState now = new SpecState(sources, checked, List.of());
     DraftStep draft = drafts.get(number - 1);
     if (draft.kind() == UpgradeStep.Kind.CLEAN_UP) {
       return make.cleanUp(now, draft, order).flatMap(StepAttempt::step);
@@ -97,10 +98,11 @@ public final class PlanUpgrade {
     return made.problems().isEmpty() ? made.step() : Optional.empty();
   }
 
-  private List<DraftStep> candidates(Mesh mesh, IstioVersion to) {
+  private List<DraftStep> candidates(Topology topology, IstioVersion to) {
+    Mesh mesh = topology.mesh();
     return new VersionPath(catalog, to)
         .next(mesh)
-        .map(target -> DraftSteps.next(mesh, Ring.of(mesh, label, order), target))
+        .map(target -> DraftSteps.next(topology, Ring.of(mesh, label, order), target))
         .orElse(List.of());
   }
 

@@ -1,8 +1,10 @@
 package dev.meshgen.upgrade;
 
 import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import java.util.List;
 
 /**
@@ -10,9 +12,17 @@ import java.util.List;
  *
  * @param found what reading it and the rules say of it
  */
-record SpecState(List<SpecSource> sources, Spec spec, List<Diagnostic> found) {
+record SpecState(List<SpecSource> sources, CheckedSpec checked, List<Diagnostic> found) {
   SpecState {
     sources = List.copyOf(sources);
     found = List.copyOf(found);
+  }
+
+  Spec spec() {
+    return checked.spec();
+  }
+
+  Topology topology() {
+    return checked.topology();
   }
 }

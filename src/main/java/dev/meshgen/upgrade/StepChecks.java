@@ -1,25 +1,26 @@
 package dev.meshgen.upgrade;
 
 import dev.meshgen.model.Install;
-import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
+import dev.meshgen.topology.DiscoveryGraph;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What to make sure of before and after a step. Contexts of kubectl are called as the clusters. */
 public final class StepChecks {
-  private static final String IMAGES = " --output jsonpath='{.items[*].spec.containers[*].image}'";
-
-  private final Mesh mesh;
+  private final DiscoveryGraph discovery;
   private final ClusterCommands contexts;
   private final RetirementChecks leaving;
+  private final GatewayChecks gateways;
   private final NodeAgentChecks agents;
 
-  public StepChecks(Mesh mesh) {
-    this.mesh = mesh;
-    this.contexts = new ClusterCommands(mesh);
-    this.leaving = new RetirementChecks(mesh, contexts);
-    this.agents = new NodeAgentChecks(mesh, contexts);
+  public StepChecks(Topology topology) {
+    this.discovery = topology.discovery();
+    this.contexts = new ClusterCommands(topology);
+    this.leaving = new RetirementChecks(topology, contexts);
+    this.gateways = new GatewayChecks(topology, contexts);
+    this.agents = new NodeAgentChecks(topology, contexts);
   }
 
   /** Before it is merged. */
@@ -58,7 +59,7 @@ public final class StepChecks {
       case TAGS -> restart(step, checks);
       case IN_PLACE -> {
         serves(step, "istiod", checks);
-        gateways(step, checks);
+        checks.addAll(gateways.after(step));
         checks.addAll(agents.after(step));
         restart(step, checks);
       }
@@ -77,30 +78,16 @@ public final class StepChecks {
       String rollout = contexts.kubectl("rollout status deployment/" + istiod);
       checks.add(
           new ManualCheck(istiod + " serves", List.of(ClusterCommands.in(primaries, rollout))));
+    }
+    List<String> readers = contexts.of(step, discovery::discoversOthers);
+    if (!readers.isEmpty()) {
       String revision =
           step.kind() == UpgradeStep.Kind.CANARY ? " --revision " + step.target().name() : "";
       checks.add(
           new ManualCheck(
-              "It has synced with every other cluster",
+              "It has synced with every cluster that it discovers",
               List.of(
-                  ClusterCommands.in(primaries, contexts.istioctl("remote-clusters" + revision)))));
-    }
-  }
-
-  /** Their chart starts them anew by itself; with which proxy, says the istiod of that moment. */
-  private void gateways(UpgradeStep step, List<ManualCheck> checks) {
-    List<String> clusters = GatewayChecks.ofCharts(mesh, step.clusters());
-    if (!clusters.isEmpty()) {
-      String selector = " --selector istio=eastwestgateway";
-      checks.add(
-          new ManualCheck(
-              "East-west gateways have version "
-                  + step.target().version()
-                  + "; restart those that do not",
-              List.of(
-                  ClusterCommands.in(clusters, contexts.kubectl("get pods" + selector + IMAGES)),
-                  ClusterCommands.in(
-                      clusters, contexts.kubectl("rollout restart deployment" + selector)))));
+                  ClusterCommands.in(readers, contexts.istioctl("remote-clusters" + revision)))));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.meshgen.istio.KeptDefault;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.upgrade.VersionHop.Note;
 import dev.meshgen.upgrade.VersionHop.Topic;
 import java.util.ArrayList;
@@ -21,11 +22,13 @@ import java.util.Optional;
 /** What is known of the versions on the way that concerns a mesh, from the files of the minors. */
 public final class UpgradeNotes {
   private final IstioCatalog catalog;
+  private final Topology topology;
   private final Mesh mesh;
 
-  public UpgradeNotes(IstioCatalog catalog, Mesh mesh) {
+  public UpgradeNotes(IstioCatalog catalog, Topology topology) {
     this.catalog = catalog;
-    this.mesh = mesh;
+    this.topology = topology;
+    this.mesh = topology.mesh();
   }
 
   /** The hops that lead to a version, in order; none when every cluster has it. */
@@ -49,7 +52,7 @@ public final class UpgradeNotes {
     IstioMinor minor = minor(to);
     List<Note> notes = new ArrayList<>();
     if (!from.line().equals(to.line())) {
-      notes.addAll(VersionWindows.notes(moving, minor(from), minor));
+      notes.addAll(VersionWindows.notes(topology.gateways(), moving, minor(from), minor));
     }
     for (DefaultChange change : changes(from, to)) {
       change(change, from.line(), minor, concerned(change.concerns(), moving))

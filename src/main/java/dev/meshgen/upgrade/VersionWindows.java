@@ -6,7 +6,7 @@ import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWest;
+import dev.meshgen.topology.Gateways;
 import dev.meshgen.upgrade.VersionHop.Note;
 import dev.meshgen.upgrade.VersionHop.Topic;
 import java.util.ArrayList;
@@ -28,9 +28,9 @@ final class VersionWindows {
     this.wayOut = wayOut;
   }
 
-  static List<Note> notes(List<Cluster> moving, IstioMinor from, IstioMinor to) {
+  static List<Note> notes(Gateways gateways, List<Cluster> moving, IstioMinor from, IstioMinor to) {
     List<Note> notes = new ArrayList<>(kubernetes(moving, from, to));
-    notes.addAll(gatewayApi(moving, from, to));
+    notes.addAll(gatewayApi(gateways, moving, from, to));
     return notes;
   }
 
@@ -52,14 +52,17 @@ final class VersionWindows {
     return windows.notes(same);
   }
 
-  private static List<Note> gatewayApi(List<Cluster> moving, IstioMinor from, IstioMinor to) {
+  private static List<Note> gatewayApi(
+      Gateways gateways, List<Cluster> moving, IstioMinor from, IstioMinor to) {
     GatewayApiSupport support = to.gatewayApi();
     VersionWindows windows =
         new VersionWindows("CRDs of the Gateway API " + support.text(), apart(from, to));
     for (Cluster cluster : moving) {
       Optional<IstioVersion> bundle =
           cluster.kubernetes().gatewayApi().flatMap(IstioVersion::parse);
-      boolean needed = cluster.isAmbient() || cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
+      boolean needed =
+          cluster.isAmbient()
+              || gateways.kind(cluster).equals(Optional.of(Gateways.Kind.LISTENERS));
       if (bundle.isPresent() && !support.reads(bundle.get())) {
         windows.addOutside(
             cluster, bundle.get().toString(), cluster.origins().at("kubernetes", "gatewayAPI"));

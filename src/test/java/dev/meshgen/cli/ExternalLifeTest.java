@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An external control plane by its commands: who gives it which credential. */
 class ExternalLifeTest {
@@ -141,8 +143,10 @@ class ExternalLifeTest {
     assertThat(workspace.read("rendered/discovery/edge.sops.yaml")).contains("istio-kubeconfig");
   }
 
-  @Test
-  void anotherHostOfIstiodIsWarnedAbout() {
+  @ParameterizedTest
+  @EnumSource
+  void anotherHostOfIstiodIsWarnedAbout(LockFormat format) {
+    format.leaveIn(workspace);
     workspace.replace("mesh.yaml", "istiod.mesh.example", "istiod.corp.example");
 
     Run run = workspace.run("render");

@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A cluster's way into the mesh, out of it and back, one commit a step. */
 class LifecycleTest {
@@ -88,7 +90,7 @@ class LifecycleTest {
 
     assertThat(added.err()).contains("meshgen: west joined: `state: active` is right now");
     assertThat(workspace.read("rendered/discovery/generator.yaml")).contains("- ./west.sops.yaml");
-    assertThat(step("")).containsOnlyKeys("README.md");
+    assertThat(step("")).containsOnlyKeys("README.md", LOCK);
   }
 
   @Test
@@ -97,14 +99,20 @@ class LifecycleTest {
     SortedMap<String, String> before = workspace.tree("rendered");
 
     assertThat(step("draining"))
-        .hasSize(3)
+        .hasSize(4)
         .containsEntry("README.md", "changed")
+        .containsEntry(LOCK, "changed")
         .containsEntry("discovery/kustomization.yaml", "changed")
         .containsEntry("discovery/generator.yaml", "removed");
 
     assertThat(workspace.tree("rendered"))
         .containsEntry(FILED, before.get(FILED))
-        .containsEntry(LOCK, before.get(LOCK));
+        .containsEntry(
+            LOCK,
+            before
+                .get(LOCK)
+                .replace("state: \"active\"", "state: \"draining\"")
+                .replace("discovered: true", "discovered: false"));
     assertThat(workspace.read("rendered/discovery/kustomization.yaml"))
         .doesNotContain("west")
         .contains("resources: []");
@@ -117,7 +125,8 @@ class LifecycleTest {
     assertThat(workspace.read("rendered/discovery/kustomization.yaml"))
         .contains("- west.sops.yaml");
 
-    assertThat(step("draining")).containsOnlyKeys("README.md", "discovery/kustomization.yaml");
+    assertThat(step("draining"))
+        .containsOnlyKeys("README.md", LOCK, "discovery/kustomization.yaml");
 
     assertThat(workspace.read("rendered/discovery/kustomization.yaml")).doesNotContain("west");
     assertThat(workspace.exists("rendered/" + FILED)).isTrue();
@@ -185,10 +194,12 @@ class LifecycleTest {
         .doesNotContainKey("clusters/west/eastwest/kustomization.yaml");
   }
 
-  @Test
-  void saysWhatArgoCdDeletesAndWhatItLeaves() {
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatArgoCdDeletesAndWhatItLeaves(LockFormat format) {
     bringUp();
     step("draining");
+    format.leaveIn(workspace);
     state("detached");
 
     Run dryRun = workspace.run("render", "--dry-run");
@@ -217,22 +228,27 @@ class LifecycleTest {
         .contains("Flux uninstalls the release of clusters/west/releases/eastwestgateway.yaml");
   }
 
-  @Test
-  void warnsOfDetachingWhatHasNotDrained() {
+  @ParameterizedTest
+  @EnumSource
+  void warnsOfDetachingWhatHasNotDrained(LockFormat format) {
     bringUp();
+    format.leaveIn(workspace);
     state("detached");
     String line = "mesh.yaml:" + workspace.read("mesh.yaml").lines().count();
 
     Run run = mesh.render();
 
     assertThat(run.err()).contains("warning[MG1204]: the others still discover \"west\"", line);
+    format.leaveIn(workspace);
     assertThat(mesh.render().err()).doesNotContain("MG1204");
   }
 
-  @Test
-  void warnsOfItUnderFluxTooAndRefusesItWhenAskedToBeStrict() {
+  @ParameterizedTest
+  @EnumSource
+  void warnsOfItUnderFluxTooAndRefusesItWhenAskedToBeStrict(LockFormat format) {
     flux();
     bringUp();
+    format.leaveIn(workspace);
     SortedMap<String, String> before = workspace.tree("rendered");
     state("detached");
 
@@ -333,6 +349,6 @@ class LifecycleTest {
     Run run = workspace.run("render");
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).contains("error[MG1201]: the remote \"west\" cannot be draining");
+    assertThat(run.err()).contains("error[MG1201]: remote \"west\" cannot be draining");
   }
 }

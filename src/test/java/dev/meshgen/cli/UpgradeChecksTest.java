@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +45,7 @@ final class UpgradeChecksTest {
     Workspace workspace = spec("version: 1.30.5, dataPlane: ambient", clusters);
     assertThat(plan(workspace, "1.31.1").out())
         .containsSubsequence(
-            "Step 2: ring stable to 1.31.1", "  First: Istio 1.31 leaves out", "1.5.1 (MG1404)");
+            "Step 2: ring stable to 1.31.1", "  First: Istio 1.31 does not read", "1.5.1 (MG1404)");
   }
 
   @Test
@@ -163,5 +164,62 @@ final class UpgradeChecksTest {
                     + overrides
                     + cluster("east", "ring: canary", ""));
     assertThat(plan(workspace, "1.31.1").out()).contains("every cluster runs it");
+  }
+
+  @Test
+  void aDetachedClusterHasNeitherAGatewayNorADiscoveryToCheck() {
+    String clusters =
+        cluster("east", "", "") + cluster("south", "", "") + cluster("west", "", "state: detached");
+    String plan = plan(spec("version: 1.30.5", clusters), "1.31.1").out();
+    assertThat(plan)
+        .contains(
+            "for c in east south; do istioctl --context $c remote-clusters; done",
+            "for c in east south; do kubectl --context $c -n istio-system get pods --selector"
+                + " istio=eastwestgateway",
+            "for c in east south west; do kubectl --context $c -n istio-system rollout status"
+                + " deployment/istiod; done");
+  }
+
+  @Test
+  void whoDiscoversNobodyIsNotAskedWhetherItHasSynced() {
+    for (String state : List.of("draining", "detached")) {
+      String clusters = cluster("east", "", "") + cluster("west", "", "state: " + state);
+      assertThat(plan(spec("version: 1.30.5", clusters), "1.31.1").out())
+          .as(state)
+          .doesNotContain("--context east remote-clusters");
+    }
+    String groups =
+        "  discovery: {mode: groups, groups: [{name: eu, match: {eu: \"yes\"}},"
+            + " {name: us, match: {us: \"yes\"}}]}\n";
+    String clusters =
+        groups
+            + cluster("east", "us: \"yes\"", "")
+            + cluster("north", "eu: \"yes\"", "")
+            + cluster("west", "us: \"yes\"", "");
+    assertThat(plan(spec("version: 1.30.5", clusters), "1.31.1").out())
+        .contains("for c in east west; do istioctl --context $c remote-clusters; done");
+  }
+
+  @Test
+  void sidecarsThatJoinAnAmbientMeshBringAGatewayOfTheChart() {
+    String clusters =
+        cluster("east", "", "")
+            + cluster("west", "", "")
+            + cluster("new", "", "state: joining, istio: {dataPlane: sidecar}");
+    assertThat(plan(spec("version: 1.30.5, dataPlane: ambient", clusters), "1.31.1").out())
+        .contains(
+            "kubectl --context new -n istio-system get pods --selector istio=eastwestgateway");
+  }
+
+  @Test
+  void aZtunnelOnItsOwnKnowsItsOwnClusterOnly() {
+    String clusters =
+        cluster("east", "", "") + cluster("south", "", "") + cluster("west", "", "state: detached");
+    assertThat(plan(spec("version: 1.30.5, dataPlane: ambient", clusters), "1.31.1").out())
+        .containsSubsequence(
+            "ztunnel knows the workloads, those of other clusters included",
+            "for c in east south; do istioctl",
+            "ztunnel knows the workloads of its own cluster",
+            "istioctl --context west ztunnel-config workloads");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -189,5 +190,21 @@ final class UpgradeNotesTest {
     String istio = "version: 1.29.8, revision: old, canary: {version: 1.30.4, revision: new}";
     assertThat(plan(istio, "", SIDECARS, "1.31.1"))
         .containsSubsequence("From 1.29.8 to 1.30.4:", "From 1.30.4 to 1.31.1:");
+  }
+
+  @Test
+  void definitionsOfTheGatewayApiAreAskedForWhereAGatewayUsesThem() {
+    String api = "eastWest: {api: gateway-api}";
+    String silent = "which the spec does not say of west";
+    assertThat(plan("version: 1.30.5", "", cluster("east", "") + cluster("west", api), "1.31.1"))
+        .contains("Gateway API", silent);
+    for (String without : List.of(", state: detached", ", network: east")) {
+      String clusters = cluster("east", "") + cluster("west", api + without);
+      assertThat(
+              plan("version: 1.30.5", "", clusters, "1.31.1")
+                  .lines()
+                  .filter(line -> line.contains("Gateway API")))
+          .noneMatch(line -> line.contains(silent));
+    }
   }
 }

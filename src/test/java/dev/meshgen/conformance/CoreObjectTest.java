@@ -146,13 +146,13 @@ class CoreObjectTest {
   void theReaderTokenBelongsToTheReader(Variant variant, Renderings renderings) {
     var rendering = renderings.of(variant);
     for (var cluster : rendering.clusters()) {
-      boolean config = rendering.mesh().isConfigCluster(cluster.name());
+      boolean config = rendering.isConfigCluster(cluster.name());
       String name = config ? "istiod-token.yaml" : "reader-token.yaml";
       String file = "clusters/" + cluster.name() + "/access/" + name;
       boolean read =
           cluster.state().isConnected()
               && !cluster.controlPlane().isExternal()
-              && (config || rendering.mesh().discovery().shares(cluster));
+              && (config || rendering.topology().discovery().takesPart(cluster));
       assertThat(rendering.files().containsKey(file)).isEqualTo(read);
       if (!read) {
         continue;

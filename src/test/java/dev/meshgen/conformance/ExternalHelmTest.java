@@ -112,7 +112,7 @@ class ExternalHelmTest {
   void onlyTheConfigClusterHasAnAccountForIstiod(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster hosted : guests(rendering)) {
-      boolean config = rendering.mesh().isConfigCluster(hosted.name());
+      boolean config = rendering.isConfigCluster(hosted.name());
       List<Manifest> objects = IstioCharts.render(rendering, hosted, "istiod");
       assertThat(kinds(objects))
           .contains("MutatingWebhookConfiguration", "ClusterRole")
@@ -148,7 +148,7 @@ class ExternalHelmTest {
   void webhooksCallTheHost(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster hosted : guests(rendering)) {
-      boolean config = rendering.mesh().isConfigCluster(hosted.name());
+      boolean config = rendering.isConfigCluster(hosted.name());
       String host = rendering.externals().get(0).controlPlane().hosting().host().orElseThrow();
       for (String release : List.of("base", "istiod")) {
         for (Manifest object : IstioCharts.render(rendering, hosted, release)) {

@@ -3,11 +3,12 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Platform;
+import dev.meshgen.model.PlatformName;
+import dev.meshgen.platform.NodeAgents;
+import dev.meshgen.spec.TypedFields;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -57,13 +58,15 @@ class FluxTest {
   void everyLayerReadsTheSourceAndWaitsForLayersOfItsOwnCluster(
       Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    Delivery.Flux delivery = (Delivery.Flux) rendering.mesh().delivery();
+    TypedFields delivery = rendering.delivery();
     for (Cluster cluster : rendering.clusters()) {
       Map<String, Manifest> layers = layers(rendering, cluster);
       for (Manifest layer : layers.values()) {
-        assertThat(layer.text("/spec/sourceRef/kind")).isEqualTo(delivery.sourceKind());
-        assertThat(layer.text("/spec/sourceRef/name")).isEqualTo(delivery.sourceName());
-        assertThat(layer.namespace()).hasValue(delivery.namespace());
+        assertThat(layer.text("/spec/sourceRef/kind"))
+            .isEqualTo(delivery.in("sourceRef").text("kind").orElseThrow());
+        assertThat(layer.text("/spec/sourceRef/name"))
+            .isEqualTo(delivery.in("sourceRef").text("name").orElseThrow());
+        assertThat(layer.namespace()).isEqualTo(delivery.text("namespace"));
         assertThat(layers.keySet()).containsAll(dependencies(layer));
         assertThat(ancestors(layers, layer)).as("%s", layer).doesNotContain(layer.name());
       }
@@ -100,13 +103,13 @@ class FluxTest {
 
   private static Set<String> ofPrimary(Rendering rendering, Cluster cluster) {
     boolean connected = cluster.state().isConnected();
-    boolean discovers = connected && rendering.mesh().discovery().shares(cluster);
+    boolean discovers = connected && rendering.topology().discovery().takesPart(cluster);
     Set<String> layers = new TreeSet<>(Set.of("mesh-namespaces", "mesh-trust", "mesh-config"));
     layers.add(installs(rendering, cluster));
     if (!rendering.releases(cluster).isEmpty()) {
       layers.add("mesh-releases");
     }
-    if (rendering.operated(cluster) && cluster.runsCni()) {
+    if (rendering.operated(cluster) && NodeAgents.runsCni(cluster)) {
       layers.add("mesh-cni");
     }
     if (rendering.operated(cluster) && cluster.isAmbient()) {
@@ -119,7 +122,7 @@ class FluxTest {
       layers.add("mesh-access");
     }
     // A gateway that istiod deploys is an object; that of a chart is one of the releases.
-    if (rendering.mesh().ambientMultiNetwork()
+    if (rendering.topology().dataPlanes().multiNetwork()
         || cluster.eastWest().api() == EastWest.Api.GATEWAY_API) {
       layers.add("mesh-eastwest");
     }
@@ -134,7 +137,7 @@ class FluxTest {
   @MethodSource("ofFlux")
   void exactlyTheLayersWithSealedFilesDecrypt(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    Delivery.Flux delivery = (Delivery.Flux) rendering.mesh().delivery();
+    TypedFields delivery = rendering.delivery();
     for (Manifest layer : rendering.manifests(KUSTOMIZATION, "Kustomization")) {
       String folder = folder(rendering, layer);
       boolean sealed =
@@ -145,7 +148,7 @@ class FluxTest {
           .isEqualTo(sealed);
       if (sealed) {
         assertThat(layer.text("/spec/decryption/secretRef/name"))
-            .isEqualTo(delivery.decryptionSecret());
+            .isEqualTo(delivery.text("decryptionSecret").orElseThrow());
       }
     }
   }
@@ -183,7 +186,9 @@ class FluxTest {
       if (releases.containsKey("istio-eastwestgateway")) {
         assertThat(dependencies(releases.get("istio-eastwestgateway")))
             .containsExactly(
-                cluster.isAmbient() ? "ztunnel" : cluster.runsCni() ? "istio-cni" : serving);
+                cluster.isAmbient()
+                    ? "ztunnel"
+                    : NodeAgents.runsCni(cluster) ? "istio-cni" : serving);
       }
       assertThat(layers(rendering, cluster).get("mesh-releases").list("/spec/healthChecks"))
           .extracting(check -> check.path("name").asString())
@@ -245,7 +250,7 @@ class FluxTest {
     String version = IstioCharts.version(cluster, key);
     assertThat(release.find("/spec/targetNamespace"))
         .isEqualTo(
-            agent && cluster.platform() == Platform.OPENSHIFT
+            agent && cluster.platform() == PlatformName.OPENSHIFT
                 ? Optional.of("kube-system")
                 : Optional.empty());
     if (charts.startsWith("oci://")) {
@@ -338,7 +343,8 @@ class FluxTest {
     }
     List<String> names = Arrays.asList(path.split("/")[1].split("_"));
     return mesh.discovery().mode() == Discovery.Mode.FULL
-        || mesh.discovery().of(cluster).stream()
+        || mesh.discovery().groups().stream()
+            .filter(group -> group.has(cluster))
             .anyMatch(group -> names.contains(group.name().value()));
   }
 

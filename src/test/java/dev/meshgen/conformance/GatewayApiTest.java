@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
-import dev.meshgen.model.Platform;
+import dev.meshgen.model.PlatformName;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -120,7 +120,9 @@ class GatewayApiTest {
               cluster.eastWest().sourceRanges().stream().map(range -> range.value()).toList());
       assertThat(service.at("/spec/loadBalancerIP").asString(""))
           .isEqualTo(
-              cluster.platform() == Platform.GKE ? cluster.eastWest().address().orElse("") : "");
+              cluster.platform() == PlatformName.GKE
+                  ? cluster.eastWest().address().orElse("")
+                  : "");
     }
   }
 
@@ -131,7 +133,7 @@ class GatewayApiTest {
     int routed = 0;
     for (Cluster cluster : deployed(rendering)) {
       String own = "clusters/" + cluster.name() + "/";
-      boolean exposes = rendering.mesh().remotes().containsKey(cluster.name());
+      boolean exposes = rendering.topology().controlPlanes().hasRemotes(cluster);
       assertThat(rendering.files().containsKey(own + "config/istiod-gateway.yaml")).isFalse();
       assertThat(rendering.files().containsKey(own + "eastwest/istiod-routes.yaml"))
           .isEqualTo(exposes);

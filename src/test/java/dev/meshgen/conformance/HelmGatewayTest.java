@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest.Exposure;
+import dev.meshgen.model.LoadBalancer;
 import dev.meshgen.model.Located;
 import dev.meshgen.net.IpAddress;
 import dev.meshgen.testing.Manifest;
@@ -124,7 +125,7 @@ class HelmGatewayTest {
       case EKS, AKS -> "";
       case GKE -> promised(cluster);
       default ->
-          cluster.eastWest().loadBalancer().addresses().stream()
+          cluster.eastWest().loadBalancer().of(LoadBalancer.ADDRESSES).stream()
               .map(Located::value)
               .findFirst()
               .orElseGet(() -> promised(cluster));

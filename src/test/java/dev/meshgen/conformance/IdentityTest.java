@@ -40,7 +40,7 @@ class IdentityTest {
       if (variant.discoverable().contains(cluster.name())) {
         Manifest remote = rendering.manifest(remoteSecret(rendering, cluster));
         places.add(remote.at("/metadata/annotations/networking.istio.io~1cluster"));
-        boolean config = rendering.mesh().isConfigCluster(cluster.name());
+        boolean config = rendering.isConfigCluster(cluster.name());
         String name = config ? "istio-kubeconfig" : "istio-remote-secret-" + cluster.name();
         assertThat(remote.name()).isEqualTo(name);
         // With the label istiod would discover a cluster called config through it.
@@ -147,8 +147,8 @@ class IdentityTest {
       boolean gateway =
           networks > 1
               && cluster.state().isConnected()
-              && !rendering.mesh().ambientMultiNetwork()
-              && (!deployed || rendering.mesh().remotes().containsKey(cluster.name()));
+              && !rendering.topology().dataPlanes().multiNetwork()
+              && (!deployed || rendering.topology().controlPlanes().hasRemotes(cluster));
       assertThat(rendering.files().containsKey(file)).isEqualTo(gateway);
       if (gateway) {
         Manifest listener = rendering.manifest(file);

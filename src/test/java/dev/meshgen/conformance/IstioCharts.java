@@ -4,7 +4,7 @@ import dev.meshgen.istio.Chart;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Platform;
+import dev.meshgen.model.PlatformName;
 import dev.meshgen.model.Revision;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
@@ -166,7 +166,7 @@ final class IstioCharts {
   /** The namespace that a release is installed into. */
   static String namespace(Rendering rendering, Cluster cluster, String release) {
     boolean agent = release.equals("cni") || release.equals("ztunnel");
-    return agent && cluster.platform() == Platform.OPENSHIFT
+    return agent && cluster.platform() == PlatformName.OPENSHIFT
         ? "kube-system"
         : rendering.mesh().istioNamespace();
   }

@@ -37,7 +37,7 @@ class NetworkPolicyTest {
   static List<Variant> ambientGateways(Renderings renderings) {
     return ArgoCdTest.ofArgoCd().stream()
         .filter(variant -> renderings.of(variant).mesh().security().networkPolicy())
-        .filter(variant -> renderings.of(variant).mesh().ambientMultiNetwork())
+        .filter(variant -> renderings.of(variant).topology().dataPlanes().multiNetwork())
         .toList();
   }
 

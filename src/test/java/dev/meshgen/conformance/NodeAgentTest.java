@@ -3,7 +3,8 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Platform;
+import dev.meshgen.model.PlatformName;
+import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -35,8 +36,11 @@ class NodeAgentTest {
     return IstioCharts.variants(NodeAgentTest::besideAgents, Variants.all(), renderings);
   }
 
+  /** All that run it but the hosts of an istiod, which have no workloads. */
   private static List<Cluster> withPlugin(Rendering rendering) {
-    return IstioCharts.clusters(rendering).stream().filter(Cluster::runsCni).toList();
+    return IstioCharts.clusters(rendering).stream()
+        .filter(cluster -> NodeAgents.runsCni(cluster) && !cluster.controlPlane().isExternal())
+        .toList();
   }
 
   private static List<Cluster> withZtunnel(Rendering rendering) {
@@ -45,7 +49,7 @@ class NodeAgentTest {
 
   /** Those beside a node agent, be it in another cluster of the mesh. */
   private static List<Cluster> besideAgents(Rendering rendering) {
-    boolean agents = rendering.clusters().stream().anyMatch(Cluster::runsCni);
+    boolean agents = rendering.clusters().stream().anyMatch(NodeAgents::runsCni);
     return agents ? IstioCharts.primaries(rendering) : List.of();
   }
 
@@ -65,9 +69,11 @@ class NodeAgentTest {
         assertThat(config.text("/data/AMBIENT_DNS_CAPTURE"))
             .isEqualTo("" + cluster.istio().dnsCapture());
       }
-      assertThat(hostPaths(agent)).contains(folder(cluster.platform()));
+      assertThat(hostPaths(agent))
+          .as("%s %s", variant, cluster.name())
+          .contains(folder(cluster.platform()));
       assertThat(objects.stream().anyMatch(object -> object.kind().equals("ResourceQuota")))
-          .isEqualTo(cluster.platform() == Platform.GKE);
+          .isEqualTo(cluster.platform() == PlatformName.GKE);
     }
   }
 
@@ -91,7 +97,7 @@ class NodeAgentTest {
       assertThat(IstioCharts.env(container, "XDS_ADDRESS")).containsExactly(istiod);
       assertThat(IstioCharts.env(container, "CA_ADDRESS")).containsExactly(istiod);
       assertThat(objects.stream().anyMatch(object -> object.kind().equals("ResourceQuota")))
-          .isEqualTo(cluster.platform() == Platform.GKE);
+          .isEqualTo(cluster.platform() == PlatformName.GKE);
     }
   }
 
@@ -100,7 +106,7 @@ class NodeAgentTest {
   void istiodTrustsTheZtunnelOfItsClusterAndServesBothDataPlanes(
       Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    boolean multiNetwork = rendering.mesh().ambientMultiNetwork();
+    boolean multiNetwork = rendering.topology().dataPlanes().multiNetwork();
     for (Cluster cluster : besideAgents(rendering)) {
       List<Manifest> objects = IstioCharts.render(rendering, cluster, "istiod");
       JsonNode container =
@@ -118,9 +124,10 @@ class NodeAgentTest {
       JsonNode injected =
           ConsumerYaml.readOne(
               IstioCharts.one(objects, "ConfigMap", "istio-sidecar-injector").text("/data/values"));
-      assertThat(injected.at("/pilot/cni/enabled").asBoolean(false)).isEqualTo(cluster.runsCni());
+      assertThat(injected.at("/pilot/cni/enabled").asBoolean(false))
+          .isEqualTo(NodeAgents.runsCni(cluster));
       assertThat(injected.at("/pilot/cni/provider").asString())
-          .isEqualTo(cluster.platform() == Platform.OPENSHIFT ? "multus" : "default");
+          .isEqualTo(cluster.platform() == PlatformName.OPENSHIFT ? "multus" : "default");
       JsonNode scopes =
           ConsumerYaml.readOne(IstioCharts.one(objects, "ConfigMap", "istio").text("/data/mesh"))
               .path("serviceScopeConfigs");
@@ -146,12 +153,12 @@ class NodeAgentTest {
   }
 
   /** Where the nodes of a platform keep CNI plugins; the chart's own knowledge but for ours. */
-  private static String folder(Platform platform) {
+  private static String folder(PlatformName platform) {
     return switch (platform) {
       case OPENSHIFT -> "/var/lib/cni/bin";
       case K3S -> "/var/lib/rancher/k3s/data/cni";
       // On GKE the chart looks at the version of Kubernetes, which is not GKE's own here.
-      case GKE, EKS, AKS, GENERIC -> "/opt/cni/bin";
+      default -> "/opt/cni/bin";
     };
   }
 }

@@ -3,7 +3,8 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Platform;
+import dev.meshgen.model.PlatformName;
+import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -64,8 +65,8 @@ class PrivateRegistryTest {
     assertThat(readme.contains("## Private registries")).isEqualTo(used);
     for (Cluster cluster : rendering.clusters()) {
       boolean elsewhere =
-          cluster.platform() == Platform.OPENSHIFT
-              && cluster.runsCni()
+          cluster.platform() == PlatformName.OPENSHIFT
+              && NodeAgents.runsCni(cluster)
               && !cluster.istio().images().pullSecrets().isEmpty();
       assertThat(
               readme

@@ -160,7 +160,7 @@ class RemoteHelmTest {
   void thePrimaryControlsOtherClusters(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : IstioCharts.primaries(rendering)) {
-      if (!rendering.mesh().remotes().containsKey(cluster.name())) {
+      if (!rendering.topology().controlPlanes().hasRemotes(cluster)) {
         continue;
       }
       Manifest istiod =

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.SailOperator;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
-import dev.meshgen.model.Platform;
+import dev.meshgen.model.PlatformName;
 import dev.meshgen.model.Revision;
+import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -63,7 +63,7 @@ class SailTest {
                   ? "remote"
                   : cluster.isAmbient() ? "ambient" : "none");
       assertThat(istio.find("/spec/values/global/platform").orElse("none"))
-          .isEqualTo(cluster.platform() == Platform.OPENSHIFT ? "openshift" : "none");
+          .isEqualTo(cluster.platform() == PlatformName.OPENSHIFT ? "openshift" : "none");
       assertThat(istio.at("/spec/values").has("profile")).isFalse();
       assertThat(istio.text("/spec/values/global/multiCluster/clusterName"))
           .isEqualTo(cluster.name());
@@ -169,10 +169,10 @@ class SailTest {
     for (Cluster cluster : operated(rendering)) {
       String folder = "clusters/" + cluster.name() + "/";
       assertThat(rendering.files().containsKey(folder + "cni/istio-cni.yaml"))
-          .isEqualTo(cluster.runsCni());
+          .isEqualTo(NodeAgents.runsCni(cluster));
       assertThat(rendering.files().containsKey(folder + "ztunnel/ztunnel.yaml"))
           .isEqualTo(cluster.isAmbient());
-      if (cluster.runsCni()) {
+      if (NodeAgents.runsCni(cluster)) {
         Manifest cni = rendering.manifest(folder + "cni/istio-cni.yaml");
         isTheOne("IstioCNI", cni, cluster, rendering);
         assertThat(cni.find("/spec/profile").orElse("none"))
@@ -203,11 +203,12 @@ class SailTest {
     // The definitions refuse any other name.
     assertThat(agent.name()).isEqualTo("default");
     assertThat(agent.text("/spec/version")).isEqualTo("v" + cluster.istio().version());
-    boolean openShift = cluster.platform() == Platform.OPENSHIFT;
+    boolean openShift = cluster.platform() == PlatformName.OPENSHIFT;
     assertThat(agent.text("/spec/namespace"))
         .isEqualTo(openShift ? "kube-system" : rendering.mesh().istioNamespace());
     boolean told =
-        List.of(Platform.OPENSHIFT, Platform.GKE, Platform.K3S).contains(cluster.platform());
+        List.of(PlatformName.OPENSHIFT, PlatformName.GKE, PlatformName.K3S)
+            .contains(cluster.platform());
     assertThat(agent.find("/spec/values/global/platform").orElse("none"))
         .isEqualTo(told ? cluster.platform().id() : "none");
   }
@@ -218,7 +219,7 @@ class SailTest {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : operated(rendering)) {
       List<String> order = new ArrayList<>(List.of("istiod"));
-      if (cluster.runsCni()) {
+      if (NodeAgents.runsCni(cluster)) {
         order.add("cni");
       }
       if (cluster.isAmbient()) {
@@ -256,7 +257,7 @@ class SailTest {
   void theReadersTokenWaitsForItsAccount(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : operated(rendering)) {
-      if (rendering.mesh().delivery() instanceof Delivery.ArgoCd) {
+      if (rendering.argo()) {
         assertThat(wave(rendering, cluster, "access"))
             .isGreaterThan(wave(rendering, cluster, "istiod"));
       } else {

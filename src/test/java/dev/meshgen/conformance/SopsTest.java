@@ -60,7 +60,7 @@ class SopsTest {
                 .orElseThrow();
         JsonNode opened = new Sealed(rendering, path).opened();
         assertThat(opened.path("stringData").properties()).hasSize(1);
-        String key = rendering.mesh().isConfigCluster(cluster.name()) ? "config" : cluster.name();
+        String key = rendering.isConfigCluster(cluster.name()) ? "config" : cluster.name();
         JsonNode kubeconfig = ConsumerYaml.readOne(opened.path("stringData").path(key).asString());
         assertThat(kubeconfig.at("/clusters/0/cluster/server").asString())
             .isEqualTo(cluster.kubernetes().apiServer().orElseThrow());

@@ -1,11 +1,20 @@
 package dev.meshgen.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.meshgen.delivery.EngineType;
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.model.Delivery;
+import dev.meshgen.model.PlatformName;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,11 +49,12 @@ final class ArchitectureTest {
           "credential",
           "seal..",
           "pki",
-          "delivery",
+          "delivery..",
           "plan",
           "rules..",
           "topology",
           "istio",
+          "platform",
           "spec",
           "model",
           "net",
@@ -57,6 +67,9 @@ final class ArchitectureTest {
           "recipient",
           "bytes",
           "diagnostic");
+
+  /** A day's commands, with one spec for each engine. */
+  private static final String TRAINING = "Training.java";
 
   private static JavaClasses classes;
 
@@ -157,6 +170,23 @@ final class ArchitectureTest {
     onlyIn("picocli..", ROOT + "cli", "picocli..");
   }
 
+  /** A name is bound, carried and printed; what a platform is like, {@code Platforms} says. */
+  @Test
+  void onlyPlatformAsksWhichPlatformItIs() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "platform")
+        .and()
+        .doNotBelongToAnyOf(PlatformName.class)
+        .should()
+        .accessFieldWhere(target(owner(equivalentTo(PlatformName.class))))
+        .orShould()
+        .callMethodWhere(
+            target(owner(equivalentTo(PlatformName.class)))
+                .and(not(target(nameMatching("id|valueOf")))))
+        .check(classes);
+  }
+
   @Test
   void onlyTheCommandLineReachesForTheWorld() {
     noClasses()
@@ -191,12 +221,56 @@ final class ArchitectureTest {
         .check(classes);
   }
 
+  /** Adding an engine must change nothing but the registry. */
+  @TestFactory
+  List<DynamicTest> onlyTheRegistryKnowsAnEngine() {
+    return Engines.TYPES.stream().map(ArchitectureTest::isKnownToTheRegistryOnly).toList();
+  }
+
+  private static DynamicTest isKnownToTheRegistryOnly(EngineType type) {
+    String engine = type.getClass().getPackageName();
+    return DynamicTest.dynamicTest(
+        type.id(),
+        () -> {
+          assertThat(engine).isEqualTo(ROOT + "delivery." + type.id());
+          noClasses()
+              .that()
+              .resideOutsideOfPackage(engine)
+              .and()
+              .doNotBelongToAnyOf(Engines.class)
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage(engine)
+              .check(classes);
+        });
+  }
+
+  /** What differs from engine to engine is asked of the engine. */
+  @Test
+  void nobodyAsksWhichEngineItIs() throws IOException {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "delivery..", ROOT + "model")
+        .should()
+        .callMethod(Delivery.class, "engine")
+        .check(classes);
+    for (EngineType type : Engines.TYPES) {
+      assertThat(Sources.main())
+          .filteredOn(source -> !source.toString().contains("/delivery/" + type.id() + "/"))
+          .filteredOn(source -> !TRAINING.equals(source.getFileName().toString()))
+          .allSatisfy(
+              source ->
+                  assertThat(Files.readString(source))
+                      .doesNotContain('"' + type.id() + '"', '"' + type.id() + '/'));
+    }
+  }
+
   @Test
   void nothingUnorderedCanReachTheTree() {
     noClasses()
         .that()
         .resideInAnyPackage(
-            ROOT + "plan", ROOT + "delivery", ROOT + "render", ROOT + "issue", ROOT + "compile")
+            ROOT + "plan", ROOT + "delivery..", ROOT + "render", ROOT + "issue", ROOT + "compile")
         .should()
         .callConstructor(HashMap.class)
         .orShould()

@@ -97,4 +97,38 @@ class FirewallTest {
                 row.contains("gateway of spare")
                     && row.endsWith("once it is the first of their primaries"));
   }
+
+  @Test
+  void asksNothingOfAnApiServerThatNobodyReads() {
+    String api = "kubernetes: {apiServer: \"https://%s\"}";
+    MeshPlan leaving =
+        plan(
+            MESH,
+            cluster("a", api.formatted("a.example"))
+                + cluster("b", api.formatted("b.example"))
+                + cluster("c", api.formatted("c.example:8443") + ", state: detached")
+                + cluster("d", api.formatted("d.example:9443") + ", state: draining"));
+    assertThat(rows(leaving)).anyMatch(row -> row.contains(" | 443 | endpoint discovery"));
+    MeshPlan left = plan(MESH, cluster("a", "") + cluster("b", "state: detached"));
+    assertThat(rows(left)).noneMatch(row -> row.contains("endpoint discovery"));
+  }
+
+  @Test
+  void asksNothingWithinAGroupOfOne() {
+    String groups = "  discovery: {mode: groups, groups: [{name: red, match: {red: \"yes\"}}]}\n";
+    String red = cluster("a", "").replace("{name: a}", "{name: a, labels: {red: \"yes\"}}");
+    assertThat(rows(plan(MESH + groups, red + cluster("b", ""))))
+        .noneMatch(row -> row.contains("endpoint discovery"));
+    assertThat(rows(plan(MESH + groups, red + red.replace("name: a", "name: b"))))
+        .anyMatch(row -> row.contains("the API servers of the group red"));
+  }
+
+  @Test
+  void opensNoGatewayToNetworksOfDetachedClusters() {
+    String gateways = "the east-west gateways of network a";
+    assertThat(rows(plan(MESH, cluster("a", "") + cluster("b", ""))))
+        .anyMatch(row -> row.contains(gateways));
+    assertThat(rows(plan(MESH, cluster("a", "") + cluster("b", "state: detached"))))
+        .noneMatch(row -> row.contains(gateways));
+  }
 }

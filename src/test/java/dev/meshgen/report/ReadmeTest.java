@@ -127,7 +127,7 @@ class ReadmeTest {
         .contains("| a | generic |  | a | 1.30.5 | primary | internal | not yet |");
     assertThat(readme(plan, "a")).contains("credential add b ").doesNotContain("credential add a ");
     assertThat(readme(plan, "a", "b"))
-        .doesNotContain("credential add", "nobody sees yet")
+        .doesNotContain("credential add", "not discovered yet")
         .contains("| a | generic |  | a | 1.30.5 | primary | internal | yes |");
   }
 
@@ -154,5 +154,29 @@ class ReadmeTest {
     assertThat(readme(plan).lines())
         .contains(
             "| a | generic | x \\| evil \\| &lt;b>  | a | 1.30.5 | primary | none | needs none |");
+  }
+
+  @Test
+  void drawsNoLinkBetweenNetworksWithoutAGroupInCommon() {
+    String groups =
+        "  discovery: {mode: groups, groups: [{name: red, match: {red: \"yes\"}},"
+            + " {name: blue, match: {blue: \"yes\"}}]}\n";
+    String red = cluster("a", "").replace("{name: a}", "{name: a, labels: {red: \"yes\"}}");
+    String blue = cluster("b", "").replace("{name: b}", "{name: b, labels: {blue: \"yes\"}}");
+    assertThat(graph(readme(plan(MESH + groups, red + blue))))
+        .noneMatch(line -> line.contains("<-->"));
+    String both = blue.replace("{blue: ", "{red: \"yes\", blue: ");
+    assertThat(graph(readme(plan(MESH + groups, red + both)))).contains("  n0 <-->|15443| n1");
+  }
+
+  @Test
+  void sidecarsOfADetachedClusterKeepNobodyApart() {
+    String ambient = MESH.replace("istio: {", "istio: {dataPlane: ambient, ");
+    String clusters = cluster("a", "") + cluster("b", "");
+    String sidecars = "istio: {dataPlane: sidecar}";
+    assertThat(readme(plan(ambient, clusters + cluster("c", sidecars))))
+        .contains("As long as some clusters have sidecars");
+    assertThat(readme(plan(ambient, clusters + cluster("c", sidecars + ", state: detached"))))
+        .doesNotContain("As long as some clusters have sidecars");
   }
 }

@@ -1,5 +1,6 @@
 package dev.meshgen.rules;
 
+import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
@@ -8,6 +9,7 @@ import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,9 +36,12 @@ public final class ReadMesh {
   void check() {
     spec.ifPresent(
         read ->
-            Rules.check(
-                read.mesh(),
-                new RuleContext(IstioCatalog.builtIn(), SopsKeyKinds.recipients(), asOf),
+            CheckMesh.check(
+                new RuleContext(
+                    Topology.of(read.mesh()),
+                    IstioCatalog.builtIn(),
+                    SopsKeyKinds.recipients(),
+                    asOf),
                 report));
   }
 

@@ -1,13 +1,16 @@
 package dev.meshgen.testing;
 
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +60,7 @@ public final class Plans {
     if (!report.diagnostics().isEmpty()) {
       throw new AssertionError(report.diagnostics());
     }
-    return new PlanMesh(IstioCatalog.builtIn()).plan(spec.orElseThrow().mesh());
+    Mesh mesh = spec.orElseThrow().mesh();
+    return new PlanMesh(IstioCatalog.builtIn()).plan(Topology.of(mesh), Engines.of(mesh));
   }
 }

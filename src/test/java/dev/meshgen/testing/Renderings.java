@@ -10,6 +10,7 @@ import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecFiles;
+import dev.meshgen.topology.Topology;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -82,7 +83,10 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
       run(spec, identities, "", "render", "-f", "mesh", "-o", OUTPUT);
       Mesh mesh = read(spec);
       for (String cluster : new TreeSet<>(variant.discoverable())) {
-        String account = mesh.isConfigCluster(cluster) ? "istiod" : ReaderToken.ACCOUNT;
+        Topology topology = Topology.of(mesh);
+        boolean config =
+            topology.controlPlanes().isConfigCluster(topology.find(cluster).orElseThrow());
+        String account = config ? "istiod" : ReaderToken.ACCOUNT;
         String token =
             ReaderToken.of(account, mesh.istioNamespace(), random, Clock.systemUTC()).secret();
         run(

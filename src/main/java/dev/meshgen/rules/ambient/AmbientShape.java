@@ -9,10 +9,10 @@ import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.Gateways;
+import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * Istio supports one shape of multicluster ambient mesh: every cluster is its own primary in its
@@ -28,20 +28,18 @@ final class AmbientShape implements Rule {
     if (mesh.clusters().stream().noneMatch(Cluster::isAmbient)) {
       return;
     }
-    SortedMap<String, List<Cluster>> remotes = mesh.remotes();
-    SortedMap<String, List<Cluster>> networks = GatewayRoles.of(mesh).networks();
-    boolean multiNetwork = mesh.ambientMultiNetwork();
-    for (Cluster cluster : mesh.members()) {
+    Topology topology = context.topology();
+    for (Cluster cluster : topology.members()) {
       if (!cluster.isAmbient()) {
         continue;
       }
       if (cluster.controlPlane().isRemote()) {
         report.add(remote(cluster));
-      } else if (remotes.containsKey(cluster.name())) {
-        report.add(withRemotes(cluster, remotes.get(cluster.name()).get(0)));
+      } else if (topology.controlPlanes().hasRemotes(cluster)) {
+        report.add(withRemotes(cluster, topology.controlPlanes().remotes(cluster).get(0)));
       }
-      checkNetwork(cluster, networks.get(cluster.network()), report);
-      if (multiNetwork) {
+      checkNetwork(cluster, sharing(cluster, topology), report);
+      if (topology.gateways().kind(cluster).equals(Optional.of(Gateways.Kind.HBONE))) {
         checkGateway(cluster, report);
       }
     }
@@ -71,6 +69,15 @@ final class AmbientShape implements Rule {
         .expecting("an ambient primary without remotes")
         .hinting("make its remotes primaries, or set istio.dataPlane to sidecar")
         .relating(remote.origins().at("controlPlane", "primaries"), "the remote");
+  }
+
+  /** Of a detached cluster no istiod learns anything, so it shares nothing. */
+  private static List<Cluster> sharing(Cluster cluster, Topology topology) {
+    return cluster.state().isConnected()
+        ? topology.networks().sharing(cluster).stream()
+            .filter(other -> other.state().isConnected())
+            .toList()
+        : List.of(cluster);
   }
 
   private static void checkNetwork(Cluster cluster, List<Cluster> sharing, Report report) {

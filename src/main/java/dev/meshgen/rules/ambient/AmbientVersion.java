@@ -24,7 +24,7 @@ final class AmbientVersion implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (mesh.ambientMultiNetwork()) {
+    if (context.topology().dataPlanes().multiNetwork()) {
       for (WrittenVersion written : WrittenVersion.of(mesh)) {
         minor(written.text(), context)
             .filter(minor -> minor.ambient().isAlpha())

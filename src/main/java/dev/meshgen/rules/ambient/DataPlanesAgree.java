@@ -10,6 +10,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.NameList;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.DataPlanes;
 import java.util.List;
 
 /**
@@ -23,16 +24,17 @@ final class DataPlanesAgree implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    List<Cluster> ambient = mesh.members().stream().filter(Cluster::isAmbient).toList();
+    DataPlanes dataPlanes = context.topology().dataPlanes();
+    List<Cluster> ambient = dataPlanes.ambient();
     if (ambient.isEmpty()) {
       return;
     }
-    List<Cluster> sidecar = mesh.sidecars();
+    List<Cluster> sidecar = dataPlanes.sidecars();
     boolean asked = mesh.ambient().multiNetwork().orElse(false);
     if (!sidecar.isEmpty()) {
       report.add(asked ? cutsOff(mesh, sidecar.get(0)) : mixed(ambient, sidecar));
-    } else if (mesh.ambientMultiNetwork()) {
-      mesh.members().stream()
+    } else if (dataPlanes.multiNetwork()) {
+      context.topology().members().stream()
           .filter(cluster -> !cluster.isAmbient() && cluster.state() == ClusterState.JOINING)
           .forEach(cluster -> report.add(joins(cluster)));
     } else if (ambient.size() > 1) {

@@ -6,14 +6,11 @@ import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import java.util.List;
-import java.util.Map;
+import dev.meshgen.topology.Topology;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The istiod of an external cluster uses the name, the configuration and an account of one of its
@@ -23,34 +20,29 @@ final class ConfigClusterIsRemote implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    Map<String, Cluster> byName = new TreeMap<>();
-    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     for (Cluster cluster : mesh.clusters()) {
       Optional<String> name = cluster.controlPlane().hosting().configCluster();
       if (cluster.controlPlane().isExternal() && name.isPresent()) {
-        check(cluster, name.get(), byName).ifPresent(report::add);
+        check(cluster, name.get(), context.topology()).ifPresent(report::add);
       }
     }
   }
 
-  private static Optional<Diagnostic> check(
-      Cluster external, String name, Map<String, Cluster> byName) {
+  private static Optional<Diagnostic> check(Cluster external, String name, Topology topology) {
     Span at = external.origins().at("controlPlane", "configCluster");
-    Cluster config = byName.get(name);
-    if (config == null) {
+    Optional<Cluster> found = topology.find(name);
+    if (found.isEmpty()) {
       Diagnostic unknown =
           Diagnostic.of(Code.CONFIG_CLUSTER, at, "unknown cluster \"" + name + "\"")
               .expecting("a remote of \"" + external.name() + "\"");
       return Optional.of(
-          DidYouMean.closest(name, byName.keySet())
+          DidYouMean.closest(name, topology.names())
               .map(closest -> unknown.hinting("did you mean \"" + closest + "\"?"))
               .orElse(unknown));
     }
-    List<Located<String>> primaries = config.controlPlane().primaries();
-    boolean remote =
-        config.controlPlane().isRemote()
-            && primaries.stream().anyMatch(primary -> primary.value().equals(external.name()));
-    return remote
+    Cluster config = found.get();
+    return topology.controlPlanes().primaries(config).stream()
+            .anyMatch(primary -> primary.cluster() == external)
         ? Optional.empty()
         : Optional.of(
             Diagnostic.of(

@@ -8,7 +8,6 @@ import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import java.util.Optional;
 
 /**
  * An external cluster already has its own Istio, whose gateway leads to the istiod that it hosts.
@@ -28,7 +27,7 @@ final class ExternalApart implements Rule {
       if (mesh.istioNamespace().equals(USUAL)) {
         report.add(namespace(mesh, cluster));
       }
-      if (cluster.eastWest().enabled().equals(Optional.of(true))) {
+      if (context.topology().gateways().isDemanded(cluster)) {
         report.add(gateway(cluster));
       }
       EastWestPorts ports = cluster.eastWest().ports();

@@ -4,7 +4,6 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -17,7 +16,7 @@ final class ExternalReads implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (mesh.discovery().mode() != Discovery.Mode.NONE) {
+    if (context.topology().discovery().isHandedOut()) {
       return;
     }
     for (Cluster cluster : mesh.clusters()) {

@@ -10,12 +10,13 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.net.IpAddress;
+import dev.meshgen.platform.Platform;
+import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.AvailableSince;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import java.util.ArrayList;
+import dev.meshgen.topology.ControlPlanes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,23 +31,22 @@ final class PrimaryReachable implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    Map<String, List<Cluster>> remotes = mesh.remotes();
+    ControlPlanes controlPlanes = context.topology().controlPlanes();
     for (Cluster primary : mesh.clusters()) {
-      List<Cluster> followers = remotes.get(primary.name());
-      if (followers == null || primary.controlPlane().role() != ControlPlane.Role.PRIMARY) {
-        continue;
+      if (controlPlanes.hasRemotes(primary)
+          && primary.controlPlane().role() == ControlPlane.Role.PRIMARY) {
+        check(primary, context).ifPresent(report::add);
       }
-      check(primary, followers, context).ifPresent(report::add);
     }
   }
 
-  private static Optional<Diagnostic> check(
-      Cluster primary, List<Cluster> followers, RuleContext context) {
-    if (primary.eastWest().enabled().equals(Optional.of(false))) {
-      return Optional.of(withoutGateway(primary, followers));
+  private static Optional<Diagnostic> check(Cluster primary, RuleContext context) {
+    ControlPlanes controlPlanes = context.topology().controlPlanes();
+    if (context.topology().gateways().isForbidden(primary)) {
+      return Optional.of(withoutGateway(primary, controlPlanes.remotes(primary)));
     }
     Span at = primary.origins().at("eastWest", "address");
-    List<Cluster> remotes = connectingTo(primary, followers);
+    List<Cluster> remotes = controlPlanes.connecting(primary);
     if (remotes.isEmpty()) {
       return Optional.empty();
     }
@@ -59,16 +59,6 @@ final class PrimaryReachable implements Rule {
       return Optional.of(hostName(at, address.get(), remotes));
     }
     return ip.get().family() == 6 ? tooOldForIpv6(at, remotes, context) : Optional.empty();
-  }
-
-  private static List<Cluster> connectingTo(Cluster primary, List<Cluster> followers) {
-    List<Cluster> connecting = new ArrayList<>();
-    for (Cluster follower : followers) {
-      if (follower.controlPlane().primaries().get(0).value().equals(primary.name())) {
-        connecting.add(follower);
-      }
-    }
-    return connecting;
   }
 
   private static Diagnostic withoutGateway(Cluster primary, List<Cluster> remotes) {
@@ -103,10 +93,22 @@ final class PrimaryReachable implements Rule {
                 + address
                 + "\" is a host name, at which API servers of remotes cannot call the webhook")
         .expecting("an IP address, for a primary with remotes")
-        .hinting(
-            "request fixed IP addresses; on EKS, set loadBalancer.allocationIDs, or"
-                + " loadBalancer.addresses and subnets")
+        .hinting("request fixed IP addresses" + byFields())
         .relating(controlled(remotes), "one of its remotes");
+  }
+
+  /** The platforms on which the address alone requests nothing. */
+  private static String byFields() {
+    StringBuilder all = new StringBuilder();
+    for (Platform platform : Platforms.all()) {
+      platform
+          .loadBalancers()
+          .addresses()
+          .byFields()
+          .ifPresent(
+              by -> all.append("; on ").append(platform.title()).append(", set ").append(by));
+    }
+    return all.toString();
   }
 
   private static Optional<Diagnostic> tooOldForIpv6(

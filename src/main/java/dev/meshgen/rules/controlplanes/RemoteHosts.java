@@ -9,7 +9,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.NameList;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.ControlPlanes;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,29 +21,20 @@ final class RemoteHosts implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    GatewayRoles gateways = GatewayRoles.of(mesh);
+    ControlPlanes controlPlanes = context.topology().controlPlanes();
     for (Cluster cluster : mesh.clusters()) {
-      if (!cluster.controlPlane().primaries().isEmpty() && gateways.runs(cluster)) {
-        String name = configured(cluster.controlPlane().primaries().get(0).value(), mesh);
-        for (Cluster primary : mesh.clusters()) {
-          if (primary.name().equals(name)
-              && isWritten(cluster.eastWest())
-              && !hosts(primary.eastWest()).equals(hosts(cluster.eastWest()))) {
-            report.add(differ(cluster, primary));
-          }
-        }
+      if (context.topology().gateways().runs(cluster)) {
+        controlPlanes
+            .first(cluster)
+            .flatMap(primary -> controlPlanes.configuredIn(primary.cluster()))
+            .filter(primary -> isContradicted(cluster.eastWest(), primary.eastWest()))
+            .ifPresent(primary -> report.add(differ(cluster, primary)));
       }
     }
   }
 
-  /** Where the configuration of a primary is: for an external one, in its config cluster. */
-  private static String configured(String primary, Mesh mesh) {
-    for (Cluster cluster : mesh.clusters()) {
-      if (cluster.name().equals(primary) && cluster.controlPlane().isExternal()) {
-        return cluster.controlPlane().hosting().configCluster().orElse(primary);
-      }
-    }
-    return primary;
+  private static boolean isContradicted(EastWest remote, EastWest primary) {
+    return isWritten(remote) && !hosts(primary).equals(hosts(remote));
   }
 
   /** Hosts that are not set mean every host, which is not a contradiction. */

@@ -9,8 +9,6 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The istiod of its primary injects the sidecars and gateways of a remote, with its own mesh
@@ -20,23 +18,13 @@ final class RemoteSettings implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    Map<String, Cluster> byName = null;
     for (Cluster remote : mesh.clusters()) {
-      if (!remote.controlPlane().isRemote() || remote.controlPlane().primaries().isEmpty()) {
-        continue;
-      }
-      byName = byName == null ? byName(mesh) : byName;
-      Cluster primary = byName.get(remote.controlPlane().primaries().get(0).value());
-      if (primary != null) {
-        compare(remote, primary, report);
-      }
+      context
+          .topology()
+          .controlPlanes()
+          .first(remote)
+          .ifPresent(primary -> compare(remote, primary.cluster(), report));
     }
-  }
-
-  private static Map<String, Cluster> byName(Mesh mesh) {
-    Map<String, Cluster> byName = new TreeMap<>();
-    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
-    return byName;
   }
 
   private static void compare(Cluster remote, Cluster primary, Report report) {

@@ -10,6 +10,7 @@ import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.Topology;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,6 @@ final class RemotesHavePrimaries implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    Map<String, Cluster> byName = new LinkedHashMap<>();
-    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     for (Cluster cluster : mesh.clusters()) {
       boolean named = !cluster.controlPlane().primaries().isEmpty();
       if (cluster.controlPlane().isRemote() && !named) {
@@ -35,36 +34,38 @@ final class RemotesHavePrimaries implements Rule {
       for (Located<String> primary : cluster.controlPlane().primaries()) {
         Located<String> first = seen.putIfAbsent(primary.value(), primary);
         Optional<Diagnostic> problem =
-            first == null ? problem(cluster, primary, byName) : Optional.of(twice(primary, first));
+            first == null
+                ? problem(cluster, primary, context.topology())
+                : Optional.of(twice(primary, first));
         problem.ifPresent(report::add);
       }
     }
   }
 
   private static Optional<Diagnostic> problem(
-      Cluster cluster, Located<String> primary, Map<String, Cluster> byName) {
-    Cluster target = byName.get(primary.value());
-    if (target == null) {
+      Cluster cluster, Located<String> primary, Topology topology) {
+    Optional<Cluster> target = topology.find(primary.value());
+    if (target.isEmpty()) {
       Diagnostic found =
           Diagnostic.of(
                   Code.PRIMARY_UNKNOWN, primary.at(), "unknown primary \"" + primary.value() + "\"")
               .expecting("a cluster whose role is primary or external");
-      Optional<String> closest = DidYouMean.closest(primary.value(), byName.keySet());
+      Optional<String> closest = DidYouMean.closest(primary.value(), topology.names());
       return Optional.of(
           closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found);
     }
-    if (cluster.controlPlane().isRemote() && target.controlPlane().isRemote()) {
+    if (cluster.controlPlane().isRemote() && target.get().controlPlane().isRemote()) {
       return Optional.of(
           Diagnostic.of(
                   Code.PRIMARY_UNKNOWN,
                   primary.at(),
-                  target == cluster
+                  target.get() == cluster
                       ? "remote \"" + cluster.name() + "\" names itself as its primary"
                       : "primary \""
                           + primary.value()
                           + "\" is itself a remote, which has no istiod")
               .expecting("a cluster whose role is primary or external")
-              .relating(role(target), "the role of \"" + target.name() + "\""));
+              .relating(role(target.get()), "the role of \"" + target.get().name() + "\""));
     }
     return Optional.empty();
   }

@@ -40,6 +40,10 @@ final class EastWestAddress implements Rule {
         report.add(unreachable(written.get(), reason.get(), at(cluster)));
         continue;
       }
+      if (!context.topology().gateways().hasLoadBalancer(cluster)) {
+        // Nothing answers there, so another may have the address.
+        continue;
+      }
       Cluster first = byAddress.putIfAbsent(address.get().canonical(), cluster);
       if (first != null) {
         report.add(shared(written.get(), first, cluster));

@@ -8,7 +8,7 @@ import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.Gateways;
 
 /**
  * The cross-network listener passes TLS through to the workload, so the gateway refuses no client:
@@ -18,7 +18,7 @@ final class ExposureNeedsSourceRanges implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    GatewayRoles gateways = GatewayRoles.of(mesh);
+    Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.eastWest().exposure() == Exposure.INTERNET && gateways.runs(cluster)) {
         check(cluster, report);

@@ -8,7 +8,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.Gateways;
 import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
@@ -28,7 +28,7 @@ final class GatewayAddressable implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    GatewayRoles gateways = GatewayRoles.of(mesh);
+    Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
       YamlMap values = cluster.istio().values().get(Chart.GATEWAY.release());
       if (values != null && gateways.runs(cluster)) {

@@ -11,7 +11,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.AvailableSince;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.Gateways;
 import java.util.Optional;
 
 /**
@@ -24,7 +24,7 @@ final class GatewayApiDeployed implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    GatewayRoles gateways = GatewayRoles.of(mesh);
+    Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.eastWest().api() == EastWest.Api.GATEWAY_API && gateways.runs(cluster)) {
         check(cluster, gateways.exposesIstiod(cluster), context, report);

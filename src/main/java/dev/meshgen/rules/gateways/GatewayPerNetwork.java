@@ -10,8 +10,9 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.NameList;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.ReachedNetwork;
+import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,27 +27,36 @@ final class GatewayPerNetwork implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    GatewayRoles gateways = GatewayRoles.of(mesh);
-    for (ReachedNetwork reached : ReachedNetwork.of(mesh, gateways)) {
+    Topology topology = context.topology();
+    Gateways gateways = topology.gateways();
+    for (ReachedNetwork reached : topology.calls().reached()) {
       // A detached cluster, and the gateway a network loses with it, are for LeavingClusters to
       // judge.
       if (reached.clusters().stream().noneMatch(gateways::wants)) {
-        report.add(
-            gateways.networks().get(reached.network()).stream().noneMatch(gateways::wants)
-                ? without(reached)
-                : outOfSight(reached, gateways));
+        List<Cluster> having = having(topology, reached);
+        report.add(having.isEmpty() ? without(reached) : outOfSight(reached, having));
       } else {
         comingUp(reached, gateways).ifPresent(report::add);
       }
     }
   }
 
+  /** Those with a gateway in the whole of a network, of which an istiod may see a part. */
+  private static List<Cluster> having(Topology topology, ReachedNetwork reached) {
+    return topology.networks().byName().get(reached.network()).stream()
+        .filter(topology.gateways()::wants)
+        .toList();
+  }
+
   /** A gateway without a load balancer or a credential is of no use yet. */
-  private static Optional<Diagnostic> comingUp(ReachedNetwork network, GatewayRoles gateways) {
-    List<Cluster> having = network.clusters().stream().filter(gateways::wants).toList();
+  private static Optional<Diagnostic> comingUp(ReachedNetwork network, Gateways gateways) {
+    List<Cluster> having = network.clusters().stream().filter(gateways::isFound).toList();
     Optional<Cluster> served =
-        network.clusters().stream().filter(cluster -> cluster.state().isRelied()).findFirst();
+        network.clusters().stream()
+            .filter(cluster -> cluster.state() == ClusterState.ACTIVE)
+            .findFirst();
     if (served.isEmpty()
+        || having.isEmpty()
         || having.stream().anyMatch(cluster -> cluster.state() != ClusterState.JOINING)) {
       return Optional.empty();
     }
@@ -77,9 +87,7 @@ final class GatewayPerNetwork implements Rule {
         .hinting("remove `enabled: false`; with several networks, gateways run by default");
   }
 
-  private static Diagnostic outOfSight(ReachedNetwork network, GatewayRoles gateways) {
-    List<Cluster> having =
-        gateways.networks().get(network.network()).stream().filter(gateways::wants).toList();
+  private static Diagnostic outOfSight(ReachedNetwork network, List<Cluster> having) {
     Cluster reader = network.reader().orElseThrow();
     return Diagnostic.of(
             Code.NETWORK_WITHOUT_GATEWAY,

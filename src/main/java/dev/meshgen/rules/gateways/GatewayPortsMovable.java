@@ -11,7 +11,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.AvailableSince;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.Gateways;
 import java.util.Optional;
 
 /**
@@ -23,7 +23,7 @@ final class GatewayPortsMovable implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    GatewayRoles gateways = GatewayRoles.of(mesh);
+    Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
       EastWestPorts ports = cluster.eastWest().ports();
       boolean any =
@@ -34,7 +34,7 @@ final class GatewayPortsMovable implements Rule {
       if (any && gateways.runs(cluster)) {
         checkVersion(cluster, context, report);
         if (gateways.exposesIstiod(cluster)) {
-          checkRemotes(mesh, cluster, report);
+          checkRemotes(cluster, context.topology().controlPlanes().remotes(cluster).get(0), report);
         }
       }
     }
@@ -54,8 +54,7 @@ final class GatewayPortsMovable implements Rule {
     }
   }
 
-  private static void checkRemotes(Mesh mesh, Cluster cluster, Report report) {
-    Cluster remote = mesh.remotes().get(cluster.name()).get(0);
+  private static void checkRemotes(Cluster cluster, Cluster remote, Report report) {
     EastWestPorts ports = cluster.eastWest().ports();
     if (ports.istiod().filter(port -> port != 15012).isPresent()) {
       report.add(fixed(cluster, "istiod", "15012", remote));

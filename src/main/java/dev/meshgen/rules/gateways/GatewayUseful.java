@@ -7,7 +7,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.Gateways;
 
 /**
  * Within one network, Pods reach each other directly: a gateway would only be a cost and a risk.
@@ -16,8 +16,8 @@ final class GatewayUseful implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    GatewayRoles gateways = GatewayRoles.of(mesh);
-    if (gateways.severalNetworks()) {
+    Gateways gateways = context.topology().gateways();
+    if (context.topology().networks().areSeveral()) {
       return;
     }
     for (Cluster cluster : mesh.clusters()) {

@@ -1,5 +1,9 @@
 package dev.meshgen.rules.gateways;
 
+import static dev.meshgen.model.LoadBalancer.ADDRESSES;
+import static dev.meshgen.model.LoadBalancer.ADDRESS_NAME;
+import static dev.meshgen.model.LoadBalancer.SUBNETS;
+
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -7,27 +11,24 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.LoadBalancer;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Platform;
+import dev.meshgen.platform.FixedAddresses;
+import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.NameList;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
-import java.util.ArrayList;
+import dev.meshgen.topology.Gateways;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every cloud configures its load balancers differently. It ignores silently what it does not read,
  * and creates no load balancer when asked for a wrong number of things.
  */
 final class LoadBalancerFields implements Rule {
-  private static final String ADDRESSES = "addresses";
-  private static final String NAME = "addressName";
-  private static final String ALLOCATIONS = "allocationIDs";
-  private static final String SUBNETS = "subnets";
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    GatewayRoles gateways = GatewayRoles.of(mesh);
+    Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
       if (gateways.hasLoadBalancer(cluster)) {
         checkFields(cluster, report);
@@ -37,8 +38,9 @@ final class LoadBalancerFields implements Rule {
   }
 
   private static void checkFields(Cluster cluster, Report report) {
-    List<String> known = known(cluster.platform(), cluster.eastWest().exposure());
-    for (String field : used(cluster.eastWest().loadBalancer())) {
+    List<String> known =
+        Platforms.of(cluster).loadBalancers().fields(cluster.eastWest().exposure());
+    for (String field : cluster.eastWest().loadBalancer().fields().keySet()) {
       if (!known.contains(field)) {
         report.add(
             Diagnostic.of(
@@ -61,58 +63,32 @@ final class LoadBalancerFields implements Rule {
         + "\"";
   }
 
-  private static List<String> known(Platform platform, Exposure exposure) {
-    boolean internal = exposure == Exposure.INTERNAL;
-    return switch (platform) {
-      case EKS -> List.of(internal ? ADDRESSES : ALLOCATIONS, SUBNETS);
-      case AKS -> List.of(ADDRESSES, internal ? SUBNETS : NAME);
-      case GKE -> internal ? List.of(ADDRESSES, NAME, SUBNETS) : List.of(ADDRESSES, NAME);
-      case OPENSHIFT, K3S, GENERIC -> List.of(ADDRESSES);
-    };
-  }
-
-  private static List<String> used(LoadBalancer asked) {
-    List<String> used = new ArrayList<>();
-    if (!asked.addresses().isEmpty()) {
-      used.add(ADDRESSES);
-    }
-    if (asked.addressName().isPresent()) {
-      used.add(NAME);
-    }
-    if (!asked.allocationIds().isEmpty()) {
-      used.add(ALLOCATIONS);
-    }
-    if (!asked.subnets().isEmpty()) {
-      used.add(SUBNETS);
-    }
-    return used;
-  }
-
   private static void checkNumbers(Cluster cluster, Report report) {
     LoadBalancer asked = cluster.eastWest().loadBalancer();
-    if (cluster.platform() == Platform.EKS) {
-      boolean internal = cluster.eastWest().exposure() == Exposure.INTERNAL;
-      int fixed = internal ? asked.addresses().size() : asked.allocationIds().size();
-      if (fixed > 0 && !asked.subnets().isEmpty() && fixed != asked.subnets().size()) {
+    int subnets = asked.of(SUBNETS).size();
+    FixedAddresses addresses = Platforms.of(cluster).loadBalancers().addresses();
+    Optional<String> perSubnet = addresses.perSubnet(cluster.eastWest().exposure());
+    if (perSubnet.isPresent()) {
+      int fixed = asked.of(perSubnet.get()).size();
+      if (fixed > 0 && subnets > 0 && fixed != subnets) {
         report.add(
             number(
                     cluster,
                     SUBNETS,
-                    "needs one fixed address per subnet"
-                        + " (subnets: "
-                        + asked.subnets().size()
+                    "needs one fixed address per subnet (subnets: "
+                        + subnets
                         + ", addresses: "
                         + fixed
                         + ")")
-                .expecting("as many subnets as " + (internal ? ADDRESSES : ALLOCATIONS)));
+                .expecting("as many subnets as " + perSubnet.get()));
       }
-    } else if (asked.subnets().size() > 1) {
+    } else if (subnets > 1) {
       report.add(number(cluster, SUBNETS, "takes only one subnet").expecting("one subnet"));
     }
-    if (!asked.addresses().isEmpty() && asked.addressName().isPresent()) {
+    if (asked.asks(ADDRESSES) && asked.asks(ADDRESS_NAME)) {
       report.add(
-          number(cluster, NAME, "is given its address both by number and by name")
-              .expecting("either " + ADDRESSES + " or " + NAME));
+          number(cluster, ADDRESS_NAME, "is given its address both by number and by name")
+              .expecting("either " + ADDRESSES + " or " + ADDRESS_NAME));
     }
   }
 

@@ -6,43 +6,23 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.Gateways;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
-import java.util.List;
 
 /**
  * The gateways of a mesh choose the destination by the first bytes of a client's TLS: there must be
  * no PROXY protocol header in front of them, and no earlier termination of TLS.
- *
- * <p>Sources: the annotations of aws-load-balancer-controller and of the cloud controllers of
- * DigitalOcean, Hetzner, OpenStack, Scaleway and OVH.
  */
 final class TlsPassed implements Rule {
-  /** What keys of such annotations contain. */
-  private static final List<String> WORDS =
-      List.of(
-          "proxy-protocol",
-          "proxyprotocol",
-          "aws-load-balancer-ssl",
-          "aws-load-balancer-backend-protocol",
-          "do-loadbalancer-protocol",
-          "do-loadbalancer-tls",
-          "do-loadbalancer-certificate",
-          "load-balancer.hetzner.cloud/certificate",
-          "load-balancer.hetzner.cloud/http",
-          "load-balancer.hetzner.cloud/protocol");
-
-  /** What the values of such annotations contain, where one holds several settings. */
-  private static final List<String> VALUES =
-      List.of("proxy_protocol_v2.enabled=true", "proxy-protocol");
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    GatewayRoles gateways = GatewayRoles.of(mesh);
+    Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
       if (gateways.hasLoadBalancer(cluster)) {
         cluster
@@ -82,9 +62,7 @@ final class TlsPassed implements Rule {
   }
 
   private static void check(String key, String value, Span at, Report report) {
-    boolean off = value.isEmpty() || value.equals("false") || value.equals("tcp");
-    if (!off && WORDS.stream().anyMatch(key::contains)
-        || VALUES.stream().anyMatch(value::contains)) {
+    if (Platforms.changesTls(key, value)) {
       report.add(
           Diagnostic.of(
                   Code.TLS_NOT_PASSED,

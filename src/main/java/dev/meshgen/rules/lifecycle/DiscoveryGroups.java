@@ -10,6 +10,8 @@ import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes.Primary;
+import dev.meshgen.topology.Topology;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,11 +35,11 @@ final class DiscoveryGroups implements Rule {
     }
     checkNames(discovery, report);
     for (Group group : discovery.groups()) {
-      if (mesh.clusters().stream().noneMatch(group::has)) {
+      if (context.topology().discovery().groups().get(group.name().value()).isEmpty()) {
         report.add(empty(group));
       }
     }
-    checkClusters(mesh, report);
+    checkClusters(context.topology(), report);
   }
 
   private static Diagnostic contradiction(Mesh mesh, boolean grouped) {
@@ -78,36 +80,35 @@ final class DiscoveryGroups implements Rule {
         .expecting("labels that at least one cluster has under metadata.labels");
   }
 
-  private static void checkClusters(Mesh mesh, Report report) {
-    Map<String, Cluster> byName = new TreeMap<>();
-    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
-    for (Cluster cluster : mesh.clusters()) {
+  private static void checkClusters(Topology topology, Report report) {
+    for (Cluster cluster : topology.mesh().clusters()) {
       boolean separated = false;
-      for (Located<String> name : cluster.controlPlane().primaries()) {
-        Cluster primary = byName.get(name.value());
-        if (primary != null && !mesh.discovery().joins(primary, cluster)) {
+      for (Primary primary : topology.controlPlanes().primaries(cluster)) {
+        if (!topology.discovery().meet(primary.cluster(), cluster)) {
           separated = true;
-          report.add(separated(cluster, primary, name));
+          report.add(separated(cluster, primary));
         }
       }
-      if (!separated && mesh.discovery().of(cluster).isEmpty()) {
+      if (!separated
+          && cluster.state().isConnected()
+          && topology.discovery().circle(cluster).isEmpty()) {
         report.add(ungrouped(cluster));
       }
     }
   }
 
-  private static Diagnostic separated(Cluster remote, Cluster primary, Located<String> written) {
+  private static Diagnostic separated(Cluster remote, Primary primary) {
     return Diagnostic.of(
             Code.REMOTE_SEPARATED,
-            written.at(),
+            primary.at(),
             "no group contains both remote \""
                 + remote.name()
                 + "\" and its primary \""
-                + primary.name()
+                + primary.cluster().name()
                 + "\"")
         .expecting("a common group: an istiod controls only clusters that it discovers")
         .hinting("add the labels of one group to both, or add a group for the two")
-        .relating(primary.origins().document(), "the primary");
+        .relating(primary.cluster().origins().document(), "the primary");
   }
 
   private static Diagnostic ungrouped(Cluster cluster) {

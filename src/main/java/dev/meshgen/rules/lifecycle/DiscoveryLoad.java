@@ -5,16 +5,14 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import java.util.ArrayList;
-import java.util.List;
+import dev.meshgen.topology.DiscoveryCircle;
+import dev.meshgen.topology.DiscoveryGraph;
+import dev.meshgen.topology.Topology;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What discovery costs each istiod, and the rule that warns when it is too much.
@@ -39,17 +37,17 @@ public final class DiscoveryLoad implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    busiest(mesh)
+    busiest(context.topology().discovery())
         .filter(found -> found.watched() > SANE)
-        .ifPresent(found -> report.add(warn(mesh, found)));
+        .ifPresent(found -> report.add(warn(mesh, context.topology().discovery(), found)));
   }
 
   /**
    * The load of the busiest istiod in one line; empty while it is within what Istio has tested, and
    * when the rule reports it.
    */
-  public static Optional<String> summary(Mesh mesh) {
-    return busiest(mesh)
+  public static Optional<String> summary(Topology topology) {
+    return busiest(topology.discovery())
         .filter(found -> found.watched() > TESTED && found.watched() <= SANE)
         .map(
             found ->
@@ -71,8 +69,7 @@ public final class DiscoveryLoad implements Rule {
         watched);
   }
 
-  private static Diagnostic warn(Mesh mesh, Busiest found) {
-    boolean grouped = mesh.discovery().mode() == Discovery.Mode.GROUPS;
+  private static Diagnostic warn(Mesh mesh, DiscoveryGraph discovery, Busiest found) {
     Span at = mesh.origins().at("spec", "discovery");
     return Diagnostic.of(
             Code.DISCOVERY_CROWDED,
@@ -85,46 +82,28 @@ public final class DiscoveryLoad implements Rule {
                 + estimate(found.watched()))
         .expecting("at most " + SANE + " clusters")
         .hinting(
-            grouped
+            discovery.isGrouped()
                 ? "make its groups smaller; only clusters that call each other need to share one"
                 : "set `discovery.mode: groups`, with groups of clusters that call each other");
   }
 
-  private static Optional<Busiest> busiest(Mesh mesh) {
-    Map<String, List<Cluster>> homes = new TreeMap<>();
-    for (Cluster cluster : mesh.clusters()) {
-      if (cluster.state().isSeen() && mesh.discovery().shares(cluster)) {
-        homes.computeIfAbsent(home(mesh, cluster), home -> new ArrayList<>()).add(cluster);
-      }
-    }
+  /** Of the istiods of one circle, which all watch the same, the first speaks for all. */
+  private static Optional<Busiest> busiest(DiscoveryGraph discovery) {
     Busiest busiest = null;
-    for (List<Cluster> home : homes.values()) {
-      Optional<Cluster> istiod =
-          home.stream().filter(cluster -> !cluster.controlPlane().isRemote()).findFirst();
-      if (istiod.isPresent()) {
-        int watched = watched(mesh, istiod.get(), homes);
-        if (busiest == null || watched > busiest.watched()) {
-          busiest = new Busiest(istiod.get(), watched);
+    if (discovery.isHandedOut()) {
+      for (DiscoveryCircle circle : discovery.circles()) {
+        for (Cluster cluster : circle.clusters()) {
+          if (discovery.reads(cluster) && cluster.state().isSeen()) {
+            int watched = discovery.watched(cluster);
+            busiest =
+                busiest == null || watched > busiest.watched()
+                    ? new Busiest(cluster, watched)
+                    : busiest;
+            break;
+          }
         }
       }
     }
     return Optional.ofNullable(busiest);
-  }
-
-  private static int watched(Mesh mesh, Cluster istiod, Map<String, List<Cluster>> homes) {
-    int watched = -1;
-    for (List<Cluster> home : homes.values()) {
-      if (mesh.discovery().joins(istiod, home.get(0))) {
-        watched += home.size();
-      }
-    }
-    return watched;
-  }
-
-  /** Clusters in the same groups watch, and are watched by, the same clusters. */
-  private static String home(Mesh mesh, Cluster cluster) {
-    StringBuilder home = new StringBuilder();
-    mesh.discovery().of(cluster).forEach(group -> home.append(group.name().value()).append('_'));
-    return home.toString();
   }
 }

@@ -9,12 +9,12 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.NameList;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.ReachedNetwork;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,21 +32,20 @@ final class LeavingClusters implements Rule {
     if (mesh.clusters().stream().allMatch(cluster -> cluster.state().isSeen())) {
       return;
     }
-    Map<String, List<Cluster>> remotes = mesh.remotes();
+    Topology topology = context.topology();
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.state().isSeen()) {
         continue;
       }
       if (cluster.controlPlane().isRemote()) {
         report.add(remote(cluster));
-      } else if (remotes.containsKey(cluster.name())) {
-        report.add(primary(cluster, remotes.get(cluster.name())));
+      } else if (topology.controlPlanes().hasRemotes(cluster)) {
+        report.add(primary(cluster, topology.controlPlanes().remotes(cluster)));
       }
     }
-    GatewayRoles gateways = GatewayRoles.of(mesh);
     Set<String> reported = new HashSet<>();
-    for (ReachedNetwork network : ReachedNetwork.of(mesh, gateways)) {
-      lastGateway(network.clusters(), gateways, reported).ifPresent(report::add);
+    for (ReachedNetwork network : topology.calls().reached()) {
+      lastGateway(network.clusters(), topology.gateways(), reported).ifPresent(report::add);
     }
   }
 
@@ -88,7 +87,7 @@ final class LeavingClusters implements Rule {
   }
 
   private static Optional<Diagnostic> lastGateway(
-      List<Cluster> clusters, GatewayRoles gateways, Set<String> reported) {
+      List<Cluster> clusters, Gateways gateways, Set<String> reported) {
     List<Cluster> staying = new ArrayList<>();
     Cluster leaving = null;
     for (Cluster cluster : clusters) {

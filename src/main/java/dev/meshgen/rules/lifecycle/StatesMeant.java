@@ -6,7 +6,6 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ClusterState;
-import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -26,7 +25,7 @@ final class StatesMeant implements Rule {
       }
       Span at = cluster.origins().at("state");
       Cluster other = first.putIfAbsent(at, cluster);
-      if (other == null && mesh.discovery().mode() == Discovery.Mode.NONE && state.isConnected()) {
+      if (other == null && !context.topology().discovery().isHandedOut() && state.isConnected()) {
         report.add(withoutDiscovery(mesh, cluster, at));
       } else if (other != null && !report.speaksOf(at)) {
         report.add(ofMany(at, state, other, cluster));

@@ -11,7 +11,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.net.Cidr;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayRoles;
+import dev.meshgen.topology.Gateways;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,8 +35,8 @@ final class NetworkAgrees implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    GatewayRoles gateways = GatewayRoles.of(mesh);
-    for (List<Cluster> clusters : gateways.networks().values()) {
+    Gateways gateways = context.topology().gateways();
+    for (List<Cluster> clusters : context.topology().networks().byName().values()) {
       if (clusters.size() > 1) {
         checkFamilies(clusters, report);
         checkGateways(clusters.stream().filter(gateways::runs).toList(), report);

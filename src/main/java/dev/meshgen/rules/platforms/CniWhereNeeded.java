@@ -5,17 +5,16 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Platform;
+import dev.meshgen.platform.NodeAgents;
+import dev.meshgen.platform.Platform;
+import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import dev.meshgen.topology.ControlPlanes;
 
 /**
- * On OpenShift Pods cannot redirect their traffic, and ztunnel gets traffic only from the CNI
+ * On some platforms Pods cannot redirect their traffic, and ztunnel gets traffic only from the CNI
  * plugin. Whether a Pod is injected for the plugin is decided where istiod runs, which for a remote
  * is its first primary.
  */
@@ -23,37 +22,23 @@ final class CniWhereNeeded implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    Map<String, Cluster> byName = new TreeMap<>();
-    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    ControlPlanes controlPlanes = context.topology().controlPlanes();
     for (Cluster cluster : mesh.clusters()) {
       // In an external cluster, istiod injects nothing.
       if (cluster.controlPlane().isExternal()) {
         continue;
       }
-      if (cluster.needsCni() && !cluster.runsCni()) {
+      if (NodeAgents.needsCni(cluster) && !NodeAgents.runsCni(cluster)) {
         report.add(without(cluster));
         continue;
       }
-      Cluster like = nodesLike(cluster, byName);
-      if (like != null && like != cluster) {
-        checkRemote(cluster, like, report);
-      }
+      // A remote's istiod injects for the nodes of the cluster that it is configured in.
+      controlPlanes
+          .first(cluster)
+          .flatMap(primary -> controlPlanes.configuredIn(primary.cluster()))
+          .filter(like -> like != cluster)
+          .ifPresent(like -> checkRemote(cluster, like, report));
     }
-  }
-
-  /**
-   * The cluster for whose nodes the istiod of a remote injects; null if there is nothing to
-   * compare.
-   */
-  private static Cluster nodesLike(Cluster remote, Map<String, Cluster> byName) {
-    List<Located<String>> primaries = remote.controlPlane().primaries();
-    if (!remote.controlPlane().isRemote() || primaries.isEmpty()) {
-      return null;
-    }
-    Cluster primary = byName.get(primaries.get(0).value());
-    return primary != null && primary.controlPlane().isExternal()
-        ? primary.controlPlane().hosting().configCluster().map(byName::get).orElse(null)
-        : primary;
   }
 
   private static Diagnostic without(Cluster cluster) {
@@ -63,7 +48,7 @@ final class CniWhereNeeded implements Rule {
             at(cluster),
             ambient
                 ? "without the CNI plugin, no traffic of ambient workloads reaches ztunnel"
-                : "without the CNI plugin, Pods on OpenShift cannot redirect their traffic")
+                : Platforms.of(cluster).cniReason().orElseThrow())
         .expecting("`cni: true`, which is the default here")
         .relating(
             cluster.origins().at(ambient ? "istio" : "platform", "dataPlane"),
@@ -71,15 +56,17 @@ final class CniWhereNeeded implements Rule {
   }
 
   private static void checkRemote(Cluster remote, Cluster primary, Report report) {
-    boolean openShift = remote.platform() == Platform.OPENSHIFT;
-    if (openShift && primary.platform() != Platform.OPENSHIFT) {
+    Platform platform = Platforms.of(remote);
+    if (platform.chartPlatform().isPresent() && primary.platform() != remote.platform()) {
       report.add(
-          cannotInject(remote, primary, "runs on OpenShift")
+          cannotInject(remote, primary, "runs on " + platform.title())
               .expecting(
                   primary.controlPlane().isRemote()
-                      ? "OpenShift in all clusters of an external istiod, or in none"
-                      : "a first primary that also runs on OpenShift, or `role: primary`"));
-    } else if (primary.runsCni() && !remote.runsCni()) {
+                      ? platform.title() + " in all clusters of an external istiod, or in none"
+                      : "a first primary that also runs on "
+                          + platform.title()
+                          + ", or `role: primary`"));
+    } else if (NodeAgents.runsCni(primary) && !NodeAgents.runsCni(remote)) {
       report.add(
           cannotInject(remote, primary, "does not run the CNI plugin")
               .expecting("`cni: true`, as there"));

@@ -10,8 +10,8 @@ import java.util.List;
 public final class PlatformRules {
   public static final List<Rule> ALL =
       List.of(
-          new EksReachesPrimary(),
-          new OpenShiftPrepared(),
+          new WebhooksReachPrimary(),
+          new AmbientPrepared(),
           new CniWhereNeeded(),
           new AutopilotAdmits());
 

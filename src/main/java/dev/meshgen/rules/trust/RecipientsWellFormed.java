@@ -12,7 +12,7 @@ import dev.meshgen.rules.RuleContext;
 import java.util.List;
 
 /**
- * Nobody can open what is sealed for a mistyped recipient. The text is not quoted: it may be a
+ * What is sealed for a mistyped recipient cannot be opened. The text is not quoted: it may be a
  * private identity in the wrong place.
  */
 final class RecipientsWellFormed implements Rule {

@@ -7,15 +7,13 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes.Primary;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A remote's webhooks lead to the istiod of the same revision in its primary, which they find by
@@ -26,17 +24,11 @@ final class RemoteVersionOfPrimary implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    Map<String, Cluster> byName = new TreeMap<>();
-    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
     for (Cluster remote : mesh.clusters()) {
-      if (!remote.controlPlane().isRemote()) {
-        continue;
-      }
-      for (Located<String> name : remote.controlPlane().primaries()) {
-        Cluster primary = byName.get(name.value());
-        if (primary != null && !primary.controlPlane().isRemote()) {
+      for (Primary named : context.topology().controlPlanes().primaries(remote)) {
+        if (!named.cluster().controlPlane().isRemote()) {
           for (Revision revision : remote.istio().controlPlanes()) {
-            problem(remote, revision, primary).ifPresent(report::add);
+            problem(remote, revision, named.cluster()).ifPresent(report::add);
           }
         }
       }

@@ -5,26 +5,29 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWest.Api;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revisions;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.Gateways;
+import dev.meshgen.topology.Gateways.Kind;
+import java.util.Optional;
 
 /**
  * Control planes side by side are releases of the charts, or resources of the operator. But a
  * gateway that istiod deploys follows whichever istiod claims it, node agents serve all revisions,
  * and an external istiod has one config cluster and one gateway.
  *
- * <p>The operator installs the base chart only for the control plane without a revision, or for a
- * tag of its own in its place, whose validating webhook leads nowhere in some of its releases.
+ * <p>The operator installs the base chart only for the control plane without a revision, or for its
+ * own kind of tag in its place, whose validating webhook leads nowhere in some of its releases.
  */
 final class RevisionsOfCharts implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    boolean external = mesh.members().size() < mesh.clusters().size();
+    Gateways gateways = context.topology().gateways();
+    boolean external = context.topology().members().size() < mesh.clusters().size();
     for (Cluster cluster : mesh.clusters()) {
       Revisions revisions = cluster.istio().revisions();
       if (!revisions.isUsed() && revisions.tags().isEmpty()) {
@@ -36,7 +39,7 @@ final class RevisionsOfCharts implements Rule {
         report.add(refused(cluster, "an external control plane"));
       } else if (revisions.isUsed() && cluster.isAmbient()) {
         report.add(refused(cluster, "an ambient data plane, whose node agents follow one istiod"));
-      } else if (revisions.isUsed() && cluster.eastWest().api() == Api.GATEWAY_API) {
+      } else if (revisions.isUsed() && gateways.kind(cluster).equals(Optional.of(Kind.LISTENERS))) {
         report.add(refused(cluster, "a Gateway API gateway"));
       }
     }

@@ -1,0 +1,57 @@
+package dev.meshgen.lock;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a render has left to run in a cluster: the next one is judged by how it differs. In the
+ * words of the spec.
+ *
+ * @param membership its part in the mesh
+ * @param engine that applies its folder
+ * @param istio what is installed
+ * @param gateway its east-west gateway
+ * @param host name of the gateway of an istiod outside of the mesh
+ */
+public record RunningCluster(
+    Membership membership,
+    String engine,
+    RunningIstio istio,
+    Optional<RunningGateway> gateway,
+    Optional<String> host) {
+  public RunningCluster {
+    Objects.requireNonNull(membership);
+    Objects.requireNonNull(engine);
+    Objects.requireNonNull(istio);
+    Objects.requireNonNull(gateway);
+    Objects.requireNonNull(host);
+  }
+
+  /**
+   * A cluster's part in the mesh.
+   *
+   * @param state where it stands between joining and leaving
+   * @param role its part in the control plane
+   * @param discovered whether others are told of its endpoints
+   */
+  public record Membership(String state, String role, String network, boolean discovered) {
+    public Membership {
+      Objects.requireNonNull(state);
+      Objects.requireNonNull(role);
+      Objects.requireNonNull(network);
+    }
+  }
+
+  /**
+   * A gateway for other networks.
+   *
+   * @param kind what it is made of
+   * @param address that the spec promises
+   */
+  public record RunningGateway(String kind, Optional<String> address) {
+    public RunningGateway {
+      Objects.requireNonNull(kind);
+      Objects.requireNonNull(address);
+    }
+  }
+}

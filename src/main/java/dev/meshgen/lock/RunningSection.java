@@ -1,0 +1,95 @@
+package dev.meshgen.lock;
+
+import dev.meshgen.lock.RunningCluster.Membership;
+import dev.meshgen.lock.RunningCluster.RunningGateway;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The section of a cluster's lock about what runs there. */
+final class RunningSection {
+  private RunningSection() {}
+
+  static void print(LockPrinter out, RunningCluster record) {
+    Membership membership = record.membership();
+    out.line("runs:");
+    out.text(2, "state", membership.state());
+    out.text(2, "role", membership.role());
+    out.text(2, "network", membership.network());
+    out.line("  discovered: " + membership.discovered());
+    out.text(2, "engine", record.engine());
+    out.text(2, "host", record.host());
+    print(out, record.istio());
+    record.gateway().ifPresent(gateway -> print(out, gateway));
+  }
+
+  private static void print(LockPrinter out, RunningIstio istio) {
+    out.line("  istio:");
+    out.text(4, "namespace", istio.namespace());
+    out.text(4, "trustDomain", istio.trustDomain());
+    out.text(4, "install", istio.install());
+    out.text(4, "dataPlane", istio.dataPlane());
+    print(out, "controlPlanes", istio.controlPlanes());
+    print(out, "releases", istio.releases());
+  }
+
+  private static void print(LockPrinter out, String name, SortedMap<String, String> versions) {
+    out.line("    " + name + (versions.isEmpty() ? ": {}" : ":"));
+    versions.forEach((key, version) -> out.entry(6, key, version));
+  }
+
+  private static void print(LockPrinter out, RunningGateway gateway) {
+    out.line("  gateway:");
+    out.text(4, "kind", gateway.kind());
+    out.text(4, "address", gateway.address());
+  }
+
+  static RunningCluster parse(LockNode.Fields lock) throws LockException {
+    LockNode.Fields fields = lock.required("runs").fields();
+    Membership membership =
+        new Membership(
+            fields.required("state").text(),
+            fields.required("role").text(),
+            fields.required("network").text(),
+            fields.required("discovered").truth());
+    String engine = fields.required("engine").text();
+    RunningIstio istio = istio(fields.required("istio").fields());
+    Optional<LockNode> gateway = fields.optional("gateway");
+    Optional<String> host = fields.optionalText("host");
+    fields.end();
+    return new RunningCluster(
+        membership,
+        engine,
+        istio,
+        gateway.isPresent() ? Optional.of(gateway(gateway.get().fields())) : Optional.empty(),
+        host);
+  }
+
+  private static RunningIstio istio(LockNode.Fields fields) throws LockException {
+    RunningIstio istio =
+        new RunningIstio(
+            fields.required("namespace").text(),
+            fields.required("trustDomain").text(),
+            fields.required("install").text(),
+            fields.required("dataPlane").text(),
+            versions(fields.required("controlPlanes")),
+            versions(fields.required("releases")));
+    fields.end();
+    return istio;
+  }
+
+  private static SortedMap<String, String> versions(LockNode section) throws LockException {
+    SortedMap<String, String> versions = new TreeMap<>();
+    for (LockNode entry : section.fields().all()) {
+      versions.put(entry.name(), entry.text());
+    }
+    return versions;
+  }
+
+  private static RunningGateway gateway(LockNode.Fields fields) throws LockException {
+    RunningGateway gateway =
+        new RunningGateway(fields.required("kind").text(), fields.optionalText("address"));
+    fields.end();
+    return gateway;
+  }
+}

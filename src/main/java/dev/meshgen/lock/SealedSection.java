@@ -1,0 +1,131 @@
+package dev.meshgen.lock;
+
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.tree.TreePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The section of a lock about sealed files. */
+final class SealedSection {
+  private static final int MOST_GENERATIONS = 999_999;
+
+  private SealedSection() {}
+
+  static void print(LockPrinter out, SortedMap<String, SealedFacts> sealed) {
+    if (sealed.isEmpty()) {
+      out.line("sealed: {}");
+      return;
+    }
+    out.line("sealed:");
+    for (Map.Entry<String, SealedFacts> entry : sealed.entrySet()) {
+      out.key(2, entry.getKey());
+      print(out, entry.getValue());
+    }
+  }
+
+  private static void print(LockPrinter out, SealedFacts facts) {
+    out.text(4, "inputs", facts.inputs());
+    out.text(4, "sha256", facts.sha256());
+    out.list(4, "recipients", facts.recipients().stream().map(Recipient::toString).toList());
+    facts.certificate().ifPresent(certificate -> print(out, certificate));
+    facts.credential().ifPresent(credential -> print(out, credential));
+  }
+
+  private static void print(LockPrinter out, LockedCertificate facts) {
+    out.line("    certificate:");
+    out.line("      generation: " + facts.generation());
+    out.text(6, "serial", facts.serial());
+    out.text(6, "sha256", facts.sha256());
+    out.text(6, "publicKey", facts.publicKey());
+    out.text(6, "issuer", facts.issuer());
+    out.text(6, "notBefore", facts.notBefore().toString());
+    out.text(6, "notAfter", facts.notAfter().toString());
+  }
+
+  private static void print(LockPrinter out, CredentialFacts facts) {
+    out.line("    credential:");
+    out.text(6, "server", facts.server());
+    out.text(6, "subject", facts.subject());
+    out.text(6, "expires", facts.expires().map(Object::toString));
+    out.text(6, "caSha256", facts.caSha256());
+    out.text(6, "accountUid", facts.accountUid());
+    out.text(6, "tokenSha256", facts.tokenSha256());
+  }
+
+  static SortedMap<String, SealedFacts> parse(LockNode.Fields lock) throws LockException {
+    SortedMap<String, SealedFacts> sealed = new TreeMap<>();
+    for (LockNode entry : lock.required("sealed").fields().all()) {
+      Optional<String> problem = TreePath.problem(entry.name());
+      if (problem.isPresent()) {
+        throw entry.error("path \"" + entry.name() + "\" " + problem.get());
+      }
+      sealed.put(entry.name(), facts(entry.fields()));
+    }
+    return sealed;
+  }
+
+  private static SealedFacts facts(LockNode.Fields fields) throws LockException {
+    String inputs = fields.required("inputs").digest();
+    String sha256 = fields.required("sha256").digest();
+    List<Recipient> recipients = new ArrayList<>();
+    for (LockNode recipient : fields.required("recipients").items()) {
+      recipients.add(Recipient.parse(recipient.text()));
+    }
+    Optional<LockNode> certificate = fields.optional("certificate");
+    Optional<LockNode> credential = fields.optional("credential");
+    fields.end();
+    return new SealedFacts(
+        inputs,
+        sha256,
+        recipients,
+        certificate.isPresent()
+            ? Optional.of(certificate(certificate.get().fields()))
+            : Optional.empty(),
+        credential.isPresent()
+            ? Optional.of(credential(credential.get().fields()))
+            : Optional.empty());
+  }
+
+  private static LockedCertificate certificate(LockNode.Fields fields) throws LockException {
+    LockedCertificate facts =
+        new LockedCertificate(
+            generation(fields.required("generation")),
+            fields.required("serial").text(),
+            fields.required("sha256").digest(),
+            fields.required("publicKey").digest(),
+            fields.required("issuer").text(),
+            fields.required("notBefore").instant(),
+            fields.required("notAfter").instant());
+    fields.end();
+    return facts;
+  }
+
+  private static int generation(LockNode node) throws LockException {
+    int generation = node.integer();
+    if (generation < 1 || generation > MOST_GENERATIONS) {
+      throw node.error("generation " + generation + " is not between 1 and " + MOST_GENERATIONS);
+    }
+    return generation;
+  }
+
+  private static CredentialFacts credential(LockNode.Fields fields) throws LockException {
+    String server = fields.required("server").text();
+    Optional<String> subject = fields.optionalText("subject");
+    Optional<String> account = fields.optionalText("accountUid");
+    Optional<LockNode> expires = fields.optional("expires");
+    Optional<LockNode> ca = fields.optional("caSha256");
+    Optional<LockNode> token = fields.optional("tokenSha256");
+    fields.end();
+    return new CredentialFacts(
+        server,
+        subject,
+        expires.isPresent() ? Optional.of(expires.get().instant()) : Optional.empty(),
+        ca.isPresent() ? Optional.of(ca.get().digest()) : Optional.empty(),
+        token.isPresent() ? Optional.of(token.get().digest()) : Optional.empty(),
+        account);
+  }
+}

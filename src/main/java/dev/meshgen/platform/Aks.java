@@ -1,0 +1,54 @@
+package dev.meshgen.platform;
+
+import static dev.meshgen.model.LoadBalancer.ADDRESS_NAME;
+import static dev.meshgen.model.LoadBalancer.SUBNETS;
+import static dev.meshgen.platform.Reach.ANY;
+import static dev.meshgen.platform.Reach.INTERNAL;
+import static dev.meshgen.platform.Reach.INTERNET;
+
+import dev.meshgen.model.PlatformName;
+
+/**
+ * Azure's AKS.
+ *
+ * <p>Sources: {@code pkg/consts/consts.go} and {@code
+ * pkg/provider/azure_loadbalancer_healthprobe.go} of cloud-provider-azure.
+ */
+final class Aks implements Platform {
+  private static final String BETA = "service.beta.kubernetes.io/";
+  private static final String AZURE = BETA + "azure-load-balancer-";
+
+  private static final LoadBalancers LOAD_BALANCERS =
+      new LoadBalancerTable()
+          .set(INTERNAL, AZURE + "internal", "true")
+          // By default every port is probed with a separate connection, without TLS.
+          .set(ANY, AZURE + "health-probe-protocol", "http")
+          .set(ANY, AZURE + "health-probe-request-path", GatewayHealth::path)
+          .setForPorts(ANY, BETA + "port_", "_health-probe_port", GatewayHealth::servicePort)
+          .takeAddresses(ANY, new AksAddresses(AZURE + "ipv"))
+          .take(ADDRESS_NAME, INTERNET, BETA + "azure-pip-name")
+          .take(SUBNETS, INTERNAL, AZURE + "internal-subnet")
+          .own("exposure", AZURE + "internal")
+          .own("sourceRanges", BETA + "azure-allowed-ip-ranges")
+          .checked(
+              new HealthCheck(
+                  "168.63.129.16",
+                  HealthCheck.Target.NODE_PORT,
+                  "health check; Azure admits it unless a rule of yours does not"))
+          .done();
+
+  @Override
+  public PlatformName name() {
+    return PlatformName.AKS;
+  }
+
+  @Override
+  public String title() {
+    return "AKS";
+  }
+
+  @Override
+  public LoadBalancers loadBalancers() {
+    return LOAD_BALANCERS;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.meshgen.platform;
+
+import static dev.meshgen.model.LoadBalancer.SUBNETS;
+import static dev.meshgen.platform.Reach.ANY;
+import static dev.meshgen.platform.Reach.INTERNAL;
+import static dev.meshgen.platform.Reach.INTERNET;
+
+import dev.meshgen.model.PlatformName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Amazon EKS with the AWS Load Balancer Controller.
+ *
+ * <p>Source: {@code docs/guide/service/annotations.md} of aws-load-balancer-controller.
+ */
+final class Eks implements Platform {
+  private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
+  private static final String ELASTIC = AWS + "eip-allocations";
+
+  private static final LoadBalancers LOAD_BALANCERS =
+      new LoadBalancerTable()
+          .set(ANY, AWS + "type", "external")
+          .set(ANY, AWS + "nlb-target-type", "ip")
+          .set(INTERNAL, AWS + "scheme", "internal")
+          .set(INTERNET, AWS + "scheme", "internet-facing")
+          // The gateway's TLS ports do not answer plain health checks; its status port does, on the
+          // Pods.
+          .set(ANY, AWS + "healthcheck-protocol", "http")
+          .set(ANY, AWS + "healthcheck-port", GatewayHealth::podPort)
+          .set(ANY, AWS + "healthcheck-path", GatewayHealth::path)
+          .takeAddresses(INTERNAL, new EksAddresses(AWS + "private-ipv4-addresses", ELASTIC))
+          .take(EksAddresses.ALLOCATION_IDS, INTERNET, ELASTIC)
+          .take(SUBNETS, ANY, AWS + "subnets")
+          .own("exposure", AWS + "scheme", AWS + "internal")
+          .own("sourceRanges", "service.beta.kubernetes.io/load-balancer-source-ranges")
+          .changeTls("aws-load-balancer-ssl", "aws-load-balancer-backend-protocol")
+          .changeTlsAmongOthers("proxy_protocol_v2.enabled=true")
+          .checked(
+              new HealthCheck(
+                  "the subnets of the load balancer", HealthCheck.Target.POD, "health check"))
+          .done();
+
+  @Override
+  public PlatformName name() {
+    return PlatformName.EKS;
+  }
+
+  @Override
+  public String title() {
+    return "EKS";
+  }
+
+  @Override
+  public LoadBalancers loadBalancers() {
+    return LOAD_BALANCERS;
+  }
+
+  @Override
+  public Optional<String> webhookFirewall() {
+    return Optional.of("on EKS the nodes' security group has to admit it");
+  }
+
+  /** For any other address it answers "Address is not allowed" (istio/istio#46551). */
+  @Override
+  public Optional<String> webhooksWithin() {
+    return Optional.of("VPC");
+  }
+
+  @Override
+  public Optional<String> betweenNodes() {
+    return Optional.of("groups of nodes on EKS have security groups of their own");
+  }
+
+  @Override
+  public List<String> ambientNote() {
+    return List.of(
+        "On EKS, Pods with a security group of their own (SecurityGroupPolicy, mode strict) fail"
+            + " their health checks;",
+        "from Istio 1.30 on istiod's `AMBIENT_ENABLE_AWS_BRANCH_ENI_PROBE` mends that.");
+  }
+}

@@ -1,0 +1,18 @@
+package dev.meshgen.review;
+
+import dev.meshgen.lock.RunningCluster;
+import dev.meshgen.model.Cluster;
+
+/**
+ * A cluster that is there already.
+ *
+ * @param before what runs in it
+ * @param after what will
+ */
+record ClusterChange(Cluster cluster, RunningCluster before, RunningCluster after) {
+
+  /** Whether a control plane of the same revision is the same one. */
+  boolean keepsInstaller() {
+    return before.istio().install().equals(after.istio().install());
+  }
+}

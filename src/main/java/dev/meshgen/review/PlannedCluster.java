@@ -1,0 +1,91 @@
+package dev.meshgen.review;
+
+import dev.meshgen.lock.RunningCluster;
+import dev.meshgen.lock.RunningCluster.Membership;
+import dev.meshgen.lock.RunningCluster.RunningGateway;
+import dev.meshgen.lock.RunningIstio;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.HostingPlan;
+import dev.meshgen.plan.Layer;
+import dev.meshgen.plan.Release;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What will run in a cluster once its plan is applied, as its lock records it. */
+final class PlannedCluster {
+  /** What a gateway of ambient workloads is made of. */
+  static final String HBONE = "hbone";
+
+  private final Mesh mesh;
+  private final ClusterPlan plan;
+  private final Cluster cluster;
+
+  private PlannedCluster(Mesh mesh, ClusterPlan plan) {
+    this.mesh = mesh;
+    this.plan = plan;
+    this.cluster = plan.cluster();
+  }
+
+  /**
+   * The record of a cluster.
+   *
+   * @param filed whether what the others discover it with lies in the tree
+   */
+  static RunningCluster of(Mesh mesh, ClusterPlan plan, boolean filed) {
+    return new PlannedCluster(mesh, plan).record(filed);
+  }
+
+  private RunningCluster record(boolean filed) {
+    return new RunningCluster(
+        new Membership(
+            cluster.state().id(),
+            word(cluster.controlPlane().role()),
+            cluster.network(),
+            filed && cluster.state().isSeen()),
+        mesh.delivery().engine(),
+        istio(),
+        plan.eastWest().map(this::gateway),
+        plan.hosting().map(HostingPlan::host));
+  }
+
+  private RunningIstio istio() {
+    SortedMap<String, String> controlPlanes = new TreeMap<>();
+    SortedMap<String, String> releases = new TreeMap<>();
+    for (Release release : installed()) {
+      if (release.layer() == Layer.ISTIOD) {
+        controlPlanes.put(release.control().id(), release.version());
+      } else {
+        releases.put(release.name(), release.version());
+      }
+    }
+    return new RunningIstio(
+        mesh.istioNamespace(),
+        mesh.trustDomain(),
+        word(cluster.istio().install()),
+        word(cluster.istio().dataPlane()),
+        controlPlanes,
+        releases);
+  }
+
+  private List<Release> installed() {
+    List<Release> installed = new ArrayList<>(plan.releases());
+    plan.sail().ifPresent(sail -> installed.addAll(sail.releases()));
+    return installed;
+  }
+
+  private RunningGateway gateway(GatewayPlan gateway) {
+    return new RunningGateway(
+        gateway.hbone() ? HBONE : word(cluster.eastWest().api()), cluster.eastWest().address());
+  }
+
+  /** As the spec spells it. */
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

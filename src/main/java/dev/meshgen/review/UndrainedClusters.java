@@ -1,0 +1,34 @@
+package dev.meshgen.review;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ClusterState;
+import java.util.List;
+
+/** Clusters whose gateway goes while the others still send them traffic. */
+final class UndrainedClusters {
+  private UndrainedClusters() {}
+
+  /** {@link Code#DETACHED_UNDRAINED}, one for each of them. */
+  static List<Diagnostic> find(List<ClusterChange> clusters) {
+    return clusters.stream()
+        .filter(change -> change.cluster().state() == ClusterState.DETACHED)
+        .filter(change -> change.before().membership().discovered())
+        .map(change -> undrained(change.cluster()))
+        .toList();
+  }
+
+  private static Diagnostic undrained(Cluster cluster) {
+    return Diagnostic.of(
+            Code.DETACHED_UNDRAINED,
+            cluster.origins().at("state"),
+            "the others still discover \""
+                + cluster.name()
+                + "\": by the committed tree it has not drained")
+        .expecting("state: draining, applied, before state: detached")
+        .hinting(
+            "else its gateway goes while they send it requests: some fail until every"
+                + " istiod has dropped its endpoints");
+  }
+}

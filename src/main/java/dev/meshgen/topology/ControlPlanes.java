@@ -1,0 +1,125 @@
+package dev.meshgen.topology;
+
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Whose istiod serves whom, and in which cluster that istiod is configured. */
+public final class ControlPlanes {
+  private final Map<String, Cluster> byName;
+  private final SortedMap<String, List<Cluster>> remotes = new TreeMap<>();
+  private final Set<String> configClusters = new TreeSet<>();
+
+  ControlPlanes(Mesh mesh, Map<String, Cluster> byName) {
+    this.byName = byName;
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.controlPlane().isRemote()) {
+        for (Located<String> primary : cluster.controlPlane().primaries()) {
+          remotes.computeIfAbsent(primary.value(), name -> new ArrayList<>()).add(cluster);
+        }
+      }
+      if (cluster.controlPlane().isExternal()) {
+        cluster.controlPlane().hosting().configCluster().ifPresent(configClusters::add);
+      }
+    }
+    remotes.replaceAll((name, clusters) -> List.copyOf(clusters));
+  }
+
+  /** A cluster whose istiod may serve a remote, and where the remote says so. */
+  public record Primary(Cluster cluster, Span at) {}
+
+  /** Those that a remote names, the one it connects to first; none for any other cluster. */
+  public List<Primary> primaries(Cluster remote) {
+    List<Primary> primaries = new ArrayList<>();
+    if (remote.controlPlane().isRemote()) {
+      for (Located<String> name : remote.controlPlane().primaries()) {
+        Cluster primary = byName.get(name.value());
+        if (primary != null) {
+          primaries.add(new Primary(primary, name.at()));
+        }
+      }
+    }
+    return primaries;
+  }
+
+  /**
+   * The one whose istiod a remote connects to. Empty if the mesh has none of that name, even where
+   * it has the next.
+   */
+  public Optional<Primary> first(Cluster remote) {
+    List<Located<String>> names = remote.controlPlane().primaries();
+    if (!remote.controlPlane().isRemote() || names.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(byName.get(names.get(0).value()))
+        .map(cluster -> new Primary(cluster, names.get(0).at()));
+  }
+
+  /** The remotes that name a cluster as their primary, in the order of names. */
+  public List<Cluster> remotes(Cluster primary) {
+    return remotes.getOrDefault(primary.name(), List.of());
+  }
+
+  /** Those among them that connect to it. */
+  public List<Cluster> connecting(Cluster primary) {
+    return remotes(primary, true);
+  }
+
+  /** Those among them that would, once it is the first of their primaries. */
+  public List<Cluster> standby(Cluster primary) {
+    return remotes(primary, false);
+  }
+
+  private List<Cluster> remotes(Cluster primary, boolean first) {
+    List<Cluster> found = new ArrayList<>();
+    for (Cluster remote : remotes(primary)) {
+      String name = remote.controlPlane().primaries().get(0).value();
+      if (name.equals(primary.name()) == first) {
+        found.add(remote);
+      }
+    }
+    return found;
+  }
+
+  public boolean hasRemotes(Cluster cluster) {
+    return remotes.containsKey(cluster.name());
+  }
+
+  /** Whether remotes reach the istiod of a cluster of the mesh through its east-west gateway. */
+  public boolean exposesIstiod(Cluster cluster) {
+    return !cluster.controlPlane().isExternal() && hasRemotes(cluster);
+  }
+
+  /** The clusters whose istiod serves the proxies of one, by name: none those of an external. */
+  public List<String> serving(Cluster cluster) {
+    return switch (cluster.controlPlane().role()) {
+      case PRIMARY -> List.of(cluster.name());
+      case REMOTE -> cluster.controlPlane().primaries().stream().map(Located::value).toList();
+      case EXTERNAL -> List.of();
+    };
+  }
+
+  /** Whether an istiod outside of the mesh takes its configuration from a cluster. */
+  public boolean isConfigCluster(Cluster cluster) {
+    return configClusters.contains(cluster.name());
+  }
+
+  /**
+   * The cluster in which an istiod finds its configuration, and like whose nodes it injects: its
+   * own, or the config cluster of an external one.
+   */
+  public Optional<Cluster> configuredIn(Cluster primary) {
+    return primary.controlPlane().isExternal()
+        ? primary.controlPlane().hosting().configCluster().map(byName::get)
+        : Optional.of(primary);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.meshgen.topology;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What carries traffic between clusters.
+ *
+ * @param ambient the clusters whose workloads join the mesh through ztunnel
+ * @param sidecars the clusters of sidecars that take part for good. One that only joins, or is
+ *     detached, has no endpoint of another cluster to lose.
+ * @param multiNetwork whether ambient workloads reach those of other networks
+ */
+public record DataPlanes(List<Cluster> ambient, List<Cluster> sidecars, boolean multiNetwork) {
+  public DataPlanes {
+    ambient = List.copyOf(ambient);
+    sidecars = List.copyOf(sidecars);
+  }
+
+  static DataPlanes of(Mesh mesh, Networks networks) {
+    List<Cluster> ambient = new ArrayList<>();
+    List<Cluster> sidecars = new ArrayList<>();
+    for (Cluster cluster : networks.members()) {
+      if (cluster.isAmbient()) {
+        ambient.add(cluster);
+      } else if (cluster.state().isRelied()) {
+        sidecars.add(cluster);
+      }
+    }
+    // Only once no cluster is left with sidecars, which lose every endpoint of another cluster
+    // with it (istio/istio#61713).
+    boolean multiNetwork =
+        sidecars.isEmpty() && ambient.size() > 1 && mesh.ambient().multiNetwork().orElse(true);
+    return new DataPlanes(ambient, sidecars, multiNetwork);
+  }
+
+  /** Whether the workloads of a cluster reach other networks, and are reached, through HBONE. */
+  public boolean speaksHbone(Cluster cluster) {
+    return multiNetwork && cluster.isAmbient();
+  }
+}

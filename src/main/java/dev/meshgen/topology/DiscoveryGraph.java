@@ -1,0 +1,168 @@
+package dev.meshgen.topology;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Discovery;
+import dev.meshgen.model.Mesh;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which istiod reads which cluster.
+ *
+ * <p>With {@code mode: none} something other than this tree hands out the remote secrets, to all as
+ * far as the spec tells: istiods discover each other, and this tree has no secret for it.
+ */
+public final class DiscoveryGraph {
+  private final Discovery.Mode mode;
+  private final Map<String, List<Cluster>> groups;
+  private final SortedMap<String, DiscoveryCircle> circles;
+  private final Map<String, List<DiscoveryCircle>> inSight;
+  private final Map<String, DiscoveryCircle> byCluster = new TreeMap<>();
+  private final Map<String, List<Cluster>> readers = new TreeMap<>();
+  private final Map<String, List<Cluster>> seen = new TreeMap<>();
+
+  private DiscoveryGraph(Discovery.Mode mode, DiscoveryCircles found) {
+    this.mode = mode;
+    this.groups = found.groups();
+    this.circles = found.byId();
+    this.inSight = found.inSight();
+    for (DiscoveryCircle circle : circles.values()) {
+      List<Cluster> reading = new ArrayList<>();
+      List<Cluster> visible = new ArrayList<>();
+      for (Cluster cluster : circle.clusters()) {
+        byCluster.put(cluster.name(), circle);
+        if (isReader(cluster)) {
+          reading.add(cluster);
+        }
+        if (isVisible(cluster)) {
+          visible.add(cluster);
+        }
+      }
+      readers.put(circle.id(), reading);
+      seen.put(circle.id(), visible);
+    }
+  }
+
+  static DiscoveryGraph of(Mesh mesh) {
+    return new DiscoveryGraph(mesh.discovery().mode(), new DiscoveryCircles(mesh));
+  }
+
+  /** Whether groups decide who discovers whom. */
+  public boolean isGrouped() {
+    return mode == Discovery.Mode.GROUPS;
+  }
+
+  /** Whether this tree hands out the remote secrets. */
+  public boolean isHandedOut() {
+    return mode != Discovery.Mode.NONE;
+  }
+
+  /** The clusters of each group, whatever their state, in the order in which groups are written. */
+  public Map<String, List<Cluster>> groups() {
+    return groups;
+  }
+
+  /** Every circle, in an order that only the names of groups decide. */
+  public Collection<DiscoveryCircle> circles() {
+    return circles.values();
+  }
+
+  /** Where a cluster belongs, whatever its state; empty for one that is in no group. */
+  public Optional<DiscoveryCircle> circle(Cluster cluster) {
+    return Optional.ofNullable(byCluster.get(cluster.name()));
+  }
+
+  /** The circles that the istiods of a circle read, itself included. */
+  public List<DiscoveryCircle> inSight(DiscoveryCircle circle) {
+    return inSight.get(circle.id());
+  }
+
+  /** Whether two clusters belong together, whatever their state. */
+  public boolean meet(Cluster one, Cluster other) {
+    DiscoveryCircle ours = byCluster.get(one.name());
+    DiscoveryCircle theirs = byCluster.get(other.name());
+    return ours != null
+        && theirs != null
+        && (!isGrouped() || !Collections.disjoint(ours.groups(), theirs.groups()));
+  }
+
+  /** Whether a cluster has an istiod that reads those in sight of it. */
+  public boolean reads(Cluster cluster) {
+    return isReader(cluster) && byCluster.containsKey(cluster.name());
+  }
+
+  private static boolean isReader(Cluster cluster) {
+    return cluster.state().isConnected() && !cluster.controlPlane().isRemote();
+  }
+
+  private static boolean isVisible(Cluster cluster) {
+    return cluster.state().isSeen() && !cluster.controlPlane().isExternal();
+  }
+
+  /**
+   * Whether istiods in sight of a cluster may read it, or could until it began to drain. Nobody
+   * reads an external one, which has no workloads of the mesh.
+   */
+  public boolean isReadable(Cluster cluster) {
+    return cluster.state().isConnected()
+        && !cluster.controlPlane().isExternal()
+        && byCluster.containsKey(cluster.name());
+  }
+
+  /** Whether this tree has something for a cluster: a secret of it, or folders that it reads. */
+  public boolean takesPart(Cluster cluster) {
+    return isHandedOut() && cluster.state().isConnected() && byCluster.containsKey(cluster.name());
+  }
+
+  /** Those of some clusters that an istiod in sight of them discovers, if there is one. */
+  public List<Cluster> seen(List<Cluster> clusters) {
+    return clusters.stream().filter(DiscoveryGraph::isVisible).toList();
+  }
+
+  /** Whether the istiod of any of some clusters of one group discovers another of them. */
+  public boolean isAnyDiscovered(List<Cluster> clusters) {
+    long readers = clusters.stream().filter(DiscoveryGraph::isReader).count();
+    return clusters.stream()
+        .anyMatch(cluster -> isVisible(cluster) && readers > (isReader(cluster) ? 1 : 0));
+  }
+
+  /** How many clusters the istiod of a cluster discovers besides its own. */
+  public int watched(Cluster reader) {
+    int watched = 0;
+    if (reads(reader)) {
+      for (DiscoveryCircle circle : inSight(byCluster.get(reader.name()))) {
+        watched += seen.get(circle.id()).size();
+      }
+      watched -= isVisible(reader) ? 1 : 0;
+    }
+    return watched;
+  }
+
+  /** Whether the istiod of a cluster discovers any other. */
+  public boolean discoversOthers(Cluster reader) {
+    return reads(reader) && hasOther(reader, seen);
+  }
+
+  /** Whether the istiod of any other cluster discovers a cluster. */
+  public boolean isDiscovered(Cluster cluster) {
+    return isVisible(cluster)
+        && byCluster.containsKey(cluster.name())
+        && hasOther(cluster, readers);
+  }
+
+  private boolean hasOther(Cluster cluster, Map<String, List<Cluster>> byCircle) {
+    for (DiscoveryCircle circle : inSight(byCluster.get(cluster.name()))) {
+      List<Cluster> found = byCircle.get(circle.id());
+      if (found.size() > 1 || found.size() == 1 && found.get(0) != cluster) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.meshgen.topology;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
+import java.util.Optional;
+
+/** Which clusters run an east-west gateway, for whom, and what makes it. */
+public final class Gateways {
+  private final Networks networks;
+  private final ControlPlanes controlPlanes;
+  private final DataPlanes dataPlanes;
+
+  Gateways(Networks networks, ControlPlanes controlPlanes, DataPlanes dataPlanes) {
+    this.networks = networks;
+    this.controlPlanes = controlPlanes;
+    this.dataPlanes = dataPlanes;
+  }
+
+  /** What makes a gateway, and what it speaks. */
+  public enum Kind {
+    /** A release of the gateway chart. */
+    CHART,
+    /** A Gateway whose listeners pass TLS through; istiod deploys it. */
+    LISTENERS,
+    /** A Gateway that speaks HBONE; istiod deploys it. */
+    HBONE
+  }
+
+  /** Whether the cluster runs one: it does not if it is detached, whatever it asks for. */
+  public boolean runs(Cluster cluster) {
+    return cluster.state().isConnected() && wants(cluster);
+  }
+
+  /** What the spec says, or what follows from it: two networks, or remotes that connect to it. */
+  public boolean wants(Cluster cluster) {
+    return !cluster.controlPlane().isExternal()
+        && cluster
+            .eastWest()
+            .enabled()
+            .orElse(networks.areSeveral() || controlPlanes.exposesIstiod(cluster));
+  }
+
+  /** Whether the cluster runs one that the others find, since they discover the cluster. */
+  public boolean isFound(Cluster cluster) {
+    return cluster.state().isSeen() && wants(cluster);
+  }
+
+  /** Whether the spec asks for one, whatever else it says. */
+  public boolean isDemanded(Cluster cluster) {
+    return cluster.eastWest().enabled().equals(Optional.of(true));
+  }
+
+  /** Whether the spec forbids one, whatever else it says. */
+  public boolean isForbidden(Cluster cluster) {
+    return cluster.eastWest().enabled().equals(Optional.of(false));
+  }
+
+  /** What the gateway of a cluster is; empty where none runs. */
+  public Optional<Kind> kind(Cluster cluster) {
+    if (!runs(cluster)) {
+      return Optional.empty();
+    }
+    if (dataPlanes.speaksHbone(cluster)) {
+      return Optional.of(Kind.HBONE);
+    }
+    return Optional.of(
+        cluster.eastWest().api() == EastWest.Api.GATEWAY_API ? Kind.LISTENERS : Kind.CHART);
+  }
+
+  /** Whether remotes reach the istiod of a cluster of the mesh through its gateway. */
+  public boolean exposesIstiod(Cluster cluster) {
+    return controlPlanes.exposesIstiod(cluster);
+  }
+
+  /**
+   * Whether what the spec says of a gateway's load balancer is about one: an external cluster has
+   * one for the gateway of the istiod that it hosts.
+   */
+  public boolean hasLoadBalancer(Cluster cluster) {
+    return runs(cluster) || cluster.controlPlane().isExternal();
+  }
+}

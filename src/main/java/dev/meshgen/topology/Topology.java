@@ -1,0 +1,92 @@
+package dev.meshgen.topology;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The mesh derived once. Each part answers one kind of question:
+ *
+ * <ul>
+ *   <li>{@link Networks}: which clusters share a network;
+ *   <li>{@link ControlPlanes}: whose istiod serves whom, and where that is configured;
+ *   <li>{@link DataPlanes}: whether sidecars or ztunnels carry traffic between clusters;
+ *   <li>{@link Gateways}: which clusters run an east-west gateway, and for whom;
+ *   <li>{@link DiscoveryGraph}: which istiod reads which cluster;
+ *   <li>{@link NetworkCalls}: which networks send requests to which.
+ * </ul>
+ *
+ * <p>It can be had of any mesh that has been read, even one that the rules refuse: what a spec
+ * names and does not have is left out.
+ */
+public final class Topology {
+  private final Mesh mesh;
+  private final Map<String, Cluster> byName = new TreeMap<>();
+  private final Networks networks;
+  private final ControlPlanes controlPlanes;
+  private final DataPlanes dataPlanes;
+  private final Gateways gateways;
+  private final DiscoveryGraph discovery;
+  private final NetworkCalls calls;
+
+  private Topology(Mesh mesh) {
+    this.mesh = mesh;
+    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    this.networks = Networks.of(mesh);
+    this.controlPlanes = new ControlPlanes(mesh, byName);
+    this.dataPlanes = DataPlanes.of(mesh, networks);
+    this.gateways = new Gateways(networks, controlPlanes, dataPlanes);
+    this.discovery = DiscoveryGraph.of(mesh);
+    this.calls = NetworkCalls.of(mesh, networks, controlPlanes, discovery);
+  }
+
+  public static Topology of(Mesh mesh) {
+    return new Topology(mesh);
+  }
+
+  public Mesh mesh() {
+    return mesh;
+  }
+
+  /** The names of all clusters, in order. */
+  public Collection<String> names() {
+    return byName.keySet();
+  }
+
+  public Optional<Cluster> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** The clusters with workloads of the mesh: all but external ones, which are in no network. */
+  public List<Cluster> members() {
+    return networks.members();
+  }
+
+  public Networks networks() {
+    return networks;
+  }
+
+  public ControlPlanes controlPlanes() {
+    return controlPlanes;
+  }
+
+  public DataPlanes dataPlanes() {
+    return dataPlanes;
+  }
+
+  public Gateways gateways() {
+    return gateways;
+  }
+
+  public DiscoveryGraph discovery() {
+    return discovery;
+  }
+
+  public NetworkCalls calls() {
+    return calls;
+  }
+}

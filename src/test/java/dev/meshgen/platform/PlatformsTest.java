@@ -1,0 +1,90 @@
+package dev.meshgen.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.model.EastWest.Exposure;
+import dev.meshgen.model.PlatformName;
+import dev.meshgen.spec.SchemaField;
+import dev.meshgen.spec.Schemas;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The schema, the names, and the classes of platforms say the same; and nobody else speaks. */
+final class PlatformsTest {
+  private static final String NAMES =
+      "\\b(EKS|AKS|GKE|OpenShift|Azure|AWS|VPC|eks|aks|gke|openshift|k3s)\\b";
+
+  /** Comments may say what they like. */
+  private static final Pattern IN_A_LITERAL = Pattern.compile("\"[^\"]*" + NAMES + "[^\"]*\"");
+
+  private static SchemaField field(String... path) {
+    return new Schemas().fields("Cluster").find(List.of(path)).orElseThrow();
+  }
+
+  @Test
+  void everyWordOfTheSchemaIsOnePlatform() {
+    List<String> ids = Platforms.all().stream().map(platform -> platform.name().id()).toList();
+    assertThat(ids)
+        .containsExactlyInAnyOrderElementsOf(field("spec", "platform").allowed())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(PlatformName.values()).map(PlatformName::id).toList());
+  }
+
+  @Test
+  void everyFieldOfALoadBalancerIsTakenSomewhere() {
+    Set<String> taken = new TreeSet<>(Set.of("annotations"));
+    for (Platform platform : Platforms.all()) {
+      for (Exposure exposure : Exposure.values()) {
+        taken.addAll(platform.loadBalancers().fields(exposure));
+      }
+    }
+    assertThat(taken)
+        .isEqualTo(new TreeSet<>(field("spec", "eastWest", "loadBalancer").fields().keySet()));
+  }
+
+  @Test
+  void whatDecidesAnAnnotationIsAFieldOfTheGateway() {
+    SchemaField eastWest = field("spec", "eastWest");
+    for (Platform platform : Platforms.all()) {
+      for (String annotation : platform.loadBalancers().annotations()) {
+        String decider = platform.loadBalancers().decides(annotation).orElseThrow();
+        assertThat(eastWest.find(List.of(decider.split("\\.")))).as(annotation).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void noOtherClassNamesAPlatform() throws IOException {
+    // The titles of codes do, and the spec that trains the JVM.
+    assertThat(naming(Path.of("src/main/java/dev/meshgen"), IN_A_LITERAL))
+        .filteredOn(file -> !file.startsWith("platform/"))
+        .containsExactly("cli/Training.java", "diagnostic/Code.java");
+  }
+
+  @Test
+  void noTemplateNamesAPlatform() throws IOException {
+    assertThat(naming(Path.of("templates"), Pattern.compile(NAMES)))
+        .filteredOn(file -> file.endsWith(".mustache"))
+        .containsExactly("init/mesh.yaml.mustache");
+  }
+
+  private static List<String> naming(Path folder, Pattern pattern) throws IOException {
+    List<String> naming = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        if (pattern.matcher(Files.readString(file)).find()) {
+          naming.add(folder.relativize(file).toString().replace('\\', '/'));
+        }
+      }
+    }
+    return naming;
+  }
+}
