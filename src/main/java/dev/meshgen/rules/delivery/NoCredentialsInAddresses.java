@@ -7,7 +7,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.net.HttpsAddress;
+import dev.meshgen.net.UserInfo;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.List;
@@ -50,7 +50,7 @@ final class NoCredentialsInAddresses implements Rule {
                         + " istio.chartsSecret"));
       }
       Optional<String> apiServer = cluster.kubernetes().apiServer();
-      if (apiServer.isPresent() && HttpsAddress.hasUserInfo(apiServer.get())) {
+      if (apiServer.isPresent() && UserInfo.of(apiServer.get()).isPresent()) {
         Span at = cluster.origins().at("kubernetes", "apiServer");
         report.add(
             refused("apiServer", at).hinting("run `meshgen credential add` to seal a token"));
@@ -59,20 +59,9 @@ final class NoCredentialsInAddresses implements Rule {
   }
 
   private static boolean holdsSecret(String address) {
-    int start = address.indexOf("://") + 3;
-    if (start < 3) {
-      return false;
-    }
-    int end = start;
-    while (end < address.length() && "/?#".indexOf(address.charAt(end)) < 0) {
-      end++;
-    }
-    int at = address.substring(start, end).lastIndexOf('@');
-    if (at < 0) {
-      return false;
-    }
-    String user = address.substring(start, start + at);
-    return user.indexOf(':') >= 0 || TOKENS.stream().anyMatch(user::startsWith);
+    Optional<String> user = UserInfo.of(address);
+    return user.isPresent()
+        && (user.get().indexOf(':') >= 0 || TOKENS.stream().anyMatch(user.get()::startsWith));
   }
 
   private static Diagnostic refused(String field, Span at) {
