@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class Inspect {
   private Inspect() {}
 
-  /** Loads what it looks for, so that it is there when it is asked for. */
+  /** Loads what it looks for, before it is needed. */
   static void preload() {
     byte[] text = "kind: Namespace\n".getBytes(StandardCharsets.US_ASCII);
     SecretScan.scan(OutputTree.builder().put("preload.yaml", text, Role.PLAIN).build());

@@ -53,7 +53,7 @@ final class Recovery {
         states.put(changes.get(i).path(), state(changes.get(i)));
       }
     }
-    // Nothing that matters has reached the tree, so nobody can have used it.
+    // Nothing that matters has reached the tree, so it cannot have been used.
     boolean begun = states.containsValue(State.AFTER);
     if (begun) {
       complete();

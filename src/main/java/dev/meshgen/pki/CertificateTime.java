@@ -53,7 +53,7 @@ final class CertificateTime {
     text.append("0".repeat(count - digits.length())).append(digits);
   }
 
-  /** Throws unchecked exceptions if it is no time, or has an offset or fractions of a second. */
+  /** Throws unchecked exceptions if it is not a time, or has an offset or fractions of a second. */
   static Instant read(Time time) {
     String text = time.getTime();
     if (text.length() != LENGTH + UTC.length() || !text.endsWith(UTC)) {

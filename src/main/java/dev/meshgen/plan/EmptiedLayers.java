@@ -17,7 +17,7 @@ import java.util.Set;
 final class EmptiedLayers {
   private EmptiedLayers() {}
 
-  /** Those of one cluster. */
+  /** The emptied layers of one cluster. */
   static Set<Layer> of(Cluster cluster, Topology topology) {
     Set<Layer> emptied = EnumSet.noneOf(Layer.class);
     if (!(topology.mesh().delivery() instanceof Delivery.ArgoCd)) {

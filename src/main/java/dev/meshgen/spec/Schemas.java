@@ -47,7 +47,7 @@ public final class Schemas {
     }
   }
 
-  /** Loads what every spec needs, so that it is there when it is asked for. */
+  /** Loads what every spec needs before it is needed. */
   public static void preload() {
     if (Validators.BY_KIND.isEmpty()) {
       throw new IllegalStateException("there are no kinds");
