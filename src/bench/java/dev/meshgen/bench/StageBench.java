@@ -1,5 +1,7 @@
 package dev.meshgen.bench;
 
+import dev.meshgen.delivery.CheckMesh;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedSecrets;
 import dev.meshgen.issue.IssueRequest;
@@ -12,7 +14,6 @@ import dev.meshgen.render.RenderTree;
 import dev.meshgen.report.Readme;
 import dev.meshgen.report.SecretFacts;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.rules.Rules;
 import dev.meshgen.scan.SecretScan;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.SopsKeyKinds;
@@ -89,7 +90,7 @@ public class StageBench {
   @Benchmark
   public Report rules() {
     Report report = new Report();
-    Rules.check(
+    CheckMesh.check(
         new RuleContext(
             Topology.of(spec.mesh()), catalog, SopsKeyKinds.recipients(), LocalDate.EPOCH),
         report);
@@ -99,7 +100,7 @@ public class StageBench {
   /** What follows from the mesh, and decisions. */
   @Benchmark
   public MeshPlan plan() {
-    return new PlanMesh(catalog).plan(Topology.of(spec.mesh()));
+    return new PlanMesh(catalog).plan(Topology.of(spec.mesh()), Engines.of(spec.mesh()));
   }
 
   /** A root, an intermediate for each cluster, and their sealed files. */

@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.istio.IstioCatalog;
@@ -45,7 +46,7 @@ final class AdoptCommand extends Command {
   private Set<String> sealed(CheckedSpec found) throws UsageException, CommandException {
     Set<String> known =
         new PlanMesh(IstioCatalog.builtIn())
-            .plan(found.topology()).secrets().stream()
+            .plan(found.topology(), Engines.of(found.mesh())).secrets().stream()
                 .map(SecretPlan::path)
                 .collect(Collectors.toCollection(TreeSet::new));
     Set<String> wanted = new TreeSet<>();

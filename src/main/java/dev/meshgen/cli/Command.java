@@ -12,7 +12,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * A command: what it understands, and what it does.
  *
  * <p>Described in calls and not in annotations: to read those, the JVM makes proxy classes at run
- * time and picocli looks at every member, 35 ms of each start.
+ * time and picocli looks at every member. Rendering two clusters took 8 % longer so on JDK 17, 17 %
+ * on JDK 25.
  */
 abstract class Command implements Callable<Integer> {
   private static final String AT_LEAST_ONE = "1..*";

@@ -1,5 +1,8 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.delivery.EngineType;
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.delivery.InitialDelivery.Repository;
 import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
@@ -9,7 +12,10 @@ import dev.meshgen.spec.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes a spec to start from, and the identities it names. */
@@ -18,8 +24,7 @@ final class InitCommand extends Command {
       parameter(0, "DIR", "Folder of the spec. Created if missing.");
   private final Argument<String> name =
       option(String.class, "NAME", "Name of the mesh. Default: name of the folder.", "--name");
-  private final Flag flux =
-      flag("--flux", "Deliver with Flux in every cluster. Default: with one Argo CD.");
+  private final Map<EngineType, Flag> engines = engines();
 
   private final Console console;
 
@@ -30,6 +35,28 @@ final class InitCommand extends Command {
         "Overwrites nothing. Takes the repository URL, branch and path from the Git checkout that"
             + " DIR lies in.");
     this.console = console;
+  }
+
+  /** A flag for each engine but the one that is taken where none is given. */
+  private Map<EngineType, Flag> engines() {
+    Map<EngineType, Flag> flags = new LinkedHashMap<>();
+    String usual = Engines.TYPES.get(0).initial().option();
+    for (EngineType type : Engines.TYPES.subList(1, Engines.TYPES.size())) {
+      String option = type.initial().option();
+      flags.put(
+          type,
+          flag("--" + type.id(), "Deliver with " + option + ". Default: with " + usual + "."));
+    }
+    return flags;
+  }
+
+  private EngineType engine() throws UsageException {
+    List<EngineType> chosen =
+        engines.keySet().stream().filter(type -> engines.get(type).isSet()).toList();
+    if (chosen.size() > 1) {
+      throw new UsageException("only one engine can deliver the mesh");
+    }
+    return chosen.isEmpty() ? Engines.TYPES.get(0) : chosen.get(0);
   }
 
   @Override
@@ -44,6 +71,7 @@ final class InitCommand extends Command {
               + " with --name");
       return ExitCode.USAGE;
     }
+    EngineType type = engine();
     SecureRandom random = new SecureRandom();
     try (AgeIdentity root = AgeIdentity.generate(random);
         AgeIdentity clusters = AgeIdentity.generate(random);
@@ -62,37 +90,33 @@ final class InitCommand extends Command {
           "# Age identities: they open the sealed files of the tree.\n/keys/\n"
               .getBytes(StandardCharsets.UTF_8));
       InitialSpec spec =
-          spec(folder, mesh, clusters.recipient().toString(), root.recipient().toString());
+          new InitialSpec(
+              mesh,
+              mesh + ".example",
+              newestIstio(),
+              clusters.recipient().toString(),
+              root.recipient().toString());
       target.write(
           "meshgen.schema.json",
           new Schemas().bundled(Optional.empty()).getBytes(StandardCharsets.UTF_8));
-      target.write("mesh.yaml", spec.text().getBytes(StandardCharsets.UTF_8));
+      target.write(
+          "mesh.yaml", spec.text(type, repository(folder)).getBytes(StandardCharsets.UTF_8));
       target.keep();
     }
     printNext();
     return ExitCode.OK;
   }
 
-  private InitialSpec spec(Path folder, String mesh, String clusters, String root) {
+  private static Repository repository(Path folder) {
     Optional<GitCheckout> checkout = GitCheckout.around(folder);
     Path rendered = folder.resolve("rendered");
-    String path = checkout.map(git -> git.relative(rendered)).orElse("rendered");
-    InitialSpec.ArgoCd argoCd =
-        new InitialSpec.ArgoCd(
-            checkout
-                .flatMap(GitCheckout::origin)
-                .filter(InitCommand::isAddress)
-                .orElse("https://git.example/platform.git"),
-            path,
-            checkout.flatMap(GitCheckout::branch).orElse("main"));
-    return new InitialSpec(
-        mesh,
-        mesh + ".example",
-        newestIstio(),
-        clusters,
-        root,
-        flux.isSet() ? Optional.empty() : Optional.of(argoCd),
-        flux.isSet() ? Optional.of(new InitialSpec.Flux("./" + path)) : Optional.empty());
+    return new Repository(
+        checkout
+            .flatMap(GitCheckout::origin)
+            .filter(InitCommand::isAddress)
+            .orElse("https://git.example/platform.git"),
+        checkout.map(git -> git.relative(rendered)).orElse("rendered"),
+        checkout.flatMap(GitCheckout::branch).orElse("main"));
   }
 
   private static boolean isAddress(String url) {

@@ -11,7 +11,6 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
-import dev.meshgen.output.Guard;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.review.Removals;
 import dev.meshgen.review.Review;
@@ -24,10 +23,8 @@ import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
-import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,11 +49,7 @@ final class RenderRun {
     this.files = files;
     this.output = output;
     this.diagnostics = diagnostics;
-    Env env = env(console);
-    this.compiler = new Compiler(new Schemas(), env);
-    if (!Files.exists(output.path(console).resolve(Layout.ROOT_LOCK))) {
-      Preload.startIssuing(env);
-    }
+    this.compiler = new Compiler(new Schemas(), env(console));
   }
 
   static Env env(Console console) {
@@ -84,8 +77,7 @@ final class RenderRun {
     if (request.isEmpty() || report.hasErrors()) {
       return problems();
     }
-    try (OutputFolder folder =
-        OutputFolder.open(output.path(console), Guard.ROOT, PATIENCE, console::say)) {
+    try (OutputFolder folder = OutputFolder.open(output.path(console), PATIENCE, console::say)) {
       if (folder.recovered()) {
         console.say("completed an interrupted run");
       }
@@ -143,7 +135,7 @@ final class RenderRun {
     if (checked.isEmpty()) {
       return Optional.empty();
     }
-    try (OutputFolder folder = OutputFolder.inspect(output.path(console), Guard.ROOT)) {
+    try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
       if (folder.interrupted()) {
         console.say(
             "an interrupted run left "

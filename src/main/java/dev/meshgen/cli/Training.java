@@ -67,10 +67,10 @@ final class Training {
 
   private void run() throws IOException, InterruptedException {
     // Alone, because a lambda that two threads are first to use is not archived.
-    Preload.start();
-    Thread preload = Preload.thread(true);
-    preload.start();
-    preload.join();
+    WarmUp.start();
+    Thread warmUp = WarmUp.thread();
+    warmUp.start();
+    warmUp.join();
     meshgen("--help");
     meshgen("init", "argocd");
     mesh("argocd");

@@ -1,6 +1,7 @@
 package dev.meshgen.compile;
 
-import dev.meshgen.bytes.Sha256;
+import dev.meshgen.delivery.CheckMesh;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedReader;
 import dev.meshgen.issue.CommittedSecrets;
@@ -17,7 +18,6 @@ import dev.meshgen.render.RenderTree;
 import dev.meshgen.review.LockChange;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.rules.Rules;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
@@ -41,26 +41,6 @@ public final class Compiler {
     this.env = env;
   }
 
-  /**
-   * Loads what a run will need: for a thread that has nothing else to do.
-   *
-   * @param tree whether a tree is wanted, and not only a check
-   */
-  public static void preload(boolean tree) {
-    Schemas.preload();
-    IstioCatalog.builtIn().preload();
-    if (tree) {
-      Sha256.hex(new byte[0]);
-      RenderTree.preload();
-      Inspect.preload();
-    }
-  }
-
-  /** Loads what a first render needs beyond that. */
-  public static void preloadIssuing(Env env) {
-    IssueSecrets.preload(env.random(), env.clock());
-  }
-
   /** Reads a spec and checks it; empty when {@code report} has errors. */
   public Optional<CheckedSpec> check(List<SpecSource> sources, LocalDate asOf, Report report) {
     Optional<CheckedSpec> checked = read(sources, report).map(spec -> judge(spec, asOf, report));
@@ -75,13 +55,18 @@ public final class Compiler {
   /** Lets the rules judge what has been read. */
   public CheckedSpec judge(Spec spec, LocalDate asOf, Report report) {
     Topology topology = Topology.of(spec.mesh());
-    Rules.check(new RuleContext(topology, catalog, SopsKeyKinds.recipients(), asOf), report);
+    CheckMesh.check(new RuleContext(topology, catalog, SopsKeyKinds.recipients(), asOf), report);
     return new CheckedSpec(spec, topology);
+  }
+
+  /** What follows from a checked spec. */
+  public MeshPlan plan(CheckedSpec checked) {
+    return new PlanMesh(catalog).plan(checked.topology(), Engines.of(checked.mesh()));
   }
 
   /** What the mesh of a checked spec pulls from registries. */
   public List<Artifact> artifacts(CheckedSpec checked) {
-    return new PlanArtifacts(catalog, new PlanMesh(catalog).plan(checked.topology())).list();
+    return new PlanArtifacts(catalog, plan(checked)).list();
   }
 
   /**
@@ -97,7 +82,7 @@ public final class Compiler {
       IssueRequest request,
       Report report)
       throws TreeException {
-    MeshPlan plan = new PlanMesh(catalog).plan(checked.topology());
+    MeshPlan plan = plan(checked);
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
     IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys());

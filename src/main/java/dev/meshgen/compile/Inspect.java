@@ -6,19 +6,20 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.scan.SecretScan;
 import dev.meshgen.tree.OutputTree;
-import dev.meshgen.tree.Role;
-import java.nio.charset.StandardCharsets;
 
 /** The last look at a finished tree: nothing in it may look like a secret in the clear. */
 final class Inspect {
   private Inspect() {}
 
+<<<<<<< HEAD
   /** Loads what it looks for, before it is needed. */
   static void preload() {
     byte[] text = "kind: Namespace\n".getBytes(StandardCharsets.US_ASCII);
     SecretScan.scan(OutputTree.builder().put("preload.yaml", text, Role.PLAIN).build());
   }
 
+=======
+>>>>>>> main
   static void tree(OutputTree tree, String folder, Report report) {
     for (SecretScan.Finding finding : SecretScan.scan(tree)) {
       report.add(

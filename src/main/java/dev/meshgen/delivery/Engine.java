@@ -2,17 +2,39 @@ package dev.meshgen.delivery;
 
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.rules.Rule;
 import java.util.List;
 
-/** A GitOps engine: what it has to be told about the tree. */
+/**
+ * A GitOps engine as it delivers one mesh. Whatever differs from engine to engine is asked here;
+ * nobody else knows which engine it is.
+ */
 public interface Engine {
 
-  /** Files of the whole mesh. */
+  /** Its name in the spec: for records of what runs, not for questions. */
+  String id();
+
+  /** What people call it. */
+  String name();
+
+  /** What a mesh has to obey for its sake. */
+  List<Rule> rules();
+
+  /** Its files for the whole mesh. */
   List<FileView> meshFiles(MeshPlan plan);
 
-  /** Files of one cluster. */
+  /** Its files for one cluster. */
   List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster);
 
-  /** Whether sealed files are read through a ksops generator, and not listed as resources. */
+  /** Whether it reads sealed files through a ksops generator, and not listed as resources. */
   boolean readsThroughKsops();
+
+  /** Whether one of it opens what every cluster receives, {@code discovery/} included. */
+  boolean opensEveryCluster();
+
+  /** What it does when files are gone. */
+  Pruning pruning();
+
+  /** What people have to know of it, and do for it. */
+  EngineReadme readme(MeshPlan plan);
 }

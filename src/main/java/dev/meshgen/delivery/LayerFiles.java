@@ -2,25 +2,26 @@ package dev.meshgen.delivery;
 
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
+import dev.meshgen.tree.Layout;
 import java.util.Optional;
 
 /** Tells what a file in a cluster's folder is by its path. */
-final class LayerFiles {
+public final class LayerFiles {
+  private static final String YAML = ".yaml";
+
   private LayerFiles() {}
 
   /**
    * The layer that a file of objects lies in, if the cluster has it still; empty for what no engine
    * applies by itself.
    */
-  static Optional<Layer> ofObjects(ClusterPlan cluster, String path) {
-    if (!path.startsWith(cluster.folder())
-        || path.endsWith("/kustomization.yaml")
-        || path.endsWith("/generator.yaml")) {
+  public static Optional<Layer> ofObjects(ClusterPlan cluster, String path) {
+    String name = Layout.nameOf(path);
+    if (name.equals(Layout.KUSTOMIZATION) || name.equals(Layout.GENERATOR)) {
       return Optional.empty();
     }
-    String inside = path.substring(cluster.folder().length());
     for (Layer layer : cluster.layers()) {
-      if (inside.startsWith(layer.id() + "/")) {
+      if (path.startsWith(cluster.layout().layer(layer.id()) + "/")) {
         return Optional.of(layer);
       }
     }
@@ -28,14 +29,11 @@ final class LayerFiles {
   }
 
   /** The name of a YAML file directly in {@code folder}, without its ending. */
-  static Optional<String> name(String folder, String path) {
-    String end = ".yaml";
-    boolean inside =
-        path.startsWith(folder) && path.endsWith(end) && path.indexOf('/', folder.length()) < 0;
-    if (!inside) {
-      return Optional.empty();
-    }
-    String name = path.substring(folder.length(), path.length() - end.length());
-    return name.equals("kustomization") ? Optional.empty() : Optional.of(name);
+  public static Optional<String> name(String folder, String path) {
+    String name = Layout.nameOf(path);
+    boolean listed = name.endsWith(YAML) && !name.equals(Layout.KUSTOMIZATION);
+    return listed && Layout.folderOf(path).equals(folder)
+        ? Optional.of(name.substring(0, name.length() - YAML.length()))
+        : Optional.empty();
   }
 }

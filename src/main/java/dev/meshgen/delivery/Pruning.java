@@ -8,8 +8,20 @@ import java.util.Optional;
  */
 public interface Pruning {
 
+  /**
+   * Whether a layer that holds nothing any more has to stay, because what it held is pruned only
+   * while it is there.
+   */
+  boolean keepsEmptiedLayers();
+
+  /** Who does it, seen from a cluster. */
+  String by();
+
   /** When all files of a cluster are gone. */
   String ofCluster(String cluster);
+
+  /** The same for a cluster that was detached before, in Markdown. */
+  String ofDetached(String cluster);
 
   /**
    * When one file is gone while its cluster stays.
@@ -18,4 +30,10 @@ public interface Pruning {
    * @return empty if nothing in the cluster goes with it
    */
   Optional<String> ofFile(ClusterPlan cluster, String path);
+
+  /**
+   * What kubectl shows in Istio's namespace until a Helm release whose files are gone is
+   * uninstalled; empty if it never is, and people have to take away what it installed.
+   */
+  Optional<String> uninstalling();
 }

@@ -3,4 +3,4 @@ package dev.meshgen.delivery;
 import java.util.List;
 
 /** A template's view: the files that a {@code kustomization.yaml} lists. */
-record ResourcesView(List<String> resources) {}
+public record ResourcesView(List<String> resources) {}

@@ -1,7 +1,9 @@
 /**
- * What each GitOps engine reads: one class per engine, from the plan to the views of its files.
+ * What each GitOps engine reads, does and needs. {@link dev.meshgen.delivery.Engine} is asked, and
+ * nobody outside of this package knows which engine answers.
  *
- * <p>To add an engine: a record in {@code model.Delivery}, a class here that implements {@link
- * dev.meshgen.delivery.Engine}, its templates, and a line in {@link dev.meshgen.delivery.Engines}.
+ * <p>To add an engine: a package here with its {@link dev.meshgen.delivery.EngineType} and its
+ * {@link dev.meshgen.delivery.Engine}, its folder of templates, its property of {@code delivery} in
+ * the schema of a Mesh, and its line in {@link dev.meshgen.delivery.Engines}.
  */
 package dev.meshgen.delivery;

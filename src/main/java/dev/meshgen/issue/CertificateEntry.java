@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
+import dev.meshgen.pki.PkiException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,10 @@ final class CertificateEntry {
 
   /** Whether {@code pem} is the certificate with this fingerprint. */
   static boolean isFingerprint(String pem, String sha256) {
-    return CertificateFacts.fingerprint(pem).filter(sha256::equals).isPresent();
+    try {
+      return CertificateFacts.of(pem).sha256().equals(sha256);
+    } catch (PkiException e) {
+      return false;
+    }
   }
 }

@@ -1,11 +1,12 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.delivery.Engine;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.SealedFacts;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.SecretPlan;
@@ -66,11 +67,14 @@ final class IssueRoot {
             + bench.plan().mesh().name()
             + ", SHA-256 "
             + CertificateEntry.fingerprint(root));
-    if (bench.plan().mesh().delivery() instanceof Delivery.ArgoCd
-        && bench.plan().clusters().size() > 1) {
-      notes.add(
-          "one Argo CD opens the secrets of every cluster: guard its key as you would guard all of"
-              + " theirs");
+    for (Engine engine : Engines.of(bench.plan().mesh()).all()) {
+      if (engine.opensEveryCluster() && bench.plan().clusters().size() > 1) {
+        notes.add(
+            "one "
+                + engine.name()
+                + " opens the secrets of every cluster: guard its key as you would guard all of"
+                + " theirs");
+      }
     }
     return new Root(Optional.empty(), root.certificatePem(), Optional.of(root), true);
   }

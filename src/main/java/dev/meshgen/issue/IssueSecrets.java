@@ -1,6 +1,5 @@
 package dev.meshgen.issue;
 
-import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -8,10 +7,8 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
-import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.Sealing;
-import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.tree.Layout;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,18 +32,6 @@ public final class IssueSecrets {
     this.random = random;
     this.clock = clock;
     this.keys = keys;
-  }
-
-  /**
-   * Seals nothing for nobody, so that the security providers this takes are there when it is asked.
-   */
-  public static void preload(SecureRandom random, Clock clock) {
-    try (SecretManifest manifest =
-        SecretManifest.of("v1", "Secret")
-            .stringData("preload", SecretBytes.ofUtf8("preload"))
-            .build()) {
-      SopsFile.rehearse(manifest, new Sealing(clock.instant(), random));
-    }
   }
 
   /** Empty when something is wrong; {@code report} says what. */

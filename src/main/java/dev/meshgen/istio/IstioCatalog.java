@@ -43,11 +43,6 @@ public final class IstioCatalog {
     return new IstioCatalog(known);
   }
 
-  /** Loads the minor that most specs name before it is needed. */
-  public void preload() {
-    find(known.last()).orElseThrow().values(Chart.ISTIOD);
-  }
-
   /** The oldest minor that matches, if any. Reads files until it is found. */
   public Optional<IstioMinor> oldest(Predicate<IstioMinor> so) {
     for (MinorVersion line : known) {

@@ -22,7 +22,7 @@ public record ClusterLock(
     Objects.requireNonNull(mesh);
     Objects.requireNonNull(cluster);
     Objects.requireNonNull(runs);
-    sealed = Locks.copy(sealed);
+    sealed = LockConstraints.copy(sealed);
   }
 
   /** One that does not say what runs. */

@@ -28,8 +28,8 @@ public record CredentialFacts(
   public CredentialFacts {
     Objects.requireNonNull(server);
     Objects.requireNonNull(subject);
-    expires.ifPresent(Locks::wholeSeconds);
-    caSha256.ifPresent(Locks::digest);
-    tokenSha256.ifPresent(Locks::digest);
+    expires.ifPresent(LockConstraints::wholeSeconds);
+    caSha256.ifPresent(LockConstraints::digest);
+    tokenSha256.ifPresent(LockConstraints::digest);
   }
 }

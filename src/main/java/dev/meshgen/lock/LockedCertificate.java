@@ -28,7 +28,7 @@ public record LockedCertificate(
     Objects.requireNonNull(sha256);
     Objects.requireNonNull(publicKey);
     Objects.requireNonNull(issuer);
-    Locks.wholeSeconds(notBefore);
-    Locks.wholeSeconds(notAfter);
+    LockConstraints.wholeSeconds(notBefore);
+    LockConstraints.wholeSeconds(notAfter);
   }
 }

@@ -12,6 +12,6 @@ import java.util.SortedMap;
 public record MeshLock(String mesh, SortedMap<String, SealedFacts> sealed) {
   public MeshLock {
     Objects.requireNonNull(mesh);
-    sealed = Locks.copy(sealed);
+    sealed = LockConstraints.copy(sealed);
   }
 }

@@ -21,8 +21,8 @@ public record SealedFacts(
     Optional<LockedCertificate> certificate,
     Optional<CredentialFacts> credential) {
   public SealedFacts {
-    Locks.digest(inputs);
-    Locks.digest(sha256);
+    LockConstraints.digest(inputs);
+    LockConstraints.digest(sha256);
     recipients = recipients.stream().distinct().sorted().toList();
     Objects.requireNonNull(certificate);
     Objects.requireNonNull(credential);

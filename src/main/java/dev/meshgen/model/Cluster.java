@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * One cluster, all layers of the spec merged.
  *
  * @param state its step between joining the mesh and leaving it
+ * @param recipients of its {@code cacerts}, as written
  * @param origins where each field was written
  */
 public record Cluster(
@@ -21,7 +22,7 @@ public record Cluster(
     IstioSettings istio,
     Kubernetes kubernetes,
     EastWest eastWest,
-    Destination destination,
+    List<Located<Recipient>> recipients,
     Origins origins) {
 
   /**
@@ -57,16 +58,8 @@ public record Cluster(
     }
   }
 
-  /**
-   * Where its part of the tree goes.
-   *
-   * @param argoCd the cluster's name in Argo CD
-   * @param recipients of its {@code cacerts}, as written
-   */
-  public record Destination(String argoCd, List<Located<Recipient>> recipients) {
-    public Destination {
-      recipients = List.copyOf(recipients);
-    }
+  public Cluster {
+    recipients = List.copyOf(recipients);
   }
 
   public String name() {

@@ -1,22 +1,18 @@
 package dev.meshgen.model;
 
-/** The engine that applies the tree. */
-public sealed interface Delivery {
-
-  /** The folder that holds the tree, relative to the repository, without a leading {@code ./}. */
-  String path();
+/**
+ * The engine that applies the tree, as the spec chooses it. What its settings mean is known to that
+ * engine alone.
+ *
+ * @param engine its name in the spec: for the registry of engines, and for nobody else
+ * @param path the folder that holds the tree, relative to the repository, without a leading {@code
+ *     ./}
+ * @param settings what the spec says of it, over the defaults of the schema
+ */
+public record Delivery(String engine, String path, Origins settings) {
 
   /** Where in the repository a file of the tree lies; {@code .} is the repository itself. */
-  default String within(String file) {
-    return path().equals(".") ? file : path() + "/" + file;
+  public String within(String file) {
+    return path.equals(".") ? file : path + "/" + file;
   }
-
-  /** An Argo CD on a hub that drives all clusters. */
-  record ArgoCd(String repoUrl, String path, String revision, String namespace, String project)
-      implements Delivery {}
-
-  /** A Flux in every cluster. */
-  record Flux(
-      String sourceKind, String sourceName, String path, String namespace, String decryptionSecret)
-      implements Delivery {}
 }

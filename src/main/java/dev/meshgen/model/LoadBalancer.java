@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a load balancer is asked for. The schema says which fields there are, and the platform which
- * of them it takes: between the two they are carried by name.
+ * What is requested from a load balancer. The schema says which fields there are, and the platform
+ * which of them it takes: between the two they are carried by name.
  *
  * @param fields what the spec says, by field; a field with one value is a list of one
  * @param annotations further ones, of the Service

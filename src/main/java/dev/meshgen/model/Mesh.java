@@ -1,7 +1,7 @@
 package dev.meshgen.model;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The whole spec, all layers merged.
@@ -37,12 +37,7 @@ public record Mesh(
 
   public Mesh {
     overrides = List.copyOf(overrides);
-    clusters =
-        clusters.stream()
-            // Not Comparator.comparing: it is serializable, and such a lambda is spun at every
-            // start.
-            .sorted((one, other) -> one.name().compareTo(other.name()))
-            .collect(Collectors.toUnmodifiableList());
+    clusters = clusters.stream().sorted(Comparator.comparing(Cluster::name)).toList();
   }
 
   public String name() {
@@ -67,5 +62,10 @@ public record Mesh(
 
   public Recipients recipients() {
     return security.recipients();
+  }
+
+  /** Whether a cluster names recipients other than those of the mesh. */
+  public boolean hasOwnRecipients(Cluster cluster) {
+    return !cluster.recipients().equals(recipients().clusters());
   }
 }

@@ -2,7 +2,7 @@ package dev.meshgen.model;
 
 import java.util.Locale;
 
-/** What runs a cluster, as the spec names it; what that means is the package platform's to say. */
+/** What runs a cluster, as the spec names it. The package platform says what that means. */
 public enum PlatformName {
   EKS,
   AKS,

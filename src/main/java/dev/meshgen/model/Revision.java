@@ -21,7 +21,7 @@ public record Revision(String name, String version) {
     return name.isEmpty() ? what : what + "-" + name;
   }
 
-  /** Written out: what the JVM makes of records takes it longer than a whole check of versions. */
+  /** Written out for the reason that {@link dev.meshgen.diagnostic.Span} gives. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Revision that && name.equals(that.name) && version.equals(that.version);

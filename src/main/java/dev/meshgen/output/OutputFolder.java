@@ -50,25 +50,23 @@ public final class OutputFolder implements AutoCloseable {
    * Opens a folder for writing and creates it if need be.
    *
    * @param root the folder; may itself be a symbolic link to one
-   * @param guard what no run may take away
    * @param patience how long to wait for another meshgen that writes the same folder
    * @param notice gets one line if there is something to wait for
    */
-  public static OutputFolder open(
-      Path root, Guard guard, Duration patience, Consumer<String> notice) throws TreeException {
-    return open(root, guard, patience, notice, DiskOps.on(root));
+  public static OutputFolder open(Path root, Duration patience, Consumer<String> notice)
+      throws TreeException {
+    return open(root, patience, notice, DiskOps.on(root));
   }
 
-  static OutputFolder open(
-      Path root, Guard guard, Duration patience, Consumer<String> notice, FileOps ops)
+  static OutputFolder open(Path root, Duration patience, Consumer<String> notice, FileOps ops)
       throws TreeException {
     boolean madeRoot = !Files.exists(root);
     Disk disk = Disk.at(root, made(root));
     StateFolder state = StateFolder.in(disk);
     FolderLock lock = FolderLock.acquire(state, patience, notice);
     try {
-      Optional<Recovery.Outcome> recovered = recover(disk, guard, state, ops);
-      return new OutputFolder(disk, guard, new Access(ops, lock, madeRoot, recovered));
+      Optional<Recovery.Outcome> recovered = recover(disk, state, ops);
+      return new OutputFolder(disk, Guard.ROOT, new Access(ops, lock, madeRoot, recovered));
     } catch (TreeException | RuntimeException | Error e) {
       lock.close();
       throw e;
@@ -91,21 +89,21 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  private static Optional<Recovery.Outcome> recover(
-      Disk disk, Guard guard, StateFolder state, FileOps ops) throws TreeException {
+  private static Optional<Recovery.Outcome> recover(Disk disk, StateFolder state, FileOps ops)
+      throws TreeException {
     Optional<Journal> journal = state.readJournal();
     if (journal.isEmpty()) {
       return Optional.empty();
     }
-    Recovery.Outcome outcome = new Recovery(disk, ops, guard, journal.get()).run();
+    Recovery.Outcome outcome = new Recovery(disk, ops, journal.get()).run();
     state.deleteJournal(ops);
     return Optional.of(outcome);
   }
 
   /** Opens a folder to read and compare only. */
-  public static OutputFolder inspect(Path root, Guard guard) throws TreeException {
+  public static OutputFolder inspect(Path root) throws TreeException {
     boolean exists = Files.exists(root, LinkOption.NOFOLLOW_LINKS);
-    return new OutputFolder(Disk.at(root, exists ? real(root) : root), guard, null);
+    return new OutputFolder(Disk.at(root, exists ? real(root) : root), Guard.ROOT, null);
   }
 
   private static Path real(Path root) throws TreeException {
@@ -184,7 +182,7 @@ public final class OutputFolder implements AutoCloseable {
 
   /** The same folder, for a run that seals the root's key to other recipients. */
   public OutputFolder resealingRoot() {
-    return new OutputFolder(disk, guard.allowingChanges(), access);
+    return new OutputFolder(disk, Guard.ROOT_RESEALED, access);
   }
 
   /** Compares the folder with the tree that is wanted. Writes nothing. */

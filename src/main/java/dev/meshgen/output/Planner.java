@@ -95,7 +95,7 @@ final class Planner {
     if (!owner.get().equals(mesh)) {
       return new Found(null, owner.get(), null);
     }
-    if (guard.unchangeable().test(path)) {
+    if (guard.unchangeable(path)) {
       throw new TreeException("cannot replace " + disk.show(path) + ": it is never overwritten");
     }
     String before = file.role() == Role.PLAIN ? "" : Sha256.hex(old);
@@ -181,7 +181,7 @@ final class Planner {
       if (entry.kind() == Snapshot.Kind.FILE
           && wanted.files().get(entry.path()) == null
           && !aliases.containsValue(entry.path())
-          && !guard.undeletable().test(entry.path())) {
+          && !guard.undeletable(entry.path())) {
         candidates.add(entry);
       }
     }

@@ -14,7 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finishes or discards what an interrupted run left; the package page says by which rules. */
+/**
+ * Finishes or discards what an interrupted run left; the package page says by which rules.
+ *
+ * <p>Each step may be interrupted in turn. None undoes what an earlier one did, and the journal
+ * goes only after the last, so that the next recovery meets a state which this one could have met.
+ */
 final class Recovery {
   /** What became of an interrupted run. */
   enum Outcome {
@@ -29,17 +34,18 @@ final class Recovery {
     OTHER
   }
 
+  // Whatever the dead run was allowed to do, nobody has allowed this one anything.
+  private final Guard guard = Guard.ROOT;
+
   private final Disk disk;
-  private final Guard guard;
   private final Journal journal;
   private final Writer writer;
 
   private final Map<String, State> states = new LinkedHashMap<>();
   private final Map<String, Integer> carried = new LinkedHashMap<>();
 
-  Recovery(Disk disk, FileOps ops, Guard guard, Journal journal) {
+  Recovery(Disk disk, FileOps ops, Journal journal) {
     this.disk = disk;
-    this.guard = guard;
     this.journal = journal;
     writer = new Writer(disk, ops, guard);
   }
@@ -53,7 +59,12 @@ final class Recovery {
         states.put(changes.get(i).path(), state(changes.get(i)));
       }
     }
+<<<<<<< HEAD
     // Nothing that matters has reached the tree, so it cannot have been used.
+=======
+    // Sealed files and locks come before anything else: if none of them is new, nothing is, and
+    // nobody can have used what was about to be written.
+>>>>>>> main
     boolean begun = states.containsValue(State.AFTER);
     if (begun) {
       complete();
@@ -62,6 +73,10 @@ final class Recovery {
     return begun ? Outcome.COMPLETED : Outcome.DISCARDED;
   }
 
+  /**
+   * Safe whatever else is found: no tree may hold a file with the name of a temporary one, and a
+   * plain file is computed again.
+   */
   private void clean(Change change, int entry) throws TreeException {
     if (!change.writes() || !disk.reaches(change.path())) {
       return;
@@ -73,6 +88,10 @@ final class Recovery {
     }
   }
 
+  /**
+   * A hash tells them apart: no change leaves a file as it was. Absent is a state like any other,
+   * so a file that the run created may be BEFORE, and one that it removed may be AFTER.
+   */
   private State state(Change change) throws TreeException {
     Optional<byte[]> bytes = disk.read(change.path());
     String now = bytes.isPresent() ? Sha256.hex(bytes.get()) : "";
@@ -82,6 +101,11 @@ final class Recovery {
     return now.equals(change.before()) ? State.BEFORE : State.OTHER;
   }
 
+  /**
+   * Groups what belongs together by the locks that are to be written: whatever another lock names
+   * was not changed by this run, or is in the group of that one. What no lock names, the
+   * certificate of the root above all, stands for itself.
+   */
   private void complete() throws TreeException {
     Set<String> settled = new LinkedHashSet<>();
     for (String path : carried.keySet()) {
@@ -104,7 +128,10 @@ final class Recovery {
     }
   }
 
-  /** One lock and the sealed files it names belong together: all of them, or none. */
+  /**
+   * One lock and the sealed files it names belong together: all of them, or none. Sealed files come
+   * first, as in the run itself: a lock never names what is not there.
+   */
   private void settle(String lock, List<String> sealed) throws TreeException {
     boolean disturbed = states.get(lock) == State.OTHER;
     for (String path : sealed) {
@@ -123,10 +150,13 @@ final class Recovery {
 
   /** An existing root key is never overwritten, journal or not. */
   private boolean isFixed(String path) {
-    return change(path).kind() == Change.Kind.CHANGE && guard.unchangeable().test(path);
+    return change(path).kind() == Change.Kind.CHANGE && guard.unchangeable(path);
   }
 
-  /** Takes back what the run created; a lock that cannot be read may name any of it. */
+  /**
+   * Takes back what the run created; a lock that cannot be read may name any of it. What it
+   * replaced stays: the bytes before are in Git alone, and the next run says so.
+   */
   private void discard(String lock, List<String> sealed) throws TreeException {
     Optional<byte[]> onDisk = disk.read(lock);
     Optional<Set<String>> named =
@@ -136,12 +166,13 @@ final class Recovery {
     }
     for (String path : sealed) {
       boolean ours = change(path).kind() == Change.Kind.CREATE && states.get(path) == State.AFTER;
-      if (ours && !named.get().contains(path) && !guard.undeletable().test(path)) {
+      if (ours && !named.get().contains(path) && !guard.undeletable(path)) {
         writer.delete(path);
       }
     }
   }
 
+  /** Leaves alone what is done, and what somebody else has changed since. */
   private void redo(String path) throws TreeException {
     if (states.get(path) == State.BEFORE && !isFixed(path)) {
       writer.createDirectories(List.of(change(path)));
@@ -153,6 +184,10 @@ final class Recovery {
     return journal.changes().get(carried.get(path));
   }
 
+  /**
+   * Last, as in the run itself, when no lock on disk names these files any more. Plain ones are
+   * left to the comparison that follows; the folders that are empty without them go in any case.
+   */
   private void finishRemovals(boolean begun) throws TreeException {
     List<Change> gone = new ArrayList<>();
     for (Change change : journal.changes()) {

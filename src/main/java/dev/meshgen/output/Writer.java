@@ -118,7 +118,7 @@ final class Writer {
   private void place(Change change, int entry) throws TreeException {
     Path temporary = temporary(change, entry);
     try {
-      if (guard.unchangeable().test(change.path()) && disk.exists(change.path())) {
+      if (guard.unchangeable(change.path()) && disk.exists(change.path())) {
         // It was not there when the tree was compared.
         throw new FileAlreadyExistsException(change.path());
       }

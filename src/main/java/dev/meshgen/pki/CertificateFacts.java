@@ -1,7 +1,5 @@
 package dev.meshgen.pki;
 
-import dev.meshgen.bytes.MalformedPem;
-import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -44,21 +42,6 @@ public record CertificateFacts(
   /** Facts of a file with exactly one certificate. */
   public static CertificateFacts of(String pem) throws PkiException {
     return of(X509Bundle.readOne("the certificate", pem.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /**
-   * The fingerprint of what a file with exactly one block holds, without a look at whether that is
-   * a certificate: enough to compare it with a known one, and 15 ms of a start cheaper.
-   */
-  public static Optional<String> fingerprint(String pem) {
-    try {
-      List<Pem.Block> blocks = Pem.decode(pem.getBytes(StandardCharsets.UTF_8));
-      return blocks.size() == 1 && blocks.get(0).label().equals(Pem.CERTIFICATE)
-          ? Optional.of(Sha256.hex(blocks.get(0).der()))
-          : Optional.empty();
-    } catch (MalformedPem e) {
-      return Optional.empty();
-    }
   }
 
   /** Facts of every certificate in a bundle, in its order. */

@@ -5,6 +5,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts together what one cluster of a mesh gets. */
 final class PlanCluster {
@@ -15,9 +16,14 @@ final class PlanCluster {
   private final PlanGateways gateways;
   private final PlanSecrets secrets;
   private final PlanDiscovery discovery;
+  private final EngineTraits traits;
 
   PlanCluster(
-      Topology topology, IstioCatalog catalog, PlanSecrets secrets, PlanDiscovery discovery) {
+      Topology topology,
+      IstioCatalog catalog,
+      PlanSecrets secrets,
+      PlanDiscovery discovery,
+      EngineTraits traits) {
     this.topology = topology;
     this.releases = new PlanReleases(catalog, topology);
     this.controlPlane = new PlanControlPlane(topology.controlPlanes(), releases);
@@ -25,6 +31,7 @@ final class PlanCluster {
     this.gateways = new PlanGateways(topology);
     this.secrets = secrets;
     this.discovery = discovery;
+    this.traits = traits;
   }
 
   ClusterPlan plan(Cluster cluster) {
@@ -37,7 +44,7 @@ final class PlanCluster {
         gateway,
         discovery(cluster),
         installation(cluster, gateway.eastWest(), dataPlane),
-        EmptiedLayers.of(cluster, topology));
+        traits.keepsEmptiedLayers(cluster) ? EmptiedLayers.of(cluster, topology) : Set.of());
   }
 
   private ControlPlanePlan controlPlane(Cluster cluster) {

@@ -14,10 +14,10 @@ public final class PlanMesh {
     this.catalog = catalog;
   }
 
-  public MeshPlan plan(Topology topology) {
+  public MeshPlan plan(Topology topology, EngineTraits traits) {
     PlanSecrets secrets = new PlanSecrets(topology.mesh());
     PlanDiscovery discovery = new PlanDiscovery(topology.discovery());
-    PlanCluster planner = new PlanCluster(topology, catalog, secrets, discovery);
+    PlanCluster planner = new PlanCluster(topology, catalog, secrets, discovery, traits);
     List<ClusterPlan> clusters = topology.mesh().clusters().stream().map(planner::plan).toList();
     return new MeshPlan(topology, networks(topology), clusters, discovery.bases(), secrets.root());
   }

@@ -41,7 +41,7 @@ final class PlanSecrets {
         SecretPlan.Kind.CACERTS,
         cluster.name(),
         Layout.cluster(cluster.name()).sealed(Layer.TRUST.id(), "cacerts"),
-        sorted(cluster.destination().recipients()),
+        sorted(cluster.recipients()),
         Digest.of(inputs));
   }
 

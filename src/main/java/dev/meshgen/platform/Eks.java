@@ -16,7 +16,6 @@ import java.util.Optional;
  */
 final class Eks implements Platform {
   private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
-
   private static final String ELASTIC = AWS + "eip-allocations";
 
   private static final LoadBalancers LOAD_BALANCERS =

@@ -32,7 +32,7 @@ public interface FixedAddresses {
   /**
    * What is missing, in words, to request eastWest.address, or something that may lead to it.
    *
-   * @param annotations keys of all that users write
+   * @param annotations the keys of all that users set
    */
   default Optional<String> missing(IpAddress promised, EastWest eastWest, Set<String> annotations) {
     return Optional.empty();

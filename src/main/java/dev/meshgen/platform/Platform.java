@@ -17,12 +17,12 @@ public interface Platform {
   /** The load balancers of its Services. */
   LoadBalancers loadBalancers();
 
-  /** What {@code platform} is in the values of every chart, istiod's included. */
+  /** The value {@code platform} of every chart, including istiod's. */
   default Optional<String> chartPlatform() {
     return Optional.empty();
   }
 
-  /** What {@code platform} is in the values of charts whose agents run on the nodes. */
+  /** The value {@code platform} of the charts of node agents. */
   default Optional<String> nodePlatform() {
     return chartPlatform();
   }
@@ -62,7 +62,7 @@ public interface Platform {
     return Optional.empty();
   }
 
-  /** What keeps its nodes from each other's HBONE. */
+  /** What may block HBONE between its nodes. */
   default Optional<String> betweenNodes() {
     return Optional.empty();
   }

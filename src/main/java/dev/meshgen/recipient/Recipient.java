@@ -32,6 +32,17 @@ public record Recipient(String kind, String text) implements Comparable<Recipien
     return kinds != 0 ? kinds : text.compareTo(other.text);
   }
 
+  /** Written out for the reason that {@link dev.meshgen.diagnostic.Span} gives. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Recipient that && kind.equals(that.kind) && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * kind.hashCode() + text.hashCode();
+  }
+
   /** As locks and messages write it: {@code age1…}, {@code pgp:F00D…}. */
   @Override
   public String toString() {

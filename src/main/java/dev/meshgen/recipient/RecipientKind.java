@@ -22,6 +22,6 @@ public interface RecipientKind {
   /** Whether a text looks public enough to be quoted, well-formed or not. */
   boolean isPublic(String text);
 
-  /** How to get another one, for people: "make another one with …". */
+  /** How to get another one, for people: "create another …". */
   String another();
 }

@@ -1,30 +1,52 @@
 package dev.meshgen.render;
 
-import java.util.Optional;
+import dev.meshgen.delivery.EngineType;
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.delivery.InitialDelivery;
+import dev.meshgen.delivery.InitialDelivery.Repository;
+import dev.meshgen.delivery.Passage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
-/**
- * The spec that {@code meshgen init} writes.
- *
- * @param argocd set for delivery by Argo CD
- * @param flux set for delivery by Flux
- */
+/** The spec that {@code meshgen init} writes. */
 public record InitialSpec(
     String mesh,
     String trustDomain,
     String istioVersion,
     String clustersRecipient,
-    String rootRecipient,
-    Optional<ArgoCd> argocd,
-    Optional<Flux> flux) {
+    String rootRecipient) {
+  /** How far the settings of the engine are indented. */
+  private static final String INDENT = "    ";
 
-  /** Where Argo CD finds the tree. */
-  public record ArgoCd(String repoURL, String path, String revision) {}
+  /** A template's view: nothing to say. */
+  record EmptyView() {}
 
-  /** Where Flux finds the tree. */
-  public record Flux(String path) {}
+  /** The text of the spec, delivered by an engine of that type. */
+  public String text(EngineType type, Repository repository) {
+    Templates templates = Templates.builtIn();
+    Passage settings = type.initial().settings().apply(repository);
+    List<String> delivery = new ArrayList<>();
+    comment(type).forEach(line -> delivery.add("# " + line));
+    templates.render(settings.template(), settings.view()).lines().forEach(delivery::add);
+    StringBuilder text = new StringBuilder(templates.render("init/mesh.yaml", this));
+    delivery.forEach(line -> text.append(INDENT).append(line).append('\n'));
+    return text.append(templates.render("init/cluster.yaml", new EmptyView())).toString();
+  }
 
-  /** The text of the spec. */
-  public String text() {
-    return Templates.builtIn().render("init/mesh.yaml", this);
+  /** Who delivers, and how to say that somebody else shall. */
+  private static List<String> comment(EngineType type) {
+    List<String> lines = new ArrayList<>();
+    String who = type.initial().who();
+    String start = who.substring(0, 1).toUpperCase(Locale.ROOT) + who.substring(1) + ".";
+    for (EngineType other : Engines.TYPES) {
+      if (other != type) {
+        InitialDelivery instead = other.initial();
+        lines.add((start + " For " + instead.who() + ", write instead:").strip());
+        instead.shortest().forEach(line -> lines.add("  " + line));
+        start = "";
+      }
+    }
+    return lines;
   }
 }

@@ -21,10 +21,15 @@ import java.util.function.Function;
 /**
  * Lets a template see the components of the innermost record, and nothing else.
  *
+ * <p>{@code {{a.b}}} is a component of a component. {@code {{#list?}}} asks whether a list has
+ * items: a section that is shown once, for what surrounds them.
+ *
  * <p>Mustache's own handler prints nothing for a name it does not find, looks outward through every
  * scope, and reaches {@code toString}; each of those would turn a typo into wrong output.
  */
 final class RecordHandler implements ObjectHandler {
+  private static final String QUESTION = "?";
+
   private final Map<Class<?>, Map<String, Method>> components = new ConcurrentHashMap<>();
   private final Function<Object, String> printer;
 
@@ -35,11 +40,16 @@ final class RecordHandler implements ObjectHandler {
 
   @Override
   public Binding createBinding(String name, TemplateContext context, Code code) {
+    if (name == null) {
+      // The template itself, which is nobody's component.
+      return scopes -> null;
+    }
+    Lookup lookup = new Lookup(name);
     if (!(code instanceof ValueCode)) {
-      return scopes -> lookUp(name, scopes);
+      return lookup::in;
     }
     return scopes -> {
-      Object value = lookUp(name, scopes);
+      Object value = lookup.in(scopes);
       if (value == null) {
         // Mustache would print nothing, and YAML read that as null.
         throw new MustacheException("\"" + name + "\" is absent");
@@ -50,7 +60,7 @@ final class RecordHandler implements ObjectHandler {
 
   @Override
   public Wrapper find(String name, List<Object> scopes) {
-    return found -> lookUp(name, found);
+    return new Lookup(name)::in;
   }
 
   @Override
@@ -87,20 +97,51 @@ final class RecordHandler implements ObjectHandler {
     return object == null || Boolean.FALSE.equals(object);
   }
 
-  private Object lookUp(String name, List<Object> scopes) {
-    Object innermost = scopes.get(scopes.size() - 1);
-    if (name.equals(".")) {
-      return innermost;
+  /** A name in a template: components one within the other, and perhaps the question. */
+  private final class Lookup {
+    private final String name;
+    private final String[] path;
+    private final boolean asks;
+
+    Lookup(String name) {
+      this.name = name;
+      this.asks = name.endsWith(QUESTION);
+      String components = asks ? name.substring(0, name.length() - QUESTION.length()) : name;
+      this.path = components.split("\\.", -1);
     }
-    Method accessor = componentsOf(innermost.getClass()).get(name);
-    if (accessor == null) {
-      throw new MustacheException(
-          innermost.getClass().getSimpleName() + " has no component \"" + name + "\"");
+
+    Object in(List<Object> scopes) {
+      Object value = scopes.get(scopes.size() - 1);
+      if (name.equals(".")) {
+        return value;
+      }
+      for (String component : path) {
+        value = component(component, value);
+      }
+      return asks ? hasItems(value) : value;
     }
-    try {
-      return coerce(accessor.invoke(innermost));
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new MustacheException("cannot read \"" + name + "\"", e);
+
+    private boolean hasItems(Object value) {
+      if (value instanceof List<?> items) {
+        return !items.isEmpty();
+      }
+      throw new MustacheException("\"" + name + "\" asks for the items of what is not a list");
+    }
+
+    private Object component(String component, Object record) {
+      if (record == null) {
+        throw new MustacheException("\"" + name + "\" looks into what is absent");
+      }
+      Method accessor = componentsOf(record.getClass()).get(component);
+      if (accessor == null) {
+        throw new MustacheException(
+            record.getClass().getSimpleName() + " has no component \"" + component + "\"");
+      }
+      try {
+        return coerce(accessor.invoke(record));
+      } catch (IllegalAccessException | InvocationTargetException e) {
+        throw new MustacheException("cannot read \"" + name + "\"", e);
+      }
     }
   }
 

@@ -23,22 +23,14 @@ import java.util.concurrent.FutureTask;
 public final class RenderTree {
   private final Templates templates = Templates.builtIn();
   private final MeshPlan plan;
-  private final Engine engine;
+  private final Engines engines;
   private final String mesh;
   private final FutureTask<OutputTree.Builder[]> clusters = new FutureTask<>(this::clusters);
 
   private RenderTree(MeshPlan plan) {
     this.plan = plan;
-    this.engine = Engines.of(plan.mesh().delivery());
+    this.engines = Engines.of(plan.mesh());
     this.mesh = plan.mesh().name();
-  }
-
-  /** Loads the template engine, so that it is there when it is asked for. */
-  public static void preload() {
-    Templates.builtIn()
-        .render(
-            "kustomization.yaml",
-            new KustomizeFolder.KustomizationView(false, false, true, List.of("preload.yaml")));
   }
 
   /** Begins to render {@code plan}: the clusters' files, which depend on nothing that is sealed. */
@@ -57,9 +49,10 @@ public final class RenderTree {
    */
   public OutputTree.Builder finish(FileView readme, Set<String> discoverable) {
     OutputTree.Builder tree = OutputTree.builder();
-    addAll(tree, new MeshFiles(plan, discoverable, engine.readsThroughKsops()).all());
+    boolean ksops = engines.all().stream().anyMatch(Engine::readsThroughKsops);
+    addAll(tree, new MeshFiles(plan, discoverable, ksops).all());
     addAll(tree, List.of(readme));
-    addAll(tree, engine.meshFiles(plan));
+    engines.all().forEach(engine -> addAll(tree, engine.meshFiles(plan)));
     try {
       for (OutputTree.Builder cluster : clusters.get()) {
         tree.addAll(cluster);
@@ -78,6 +71,7 @@ public final class RenderTree {
 
   private OutputTree.Builder render(ClusterPlan cluster) {
     OutputTree.Builder tree = OutputTree.builder();
+    Engine engine = engines.of(cluster.cluster());
     addAll(tree, new ClusterFiles(plan, engine.readsThroughKsops()).of(cluster));
     addAll(tree, engine.clusterFiles(plan, cluster));
     if (cluster.sail().isPresent()) {

@@ -11,6 +11,7 @@ import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.DiscoveryGraph;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class Firewall {
   private final MeshPlan plan;
   private final Map<String, ClusterPlan> clusters = new TreeMap<>();
   private final List<Row> rows = new ArrayList<>();
-  private final Set<String> said = new TreeSet<>();
+  private final Set<List<String>> said = new HashSet<>();
 
   Firewall(MeshPlan plan) {
     this.plan = plan;
@@ -213,8 +214,8 @@ final class Firewall {
   }
 
   private void add(String from, String to, String port, String why) {
-    // Not by the row: what makes records comparable takes the JVM longer than all of this.
-    if (said.add(from + '|' + to + '|' + port + '|' + why)) {
+    // Lists, for the reason that Span gives.
+    if (said.add(List.of(from, to, port, why))) {
       rows.add(new Row(from, to, port, why));
     }
   }

@@ -1,7 +1,8 @@
 package dev.meshgen.report;
 
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.delivery.Pruning;
 import dev.meshgen.model.ClusterState;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Verbatim;
@@ -12,10 +13,12 @@ import java.util.List;
 final class LifecycleRows {
   private final MeshPlan plan;
   private final SecretFacts facts;
+  private final Engines engines;
 
   LifecycleRows(MeshPlan plan, SecretFacts facts) {
     this.plan = plan;
     this.facts = facts;
+    this.engines = Engines.of(plan.mesh());
   }
 
   /** A row of the table. */
@@ -34,13 +37,13 @@ final class LifecycleRows {
 
   private String now(ClusterPlan cluster) {
     return switch (cluster.cluster().state()) {
-      case JOINING -> isJoined(cluster) ? "has joined" : "comes up; the others do not know it yet";
+      case JOINING -> isJoined(cluster) ? "has joined" : "is starting; other clusters do not discover it yet";
       case DRAINING ->
-          "is sent nothing new; requests under way end, and connections that carry no HTTP stay"
+          "gets no new requests; running ones complete, and connections other than HTTP stay open"
               + " until one side closes them";
       case DETACHED ->
           "serves its own workloads only; "
-              + engine()
+              + pruning(cluster).by()
               + " deletes its remote secrets, its reader token, and its east-west gateway if it had"
               + " one";
       case ACTIVE -> "";
@@ -52,26 +55,19 @@ final class LifecycleRows {
         switch (cluster.cluster().state()) {
           case JOINING ->
               isJoined(cluster) ? "`state: active`" : "`meshgen credential add`, as above";
-          case DRAINING -> "when nobody talks to it any more, `state: detached`";
+          case DRAINING -> "once no requests reach it any more, `state: detached`";
           case DETACHED ->
-              "when that is applied, its document can go; then " + afterwards(cluster.name());
+              "once that is applied, remove its document; then "
+                  + pruning(cluster).ofDetached(cluster.name());
           case ACTIVE -> "";
         });
-  }
-
-  private String afterwards(String cluster) {
-    return plan.mesh().delivery() instanceof Delivery.ArgoCd
-        ? "Argo CD deletes its Applications and leaves the control plane"
-        : "its Flux leaves all, until the Kustomization that points at `flux/"
-            + cluster
-            + "` is deleted, which takes all but the namespace";
   }
 
   private boolean isJoined(ClusterPlan cluster) {
     return !plan.isDiscovered(cluster) || facts.discoverable().contains(cluster.name());
   }
 
-  private String engine() {
-    return plan.mesh().delivery() instanceof Delivery.ArgoCd ? "Argo CD" : "its Flux";
+  private Pruning pruning(ClusterPlan cluster) {
+    return engines.of(cluster.cluster()).pruning();
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Clusters that nobody sees until somebody files a credential for them. */
+/** Clusters that no other cluster discovers until a credential is added for them. */
 final class MissingCredentials {
   /** Above this, one command with a placeholder says as much; the table says for which clusters. */
   private static final int MOST_COMMANDS = 20;

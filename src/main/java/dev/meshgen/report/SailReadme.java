@@ -1,9 +1,10 @@
 package dev.meshgen.report;
 
+import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.istio.SailResource;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.render.Verbatim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,9 @@ final class SailReadme {
   private SailReadme() {}
 
   /** A template's view: clusters that the Sail Operator installs Istio in. */
-  record View(String clusters, String versions, boolean agents, boolean argo, List<String> kinds) {}
+  record View(String clusters, String versions, boolean agents, List<Verbatim> health) {}
 
-  static Optional<View> of(MeshPlan plan) {
+  static Optional<View> of(MeshPlan plan, List<EngineReadme> engines) {
     List<String> clusters = new ArrayList<>();
     Set<String> versions = new TreeSet<>();
     Set<SailResource> kinds = new TreeSet<>();
@@ -35,7 +36,6 @@ final class SailReadme {
                 String.join(", ", clusters),
                 String.join(", ", versions),
                 kinds.contains(SailResource.CNI),
-                plan.mesh().delivery() instanceof Delivery.ArgoCd,
-                kinds.stream().map(SailResource::kind).toList()));
+                Passages.written(engines, EngineReadme::operator)));
   }
 }

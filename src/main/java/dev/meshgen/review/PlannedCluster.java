@@ -1,11 +1,11 @@
 package dev.meshgen.review;
 
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningCluster.Membership;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.lock.RunningIstio;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -49,7 +49,7 @@ final class PlannedCluster {
             word(cluster.controlPlane().role()),
             cluster.network(),
             filed && cluster.state().isSeen()),
-        mesh.delivery() instanceof Delivery.Flux ? "flux" : "argocd",
+        Engines.of(mesh).of(cluster).id(),
         istio(),
         plan.eastWest().map(this::gateway),
         plan.hosting().map(HostingPlan::host));

@@ -1,7 +1,7 @@
 package dev.meshgen.review;
 
+import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
-import dev.meshgen.delivery.Pruning;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.plan.ClusterPlan;
@@ -27,7 +27,7 @@ public final class Removals {
     if (removed.isEmpty()) {
       return List.of();
     }
-    Pruning pruning = Engines.pruning(plan.mesh());
+    Engines engines = Engines.of(plan.mesh());
     Map<String, ClusterPlan> clusters = new TreeMap<>();
     plan.clusters().forEach(cluster -> clusters.put(cluster.name(), cluster));
     Set<String> lines = new TreeSet<>();
@@ -39,12 +39,18 @@ public final class Removals {
             .ifPresent(line -> lines.add(discovered.get() + line));
         continue;
       }
-      String name = Layout.clusterOf(path).orElse("");
+      String name = Engines.clusterOf(path).or(() -> Layout.clusterOf(path)).orElse("");
       ClusterPlan cluster = clusters.get(name);
       if (cluster != null) {
-        pruning.ofFile(cluster, path).ifPresent(line -> lines.add(name + ": " + line));
+        engines
+            .of(cluster.cluster())
+            .pruning()
+            .ofFile(cluster, path)
+            .ifPresent(line -> lines.add(name + ": " + line));
       } else if (Layout.lockOf(path).isPresent()) {
-        lines.add(name + ": " + pruning.ofCluster(name));
+        for (Engine engine : engines.all()) {
+          lines.add(name + ": " + engine.pruning().ofCluster(name));
+        }
       }
     }
     return shortened(new ArrayList<>(lines));

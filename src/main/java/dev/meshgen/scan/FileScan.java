@@ -48,6 +48,7 @@ final class FileScan {
     if (second - first < 5 || at(second) != '.') {
       return false;
     }
+    // The header is JSON, which a name with dots in it hardly decodes to.
     byte[] header = Arrays.copyOfRange(text, start, start + 12);
     for (byte b : Base64.getUrlDecoder().decode(header)) {
       if (b < 0x20 || b == 0x7f) {
@@ -125,6 +126,7 @@ final class FileScan {
   /** A key that names a credential, with a value in the clear. */
   boolean isClearField(int start, int end) {
     int before = at(start - 1);
+    // The end of a longer name, or part of a path.
     if (isWord(before) || before == '-' || before == '.' || before == '/') {
       return false;
     }
@@ -134,6 +136,7 @@ final class FileScan {
     }
     int colon = skipBlanks(quoted ? end + 1 : end);
     int next = at(colon + 1);
+    // Without quotes YAML takes a colon for that of a key only before white space.
     if (at(colon) != ':' || !quoted && next > ' ') {
       return false;
     }

@@ -57,6 +57,12 @@ public final class SecretScan {
     return scan;
   }
 
+  /**
+   * Looks up the last four bytes that are no white space, at every byte. None of the texts is
+   * missed: each has at least four, and is found at its fourth, however it is broken into lines. A
+   * window that shares its slot with the start of a text costs a comparison and no more, since
+   * {@link SecretPatterns#match} reads all of it.
+   */
   private void search(FileScan scan, byte[] text) {
     int window = 0;
     for (int i = 0; i < text.length; i++) {
@@ -80,6 +86,7 @@ public final class SecretScan {
   }
 
   private void judge(FileScan scan, byte[] text, int last, SecretPatterns.Needle[] candidates) {
+    // Back over the same four bytes: between the first and the last there may be any white space.
     int start = last;
     for (int seen = 1; seen < SecretPatterns.PREFIX && start > 0; ) {
       start--;

@@ -45,14 +45,12 @@ final class BindCluster {
             spec.text("region")),
         ClusterState.valueOf(spec.text("state").orElseThrow().toUpperCase(Locale.ROOT)),
         new Cluster.Addressing(
-            spec.text("network").orElse(name), spec.list("podCIDRs"), spec.list("serviceCIDRs")),
+            spec.text("network").orElseThrow(), spec.list("podCIDRs"), spec.list("serviceCIDRs")),
         controlPlane(spec.in("controlPlane")),
         istio(spec.in("istio"), spec.in("values").map()),
         kubernetes(spec.in("kubernetes")),
         eastWest(spec.in("eastWest")),
-        new Cluster.Destination(
-            spec.in("argocd").text("destination").orElse(name),
-            recipients.list(spec.in("secrets").in("sops"))),
+        recipients.list(spec.in("secrets").in("sops")),
         new Origins(resolved, document));
   }
 

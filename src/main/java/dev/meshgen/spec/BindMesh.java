@@ -25,6 +25,7 @@ final class BindMesh {
   private final YamlMap document;
   private final BindRecipients recipients;
   private final TypedFields spec;
+  private final YamlMap engines;
   private final String name;
 
   BindMesh(Schemas schemas, YamlMap document) {
@@ -32,6 +33,7 @@ final class BindMesh {
     this.recipients = new BindRecipients(schemas);
     YamlMap defaults = Layers.defaults(schemas.fields("Mesh").fields().get("spec"));
     YamlMap written = Layers.map(document, "spec");
+    this.engines = Layers.map(defaults, "delivery");
     // The defaults of clusterDefaults are a cluster's built-in layer; here they would be above it.
     this.spec =
         new TypedFields(
@@ -64,7 +66,7 @@ final class BindMesh {
         security(),
         ambient(spec.in("istio").in("ambient")),
         new BindDiscovery(spec.in("discovery"), recipients).bind(),
-        delivery(spec.in("delivery")),
+        delivery(),
         overrides,
         clusters,
         new Origins(document, Layers.map(document, "metadata").get("name").orElseThrow().span()));
@@ -95,24 +97,20 @@ final class BindMesh {
         Validity.parse(authority.text("validity").orElseThrow()).orElseThrow());
   }
 
-  private Delivery delivery(TypedFields delivery) {
-    if (delivery.has("argocd")) {
-      TypedFields argocd = delivery.in("argocd");
-      return new Delivery.ArgoCd(
-          argocd.text("repoURL").orElse(""),
-          argocd.text("path").orElse("rendered"),
-          argocd.text("revision").orElse("main"),
-          argocd.text("namespace").orElse("argocd"),
-          argocd.text("project").orElse(name));
-    }
-    TypedFields flux = delivery.in("flux");
-    String path = flux.text("path").orElse("./rendered");
-    return new Delivery.Flux(
-        flux.in("sourceRef").text("kind").orElse("GitRepository"),
-        flux.in("sourceRef").text("name").orElse(""),
+  /** Of the one engine that the schema lets a spec name. */
+  private Delivery delivery() {
+    YamlMap written = spec.in("delivery").map();
+    String engine = written.entries().keySet().iterator().next();
+    YamlMap settings =
+        Layers.merge(
+            List.of(
+                new Layer("built-in", Layers.map(engines, engine)),
+                new Layer("Mesh.spec.delivery", Layers.map(written, engine))));
+    String path = new TypedFields(settings).text("path").orElseThrow();
+    return new Delivery(
+        engine,
         path.equals("./") ? "." : path.startsWith("./") ? path.substring(2) : path,
-        flux.text("namespace").orElse("flux-system"),
-        flux.text("decryptionSecret").orElse("sops-age"));
+        new Origins(settings, written.get(engine).orElseThrow().span()));
   }
 
   private static YamlMap without(YamlMap map, String... keys) {

@@ -18,12 +18,15 @@ final class Layers {
   private static final YamlMap EMPTY = new YamlMap(Layer.BUILT_IN, Map.of());
 
   private final YamlMap builtIn;
+  private final List<List<String>> namedAsCluster;
   private final List<Layer> meshWide = new ArrayList<>();
   private final List<ClusterOverride> overrides = new ArrayList<>();
   private final List<Layer> overrideLayers = new ArrayList<>();
 
   Layers(Schemas schemas, YamlMap mesh) {
-    builtIn = defaults(schemas.fields("Cluster").fields().get("spec"));
+    SchemaField cluster = schemas.fields("Cluster").fields().get("spec");
+    builtIn = defaults(cluster);
+    namedAsCluster = named(cluster, List.of());
     YamlMap spec = map(mesh, "spec");
     meshWide.add(new Layer("Mesh.spec.istio", istioOf(spec)));
     meshWide.add(new Layer("Mesh.spec.secrets", recipientsOf(spec, new BindRecipients(schemas))));
@@ -84,10 +87,29 @@ final class Layers {
 
   private YamlMap builtIn(String cluster) {
     YamlScalar name = new YamlScalar(Layer.BUILT_IN, cluster, cluster, false);
-    Map<String, YamlMap.Entry> entries = new LinkedHashMap<>(builtIn.entries());
-    entries.put("network", new YamlMap.Entry(Layer.BUILT_IN, name));
-    entries.put("argocd", entry(mapOf("destination", name)));
-    return new YamlMap(Layer.BUILT_IN, entries);
+    YamlMap layer = builtIn;
+    for (List<String> path : namedAsCluster) {
+      YamlNode value = name;
+      for (int i = path.size() - 1; i >= 0; i--) {
+        value = mapOf(path.get(i), value);
+      }
+      layer = merge(layer, (YamlMap) value, false);
+    }
+    return layer;
+  }
+
+  /** The fields whose default is the name of their document. */
+  private static List<List<String>> named(SchemaField object, List<String> path) {
+    List<List<String>> named = new ArrayList<>();
+    for (SchemaField field : object.fields().values()) {
+      List<String> below = new ArrayList<>(path);
+      below.add(field.name());
+      if (field.fallback().documentName()) {
+        named.add(below);
+      }
+      named.addAll(named(field, below));
+    }
+    return named;
   }
 
   private void readOverrides(YamlNode node) {

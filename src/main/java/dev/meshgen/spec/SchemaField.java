@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param type JSON Schema type, or the values of {@code enum}'s strings
  * @param refused values that are refused for a reason worth telling, by value
+ * @param fallback what holds where nobody says anything
  * @param fields of an object, in the schema's order
  * @param items of an array
  * @param open whether an object takes fields the schema does not name
@@ -25,12 +26,33 @@ public record SchemaField(
     List<String> allowed,
     Map<String, String> refused,
     String pattern,
-    Optional<Object> defaultValue,
+    Fallback fallback,
     List<String> required,
     Map<String, SchemaField> fields,
     Optional<SchemaField> items,
     boolean open,
     Optional<SchemaField> others) {
+
+  /**
+   * A default.
+   *
+   * @param value that is the same everywhere
+   * @param documentName whether it is the name of the document
+   */
+  public record Fallback(Optional<Object> value, boolean documentName) {
+    private static Fallback of(JsonNode node, JsonNode base) {
+      return new Fallback(
+          node.has("default")
+              ? Optional.of(plain(node.path("default")))
+              : base.has("default") ? Optional.of(plain(base.path("default"))) : Optional.empty(),
+          base.path("x-default").asString("").equals("metadata.name"));
+    }
+  }
+
+  /** The default, if it is the same everywhere. */
+  public Optional<Object> defaultValue() {
+    return fallback.value();
+  }
 
   static SchemaField of(String name, JsonNode schema, Schemas schemas) {
     JsonNode node = schema;
@@ -59,9 +81,7 @@ public record SchemaField(
         List.copyOf(allowed),
         Collections.unmodifiableMap(refused),
         base.path("pattern").asString(""),
-        node.has("default")
-            ? Optional.of(plain(node.path("default")))
-            : base.has("default") ? Optional.of(plain(base.path("default"))) : Optional.empty(),
+        Fallback.of(node, base),
         List.copyOf(required),
         Collections.unmodifiableMap(fields),
         base.has("items") ? Optional.of(of("", base.path("items"), schemas)) : Optional.empty(),

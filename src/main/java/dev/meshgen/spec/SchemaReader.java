@@ -19,7 +19,7 @@ import tools.jackson.databind.node.StringNode;
 
 /**
  * Builds the tree of a schema from Jackson's tokens. Jackson's own mapper builds the same tree, and
- * sets up all of data binding for it: 60 ms of CPU time in every start.
+ * sets up all of data binding for it: 12 to 15 % of rendering two clusters.
  */
 final class SchemaReader implements NodeReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -47,8 +47,8 @@ public final class Schemas {
     }
   }
 
-  /** Loads what every spec needs before it is needed. */
-  public static void preload() {
+  /** Builds the validators, so that they are there when a spec has been read. */
+  public static void warmUp() {
     if (Validators.BY_KIND.isEmpty()) {
       throw new IllegalStateException("there are no kinds");
     }

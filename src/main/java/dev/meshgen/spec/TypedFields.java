@@ -12,29 +12,29 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads typed values out of a document that conforms to its schema. */
-record TypedFields(YamlMap map) {
+public record TypedFields(YamlMap map) {
 
-  TypedFields in(String key) {
+  public TypedFields in(String key) {
     return new TypedFields(Layers.map(map, key));
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return map.get(key).isPresent();
   }
 
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     return map.get(key).map(node -> String.valueOf(((YamlScalar) node).value()));
   }
 
-  Optional<Integer> number(String key) {
+  public Optional<Integer> number(String key) {
     return map.get(key).map(node -> ((Number) ((YamlScalar) node).value()).intValue());
   }
 
-  Optional<Boolean> flag(String key) {
+  public Optional<Boolean> flag(String key) {
     return map.get(key).map(node -> (Boolean) ((YamlScalar) node).value());
   }
 
-  List<Located<String>> list(String key) {
+  public List<Located<String>> list(String key) {
     List<Located<String>> items = new ArrayList<>();
     if (map.get(key).isPresent()) {
       for (YamlNode item : ((YamlList) map.get(key).get()).items()) {
@@ -51,7 +51,7 @@ record TypedFields(YamlMap map) {
         : list(key);
   }
 
-  static Map<String, String> strings(YamlMap map) {
+  public static Map<String, String> strings(YamlMap map) {
     Map<String, String> strings = new TreeMap<>();
     for (Map.Entry<String, YamlMap.Entry> entry : map.entries().entrySet()) {
       if (entry.getValue().value() instanceof YamlScalar scalar) {

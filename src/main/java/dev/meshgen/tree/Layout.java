@@ -118,11 +118,13 @@ public final class Layout {
     return clusterOf(path).filter(cluster -> path.equals(cluster(cluster).lock()));
   }
 
-  /** The cluster in whose folder a file lies, whichever folder of the tree that is in. */
+  /** The cluster in whose folder a file lies, if no engine owns it. */
   public static Optional<String> clusterOf(String path) {
-    String[] parts = path.split("/");
-    int at = parts[0].equals("argocd") ? 2 : 1;
-    return parts.length > at + 1 ? Optional.of(parts[at]) : Optional.empty();
+    int start = CLUSTERS.length() + 1;
+    int end = path.indexOf('/', start);
+    return path.startsWith(CLUSTERS + "/") && end > 0
+        ? Optional.of(path.substring(start, end))
+        : Optional.empty();
   }
 
   /** What losing the file that lies at a path would mean. */

@@ -80,10 +80,6 @@ public final class TreePath {
     }
     int dot = name.indexOf('.');
     int stem = dot < 0 ? name.length() : dot;
-    // Device names have three or four letters: spares a lower-casing per segment.
-    if (stem < 3 || stem > 4) {
-      return null;
-    }
     return DEVICES.contains(name.substring(0, stem).toLowerCase(Locale.ROOT))
         ? "has the name of a Windows device"
         : null;

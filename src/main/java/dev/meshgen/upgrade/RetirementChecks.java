@@ -1,6 +1,7 @@
 package dev.meshgen.upgrade;
 
-import dev.meshgen.model.Delivery;
+import dev.meshgen.delivery.Engine;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.model.Install;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
@@ -13,12 +14,12 @@ final class RetirementChecks {
 
   private final ControlPlanes controlPlanes;
   private final ClusterCommands contexts;
-  private final boolean argo;
+  private final Engines engines;
 
   RetirementChecks(Topology topology, ClusterCommands contexts) {
     this.controlPlanes = topology.controlPlanes();
     this.contexts = contexts;
-    this.argo = topology.mesh().delivery() instanceof Delivery.ArgoCd;
+    this.engines = Engines.of(topology.mesh());
   }
 
   /** The last moment at which a canary is good for something, beside what is not replaced. */
@@ -77,10 +78,13 @@ final class RetirementChecks {
 
   List<ManualCheck> after(UpgradeStep step) {
     List<ManualCheck> checks = new ArrayList<>();
-    List<String> clusters = contexts.of(step, each -> each.istio().install() == Install.HELM);
-    if (!clusters.isEmpty()) {
-      for (String release : step.leaving()) {
-        checks.add(argo ? left(step, clusters, release) : uninstalled(clusters, release));
+    for (Engine engine : engines.all()) {
+      List<String> clusters =
+          contexts.of(
+              step,
+              each -> each.istio().install() == Install.HELM && engines.of(each).equals(engine));
+      if (!clusters.isEmpty()) {
+        step.leaving().forEach(release -> checks.add(after(step, clusters, engine, release)));
       }
     }
     List<String> operated = contexts.of(step, each -> each.istio().install() == Install.SAIL);
@@ -93,7 +97,24 @@ final class RetirementChecks {
     return checks;
   }
 
-  private ManualCheck left(UpgradeStep step, List<String> clusters, String release) {
+  private ManualCheck after(
+      UpgradeStep step, List<String> clusters, Engine engine, String release) {
+    return engine
+        .pruning()
+        .uninstalling()
+        .map(
+            kind ->
+                new ManualCheck(
+                    engine.name() + " has uninstalled " + release,
+                    List.of(ClusterCommands.in(clusters, contexts.kubectl("get " + kind)))))
+        .orElseGet(
+            () ->
+                new ManualCheck(
+                    engine.name() + " leaves what it deployed: take " + release + " away",
+                    deletions(step, clusters, release)));
+  }
+
+  private List<String> deletions(UpgradeStep step, List<String> clusters, String release) {
     String labelled = " -l release=" + release;
     List<String> commands = new ArrayList<>();
     String kinds = "deployment,service,configmap,serviceaccount,role,rolebinding,hpa,pdb";
@@ -111,12 +132,6 @@ final class RetirementChecks {
       String way = "service/" + release + " endpointslice/" + release;
       commands.add(ClusterCommands.in(remotes, contexts.kubectl("delete " + way)));
     }
-    return new ManualCheck("Argo CD leaves what it deployed: take " + release + " away", commands);
-  }
-
-  private ManualCheck uninstalled(List<String> clusters, String release) {
-    return new ManualCheck(
-        "Flux has uninstalled " + release,
-        List.of(ClusterCommands.in(clusters, contexts.kubectl("get helmreleases"))));
+    return commands;
   }
 }

@@ -65,7 +65,7 @@ class RemoteLifeTest {
     assertThat(Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(FILED).get("edge"))
         .contains("https://edge.example:6443", token.token());
     assertThat(workspace.read("rendered/README.md"))
-        .doesNotContain("Clusters that nobody sees yet");
+        .doesNotContain("Clusters that are not discovered yet");
   }
 
   @Test

@@ -3,10 +3,10 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.PlatformName;
 import dev.meshgen.model.Revision;
 import dev.meshgen.platform.NodeAgents;
+import dev.meshgen.spec.TypedFields;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -119,7 +119,7 @@ class ArgoCdTest {
           && NodeAgents.runsCni(cluster)
           && !rendering.operated(cluster)) {
         // There the CNI plugin is found by an object that its chart puts into `default`.
-        destinations.add(cluster.destination().argoCd() + "/default");
+        destinations.add(Rendering.destination(cluster) + "/default");
       }
     }
     assertThat(project.texts("/spec/sourceRepos")).containsExactlyElementsOf(repositories);
@@ -153,19 +153,21 @@ class ArgoCdTest {
   @MethodSource("ofArgoCd")
   void namesAreUniqueAndOnlyApplicationsCascade(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    Delivery.ArgoCd delivery = (Delivery.ArgoCd) rendering.mesh().delivery();
+    TypedFields delivery = rendering.delivery();
     Set<String> names = new TreeSet<>();
     for (Manifest application : applications(rendering)) {
       assertThat(names.add(application.name())).as("%s", application).isTrue();
-      assertThat(application.namespace()).hasValue(delivery.namespace());
+      assertThat(application.namespace()).isEqualTo(delivery.text("namespace"));
       // With a cluster's Application go those of its layers; none of these takes what it deployed.
       assertThat(application.json().at("/metadata").has("finalizers"))
           .isEqualTo(application.file().startsWith("argocd/mesh/clusters/"));
       assertThat(application.at("/spec/destination").has("server")).isFalse();
       for (JsonNode source : sources(application)) {
         if (!source.has("chart")) {
-          assertThat(source.path("repoURL").asString()).isEqualTo(delivery.repoUrl());
-          assertThat(source.path("targetRevision").asString()).isEqualTo(delivery.revision());
+          assertThat(source.path("repoURL").asString())
+              .isEqualTo(delivery.text("repoURL").orElseThrow());
+          assertThat(source.path("targetRevision").asString())
+              .isEqualTo(delivery.text("revision").orElseThrow());
         }
       }
     }
@@ -183,7 +185,7 @@ class ArgoCdTest {
           String id = layer.file().substring(folder.length()).replace(".yaml", "");
           waves.put(id, Integer.valueOf(layer.text(NOTES + "sync-wave")));
           assertThat(layer.text("/spec/destination/name"))
-              .isEqualTo(cluster.destination().argoCd());
+              .isEqualTo(Rendering.destination(cluster));
           assertThat(layer.text(NOTES + "compare-options")).isEqualTo("ServerSideDiff=true");
           assertThat(layer.texts("/spec/syncPolicy/syncOptions")).contains("ServerSideApply=true");
           assertThat(layer.at("/spec/syncPolicy/automated/prune").asBoolean())

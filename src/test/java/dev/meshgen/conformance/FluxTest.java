@@ -3,12 +3,12 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.PlatformName;
 import dev.meshgen.platform.NodeAgents;
+import dev.meshgen.spec.TypedFields;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -58,13 +58,15 @@ class FluxTest {
   void everyLayerReadsTheSourceAndWaitsForLayersOfItsOwnCluster(
       Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    Delivery.Flux delivery = (Delivery.Flux) rendering.mesh().delivery();
+    TypedFields delivery = rendering.delivery();
     for (Cluster cluster : rendering.clusters()) {
       Map<String, Manifest> layers = layers(rendering, cluster);
       for (Manifest layer : layers.values()) {
-        assertThat(layer.text("/spec/sourceRef/kind")).isEqualTo(delivery.sourceKind());
-        assertThat(layer.text("/spec/sourceRef/name")).isEqualTo(delivery.sourceName());
-        assertThat(layer.namespace()).hasValue(delivery.namespace());
+        assertThat(layer.text("/spec/sourceRef/kind"))
+            .isEqualTo(delivery.in("sourceRef").text("kind").orElseThrow());
+        assertThat(layer.text("/spec/sourceRef/name"))
+            .isEqualTo(delivery.in("sourceRef").text("name").orElseThrow());
+        assertThat(layer.namespace()).isEqualTo(delivery.text("namespace"));
         assertThat(layers.keySet()).containsAll(dependencies(layer));
         assertThat(ancestors(layers, layer)).as("%s", layer).doesNotContain(layer.name());
       }
@@ -135,7 +137,7 @@ class FluxTest {
   @MethodSource("ofFlux")
   void exactlyTheLayersWithSealedFilesDecrypt(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    Delivery.Flux delivery = (Delivery.Flux) rendering.mesh().delivery();
+    TypedFields delivery = rendering.delivery();
     for (Manifest layer : rendering.manifests(KUSTOMIZATION, "Kustomization")) {
       String folder = folder(rendering, layer);
       boolean sealed =
@@ -146,7 +148,7 @@ class FluxTest {
           .isEqualTo(sealed);
       if (sealed) {
         assertThat(layer.text("/spec/decryption/secretRef/name"))
-            .isEqualTo(delivery.decryptionSecret());
+            .isEqualTo(delivery.text("decryptionSecret").orElseThrow());
       }
     }
   }

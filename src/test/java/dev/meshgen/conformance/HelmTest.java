@@ -157,7 +157,7 @@ class HelmTest {
                 .as("%s %s", object, object.name())
                 .anyMatch(
                     destination ->
-                        destination.path("name").asString().equals(cluster.destination().argoCd())
+                        destination.path("name").asString().equals(Rendering.destination(cluster))
                             && destination.path("namespace").asString().equals(namespace));
           }
         }

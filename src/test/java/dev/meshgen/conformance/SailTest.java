@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.SailOperator;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.PlatformName;
 import dev.meshgen.model.Revision;
@@ -258,7 +257,7 @@ class SailTest {
   void theReadersTokenWaitsForItsAccount(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : operated(rendering)) {
-      if (rendering.mesh().delivery() instanceof Delivery.ArgoCd) {
+      if (rendering.argo()) {
         assertThat(wave(rendering, cluster, "access"))
             .isGreaterThan(wave(rendering, cluster, "istiod"));
       } else {

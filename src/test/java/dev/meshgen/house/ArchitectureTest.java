@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.meshgen.delivery.EngineType;
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.model.Delivery;
 import dev.meshgen.model.PlatformName;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import java.io.IOException;
@@ -46,7 +49,7 @@ final class ArchitectureTest {
           "credential",
           "seal..",
           "pki",
-          "delivery",
+          "delivery..",
           "plan",
           "rules..",
           "topology",
@@ -64,6 +67,9 @@ final class ArchitectureTest {
           "recipient",
           "bytes",
           "diagnostic");
+
+  /** A day's commands, with one spec for each engine. */
+  private static final String TRAINING = "Training.java";
 
   private static JavaClasses classes;
 
@@ -215,12 +221,56 @@ final class ArchitectureTest {
         .check(classes);
   }
 
+  /** Adding an engine must change nothing but the registry. */
+  @TestFactory
+  List<DynamicTest> onlyTheRegistryKnowsAnEngine() {
+    return Engines.TYPES.stream().map(ArchitectureTest::isKnownToTheRegistryOnly).toList();
+  }
+
+  private static DynamicTest isKnownToTheRegistryOnly(EngineType type) {
+    String engine = type.getClass().getPackageName();
+    return DynamicTest.dynamicTest(
+        type.id(),
+        () -> {
+          assertThat(engine).isEqualTo(ROOT + "delivery." + type.id());
+          noClasses()
+              .that()
+              .resideOutsideOfPackage(engine)
+              .and()
+              .doNotBelongToAnyOf(Engines.class)
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage(engine)
+              .check(classes);
+        });
+  }
+
+  /** What differs from engine to engine is asked of the engine. */
+  @Test
+  void nobodyAsksWhichEngineItIs() throws IOException {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "delivery..", ROOT + "model")
+        .should()
+        .callMethod(Delivery.class, "engine")
+        .check(classes);
+    for (EngineType type : Engines.TYPES) {
+      assertThat(Sources.main())
+          .filteredOn(source -> !source.toString().contains("/delivery/" + type.id() + "/"))
+          .filteredOn(source -> !TRAINING.equals(source.getFileName().toString()))
+          .allSatisfy(
+              source ->
+                  assertThat(Files.readString(source))
+                      .doesNotContain('"' + type.id() + '"', '"' + type.id() + '/'));
+    }
+  }
+
   @Test
   void nothingUnorderedCanReachTheTree() {
     noClasses()
         .that()
         .resideInAnyPackage(
-            ROOT + "plan", ROOT + "delivery", ROOT + "render", ROOT + "issue", ROOT + "compile")
+            ROOT + "plan", ROOT + "delivery..", ROOT + "render", ROOT + "issue", ROOT + "compile")
         .should()
         .callConstructor(HashMap.class)
         .orShould()

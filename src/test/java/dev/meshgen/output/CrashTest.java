@@ -284,7 +284,7 @@ class CrashTest {
   }
 
   private static boolean journalStands(Path root) throws TreeException {
-    try (OutputFolder folder = OutputFolder.inspect(root, Guard.ROOT)) {
+    try (OutputFolder folder = OutputFolder.inspect(root)) {
       return folder.interrupted();
     }
   }

@@ -29,8 +29,7 @@ class FolderLockTest {
     private Holder() {}
 
     public static void main(String[] args) throws Exception {
-      OutputFolder folder =
-          OutputFolder.open(Path.of(args[0]), Guard.ROOT, Duration.ofSeconds(20), line -> {});
+      OutputFolder folder = OutputFolder.open(Path.of(args[0]), Duration.ofSeconds(20), line -> {});
       System.out.write('!');
       System.out.flush();
       System.in.read();
@@ -46,7 +45,7 @@ class FolderLockTest {
       Path mark = Path.of(args[0] + ".mark");
       for (int i = 0; i < 40; i++) {
         try (OutputFolder folder =
-            OutputFolder.open(Path.of(args[0]), Guard.ROOT, Duration.ofSeconds(50), line -> {})) {
+            OutputFolder.open(Path.of(args[0]), Duration.ofSeconds(50), line -> {})) {
           if (folder.interrupted()) {
             throw new IllegalStateException("a folder that is open for writing is tidy");
           }
@@ -84,8 +83,7 @@ class FolderLockTest {
     Process other = hold();
     List<String> notices = new ArrayList<>();
 
-    assertThatThrownBy(
-            () -> OutputFolder.open(root, Guard.ROOT, Duration.ofMillis(200), notices::add))
+    assertThatThrownBy(() -> OutputFolder.open(root, Duration.ofMillis(200), notices::add))
         .isInstanceOf(TreeException.class)
         .hasMessage(
             "another meshgen (process "
@@ -108,8 +106,7 @@ class FolderLockTest {
     Thread release = new Thread(() -> letGo(other));
     release.start();
 
-    try (OutputFolder folder =
-        OutputFolder.open(root, Guard.ROOT, Duration.ofSeconds(20), notices::add)) {
+    try (OutputFolder folder = OutputFolder.open(root, Duration.ofSeconds(20), notices::add)) {
       assertThat(notices).hasSize(1);
       assertThat(folder.recovered()).isFalse();
     }
@@ -132,7 +129,7 @@ class FolderLockTest {
     other.destroyForcibly();
     assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
 
-    OutputFolder.open(root, Guard.ROOT, Duration.ZERO, line -> {}).close();
+    OutputFolder.open(root, Duration.ZERO, line -> {}).close();
 
     assertThat(root.resolve(".meshgen")).doesNotExist();
   }
@@ -141,7 +138,7 @@ class FolderLockTest {
   void inspectionDoesNotWait() throws Exception {
     Process other = hold();
 
-    try (OutputFolder folder = OutputFolder.inspect(root, Guard.ROOT)) {
+    try (OutputFolder folder = OutputFolder.inspect(root)) {
       assertThat(folder.plan(Trees.plain("a.yaml", "1\n"), Trees.MESH).created()).hasSize(1);
     }
     other.getOutputStream().close();

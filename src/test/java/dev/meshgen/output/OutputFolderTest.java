@@ -137,7 +137,7 @@ class OutputFolderTest {
   @Test
   void saysOnceThatTheFolderBelongsToAnotherMesh() throws Exception {
     write(root, plain("a.yaml", "1\n", "b.yaml", "2\n", "c.yaml", "3\n"));
-    try (OutputFolder folder = OutputFolder.inspect(root, Guard.ROOT)) {
+    try (OutputFolder folder = OutputFolder.inspect(root)) {
       OutputTree.Builder other = OutputTree.builder();
       for (String path : List.of("a.yaml", "b.yaml", "c.yaml")) {
         other.put(path, (Header.line(path, "shop") + "\n").getBytes(UTF_8), Role.PLAIN);
@@ -196,7 +196,7 @@ class OutputFolderTest {
     Files.createDirectories(root);
     Files.createSymbolicLink(root.resolve("clusters"), temp);
     Files.createSymbolicLink(root.resolve("meshgen.lock"), temp.resolve("x"));
-    try (OutputFolder folder = OutputFolder.inspect(root, Guard.ROOT)) {
+    try (OutputFolder folder = OutputFolder.inspect(root)) {
       assertThatThrownBy(() -> folder.read("clusters/x"))
           .isInstanceOf(TreeException.class)
           .hasMessageContaining("symbolic link");
@@ -313,7 +313,7 @@ class OutputFolderTest {
   @Test
   void readsManyFilesAtOnce() throws Exception {
     write(root, mesh("one", "east", "west"));
-    try (OutputFolder folder = OutputFolder.inspect(root, Guard.ROOT)) {
+    try (OutputFolder folder = OutputFolder.inspect(root)) {
       assertThat(folder.readAll(List.of(Layout.ROOT_LOCK, "absent", "a/b/c")).keySet())
           .containsExactly(Layout.ROOT_LOCK);
       assertThat(folder.existing(MESH).files()).isEqualTo(mesh("one", "east", "west").files());
@@ -326,7 +326,7 @@ class OutputFolderTest {
     Files.writeString(root, "a file");
 
     assertThatThrownBy(() -> Trees.open(root)).isInstanceOf(TreeException.class);
-    assertThatThrownBy(() -> OutputFolder.inspect(root, Guard.ROOT))
+    assertThatThrownBy(() -> OutputFolder.inspect(root))
         .isInstanceOf(TreeException.class)
         .hasMessageContaining("not a folder");
   }

@@ -89,7 +89,7 @@ final class Trees {
   }
 
   static OutputFolder open(Path root, FileOps ops) throws TreeException {
-    return OutputFolder.open(root, Guard.ROOT, Duration.ofSeconds(5), line -> {}, ops);
+    return OutputFolder.open(root, Duration.ofSeconds(5), line -> {}, ops);
   }
 
   static Changes write(Path root, OutputTree tree) throws TreeException {
@@ -101,7 +101,7 @@ final class Trees {
   }
 
   static Changes plan(Path root, OutputTree tree) throws TreeException {
-    try (OutputFolder folder = OutputFolder.inspect(root, Guard.ROOT)) {
+    try (OutputFolder folder = OutputFolder.inspect(root)) {
       return folder.plan(tree, MESH);
     }
   }

@@ -2,8 +2,10 @@ package dev.meshgen.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.spec.ReadSpec;
@@ -41,15 +43,14 @@ final class LoadBalancersTest {
         """
             .formatted(platform, eastWest);
     Report report = new Report();
+    Mesh mesh =
+        new ReadSpec(new Schemas())
+            .read(
+                List.of(new SpecSource("mesh.yaml", spec.getBytes(StandardCharsets.UTF_8))), report)
+            .orElseThrow(() -> new AssertionError(report.diagnostics()))
+            .mesh();
     return new PlanMesh(IstioCatalog.builtIn())
-        .plan(
-            Topology.of(
-                new ReadSpec(new Schemas())
-                    .read(
-                        List.of(new SpecSource("mesh.yaml", spec.getBytes(StandardCharsets.UTF_8))),
-                        report)
-                    .orElseThrow(() -> new AssertionError(report.diagnostics()))
-                    .mesh()))
+        .plan(Topology.of(mesh), Engines.of(mesh))
         .clusters()
         .get(0)
         .eastWest()

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** Refuses a YAML template in which a tag is anything but one whole scalar. */
 final class WholeScalars {
-  private static final String NAME = "\\{\\{[a-zA-Z.][a-zA-Z0-9]*\\}\\}";
+  private static final String NAME = "\\{\\{[a-zA-Z.][a-zA-Z0-9.]*\\}\\}";
   private static final Pattern VALUE =
       Pattern.compile("\\s*(- )*((" + NAME + "|[^{}]+): )?" + NAME + "|\\s*(- )*" + NAME + ":");
   private static final Pattern SECTION = Pattern.compile("\\s*\\{\\{[#^/>][^{}]+\\}\\}\\s*");

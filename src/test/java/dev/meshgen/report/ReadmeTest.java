@@ -127,7 +127,7 @@ class ReadmeTest {
         .contains("| a | generic |  | a | 1.30.5 | primary | internal | not yet |");
     assertThat(readme(plan, "a")).contains("credential add b ").doesNotContain("credential add a ");
     assertThat(readme(plan, "a", "b"))
-        .doesNotContain("credential add", "nobody sees yet")
+        .doesNotContain("credential add", "not discovered yet")
         .contains("| a | generic |  | a | 1.30.5 | primary | internal | yes |");
   }
 

@@ -1,5 +1,6 @@
 package dev.meshgen.rules;
 
+import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
@@ -35,7 +36,7 @@ public final class ReadMesh {
   void check() {
     spec.ifPresent(
         read ->
-            Rules.check(
+            CheckMesh.check(
                 new RuleContext(
                     Topology.of(read.mesh()),
                     IstioCatalog.builtIn(),

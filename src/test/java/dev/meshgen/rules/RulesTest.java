@@ -7,7 +7,10 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.testing.Rendering;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,7 +216,7 @@ final class RulesTest {
     assertThat(east.network()).isEqualTo("east");
     assertThat(east.istio().dnsCapture()).isTrue();
     assertThat(east.istio().images().hub()).isEqualTo("docker.io/istio");
-    assertThat(east.destination().argoCd()).isEqualTo("east");
+    assertThat(Rendering.destination(east)).isEqualTo("east");
   }
 
   @ParameterizedTest
@@ -638,8 +641,11 @@ final class RulesTest {
     assertThat(read.diagnostics())
         .extracting(Diagnostic::code)
         .containsOnly(Code.DISCOVERY_CROWDED);
-    long start = System.nanoTime();
+    // Of this thread, as others work beside it.
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    long start = clock.getCurrentThreadCpuTime();
     read.check();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(clock.getCurrentThreadCpuTime() - start))
+        .isLessThan(Duration.ofSeconds(2));
   }
 }

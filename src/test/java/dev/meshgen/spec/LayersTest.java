@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.testing.Rendering;
 import dev.meshgen.yaml.YamlWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class LayersTest {
     Cluster cluster = only(mesh(ISTIO), cluster("east", "", ""));
 
     assertThat(cluster.network()).isEqualTo("east");
-    assertThat(cluster.destination().argoCd()).isEqualTo("east");
+    assertThat(Rendering.destination(cluster)).isEqualTo("east");
     assertThat(cluster.istio().images().hub()).isEqualTo("docker.io/istio");
     assertThat(cluster.istio().dnsCapture()).isTrue();
     assertThat(cluster.eastWest().hosts()).extracting(Located::value).containsExactly("*.local");
@@ -164,7 +165,7 @@ class LayersTest {
     assertThat(cluster.istio().images().hub()).isEqualTo("docker.io/istio");
     assertThat(cluster.eastWest().exposure().name()).isEqualTo("INTERNAL");
     assertThat(cluster.network()).isEqualTo("east");
-    assertThat(cluster.destination().argoCd()).isEqualTo("east");
+    assertThat(Rendering.destination(cluster)).isEqualTo("east");
   }
 
   @Test
@@ -182,12 +183,11 @@ class LayersTest {
   void givesAClusterItsOwnRecipientsOrTheMeshs() {
     String own = "age1p8a424x9rsc9wkp996keqrny5gzf0r2er6u6k2xdt0r07ugatyjs0rjkxf";
 
-    assertThat(only(mesh(ISTIO), cluster("east", "", "")).destination().recipients())
+    assertThat(only(mesh(ISTIO), cluster("east", "", "")).recipients())
         .extracting(Located::value)
         .containsExactly(new Recipient("age", SpecText.RECIPIENT));
     assertThat(
             only(mesh(ISTIO), cluster("east", "", "secrets: {sops: {age: [" + own + "]}}"))
-                .destination()
                 .recipients())
         .extracting(Located::value)
         .containsExactly(new Recipient("age", own));

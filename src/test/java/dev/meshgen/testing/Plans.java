@@ -1,7 +1,9 @@
 package dev.meshgen.testing;
 
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.spec.ReadSpec;
@@ -58,6 +60,7 @@ public final class Plans {
     if (!report.diagnostics().isEmpty()) {
       throw new AssertionError(report.diagnostics());
     }
-    return new PlanMesh(IstioCatalog.builtIn()).plan(Topology.of(spec.orElseThrow().mesh()));
+    Mesh mesh = spec.orElseThrow().mesh();
+    return new PlanMesh(IstioCatalog.builtIn()).plan(Topology.of(mesh), Engines.of(mesh));
   }
 }

@@ -2,10 +2,10 @@ package dev.meshgen.testing;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.seal.sops.age.AgeIdentity;
+import dev.meshgen.spec.TypedFields;
 import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +41,18 @@ public record Rendering(
   }
 
   public boolean argo() {
-    return mesh.delivery() instanceof Delivery.ArgoCd;
+    return mesh.delivery().engine().equals("argocd");
+  }
+
+  /** What the spec says of the engine, over the defaults. */
+  public TypedFields delivery() {
+    return new TypedFields(mesh.delivery().settings().root());
+  }
+
+  /** The name by which Argo CD knows a cluster. */
+  public static String destination(Cluster cluster) {
+    TypedFields argocd = new TypedFields(cluster.origins().root()).in("argocd");
+    return argocd.text("destination").orElseThrow();
   }
 
   public List<Cluster> clusters() {

@@ -14,9 +14,8 @@ class LayoutTest {
   @CsvSource({
     "clusters/east/meshgen.lock, east",
     "clusters/east/values/istiod.yaml, east",
-    "argocd/clusters/east/istiod.yaml, east",
-    "flux/east/trust.yaml, east",
-    "argocd/bootstrap/root.yaml,",
+    "engine/clusters/east/istiod.yaml,",
+    "clusters/east,",
     "trust/root-cert.pem,",
     "README.md,",
   })

@@ -4,17 +4,11 @@ import dev.meshgen.rules.Rule;
 import java.util.List;
 
 /**
- * The GitOps engine and its repository: the rules of this theme, in the order in which they run.
+ * The repository that the tree lies in, and addresses: the rules of this theme that hold for every
+ * engine, in the order in which they run. Those of one engine are in its own package.
  */
 public final class DeliveryRules {
-  public static final List<Rule> ALL =
-      List.of(
-          new ArgoNames(),
-          new ArgoDestinationsDiffer(),
-          new ArgoProjectOwn(),
-          new DeliveryPath(),
-          new EndpointSlicesApplied(),
-          new NoCredentialsInAddresses());
+  public static final List<Rule> ALL = List.of(new DeliveryPath(), new NoCredentialsInAddresses());
 
   private DeliveryRules() {}
 }

@@ -1,50 +1,24 @@
 package dev.meshgen.rules.delivery;
 
-import dev.meshgen.diagnostic.Code;
-import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.net.HttpsAddress;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import java.util.List;
 import java.util.Optional;
 
-/**
- * Addresses are committed in the clear. A password in one is refused and never quoted; a user name
- * alone is part of the addresses of some forges.
- */
+/** Addresses are committed in the clear. A password in one is refused and never quoted. */
 final class NoCredentialsInAddresses implements Rule {
-  /** Prefixes of tokens of well-known forges, which people put in place of a user name. */
-  private static final List<String> TOKENS =
-      List.of(
-          "ghp_",
-          "gho_",
-          "ghu_",
-          "ghs_",
-          "ghr_",
-          "github_pat_",
-          "glpat-",
-          "gldt-",
-          "ATBB",
-          "ATCTT");
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (mesh.delivery() instanceof Delivery.ArgoCd argocd && holdsSecret(argocd.repoUrl())) {
-      Span at = mesh.origins().at("spec", "delivery", "argocd", "repoURL");
-      report.add(
-          refused("repoURL", at)
-              .hinting("put the credentials into a repository Secret in Argo CD's namespace"));
-    }
     for (Cluster cluster : mesh.clusters()) {
-      if (holdsSecret(cluster.istio().charts().location())) {
+      if (AddressCredentials.areIn(cluster.istio().charts().location())) {
         Span at = cluster.origins().at("istio", "charts");
         report.add(
-            refused("charts", at)
+            AddressCredentials.refused("charts", at)
                 .hinting(
                     "put the credentials into a Secret for the engine, and name it in"
                         + " istio.chartsSecret"));
@@ -53,34 +27,9 @@ final class NoCredentialsInAddresses implements Rule {
       if (apiServer.isPresent() && HttpsAddress.hasUserInfo(apiServer.get())) {
         Span at = cluster.origins().at("kubernetes", "apiServer");
         report.add(
-            refused("apiServer", at).hinting("run `meshgen credential add` to seal a token"));
+            AddressCredentials.refused("apiServer", at)
+                .hinting("run `meshgen credential add` to seal a token"));
       }
     }
-  }
-
-  private static boolean holdsSecret(String address) {
-    int start = address.indexOf("://") + 3;
-    if (start < 3) {
-      return false;
-    }
-    int end = start;
-    while (end < address.length() && "/?#".indexOf(address.charAt(end)) < 0) {
-      end++;
-    }
-    int at = address.substring(start, end).lastIndexOf('@');
-    if (at < 0) {
-      return false;
-    }
-    String user = address.substring(start, start + at);
-    return user.indexOf(':') >= 0 || TOKENS.stream().anyMatch(user::startsWith);
-  }
-
-  private static Diagnostic refused(String field, Span at) {
-    return Diagnostic.of(
-            Code.CREDENTIALS_IN_ADDRESS,
-            at,
-            "\"" + field + "\" contains credentials, which would be committed in the clear")
-        .expecting(
-            "an address without credentials; treat them as disclosed if this file was shared");
   }
 }

@@ -7,6 +7,7 @@ import dev.meshgen.net.Cidr;
 import dev.meshgen.rules.NameList;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,13 +32,8 @@ final class WholeInternet {
           "4000::/2",
           "8000::/1");
 
-  /** A range, and where it was written if the spec says it; ordered by its first address. */
-  private record Range(Cidr cidr, Optional<Located<String>> written) implements Comparable<Range> {
-    @Override
-    public int compareTo(Range other) {
-      return cidr.first().compareTo(other.cidr.first());
-    }
-
+  /** A range, and where it was written if the spec says it. */
+  private record Range(Cidr cidr, Optional<Located<String>> written) {
     boolean reachesBeyond(Range other) {
       return other == null || cidr.last().compareTo(other.cidr.last()) > 0;
     }
@@ -97,7 +93,7 @@ final class WholeInternet {
       Cidr.parse(range.value()).ifPresent(cidr -> all.add(new Range(cidr, Optional.of(range))));
     }
     all.removeIf(range -> range.cidr.family() != family);
-    all.sort(null);
+    all.sort(Comparator.comparing(range -> range.cidr.first()));
     return all;
   }
 

@@ -11,6 +11,7 @@ import dev.meshgen.net.Cidr;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +29,14 @@ import java.util.TreeMap;
  * against each: a thousand copies of one range need a thousand lines, not half a million.
  */
 final class CidrOverlap implements Rule {
-  private record Range(Cidr cidr, Span at, String cluster, boolean pods)
-      implements Comparable<Range> {
-
-    /**
-     * By start, the longer first. Not a Comparator: its serializable lambdas are spun at every
-     * start.
-     */
-    @Override
-    public int compareTo(Range other) {
-      int order = Integer.compare(cidr.family(), other.cidr.family());
-      order = order != 0 ? order : cidr.first().compareTo(other.cidr.first());
-      order = order != 0 ? order : other.cidr.last().compareTo(cidr.last());
-      order = order != 0 ? order : at.compareTo(other.at);
-      return order != 0 ? order : cluster.compareTo(other.cluster);
-    }
+  private record Range(Cidr cidr, Span at, String cluster, boolean pods) {
+    /** By start, the longer first. */
+    private static final Comparator<Range> SWEEPING =
+        Comparator.comparingInt((Range range) -> range.cidr.family())
+            .thenComparing(range -> range.cidr.first())
+            .thenComparing(range -> range.cidr.last(), Comparator.reverseOrder())
+            .thenComparing(Range::at)
+            .thenComparing(Range::cluster);
 
     boolean reachesBeyond(Range other) {
       return other == null
@@ -88,7 +82,7 @@ final class CidrOverlap implements Rule {
     Set<Pair> reported = new HashSet<>();
     byNetwork.forEach(
         (network, ranges) -> {
-          ranges.sort(null);
+          ranges.sort(Range.SWEEPING);
           sweep(network, ranges, reported, report);
         });
   }

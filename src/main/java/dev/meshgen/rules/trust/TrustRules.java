@@ -14,9 +14,7 @@ public final class TrustRules {
           new ValidityLongEnough(),
           new RecipientsWellFormed(),
           new RecipientsSeparate(),
-          new RecipientsRepeated(),
-          new DiscoveryReadable(),
-          new HubOpensEverything());
+          new RecipientsRepeated());
 
   private TrustRules() {}
 }

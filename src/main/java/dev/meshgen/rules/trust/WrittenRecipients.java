@@ -18,7 +18,7 @@ record WrittenRecipients(List<Located<Recipient>> root, Set<List<Located<Recipie
     others.add(mesh.recipients().discovery());
     mesh.discovery().groups().forEach(group -> others.add(group.recipients()));
     for (Cluster cluster : mesh.clusters()) {
-      others.add(cluster.destination().recipients());
+      others.add(cluster.recipients());
     }
     return new WrittenRecipients(mesh.recipients().root(), others);
   }
@@ -27,10 +27,5 @@ record WrittenRecipients(List<Located<Recipient>> root, Set<List<Located<Recipie
     List<List<Located<Recipient>>> all = new ArrayList<>(others);
     all.add(root);
     return all;
-  }
-
-  /** Whether a cluster has its own recipients. */
-  static boolean areOwn(Cluster cluster, Mesh mesh) {
-    return !cluster.destination().recipients().equals(mesh.recipients().clusters());
   }
 }

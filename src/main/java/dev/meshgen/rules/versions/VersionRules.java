@@ -23,7 +23,6 @@ public final class VersionRules {
           new RegistryNotRetired(),
           new HubWellFormed(),
           new PullSecretsDiffer(),
-          new ChartsCertSecretUsed(),
           new SailInstalls());
 
   private VersionRules() {}

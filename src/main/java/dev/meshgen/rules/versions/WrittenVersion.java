@@ -30,7 +30,7 @@ public record WrittenVersion(String text, Span at) {
     return new ArrayList<>(written);
   }
 
-  /** Written out like {@link Span}'s, and for the same reason. */
+  /** Written out for the reason that {@link Span} gives. */
   @Override
   public boolean equals(Object other) {
     return other instanceof WrittenVersion that && text.equals(that.text) && at.equals(that.at);

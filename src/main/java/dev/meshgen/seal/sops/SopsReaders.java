@@ -52,7 +52,7 @@ public final class SopsReaders {
   }
 
   static Readers thoroughly(byte[] content) throws SealException {
-    SopsMetadata metadata = SopsMetadata.of(DocumentReader.read(content));
+    SopsMetadata metadata = SopsMetadata.of(SopsDocument.read(content));
     List<String> others = new ArrayList<>();
     metadata
         .entries()

@@ -30,7 +30,7 @@ public final class AgeKeyKind implements SopsKeyKind {
 
   @Override
   public String expected() {
-    return "the public key that age-keygen prints: age1 and 58 more characters";
+    return "a public key that `age-keygen` prints: age1 and 58 more characters";
   }
 
   @Override

@@ -1,0 +1,103 @@
+package dev.meshgen.bench;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Something that makes starts quicker, and how meshgen is built without it.
+ *
+ * @param name in the words of the table
+ * @param edits to the sources or the launcher; each must change something
+ */
+record Trick(String name, Kind kind, List<Edit> edits) {
+  /** What the build does besides. */
+  enum Kind {
+    /** Nothing but the edits. */
+    EDITED,
+    /** Lets javac join strings as it does by default. */
+    STRINGS_JOINED_BY_BOOTSTRAP,
+    /** Takes picocli as it is released. */
+    PICOCLI_AS_RELEASED
+  }
+
+  /** In a file of the project, one text in the place of all that matches a pattern. */
+  record Edit(String file, Pattern pattern, String text) {
+    static Edit of(String file, String found, String text) {
+      return new Edit(file, Pattern.compile(found, Pattern.LITERAL), text);
+    }
+
+    String in(String content) {
+      String edited = pattern.matcher(content).replaceAll(text);
+      if (edited.equals(content)) {
+        throw new IllegalStateException("nothing in " + file + " matches " + pattern);
+      }
+      return edited;
+    }
+  }
+
+  private static final String MAIN = "src/main/java/dev/meshgen/";
+  private static final Pattern EQUALITY =
+      Pattern.compile(
+          "  @Override\n  public (boolean equals|int hashCode)\\(.*?\n  }\n", Pattern.DOTALL);
+
+  /** The launcher's, made by its training. */
+  static final Trick ARCHIVE = edited("the class-data archive");
+
+  static final List<Trick> ALL =
+      List.of(
+          ARCHIVE,
+          option("compiling with C1 alone", "-XX:TieredStopAtLevel=1 "),
+          option("the serial collector", "-XX:+UseSerialGC "),
+          option("a heap of its final size", "-Xms128m -Xmn64m "),
+          option("reflection without generated classes", "-Dsun.reflect.inflationThreshold=500 "),
+          edited(
+              "the warm-up on a second thread",
+              Edit.of(MAIN + "cli/Main.java", "WarmUp.start(arguments);", "")),
+          edited(
+              "describing one command only",
+              Edit.of(
+                  MAIN + "cli/Main.java",
+                  "arguments.length == 0 ? null : COMMANDS.get(arguments[0])",
+                  "null")),
+          edited(
+              "reading schemas without data binding",
+              Edit.of(MAIN + "spec/Schemas.java", ".nodeReader(new SchemaReader())", ""),
+              Edit.of(
+                  MAIN + "spec/Schemas.java",
+                  "new SchemaReader().readTree(resource(file), InputFormat.JSON)",
+                  "new tools.jackson.databind.json.JsonMapper().readTree(resource(file))")),
+          edited(
+              "certificates' times without SimpleDateFormat",
+              Edit.of(
+                  MAIN + "pki/CertificateTime.java",
+                  "static Time of(Instant instant) {",
+                  "static Time of(Instant instant) {\n"
+                      + "    if (true) return new Time(java.util.Date.from(instant));"),
+              Edit.of(
+                  MAIN + "pki/CertificateTime.java",
+                  "static Instant read(Time time) {",
+                  "static Instant read(Time time) {\n"
+                      + "    if (true) return time.getDate().toInstant();")),
+          edited(
+              "equality of records written out",
+              equality("diagnostic/Span.java"),
+              equality("model/Located.java"),
+              equality("model/Revision.java"),
+              equality("plan/SecretPlan.java"),
+              equality("recipient/Recipient.java"),
+              equality("rules/versions/WrittenVersion.java")),
+          new Trick("joining strings by calls", Kind.STRINGS_JOINED_BY_BOOTSTRAP, List.of()),
+          new Trick("picocli compiled anew", Kind.PICOCLI_AS_RELEASED, List.of()));
+
+  private static Trick edited(String name, Edit... edits) {
+    return new Trick(name, Kind.EDITED, List.of(edits));
+  }
+
+  private static Trick option(String name, String options) {
+    return edited(name, Edit.of("meshgen", options, ""));
+  }
+
+  private static Edit equality(String file) {
+    return new Edit(MAIN + file, EQUALITY, "");
+  }
+}

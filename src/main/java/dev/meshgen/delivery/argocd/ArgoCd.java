@@ -1,0 +1,124 @@
+package dev.meshgen.delivery.argocd;
+
+import dev.meshgen.delivery.Engine;
+import dev.meshgen.delivery.EngineReadme;
+import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.Pruning;
+import dev.meshgen.delivery.ResourcesView;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.tree.Layout;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An Argo CD on a hub: a root Application, an AppProject, an Application per cluster, and below it
+ * one per layer.
+ *
+ * <p>Waves order the layers of one cluster. Clusters are not ordered among each other: one that is
+ * down must not hold up the rest. Only the Application of a cluster carries the resources
+ * finalizer: with it go the Applications of its layers, which have none, and so what they deployed
+ * stays.
+ */
+final class ArgoCd implements Engine {
+  static final String NAME = "Argo CD";
+  static final String ROOT = "argocd/bootstrap/root.yaml";
+  private static final String MESH = "argocd/mesh";
+
+  private static final String PROJECT = "project.yaml";
+
+  private final String mesh;
+  private final ArgoCdSettings settings;
+
+  ArgoCd(String mesh, ArgoCdSettings settings) {
+    this.mesh = mesh;
+    this.settings = settings;
+  }
+
+  /** A template's view: the root Application. */
+  record RootView(String name, String namespace, String repoURL, String revision, String path) {}
+
+  @Override
+  public String id() {
+    return ArgoCdSettings.KEY;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        new ApplicationNames(),
+        new DestinationsDiffer(),
+        new ProjectOwn(settings),
+        new RepositoryAddress(settings),
+        new PathPlain(),
+        new EndpointSlicesApplied(),
+        new HubOpensEverything(),
+        new ChartsCertSecretUsed(settings));
+  }
+
+  @Override
+  public boolean readsThroughKsops() {
+    return true;
+  }
+
+  @Override
+  public boolean opensEveryCluster() {
+    return true;
+  }
+
+  @Override
+  public Pruning pruning() {
+    return new ArgoCdPruning(mesh);
+  }
+
+  @Override
+  public EngineReadme readme(MeshPlan plan) {
+    return new ArgoCdReadme(settings, plan).passages();
+  }
+
+  @Override
+  public List<FileView> meshFiles(MeshPlan plan) {
+    List<String> resources = new ArrayList<>();
+    resources.add(PROJECT);
+    plan.clusters().forEach(cluster -> resources.add(application(cluster)));
+    RootView root =
+        new RootView(
+            mesh + "-mesh",
+            settings.namespace(),
+            settings.repoUrl(),
+            settings.revision(),
+            settings.within(MESH));
+    return List.of(
+        new FileView(ROOT, "argocd/root.yaml", root),
+        new FileView(
+            Layout.in(MESH, Layout.KUSTOMIZATION),
+            "argocd/kustomization.yaml",
+            new ResourcesView(resources)),
+        new FileView(
+            Layout.in(MESH, PROJECT), "argocd/project.yaml", new ProjectFile(settings).view(plan)));
+  }
+
+  @Override
+  public List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster) {
+    Applications applications = new Applications(settings, plan, cluster);
+    List<FileView> files = new ArrayList<>();
+    files.add(
+        new FileView(
+            Layout.in(MESH, application(cluster)),
+            Applications.TEMPLATE,
+            applications.ofCluster()));
+    files.addAll(applications.ofLayers());
+    return files;
+  }
+
+  /** Where the Application of a cluster lies, beside what lists it. */
+  private static String application(ClusterPlan cluster) {
+    return "clusters/" + cluster.name() + ".yaml";
+  }
+}

@@ -1,0 +1,92 @@
+package dev.meshgen.delivery.argocd;
+
+import dev.meshgen.delivery.LayerFiles;
+import dev.meshgen.delivery.Pruning;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.Layer;
+import dev.meshgen.tree.Layout;
+import java.util.Optional;
+
+/**
+ * An Application of a layer has no finalizer, so that nothing it deployed goes with it; what goes
+ * are objects that an Application which stays does not find any more.
+ */
+final class ArgoCdPruning implements Pruning {
+  private static final String GATEWAY_STAYS =
+      ", and other networks may still send requests there: `eastWest: {enabled: false}` removes it";
+
+  private final String mesh;
+
+  ArgoCdPruning(String mesh) {
+    this.mesh = mesh;
+  }
+
+  @Override
+  public boolean keepsEmptiedLayers() {
+    return true;
+  }
+
+  @Override
+  public String by() {
+    return ArgoCd.NAME;
+  }
+
+  @Override
+  public String ofDetached(String cluster) {
+    return "Argo CD deletes its Applications and leaves the control plane";
+  }
+
+  @Override
+  public Optional<String> uninstalling() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String ofCluster(String cluster) {
+    return "Argo CD deletes the Application "
+        + mesh
+        + "-"
+        + cluster
+        + " and those of its layers; what they deployed stays in the cluster";
+  }
+
+  /**
+   * The Application of a layer stays, and finds something else, or nothing, in the chart's place.
+   */
+  private static Optional<String> ofRelease(ClusterPlan cluster, String release) {
+    if (release.equals("eastwestgateway") && cluster.layers().contains(Layer.EASTWEST)) {
+      return Optional.of("Argo CD deletes the east-west gateway, and its load balancer with it");
+    }
+    boolean operated = cluster.sail().isPresent();
+    return operated && release.startsWith("istiod") && !release.endsWith(".overrides")
+        ? Optional.of("Argo CD deletes the control plane " + release)
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> ofFile(ClusterPlan cluster, String path) {
+    Optional<String> application =
+        LayerFiles.name(Layout.in(Applications.CLUSTERS, cluster.name()), path);
+    if (application.isPresent()) {
+      return Optional.of(
+          "Argo CD deletes the Application "
+              + mesh
+              + "-"
+              + cluster.name()
+              + "-"
+              + application.get()
+              + "; what it deployed stays in the cluster"
+              + (application.get().equals(Layer.EASTWEST.id()) ? GATEWAY_STAYS : ""));
+    }
+    Optional<String> release = LayerFiles.name(cluster.layout().values(), path);
+    if (release.isPresent()) {
+      return ofRelease(cluster, release.get());
+    }
+    return LayerFiles.ofObjects(cluster, path)
+        .map(
+            layer ->
+                layer == Layer.NAMESPACES
+                    ? "Argo CD leaves what " + path + " holds: it never prunes namespaces"
+                    : "Argo CD deletes what " + path + " holds");
+  }
+}

@@ -1,0 +1,25 @@
+package dev.meshgen.delivery.argocd;
+
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import dev.meshgen.rules.delivery.AddressCredentials;
+
+/** The address of the repository is written to Git, in every Application. */
+final class RepositoryAddress implements Rule {
+  private final ArgoCdSettings settings;
+
+  RepositoryAddress(ArgoCdSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    if (AddressCredentials.areIn(settings.repoUrl())) {
+      report.add(
+          AddressCredentials.refused("repoURL", mesh.delivery().settings().at("repoURL"))
+              .hinting("put the credentials into a repository Secret in Argo CD's namespace"));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.meshgen.delivery.flux;
+
+import dev.meshgen.delivery.LayerFiles;
+import dev.meshgen.delivery.Pruning;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.tree.Layout;
+import java.util.Optional;
+
+/** A Kustomization that is deleted takes along what it applied, and a HelmRelease its release. */
+final class FluxPruning implements Pruning {
+  private final FluxSettings settings;
+
+  FluxPruning(FluxSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public boolean keepsEmptiedLayers() {
+    return false;
+  }
+
+  @Override
+  public String by() {
+    return "its Flux";
+  }
+
+  @Override
+  public String ofDetached(String cluster) {
+    return "its Flux leaves all, until the Kustomization that points at `"
+        + Layout.in(Kustomizations.CLUSTERS, cluster)
+        + "` is deleted, which takes all but the namespace";
+  }
+
+  @Override
+  public Optional<String> uninstalling() {
+    return Optional.of("helmreleases");
+  }
+
+  @Override
+  public String ofCluster(String cluster) {
+    return "its Flux finds its path no more and leaves everything; deleting the Kustomization that"
+        + " points at "
+        + settings.tree().path()
+        + "/"
+        + Layout.in(Kustomizations.CLUSTERS, cluster)
+        + " takes all but the namespace away";
+  }
+
+  @Override
+  public Optional<String> ofFile(ClusterPlan cluster, String path) {
+    Optional<String> kustomization =
+        LayerFiles.name(Layout.in(Kustomizations.CLUSTERS, cluster.name()), path);
+    if (kustomization.isPresent()) {
+      return Optional.of(
+          "Flux deletes the Kustomization mesh-" + kustomization.get() + " and what it applied");
+    }
+    Optional<String> release =
+        LayerFiles.name(cluster.layout().layer(Kustomizations.RELEASES), path);
+    if (release.isPresent()) {
+      return Optional.of("Flux uninstalls the release of " + path);
+    }
+    return LayerFiles.ofObjects(cluster, path).map(layer -> "Flux deletes what " + path + " holds");
+  }
+}

@@ -1,0 +1,39 @@
+package dev.meshgen.delivery.flux;
+
+import dev.meshgen.delivery.Engine;
+import dev.meshgen.delivery.EngineType;
+import dev.meshgen.delivery.InitialDelivery;
+import dev.meshgen.delivery.Passage;
+import dev.meshgen.model.Mesh;
+import java.util.List;
+
+/** Flux, for the registry of engines. */
+public final class FluxType implements EngineType {
+
+  /** A template's view: the settings of a new spec. */
+  record InitialView(String path) {}
+
+  @Override
+  public String id() {
+    return Flux.ID;
+  }
+
+  @Override
+  public Engine of(Mesh mesh) {
+    return new Flux(FluxSettings.of(mesh));
+  }
+
+  @Override
+  public String clusterFolders() {
+    return Kustomizations.CLUSTERS;
+  }
+
+  @Override
+  public InitialDelivery initial() {
+    return new InitialDelivery(
+        "Flux in every cluster",
+        "a Flux in every cluster",
+        List.of("flux:", "  sourceRef:", "    name: flux-system"),
+        repository -> new Passage("flux/init.yaml", new InitialView("./" + repository.path())));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.meshgen.delivery.flux;
+
+import dev.meshgen.delivery.FileView;
+import dev.meshgen.tree.Layout;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A template's view: a Kustomization of Flux.
+ *
+ * @param namespace of Flux
+ * @param waits for all that it applied to be ready
+ * @param operated where an operator's resources are waited for
+ */
+record LayerView(
+    String name,
+    String namespace,
+    String path,
+    boolean waits,
+    FluxSettings.Source source,
+    List<String> dependsOn,
+    Optional<String> decryptionSecret,
+    List<HealthCheck> healthChecks,
+    Optional<Operated> operated) {
+
+  /** How a resource of an operator is known to be current. */
+  record Operated(String kind, String current) {}
+
+  /** A HelmRelease that a Kustomization waits for. */
+  record HealthCheck(String name, String namespace) {}
+
+  /**
+   * One that waits for everything in its folder.
+   *
+   * @param after the ids of the layers that it waits for
+   */
+  static LayerView of(FluxSettings settings, String id, String path, List<String> after) {
+    return new LayerView(
+        name(id),
+        settings.namespace(),
+        settings.folder(path),
+        true,
+        settings.source(),
+        after.stream().map(LayerView::name).toList(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static String name(String id) {
+    return "mesh-" + id;
+  }
+
+  /** The same with sealed files in its folder. */
+  LayerView opening(String decryptionSecret) {
+    return new LayerView(
+        name,
+        namespace,
+        path,
+        waits,
+        source,
+        dependsOn,
+        Optional.of(decryptionSecret),
+        healthChecks,
+        operated);
+  }
+
+  /** The same with a resource of an operator in its folder. */
+  LayerView operated(String kind, String current) {
+    return new LayerView(
+        name,
+        namespace,
+        path,
+        waits,
+        source,
+        dependsOn,
+        decryptionSecret,
+        healthChecks,
+        Optional.of(new Operated(kind, current)));
+  }
+
+  /** The same, which waits for nothing but these. */
+  LayerView checking(List<HealthCheck> checks) {
+    return new LayerView(
+        name, namespace, path, false, source, dependsOn, decryptionSecret, checks, operated);
+  }
+
+  FileView in(String folder) {
+    String id = name.substring(name("").length());
+    return new FileView(Layout.in(folder, id + ".yaml"), "flux/layer.yaml", this);
+  }
+}

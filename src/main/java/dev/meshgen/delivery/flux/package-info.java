@@ -1,0 +1,2 @@
+/** A Flux in every cluster: {@link dev.meshgen.delivery.flux.Flux}. */
+package dev.meshgen.delivery.flux;

@@ -1,0 +1,31 @@
+package dev.meshgen.report;
+
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of certificates. */
+final class CertificateRows {
+  private CertificateRows() {}
+
+  /** A row of the table. */
+  record Row(String name, String notBefore, String notAfter, String sha256) {}
+
+  static List<Row> of(MeshPlan plan, SecretFacts facts) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(row("root", facts.root()));
+    for (ClusterPlan cluster : plan.clusters()) {
+      facts.intermediate(cluster.name()).ifPresent(found -> rows.add(row(cluster.name(), found)));
+    }
+    return rows;
+  }
+
+  private static Row row(String name, SecretFacts.Certificate certificate) {
+    return new Row(
+        name,
+        certificate.notBefore().toString(),
+        certificate.notAfter().toString(),
+        certificate.sha256());
+  }
+}
