@@ -55,7 +55,10 @@ public final class SopsFile {
     }
   }
 
-  /** Seals something for nobody, so that what this takes is loaded when a file is to be sealed. */
+  /**
+   * Seals something that is thrown away, so that everything needed is loaded when a file is to be
+   * sealed.
+   */
   public static void rehearse(SecretManifest manifest, Sealing sealing) {
     List<Recipient> nobodies = new ArrayList<>();
     for (SopsKeyKind kind : SopsKeyKinds.ALL) {
@@ -91,9 +94,9 @@ public final class SopsFile {
   /**
    * Seals the file for other recipients, after verifying it.
    *
-   * <p>If nobody loses access, the data key is wrapped anew and every other byte stays, as with
-   * {@code sops updatekeys}. If somebody does, everything is encrypted anew: that reader knows the
-   * old data key. (And the old secrets: the caller should replace those too.)
+   * <p>If no reader loses access, the data key is wrapped again and every other byte stays, as with
+   * {@code sops updatekeys}. If one does, everything is encrypted again: that reader knows the old
+   * data key. (And the old secrets: the caller should replace those too.)
    */
   public static byte[] reseal(
       byte[] content, Keyrings keys, Collection<Recipient> recipients, Sealing sealing)
@@ -141,7 +144,7 @@ public final class SopsFile {
   static SortedMap<String, List<KeyEntry>> wrap(
       DataKey key, Collection<Recipient> recipients, Sealing sealing) {
     if (recipients.isEmpty()) {
-      throw new IllegalArgumentException("a file sealed for nobody is lost");
+      throw new IllegalArgumentException("a file sealed without recipients is lost");
     }
     var entries = new TreeMap<String, List<KeyEntry>>();
     for (Recipient recipient : new TreeSet<>(recipients)) {

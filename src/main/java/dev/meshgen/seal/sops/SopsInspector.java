@@ -60,7 +60,7 @@ final class SopsInspector {
       if (problem.isPresent()) {
         problems.add("recipient " + number + list + problem.get());
       } else if (!seen.add(recipient)) {
-        problems.add("recipient " + recipient + " stands twice in sops." + kind.name());
+        problems.add("duplicate recipient " + recipient + " in sops." + kind.name());
       }
       kind.flaw(entries.get(i)).ifPresent(flaw -> problems.add("envelope " + number + list + flaw));
     }

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  *     any are left out
  * @param foreignKeys what else opens the file: a list of a kind that meshgen does not know
  * @param rule the field that says which values are sealed, {@code key: value}
- * @param lastModified the text as it stands in the file
+ * @param lastModified the text as it is in the file
  */
 record SopsMetadata(
     SortedMap<String, List<KeyEntry>> entries,
@@ -34,7 +34,7 @@ record SopsMetadata(
     String mac,
     boolean macOverSealedOnly) {
 
-  /** What {@code encrypted_regex} says in every file of ours. */
+  /** The {@code encrypted_regex} of every file that meshgen seals. */
   static final String SEALED = "^(data|stringData)$";
 
   static final String RULE = "encrypted_regex: " + SEALED;
@@ -49,7 +49,10 @@ record SopsMetadata(
           "encrypted_comment_regex",
           "unencrypted_comment_regex");
 
-  /** Every list of keys that sops 3.13 reads; of an unknown one nobody can say whom it lets in. */
+  /**
+   * Every list of keys that sops 3.13 reads; of an unknown one it is not clear who can open the
+   * file.
+   */
   private static final List<String> KEY_LISTS =
       List.of("age", "kms", "gcp_kms", "azure_kv", "hc_vault", "hckms", "pgp", "key_groups");
 
