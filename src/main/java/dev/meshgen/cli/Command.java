@@ -20,7 +20,9 @@ abstract class Command implements Callable<Integer> {
 
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
-  /** A command with this name; the first line of its description stands in the list of commands. */
+  /**
+   * A command with this name; the first line of its description appears in the list of commands.
+   */
   Command(String name, String... description) {
     spec.name(name);
     spec.usageMessage().description(description);
@@ -112,12 +114,12 @@ abstract class Command implements Callable<Integer> {
     return new Argument<>(option);
   }
 
-  /** Adds a word that has to stand at this place among those that are no options. */
+  /** Adds a required positional parameter. */
   final Argument<String> parameter(int index, String label, String description) {
     return parameter(index, "1", label, description);
   }
 
-  /** Adds a word that may stand at this place among those that are no options. */
+  /** Adds an optional positional parameter. */
   final Argument<String> optionalParameter(int index, String label, String description) {
     return parameter(index, "0..1", label, description);
   }
@@ -133,7 +135,7 @@ abstract class Command implements Callable<Integer> {
             .description(description));
   }
 
-  /** Adds one or more words, all that are no options. */
+  /** Adds one or more positional parameters. */
   final Argument<List<String>> parameters(String label, String description) {
     return add(
         PositionalParamSpec.builder()

@@ -173,7 +173,8 @@ final class CredentialCommand extends Command {
             "cannot read the credential from " + name + ": " + IoReason.of(e), e);
       }
       if (content.length > MOST) {
-        throw new CommandException(name + " is no credential: it has more than " + MOST + " bytes");
+        throw new CommandException(
+            name + " is not a credential: it has more than " + MOST + " bytes");
       }
       try {
         return CredentialReader.read(name, content, context.get(), report);

@@ -14,7 +14,7 @@ import java.util.Optional;
  * A resolved mapping as YAML, with a comment beside each value: which layer it is from, and where.
  */
 final class ExplainMap {
-  /** Comments stand in one column, unless a value is longer than this. */
+  /** Comments are aligned in one column, unless a value is longer than this. */
   private static final int WIDEST = 60;
 
   private final List<Layer> layers;
@@ -29,7 +29,7 @@ final class ExplainMap {
   /**
    * Prints one mapping.
    *
-   * @param path where in {@code spec} it stands
+   * @param path its path in {@code spec}
    */
   void print(List<String> path, YamlMap map, PrintWriter out) {
     String indent = "";

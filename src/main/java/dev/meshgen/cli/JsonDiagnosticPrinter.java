@@ -103,7 +103,7 @@ final class JsonDiagnosticPrinter implements DiagnosticPrinter {
     }
   }
 
-  /** DEL is ASCII, so JSON lets it stand. */
+  /** DEL is ASCII, so JSON leaves it as it is. */
   private static final class EscapeDelete extends CharacterEscapes {
     private static final long serialVersionUID = 1L;
 

@@ -38,7 +38,7 @@ public final class Main {
     System.exit(code);
   }
 
-  /** Errors of the machine are no exceptions to picocli. */
+  /** picocli does not handle errors of the machine. */
   private static int runSafely(Console console, String[] arguments) {
     try {
       return run(console, arguments);
@@ -63,7 +63,7 @@ public final class Main {
   }
 
   /**
-   * Knows only the command that is asked for: describing the others takes 2 to 4 % of rendering two
+   * Knows only the requested command: describing the others takes 2 to 4 % of rendering two
    * clusters.
    */
   private static CommandLine commandLine(Console console, String[] arguments) {

@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Prints a plan for the people who make it happen. */
 final class UpgradePrinter {
-  /** So many clusters that are no ring are called by their names. */
+  /** Up to this many clusters outside of rings are named. */
   private static final int NAMED = 3;
 
   private final PrintWriter out;

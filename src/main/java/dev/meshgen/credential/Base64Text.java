@@ -7,7 +7,7 @@ import java.util.Optional;
 final class Base64Text {
   private Base64Text() {}
 
-  /** The decoded bytes, or nothing if it is no base64. */
+  /** The decoded bytes, or nothing if it is not base64. */
   static Optional<byte[]> decode(String text) {
     StringBuilder packed = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -117,7 +117,7 @@ public final class CheckCredential {
       case DAMAGED ->
           remarks.say(
               Code.TOKEN_DAMAGED,
-              "the token starts as a JWT and is none",
+              "the token starts like a JWT but is not one",
               "the whole token: three parts with dots between them",
               "it may have been cut off or wrapped on its way; " + CredentialReader.HAND_OVER);
       case OPAQUE ->

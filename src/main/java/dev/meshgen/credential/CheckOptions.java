@@ -7,7 +7,7 @@ import java.util.Objects;
  * How a credential is checked.
  *
  * @param allowExpiring whether a token that expires is accepted, with a warning
- * @param filedBefore whether it was accepted before: then nobody handed over what the spec
+ * @param filedBefore whether it was accepted before: then no one handed over what the spec
  *     overrules
  * @param now against which expiry is measured
  */

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What was handed over about one cluster, well formed and not yet held against its spec: the token
+ * What was handed over about one cluster, well formed and not yet compared with its spec: the token
  * of an account, and where and how its API server is reached. Closing erases the token.
  */
 public final class Credential implements AutoCloseable {

@@ -14,7 +14,7 @@ final class CredentialParts {
     this.remarks = remarks;
   }
 
-  /** The text of a field, if it is there; reports one that is no scalar. */
+  /** The text of a field, if it is there; reports one that is not a scalar. */
   Optional<String> text(CredentialField parent, String key) {
     Optional<CredentialField> field = parent.at(key);
     Optional<String> text = field.flatMap(CredentialField::text);
@@ -64,7 +64,7 @@ final class CredentialParts {
   /**
    * The credential, unless something is wrong with it.
    *
-   * @param field where the token stands, or should
+   * @param field where the token is, or should be
    */
   Optional<Credential> together(
       String field, Optional<String> token, Optional<String> caPem, ApiServer apiServer) {

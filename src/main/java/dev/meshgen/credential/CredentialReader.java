@@ -16,7 +16,7 @@ import java.util.Optional;
  *       create-remote-secret} prints;
  *   <li>a kubeconfig, of which exactly one context is used;
  *   <li>a token and CA: a mapping of {@code token}, {@code ca.crt} or {@code caData}, and {@code
- *       server}; or certificates in PEM and the token on a line of its own.
+ *       server}; or certificates in PEM and the token on a separate line.
  * </ul>
  *
  * Never throws for what is in the content, and never quotes a secret in it.
@@ -92,7 +92,9 @@ public final class CredentialReader {
       case "" -> unnamed(root);
       default ->
           unrecognised(
-              "a document of kind " + QuotableText.quoted(kind, "unknown") + " is no credential");
+              "a document of kind "
+                  + QuotableText.quoted(kind, "unknown")
+                  + " is not a credential");
     };
   }
 

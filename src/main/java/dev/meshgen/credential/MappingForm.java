@@ -43,7 +43,7 @@ final class MappingForm {
       if (!KEYS.contains(key)) {
         remarks.say(
             Code.CREDENTIAL_FIELD,
-            "field number " + number + " is none that this form has",
+            "field number " + number + " is unknown in this form",
             "token, ca.crt or caData, and server",
             CredentialReader.FORMS);
       }

@@ -47,7 +47,7 @@ public final class OtherClusters {
     }
   }
 
-  /** Behind a proxy, or one that goes by the server's name, one address can lead to several. */
+  /** Behind a proxy, or one that uses the server's name, one address can lead to several. */
   private boolean isServerOf(ClusterFacts other) {
     boolean direct = credential.tlsServerName().isEmpty() && credential.proxyUrl().isEmpty();
     return direct

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Certificates in PEM and a token on a line of its own, in any order; or only a JWT. */
+/** Certificates in PEM and a token on a separate line, in any order; or only a JWT. */
 final class RawForm {
   private final CredentialDiagnostics remarks;
 
@@ -15,7 +15,7 @@ final class RawForm {
     this.remarks = remarks;
   }
 
-  /** In YAML a PEM block is indented, and a token stands behind a key. */
+  /** In YAML a PEM block is indented, and a token follows a key. */
   boolean recognises(String text) {
     if (text.startsWith(Pem.BEGIN) || text.contains("\n" + Pem.BEGIN)) {
       return true;

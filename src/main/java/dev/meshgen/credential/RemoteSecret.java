@@ -25,7 +25,7 @@ public final class RemoteSecret {
   private RemoteSecret() {}
 
   /**
-   * The manifest, which holds a new secret of its own: closing it does not erase the credential.
+   * The manifest, which holds its own copy of the secret: closing it does not erase the credential.
    *
    * @param cluster the cluster's name, which is its ID in Istio
    */
@@ -36,7 +36,7 @@ public final class RemoteSecret {
         .build();
   }
 
-  /** All of the Secret that is no secret. */
+  /** The public part of the Secret. */
   public static SecretManifest.Builder head(
       String cluster, CredentialUse use, String istioNamespace) {
     SecretManifest.Builder secret =

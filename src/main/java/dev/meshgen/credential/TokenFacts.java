@@ -38,7 +38,7 @@ public record TokenFacts(
   public enum Shape {
     /** A signed JWT (RFC 7519), as every ServiceAccount's token is. */
     JWT,
-    /** Starts as a JWT and is none: cut off, or with something in between. */
+    /** Starts like a JWT but is not one: cut off, or with something in between. */
     DAMAGED,
     /** Anything else, such as a token of Rancher or OpenShift: only the API server knows it. */
     OPAQUE

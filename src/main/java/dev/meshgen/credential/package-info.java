@@ -9,7 +9,7 @@
  *
  * <p>What is handed over is secret. Diagnostics name the file and the field and never quote a
  * value, except names, hosts and subjects that {@code Shown} lets pass; they carry no line, so that
- * no printer shows the line. Parsing goes through strings, which nobody can erase; what is kept for
+ * no printer shows the line. Parsing goes through strings, which cannot be erased; what is kept for
  * longer is {@link dev.meshgen.bytes.SecretBytes}.
  *
  * <p>Stricter than istiod on purpose: only tokens. A client certificate cannot be revoked before it

@@ -185,7 +185,7 @@ final class Adopt {
         facts.notAfter());
   }
 
-  /** Which intermediate of its cluster it is; that of another cluster is none. */
+  /** Which intermediate of its cluster it is; that of another cluster does not count. */
   private int generation(SecretPlan secret, String subject) throws PkiException {
     int generation = CertificateEntry.generation(subject).orElse(1);
     String expected = CacertsSecret.request(plan.mesh(), secret.owner(), generation).subject();

@@ -35,7 +35,7 @@ final class CacertsSecret {
         mesh.trust().intermediate().validity().duration());
   }
 
-  /** All of the Secret that is no secret. */
+  /** The public part of the Secret. */
   static SecretManifest.Builder head(Mesh mesh) {
     return SecretManifest.of("v1", "Secret")
         .name("cacerts")

@@ -30,7 +30,10 @@ final class CertificateEntry {
     return authority.facts().sha256();
   }
 
-  /** The generation that ends every subject of ours: {@code …CN=east intermediate g2}. */
+  /**
+   * The generation at the end of every subject that meshgen issues: {@code …CN=east intermediate
+   * g2}.
+   */
   static Optional<Integer> generation(String subject) {
     Matcher end = GENERATION.matcher(subject);
     return end.find() ? Optional.of(Integer.valueOf(end.group(1))) : Optional.empty();

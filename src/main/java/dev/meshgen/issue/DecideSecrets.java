@@ -152,7 +152,7 @@ final class DecideSecrets {
             Code.ROOT_CHANGED,
             at(secret),
             "the spec's trust.root differs from what the root was minted with")
-        .expecting("the key kind and validity that trust/meshgen.lock stands for")
+        .expecting("the key kind and validity recorded in trust/meshgen.lock")
         .hinting(
             "take the change back: istiod accepts no exchange of roots in one step, every cluster"
                 + " has to trust both before either signs");

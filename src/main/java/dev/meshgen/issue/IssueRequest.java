@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a run may and shall issue.
+ * What a run may and must issue.
  *
  * @param frozen whether nothing may be issued
  * @param rotate clusters whose intermediate is to be replaced
@@ -67,7 +67,8 @@ public record IssueRequest(
 
   /**
    * Whether the run is about some sealed files. It then leaves the others as they are, even if the
-   * spec asks for more: else a file that nobody can open would keep all others from being mended.
+   * spec asks for more: else a file that cannot be opened would keep all others from being
+   * repaired.
    */
   boolean isTargeted() {
     return !(rotate.isEmpty() && credentials.isEmpty() && remove.isEmpty() && adopt.isEmpty());

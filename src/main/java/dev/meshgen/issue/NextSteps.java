@@ -36,7 +36,7 @@ final class NextSteps {
               : " joining: once the access layer is applied, `meshgen credential add` lets the"
                   + " others see it";
       case DRAINING ->
-          " draining: once discovery is applied everywhere, and nobody talks to it any more,"
+          " draining: once discovery is applied everywhere and no requests reach it any more,"
               + " `state: detached` comes next; `state: active` takes it back";
       case DETACHED ->
           " detached: once that is applied, its document can go; coming back takes a new token";

@@ -23,7 +23,7 @@ final class RootKey {
         new RootRequest(mesh.name(), 1, root.key(), root.validity().duration()));
   }
 
-  /** All of the file that is no secret. */
+  /** The public part of the file. */
   static SecretManifest.Builder head(Mesh mesh) {
     return SecretManifest.of("meshgen.dev/v1alpha1", "RootCertificateAuthority").name(mesh.name());
   }
@@ -38,7 +38,7 @@ final class RootKey {
   /**
    * Reads the root back.
    *
-   * @throws PkiException when what was sealed is no root, or its key does not match
+   * @throws PkiException when what was sealed is not a root, or its key does not match
    */
   static CertificateAuthority read(SecretManifest opened) throws PkiException {
     SecretBytes certificate = opened.secrets().get(CERTIFICATE);

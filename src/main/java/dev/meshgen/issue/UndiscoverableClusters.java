@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Warns of clusters whose services nobody sees, and says which command mends it. */
+/** Warns of clusters that no other cluster discovers, and names the command that fixes it. */
 final class UndiscoverableClusters {
   /** Above this, one warning for all: a wall of them hides every other. */
   private static final int MOST = 12;

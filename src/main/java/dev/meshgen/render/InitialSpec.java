@@ -34,7 +34,7 @@ public record InitialSpec(
     return text.append(templates.render("init/cluster.yaml", new EmptyView())).toString();
   }
 
-  /** Who delivers, and how to say that somebody else shall. */
+  /** Who delivers, and how to choose another. */
   private static List<String> comment(EngineType type) {
     List<String> lines = new ArrayList<>();
     String who = type.initial().who();

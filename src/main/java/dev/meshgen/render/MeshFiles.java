@@ -29,7 +29,7 @@ final class MeshFiles {
     this.discoverable = discoverable;
     this.ksops = ksops;
     for (ClusterPlan cluster : plan.clusters()) {
-      // Its file stays, for the day it comes back; what no base lists is applied by nobody.
+      // Its file stays, for the day it comes back; what no base lists is not applied.
       if (!cluster.cluster().state().isSeen()) {
         draining.add(cluster.name());
       }

@@ -41,7 +41,7 @@ final class RecordHandler implements ObjectHandler {
   @Override
   public Binding createBinding(String name, TemplateContext context, Code code) {
     if (name == null) {
-      // The template itself, which is nobody's component.
+      // The template itself, which is not a component.
       return scopes -> null;
     }
     Lookup lookup = new Lookup(name);

@@ -43,7 +43,7 @@ final class SailResources {
     spec.put("namespace", planned.namespace());
     YamlMap values = values(cluster, planned);
     if (kind.hasProfile()) {
-      // It stands beside the values.
+      // It is set beside the values.
       values.get(PROFILE).ifPresent(profile -> spec.put(PROFILE, profile));
     }
     if (kind == SailResource.ISTIO) {

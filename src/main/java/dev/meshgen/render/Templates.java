@@ -17,10 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The templates in {@code templates/}, compiled once and safe to render from many threads.
  *
- * <p>In a YAML template a tag stands for one whole scalar: after {@code key: } or {@code - }, at
- * the end of its line, or as the key of a line. Its value is quoted by its type, so no value can
- * change the document around it; anything composed of parts is composed in Java. A test refuses a
- * template that breaks the rule.
+ * <p>In a YAML template a tag is one whole scalar: after {@code key: } or {@code - }, at the end of
+ * its line, or as the key of a line. Its value is quoted by its type, so no value can change the
+ * document around it; anything composed of parts is composed in Java. A test refuses a template
+ * that breaks the rule.
  */
 public final class Templates {
   private static final String FOLDER = "/templates/";

@@ -21,7 +21,7 @@ final class DiscoveryReadme {
   /** Clusters whose istiod discovers the same, and what. */
   record Row(String clusters, String services) {}
 
-  /** Empty where everybody discovers everybody, or nobody anybody. */
+  /** Empty where every cluster discovers every other, or none does. */
   static Optional<View> of(MeshPlan plan) {
     if (!plan.topology().discovery().isGrouped()) {
       return Optional.empty();

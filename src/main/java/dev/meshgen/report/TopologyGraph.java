@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /** The mesh as a Mermaid flowchart. */
 final class TopologyGraph {
-  /** Above this, a picture of every cluster is one that nobody reads and some viewers refuse. */
+  /** Above this, a picture of every cluster is unreadable, and some viewers refuse it. */
   private static final int MOST_CLUSTERS = 24;
 
   private static final int MOST_NETWORKS = 12;

@@ -115,12 +115,12 @@ final class DisruptiveChanges {
                 "the control plane of \""
                     + cluster.name()
                     + "\" goes and another comes in one step: until they are restarted, its proxies"
-                    + " keep to one that is gone, or that nobody maintains")
+                    + " keep to one that is gone, or that is no longer maintained")
             .expecting(
                 "a control plane that stays until nothing uses it, or nothing that runs yet");
     return installed.hasLine()
         ? found.hinting(
-            "who installs Istio is best changed while nobody relies on the cluster: `state:"
+            "who installs Istio is best changed while no other cluster relies on this one: `state:"
                 + " detached` before, `joining` after")
         : found.hinting(
             "make the new one istio.canary beside the old one and move the workloads first;"

@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * A tree from before locks recorded what runs: the one place that reads it off rendered files.
  *
  * <p>What differs from the plan can only be said by files that change. So only those are read, and
- * whatever they do not say is taken for unchanged: nobody is warned of what nobody knows.
+ * whatever they do not say is taken for unchanged: there is no warning about what is not known.
  */
 final class OldTree {
   private static final Pattern VALUES = Pattern.compile("istiod(?:-([^.]+))?\\.yaml");

@@ -24,7 +24,7 @@ final class EditTargets {
   private final List<SettingChange> removals = new ArrayList<>();
   private final Map<String, Object> added = new LinkedHashMap<>();
 
-  /** Where a setting is written that nobody below has one for. */
+  /** Where a setting is written that no layer below sets. */
   enum Home {
     /** The settings of the mesh. */
     MESH,

@@ -26,7 +26,7 @@ final class MakeStep {
     this.label = label;
   }
 
-  /** Edits the first place for it that moves nobody but those it is for. */
+  /** Edits the first place for it that moves only those it is for. */
   StepAttempt of(SpecState now, DraftStep draft) {
     List<Diagnostic> problems = new ArrayList<>();
     for (EditTargets.Home home : EditTargets.homes(draft)) {
@@ -92,7 +92,7 @@ final class MakeStep {
     return places.sources();
   }
 
-  /** What cannot go by itself, as beside a comment, stays. */
+  /** What cannot be removed alone, as beside a comment, stays. */
   private static List<SpecSource> cleaned(
       List<SpecSource> sources, List<SettingChange> wanted, List<SettingChange> made)
       throws EditRefused {
@@ -124,7 +124,7 @@ final class MakeStep {
         edited);
   }
 
-  /** What was not there before, wherever it stands now. */
+  /** What was not there before, wherever it is now. */
   private static List<Diagnostic> fresh(List<Diagnostic> before, List<Diagnostic> after) {
     Set<String> known = new TreeSet<>();
     before.forEach(each -> known.add(each.code() + each.message()));
@@ -219,7 +219,7 @@ final class MakeStep {
                 + " alone: \""
                 + name
                 + "\" has a part of it from the same place")
-        .expecting("a setting that nobody else takes a part of")
+        .expecting("a setting that no other cluster shares")
         .hinting("write all of it in the document of \"" + name + "\"");
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of a draft: a step and the spec after it, or what stands in its way.
+ * What came of a draft: a step and the spec after it, or what prevents it.
  *
  * @param spoken what the problems speak of
  */
