@@ -118,8 +118,7 @@ class OutputFolderTest {
     Diagnostic problem = changes.problems().get(0);
     assertThat(problem.code()).isEqualTo(Code.FOREIGN_FILE);
     assertThat(problem.at().file()).isEqualTo(root.resolve("a.yaml").toString());
-    assertThat(problem.message())
-        .isEqualTo("a file that meshgen did not write is in the way");
+    assertThat(problem.message()).isEqualTo("a file that meshgen did not write is in the way");
     try (OutputFolder folder = Trees.open(root)) {
       assertThatThrownBy(() -> folder.apply(changes)).isInstanceOf(IllegalStateException.class);
     }
@@ -179,9 +178,7 @@ class OutputFolderTest {
     assertThat(changes.problems())
         .extracting(Diagnostic::message)
         .containsExactlyInAnyOrder(
-            "a symbolic link to "
-                + outside
-                + ", outside the folder, is where a folder would go",
+            "a symbolic link to " + outside + ", outside the folder, is where a folder would go",
             "a symbolic link to "
                 + outside.resolve("target.yaml")
                 + ", outside the folder, is where a file would go");
