@@ -6,8 +6,8 @@ import dev.meshgen.rules.Rule;
 import java.util.List;
 
 /**
- * A GitOps engine as it delivers one mesh. Whatever differs from engine to engine is asked here;
- * nobody else knows which engine it is.
+ * A GitOps engine as it delivers one mesh. Everything that differs between engines is here; no
+ * other package knows which engine it is.
  */
 public interface Engine {
 

@@ -1,6 +1,6 @@
 /**
- * What each GitOps engine reads, does and needs. {@link dev.meshgen.delivery.Engine} is asked, and
- * nobody outside of this package knows which engine answers.
+ * What each GitOps engine reads, does and needs. Other packages ask {@link
+ * dev.meshgen.delivery.Engine}, and do not know which engine answers.
  *
  * <p>To add an engine: a package here with its {@link dev.meshgen.delivery.EngineType} and its
  * {@link dev.meshgen.delivery.Engine}, its folder of templates, its property of {@code delivery} in

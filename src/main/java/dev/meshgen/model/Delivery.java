@@ -4,7 +4,7 @@ package dev.meshgen.model;
  * The engine that applies the tree, as the spec chooses it. What its settings mean is known to that
  * engine alone.
  *
- * @param engine its name in the spec: for the registry of engines, and for nobody else
+ * @param engine its name in the spec, only for the registry of engines
  * @param path the folder that holds the tree, relative to the repository, without a leading {@code
  *     ./}
  * @param settings what the spec says of it, over the defaults of the schema

@@ -30,11 +30,11 @@ final class Recovery {
   private enum State {
     BEFORE,
     AFTER,
-    /** Neither: somebody has changed the file since. */
+    /** Neither: the file was changed since. */
     OTHER
   }
 
-  // Whatever the dead run was allowed to do, nobody has allowed this one anything.
+  // Whatever the dead run was allowed to do, this one is not.
   private final Guard guard = Guard.ROOT;
 
   private final Disk disk;
@@ -60,7 +60,7 @@ final class Recovery {
       }
     }
     // Sealed files and locks come before anything else: if none of them is new, nothing is, and
-    // no one can have used what was about to be written.
+    // what was about to be written cannot have been used.
     boolean begun = states.containsValue(State.AFTER);
     if (begun) {
       complete();
@@ -99,8 +99,8 @@ final class Recovery {
 
   /**
    * Groups what belongs together by the locks that are to be written: whatever another lock names
-   * was not changed by this run, or is in the group of that one. What no lock names, the
-   * certificate of the root above all, stands for itself.
+   * was not changed by this run, or is in the group of that one. What no lock names, above all the
+   * certificate of the root, is a group by itself.
    */
   private void complete() throws TreeException {
     Set<String> settled = new LinkedHashSet<>();

@@ -10,7 +10,7 @@ import java.util.Set;
 final class EmptiedLayers {
   private EmptiedLayers() {}
 
-  /** Those of one cluster, whose engine keeps such layers. */
+  /** The emptied layers of a cluster whose engine keeps them. */
   static Set<Layer> of(Cluster cluster, Topology topology) {
     Set<Layer> emptied = EnumSet.noneOf(Layer.class);
     if (!topology.discovery().takesPart(cluster)) {

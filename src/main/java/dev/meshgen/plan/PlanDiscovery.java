@@ -64,7 +64,7 @@ final class PlanDiscovery {
     inSight.put(folder(circle.groups()), List.copyOf(seen));
   }
 
-  /** Where the secret of a cluster lies; empty for one that nobody may discover. */
+  /** The folder of a cluster's secret; empty for a cluster that none may discover. */
   Optional<DiscoveryBase> home(Cluster cluster) {
     return discovery.isReadable(cluster) && discovery.takesPart(cluster)
         ? Optional.of(bases.get(byCluster.get(cluster.name())))

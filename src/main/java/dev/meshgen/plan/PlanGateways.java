@@ -89,7 +89,7 @@ final class PlanGateways {
 
   private GatewayListeners listeners(Cluster cluster) {
     boolean exposes = gateways.exposesIstiod(cluster);
-    // A Gateway has to have a listener, even where nobody comes.
+    // A Gateway must have a listener, even if no other network connects.
     boolean crossNetwork = severalNetworks || !exposes;
     return new GatewayListeners(crossNetwork ? hosts(cluster) : List.of(), exposes);
   }
@@ -98,9 +98,7 @@ final class PlanGateways {
     return cluster.eastWest().hosts().stream().map(Located::value).toList();
   }
 
-  /**
-   * Whether a cluster's istiod programs gateways that are no objects with listeners of their own.
-   */
+  /** Whether a cluster's istiod programs gateways other than objects with their own listeners. */
   private boolean opens(Cluster cluster) {
     boolean objects =
         topology.dataPlanes().speaksHbone(cluster)

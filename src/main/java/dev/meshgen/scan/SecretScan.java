@@ -58,7 +58,7 @@ public final class SecretScan {
   }
 
   /**
-   * Looks up the last four bytes that are no white space, at every byte. None of the texts is
+   * Looks up the last four bytes that are not white space, at every byte. None of the texts is
    * missed: each has at least four, and is found at its fourth, however it is broken into lines. A
    * window that shares its slot with the start of a text costs a comparison and no more, since
    * {@link SecretPatterns#match} reads all of it.

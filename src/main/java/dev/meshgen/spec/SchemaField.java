@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param type JSON Schema type, or the values of {@code enum}'s strings
  * @param refused values that are refused for a reason worth telling, by value
- * @param fallback what holds where nobody says anything
+ * @param fallback the value of a field that is not set
  * @param fields of an object, in the schema's order
  * @param items of an array
  * @param open whether an object takes fields the schema does not name

@@ -12,8 +12,9 @@ import java.time.Duration;
 
 /**
  * People renew intermediates through Git, and cannot keep up when they last less than a month.
- * istiod issues workload certificates for up to 90 days, and cuts them short at the end of its own.
- * A root must last for at least two intermediates, or it cuts the second one short.
+ * istiod issues workload certificates for up to 90 days, and cuts them short when its own
+ * certificate ends first. A root must last for at least two intermediates, or it cuts the second
+ * one short.
  */
 final class ValidityLongEnough implements Rule {
   private static final Duration LEAST = Duration.ofDays(30);

@@ -82,7 +82,7 @@ final class SopsDocument {
         && PlainScalar.isNull(scalar.text());
   }
 
-  /** Of the keys that readers disagree about, those that are no strings for sops. */
+  /** Of the keys that readers disagree about, those that are not strings for sops. */
   private static void requireKeys(YamlMap map, Set<Span> ambiguous) throws SealException {
     for (Map.Entry<String, YamlMap.Entry> entry : map.entries().entrySet()) {
       Span at = entry.getValue().keySpan();
@@ -103,7 +103,7 @@ final class SopsDocument {
       case TAG ->
           new SealException(
               Reason.UNSUPPORTED, "it has a tag or anchor" + place + ", which sops never writes");
-      case DUPLICATE_KEY -> malformed("a key" + place + " stands twice in one mapping");
+      case DUPLICATE_KEY -> malformed("duplicate key" + place);
       case NOT_A_MAPPING -> malformed("a key" + place + " is not a string");
       case TOO_LARGE -> malformed("it is nested too deeply");
       default -> malformed("it is not well-formed YAML" + place);

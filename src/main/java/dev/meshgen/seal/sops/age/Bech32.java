@@ -19,7 +19,7 @@ final class Bech32 {
 
   private Bech32() {}
 
-  /** What a text holds. The bytes may be secret, so this is no record: nothing prints them. */
+  /** What a text holds. The bytes may be secret, so this is not a record: nothing prints them. */
   static final class Decoded {
     private final String prefix;
     private final byte[] data;
