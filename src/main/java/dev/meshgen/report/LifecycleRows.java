@@ -37,7 +37,8 @@ final class LifecycleRows {
 
   private String now(ClusterPlan cluster) {
     return switch (cluster.cluster().state()) {
-      case JOINING -> isJoined(cluster) ? "has joined" : "is starting; other clusters do not discover it yet";
+      case JOINING ->
+          isJoined(cluster) ? "has joined" : "is starting; other clusters do not discover it yet";
       case DRAINING ->
           "gets no new requests; running ones complete, and connections other than HTTP stay open"
               + " until one side closes them";
