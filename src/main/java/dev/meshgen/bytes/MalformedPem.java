@@ -4,7 +4,7 @@ package dev.meshgen.bytes;
 public final class MalformedPem extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong, for readers with words of their own. */
+  /** What is wrong, for callers with their own words. */
   public enum Flaw {
     TOO_LARGE,
     /** What starts a block is not its first line. */

@@ -203,7 +203,8 @@ final class CredentialCommand extends Command {
                     : CredentialUse.REMOTE,
                 topology.mesh().istioNamespace(),
                 each.kubernetes().apiServer(),
-                each.kubernetes().caData()));
+                each.kubernetes().caData(),
+                each.addressing().scope(topology.mesh().clusterDomain())));
       }
       return all;
     }

@@ -1,6 +1,7 @@
 package dev.meshgen.credential;
 
 import dev.meshgen.diagnostic.Code;
+import dev.meshgen.net.ServerAddress;
 import java.util.Optional;
 
 /** Which address and certificate authority hold, and whether other clusters can use them. */
@@ -35,50 +36,69 @@ final class CheckApiServer {
         cluster.apiServer().isPresent()
             ? "spec.kubernetes.apiServer of cluster \"" + cluster.name() + "\""
             : "the credential's API server";
-    ServerAddress address = ServerAddress.ofApiServer(effective.get());
-    checkAddress(where, address);
+    checkAddress(where, effective.get());
     if (cluster.apiServer().isPresent()) {
-      credential.server().ifPresent(other -> compare(address, ServerAddress.ofApiServer(other)));
+      credential.server().ifPresent(other -> compare(effective.get(), other));
     }
+    credential.proxyUrl().ifPresent(this::checkProxy);
     return effective;
   }
 
-  private void checkAddress(String where, ServerAddress address) {
+  private void checkAddress(String where, String written) {
     String reach = "an https address that istiod in the other clusters reaches";
     String hint = "set spec.kubernetes.apiServer of cluster \"" + cluster.name() + "\"";
-    switch (address.flaw()) {
-      case MALFORMED ->
-          remarks.say(
-              Code.API_SERVER_ADDRESS,
-              where + " is not an address, or has a login, query or fragment",
-              reach,
-              hint);
-      case NOT_HTTPS ->
-          remarks.say(
-              Code.API_SERVER_ADDRESS,
-              where + ", " + address.shown() + ", would receive the token in the clear",
-              reach,
-              hint);
-      case LOCAL ->
-          remarks.say(
-              Code.API_SERVER_LOCAL,
-              where + ", " + address.shown() + ", means another place in every cluster",
-              reach,
-              hint + "; kind, minikube and k3d write such addresses into their kubeconfigs");
-      case NONE -> {}
+    String shown = where + ", " + QuotableText.address(written) + ",";
+    Optional<ServerAddress> address = ServerAddress.parse(written);
+    if (address.isEmpty() || address.get().hasLogin()) {
+      remarks.say(
+          Code.API_SERVER_ADDRESS,
+          where + " is not an address, or has a login, query or fragment",
+          reach,
+          hint);
+    } else if (!address.get().isHttps()) {
+      remarks.say(
+          Code.API_SERVER_ADDRESS, shown + " would receive the token in the clear", reach, hint);
+    } else {
+      unreachable(address.get())
+          .ifPresent(
+              why ->
+                  remarks.say(
+                      Code.API_SERVER_LOCAL,
+                      shown + " is unreachable from other clusters: its host " + why,
+                      reach,
+                      hint
+                          + "; kind, minikube and k3d write such addresses into their"
+                          + " kubeconfigs"));
     }
   }
 
-  /** A local address in the credential was never meant: no word about it. */
-  private void compare(ServerAddress wins, ServerAddress loses) {
-    boolean local = loses.flaw() == ServerAddress.Flaw.LOCAL;
-    if (!options.filedBefore() && !local && !wins.canonical().equals(loses.canonical())) {
+  private Optional<String> unreachable(ServerAddress address) {
+    return address.host().unreachable(cluster.scope());
+  }
+
+  /** Of a form that {@link KubeconfigForm} accepts. */
+  private void checkProxy(String url) {
+    ServerAddress.parse(url)
+        .flatMap(this::unreachable)
+        .ifPresent(
+            why ->
+                remarks.say(
+                    Code.API_SERVER_LOCAL,
+                    "the credential's proxy is unreachable from other clusters: its host " + why,
+                    "a proxy that the other clusters reach",
+                    "remove `proxy-url`, or name a proxy between the clusters"));
+  }
+
+  /** An unreachable address in the credential was never meant: no word about it. */
+  private void compare(String wins, String loses) {
+    boolean meant = ServerAddress.parse(loses).flatMap(this::unreachable).isEmpty();
+    if (!options.filedBefore() && meant && !ServerAddress.areSame(wins, loses)) {
       remarks.say(
           Code.CREDENTIAL_OVERRULED,
           "the credential's API server, "
-              + loses.shown()
+              + QuotableText.address(loses)
               + ", is not that of the spec, "
-              + wins.shown()
+              + QuotableText.address(wins)
               + ", which is used",
           "",
           "correct spec.kubernetes.apiServer if the credential is right");

@@ -78,7 +78,7 @@ public final class CheckCredential {
       remarks.say(
           Code.CREDENTIAL_OF_OTHER,
           "the API server "
-              + ServerAddress.ofApiServer(facts.server()).shown()
+              + QuotableText.address(facts.server())
               + " is already filed for cluster \""
               + name
               + "\"",

@@ -1,5 +1,6 @@
 package dev.meshgen.credential;
 
+import dev.meshgen.net.ClusterScope;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,13 +12,15 @@ import java.util.Optional;
  * @param istioNamespace the mesh's, where the ServiceAccount is
  * @param apiServer wins over the credential's address
  * @param caData base64 of PEM; wins over the credential's certificate authority
+ * @param scope what only the cluster itself reaches
  */
 public record ClusterFacts(
     String name,
     CredentialUse use,
     String istioNamespace,
     Optional<String> apiServer,
-    Optional<String> caData) {
+    Optional<String> caData,
+    ClusterScope scope) {
 
   public ClusterFacts {
     Objects.requireNonNull(name);
@@ -25,6 +28,7 @@ public record ClusterFacts(
     Objects.requireNonNull(istioNamespace);
     Objects.requireNonNull(apiServer);
     Objects.requireNonNull(caData);
+    Objects.requireNonNull(scope);
   }
 
   /** The only subject whose token is accepted. */

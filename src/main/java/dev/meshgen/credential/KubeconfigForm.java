@@ -2,6 +2,8 @@ package dev.meshgen.credential;
 
 import dev.meshgen.credential.Credential.ApiServer;
 import dev.meshgen.diagnostic.Code;
+import dev.meshgen.net.HostAddress;
+import dev.meshgen.net.ServerAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +14,7 @@ import java.util.Optional;
 final class KubeconfigForm {
   private static final String FLATTEN =
       "`kubectl config view --raw --flatten --minify` puts the content into the file";
+  private static final List<String> PROXIES = List.of("http", "https", "socks5");
   private static final List<String> OTHER_LOGINS =
       List.of(
           "client-certificate-data",
@@ -109,7 +112,7 @@ final class KubeconfigForm {
           "give `certificate-authority-data`, or spec.kubernetes.caData of the cluster");
     }
     Optional<String> name = parts.text(cluster, "tls-server-name");
-    if (name.isPresent() && !ServerAddress.isHostName(name.get())) {
+    if (name.isPresent() && HostAddress.parse(name.get()).isEmpty()) {
       parts.unusable(cluster.path() + ".tls-server-name", "is not a host name");
     }
     Optional<String> proxy = parts.text(cluster, "proxy-url");
@@ -117,15 +120,9 @@ final class KubeconfigForm {
     return new ApiServer(parts.text(cluster, "server"), name, proxy);
   }
 
+  /** A proxy may be asked in the clear, since TLS passes through it, and may want a login. */
   private void checkProxy(String field, String url) {
-    ServerAddress address = ServerAddress.ofProxy(url);
-    if (address.flaw() == ServerAddress.Flaw.LOCAL) {
-      remarks.say(
-          Code.API_SERVER_LOCAL,
-          "`" + field + "` is an address of the machine that uses it",
-          "a proxy that the other clusters reach",
-          "remove it, or name a proxy between the clusters");
-    } else if (address.flaw() != ServerAddress.Flaw.NONE) {
+    if (ServerAddress.parse(url).filter(proxy -> PROXIES.contains(proxy.scheme())).isEmpty()) {
       parts.unusable(field, "is not the address of an http, https or socks5 proxy");
     }
   }

@@ -2,6 +2,7 @@ package dev.meshgen.credential;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.net.ServerAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ public final class OtherClusters {
 
   private void compare(ClusterFacts other) {
     if (isServerOf(other)) {
-      refuse(ServerAddress.ofApiServer(credential.server().orElseThrow()).shown(), other);
+      refuse(QuotableText.address(credential.server().orElseThrow()), other);
     } else if (isAuthorityOf(other)) {
       refuse("the credential's CA", other);
     }
@@ -51,12 +52,12 @@ public final class OtherClusters {
     boolean direct = credential.tlsServerName().isEmpty() && credential.proxyUrl().isEmpty();
     return direct
         && other.apiServer().isPresent()
-        && canonical(credential.server()).equals(canonical(other.apiServer()))
-        && !canonical(credential.server()).equals(canonical(cluster.apiServer()));
+        && isSame(credential.server(), other.apiServer())
+        && !isSame(credential.server(), cluster.apiServer());
   }
 
-  private static Optional<String> canonical(Optional<String> server) {
-    return server.map(text -> ServerAddress.ofApiServer(text).canonical());
+  private static boolean isSame(Optional<String> one, Optional<String> other) {
+    return one.isPresent() && other.isPresent() && ServerAddress.areSame(one.get(), other.get());
   }
 
   /** One authority may have signed for several clusters, unless the spec gives each its own. */

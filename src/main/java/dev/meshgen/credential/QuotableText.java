@@ -1,5 +1,7 @@
 package dev.meshgen.credential;
 
+import dev.meshgen.net.ServerAddress;
+
 /**
  * Text out of a credential as a diagnostic may quote it. Names are shown; what could be a token, a
  * part of one, or a terminal's escape sequence is not.
@@ -16,6 +18,13 @@ final class QuotableText {
   /** The text in quotes, or else the given words. */
   static String quoted(String text, String otherwise) {
     return isName(text) ? '"' + text + '"' : otherwise;
+  }
+
+  /** Scheme, host and port of an address: no path, no login. */
+  static String address(String text) {
+    return ServerAddress.parse(text)
+        .map(address -> quoted(address.origin(), "the address"))
+        .orElse("the address");
   }
 
   /** Whether the text may be shown. */

@@ -2,6 +2,7 @@ package dev.meshgen.credential;
 
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.bytes.Sha256;
+import dev.meshgen.net.ServerAddress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
@@ -68,10 +69,7 @@ public record RemoteFacts(
 
   /** Whether both lead to one API server: who shares an address and its authority is the same. */
   public boolean isSameServer(RemoteFacts other) {
-    return caSha256.equals(other.caSha256)
-        && ServerAddress.ofApiServer(server)
-            .canonical()
-            .equals(ServerAddress.ofApiServer(other.server).canonical());
+    return caSha256.equals(other.caSha256) && ServerAddress.areSame(server, other.server);
   }
 
   private static String sha256(SecretBytes token) {

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public interface Engine {
 
+  /** Its name in the spec: for records of what runs, not for questions. */
+  String id();
+
   /** What people call it. */
   String name();
 

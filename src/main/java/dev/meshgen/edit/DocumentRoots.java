@@ -32,7 +32,7 @@ record DocumentRoots(List<YamlNode> all) {
     return find(document, path.subList(0, path.size() - 1)).orElseThrow();
   }
 
-  /** Where the key stands that a path ends with. */
+  /** The position of the key that a path ends with. */
   Span keySpan(int document, List<String> path) {
     YamlMap parent = (YamlMap) parent(document, path);
     return parent.entries().get(path.get(path.size() - 1)).keySpan();

@@ -39,7 +39,7 @@ final class EntryGaps {
       last--;
     }
     if (!empty && lines.at(last - 1) == ',') {
-      throw new EditRefused(collection.span(), "a comma stands behind its last entry");
+      throw new EditRefused(collection.span(), "there is a comma after its last entry");
     }
     return new Splice(last, last, empty ? added : ", " + added);
   }
@@ -56,12 +56,12 @@ final class EntryGaps {
     }
     int line = parent instanceof YamlList ? lines.text().lastIndexOf('-', start) : start;
     if (!lines.startsLine(line) || !lines.endsLine(end)) {
-      throw new EditRefused(node.span(), "something else stands on its lines");
+      throw new EditRefused(node.span(), "there is something else on its lines");
     }
     int from = lines.lineStart(line);
     int to = lines.afterBreak(lines.lineEnd(end));
     if (lines.text().substring(from, to).indexOf('#') >= 0) {
-      throw new EditRefused(node.span(), "a comment stands within it");
+      throw new EditRefused(node.span(), "it contains a comment");
     }
     return new Splice(from, to, "");
   }

@@ -69,7 +69,7 @@ final class LineIndex {
     return at;
   }
 
-  /** Whether nothing but blanks stands before an offset in its line. */
+  /** Whether there are only blanks before an offset in its line. */
   boolean startsLine(int offset) {
     return skipBlanks(lineStart(offset)) == offset;
   }

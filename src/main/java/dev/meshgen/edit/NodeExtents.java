@@ -88,7 +88,7 @@ final class NodeExtents {
     return OptionalInt.empty();
   }
 
-  /** Behind a quoted scalar without escapes; -1 for what is none. */
+  /** The end of a quoted scalar without escapes; -1 for anything else. */
   private int quoted(int start) {
     char quote = lines.at(start);
     boolean opens = (quote == '"' || quote == '\'') && " {[,:".indexOf(lines.at(start - 1)) >= 0;

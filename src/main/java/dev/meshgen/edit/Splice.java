@@ -1,7 +1,7 @@
 package dev.meshgen.edit;
 
 /**
- * A change of a text: what stands between two offsets gives way to something else.
+ * A change of a text: what is between two offsets is replaced.
  *
  * @param from offset of the first character that goes
  * @param to offset behind the last one

@@ -64,7 +64,7 @@ final class ValueText {
     map.forEach((name, inner) -> block(out, indent + "  ", (String) name, inner, lineBreak));
   }
 
-  /** An item of a list, in lines of its own. */
+  /** An item of a list, on separate lines. */
   static void item(StringBuilder out, String indent, Map<String, ?> item, String lineBreak) {
     StringBuilder lines = new StringBuilder();
     item.forEach((key, value) -> block(lines, indent + "  ", key, value, lineBreak));

@@ -18,8 +18,8 @@ import java.util.OptionalInt;
 
 /**
  * A YAML file of several documents, and the same with one change. Every change replaces one scalar,
- * in the quotes it has, or puts in or takes out what stands on lines, or between commas, of its
- * own; all other bytes stay.
+ * in the quotes it has, or adds or removes whole lines, or what is between two commas; all other
+ * bytes stay.
  *
  * <p>A path consists of keys and, in lists, of indices. Values are strings, or maps of them.
  */
@@ -112,7 +112,7 @@ public final class YamlEditor {
       return below(document, path, key, value);
     }
     if (!(parent instanceof YamlMap map)) {
-      throw new EditRefused(parent.span(), "it is no mapping, so nothing can be added to it");
+      throw new EditRefused(parent.span(), "it is not a mapping, so nothing can be added to it");
     }
     if (extents.isFlow(map)) {
       return spliced(gaps.intoFlow(map, map.entries().isEmpty(), ValueText.flow(key, value)));
@@ -132,7 +132,7 @@ public final class YamlEditor {
     String name = path.get(path.size() - 1);
     int end = start + name.length() + 1;
     if (!lines.text().startsWith(name + ":", start) || !lines.endsLine(end)) {
-      throw new EditRefused(at, "more than its key stands on its line");
+      throw new EditRefused(at, "there is more than its key on its line");
     }
     StringBuilder added = new StringBuilder();
     int column = start - lines.lineStart(start) + 2;
@@ -148,14 +148,15 @@ public final class YamlEditor {
       return startList(document, path, item);
     }
     if (!(present.get() instanceof YamlList list)) {
-      throw new EditRefused(present.get().span(), "it is no list, so nothing can be added to it");
+      throw new EditRefused(
+          present.get().span(), "it is not a list, so nothing can be added to it");
     }
     if (extents.isFlow(list)) {
       return spliced(gaps.intoFlow(list, list.items().isEmpty(), ValueText.flow(item)));
     }
     int first = lines.offset(list.span());
     if (lines.at(first) != '-' || !lines.startsLine(first)) {
-      throw new EditRefused(list.span(), "the list does not start on a line of its own");
+      throw new EditRefused(list.span(), "the list does not start on its own line");
     }
     StringBuilder added = new StringBuilder();
     ValueText.item(added, " ".repeat(first - lines.lineStart(first)), item, lines.lineBreak());

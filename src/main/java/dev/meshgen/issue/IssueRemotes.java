@@ -199,6 +199,7 @@ final class IssueRemotes {
         cluster.isConfigCluster() ? CredentialUse.CONFIG : CredentialUse.REMOTE,
         plan.mesh().istioNamespace(),
         cluster.cluster().kubernetes().apiServer(),
-        cluster.cluster().kubernetes().caData());
+        cluster.cluster().kubernetes().caData(),
+        cluster.cluster().addressing().scope(plan.mesh().clusterDomain()));
   }
 }

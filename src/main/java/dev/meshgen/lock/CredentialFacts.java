@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * What a lock records of a sealed credential for an API server.
  *
- * <p>A token's hash is recorded only where the token is a signed JWT, whose signature nobody
- * guesses: it shows when one token has been filed under two clusters.
+ * <p>A token's hash is recorded only where the token is a signed JWT, whose signature cannot be
+ * guessed: it shows when one token has been filed under two clusters.
  *
  * @param server the URL of the API server
- * @param subject whom the token stands for, such as {@code system:serviceaccount:ns:name}; empty if
+ * @param subject the account of the token, such as {@code system:serviceaccount:ns:name}; empty if
  *     it does not say
  * @param expires when the token ends, in whole seconds; empty if it does not
  * @param caSha256 SHA-256 of the server's CA certificates, lower-case hex; empty if it needs none

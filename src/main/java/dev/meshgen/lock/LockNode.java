@@ -58,7 +58,7 @@ record LockNode(LockParser parser, String name, Node node) {
       String key = new LockNode(parser, "a key", tuple.getKeyNode()).text();
       LockNode field = new LockNode(parser, key, tuple.getValueNode());
       if (fields.put(key, field) != null) {
-        throw field.error("\"" + key + "\" stands twice in " + name);
+        throw field.error("duplicate key \"" + key + "\" in " + name);
       }
     }
     return new Fields(this, fields);

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What a lock records of a certificate whose key was sealed; all of it stands in the public
- * certificate too.
+ * What a lock records of a certificate whose key was sealed; all of it is in the public certificate
+ * too.
  *
  * @param generation counts up from 1 with every reissue; part of the subject
  * @param serial as lower-case hex

@@ -30,8 +30,8 @@ public record RunningCluster(
   /**
    * A cluster's part in the mesh.
    *
-   * @param state where it stands between joining and leaving
-   * @param role its part in the control plane
+   * @param state its step between joining and leaving
+   * @param role its role in the control plane
    * @param discovered whether others are told of its endpoints
    */
   public record Membership(String state, String role, String network, boolean discovered) {

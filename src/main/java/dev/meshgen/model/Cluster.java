@@ -1,5 +1,6 @@
 package dev.meshgen.model;
 
+import dev.meshgen.net.ClusterScope;
 import dev.meshgen.recipient.Recipient;
 import java.util.Collections;
 import java.util.List;
@@ -52,9 +53,9 @@ public record Cluster(
       serviceCidrs = List.copyOf(serviceCidrs);
     }
 
-    /** The ranges of its Services, which only the cluster itself can route to. */
-    public List<String> serviceRanges() {
-      return serviceCidrs.stream().map(Located::value).toList();
+    /** What leads to something only within the cluster. */
+    public ClusterScope scope(String clusterDomain) {
+      return new ClusterScope(serviceCidrs.stream().map(Located::value).toList(), clusterDomain);
     }
   }
 

@@ -45,9 +45,7 @@ public record Cidr(String text, int family, BigInteger first, BigInteger last, b
   }
 
   public boolean contains(IpAddress address) {
-    return family == address.family()
-        && first.compareTo(address.value()) <= 0
-        && address.value().compareTo(last) <= 0;
+    return address.isBetween(family, first, last);
   }
 
   private static int number(String digits) {

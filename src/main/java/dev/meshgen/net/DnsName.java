@@ -33,9 +33,14 @@ public final class DnsName {
     return true;
   }
 
-  /** Whether the last label is all digits, which makes this a mistyped IPv4 address, not a name. */
+  /**
+   * Whether the last label is a number, decimal or hexadecimal, which makes this an IPv4 address in
+   * a form that some resolvers read and others do not, and not a name.
+   */
   static boolean endsInNumber(String text) {
     String last = text.substring(text.lastIndexOf('.') + 1);
-    return !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean hex = last.startsWith("0x");
+    String digits = hex ? last.substring(2) : last;
+    return !last.isEmpty() && digits.chars().allMatch(c -> Character.digit(c, hex ? 16 : 10) >= 0);
   }
 }

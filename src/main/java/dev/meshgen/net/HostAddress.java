@@ -1,11 +1,26 @@
 package dev.meshgen.net;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** An IP address or a host name, and why other clusters could never reach it. */
+/**
+ * An IP address or a host name, and the one answer whether other clusters could ever reach it: for
+ * the spec, for credentials, for gateways.
+ */
 public record HostAddress(String text, Optional<IpAddress> ip) {
+  /** What hosts files give to the machine itself, beside all below {@code localhost}. */
+  private static final Set<String> LOOPBACK =
+      Set.of(
+          "localhost",
+          "localhost.localdomain",
+          "localhost4",
+          "localhost4.localdomain4",
+          "localhost6",
+          "localhost6.localdomain6",
+          "ip6-localhost",
+          "ip6-loopback",
+          "kubernetes.docker.internal");
 
   /** Reads either; empty for anything else. A name may end with a dot. */
   public static Optional<HostAddress> parse(String text) {
@@ -16,20 +31,26 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
     return valid ? Optional.of(new HostAddress(name, ip)) : Optional.empty();
   }
 
+  public boolean isIpv6() {
+    return ip.isPresent() && ip.get().family() == 6;
+  }
+
   /** One text for every spelling of one address. */
   public String canonical() {
-    return ip.map(address -> address.family() + "/" + address.value().toString(16)).orElse(text);
+    return ip.map(IpAddress::canonical).orElse(text);
   }
 
   /**
    * Why it is unreachable from outside of the machine or cluster itself; empty if it may be
    * reachable.
+   *
+   * @param scope of the cluster that the address belongs to
    */
-  public Optional<String> unreachable(List<String> serviceRanges, String clusterDomain) {
-    return ip.isPresent() ? unreachable(ip.get(), serviceRanges) : unreachableName(clusterDomain);
+  public Optional<String> unreachable(ClusterScope scope) {
+    return ip.isPresent() ? unreachable(ip.get(), scope) : unreachableName(scope);
   }
 
-  private static Optional<String> unreachable(IpAddress address, List<String> serviceRanges) {
+  private static Optional<String> unreachable(IpAddress address, ClusterScope scope) {
     if (address.isLoopback()) {
       return Optional.of("is a loopback address");
     }
@@ -39,7 +60,10 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
     if (address.isLinkLocal()) {
       return Optional.of("is a link-local address, which no router forwards");
     }
-    for (String range : serviceRanges) {
+    if (address.isMulticast()) {
+      return Optional.of("is a multicast address");
+    }
+    for (String range : scope.serviceRanges()) {
       Optional<Cidr> cidr = Cidr.parse(range);
       if (cidr.isPresent() && cidr.get().contains(address)) {
         return Optional.of(
@@ -49,18 +73,18 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
     return Optional.empty();
   }
 
-  private Optional<String> unreachableName(String clusterDomain) {
-    if (text.equals("localhost")
-        || text.endsWith(".localhost")
-        || text.equals("localhost.localdomain")
-        || text.equals("kubernetes.docker.internal")) {
+  private Optional<String> unreachableName(ClusterScope scope) {
+    if (LOOPBACK.contains(text) || text.endsWith(".localhost")) {
       return Optional.of("is a loopback name");
     }
+    // Whatever the domain of this mesh, these two are a cluster's own wherever they resolve.
     boolean service =
         text.equals("kubernetes")
             || text.equals("kubernetes.default")
+            || text.startsWith("kubernetes.default.svc.")
             || text.endsWith(".svc")
-            || text.endsWith(".svc." + clusterDomain);
+            || text.endsWith(".svc.cluster.local")
+            || text.endsWith(".svc." + scope.clusterDomain());
     return service
         ? Optional.of("is a service name, which every cluster resolves to its own service")
         : Optional.empty();

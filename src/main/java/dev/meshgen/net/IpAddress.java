@@ -12,6 +12,7 @@ import java.util.Optional;
 public record IpAddress(String text, int family, BigInteger value) {
   private static final BigInteger LOOPBACK_6 = BigInteger.ONE;
   private static final BigInteger MAPPED_PREFIX = BigInteger.valueOf(0xffff);
+  private static final BigInteger QUAD = BigInteger.valueOf(0xffffffffL);
 
   /** Reads a dotted quad or an IPv6 address in any of RFC 4291's text forms. */
   public static Optional<IpAddress> parse(String text) {
@@ -24,28 +25,48 @@ public record IpAddress(String text, int family, BigInteger value) {
     return family == 4 ? 32 : 128;
   }
 
-  /** Whether this is 127.0.0.0/8 or ::1, which on every machine means that machine itself. */
-  public boolean isLoopback() {
-    return family == 4 || isMapped()
-        ? (value.shiftRight(24).intValue() & 0xff) == 127
-        : value.equals(LOOPBACK_6);
+  /** What connecting to it connects to: IPv4 where that is mapped (RFC 4291 section 2.5.5.2). */
+  private IpAddress unmapped() {
+    boolean mapped = family == 6 && value.shiftRight(32).equals(MAPPED_PREFIX);
+    return mapped ? new IpAddress(text, 4, value.and(QUAD)) : this;
   }
 
-  /** Whether this is an IPv4-mapped IPv6 address (RFC 4291 section 2.5.5.2). */
-  private boolean isMapped() {
-    return value.shiftRight(32).equals(MAPPED_PREFIX);
+  /** One text for every spelling of one address. */
+  public String canonical() {
+    IpAddress plain = unmapped();
+    return text(plain.family, plain.value);
+  }
+
+  /** Whether this is 127.0.0.0/8 or ::1, which on every machine means that machine itself. */
+  public boolean isLoopback() {
+    return isWithin(8, 127) || family == 6 && value.equals(LOOPBACK_6);
   }
 
   /** Whether this is 0.0.0.0 or ::, to which nothing can connect. */
   public boolean isUnspecified() {
-    return value.signum() == 0;
+    return unmapped().value.signum() == 0;
   }
 
   /** Whether this is 169.254.0.0/16 or fe80::/10, which no router forwards. */
   public boolean isLinkLocal() {
-    return family == 4
-        ? value.shiftRight(16).intValue() == 0xa9fe
-        : value.shiftRight(118).intValue() == 0x3fa;
+    return isWithin(16, 0xa9fe) || family == 6 && value.shiftRight(118).intValue() == 0x3fa;
+  }
+
+  /** Whether this is 224.0.0.0/4 or ff00::/8, which no server has. */
+  public boolean isMulticast() {
+    return isWithin(4, 0xe) || family == 6 && value.shiftRight(120).intValue() == 0xff;
+  }
+
+  private boolean isWithin(int prefix, int network) {
+    IpAddress plain = unmapped();
+    return plain.family == 4 && plain.value.shiftRight(32 - prefix).intValue() == network;
+  }
+
+  boolean isBetween(int family, BigInteger first, BigInteger last) {
+    IpAddress plain = unmapped();
+    return plain.family == family
+        && first.compareTo(plain.value) <= 0
+        && plain.value.compareTo(last) <= 0;
   }
 
   /** The text of an address: a dotted quad, or IPv6 as RFC 5952 section 4 writes it. */

@@ -91,7 +91,7 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
     }
   }
 
-  /** The mesh that a file on disk names; a file we may not read is nobody's. */
+  /** The mesh that a file on disk names; empty for a file that cannot be read. */
   Optional<String> owner(String path) throws TreeException {
     try (InputStream in = Files.newInputStream(resolve(path), LinkOption.NOFOLLOW_LINKS)) {
       byte[] start = in.readNBytes(Header.WINDOW);
@@ -103,7 +103,7 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
     }
   }
 
-  /** Any path; empty if nothing stands there, an error if it or a folder above it is a link. */
+  /** Any path; empty if nothing is there, an error if it or a folder above it is a link. */
   Optional<byte[]> read(String path) throws TreeException {
     TreePath.check(path);
     Optional<BasicFileAttributes> attributes = reaches(path) ? attributes(path) : Optional.empty();

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  * holder dies, so there are no stale locks. One holder per folder and process.
  */
 final class FolderLock implements AutoCloseable {
-  // Not at the start: Windows lets nobody read a locked region, and the process id stands there.
+  // Not at the start: Windows does not let others read a locked region, and the process id is
+  // there.
   private static final long REGION = 1L << 30;
   private static final long POLL_MILLIS = 50;
 

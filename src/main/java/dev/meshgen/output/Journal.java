@@ -15,8 +15,8 @@ import java.util.zip.CRC32C;
  * hash after, length and path per file, then the new bytes of sealed files and locks, then a
  * checksum of all that.
  *
- * <p>Hashes and bytes stand there for sealed files and locks only: they cannot be computed again.
- * All bytes are those of the tree, so a journal holds no secret in the clear either.
+ * <p>It has hashes and bytes only for sealed files and locks: they cannot be computed again. All
+ * bytes are those of the tree, so a journal holds no secret in the clear either.
  *
  * @param changes in the order they are applied; the number of a change names its temporary file
  */

@@ -132,7 +132,7 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * The file at a path; empty if nothing stands there.
+   * The file at a path; empty if nothing is there.
    *
    * @throws TreeException also if the path, or a folder above it, is a symbolic link
    */

@@ -82,7 +82,7 @@ final class Planner {
       return Found.of(new Change(Change.Kind.CREATE, path, file.role(), file.bytes(), ""));
     }
     if (entry.kind() != Snapshot.Kind.FILE) {
-      return Found.problem(disk.describe(entry) + " stands where a file would go");
+      return Found.problem(disk.describe(entry) + " is where a file would go");
     }
     byte[] old = disk.readFile(entry.path());
     if (Arrays.equals(old, file.bytes())) {
@@ -90,7 +90,7 @@ final class Planner {
     }
     Optional<String> owner = Header.owner(old);
     if (owner.isEmpty()) {
-      return Found.problem("a file that meshgen did not write stands where one would go");
+      return Found.problem("a file that meshgen did not write is in the way");
     }
     if (!owner.get().equals(mesh)) {
       return new Found(null, owner.get(), null);
@@ -146,7 +146,7 @@ final class Planner {
       if (entry.kind() == Snapshot.Kind.UNREADABLE_DIRECTORY) {
         throw new TreeException("cannot list " + disk.show(parent) + ": permission denied");
       }
-      addProblem(parent, disk.describe(entry) + " stands where a folder would go");
+      addProblem(parent, disk.describe(entry) + " is where a folder would go");
     }
   }
 

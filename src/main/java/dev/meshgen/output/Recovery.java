@@ -59,8 +59,12 @@ final class Recovery {
         states.put(changes.get(i).path(), state(changes.get(i)));
       }
     }
+<<<<<<< HEAD
+    // Nothing that matters has reached the tree, so it cannot have been used.
+=======
     // Sealed files and locks come before anything else: if none of them is new, nothing is, and
     // nobody can have used what was about to be written.
+>>>>>>> main
     boolean begun = states.containsValue(State.AFTER);
     if (begun) {
       complete();

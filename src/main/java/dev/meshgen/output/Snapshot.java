@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What stands in a folder: names, kinds and sizes. Follows no link and enters no dot-directory. */
+/** The content of a folder: names, kinds and sizes. Follows no link and enters no dot-directory. */
 final class Snapshot {
   enum Kind {
     FILE,
@@ -74,7 +74,7 @@ final class Snapshot {
         }
       }
     } catch (AccessDeniedException e) {
-      // Somebody else's folder may be closed to us; it matters only if a file of ours goes there.
+      // A folder of someone else may be unreadable; it matters only if one of our files goes there.
       return List.of(new Entry(directory, Kind.UNREADABLE_DIRECTORY, 0));
     } catch (DirectoryIteratorException e) {
       throw TreeException.of("list", path, e.getCause());
@@ -107,7 +107,7 @@ final class Snapshot {
     return attributes.isSymbolicLink() ? Kind.LINK : Kind.SPECIAL;
   }
 
-  /** What stands at the path; null if nothing does. */
+  /** What is at the path; null if nothing is. */
   Entry get(String path) {
     return entries.get(path);
   }

@@ -20,8 +20,8 @@
  * anything:
  *
  * <ul>
- *   <li>No sealed file or lock has reached its new state: the journal is discarded. Nobody can have
- *       used what it holds, also if it is older than a {@code git clean}.
+ *   <li>No sealed file or lock has reached its new state: the journal is discarded. What it
+ *       contains cannot have been used, even if it is older than a {@code git clean}.
  *   <li>Otherwise a lock and the sealed files it names are completed together from the journal, as
  *       long as each of them still is in its old or its new state.
  *   <li>If one of them is in neither, somebody has changed it since, and their change wins: the

@@ -49,7 +49,16 @@ final class CertificateTime {
     }
   }
 
+<<<<<<< HEAD
+  private static void digits(StringBuilder text, int number, int count) {
+    String digits = Integer.toString(number);
+    text.append("0".repeat(count - digits.length())).append(digits);
+  }
+
+  /** Throws unchecked exceptions if it is not a time, or has an offset or fractions of a second. */
+=======
   /** Throws unchecked exceptions if it is no time, or has an offset or fractions of a second. */
+>>>>>>> main
   static Instant read(Time time) {
     return LocalDateTime.parse(time.getTime(), PRINTED).toInstant(ZoneOffset.UTC);
   }

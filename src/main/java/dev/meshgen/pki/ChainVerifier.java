@@ -32,7 +32,8 @@ public final class ChainVerifier {
       }
     }
     if (files.containsKey(ISTIO_GENERATED)) {
-      problems.add(ISTIO_GENERATED + " must be absent: istiod takes it for a CA of its own making");
+      problems.add(
+          ISTIO_GENERATED + " must be absent: with it, istiod assumes that it made the CA itself");
     }
     if (problems.isEmpty()) {
       verify(files, at, problems);

@@ -16,8 +16,8 @@ import org.bouncycastle.math.ec.custom.sec.SecP384R1Curve;
 /**
  * The two NIST curves that every part of Istio accepts, with the hash that matches their strength.
  *
- * <p>The base points (FIPS 186-4 appendix D) stand here because Bouncy Castle's table of named
- * curves loads a class for each of its thirty curves.
+ * <p>The base points (FIPS 186-4 appendix D) are here because Bouncy Castle's table of named curves
+ * loads a class for each of its thirty curves.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Bouncy Castle's types are, without saying so.
 enum EcCurve {

@@ -69,7 +69,7 @@ final class PublicKeys {
       return new ECPublicKeyParameters(
           curve.domain().getCurve().decodePoint(point), curve.domain());
     } catch (IllegalArgumentException e) {
-      throw new PkiException("the key is no point on " + curve.label());
+      throw new PkiException("the key is not a point on " + curve.label());
     }
   }
 

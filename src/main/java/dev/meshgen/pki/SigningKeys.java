@@ -30,7 +30,8 @@ final class SigningKeys {
   }
 
   /**
-   * Reads the first PEM block, as istiod does: a key behind an {@code EC PARAMETERS} block is none.
+   * Reads the first PEM block, as istiod does: a key after an {@code EC PARAMETERS} block is not
+   * read.
    *
    * @param name what is read, for the message
    */

@@ -49,7 +49,7 @@ final class Subjects {
 
   static void requireValidity(Duration validity) {
     if (validity.compareTo(Duration.ofMinutes(1)) < 0) {
-      throw new IllegalArgumentException("a validity of " + validity + " is no use");
+      throw new IllegalArgumentException("a validity of " + validity + " is too short");
     }
   }
 

@@ -158,7 +158,7 @@ final class X509 {
     return servesTls;
   }
 
-  /** The first critical extension that nobody on the mesh understands, or the empty string. */
+  /** The first critical extension that the mesh does not understand, or the empty string. */
   String unknownCriticalExtension() {
     return unknownCritical;
   }

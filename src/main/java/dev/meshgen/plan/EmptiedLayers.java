@@ -10,7 +10,11 @@ import java.util.Set;
 final class EmptiedLayers {
   private EmptiedLayers() {}
 
+<<<<<<< HEAD
+  /** The emptied layers of one cluster. */
+=======
   /** Those of one cluster, whose engine keeps such layers. */
+>>>>>>> main
   static Set<Layer> of(Cluster cluster, Topology topology) {
     Set<Layer> emptied = EnumSet.noneOf(Layer.class);
     if (!topology.discovery().takesPart(cluster)) {

@@ -23,7 +23,7 @@ public record MeshPlan(
     return topology.mesh();
   }
 
-  /** Whether some other cluster's istiod shall read this one, with a secret of this tree. */
+  /** Whether istiod in some other cluster should read this one, with a secret of this tree. */
   public boolean isDiscovered(ClusterPlan cluster) {
     return cluster.remote().isPresent() && topology.discovery().isDiscovered(cluster.cluster());
   }

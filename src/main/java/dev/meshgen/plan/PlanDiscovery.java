@@ -20,8 +20,8 @@ import java.util.TreeSet;
  * Decides in which folder the secret of each cluster lies, and which folders each istiod reads.
  *
  * <p>A folder holds a circle: the clusters that are in exactly the same groups. So each secret is
- * sealed once, for those who may read it and for nobody else, however groups overlap; and what a
- * cluster discovers is the sum of the folders that have a group in common with it.
+ * sealed once, only for those who may read it, however groups overlap; and a cluster discovers the
+ * union of the folders that share a group with it.
  */
 final class PlanDiscovery {
   private final DiscoveryGraph discovery;

@@ -1,7 +1,7 @@
 package dev.meshgen.report;
 
 import dev.meshgen.model.Cluster;
-import java.net.URI;
+import dev.meshgen.net.ServerAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +31,6 @@ final class ApiServerPorts {
   }
 
   private static int port(String apiServer) {
-    int port = URI.create(apiServer).getPort();
-    return port < 0 ? 443 : port;
+    return ServerAddress.parse(apiServer).orElseThrow().port();
   }
 }

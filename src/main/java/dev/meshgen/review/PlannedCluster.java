@@ -1,5 +1,6 @@
 package dev.meshgen.review;
 
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningCluster.Membership;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
@@ -48,7 +49,7 @@ final class PlannedCluster {
             word(cluster.controlPlane().role()),
             cluster.network(),
             filed && cluster.state().isSeen()),
-        mesh.delivery().engine(),
+        Engines.of(mesh).of(cluster).id(),
         istio(),
         plan.eastWest().map(this::gateway),
         plan.hosting().map(HostingPlan::host));

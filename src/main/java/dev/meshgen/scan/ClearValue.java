@@ -47,7 +47,7 @@ final class ClearValue {
     return from >= end ? "" : new String(text, from, end - from, StandardCharsets.UTF_8).strip();
   }
 
-  /** Whether a value, as it stands in YAML or JSON, is text in the clear. */
+  /** Whether a value, as written in YAML or JSON, is text in the clear. */
   static boolean isClear(String value) {
     if (value.isEmpty() || value.startsWith(SEALED)) {
       return false;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** Judges suspicious places in one file by what stands around them. */
+/** Judges suspicious places in one file by what is around them. */
 final class FileScan {
   /** Prose has no words like this; tokens are nothing else. */
   private static final int TOKEN_LENGTH = 16;

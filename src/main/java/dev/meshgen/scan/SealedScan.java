@@ -2,7 +2,7 @@ package dev.meshgen.scan;
 
 import java.nio.charset.StandardCharsets;
 
-/** In a sealed Secret no value may stand in the clear, whatever it looks like. */
+/** In a sealed Secret no value may be in the clear, whatever it looks like. */
 final class SealedScan {
   private final FileScan scan;
   private final byte[] bytes;

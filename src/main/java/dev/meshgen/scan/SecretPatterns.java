@@ -8,7 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The literal texts that give away a secret, found by the first four bytes that are no white space.
+ * The literal texts that give away a secret, found by the first four bytes that are not white
+ * space.
  *
  * <p>White space is skipped on both sides of the comparison, so that base64 broken into lines and a
  * PEM line folded by YAML are found too.
@@ -16,7 +17,7 @@ import java.util.List;
 final class SecretPatterns {
   /** What kind of text it is, which decides how a hit is judged. */
   enum Kind {
-    /** Gives a secret away wherever it stands, in any case. */
+    /** Gives a secret away wherever it is, in any case. */
     WORD,
     /** The middle of a PEM line: gives a key away when dashes follow. */
     PEM,
@@ -156,7 +157,7 @@ final class SecretPatterns {
     return slots[slot(window)];
   }
 
-  /** Where the text that starts at {@code start} ends; -1 if another text stands there. */
+  /** Where the text that starts at {@code start} ends; -1 if another text is there. */
   int match(byte[] text, int start, Needle needle) {
     byte[] bytes = needle.bytes();
     boolean exact = needle.kind() == Kind.EXACT;

@@ -27,7 +27,7 @@ public final class SecretManifest implements AutoCloseable {
   /**
    * What was opened.
    *
-   * @throws IllegalArgumentException if a secret stands where it would not be sealed again, or the
+   * @throws IllegalArgumentException if a secret is where it would not be sealed again, or the
    *     other way round
    */
   public SecretManifest(ManifestField.Branch root) {
@@ -133,7 +133,7 @@ public final class SecretManifest implements AutoCloseable {
           .fields()
           .forEach((key, value) -> requireSealable(value, sealed || SEALED_SECTIONS.contains(key)));
     } else if (field instanceof ManifestField.Text && sealed) {
-      throw new IllegalArgumentException("a readable field stands below data or stringData");
+      throw new IllegalArgumentException("a readable field below data or stringData");
     } else if (field instanceof ManifestField.Secret secret) {
       requireSecret(secret.value(), sealed);
     }
@@ -141,7 +141,7 @@ public final class SecretManifest implements AutoCloseable {
 
   private static void requireSecret(SecretBytes secret, boolean sealed) {
     if (!sealed) {
-      throw new IllegalArgumentException("a secret stands outside data and stringData");
+      throw new IllegalArgumentException("a secret outside of data and stringData");
     }
     byte[] content = secret.copy();
     boolean text = isUtf8(content);
@@ -201,7 +201,7 @@ public final class SecretManifest implements AutoCloseable {
       return this;
     }
 
-    /** Text as the reader shall see it. */
+    /** Text as the reader should see it. */
     public Builder stringData(String name, SecretBytes value) {
       stringData.put(name, new ManifestField.Secret(value));
       return this;

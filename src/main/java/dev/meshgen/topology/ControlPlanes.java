@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Whose istiod serves whom, and in which cluster that istiod is configured. */
+/** Which istiod serves which clusters, and in which cluster that istiod has its configuration. */
 public final class ControlPlanes {
   private final Map<String, Cluster> byName;
   private final SortedMap<String, List<Cluster>> remotes = new TreeMap<>();
@@ -37,7 +37,7 @@ public final class ControlPlanes {
   /** A cluster whose istiod may serve a remote, and where the remote says so. */
   public record Primary(Cluster cluster, Span at) {}
 
-  /** Those that a remote names, the one it connects to first; none for any other cluster. */
+  /** The primaries of a remote, the one it connects to first; empty for any other cluster. */
   public List<Primary> primaries(Cluster remote) {
     List<Primary> primaries = new ArrayList<>();
     if (remote.controlPlane().isRemote()) {
@@ -52,8 +52,8 @@ public final class ControlPlanes {
   }
 
   /**
-   * The one whose istiod a remote connects to. Empty if the mesh has none of that name, even where
-   * it has the next.
+   * The primary that a remote connects to. Empty if the mesh has no cluster of that name, even if
+   * it has the next one.
    */
   public Optional<Primary> first(Cluster remote) {
     List<Located<String>> names = remote.controlPlane().primaries();
@@ -69,12 +69,12 @@ public final class ControlPlanes {
     return remotes.getOrDefault(primary.name(), List.of());
   }
 
-  /** Those among them that connect to it. */
+  /** The remotes that connect to it. */
   public List<Cluster> connecting(Cluster primary) {
     return remotes(primary, true);
   }
 
-  /** Those among them that would, once it is the first of their primaries. */
+  /** The remotes that would connect to it once it is the first of their primaries. */
   public List<Cluster> standby(Cluster primary) {
     return remotes(primary, false);
   }
@@ -99,7 +99,10 @@ public final class ControlPlanes {
     return !cluster.controlPlane().isExternal() && hasRemotes(cluster);
   }
 
-  /** The clusters whose istiod serves the proxies of one, by name: none those of an external. */
+  /**
+   * The clusters whose istiod serves the proxies of a cluster, by name; empty for an external
+   * cluster.
+   */
   public List<String> serving(Cluster cluster) {
     return switch (cluster.controlPlane().role()) {
       case PRIMARY -> List.of(cluster.name());
@@ -114,8 +117,8 @@ public final class ControlPlanes {
   }
 
   /**
-   * The cluster in which an istiod finds its configuration, and like whose nodes it injects: its
-   * own, or the config cluster of an external one.
+   * The cluster in which an istiod finds its configuration, and for whose kind of nodes it injects:
+   * its own, or the config cluster of an external one.
    */
   public Optional<Cluster> configuredIn(Cluster primary) {
     return primary.controlPlane().isExternal()

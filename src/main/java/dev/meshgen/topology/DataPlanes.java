@@ -9,8 +9,8 @@ import java.util.List;
  * What carries traffic between clusters.
  *
  * @param ambient the clusters whose workloads join the mesh through ztunnel
- * @param sidecars the clusters of sidecars that take part for good. One that only joins, or is
- *     detached, has no endpoint of another cluster to lose.
+ * @param sidecars the clusters with sidecars, without those that are joining or detached, which
+ *     have no endpoints in other clusters to lose
  * @param multiNetwork whether ambient workloads reach those of other networks
  */
 public record DataPlanes(List<Cluster> ambient, List<Cluster> sidecars, boolean multiNetwork) {
@@ -29,8 +29,8 @@ public record DataPlanes(List<Cluster> ambient, List<Cluster> sidecars, boolean 
         sidecars.add(cluster);
       }
     }
-    // Only once no cluster is left with sidecars, which lose every endpoint of another cluster
-    // with it (istio/istio#61713).
+    // Only once no cluster has sidecars, which would lose every endpoint in other clusters
+    // (istio/istio#61713).
     boolean multiNetwork =
         sidecars.isEmpty() && ambient.size() > 1 && mesh.ambient().multiNetwork().orElse(true);
     return new DataPlanes(ambient, sidecars, multiNetwork);

@@ -9,10 +9,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Clusters that are in exactly the same groups: the same istiods read them, and theirs read the
- * same. Where no groups decide, that is all of them.
+ * Clusters that are in exactly the same groups: the same istiods read them, and their istiods read
+ * the same clusters. Without groups, these are all clusters.
  *
- * @param groups their names; none where no groups decide
+ * @param groups their names; empty without groups
  * @param clusters in the order of names, whatever their state
  * @param recipients who opens the files that others discover them with
  */
@@ -24,7 +24,7 @@ public record DiscoveryCircle(
     recipients = List.copyOf(recipients);
   }
 
-  /** Tells it from the others: names of groups have no underscore. */
+  /** A unique name for it: names of groups have no underscore. */
   String id() {
     return id(groups);
   }

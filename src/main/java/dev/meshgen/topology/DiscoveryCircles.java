@@ -15,7 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Sorts clusters by the groups that they are in. */
+/** Sorts clusters by their groups. */
 final class DiscoveryCircles {
   private final Mesh mesh;
   private final Map<String, List<Cluster>> groups = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ final class DiscoveryCircles {
     circles.put(circle.id(), circle);
   }
 
-  /** By what tells them apart. */
+  /** By their unique name. */
   SortedMap<String, DiscoveryCircle> byId() {
     return Collections.unmodifiableSortedMap(circles);
   }
@@ -78,7 +78,10 @@ final class DiscoveryCircles {
     return Collections.unmodifiableMap(groups);
   }
 
-  /** What each sees: those with a group in common, found by group and not by trying every pair. */
+  /**
+   * What each circle sees: those that share a group with it, found by group and not by trying every
+   * pair.
+   */
   Map<String, List<DiscoveryCircle>> inSight() {
     Map<String, List<DiscoveryCircle>> inSight = new TreeMap<>();
     Map<String, List<DiscoveryCircle>> byGroup = new TreeMap<>();

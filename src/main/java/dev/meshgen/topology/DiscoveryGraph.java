@@ -15,8 +15,8 @@ import java.util.TreeMap;
 /**
  * Which istiod reads which cluster.
  *
- * <p>With {@code mode: none} something other than this tree hands out the remote secrets, to all as
- * far as the spec tells: istiods discover each other, and this tree has no secret for it.
+ * <p>With {@code mode: none} the remote secrets come from elsewhere, for all clusters as far as the
+ * spec tells: istiods discover each other, but this tree has no secrets for that.
  */
 public final class DiscoveryGraph {
   private final Discovery.Mode mode;
@@ -53,12 +53,12 @@ public final class DiscoveryGraph {
     return new DiscoveryGraph(mesh.discovery().mode(), new DiscoveryCircles(mesh));
   }
 
-  /** Whether groups decide who discovers whom. */
+  /** Whether groups decide which clusters discover each other. */
   public boolean isGrouped() {
     return mode == Discovery.Mode.GROUPS;
   }
 
-  /** Whether this tree hands out the remote secrets. */
+  /** Whether the remote secrets are in this tree. */
   public boolean isHandedOut() {
     return mode != Discovery.Mode.NONE;
   }
@@ -68,12 +68,12 @@ public final class DiscoveryGraph {
     return groups;
   }
 
-  /** Every circle, in an order that only the names of groups decide. */
+  /** Every circle, ordered only by the names of groups. */
   public Collection<DiscoveryCircle> circles() {
     return circles.values();
   }
 
-  /** Where a cluster belongs, whatever its state; empty for one that is in no group. */
+  /** The circle of a cluster, whatever its state; empty for a cluster in no group. */
   public Optional<DiscoveryCircle> circle(Cluster cluster) {
     return Optional.ofNullable(byCluster.get(cluster.name()));
   }
@@ -83,7 +83,7 @@ public final class DiscoveryGraph {
     return inSight.get(circle.id());
   }
 
-  /** Whether two clusters belong together, whatever their state. */
+  /** Whether two clusters share a group, whatever their state. */
   public boolean meet(Cluster one, Cluster other) {
     DiscoveryCircle ours = byCluster.get(one.name());
     DiscoveryCircle theirs = byCluster.get(other.name());
@@ -106,8 +106,8 @@ public final class DiscoveryGraph {
   }
 
   /**
-   * Whether istiods in sight of a cluster may read it, or could until it began to drain. Nobody
-   * reads an external one, which has no workloads of the mesh.
+   * Whether istiods in sight of a cluster may read it, or could until it began to drain. An
+   * external cluster is never read: it has no workloads of the mesh.
    */
   public boolean isReadable(Cluster cluster) {
     return cluster.state().isConnected()
@@ -115,12 +115,12 @@ public final class DiscoveryGraph {
         && byCluster.containsKey(cluster.name());
   }
 
-  /** Whether this tree has something for a cluster: a secret of it, or folders that it reads. */
+  /** Whether this tree has anything for a cluster: its secret, or folders that it reads. */
   public boolean takesPart(Cluster cluster) {
     return isHandedOut() && cluster.state().isConnected() && byCluster.containsKey(cluster.name());
   }
 
-  /** Those of some clusters that an istiod in sight of them discovers, if there is one. */
+  /** Of the given clusters, those that an istiod in sight of them discovers, if there is one. */
   public List<Cluster> seen(List<Cluster> clusters) {
     return clusters.stream().filter(DiscoveryGraph::isVisible).toList();
   }

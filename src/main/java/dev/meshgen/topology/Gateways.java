@@ -4,7 +4,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import java.util.Optional;
 
-/** Which clusters run an east-west gateway, for whom, and what makes it. */
+/** Which clusters run an east-west gateway, for which clients, and what deploys it. */
 public final class Gateways {
   private final Networks networks;
   private final ControlPlanes controlPlanes;
@@ -16,7 +16,7 @@ public final class Gateways {
     this.dataPlanes = dataPlanes;
   }
 
-  /** What makes a gateway, and what it speaks. */
+  /** What deploys a gateway, and which protocol it speaks. */
   public enum Kind {
     /** A release of the gateway chart. */
     CHART,
@@ -26,7 +26,7 @@ public final class Gateways {
     HBONE
   }
 
-  /** Whether the cluster runs one: it does not if it is detached, whatever it asks for. */
+  /** Whether the cluster runs one; a detached cluster does not, whatever its spec says. */
   public boolean runs(Cluster cluster) {
     return cluster.state().isConnected() && wants(cluster);
   }
@@ -73,8 +73,8 @@ public final class Gateways {
   }
 
   /**
-   * Whether what the spec says of a gateway's load balancer is about one: an external cluster has
-   * one for the gateway of the istiod that it hosts.
+   * Whether the cluster has a gateway with a load balancer: an external cluster has one for the
+   * istiod that it hosts.
    */
   public boolean hasLoadBalancer(Cluster cluster) {
     return runs(cluster) || cluster.controlPlane().isExternal();

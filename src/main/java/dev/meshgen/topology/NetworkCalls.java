@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which networks send requests to which. An istiod tells the workloads that it serves of those that
- * it discovers: who shares no group with anybody of a network never sends anything there.
+ * Which networks send requests to which. An istiod tells the workloads that it serves about those
+ * that it discovers: a cluster that shares no group with any cluster of a network never sends
+ * requests there.
  */
 public final class NetworkCalls {
   private final List<ReachedNetwork> reached = new ArrayList<>();
@@ -50,7 +51,8 @@ public final class NetworkCalls {
    * What the istiods of one circle see of the networks.
    *
    * @param networks the clusters that they see, by network
-   * @param unasked the networks that no istiod yet looked at sends requests to from elsewhere
+   * @param unasked the networks to which no istiod that was looked at so far sends requests from
+   *     elsewhere
    * @param told the networks of the workloads that they serve
    */
   private record Sight(
@@ -85,7 +87,7 @@ public final class NetworkCalls {
     return new Sight(seen, new TreeSet<>(seen.keySet()), new TreeSet<>());
   }
 
-  /** The networks of the workloads that an istiod tells where to send requests. */
+  /** The networks of the workloads that an istiod serves. */
   private static SortedSet<String> clients(
       Cluster reader, ControlPlanes controlPlanes, DiscoveryGraph discovery) {
     SortedSet<String> clients = new TreeSet<>();
@@ -100,7 +102,7 @@ public final class NetworkCalls {
     return clients;
   }
 
-  /** Each network once for a circle: what one of its istiods sees of it, all of them see. */
+  /** Each network once for a circle: all of its istiods see the same. */
   private void addAsked(Cluster reader, Sight sight, SortedSet<String> clients) {
     Iterator<String> names = sight.unasked().iterator();
     while (names.hasNext()) {
@@ -130,17 +132,14 @@ public final class NetworkCalls {
     return Collections.unmodifiableList(reached);
   }
 
-  /** Whether anybody in another network sends requests to this one. */
+  /** Whether workloads in another network send requests to this one. */
   public boolean isCalled(String network) {
     return grouped
         ? callers.containsKey(network) && !callers.get(network).isEmpty()
         : clients.size() > (clients.contains(network) ? 1 : 0);
   }
 
-  /**
-   * The other networks whose workloads are told of a cluster of this one; empty where all are told
-   * of all.
-   */
+  /** The other networks whose workloads know a cluster of this one; empty if all know all. */
   public Optional<SortedSet<String>> callers(String network) {
     return grouped
         ? Optional.of(callers.getOrDefault(network, Collections.emptySortedSet()))

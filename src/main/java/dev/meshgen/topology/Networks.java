@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * Which clusters share a network.
  *
- * <p>A detached cluster counts: it may come back, and that it leaves must not take the gateways of
+ * <p>A detached cluster counts: it may come back, and its leaving must not remove the gateways of
  * the others, as it would if theirs were the only network left.
  *
  * @param members the clusters with workloads of the mesh
@@ -40,7 +40,7 @@ public record Networks(List<Cluster> members, SortedMap<String, List<Cluster>> b
     return byName.size() > 1;
   }
 
-  /** The members of a network, the cluster's own, in the order of names. */
+  /** The members of the cluster's network, in the order of names. */
   public List<Cluster> sharing(Cluster cluster) {
     return byName.get(cluster.network());
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * pilot/pkg/serviceregistry/kube/controller/network.go}).
  *
  * @param clusters those of the network that the istiod may discover, whatever their state
- * @param reader whose istiod that is; empty where all see all
+ * @param reader the cluster of that istiod; empty if all see all
  */
 public record ReachedNetwork(String network, List<Cluster> clusters, Optional<Cluster> reader) {
   public ReachedNetwork {

@@ -13,15 +13,15 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li>{@link Networks}: which clusters share a network;
- *   <li>{@link ControlPlanes}: whose istiod serves whom, and where that is configured;
+ *   <li>{@link ControlPlanes}: which istiod serves which clusters, and where it is configured;
  *   <li>{@link DataPlanes}: whether sidecars or ztunnels carry traffic between clusters;
- *   <li>{@link Gateways}: which clusters run an east-west gateway, and for whom;
+ *   <li>{@link Gateways}: which clusters run an east-west gateway, and for which clients;
  *   <li>{@link DiscoveryGraph}: which istiod reads which cluster;
  *   <li>{@link NetworkCalls}: which networks send requests to which.
  * </ul>
  *
- * <p>It can be had of any mesh that has been read, even one that the rules refuse: what a spec
- * names and does not have is left out.
+ * <p>It can be derived from any mesh that was read, even one that the rules refuse: what a spec
+ * names but does not contain is left out.
  */
 public final class Topology {
   private final Mesh mesh;

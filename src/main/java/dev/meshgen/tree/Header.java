@@ -27,7 +27,7 @@ public final class Header {
    */
   public static String line(String path, String meshName) {
     if (meshName.isEmpty() || meshName.length() > 253 || !isPrintable(meshName)) {
-      throw new IllegalArgumentException("mesh name \"" + meshName + "\" cannot stand in a header");
+      throw new IllegalArgumentException("mesh name \"" + meshName + "\" cannot be in a header");
     }
     String text = MARKER + meshName + ADVICE;
     return path.endsWith(".md") ? MARKUP + " " + text + " -->" : HASH + " " + text;

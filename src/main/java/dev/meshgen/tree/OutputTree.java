@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * A whole tree in memory: path to file, sorted by path. Immutable, and safe on every platform: see
- * {@link TreePath}; no two paths differ only in case, and no file stands where a directory must.
+ * {@link TreePath}; no two paths differ only in case, and no file has the path of a directory.
  */
 public final class OutputTree {
   private final SortedMap<String, TreeFile> files;

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * One file of a tree.
  *
- * @param bytes the whole content; not copied, so nobody may change it afterwards
+ * @param bytes the whole content; not copied, so it must not be changed afterwards
  * @param role decides when it is written
  */
 public record TreeFile(byte[] bytes, Role role) {

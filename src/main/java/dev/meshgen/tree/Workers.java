@@ -66,7 +66,9 @@ public final class Workers {
     new Workers(count, task).run(count < SMALL ? 1 : Math.min(cores(), count));
   }
 
-  /** The same for tasks that wait for the disk: on up to that many threads, however few tasks. */
+  /**
+   * The same for tasks that wait for the disk: on up to {@code threads} threads, however few tasks.
+   */
   public static void waiting(int count, int threads, Task task) throws TreeException {
     new Workers(count, task).run(Math.min(threads, count));
   }

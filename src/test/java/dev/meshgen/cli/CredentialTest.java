@@ -13,6 +13,8 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Discovery: the token of a cluster's reader, filed for the others. */
 class CredentialTest {
@@ -177,6 +179,33 @@ class CredentialTest {
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(run.err()).contains("error[MG1125]", "is already filed for cluster \"east\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kubernetes.docker.internal:6443",
+        "169.254.10.1:6443",
+        "localhost.localdomain:6443",
+        "[::ffff:127.0.0.1]:6443",
+        "10.96.0.1",
+        "kubernetes.default.svc.retail.local"
+      })
+  void sealsNoAddressThatTheSpecMayNotHave(String address) {
+    workspace.replace(
+        "mesh.yaml", "  trustDomain:", "  clusterDomain: retail.local\n  trustDomain:");
+    workspace.replace(
+        "mesh.yaml",
+        "  kubernetes:\n    apiServer: https://east.example:6443\n",
+        "  serviceCIDRs: [10.96.0.0/12]\n");
+    String kubeconfig =
+        ReaderToken.kubeconfig(token, ReaderToken.lasting()).replace("east.example:6443", address);
+
+    Run run = add(kubeconfig, "--context=east");
+
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("error[MG1121]");
+    assertThat(workspace.exists(FILED)).isFalse();
   }
 
   /** Each has the other's address in the spec: mended by swapping them back. */

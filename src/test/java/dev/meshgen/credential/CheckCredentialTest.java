@@ -33,7 +33,8 @@ class CheckCredentialTest {
         CredentialUse.REMOTE,
         "istio-system",
         Optional.ofNullable(apiServer),
-        Optional.ofNullable(caData));
+        Optional.ofNullable(caData),
+        Handed.SCOPE);
   }
 
   private Credential handed(String server, String token) {
@@ -91,7 +92,12 @@ class CheckCredentialTest {
   void refusesTheReaderOfAnotherNamespace() {
     ClusterFacts other =
         new ClusterFacts(
-            "east", CredentialUse.REMOTE, "mesh-system", Optional.empty(), Optional.empty());
+            "east",
+            CredentialUse.REMOTE,
+            "mesh-system",
+            Optional.empty(),
+            Optional.empty(),
+            Handed.SCOPE);
     refuses(handed(SERVER, Handed.readerToken()), other, "MG1114", "serviceaccount:mesh-system:");
   }
 
@@ -175,7 +181,11 @@ class CheckCredentialTest {
         "https://kubernetes.default.svc.cluster.local:443"
       })
   void refusesAnAddressThatMeansAnotherPlaceEverywhere(String server) {
-    refuses(handed(server, Handed.readerToken()), spec(null, null), "MG1121", "another place");
+    refuses(
+        handed(server, Handed.readerToken()),
+        spec(null, null),
+        "MG1121",
+        "unreachable from other clusters");
     Report found = new Report();
     CheckCredential.check(handed(SERVER, Handed.readerToken()), spec(server, null), ADDING, found);
     assertThat(codes(found)).contains("MG1121");
@@ -217,6 +227,23 @@ class CheckCredentialTest {
         check(handed(server, Handed.readerToken()), spec(null, null)).orElseThrow();
     assertThat(accepted.server()).isEqualTo(server);
     assertThat(report.diagnostics()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:8888",
+        "socks5://u:pw@169.254.0.9:1080",
+        "https://[::ffff:10.96.0.9]",
+        "http://proxy.tools.svc.corp.local:3128"
+      })
+  void refusesAProxyThatOthersDoNotReach(String proxy) {
+    String config =
+        Handed.kubeconfig(
+            Handed.cluster(caPem) + "\nproxy-url: \"" + proxy + "\"",
+            "token: " + Handed.readerToken());
+    refuses(read(config), spec(null, null), "MG1121", "proxy is unreachable from other clusters");
+    assertThat(texts(report)).doesNotContain("u:pw");
   }
 
   @Test
@@ -371,7 +398,8 @@ class CheckCredentialTest {
         CredentialUse.REMOTE,
         "istio-system",
         Optional.ofNullable(server),
-        Optional.ofNullable(ca));
+        Optional.ofNullable(ca),
+        Handed.SCOPE);
   }
 
   private boolean admits(Credential credential, ClusterFacts own, ClusterFacts... others) {
@@ -389,7 +417,7 @@ class CheckCredentialTest {
     assertThat(admits(west, own, named("west", "https://WEST.example", null))).isFalse();
     assertThat(codes(report)).containsExactly("MG1125");
     assertThat(texts(report))
-        .contains("\"https://west.example:443\" is that of cluster \"west\" in the spec")
+        .contains("\"https://west.example\" is that of cluster \"west\" in the spec")
         .contains("kubectl context", "swapped");
   }
 

@@ -4,6 +4,7 @@ import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.KeyKind;
+import dev.meshgen.net.ClusterScope;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.RootRequest;
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
 final class Handed {
   static final Instant NOW = Instant.parse("2026-05-04T10:11:12Z");
   static final String READER = "system:serviceaccount:istio-system:istio-reader-service-account";
+  static final ClusterScope SCOPE =
+      new ClusterScope(List.of("10.96.0.0/12", "fd00:96::/112"), "corp.local");
   static final String SERVER = "https://203.0.113.7:6443";
 
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -141,7 +141,12 @@ class HostileCredentialTest {
         found -> {
           ClusterFacts cluster =
               new ClusterFacts(
-                  "east", CredentialUse.REMOTE, "istio-system", Optional.empty(), Optional.empty());
+                  "east",
+                  CredentialUse.REMOTE,
+                  "istio-system",
+                  Optional.empty(),
+                  Optional.empty(),
+                  Handed.SCOPE);
           CheckOptions options = CheckOptions.adding(true, Handed.NOW);
           Optional<AcceptedCredential> accepted =
               CheckCredential.check(found, cluster, options, report);

@@ -154,7 +154,6 @@ class KubeconfigFormTest {
         "MG1103|tls-server-name: a b|tls-server-name",
         "MG1103|proxy-url: ftp://proxy.example|proxy-url",
         "MG1103|proxy-url: proxy.example|proxy-url",
-        "MG1121|proxy-url: http://localhost:8888|proxy-url",
       })
   void refusesWaysToTheApiServerThatIstiodCannotGo(String code, String field, String path) {
     refuses(

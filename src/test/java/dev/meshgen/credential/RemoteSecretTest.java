@@ -35,7 +35,13 @@ class RemoteSecretTest {
 
   private AcceptedCredential accepted(Credential credential, Optional<String> apiServer) {
     ClusterFacts cluster =
-        new ClusterFacts("east", CredentialUse.REMOTE, "istio-system", apiServer, Optional.empty());
+        new ClusterFacts(
+            "east",
+            CredentialUse.REMOTE,
+            "istio-system",
+            apiServer,
+            Optional.empty(),
+            Handed.SCOPE);
     return CheckCredential.check(credential, cluster, CheckOptions.refiling(NOW), report)
         .orElseThrow(() -> new AssertionError(texts(report)));
   }

@@ -239,7 +239,7 @@ class LockFileTest {
         "mesh: \"retail\"   | mesh: 12             | 3 | mesh must be text",
         "mesh: \"retail\"   | mesh: shop           | 1 | the first line names \"retail\", the lock \"shop\"",
         "mesh: \"retail\"   | mesh: \"\"           | 3 | mesh is empty",
-        "cluster: \"east\"  | mesh: \"retail\"     | 4 | \"mesh\" stands twice in the lock",
+        "cluster: \"east\"  | mesh: \"retail\"     | 4 | duplicate key \"mesh\" in the lock",
         "recipients: []     | recipients: age1x    | 29 | recipients must be a list",
         "recipients: []     | recipients: [1]      | 29 | an item of recipients must be text",
         "serial: \"12e3\"   | serial: 12e3         | 32 | serial must be text",

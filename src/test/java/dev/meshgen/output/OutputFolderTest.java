@@ -119,7 +119,7 @@ class OutputFolderTest {
     assertThat(problem.code()).isEqualTo(Code.FOREIGN_FILE);
     assertThat(problem.at().file()).isEqualTo(root.resolve("a.yaml").toString());
     assertThat(problem.message())
-        .isEqualTo("a file that meshgen did not write stands where one would go");
+        .isEqualTo("a file that meshgen did not write is in the way");
     try (OutputFolder folder = Trees.open(root)) {
       assertThatThrownBy(() -> folder.apply(changes)).isInstanceOf(IllegalStateException.class);
     }
@@ -162,7 +162,7 @@ class OutputFolderTest {
     assertThat(changes.problems())
         .extracting(Diagnostic::message)
         .containsExactlyInAnyOrder(
-            "a folder stands where a file would go", "a file stands where a folder would go");
+            "a folder is where a file would go", "a file is where a folder would go");
   }
 
   @Test
@@ -181,10 +181,10 @@ class OutputFolderTest {
         .containsExactlyInAnyOrder(
             "a symbolic link to "
                 + outside
-                + ", outside the folder, stands where a folder would go",
+                + ", outside the folder, is where a folder would go",
             "a symbolic link to "
                 + outside.resolve("target.yaml")
-                + ", outside the folder, stands where a file would go");
+                + ", outside the folder, is where a file would go");
     try (OutputFolder folder = Trees.open(root)) {
       assertThatThrownBy(() -> folder.apply(changes)).isInstanceOf(IllegalStateException.class);
     }

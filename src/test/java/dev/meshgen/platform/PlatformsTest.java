@@ -73,7 +73,7 @@ final class PlatformsTest {
   void noTemplateNamesAPlatform() throws IOException {
     assertThat(naming(Path.of("templates"), Pattern.compile(NAMES)))
         .filteredOn(file -> file.endsWith(".mustache"))
-        .containsExactly("init/mesh.yaml.mustache");
+        .containsExactly("init/cluster.yaml.mustache");
   }
 
   private static List<String> naming(Path folder, Pattern pattern) throws IOException {

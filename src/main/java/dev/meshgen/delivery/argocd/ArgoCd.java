@@ -40,6 +40,11 @@ final class ArgoCd implements Engine {
   record RootView(String name, String namespace, String repoURL, String revision, String path) {}
 
   @Override
+  public String id() {
+    return ArgoCdSettings.KEY;
+  }
+
+  @Override
   public String name() {
     return NAME;
   }

@@ -12,7 +12,7 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.DiscoveryCircle;
 import dev.meshgen.topology.DiscoveryGraph;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +42,7 @@ final class DiscoveryReadable implements Rule {
     if (!discovery.isHandedOut() || !discovery.reads(cluster)) {
       return Optional.empty();
     }
-    Set<Recipient> own = new HashSet<>();
+    Set<Recipient> own = new LinkedHashSet<>();
     cluster.recipients().forEach(recipient -> own.add(recipient.value()));
     for (DiscoveryCircle circle : discovery.inSight(discovery.circle(cluster).orElseThrow())) {
       boolean holdsFiles = circle.clusters().stream().anyMatch(discovery::isReadable);

@@ -15,10 +15,17 @@ import java.util.List;
  * sources in the cluster's {@code releases/}.
  */
 final class Flux implements Engine {
+  static final String ID = "flux";
+
   private final FluxSettings settings;
 
   Flux(FluxSettings settings) {
     this.settings = settings;
+  }
+
+  @Override
+  public String id() {
+    return ID;
   }
 
   @Override

@@ -48,6 +48,6 @@ final class HostPublic implements Rule {
     if (host.indexOf('.') < 0) {
       return Optional.of("is not a fully qualified DNS name");
     }
-    return address.get().unreachable(cluster.addressing().serviceRanges(), mesh.clusterDomain());
+    return address.get().unreachable(cluster.addressing().scope(mesh.clusterDomain()));
   }
 }

@@ -3,7 +3,9 @@ package dev.meshgen.rules.delivery;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.net.UserInfo;
 import java.util.List;
+import java.util.Optional;
 
 /** Credentials in an address. A user name alone is part of the addresses of some forges. */
 public final class AddressCredentials {
@@ -25,20 +27,9 @@ public final class AddressCredentials {
 
   /** Whether an address carries a password or a token. */
   public static boolean areIn(String address) {
-    int start = address.indexOf("://") + 3;
-    if (start < 3) {
-      return false;
-    }
-    int end = start;
-    while (end < address.length() && "/?#".indexOf(address.charAt(end)) < 0) {
-      end++;
-    }
-    int at = address.substring(start, end).lastIndexOf('@');
-    if (at < 0) {
-      return false;
-    }
-    String user = address.substring(start, start + at);
-    return user.indexOf(':') >= 0 || TOKENS.stream().anyMatch(user::startsWith);
+    Optional<String> user = UserInfo.of(address);
+    return user.isPresent()
+        && (user.get().indexOf(':') >= 0 || TOKENS.stream().anyMatch(user.get()::startsWith));
   }
 
   /** What there is to say of them, without quoting the address. */

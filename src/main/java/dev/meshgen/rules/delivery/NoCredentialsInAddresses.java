@@ -4,7 +4,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.net.HttpsAddress;
+import dev.meshgen.net.UserInfo;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class NoCredentialsInAddresses implements Rule {
                         + " istio.chartsSecret"));
       }
       Optional<String> apiServer = cluster.kubernetes().apiServer();
-      if (apiServer.isPresent() && HttpsAddress.hasUserInfo(apiServer.get())) {
+      if (apiServer.isPresent() && UserInfo.of(apiServer.get()).isPresent()) {
         Span at = cluster.origins().at("kubernetes", "apiServer");
         report.add(
             AddressCredentials.refused("apiServer", at)

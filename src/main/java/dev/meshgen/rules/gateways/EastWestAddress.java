@@ -35,7 +35,7 @@ final class EastWestAddress implements Rule {
         continue;
       }
       Optional<String> reason =
-          address.get().unreachable(cluster.addressing().serviceRanges(), mesh.clusterDomain());
+          address.get().unreachable(cluster.addressing().scope(mesh.clusterDomain()));
       if (reason.isPresent()) {
         report.add(unreachable(written.get(), reason.get(), at(cluster)));
         continue;

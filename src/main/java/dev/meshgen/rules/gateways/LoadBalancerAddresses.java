@@ -102,9 +102,7 @@ final class LoadBalancerAddresses implements Rule {
   }
 
   private static boolean isSame(IpAddress one, Optional<IpAddress> other) {
-    return other.isPresent()
-        && one.family() == other.get().family()
-        && one.value().equals(other.get().value());
+    return other.isPresent() && one.canonical().equals(other.get().canonical());
   }
 
   /** All that users write. */

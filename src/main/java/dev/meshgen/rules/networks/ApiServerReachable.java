@@ -6,7 +6,8 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.net.HttpsAddress;
+import dev.meshgen.net.ServerAddress;
+import dev.meshgen.net.UserInfo;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.Map;
@@ -25,20 +26,18 @@ final class ApiServerReachable implements Rule {
     Map<String, Cluster> byAddress = new TreeMap<>();
     for (Cluster cluster : mesh.clusters()) {
       Optional<String> written = cluster.kubernetes().apiServer();
-      if (written.isEmpty() || HttpsAddress.hasUserInfo(written.get())) {
+      if (written.isEmpty() || UserInfo.of(written.get()).isPresent()) {
         continue;
       }
       Span at = cluster.origins().at("kubernetes", "apiServer");
-      Optional<HttpsAddress> address = HttpsAddress.parse(written.get());
+      Optional<ServerAddress> address =
+          ServerAddress.parse(written.get()).filter(ServerAddress::isHttps);
       if (address.isEmpty()) {
         report.add(malformed(written.get(), at));
         continue;
       }
       Optional<String> reason =
-          address
-              .get()
-              .host()
-              .unreachable(cluster.addressing().serviceRanges(), mesh.clusterDomain());
+          address.get().host().unreachable(cluster.addressing().scope(mesh.clusterDomain()));
       if (reason.isPresent()) {
         report.add(unreachable(written.get(), reason.get(), at));
         continue;

@@ -124,7 +124,7 @@ final class DocumentReader {
       int column = event.getStartMark().map(mark -> mark.getColumn()).orElse(0);
       DocumentNode value = node(events.next(), depth + 1);
       if (entries.put(key.value(), new DocumentNode.Entry(line, column, value)) != null) {
-        throw malformed("a key" + place(event) + " stands twice in one mapping");
+        throw malformed("duplicate key" + place(event));
       }
     }
   }

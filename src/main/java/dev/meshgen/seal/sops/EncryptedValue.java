@@ -3,7 +3,7 @@ package dev.meshgen.seal.sops;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The text that stands for a sealed value: {@code ENC[AES256_GCM,data:…,iv:…,tag:…,type:str]}. */
+/** The text of a sealed value: {@code ENC[AES256_GCM,data:…,iv:…,tag:…,type:str]}. */
 final class EncryptedValue {
   static final int IV_LENGTH = 32;
   static final int TAG_LENGTH = 16;

@@ -83,7 +83,7 @@ public final class Keyrings {
       readers.add(shown(recipient));
     }
     return readers.isEmpty()
-        ? "nobody with an " + SopsKeyKinds.anyOf(SopsKeyKinds.ALL, SopsKeyKind::name) + " key"
+        ? "no reader with an " + SopsKeyKinds.anyOf(SopsKeyKinds.ALL, SopsKeyKind::name) + " key"
         : String.join(", ", readers);
   }
 

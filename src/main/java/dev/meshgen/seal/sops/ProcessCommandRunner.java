@@ -58,7 +58,7 @@ public final class ProcessCommandRunner implements CommandRunner {
     }
   }
 
-  /** Reads in a thread of its own, which nothing waits for longer than it wants. */
+  /** Reads in its own thread, for which no caller has to wait longer than it wants. */
   private static final class Output extends Thread {
     private final InputStream stream;
     private final AtomicReference<byte[]> content = new AtomicReference<>(new byte[0]);

@@ -3,6 +3,8 @@ package dev.meshgen.seal.sops;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,12 +25,12 @@ import java.util.TreeSet;
  * the recipients can write a file that opens.
  */
 public final class SopsFile {
-  private final DocumentNode.Mapping document;
+  private final YamlMap document;
   private final SopsMetadata metadata;
   private final List<String> problems;
   private final Map<String, Integer> lengths;
 
-  private SopsFile(DocumentNode.Mapping document, SopsMetadata metadata) {
+  private SopsFile(YamlMap document, SopsMetadata metadata) {
     this.document = document;
     this.metadata = metadata;
     var inspector = new SopsInspector();
@@ -53,7 +55,10 @@ public final class SopsFile {
     }
   }
 
-  /** Seals something for nobody, so that what this takes is loaded when a file is to be sealed. */
+  /**
+   * Seals something that is thrown away, so that everything needed is loaded when a file is to be
+   * sealed.
+   */
   public static void rehearse(SecretManifest manifest, Sealing sealing) {
     List<Recipient> nobodies = new ArrayList<>();
     for (SopsKeyKind kind : SopsKeyKinds.ALL) {
@@ -64,7 +69,7 @@ public final class SopsFile {
 
   /** Reads what is public; needs no key. */
   public static SopsFile read(byte[] content) throws SealException {
-    DocumentNode.Mapping document = DocumentReader.read(content);
+    YamlMap document = SopsDocument.read(content);
     return new SopsFile(document, SopsMetadata.of(document));
   }
 
@@ -79,7 +84,7 @@ public final class SopsFile {
    *     key fits
    */
   public static SecretManifest open(byte[] content, Keyrings keys) throws SealException {
-    DocumentNode.Mapping document = DocumentReader.read(content);
+    YamlMap document = SopsDocument.read(content);
     SopsMetadata metadata = SopsMetadata.of(document);
     try (DataKey key = keys.unwrap(metadata)) {
       return new SopsOpener(key, metadata).open(document);
@@ -89,9 +94,9 @@ public final class SopsFile {
   /**
    * Seals the file for other recipients, after verifying it.
    *
-   * <p>If nobody loses access, the data key is wrapped anew and every other byte stays, as with
-   * {@code sops updatekeys}. If somebody does, everything is encrypted anew: that reader knows the
-   * old data key. (And the old secrets: the caller should replace those too.)
+   * <p>If no reader loses access, the data key is wrapped again and every other byte stays, as with
+   * {@code sops updatekeys}. If one does, everything is encrypted again: that reader knows the old
+   * data key. (And the old secrets: the caller should replace those too.)
    */
   public static byte[] reseal(
       byte[] content, Keyrings keys, Collection<Recipient> recipients, Sealing sealing)
@@ -128,17 +133,18 @@ public final class SopsFile {
 
   /** The readable string at this path: {@code text("metadata", "name")}. */
   public Optional<String> text(String... path) {
-    DocumentNode node = document;
+    Optional<YamlNode> node = Optional.of(document);
     for (String key : path) {
-      node = node instanceof DocumentNode.Mapping mapping ? mapping.get(key) : null;
+      node =
+          node.flatMap(parent -> parent instanceof YamlMap map ? map.get(key) : Optional.empty());
     }
-    return node instanceof DocumentNode.Text text ? Optional.of(text.value()) : Optional.empty();
+    return node.flatMap(SopsDocument::text);
   }
 
   static SortedMap<String, List<KeyEntry>> wrap(
       DataKey key, Collection<Recipient> recipients, Sealing sealing) {
     if (recipients.isEmpty()) {
-      throw new IllegalArgumentException("a file sealed for nobody is lost");
+      throw new IllegalArgumentException("a file sealed without recipients is lost");
     }
     var entries = new TreeMap<String, List<KeyEntry>>();
     for (Recipient recipient : new TreeSet<>(recipients)) {

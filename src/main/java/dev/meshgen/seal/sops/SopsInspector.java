@@ -1,6 +1,8 @@
 package dev.meshgen.seal.sops;
 
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -23,7 +25,7 @@ final class SopsInspector {
     return lengths;
   }
 
-  void inspect(DocumentNode.Mapping document, SopsMetadata metadata) {
+  void inspect(YamlMap document, SopsMetadata metadata) {
     for (var entry : document.entries().entrySet()) {
       if (!entry.getKey().equals("sops")) {
         walk(entry.getValue().value(), entry.getKey(), isSealed(entry.getKey()));
@@ -58,23 +60,24 @@ final class SopsInspector {
       if (problem.isPresent()) {
         problems.add("recipient " + number + list + problem.get());
       } else if (!seen.add(recipient)) {
-        problems.add("recipient " + recipient + " stands twice in sops." + kind.name());
+        problems.add("duplicate recipient " + recipient + " in sops." + kind.name());
       }
       kind.flaw(entries.get(i)).ifPresent(flaw -> problems.add("envelope " + number + list + flaw));
     }
   }
 
-  private void walk(DocumentNode node, String path, boolean sealed) {
-    if (node instanceof DocumentNode.Mapping mapping) {
+  private void walk(YamlNode node, String path, boolean sealed) {
+    if (node instanceof YamlMap mapping) {
       mapping
           .entries()
           .forEach(
               (name, entry) -> walk(entry.value(), path + "." + name, sealed || isSealed(name)));
-    } else if (node instanceof DocumentNode.Text text) {
-      if (sealed) {
-        lengths.put(path, value(text.value(), path));
-      }
-    } else if (!(node instanceof DocumentNode.Null)) {
+      return;
+    }
+    Optional<String> text = SopsDocument.text(node);
+    if (text.isPresent() && sealed) {
+      lengths.put(path, value(text.get(), path));
+    } else if (text.isEmpty() && !SopsDocument.isNull(node)) {
       problems.add("\"" + path + "\" is neither a string nor a mapping");
     }
   }

@@ -50,7 +50,7 @@ public interface SopsKeyKind extends RecipientKind {
     return false;
   }
 
-  /** A recipient whose key nobody keeps, for a rehearsal; none where that takes a service. */
+  /** A recipient whose key is thrown away, for a rehearsal; empty if that takes a service. */
   default Optional<Recipient> nobody(SecureRandom random) {
     return Optional.empty();
   }

@@ -3,6 +3,10 @@ package dev.meshgen.seal.sops;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +24,7 @@ import java.util.TreeMap;
  *     any are left out
  * @param foreignKeys what else opens the file: a list of a kind that meshgen does not know
  * @param rule the field that says which values are sealed, {@code key: value}
- * @param lastModified the text as it stands in the file
+ * @param lastModified the text as it is in the file
  */
 record SopsMetadata(
     SortedMap<String, List<KeyEntry>> entries,
@@ -30,7 +34,7 @@ record SopsMetadata(
     String mac,
     boolean macOverSealedOnly) {
 
-  /** What {@code encrypted_regex} says in every file of ours. */
+  /** The {@code encrypted_regex} of every file that meshgen seals. */
   static final String SEALED = "^(data|stringData)$";
 
   static final String RULE = "encrypted_regex: " + SEALED;
@@ -45,7 +49,10 @@ record SopsMetadata(
           "encrypted_comment_regex",
           "unencrypted_comment_regex");
 
-  /** Every list of keys that sops 3.13 reads; of an unknown one nobody can say whom it lets in. */
+  /**
+   * Every list of keys that sops 3.13 reads; of an unknown one it is not clear who can open the
+   * file.
+   */
   private static final List<String> KEY_LISTS =
       List.of("age", "kms", "gcp_kms", "azure_kv", "hc_vault", "hckms", "pgp", "key_groups");
 
@@ -53,12 +60,15 @@ record SopsMetadata(
     entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
   }
 
-  static SopsMetadata of(DocumentNode.Mapping document) throws SealException {
-    DocumentNode node = document.get("sops");
-    if (node == null) {
-      throw new SealException(Reason.MALFORMED, "it has no sops block: it was never sealed");
-    }
-    if (!(node instanceof DocumentNode.Mapping block)) {
+  static SopsMetadata of(YamlMap document) throws SealException {
+    YamlNode node =
+        document
+            .get("sops")
+            .orElseThrow(
+                () ->
+                    new SealException(
+                        Reason.MALFORMED, "it has no sops block: it was never sealed"));
+    if (!(node instanceof YamlMap block)) {
       throw new SealException(Reason.MALFORMED, "its sops block is not a mapping");
     }
     SortedMap<String, List<KeyEntry>> entries = new TreeMap<>();
@@ -74,8 +84,7 @@ record SopsMetadata(
         rule(block),
         text(block, "lastmodified"),
         text(block, "mac"),
-        block.get("mac_only_encrypted") instanceof DocumentNode.Other word
-            && word.word().equals("true"));
+        isTrue(block.get("mac_only_encrypted")));
   }
 
   /** When the file was sealed, if it says so in a form that sops reads. */
@@ -99,16 +108,17 @@ record SopsMetadata(
     return List.copyOf(recipients);
   }
 
-  private static List<KeyEntry> entries(SopsKeyKind kind, DocumentNode node) throws SealException {
-    if (node == null || node instanceof DocumentNode.Null) {
+  private static List<KeyEntry> entries(SopsKeyKind kind, Optional<YamlNode> node)
+      throws SealException {
+    if (node.isEmpty() || SopsDocument.isNull(node.get())) {
       return List.of();
     }
-    if (!(node instanceof DocumentNode.Sequence list)) {
+    if (!(node.get() instanceof YamlList list)) {
       throw new SealException(Reason.MALFORMED, "sops." + kind.name() + " is not a list");
     }
     var entries = new ArrayList<KeyEntry>();
-    for (DocumentNode item : list.items()) {
-      if (!(item instanceof DocumentNode.Mapping entry)) {
+    for (YamlNode item : list.items()) {
+      if (!(item instanceof YamlMap entry)) {
         throw new SealException(
             Reason.MALFORMED, "an entry of sops." + kind.name() + " is not a mapping");
       }
@@ -121,32 +131,42 @@ record SopsMetadata(
     return List.copyOf(entries);
   }
 
-  private static List<String> foreignKeys(DocumentNode.Mapping block) {
+  private static List<String> foreignKeys(YamlMap block) {
     var foreign = new ArrayList<String>(KEY_LISTS);
     SopsKeyKinds.ALL.forEach(kind -> foreign.remove(kind.name()));
-    foreign.removeIf(
-        name -> {
-          DocumentNode node = block.get(name);
-          boolean empty = node instanceof DocumentNode.Sequence list && list.items().isEmpty();
-          return node == null || empty || node instanceof DocumentNode.Null;
-        });
+    foreign.removeIf(name -> block.get(name).map(SopsMetadata::isEmpty).orElse(true));
     return List.copyOf(foreign);
   }
 
-  private static String rule(DocumentNode.Mapping block) {
+  private static boolean isEmpty(YamlNode node) {
+    return SopsDocument.isNull(node) || node instanceof YamlList list && list.items().isEmpty();
+  }
+
+  private static boolean isTrue(Optional<YamlNode> node) {
+    return node.isPresent()
+        && node.get() instanceof YamlScalar scalar
+        && !scalar.quoted()
+        && scalar.text().equals("true");
+  }
+
+  private static String rule(YamlMap block) {
     var rules = new ArrayList<String>();
     for (String key : RULE_KEYS) {
-      if (block.get(key) instanceof DocumentNode.Text text && !text.value().isEmpty()) {
-        rules.add(key + ": " + text.value());
-      }
+      block
+          .get(key)
+          .flatMap(SopsDocument::text)
+          .filter(text -> !text.isEmpty())
+          .ifPresent(text -> rules.add(key + ": " + text));
     }
     return rules.isEmpty() ? "unencrypted_suffix: _unencrypted" : String.join(", ", rules);
   }
 
-  private static String text(DocumentNode.Mapping block, String key) throws SealException {
-    if (block.get(key) instanceof DocumentNode.Text text) {
-      return text.value();
-    }
-    throw new SealException(Reason.MALFORMED, "its sops block has no text \"" + key + "\"");
+  private static String text(YamlMap block, String key) throws SealException {
+    return block
+        .get(key)
+        .flatMap(SopsDocument::text)
+        .orElseThrow(
+            () ->
+                new SealException(Reason.MALFORMED, "its sops block has no text \"" + key + "\""));
   }
 }

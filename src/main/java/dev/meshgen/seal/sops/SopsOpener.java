@@ -5,6 +5,8 @@ import dev.meshgen.seal.ManifestField;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +27,7 @@ final class SopsOpener {
     this.mac = new MacDigest(metadata.macOverSealedOnly());
   }
 
-  SecretManifest open(DocumentNode.Mapping document) throws SealException {
+  SecretManifest open(YamlMap document) throws SealException {
     if (!metadata.rule().equals(SopsMetadata.RULE)) {
       throw new SealException(
           Reason.UNSUPPORTED, "it is sealed by another rule than " + SopsMetadata.RULE);
@@ -43,32 +45,34 @@ final class SopsOpener {
   }
 
   private ManifestField.Branch branch(
-      Map<String, DocumentNode.Entry> entries, String path, boolean sealed) throws SealException {
+      Map<String, YamlMap.Entry> entries, String path, boolean sealed) throws SealException {
     var fields = new LinkedHashMap<String, ManifestField>();
     for (var entry : entries.entrySet()) {
       String name = entry.getKey();
       boolean below = sealed || SecretManifest.SEALED_SECTIONS.contains(name);
-      DocumentNode value = entry.getValue().value();
-      if (!(value instanceof DocumentNode.Null)) {
+      YamlNode value = entry.getValue().value();
+      if (!SopsDocument.isNull(value)) {
         fields.put(name, field(value, path + name + ":", below));
       }
     }
     return new ManifestField.Branch(fields);
   }
 
-  private ManifestField field(DocumentNode node, String path, boolean sealed) throws SealException {
-    if (node instanceof DocumentNode.Mapping mapping) {
+  private ManifestField field(YamlNode node, String path, boolean sealed) throws SealException {
+    if (node instanceof YamlMap mapping) {
       return branch(mapping.entries(), path, sealed);
     }
-    if (!(node instanceof DocumentNode.Text text)) {
-      throw new SealException(
-          Reason.UNSUPPORTED, named(path) + " is neither a string nor a mapping");
-    }
+    String text =
+        SopsDocument.text(node)
+            .orElseThrow(
+                () ->
+                    new SealException(
+                        Reason.UNSUPPORTED, named(path) + " is neither a string nor a mapping"));
     if (!sealed) {
-      mac.addReadable(text.value());
-      return new ManifestField.Text(text.value());
+      mac.addReadable(text);
+      return new ManifestField.Text(text);
     }
-    SecretBytes secret = SecretBytes.owning(decrypt(text.value(), path));
+    SecretBytes secret = SecretBytes.owning(decrypt(text, path));
     opened.add(secret);
     return new ManifestField.Secret(secret);
   }

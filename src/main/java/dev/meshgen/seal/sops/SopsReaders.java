@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  *
  * <p>Asked of every file in every run, so a file in the layout that sops and meshgen write is not
  * read as YAML: its last block is compared line by line, and any other byte than those expected
- * there, or a key in front of it that could stand for a second block, leads to the YAML reader.
+ * there, or a key in front of it that could be a second block, leads to the YAML reader.
  */
 public final class SopsReaders {
   private static final byte[] BLOCK = ByteCursor.ascii("\nsops:\n");
@@ -52,7 +52,7 @@ public final class SopsReaders {
   }
 
   static Readers thoroughly(byte[] content) throws SealException {
-    SopsMetadata metadata = SopsMetadata.of(DocumentReader.read(content));
+    SopsMetadata metadata = SopsMetadata.of(SopsDocument.read(content));
     List<String> others = new ArrayList<>();
     metadata
         .entries()
@@ -120,7 +120,7 @@ public final class SopsReaders {
     return -1;
   }
 
-  /** Whether what stands in front has the keys of a manifest, in characters of one meaning. */
+  /** Whether what is in front has the keys of a manifest, in unambiguous characters. */
   private boolean isPlain(int end) {
     boolean lineStarts = true;
     for (int i = 0; i < end; i++) {

@@ -3,6 +3,7 @@ package dev.meshgen.seal.sops;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,13 +13,13 @@ import java.util.TreeSet;
 /** Changes who may open a file, touching no more lines than that takes. */
 final class SopsResealer {
   private final byte[] content;
-  private final DocumentNode.Mapping document;
+  private final YamlMap document;
   private final SopsMetadata metadata;
   private final TreeSet<Recipient> recipients;
 
   SopsResealer(byte[] content, Collection<Recipient> recipients) throws SealException {
     this.content = content;
-    this.document = DocumentReader.read(content);
+    this.document = SopsDocument.read(content);
     this.metadata = SopsMetadata.of(document);
     this.recipients = new TreeSet<>(recipients);
   }
@@ -47,7 +48,7 @@ final class SopsResealer {
   /** Guards against layouts in which a list does not end where the next key starts. */
   private boolean readsBack(byte[] rewrapped) {
     try {
-      SopsMetadata block = SopsMetadata.of(DocumentReader.read(rewrapped));
+      SopsMetadata block = SopsMetadata.of(SopsDocument.read(rewrapped));
       return block.recipients().equals(List.copyOf(recipients))
           && block.mac().equals(metadata.mac())
           && block.lastModified().equals(metadata.lastModified());
@@ -59,7 +60,7 @@ final class SopsResealer {
   /** The comment lines at the top. */
   private String header() throws SealException {
     var header = new ArrayList<String>();
-    for (String line : DocumentReader.decode(content).lines().toList()) {
+    for (String line : SopsDocument.decode(content).lines().toList()) {
       if (!line.startsWith("#")) {
         break;
       }

@@ -6,6 +6,7 @@ import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.testing.Shared;
+import dev.meshgen.yaml.YamlMap;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -55,7 +56,7 @@ class GoldenVectorTest {
 
   @Test
   void writesTheSameBytesFromTheSameKeyAndIvs() throws Exception {
-    SopsMetadata metadata = SopsMetadata.of(DocumentReader.read(golden));
+    SopsMetadata metadata = SopsMetadata.of(SopsDocument.read(golden));
     var ivs = new ArrayDeque<>(List.of(iv(0x40), iv(0x41), iv(0x43)));
     byte[] written =
         new SopsWriter(key(), ivs::remove)
@@ -68,7 +69,7 @@ class GoldenVectorTest {
 
   @Test
   void opensItWithTheDataKey() throws Exception {
-    DocumentNode.Mapping document = DocumentReader.read(golden);
+    YamlMap document = SopsDocument.read(golden);
     SecretManifest opened = new SopsOpener(key(), SopsMetadata.of(document)).open(document);
     assertThat(Manifests.flat(opened)).isEqualTo(Manifests.flat(manifest()));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.yaml.YamlMap;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class MacDigestTest {
   }
 
   private static SecretManifest open(DataKey key, String file) throws SealException {
-    DocumentNode.Mapping document = DocumentReader.read(file.getBytes(StandardCharsets.UTF_8));
+    YamlMap document = SopsDocument.read(file.getBytes(StandardCharsets.UTF_8));
     return new SopsOpener(key, SopsMetadata.of(document)).open(document);
   }
 

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A data key in an armored age file of its own, for one recipient. */
+/** A data key in an armored age file, for one recipient. */
 final class AgeEnvelope {
   private AgeEnvelope() {}
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** age with X25519: a public key seals, a private identity opens, nobody else is asked. */
+/** age with X25519: a public key seals, a private identity opens, and no service is asked. */
 public final class AgeKeyKind implements SopsKeyKind {
   static final String RECIPIENT = "recipient";
   static final String ENVELOPE = "enc";

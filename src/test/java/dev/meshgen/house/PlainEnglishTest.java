@@ -1,0 +1,169 @@
+package dev.meshgen.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages, comments and pages in plain words: turns that are odd English appear nowhere. */
+final class PlainEnglishTest {
+  /** Not rewritten yet. */
+  private static final List<String> EXCLUDED =
+      List.of(
+          "src/main/java/dev/meshgen/cli",
+          "src/main/java/dev/meshgen/credential",
+          "src/main/java/dev/meshgen/issue",
+          "src/main/java/dev/meshgen/render",
+          "src/main/java/dev/meshgen/report",
+          "src/main/java/dev/meshgen/review",
+          "src/main/java/dev/meshgen/upgrade",
+          "templates");
+
+  private static final List<String> READ =
+      List.of(
+          "src/main/java",
+          "src/docs",
+          "schemas",
+          "templates",
+          "examples",
+          "README.md",
+          "CHANGELOG.md");
+  private static final Set<String> TEXT = Set.of("java", "md", "json", "yaml", "mustache");
+
+  /**
+   * A turn of phrase.
+   *
+   * @param pattern a blank in it is any white space, a line break too
+   * @param instead what to say
+   * @param example of its use
+   */
+  private record Turn(Pattern pattern, String instead, String example) {
+    Turn(String pattern, String instead, String example) {
+      this(Pattern.compile("(?i)\\b(?:" + pattern.replace(" ", "\\s+") + ")\\b"), instead, example);
+    }
+  }
+
+  private static final String NOT_THERE = "(?<!\\bthere\\s{1,99})";
+
+  private static final List<Turn> TURNS =
+      List.of(
+          new Turn(
+              NOT_THERE
+                  + "(?:is|are|was|were) no"
+                  + "(?! (?:longer|more|such|fewer|less|later|other|need|way)\\b)",
+              "is not a, has no",
+              "the address is no host name"),
+          new Turn(NOT_THERE + "(?:is|are) none", "is not one", "a port that is none"),
+          new Turn("stands?(?! by\\b|-)", "is, appears, means", "the key stands twice"),
+          new Turn("nobody", "no one, no cluster, no istiod", "nobody discovers it"),
+          new Turn("makes? no sense|made sense of", "is invalid", "the value makes no sense"),
+          new Turn("an? (?:[\\w-]+ ){1,3}of its own", "its own", "a network of its own"),
+          new Turn("of ours", "meshgen's", "a file of ours"),
+          new Turn("that many", "so many, the number", "twice that many"),
+          new Turn("misspelt", "misspelled", "a misspelt label"),
+          new Turn("shall", "should, must, will", "what it shall read"),
+          new Turn("go(?:es)? by|which it goes", "uses, is called", "the name it goes by"),
+          new Turn("has to be one", "must be one", "it has to be one of three"),
+          new Turn("in (?:its|their) stead", "instead", "another in its stead"),
+          new Turn("held against", "compared with", "values held against a list"),
+          new Turn(
+              "(?:it|that|what|they) (?:is|are) asked for",
+              "is requested",
+              "an address that is asked for"));
+
+  @Test
+  void saysItInPlainWords() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path file : files()) {
+      found.addAll(odd(file, Files.readString(file)));
+    }
+    assertThat(found).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("TURNS")
+  void findsTheTurn(Turn turn) {
+    assertThat(odd(Path.of("page.md"), "First line.\nBut " + turn.example() + ".\n"))
+        .singleElement()
+        .asString()
+        .startsWith("page.md:2: ")
+        .endsWith(", say: " + turn.instead());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "there is no such file",
+        "whether there\n# are no recipients",
+        "0 when there is none",
+        "the field is no longer read",
+        "the others stand by",
+        "a stand-in for the cloud",
+        "Pods with a security group of their own",
+        "it has its own network"
+      })
+  void leavesGoodEnglishAlone(String text) {
+    assertThat(odd(Path.of("page.md"), text)).isEmpty();
+  }
+
+  @Test
+  void readsWrappedCommentsAndLiteralsOfJavaButNoCode() {
+    String source =
+        """
+        /**
+         * What is
+         * no cluster.
+         */
+        int nobody = stands + "it is" + "x" + " no name" // it is
+            // none
+        + name("a key that stands" + " twice", 'n');
+        """;
+    assertThat(odd(Path.of("Some.java"), source))
+        .satisfiesExactlyInAnyOrder(
+            one -> assertThat(one).startsWith("Some.java:2: \"is no\""),
+            one -> assertThat(one).startsWith("Some.java:5: \"is none\""),
+            one -> assertThat(one).startsWith("Some.java:7: \"stands\""));
+  }
+
+  private static List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String root : READ) {
+      try (Stream<Path> below = Files.walk(Path.of(root))) {
+        below.filter(Files::isRegularFile).filter(PlainEnglishTest::isRead).forEach(files::add);
+      }
+    }
+    return files;
+  }
+
+  private static boolean isRead(Path file) {
+    String name = file.toString();
+    return TEXT.contains(name.substring(name.lastIndexOf('.') + 1))
+        && EXCLUDED.stream().noneMatch(folder -> file.startsWith(Path.of(folder)));
+  }
+
+  private static List<String> odd(Path file, String text) {
+    boolean java = file.toString().endsWith(".java");
+    String prose = java ? Prose.ofJava(text) : Prose.ofText(text);
+    List<String> found = new ArrayList<>();
+    for (Turn turn : TURNS) {
+      Matcher match = turn.pattern().matcher(prose);
+      while (match.find()) {
+        long line = 1 + text.substring(0, match.start()).chars().filter(c -> c == '\n').count();
+        String words = match.group().replaceAll("\\s+", " ");
+        found.add(file + ":" + line + ": \"" + words + "\", say: " + turn.instead());
+      }
+    }
+    return found;
+  }
+}
