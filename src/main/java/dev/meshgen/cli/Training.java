@@ -53,7 +53,7 @@ final class Training {
             nowhere,
             InputStream.nullInputStream(),
             folder,
-            Map.of("SOPS_AGE_KEY_FILE", folder.resolve("argocd/keys/root.agekey").toString()),
+            Map.of("SOPS_AGE_KEY_FILE", folder.resolve("hub/keys/root.agekey").toString()),
             Clock.systemUTC(),
             false);
   }
@@ -72,11 +72,11 @@ final class Training {
     warmUp.start();
     warmUp.join();
     meshgen("--help");
-    meshgen("init", "argocd");
-    mesh("argocd");
+    meshgen("init", "hub");
+    mesh("hub");
     meshgen("init", "flux", "--flux");
     mesh("flux");
-    meshgen("rotate", "cluster-2", "-f", "argocd/mesh.yaml", "-o", "argocd/rendered");
+    meshgen("rotate", "cluster-2", "-f", "hub/mesh.yaml", "-o", "hub/rendered");
     Files.writeString(folder.resolve("wrong.yaml"), "kind: Mesh\nspecs: [1, yes]\n");
     meshgen("validate", "-f", "wrong.yaml");
     meshgen("validate", "-f", "wrong.yaml", "--format", "json");

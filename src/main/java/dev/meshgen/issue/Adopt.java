@@ -26,6 +26,7 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.SopsReaders;
+import dev.meshgen.tree.Layout;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -172,7 +173,7 @@ final class Adopt {
     }
     String root = CertificateFacts.of(text(files, CaCerts.ROOT_CERT)).sha256();
     if (rootSha256.isPresent() && !rootSha256.get().equals(root)) {
-      throw new PkiException("it was issued by another root than that of trust/meshgen.lock");
+      throw new PkiException("it was issued by another root than that of " + Layout.ROOT_LOCK);
     }
     CertificateFacts facts = CertificateFacts.of(text(files, CaCerts.CA_CERT));
     return new LockedCertificate(

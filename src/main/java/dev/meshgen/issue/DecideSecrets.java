@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.Layout;
 import java.util.Optional;
 
 /**
@@ -128,8 +129,8 @@ final class DecideSecrets {
     return Diagnostic.of(Code.LOCK_LOST, at(secret), "no lock describes this sealed file")
         .expecting(
             secret.kind() == SecretPlan.Kind.ROOT
-                ? "an entry in trust/meshgen.lock"
-                : "an entry in clusters/" + secret.owner() + "/meshgen.lock")
+                ? "an entry in " + Layout.ROOT_LOCK
+                : "an entry in " + Layout.cluster(secret.owner()).lock())
         .hinting(
             "restore the lock from Git, or run `meshgen adopt "
                 + secret.path()
@@ -141,7 +142,7 @@ final class DecideSecrets {
             Code.SEALED_LOST,
             at(secret),
             "the root is missing, but the folder holds files of this mesh")
-        .expecting("trust/root-ca.sops.yaml and trust/meshgen.lock as they were committed")
+        .expecting(Layout.ROOT_KEY + " and " + Layout.ROOT_LOCK + " as they were committed")
         .hinting(
             "restore both from Git; a new root is minted only into a folder without any file of"
                 + " the mesh");
@@ -152,7 +153,7 @@ final class DecideSecrets {
             Code.ROOT_CHANGED,
             at(secret),
             "the spec's trust.root differs from what the root was minted with")
-        .expecting("the key kind and validity recorded in trust/meshgen.lock")
+        .expecting("the key kind and validity recorded in " + Layout.ROOT_LOCK)
         .hinting(
             "take the change back: istiod accepts no exchange of roots in one step, every cluster"
                 + " has to trust both before either signs");
@@ -161,7 +162,7 @@ final class DecideSecrets {
   private Diagnostic foreignIssuer(SecretPlan secret) {
     return Diagnostic.of(
             Code.FOREIGN_ISSUER, at(secret), "the intermediate was issued by another root")
-        .expecting("an intermediate of the root in trust/meshgen.lock")
+        .expecting("an intermediate of the root in " + Layout.ROOT_LOCK)
         .hinting(
             "restore the matching locks from Git, or run `meshgen rotate " + secret.owner() + "`");
   }

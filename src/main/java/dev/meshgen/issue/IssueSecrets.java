@@ -88,7 +88,9 @@ public final class IssueSecrets {
           Diagnostic.of(
                   Code.FROZEN,
                   Span.of(committed.folder() + "/" + Layout.ROOT_CERTIFICATE),
-                  "is not the certificate that trust/meshgen.lock speaks of, and making it anew needs"
+                  "is not the certificate that "
+                      + Layout.ROOT_LOCK
+                      + " speaks of, and making it anew needs"
                       + " the root's identity")
               .hinting("restore it from Git"));
     }

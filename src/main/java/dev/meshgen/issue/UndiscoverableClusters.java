@@ -8,6 +8,7 @@ import dev.meshgen.model.ClusterState;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,9 @@ final class UndiscoverableClusters {
                     ? "no primary controls \""
                     : "no other cluster discovers the services of \"")
                 + cluster.name()
-                + "\" yet: its reader's token is not in discovery/")
+                + "\" yet: its reader's token is not in "
+                + Layout.DISCOVERY
+                + "/")
         .hinting(
             "when its access layer is applied, pipe the reader's token Secret into "
                 + addCommand(cluster));
@@ -65,7 +68,9 @@ final class UndiscoverableClusters {
             cluster.cluster().origins().document(),
             "the istiod that takes its configuration from \""
                 + cluster.name()
-                + "\" does not start yet: the token of its account there is not in discovery/")
+                + "\" does not start yet: the token of its account there is not in "
+                + Layout.DISCOVERY
+                + "/")
         .hinting(
             "when its access layer is applied, pipe istiod's token Secret into "
                 + addCommand(cluster));
@@ -100,7 +105,9 @@ final class UndiscoverableClusters {
                 + missing.size()
                 + " clusters yet, \""
                 + missing.get(0).name()
-                + "\" the first: their readers' tokens are not in discovery/")
+                + "\" the first: their readers' tokens are not in "
+                + Layout.DISCOVERY
+                + "/")
         .hinting(
             "the README of the tree lists them, each with its `meshgen credential add` command");
   }

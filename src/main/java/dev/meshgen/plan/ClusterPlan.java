@@ -71,11 +71,6 @@ public record ClusterPlan(
     return Layout.cluster(cluster.name());
   }
 
-  /** The cluster's folder in the tree, with a trailing slash. */
-  public String folder() {
-    return layout().folder() + "/";
-  }
-
   /** Whether an istiod elsewhere takes its configuration from here. */
   public boolean isConfigCluster() {
     return remoteOf().isPresent() && remoteOf().get().configCluster();

@@ -98,14 +98,4 @@ public record Release(
   public String chart() {
     return kind.chart;
   }
-
-  /** Path of meshgen's own values, relative to the cluster's folder. */
-  public String valuesFile() {
-    return "values/" + key() + ".yaml";
-  }
-
-  /** Path of the spec's raw values, relative to the cluster's folder. */
-  public String overridesFile() {
-    return "values/" + key() + ".overrides.yaml";
-  }
 }

@@ -1,5 +1,7 @@
 package dev.meshgen.review;
 
+import dev.meshgen.delivery.EngineType;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.RunningCluster;
@@ -137,8 +139,11 @@ final class OldTree {
     }
     String name = Layout.nameOf(control.file());
     List<YamlNode> nodes = new ArrayList<>();
-    nodes.addAll(before("argocd/clusters/" + layout.cluster() + "/" + name));
     nodes.addAll(before(Layout.in(layout.layer("releases"), name)));
+    for (EngineType engine : Engines.TYPES) {
+      String folder = Layout.in(engine.clusterFolders(), layout.cluster());
+      nodes.addAll(before(Layout.in(folder, name)));
+    }
     return first(nodes, "targetRevision")
         .or(() -> first(nodes, "tag"))
         .or(() -> first(nodes, "version"));

@@ -59,6 +59,11 @@ public final class Layout {
     return folder + "/" + name;
   }
 
+  /** The folder of what an engine reads, by the engine's name in the spec. */
+  public static String engine(String name) {
+    return name;
+  }
+
   /** The folder of a path; empty at the top. */
   public static String folderOf(String path) {
     return path.substring(0, Math.max(path.lastIndexOf('/'), 0));

@@ -3,7 +3,9 @@ package dev.meshgen.house;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -12,6 +14,14 @@ final class Sources {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
   private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?([\\w.]+);");
 
+  /** A comment, a text block, a string or a character: whatever may hold the quotes of another. */
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "//[^\\n]*|/\\*(?s:.*?)\\*/"
+              + "|\"\"\"((?s:.*?))\"\"\""
+              + "|\"((?:\\\\.|[^\"\\\\\\n])*)\""
+              + "|'(?:\\\\.|[^'\\\\])+'");
+
   private Sources() {}
 
   /** All of src/main, sorted. */
@@ -19,6 +29,22 @@ final class Sources {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
     }
+  }
+
+  /** A text in the code, as it is written there. */
+  record Literal(int line, String text) {}
+
+  /** Every string of a source, in order; comments and characters are none. */
+  static List<Literal> literals(String source) {
+    List<Literal> found = new ArrayList<>();
+    Matcher tokens = TOKEN.matcher(source);
+    while (tokens.find()) {
+      String text = tokens.group(1) != null ? tokens.group(1) : tokens.group(2);
+      if (text != null) {
+        found.add(new Literal((int) source.substring(0, tokens.end()).lines().count(), text));
+      }
+    }
+    return found;
   }
 
   static String packageOf(String source) {

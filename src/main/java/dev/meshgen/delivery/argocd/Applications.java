@@ -24,7 +24,7 @@ import java.util.Set;
 /** The Applications of one cluster. */
 final class Applications {
   /** Where each cluster has a folder of them. */
-  static final String CLUSTERS = "argocd/clusters";
+  static final String CLUSTERS = Layout.in(Layout.engine(ArgoCdSettings.KEY), "clusters");
 
   static final String TEMPLATE = "argocd/application.yaml";
   private static final String SERVER_SIDE = "ServerSideApply=true";

@@ -23,8 +23,9 @@ import java.util.List;
  */
 final class ArgoCd implements Engine {
   static final String NAME = "Argo CD";
-  static final String ROOT = "argocd/bootstrap/root.yaml";
-  private static final String MESH = "argocd/mesh";
+  private static final String FOLDER = Layout.engine(ArgoCdSettings.KEY);
+  static final String ROOT = Layout.in(FOLDER, Layout.in("bootstrap", "root.yaml"));
+  private static final String MESH = Layout.in(FOLDER, "mesh");
 
   private static final String PROJECT = "project.yaml";
 
@@ -119,6 +120,6 @@ final class ArgoCd implements Engine {
 
   /** Where the Application of a cluster lies, beside what lists it. */
   private static String application(ClusterPlan cluster) {
-    return "clusters/" + cluster.name() + ".yaml";
+    return Layout.in("clusters", cluster.name() + ".yaml");
   }
 }

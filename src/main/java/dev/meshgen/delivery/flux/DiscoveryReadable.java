@@ -12,6 +12,7 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.DiscoveryCircle;
 import dev.meshgen.topology.DiscoveryGraph;
+import dev.meshgen.tree.Layout;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class DiscoveryReadable implements Rule {
         Diagnostic.of(
                 Code.DISCOVERY_NEEDS_SECOND_KEY,
                 at,
-                "none of these recipients opens the files in discovery/")
+                "none of these recipients opens the files in " + Layout.DISCOVERY + "/")
             .expecting("a Flux that can open what its istiod reads")
             .hinting(
                 "add a discovery identity to the Secret \""
@@ -71,6 +72,6 @@ final class DiscoveryReadable implements Rule {
                     + "\", or a discovery recipient here");
     return discovery.isEmpty()
         ? found
-        : found.relating(discovery.get(0).at(), "the recipients of discovery/");
+        : found.relating(discovery.get(0).at(), "the recipients of " + Layout.DISCOVERY + "/");
   }
 }

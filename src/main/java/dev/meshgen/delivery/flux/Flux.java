@@ -15,8 +15,6 @@ import java.util.List;
  * sources in the cluster's {@code releases/}.
  */
 final class Flux implements Engine {
-  static final String ID = "flux";
-
   private final FluxSettings settings;
 
   Flux(FluxSettings settings) {
@@ -25,7 +23,7 @@ final class Flux implements Engine {
 
   @Override
   public String id() {
-    return ID;
+    return FluxSettings.KEY;
   }
 
   @Override

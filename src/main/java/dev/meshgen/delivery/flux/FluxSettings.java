@@ -13,6 +13,8 @@ import dev.meshgen.spec.TypedFields;
  */
 record FluxSettings(Delivery tree, Source source, String namespace, String decryptionSecret) {
 
+  static final String KEY = "flux";
+
   /** A source of Flux. */
   record Source(String kind, String name) {}
 

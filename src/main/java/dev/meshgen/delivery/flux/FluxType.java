@@ -15,7 +15,7 @@ public final class FluxType implements EngineType {
 
   @Override
   public String id() {
-    return Flux.ID;
+    return FluxSettings.KEY;
   }
 
   @Override

@@ -19,7 +19,7 @@ import java.util.List;
  */
 final class Kustomizations {
   /** Where each cluster has a folder of them. */
-  static final String CLUSTERS = "flux";
+  static final String CLUSTERS = Layout.engine(FluxSettings.KEY);
 
   static final String RELEASES = "releases";
   private static final String NAMESPACES = Layer.NAMESPACES.id();
