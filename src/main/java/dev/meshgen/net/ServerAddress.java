@@ -7,7 +7,7 @@ import java.util.Optional;
  * The address of a server: scheme, host, port and path, without query or fragment.
  *
  * @param scheme in lower case
- * @param hasLogin whether a user name stands before the host; what it is, is not kept
+ * @param hasLogin whether it has a user name, which is not kept
  * @param port that of the scheme where none is written; 0 where the scheme is unknown, too
  * @param path with its leading slash and without trailing ones; may be empty
  */
@@ -69,7 +69,7 @@ public record ServerAddress(
     return scheme + SEPARATOR + name + (port == defaultPort(scheme) ? "" : ":" + port);
   }
 
-  /** Whether two texts lead to one server; false where one of them is no address. */
+  /** Whether two texts lead to one server; false where one of them is not an address. */
   public static boolean areSame(String one, String other) {
     Optional<String> canonical = parse(one).map(ServerAddress::canonical);
     return canonical.isPresent() && canonical.equals(parse(other).map(ServerAddress::canonical));

@@ -14,45 +14,24 @@ final class AmbientGateway {
 
   /** A template's view: the Gateway. */
   record GatewayView(
-      String name,
-      String namespace,
-      String network,
-      int port,
-      boolean annotated,
-      List<MapEntry> annotations) {}
+      String name, String namespace, String network, int port, List<MapEntry> annotations) {}
 
   /** A template's view: what istiod merges into what it makes of the Gateway. */
-  record ParametersView(
-      String name,
-      String namespace,
-      boolean service,
-      Optional<String> loadBalancerIp,
-      boolean ranged,
-      List<String> sourceRanges) {}
+  record ParametersView(String name, String namespace, Optional<ServiceView.Spec> spec) {}
 
   static KustomizeFolder folder(ClusterPlan cluster, GatewayPlan gateway, String namespace) {
-    boolean ranged = !gateway.sourceRanges().isEmpty();
-    List<MapEntry> annotations = MapEntry.list(gateway.annotations());
+    String name = GatewayPlan.HBONE_NAME;
+    ServiceView service = ServiceView.of(gateway);
     return ClusterFiles.at(cluster, Layer.EASTWEST)
-        .add(
-            "parameters.yaml",
-            TEMPLATES,
-            new ParametersView(
-                GatewayPlan.HBONE_NAME,
-                namespace,
-                ranged || gateway.loadBalancerIp().isPresent(),
-                gateway.loadBalancerIp(),
-                ranged,
-                gateway.sourceRanges()))
+        .add("parameters.yaml", TEMPLATES, new ParametersView(name, namespace, service.spec()))
         .add(
             "gateway.yaml",
             TEMPLATES,
             new GatewayView(
-                GatewayPlan.HBONE_NAME,
+                name,
                 namespace,
                 cluster.cluster().network(),
                 gateway.port(),
-                !annotations.isEmpty(),
-                annotations));
+                service.annotations()));
   }
 }

@@ -37,19 +37,18 @@ final class ClusterFiles {
   record NetworkPolicyView(
       String name,
       String namespace,
-      List<Label> podLabels,
+      List<MapEntry> podLabels,
       List<Integer> ports,
       List<Integer> podPorts) {
     static NetworkPolicyView of(String namespace, NetworkPolicyPlan policy) {
-      List<Label> labels = new ArrayList<>();
-      policy.podLabels().forEach((key, value) -> labels.add(new Label(key, value)));
       return new NetworkPolicyView(
-          policy.name(), namespace, labels, policy.ports(), policy.podPorts());
+          policy.name(),
+          namespace,
+          MapEntry.list(policy.podLabels()),
+          policy.ports(),
+          policy.podPorts());
     }
   }
-
-  /** A label. */
-  record Label(String key, String value) {}
 
   List<FileView> of(ClusterPlan cluster) {
     List<FileView> files = new ArrayList<>();

@@ -18,25 +18,13 @@ final class GatewayFolder {
 
   /** A template's view: the Gateway. */
   record GatewayView(
-      String name, String namespace, List<Entry> labels, List<ListenerView> listeners) {}
+      String name, String namespace, List<MapEntry> labels, List<ListenerView> listeners) {}
 
   /** One of its listeners. */
   record ListenerView(String name, Optional<String> hostname, int port) {}
 
-  /** A label or an annotation. */
-  record Entry(String key, String value) {}
-
   /** A template's view: what istiod merges into what it makes of the Gateway. */
   record ParametersView(String name, String namespace, Optional<ServiceView> service) {}
-
-  /** What of it concerns the Service. */
-  record ServiceView(
-      boolean annotated,
-      List<Entry> annotations,
-      boolean specified,
-      Optional<String> loadBalancerIp,
-      boolean ranged,
-      List<String> sourceRanges) {}
 
   /** A template's view: istiod, as remotes reach it. */
   record RoutesView(String namespace, String gateway, List<String> hostnames) {}
@@ -65,22 +53,10 @@ final class GatewayFolder {
 
   /** A Gateway has room for eight annotations only, and would put them on everything. */
   private static ParametersView parameters(GatewayPlan gateway, String namespace) {
-    boolean ranged = !gateway.sourceRanges().isEmpty();
-    boolean specified = ranged || gateway.loadBalancerIp().isPresent();
-    List<Entry> annotations = entries(gateway.annotations());
-    boolean annotated = !annotations.isEmpty();
-    ServiceView service =
-        new ServiceView(
-            annotated,
-            annotations,
-            specified,
-            gateway.loadBalancerIp(),
-            ranged,
-            gateway.sourceRanges());
+    ServiceView service = ServiceView.of(gateway);
+    boolean silent = service.annotations().isEmpty() && service.spec().isEmpty();
     return new ParametersView(
-        GatewayPlan.NAME,
-        namespace,
-        annotated || specified ? Optional.of(service) : Optional.empty());
+        GatewayPlan.NAME, namespace, silent ? Optional.empty() : Optional.of(service));
   }
 
   private static GatewayView gateway(
@@ -91,7 +67,7 @@ final class GatewayFolder {
       labels.put("networking.istio.io/gatewayPort", String.valueOf(gateway.ports().tls()));
     }
     return new GatewayView(
-        GatewayPlan.NAME, namespace, entries(labels), listeners(gateway, listeners));
+        GatewayPlan.NAME, namespace, MapEntry.list(labels), listeners(gateway, listeners));
   }
 
   private static List<ListenerView> listeners(GatewayPlan gateway, GatewayListeners listeners) {
@@ -105,11 +81,5 @@ final class GatewayFolder {
       views.add(new ListenerView("istiod-webhook", Optional.empty(), gateway.ports().webhook()));
     }
     return views;
-  }
-
-  private static List<Entry> entries(SortedMap<String, String> map) {
-    List<Entry> entries = new ArrayList<>();
-    map.forEach((key, value) -> entries.add(new Entry(key, value)));
-    return entries;
   }
 }

@@ -25,7 +25,7 @@ final class KustomizeFolder {
   }
 
   /** A template's view: what Kustomize finds in a folder. */
-  record KustomizationView(boolean empty, boolean generated, boolean listed, List<String> files) {}
+  record KustomizationView(boolean generated, List<String> files) {}
 
   /** A template's view: a ksops generator. */
   record GeneratorView(String name, List<String> files) {}
@@ -76,8 +76,7 @@ final class KustomizeFolder {
         new FileView(
             Layout.in(path, Layout.KUSTOMIZATION),
             "kustomization.yaml",
-            new KustomizationView(
-                listed.isEmpty() && !generated, generated, !listed.isEmpty(), listed)));
+            new KustomizationView(generated, listed)));
     all.addAll(files);
     if (generated) {
       all.add(

@@ -78,7 +78,7 @@ class LifecycleTest {
     assertThat(workspace.run("render", "--strict").err()).doesNotContain("west\" yet");
     assertThat(workspace.exists("rendered/clusters/west/access/reader-token.yaml")).isTrue();
     assertThat(workspace.read("rendered/README.md"))
-        .contains("meshgen credential add west", "| west | joining | comes up;");
+        .contains("meshgen credential add west", "| west | joining | is starting;");
   }
 
   @Test

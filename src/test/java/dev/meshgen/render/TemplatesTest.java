@@ -111,7 +111,9 @@ class TemplatesTest {
         "name: {{name}}",
         "  - {{.}}",
         "    {{key}}: {{value}}",
+        "name: {{a.b}}",
         "{{#a}}",
+        "{{#a.b?}}",
         "  {{/a}}",
         "- a: {{b}}"
       })
@@ -137,6 +139,25 @@ class TemplatesTest {
     assertThat(render("{{#inners}}\n- {{name}}\n{{/inners}}\n")).isEqualTo("- a\n- b\n");
   }
 
+  @Test
+  void looksIntoComponents() {
+    assertThat(render("a: {{present.name}}\n{{#present.name}}\nb: {{.}}\n{{/present.name}}\n"))
+        .isEqualTo("a: x\nb: x\n");
+    assertThatThrownBy(() -> render("a: {{absent.name}}\n"))
+        .hasStackTraceContaining("\"absent.name\" looks into what is absent");
+  }
+
+  @Test
+  void asksOnceWhetherAListHasItems() {
+    assertThat(
+            render(
+                "{{#inners?}}\nlist: {{number}}\n{{#inners}}\n- {{name}}\n{{/inners}}\n{{/inners?}}\n"))
+        .isEqualTo("list: 7\n- a\n- b\n");
+    assertThat(render("{{^inners?}}\nnone\n{{/inners?}}\n")).isEmpty();
+    assertThatThrownBy(() -> render("{{#text?}}\na\n{{/text?}}\n"))
+        .hasStackTraceContaining("what is not a list");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -147,6 +168,8 @@ class TemplatesTest {
         "a: {{hashCode}}",
         "a: {{class}}",
         "a: {{number.value}}",
+        "a: {{present.text}}",
+        "{{#nothing?}}a{{/nothing?}}",
         "{{#inners}}a: {{number}}{{/inners}}",
         "{{#present}}a: {{text}}{{/present}}",
         "{{#words}}a: {{length}}{{/words}}",

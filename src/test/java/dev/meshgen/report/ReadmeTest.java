@@ -175,8 +175,8 @@ class ReadmeTest {
     String clusters = cluster("a", "") + cluster("b", "");
     String sidecars = "istio: {dataPlane: sidecar}";
     assertThat(readme(plan(ambient, clusters + cluster("c", sidecars))))
-        .contains("As long as some clusters have sidecars");
+        .contains("As long as some clusters use sidecars");
     assertThat(readme(plan(ambient, clusters + cluster("c", sidecars + ", state: detached"))))
-        .doesNotContain("As long as some clusters have sidecars");
+        .doesNotContain("As long as some clusters use sidecars");
   }
 }

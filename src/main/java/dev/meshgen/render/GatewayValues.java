@@ -1,0 +1,74 @@
+package dev.meshgen.render;
+
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.HostingPlan;
+import dev.meshgen.plan.Release;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The values of the gateway chart. */
+final class GatewayValues {
+  private GatewayValues() {}
+
+  /** A template's view: values of the east-west gateway. */
+  record EastWestView(
+      String name,
+      String network,
+      Optional<String> revision,
+      Optional<String> gatewayPort,
+      Optional<Moved> moved,
+      ServiceView service,
+      ImagesView images,
+      Optional<String> platform) {}
+
+  /** The ports of its Service that differ from the usual ones. */
+  record Moved(
+      Optional<Integer> status,
+      Optional<Integer> tls,
+      Optional<Integer> istiod,
+      Optional<Integer> webhook) {}
+
+  /** A template's view: values of the gateway of an external istiod. */
+  record IstiodView(
+      String name,
+      String credentialName,
+      Ports ports,
+      ServiceView service,
+      ImagesView images,
+      Optional<String> platform) {}
+
+  /** The ports of an istiod. */
+  record Ports(int xds, int webhook) {}
+
+  static EastWestView eastWest(ClusterPlan cluster, Release release, GatewayPlan gateway) {
+    SortedMap<String, Integer> moved = gateway.ports().moved();
+    return new EastWestView(
+        release.name(),
+        cluster.cluster().network(),
+        IstiodValues.revision(release.control()),
+        Optional.ofNullable(moved.get("tls")).map(String::valueOf),
+        moved.isEmpty() ? Optional.empty() : Optional.of(moved(moved)),
+        ServiceView.of(gateway),
+        ImagesView.of(cluster),
+        cluster.dataPlane().platform());
+  }
+
+  private static Moved moved(SortedMap<String, Integer> ports) {
+    return new Moved(
+        Optional.ofNullable(ports.get("status-port")),
+        Optional.ofNullable(ports.get("tls")),
+        Optional.ofNullable(ports.get("tls-istiod")),
+        Optional.ofNullable(ports.get("tls-webhook")));
+  }
+
+  static IstiodView ofIstiod(ClusterPlan cluster, Release release, HostingPlan hosting) {
+    return new IstiodView(
+        release.name(),
+        hosting.credentialName(),
+        new Ports(GatewayPlan.ISTIOD_PORT, GatewayPlan.WEBHOOK_PORT),
+        ServiceView.of(hosting.gateway()),
+        ImagesView.of(cluster),
+        cluster.dataPlane().platform());
+  }
+}

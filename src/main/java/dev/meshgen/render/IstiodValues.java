@@ -1,0 +1,103 @@
+package dev.meshgen.render;
+
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
+import dev.meshgen.plan.AmbientPlan;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.Release;
+import dev.meshgen.plan.RemotePlan;
+import java.util.List;
+import java.util.Optional;
+
+/** The values of the istiod chart, where a cluster has its own istiod and where it has none. */
+final class IstiodValues {
+  private final Mesh mesh;
+
+  IstiodValues(Mesh mesh) {
+    this.mesh = mesh;
+  }
+
+  /** A template's view: values of an istiod. */
+  record IstiodView(
+      IdentityView identity,
+      DomainsView domains,
+      ImagesView images,
+      Optional<String> revision,
+      Optional<String> platform,
+      Serves serves,
+      boolean ambient,
+      Optional<MultiNetwork> multiNetwork) {}
+
+  /** Whom it serves, and how. */
+  record Serves(
+      boolean remotes,
+      boolean trustDomainAlias,
+      boolean failClosedWebhook,
+      boolean cni,
+      boolean dnsCapture) {}
+
+  /** How ambient workloads reach other networks. */
+  record MultiNetwork(List<MapEntry> env, List<MapEntry> globalServices) {}
+
+  /** A template's view: values of the istiod chart on a remote. */
+  record RemoteView(
+      IdentityView identity,
+      ImagesView images,
+      Optional<String> revision,
+      Optional<String> platform,
+      Optional<String> pilotAddress,
+      Injector injector,
+      boolean meshConfig,
+      String trustDomain) {}
+
+  /** The injection webhook of a remote, by path or by address. */
+  record Injector(Optional<String> path, Optional<String> url) {}
+
+  IstiodView own(ClusterPlan cluster, Release release) {
+    return new IstiodView(
+        IdentityView.of(mesh, cluster),
+        DomainsView.of(mesh),
+        ImagesView.of(cluster),
+        revision(release.control()),
+        cluster.dataPlane().platform(),
+        serves(cluster, release),
+        cluster.dataPlane().ambient().isPresent(),
+        cluster
+            .dataPlane()
+            .ambient()
+            .filter(AmbientPlan::multiNetwork)
+            .map(IstiodValues::multiNetwork));
+  }
+
+  private static Serves serves(ClusterPlan cluster, Release release) {
+    return new Serves(
+        cluster.gateways().exposesIstiod(),
+        cluster.controlPlane().trustDomainAlias(),
+        release.failClosedWebhook(),
+        cluster.dataPlane().cni(),
+        cluster.cluster().istio().dnsCapture());
+  }
+
+  private static MultiNetwork multiNetwork(AmbientPlan ambient) {
+    return new MultiNetwork(MapEntry.list(ambient.env()), MapEntry.list(ambient.globalServices()));
+  }
+
+  RemoteView remote(ClusterPlan cluster, Release release, RemotePlan remote) {
+    return new RemoteView(
+        IdentityView.of(mesh, cluster),
+        ImagesView.of(cluster),
+        revision(release.control()),
+        cluster.dataPlane().platform(),
+        remote.pilotAddress(),
+        new Injector(
+            remote.host().isPresent() ? Optional.empty() : Optional.of(remote.injectionPath()),
+            remote.injectionUrl()),
+        remote.meshConfig(),
+        mesh.trustDomain());
+  }
+
+  /** The name of a revision, if it has one. */
+  static Optional<String> revision(Revision control) {
+    return control.name().isEmpty() ? Optional.empty() : Optional.of(control.name());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.meshgen.render;
+
+import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.ClusterPlan;
+import java.util.Optional;
+
+/** The values of what runs on every node. */
+final class NodeAgentValues {
+  /** What ztunnel takes for the domain of Services unless told otherwise. */
+  private static final String USUAL_DOMAIN = "cluster.local";
+
+  private NodeAgentValues() {}
+
+  /** A template's view: values of the CNI plugin. */
+  record CniView(
+      ImagesView images, Optional<String> platform, boolean ambient, boolean dnsCapture) {}
+
+  /** A template's view: values of ztunnel. */
+  record ZtunnelView(
+      IdentityView identity,
+      ImagesView images,
+      Optional<String> clusterDomain,
+      Optional<String> platform) {}
+
+  static CniView cni(ClusterPlan cluster) {
+    return new CniView(
+        ImagesView.of(cluster),
+        cluster.dataPlane().nodePlatform(),
+        cluster.dataPlane().ambient().isPresent(),
+        cluster.cluster().istio().dnsCapture());
+  }
+
+  static ZtunnelView ztunnel(Mesh mesh, ClusterPlan cluster) {
+    return new ZtunnelView(
+        IdentityView.of(mesh, cluster),
+        ImagesView.of(cluster),
+        Optional.of(mesh.clusterDomain()).filter(domain -> !domain.equals(USUAL_DOMAIN)),
+        cluster.dataPlane().nodePlatform());
+  }
+}
