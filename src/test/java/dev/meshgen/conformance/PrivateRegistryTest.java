@@ -80,7 +80,8 @@ class PrivateRegistryTest {
     }
     for (Cluster cluster : rendering.clusters()) {
       Optional<String> charts = cluster.istio().charts().secret();
-      charts.ifPresent(secret -> assertThat(readme).contains("- " + secret + ", for reading the charts"));
+      charts.ifPresent(
+          secret -> assertThat(readme).contains("- " + secret + ", for reading the charts"));
       if (charts.isPresent() && rendering.argo()) {
         boolean oci = cluster.istio().charts().location().startsWith("oci://");
         assertThat(readme)

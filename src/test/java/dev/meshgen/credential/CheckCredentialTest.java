@@ -130,7 +130,7 @@ class CheckCredentialTest {
         handed(SERVER, token.substring(0, token.length() - 340)),
         spec(null, null),
         "MG1112",
-        "starts as a JWT");
+        "starts like a JWT");
     assertThat(leaks(texts(report), token)).isFalse();
   }
 
