@@ -17,7 +17,7 @@ public final class UserInfo {
     return end < 0 ? Optional.empty() : Optional.of(authority.substring(0, end));
   }
 
-  /** What stands before path, query and fragment. */
+  /** The part before path, query and fragment. */
   static String authority(String text) {
     int end = 0;
     while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
