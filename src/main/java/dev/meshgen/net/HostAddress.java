@@ -9,7 +9,7 @@ import java.util.Set;
  * the spec, for credentials, for gateways.
  */
 public record HostAddress(String text, Optional<IpAddress> ip) {
-  /** What hosts files give to the machine itself, beside all below {@code localhost}. */
+  /** The names that hosts files give to the machine itself, besides all below {@code localhost}. */
   private static final Set<String> LOOPBACK =
       Set.of(
           "localhost",
@@ -77,7 +77,8 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
     if (LOOPBACK.contains(text) || text.endsWith(".localhost")) {
       return Optional.of("is a loopback name");
     }
-    // Whatever the domain of this mesh, these two are a cluster's own wherever they resolve.
+    // Whatever the domain of this mesh, these names mean the cluster's own services wherever they
+    // resolve.
     boolean service =
         text.equals("kubernetes")
             || text.equals("kubernetes.default")

@@ -7,15 +7,15 @@ import java.util.Optional;
  * The address of a server: scheme, host, port and path, without query or fragment.
  *
  * @param scheme in lower case
- * @param hasLogin whether it has a user name, which is not kept
- * @param port that of the scheme where none is written; 0 where the scheme is unknown, too
+ * @param hasLogin whether a user name precedes the host; the name itself is not kept
+ * @param port that of the scheme if none is written; 0 if the scheme is also unknown
  * @param path with its leading slash and without trailing ones; may be empty
  */
 public record ServerAddress(
     String scheme, boolean hasLogin, HostAddress host, int port, String path) {
   private static final String SEPARATOR = "://";
 
-  /** Characters of a path (RFC 3986 section 3.3) beside letters, digits and what is escaped. */
+  /** Characters of a path (RFC 3986 section 3.3) besides letters, digits and escapes. */
   private static final String PATH = "/-._~!$&'()*+,;=:@";
 
   /** Empty for anything else. */
@@ -69,7 +69,7 @@ public record ServerAddress(
     return scheme + SEPARATOR + name + (port == defaultPort(scheme) ? "" : ":" + port);
   }
 
-  /** Whether two texts lead to one server; false where one of them is not an address. */
+  /** Whether two texts lead to the same server; false if one of them is not an address. */
   public static boolean areSame(String one, String other) {
     Optional<String> canonical = parse(one).map(ServerAddress::canonical);
     return canonical.isPresent() && canonical.equals(parse(other).map(ServerAddress::canonical));
