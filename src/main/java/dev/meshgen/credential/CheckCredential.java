@@ -91,7 +91,10 @@ public final class CheckCredential {
           Code.TOKEN_FILED_TWICE,
           what + " is already filed for cluster \"" + name + "\"",
           expected,
-          context);
+          context
+              + "; if it is a restored copy of \""
+              + name
+              + "\", delete the ServiceAccount there and add the new one's token");
     }
   }
 

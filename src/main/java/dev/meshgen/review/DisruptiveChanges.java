@@ -36,7 +36,7 @@ final class DisruptiveChanges {
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterChange change : clusters) {
       if (change.cluster().state().isConnected() && isReplaced(change)) {
-        found.add(replaced(change.cluster()));
+        found.add(replaced(change));
       }
       otherHost(change).ifPresent(before -> found.add(host(change.cluster(), before)));
     }
@@ -106,35 +106,22 @@ final class DisruptiveChanges {
                 + " `istio.ambient.multiNetwork: false`");
   }
 
-  private static Diagnostic replaced(Cluster cluster) {
-    Span installed = cluster.origins().at("istio", "install");
-    Diagnostic found =
-        Diagnostic.of(
-                Code.CONTROL_PLANE_REPLACED,
-                written(cluster),
-                "the control plane of \""
-                    + cluster.name()
-                    + "\" goes and another comes in one step: until they are restarted, its proxies"
-                    + " keep to one that is gone, or that is no longer maintained")
-            .expecting(
-                "a control plane that stays until nothing uses it, or nothing that runs yet");
-    return installed.hasLine()
-        ? found.hinting(
-            "who installs Istio is best changed while no other cluster relies on this one: `state:"
-                + " detached` before, `joining` after")
-        : found.hinting(
-            "make the new one istio.canary beside the old one and move the workloads first;"
-                + " `meshgen upgrade plan` has the steps");
-  }
-
-  private static Span written(Cluster cluster) {
-    for (String field : List.of("revision", "install")) {
-      Span at = cluster.origins().at("istio", field);
-      if (at.hasLine()) {
-        return at;
-      }
-    }
-    return cluster.origins().document();
+  private static Diagnostic replaced(ClusterChange change) {
+    Cluster cluster = change.cluster();
+    return Diagnostic.of(
+            Code.CONTROL_PLANE_REPLACED,
+            cluster.origins().at("istio", change.keepsInstaller() ? "revision" : "install"),
+            "the control plane of \""
+                + cluster.name()
+                + "\" goes and another comes in one step: until they are restarted, its proxies"
+                + " keep to one that is gone, or that is no longer maintained")
+        .expecting("a control plane that stays until nothing uses it, or nothing that runs yet")
+        .hinting(
+            change.keepsInstaller()
+                ? "make the new one istio.canary beside the old one and move the workloads first;"
+                    + " `meshgen upgrade plan` has the steps"
+                : "who installs Istio is best changed while no other cluster relies on this one:"
+                    + " `state: detached` before, `joining` after");
   }
 
   private static Diagnostic host(Cluster cluster, String before) {

@@ -372,7 +372,8 @@ class CredentialTest {
     workspace.write(
         "mesh.yaml", workspace.read("mesh.yaml").replace(mesh.clustersRecipient(), stranger));
 
-    assertThat(workspace.run("render").err()).contains("MG1006");
+    assertThat(workspace.run("render").err())
+        .contains("MG1006", "`meshgen credential remove east`");
     assertThat(workspace.run("credential", "remove", "east").code()).isZero();
   }
 

@@ -58,9 +58,23 @@ class DisruptiveChangeTest {
     Run run = render();
 
     assertThat(run.err())
-        .contains("warning[MG1205]: the control plane of \"east\" goes")
+        .contains("warning[MG1205]: the control plane of \"east\" goes", "istio.canary beside")
         .doesNotContain("of \"west\" goes");
     assertThat(render().err()).doesNotContain("MG1205");
+  }
+
+  @Test
+  void anotherRevisionOfAClusterThatNamesItsInstallerIsNotTakenForAnotherInstaller() {
+    east("  istio: {install: helm, revision: one, tags: {default: one}}\n");
+    render();
+    workspace.replace(
+        "mesh.yaml",
+        "{install: helm, revision: one, tags: {default: one}}",
+        "{install: helm, revision: two, tags: {default: two}}");
+
+    assertThat(render().err())
+        .contains("MG1205", "istio.canary beside")
+        .doesNotContain("who installs Istio");
   }
 
   @Test
@@ -78,7 +92,9 @@ class DisruptiveChangeTest {
 
     Run run = render();
 
-    assertThat(run.err()).contains("MG1205", "east: Argo CD deletes the control plane istiod");
+    assertThat(run.err())
+        .contains("MG1205", "`state: detached` before, `joining` after")
+        .contains("east: Argo CD deletes the control plane istiod");
     assertThat(workspace.run("render", "--strict").err()).doesNotContain("MG1205");
   }
 
