@@ -168,7 +168,7 @@ class AdoptTest {
         "clusters/east/trust/cacerts.sops.yaml",
         "cannot be adopted: a render would not write metadata.labels.istio/multiCluster,"
             + " metadata.annotations.kustomize.toolkit.fluxcd.io/prune",
-        "or mend that with `sops edit`");
+        "or fix it with `sops edit`");
   }
 
   @Test
