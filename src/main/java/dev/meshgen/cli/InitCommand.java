@@ -126,7 +126,7 @@ final class InitCommand extends Command {
   private static String newestIstio() {
     IstioCatalog catalog = IstioCatalog.builtIn();
     IstioMinor minor = catalog.find(catalog.minors().last()).orElseThrow();
-    return minor.line() + "." + minor.newestPatch();
+    return minor.line() + "." + minor.patches().newest();
   }
 
   private static String meshName(Path folder) {

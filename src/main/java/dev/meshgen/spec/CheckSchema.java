@@ -117,7 +117,7 @@ final class CheckSchema {
                   .expecting(sentence(field.description()));
         };
     String text = node instanceof YamlScalar scalar ? scalar.text() : "";
-    String reason = field.refused().get(text);
+    String reason = field.values().refused().get(text);
     report.add(
         reason == null
             ? found

@@ -40,7 +40,7 @@ class EnginesTest {
     SchemaField settings = DELIVERY.fields().get(type.id());
 
     assertThat(settings.fields().get("path").defaultValue()).isPresent();
-    assertThat(settings.required()).doesNotContain("path");
+    assertThat(settings.shape().required()).doesNotContain("path");
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ record ArgoCdSettings(
         argocd.text("repoURL").orElse(""),
         argocd.text("revision").orElseThrow(),
         argocd.text("namespace").orElseThrow(),
-        argocd.text("project").orElse(mesh.name()));
+        argocd.text("project").orElseThrow());
   }
 
   /** The name by which Argo CD knows a cluster. */
@@ -32,7 +32,7 @@ record ArgoCdSettings(
     return new TypedFields(cluster.origins().root())
         .in(KEY)
         .text("destination")
-        .orElse(cluster.name());
+        .orElseThrow();
   }
 
   /** Where in the repository a file of the tree lies. */
