@@ -118,10 +118,7 @@ final class BindCluster {
 
   private static EastWestPorts ports(TypedFields ports) {
     return new EastWestPorts(
-        ports.port("tls"),
-        ports.port("istiod"),
-        ports.port("webhook"),
-        ports.port("status"));
+        ports.port("tls"), ports.port("istiod"), ports.port("webhook"), ports.port("status"));
   }
 
   private static LoadBalancer loadBalancer(TypedFields balancer) {

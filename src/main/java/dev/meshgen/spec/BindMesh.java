@@ -85,8 +85,7 @@ final class BindMesh {
         services.has("matchLabels")
             ? services.in("matchLabels").map()
             : defaults.entries("istio", "ambient", "globalServices", "matchLabels");
-    return new Ambient(
-        ambient.flag("multiNetwork"), new TreeMap<>(TypedFields.strings(labels)));
+    return new Ambient(ambient.flag("multiNetwork"), new TreeMap<>(TypedFields.strings(labels)));
   }
 
   private static Trust.Authority authority(TypedFields authority) {

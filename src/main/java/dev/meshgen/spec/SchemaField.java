@@ -48,6 +48,7 @@ public record SchemaField(
    *
    * @param fields of an object, in the schema's order
    * @param required those of them that must be set
+   * @param alternatives those of which one must be set
    * @param open whether an object takes fields the schema does not name
    * @param others what those fields must be, where the schema says
    * @param items of an array
@@ -55,6 +56,7 @@ public record SchemaField(
   public record Shape(
       Map<String, SchemaField> fields,
       List<String> required,
+      List<String> alternatives,
       boolean open,
       Optional<SchemaField> others,
       Optional<SchemaField> items) {
@@ -65,17 +67,27 @@ public record SchemaField(
           .forEach(
               entry ->
                   fields.put(
-                      entry.getKey(),
-                      SchemaField.of(entry.getKey(), entry.getValue(), schemas)));
-      List<String> required = new ArrayList<>();
-      base.path("required").forEach(value -> required.add(value.asString()));
+                      entry.getKey(), SchemaField.of(entry.getKey(), entry.getValue(), schemas)));
+      List<String> required = strings(base.path("required"));
+      List<String> alternatives = new ArrayList<>();
+      base.path("anyOf").forEach(each -> alternatives.addAll(strings(each.path("required"))));
+      if (alternatives.size() == 1) {
+        required.add(alternatives.remove(0));
+      }
       JsonNode additional = base.path("additionalProperties");
       return new Shape(
           Collections.unmodifiableMap(fields),
           List.copyOf(required),
+          List.copyOf(alternatives),
           additional.isObject() || additional.asBoolean(false),
           additional.isObject() ? unnamed(additional, schemas) : Optional.empty(),
           base.has("items") ? unnamed(base.path("items"), schemas) : Optional.empty());
+    }
+
+    private static List<String> strings(JsonNode list) {
+      List<String> strings = new ArrayList<>();
+      list.forEach(value -> strings.add(value.asString()));
+      return strings;
     }
 
     private static Optional<SchemaField> unnamed(JsonNode schema, Schemas schemas) {

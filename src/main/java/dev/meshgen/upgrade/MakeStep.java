@@ -78,8 +78,7 @@ final class MakeStep {
                 .equals(Ring.of(after.get().mesh(), label, order));
     UpgradeStep step =
         step(
-            draft,
-            new UpgradeStep.Edit(changes, changed(now.sources(), edited), Optional.empty()));
+            draft, new UpgradeStep.Edit(changes, changed(now.sources(), edited), Optional.empty()));
     return same ? Optional.of(judged(now, step, after, edited, report)) : Optional.empty();
   }
 

@@ -96,9 +96,7 @@ class HelmGatewayTest {
         .isEqualTo(Optional.of(tls).filter(port -> port != 15443).map(String::valueOf));
     assertThat(service.list("/spec/ports"))
         .anyMatch(
-            port ->
-                port.path("port").asInt() == tls
-                    && port.path("targetPort").asInt() == 15443);
+            port -> port.path("port").asInt() == tls && port.path("targetPort").asInt() == 15443);
   }
 
   /** What listens on a cluster's gateway: of its own istiod, or of its first primary. */

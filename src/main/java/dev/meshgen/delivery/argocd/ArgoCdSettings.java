@@ -29,10 +29,7 @@ record ArgoCdSettings(
 
   /** The name by which Argo CD knows a cluster. */
   static String destination(Cluster cluster) {
-    return new TypedFields(cluster.origins().root())
-        .in(KEY)
-        .text("destination")
-        .orElseThrow();
+    return new TypedFields(cluster.origins().root()).in(KEY).text("destination").orElseThrow();
   }
 
   /** Where in the repository a file of the tree lies. */

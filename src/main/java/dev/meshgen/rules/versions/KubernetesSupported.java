@@ -33,7 +33,9 @@ final class KubernetesSupported implements Rule {
     Optional<IstioMinor> minor =
         IstioVersion.parse(control.version()).flatMap(context.catalog()::find);
     Optional<MinorVersion> kubernetes = cluster.kubernetes().version().flatMap(MinorVersion::parse);
-    if (minor.isEmpty() || kubernetes.isEmpty() || minor.get().kubernetes().includes(kubernetes.get())) {
+    if (minor.isEmpty()
+        || kubernetes.isEmpty()
+        || minor.get().kubernetes().includes(kubernetes.get())) {
       return Optional.empty();
     }
     Span at = WrittenVersion.at(cluster, control);
