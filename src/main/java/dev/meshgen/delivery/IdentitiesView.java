@@ -1,47 +1,31 @@
 package dev.meshgen.delivery;
 
 import dev.meshgen.model.Located;
-import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.recipient.IdentityWords;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.recipient.RecipientKinds;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
- * A template's view: what an engine opens the files of a mesh with.
- *
- * @param nouns what it is, such as {@code age identity}
- * @param entries of a Secret, as patterns in backquotes
- * @param files that such a Secret is created from, as arguments
- * @param variables that name such a file, in backquotes
+ * A template's view: what an engine opens the files of a mesh with, one for each kind of keys that
+ * the mesh and its clusters name.
  */
-public record IdentitiesView(String nouns, String entries, String files, String variables) {
+public record IdentitiesView(IdentityWords first, List<IdentityWords> others) {
 
-  /** Of the kinds of keys that the mesh and its clusters name. */
+  /** Those of a mesh that can be rendered. */
   public static IdentitiesView of(MeshPlan plan, RecipientKinds kinds) {
     TreeSet<Recipient> named = new TreeSet<>();
-    Stream.concat(
-            plan.mesh().recipients().discovery().stream(),
-            plan.clusters().stream()
-                .map(ClusterPlan::cluster)
-                .flatMap(cluster -> cluster.recipients().stream()))
-        .map(Located::value)
-        .forEach(named::add);
+    add(plan.mesh().recipients().discovery(), named);
+    plan.clusters().forEach(cluster -> add(cluster.cluster().recipients(), named));
     List<IdentityWords> words =
         named.stream().map(kinds::of).distinct().map(kind -> kind.identity()).toList();
-    return new IdentitiesView(
-        join(words, " or ", IdentityWords::noun),
-        join(words, " or ", each -> "`*." + each.extension() + "`"),
-        join(words, " ", each -> "--from-file=clusters." + each.extension()),
-        join(words, " or ", each -> "`" + each.variable() + "`"));
+    return new IdentitiesView(words.get(0), words.subList(1, words.size()));
   }
 
-  private static String join(
-      List<IdentityWords> words, String between, Function<IdentityWords, String> part) {
-    return String.join(between, words.stream().map(part).toList());
+  private static void add(List<Located<Recipient>> recipients, Set<Recipient> named) {
+    recipients.forEach(recipient -> named.add(recipient.value()));
   }
 }
