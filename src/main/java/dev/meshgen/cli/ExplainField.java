@@ -36,7 +36,7 @@ final class ExplainField {
     for (int i = 0; i < path.size(); i++) {
       SchemaField parent = field.items().orElse(field);
       field = parent.fields().get(path.get(i));
-      if (field == null && parent.open()) {
+      if (field == null && parent.shape().open()) {
         return Optional.of(parent);
       }
       if (field == null) {
@@ -73,7 +73,7 @@ final class ExplainField {
   }
 
   private void printChild(SchemaField parent, SchemaField child) {
-    String required = parent.required().contains(child.name()) ? " -required-" : "";
+    String required = parent.shape().required().contains(child.name()) ? " -required-" : "";
     console.out().println("  " + child.name() + " <" + type(child) + ">" + required);
     printText("    ", child.description());
   }

@@ -95,7 +95,7 @@ public final class Main {
         "1",
         "errors in the spec, a credential or the committed tree, or --check found a difference");
     codes.put("2", "invalid command line");
-    codes.put("3", "a file, folder or age identity is missing or unusable");
+    codes.put("3", "a file, folder or identity is missing or unusable");
     codes.put("70", "a bug in meshgen");
     return codes;
   }

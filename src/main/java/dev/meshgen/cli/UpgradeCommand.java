@@ -159,10 +159,10 @@ final class UpgradeCommand extends Command {
         }
         return ExitCode.PROBLEMS;
       }
-      for (UpgradeStep.ChangedFile file : step.get().files()) {
+      for (UpgradeStep.ChangedFile file : step.get().edit().files()) {
         requireUnchanged(file);
       }
-      for (UpgradeStep.ChangedFile file : step.get().files()) {
+      for (UpgradeStep.ChangedFile file : step.get().edit().files()) {
         write(file);
       }
       return ExitCode.OK;

@@ -88,13 +88,13 @@ final class UpgradePrinter {
     }
     new StepWarnings(step.warnings()).lines().forEach(out::println);
     checks.before(step).forEach(check -> print("Before: ", check));
-    if (step.refused().isPresent()) {
-      out.println("  Edit by hand, because " + step.refused().get());
-      step.changes().stream()
+    if (step.edit().refused().isPresent()) {
+      out.println("  Edit by hand, because " + step.edit().refused().get());
+      step.edit().changes().stream()
           .map(SettingChange::inWords)
           .forEach(text -> out.println("    " + text));
     }
-    for (UpgradeStep.ChangedFile file : step.files()) {
+    for (UpgradeStep.ChangedFile file : step.edit().files()) {
       out.println("  Edit " + file.name());
       for (LineDiff.Line line : LineDiff.of(file.before(), file.after())) {
         out.printf("    %4d %s %s%n", line.number(), line.added() ? "+" : "-", line.text());

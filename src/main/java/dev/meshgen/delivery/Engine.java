@@ -36,5 +36,5 @@ public interface Engine {
   Pruning pruning();
 
   /** What people have to know of it, and do for it. */
-  EngineReadme readme(MeshPlan plan);
+  EngineReadme readme(MeshPlan plan, IdentitiesView identities);
 }

@@ -275,7 +275,7 @@ public enum Code {
       Severity.WARNING,
       "root valid for less than two intermediate lifetimes"),
 
-  BAD_RECIPIENT("MG0701", Theme.TRUST, Severity.ERROR, "invalid age recipient"),
+  BAD_RECIPIENT("MG0701", Theme.TRUST, Severity.ERROR, "invalid recipient"),
   ROOT_RECIPIENT_SHARED(
       "MG0702", Theme.TRUST, Severity.ERROR, "root recipient also opens other files"),
   RECIPIENT_REPEATED("MG0703", Theme.TRUST, Severity.WARNING, "duplicate recipient"),

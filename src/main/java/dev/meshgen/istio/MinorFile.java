@@ -32,8 +32,9 @@ final class MinorFile {
     return new MinorFile(file)
         .minor(
             DataNodes.read(file, documents.get(0)),
-            new Lazy<>(() -> DetailsFile.read(file, documents.get(1))),
-            new Lazy<>(() -> charts(DataNodes.read(file, documents.get(2)).in("charts"))));
+            new IstioMinor.Late(
+                new Lazy<>(() -> DetailsFile.read(file, documents.get(1))),
+                new Lazy<>(() -> charts(DataNodes.read(file, documents.get(2)).in("charts")))));
   }
 
   /** At lines that are {@code ---}, without reading what is between them. */
@@ -57,24 +58,20 @@ final class MinorFile {
     return documents;
   }
 
-  private IstioMinor minor(
-      DataNodes root, Lazy<MinorDetails> details, Lazy<Map<Chart, ChartValues>> charts) {
+  private IstioMinor minor(DataNodes root, IstioMinor.Late late) {
     DataNodes kubernetes = root.in("kubernetes");
     return new IstioMinor(
         root.minor("minor"),
-        root.number("newestPatch"),
-        kubernetes.minor("min"),
-        kubernetes.minor("max"),
-        LocalDate.parse(root.text("released")),
-        root.optional("supportEnd").map(LocalDate::parse),
-        root.optional("hubRequired").isPresent(),
+        new IstioMinor.Patches(
+            root.number("newestPatch"), features(root.in("features")), advisories(root)),
+        new IstioMinor.Support(
+            LocalDate.parse(root.text("released")),
+            root.optional("supportEnd").map(LocalDate::parse)),
+        new IstioMinor.KubernetesWindow(kubernetes.minor("min"), kubernetes.minor("max")),
         gatewayApi(root.in("gatewayAPI")),
         ambient(root.in("ambient").in("multiNetwork")),
-        registries(root.in("registries")),
-        features(root.in("features")),
-        advisories(root),
-        details,
-        charts);
+        registries(root),
+        late);
   }
 
   private static GatewayApiSupport gatewayApi(DataNodes map) {
@@ -88,9 +85,11 @@ final class MinorFile {
     return new AmbientSupport(multiNetwork.text("status"), multiNetwork.in("env").scalars());
   }
 
-  private static RetiredRegistries registries(DataNodes map) {
+  private static RetiredRegistries registries(DataNodes root) {
+    DataNodes map = root.in("registries");
     DataNodes instead = map.in("instead");
     return new RetiredRegistries(
+        root.optional("hubRequired").isPresent(),
         days(map.in("charts")),
         days(map.in("images")),
         instead.text("oci"),

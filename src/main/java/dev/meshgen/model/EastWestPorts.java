@@ -1,9 +1,9 @@
 package dev.meshgen.model;
 
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Ports of a gateway's load balancer, where they differ from the usual ones.
+ * Ports of a gateway's load balancer.
  *
  * @param tls for other networks
  * @param istiod for the configuration and certificates of remotes
@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param status for health checks
  */
 public record EastWestPorts(
-    Optional<Integer> tls,
-    Optional<Integer> istiod,
-    Optional<Integer> webhook,
-    Optional<Integer> status) {}
+    Located<Integer> tls,
+    Located<Integer> istiod,
+    Located<Integer> webhook,
+    Located<Integer> status) {
+
+  /** Whether the spec sets any of them. */
+  public boolean isWritten() {
+    return Stream.of(tls, istiod, webhook, status).anyMatch(Located::isWritten);
+  }
+}

@@ -26,10 +26,10 @@ public record GatewayPorts(int tls, int istiod, int webhook, int status) {
 
   static GatewayPorts of(EastWestPorts ports) {
     return new GatewayPorts(
-        ports.tls().orElse(USUAL.tls),
-        ports.istiod().orElse(USUAL.istiod),
-        ports.webhook().orElse(USUAL.webhook),
-        ports.status().orElse(USUAL.status));
+        ports.tls().value(),
+        ports.istiod().value(),
+        ports.webhook().value(),
+        ports.status().value());
   }
 
   /** The ports that differ from the usual ones, by their name in the gateway chart. */

@@ -3,10 +3,12 @@ package dev.meshgen.report;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Verbatim;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +81,11 @@ public final class Readme {
   }
 
   private Needs needs() {
+    IdentitiesView identities = IdentitiesView.of(plan, SopsKeyKinds.recipients());
     List<EngineReadme> engines =
-        Engines.of(plan.mesh()).all().stream().map(engine -> engine.readme(plan)).toList();
+        Engines.of(plan.mesh()).all().stream()
+            .map(engine -> engine.readme(plan, identities))
+            .toList();
     return new Needs(
         AmbientReadme.of(plan),
         new RegistrySecrets(plan).view(engines),

@@ -98,7 +98,7 @@ final class BindCluster {
         kubernetes.text("apiServer"),
         kubernetes.text("caData"),
         kubernetes.text("gatewayAPI"),
-        kubernetes.flag("autopilot").orElse(false));
+        kubernetes.flag("autopilot").orElseThrow());
   }
 
   private EastWest eastWest(TypedFields eastWest) {
@@ -118,10 +118,7 @@ final class BindCluster {
 
   private static EastWestPorts ports(TypedFields ports) {
     return new EastWestPorts(
-        ports.number("tls"),
-        ports.number("istiod"),
-        ports.number("webhook"),
-        ports.number("status"));
+        ports.port("tls"), ports.port("istiod"), ports.port("webhook"), ports.port("status"));
   }
 
   private static LoadBalancer loadBalancer(TypedFields balancer) {

@@ -73,7 +73,7 @@ final class CheckSchema {
     switch (error.getKeyword()) {
       case "additionalProperties" ->
           unknownField(error.getProperty(), field.get(), (YamlMap) node, bad);
-      case "required" -> missing(error.getProperty(), path, field.get(), node);
+      case "required" -> required(error.getProperty(), path, field.get(), node);
       default -> value(error, path, field.get(), node, bad);
     }
   }
@@ -91,11 +91,26 @@ final class CheckSchema {
         closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found);
   }
 
-  private void missing(String name, List<String> path, SchemaField parent, YamlNode node) {
-    String full = path.isEmpty() ? name : printed(path) + "." + name;
-    SchemaField field = parent.fields().get(name);
+  /** Of several fields of which one must be set, every one is missing; the first speaks for all. */
+  private void required(String name, List<String> path, SchemaField parent, YamlNode node) {
+    List<String> alternatives = parent.shape().alternatives();
+    if (!alternatives.contains(name)) {
+      missing(List.of(name), path, parent, node);
+    } else if (alternatives.get(0).equals(name)) {
+      missing(alternatives, path, parent, node);
+    }
+  }
+
+  private void missing(List<String> names, List<String> path, SchemaField parent, YamlNode node) {
+    List<String> full = new ArrayList<>();
+    names.forEach(
+        each -> full.add("\"" + (path.isEmpty() ? each : printed(path) + "." + each) + "\""));
+    SchemaField field = parent.fields().get(names.get(0));
     report.add(
-        Diagnostic.of(Code.MISSING_FIELD, node.span(), "missing required field \"" + full + "\"")
+        Diagnostic.of(
+                Code.MISSING_FIELD,
+                node.span(),
+                "missing required field " + String.join(" or ", full))
             .expecting(field == null ? "" : sentence(field.description())));
   }
 
@@ -117,7 +132,7 @@ final class CheckSchema {
                   .expecting(sentence(field.description()));
         };
     String text = node instanceof YamlScalar scalar ? scalar.text() : "";
-    String reason = field.refused().get(text);
+    String reason = field.values().refused().get(text);
     report.add(
         reason == null
             ? found

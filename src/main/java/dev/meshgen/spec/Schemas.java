@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,8 +27,22 @@ public final class Schemas {
 
   private static final String BASE = "https://meshgen.dev/schemas/v1alpha1/";
 
+  private final Function<String, String> files;
   private final Map<String, JsonNode> documents = new ConcurrentHashMap<>();
   private final Map<String, SchemaField> fields = new ConcurrentHashMap<>();
+
+  public Schemas() {
+    this(Schemas::resource);
+  }
+
+  /**
+   * Of other files, which must validate alike.
+   *
+   * @param files the text of each, by name
+   */
+  Schemas(Function<String, String> files) {
+    this.files = files;
+  }
 
   /** Built once, by one thread: others that ask meanwhile wait for its class. */
   private static final class Validators {
@@ -108,7 +123,7 @@ public final class Schemas {
   private JsonNode document(String file) {
     JsonNode known = documents.get(file);
     if (known == null) {
-      known = new SchemaReader().readTree(resource(file), InputFormat.JSON);
+      known = new SchemaReader().readTree(files.apply(file), InputFormat.JSON);
       documents.put(file, known);
     }
     return known;

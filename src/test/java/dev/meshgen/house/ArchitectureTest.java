@@ -8,7 +8,9 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.meshgen.delivery.EngineType;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -149,7 +152,7 @@ final class ArchitectureTest {
     onlyIn("com.exceptionfactory.jagged..", ROOT + "seal.sops.age");
   }
 
-  /** A kind of keys is asked through its interface; a first spec makes identities of one. */
+  /** A kind of keys is asked through its interface. */
   @Test
   void onlyTheListOfKindsNamesOne() {
     noClasses()
@@ -157,8 +160,6 @@ final class ArchitectureTest {
         .resideOutsideOfPackage(ROOT + "seal.sops.*")
         .and()
         .doNotBelongToAnyOf(SopsKeyKinds.class)
-        .and()
-        .doNotHaveFullyQualifiedName(ROOT + "cli.InitCommand")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + "seal.sops.*")
@@ -263,6 +264,54 @@ final class ArchitectureTest {
                   assertThat(Files.readString(source))
                       .doesNotContain('"' + type.id() + '"', '"' + type.id() + '/'));
     }
+  }
+
+  /**
+   * What a field is unless it is set, its schema says; text that is empty stands for a field that
+   * must be set, and is not.
+   */
+  @Test
+  void onlyTheSchemasStateADefault() throws IOException {
+    Pattern fallback =
+        Pattern.compile(
+            "\\.(text|flag|port)\\(\\s*\"\\w+\"\\s*\\)\\s*\\.orElse(Get)?\\((?!\"\"\\))");
+    for (Path source : Sources.main()) {
+      String text = Files.readString(source);
+      if (text.contains("TypedFields")) {
+        assertThat(text).as("%s", source).doesNotContainPattern(fallback);
+      }
+    }
+  }
+
+  /** What has more parts than that has parts of its own. */
+  @Test
+  void everyRecordHasFewerThanTenComponents() {
+    assertThat(records())
+        .hasSizeGreaterThan(100)
+        .allSatisfy(record -> assertThat(record.getRecordComponents()).hasSizeLessThan(10));
+  }
+
+  /** Nobody can tell eight arguments in a row apart. */
+  @Test
+  void everyMethodTakesFewerThanEightParameters() {
+    List<Class<?>> records = records();
+    assertThat(classes)
+        .flatExtracting(JavaClass::getCodeUnits)
+        .filteredOn(unit -> !unit.getModifiers().contains(JavaModifier.SYNTHETIC))
+        .filteredOn(unit -> !(unit.isConstructor() && records.contains(unit.getOwner().reflect())))
+        .isNotEmpty()
+        .allSatisfy(
+            unit -> assertThat(unit.getParameters()).as(unit.getFullName()).hasSizeLessThan(8));
+  }
+
+  private static List<Class<?>> records() {
+    List<Class<?>> records = new ArrayList<>();
+    for (JavaClass each : classes) {
+      if (each.isRecord()) {
+        records.add(each.reflect());
+      }
+    }
+    return records;
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.meshgen.delivery.argocd;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Pruning;
 import dev.meshgen.delivery.ResourcesView;
 import dev.meshgen.plan.ClusterPlan;
@@ -79,8 +80,8 @@ final class ArgoCd implements Engine {
   }
 
   @Override
-  public EngineReadme readme(MeshPlan plan) {
-    return new ArgoCdReadme(settings, plan).passages();
+  public EngineReadme readme(MeshPlan plan, IdentitiesView identities) {
+    return new ArgoCdReadme(settings, plan).passages(identities);
   }
 
   @Override

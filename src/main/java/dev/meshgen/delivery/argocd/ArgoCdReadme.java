@@ -1,6 +1,7 @@
 package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.delivery.EngineReadme;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Passage;
 import dev.meshgen.istio.SailResource;
 import dev.meshgen.model.IstioSettings;
@@ -24,7 +25,8 @@ final class ArgoCdReadme {
   }
 
   /** A template's view: the chapter. */
-  record ChapterView(String destinations, String rootPath, boolean remotes) {}
+  record ChapterView(
+      String destinations, IdentitiesView identities, String rootPath, boolean remotes) {}
 
   /** A template's view: the repository Secrets that charts are read with. */
   record RegistriesView(List<Repository> repositories) {}
@@ -35,12 +37,15 @@ final class ArgoCdReadme {
   /** A template's view: the health of the Sail Operator's kinds. */
   record OperatorView(List<String> kinds) {}
 
-  EngineReadme passages() {
+  EngineReadme passages(IdentitiesView identities) {
     return new EngineReadme(
         new Passage(
             "argocd/README.md",
             new ChapterView(
-                destinations(), settings.within(ArgoCd.ROOT), findsIstiodByEndpointSlices())),
+                destinations(),
+                identities,
+                settings.within(ArgoCd.ROOT),
+                findsIstiodByEndpointSlices())),
         registries(),
         operator());
   }

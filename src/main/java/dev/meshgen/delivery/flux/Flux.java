@@ -3,6 +3,7 @@ package dev.meshgen.delivery.flux;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Pruning;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -52,8 +53,8 @@ final class Flux implements Engine {
   }
 
   @Override
-  public EngineReadme readme(MeshPlan plan) {
-    return new FluxReadme(settings, plan).passages();
+  public EngineReadme readme(MeshPlan plan, IdentitiesView identities) {
+    return new FluxReadme(settings, plan).passages(identities);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
@@ -20,9 +19,6 @@ import java.util.Optional;
  * that speaks HBONE does not expose istiod.
  */
 final class AmbientShape implements Rule {
-  private static final EastWestPorts NO_PORTS =
-      new EastWestPorts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     if (mesh.clusters().stream().noneMatch(Cluster::isAmbient)) {
@@ -107,7 +103,7 @@ final class AmbientShape implements Rule {
 
   private static void checkGateway(Cluster cluster, Report report) {
     Located<String> host = cluster.eastWest().hosts().get(0);
-    if (host.at().hasLine()) {
+    if (host.isWritten()) {
       report.add(
           Diagnostic.of(
                   Code.AMBIENT_GATEWAY, host.at(), "hosts are not supported on an ambient gateway")
@@ -115,8 +111,7 @@ final class AmbientShape implements Rule {
               .hinting(
                   "remove them; Mesh.spec.istio.ambient.globalServices selects Services by label"));
     }
-    EastWestPorts ports = cluster.eastWest().ports();
-    if (!ports.equals(NO_PORTS)) {
+    if (cluster.eastWest().ports().isWritten()) {
       report.add(
           Diagnostic.of(
                   Code.AMBIENT_GATEWAY,

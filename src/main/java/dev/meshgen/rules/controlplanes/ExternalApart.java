@@ -31,7 +31,7 @@ final class ExternalApart implements Rule {
         report.add(gateway(cluster));
       }
       EastWestPorts ports = cluster.eastWest().ports();
-      if (ports.istiod().isPresent() || ports.webhook().isPresent() || ports.tls().isPresent()) {
+      if (ports.istiod().isWritten() || ports.webhook().isWritten() || ports.tls().isWritten()) {
         report.add(ports(cluster));
       }
     }

@@ -5,12 +5,12 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWestPorts;
+import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.Gateways;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -39,19 +39,16 @@ final class GatewayPortsDiffer implements Rule {
   private static void check(
       Cluster cluster,
       String field,
-      Optional<Integer> port,
+      Located<Integer> port,
       Map<Integer, String> taken,
       Report report) {
-    if (port.isEmpty()) {
-      return;
-    }
-    String other = taken.putIfAbsent(port.get(), field);
+    String other = taken.putIfAbsent(port.value(), field);
     if (other != null && !other.equals(field)) {
       report.add(
           Diagnostic.of(
                   Code.PORT_TAKEN,
                   cluster.origins().at("eastWest", "ports", field),
-                  "port " + port.get() + " is already in use for \"" + other + "\"")
+                  "port " + port.value() + " is already in use for \"" + other + "\"")
               .expecting("a port that is not in use"));
     }
   }

@@ -25,13 +25,7 @@ final class GatewayPortsMovable implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
-      EastWestPorts ports = cluster.eastWest().ports();
-      boolean any =
-          ports.tls().isPresent()
-              || ports.istiod().isPresent()
-              || ports.webhook().isPresent()
-              || ports.status().isPresent();
-      if (any && gateways.runs(cluster)) {
+      if (cluster.eastWest().ports().isWritten() && gateways.runs(cluster)) {
         checkVersion(cluster, context, report);
         if (gateways.exposesIstiod(cluster)) {
           checkRemotes(cluster, context.topology().controlPlanes().remotes(cluster).get(0), report);
@@ -56,10 +50,10 @@ final class GatewayPortsMovable implements Rule {
 
   private static void checkRemotes(Cluster cluster, Cluster remote, Report report) {
     EastWestPorts ports = cluster.eastWest().ports();
-    if (ports.istiod().filter(port -> port != 15012).isPresent()) {
+    if (ports.istiod().value() != 15012) {
       report.add(fixed(cluster, "istiod", "15012", remote));
     }
-    if (ports.webhook().filter(port -> port != 15017).isPresent()) {
+    if (ports.webhook().value() != 15017) {
       report.add(fixed(cluster, "webhook", "15017", remote));
     }
   }
