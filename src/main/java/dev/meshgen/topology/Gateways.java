@@ -1,5 +1,7 @@
 package dev.meshgen.topology;
 
+import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.WrittenValues;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import java.util.Optional;
@@ -78,5 +80,12 @@ public final class Gateways {
    */
   public boolean hasLoadBalancer(Cluster cluster) {
     return runs(cluster) || cluster.controlPlane().isExternal();
+  }
+
+  /** The raw values of the gateway that this load balancer is for. */
+  public WrittenValues values(Cluster cluster) {
+    return WrittenValues.of(
+        cluster.controlPlane().isExternal() ? Chart.ISTIOD_GATEWAY : Chart.GATEWAY.release(),
+        cluster);
   }
 }
