@@ -1,7 +1,6 @@
 package dev.meshgen.istio;
 
 import dev.meshgen.yaml.YamlMap;
-import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 import java.util.List;
 import java.util.Optional;

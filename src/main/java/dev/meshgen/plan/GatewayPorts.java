@@ -1,8 +1,10 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.platform.GatewayHealth;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,40 +20,40 @@ import java.util.TreeMap;
  */
 public record GatewayPorts(int tls, int istiod, int webhook, int status) {
   static final GatewayPorts USUAL =
-      new GatewayPorts(
-          GatewayPlan.PORT,
-          GatewayPlan.ISTIOD_PORT,
-          GatewayPlan.WEBHOOK_PORT,
-          GatewayPlan.STATUS_PORT);
+      of(new EastWestPorts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
 
   static GatewayPorts of(EastWestPorts ports) {
     return new GatewayPorts(
-        ports.tls().orElse(USUAL.tls),
-        ports.istiod().orElse(USUAL.istiod),
-        ports.webhook().orElse(USUAL.webhook),
-        ports.status().orElse(USUAL.status));
+        port(GatewayPort.TLS, ports),
+        port(GatewayPort.ISTIOD, ports),
+        port(GatewayPort.WEBHOOK, ports),
+        port(GatewayPort.STATUS, ports));
+  }
+
+  private static int port(GatewayPort port, EastWestPorts ports) {
+    return port.in(ports).orElse(port.number());
   }
 
   /** The ports that differ from the usual ones, by their name in the gateway chart. */
   public SortedMap<String, Integer> moved() {
     SortedMap<String, Integer> moved = new TreeMap<>();
-    put(moved, "tls", tls, USUAL.tls);
-    put(moved, "tls-istiod", istiod, USUAL.istiod);
-    put(moved, "tls-webhook", webhook, USUAL.webhook);
-    put(moved, "status-port", status, USUAL.status);
+    put(moved, GatewayPort.TLS, tls);
+    put(moved, GatewayPort.ISTIOD, istiod);
+    put(moved, GatewayPort.WEBHOOK, webhook);
+    put(moved, GatewayPort.STATUS, status);
     return moved;
   }
 
   /** Where such a gateway says whether it is ready. */
   GatewayHealth health(boolean hbone) {
-    List<Integer> encrypted =
-        hbone ? List.of(GatewayPlan.HBONE_PORT) : List.of(istiod, webhook, tls);
-    return new GatewayHealth(GatewayPlan.STATUS_PATH, GatewayPlan.STATUS_PORT, status, encrypted);
+    List<Integer> encrypted = hbone ? List.of(GatewayPort.HBONE) : List.of(istiod, webhook, tls);
+    return new GatewayHealth(
+        GatewayPlan.STATUS_PATH, GatewayPort.STATUS.number(), status, encrypted);
   }
 
-  private static void put(SortedMap<String, Integer> moved, String name, int port, int usual) {
-    if (port != usual) {
-      moved.put(name, port);
+  private static void put(SortedMap<String, Integer> moved, GatewayPort usual, int port) {
+    if (port != usual.number()) {
+      moved.put(usual.inChart(), port);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
@@ -28,7 +29,7 @@ final class NetworkPolicyOnce implements Rule {
     }
     Set<Span> reported = new HashSet<>();
     for (Cluster cluster : mesh.clusters()) {
-      if (!cluster.controlPlane().isRemote()
+      if (ControlPlanes.runsIstiod(cluster)
           && written(cluster) instanceof YamlScalar enabled
           && Boolean.TRUE.equals(enabled.value())
           // Several clusters may have it from one layer.
