@@ -13,6 +13,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.rules.CheckedSpec;
+import dev.meshgen.topology.DiscoveryGraph.Unread;
 import dev.meshgen.topology.Topology;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,28 +136,25 @@ final class CredentialCommand extends Command {
     }
 
     private void requireRead(Topology topology) throws UsageException {
-      Cluster own = topology.find(cluster.value()).orElseThrow();
-      if (own.controlPlane().isExternal()) {
-        throw new UsageException(
-            "\""
-                + cluster.value()
-                + "\" is an external cluster: other clusters do not discover it");
+      Optional<Unread> why =
+          topology.discovery().whyUnread(topology.find(cluster.value()).orElseThrow());
+      if (why.isPresent()) {
+        throw new UsageException(unread('"' + cluster.value() + '"', why.get()));
       }
-      if (!own.state().isConnected()) {
-        throw new UsageException(
-            "\""
-                + cluster.value()
-                + "\" is detached and has no reader token; set another state and render first");
-      }
-      if (!topology.discovery().takesPart(own)) {
-        throw new UsageException(
-            "no other cluster discovers \""
-                + cluster.value()
-                + "\": "
-                + (topology.discovery().isHandedOut()
-                    ? "it matches no group of Mesh.spec.discovery.groups"
-                    : "Mesh.spec.discovery.mode is `none`"));
-      }
+    }
+
+    private static String unread(String name, Unread why) {
+      return switch (why) {
+        case EXTERNAL -> name + " is an external cluster: other clusters do not discover it";
+        case DETACHED ->
+            name + " is detached and has no reader token; set another state and render first";
+        case UNGROUPED ->
+            "no other cluster discovers "
+                + name
+                + ": it matches no group of Mesh.spec.discovery.groups";
+        case NOT_HANDED_OUT ->
+            "no other cluster discovers " + name + ": Mesh.spec.discovery.mode is `none`";
+      };
     }
 
     private IssueRequest request(AcceptedCredential accepted) {

@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class RotateCommand extends Command {
 
   private static void requirePrimary(String name, Topology topology) throws UsageException {
     Cluster cluster = topology.find(name).orElseThrow();
-    if (cluster.controlPlane().isRemote()) {
+    if (ControlPlanes.isRemote(cluster)) {
       throw new UsageException(
           "\""
               + name

@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.upgrade.ClusterNames;
 import dev.meshgen.upgrade.LineDiff;
@@ -132,7 +133,7 @@ final class UpgradePrinter {
 
   private boolean isOfRemotes(UpgradeStep step) {
     for (Cluster cluster : mesh.clusters()) {
-      if (!cluster.controlPlane().isRemote() && step.clusters().contains(cluster.name())) {
+      if (ControlPlanes.runsIstiod(cluster) && step.clusters().contains(cluster.name())) {
         return false;
       }
     }

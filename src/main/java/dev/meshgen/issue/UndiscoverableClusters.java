@@ -9,7 +9,6 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,14 +27,13 @@ final class UndiscoverableClusters {
   }
 
   void report(MeshPlan plan, Map<SecretPlan, Decision> decisions, Report report) {
-    List<ClusterPlan> missing = new ArrayList<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.cluster().state() == ClusterState.ACTIVE
-          && plan.isDiscovered(cluster)
-          && decisions.get(cluster.remote().orElseThrow()) == Decision.ABSENT) {
-        missing.add(cluster);
-      }
-    }
+    // To one that is joining, the next step says it.
+    List<ClusterPlan> missing =
+        plan
+            .undiscovered(each -> decisions.get(each.remote().orElseThrow()) != Decision.ABSENT)
+            .stream()
+            .filter(each -> each.cluster().state() == ClusterState.ACTIVE)
+            .toList();
     if (missing.size() > MOST) {
       report.add(all(plan, missing));
     } else {

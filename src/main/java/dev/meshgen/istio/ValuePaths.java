@@ -47,14 +47,17 @@ public final class ValuePaths {
 
   /** Where users may write the value of a path of the chart; what wins comes first. */
   static List<List<String>> spellings(Chart chart, List<String> path) {
-    List<List<String>> spellings = new ArrayList<>(3);
+    List<List<String>> spellings = new ArrayList<>(4);
     if (!scope(chart).isEmpty()) {
-      spellings.add(below(scope(chart), path));
+      List<String> scoped = below(scope(chart), path);
+      spellings.add(scoped);
+      spellings.add(below(DEFAULTS, scoped));
     }
     spellings.add(path);
     if (flattensGlobal(chart)) {
       spellings.add(below("global", path));
     }
+    spellings.add(below(DEFAULTS, path));
     return spellings;
   }
 

@@ -49,7 +49,19 @@ public record IstioSettings(
    * @param secret name of the Secret with the credentials of their registry
    * @param certSecret name of the Secret with the certificates of their registry
    */
-  public record Charts(String location, Optional<String> secret, Optional<String> certSecret) {}
+  public record Charts(String location, Optional<String> secret, Optional<String> certSecret) {
+    private static final String OCI = "oci://";
+
+    /** Whether they are in an OCI registry, and not in a Helm repository. */
+    public boolean areOci() {
+      return location.startsWith(OCI);
+    }
+
+    /** The location without the prefix of OCI registries. */
+    public String withoutOci() {
+      return areOci() ? location.substring(OCI.length()) : location;
+    }
+  }
 
   public IstioSettings {
     values = Collections.unmodifiableMap(new TreeMap<>(values));

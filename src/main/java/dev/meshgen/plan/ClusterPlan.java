@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
@@ -54,6 +55,11 @@ public record ClusterPlan(
     return discovery.remote();
   }
 
+  /** Whether others may read it, once its credential is there. */
+  public boolean isListed() {
+    return discovery.listed();
+  }
+
   public List<String> bases() {
     return discovery.bases();
   }
@@ -71,6 +77,10 @@ public record ClusterPlan(
     return Layout.cluster(cluster.name());
   }
 
+  public boolean runsIstiod() {
+    return ControlPlanes.runsIstiod(cluster);
+  }
+
   /** Whether an istiod elsewhere takes its configuration from here. */
   public boolean isConfigCluster() {
     return remoteOf().isPresent() && remoteOf().get().configCluster();
@@ -83,13 +93,11 @@ public record ClusterPlan(
           case ZTUNNEL -> dataPlane.ambient().isPresent();
           case EASTWEST -> eastWest().isPresent();
           // Istio reads its CA and its remote secrets where istiod runs.
-          case TRUST -> remoteOf().isEmpty();
+          case TRUST -> runsIstiod();
           // Tags and revisions are selected by namespaces, so they are needed where the workloads
           // are.
           case CONFIG ->
-              remoteOf().isEmpty()
-                  || isConfigCluster()
-                  || !cluster.istio().revisions().tags().isEmpty();
+              runsIstiod() || isConfigCluster() || !cluster.istio().revisions().tags().isEmpty();
           case DISCOVERY -> !bases().isEmpty();
           // The definitions come with the Istio that the gateway there is part of.
           case BASE -> hosting().isEmpty() && sail().isEmpty();
@@ -106,8 +114,7 @@ public record ClusterPlan(
 
   /** Whether istiod changes the failure policy of a webhook of the release from Ignore to Fail. */
   public boolean switchesToFail(Release release) {
-    return remoteOf().isEmpty()
-        && hosting().isEmpty()
+    return ControlPlanes.isPrimary(cluster)
         && (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD)
         && !release.failClosedWebhook();
   }

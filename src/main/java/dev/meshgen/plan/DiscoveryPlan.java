@@ -7,9 +7,10 @@ import java.util.Optional;
  * How a cluster is discovered and discovers others.
  *
  * @param remote what an istiod elsewhere reads this cluster with, or did; empty if none may
+ * @param listed whether others may read it, once its credential is there
  * @param bases the folders of remote secrets that this cluster's istiod reads
  */
-public record DiscoveryPlan(Optional<SecretPlan> remote, List<String> bases) {
+public record DiscoveryPlan(Optional<SecretPlan> remote, boolean listed, List<String> bases) {
   public DiscoveryPlan {
     bases = List.copyOf(bases);
   }

@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Revision;
 import dev.meshgen.plan.ClusterPlan;
@@ -55,7 +56,7 @@ final class ConfigFolder {
     if (cluster.gateways().exposesIstiod() && !routed) {
       folder.add("istiod-gateway.yaml", TEMPLATES, new ExposeIstiodView(namespace, routes()));
     }
-    if (cluster.remoteOf().isEmpty() || cluster.isConfigCluster()) {
+    if (cluster.runsIstiod() || cluster.isConfigCluster()) {
       folder.add(
           "peer-authentication.yaml",
           TEMPLATES,
@@ -90,7 +91,7 @@ final class ConfigFolder {
 
   /** Named as the chart's own tags are, whose namespace istiod leaves out where it is the usual. */
   private TagView tag(String tag, Revision control) {
-    String suffix = namespace.equals("istio-system") ? "" : "-" + namespace;
+    String suffix = namespace.equals(IstioDefaults.NAMESPACE) ? "" : "-" + namespace;
     return new TagView(
         "istio-revision-tag-" + tag + suffix,
         tag,

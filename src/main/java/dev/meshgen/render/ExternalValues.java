@@ -1,8 +1,8 @@
 package dev.meshgen.render;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
-import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.RemotePlan;
 import java.util.Optional;
@@ -68,7 +68,7 @@ final class ExternalValues {
         DomainsView.of(mesh),
         ImagesView.of(cluster),
         hosting.platform(),
-        hosting.host() + ":" + GatewayPlan.ISTIOD_PORT,
+        hosting.host() + ":" + GatewayPort.ISTIOD.number(),
         hosting.cni(),
         cluster.cluster().istio().dnsCapture());
   }

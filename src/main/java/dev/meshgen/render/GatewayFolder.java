@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayListeners;
 import dev.meshgen.plan.GatewayPlan;
@@ -63,7 +64,7 @@ final class GatewayFolder {
       ClusterPlan cluster, GatewayPlan gateway, GatewayListeners listeners, String namespace) {
     SortedMap<String, String> labels = new TreeMap<>();
     labels.put("topology.istio.io/network", cluster.cluster().network());
-    if (gateway.ports().tls() != GatewayPlan.PORT) {
+    if (gateway.ports().tls() != GatewayPort.TLS.number()) {
       labels.put("networking.istio.io/gatewayPort", String.valueOf(gateway.ports().tls()));
     }
     return new GatewayView(

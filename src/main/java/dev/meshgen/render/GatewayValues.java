@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
@@ -66,7 +67,7 @@ final class GatewayValues {
     return new IstiodView(
         release.name(),
         hosting.credentialName(),
-        new Ports(GatewayPlan.ISTIOD_PORT, GatewayPlan.WEBHOOK_PORT),
+        new Ports(GatewayPort.ISTIOD.number(), GatewayPort.WEBHOOK.number()),
         ServiceView.of(hosting.gateway()),
         ImagesView.of(cluster),
         cluster.dataPlane().platform());

@@ -51,13 +51,13 @@ final class ClusterRows {
   }
 
   private String discoverable(ClusterPlan cluster) {
-    if (!cluster.cluster().state().isSeen()) {
+    if (!cluster.isListed()) {
       return "no, " + cluster.cluster().state().id();
     }
     if (!plan.isDiscovered(cluster)) {
       return "needs none";
     }
-    return facts.discoverable().contains(cluster.name()) ? "yes" : "not yet";
+    return facts.isDiscoverable(cluster) ? "yes" : "not yet";
   }
 
   private static String control(Revision control) {

@@ -4,13 +4,10 @@ import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.delivery.IdentitiesView;
-import dev.meshgen.plan.ClusterPlan;
-import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Verbatim;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.tree.Layout;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +47,7 @@ public final class Readme {
       Optional<AmbientReadme.View> ambient,
       Optional<RegistrySecrets.View> registries,
       Optional<SailReadme.View> sail,
-      Optional<String> gatewayApi,
+      Optional<GatewayApiReadme.View> gatewayApi,
       List<Verbatim> engines) {}
 
   public FileView file() {
@@ -90,19 +87,8 @@ public final class Readme {
         AmbientReadme.of(plan),
         new RegistrySecrets(plan).view(engines),
         SailReadme.of(plan, engines),
-        gatewayApi(),
+        GatewayApiReadme.of(plan),
         Passages.written(engines, engine -> Optional.of(engine.chapter())));
-  }
-
-  /** The clusters whose istiod deploys their gateway. */
-  private Optional<String> gatewayApi() {
-    List<String> names = new ArrayList<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent()) {
-        names.add(cluster.name());
-      }
-    }
-    return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
   }
 
   private static String count(int number, String noun) {

@@ -35,7 +35,7 @@ final class DisruptiveChanges {
   List<Diagnostic> find(List<ClusterChange> clusters) {
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterChange change : clusters) {
-      if (change.cluster().state().isConnected() && isReplaced(change)) {
+      if (Topology.isConnected(change.cluster()) && isReplaced(change)) {
         found.add(replaced(change));
       }
       otherHost(change).ifPresent(before -> found.add(host(change.cluster(), before)));
@@ -80,7 +80,7 @@ final class DisruptiveChanges {
     long losing =
         clusters.stream()
             .filter(
-                change -> change.cluster().isAmbient() && change.cluster().state().isConnected())
+                change -> change.cluster().isAmbient() && Topology.isConnected(change.cluster()))
             .filter(change -> hasHbone(change.before()) && !hasHbone(change.after()))
             .count();
     return losing > 0 ? Optional.of(hboneTaken(sidecars.get(0), losing)) : Optional.empty();

@@ -12,6 +12,7 @@ import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.Release;
+import dev.meshgen.topology.ControlPlanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +47,9 @@ final class PlannedCluster {
     return new RunningCluster(
         new Membership(
             cluster.state().id(),
-            word(cluster.controlPlane().role()),
+            word(ControlPlanes.role(cluster)),
             cluster.network(),
-            filed && cluster.state().isSeen()),
+            filed && plan.isListed()),
         Engines.of(mesh).of(cluster).id(),
         istio(),
         plan.eastWest().map(this::gateway),

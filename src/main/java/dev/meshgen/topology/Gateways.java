@@ -1,10 +1,18 @@
 package dev.meshgen.topology;
 
+import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.WrittenValues;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import java.util.Optional;
 
-/** Which clusters run an east-west gateway, for which clients, and what deploys it. */
+/**
+ * Which clusters run an east-west gateway, for which clients, and what deploys it.
+ *
+ * <p>{@link #runs} is the answer; {@link #wants} is the same for a cluster that is detached or may
+ * become so, {@link #isFound} for what other clusters see; {@link #isDemanded} and {@link
+ * #isForbidden} are only for messages about the field of the spec.
+ */
 public final class Gateways {
   private final Networks networks;
   private final ControlPlanes controlPlanes;
@@ -55,6 +63,24 @@ public final class Gateways {
     return cluster.eastWest().enabled().equals(Optional.of(false));
   }
 
+  /**
+   * Whether the cluster has none although it had one, or could have had: the spec forbids it, or it
+   * is detached.
+   */
+  public boolean leaves(Cluster cluster) {
+    return isForbidden(cluster) && Topology.hasWorkloads(cluster)
+        || wants(cluster) && !runs(cluster);
+  }
+
+  /** Whether the istiod of a cluster programs gateways other than objects with own listeners. */
+  public boolean programs(Cluster cluster) {
+    boolean objects =
+        dataPlanes.speaksHbone(cluster) || cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
+    return ControlPlanes.isPrimary(cluster)
+        && Topology.isConnected(cluster)
+        && (exposesIstiod(cluster) || !objects);
+  }
+
   /** What the gateway of a cluster is; empty where none runs. */
   public Optional<Kind> kind(Cluster cluster) {
     if (!runs(cluster)) {
@@ -78,5 +104,12 @@ public final class Gateways {
    */
   public boolean hasLoadBalancer(Cluster cluster) {
     return runs(cluster) || cluster.controlPlane().isExternal();
+  }
+
+  /** The raw values of the gateway that this load balancer is for. */
+  public WrittenValues values(Cluster cluster) {
+    return WrittenValues.of(
+        cluster.controlPlane().isExternal() ? Chart.ISTIOD_GATEWAY : Chart.GATEWAY.release(),
+        cluster);
   }
 }

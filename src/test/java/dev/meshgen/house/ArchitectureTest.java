@@ -15,7 +15,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.meshgen.delivery.EngineType;
 import dev.meshgen.delivery.Engines;
+import dev.meshgen.model.ClusterState;
+import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Delivery;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.model.PlatformName;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import java.io.IOException;
@@ -185,6 +188,29 @@ final class ArchitectureTest {
         .callMethodWhere(
             target(owner(equivalentTo(PlatformName.class)))
                 .and(not(target(nameMatching("id|valueOf")))))
+        .check(classes);
+  }
+
+  /**
+   * What follows from a role, a state, or the wish for a gateway, is derived once. A rule about the
+   * list of primaries reads that list.
+   */
+  @Test
+  void onlyTopologyDerivesTheMesh() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "topology", ROOT + "model", ROOT + "spec")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "rules.controlplanes.RemotesHavePrimaries")
+        .should()
+        .callMethodWhere(
+            target(owner(equivalentTo(ControlPlane.class)))
+                .and(target(nameMatching("role|isRemote|isExternal|primaries"))))
+        .orShould()
+        .callMethodWhere(
+            target(owner(equivalentTo(ClusterState.class))).and(target(nameMatching("is[A-Z].*"))))
+        .orShould()
+        .callMethod(EastWest.class, "enabled")
         .check(classes);
   }
 

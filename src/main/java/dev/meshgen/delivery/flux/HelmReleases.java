@@ -126,7 +126,7 @@ final class HelmReleases {
   }
 
   private boolean isOci() {
-    return charts.startsWith("oci://");
+    return cluster.cluster().istio().charts().areOci();
   }
 
   private static String configMap(Release release) {
