@@ -20,6 +20,7 @@ import java.util.TreeSet;
  */
 final class MinorFile {
   private static final int DOCUMENTS = 3;
+  private static final String MESH_CONFIG = "meshConfig";
 
   private final String file;
 
@@ -33,7 +34,7 @@ final class MinorFile {
         .minor(
             DataNodes.read(file, documents.get(0)),
             new Lazy<>(() -> DetailsFile.read(file, documents.get(1))),
-            new Lazy<>(() -> charts(DataNodes.read(file, documents.get(2)).in("charts"))));
+            new Lazy<>(() -> charts(DataNodes.read(file, documents.get(2)))));
   }
 
   /** At lines that are {@code ---}, without reading what is between them. */
@@ -137,12 +138,17 @@ final class MinorFile {
         map.optional("upstream").orElse(""));
   }
 
-  private static Map<Chart, ChartValues> charts(DataNodes map) {
+  private static Map<Chart, ChartValues> charts(DataNodes root) {
     Map<Chart, ChartValues> charts = new EnumMap<>(Chart.class);
     for (Chart chart : Chart.values()) {
-      DataNodes lists = map.in(chart.id());
+      DataNodes lists = root.in("charts").in(chart.id());
       List<String> paths = new ArrayList<>(lists.lines("values"));
       paths.addAll(lists.lines("templates"));
+      if (chart == Chart.ISTIOD) {
+        // The chart takes any field; istiod passes over those that it does not know.
+        paths.removeIf(line -> line.startsWith(MESH_CONFIG + ".*"));
+        root.lines(MESH_CONFIG).forEach(line -> paths.add(MESH_CONFIG + "." + line));
+      }
       charts.put(chart, new ChartValues(paths, new TreeSet<>(lists.lines("accepted"))));
     }
     return charts;
