@@ -7,7 +7,11 @@ import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlReader;
 import dev.meshgen.yaml.YamlScalar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,40 @@ final class DataNodes {
   private DataNodes(String file, YamlMap map) {
     this.file = file;
     this.map = map;
+  }
+
+  /** A file that is built in. */
+  static byte[] resource(String path) {
+    try (InputStream in = DataNodes.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("built without " + path);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Cuts at lines that are {@code ---}, without reading what is between them. */
+  static List<byte[]> split(String file, byte[] content, int count) {
+    List<byte[]> documents = new ArrayList<>();
+    int start = 0;
+    for (int at = 0; at + 4 < content.length; at++) {
+      if (content[at] == '\n'
+          && content[at + 1] == '-'
+          && content[at + 2] == '-'
+          && content[at + 3] == '-'
+          && content[at + 4] == '\n') {
+        documents.add(Arrays.copyOfRange(content, start, at + 1));
+        start = at + 5;
+      }
+    }
+    documents.add(Arrays.copyOfRange(content, start, content.length));
+    if (documents.size() != count) {
+      throw new IllegalStateException(
+          file + ": " + documents.size() + " documents, not " + count);
+    }
+    return documents;
   }
 
   /** The only document of a text. */
@@ -64,6 +102,15 @@ final class DataNodes {
     List<String> texts = new ArrayList<>();
     items(key).forEach(item -> texts.add(text(item)));
     return texts;
+  }
+
+  boolean has(String key) {
+    return map.get(key).isPresent();
+  }
+
+  /** Empty when there is no such key. */
+  List<String> anyTexts(String key) {
+    return has(key) ? texts(key) : List.of();
   }
 
   /** The lines of a literal; empty when there is no such key. */

@@ -2,7 +2,6 @@ package dev.meshgen.istio;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.TreeSet;
  */
 final class MinorFile {
   private static final int DOCUMENTS = 3;
-  private static final String MESH_CONFIG = "meshConfig";
 
   private final String file;
 
@@ -29,33 +27,12 @@ final class MinorFile {
   }
 
   static IstioMinor read(String file, byte[] content) {
-    List<byte[]> documents = split(file, content);
+    List<byte[]> documents = DataNodes.split(file, content, DOCUMENTS);
     return new MinorFile(file)
         .minor(
             DataNodes.read(file, documents.get(0)),
             new Lazy<>(() -> DetailsFile.read(file, documents.get(1))),
             new Lazy<>(() -> charts(DataNodes.read(file, documents.get(2)))));
-  }
-
-  /** At lines that are {@code ---}, without reading what is between them. */
-  private static List<byte[]> split(String file, byte[] content) {
-    List<byte[]> documents = new ArrayList<>();
-    int start = 0;
-    for (int at = 0; at + 4 < content.length; at++) {
-      if (content[at] == '\n'
-          && content[at + 1] == '-'
-          && content[at + 2] == '-'
-          && content[at + 3] == '-'
-          && content[at + 4] == '\n') {
-        documents.add(Arrays.copyOfRange(content, start, at + 1));
-        start = at + 5;
-      }
-    }
-    documents.add(Arrays.copyOfRange(content, start, content.length));
-    if (documents.size() != DOCUMENTS) {
-      throw new IllegalStateException(file + ": " + documents.size() + " documents, not three");
-    }
-    return documents;
   }
 
   private IstioMinor minor(
@@ -146,8 +123,8 @@ final class MinorFile {
       paths.addAll(lists.lines("templates"));
       if (chart == Chart.ISTIOD) {
         // The chart takes any field; istiod passes over those that it does not know.
-        paths.removeIf(line -> line.startsWith(MESH_CONFIG + ".*"));
-        root.lines(MESH_CONFIG).forEach(line -> paths.add(MESH_CONFIG + "." + line));
+        paths.removeIf(line -> line.startsWith(ValuePaths.MESH_CONFIG + ".*"));
+        root.lines(ValuePaths.MESH_CONFIG).forEach(line -> paths.add(ValuePaths.MESH_CONFIG + "." + line));
       }
       charts.put(chart, new ChartValues(paths, new TreeSet<>(lists.lines("accepted"))));
     }

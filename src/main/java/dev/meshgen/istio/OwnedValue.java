@@ -1,7 +1,9 @@
 package dev.meshgen.istio;
 
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlScalar;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * A Helm value that only the compiler may set, because it must be the same in several clusters, or
@@ -10,28 +12,25 @@ import java.util.Map;
  * @param path where the chart reads it; everything below belongs to it
  * @param reason why users may not set it; a clause that follows a colon
  * @param instead the field of the spec that decides it; empty when there is none
+ * @param same what it is anyway: a text, or {@code $} and the name of a fact of the mesh
+ * @param when the fact it depends on; empty if it depends on none
  */
-public record OwnedValue(List<String> path, String reason, String instead) {
-  private static final Map<Chart, List<OwnedValue>> ALL =
-      Map.of(
-          Chart.BASE, OwnedTable.base(),
-          Chart.ISTIOD, OwnedTable.istiod(),
-          Chart.GATEWAY, OwnedTable.gateway(),
-          Chart.CNI, OwnedByNodes.cni(),
-          Chart.ZTUNNEL, OwnedByNodes.ztunnel());
-
+public record OwnedValue(
+    List<String> path, String reason, String instead, Optional<String> same, String when) {
   public OwnedValue {
     path = List.copyOf(path);
   }
 
   /** What the compiler owns in a chart, in any minor. */
   public static List<OwnedValue> of(Chart chart) {
-    return ALL.get(chart);
+    return ValueClasses.of(chart.release()).owned();
   }
 
-  /** What the compiler owns in the values that a key of {@code spec.values} holds. */
-  static List<OwnedValue> of(Chart chart, String release) {
-    return release.equals(Chart.ISTIOD_GATEWAY) ? OwnedTable.istiodGateway() : of(chart);
+  /** Whether a value that is written at exactly this path changes nothing. */
+  boolean isSame(YamlNode written, MeshFacts facts) {
+    return written instanceof YamlScalar scalar
+        && scalar.value() != null
+        && same.flatMap(facts::resolve).filter(scalar.text()::equals).isPresent();
   }
 
   /** Whether setting that path sets this value, or a part of it. */

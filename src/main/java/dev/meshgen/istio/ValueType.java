@@ -22,7 +22,7 @@ enum ValueType {
   NUMBER("a number"),
   /** A number, or a percentage. */
   AMOUNT("a number, or a percentage such as 25%"),
-  STRING("a string: put it in quotes"),
+  STRING("a string, in quotes"),
   /** What is printed as text. */
   TEXT("a string"),
   LIST("a list"),
@@ -94,6 +94,27 @@ enum ValueType {
     } catch (NumberFormatException e) {
       return false;
     }
+  }
+
+  /** What to do with a node of another type. */
+  String fix(YamlNode node) {
+    if (!(node instanceof YamlScalar scalar)) {
+      return "write " + expected;
+    }
+    return switch (this) {
+      case STRING -> "write \"" + scalar.text() + "\", in quotes";
+      case BOOLEAN, SWITCH, INTEGER, NUMBER ->
+          scalar.quoted() && isLike(scalar.text())
+              ? "write " + scalar.text() + ", without quotes"
+              : "write " + expected;
+      default -> "write " + expected;
+    };
+  }
+
+  private boolean isLike(String text) {
+    return this == INTEGER || this == NUMBER
+        ? isNumber(text)
+        : text.equals("true") || text.equals("false");
   }
 
   /** What a node is, for a message. */
