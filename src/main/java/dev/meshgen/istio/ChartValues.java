@@ -64,6 +64,22 @@ public final class ChartValues {
     return type;
   }
 
+  /** All of them, one path a line, as they are listed; without types. */
+  SortedSet<String> lines() {
+    SortedSet<String> lines = new TreeSet<>();
+    collect(root, List.of(), lines);
+    return lines;
+  }
+
+  private static void collect(Node node, List<String> path, SortedSet<String> lines) {
+    if (node.open) {
+      lines.add(ValuePaths.print(path) + ".*");
+    } else if (node.children.isEmpty()) {
+      lines.add(ValuePaths.print(path));
+    }
+    node.children.forEach((key, child) -> collect(child, ValuePaths.child(path, key), lines));
+  }
+
   /** Whether the chart reads something at, above or below that path. */
   public boolean knows(List<String> path) {
     Node node = root;

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +125,13 @@ final class DataNodes {
 
   Optional<String> optional(String key) {
     return map.get(key).map(this::text);
+  }
+
+  /** All of it, in the order of the file. */
+  Map<String, YamlNode> nodes() {
+    Map<String, YamlNode> nodes = new LinkedHashMap<>();
+    map.entries().forEach((key, entry) -> nodes.put(key, entry.value()));
+    return nodes;
   }
 
   /** All of it, when its values are scalars. */

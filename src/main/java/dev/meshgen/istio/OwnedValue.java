@@ -1,7 +1,11 @@
 package dev.meshgen.istio;
 
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +16,14 @@ import java.util.Optional;
  * @param path where the chart reads it; everything below belongs to it
  * @param reason why users may not set it; a clause that follows a colon
  * @param instead the field of the spec that decides it; empty when there is none
- * @param same what it is anyway: a text, or {@code $} and the name of a fact of the mesh
+ * @param same what it is anyway, as a text; or {@code $} and the name of a fact of the mesh
  * @param when the fact it depends on; empty if it depends on none
  */
 public record OwnedValue(
     List<String> path, String reason, String instead, Optional<String> same, String when) {
+  /** The text of an empty list. */
+  public static final String NO_ITEMS = "[]";
+
   public OwnedValue {
     path = List.copyOf(path);
   }
@@ -28,9 +35,23 @@ public record OwnedValue(
 
   /** Whether a value that is written at exactly this path changes nothing. */
   boolean isSame(YamlNode written, MeshFacts facts) {
-    return written instanceof YamlScalar scalar
-        && scalar.value() != null
-        && same.flatMap(facts::resolve).filter(scalar.text()::equals).isPresent();
+    boolean isNull = written instanceof YamlScalar scalar && scalar.value() == null;
+    return !isNull && same.flatMap(facts::resolve).filter(text(written)::equals).isPresent();
+  }
+
+  /** A node as a text, in which the items of a list are separated by commas. */
+  static String text(YamlNode node) {
+    if (node instanceof YamlScalar scalar) {
+      return scalar.text();
+    }
+    List<String> parts = new ArrayList<>();
+    if (node instanceof YamlList list) {
+      list.items().forEach(item -> parts.add(text(item)));
+      return parts.isEmpty() ? NO_ITEMS : String.join(",", parts);
+    }
+    ((YamlMap) node).entries().forEach((key, entry) -> parts.add(key + "=" + text(entry.value())));
+    Collections.sort(parts);
+    return "{" + String.join(",", parts) + "}";
   }
 
   /** Whether setting that path sets this value, or a part of it. */

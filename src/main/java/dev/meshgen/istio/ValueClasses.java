@@ -45,14 +45,21 @@ record ValueClasses(
 
   private static void own(DataNodes group, List<OwnedValue> owned) {
     List<String> paths = new ArrayList<>(group.anyTexts("paths"));
-    group.optional("annotations").ifPresent(field -> paths.addAll(annotations(field)));
     paths.forEach(path -> owned.add(owned(group, path, Optional.empty())));
+    group
+        .optional("annotations")
+        .ifPresent(
+            field ->
+                annotations(field)
+                    .forEach(path -> owned.add(owned(group, path, Optional.of("$" + path)))));
     group
         .find("equals")
         .ifPresent(
             same ->
-                same.scalars()
-                    .forEach((path, text) -> owned.add(owned(group, path, Optional.of(text)))));
+                same.nodes()
+                    .forEach(
+                        (path, node) ->
+                            owned.add(owned(group, path, Optional.of(OwnedValue.text(node))))));
   }
 
   private static OwnedValue owned(DataNodes group, String path, Optional<String> same) {

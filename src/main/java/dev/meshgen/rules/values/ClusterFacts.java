@@ -1,15 +1,20 @@
 package dev.meshgen.rules.values;
 
 import dev.meshgen.istio.MeshFacts;
+import dev.meshgen.istio.OwnedValue;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
+import dev.meshgen.platform.GatewayHealth;
+import dev.meshgen.platform.GatewayService;
 import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.platform.Platform;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.Topology;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -72,8 +77,26 @@ final class ClusterFacts {
   private void gateways(Cluster cluster, Map<String, String> words) {
     Optional<Gateways.Kind> kind = topology.gateways().kind(cluster);
     words.put("gateway", String.valueOf(kind.isPresent()));
+    service(cluster, words);
     words.put(
         "gatewayApi", String.valueOf(kind.filter(it -> it != Gateways.Kind.CHART).isPresent()));
+  }
+
+  /** What the Service of its gateway requests; the health of a gateway decides none of it. */
+  private static void service(Cluster cluster, Map<String, String> words) {
+    GatewayHealth health = new GatewayHealth("", 0, 0, List.of());
+    GatewayService service =
+        Platforms.of(cluster).loadBalancers().service(cluster.eastWest(), health);
+    service
+        .annotations()
+        .forEach((name, value) -> words.put("service.annotations." + escaped(name), value));
+    service.loadBalancerIp().ifPresent(address -> words.put("loadBalancerIP", address));
+    List<String> ranges = cluster.eastWest().sourceRanges().stream().map(Located::value).toList();
+    words.put("sourceRanges", ranges.isEmpty() ? OwnedValue.NO_ITEMS : String.join(",", ranges));
+  }
+
+  private static String escaped(String key) {
+    return key.replace(".", "\\.");
   }
 
   private void controlPlane(Cluster cluster, Revision control, Map<String, String> words) {
