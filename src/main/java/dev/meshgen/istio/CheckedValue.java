@@ -25,8 +25,6 @@ record CheckedValue(
 
   /** How a value is compared with the words. */
   enum Check {
-    /** It must be one of them. */
-    ALLOWED("allowed"),
     /** It is a list that must have one of them. */
     CONTAINS("contains"),
     /** It is a list of patterns, of which none may match one of them. */

@@ -26,10 +26,6 @@ final class CheckedValues {
       }
       List<String> words = facts.resolve(value.words());
       return switch (value.check()) {
-        case ALLOWED ->
-            unlessFit(
-                node instanceof YamlScalar scalar && words.contains(scalar.text()),
-                "one of " + String.join(", ", words));
         case CONTAINS ->
             unlessFit(
                 !(node instanceof YamlList list) || list.items().isEmpty() || has(list, words),
