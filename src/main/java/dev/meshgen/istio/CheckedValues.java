@@ -21,7 +21,8 @@ final class CheckedValues {
     /** {@link Code#VALUE_UNFIT} or {@link Code#SELECTORS_LEAVE_OUT}, if it does not work. */
     Optional<Diagnostic> judge(MeshFacts facts) {
       YamlNode node = written.entry().value();
-      if (!facts.holds(value.when()) || node instanceof YamlScalar scalar && scalar.value() == null) {
+      if (!facts.holds(value.when())
+          || node instanceof YamlScalar scalar && scalar.value() == null) {
         return Optional.empty();
       }
       List<String> words = facts.resolve(value.words());
@@ -41,8 +42,7 @@ final class CheckedValues {
 
     private boolean has(YamlList list, List<String> words) {
       for (YamlNode item : list.items()) {
-        YamlNode compared =
-            item instanceof YamlMap map ? map.get(value.key()).orElse(null) : item;
+        YamlNode compared = item instanceof YamlMap map ? map.get(value.key()).orElse(null) : item;
         if (compared instanceof YamlScalar scalar && words.contains(scalar.text())) {
           return true;
         }
@@ -101,11 +101,7 @@ final class CheckedValues {
     }
 
     private String subject() {
-      return "value \""
-          + ValuePaths.print(written.path())
-          + "\" of release \""
-          + release
-          + "\"";
+      return "value \"" + ValuePaths.print(written.path()) + "\" of release \"" + release + "\"";
     }
   }
 

@@ -15,9 +15,7 @@ public final class ClassifiedValues {
   private final List<Diagnostic> merged;
 
   private ClassifiedValues(
-      List<OwnedValues.Found> owned,
-      List<CheckedValues.Found> checked,
-      List<Diagnostic> merged) {
+      List<OwnedValues.Found> owned, List<CheckedValues.Found> checked, List<Diagnostic> merged) {
     this.owned = owned;
     this.checked = checked;
     this.merged = merged;
@@ -26,8 +24,7 @@ public final class ClassifiedValues {
   /**
    * @param release a key of {@code spec.values}
    */
-  public static ClassifiedValues of(
-      Chart chart, String release, YamlMap values, IstioMinor minor) {
+  public static ClassifiedValues of(Chart chart, String release, YamlMap values, IstioMinor minor) {
     List<WrittenValue> written = WrittenValue.of(chart, values);
     return new ClassifiedValues(
         OwnedValues.find(chart, release, values, minor),

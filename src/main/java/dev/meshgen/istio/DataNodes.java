@@ -58,8 +58,7 @@ final class DataNodes {
     }
     documents.add(Arrays.copyOfRange(content, start, content.length));
     if (documents.size() != count) {
-      throw new IllegalStateException(
-          file + ": " + documents.size() + " documents, not " + count);
+      throw new IllegalStateException(file + ": " + documents.size() + " documents, not " + count);
     }
     return documents;
   }

@@ -25,8 +25,7 @@ public final class MergedLists {
    *
    * @param own the compiler's own values of the release; asked for only if there is such a list
    */
-  public static YamlMap keep(
-      Chart chart, String release, YamlMap values, Supplier<YamlMap> own) {
+  public static YamlMap keep(Chart chart, String release, YamlMap values, Supplier<YamlMap> own) {
     YamlMap kept = values;
     Optional<YamlMap> first = Optional.empty();
     for (WrittenValue written : WrittenValue.of(chart, values)) {

@@ -27,7 +27,9 @@ public record MeshFacts(
 
   /** What a text of the classification stands for; empty if that is not known. */
   Optional<String> resolve(String text) {
-    return text.startsWith("$") ? Optional.ofNullable(words.get(text.substring(1))) : Optional.of(text);
+    return text.startsWith("$")
+        ? Optional.ofNullable(words.get(text.substring(1)))
+        : Optional.of(text);
   }
 
   /** Those of some texts that are known, resolved. */

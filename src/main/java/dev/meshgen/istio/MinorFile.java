@@ -124,7 +124,8 @@ final class MinorFile {
       if (chart == Chart.ISTIOD) {
         // The chart takes any field; istiod passes over those that it does not know.
         paths.removeIf(line -> line.startsWith(ValuePaths.MESH_CONFIG + ".*"));
-        root.lines(ValuePaths.MESH_CONFIG).forEach(line -> paths.add(ValuePaths.MESH_CONFIG + "." + line));
+        root.lines(ValuePaths.MESH_CONFIG)
+            .forEach(line -> paths.add(ValuePaths.MESH_CONFIG + "." + line));
       }
       charts.put(chart, new ChartValues(paths, new TreeSet<>(lists.lines("accepted"))));
     }

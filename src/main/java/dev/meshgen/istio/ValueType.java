@@ -72,7 +72,7 @@ enum ValueType {
       case ANY, TEXT -> true;
       case BOOLEAN -> value instanceof Boolean;
       case SWITCH -> value instanceof Boolean || scalar.text().equals("true");
-      case INTEGER -> value instanceof Number && isWhole((Number) value);
+      case INTEGER -> value instanceof Number number && isWhole(number);
       case NUMBER -> value instanceof Number || isNumber(scalar.text());
       case AMOUNT ->
           value instanceof Number

@@ -10,7 +10,6 @@ import dev.meshgen.plan.Release;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /** The two layers of values of a release, as mappings. */
@@ -40,8 +39,6 @@ final class OwnValues {
     Chart chart = Chart.ofId(release.chart()).orElseThrow();
     return release
         .overrides()
-        .map(
-            raw ->
-                MergedLists.keep(chart, release.kind().key(), raw, () -> of(cluster, release)));
+        .map(raw -> MergedLists.keep(chart, release.kind().key(), raw, () -> of(cluster, release)));
   }
 }

@@ -30,8 +30,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  *
  * <p>Three lists, each sorted, one path a line. {@code values}: what values.yaml lists; {@code
  * path.*} where its default is empty or a list, or where {@link #FREE_FORM} says that users add
- * keys of their own; and its type. {@code templates}: what only the templates read, such as keys that values.yaml
- * mentions in a comment. {@code accepted}: the root keys of a schema that admits no others.
+ * keys of their own; and its type. {@code templates}: what only the templates read, such as keys
+ * that values.yaml mentions in a comment. {@code accepted}: the root keys of a schema that admits
+ * no others.
  */
 final class ChartValuesGenerator {
   private static final Map<Chart, List<String>> FOLDERS =

@@ -33,8 +33,7 @@ class ClassifiedValuesTest {
                 "cni", "false",
                 "gateway", "true"));
     words.putAll(more);
-    return new MeshFacts(
-        words, new TreeMap<>(Map.of("east", LABELS_EAST, "west", LABELS_WEST)));
+    return new MeshFacts(words, new TreeMap<>(Map.of("east", LABELS_EAST, "west", LABELS_WEST)));
   }
 
   private static List<Code> codes(String release, String yaml, Map<String, String> more) {

@@ -25,8 +25,7 @@ final class MeshConfigFields {
       Pattern.compile("\\b(?:message|enum) \\w+ \\{[^{}]*}|\\b(?:reserved|option) [^;]*;");
   private static final Pattern ONE_OF = Pattern.compile("\\boneof \\w+ \\{([^{}]*)}");
   private static final Pattern FIELD =
-      Pattern.compile(
-          "(repeated )?(map *<[^>]*>|[\\w.]+) +(\\w+) *= *\\d+ *(?:\\[([^\\]]*)])? *;");
+      Pattern.compile("(repeated )?(map *<[^>]*>|[\\w.]+) +(\\w+) *= *\\d+ *(?:\\[([^\\]]*)])? *;");
   private static final Pattern JSON_NAME = Pattern.compile("json_name *= *\"(\\w+)\"");
 
   private static final Map<String, String> TYPES =

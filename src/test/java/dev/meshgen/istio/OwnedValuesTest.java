@@ -160,7 +160,8 @@ class OwnedValuesTest {
   void reportsEachOffendingKeyOnceAndInOrder() {
     assertThat(
             RawValues.lines(
-                istiod("revisionTags: [a]\npilot:\n  istiodRemote: []\nprofile: demo\nrevision: a\n")))
+                istiod(
+                    "revisionTags: [a]\npilot:\n  istiodRemote: []\nprofile: demo\nrevision: a\n")))
         .extracting(line -> line.substring(0, line.indexOf("\" of")))
         .containsExactly(
             "MG0801 v.yaml:1:1 value \"revisionTags",

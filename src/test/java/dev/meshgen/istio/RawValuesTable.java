@@ -62,8 +62,7 @@ public final class RawValuesTable {
       case CONTAINS -> "must have one of " + words;
       case EXCLUDES -> "must not match " + words;
       case SELECTS -> "must match the Istio namespace";
-      case ELSEWHERE ->
-          "checked: [" + value.by() + "](diagnostics/" + value.by() + ".md)";
+      case ELSEWHERE -> "checked: [" + value.by() + "](diagnostics/" + value.by() + ".md)";
     };
   }
 }

@@ -103,7 +103,9 @@ class RepeatedValuesTest {
   private static List<Diagnostic> judge(
       String example, Topology topology, Cluster cluster, Revision control) throws IOException {
     IstioMinor minor =
-        IstioCatalog.builtIn().find(IstioVersion.parse(control.version()).orElseThrow()).orElseThrow();
+        IstioCatalog.builtIn()
+            .find(IstioVersion.parse(control.version()).orElseThrow())
+            .orElseThrow();
     Set<Diagnostic> all = new TreeSet<>();
     for (String release :
         List.of("base", "istiod", "eastwestgateway", "istiodgateway", "cni", "ztunnel")) {
@@ -111,10 +113,10 @@ class RepeatedValuesTest {
           values(example, cluster, release.equals("istiod") ? control.of(release) : release);
       if (values.isPresent()) {
         Chart chart = Chart.ofRelease(release).orElseThrow();
-        ClassifiedValues classified =
-            ClassifiedValues.of(chart, release, values.get(), minor);
+        ClassifiedValues classified = ClassifiedValues.of(chart, release, values.get(), minor);
         List<Diagnostic> found =
-            classified.judge(new ClusterFacts(topology).of(cluster, standing(release, cluster, control)));
+            classified.judge(
+                new ClusterFacts(topology).of(cluster, standing(release, cluster, control)));
         assertThat(found).as("%s of %s", release, cluster.name()).isNotNull();
         all.addAll(found);
       }
