@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
     String label = diagnostic.severity().id() + "[" + diagnostic.code().id() + "]";
     text.append(SourceExcerpt.visible(diagnostic.at().toString()))
         .append(": ")
-        .append(paint(paintOf(diagnostic), label))
+        .append(paint(paintOf(diagnostic.severity()), label))
         .append(": ")
         .append(paint(BOLD, SourceExcerpt.visible(diagnostic.message())))
         .append('\n');
@@ -77,7 +78,7 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
         .append('\n')
         .append(paint(BLUE, "  " + " ".repeat(number.length()) + " |"))
         .append(" ".repeat(1 + excerpt.caret()))
-        .append(paint(paintOf(diagnostic), "^"))
+        .append(paint(paintOf(diagnostic.severity()), "^"))
         .append('\n');
   }
 
@@ -116,13 +117,18 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
   }
 
   private String summary(List<Diagnostic> found) {
-    int errors = 0;
-    for (Diagnostic diagnostic : found) {
-      errors += diagnostic.severity() == Severity.ERROR ? 1 : 0;
+    List<String> counts = new ArrayList<>();
+    for (Severity severity : Severity.values()) {
+      int number = 0;
+      for (Diagnostic diagnostic : found) {
+        number += diagnostic.severity() == severity ? 1 : 0;
+      }
+      if (number > 0) {
+        String noun = severity.id() + (number == 1 ? "" : "s");
+        counts.add(paint(paintOf(severity), number + " " + noun));
+      }
     }
-    int warnings = found.size() - errors;
-    String separator = errors > 0 && warnings > 0 ? ", " : "";
-    return count(errors, "error", RED) + separator + count(warnings, "warning", YELLOW);
+    return String.join(", ", counts);
   }
 
   /** One command to copy; the other codes are named for whoever wants to go on. */
@@ -137,12 +143,12 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
         + (others.isEmpty() ? "" : " (also " + others + more + ")");
   }
 
-  private String count(int number, String noun, String paint) {
-    return number == 0 ? "" : paint(paint, number + " " + noun + (number == 1 ? "" : "s"));
-  }
-
-  private static String paintOf(Diagnostic diagnostic) {
-    return diagnostic.severity() == Severity.ERROR ? RED : YELLOW;
+  private static String paintOf(Severity severity) {
+    return switch (severity) {
+      case ERROR -> RED;
+      case WARNING -> YELLOW;
+      case NOTE -> BLUE;
+    };
   }
 
   private String paint(String paint, String text) {

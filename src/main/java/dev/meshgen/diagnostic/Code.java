@@ -290,6 +290,14 @@ public enum Code {
   VALUE_OWNED("MG0801", Theme.VALUES, Severity.ERROR, "value owned by meshgen"),
   VALUE_UNKNOWN("MG0802", Theme.VALUES, Severity.WARNING, "unknown Helm value"),
   VALUE_REFUSED("MG0803", Theme.VALUES, Severity.ERROR, "Helm value refused by the chart"),
+  VALUE_REPEATED("MG0804", Theme.VALUES, Severity.NOTE, "value that meshgen sets as well"),
+  SELECTORS_LEAVE_OUT(
+      "MG0805",
+      Theme.VALUES,
+      Severity.ERROR,
+      "discovery selectors that leave out the Istio namespace"),
+  VALUE_UNFIT("MG0806", Theme.VALUES, Severity.ERROR, "value that the mesh does not work with"),
+  VALUE_TYPE("MG0807", Theme.VALUES, Severity.ERROR, "Helm value of the wrong type"),
 
   APPLICATION_NAMES_COLLIDE(
       "MG0901", Theme.DELIVERY, Severity.ERROR, "clusters with colliding Application names"),

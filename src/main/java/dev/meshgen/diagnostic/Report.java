@@ -9,10 +9,12 @@ import java.util.TreeSet;
 public final class Report {
   private final List<Diagnostic> found = new ArrayList<>();
   private boolean errors;
+  private boolean warnings;
 
   public void add(Diagnostic diagnostic) {
     found.add(diagnostic);
     errors |= diagnostic.severity() == Severity.ERROR;
+    warnings |= diagnostic.severity() == Severity.WARNING;
   }
 
   public void addAll(Collection<Diagnostic> diagnostics) {
@@ -31,6 +33,10 @@ public final class Report {
 
   public boolean hasErrors() {
     return errors;
+  }
+
+  public boolean hasWarnings() {
+    return warnings;
   }
 
   /** Everything found, without repetition, in reading order. */

@@ -174,6 +174,17 @@ public final class DiscoveryGraph {
     return watched;
   }
 
+  /** The clusters that the istiod of a cluster discovers, maybe its own among them. */
+  public List<Cluster> discovered(Cluster reader) {
+    List<Cluster> discovered = new ArrayList<>();
+    if (reads(reader)) {
+      for (DiscoveryCircle circle : inSight(byCluster.get(reader.name()))) {
+        discovered.addAll(seen.get(circle.id()));
+      }
+    }
+    return discovered;
+  }
+
   /** Whether the istiod of a cluster discovers any other. */
   public boolean discoversOthers(Cluster reader) {
     return reads(reader) && hasOther(reader, seen);

@@ -126,13 +126,14 @@ final class MakeStep {
         edited);
   }
 
-  /** What was not there before, wherever it is now. */
+  /** What was not there before and is more than a note, wherever it is now. */
   private static List<Diagnostic> fresh(List<Diagnostic> before, List<Diagnostic> after) {
     Set<String> known = new TreeSet<>();
     before.forEach(each -> known.add(each.code() + each.message()));
     List<Diagnostic> fresh = new ArrayList<>();
     for (Diagnostic each : after) {
-      if (known.add(each.code() + each.message())) {
+      boolean added = known.add(each.code() + each.message());
+      if (added && each.severity() != Severity.NOTE) {
         fresh.add(each);
       }
     }

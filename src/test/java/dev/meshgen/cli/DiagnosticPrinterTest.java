@@ -204,7 +204,9 @@ class DiagnosticPrinterTest {
     assertThat(result.get("ruleId")).isEqualTo(found.code().id());
     Map<String, Object> rule = object(rules.get((Integer) result.get("ruleIndex")));
     assertThat(rule.get("id")).isEqualTo(found.code().id());
-    assertThat(result.get("level")).isIn("error", "warning").isEqualTo(found.severity().id());
+    assertThat(result.get("level"))
+        .isIn("error", "warning", "note")
+        .isEqualTo(found.severity().id());
     assertThat(text(result.get("message"))).isNotEmpty();
     Map<String, Object> place =
         object(object(((List<?>) result.get("locations")).get(0)).get("physicalLocation"));
