@@ -259,6 +259,8 @@ public enum Code {
       Theme.VALUES,
       Severity.WARNING,
       "istiod variable overruled by compatibilityVersion"),
+  REPLICAS_ORDER(
+      "MG0580", Theme.CONTROL_PLANES, Severity.ERROR, "fewer istiods at most than at least"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Theme.TRUST, Severity.ERROR, "intermediates outlive their root"),

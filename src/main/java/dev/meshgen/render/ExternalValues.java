@@ -38,6 +38,7 @@ final class ExternalValues {
       DomainsView domains,
       ImagesView images,
       Optional<String> platform,
+      ScalingView scaling,
       String address,
       boolean cni,
       boolean dnsCapture) {}
@@ -68,6 +69,7 @@ final class ExternalValues {
         DomainsView.of(mesh),
         ImagesView.of(cluster),
         hosting.platform(),
+        ScalingView.of(cluster, cluster.cluster().istio().defaultControlPlane()),
         hosting.host() + ":" + GatewayPlan.ISTIOD_PORT,
         hosting.cni(),
         cluster.cluster().istio().dnsCapture());

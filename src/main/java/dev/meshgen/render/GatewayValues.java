@@ -18,6 +18,7 @@ final class GatewayValues {
       Optional<String> revision,
       Optional<String> gatewayPort,
       Optional<Moved> moved,
+      boolean autoscaled,
       ServiceView service,
       ImagesView images,
       Optional<String> platform) {}
@@ -34,6 +35,7 @@ final class GatewayValues {
       String name,
       String credentialName,
       Ports ports,
+      boolean autoscaled,
       ServiceView service,
       ImagesView images,
       Optional<String> platform) {}
@@ -49,6 +51,7 @@ final class GatewayValues {
         IstiodValues.revision(release.control()),
         Optional.ofNullable(moved.get("tls")).map(String::valueOf),
         moved.isEmpty() ? Optional.empty() : Optional.of(moved(moved)),
+        cluster.cluster().istio().scaling().automatic(),
         ServiceView.of(gateway),
         ImagesView.of(cluster),
         cluster.dataPlane().platform());
@@ -67,6 +70,7 @@ final class GatewayValues {
         release.name(),
         hosting.credentialName(),
         new Ports(GatewayPlan.ISTIOD_PORT, GatewayPlan.WEBHOOK_PORT),
+        cluster.cluster().istio().scaling().automatic(),
         ServiceView.of(hosting.gateway()),
         ImagesView.of(cluster),
         cluster.dataPlane().platform());

@@ -24,6 +24,7 @@ final class IstiodValues {
       ImagesView images,
       Optional<String> revision,
       Optional<String> platform,
+      ScalingView scaling,
       Serves serves,
       boolean ambient,
       Optional<MultiNetwork> multiNetwork) {}
@@ -60,6 +61,7 @@ final class IstiodValues {
         ImagesView.of(cluster),
         revision(release.control()),
         cluster.dataPlane().platform(),
+        ScalingView.of(cluster, release.control()),
         serves(cluster, release),
         cluster.dataPlane().ambient().isPresent(),
         cluster

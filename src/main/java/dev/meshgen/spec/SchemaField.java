@@ -125,6 +125,9 @@ public record SchemaField(
       node.forEach(item -> items.add(plain(item)));
       return items;
     }
+    if (node.isInt()) {
+      return node.asInt();
+    }
     return node.isBoolean() ? (Object) node.asBoolean() : node.asString();
   }
 }
