@@ -8,6 +8,10 @@ import static dev.meshgen.platform.Reach.INTERNET;
 
 import dev.meshgen.model.PlatformName;
 
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * Azure's AKS.
  *
@@ -45,6 +49,15 @@ final class Aks implements Platform {
   @Override
   public String title() {
     return "AKS";
+  }
+
+  /**
+   * Its admissions enforcer adds namespaces to the selectors of all webhooks, which an engine takes
+   * for drift and undoes again and again (Azure/AKS#1771, Azure/AKS#4002).
+   */
+  @Override
+  public SortedMap<String, String> webhookAnnotations() {
+    return new TreeMap<>(Map.of("admissions.enforcer/disabled", "true"));
   }
 
   @Override

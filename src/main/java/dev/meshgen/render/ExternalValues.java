@@ -5,6 +5,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.RemotePlan;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,7 @@ final class ExternalValues {
       ImagesView images,
       Optional<String> platform,
       String trustDomain,
+      List<MapEntry> webhookAnnotations,
       Webhooks webhooks) {}
 
   /** The webhooks of that istiod. */
@@ -57,6 +59,7 @@ final class ExternalValues {
         ImagesView.of(cluster),
         cluster.dataPlane().platform(),
         mesh.trustDomain(),
+        MapEntry.list(cluster.injectorAnnotations()),
         new Webhooks(
             remote.injectionUrl().orElseThrow(),
             remote.validationUrl().orElseThrow(),
