@@ -22,9 +22,9 @@ final class Aks implements Platform {
   private static final String BETA = "service.beta.kubernetes.io/";
   private static final String AZURE = BETA + "azure-load-balancer-";
 
-  private static final LoadBalancers LOAD_BALANCERS =
+  static final LoadBalancers LOAD_BALANCERS =
       new LoadBalancerTable()
-          .set(INTERNAL, AZURE + "internal", "true")
+          .makeInternal(AZURE + "internal", "true")
           // By default every port is probed with a separate connection, without TLS.
           .set(ANY, AZURE + "health-probe-protocol", "http")
           .set(ANY, AZURE + "health-probe-request-path", GatewayHealth::path)
@@ -32,7 +32,6 @@ final class Aks implements Platform {
           .takeAddresses(ANY, new AksAddresses(AZURE + "ipv"))
           .take(ADDRESS_NAME, INTERNET, BETA + "azure-pip-name")
           .take(SUBNETS, INTERNAL, AZURE + "internal-subnet")
-          .own("exposure", AZURE + "internal")
           .own("sourceRanges", BETA + "azure-allowed-ip-ranges")
           .checked(
               new HealthCheck(

@@ -12,6 +12,10 @@ final class AnyCloud {
   static final LoadBalancers LOAD_BALANCERS =
       new LoadBalancerTable()
           .takeAddresses(ANY, new ServiceAddresses())
+          .sourceRanges(SourceRanges.UNKNOWN)
+          .unsure(
+              "the spec does not say whose load balancer it is",
+              "set loadBalancer.provider, a private eastWest.address, or `exposure: internet`")
           .changeTls("proxy-protocol", "proxyprotocol")
           .changeTls(
               "do-loadbalancer-protocol", "do-loadbalancer-tls", "do-loadbalancer-certificate")

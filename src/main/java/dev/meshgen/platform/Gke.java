@@ -20,7 +20,7 @@ final class Gke implements Platform {
 
   private static final LoadBalancers LOAD_BALANCERS =
       new LoadBalancerTable()
-          .set(INTERNAL, GKE + "load-balancer-type", "Internal")
+          .makeInternal(GKE + "load-balancer-type", "Internal")
           // Without it, only clients of the gateway's region get through.
           .set(INTERNAL, GKE + "internal-load-balancer-allow-global-access", "true")
           // Only load balancers based on a backend service look up addresses by name.
@@ -28,7 +28,7 @@ final class Gke implements Platform {
           .takeAddresses(ANY, new GkeAddresses())
           .take(ADDRESS_NAME, ANY, GKE + "load-balancer-ip-addresses")
           .take(SUBNETS, INTERNAL, GKE + "internal-load-balancer-subnet")
-          .own("exposure", GKE + "load-balancer-type", "cloud.google.com/load-balancer-type")
+          .own("exposure", "cloud.google.com/load-balancer-type")
           .own("loadBalancer.subnets", GKE + "load-balancer-subnet")
           .checked(
               new HealthCheck(

@@ -3,7 +3,7 @@ package dev.meshgen.rules.gateways;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.RawService;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
@@ -11,10 +11,7 @@ import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
-import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * istiod takes a gateway's addresses from its Service: those of the load balancer, {@code
@@ -24,26 +21,15 @@ import java.util.Optional;
  */
 final class GatewayAddressable implements Rule {
   private static final String NODES = "traffic.istio.io/nodeSelector";
-  private static final List<String> PLACES = List.of("", "global", "_internal_defaults_do_not_set");
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
-      YamlMap values = cluster.istio().values().get(Chart.GATEWAY.release());
-      if (values != null && gateways.runs(cluster)) {
-        for (String place : PLACES) {
-          service(values, place).ifPresent(service -> check(cluster, service, report));
-        }
+      if (gateways.runs(cluster)) {
+        RawService.of(cluster).places().forEach(service -> check(cluster, service, report));
       }
     }
-  }
-
-  private static Optional<YamlMap> service(YamlMap values, String place) {
-    Optional<YamlNode> outer = place.isEmpty() ? Optional.of(values) : values.get(place);
-    return outer.isPresent() && outer.get() instanceof YamlMap map
-        ? map.get("service").filter(YamlMap.class::isInstance).map(YamlMap.class::cast)
-        : Optional.empty();
   }
 
   private static void check(Cluster cluster, YamlMap service, Report report) {
