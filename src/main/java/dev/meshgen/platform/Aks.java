@@ -33,6 +33,9 @@ final class Aks implements Platform {
           .take(ADDRESS_NAME, INTERNET, BETA + "azure-pip-name")
           .take(SUBNETS, INTERNAL, AZURE + "internal-subnet")
           .own("sourceRanges", BETA + "azure-allowed-ip-ranges")
+          .needs(
+              "The role Network Contributor for the cluster's identity, on a subnet or public IP"
+                  + " outside of the nodes' resource group.")
           .checked(
               new HealthCheck(
                   "168.63.129.16",
@@ -57,6 +60,11 @@ final class Aks implements Platform {
   @Override
   public SortedMap<String, String> webhookAnnotations() {
     return new TreeMap<>(Map.of("admissions.enforcer/disabled", "true"));
+  }
+
+  @Override
+  public boolean bringsMetrics() {
+    return true;
   }
 
   @Override

@@ -13,6 +13,9 @@ final class AnyCloud {
       new LoadBalancerTable()
           .takeAddresses(ANY, new ServiceAddresses())
           .sourceRanges(SourceRanges.UNKNOWN)
+          .needs(
+              "A controller for Services of type LoadBalancer: without one, the gateway's Service"
+                  + " stays without an address.")
           .unsure(
               "the spec does not say whose load balancer it is",
               "set loadBalancer.provider, a private eastWest.address, or `exposure: internet`")

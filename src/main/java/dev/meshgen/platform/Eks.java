@@ -70,6 +70,12 @@ final class Eks implements Platform {
     return Optional.of("on EKS the nodes' security group has to admit it");
   }
 
+  @Override
+  public List<String> webhookNeeds() {
+    return List.of(
+        "A security group of the nodes that admits TCP 15017 from the control plane: webhooks.");
+  }
+
   /** For any other address it answers "Address is not allowed" (istio/istio#46551). */
   @Override
   public Optional<String> webhooksWithin() {
@@ -84,8 +90,8 @@ final class Eks implements Platform {
   @Override
   public List<String> ambientNote() {
     return List.of(
-        "On EKS, Pods with a security group of their own (SecurityGroupPolicy, mode strict) fail"
-            + " their health checks;",
-        "from Istio 1.30 on istiod's `AMBIENT_ENABLE_AWS_BRANCH_ENI_PROBE` mends that.");
+        "On EKS, health checks of Pods with a security group of their own (SecurityGroupPolicy, mode"
+            + " strict) pass",
+        "by a rule of the CNI agent: leave its `AMBIENT_ENABLE_AWS_BRANCH_ENI_PROBE` on.");
   }
 }

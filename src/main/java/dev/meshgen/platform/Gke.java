@@ -7,6 +7,7 @@ import static dev.meshgen.platform.Reach.INTERNAL;
 import static dev.meshgen.platform.Reach.INTERNET;
 
 import dev.meshgen.model.PlatformName;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -70,6 +71,18 @@ final class Gke implements Platform {
             "Pods cannot change their node",
             "a GKE cluster in Standard mode",
             "a cluster created or updated with --workload-policies=allow-net-admin"));
+  }
+
+  @Override
+  public List<String> webhookNeeds() {
+    return List.of(
+        "In a private cluster, a firewall rule that admits TCP 15017 from the range of the control"
+            + " plane to the nodes: webhooks. GKE opens 443 and 10250 by itself.");
+  }
+
+  @Override
+  public boolean bringsMetrics() {
+    return true;
   }
 
   @Override

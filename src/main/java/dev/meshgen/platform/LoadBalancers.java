@@ -102,7 +102,7 @@ public final class LoadBalancers {
     return needs;
   }
 
-  /** The values that an annotation may have, if this is none of them. */
+  /** The values that an annotation may have, if this is not one of them. */
   public Optional<List<String>> insteadOf(String annotation, String value) {
     return Optional.ofNullable(only.get(annotation)).filter(values -> !values.contains(value));
   }

@@ -54,6 +54,16 @@ public interface Platform {
     return Collections.emptySortedMap();
   }
 
+  /** What its API servers need to reach webhooks on its nodes, in sentences. */
+  default List<String> webhookNeeds() {
+    return List.of();
+  }
+
+  /** Whether its clusters have a metrics server, which autoscalers read. */
+  default boolean bringsMetrics() {
+    return false;
+  }
+
   /** What must be opened so that its API servers reach webhooks on the nodes. */
   default Optional<String> webhookFirewall() {
     return Optional.empty();

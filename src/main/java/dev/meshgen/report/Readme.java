@@ -45,6 +45,7 @@ public final class Readme {
 
   /** What has to be there before the tree can be applied. */
   record Needs(
+      List<PrerequisiteRows.Row> prepared,
       Optional<AmbientReadme.View> ambient,
       Optional<RegistrySecrets.View> registries,
       Optional<SailReadme.View> sail,
@@ -82,6 +83,7 @@ public final class Readme {
     List<EngineReadme> engines =
         Engines.of(plan.mesh()).all().stream().map(engine -> engine.readme(plan)).toList();
     return new Needs(
+        PrerequisiteRows.of(plan),
         AmbientReadme.of(plan),
         new RegistrySecrets(plan).view(engines),
         SailReadme.of(plan, engines),
