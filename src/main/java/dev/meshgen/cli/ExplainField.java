@@ -65,11 +65,17 @@ final class ExplainField {
     if (!field.allowed().isEmpty()) {
       console.out().println("\nVALUES:   " + String.join(", ", field.allowed()));
     }
+    ExplainNeeds.of(walked).forEach(this::printNeeds);
     SchemaField object = field.items().orElse(field);
     if (!object.fields().isEmpty()) {
       console.out().println("\nFIELDS:");
       object.fields().values().forEach(child -> printChild(object, child));
     }
+  }
+
+  private void printNeeds(String value, List<String> sentences) {
+    console.out().println("\nNEEDS, " + value + ":");
+    sentences.forEach(sentence -> printText("  ", "- " + sentence));
   }
 
   private void printChild(SchemaField parent, SchemaField child) {

@@ -181,6 +181,14 @@ public enum Code {
       "gateway address differs from the requested ones"),
   TLS_NOT_PASSED(
       "MG0440", Theme.GATEWAYS, Severity.ERROR, "load balancer does not pass TLS through"),
+  LOAD_BALANCER_OTHER(
+      "MG0441", Theme.GATEWAYS, Severity.ERROR, "annotation that makes the exposure ineffective"),
+  INTERNAL_UNKNOWN(
+      "MG0442", Theme.GATEWAYS, Severity.WARNING, "internal gateway that may be public"),
+  NEVER_INTERNAL(
+      "MG0443", Theme.GATEWAYS, Severity.ERROR, "internal gateway not supported by the provider"),
+  SOURCE_RANGES_NOT_APPLIED(
+      "MG0444", Theme.GATEWAYS, Severity.WARNING, "source ranges that may have no effect"),
 
   BAD_CIDR("MG0501", Theme.NETWORKS, Severity.ERROR, "invalid CIDR"),
   CIDR_HOST_BITS("MG0502", Theme.NETWORKS, Severity.ERROR, "CIDR with host bits set"),
@@ -259,6 +267,8 @@ public enum Code {
       Theme.VALUES,
       Severity.WARNING,
       "istiod variable overruled by compatibilityVersion"),
+  REPLICAS_ORDER(
+      "MG0580", Theme.CONTROL_PLANES, Severity.ERROR, "fewer istiods at most than at least"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Theme.TRUST, Severity.ERROR, "intermediates outlive their root"),

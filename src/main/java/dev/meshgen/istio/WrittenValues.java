@@ -3,10 +3,12 @@ package dev.meshgen.istio;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -56,6 +58,23 @@ public final class WrittenValues {
       }
     }
     return entries;
+  }
+
+  /** The text of the value that takes effect; empty unless it is a scalar. */
+  public Optional<String> text(String... path) {
+    return find(path).map(YamlMap.Entry::value).map(WrittenValues::text);
+  }
+
+  /** The entries of a mapping with their texts; a text is empty where the value has none. */
+  public Map<String, String> texts(String... path) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    entries(path)
+        .forEach((key, entry) -> texts.put(key, Objects.requireNonNullElse(text(entry.value()), "")));
+    return texts;
+  }
+
+  private static String text(YamlNode value) {
+    return value instanceof YamlScalar scalar ? scalar.text() : null;
   }
 
   /** Wherever the value is written; what wins comes first. */

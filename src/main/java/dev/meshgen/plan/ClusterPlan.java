@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
+import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -112,11 +114,25 @@ public record ClusterPlan(
     return release.control().equals(cluster.istio().defaultControlPlane());
   }
 
-  /** Whether istiod changes the failure policy of a webhook of the release from Ignore to Fail. */
-  public boolean switchesToFail(Release release) {
-    return ControlPlanes.isPrimary(cluster)
-        && (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD)
-        && !release.failClosedWebhook();
+  /** The annotations of webhooks of the tree. */
+  public SortedMap<String, String> webhookAnnotations() {
+    return Platforms.of(cluster).webhookAnnotations();
+  }
+
+  /** Those of the webhooks of an istiod; the Sail Operator's resources have no field for them. */
+  public SortedMap<String, String> injectorAnnotations() {
+    return sail().isPresent() ? Collections.emptySortedMap() : webhookAnnotations();
+  }
+
+  /** What others change in the validating webhooks that a release brings. */
+  public WebhookDrift drift(Release release) {
+    boolean validates =
+        hosting().isEmpty()
+            && (ControlPlanes.isPrimary(cluster) || isConfigCluster())
+            && (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD);
+    return new WebhookDrift(
+        validates && ControlPlanes.isPrimary(cluster) && !release.failClosedWebhook(),
+        validates && !webhookAnnotations().isEmpty());
   }
 
   /** The layers this cluster has, in order. */

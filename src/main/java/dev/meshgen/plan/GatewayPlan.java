@@ -13,11 +13,13 @@ import java.util.TreeMap;
  * @param annotations of its Service, for the cloud's load balancer
  * @param listeners of one that istiod deploys, from objects of the Gateway API
  * @param loadBalancerIp the address that its Service requests in that field
+ * @param loadBalancerClass the class of its Service
  * @param hbone whether it is a gateway of ambient workloads, which istiod also deploys
  */
 public record GatewayPlan(
     SortedMap<String, String> annotations,
     Optional<String> loadBalancerIp,
+    Optional<String> loadBalancerClass,
     List<String> sourceRanges,
     GatewayPorts ports,
     Optional<GatewayListeners> listeners,

@@ -82,10 +82,11 @@ final class PlanGateways {
     boolean hbone = kind == Gateways.Kind.HBONE;
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
     GatewayService balancer =
-        Platforms.of(cluster).loadBalancers().service(cluster.eastWest(), ports.health(hbone));
+        Platforms.loadBalancers(cluster).service(cluster.eastWest(), ports.health(hbone));
     return new GatewayPlan(
         balancer.annotations(),
         balancer.loadBalancerIp(),
+        balancer.loadBalancerClass(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
         ports,
         listeners,

@@ -25,7 +25,8 @@ final class GatewayFolder {
   record ListenerView(String name, Optional<String> hostname, int port) {}
 
   /** A template's view: what istiod merges into what it makes of the Gateway. */
-  record ParametersView(String name, String namespace, Optional<ServiceView> service) {}
+  record ParametersView(
+      String name, String namespace, boolean autoscaled, Optional<ServiceView> service) {}
 
   /** A template's view: istiod, as remotes reach it. */
   record RoutesView(String namespace, String gateway, List<String> hostnames) {}
@@ -38,7 +39,7 @@ final class GatewayFolder {
       String clusterDomain) {
     KustomizeFolder folder =
         ClusterFiles.at(cluster, Layer.EASTWEST)
-            .add("parameters.yaml", TEMPLATES, parameters(gateway, namespace))
+            .add("parameters.yaml", TEMPLATES, parameters(cluster, gateway, namespace))
             .add("gateway.yaml", TEMPLATES, gateway(cluster, gateway, listeners, namespace));
     if (listeners.istiod()) {
       // Both names are in use; what has no server name never gets this far.
@@ -53,11 +54,15 @@ final class GatewayFolder {
   }
 
   /** A Gateway has room for eight annotations only, and would put them on everything. */
-  private static ParametersView parameters(GatewayPlan gateway, String namespace) {
+  private static ParametersView parameters(
+      ClusterPlan cluster, GatewayPlan gateway, String namespace) {
     ServiceView service = ServiceView.of(gateway);
     boolean silent = service.annotations().isEmpty() && service.spec().isEmpty();
     return new ParametersView(
-        GatewayPlan.NAME, namespace, silent ? Optional.empty() : Optional.of(service));
+        GatewayPlan.NAME,
+        namespace,
+        cluster.cluster().istio().scaling().automatic(),
+        silent ? Optional.empty() : Optional.of(service));
   }
 
   private static GatewayView gateway(

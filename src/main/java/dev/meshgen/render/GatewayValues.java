@@ -19,6 +19,7 @@ final class GatewayValues {
       Optional<String> revision,
       Optional<String> gatewayPort,
       Optional<Moved> moved,
+      boolean autoscaled,
       ServiceView service,
       ImagesView images,
       Optional<String> platform) {}
@@ -35,6 +36,7 @@ final class GatewayValues {
       String name,
       String credentialName,
       Ports ports,
+      boolean autoscaled,
       ServiceView service,
       ImagesView images,
       Optional<String> platform) {}
@@ -50,6 +52,7 @@ final class GatewayValues {
         IstiodValues.revision(release.control()),
         Optional.ofNullable(moved.get("tls")).map(String::valueOf),
         moved.isEmpty() ? Optional.empty() : Optional.of(moved(moved)),
+        cluster.cluster().istio().scaling().automatic(),
         ServiceView.of(gateway),
         ImagesView.of(cluster),
         cluster.dataPlane().platform());
@@ -68,6 +71,7 @@ final class GatewayValues {
         release.name(),
         hosting.credentialName(),
         new Ports(GatewayPort.ISTIOD.number(), GatewayPort.WEBHOOK.number()),
+        cluster.cluster().istio().scaling().automatic(),
         ServiceView.of(hosting.gateway()),
         ImagesView.of(cluster),
         cluster.dataPlane().platform());

@@ -7,7 +7,6 @@ import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
-import dev.meshgen.platform.HealthCheck;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.DiscoveryGraph;
@@ -195,12 +194,15 @@ final class Firewall {
 
   /** From where each cloud asks whether a gateway is well, and whom. */
   private void addHealthCheck(ClusterPlan cluster, String gateways, GatewayPlan gateway) {
-    HealthCheck check = Platforms.of(cluster.cluster()).loadBalancers().healthCheck();
-    add(
-        check.from(),
-        check.to(gateways),
-        check.port(GatewayPort.STATUS.number(), gateway.ports().status()),
-        check.why());
+    Platforms.loadBalancers(cluster.cluster())
+        .healthCheck()
+        .ifPresent(
+            check ->
+                add(
+                    check.from(),
+                    check.to(gateways),
+                    check.port(GatewayPort.STATUS.number(), gateway.ports().status()),
+                    check.why()));
   }
 
   private GatewayPlan gateway(String cluster) {

@@ -44,6 +44,7 @@ public final class Readme {
 
   /** What has to be there before the tree can be applied. */
   record Needs(
+      List<PrerequisiteRows.Row> prepared,
       Optional<AmbientReadme.View> ambient,
       Optional<RegistrySecrets.View> registries,
       Optional<SailReadme.View> sail,
@@ -84,6 +85,7 @@ public final class Readme {
             .map(engine -> engine.readme(plan, identities))
             .toList();
     return new Needs(
+        PrerequisiteRows.of(plan),
         AmbientReadme.of(plan),
         new RegistrySecrets(plan).view(engines),
         SailReadme.of(plan, engines),

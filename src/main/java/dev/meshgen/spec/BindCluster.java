@@ -68,6 +68,7 @@ final class BindCluster {
     return new IstioSettings(
         istio.text("version").orElse(""),
         revisions(istio),
+        scaling(istio),
         DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
         istio.flag("cni"),
         istio.flag("dnsCapture").orElseThrow(),
@@ -78,6 +79,14 @@ final class BindCluster {
             istio.text("chartsSecret"),
             istio.text("chartsCertSecret")),
         values(values));
+  }
+
+  private static IstioSettings.Scaling scaling(TypedFields istio) {
+    TypedFields replicas = istio.in("replicas");
+    return new IstioSettings.Scaling(
+        istio.flag("autoscaling").orElseThrow(),
+        replicas.number("min").orElseThrow(),
+        replicas.number("max").orElseThrow());
   }
 
   private static Revisions revisions(TypedFields istio) {

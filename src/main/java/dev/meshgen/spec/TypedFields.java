@@ -32,6 +32,10 @@ public record TypedFields(YamlMap map) {
     return new Located<>(((Number) number.value()).intValue(), number.span());
   }
 
+  public Optional<Integer> number(String key) {
+    return map.get(key).map(node -> ((Number) ((YamlScalar) node).value()).intValue());
+  }
+
   public Optional<Boolean> flag(String key) {
     return map.get(key).map(node -> (Boolean) ((YamlScalar) node).value());
   }

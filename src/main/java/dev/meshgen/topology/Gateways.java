@@ -4,6 +4,14 @@ import dev.meshgen.istio.Chart;
 import dev.meshgen.istio.WrittenValues;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
+import dev.meshgen.model.LoadBalancer;
+import dev.meshgen.net.IpAddress;
+import dev.meshgen.platform.LoadBalancers;
+import dev.meshgen.platform.Platforms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 
 /**
@@ -91,6 +99,45 @@ public final class Gateways {
     }
     return Optional.of(
         cluster.eastWest().api() == EastWest.Api.GATEWAY_API ? Kind.LISTENERS : Kind.CHART);
+  }
+
+  /** Who can reach the gateway of a cluster, as far as the spec tells. */
+  public GatewayReach reach(Cluster cluster) {
+    EastWest eastWest = cluster.eastWest();
+    if (eastWest.exposure() == EastWest.Exposure.INTERNET) {
+      return GatewayReach.INTERNET;
+    }
+    WrittenValues raw = values(cluster);
+    if (raw.text("service", "type").filter(type -> !type.equals("LoadBalancer")).isPresent()) {
+      return GatewayReach.NO_LOAD_BALANCER;
+    }
+    if (isInternal(eastWest, Platforms.loadBalancers(cluster), raw)) {
+      return GatewayReach.INTERNAL;
+    }
+    boolean chosen =
+        eastWest.loadBalancer().asks(LoadBalancer.CLASS)
+            || eastWest.loadBalancer().asks(LoadBalancer.ADDRESS_POOL)
+            || raw.text("service", "loadBalancerClass").isPresent();
+    return chosen ? GatewayReach.CHOSEN : GatewayReach.UNKNOWN;
+  }
+
+  private static boolean isInternal(EastWest eastWest, LoadBalancers balancers, WrittenValues raw) {
+    if (balancers.unsure(eastWest.loadBalancer()).isEmpty()) {
+      return true;
+    }
+    Map<String, String> annotations = new TreeMap<>(eastWest.loadBalancer().annotations());
+    annotations.putAll(raw.texts("service", "annotations"));
+    return Platforms.makeInternal(annotations) || isPrivate(eastWest);
+  }
+
+  /** Whether it has addresses, and the internet has no route to any of them. */
+  private static boolean isPrivate(EastWest eastWest) {
+    List<String> addresses = new ArrayList<>();
+    eastWest.address().ifPresent(addresses::add);
+    eastWest.loadBalancer().of(LoadBalancer.ADDRESSES).forEach(each -> addresses.add(each.value()));
+    return !addresses.isEmpty()
+        && addresses.stream()
+            .allMatch(each -> IpAddress.parse(each).filter(IpAddress::isPrivate).isPresent());
   }
 
   /** Whether remotes reach the istiod of a cluster of the mesh through its gateway. */

@@ -52,7 +52,13 @@ final class RulesTest {
 
   private static List<Diagnostic> check(LocalDate asOf, String... documents) {
     String text = new FixtureText(7).fill(String.join("", documents));
-    return ReadMesh.of("mesh.yaml", text.getBytes(StandardCharsets.UTF_8), asOf).diagnostics();
+    // Most clusters here do not say whose load balancers they have.
+    return ReadMesh.of("mesh.yaml", text.getBytes(StandardCharsets.UTF_8), asOf)
+        .diagnostics()
+        .stream()
+        .filter(found -> found.code() != Code.INTERNAL_UNKNOWN)
+        .filter(found -> found.code() != Code.SOURCE_RANGES_NOT_APPLIED)
+        .toList();
   }
 
   private static Diagnostic only(List<Diagnostic> found) {

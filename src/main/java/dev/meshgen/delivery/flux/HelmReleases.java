@@ -1,5 +1,6 @@
 package dev.meshgen.delivery.flux;
 
+import dev.meshgen.plan.WebhookDrift;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.delivery.ResourcesView;
 import dev.meshgen.delivery.flux.ReleaseView.Access;
@@ -107,7 +108,7 @@ final class HelmReleases {
         isOci() ? Optional.of(ociChart(release)) : Optional.empty(),
         isOci() ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),
         previous.map(Dependency::on),
-        cluster.switchesToFail(release),
+        Optional.of(cluster.drift(release)).filter(WebhookDrift::isAny),
         valuesFrom(release));
   }
 

@@ -39,7 +39,7 @@ final class LoadBalancerAddresses implements Rule {
   }
 
   private static void checkAddresses(Cluster cluster, Report report) {
-    FixedAddresses fixed = Platforms.of(cluster).loadBalancers().addresses();
+    FixedAddresses fixed = Platforms.loadBalancers(cluster).addresses();
     List<Located<String>> addresses = cluster.eastWest().loadBalancer().of(ADDRESSES);
     for (Located<String> written : addresses) {
       Optional<IpAddress> ip = IpAddress.parse(written.value());
@@ -92,8 +92,7 @@ final class LoadBalancerAddresses implements Rule {
                 .relating(asked.get(0).at(), "the requested address"));
       }
     } else {
-      Platforms.of(cluster)
-          .loadBalancers()
+      Platforms.loadBalancers(cluster)
           .addresses()
           .missing(promised.get(), eastWest, annotations(cluster, values))
           .ifPresent(missing -> report.add(notAskedFor(at, promised.get(), missing)));

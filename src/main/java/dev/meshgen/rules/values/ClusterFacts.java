@@ -8,9 +8,10 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.platform.GatewayHealth;
 import dev.meshgen.platform.GatewayService;
-import dev.meshgen.platform.NodeAgents;
+
 import dev.meshgen.platform.Platform;
 import dev.meshgen.platform.Platforms;
+import dev.meshgen.topology.DataPlanes;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.Topology;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ final class ClusterFacts {
 
   private void nodes(Cluster cluster, Map<String, String> words) {
     Platform platform = Platforms.of(cluster);
-    boolean cni = NodeAgents.runsCni(cluster) && !cluster.controlPlane().isExternal();
+    boolean cni = DataPlanes.runsCni(cluster);
     words.put("platform", platform.chartPlatform().orElse(""));
     words.put("nodePlatform", platform.nodePlatform().orElse(""));
     words.put("cni", String.valueOf(cni));
