@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.model.EastWestPorts;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -33,19 +34,19 @@ public record GatewayPlan(
   public static final String HBONE_NAME = "istio-eastwestgateway-hbone";
 
   /** The port for other networks, on the Pods; istiod assumes it unless a label says otherwise. */
-  public static final int PORT = 15443;
+  public static final int PORT = EastWestPorts.TLS;
 
   /** The port at which an ambient gateway takes HBONE within HBONE; it is fixed. */
   public static final int HBONE_PORT = 15008;
 
   /** The port of istiod, as remotes reach it. */
-  public static final int ISTIOD_PORT = 15012;
+  public static final int ISTIOD_PORT = EastWestPorts.ISTIOD;
 
   /** The port of istiod's webhooks, as remotes reach it. */
-  public static final int WEBHOOK_PORT = 15017;
+  public static final int WEBHOOK_PORT = EastWestPorts.WEBHOOK;
 
   /** The port at which a gateway reports over plain HTTP whether it is ready. */
-  public static final int STATUS_PORT = 15021;
+  public static final int STATUS_PORT = EastWestPorts.STATUS;
 
   /** The path of that check. */
   static final String STATUS_PATH = "/healthz/ready";

@@ -4,10 +4,11 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import java.util.Collections;
+import java.util.Set;
 
 /**
  * An external cluster already has its own Istio, whose gateway leads to the istiod that it hosts.
@@ -30,8 +31,8 @@ final class ExternalApart implements Rule {
       if (context.topology().gateways().isDemanded(cluster)) {
         report.add(gateway(cluster));
       }
-      EastWestPorts ports = cluster.eastWest().ports();
-      if (ports.istiod().isWritten() || ports.webhook().isWritten() || ports.tls().isWritten()) {
+      Set<String> moved = cluster.eastWest().ports().moved().keySet();
+      if (!Collections.disjoint(moved, Set.of("istiod", "webhook", "tls"))) {
         report.add(ports(cluster));
       }
     }

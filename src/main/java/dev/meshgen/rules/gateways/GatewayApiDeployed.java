@@ -45,7 +45,7 @@ final class GatewayApiDeployed implements Rule {
     if (minor.isPresent()) {
       checkVersion(cluster, minor.get(), exposesIstiod, context, report);
     }
-    if (cluster.eastWest().ports().status().isWritten()) {
+    if (cluster.eastWest().ports().moved().containsKey("status")) {
       report.add(
           refused(cluster, "ports.status cannot be set: istiod chooses the port for health checks")
               .expecting("no ports.status with `api: gateway-api`")

@@ -19,7 +19,11 @@ import java.util.TreeMap;
  */
 final class GatewayPortsDiffer implements Rule {
   private static final Map<Integer, String> USUAL =
-      Map.of(15443, "tls", 15012, "istiod", 15017, "webhook", 15021, "status");
+      Map.of(
+          EastWestPorts.TLS, "tls",
+          EastWestPorts.ISTIOD, "istiod",
+          EastWestPorts.WEBHOOK, "webhook",
+          EastWestPorts.STATUS, "status");
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {

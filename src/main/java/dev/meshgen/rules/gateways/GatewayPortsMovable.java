@@ -13,6 +13,7 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.Gateways;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Older gateway charts have fixed ports. The ports a remote connects to are fixed in all versions:
@@ -25,7 +26,7 @@ final class GatewayPortsMovable implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
-      if (cluster.eastWest().ports().isWritten() && gateways.runs(cluster)) {
+      if (!cluster.eastWest().ports().moved().isEmpty() && gateways.runs(cluster)) {
         checkVersion(cluster, context, report);
         if (gateways.exposesIstiod(cluster)) {
           checkRemotes(cluster, context.topology().controlPlanes().remotes(cluster).get(0), report);
@@ -49,16 +50,16 @@ final class GatewayPortsMovable implements Rule {
   }
 
   private static void checkRemotes(Cluster cluster, Cluster remote, Report report) {
-    EastWestPorts ports = cluster.eastWest().ports();
-    if (ports.istiod().value() != 15012) {
-      report.add(fixed(cluster, "istiod", "15012", remote));
+    Set<String> moved = cluster.eastWest().ports().moved().keySet();
+    if (moved.contains("istiod")) {
+      report.add(fixed(cluster, "istiod", EastWestPorts.ISTIOD, remote));
     }
-    if (ports.webhook().value() != 15017) {
-      report.add(fixed(cluster, "webhook", "15017", remote));
+    if (moved.contains("webhook")) {
+      report.add(fixed(cluster, "webhook", EastWestPorts.WEBHOOK, remote));
     }
   }
 
-  private static Diagnostic fixed(Cluster cluster, String field, String port, Cluster remote) {
+  private static Diagnostic fixed(Cluster cluster, String field, int port, Cluster remote) {
     return Diagnostic.of(
             Code.PORT_FIXED,
             cluster.origins().at("eastWest", "ports", field),
