@@ -32,12 +32,12 @@ final class NextSteps {
       case JOINING ->
           " joining: once the access layer is applied, `meshgen credential add` lets the others"
               + " see it";
-      case JOINED -> " joined: `state: active` is right now";
+      case JOINED -> " joined: it can become `state: active`";
       case DRAINING ->
           " draining: once discovery is applied everywhere and no requests reach it any more,"
-              + " `state: detached` comes next; `state: active` takes it back";
+              + " `state: detached` comes next; `state: active` reverts it";
       case DETACHED ->
-          " detached: once that is applied, its document can go; coming back takes a new token";
+          " detached: once that is applied, remove its document; to rejoin it needs a new token";
       case ACTIVE -> "";
     };
   }

@@ -58,8 +58,9 @@ class DisruptiveChangeTest {
     Run run = render();
 
     assertThat(run.err())
-        .contains("warning[MG1205]: the control plane of \"east\" goes", "istio.canary beside")
-        .doesNotContain("of \"west\" goes");
+        .contains(
+            "warning[MG1205]: this replaces the control plane of \"east\"", "istio.canary beside")
+        .doesNotContain("of \"west\" in one step");
     assertThat(render().err()).doesNotContain("MG1205");
   }
 
@@ -93,7 +94,7 @@ class DisruptiveChangeTest {
     Run run = render();
 
     assertThat(run.err())
-        .contains("MG1205", "`state: detached` before, `joining` after")
+        .contains("MG1205", "set `state: detached` before")
         .contains("east: Argo CD deletes the control plane istiod");
     assertThat(workspace.run("render", "--strict").err()).doesNotContain("MG1205");
   }
@@ -154,7 +155,8 @@ class DisruptiveChangeTest {
         "mesh.yaml",
         "    dataPlane: ambient",
         "    dataPlane: ambient\n    ambient: {multiNetwork: false}");
-    assertThat(render().err()).contains("Argo CD deletes what clusters/east/eastwest/gateway.yaml");
+    assertThat(render().err())
+        .contains("Argo CD deletes the objects in clusters/east/eastwest/gateway.yaml");
   }
 
   @Test
