@@ -52,9 +52,13 @@ final class SealedFileOpener {
           .expecting(missing.expected())
           .hinting(
               missing.hint()
-                  + (Layout.isDiscovery(path)
-                      ? ", or give the file up with `meshgen credential remove CLUSTER`"
-                      : "")
+                  + Layout.credentialOf(path)
+                      .map(
+                          cluster ->
+                              ", or remove the file with `meshgen credential remove "
+                                  + cluster
+                                  + "`")
+                      .orElse("")
                   + (notes.isEmpty() ? "" : "; " + String.join("; ", notes)));
     }
     return Diagnostic.of(Code.SEALED_UNREADABLE, at, purpose + ": " + e.getMessage())

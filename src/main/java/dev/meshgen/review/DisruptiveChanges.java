@@ -36,7 +36,7 @@ final class DisruptiveChanges {
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterChange change : clusters) {
       if (change.cluster().state().isConnected() && isReplaced(change)) {
-        found.add(replaced(change.cluster()));
+        found.add(replaced(change));
       }
       otherHost(change).ifPresent(before -> found.add(host(change.cluster(), before)));
     }
@@ -106,35 +106,21 @@ final class DisruptiveChanges {
                 + " `istio.ambient.multiNetwork: false`");
   }
 
-  private static Diagnostic replaced(Cluster cluster) {
-    Span installed = cluster.origins().at("istio", "install");
-    Diagnostic found =
-        Diagnostic.of(
-                Code.CONTROL_PLANE_REPLACED,
-                written(cluster),
-                "the control plane of \""
-                    + cluster.name()
-                    + "\" goes and another comes in one step: until they are restarted, its proxies"
-                    + " keep to one that is gone, or that is no longer maintained")
-            .expecting(
-                "a control plane that stays until nothing uses it, or nothing that runs yet");
-    return installed.hasLine()
-        ? found.hinting(
-            "who installs Istio is best changed while no other cluster relies on this one: `state:"
-                + " detached` before, `joining` after")
-        : found.hinting(
-            "make the new one istio.canary beside the old one and move the workloads first;"
-                + " `meshgen upgrade plan` has the steps");
-  }
-
-  private static Span written(Cluster cluster) {
-    for (String field : List.of("revision", "install")) {
-      Span at = cluster.origins().at("istio", field);
-      if (at.hasLine()) {
-        return at;
-      }
-    }
-    return cluster.origins().document();
+  private static Diagnostic replaced(ClusterChange change) {
+    Cluster cluster = change.cluster();
+    return Diagnostic.of(
+            Code.CONTROL_PLANE_REPLACED,
+            cluster.origins().at("istio", change.keepsInstaller() ? "revision" : "install"),
+            "this replaces the control plane of \""
+                + cluster.name()
+                + "\" in one step: until they restart, its proxies stay connected to one that is"
+                + " gone, or that is no longer maintained")
+        .expecting("a control plane that stays until nothing uses it, unless nothing runs yet")
+        .hinting(
+            change.keepsInstaller()
+                ? "run the new one as istio.canary beside the old one and move the workloads first;"
+                    + " `meshgen upgrade plan` prints the steps"
+                : "set `state: detached` before you change istio.install, and `joining` after");
   }
 
   private static Diagnostic host(Cluster cluster, String before) {
@@ -143,11 +129,11 @@ final class DisruptiveChanges {
             cluster.origins().at("controlPlane", "host"),
             "istiod's host was \""
                 + before
-                + "\": proxies that run know it by that name, to which its gateway then no longer"
-                + " answers")
-        .expecting("the host that istiod has, or nothing that runs yet")
+                + "\": running proxies connect to that name, which its gateway will no longer"
+                + " answer")
+        .expecting("the present host, unless nothing runs yet")
         .hinting(
-            "if it has to change, restart all workloads right after: what they have lasts until their"
+            "if it has to change, restart all workloads right after: they work until their"
                 + " certificates expire, a day at most");
   }
 
@@ -158,10 +144,10 @@ final class DisruptiveChanges {
             at.hasLine() ? at : mesh.origins().document(),
             "Istio's namespace was \""
                 + before
-                + "\": the control planes there go, with their gateways and load balancers, secrets and"
-                + " credentials, and others come in one step")
-        .expecting("the namespace that the mesh has, or nothing that runs yet")
-        .hinting("a mesh beside this one, with clusters that move over, is the way with less risk");
+                + "\": this replaces the control planes there, with their gateways and load balancers,"
+                + " secrets and credentials, in one step")
+        .expecting("the present namespace, unless nothing runs yet")
+        .hinting("start another mesh beside this one and move the clusters over one by one");
   }
 
   private Diagnostic trustDomain(String before) {
@@ -171,12 +157,12 @@ final class DisruptiveChanges {
             at.hasLine() ? at : mesh.origins().document(),
             "the trust domain was \""
                 + before
-                + "\": workloads keep its certificates until they expire, a day at most, and those"
-                + " that are told of the new one refuse them")
-        .expecting("the trust domain that the mesh has, or nothing that runs yet")
+                + "\": workloads keep its certificates until they expire, a day at most, and proxies"
+                + " that know only the new one refuse them")
+        .expecting("the present trust domain, unless nothing runs yet")
         .hinting(
             "let every istiod accept both first: values.istiod.meshConfig.trustDomainAliases with"
-                + " the new one in all clusters, then this change with the old one there; take it"
-                + " away a day later");
+                + " the new one in all clusters, then this change with the old one there; remove"
+                + " it a day later");
   }
 }

@@ -278,7 +278,7 @@ class CredentialTest {
     workspace.holding(TestMesh.CLUSTERS_KEY);
     Run run = mesh.render();
 
-    assertThat(run.err()).contains("made the remote secret of east anew");
+    assertThat(run.err()).contains("recreated the remote secret of east");
     assertThat(Workspace.difference(before, workspace.tree("rendered")))
         .containsOnlyKeys("README.md", "clusters/east/meshgen.lock", "discovery/east.sops.yaml");
     assertThat(Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(FILED).get("east"))
@@ -372,7 +372,8 @@ class CredentialTest {
     workspace.write(
         "mesh.yaml", workspace.read("mesh.yaml").replace(mesh.clustersRecipient(), stranger));
 
-    assertThat(workspace.run("render").err()).contains("MG1006");
+    assertThat(workspace.run("render").err())
+        .contains("MG1006", "`meshgen credential remove east`");
     assertThat(workspace.run("credential", "remove", "east").code()).isZero();
   }
 

@@ -58,9 +58,24 @@ class DisruptiveChangeTest {
     Run run = render();
 
     assertThat(run.err())
-        .contains("warning[MG1205]: the control plane of \"east\" goes")
-        .doesNotContain("of \"west\" goes");
+        .contains(
+            "warning[MG1205]: this replaces the control plane of \"east\"", "istio.canary beside")
+        .doesNotContain("of \"west\" in one step");
     assertThat(render().err()).doesNotContain("MG1205");
+  }
+
+  @Test
+  void anotherRevisionOfAClusterThatNamesItsInstallerIsNotTakenForAnotherInstaller() {
+    east("  istio: {install: helm, revision: one, tags: {default: one}}\n");
+    render();
+    workspace.replace(
+        "mesh.yaml",
+        "{install: helm, revision: one, tags: {default: one}}",
+        "{install: helm, revision: two, tags: {default: two}}");
+
+    assertThat(render().err())
+        .contains("MG1205", "istio.canary beside")
+        .doesNotContain("who installs Istio");
   }
 
   @Test
@@ -78,7 +93,9 @@ class DisruptiveChangeTest {
 
     Run run = render();
 
-    assertThat(run.err()).contains("MG1205", "east: Argo CD deletes the control plane istiod");
+    assertThat(run.err())
+        .contains("MG1205", "set `state: detached` before")
+        .contains("east: Argo CD deletes the control plane istiod");
     assertThat(workspace.run("render", "--strict").err()).doesNotContain("MG1205");
   }
 
@@ -138,7 +155,8 @@ class DisruptiveChangeTest {
         "mesh.yaml",
         "    dataPlane: ambient",
         "    dataPlane: ambient\n    ambient: {multiNetwork: false}");
-    assertThat(render().err()).contains("Argo CD deletes what clusters/east/eastwest/gateway.yaml");
+    assertThat(render().err())
+        .contains("Argo CD deletes the objects in clusters/east/eastwest/gateway.yaml");
   }
 
   @Test

@@ -86,7 +86,7 @@ final class ArgoCdPruning implements Pruning {
         .map(
             layer ->
                 layer == Layer.NAMESPACES
-                    ? "Argo CD leaves what " + path + " holds: it never prunes namespaces"
-                    : "Argo CD deletes what " + path + " holds");
+                    ? "Argo CD keeps the objects in " + path + ": it never prunes namespaces"
+                    : "Argo CD deletes the objects in " + path);
   }
 }
