@@ -6,7 +6,7 @@ import java.util.List;
  * A value of which the mesh does not work with everything that the chart takes.
  *
  * @param path where the chart reads it
- * @param words what is compared with it; {@code $} and the name of a fact stands for that fact
+ * @param words what is compared with it; {@code $} and a name is the fact of that name
  * @param key the key of an item that is compared; empty for items that are scalars
  * @param unless paths of which any makes the check pointless
  * @param when the fact it depends on; empty if it depends on none

@@ -25,7 +25,7 @@ public record MeshFacts(
     namespaces = Collections.unmodifiableSortedMap(new TreeMap<>(namespaces));
   }
 
-  /** What a text of the classification stands for; empty if that is not known. */
+  /** What a text of the classification means; empty if that is not known. */
   Optional<String> resolve(String text) {
     return text.startsWith("$")
         ? Optional.ofNullable(words.get(text.substring(1)))

@@ -30,10 +30,10 @@ public final class OwnedValues {
   /**
    * A value of the compiler that raw values set or would remove.
    *
-   * @param path in the user's spelling
+   * @param subject the value in the user's spelling, for a message
    * @param written the value at exactly the path of the owned one; empty otherwise
    */
-  record Found(OwnedValue value, String path, Optional<YamlNode> written, Diagnostic problem) {
+  record Found(OwnedValue value, String subject, Optional<YamlNode> written, Diagnostic problem) {
 
     /** Empty where the value is not owned in this mesh. */
     Optional<Diagnostic> judge(MeshFacts facts) {
@@ -45,9 +45,8 @@ public final class OwnedValues {
     }
 
     private Diagnostic repeated() {
-      String message = problem.message().substring(0, problem.message().indexOf(" is owned by"));
       return Diagnostic.of(
-              Code.VALUE_REPEATED, problem.at(), message + " is what it would be without it")
+              Code.VALUE_REPEATED, problem.at(), subject + " is what it would be without it")
           .hinting(wayOut(value));
     }
   }
@@ -154,7 +153,7 @@ public final class OwnedValues {
     Diagnostic problem =
         Diagnostic.of(Code.VALUE_OWNED, at, subject + " is owned by meshgen: " + value.reason())
             .hinting(wayOut(value));
-    found.add(new Found(value, path, written, problem));
+    found.add(new Found(value, subject, written, problem));
   }
 
   private static String wayOut(OwnedValue value) {
@@ -171,6 +170,6 @@ public final class OwnedValues {
         Diagnostic.of(Code.VALUE_OWNED, entry.keySpan(), message)
             .expecting("a mapping")
             .hinting("set only the fields to change, one by one");
-    found.add(new Found(lost, ValuePaths.print(path), Optional.empty(), problem));
+    found.add(new Found(lost, subject, Optional.empty(), problem));
   }
 }

@@ -57,7 +57,7 @@ final class ClusterFacts {
     return new MeshFacts(words, namespaces(cluster));
   }
 
-  /** The cluster whose name an istiod goes by: an external one by that of its config cluster. */
+  /** The cluster whose name an istiod uses: its own, or the config cluster of an external one. */
   private Optional<Cluster> configured(Cluster cluster) {
     return cluster.controlPlane().isExternal()
         ? cluster.controlPlane().hosting().configCluster().flatMap(topology::find)
