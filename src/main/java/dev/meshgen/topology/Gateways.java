@@ -86,14 +86,20 @@ public final class Gateways {
     if (raw.text("type").filter(type -> !type.equals("LoadBalancer")).isPresent()) {
       return GatewayReach.NO_LOAD_BALANCER;
     }
-    if (isInternal(eastWest, Platforms.loadBalancers(cluster), raw)) {
+    LoadBalancers balancers = Platforms.loadBalancers(cluster);
+    boolean elsewhere =
+        eastWest
+            .loadBalancer()
+            .one(LoadBalancer.CLASS)
+            .or(() -> raw.text("loadBalancerClass"))
+            .filter(name -> !balancers.readClass(name))
+            .isPresent();
+    if (!elsewhere && isInternal(eastWest, balancers, raw)) {
       return GatewayReach.INTERNAL;
     }
-    boolean chosen =
-        eastWest.loadBalancer().asks(LoadBalancer.CLASS)
-            || eastWest.loadBalancer().asks(LoadBalancer.ADDRESS_POOL)
-            || raw.text("loadBalancerClass").isPresent();
-    return chosen ? GatewayReach.CHOSEN : GatewayReach.UNKNOWN;
+    return elsewhere || eastWest.loadBalancer().asks(LoadBalancer.ADDRESS_POOL)
+        ? GatewayReach.CHOSEN
+        : GatewayReach.UNKNOWN;
   }
 
   private static boolean isInternal(EastWest eastWest, LoadBalancers balancers, RawService raw) {

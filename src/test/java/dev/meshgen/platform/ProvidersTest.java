@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.testing.Plans;
 import dev.meshgen.topology.GatewayReach;
 import java.util.Map;
@@ -16,13 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ProvidersTest {
   private static final String BETA = "service.beta.kubernetes.io/";
 
+  private static MeshPlan plan(String platform, String eastWest) {
+    String spec = "platform: " + platform + ", eastWest: {enabled: true, " + eastWest + "}";
+    return Plans.plan(Plans.MESH, Plans.cluster("one", spec));
+  }
+
   private static ClusterPlan cluster(String platform, String eastWest) {
-    return Plans.plan(
-            Plans.MESH,
-            Plans.cluster(
-                "one", "platform: " + platform + ", eastWest: {enabled: true, " + eastWest + "}"))
-        .clusters()
-        .get(0);
+    return plan(platform, eastWest).clusters().get(0);
   }
 
   private static GatewayPlan gateway(String eastWest) {
@@ -30,10 +31,12 @@ final class ProvidersTest {
   }
 
   private static GatewayReach reach(String eastWest) {
-    return Plans.plan(Plans.MESH, Plans.cluster("one", "eastWest: {enabled: true, " + eastWest + "}"))
-        .topology()
-        .gateways()
-        .reach(cluster("generic", eastWest).cluster());
+    return reachOf("generic", eastWest);
+  }
+
+  private static GatewayReach reachOf(String platform, String eastWest) {
+    MeshPlan plan = plan(platform, eastWest);
+    return plan.topology().gateways().reach(plan.clusters().get(0).cluster());
   }
 
   @ParameterizedTest
@@ -78,6 +81,20 @@ final class ProvidersTest {
     cases.put("loadBalancer: {provider: metallb, addressPool: mesh}", GatewayReach.CHOSEN);
     cases.put("loadBalancer: {class: io.cilium/l2-announcer}", GatewayReach.CHOSEN);
     cases.forEach((eastWest, reach) -> assertThat(reach(eastWest)).as(eastWest).isEqualTo(reach));
+  }
+
+  /** Another controller than the platform's reads none of its annotations. */
+  @Test
+  void aClassOfSomebodyElseDecides() {
+    Map<String, GatewayReach> cases = new TreeMap<>();
+    cases.put("service.k8s.aws/nlb", GatewayReach.INTERNAL);
+    cases.put("eks.amazonaws.com/nlb", GatewayReach.INTERNAL);
+    cases.put("example.com/other", GatewayReach.CHOSEN);
+    cases.forEach(
+        (name, reach) ->
+            assertThat(reachOf("eks", "loadBalancer: {class: " + name + "}"))
+                .as(name)
+                .isEqualTo(reach));
   }
 
   @Test

@@ -97,7 +97,7 @@ final class PlatformTreeTest {
             tree(
                 Plans.MESH,
                 Plans.cluster("one", "platform: eks, istio: {revision: 1-30-5}")),
-            "clusters/one/values/istiod.yaml");
+            "clusters/one/values/istiod-1-30-5.yaml");
     assertThat(values)
         .contains("\nautoscaleMin: 2\nautoscaleMax: 5\ntopologySpreadConstraints:\n")
         .contains("        istio.io/rev: \"1-30-5\"\n")
