@@ -25,8 +25,7 @@ public record RawService(List<YamlMap> places) {
   /** The Service of the gateway that a cluster has. */
   public static RawService of(Cluster cluster) {
     return of(
-        cluster,
-        cluster.controlPlane().isExternal() ? "istiodgateway" : Chart.GATEWAY.release());
+        cluster, cluster.controlPlane().isExternal() ? "istiodgateway" : Chart.GATEWAY.release());
   }
 
   /** That of a release. */

@@ -101,7 +101,9 @@ final class ProvidersTest {
   void anAddressIsRequestedAsTheProviderReadsIt() {
     assertThat(gateway("address: 10.0.0.9, loadBalancer: {provider: hetzner}").annotations())
         .containsEntry("load-balancer.hetzner.cloud/private-ipv4", "10.0.0.9");
-    assertThat(gateway("loadBalancer: {provider: cilium, addresses: [10.0.0.9, \"fd00::9\"]}").annotations())
+    assertThat(
+            gateway("loadBalancer: {provider: cilium, addresses: [10.0.0.9, \"fd00::9\"]}")
+                .annotations())
         .containsEntry("lbipam.cilium.io/ips", "10.0.0.9,fd00::9");
     assertThat(gateway("address: 10.0.0.9, loadBalancer: {provider: metallb, addressPool: mesh}"))
         .satisfies(
@@ -110,7 +112,8 @@ final class ProvidersTest {
               assertThat(gateway.annotations()).containsEntry("metallb.io/address-pool", "mesh");
             });
     // It refuses an internal one with a reserved address.
-    assertThat(gateway("address: 10.0.0.9, loadBalancer: {provider: oci}").loadBalancerIp()).isEmpty();
+    assertThat(gateway("address: 10.0.0.9, loadBalancer: {provider: oci}").loadBalancerIp())
+        .isEmpty();
     assertThat(
             gateway("exposure: internet, address: 203.0.113.9, loadBalancer: {provider: oci}")
                 .loadBalancerIp())

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * On most clouds a Service of type LoadBalancer is public unless it says otherwise in the cloud's own
- * words. Where meshgen does not know these, an internal gateway may be open to the internet.
+ * On most clouds a Service of type LoadBalancer is public unless it says otherwise in the cloud's
+ * own words. Where meshgen does not know these, an internal gateway may be open to the internet.
  */
 final class InternalInFact implements Rule {
 
@@ -30,8 +30,7 @@ final class InternalInFact implements Rule {
     Gateways gateways = context.topology().gateways();
     Map<Unsure, List<Cluster>> unknown = new LinkedHashMap<>();
     for (Cluster cluster : mesh.clusters()) {
-      if (gateways.hasLoadBalancer(cluster)
-          && cluster.eastWest().exposure() == Exposure.INTERNAL) {
+      if (gateways.hasLoadBalancer(cluster) && cluster.eastWest().exposure() == Exposure.INTERNAL) {
         LoadBalancers balancers = Platforms.loadBalancers(cluster);
         if (balancers.isInternetOnly()) {
           report.add(never(cluster));
@@ -39,8 +38,7 @@ final class InternalInFact implements Rule {
           balancers
               .unsure(cluster.eastWest().loadBalancer())
               .ifPresent(
-                  unsure ->
-                      unknown.computeIfAbsent(unsure, key -> new ArrayList<>()).add(cluster));
+                  unsure -> unknown.computeIfAbsent(unsure, key -> new ArrayList<>()).add(cluster));
         }
       }
     }

@@ -36,8 +36,7 @@ final class TlsPassed implements Rule {
                         report));
         RawService.of(cluster)
             .annotations()
-            .forEach(
-                (key, entry) -> check(key, RawService.text(entry), entry.keySpan(), report));
+            .forEach((key, entry) -> check(key, RawService.text(entry), entry.keySpan(), report));
       }
     }
   }
