@@ -63,7 +63,8 @@ final class ExplainField {
         .filter(value -> !(value instanceof Map))
         .ifPresent(value -> console.out().println("\nDEFAULT:  " + value));
     if (!field.allowed().isEmpty()) {
-      console.out().println("\nVALUES:   " + String.join(", ", field.allowed()));
+      console.out().println();
+      printText("", "VALUES:   " + String.join(", ", field.allowed()));
     }
     ExplainNeeds.of(walked).forEach(this::printNeeds);
     SchemaField object = field.items().orElse(field);

@@ -17,7 +17,7 @@ final class AnyCloud {
               "A controller for Services of type LoadBalancer: without one, the gateway's Service"
                   + " stays without an address.")
           .unsure(
-              "the spec does not say whose load balancer it is",
+              "the spec does not say whose load balancers these are",
               "set loadBalancer.provider, a private eastWest.address, or `exposure: internet`")
           .changeTls("proxy-protocol", "proxyprotocol")
           .changeTls(

@@ -20,6 +20,7 @@ final class Eks implements Platform {
 
   static final LoadBalancers LOAD_BALANCERS =
       new LoadBalancerTable()
+          .readClasses("service.k8s.aws/nlb", "eks.amazonaws.com/nlb")
           .set(ANY, AWS + "type", "external")
           .set(ANY, AWS + "nlb-target-type", "ip")
           .makeInternal(AWS + "scheme", "internal")

@@ -18,6 +18,9 @@ final class LoadBalancerTable {
   /** The field of {@code eastWest} that decides an annotation. */
   final Map<String, String> owners = new LinkedHashMap<>();
 
+  /** Classes of Services whose annotations these load balancers read. */
+  final List<String> classes = new ArrayList<>();
+
   /** Annotations that keep a load balancer off the internet. */
   final Map<String, String> internal = new LinkedHashMap<>();
 
@@ -91,6 +94,12 @@ final class LoadBalancerTable {
   /** An annotation whose other values hand the Service to something that reads none of the rest. */
   LoadBalancerTable only(String annotation, String... values) {
     only.put(annotation, List.of(values));
+    return this;
+  }
+
+  /** Classes of Services that are still theirs. */
+  LoadBalancerTable readClasses(String... names) {
+    classes.addAll(List.of(names));
     return this;
   }
 

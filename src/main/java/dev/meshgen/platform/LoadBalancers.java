@@ -27,6 +27,7 @@ public final class LoadBalancers {
   private final FixedAddresses addresses;
   private final Reach addressable;
   private final Optional<HealthCheck> healthCheck;
+  private final List<String> classes;
   private final Map<String, String> internal;
   private final Map<String, List<String>> only;
   private final Optional<String> internalBy;
@@ -45,6 +46,7 @@ public final class LoadBalancers {
     addresses = table.addresses;
     addressable = table.addressable;
     healthCheck = table.healthCheck;
+    classes = List.copyOf(table.classes);
     internal = Collections.unmodifiableMap(new LinkedHashMap<>(table.internal));
     only = Collections.unmodifiableMap(new LinkedHashMap<>(table.only));
     internalBy = table.internalBy;
@@ -86,6 +88,11 @@ public final class LoadBalancers {
   /** Why one that should be internal may be public; empty if it is internal. */
   public Optional<Unsure> unsure(LoadBalancer asked) {
     return unsure.filter(reason -> internalBy.filter(asked::asks).isEmpty());
+  }
+
+  /** Whether they read the annotations of a Service of that class. */
+  public boolean readClass(String name) {
+    return classes.contains(name);
   }
 
   /** Whether there are no internal ones. */
@@ -141,9 +148,7 @@ public final class LoadBalancers {
     annotations.putAll(addressed.annotations());
     annotations.putAll(eastWest.loadBalancer().annotations());
     return new GatewayService(
-        annotations,
-        addressed.loadBalancerIp(),
-        eastWest.loadBalancer().one(LoadBalancer.CLASS));
+        annotations, addressed.loadBalancerIp(), eastWest.loadBalancer().one(LoadBalancer.CLASS));
   }
 
   /** Whether an annotation makes them change the TLS that goes through them. */

@@ -11,8 +11,8 @@ import dev.meshgen.platform.Platforms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Which clusters run an east-west gateway, for which clients, and what deploys it.
@@ -111,14 +111,20 @@ public final class Gateways {
     if (raw.text("service", "type").filter(type -> !type.equals("LoadBalancer")).isPresent()) {
       return GatewayReach.NO_LOAD_BALANCER;
     }
-    if (isInternal(eastWest, Platforms.loadBalancers(cluster), raw)) {
+    LoadBalancers balancers = Platforms.loadBalancers(cluster);
+    boolean elsewhere =
+        eastWest
+            .loadBalancer()
+            .one(LoadBalancer.CLASS)
+            .or(() -> raw.text("service", "loadBalancerClass"))
+            .filter(name -> !balancers.readClass(name))
+            .isPresent();
+    if (!elsewhere && isInternal(eastWest, balancers, raw)) {
       return GatewayReach.INTERNAL;
     }
-    boolean chosen =
-        eastWest.loadBalancer().asks(LoadBalancer.CLASS)
-            || eastWest.loadBalancer().asks(LoadBalancer.ADDRESS_POOL)
-            || raw.text("service", "loadBalancerClass").isPresent();
-    return chosen ? GatewayReach.CHOSEN : GatewayReach.UNKNOWN;
+    return elsewhere || eastWest.loadBalancer().asks(LoadBalancer.ADDRESS_POOL)
+        ? GatewayReach.CHOSEN
+        : GatewayReach.UNKNOWN;
   }
 
   private static boolean isInternal(EastWest eastWest, LoadBalancers balancers, WrittenValues raw) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.testing.Plans;
 import dev.meshgen.topology.GatewayReach;
 import java.util.Map;
@@ -16,13 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ProvidersTest {
   private static final String BETA = "service.beta.kubernetes.io/";
 
+  private static MeshPlan plan(String platform, String eastWest) {
+    String spec = "platform: " + platform + ", eastWest: {enabled: true, " + eastWest + "}";
+    return Plans.plan(Plans.MESH, Plans.cluster("one", spec));
+  }
+
   private static ClusterPlan cluster(String platform, String eastWest) {
-    return Plans.plan(
-            Plans.MESH,
-            Plans.cluster(
-                "one", "platform: " + platform + ", eastWest: {enabled: true, " + eastWest + "}"))
-        .clusters()
-        .get(0);
+    return plan(platform, eastWest).clusters().get(0);
   }
 
   private static GatewayPlan gateway(String eastWest) {
@@ -30,10 +31,12 @@ final class ProvidersTest {
   }
 
   private static GatewayReach reach(String eastWest) {
-    return Plans.plan(Plans.MESH, Plans.cluster("one", "eastWest: {enabled: true, " + eastWest + "}"))
-        .topology()
-        .gateways()
-        .reach(cluster("generic", eastWest).cluster());
+    return reachOf("generic", eastWest);
+  }
+
+  private static GatewayReach reachOf(String platform, String eastWest) {
+    MeshPlan plan = plan(platform, eastWest);
+    return plan.topology().gateways().reach(plan.clusters().get(0).cluster());
   }
 
   @ParameterizedTest
@@ -80,11 +83,27 @@ final class ProvidersTest {
     cases.forEach((eastWest, reach) -> assertThat(reach(eastWest)).as(eastWest).isEqualTo(reach));
   }
 
+  /** Another controller than the platform's reads none of its annotations. */
+  @Test
+  void aClassOfSomebodyElseDecides() {
+    Map<String, GatewayReach> cases = new TreeMap<>();
+    cases.put("service.k8s.aws/nlb", GatewayReach.INTERNAL);
+    cases.put("eks.amazonaws.com/nlb", GatewayReach.INTERNAL);
+    cases.put("example.com/other", GatewayReach.CHOSEN);
+    cases.forEach(
+        (name, reach) ->
+            assertThat(reachOf("eks", "loadBalancer: {class: " + name + "}"))
+                .as(name)
+                .isEqualTo(reach));
+  }
+
   @Test
   void anAddressIsRequestedAsTheProviderReadsIt() {
     assertThat(gateway("address: 10.0.0.9, loadBalancer: {provider: hetzner}").annotations())
         .containsEntry("load-balancer.hetzner.cloud/private-ipv4", "10.0.0.9");
-    assertThat(gateway("loadBalancer: {provider: cilium, addresses: [10.0.0.9, \"fd00::9\"]}").annotations())
+    assertThat(
+            gateway("loadBalancer: {provider: cilium, addresses: [10.0.0.9, \"fd00::9\"]}")
+                .annotations())
         .containsEntry("lbipam.cilium.io/ips", "10.0.0.9,fd00::9");
     assertThat(gateway("address: 10.0.0.9, loadBalancer: {provider: metallb, addressPool: mesh}"))
         .satisfies(
@@ -93,7 +112,8 @@ final class ProvidersTest {
               assertThat(gateway.annotations()).containsEntry("metallb.io/address-pool", "mesh");
             });
     // It refuses an internal one with a reserved address.
-    assertThat(gateway("address: 10.0.0.9, loadBalancer: {provider: oci}").loadBalancerIp()).isEmpty();
+    assertThat(gateway("address: 10.0.0.9, loadBalancer: {provider: oci}").loadBalancerIp())
+        .isEmpty();
     assertThat(
             gateway("exposure: internet, address: 203.0.113.9, loadBalancer: {provider: oci}")
                 .loadBalancerIp())
