@@ -52,7 +52,7 @@ public final class ReadSpec {
     }
     reportCounts(sources, meshes, clusterSeen, report);
     boolean bindable = complete && !meshes.isEmpty() && isComplete(meshes.get(0));
-    return bindable ? Optional.of(bind(meshes.get(0), clusters)) : Optional.empty();
+    return bindable ? bind(meshes.get(0), clusters, report) : Optional.empty();
   }
 
   private static List<YamlNode> documents(List<SpecSource> sources, Report report) {
@@ -65,11 +65,14 @@ public final class ReadSpec {
     return documents;
   }
 
-  private Spec bind(YamlMap meshDocument, Map<String, YamlMap> documents) {
+  private Optional<Spec> bind(
+      YamlMap meshDocument, Map<String, YamlMap> documents, Report report) {
     BindMesh bindMesh = new BindMesh(schemas, meshDocument);
     BindCluster bindCluster =
         new BindCluster(bindMesh.clusterDomain(), new BindRecipients(schemas));
     Layers layers = new Layers(schemas, meshDocument);
+    Report missing = new Report();
+    RemovedFields removed = new RemovedFields(new BindRecipients(schemas), missing);
     Map<String, List<Layer>> layersByCluster = new TreeMap<>();
     List<Cluster> clusters = new ArrayList<>();
     documents.forEach(
@@ -79,10 +82,18 @@ public final class ReadSpec {
           List<Layer> own = layers.of(name, labels, document);
           layersByCluster.put(name, own);
           Span at = metadata.get("name").orElseThrow().span();
-          clusters.add(bindCluster.bind(name, labels, Layers.merge(own), at));
+          YamlMap merged = Layers.merge(own);
+          removed.check(own, merged);
+          clusters.add(bindCluster.bind(name, labels, merged, at));
         });
-    return new Spec(
-        bindMesh.bind(layers.overrides(), clusters), bindMesh.resolved(), layersByCluster);
+    report.addAll(missing.diagnostics());
+    return missing.hasErrors()
+        ? Optional.empty()
+        : Optional.of(
+            new Spec(
+                bindMesh.bind(layers.overrides(), clusters),
+                bindMesh.resolved(),
+                layersByCluster));
   }
 
   private static Optional<String> kind(YamlNode root, Report report) {
