@@ -325,7 +325,7 @@ public enum Code {
       "sealed file cannot be opened, or has unexpected content"),
   RECIPIENT_REMOVED(
       "MG1014", Theme.TREE, Severity.WARNING, "removed recipient can still open old versions"),
-  SECRET_IN_CLEAR("MG1015", Theme.TREE, Severity.ERROR, "private key or token in the clear"),
+  SECRET_IN_CLEAR("MG1015", Theme.TREE, Severity.ERROR, "key, password or token in the clear"),
   FOREIGN_MESH("MG1016", Theme.TREE, Severity.ERROR, "output folder belongs to another mesh"),
   ROOT_UNUSABLE("MG1017", Theme.TREE, Severity.ERROR, "root cannot sign intermediates"),
   RECIPIENTS_DIFFER(

@@ -39,6 +39,10 @@ public final class ReadSpec {
     Map<String, YamlMap> clusters = new LinkedHashMap<>();
     boolean clusterSeen = false;
     CheckSchema check = new CheckSchema(schemas, report);
+    SecretsInSpec secrets = new SecretsInSpec(report);
+    for (YamlNode document : documents) {
+      complete &= secrets.check(document);
+    }
     for (YamlNode document : documents) {
       Optional<String> kind = kind(document, report);
       if (kind.isEmpty()) {

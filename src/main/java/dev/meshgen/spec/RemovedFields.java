@@ -36,25 +36,31 @@ final class RemovedFields {
     }
   }
 
+  /** What no null removes is missing because the schema refused it, which has been said. */
   private void refuse(List<String> path, List<Layer> layers, String expected) {
-    report.add(
-        Diagnostic.of(
-                Code.MISSING_FIELD,
-                remover(path, layers),
-                "\"" + String.join(".", path) + "\" is removed here, and no other layer sets it")
-            .expecting(expected)
-            .hinting("set the field, or remove this line to inherit it"));
+    remover(path, layers)
+        .ifPresent(
+            at ->
+                report.add(
+                    Diagnostic.of(
+                            Code.MISSING_FIELD,
+                            at,
+                            "\""
+                                + String.join(".", path)
+                                + "\" is removed here, and no other layer sets it")
+                        .expecting(expected)
+                        .hinting("set the field, or remove this line to inherit it")));
   }
 
   /** The null that wins: of the highest layer that has one. */
-  private Span remover(List<String> path, List<Layer> layers) {
+  private Optional<Span> remover(List<String> path, List<Layer> layers) {
     for (int i = layers.size() - 1; i > 0; i--) {
       Optional<Span> found = nullOn(path, layers.get(i).spec());
       if (found.isPresent()) {
-        return found.get();
+        return found;
       }
     }
-    return layers.get(layers.size() - 1).spec().span();
+    return Optional.empty();
   }
 
   private Optional<Span> nullOn(List<String> path, YamlMap layer) {
