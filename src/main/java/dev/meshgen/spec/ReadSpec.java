@@ -115,7 +115,7 @@ public final class ReadSpec {
     boolean wrongVersion = !version.equals(API_VERSION);
     String key = wrongVersion ? "apiVersion" : "kind";
     String value = wrongVersion ? version : kind;
-    String message = value.isEmpty() ? "missing " + key : "unknown " + key + " \"" + value + "\"";
+    String message = value.isEmpty() ? "missing " + key : "unknown " + key + " \"" + CheckSchema.shown(value) + "\"";
     Diagnostic found =
         Diagnostic.of(Code.UNKNOWN_KIND, CheckSchema.spanOf(map, key), message)
             .expecting(wrongVersion ? API_VERSION : String.join(" or ", Schemas.KINDS));
