@@ -30,6 +30,9 @@ public enum Code {
   BAD_FORMAT("MG0206", Theme.SCHEMA, Severity.ERROR, "invalid format"),
   OUT_OF_BOUNDS("MG0207", Theme.SCHEMA, Severity.ERROR, "value or size out of range"),
 
+  INVISIBLE_CHARACTER(
+      "MG0208", Theme.SCHEMA, Severity.ERROR, "invisible or control character in a value"),
+
   NO_MESH("MG0301", Theme.NAMES, Severity.ERROR, "missing Mesh document"),
   SEVERAL_MESHES("MG0302", Theme.NAMES, Severity.ERROR, "more than one Mesh document"),
   NO_CLUSTER("MG0303", Theme.NAMES, Severity.ERROR, "missing Cluster document"),
@@ -38,6 +41,8 @@ public enum Code {
   NAMESPACE_WITHOUT_INJECTION(
       "MG0306", Theme.NAMES, Severity.ERROR, "Istio namespace excluded from injection"),
   NAME_NO_FOLDER("MG0307", Theme.NAMES, Severity.ERROR, "cluster name invalid as a folder name"),
+  KEY_REFUSED(
+      "MG0209", Theme.NAMES, Severity.ERROR, "label or annotation refused by Kubernetes"),
   REMOTE_WITHOUT_PRIMARY(
       "MG0308",
       Theme.CONTROL_PLANES,
@@ -296,6 +301,8 @@ public enum Code {
   APPLICATION_NAME_TOO_LONG(
       "MG0902", Theme.DELIVERY, Severity.ERROR, "cluster name too long for Argo CD"),
   DESTINATION_SHARED("MG0903", Theme.DELIVERY, Severity.ERROR, "duplicate Argo CD destination"),
+  NAME_OF_ENGINE(
+      "MG1411", Theme.DELIVERY, Severity.ERROR, "cluster name with a meaning to Argo CD"),
   DELIVERY_PATH(
       "MG0904", Theme.DELIVERY, Severity.ERROR, "delivery path outside of the repository"),
   CREDENTIALS_IN_ADDRESS("MG0905", Theme.DELIVERY, Severity.ERROR, "credentials in an address"),
@@ -313,8 +320,7 @@ public enum Code {
   FROZEN("MG1007", Theme.TREE, Severity.ERROR, "issuing or resealing not allowed in this run"),
   FOREIGN_FILE("MG1008", Theme.TREE, Severity.ERROR, "foreign file in the way"),
   LOCK_MALFORMED("MG1009", Theme.TREE, Severity.ERROR, "invalid meshgen.lock"),
-  CERTIFICATE_EXPIRES(
-      "MG1010", Theme.TREE, Severity.WARNING, "certificate expires soon, or has expired"),
+  CERTIFICATE_EXPIRES("MG1010", Theme.TREE, Severity.WARNING, "certificate expires soon"),
   ROOT_ENDS_FIRST(
       "MG1011", Theme.TREE, Severity.WARNING, "intermediate cut short by the end of its root"),
   FOREIGN_ISSUER("MG1012", Theme.TREE, Severity.ERROR, "intermediate issued by another root"),
@@ -330,6 +336,7 @@ public enum Code {
   ROOT_UNUSABLE("MG1017", Theme.TREE, Severity.ERROR, "root cannot sign intermediates"),
   RECIPIENTS_DIFFER(
       "MG1018", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from its lock"),
+  CERTIFICATE_EXPIRED("MG1019", Theme.TREE, Severity.ERROR, "expired root or intermediate"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),

@@ -53,7 +53,7 @@ public final class IssueSecrets {
         new IssueMesh(new IssuingTools(plan, committed, issuer, sealing, opener, now, report))
             .run(decisions, request.credentials());
     issued.ifPresent(
-        result -> Expiry.report(plan, result, committed.folder(), request.asOf(), report));
+        result -> Expiry.report(plan, result, committed.folder(), request, report));
     return issued;
   }
 

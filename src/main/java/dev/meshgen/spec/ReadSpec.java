@@ -40,7 +40,9 @@ public final class ReadSpec {
     boolean clusterSeen = false;
     CheckSchema check = new CheckSchema(schemas, report);
     SecretsInSpec secrets = new SecretsInSpec(report);
+    InvisibleCharacters invisible = new InvisibleCharacters(report);
     for (YamlNode document : documents) {
+      invisible.check(document);
       complete &= secrets.check(document);
     }
     for (YamlNode document : documents) {
