@@ -24,9 +24,7 @@ final class Diagnostics {
 
   /** Whatever a stage quotes, no secret leaves the program in a message. */
   private static List<Diagnostic> shown(Report report) {
-    return report.diagnostics().stream()
-        .map(found -> found.showing(SecretText::masked))
-        .toList();
+    return report.diagnostics().stream().map(found -> found.showing(SecretText::masked)).toList();
   }
 
   private static Optional<String> source(List<SpecSource> sources, String name) {

@@ -24,7 +24,8 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
   private static final String BOLD = "\u001b[1m";
   private static final String BLUE = "\u001b[34m";
   private static final Set<Code> SECRET =
-      Set.of(Code.BAD_RECIPIENT, Code.CREDENTIALS_IN_ADDRESS, Code.BAD_CA_DATA, Code.SECRET_IN_CLEAR);
+      Set.of(
+          Code.BAD_RECIPIENT, Code.CREDENTIALS_IN_ADDRESS, Code.BAD_CA_DATA, Code.SECRET_IN_CLEAR);
   private static final int MOST_PAGES = 6;
   private static final String RESET = "\u001b[0m";
 

@@ -41,8 +41,7 @@ public enum Code {
   NAMESPACE_WITHOUT_INJECTION(
       "MG0306", Theme.NAMES, Severity.ERROR, "Istio namespace excluded from injection"),
   NAME_NO_FOLDER("MG0307", Theme.NAMES, Severity.ERROR, "cluster name invalid as a folder name"),
-  KEY_REFUSED(
-      "MG0209", Theme.NAMES, Severity.ERROR, "label or annotation refused by Kubernetes"),
+  KEY_REFUSED("MG0209", Theme.NAMES, Severity.ERROR, "label or annotation refused by Kubernetes"),
   REMOTE_WITHOUT_PRIMARY(
       "MG0308",
       Theme.CONTROL_PLANES,

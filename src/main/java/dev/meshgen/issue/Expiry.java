@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Warns about certificates whose last third has begun, and refuses a tree that would run on one
- * that has ended. A run that is about single files, above all a rotation, only warns of others: else
- * none of two could be replaced.
+ * that has ended. A run that is about single files, above all a rotation, only warns of others:
+ * else none of two could be replaced.
  */
 final class Expiry {
   private Expiry() {}

@@ -17,8 +17,8 @@ import java.util.zip.CRC32C;
 
 /**
  * What one run is about to do, on disk before it does anything: a table of kind, role, hash before,
- * hash after, length and path per file, below a line that says where it was written, then the new bytes of sealed files and locks, then a
- * checksum of all that.
+ * hash after, length and path per file, below a line that says where it was written, then the new
+ * bytes of sealed files and locks, then a checksum of all that.
  *
  * <p>It has hashes and bytes only for sealed files and locks: they cannot be computed again. All
  * bytes are those of the tree, so a journal holds no secret in the clear either.
@@ -158,8 +158,7 @@ record Journal(List<Change> changes) {
         throw new IllegalArgumentException("it holds more than it names");
       }
       return new Read(
-          new Journal(changes),
-          new JournalOrigin(Long.parseLong(head[4]), Instant.parse(head[5])));
+          new Journal(changes), new JournalOrigin(Long.parseLong(head[4]), Instant.parse(head[5])));
     }
 
     private Change change(String[] row) {

@@ -53,8 +53,7 @@ record JournalOrigin(long folder, Instant time) {
   /** A file system may keep whole seconds only. */
   private boolean isSame(Instant stamped) {
     return stamped.equals(time)
-        || stamped.getNano() == 0
-            && Duration.between(stamped, time).abs().compareTo(COARSEST) <= 0;
+        || stamped.getNano() == 0 && Duration.between(stamped, time).abs().compareTo(COARSEST) <= 0;
   }
 
   private static long inode(Path path) throws IOException {

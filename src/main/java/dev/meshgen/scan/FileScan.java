@@ -74,7 +74,9 @@ final class FileScan {
     return at(second) == '.' ? segment(second + 1) : second;
   }
 
-  /** Where a token ends whose start ends at {@code from}; -1 if there is none, or too short a one. */
+  /**
+   * Where a token ends whose start ends at {@code from}; -1 if there is none, or too short a one.
+   */
   int tokenEnd(int start, int from, int least) {
     if (isBase64(at(start - 1)) || at(start - 1) == '-') {
       return -1;

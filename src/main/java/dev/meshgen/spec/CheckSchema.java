@@ -87,7 +87,9 @@ final class CheckSchema {
     String where = parent.name().isEmpty() ? "here" : "in \"" + parent.name() + "\"";
     Diagnostic found =
         Diagnostic.of(
-                Code.UNKNOWN_FIELD, entry.keySpan(), "unknown field \"" + shown(name) + "\" " + where)
+                Code.UNKNOWN_FIELD,
+                entry.keySpan(),
+                "unknown field \"" + shown(name) + "\" " + where)
             .expecting("one of " + String.join(", ", parent.fields().keySet()));
     Optional<String> closest = DidYouMean.closest(name, parent.fields().keySet());
     report.add(

@@ -71,8 +71,7 @@ public final class ReadSpec {
     return documents;
   }
 
-  private Optional<Spec> bind(
-      YamlMap meshDocument, Map<String, YamlMap> documents, Report report) {
+  private Optional<Spec> bind(YamlMap meshDocument, Map<String, YamlMap> documents, Report report) {
     BindMesh bindMesh = new BindMesh(schemas, meshDocument);
     BindCluster bindCluster =
         new BindCluster(bindMesh.clusterDomain(), new BindRecipients(schemas));
@@ -97,9 +96,7 @@ public final class ReadSpec {
         ? Optional.empty()
         : Optional.of(
             new Spec(
-                bindMesh.bind(layers.overrides(), clusters),
-                bindMesh.resolved(),
-                layersByCluster));
+                bindMesh.bind(layers.overrides(), clusters), bindMesh.resolved(), layersByCluster));
   }
 
   private static Optional<String> kind(YamlNode root, Report report) {
@@ -117,7 +114,10 @@ public final class ReadSpec {
     boolean wrongVersion = !version.equals(API_VERSION);
     String key = wrongVersion ? "apiVersion" : "kind";
     String value = wrongVersion ? version : kind;
-    String message = value.isEmpty() ? "missing " + key : "unknown " + key + " \"" + CheckSchema.shown(value) + "\"";
+    String message =
+        value.isEmpty()
+            ? "missing " + key
+            : "unknown " + key + " \"" + CheckSchema.shown(value) + "\"";
     Diagnostic found =
         Diagnostic.of(Code.UNKNOWN_KIND, CheckSchema.spanOf(map, key), message)
             .expecting(wrongVersion ? API_VERSION : String.join(" or ", Schemas.KINDS));

@@ -14,7 +14,9 @@ import java.util.Set;
 
 /** Refuses keys, passwords and tokens wherever they stand: a spec is committed in the clear. */
 final class SecretsInSpec {
-  /** Below these, names are not the schema's, or another layer may hide the value from all rules. */
+  /**
+   * Below these, names are not the schema's, or another layer may hide the value from all rules.
+   */
   private static final Set<String> UNJUDGED =
       Set.of("values", "labels", "annotations", "match", "clusterDefaults", "clusterOverrides");
 

@@ -15,8 +15,7 @@ final class SpecPattern implements RegularExpression {
 
   SpecPattern(String regex) {
     boolean ends = regex.endsWith("$") && !regex.endsWith("\\$");
-    pattern =
-        Pattern.compile(ends ? regex.substring(0, regex.length() - 1) + "\\z" : regex);
+    pattern = Pattern.compile(ends ? regex.substring(0, regex.length() - 1) + "\\z" : regex);
   }
 
   @Override

@@ -65,8 +65,9 @@ final class SourceText {
 
   /**
    * Whether YAML 1.1 or 1.2 readers reject this, read it as a line break, or lose it. U+0085 and
-   * U+2028 break lines in YAML 1.1 only; U+FEFF is legal inside a file but cannot be seen. What sets
-   * the direction of text shows a reviewer something else than a parser reads, in comments too.
+   * U+2028 break lines in YAML 1.1 only; U+FEFF is legal inside a file but cannot be seen. What
+   * sets the direction of text shows a reviewer something else than a parser reads, in comments
+   * too.
    */
   private static boolean isForbidden(char c) {
     if (c >= 0x20 && c < 0x7F) {

@@ -211,7 +211,8 @@ class HostileParsersTest {
       aliases.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
     }
     put(inputs, "laughs", aliases.toString());
-    for (String unit : List.of("a/", "a.", "a,", ":1", "../", "a-", "0", "9", ".", "a:", "-", "A")) {
+    for (String unit :
+        List.of("a/", "a.", "a,", ":1", "../", "a-", "0", "9", ".", "a:", "-", "A")) {
       put(inputs, "segments " + unit, unit.repeat(20_000) + "a");
       put(inputs, "address of " + unit, "https://" + unit.repeat(20_000) + "a");
     }
@@ -316,7 +317,8 @@ class HostileParsersTest {
     try (Stream<Path> files = Files.walk(Path.of("golden/multi-primary-multi-network"))) {
       return files
           .filter(
-              file -> file.toString().matches(".*(eks-us-east/meshgen.lock|trust/[^k][^/]*|sops.yaml)"))
+              file ->
+                  file.toString().matches(".*(eks-us-east/meshgen.lock|trust/[^k][^/]*|sops.yaml)"))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();

@@ -173,10 +173,7 @@ class ForgedJournalTest {
   }
 
   private static final Set<StandardOpenOption> WRITE_NEW =
-      Set.of(
-          StandardOpenOption.CREATE_NEW,
-          StandardOpenOption.SPARSE,
-          StandardOpenOption.WRITE);
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE, StandardOpenOption.WRITE);
 
   private void leave(Change... changes) throws IOException, TreeException {
     StateFolder folder = new StateFolder(state, state);

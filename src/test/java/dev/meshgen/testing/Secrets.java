@@ -40,11 +40,9 @@ public final class Secrets {
     token(secrets, "Docker", "dckr" + "_pat_", letters(random, 27));
     String password = letters(random, 20);
     secrets.put(
-        "password in a URL",
-        new Secret("https://user:" + password + "@git.example/x", password));
+        "password in a URL", new Secret("https://user:" + password + "@git.example/x", password));
     String key = base64(pkcs8());
-    String pem =
-        "-----BEGIN PRIVATE" + " KEY-----\n" + key + "\n-----END PRIVATE" + " KEY-----\n";
+    String pem = "-----BEGIN PRIVATE" + " KEY-----\n" + key + "\n-----END PRIVATE" + " KEY-----\n";
     secrets.put("PEM key", new Secret(pem, key));
     secrets.put("PEM key on one line", new Secret(pem.replace("\n", " "), key));
     secrets.put("key without PEM", new Secret(key, key));
@@ -76,8 +74,7 @@ public final class Secrets {
     }
   }
 
-  private static void token(
-      Map<String, Secret> secrets, String kind, String start, String random) {
+  private static void token(Map<String, Secret> secrets, String kind, String start, String random) {
     secrets.put(kind, new Secret(start + random, random));
   }
 

@@ -9,8 +9,8 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * Argo CD calls the cluster in which it runs itself {@code in-cluster}. A Cluster of that name would
- * be applied there, whatever its addresses say.
+ * Argo CD calls the cluster in which it runs itself {@code in-cluster}. A Cluster of that name
+ * would be applied there, whatever its addresses say.
  */
 final class NameNotReserved implements Rule {
   private static final String OWN_CLUSTER = "in-cluster";
