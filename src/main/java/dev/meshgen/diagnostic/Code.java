@@ -32,6 +32,7 @@ public enum Code {
 
   INVISIBLE_CHARACTER(
       "MG0208", Theme.SCHEMA, Severity.ERROR, "invisible or control character in a value"),
+  KEY_REFUSED("MG0209", Theme.NAMES, Severity.ERROR, "label or annotation refused by Kubernetes"),
 
   NO_MESH("MG0301", Theme.NAMES, Severity.ERROR, "missing Mesh document"),
   SEVERAL_MESHES("MG0302", Theme.NAMES, Severity.ERROR, "more than one Mesh document"),
@@ -41,7 +42,6 @@ public enum Code {
   NAMESPACE_WITHOUT_INJECTION(
       "MG0306", Theme.NAMES, Severity.ERROR, "Istio namespace excluded from injection"),
   NAME_NO_FOLDER("MG0307", Theme.NAMES, Severity.ERROR, "cluster name invalid as a folder name"),
-  KEY_REFUSED("MG0209", Theme.NAMES, Severity.ERROR, "label or annotation refused by Kubernetes"),
   REMOTE_WITHOUT_PRIMARY(
       "MG0308",
       Theme.CONTROL_PLANES,
@@ -300,8 +300,6 @@ public enum Code {
   APPLICATION_NAME_TOO_LONG(
       "MG0902", Theme.DELIVERY, Severity.ERROR, "cluster name too long for Argo CD"),
   DESTINATION_SHARED("MG0903", Theme.DELIVERY, Severity.ERROR, "duplicate Argo CD destination"),
-  NAME_OF_ENGINE(
-      "MG1411", Theme.DELIVERY, Severity.ERROR, "cluster name with a meaning to Argo CD"),
   DELIVERY_PATH(
       "MG0904", Theme.DELIVERY, Severity.ERROR, "delivery path outside of the repository"),
   CREDENTIALS_IN_ADDRESS("MG0905", Theme.DELIVERY, Severity.ERROR, "credentials in an address"),
@@ -446,6 +444,8 @@ public enum Code {
       "MG1409", Theme.AMBIENT, Severity.WARNING, "ambient clusters cut off from each other"),
   HBONE_TAKEN(
       "MG1410", Theme.AMBIENT, Severity.ERROR, "sidecar cluster would end HBONE between networks"),
+  NAME_OF_ENGINE(
+      "MG1411", Theme.DELIVERY, Severity.ERROR, "cluster name with a meaning to Argo CD"),
   ;
 
   private final String id;

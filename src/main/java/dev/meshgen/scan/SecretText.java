@@ -13,10 +13,10 @@ import java.util.Optional;
  * here and in a tree.
  */
 public final class SecretText {
-  /** Stands where a secret stood. */
+  /** Printed in the place of a secret. */
   public static final String HIDDEN = "[secret]";
 
-  /** Shorter words are no tokens in base64. */
+  /** A token in base64 is longer. */
   private static final int ENCODED = 20;
 
   /** Base64 of base64 is as deep as people nest it, by mistake. */
@@ -33,12 +33,12 @@ public final class SecretText {
   /** What an address with a password in it looks like. */
   public static final String LOGIN = SecretScan.LOGIN;
 
-  /** What a value looks like that must not stand in the clear, with an article. */
+  /** What a value looks like that must not be in the clear, with an article. */
   public static Optional<String> find(String text) {
     return hits("value.yaml", text, false, 0).stream().findFirst().map(Hit::what);
   }
 
-  /** The same of a value that stands at a key, which may be what gives it away. */
+  /** The same of a value at a key, which may be what gives it away. */
   public static Optional<String> findAt(String key, String value) {
     Optional<String> alone = find(value);
     return alone.isPresent() || value.isBlank() ? alone : find(key + ": " + value.strip());

@@ -42,7 +42,7 @@ final class InvisibleCharacters {
   private void check(String text, Span at) {
     String line = text.replace('\n', ' ').replace('\t', ' ');
     int found = PrintableText.firstInvisible(line);
-    if (found >= 0) {
+    if (found >= 0 && !report.speaksOf(at)) {
       report.add(
           Diagnostic.of(
                   Code.INVISIBLE_CHARACTER,

@@ -12,7 +12,7 @@ import dev.meshgen.yaml.YamlScalar;
 import java.util.Optional;
 import java.util.Set;
 
-/** Refuses keys, passwords and tokens wherever they stand: a spec is committed in the clear. */
+/** Refuses keys, passwords and tokens wherever they are: a spec is committed in the clear. */
 final class SecretsInSpec {
   /**
    * Below these, names are not the schema's, or another layer may hide the value from all rules.
@@ -40,7 +40,7 @@ final class SecretsInSpec {
   }
 
   /**
-   * Where a value stands.
+   * Where a value is.
    *
    * @param unjudged whether no rule may see it
    */
