@@ -202,16 +202,16 @@ class HostileParsersTest {
     }
     put(inputs, "brackets in a lock", "lockVersion: 1\nmesh: " + "[".repeat(DEEP));
     put(inputs, "dashes in a lock", "lockVersion: 1\nmesh: m\nsealed:\n" + "- ".repeat(DEEP));
-    StringBuilder steps = new StringBuilder("lockVersion: 2\n");
+    List<String> steps = new ArrayList<>(List.of("lockVersion: 2"));
+    List<String> aliases = new ArrayList<>(List.of("a0: &a0 [x, x]"));
     for (int i = 0; i < 2000; i++) {
-      steps.append(" ".repeat(i)).append("a:\n");
+      steps.add(" ".repeat(i) + "a:");
     }
-    put(inputs, "steps", steps.toString());
-    StringBuilder aliases = new StringBuilder("a0: &a0 [x, x]\n");
     for (int i = 1; i < 60; i++) {
-      aliases.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+      aliases.add("a%d: &a%d [*a%d, *a%d]".formatted(i, i, i - 1, i - 1));
     }
-    put(inputs, "laughs", aliases.toString());
+    put(inputs, "steps", String.join("\n", steps));
+    put(inputs, "laughs", String.join("\n", aliases));
     for (String unit :
         List.of("a/", "a.", ":1", "../", "a-", "0")) {
       put(inputs, "segments " + unit, unit.repeat(20_000) + "a");

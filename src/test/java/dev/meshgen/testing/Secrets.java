@@ -21,15 +21,15 @@ public final class Secrets {
   public static Map<String, Secret> all() {
     Random random = new Random(11);
     Map<String, Secret> secrets = new LinkedHashMap<>();
-    token(secrets, "age", "AGE-SECRET" + "-KEY-1", letters(random, 58).toUpperCase(Locale.ROOT));
+    token(secrets, "age", "AGE-SECRET" + "-KEY-1", upper(random, 58));
     token(secrets, "age in lower case", "age-secret" + "-key-1", lower(random, 58));
-    token(secrets, "age post-quantum", "AGE-SECRET" + "-KEY-PQ-1", lower(random, 58).toUpperCase());
+    token(secrets, "age post-quantum", "AGE-SECRET" + "-KEY-PQ-1", upper(random, 58));
     String jwt = base64("{\"alg\":\"RS256\"}").replace("=", "");
     token(secrets, "JWT", jwt + ".", letters(random, 40) + "." + letters(random, 43));
     token(secrets, "GitHub", "gh" + "p_", letters(random, 36));
     token(secrets, "GitHub fine-grained", "github" + "_pat_", letters(random, 60));
     token(secrets, "GitLab", "glp" + "at-", letters(random, 20));
-    token(secrets, "AWS", "AK" + "IA", letters(random, 16).toUpperCase(Locale.ROOT));
+    token(secrets, "AWS", "AK" + "IA", upper(random, 16));
     token(secrets, "Google", "AI" + "za", letters(random, 35));
     token(secrets, "Google OAuth", "ya" + "29.", letters(random, 60));
     token(secrets, "Azure client", "abC8" + "Q~", letters(random, 34));
@@ -88,6 +88,10 @@ public final class Secrets {
 
   private static String lower(Random random, int length) {
     return letters(random, length).toLowerCase(Locale.ROOT);
+  }
+
+  private static String upper(Random random, int length) {
+    return letters(random, length).toUpperCase(Locale.ROOT);
   }
 
   private static String base64(String text) {
