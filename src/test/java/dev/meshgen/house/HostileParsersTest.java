@@ -212,8 +212,7 @@ class HostileParsersTest {
     }
     put(inputs, "steps", String.join("\n", steps));
     put(inputs, "laughs", String.join("\n", aliases));
-    for (String unit :
-        List.of("a/", "a.", ":1", "../", "a-", "0")) {
+    for (String unit : List.of("a/", "a.", ":1", "../", "a-", "0")) {
       put(inputs, "segments " + unit, unit.repeat(20_000) + "a");
     }
     put(inputs, "numbers with colons", "1" + ":0".repeat(20_000));
