@@ -2,6 +2,7 @@ package dev.meshgen.cli;
 
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.scan.SecretText;
 import dev.meshgen.spec.Layer;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
@@ -17,6 +18,7 @@ import dev.meshgen.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Prints a cluster's value of a field, and every layer that set it. */
 final class ExplainValue {
@@ -59,7 +61,9 @@ final class ExplainValue {
       at(layer.spec(), path)
           .filter(node -> !(node instanceof YamlMap map && map.entries().isEmpty()))
           .ifPresent(
-              node -> rows.add(new String[] {summary(node), layer.name(), node.span().toString()}));
+              node ->
+                  rows.add(
+                      new String[] {shown(summary(node)), layer.name(), node.span().toString()}));
     }
     if (rows.isEmpty()) {
       console.out().println(field + ": not set");
@@ -69,7 +73,7 @@ final class ExplainValue {
       new ExplainMap(layers).print(path, map, console.out());
       return;
     }
-    console.out().println(field + ":" + value.map(ExplainValue::whole).orElse(" removed"));
+    console.out().println(field + ":" + shown(value.map(ExplainValue::whole).orElse(" removed")));
     console.out().println();
     int first = widest(rows, 0);
     int second = widest(rows, 1);
@@ -96,6 +100,14 @@ final class ExplainValue {
       node = next.get();
     }
     return Optional.of(node);
+  }
+
+  /** A value as a terminal may show it: a rule may not have judged it yet. */
+  static String shown(String value) {
+    return SecretText.masked(value)
+        .lines()
+        .map(SourceExcerpt::visible)
+        .collect(Collectors.joining("\n"));
   }
 
   private static String whole(YamlNode node) {

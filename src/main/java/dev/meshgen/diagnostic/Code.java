@@ -30,6 +30,10 @@ public enum Code {
   BAD_FORMAT("MG0206", Theme.SCHEMA, Severity.ERROR, "invalid format"),
   OUT_OF_BOUNDS("MG0207", Theme.SCHEMA, Severity.ERROR, "value or size out of range"),
 
+  INVISIBLE_CHARACTER(
+      "MG0208", Theme.SCHEMA, Severity.ERROR, "invisible or control character in a value"),
+  KEY_REFUSED("MG0209", Theme.NAMES, Severity.ERROR, "label or annotation refused by Kubernetes"),
+
   NO_MESH("MG0301", Theme.NAMES, Severity.ERROR, "missing Mesh document"),
   SEVERAL_MESHES("MG0302", Theme.NAMES, Severity.ERROR, "more than one Mesh document"),
   NO_CLUSTER("MG0303", Theme.NAMES, Severity.ERROR, "missing Cluster document"),
@@ -331,8 +335,7 @@ public enum Code {
   FROZEN("MG1007", Theme.TREE, Severity.ERROR, "issuing or resealing not allowed in this run"),
   FOREIGN_FILE("MG1008", Theme.TREE, Severity.ERROR, "foreign file in the way"),
   LOCK_MALFORMED("MG1009", Theme.TREE, Severity.ERROR, "invalid meshgen.lock"),
-  CERTIFICATE_EXPIRES(
-      "MG1010", Theme.TREE, Severity.WARNING, "certificate expires soon, or has expired"),
+  CERTIFICATE_EXPIRES("MG1010", Theme.TREE, Severity.WARNING, "certificate expires soon"),
   ROOT_ENDS_FIRST(
       "MG1011", Theme.TREE, Severity.WARNING, "intermediate cut short by the end of its root"),
   FOREIGN_ISSUER("MG1012", Theme.TREE, Severity.ERROR, "intermediate issued by another root"),
@@ -343,11 +346,12 @@ public enum Code {
       "sealed file cannot be opened, or has unexpected content"),
   RECIPIENT_REMOVED(
       "MG1014", Theme.TREE, Severity.WARNING, "removed recipient can still open old versions"),
-  SECRET_IN_CLEAR("MG1015", Theme.TREE, Severity.ERROR, "private key or token in the clear"),
+  SECRET_IN_CLEAR("MG1015", Theme.TREE, Severity.ERROR, "key, password or token in the clear"),
   FOREIGN_MESH("MG1016", Theme.TREE, Severity.ERROR, "output folder belongs to another mesh"),
   ROOT_UNUSABLE("MG1017", Theme.TREE, Severity.ERROR, "root cannot sign intermediates"),
   RECIPIENTS_DIFFER(
       "MG1018", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from its lock"),
+  CERTIFICATE_EXPIRED("MG1019", Theme.TREE, Severity.ERROR, "expired root or intermediate"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),
@@ -458,6 +462,8 @@ public enum Code {
       "MG1409", Theme.AMBIENT, Severity.WARNING, "ambient clusters cut off from each other"),
   HBONE_TAKEN(
       "MG1410", Theme.AMBIENT, Severity.ERROR, "sidecar cluster would end HBONE between networks"),
+  NAME_OF_ENGINE(
+      "MG1411", Theme.DELIVERY, Severity.ERROR, "cluster name with a meaning to Argo CD"),
   ;
 
   private final String id;

@@ -4,6 +4,7 @@ import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Trust.Authority;
 import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RootRequest;
@@ -46,6 +47,13 @@ final class RootKey {
     if (certificate == null || key == null) {
       throw new PkiException("the sealed file holds no " + CERTIFICATE + " and " + KEY);
     }
-    return CertificateAuthority.read(new String(certificate.copy(), StandardCharsets.UTF_8), key);
+    String pem = new String(certificate.copy(), StandardCharsets.UTF_8);
+    if (CertificateFacts.of(pem).issuerSha256().isEmpty()) {
+      throw new PkiException(
+          CERTIFICATE
+              + " is not self-signed: its issuer is not its subject, so it is the certificate of an"
+              + " intermediate and not of a root");
+    }
+    return CertificateAuthority.read(pem, key);
   }
 }

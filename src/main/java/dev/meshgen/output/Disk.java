@@ -29,6 +29,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param solid directories known to be no links
  */
 record Disk(Path shown, Path root, Map<String, Boolean> solid) {
+  /** No file of a tree comes near it. */
+  private static final long LARGEST = 64L << 20;
+
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
@@ -77,17 +80,39 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
 
   /** A file the snapshot has shown to be a regular one. */
   byte[] readFile(String path) throws TreeException {
-    try (FileChannel channel = FileChannel.open(resolve(path), READ)) {
+    try {
+      return readRegular(resolve(path), LARGEST);
+    } catch (IOException e) {
+      throw TreeException.of("read", shown.resolve(path), e);
+    }
+  }
+
+  /**
+   * Reads a file whole.
+   *
+   * @throws IOException also if it is a link, a device or a pipe, which never ends, or too large
+   */
+  static byte[] readRegular(Path file, long largest) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!attributes.isRegularFile()) {
+      throw new IOException("not a regular file");
+    }
+    if (attributes.size() > largest) {
+      throw new IOException("larger than " + (largest >> 20) + " MiB");
+    }
+    try (FileChannel channel = FileChannel.open(file, READ)) {
       // One byte more than there should be, so that the end is seen without another growth.
-      ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size() + 1));
+      ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(attributes.size() + 1));
       while (channel.read(buffer) >= 0) {
         if (!buffer.hasRemaining()) {
+          if (buffer.capacity() > largest) {
+            throw new IOException("larger than " + (largest >> 20) + " MiB");
+          }
           buffer = ByteBuffer.allocate(buffer.capacity() * 2).put(buffer.flip());
         }
       }
       return Arrays.copyOf(buffer.array(), buffer.position());
-    } catch (IOException e) {
-      throw TreeException.of("read", shown.resolve(path), e);
     }
   }
 

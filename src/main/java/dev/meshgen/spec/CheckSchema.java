@@ -26,6 +26,9 @@ import java.util.Set;
  * report other problems in the same run.
  */
 final class CheckSchema {
+  /** The longest name that a field takes. */
+  private static final int SHOWN = 253;
+
   private final Schemas schemas;
   private final Report report;
 
@@ -84,7 +87,9 @@ final class CheckSchema {
     String where = parent.name().isEmpty() ? "here" : "in \"" + parent.name() + "\"";
     Diagnostic found =
         Diagnostic.of(
-                Code.UNKNOWN_FIELD, entry.keySpan(), "unknown field \"" + name + "\" " + where)
+                Code.UNKNOWN_FIELD,
+                entry.keySpan(),
+                "unknown field \"" + shown(name) + "\" " + where)
             .expecting("one of " + String.join(", ", parent.fields().keySet()));
     Optional<String> closest = DidYouMean.closest(name, parent.fields().keySet());
     report.add(
@@ -148,7 +153,7 @@ final class CheckSchema {
         Diagnostic.of(
                 Code.UNKNOWN_VALUE,
                 node.span(),
-                "unknown value \"" + text + "\" for \"" + name + "\"")
+                "unknown value \"" + shown(text) + "\" for \"" + name + "\"")
             .expecting(
                 (field.allowed().size() == 1 ? "" : "one of ")
                     + String.join(", ", field.allowed()));
@@ -170,9 +175,17 @@ final class CheckSchema {
       String name, SchemaField field, YamlNode node, String pattern) {
     String text = node instanceof YamlScalar scalar ? scalar.text() : "";
     return Diagnostic.of(
-            Code.BAD_FORMAT, node.span(), "invalid value \"" + text + "\" for \"" + name + "\"")
+            Code.BAD_FORMAT,
+            node.span(),
+            "invalid value \"" + shown(text) + "\" for \"" + name + "\"")
         .expecting(PatternWords.words(pattern))
         .hinting(name + ": " + sentence(field.description()));
+  }
+
+  /** The start of a text of any length; {@code SecretText} knows a secret that is cut off, too. */
+  static String shown(String text) {
+    int end = text.offsetByCodePoints(0, Math.min(SHOWN, text.codePointCount(0, text.length())));
+    return end == text.length() ? text : text.substring(0, end) + "…";
   }
 
   private static String bounds(Error error, YamlNode node) {

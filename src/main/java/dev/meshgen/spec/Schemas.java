@@ -4,6 +4,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,14 @@ public final class Schemas {
       SchemaRegistry registry =
           SchemaRegistry.withDefaultDialect(
               SpecificationVersion.DRAFT_2020_12,
-              builder -> builder.nodeReader(new SchemaReader()).schemas(Schemas::byIri));
+              builder ->
+                  builder
+                      .nodeReader(new SchemaReader())
+                      .schemas(Schemas::byIri)
+                      .schemaRegistryConfig(
+                          SchemaRegistryConfig.builder()
+                              .regularExpressionFactory(SpecPattern::new)
+                              .build()));
       Map<String, Schema> validators = new LinkedHashMap<>();
       for (String kind : KINDS) {
         validators.put(kind, registry.getSchema(SchemaLocation.of(BASE + file(kind))));

@@ -213,9 +213,8 @@ final class RulesTest {
                     + " false}}\n"
                     + cluster(
                         "east",
-                        "platform: null, network: null, istio: {dnsCapture: null, hub: null,"
-                            + " version: null}, eastWest: null, argocd: {destination: null},"
-                            + " secrets: null, kubernetes: null"));
+                        "platform: null, network: null, istio: {dnsCapture: null, hub: null},"
+                            + " eastWest: null, argocd: {destination: null}, kubernetes: null"));
     ReadMesh read = ReadMesh.of(text);
     Cluster east = read.spec().orElseThrow().mesh().clusters().get(0);
     assertThat(east.platform().id()).isEqualTo("generic");

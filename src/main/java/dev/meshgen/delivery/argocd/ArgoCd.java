@@ -55,6 +55,7 @@ final class ArgoCd implements Engine {
   public List<Rule> rules() {
     return List.of(
         new ApplicationNames(),
+        new NameNotReserved(),
         new DestinationsDiffer(),
         new ProjectOwn(settings),
         new RepositoryAddress(settings),
