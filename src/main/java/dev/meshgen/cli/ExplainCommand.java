@@ -37,7 +37,7 @@ final class ExplainCommand extends Command {
     if (what.startsWith("cluster/")) {
       String field = path.get().orElse("spec");
       return new ExplainValue(console)
-          .print(spec.files(), what.substring("cluster/".length()), field);
+          .print(spec, what.substring("cluster/".length()), field);
     }
     if (path.get().isPresent()) {
       console.say("PATH requires cluster/NAME");

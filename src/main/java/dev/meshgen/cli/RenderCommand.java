@@ -1,15 +1,24 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.issue.Consent;
 import dev.meshgen.issue.IssueRequest;
 import java.util.List;
+import java.util.Set;
 
 /** Compiles the spec into the tree. */
 final class RenderCommand extends Command {
   private final SpecOptions spec = new SpecOptions(this);
-  private final OutputOptions output = new OutputOptions(this);
+  private final OutputOptions output = new OutputOptions(this, spec);
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
   private final Flag frozen = flag("--frozen", "Issue nothing; fail and name what is missing.");
+
+  private final Argument<List<String>> remove =
+      repeatedOption(
+          new NonEmptyPath(),
+          "CLUSTER",
+          "Remove a cluster that is no longer in the spec and was not detached. May repeat.",
+          "--remove");
 
   private final List<Flag> withoutWriting =
       eitherFlag(
@@ -36,7 +45,8 @@ final class RenderCommand extends Command {
     var asOf = diagnostics.asOf(console);
     IssueRequest request =
         frozen.isSet() || check ? IssueRequest.frozen(asOf) : IssueRequest.render(asOf);
-    RenderRun render = new RenderRun(console, spec.files(), output, diagnostics);
+    request = request.consenting(new Consent(Set.copyOf(remove.get().orElse(List.of())), false));
+    RenderRun render = new RenderRun(console, spec, output, diagnostics);
     return check ? render.check(request) : dryRun ? render.dryRun(request) : render.write(request);
   }
 }

@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import dev.meshgen.compile.Compiled;
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.compile.Env;
+import dev.meshgen.delivery.TreePlace;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -21,22 +22,24 @@ import dev.meshgen.seal.sops.ProcessCommandRunner;
 import dev.meshgen.seal.sops.Surroundings;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecException;
-import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What every command that compiles does: read, compile, compare, and perhaps write. */
 final class RenderRun {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Console console;
-  private final List<String> files;
+  private final SpecOptions spec;
   private final OutputOptions output;
   private final DiagnosticOptions diagnostics;
   private final Report report = new Report();
@@ -44,9 +47,9 @@ final class RenderRun {
   private List<SpecSource> sources = List.of();
 
   RenderRun(
-      Console console, List<String> files, OutputOptions output, DiagnosticOptions diagnostics) {
+      Console console, SpecOptions spec, OutputOptions output, DiagnosticOptions diagnostics) {
     this.console = console;
-    this.files = files;
+    this.spec = spec;
     this.output = output;
     this.diagnostics = diagnostics;
     this.compiler = new Compiler(new Schemas(), env(console));
@@ -117,7 +120,7 @@ final class RenderRun {
     list(comparison.get().changes());
     oldLocks(comparison.get().oldLocks());
     console.say(
-        output.name() + " differs from what the spec compiles to; run `meshgen render` and commit");
+        output.name(console) + " differs from what the spec compiles to; run `meshgen render` and commit");
     return ExitCode.PROBLEMS;
   }
 
@@ -130,7 +133,8 @@ final class RenderRun {
     }
   }
 
-  private Optional<Comparison> compare(IssueRequest request) throws SpecException, TreeException {
+  private Optional<Comparison> compare(IssueRequest request)
+      throws SpecException, TreeException, UsageException {
     Optional<CheckedSpec> checked = check();
     if (checked.isEmpty()) {
       return Optional.empty();
@@ -139,7 +143,7 @@ final class RenderRun {
       if (folder.interrupted()) {
         console.say(
             "an interrupted run left "
-                + output.name()
+                + output.name(console)
                 + " incomplete; `meshgen render` completes it");
       }
       return changes(folder, checked.get(), request);
@@ -147,10 +151,13 @@ final class RenderRun {
   }
 
   private Optional<CheckedSpec> check() throws SpecException {
-    sources =
-        new SpecFiles(console.workingDirectory(), console.in())
-            .read(files, Optional.of(output.path(console)));
-    return compiler.check(sources, diagnostics.asOf(console), report);
+    sources = spec.read(console, Optional.of(output.path(console)), report);
+    return compiler.check(sources, place(), diagnostics.asOf(console), report);
+  }
+
+  private TreePlace place() {
+    Path folder = output.path(console);
+    return new TreePlace(GitCheckout.around(folder).map(git -> git.relative(folder)));
   }
 
   /** A comparison, the folder that may carry it out, and what was issued for it. */
@@ -162,9 +169,11 @@ final class RenderRun {
       List<String> remarks) {}
 
   private Optional<Comparison> changes(
-      OutputFolder folder, CheckedSpec checked, IssueRequest request) throws TreeException {
+      OutputFolder folder, CheckedSpec checked, IssueRequest request)
+      throws TreeException, UsageException {
+    requireGone(request.consent().removed(), checked, folder);
     Optional<Compiled> compiled =
-        compiler.compile(checked, folder, output.name(), request.ofSpec(files), report);
+        compiler.compile(checked, folder, output.name(console), request.ofSpec(spec.typed()), report);
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
@@ -179,6 +188,9 @@ final class RenderRun {
     }
     List<String> remarks = new ArrayList<>(Removals.describe(compiled.get().plan(), changes));
     remarks.addAll(compiled.get().nextSteps());
+    if (!changes.isEmpty()) {
+      place().assumption(checked.mesh()).ifPresent(remarks::add);
+    }
     DiscoveryLoad.summary(checked.topology()).ifPresent(remarks::add);
     return Optional.of(
         new Comparison(
@@ -189,12 +201,26 @@ final class RenderRun {
             remarks));
   }
 
+  /** That an interrupted run removed a cluster already is fine; that the spec still has it is not. */
+  private void requireGone(Set<String> removed, CheckedSpec checked, OutputFolder folder)
+      throws TreeException, UsageException {
+    for (String cluster : removed) {
+      if (checked.topology().find(cluster).isPresent()) {
+        throw new UsageException(
+            "\"" + cluster + "\" is still in the spec; delete its document to remove it");
+      }
+      if (!folder.folders(Layout.CLUSTERS).contains(cluster)) {
+        console.say("\"" + cluster + "\" is not in " + output.name(console));
+      }
+    }
+  }
+
   /** The folder's problems name files by their whole path; people know them as they typed them. */
   private Diagnostic asTyped(Diagnostic problem) {
     String root = output.path(console).toString();
     String file = problem.at().file();
     return file.startsWith(root)
-        ? problem.movedTo(Span.of(output.name() + file.substring(root.length())))
+        ? problem.movedTo(Span.of(output.name(console) + file.substring(root.length())))
         : problem;
   }
 
@@ -223,15 +249,15 @@ final class RenderRun {
             case CHANGE -> "~";
             case REMOVE -> "-";
           };
-      to.println(SourceExcerpt.visible(mark + " " + output.name() + "/" + change.path()));
+      to.println(SourceExcerpt.visible(mark + " " + output.name(console) + "/" + change.path()));
     }
   }
 
   private String summary(Changes changes) {
     if (changes.isEmpty()) {
-      return output.name() + ": nothing to change, " + changes.unchanged() + " files";
+      return output.name(console) + ": nothing to change, " + changes.unchanged() + " files";
     }
-    return output.name()
+    return output.name(console)
         + ": "
         + changes.created().size()
         + " files created, "

@@ -302,6 +302,11 @@ public enum Code {
   PROJECT_NOT_OWN("MG0906", Theme.DELIVERY, Severity.ERROR, "AppProject owned by Argo CD"),
   ENDPOINT_SLICES_EXCLUDED(
       "MG0907", Theme.DELIVERY, Severity.WARNING, "EndpointSlices of remotes excluded by Argo CD"),
+  DELIVERY_PATH_DIFFERS(
+      "MG1023",
+      Theme.DELIVERY,
+      Severity.WARNING,
+      "delivery path differs from where the tree is written"),
 
   SEALED_LOST("MG1001", Theme.TREE, Severity.ERROR, "sealed file missing"),
   SEALED_CHANGED("MG1002", Theme.TREE, Severity.ERROR, "sealed file differs from its lock"),
@@ -407,6 +412,8 @@ public enum Code {
       "MG1214", Theme.LIFECYCLE, Severity.ERROR, "discovery groups conflict with the mode"),
   DISCOVERY_CROWDED(
       "MG1215", Theme.LIFECYCLE, Severity.WARNING, "too many clusters for one istiod to watch"),
+  CLUSTER_GONE(
+      "MG1216", Theme.LIFECYCLE, Severity.ERROR, "cluster missing from the spec, but not detached"),
 
   UPGRADE_TARGET(
       "MG1301", Theme.UPGRADES, Severity.ERROR, "upgrade to an older version than a cluster runs"),

@@ -332,7 +332,7 @@ class LifecycleTest {
     String spec = workspace.read("mesh.yaml");
     workspace.write("mesh.yaml", spec.substring(0, spec.lastIndexOf("---")));
 
-    assertThat(workspace.run("render", "--dry-run").err())
+    assertThat(workspace.run("render", "--dry-run", "--remove", "west").err())
         .contains("west: its Flux finds its path no more", "rendered/flux/west");
   }
 

@@ -1,0 +1,120 @@
+package dev.meshgen.review;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.issue.Consent;
+import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.lock.LockException;
+import dev.meshgen.lock.LockFile;
+import dev.meshgen.lock.RunningCluster;
+import dev.meshgen.model.ClusterState;
+import dev.meshgen.model.ControlPlane;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.output.OutputFolder;
+import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.TreeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Clusters of the committed tree that the spec does not have. Their documents may be in a file that
+ * was not read, and what would go with them, a sealed intermediate and a credential, is not to be
+ * had again: so they go only after they were detached, or by name.
+ */
+public final class GoneClusters {
+  private static final int NAMED = 8;
+
+  private final OutputFolder folder;
+  private final String folderName;
+
+  /**
+   * Those of one tree.
+   *
+   * @param folderName as the user typed it, for messages
+   */
+  public GoneClusters(OutputFolder folder, String folderName) {
+    this.folder = folder;
+    this.folderName = folderName;
+  }
+
+  /** {@link Code#CLUSTER_GONE}, one for all of them. */
+  public void check(Mesh mesh, Consent consent, Report report) throws TreeException {
+    Set<String> known = new TreeSet<>(consent.removed());
+    mesh.clusters().forEach(cluster -> known.add(cluster.name()));
+    List<Gone> gone = new ArrayList<>();
+    for (String name : folder.folders(Layout.CLUSTERS)) {
+      if (!known.contains(name)) {
+        find(name, mesh).ifPresent(gone::add);
+      }
+    }
+    if (!gone.isEmpty()) {
+      report.add(diagnostic(gone));
+    }
+  }
+
+  /** A cluster that cannot go yet; a remote has no state to be detached in. */
+  private record Gone(String name, boolean remote) {}
+
+  /** A cluster of this mesh that was committed in any state but detached. */
+  private Optional<Gone> find(String name, Mesh mesh) throws TreeException {
+    String path = Layout.cluster(name).lock();
+    Optional<byte[]> bytes = folder.read(path);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      ClusterLock lock = LockFile.parseCluster(path, bytes.get());
+      return lock.mesh().equals(mesh.name()) && lock.runs().filter(GoneClusters::isOut).isEmpty()
+          ? Optional.of(new Gone(name, lock.runs().filter(GoneClusters::isRemote).isPresent()))
+          : Optional.empty();
+    } catch (LockException e) {
+      return Optional.of(new Gone(name, false));
+    }
+  }
+
+  private static boolean isOut(RunningCluster record) {
+    return record.membership().state().equals(ClusterState.DETACHED.id());
+  }
+
+  private static boolean isRemote(RunningCluster record) {
+    return record.membership().role().equals(PlannedCluster.word(ControlPlane.Role.REMOTE));
+  }
+
+  private Diagnostic diagnostic(List<Gone> gone) {
+    List<String> names = gone.stream().map(Gone::name).toList();
+    boolean detachable = !gone.stream().allMatch(Gone::remote);
+    String options =
+        names.stream().map(name -> " --remove " + name).collect(Collectors.joining());
+    String subject =
+        names.size() == 1 ? "cluster " + quoted(names) + " is" : "clusters " + quoted(names) + " are";
+    return Diagnostic.of(
+            Code.CLUSTER_GONE,
+            Span.of(folderName + "/" + Layout.cluster(names.get(0)).lock()),
+            subject + " in the committed tree and not in the spec")
+        .expecting(
+            detachable
+                ? "every file of the spec, or `state: detached` in the committed tree"
+                : "every file of the spec")
+        .hinting(
+            "name the missing file with -f; to remove the cluster, "
+                + (detachable ? "commit `state: detached` first, or " : "")
+                + "run `meshgen render"
+                + (names.size() > NAMED ? " --remove CLUSTER" : options)
+                + "`");
+  }
+
+  private static String quoted(List<String> names) {
+    int more = names.size() - NAMED;
+    return names.stream()
+            .limit(NAMED)
+            .map(name -> "\"" + name + "\"")
+            .collect(Collectors.joining(", "))
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+}
