@@ -118,7 +118,7 @@ public class StageBench {
     Keyrings nobody =
         Keyrings.in(new Surroundings(Map.of(), "", (command, environment) -> new byte[0]));
     return new IssueSecrets(random, Clock.systemUTC(), nobody)
-        .issue(plan, nothing, IssueRequest.render(LocalDate.EPOCH), new Report())
+        .issue(plan, nothing, IssueRequest.render(LocalDate.EPOCH).consenting(new Consent(Set.of(), true)), new Report())
         .orElseThrow();
   }
 

@@ -20,6 +20,11 @@ final class RenderCommand extends Command {
           "Remove a cluster that is no longer in the spec and was not detached. May repeat.",
           "--remove");
 
+  private final Flag trustRecipients =
+      flag(
+          "--trust-recipients",
+          "Mint the root even if no identity at hand opens it: somebody else holds one.");
+
   private final List<Flag> withoutWriting =
       eitherFlag(
           "--check",
@@ -45,7 +50,8 @@ final class RenderCommand extends Command {
     var asOf = diagnostics.asOf(console);
     IssueRequest request =
         frozen.isSet() || check ? IssueRequest.frozen(asOf) : IssueRequest.render(asOf);
-    request = request.consenting(new Consent(Set.copyOf(remove.get().orElse(List.of())), false));
+    Set<String> removed = Set.copyOf(remove.get().orElse(List.of()));
+    request = request.consenting(new Consent(removed, trustRecipients.isSet()));
     RenderRun render = new RenderRun(console, spec, output, diagnostics);
     return check ? render.check(request) : dryRun ? render.dryRun(request) : render.write(request);
   }

@@ -236,7 +236,10 @@ final class RenderRun {
     return report.hasErrors()
         && report.diagnostics().stream()
             .filter(found -> found.severity() == Severity.ERROR)
-            .allMatch(found -> found.code() == Code.IDENTITY_NEEDED);
+            .allMatch(
+                found ->
+                    found.code() == Code.IDENTITY_NEEDED
+                        || found.code() == Code.ROOT_OF_STRANGERS);
   }
 
   /** To standard output, unless that belongs to the diagnostics. */

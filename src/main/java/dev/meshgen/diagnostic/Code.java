@@ -335,6 +335,8 @@ public enum Code {
   ROOT_UNUSABLE("MG1017", Theme.TREE, Severity.ERROR, "root cannot sign intermediates"),
   RECIPIENTS_DIFFER(
       "MG1018", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from its lock"),
+  ROOT_OF_STRANGERS(
+      "MG1024", Theme.TREE, Severity.ERROR, "new root sealed for identities that are not at hand"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),

@@ -50,7 +50,9 @@ public final class IssueSecrets {
     SealSecret sealing = new SealSecret(plan, committed, new Sealing(now, random));
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     Optional<Issued> issued =
-        new IssueMesh(new IssuingTools(plan, committed, issuer, sealing, opener, now, report))
+        new IssueMesh(
+                new IssuingTools(plan, committed, issuer, sealing, opener, now, report),
+                request.consent().strangers())
             .run(decisions, request.credentials());
     issued.ifPresent(
         result -> Expiry.report(plan, result, committed.folder(), request.asOf(), report));

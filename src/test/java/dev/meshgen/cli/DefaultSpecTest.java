@@ -71,7 +71,7 @@ class DefaultSpecTest {
     shop.write("ns.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n");
     shop.append("cluster-2.yaml", "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: other}\n");
 
-    Run run = shop.run("render", "--strict");
+    Run run = shop.run("render");
 
     changesNothing(run);
     assertThat(run.err())
