@@ -25,6 +25,12 @@ final class RenderCommand extends Command {
           "--trust-recipients",
           "Mint the root even if no identity at hand opens it: somebody else holds one.");
 
+  private final Flag verify =
+      flag(
+          "--verify",
+          "Open every sealed file that an identity opens, and compare it with its lock. Without it,"
+              + " only those that this clone has not verified yet.");
+
   private final List<Flag> withoutWriting =
       eitherFlag(
           "--check",
@@ -52,7 +58,8 @@ final class RenderCommand extends Command {
         frozen.isSet() || check ? IssueRequest.frozen(asOf) : IssueRequest.render(asOf);
     Set<String> removed = Set.copyOf(remove.get().orElse(List.of()));
     request = request.consenting(new Consent(removed, trustRecipients.isSet()));
-    RenderRun render = new RenderRun(console, spec, output, diagnostics);
+    RenderRun render =
+        new RenderRun(console, spec, output, diagnostics).verifyingAll(verify.isSet());
     return check ? render.check(request) : dryRun ? render.dryRun(request) : render.write(request);
   }
 }

@@ -10,6 +10,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
+import dev.meshgen.issue.Verification;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.output.OutputFolder;
@@ -45,6 +46,7 @@ final class RenderRun {
   private final Report report = new Report();
   private final Compiler compiler;
   private List<SpecSource> sources = List.of();
+  private boolean verifyAll;
 
   RenderRun(
       Console console, SpecOptions spec, OutputOptions output, DiagnosticOptions diagnostics) {
@@ -59,7 +61,17 @@ final class RenderRun {
     Surroundings surroundings =
         new Surroundings(
             console.environment(), System.getProperty("os.name"), new ProcessCommandRunner());
-    return new Env(new SecureRandom(), console.clock(), Keyrings.in(surroundings));
+    return new Env(
+        new SecureRandom(),
+        console.clock(),
+        Keyrings.in(surroundings),
+        Keyrings.in(surroundings.withoutCommands()));
+  }
+
+  /** Verifies every sealed file that can be opened, also those that were verified before. */
+  RenderRun verifyingAll(boolean all) {
+    verifyAll = all;
+    return this;
   }
 
   /** Makes the request once the spec is known; what it finds wrong goes into the report. */
@@ -89,12 +101,17 @@ final class RenderRun {
         return problems();
       }
       comparison.get().folder().apply(comparison.get().changes());
+      VerifiedFiles.of(output.path(console)).write(comparison.get().verified());
       comparison.get().notes().forEach(console::say);
       comparison.get().remarks().forEach(console::say);
       Diagnostics.print(console, diagnostics.format(), sources, report);
       console.say(summary(comparison.get().changes()));
       return ExitCode.OK;
     }
+  }
+
+  private Verification verification() {
+    return Verification.of(verifyAll, VerifiedFiles.of(output.path(console)).read());
   }
 
   int dryRun(IssueRequest request) throws Exception {
@@ -165,6 +182,7 @@ final class RenderRun {
       OutputFolder folder,
       Changes changes,
       long oldLocks,
+      Set<String> verified,
       List<String> notes,
       List<String> remarks) {}
 
@@ -173,7 +191,7 @@ final class RenderRun {
       throws TreeException, UsageException {
     requireGone(request.consent().removed(), checked, folder);
     Optional<Compiled> compiled =
-        compiler.compile(checked, folder, output.name(console), request.ofSpec(spec.typed()), report);
+        compiler.compile(checked, folder, output.name(console), request.ofSpec(spec.typed()).verifying(verification()), report);
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
@@ -197,6 +215,7 @@ final class RenderRun {
             target,
             changes,
             compiled.get().locks().withoutRecord(),
+            compiled.get().verified(),
             compiled.get().notes(),
             remarks));
   }

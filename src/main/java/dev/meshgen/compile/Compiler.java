@@ -96,7 +96,7 @@ public final class Compiler {
     MeshPlan plan = plan(checked);
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
-    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys());
+    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys(), env.atHand());
     Optional<CommittedSecrets> found = committed.read(plan);
     if (found.isPresent()) {
       new GoneClusters(folder, folderName).check(plan.mesh(), request.consent(), report);
@@ -120,6 +120,7 @@ public final class Compiler {
                 locks,
                 issued.get().resealsRoot(),
                 issued.get().notes(),
+                issued.get().verified(),
                 issued.get().nextSteps(plan)));
   }
 }

@@ -337,6 +337,14 @@ public enum Code {
       "MG1018", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from its lock"),
   ROOT_OF_STRANGERS(
       "MG1024", Theme.TREE, Severity.ERROR, "new root sealed for identities that are not at hand"),
+  SEALED_FORM(
+      "MG1025",
+      Theme.TREE,
+      Severity.ERROR,
+      "public part of a sealed file differs from what a render writes"),
+  LOCK_CONTRADICTS("MG1026", Theme.TREE, Severity.ERROR, "certificate facts in a lock contradict"),
+  SEALED_FALSE(
+      "MG1027", Theme.TREE, Severity.ERROR, "sealed file does not hold what its lock says"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),

@@ -147,7 +147,8 @@ final class IssueMesh {
         new MeshLock(mesh, root),
         Collections.unmodifiableSortedMap(locks),
         resealsRoot(bytes),
-        List.copyOf(notes));
+        List.copyOf(notes),
+        Collections.emptySortedSet());
   }
 
   private boolean resealsRoot(SortedMap<String, byte[]> bytes) {
