@@ -14,6 +14,7 @@ import dev.meshgen.issue.Verification;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.output.OutputFolder;
+import dev.meshgen.review.ForeignFiles;
 import dev.meshgen.review.Removals;
 import dev.meshgen.review.Review;
 import dev.meshgen.rules.CheckedSpec;
@@ -119,8 +120,18 @@ final class RenderRun {
     if (comparison.isEmpty()) {
       return problems();
     }
-    Diagnostics.print(console, diagnostics.format(), sources, report);
-    list(comparison.get().changes());
+    if (diagnostics.format() == DiagnosticFormat.JSON) {
+      report.notes().forEach(console::say);
+      new JsonDiagnosticPrinter()
+          .print(
+              report.diagnostics(),
+              comparison.get().changes().changes(),
+              output.name(console),
+              console.out());
+    } else {
+      Diagnostics.print(console, diagnostics.format(), sources, report);
+      list(comparison.get().changes());
+    }
     comparison.get().remarks().forEach(console::say);
     return ExitCode.OK;
   }
@@ -130,15 +141,37 @@ final class RenderRun {
     if (comparison.isEmpty()) {
       return problems();
     }
-    Diagnostics.print(console, diagnostics.format(), sources, report);
-    if (comparison.get().changes().isEmpty()) {
-      return ExitCode.OK;
+    Changes changes = comparison.get().changes();
+    if (diagnostics.format() != DiagnosticFormat.TEXT) {
+      changes.changes().forEach(change -> report.add(stale(change)));
     }
-    list(comparison.get().changes());
+    Diagnostics.print(console, diagnostics.format(), sources, report);
+    if (changes.isEmpty()) {
+      return hasForeignObjects() ? ExitCode.PROBLEMS : ExitCode.OK;
+    }
+    list(changes);
     oldLocks(comparison.get().oldLocks());
     console.say(
-        output.name(console) + " differs from what the spec compiles to; run `meshgen render` and commit");
+        output.name(console)
+            + " differs from what the spec compiles to; run `meshgen render` and commit");
     return ExitCode.PROBLEMS;
+  }
+
+  /** A render leaves files of others alone, but what is applied is no longer what it wrote. */
+  private boolean hasForeignObjects() {
+    return report.diagnostics().stream().anyMatch(found -> found.code() == Code.OBJECT_FOREIGN);
+  }
+
+  private Diagnostic stale(Change change) {
+    String what =
+        switch (change.kind()) {
+          case CREATE -> "is missing";
+          case CHANGE -> "differs from what the spec compiles to";
+          case REMOVE -> "is no longer part of the tree";
+        };
+    return Diagnostic.of(
+            Code.TREE_STALE, Span.of(output.name(console) + "/" + change.path()), "the file " + what)
+        .hinting("run `meshgen render` and commit the result");
   }
 
   private void oldLocks(long clusters) {
@@ -198,6 +231,9 @@ final class RenderRun {
     OutputFolder target = compiled.get().resealsRoot() ? folder.resealingRoot() : folder;
     Changes changes = target.plan(compiled.get().tree(), compiled.get().mesh());
     changes.problems().forEach(problem -> report.add(asTyped(problem)));
+    report.addAll(
+        new ForeignFiles(checked.mesh(), compiled.get().tree(), output.name(console))
+            .among(changes.foreign()));
     if (!changes.changed().isEmpty() || !changes.removed().isEmpty()) {
       report.addAll(Review.of(compiled.get().plan(), compiled.get().locks(), changes, folder));
     }

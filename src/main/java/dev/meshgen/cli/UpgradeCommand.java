@@ -96,6 +96,10 @@ final class UpgradeCommand extends Command {
       UpgradePlan plan = planner.plan(sources, checked.get(), report.diagnostics(), target);
       Report problems = new Report();
       problems.addAll(plan.blockers());
+      if (write.get().isPresent() && problems.hasErrors()) {
+        Diagnostics.print(console, diagnostics.format(), plan.sources(), problems);
+        return ExitCode.PROBLEMS;
+      }
       if (write.get().isPresent()) {
         return write(planner, plan, sources, checked.get());
       }

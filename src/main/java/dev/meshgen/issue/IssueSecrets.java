@@ -125,22 +125,6 @@ public final class IssueSecrets {
                       + " the root's identity")
               .hinting("restore it from Git"));
     }
-    for (Map.Entry<SecretPlan, Decision> entry : decisions.entrySet()) {
-      Decision decision = entry.getValue();
-      if (decision == Decision.ISSUE || decision == Decision.RESEAL) {
-        any = true;
-        SecretPlan secret = entry.getKey();
-        report.add(
-            Diagnostic.of(
-                    Code.FROZEN,
-                    Span.of(committed.folder() + "/" + secret.path()),
-                    decision == Decision.ISSUE
-                        ? "has to be issued, which this run may not do"
-                        : "has to be resealed to other recipients, which this run may not do")
-                .hinting(
-                    "run `meshgen render` with the identities it needs, and commit the result"));
-      }
-    }
-    return any;
+    return new Frozen(plan, committed).report(decisions, report) || any;
   }
 }

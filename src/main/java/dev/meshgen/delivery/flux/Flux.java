@@ -36,6 +36,12 @@ final class Flux implements Engine {
     return List.of(new DiscoveryReadable(settings));
   }
 
+  /** What keeps files out of a source (source-controller, pkg/sourceignore). */
+  @Override
+  public boolean isSteeredBy(String fileName) {
+    return fileName.equals(".sourceignore");
+  }
+
   @Override
   public boolean readsThroughKsops() {
     return false;
