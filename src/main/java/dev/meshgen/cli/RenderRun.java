@@ -11,6 +11,7 @@ import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.Verification;
+import dev.meshgen.model.Mtls;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.output.OutputFolder;
@@ -242,6 +243,11 @@ final class RenderRun {
     }
     List<String> remarks = new ArrayList<>(Removals.describe(compiled.get().plan(), changes));
     remarks.addAll(compiled.get().nextSteps());
+    if (isFirst(changes) && checked.mesh().security().mtls() == Mtls.STRICT) {
+      remarks.add(
+          "mutual TLS is strict from the start: workloads without a proxy cannot call those that have"
+              + " one; where something runs already, begin with `security.mtls: permissive`");
+    }
     if (!changes.isEmpty()) {
       place().assumption(checked.mesh()).ifPresent(remarks::add);
     }
@@ -254,6 +260,10 @@ final class RenderRun {
             compiled.get().verified(),
             compiled.get().notes(),
             remarks));
+  }
+
+  private static boolean isFirst(Changes changes) {
+    return changes.created().stream().anyMatch(change -> change.path().equals(Layout.ROOT_LOCK));
   }
 
   /** That an interrupted run removed a cluster already is fine; that the spec still has it is not. */

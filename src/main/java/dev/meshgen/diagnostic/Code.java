@@ -429,6 +429,17 @@ public enum Code {
       "MG1215", Theme.LIFECYCLE, Severity.WARNING, "too many clusters for one istiod to watch"),
   CLUSTER_GONE(
       "MG1216", Theme.LIFECYCLE, Severity.ERROR, "cluster missing from the spec, but not detached"),
+  NETWORK_MOVED(
+      "MG1217", Theme.LIFECYCLE, Severity.WARNING, "cluster in use moves to another network"),
+  ENGINE_SWITCHED("MG1218", Theme.LIFECYCLE, Severity.WARNING, "engine switched in one step"),
+  CLUSTER_RENAMED("MG1219", Theme.LIFECYCLE, Severity.WARNING, "cluster in use is renamed"),
+  ROLE_CHANGED("MG1220", Theme.LIFECYCLE, Severity.WARNING, "role of a cluster in use changes"),
+  DATA_PLANE_CHANGED(
+      "MG1221", Theme.LIFECYCLE, Severity.WARNING, "data plane of a cluster in use changes"),
+  GATEWAY_REPLACED(
+      "MG1222", Theme.LIFECYCLE, Severity.WARNING, "east-west gateway in use is replaced"),
+  GATEWAY_PORTS_MOVED(
+      "MG1223", Theme.LIFECYCLE, Severity.WARNING, "ports of an east-west gateway in use move"),
 
   UPGRADE_TARGET(
       "MG1301", Theme.UPGRADES, Severity.ERROR, "upgrade to an older version than a cluster runs"),

@@ -9,6 +9,7 @@ import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockException;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.lock.RunningCluster;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Mesh;
@@ -45,21 +46,68 @@ public final class GoneClusters {
 
   /** {@link Code#CLUSTER_GONE}, one for all of them. */
   public void check(Mesh mesh, Consent consent, Report report) throws TreeException {
-    Set<String> known = new TreeSet<>(consent.removed());
+    Set<String> committed = folder.folders(Layout.CLUSTERS);
+    Set<String> known = new TreeSet<>();
     mesh.clusters().forEach(cluster -> known.add(cluster.name()));
     List<Gone> gone = new ArrayList<>();
-    for (String name : folder.folders(Layout.CLUSTERS)) {
+    for (String name : committed) {
       if (!known.contains(name)) {
         find(name, mesh).ifPresent(gone::add);
       }
     }
+    List<Cluster> fresh =
+        mesh.clusters().stream().filter(cluster -> !committed.contains(cluster.name())).toList();
+    gone.forEach(old -> renamed(old, gone.size(), fresh).ifPresent(report::add));
+    gone.removeIf(old -> consent.removed().contains(old.name()));
     if (!gone.isEmpty()) {
       report.add(diagnostic(gone));
     }
   }
 
   /** A cluster that cannot go yet; a remote has no state to be detached in. */
-  private record Gone(String name, boolean remote) {}
+  private record Gone(String name, Optional<ClusterLock> lock) {
+    boolean remote() {
+      return lock.flatMap(ClusterLock::runs).filter(GoneClusters::isRemote).isPresent();
+    }
+
+    boolean isReadAt(String server) {
+      return lock.stream()
+          .flatMap(each -> each.sealed().values().stream())
+          .flatMap(facts -> facts.credential().stream())
+          .anyMatch(credential -> credential.server().equals(server));
+    }
+
+    boolean isIn(String network) {
+      return lock.flatMap(ClusterLock::runs)
+          .filter(record -> record.membership().network().equals(network))
+          .isPresent();
+    }
+  }
+
+  /** A new cluster with the API server of one that goes, or alone on its network as that was. */
+  private Optional<Diagnostic> renamed(Gone old, int gone, List<Cluster> fresh) {
+    return fresh.stream()
+        .filter(
+            cluster ->
+                cluster.kubernetes().apiServer().filter(old::isReadAt).isPresent()
+                    || gone == 1 && fresh.size() == 1 && old.isIn(cluster.network()))
+        .findFirst()
+        .map(cluster -> renamed(old, cluster));
+  }
+
+  private static Diagnostic renamed(Gone old, Cluster cluster) {
+    return Diagnostic.of(
+            Code.CLUSTER_RENAMED,
+            cluster.origins().document(),
+            "\""
+                + cluster.name()
+                + "\" looks like \""
+                + old.name()
+                + "\" with another name: for the others one cluster goes and another comes, with"
+                + " another intermediate and without a credential")
+        .expecting("a cluster that is detached while it is renamed")
+        .hinting("take the steps of \"Renaming a cluster\" in src/docs/operations.md");
+  }
 
   /** A cluster of this mesh that was committed in any state but detached. */
   private Optional<Gone> find(String name, Mesh mesh) throws TreeException {
@@ -71,10 +119,10 @@ public final class GoneClusters {
     try {
       ClusterLock lock = LockFile.parseCluster(path, bytes.get());
       return lock.mesh().equals(mesh.name()) && lock.runs().filter(GoneClusters::isOut).isEmpty()
-          ? Optional.of(new Gone(name, lock.runs().filter(GoneClusters::isRemote).isPresent()))
+          ? Optional.of(new Gone(name, Optional.of(lock)))
           : Optional.empty();
     } catch (LockException e) {
-      return Optional.of(new Gone(name, false));
+      return Optional.of(new Gone(name, Optional.empty()));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.meshgen.lock.RunningCluster.Membership;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.lock.RunningIstio;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -82,7 +83,18 @@ final class PlannedCluster {
 
   private RunningGateway gateway(GatewayPlan gateway) {
     return new RunningGateway(
-        gateway.hbone() ? HBONE : word(cluster.eastWest().api()), cluster.eastWest().address());
+        gateway.hbone() ? HBONE : word(cluster.eastWest().api()),
+        cluster.eastWest().address(),
+        ports(cluster.eastWest().ports()));
+  }
+
+  private static SortedMap<String, String> ports(EastWestPorts ports) {
+    SortedMap<String, String> moved = new TreeMap<>();
+    ports.tls().ifPresent(port -> moved.put("tls", String.valueOf(port)));
+    ports.istiod().ifPresent(port -> moved.put("istiod", String.valueOf(port)));
+    ports.webhook().ifPresent(port -> moved.put("webhook", String.valueOf(port)));
+    ports.status().ifPresent(port -> moved.put("status", String.valueOf(port)));
+    return moved;
   }
 
   /** As the spec spells it. */

@@ -100,6 +100,19 @@ class GoneClustersTest {
   }
 
   @Test
+  void saysThatARenamedClusterIsAnother() {
+    workspace.append("mesh.yaml", TestMesh.cluster("western", "net-west"));
+    workspace.holding(TestMesh.ROOT_KEY);
+
+    assertThat(workspace.run("render").err()).contains("error[MG1216]", "warning[MG1219]");
+    assertThat(workspace.run("render", "--remove", "west").err())
+        .contains(
+            "warning[MG1219]: \"western\" looks like \"west\" with another name",
+            "\"Renaming a cluster\" in src/docs/operations.md")
+        .doesNotContain("MG1216");
+  }
+
+  @Test
   void takesALockThatCannotBeReadForThatOfAClusterThatIsThere() {
     workspace.write("rendered/clusters/west/meshgen.lock", "<<<<<<< ours\n");
 

@@ -15,6 +15,8 @@ import java.util.List;
  * sources in the cluster's {@code releases/}.
  */
 final class Flux implements Engine {
+  static final String NAME = "Flux";
+
   private final FluxSettings settings;
 
   Flux(FluxSettings settings) {
@@ -28,7 +30,7 @@ final class Flux implements Engine {
 
   @Override
   public String name() {
-    return "Flux";
+    return NAME;
   }
 
   @Override
