@@ -52,7 +52,8 @@ final class Meshgen {
   }
 
   Command render(int clusters, Path tree) throws IOException {
-    return run("render", "-f", spec(clusters).toString(), "-o", tree.toString(), "--trust-recipients");
+    return run(
+        "render", "-f", spec(clusters).toString(), "-o", tree.toString(), "--trust-recipients");
   }
 
   Command renderMixed(int clusters, Path tree) throws IOException {

@@ -119,7 +119,11 @@ public class StageBench {
     Keyrings nobody =
         Keyrings.in(new Surroundings(Map.of(), "", (command, environment) -> new byte[0]));
     return new IssueSecrets(random, Clock.systemUTC(), nobody, nobody)
-        .issue(plan, nothing, IssueRequest.render(LocalDate.EPOCH).consenting(new Consent(Set.of(), true)), new Report())
+        .issue(
+            plan,
+            nothing,
+            IssueRequest.render(LocalDate.EPOCH).consenting(new Consent(Set.of(), true)),
+            new Report())
         .orElseThrow();
   }
 

@@ -50,8 +50,7 @@ final class JsonDiagnosticPrinter implements DiagnosticPrinter {
     json.writeEndArray();
   }
 
-  private static void print(
-      List<Diagnostic> found, Consumer<JsonGenerator> more, PrintWriter out) {
+  private static void print(List<Diagnostic> found, Consumer<JsonGenerator> more, PrintWriter out) {
     try (JsonGenerator json = generator(out)) {
       json.writeStartObject();
       json.writeArrayPropertyStart("diagnostics");

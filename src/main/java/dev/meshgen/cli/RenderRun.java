@@ -171,7 +171,9 @@ final class RenderRun {
           case REMOVE -> "is no longer part of the tree";
         };
     return Diagnostic.of(
-            Code.TREE_STALE, Span.of(output.name(console) + "/" + change.path()), "the file " + what)
+            Code.TREE_STALE,
+            Span.of(output.name(console) + "/" + change.path()),
+            "the file " + what)
         .hinting("run `meshgen render` and commit the result");
   }
 
@@ -225,7 +227,12 @@ final class RenderRun {
       throws TreeException, UsageException {
     requireGone(request.consent().removed(), checked, folder);
     Optional<Compiled> compiled =
-        compiler.compile(checked, folder, output.name(console), request.ofSpec(spec.typed()).verifying(verification()), report);
+        compiler.compile(
+            checked,
+            folder,
+            output.name(console),
+            request.ofSpec(spec.typed()).verifying(verification()),
+            report);
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
@@ -266,7 +273,9 @@ final class RenderRun {
     return changes.created().stream().anyMatch(change -> change.path().equals(Layout.ROOT_LOCK));
   }
 
-  /** That an interrupted run removed a cluster already is fine; that the spec still has it is not. */
+  /**
+   * That an interrupted run removed a cluster already is fine; that the spec still has it is not.
+   */
   private void requireGone(Set<String> removed, CheckedSpec checked, OutputFolder folder)
       throws TreeException, UsageException {
     for (String cluster : removed) {
@@ -303,8 +312,7 @@ final class RenderRun {
             .filter(found -> found.severity() == Severity.ERROR)
             .allMatch(
                 found ->
-                    found.code() == Code.IDENTITY_NEEDED
-                        || found.code() == Code.ROOT_OF_STRANGERS);
+                    found.code() == Code.IDENTITY_NEEDED || found.code() == Code.ROOT_OF_STRANGERS);
   }
 
   /** To standard output, unless that belongs to the diagnostics. */

@@ -79,7 +79,7 @@ final class UpgradeCommand extends Command {
       if (write.get().isPresent() && spec.isStandardInput()) {
         throw new UsageException("--write edits files and cannot be used with standard input");
       }
-        Report report = new Report();
+      Report report = new Report();
       List<SpecSource> sources = spec.read(console, report);
       Compiler compiler = new Compiler(new Schemas(), RenderRun.env(console));
       Optional<CheckedSpec> checked = compiler.check(sources, diagnostics.asOf(console), report);

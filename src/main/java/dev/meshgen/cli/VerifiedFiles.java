@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What this clone knows of sealed files, in the folder that Git keeps for itself: nobody's commit
- * can write there. Losing it costs nothing but time.
+ * What this clone knows of sealed files, in the folder that Git keeps for itself, where no commit
+ * can write. Losing it costs nothing but time.
  */
 final class VerifiedFiles {
   private final Optional<Path> file;

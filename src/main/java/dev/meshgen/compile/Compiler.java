@@ -52,8 +52,7 @@ public final class Compiler {
   public Optional<CheckedSpec> check(
       List<SpecSource> sources, TreePlace place, LocalDate asOf, Report report) {
     Optional<CheckedSpec> checked =
-        read(sources, report)
-            .map(spec -> judge(spec.of(place.fill(spec.mesh())), asOf, report));
+        read(sources, report).map(spec -> judge(spec.of(place.fill(spec.mesh())), asOf, report));
     checked.ifPresent(spec -> place.check(spec.mesh(), report));
     return report.hasErrors() ? Optional.empty() : checked;
   }

@@ -39,7 +39,8 @@ public record TreePlace(Optional<String> inCheckout) {
         .filter(path -> !path.equals(delivery.path()))
         .ifPresent(
             path ->
-                report.add(differs(path, delivery.path(), field(mesh), delivery.settings().at("path"))));
+                report.add(
+                    differs(path, delivery.path(), field(mesh), delivery.settings().at("path"))));
   }
 
   /** What a tree takes for granted that is in no checkout, for people; empty if nothing. */
@@ -62,7 +63,11 @@ public record TreePlace(Optional<String> inCheckout) {
     return Diagnostic.of(
             Code.DELIVERY_PATH_DIFFERS,
             at,
-            "the engine looks for the tree in \"" + told + "\", but it is written to \"" + path + "\"")
+            "the engine looks for the tree in \""
+                + told
+                + "\", but it is written to \""
+                + path
+                + "\"")
         .expecting("the folder of the tree from the top of its Git checkout")
         .hinting(
             PATH.matcher(path).matches()

@@ -345,11 +345,13 @@ public enum Code {
   LOCK_CONTRADICTS("MG1026", Theme.TREE, Severity.ERROR, "certificate facts in a lock contradict"),
   SEALED_FALSE(
       "MG1027", Theme.TREE, Severity.ERROR, "sealed file does not hold what its lock says"),
-  ENGINE_STEERED(
-      "MG1028", Theme.TREE, Severity.ERROR, "foreign file that changes what is applied"),
+  ENGINE_STEERED("MG1028", Theme.TREE, Severity.ERROR, "foreign file that changes what is applied"),
   OBJECT_FOREIGN("MG1029", Theme.TREE, Severity.WARNING, "foreign file in a folder of the tree"),
   TREE_STALE(
-      "MG1030", Theme.TREE, Severity.ERROR, "committed file differs from what the spec compiles to"),
+      "MG1030",
+      Theme.TREE,
+      Severity.ERROR,
+      "committed file differs from what the spec compiles to"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),

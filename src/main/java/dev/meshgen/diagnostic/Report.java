@@ -20,7 +20,7 @@ public final class Report {
     diagnostics.forEach(this::add);
   }
 
-  /** Remembers something worth knowing that is no problem: not even for {@code --strict}. */
+  /** Remembers something worth knowing that is not a problem, not even for {@code --strict}. */
   public void note(String line) {
     notes.add(line);
   }

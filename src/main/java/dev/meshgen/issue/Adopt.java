@@ -74,7 +74,8 @@ final class Adopt {
 
   /** The MAC covers values but not keys: who sealed the file could have renamed a field. */
   private boolean readsAsRendered(SecretPlan secret, SecretManifest manifest) {
-    Optional<String> difference = new ReadableFields(plan.mesh()).difference(secret, manifest.fields());
+    Optional<String> difference =
+        new ReadableFields(plan.mesh()).difference(secret, manifest.fields());
     difference.ifPresent(
         why -> refuse(secret, why, "restore the file from Git, or mend that with `sops edit`"));
     return difference.isEmpty();

@@ -21,8 +21,7 @@ final class DecideSecrets {
   private final IssueRequest request;
   private final Report report;
 
-  DecideSecrets(
-      Mesh mesh, CommittedSecrets committed, IssueRequest request, Report report) {
+  DecideSecrets(Mesh mesh, CommittedSecrets committed, IssueRequest request, Report report) {
     this.publicParts = new PublicParts(mesh, committed);
     this.committed = committed;
     this.request = request;

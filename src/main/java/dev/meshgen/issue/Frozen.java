@@ -59,8 +59,7 @@ final class Frozen {
   }
 
   private Diagnostic frozen(SecretPlan secret, String message) {
-    return Diagnostic.of(
-            Code.FROZEN, Span.of(committed.folder() + "/" + secret.path()), message)
+    return Diagnostic.of(Code.FROZEN, Span.of(committed.folder() + "/" + secret.path()), message)
         .hinting("run `meshgen render` with the identities it needs, and commit the result");
   }
 }

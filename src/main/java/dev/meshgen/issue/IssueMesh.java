@@ -32,7 +32,7 @@ final class IssueMesh {
   /**
    * The work of one run.
    *
-   * @param strangers whether a root may be minted that nobody here opens
+   * @param strangers whether a root may be minted that no key at hand opens
    */
   IssueMesh(IssuingTools bench, boolean strangers) {
     this.bench = bench;

@@ -90,7 +90,7 @@ final class IssueRoot {
         .seal(secret, manifest, Optional.of(CertificateEntry.of(root, 1)), Optional.empty());
   }
 
-  /** A root that nobody can open signs for no second cluster, and is lost for good. */
+  /** A root that cannot be opened signs for no second cluster, and is lost for good. */
   void requireOpens(List<Sealed> all) {
     for (Sealed sealed : all) {
       if (sealed.secret().equals(secret) && !bench.opener().opens(sealed.bytes())) {

@@ -61,10 +61,10 @@ public final class IssueSecrets {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     SealSecret sealing = new SealSecret(plan, committed, new Sealing(now, random));
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
-    IssuingTools tools =
-        new IssuingTools(plan, committed, issuer, sealing, opener, now, report);
+    IssuingTools tools = new IssuingTools(plan, committed, issuer, sealing, opener, now, report);
     List<String> verified = new ArrayList<>();
-    Set<String> right = request.frozen() && !request.verification().all()
+    Set<String> right =
+        request.frozen() && !request.verification().all()
             ? Set.of()
             : verify(tools, decisions, request, verified);
     if (report.hasErrors()) {

@@ -37,8 +37,7 @@ public record Issued(
    *
    * @param right SHA-256 of those that were opened
    */
-  Issued verified(
-      Set<String> right, List<String> more, Map<SecretPlan, Decision> decisions) {
+  Issued verified(Set<String> right, List<String> more, Map<SecretPlan, Decision> decisions) {
     SortedSet<String> all = new TreeSet<>(right);
     decisions.forEach(
         (secret, decision) -> {

@@ -42,8 +42,7 @@ public record Mesh(
 
   /** The same mesh, delivered in another way. */
   public Mesh delivered(Delivery other) {
-    return new Mesh(
-        identity, security, ambient, discovery, other, overrides, clusters, origins);
+    return new Mesh(identity, security, ambient, discovery, other, overrides, clusters, origins);
   }
 
   public String name() {

@@ -198,7 +198,7 @@ final class Planner {
     refuseUnknownSealed();
   }
 
-  /** Also what is no regular file: an engine may follow a link. */
+  /** Also links and devices: an engine may follow a link. */
   private List<String> foreign() {
     for (Snapshot.Entry entry : snapshot.entries()) {
       if (entry.kind() == Snapshot.Kind.LINK || entry.kind() == Snapshot.Kind.SPECIAL) {

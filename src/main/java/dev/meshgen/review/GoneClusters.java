@@ -137,10 +137,11 @@ public final class GoneClusters {
   private Diagnostic diagnostic(List<Gone> gone) {
     List<String> names = gone.stream().map(Gone::name).toList();
     boolean detachable = !gone.stream().allMatch(Gone::remote);
-    String options =
-        names.stream().map(name -> " --remove " + name).collect(Collectors.joining());
+    String options = names.stream().map(name -> " --remove " + name).collect(Collectors.joining());
     String subject =
-        names.size() == 1 ? "cluster " + quoted(names) + " is" : "clusters " + quoted(names) + " are";
+        names.size() == 1
+            ? "cluster " + quoted(names) + " is"
+            : "clusters " + quoted(names) + " are";
     return Diagnostic.of(
             Code.CLUSTER_GONE,
             Span.of(folderName + "/" + Layout.cluster(names.get(0)).lock()),

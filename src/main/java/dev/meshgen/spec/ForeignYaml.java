@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * YAML that lies in the folder of a spec and is none of it: a kustomization, a namespace, a chart
- * whose templates are not even YAML. What could be a document of ours with a mistake in it is not
- * foreign: skipped, it would be missing from the mesh.
+ * YAML that lies in the folder of a spec and does not belong to it: a kustomization, a namespace, a
+ * chart whose templates are not even YAML. What could be a meshgen document with a mistake in it is
+ * not foreign: skipped, it would be missing from the mesh.
  */
 final class ForeignYaml {
   private static final String OURS = "meshgen";

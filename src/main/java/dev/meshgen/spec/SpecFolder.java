@@ -23,7 +23,7 @@ import java.util.TreeSet;
  *
  * @param prefix what its files are named with in front, as the user would type them
  * @param output a folder below it that is not part of it
- * @param nearest whether each of its folders with a {@code mesh.yaml} is a spec of its own
+ * @param nearest whether each of its folders with a {@code mesh.yaml} is another spec
  */
 record SpecFolder(Path path, String prefix, Optional<Path> output, boolean nearest) {
   private static final int DEEPEST = 32;
@@ -87,7 +87,8 @@ record SpecFolder(Path path, String prefix, Optional<Path> output, boolean neare
       return true;
     }
     boolean rendered =
-        output.map(each -> each.toAbsolutePath().normalize())
+        output
+            .map(each -> each.toAbsolutePath().normalize())
             .filter(dir.toAbsolutePath().normalize()::equals)
             .isPresent();
     return !rendered

@@ -39,7 +39,8 @@ class DefaultSpecTest {
     assertThat(shop.run("render", "--check").code()).isZero();
     assertThat(shop.tree("rendered")).isEqualTo(before);
     assertThat(shop.run("images").out()).contains("istio");
-    assertThat(shop.run("explain", "cluster/cluster-2", "spec.network").out()).contains("network-2");
+    assertThat(shop.run("explain", "cluster/cluster-2", "spec.network").out())
+        .contains("network-2");
   }
 
   @Test
@@ -67,9 +68,11 @@ class DefaultSpecTest {
   void skipsWhatIsNoDocumentOfOursWithANote() {
     shop.write("kustomization.yaml", "kind: Kustomization\nresources: []\n");
     shop.write("docker-compose.yml", "services:\n  web: {image: x}\n");
-    shop.write("chart/templates/deployment.yaml", "{{- if .Values.x }}\nkind: Deployment\n{{ end }}\n");
+    shop.write(
+        "chart/templates/deployment.yaml", "{{- if .Values.x }}\nkind: Deployment\n{{ end }}\n");
     shop.write("ns.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n");
-    shop.append("cluster-2.yaml", "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: other}\n");
+    shop.append(
+        "cluster-2.yaml", "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: other}\n");
 
     Run run = shop.run("render");
 

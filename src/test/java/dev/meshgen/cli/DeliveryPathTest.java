@@ -28,8 +28,7 @@ class DeliveryPathTest {
   }
 
   private void path(String path) {
-    workspace.replace(
-        "mesh.yaml", "repoURL: https", "path: " + path + "\n      repoURL: https");
+    workspace.replace("mesh.yaml", "repoURL: https", "path: " + path + "\n      repoURL: https");
   }
 
   @Test

@@ -106,7 +106,10 @@ class ForeignFilesTest {
   void everyDifferenceIsADiagnosticForMachines(String format) {
     workspace.append("rendered/clusters/east/values/istiod.yaml", "pilot: {}\n");
     workspace.delete("rendered/discovery/kustomization.yaml");
-    workspace.replace("mesh.yaml", "  network: net-west\n", "  network: net-west\n  eastWest: {enabled: false}\n");
+    workspace.replace(
+        "mesh.yaml",
+        "  network: net-west\n",
+        "  network: net-west\n  eastWest: {enabled: false}\n");
     workspace.append("mesh.yaml", TestMesh.cluster("south", "net-west"));
     workspace.replace("mesh.yaml", TestMesh.cluster("south", "net-west"), "");
     workspace.replace("mesh.yaml", "\n  eastWest: {enabled: false}", "");

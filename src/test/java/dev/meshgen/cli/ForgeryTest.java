@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.IntermediateRequest;
 import dev.meshgen.pki.RootRequest;
-import dev.meshgen.model.KeyKind;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Sealing;
@@ -50,10 +50,7 @@ class ForgeryTest {
     Clock clock = Clock.fixed(Workspace.NOW, ZoneOffset.UTC);
     CertificateIssuer issuer = new CertificateIssuer(new SecureRandom(), clock);
     SecretManifest.Builder secret =
-        SecretManifest.of("v1", "Secret")
-            .name("cacerts")
-            .namespace("istio-system")
-            .type("Opaque");
+        SecretManifest.of("v1", "Secret").name("cacerts").namespace("istio-system").type("Opaque");
     CertificateAuthority root =
         issuer.issueRoot(new RootRequest("retail", 1, KeyKind.ECDSA_P384, Duration.ofDays(3650)));
     CertificateAuthority own =
@@ -72,8 +69,7 @@ class ForgeryTest {
     List<Recipient> recipients = List.of(Recipient.parse(mesh.clustersRecipient()));
     String header = workspace.read(SEALED).lines().findFirst().orElseThrow();
     byte[] bytes =
-        SopsFile.seal(
-            manifest, recipients, new Sealing(Workspace.NOW, new SecureRandom()), header);
+        SopsFile.seal(manifest, recipients, new Sealing(Workspace.NOW, new SecureRandom()), header);
     write(new String(bytes, StandardCharsets.UTF_8) + String.join("", more));
   }
 
@@ -167,19 +163,28 @@ class ForgeryTest {
     String east = workspace.read("rendered/clusters/east/meshgen.lock");
     String serial = east.lines().filter(line -> line.contains("serial")).findFirst().orElseThrow();
     String own =
-        workspace.read(LOCK).lines().filter(line -> line.contains("serial")).findFirst().orElseThrow();
+        workspace
+            .read(LOCK)
+            .lines()
+            .filter(line -> line.contains("serial"))
+            .findFirst()
+            .orElseThrow();
     workspace.replace(LOCK, own, serial);
 
     assertThat(check().err())
         .contains(
-            LOCK + ": error[MG1026]",
-            "it has the serial of clusters/east/trust/cacerts.sops.yaml");
+            LOCK + ": error[MG1026]", "it has the serial of clusters/east/trust/cacerts.sops.yaml");
   }
 
   @Test
   void aValidityOutsideOfTheRootsShowsWithoutAKey() {
     String own =
-        workspace.read(LOCK).lines().filter(line -> line.contains("notBefore")).findFirst().orElseThrow();
+        workspace
+            .read(LOCK)
+            .lines()
+            .filter(line -> line.contains("notBefore"))
+            .findFirst()
+            .orElseThrow();
     workspace.replace(LOCK, own, "      notBefore: \"2099-01-01T00:00:00Z\"");
 
     assertThat(check().err()).contains("error[MG1026]", "ends before it begins");
@@ -189,11 +194,15 @@ class ForgeryTest {
   void theLockOfTheRootDescribesItsCertificate() {
     String lock = "rendered/trust/meshgen.lock";
     String own =
-        workspace.read(lock).lines().filter(line -> line.contains("serial")).findFirst().orElseThrow();
+        workspace
+            .read(lock)
+            .lines()
+            .filter(line -> line.contains("serial"))
+            .findFirst()
+            .orElseThrow();
     workspace.replace(lock, own, "      serial: \"1234\"");
 
-    assertThat(check().err())
-        .contains("error[MG1026]", "it does not describe trust/root-cert.pem");
+    assertThat(check().err()).contains("error[MG1026]", "it does not describe trust/root-cert.pem");
   }
 
   @Test
