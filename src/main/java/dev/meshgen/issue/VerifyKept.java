@@ -17,6 +17,7 @@ import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.tree.Workers;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,10 @@ import java.util.TreeSet;
  * sealed for the same recipients.
  */
 final class VerifyKept {
+  /** Tokens that the spec or time has outrun, and not a forger. */
+  private static final Set<Code> TOLD_ELSEWHERE =
+      EnumSet.of(Code.TOKEN_EXPIRED, Code.TOKEN_SUBJECT);
+
   private final IssuingTools tools;
   private final Keyrings keys;
   private final Verification wanted;
@@ -104,13 +109,13 @@ final class VerifyKept {
     if (described.isEmpty()) {
       return found.diagnostics().stream()
           .filter(each -> each.severity() == Severity.ERROR)
-          .allMatch(each -> each.code() == Code.TOKEN_EXPIRED);
+          .allMatch(each -> TOLD_ELSEWHERE.contains(each.code()));
     }
     return described.get().facts().certificate().equals(locked.certificate())
         && described.get().facts().credential().equals(locked.credential());
   }
 
-  /** That a certificate has expired is told elsewhere, and no forgery. */
+  /** That a certificate has expired is told elsewhere, and not a forgery. */
   private Instant timely(SealedFacts locked) {
     return locked
         .certificate()
