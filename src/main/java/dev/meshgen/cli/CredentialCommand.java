@@ -45,7 +45,7 @@ final class CredentialCommand extends Command {
   static final class Remove extends Command {
     private final Argument<List<String>> clusters = parameters("CLUSTER", "Clusters of the spec.");
     private final SpecOptions spec = new SpecOptions(this);
-    private final OutputOptions output = new OutputOptions(this);
+    private final OutputOptions output = new OutputOptions(this, spec);
     private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
     private final Console console;
@@ -60,7 +60,7 @@ final class CredentialCommand extends Command {
 
     @Override
     public Integer call() throws Exception {
-      return new RenderRun(console, spec.files(), output, diagnostics)
+      return new RenderRun(console, spec, output, diagnostics)
           .write(
               (found, report) -> {
                 for (String cluster : clusters.value()) {
@@ -87,7 +87,7 @@ final class CredentialCommand extends Command {
     private final Flag allowExpiring =
         flag("--allow-expiring", "Accept a token that expires. Discovery stops when it does.");
     private final SpecOptions spec = new SpecOptions(this);
-    private final OutputOptions output = new OutputOptions(this);
+    private final OutputOptions output = new OutputOptions(this, spec);
     private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
     private final Console console;
@@ -103,10 +103,10 @@ final class CredentialCommand extends Command {
 
     @Override
     public Integer call() throws Exception {
-      if (standardInput() && spec.files().contains("-")) {
+      if (standardInput() && spec.isStandardInput()) {
         throw new UsageException("the spec and the credential cannot both be standard input");
       }
-      return new RenderRun(console, spec.files(), output, diagnostics).write(this::request);
+      return new RenderRun(console, spec, output, diagnostics).write(this::request);
     }
 
     private boolean standardInput() {

@@ -14,6 +14,7 @@ final class Diagnostics {
 
   static void print(
       Console console, DiagnosticFormat format, List<SpecSource> sources, Report report) {
+    report.notes().forEach(console::say);
     boolean text = format == DiagnosticFormat.TEXT;
     if (text && report.diagnostics().isEmpty()) {
       return;

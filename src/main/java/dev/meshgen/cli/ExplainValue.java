@@ -8,7 +8,6 @@ import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecException;
-import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
@@ -28,11 +27,10 @@ final class ExplainValue {
     this.console = console;
   }
 
-  int print(List<String> files, String cluster, String field) throws SpecException {
-    List<SpecSource> sources =
-        new SpecFiles(console.workingDirectory(), console.in()).read(files, Optional.empty());
+  int print(SpecOptions options, String cluster, String field) throws SpecException {
     Schemas schemas = new Schemas();
     Report report = new Report();
+    List<SpecSource> sources = options.read(console, report);
     Optional<Spec> spec = new ReadSpec(schemas).read(sources, report);
     if (spec.isEmpty() || report.hasErrors()) {
       Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);

@@ -15,7 +15,7 @@ final class RotateCommand extends Command {
   private final Argument<List<String>> clusters = parameters("CLUSTER", "Clusters of the spec.");
 
   private final SpecOptions spec = new SpecOptions(this);
-  private final OutputOptions output = new OutputOptions(this);
+  private final OutputOptions output = new OutputOptions(this, spec);
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
   private final Console console;
@@ -31,7 +31,7 @@ final class RotateCommand extends Command {
   @Override
   public Integer call() throws Exception {
     Set<String> wanted = new TreeSet<>(clusters.value());
-    return new RenderRun(console, spec.files(), output, diagnostics)
+    return new RenderRun(console, spec, output, diagnostics)
         .write(
             (found, report) -> {
               for (String cluster : wanted) {

@@ -32,6 +32,9 @@ public interface Engine {
   /** Whether one of it opens what every cluster receives, {@code discovery/} included. */
   boolean opensEveryCluster();
 
+  /** Whether a file of this name makes it do something else with a folder, or with the tree. */
+  boolean isSteeredBy(String fileName);
+
   /** What it does when files are gone. */
   Pruning pruning();
 

@@ -324,6 +324,11 @@ public enum Code {
   PROJECT_NOT_OWN("MG0906", Theme.DELIVERY, Severity.ERROR, "AppProject owned by Argo CD"),
   ENDPOINT_SLICES_EXCLUDED(
       "MG0907", Theme.DELIVERY, Severity.WARNING, "EndpointSlices of remotes excluded by Argo CD"),
+  DELIVERY_PATH_DIFFERS(
+      "MG1023",
+      Theme.DELIVERY,
+      Severity.WARNING,
+      "delivery path differs from where the tree is written"),
 
   SEALED_LOST("MG1001", Theme.TREE, Severity.ERROR, "sealed file missing"),
   SEALED_CHANGED("MG1002", Theme.TREE, Severity.ERROR, "sealed file differs from its lock"),
@@ -352,6 +357,23 @@ public enum Code {
   RECIPIENTS_DIFFER(
       "MG1018", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from its lock"),
   CERTIFICATE_EXPIRED("MG1019", Theme.TREE, Severity.ERROR, "expired root or intermediate"),
+  ROOT_OF_STRANGERS(
+      "MG1024", Theme.TREE, Severity.ERROR, "new root sealed for identities that are not at hand"),
+  SEALED_FORM(
+      "MG1025",
+      Theme.TREE,
+      Severity.ERROR,
+      "public part of a sealed file differs from what a render writes"),
+  LOCK_CONTRADICTS("MG1026", Theme.TREE, Severity.ERROR, "certificate facts in a lock contradict"),
+  SEALED_FALSE(
+      "MG1027", Theme.TREE, Severity.ERROR, "sealed file does not hold what its lock says"),
+  ENGINE_STEERED("MG1028", Theme.TREE, Severity.ERROR, "foreign file that changes what is applied"),
+  OBJECT_FOREIGN("MG1029", Theme.TREE, Severity.WARNING, "foreign file in a folder of the tree"),
+  TREE_STALE(
+      "MG1030",
+      Theme.TREE,
+      Severity.ERROR,
+      "committed file differs from what the spec compiles to"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),
@@ -429,6 +451,19 @@ public enum Code {
       "MG1214", Theme.LIFECYCLE, Severity.ERROR, "discovery groups conflict with the mode"),
   DISCOVERY_CROWDED(
       "MG1215", Theme.LIFECYCLE, Severity.WARNING, "too many clusters for one istiod to watch"),
+  CLUSTER_GONE(
+      "MG1216", Theme.LIFECYCLE, Severity.ERROR, "cluster missing from the spec, but not detached"),
+  NETWORK_MOVED(
+      "MG1217", Theme.LIFECYCLE, Severity.WARNING, "cluster in use moves to another network"),
+  ENGINE_SWITCHED("MG1218", Theme.LIFECYCLE, Severity.WARNING, "engine switched in one step"),
+  CLUSTER_RENAMED("MG1219", Theme.LIFECYCLE, Severity.WARNING, "cluster in use is renamed"),
+  ROLE_CHANGED("MG1220", Theme.LIFECYCLE, Severity.WARNING, "role of a cluster in use changes"),
+  DATA_PLANE_CHANGED(
+      "MG1221", Theme.LIFECYCLE, Severity.WARNING, "data plane of a cluster in use changes"),
+  GATEWAY_REPLACED(
+      "MG1222", Theme.LIFECYCLE, Severity.WARNING, "east-west gateway in use is replaced"),
+  GATEWAY_PORTS_MOVED(
+      "MG1223", Theme.LIFECYCLE, Severity.WARNING, "ports of an east-west gateway in use move"),
 
   UPGRADE_TARGET(
       "MG1301", Theme.UPGRADES, Severity.ERROR, "upgrade to an older version than a cluster runs"),

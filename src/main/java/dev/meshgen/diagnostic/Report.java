@@ -8,6 +8,7 @@ import java.util.TreeSet;
 /** Collects what the stages of one run found. Not thread-safe: each thread keeps its own. */
 public final class Report {
   private final List<Diagnostic> found = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private boolean errors;
   private boolean warnings;
 
@@ -19,6 +20,16 @@ public final class Report {
 
   public void addAll(Collection<Diagnostic> diagnostics) {
     diagnostics.forEach(this::add);
+  }
+
+  /** Remembers something worth knowing that is not a problem, not even for {@code --strict}. */
+  public void note(String line) {
+    notes.add(line);
+  }
+
+  /** The notes, each once, in the order in which they were made. */
+  public List<String> notes() {
+    return notes.stream().distinct().toList();
   }
 
   /** Whether something was already reported at exactly this place. */

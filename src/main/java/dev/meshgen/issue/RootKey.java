@@ -10,11 +10,15 @@ import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RootRequest;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The root in the form in which it is sealed: no Kubernetes object, so that nothing applies it. */
 final class RootKey {
   private static final String CERTIFICATE = "root-cert.pem";
   private static final String KEY = "root-key.pem";
+
+  /** The names of its files, in the order in which they are sealed. */
+  static final List<String> NAMES = List.of(CERTIFICATE, KEY);
 
   private RootKey() {}
 

@@ -20,7 +20,7 @@ final class UndiscoverableClusters {
   private final List<String> spec;
   private final String folder;
 
-  /** Both as the user typed them. */
+  /** Both as the user typed them; of the spec nothing, where it is the one that lies here. */
   UndiscoverableClusters(List<String> spec, String folder) {
     this.spec = spec;
     this.folder = folder;
@@ -85,7 +85,7 @@ final class UndiscoverableClusters {
 
   /** A spec from standard input has no path, and the token wants to come from there. */
   private String specOptions() {
-    if (spec.isEmpty() || spec.contains("-")) {
+    if (spec.contains("-")) {
       return " -f SPEC";
     }
     StringBuilder options = new StringBuilder();

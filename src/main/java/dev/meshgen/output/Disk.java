@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +21,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -139,6 +143,26 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
       throw new TreeException("cannot read " + show(path) + ": not a regular file");
     }
     return Optional.of(readFile(path));
+  }
+
+  /** The names of the folders directly below a folder, of which no link is one. */
+  SortedSet<String> folders(String path) throws TreeException {
+    SortedSet<String> names = new TreeSet<>();
+    if (!reaches(path + "/")) {
+      return names;
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(resolve(path))) {
+      for (Path child : found) {
+        if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+          names.add(child.getFileName().toString());
+        }
+      }
+      return names;
+    } catch (DirectoryIteratorException e) {
+      throw TreeException.of("list", shown.resolve(path), e.getCause());
+    } catch (IOException e) {
+      throw TreeException.of("list", shown.resolve(path), e);
+    }
   }
 
   /** Whether the folders above a path exist; an error if one of them is a link. */

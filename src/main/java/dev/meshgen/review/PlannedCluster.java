@@ -5,7 +5,9 @@ import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningCluster.Membership;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.lock.RunningIstio;
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -83,7 +85,19 @@ final class PlannedCluster {
 
   private RunningGateway gateway(GatewayPlan gateway) {
     return new RunningGateway(
-        gateway.hbone() ? HBONE : word(cluster.eastWest().api()), cluster.eastWest().address());
+        gateway.hbone() ? HBONE : word(cluster.eastWest().api()),
+        cluster.eastWest().address(),
+        ports(cluster.eastWest().ports()));
+  }
+
+  private static SortedMap<String, String> ports(EastWestPorts ports) {
+    SortedMap<String, String> moved = new TreeMap<>();
+    for (GatewayPort port : GatewayPort.values()) {
+      if (port.isMovedIn(ports)) {
+        moved.put(port.field(), String.valueOf(port.in(ports).value()));
+      }
+    }
+    return moved;
   }
 
   /** As the spec spells it. */

@@ -33,6 +33,7 @@ public final class ReadSpec {
     Report reading = new Report();
     List<YamlNode> documents = documents(sources, reading);
     report.addAll(reading.diagnostics());
+    reading.notes().forEach(report::note);
     // With a part missing, the rules would judge another mesh than the one in the files.
     boolean complete = !reading.hasErrors();
     List<YamlMap> meshes = new ArrayList<>();
@@ -65,10 +66,25 @@ public final class ReadSpec {
     List<YamlNode> documents = new ArrayList<>();
     for (SpecSource source : sources) {
       for (YamlDocument document : YamlReader.read(source.name(), source.content(), report)) {
-        documents.add(document.root());
+        if (!source.found() || !isForeign(document.root(), report)) {
+          documents.add(document.root());
+        }
       }
     }
     return documents;
+  }
+
+  private static boolean isForeign(YamlNode root, Report report) {
+    if (!(root instanceof YamlMap map)) {
+      return false;
+    }
+    String version = text(map, "apiVersion");
+    String kind = text(map, "kind");
+    boolean foreign = ForeignYaml.isForeign(version, kind);
+    if (foreign) {
+      ForeignYaml.note(root.span().file(), root.span().line(), version, kind, report);
+    }
+    return foreign;
   }
 
   private Optional<Spec> bind(YamlMap meshDocument, Map<String, YamlMap> documents, Report report) {

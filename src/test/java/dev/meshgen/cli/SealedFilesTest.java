@@ -173,7 +173,9 @@ class SealedFilesTest {
                 "sha256: \"[0-9a-f]+\"", "sha256: \"" + Sha256.hex(workspace.bytes(ROOT)) + "\""));
     workspace.holding(TestMesh.ROOT_KEY);
 
-    refuses("rotate east", ROOT + ": error[MG1013]: it holds another root than its lock says");
+    refuses(
+        "rotate east",
+        ROOT + ": error[MG1027]: the sealed file opens, but does not hold what its lock says");
   }
 
   @ParameterizedTest

@@ -71,8 +71,8 @@ public final class SpecSweep {
       add(kind, path, field.name(), field, places);
     }
     parent.items().ifPresent(item -> add(kind, path, "[0]", item, places));
-    if (parent.open() || parent.others().isPresent()) {
-      add(kind, path, "anything", parent.others().orElse(parent), places);
+    if (parent.shape().open() || parent.shape().others().isPresent()) {
+      add(kind, path, "anything", parent.shape().others().orElse(parent), places);
     }
   }
 

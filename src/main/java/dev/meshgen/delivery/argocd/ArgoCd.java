@@ -65,6 +65,14 @@ final class ArgoCd implements Engine {
         new ChartsCertSecretUsed(settings));
   }
 
+  /** Overrides of an Application (argo-cd, util/argo/argo.go), and what makes a folder a chart. */
+  @Override
+  public boolean isSteeredBy(String fileName) {
+    return fileName.equals("Chart.yaml")
+        || fileName.equals(".argocd-source.yaml")
+        || fileName.startsWith(".argocd-source-") && fileName.endsWith(".yaml");
+  }
+
   @Override
   public boolean readsThroughKsops() {
     return true;

@@ -16,6 +16,8 @@ import java.util.List;
  * sources in the cluster's {@code releases/}.
  */
 final class Flux implements Engine {
+  static final String NAME = "Flux";
+
   private final FluxSettings settings;
 
   Flux(FluxSettings settings) {
@@ -29,12 +31,18 @@ final class Flux implements Engine {
 
   @Override
   public String name() {
-    return "Flux";
+    return NAME;
   }
 
   @Override
   public List<Rule> rules() {
     return List.of(new DiscoveryReadable(settings));
+  }
+
+  /** What keeps files out of a source (source-controller, pkg/sourceignore). */
+  @Override
+  public boolean isSteeredBy(String fileName) {
+    return fileName.equals(".sourceignore");
   }
 
   @Override

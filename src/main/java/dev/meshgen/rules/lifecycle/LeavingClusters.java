@@ -62,9 +62,8 @@ final class LeavingClusters implements Rule {
                 + ": without its remote secret, no primary controls it")
         .expecting("`state: active` or `state: joining`")
         .hinting(
-            "move its workloads away and delete its document, or change its controlPlane to a"
-                + " primary"
-                + " first")
+            "move its workloads away, delete its document and name it with --remove, or change its"
+                + " controlPlane to a primary first")
         .relating(cluster.origins().at("controlPlane", "role"), "its role");
   }
 

@@ -148,7 +148,7 @@ class RepeatedValuesTest {
     Report report = new Report();
     return Topology.of(
         new ReadSpec(new Schemas())
-            .read(files.read(List.of("examples/" + example), Optional.empty()), report)
+            .read(files.read(List.of("examples/" + example), Optional.empty(), report), report)
             .orElseThrow()
             .mesh());
   }

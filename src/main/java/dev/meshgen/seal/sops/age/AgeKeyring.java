@@ -77,6 +77,12 @@ final class AgeKeyring implements Keyring {
     return new AgeOpening(found.identities()).open(entries, found.notes());
   }
 
+  @Override
+  public boolean mayOpen(List<String> recipients) {
+    return forRecipients(recipients).identities().stream()
+        .anyMatch(identity -> recipients.contains(identity.recipient().text()));
+  }
+
   /** Identities for a file that is sealed for these recipients; others may be among them. */
   synchronized Found forRecipients(List<String> recipients) {
     if (!filesRead) {
