@@ -11,6 +11,8 @@ final class FileScan {
   /** Prose has no words like this; tokens are nothing else. */
   private static final int TOKEN_LENGTH = 16;
 
+  private static final int LONGEST_HEADER = 1024;
+
   private final String path;
   private final byte[] text;
   private final List<Hit> hits = new ArrayList<>();
@@ -56,7 +58,7 @@ final class FileScan {
     if (start < 0 || text[start] != 'e' || text[start + 1] != 'y' || text[start + 2] != 'J') {
       return -1;
     }
-    int first = segment(start);
+    int first = header(start);
     if (first - start < 12 || at(first) != '.') {
       return -1;
     }
@@ -208,6 +210,15 @@ final class FileScan {
   private boolean isBlankLine(int line) {
     int c = at(line + indented(line));
     return c == '\n' || c == '\r';
+  }
+
+  /** Bounded, since each of many starts in a long word would be followed to its end. */
+  private int header(int from) {
+    int end = from;
+    while (end - from < LONGEST_HEADER && isBase64Url(at(end))) {
+      end++;
+    }
+    return end;
   }
 
   private int segment(int from) {

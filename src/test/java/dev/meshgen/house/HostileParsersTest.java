@@ -189,9 +189,8 @@ class HostileParsersTest {
           eastWest: {address: %1$s, hosts: [%1$s]}
         """
             .formatted(value);
-    ReadMesh.of("mesh.yaml", spec.getBytes(UTF_8), ReadMesh.TODAY)
-        .diagnostics()
-        .forEach(found -> assertThat(found.message()).hasSizeLessThan(2000));
+    assertThat(ReadMesh.of("mesh.yaml", spec.getBytes(UTF_8), ReadMesh.TODAY).diagnostics())
+        .isNotEmpty();
   }
 
   static Map<String, byte[]> inputs() {
