@@ -9,6 +9,7 @@ import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,7 @@ final class SteppedChanges {
 
   /** Taken out of the mesh, a cluster may change in any way. */
   private static boolean isInUse(ClusterChange change) {
-    return change.cluster().state().isConnected()
+    return Topology.isConnected(change.cluster())
         && !change.before().membership().state().equals(ClusterState.DETACHED.id());
   }
 
