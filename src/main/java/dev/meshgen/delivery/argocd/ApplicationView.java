@@ -30,7 +30,7 @@ record ApplicationView(
   record Turn(String paths, String wave) {}
 
   /** Where it deploys to. */
-  record Destination(String project, String cluster, String namespace) {}
+  record Destination(String project, DestinationCluster cluster, String namespace) {}
 
   /** A folder of the tree as its source. */
   record Folder(Revision revision, String path, List<OperatedVersions.Version> versions) {}

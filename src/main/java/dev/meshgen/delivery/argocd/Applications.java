@@ -49,7 +49,7 @@ final class Applications {
         name(""),
         true,
         Optional.empty(),
-        new Destination(settings.project(), "in-cluster", settings.namespace()),
+        new Destination(settings.project(), DestinationCluster.OWN, settings.namespace()),
         Optional.of(folder(Layout.in(CLUSTERS, cluster.name()), List.of())),
         Optional.empty(),
         new Sync(true, false, List.of(SERVER_SIDE), false));

@@ -38,7 +38,14 @@ final class ArgoCd implements Engine {
   }
 
   /** A template's view: the root Application. */
-  record RootView(String name, String namespace, String repoURL, String revision, String path) {}
+  record RootView(
+      String name,
+      String namespace,
+      String project,
+      DestinationCluster cluster,
+      String repoURL,
+      String revision,
+      String path) {}
 
   @Override
   public String id() {
@@ -92,6 +99,8 @@ final class ArgoCd implements Engine {
         new RootView(
             mesh + "-mesh",
             settings.namespace(),
+            settings.rootProject(),
+            DestinationCluster.OWN,
             settings.repoUrl(),
             settings.revision(),
             settings.within(MESH));

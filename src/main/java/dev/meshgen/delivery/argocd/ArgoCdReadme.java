@@ -48,7 +48,7 @@ final class ArgoCdReadme {
   private String destinations() {
     StringJoiner names = new StringJoiner(", ");
     for (ClusterPlan cluster : plan.clusters()) {
-      names.add(ArgoCdSettings.destination(cluster.cluster()));
+      names.add(ArgoCdSettings.destination(cluster.cluster()).text());
     }
     return names.toString();
   }

@@ -10,9 +10,15 @@ import dev.meshgen.spec.TypedFields;
  *
  * @param namespace of Argo CD itself
  * @param project of the Applications, which is the mesh's own
+ * @param rootProject of the root Application, which exists before it
  */
 record ArgoCdSettings(
-    Delivery tree, String repoUrl, String revision, String namespace, String project) {
+    Delivery tree,
+    String repoUrl,
+    String revision,
+    String namespace,
+    String project,
+    String rootProject) {
   /** Its name in the spec. */
   static final String KEY = "argocd";
 
@@ -24,15 +30,17 @@ record ArgoCdSettings(
         argocd.text("repoURL").orElse(""),
         argocd.text("revision").orElseThrow(),
         argocd.text("namespace").orElseThrow(),
-        argocd.text("project").orElse(mesh.name()));
+        argocd.text("project").orElse(mesh.name()),
+        argocd.text("rootProject").orElseThrow());
   }
 
-  /** The name by which Argo CD knows a cluster. */
-  static String destination(Cluster cluster) {
-    return new TypedFields(cluster.origins().root())
-        .in(KEY)
-        .text("destination")
-        .orElse(cluster.name());
+  /** How Argo CD finds a cluster. */
+  static DestinationCluster destination(Cluster cluster) {
+    return DestinationCluster.of(
+        new TypedFields(cluster.origins().root())
+            .in(KEY)
+            .text("destination")
+            .orElse(cluster.name()));
   }
 
   /** Where in the repository a file of the tree lies. */

@@ -18,7 +18,7 @@ final class DestinationsDiffer implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Map<String, Cluster> byDestination = new TreeMap<>();
     for (Cluster cluster : mesh.clusters()) {
-      String destination = ArgoCdSettings.destination(cluster);
+      String destination = ArgoCdSettings.destination(cluster).text();
       Cluster first = byDestination.putIfAbsent(destination, cluster);
       if (first != null) {
         report.add(

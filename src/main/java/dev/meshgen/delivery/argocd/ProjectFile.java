@@ -26,15 +26,16 @@ final class ProjectFile {
       List<String> sail) {}
 
   /** Where the project may deploy to. */
-  record Destination(String name, String namespace) {}
+  record Destination(DestinationCluster cluster, String namespace) {}
 
   ProjectView view(MeshPlan plan) {
     Set<String> repositories = new TreeSet<>();
     List<Destination> destinations = new ArrayList<>();
+    destinations.add(new Destination(DestinationCluster.OWN, settings.namespace()));
     String namespace = plan.mesh().istioNamespace();
     for (ClusterPlan cluster : plan.clusters()) {
       repositories.add(ChartRepository.of(cluster.cluster()));
-      String destination = ArgoCdSettings.destination(cluster.cluster());
+      DestinationCluster destination = ArgoCdSettings.destination(cluster.cluster());
       destinations.add(new Destination(destination, namespace));
       for (String foreign : cluster.dataPlane().foreignNamespaces()) {
         destinations.add(new Destination(destination, foreign));
