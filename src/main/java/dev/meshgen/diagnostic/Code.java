@@ -30,6 +30,16 @@ public enum Code {
   BAD_FORMAT("MG0206", Theme.SCHEMA, Severity.ERROR, "invalid format"),
   OUT_OF_BOUNDS("MG0207", Theme.SCHEMA, Severity.ERROR, "value or size out of range"),
 
+  CLUSTER_ID_SHARED("MG0210", Theme.NAMES, Severity.ERROR, "duplicate cluster ID"),
+  CLUSTER_ID_ASSUMED(
+      "MG0211", Theme.NAMES, Severity.WARNING, "cluster ID that Istio falls back to"),
+  INJECTION_PATH(
+      "MG0212", Theme.CONTROL_PLANES, Severity.ERROR, "name of a remote invalid in a webhook path"),
+  CA_CONFLICT("MG0213", Theme.NETWORKS, Severity.ERROR, "caData conflicts with ca: public"),
+  CA_NOT_PUBLIC("MG0214", Theme.NETWORKS, Severity.WARNING, "API server with a public certificate"),
+  HOST_OF_SERVICE_ENTRIES(
+      "MG0215", Theme.GATEWAYS, Severity.WARNING, "host pattern outside of the cluster domain"),
+
   NO_MESH("MG0301", Theme.NAMES, Severity.ERROR, "missing Mesh document"),
   SEVERAL_MESHES("MG0302", Theme.NAMES, Severity.ERROR, "more than one Mesh document"),
   NO_CLUSTER("MG0303", Theme.NAMES, Severity.ERROR, "missing Cluster document"),
@@ -380,6 +390,10 @@ public enum Code {
       Severity.WARNING,
       "credential differs from the spec, which wins"),
   CREDENTIAL_OF_OTHER("MG1125", Theme.CREDENTIALS, Severity.ERROR, "credential of another cluster"),
+  PUBLIC_CERTIFICATE(
+      "MG1126", Theme.CREDENTIALS, Severity.ERROR, "private CA for a public certificate"),
+  CLUSTER_ID_CHANGED(
+      "MG1127", Theme.LIFECYCLE, Severity.WARNING, "cluster ID changed under running workloads"),
 
   REMOTE_LEAVES("MG1201", Theme.LIFECYCLE, Severity.ERROR, "remote cannot drain or be detached"),
   PRIMARY_LEAVES_REMOTES(

@@ -1,7 +1,9 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.RemoteSecret;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
@@ -56,7 +58,12 @@ final class ReadableFields {
   }
 
   private Map<List<String>, Optional<String>> credential(SecretPlan secret, CredentialUse use) {
-    return withSealed(RemoteSecret.head(secret.owner(), use, mesh.istioNamespace()), "stringData");
+    Cluster cluster =
+        mesh.clusters().stream()
+            .filter(each -> each.name().equals(secret.owner()))
+            .findFirst()
+            .orElseThrow();
+    return withSealed(RemoteSecret.head(ClusterFacts.of(mesh, cluster, use)), "stringData");
   }
 
   private static Map<List<String>, Optional<String>> withSealed(

@@ -10,7 +10,7 @@ final class OwnedTable {
 
   private static final String ANNOTATION = "service.annotations.";
 
-  static final String CLUSTER = "Cluster.metadata.name";
+  static final String CLUSTER = "Cluster.spec.clusterID";
   static final String NETWORK = "Cluster.spec.network";
   static final String NAMESPACE = "Mesh.spec.istio.namespace";
   static final String TRUST = "Mesh.spec.trust";

@@ -32,10 +32,13 @@ public record RunningCluster(
    *
    * @param state its step between joining and leaving
    * @param role its role in the control plane
+   * @param clusterId by which istiod knows it, if that is not its name
    * @param discovered whether others are told of its endpoints
    */
-  public record Membership(String state, String role, String network, boolean discovered) {
+  public record Membership(
+      String state, String role, String network, Optional<String> clusterId, boolean discovered) {
     public Membership {
+      Objects.requireNonNull(clusterId);
       Objects.requireNonNull(state);
       Objects.requireNonNull(role);
       Objects.requireNonNull(network);

@@ -16,6 +16,7 @@ final class RunningSection {
     out.text(2, "state", membership.state());
     out.text(2, "role", membership.role());
     out.text(2, "network", membership.network());
+    out.text(2, "clusterID", membership.clusterId());
     out.line("  discovered: " + membership.discovered());
     out.text(2, "engine", record.engine());
     out.text(2, "host", record.host());
@@ -51,6 +52,7 @@ final class RunningSection {
             fields.required("state").text(),
             fields.required("role").text(),
             fields.required("network").text(),
+            fields.optionalText("clusterID"),
             fields.required("discovered").truth());
     String engine = fields.required("engine").text();
     RunningIstio istio = istio(fields.required("istio").fields());

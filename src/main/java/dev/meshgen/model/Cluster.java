@@ -29,10 +29,12 @@ public record Cluster(
   /**
    * What tells a cluster from the others.
    *
-   * @param name also Istio's cluster ID, the key of the remote secret, and the folder
+   * @param name also the folder, and part of the names of objects
+   * @param id Istio's cluster ID, the key of the remote secret
    */
   public record Identity(
       String name,
+      String id,
       SortedMap<String, String> labels,
       PlatformName platform,
       Optional<String> region) {
@@ -65,6 +67,11 @@ public record Cluster(
 
   public String name() {
     return identity.name();
+  }
+
+  /** Istio's cluster ID. */
+  public String id() {
+    return identity.id();
   }
 
   public SortedMap<String, String> labels() {

@@ -71,7 +71,7 @@ public final class PlanArtifacts {
     String dataPlane = cluster.istio().dataPlane().name().toLowerCase(Locale.ROOT);
     ImageSource.Defaults defaults =
         new ImageSource.Defaults(
-            cluster.istio().images().hub(), release.version(), minor.details().variant(dataPlane));
+            cluster.istio().images().hub(), version.tag(), minor.details().variant(dataPlane));
     Chart chart = Chart.ofId(release.chart()).orElseThrow();
     YamlMap raw = release.overrides().orElse(NOTHING);
     for (ImageSource source : minor.details().images()) {
@@ -92,7 +92,7 @@ public final class PlanArtifacts {
   private static String chart(Cluster cluster, Release release) {
     String charts = cluster.istio().charts().location();
     return charts.startsWith("oci://")
-        ? charts.substring("oci://".length()) + "/" + release.chart() + ":" + release.version()
+        ? charts.substring("oci://".length()) + "/" + release.chart() + ":" + release.chartTag()
         : charts + "/" + release.chart() + "-" + release.version() + ".tgz";
   }
 }

@@ -40,7 +40,7 @@ final class PlanControlPlane {
     List<String> primaries = controlPlanes.serving(cluster);
     return new RemotePlan(
         primaries,
-        primaries,
+        controlPlanes.primaries(cluster).stream().map(each -> each.cluster().id()).toList(),
         Optional.of(first.eastWest().address().orElseThrow()),
         Optional.empty(),
         injectionPath(cluster),
@@ -50,11 +50,11 @@ final class PlanControlPlane {
   }
 
   private RemotePlan remoteOfExternal(Cluster cluster, Cluster external) {
-    String config = controlPlanes.configuredIn(external).orElseThrow().name();
-    boolean isConfig = config.equals(cluster.name());
+    Cluster config = controlPlanes.configuredIn(external).orElseThrow();
+    boolean isConfig = config.name().equals(cluster.name());
     return new RemotePlan(
         controlPlanes.serving(cluster),
-        isConfig ? List.of() : List.of(config),
+        isConfig ? List.of() : List.of(config.id()),
         Optional.empty(),
         external.controlPlane().hosting().host(),
         injectionPath(cluster),
@@ -64,7 +64,7 @@ final class PlanControlPlane {
   }
 
   private static String injectionPath(Cluster cluster) {
-    return "/inject/cluster/" + cluster.name() + "/net/" + cluster.network();
+    return "/inject/cluster/" + cluster.id() + "/net/" + cluster.network();
   }
 
   private boolean readsMeshConfig(Cluster cluster) {
@@ -82,6 +82,7 @@ final class PlanControlPlane {
     return Optional.of(
         new HostingPlan(
             config.name(),
+            config.id(),
             config.network(),
             hosting.host().orElseThrow(),
             hosting.credentialName().orElseThrow(),

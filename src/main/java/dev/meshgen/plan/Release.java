@@ -90,6 +90,11 @@ public record Release(
     return control.version();
   }
 
+  /** The tag of its chart in an OCI registry, where Helm writes an underscore for a plus sign. */
+  public String chartTag() {
+    return version().replace('+', '_');
+  }
+
   /** Each control plane has an istiod; of everything else there is one. */
   private String named(String what) {
     return layer() == Layer.ISTIOD ? control.of(what) : what;

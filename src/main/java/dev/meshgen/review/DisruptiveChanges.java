@@ -29,14 +29,17 @@ final class DisruptiveChanges {
   }
 
   /**
-   * {@link Code#CONTROL_PLANE_REPLACED}, {@link Code#HBONE_TAKEN} and {@link
-   * Code#TRUST_DOMAIN_CHANGED}.
+   * {@link Code#CLUSTER_ID_CHANGED}, {@link Code#CONTROL_PLANE_REPLACED}, {@link Code#HBONE_TAKEN}
+   * and {@link Code#TRUST_DOMAIN_CHANGED}.
    */
   List<Diagnostic> find(List<ClusterChange> clusters) {
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterChange change : clusters) {
       if (change.cluster().state().isConnected() && isReplaced(change)) {
         found.add(replaced(change.cluster()));
+      }
+      if (isRenamed(change)) {
+        found.add(renamed(change));
       }
       otherHost(change).ifPresent(before -> found.add(host(change.cluster(), before)));
     }
@@ -52,6 +55,31 @@ final class DisruptiveChanges {
     Set<String> staying = new TreeSet<>(change.before().istio().controlPlanes().keySet());
     staying.retainAll(change.after().istio().controlPlanes().keySet());
     return staying.isEmpty() || !change.keepsInstaller();
+  }
+
+  private static boolean isRenamed(ClusterChange change) {
+    Optional<String> before = change.before().membership().clusterId();
+    return change.cluster().state().isConnected()
+        && !before.equals(change.after().membership().clusterId());
+  }
+
+  private static Diagnostic renamed(ClusterChange change) {
+    Cluster cluster = change.cluster();
+    Span at = cluster.origins().at("clusterID");
+    String before = change.before().membership().clusterId().orElse(cluster.name());
+    return Diagnostic.of(
+            Code.CLUSTER_ID_CHANGED,
+            at.hasLine() ? at : cluster.origins().document(),
+            "the cluster ID of \""
+                + cluster.name()
+                + "\" was \""
+                + before
+                + "\": istiod refuses the proxies that run under it until they are restarted, and"
+                + " other clusters lose its endpoints until they read the new remote secret")
+        .expecting("clusterID: " + before + ", or nothing that runs yet")
+        .hinting(
+            "to rename it on purpose, set `state: draining` first and restart its workloads before"
+                + " it is active again");
   }
 
   private static Optional<String> otherHost(ClusterChange change) {

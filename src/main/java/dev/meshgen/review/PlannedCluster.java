@@ -15,6 +15,7 @@ import dev.meshgen.plan.Release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,6 +49,7 @@ final class PlannedCluster {
             cluster.state().id(),
             word(cluster.controlPlane().role()),
             cluster.network(),
+            Optional.of(cluster.id()).filter(id -> !id.equals(cluster.name())),
             filed && cluster.state().isSeen()),
         Engines.of(mesh).of(cluster).id(),
         istio(),

@@ -1,6 +1,7 @@
 package dev.meshgen.spec;
 
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.ControlPlane;
@@ -40,6 +41,7 @@ final class BindCluster {
     return new Cluster(
         new Cluster.Identity(
             name,
+            spec.text("clusterID").orElse(name),
             new TreeMap<>(labels),
             PlatformName.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
             spec.text("region")),
@@ -95,8 +97,12 @@ final class BindCluster {
   private static Kubernetes kubernetes(TypedFields kubernetes) {
     return new Kubernetes(
         kubernetes.text("version"),
-        kubernetes.text("apiServer"),
-        kubernetes.text("caData"),
+        new ApiServer(
+            kubernetes.text("apiServer"),
+            kubernetes.text("tlsServerName"),
+            kubernetes.text("proxyURL"),
+            kubernetes.text("caData"),
+            kubernetes.text("ca").filter("public"::equals).isPresent()),
         kubernetes.text("gatewayAPI"),
         kubernetes.flag("autopilot").orElse(false));
   }

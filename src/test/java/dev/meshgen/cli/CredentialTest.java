@@ -271,7 +271,7 @@ class CredentialTest {
     Run without = workspace.run("render");
     assertThat(without.code()).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(without.err())
-        .contains(FILED + ": error[MG1006]", "apiServer or caData of \"east\" has changed");
+        .contains(FILED + ": error[MG1006]", "the cluster ID of \"east\" has changed");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
     assertThat(workspace.run("render", "--frozen").err()).contains(FILED + ": error[MG1007]");
 
@@ -329,7 +329,7 @@ class CredentialTest {
     Run run = workspace.run("adopt", FILED, "clusters/east/trust/cacerts.sops.yaml");
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).contains("the spec names another apiServer or caData than it holds");
+    assertThat(run.err()).contains("what the spec says of the API server is not what it holds");
   }
 
   @Test

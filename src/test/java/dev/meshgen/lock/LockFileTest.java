@@ -13,6 +13,7 @@ import dev.meshgen.recipient.Recipient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,13 @@ class LockFileTest {
             Optional.empty(),
             Optional.of(
                 new CredentialFacts(
-                    "https://[::1]:6443/\"x\"",
+                    new CredentialFacts.Server(
+                        "https://[::1]:6443/\"x\"",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(DIGEST)),
                     Optional.of("system:serviceaccount:ns:näme \u0007\ud83d\ude00"),
                     Optional.of(Instant.parse("2027-01-01T00:00:00Z")),
-                    Optional.of(DIGEST),
                     Optional.of(DIGEST),
                     Optional.of("0a1b")))));
     sealed.put(
@@ -66,7 +70,7 @@ class LockFileTest {
     TreeMap<String, String> releases = new TreeMap<>();
     releases.put("istio-base", "1.31.1");
     return new RunningCluster(
-        new Membership("active", "external", "12", true),
+        new Membership("active", "external", "12", Optional.empty(), true),
         "argocd",
         new RunningIstio(
             "istio-system", "retail.example", "helm", "sidecar", controlPlanes, releases),
@@ -154,12 +158,40 @@ class LockFileTest {
             "istio-system", "cluster.local", "sail", "ambient", new TreeMap<>(), new TreeMap<>());
     RunningCluster least =
         new RunningCluster(
-            new Membership("detached", "remote", "net", false),
+            new Membership("detached", "remote", "net", Optional.of("1e3"), false),
             "flux",
             istio,
             Optional.of(new RunningGateway("helm", Optional.empty())),
             Optional.empty());
     ClusterLock lock = new ClusterLock("retail", "east", new TreeMap<>()).running(least);
+
+    assertThat(LockFile.parseCluster("x", LockFile.print(lock))).isEqualTo(lock);
+  }
+
+  @Test
+  void readsBackHowAnApiServerIsReached() throws Exception {
+    CredentialFacts.Server server =
+        new CredentialFacts.Server(
+            "https://gateway.example",
+            Optional.of("east.api.example"),
+            Optional.of("socks5://proxy.example:1081"),
+            Optional.empty());
+    SortedMap<String, SealedFacts> sealed = new TreeMap<>();
+    sealed.put(
+        "discovery/east.sops.yaml",
+        new SealedFacts(
+            DIGEST,
+            DIGEST,
+            List.of(),
+            Optional.empty(),
+            Optional.of(
+                new CredentialFacts(
+                    server,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()))));
+    ClusterLock lock = new ClusterLock("retail", "east", sealed);
 
     assertThat(LockFile.parseCluster("x", LockFile.print(lock))).isEqualTo(lock);
   }

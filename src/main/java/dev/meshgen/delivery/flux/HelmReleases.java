@@ -113,7 +113,7 @@ final class HelmReleases {
 
   private OciChart ociChart(Release release) {
     String url = charts + "/" + release.chart();
-    return new OciChart(release.name(), namespace, url, access, release.version());
+    return new OciChart(release.name(), namespace, url, access, release.chartTag());
   }
 
   private static List<ValuesKey> valuesFrom(Release release) {
