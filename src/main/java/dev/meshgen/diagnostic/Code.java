@@ -39,6 +39,9 @@ public enum Code {
   CA_NOT_PUBLIC("MG0214", Theme.NETWORKS, Severity.WARNING, "API server with a public certificate"),
   HOST_OF_SERVICE_ENTRIES(
       "MG0215", Theme.GATEWAYS, Severity.WARNING, "host pattern outside of the cluster domain"),
+  NAMESPACE_METADATA(
+      "MG0216", Theme.NAMES, Severity.ERROR, "label or annotation of Istio's namespace refused"),
+  GATEWAY_PLACEMENT("MG0217", Theme.GATEWAYS, Severity.ERROR, "gateway name or selector refused"),
 
   NO_MESH("MG0301", Theme.NAMES, Severity.ERROR, "missing Mesh document"),
   SEVERAL_MESHES("MG0302", Theme.NAMES, Severity.ERROR, "more than one Mesh document"),
@@ -394,6 +397,8 @@ public enum Code {
       "MG1126", Theme.CREDENTIALS, Severity.ERROR, "private CA for a public certificate"),
   CLUSTER_ID_CHANGED(
       "MG1127", Theme.LIFECYCLE, Severity.WARNING, "cluster ID changed under running workloads"),
+  GATEWAY_MOVED(
+      "MG1128", Theme.LIFECYCLE, Severity.WARNING, "east-west gateway with another name"),
 
   REMOTE_LEAVES("MG1201", Theme.LIFECYCLE, Severity.ERROR, "remote cannot drain or be detached"),
   PRIMARY_LEAVES_REMOTES(

@@ -213,9 +213,12 @@ final class OwnedTable {
     return new OwnedTable()
         .own(PROFILE, NONE, "profile")
         .own(
-            "the gateway's listeners, policies and health checks select it by this name",
-            NONE,
-            "name",
+            "the gateway's listeners, policies and health checks find it by this name",
+            "Cluster.spec.eastWest.name",
+            "name")
+        .own(
+            "the gateway's listeners, policies and health checks select it by these labels",
+            "Cluster.spec.eastWest.selector",
             "labels.app",
             "labels.istio",
             "service.selectorLabels")

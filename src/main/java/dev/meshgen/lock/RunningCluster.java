@@ -50,9 +50,17 @@ public record RunningCluster(
    *
    * @param kind what it is made of
    * @param address that the spec promises
+   * @param name of it, if the spec says anything
+   * @param namespace of it, if the spec says anything
    */
-  public record RunningGateway(String kind, Optional<String> address) {
+  public record RunningGateway(
+      String kind,
+      Optional<String> address,
+      Optional<String> name,
+      Optional<String> namespace) {
     public RunningGateway {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(namespace);
       Objects.requireNonNull(kind);
       Objects.requireNonNull(address);
     }

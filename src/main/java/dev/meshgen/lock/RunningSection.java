@@ -43,6 +43,8 @@ final class RunningSection {
     out.line("  gateway:");
     out.text(4, "kind", gateway.kind());
     out.text(4, "address", gateway.address());
+    out.text(4, "name", gateway.name());
+    out.text(4, "namespace", gateway.namespace());
   }
 
   static RunningCluster parse(LockNode.Fields lock) throws LockException {
@@ -90,7 +92,11 @@ final class RunningSection {
 
   private static RunningGateway gateway(LockNode.Fields fields) throws LockException {
     RunningGateway gateway =
-        new RunningGateway(fields.required("kind").text(), fields.optionalText("address"));
+        new RunningGateway(
+            fields.required("kind").text(),
+            fields.optionalText("address"),
+            fields.optionalText("name"),
+            fields.optionalText("namespace"));
     fields.end();
     return gateway;
   }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -24,7 +25,22 @@ public record IstioSettings(
     Install install,
     Images images,
     Charts charts,
+    NamespaceMetadata namespaceMetadata,
     Map<String, YamlMap> values) {
+
+  /**
+   * What the spec adds to Istio's namespace.
+   *
+   * @param labels by key
+   * @param annotations by key
+   */
+  public record NamespaceMetadata(
+      SortedMap<String, String> labels, SortedMap<String, String> annotations) {
+    public NamespaceMetadata {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+      annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+    }
+  }
 
   /**
    * Where its images come from.

@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.NamespaceLabels;
 import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
@@ -9,6 +10,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -64,6 +68,32 @@ public record ClusterPlan(
 
   public Optional<SailPlan> sail() {
     return installation.sail();
+  }
+
+  /** Namespaces other than Istio's that an engine writes into, sorted. */
+  public SortedSet<String> foreignNamespaces() {
+    SortedSet<String> foreign = new TreeSet<>(dataPlane.foreignNamespaces());
+    gatewayNamespace().ifPresent(foreign::add);
+    return foreign;
+  }
+
+  /** The namespace of its east-west gateway, if that is not Istio's. */
+  public Optional<String> gatewayNamespace() {
+    return gateways.eastWestNamespace();
+  }
+
+  /** The labels of Istio's namespace: what the spec adds to those that the mesh needs. */
+  public SortedMap<String, String> namespaceLabels() {
+    SortedMap<String, String> labels =
+        new TreeMap<>(cluster.istio().namespaceMetadata().labels());
+    // A cluster that only hosts an istiod is in no network.
+    if (hosting().isEmpty()) {
+      labels.put(NamespaceLabels.NETWORK, cluster.network());
+    }
+    if (dataPlane.privilegedNamespace()) {
+      labels.put(NamespaceLabels.POD_SECURITY, NamespaceLabels.PRIVILEGED);
+    }
+    return labels;
   }
 
   /** Where its files lie. */

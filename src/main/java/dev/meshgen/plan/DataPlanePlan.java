@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param nodePlatform the platform as the charts of node agents take it
  * @param cni whether Istio's CNI plugin redirects the traffic of Pods, instead of init containers
  * @param nodeNamespace namespace of the node agents
+ * @param privilegedNamespace whether node agents run in Istio's namespace
  * @param foreignNamespaces namespaces other than Istio's that the engine writes into, sorted
  * @param ambient set where workloads join through ztunnel
  */
@@ -18,6 +19,7 @@ public record DataPlanePlan(
     Optional<String> nodePlatform,
     boolean cni,
     String nodeNamespace,
+    boolean privilegedNamespace,
     List<String> foreignNamespaces,
     Optional<AmbientPlan> ambient) {
   public DataPlanePlan {

@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.topology.GatewayPlacement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -9,28 +10,20 @@ import java.util.TreeMap;
 /**
  * The east-west gateway of a cluster.
  *
+ * @param placement what it is called, and where
  * @param annotations of its Service, for the cloud's load balancer
  * @param listeners of one that istiod deploys, from objects of the Gateway API
  * @param loadBalancerIp the address that its Service requests in that field
  * @param hbone whether it is a gateway of ambient workloads, which istiod also deploys
  */
 public record GatewayPlan(
+    GatewayPlacement placement,
     SortedMap<String, String> annotations,
     Optional<String> loadBalancerIp,
     List<String> sourceRanges,
     GatewayPorts ports,
     Optional<GatewayListeners> listeners,
     boolean hbone) {
-
-  /** Name of the release, the Service and the Deployment. */
-  public static final String NAME = "istio-eastwestgateway";
-
-  /**
-   * Name of the Gateway of ambient workloads, and of what istiod makes of it. It differs from the
-   * chart's: istiod ignores an existing object of that name, and does not retry (istio {@code
-   * pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go}).
-   */
-  public static final String HBONE_NAME = "istio-eastwestgateway-hbone";
 
   /** The port for other networks, on the Pods; istiod assumes it unless a label says otherwise. */
   public static final int PORT = 15443;
@@ -50,15 +43,18 @@ public record GatewayPlan(
   /** The path of that check. */
   static final String STATUS_PATH = "/healthz/ready";
 
-  /** The label of its Pods. */
-  public static final String LABEL = "istio";
-
-  /** Its value. */
-  public static final String LABEL_VALUE = "eastwestgateway";
-
   public GatewayPlan {
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     sourceRanges = List.copyOf(sourceRanges);
+  }
+
+  /** Name of the release, the Service and the Deployment. */
+  public String name() {
+    return placement.name();
+  }
+
+  public String namespace() {
+    return placement.namespace();
   }
 
   /** Whether istiod deploys it from an object of the Gateway API, instead of a chart. */

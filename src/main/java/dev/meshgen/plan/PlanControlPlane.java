@@ -1,13 +1,17 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
 import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.GatewayPlacement;
 import dev.meshgen.topology.Gateways;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Decides where istiod runs, which clusters it serves, and what each cluster installs for that. */
 final class PlanControlPlane {
@@ -89,6 +93,13 @@ final class PlanControlPlane {
             // All that it serves have nodes alike; on its own it injects nothing.
             Platforms.of(config).chartPlatform(),
             NodeAgents.runsCni(config),
-            PlanGateways.of(cluster, Gateways.Kind.CHART, Optional.empty())));
+            PlanGateways.of(
+                cluster,
+                new GatewayPlacement(
+                    HostingPlan.GATEWAY,
+                    releases.namespace(),
+                    new TreeMap<>(Map.of(EastWest.Placement.LABEL, HostingPlan.GATEWAY))),
+                Gateways.Kind.CHART,
+                Optional.empty())));
   }
 }

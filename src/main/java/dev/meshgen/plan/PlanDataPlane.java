@@ -37,6 +37,7 @@ final class PlanDataPlane {
         platform.nodePlatform(),
         agents,
         NodeAgents.namespace(cluster, mesh),
+        NodeAgents.runInIstioNamespace(cluster, mesh),
         agents && charts ? platform.agentObjectNamespaces() : List.of(),
         cluster.isAmbient() ? Optional.of(ambient(cluster)) : Optional.empty());
   }

@@ -1,12 +1,14 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Revision;
+import dev.meshgen.topology.Gateways;
 import dev.meshgen.yaml.YamlMap;
 import java.util.Optional;
 
 /**
  * One Helm release of a cluster.
  *
+ * @param release its name in a cluster, but for the revision of an istiod
  * @param control the control plane that it is or belongs to, with the version of the chart
  * @param namespace that it is installed into
  * @param failClosedWebhook whether the chart has a value to fail closed from the start, so that
@@ -15,6 +17,7 @@ import java.util.Optional;
  */
 public record Release(
     Kind kind,
+    String release,
     Revision control,
     String namespace,
     boolean failClosedWebhook,
@@ -39,7 +42,7 @@ public record Release(
     CNI(Layer.CNI, "cni", "istio-cni", "cni", "cni"),
     /** Carries the traffic of ambient workloads, on every node. */
     ZTUNNEL(Layer.ZTUNNEL, "ztunnel", "ztunnel", "ztunnel", "ztunnel"),
-    EASTWEST(Layer.EASTWEST, "eastwestgateway", GatewayPlan.NAME, "gateway", "eastwestgateway");
+    EASTWEST(Layer.EASTWEST, "eastwestgateway", Gateways.NAME, "gateway", "eastwestgateway");
 
     private final Layer layer;
     private final String key;
@@ -60,6 +63,11 @@ public record Release(
       return key;
     }
 
+    /** Its name in a cluster, unless the spec says otherwise. */
+    String usualName() {
+      return release;
+    }
+
     /** Its place in the order of the cluster. */
     public Layer layer() {
       return layer;
@@ -78,16 +86,21 @@ public record Release(
 
   /** Name of its files. */
   public String key() {
-    return named(kind.key);
+    return revised(kind.key);
   }
 
   /** Its name in the cluster. */
   public String name() {
-    return named(kind.release);
+    return revised(release);
   }
 
   public String version() {
     return control.version();
+  }
+
+  /** The same under another name. */
+  Release named(String name) {
+    return new Release(kind, name, control, namespace, failClosedWebhook, overrides);
   }
 
   /** The tag of its chart in an OCI registry, where Helm writes an underscore for a plus sign. */
@@ -96,7 +109,7 @@ public record Release(
   }
 
   /** Each control plane has an istiod; of everything else there is one. */
-  private String named(String what) {
+  private String revised(String what) {
     return layer() == Layer.ISTIOD ? control.of(what) : what;
   }
 

@@ -20,6 +20,14 @@ public final class NodeAgents {
     return cluster.istio().cni().orElseGet(() -> needsCni(cluster));
   }
 
+  /** Whether it has any in Istio's namespace, whose Pods then have to be admitted as privileged. */
+  public static boolean runInIstioNamespace(Cluster cluster, Mesh mesh) {
+    boolean has = runsCni(cluster) || cluster.isAmbient();
+    return has
+        && !cluster.controlPlane().isExternal()
+        && namespace(cluster, mesh).equals(mesh.istioNamespace());
+  }
+
   /** The namespace that they run in. */
   public static String namespace(Cluster cluster, Mesh mesh) {
     return Platforms.of(cluster).agentNamespace().orElse(mesh.istioNamespace());

@@ -19,8 +19,9 @@ final class AmbientGateway {
   /** A template's view: what istiod merges into what it makes of the Gateway. */
   record ParametersView(String name, String namespace, Optional<ServiceView.Spec> spec) {}
 
-  static KustomizeFolder folder(ClusterPlan cluster, GatewayPlan gateway, String namespace) {
-    String name = GatewayPlan.HBONE_NAME;
+  static KustomizeFolder folder(ClusterPlan cluster, GatewayPlan gateway) {
+    String name = gateway.name();
+    String namespace = gateway.namespace();
     ServiceView service = ServiceView.of(gateway);
     return ClusterFiles.at(cluster, Layer.EASTWEST)
         .add("parameters.yaml", TEMPLATES, new ParametersView(name, namespace, service.spec()))

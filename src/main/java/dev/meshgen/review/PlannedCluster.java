@@ -84,7 +84,10 @@ final class PlannedCluster {
 
   private RunningGateway gateway(GatewayPlan gateway) {
     return new RunningGateway(
-        gateway.hbone() ? HBONE : word(cluster.eastWest().api()), cluster.eastWest().address());
+        gateway.hbone() ? HBONE : word(cluster.eastWest().api()),
+        cluster.eastWest().address(),
+        cluster.eastWest().placement().name(),
+        cluster.eastWest().placement().namespace());
   }
 
   /** As the spec spells it. */

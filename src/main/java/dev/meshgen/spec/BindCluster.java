@@ -79,7 +79,14 @@ final class BindCluster {
             istio.text("charts").orElseThrow(),
             istio.text("chartsSecret"),
             istio.text("chartsCertSecret")),
+        namespaceMetadata(istio.in("namespaceMetadata")),
         values(values));
+  }
+
+  private static IstioSettings.NamespaceMetadata namespaceMetadata(TypedFields metadata) {
+    return new IstioSettings.NamespaceMetadata(
+        new TreeMap<>(TypedFields.strings(metadata.in("labels").map())),
+        new TreeMap<>(TypedFields.strings(metadata.in(ANNOTATIONS).map())));
   }
 
   private static Revisions revisions(TypedFields istio) {
@@ -111,6 +118,7 @@ final class BindCluster {
     List<Located<String>> hosts = eastWest.list("hosts");
     return new EastWest(
         eastWest.flag("enabled"),
+        placement(eastWest),
         eastWest.text("api").orElseThrow().equals("helm")
             ? EastWest.Api.HELM
             : EastWest.Api.GATEWAY_API,
@@ -120,6 +128,13 @@ final class BindCluster {
         eastWest.text("address"),
         loadBalancer(eastWest.in("loadBalancer")),
         ports(eastWest.in("ports")));
+  }
+
+  private static EastWest.Placement placement(TypedFields eastWest) {
+    SortedMap<String, String> selector = new TreeMap<>();
+    selector.put(EastWest.Placement.LABEL, EastWest.Placement.USUAL);
+    selector.putAll(TypedFields.strings(eastWest.in("selector").map()));
+    return new EastWest.Placement(eastWest.text("name"), eastWest.text("namespace"), selector);
   }
 
   private static EastWestPorts ports(TypedFields ports) {

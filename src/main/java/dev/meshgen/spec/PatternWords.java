@@ -12,6 +12,8 @@ final class PatternWords {
   static String words(String pattern) {
     return switch (pattern) {
       case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$" -> LETTERS + ENDS;
+      case "^[a-z]([-a-z0-9]*[a-z0-9])?$" ->
+          LETTERS + ", starting with a letter and ending with a letter or digit";
       case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
           "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$" ->
           LETTERS + ", in parts separated by dots" + ENDS;

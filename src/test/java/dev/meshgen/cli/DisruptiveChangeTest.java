@@ -79,6 +79,17 @@ class DisruptiveChangeTest {
   }
 
   @Test
+  void anotherGatewayInPlaceOfTheRunningOneIsWarnedAbout() {
+    render();
+    workspace.replace(
+        "mesh.yaml", "  network: net-east\n", "  network: net-east\n  eastWest: {name: ew}\n");
+
+    assertThat(render().err().contains("warning[MG1128]: the east-west gateway of \"east\""))
+        .isEqualTo(format == LockFormat.RECORDING);
+    assertThat(render().err()).doesNotContain("MG1128");
+  }
+
+  @Test
   void aFirstRevisionIsNoLessOfAChange() {
     render();
     east("  istio: {revision: one, tags: {default: one}}\n");

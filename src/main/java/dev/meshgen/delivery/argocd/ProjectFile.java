@@ -22,7 +22,7 @@ final class ProjectFile {
       String description,
       List<String> sourceRepos,
       List<Destination> destinations,
-      String istioNamespace,
+      List<String> namespaces,
       List<String> sail) {}
 
   /** Where the project may deploy to. */
@@ -37,7 +37,7 @@ final class ProjectFile {
       repositories.add(ChartRepository.of(cluster.cluster()));
       DestinationCluster destination = ArgoCdSettings.destination(cluster.cluster());
       destinations.add(new Destination(destination, namespace));
-      for (String foreign : cluster.dataPlane().foreignNamespaces()) {
+      for (String foreign : cluster.foreignNamespaces()) {
         destinations.add(new Destination(destination, foreign));
       }
     }
@@ -48,8 +48,16 @@ final class ProjectFile {
         "Istio mesh " + plan.mesh().name(),
         List.copyOf(repositories),
         destinations,
-        namespace,
+        namespaces(plan),
         operated(plan));
+  }
+
+  /** Those that the tree has. */
+  private static List<String> namespaces(MeshPlan plan) {
+    Set<String> namespaces = new TreeSet<>();
+    namespaces.add(plan.mesh().istioNamespace());
+    plan.clusters().forEach(cluster -> cluster.gatewayNamespace().ifPresent(namespaces::add));
+    return List.copyOf(namespaces);
   }
 
   /** Kinds of the Sail Operator, sorted. */

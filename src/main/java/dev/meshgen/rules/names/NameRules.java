@@ -13,7 +13,8 @@ public final class NameRules {
           new ClusterNameAsFolder(),
           new ClusterIds(),
           new OverridesMatch(),
-          new IstioNamespaceInjects());
+          new IstioNamespaceInjects(),
+          new IstioNamespaceLabels());
 
   private NameRules() {}
 }
