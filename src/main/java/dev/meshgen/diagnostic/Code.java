@@ -315,6 +315,8 @@ public enum Code {
   PROJECT_NOT_OWN("MG0906", Theme.DELIVERY, Severity.ERROR, "AppProject owned by Argo CD"),
   ENDPOINT_SLICES_EXCLUDED(
       "MG0907", Theme.DELIVERY, Severity.WARNING, "EndpointSlices of remotes excluded by Argo CD"),
+  ENGINE_MISSING("MG0908", Theme.DELIVERY, Severity.ERROR, "cluster without an engine"),
+  ENGINE_UNKNOWN("MG0909", Theme.DELIVERY, Severity.ERROR, "engine missing in the mesh"),
 
   SEALED_LOST("MG1001", Theme.TREE, Severity.ERROR, "sealed file missing"),
   SEALED_CHANGED("MG1002", Theme.TREE, Severity.ERROR, "sealed file differs from its lock"),
@@ -397,8 +399,7 @@ public enum Code {
       "MG1126", Theme.CREDENTIALS, Severity.ERROR, "private CA for a public certificate"),
   CLUSTER_ID_CHANGED(
       "MG1127", Theme.LIFECYCLE, Severity.WARNING, "cluster ID changed under running workloads"),
-  GATEWAY_MOVED(
-      "MG1128", Theme.LIFECYCLE, Severity.WARNING, "east-west gateway with another name"),
+  GATEWAY_MOVED("MG1128", Theme.LIFECYCLE, Severity.WARNING, "east-west gateway with another name"),
 
   REMOTE_LEAVES("MG1201", Theme.LIFECYCLE, Severity.ERROR, "remote cannot drain or be detached"),
   PRIMARY_LEAVES_REMOTES(

@@ -30,7 +30,8 @@ final class OwnedTable {
   static final String SAME_REVISION =
       "gateways, webhooks and istiod find each other by the revision";
   static final String OUR_CA =
-      "workloads must get their certificates from the mesh's certificate authorities";
+      "workloads get their certificates from the mesh's certificate authorities; others, such as"
+          + " those of cert-manager, istio-csr or Vault, are not supported";
   static final String OUR_ISTIOD =
       "it decides which istiod this cluster's proxies and webhooks talk to";
   private static final String READER =
@@ -108,7 +109,7 @@ final class OwnedTable {
             "meshConfig.defaultConfig.meshId",
             METADATA + "ISTIO_META_MESH_ID")
         .own(
-            "the mesh does not trust workloads of another trust domain",
+            "all clusters have the trust domain of the mesh; one for each cluster is not supported",
             "Mesh.spec.trustDomain",
             "meshConfig.trustDomain",
             "global.trustDomain",

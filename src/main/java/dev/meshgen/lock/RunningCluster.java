@@ -54,10 +54,7 @@ public record RunningCluster(
    * @param namespace of it, if the spec says anything
    */
   public record RunningGateway(
-      String kind,
-      Optional<String> address,
-      Optional<String> name,
-      Optional<String> namespace) {
+      String kind, Optional<String> address, Optional<String> name, Optional<String> namespace) {
     public RunningGateway {
       Objects.requireNonNull(name);
       Objects.requireNonNull(namespace);

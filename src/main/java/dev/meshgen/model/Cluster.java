@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * One cluster, all layers of the spec merged.
  *
  * @param state its step between joining the mesh and leaving it
+ * @param delivery the engine that applies its part of the tree, with its settings there
  * @param recipients of its {@code cacerts}, as written
  * @param origins where each field was written
  */
@@ -23,6 +24,7 @@ public record Cluster(
     IstioSettings istio,
     Kubernetes kubernetes,
     EastWest eastWest,
+    Delivery delivery,
     List<Located<Recipient>> recipients,
     Origins origins) {
 

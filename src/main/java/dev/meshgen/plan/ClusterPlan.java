@@ -62,6 +62,11 @@ public record ClusterPlan(
     return discovery.bases();
   }
 
+  /** The folders that its engine builds to apply what lies in its bases. */
+  public List<String> builtBases() {
+    return discovery.listedApart() ? bases().stream().map(Layout::listed).toList() : bases();
+  }
+
   public List<Release> releases() {
     return installation.releases();
   }
@@ -84,8 +89,7 @@ public record ClusterPlan(
 
   /** The labels of Istio's namespace: what the spec adds to those that the mesh needs. */
   public SortedMap<String, String> namespaceLabels() {
-    SortedMap<String, String> labels =
-        new TreeMap<>(cluster.istio().namespaceMetadata().labels());
+    SortedMap<String, String> labels = new TreeMap<>(cluster.istio().namespaceMetadata().labels());
     // A cluster that only hosts an istiod is in no network.
     if (hosting().isEmpty()) {
       labels.put(NamespaceLabels.NETWORK, cluster.network());
@@ -167,7 +171,7 @@ public record ClusterPlan(
         steps.add(new Step(id, layer, layout().values(), Optional.of(release)));
       }
       if (installed.isEmpty()) {
-        String folder = readsOneBase(layer) ? bases().get(0) : layout().layer(layer.id());
+        String folder = readsOneBase(layer) ? builtBases().get(0) : layout().layer(layer.id());
         steps.add(new Step(layer.id(), layer, folder, Optional.empty()));
       }
     }

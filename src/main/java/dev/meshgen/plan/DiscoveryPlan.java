@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param remote what an istiod elsewhere reads this cluster with, or did; empty if none may
  * @param bases the folders of remote secrets that this cluster's istiod reads
+ * @param listedApart whether its engine finds them listed in a folder below each of these
  */
-public record DiscoveryPlan(Optional<SecretPlan> remote, List<String> bases) {
+public record DiscoveryPlan(Optional<SecretPlan> remote, List<String> bases, boolean listedApart) {
   public DiscoveryPlan {
     bases = List.copyOf(bases);
   }

@@ -62,7 +62,8 @@ final class PlanCluster {
         discovery
             .home(cluster)
             .map(home -> secrets.remote(cluster, home, controlPlane.credential(cluster))),
-        discovery.readBy(cluster));
+        discovery.readBy(cluster),
+        traits.listsSecretsApart(cluster));
   }
 
   private InstallationPlan installation(

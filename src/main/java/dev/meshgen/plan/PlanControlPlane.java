@@ -1,8 +1,8 @@
 package dev.meshgen.plan;
 
-import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;

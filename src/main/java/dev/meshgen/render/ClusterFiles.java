@@ -98,7 +98,7 @@ final class ClusterFiles {
   /** Several bases read as one; a single one is read where it lies. */
   private static KustomizeFolder bases(ClusterPlan cluster) {
     KustomizeFolder folder = at(cluster, Layer.DISCOVERY);
-    cluster.bases().forEach(base -> folder.addBase("../../../" + base));
+    cluster.builtBases().forEach(base -> folder.addBase("../../../" + base));
     return folder;
   }
 
@@ -166,9 +166,7 @@ final class ClusterFiles {
           "network-policies.yaml",
           "cluster/access/",
           new NetworkPoliciesView(
-              cluster.gateways().networkPolicies().stream()
-                  .map(NetworkPolicyView::of)
-                  .toList()));
+              cluster.gateways().networkPolicies().stream().map(NetworkPolicyView::of).toList()));
     }
     return folder;
   }

@@ -53,14 +53,20 @@ final class ConfigFolder {
   record GatewayView(
       boolean further,
       String name,
-      String namespace, List<MapEntry> selector, int port, List<String> hosts) {}
+      String namespace,
+      List<MapEntry> selector,
+      int port,
+      List<String> hosts) {}
 
   KustomizeFolder folder() {
     KustomizeFolder folder = ClusterFiles.at(cluster, Layer.CONFIG);
     cluster.gateways().crossNetwork().ifPresent(listener -> addCrossNetwork(folder, listener));
     boolean routed = cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent();
     if (cluster.gateways().exposesIstiod() && !routed) {
-      folder.add("istiod-gateway.yaml", TEMPLATES, new ExposeIstiodView(
+      folder.add(
+          "istiod-gateway.yaml",
+          TEMPLATES,
+          new ExposeIstiodView(
               namespace,
               MapEntry.list(cluster.eastWest().orElseThrow().placement().selector()),
               routes()));

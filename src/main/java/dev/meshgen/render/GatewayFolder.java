@@ -62,9 +62,7 @@ final class GatewayFolder {
     ServiceView service = ServiceView.of(gateway);
     boolean silent = service.annotations().isEmpty() && service.spec().isEmpty();
     return new ParametersView(
-        gateway.name(),
-        gateway.namespace(),
-        silent ? Optional.empty() : Optional.of(service));
+        gateway.name(), gateway.namespace(), silent ? Optional.empty() : Optional.of(service));
   }
 
   private static GatewayView gateway(

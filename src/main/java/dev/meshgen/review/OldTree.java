@@ -164,7 +164,9 @@ final class OldTree {
     String file = Layout.in(layout.layer(Layer.EASTWEST.id()), "gateway.yaml");
     return first(before(file), "gatewayClassName")
         .filter("istio-east-west"::equals)
-        .map(name -> new RunningGateway(
+        .map(
+            name ->
+                new RunningGateway(
                     PlannedCluster.HBONE, Optional.empty(), Optional.empty(), Optional.empty()))
         .or(() -> after);
   }

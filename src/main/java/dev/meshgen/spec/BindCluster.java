@@ -30,10 +30,12 @@ final class BindCluster {
 
   private final String clusterDomain;
   private final BindRecipients recipients;
+  private final BindDelivery delivery;
 
-  BindCluster(String clusterDomain, BindRecipients recipients) {
+  BindCluster(String clusterDomain, BindRecipients recipients, BindDelivery delivery) {
     this.clusterDomain = clusterDomain;
     this.recipients = recipients;
+    this.delivery = delivery;
   }
 
   Cluster bind(String name, Map<String, String> labels, YamlMap resolved, Span document) {
@@ -52,6 +54,7 @@ final class BindCluster {
         istio(spec.in("istio"), spec.in("values").map()),
         kubernetes(spec.in("kubernetes")),
         eastWest(spec.in("eastWest")),
+        delivery.of(resolved),
         recipients.list(spec.in("secrets").in("sops")),
         new Origins(resolved, document));
   }

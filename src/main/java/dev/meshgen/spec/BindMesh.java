@@ -25,15 +25,15 @@ final class BindMesh {
   private final YamlMap document;
   private final BindRecipients recipients;
   private final TypedFields spec;
-  private final YamlMap engines;
+  private final List<Delivery> deliveries;
   private final String name;
 
-  BindMesh(Schemas schemas, YamlMap document) {
+  BindMesh(Schemas schemas, YamlMap document, List<Delivery> deliveries) {
     this.document = document;
     this.recipients = new BindRecipients(schemas);
     YamlMap defaults = Layers.defaults(schemas.fields("Mesh").fields().get("spec"));
     YamlMap written = Layers.map(document, "spec");
-    this.engines = Layers.map(defaults, "delivery");
+    this.deliveries = deliveries;
     // The defaults of clusterDefaults are a cluster's built-in layer; here they would be above it.
     this.spec =
         new TypedFields(
@@ -66,7 +66,7 @@ final class BindMesh {
         security(),
         ambient(spec.in("istio").in("ambient")),
         new BindDiscovery(spec.in("discovery"), recipients).bind(),
-        delivery(),
+        deliveries,
         overrides,
         clusters,
         new Origins(document, Layers.map(document, "metadata").get("name").orElseThrow().span()));
@@ -95,22 +95,6 @@ final class BindMesh {
     return new Trust.Authority(
         KeyKind.of(authority.text("key").orElseThrow()).orElseThrow(),
         Validity.parse(authority.text("validity").orElseThrow()).orElseThrow());
-  }
-
-  /** Of the one engine that the schema lets a spec name. */
-  private Delivery delivery() {
-    YamlMap written = spec.in("delivery").map();
-    String engine = written.entries().keySet().iterator().next();
-    YamlMap settings =
-        Layers.merge(
-            List.of(
-                new Layer("built-in", Layers.map(engines, engine)),
-                new Layer("Mesh.spec.delivery", Layers.map(written, engine))));
-    String path = new TypedFields(settings).text("path").orElseThrow();
-    return new Delivery(
-        engine,
-        path.equals("./") ? "." : path.startsWith("./") ? path.substring(2) : path,
-        new Origins(settings, written.get(engine).orElseThrow().span()));
   }
 
   private static YamlMap without(YamlMap map, String... keys) {

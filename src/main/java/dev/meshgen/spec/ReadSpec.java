@@ -66,9 +66,10 @@ public final class ReadSpec {
   }
 
   private Spec bind(YamlMap meshDocument, Map<String, YamlMap> documents) {
-    BindMesh bindMesh = new BindMesh(schemas, meshDocument);
+    BindDelivery delivery = new BindDelivery(schemas, meshDocument);
+    BindMesh bindMesh = new BindMesh(schemas, meshDocument, delivery.all());
     BindCluster bindCluster =
-        new BindCluster(bindMesh.clusterDomain(), new BindRecipients(schemas));
+        new BindCluster(bindMesh.clusterDomain(), new BindRecipients(schemas), delivery);
     Layers layers = new Layers(schemas, meshDocument);
     Map<String, List<Layer>> layersByCluster = new TreeMap<>();
     List<Cluster> clusters = new ArrayList<>();
@@ -161,7 +162,7 @@ public final class ReadSpec {
     return Layers.map(mesh, "metadata").get("name").isPresent()
         && recipients.anyIn(sops)
         && recipients.anyIn(Layers.map(sops, "root"))
-        && delivery.entries().size() == 1;
+        && !delivery.entries().isEmpty();
   }
 
   private static String text(YamlMap map, String key) {

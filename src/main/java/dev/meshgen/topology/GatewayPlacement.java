@@ -11,8 +11,7 @@ import java.util.TreeMap;
  * @param namespace of both
  * @param selector labels of its Pods
  */
-public record GatewayPlacement(
-    String name, String namespace, SortedMap<String, String> selector) {
+public record GatewayPlacement(String name, String namespace, SortedMap<String, String> selector) {
   public GatewayPlacement {
     selector = Collections.unmodifiableSortedMap(new TreeMap<>(selector));
   }

@@ -55,7 +55,7 @@ class EnginesTest {
     Engines engines = Engines.of(mesh);
     assertThat(engines.all())
         .extracting(Engine::getClass)
-        .containsExactly(type.of(mesh).getClass());
+        .containsExactly(type.of(mesh).get(0).getClass());
     assertThat(engines.of(mesh.clusters().get(0))).isSameAs(engines.all().get(0));
   }
 
@@ -63,7 +63,7 @@ class EnginesTest {
   @MethodSource("types")
   void sayWhatTheyNeed(EngineType type) {
     MeshPlan plan = Plans.plan(mesh(type), cluster("east"));
-    Engine engine = type.of(plan.mesh());
+    Engine engine = type.of(plan.mesh()).get(0);
 
     Passage chapter = engine.readme(plan).chapter();
 
@@ -75,7 +75,7 @@ class EnginesTest {
   @MethodSource("types")
   void haveTheirFilesInFoldersOfTheirOwn(EngineType type) {
     MeshPlan plan = Plans.plan(mesh(type), cluster("east"));
-    Engine engine = type.of(plan.mesh());
+    Engine engine = type.of(plan.mesh()).get(0);
 
     assertThat(engine.clusterFiles(plan, plan.clusters().get(0)))
         .extracting(FileView::path)

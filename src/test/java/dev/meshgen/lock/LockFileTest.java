@@ -74,7 +74,8 @@ class LockFileTest {
         "argocd",
         new RunningIstio(
             "istio-system", "retail.example", "helm", "sidecar", controlPlanes, releases),
-        Optional.of(new RunningGateway(
+        Optional.of(
+            new RunningGateway(
                 "hbone", Optional.of("10.0.0.9"), Optional.empty(), Optional.empty())),
         Optional.of("istiod.example.com"));
   }
@@ -162,7 +163,8 @@ class LockFileTest {
             new Membership("detached", "remote", "net", Optional.of("1e3"), false),
             "flux",
             istio,
-            Optional.of(new RunningGateway(
+            Optional.of(
+                new RunningGateway(
                     "helm", Optional.empty(), Optional.of("ew"), Optional.of("gateways"))),
             Optional.empty());
     ClusterLock lock = new ClusterLock("retail", "east", new TreeMap<>()).running(least);

@@ -61,7 +61,8 @@ class GatewayPlacementTest {
   @Test
   void decidesWhatListenersAndPoliciesSelect() {
     PlainTree tree = tree(MESH, PLACED);
-    String labels = "{\"app\":\"istio-eastwest\",\"istio\":\"eastwestgateway\",\"topology\":\"ew\"}";
+    String labels =
+        "{\"app\":\"istio-eastwest\",\"istio\":\"eastwestgateway\",\"topology\":\"ew\"}";
 
     assertThat(
             tree.yaml("clusters/east/config/cross-network-gateway.yaml")
@@ -93,7 +94,8 @@ class GatewayPlacementTest {
     assertThat(tree.text("clusters/hub/config/cross-network-gateway.yaml"))
         .contains("name: cross-network-gateway\n", "istio: eastwestgateway")
         .contains("---\n", "name: cross-network-gateway-2\n", "istio: edge-gateway");
-    assertThat(tree.yaml("clusters/edge/values/eastwestgateway.yaml").at("/labels/istio").asString())
+    assertThat(
+            tree.yaml("clusters/edge/values/eastwestgateway.yaml").at("/labels/istio").asString())
         .isEqualTo("edge-gateway");
     assertThat(tree.text("clusters/hub/config/istiod-gateway.yaml"))
         .contains("selector:\n    istio: eastwestgateway");
@@ -119,8 +121,7 @@ class GatewayPlacementTest {
   void ofGatewaysThatIstiodDeploysIsThatOfTheObject(String spec, String name) {
     String namespace = spec.contains("gateways") ? "gateways" : "istio-system";
     String west = spec.contains("ambient") ? "istio: {dataPlane: ambient}" : "";
-    PlainTree tree =
-        PlainTree.of(MESH, Plans.cluster("east", spec), Plans.cluster("west", west));
+    PlainTree tree = PlainTree.of(MESH, Plans.cluster("east", spec), Plans.cluster("west", west));
 
     for (String file : List.of("gateway.yaml", "parameters.yaml")) {
       JsonNode object = tree.yaml("clusters/east/eastwest/" + file);

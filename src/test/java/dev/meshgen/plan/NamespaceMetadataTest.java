@@ -28,7 +28,8 @@ class NamespaceMetadataTest {
                 + " annotations: {owner: platform}}, ");
 
     JsonNode metadata =
-        metadata(mesh, "istio: {namespaceMetadata: {labels: {cost: \"2\", istio.io/rev: default}}}");
+        metadata(
+            mesh, "istio: {namespaceMetadata: {labels: {cost: \"2\", istio.io/rev: default}}}");
 
     assertThat(metadata.path("labels").toString())
         .isEqualTo(

@@ -48,6 +48,13 @@ record ApplicationView(
   record Revision(String repoURL, String revision) {}
 
   /** How it is synced. */
-  record Sync(
-      boolean prune, boolean allowEmpty, List<String> options, boolean ignoresFailurePolicy) {}
+  record Sync(boolean prune, boolean allowEmpty, List<String> options, Optional<Ignored> ignored) {}
+
+  /**
+   * What is left as others change it.
+   *
+   * @param failurePolicy that istiod changes
+   * @param others as the spec says
+   */
+  record Ignored(boolean failurePolicy, List<ArgoCdSettings.Difference> others) {}
 }

@@ -49,17 +49,21 @@ final class Applications {
         name(""),
         true,
         Optional.empty(),
-        new Destination(settings.project(), DestinationCluster.OWN, settings.namespace()),
+        new Destination(settings.project().name(), DestinationCluster.OWN, settings.namespace()),
         Optional.of(folder(Layout.in(CLUSTERS, cluster.name()), List.of())),
         Optional.empty(),
-        new Sync(true, false, List.of(SERVER_SIDE), false));
+        new Sync(true, false, List.of(SERVER_SIDE), Optional.empty()));
   }
 
-  /** One for each layer, and the list of them. */
-  List<FileView> ofLayers() {
+  /**
+   * One for each layer, and the list of them.
+   *
+   * @param first what else the list has, before them
+   */
+  List<FileView> ofLayers(List<String> first) {
     String folder = Layout.in(CLUSTERS, cluster.name());
     List<FileView> files = new ArrayList<>();
-    List<String> resources = new ArrayList<>();
+    List<String> resources = new ArrayList<>(first);
     for (Step step : cluster.steps()) {
       resources.add(step.id() + ".yaml");
       files.add(new FileView(Layout.in(folder, step.id() + ".yaml"), TEMPLATE, ofLayer(step)));
@@ -79,7 +83,7 @@ final class Applications {
         false,
         Optional.of(new Turn(paths(step), SyncWaves.of(cluster, step.layer()))),
         new Destination(
-            settings.project(), ArgoCdSettings.destination(cluster.cluster()), namespace),
+            settings.project().name(), ArgoCdSettings.destination(cluster.cluster()), namespace),
         step.release().isPresent()
             ? Optional.empty()
             : Optional.of(folder(step.folder(), OperatedVersions.of(cluster, step.layer()))),
@@ -113,13 +117,15 @@ final class Applications {
         // The last remote secret has to go, too.
         layer == Layer.DISCOVERY || cluster.emptied().contains(layer),
         options(step, ignores),
-        ignores);
+        ignores || !settings.ignored().isEmpty()
+            ? Optional.of(new ApplicationView.Ignored(ignores, settings.ignored()))
+            : Optional.empty());
   }
 
-  private static List<String> options(Step step, boolean ignores) {
+  private List<String> options(Step step, boolean ignores) {
     List<String> options = new ArrayList<>();
     options.add(SERVER_SIDE);
-    if (ignores) {
+    if (ignores || !settings.ignored().isEmpty()) {
       options.add("RespectIgnoreDifferences=true");
     }
     boolean foreign = step.release().isEmpty() && FOREIGN.contains(step.layer());

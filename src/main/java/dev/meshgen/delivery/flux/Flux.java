@@ -1,9 +1,11 @@
 package dev.meshgen.delivery.flux;
 
+import dev.meshgen.delivery.DiscoveryReadable;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.delivery.Pruning;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.rules.Rule;
@@ -27,13 +29,22 @@ final class Flux implements Engine {
   }
 
   @Override
+  public boolean delivers(Cluster cluster) {
+    return cluster.delivery().engine().equals(FluxSettings.KEY);
+  }
+
+  @Override
   public String name() {
     return "Flux";
   }
 
   @Override
   public List<Rule> rules() {
-    return List.of(new DiscoveryReadable(settings));
+    return List.of(
+        new DiscoveryReadable(
+            this::delivers,
+            "a Flux",
+            cluster -> "the Secret \"" + FluxSettings.of(cluster).decryptionSecret() + "\""));
   }
 
   @Override
@@ -53,7 +64,7 @@ final class Flux implements Engine {
 
   @Override
   public EngineReadme readme(MeshPlan plan) {
-    return new FluxReadme(settings, plan).passages();
+    return new FluxReadme(settings, plan, delivered(plan)).passages();
   }
 
   @Override
@@ -64,9 +75,12 @@ final class Flux implements Engine {
   @Override
   public List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster) {
     String namespace = plan.mesh().istioNamespace();
-    List<FileView> files = new ArrayList<>(new Kustomizations(settings, cluster).files(namespace));
+    List<FileView> files =
+        new ArrayList<>(
+            new Kustomizations(FluxSettings.of(cluster.cluster()), cluster).files(namespace));
     if (!cluster.releases().isEmpty()) {
-      files.addAll(new HelmReleases(cluster, namespace).files());
+      files.addAll(
+          new HelmReleases(FluxSettings.of(cluster.cluster()), cluster, namespace).files());
     }
     return files;
   }

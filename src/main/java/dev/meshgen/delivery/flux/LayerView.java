@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param namespace of Flux
  * @param waits for all that it applied to be ready
+ * @param serviceAccount that Flux applies as
  * @param operated where an operator's resources are waited for
  */
 record LayerView(
@@ -17,6 +18,7 @@ record LayerView(
     String namespace,
     String path,
     boolean waits,
+    Optional<String> serviceAccount,
     FluxSettings.Source source,
     List<String> dependsOn,
     Optional<String> decryptionSecret,
@@ -40,6 +42,7 @@ record LayerView(
         settings.namespace(),
         settings.folder(path),
         true,
+        settings.access().serviceAccount(),
         settings.source(),
         after.stream().map(LayerView::name).toList(),
         Optional.empty(),
@@ -58,6 +61,7 @@ record LayerView(
         namespace,
         path,
         waits,
+        serviceAccount,
         source,
         dependsOn,
         Optional.of(decryptionSecret),
@@ -72,6 +76,7 @@ record LayerView(
         namespace,
         path,
         waits,
+        serviceAccount,
         source,
         dependsOn,
         decryptionSecret,
@@ -82,7 +87,16 @@ record LayerView(
   /** The same, which waits for nothing but these. */
   LayerView checking(List<HealthCheck> checks) {
     return new LayerView(
-        name, namespace, path, false, source, dependsOn, decryptionSecret, checks, operated);
+        name,
+        namespace,
+        path,
+        false,
+        serviceAccount,
+        source,
+        dependsOn,
+        decryptionSecret,
+        checks,
+        operated);
   }
 
   FileView in(String folder) {

@@ -43,9 +43,7 @@ final class GatewayPlaced implements Rule {
   }
 
   private static boolean isSelectorWritten(GatewayPlacement placement) {
-    return !placement
-        .selector()
-        .equals(Map.of(EastWest.Placement.LABEL, EastWest.Placement.USUAL));
+    return !placement.selector().equals(Map.of(EastWest.Placement.LABEL, EastWest.Placement.USUAL));
   }
 
   private static void checkName(Cluster cluster, String name, Report report) {
@@ -56,8 +54,7 @@ final class GatewayPlaced implements Rule {
     }
   }
 
-  private static void checkSelector(
-      Cluster cluster, GatewayPlacement placement, Report report) {
+  private static void checkSelector(Cluster cluster, GatewayPlacement placement, Report report) {
     if (FOREIGN.contains(placement.selector().get(EastWest.Placement.LABEL))) {
       report.add(
           refused(cluster, "selector", "the selector is that of other Pods of Istio")
