@@ -99,7 +99,8 @@ final class OwnedTable {
             "extraContainerArgs")
         .own(SAME_NETWORK, NETWORK, "global.network", METADATA + "ISTIO_META_NETWORK")
         .own(
-            "it assigns endpoints to networks regardless of their labels",
+            "it assigns endpoints to networks regardless of their labels; a gateway has one address for"
+                + " all other networks",
             NETWORK,
             "global.meshNetworks")
         .own(
