@@ -14,11 +14,11 @@ enum ShortLivedToken {
   /** The session of a person in OpenShift, as {@code oc whoami -t} prints it. */
   OPENSHIFT("sha256~", "the session of a person in OpenShift, which expires, by default in a day");
 
-  private final byte[] prefix;
+  private final String prefix;
   private final String words;
 
   ShortLivedToken(String prefix, String words) {
-    this.prefix = prefix.getBytes(StandardCharsets.US_ASCII);
+    this.prefix = prefix;
     this.words = words;
   }
 
@@ -33,8 +33,9 @@ enum ShortLivedToken {
   }
 
   private boolean begins(byte[] token) {
-    return token.length >= prefix.length
-        && Arrays.equals(token, 0, prefix.length, prefix, 0, prefix.length);
+    byte[] wanted = prefix.getBytes(StandardCharsets.US_ASCII);
+    return token.length >= wanted.length
+        && Arrays.equals(token, 0, wanted.length, wanted, 0, wanted.length);
   }
 
   /** What it is, after "the token is". */
