@@ -32,6 +32,8 @@ class NotSupportedTest {
             .diagnostics();
 
     assertThat(found).extracting(Diagnostic::code).containsOnly(Code.VALUE_OWNED);
-    assertThat(found).extracting(Diagnostic::message).allSatisfy(it -> assertThat(it).contains(words));
+    assertThat(found)
+        .extracting(Diagnostic::message)
+        .allSatisfy(it -> assertThat(it).contains(words));
   }
 }
