@@ -13,6 +13,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.rules.CheckedSpec;
+import dev.meshgen.topology.DiscoveryGraph.Unread;
 import dev.meshgen.topology.Topology;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ final class CredentialCommand extends Command {
   static final class Remove extends Command {
     private final Argument<List<String>> clusters = parameters("CLUSTER", "Clusters of the spec.");
     private final SpecOptions spec = new SpecOptions(this);
-    private final OutputOptions output = new OutputOptions(this);
+    private final OutputOptions output = new OutputOptions(this, spec);
     private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
     private final Console console;
@@ -59,7 +60,7 @@ final class CredentialCommand extends Command {
 
     @Override
     public Integer call() throws Exception {
-      return new RenderRun(console, spec.files(), output, diagnostics)
+      return new RenderRun(console, spec, output, diagnostics)
           .write(
               (found, report) -> {
                 for (String cluster : clusters.value()) {
@@ -86,7 +87,7 @@ final class CredentialCommand extends Command {
     private final Flag allowExpiring =
         flag("--allow-expiring", "Accept a token that expires. Discovery stops when it does.");
     private final SpecOptions spec = new SpecOptions(this);
-    private final OutputOptions output = new OutputOptions(this);
+    private final OutputOptions output = new OutputOptions(this, spec);
     private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
     private final Console console;
@@ -102,10 +103,10 @@ final class CredentialCommand extends Command {
 
     @Override
     public Integer call() throws Exception {
-      if (standardInput() && spec.files().contains("-")) {
+      if (standardInput() && spec.isStandardInput()) {
         throw new UsageException("the spec and the credential cannot both be standard input");
       }
-      return new RenderRun(console, spec.files(), output, diagnostics).write(this::request);
+      return new RenderRun(console, spec, output, diagnostics).write(this::request);
     }
 
     private boolean standardInput() {
@@ -135,28 +136,25 @@ final class CredentialCommand extends Command {
     }
 
     private void requireRead(Topology topology) throws UsageException {
-      Cluster own = topology.find(cluster.value()).orElseThrow();
-      if (own.controlPlane().isExternal()) {
-        throw new UsageException(
-            "\""
-                + cluster.value()
-                + "\" is an external cluster: other clusters do not discover it");
+      Optional<Unread> why =
+          topology.discovery().whyUnread(topology.find(cluster.value()).orElseThrow());
+      if (why.isPresent()) {
+        throw new UsageException(unread('"' + cluster.value() + '"', why.get()));
       }
-      if (!own.state().isConnected()) {
-        throw new UsageException(
-            "\""
-                + cluster.value()
-                + "\" is detached and has no reader token; set another state and render first");
-      }
-      if (!topology.discovery().takesPart(own)) {
-        throw new UsageException(
-            "no other cluster discovers \""
-                + cluster.value()
-                + "\": "
-                + (topology.discovery().isHandedOut()
-                    ? "it matches no group of Mesh.spec.discovery.groups"
-                    : "Mesh.spec.discovery.mode is `none`"));
-      }
+    }
+
+    private static String unread(String name, Unread why) {
+      return switch (why) {
+        case EXTERNAL -> name + " is an external cluster: other clusters do not discover it";
+        case DETACHED ->
+            name + " is detached and has no reader token; set another state and render first";
+        case UNGROUPED ->
+            "no other cluster discovers "
+                + name
+                + ": it matches no group of Mesh.spec.discovery.groups";
+        case NOT_HANDED_OUT ->
+            "no other cluster discovers " + name + ": Mesh.spec.discovery.mode is `none`";
+      };
     }
 
     private IssueRequest request(AcceptedCredential accepted) {

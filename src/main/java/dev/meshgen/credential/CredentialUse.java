@@ -33,7 +33,7 @@ public enum CredentialUse {
   }
 
   /** The kubeconfig's key in that Secret. */
-  String key(String cluster) {
+  public String key(String cluster) {
     return this == REMOTE ? cluster : "config";
   }
 }

@@ -109,7 +109,7 @@ final class KubeconfigForm {
           Code.CREDENTIAL_INSECURE,
           "`" + insecure.get().path() + "` would hand the token to whoever answers",
           "a certificate authority to verify the API server with",
-          "give `certificate-authority-data`, or spec.kubernetes.caData of the cluster");
+          "replace it by `certificate-authority-data`");
     }
     Optional<String> name = parts.text(cluster, "tls-server-name");
     if (name.isPresent() && HostAddress.parse(name.get()).isEmpty()) {

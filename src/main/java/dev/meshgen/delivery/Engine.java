@@ -41,9 +41,12 @@ public interface Engine {
   /** Whether one of it opens what every cluster receives, {@code discovery/} included. */
   boolean opensEveryCluster();
 
+  /** Whether a file of this name makes it do something else with a folder, or with the tree. */
+  boolean isSteeredBy(String fileName);
+
   /** What it does when files are gone. */
   Pruning pruning();
 
   /** What people have to know of it, and do for it. */
-  EngineReadme readme(MeshPlan plan);
+  EngineReadme readme(MeshPlan plan, IdentitiesView identities);
 }

@@ -9,6 +9,9 @@ public interface EngineType {
   /** Its name in the spec: the one property of {@code delivery}. */
   String id();
 
+  /** What people call it. */
+  String name();
+
   /** Those of a mesh whose spec names it: one for each way in which clusters use it. */
   List<Engine> of(Mesh mesh);
 

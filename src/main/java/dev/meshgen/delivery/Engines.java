@@ -23,6 +23,11 @@ public final class Engines implements EngineTraits {
     this.all = List.copyOf(all);
   }
 
+  /** The kind of engine that a spec calls so. */
+  static EngineType type(String id) {
+    return TYPES.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+  }
+
   /** Those that the spec of a mesh names. */
   public static Engines of(Mesh mesh) {
     List<Engine> all = new ArrayList<>();

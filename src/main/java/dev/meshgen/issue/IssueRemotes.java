@@ -122,10 +122,8 @@ final class IssueRemotes {
         opener.open(
             path,
             committed.sealed().get(secret.path()),
-            "what the spec says of the API server or the cluster ID of \""
-                + cluster.name()
-                + "\" has changed, so its remote"
-                + " secret has to be made anew");
+            new ChangedInputs(plan, committed).of(secret)
+                + ", so its remote secret must be recreated");
     if (opened.isEmpty()) {
       return;
     }
@@ -143,7 +141,7 @@ final class IssueRemotes {
                 // A token of this cluster with the address of another means swapped names.
                 compareWithFiled(cluster, accepted);
                 all.add(seal(cluster, secret, accepted));
-                notes.add("made the remote secret of " + cluster.name() + " anew");
+                notes.add("recreated the remote secret of " + cluster.name());
               });
     }
   }

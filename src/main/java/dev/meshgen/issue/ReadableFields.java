@@ -5,8 +5,10 @@ import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.RemoteSecret;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.pki.CaCerts;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.sops.SealedForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.Optional;
 /**
  * What a sealed file says in the clear, compared with what a render would say. Whoever can open it
  * can also add to it: a label by which istiod takes a CA for a cluster's credential, an annotation
- * that keeps an engine from removing it. And what is not rendered is lost when it is issued anew.
+ * that keeps an engine from removing it. And what is not rendered is lost when it is issued again.
  */
 final class ReadableFields {
   private final Mesh mesh;
@@ -25,10 +27,16 @@ final class ReadableFields {
     this.mesh = mesh;
   }
 
+  /** The form of a file that a render would seal. */
+  SealedForm form(SecretPlan secret) {
+    try (SecretManifest head = head(secret).build()) {
+      return SealedForm.of(head, section(secret), names(secret));
+    }
+  }
+
   /** What differs, in words; empty if nothing does. */
-  Optional<String> difference(SecretPlan secret, SecretManifest found) {
+  Optional<String> difference(SecretPlan secret, Map<List<String>, Optional<String>> fields) {
     Map<List<String>, Optional<String>> expected = expected(secret);
-    Map<List<String>, Optional<String>> fields = found.fields();
     List<String> words = new ArrayList<>();
     expected.forEach(
         (path, value) -> {
@@ -49,30 +57,46 @@ final class ReadableFields {
   }
 
   private Map<List<String>, Optional<String>> expected(SecretPlan secret) {
+    try (SecretManifest manifest = head(secret).build()) {
+      Map<List<String>, Optional<String>> fields = new LinkedHashMap<>(manifest.fields());
+      fields.put(List.of(section(secret)), Optional.empty());
+      return fields;
+    }
+  }
+
+  private SecretManifest.Builder head(SecretPlan secret) {
     return switch (secret.kind()) {
-      case ROOT -> withSealed(RootKey.head(mesh), "data");
-      case CACERTS -> withSealed(CacertsSecret.head(mesh), "stringData");
-      case REMOTE -> credential(secret, CredentialUse.REMOTE);
-      case KUBECONFIG -> credential(secret, CredentialUse.CONFIG);
+      case ROOT -> RootKey.head(mesh);
+      case CACERTS -> CacertsSecret.head(mesh);
+      case REMOTE, KUBECONFIG ->
+          RemoteSecret.head(ClusterFacts.of(mesh, cluster(secret), use(secret)));
     };
   }
 
-  private Map<List<String>, Optional<String>> credential(SecretPlan secret, CredentialUse use) {
-    Cluster cluster =
-        mesh.clusters().stream()
-            .filter(each -> each.name().equals(secret.owner()))
-            .findFirst()
-            .orElseThrow();
-    return withSealed(RemoteSecret.head(ClusterFacts.of(mesh, cluster, use)), "stringData");
+  private Cluster cluster(SecretPlan secret) {
+    return mesh.clusters().stream()
+        .filter(each -> each.name().equals(secret.owner()))
+        .findFirst()
+        .orElseThrow();
   }
 
-  private static Map<List<String>, Optional<String>> withSealed(
-      SecretManifest.Builder head, String section) {
-    try (SecretManifest manifest = head.build()) {
-      Map<List<String>, Optional<String>> fields = new LinkedHashMap<>(manifest.fields());
-      fields.put(List.of(section), Optional.empty());
-      return fields;
-    }
+  private static String section(SecretPlan secret) {
+    return secret.kind() == SecretPlan.Kind.ROOT ? "data" : "stringData";
+  }
+
+  /** The names of the sealed values, in the order in which they are sealed. */
+  private List<String> names(SecretPlan secret) {
+    return switch (secret.kind()) {
+      case ROOT -> RootKey.NAMES;
+      case CACERTS -> CaCerts.NAMES;
+      case REMOTE, KUBECONFIG -> List.of(use(secret).key(cluster(secret).id()));
+    };
+  }
+
+  private static CredentialUse use(SecretPlan secret) {
+    return secret.kind() == SecretPlan.Kind.KUBECONFIG
+        ? CredentialUse.CONFIG
+        : CredentialUse.REMOTE;
   }
 
   private static String named(List<String> path) {

@@ -34,6 +34,16 @@ final class SealedFileOpener {
     return run(path, purpose, held -> SopsFile.open(bytes, held));
   }
 
+  /** Whether a key at hand opens a sealed file. */
+  boolean opens(byte[] bytes) {
+    try {
+      SopsFile.open(bytes, keys).close();
+      return true;
+    } catch (SealException e) {
+      return false;
+    }
+  }
+
   <T> Optional<T> run(String path, String purpose, Work<T> work) {
     try {
       return Optional.of(work.with(keys));
@@ -52,9 +62,13 @@ final class SealedFileOpener {
           .expecting(missing.expected())
           .hinting(
               missing.hint()
-                  + (Layout.isDiscovery(path)
-                      ? ", or give the file up with `meshgen credential remove CLUSTER`"
-                      : "")
+                  + Layout.credentialOf(path)
+                      .map(
+                          cluster ->
+                              ", or remove the file with `meshgen credential remove "
+                                  + cluster
+                                  + "`")
+                      .orElse("")
                   + (notes.isEmpty() ? "" : "; " + String.join("; ", notes)));
     }
     return Diagnostic.of(Code.SEALED_UNREADABLE, at, purpose + ": " + e.getMessage())

@@ -1,7 +1,10 @@
 package dev.meshgen.lock;
 
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a render has left to run in a cluster: the next one is judged by how it differs. In the
@@ -50,16 +53,36 @@ public record RunningCluster(
    *
    * @param kind what it is made of
    * @param address that the spec promises
+   * @param place its name and namespace
+   * @param ports of its load balancer that are not the usual ones, by their names in the spec
+   */
+  public record RunningGateway(
+      String kind, Optional<String> address, Place place, SortedMap<String, String> ports) {
+    public RunningGateway {
+      Objects.requireNonNull(kind);
+      Objects.requireNonNull(address);
+      Objects.requireNonNull(place);
+      ports = Collections.unmodifiableSortedMap(new TreeMap<>(ports));
+    }
+
+    /** One with the usual name, namespace and ports. */
+    public RunningGateway(String kind, Optional<String> address) {
+      this(kind, address, Place.USUAL, Collections.emptySortedMap());
+    }
+  }
+
+  /**
+   * What a gateway is called, and where it is.
+   *
    * @param name of it, if the spec says anything
    * @param namespace of it, if the spec says anything
    */
-  public record RunningGateway(
-      String kind, Optional<String> address, Optional<String> name, Optional<String> namespace) {
-    public RunningGateway {
+  public record Place(Optional<String> name, Optional<String> namespace) {
+    static final Place USUAL = new Place(Optional.empty(), Optional.empty());
+
+    public Place {
       Objects.requireNonNull(name);
       Objects.requireNonNull(namespace);
-      Objects.requireNonNull(kind);
-      Objects.requireNonNull(address);
     }
   }
 }

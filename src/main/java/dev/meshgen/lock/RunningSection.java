@@ -1,6 +1,7 @@
 package dev.meshgen.lock;
 
 import dev.meshgen.lock.RunningCluster.Membership;
+import dev.meshgen.lock.RunningCluster.Place;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -43,8 +44,11 @@ final class RunningSection {
     out.line("  gateway:");
     out.text(4, "kind", gateway.kind());
     out.text(4, "address", gateway.address());
-    out.text(4, "name", gateway.name());
-    out.text(4, "namespace", gateway.namespace());
+    out.text(4, "name", gateway.place().name());
+    out.text(4, "namespace", gateway.place().namespace());
+    if (!gateway.ports().isEmpty()) {
+      print(out, "ports", gateway.ports());
+    }
   }
 
   static RunningCluster parse(LockNode.Fields lock) throws LockException {
@@ -91,13 +95,12 @@ final class RunningSection {
   }
 
   private static RunningGateway gateway(LockNode.Fields fields) throws LockException {
-    RunningGateway gateway =
-        new RunningGateway(
-            fields.required("kind").text(),
-            fields.optionalText("address"),
-            fields.optionalText("name"),
-            fields.optionalText("namespace"));
+    String kind = fields.required("kind").text();
+    Optional<String> address = fields.optionalText("address");
+    Place place = new Place(fields.optionalText("name"), fields.optionalText("namespace"));
+    Optional<LockNode> ports = fields.optional("ports");
     fields.end();
-    return gateway;
+    return new RunningGateway(
+        kind, address, place, ports.isPresent() ? versions(ports.get()) : new TreeMap<>());
   }
 }

@@ -13,20 +13,37 @@ import java.util.TreeMap;
  *
  * @param version as written; {@code dev.meshgen.istio} knows what it means
  * @param revisions the revisions of its control planes
- * @param cni what the spec says of Istio's CNI plugin, if it says anything
+ * @param scaling how many istiods it runs
+ * @param workloads how they join the mesh
  * @param values raw Helm values, by release
  */
 public record IstioSettings(
     String version,
     Revisions revisions,
-    DataPlane dataPlane,
-    Optional<Boolean> cni,
-    boolean dnsCapture,
+    Scaling scaling,
+    Workloads workloads,
     Install install,
     Images images,
     Charts charts,
     NamespaceMetadata namespaceMetadata,
     Map<String, YamlMap> values) {
+
+  /**
+   * How workloads join the mesh.
+   *
+   * @param cni what the spec says of Istio's CNI plugin, if it says anything
+   * @param dnsCapture whether the mesh answers their DNS queries
+   */
+  public record Workloads(DataPlane dataPlane, Optional<Boolean> cni, boolean dnsCapture) {}
+
+  /**
+   * How many istiods a control plane has.
+   *
+   * @param automatic whether an autoscaler decides, also for the gateways
+   * @param min the least; without an autoscaler all there are
+   * @param max the most that an autoscaler makes
+   */
+  public record Scaling(boolean automatic, int min, int max) {}
 
   /**
    * What the spec adds to Istio's namespace.
@@ -65,10 +82,34 @@ public record IstioSettings(
    * @param secret name of the Secret with the credentials of their registry
    * @param certSecret name of the Secret with the certificates of their registry
    */
-  public record Charts(String location, Optional<String> secret, Optional<String> certSecret) {}
+  public record Charts(String location, Optional<String> secret, Optional<String> certSecret) {
+    private static final String OCI = "oci://";
+
+    /** Whether they are in an OCI registry, and not in a Helm repository. */
+    public boolean areOci() {
+      return location.startsWith(OCI);
+    }
+
+    /** The location without the prefix of OCI registries. */
+    public String withoutOci() {
+      return areOci() ? location.substring(OCI.length()) : location;
+    }
+  }
 
   public IstioSettings {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
+  }
+
+  public DataPlane dataPlane() {
+    return workloads.dataPlane();
+  }
+
+  public Optional<Boolean> cni() {
+    return workloads.cni();
+  }
+
+  public boolean dnsCapture() {
+    return workloads.dnsCapture();
   }
 
   /** Every control plane of the cluster: one, or two while a canary runs beside the first. */

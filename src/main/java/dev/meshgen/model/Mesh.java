@@ -3,6 +3,7 @@ package dev.meshgen.model;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The whole spec, all layers merged.
@@ -41,6 +42,19 @@ public record Mesh(
     deliveries = List.copyOf(deliveries);
     overrides = List.copyOf(overrides);
     clusters = clusters.stream().sorted(Comparator.comparing(Cluster::name)).toList();
+  }
+
+  /** The same mesh, delivered in another way. */
+  public Mesh delivered(UnaryOperator<Delivery> way) {
+    return new Mesh(
+        identity,
+        security,
+        ambient,
+        discovery,
+        deliveries.stream().map(way).toList(),
+        overrides,
+        clusters.stream().map(cluster -> cluster.delivered(way)).toList(),
+        origins);
   }
 
   public String name() {

@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.topology.GatewayPlacement;
 import java.util.Collections;
 import java.util.List;
@@ -14,33 +15,20 @@ import java.util.TreeMap;
  * @param annotations of its Service, for the cloud's load balancer
  * @param listeners of one that istiod deploys, from objects of the Gateway API
  * @param loadBalancerIp the address that its Service requests in that field
+ * @param loadBalancerClass the class of its Service
  * @param hbone whether it is a gateway of ambient workloads, which istiod also deploys
  */
 public record GatewayPlan(
     GatewayPlacement placement,
     SortedMap<String, String> annotations,
     Optional<String> loadBalancerIp,
+    Optional<String> loadBalancerClass,
     List<String> sourceRanges,
     GatewayPorts ports,
     Optional<GatewayListeners> listeners,
     boolean hbone) {
 
-  /** The port for other networks, on the Pods; istiod assumes it unless a label says otherwise. */
-  public static final int PORT = 15443;
-
-  /** The port at which an ambient gateway takes HBONE within HBONE; it is fixed. */
-  public static final int HBONE_PORT = 15008;
-
-  /** The port of istiod, as remotes reach it. */
-  public static final int ISTIOD_PORT = 15012;
-
-  /** The port of istiod's webhooks, as remotes reach it. */
-  public static final int WEBHOOK_PORT = 15017;
-
-  /** The port at which a gateway reports over plain HTTP whether it is ready. */
-  public static final int STATUS_PORT = 15021;
-
-  /** The path of that check. */
+  /** The path at which a gateway reports over plain HTTP whether it is ready. */
   static final String STATUS_PATH = "/healthz/ready";
 
   public GatewayPlan {
@@ -64,6 +52,6 @@ public record GatewayPlan(
 
   /** The port that other networks connect to. */
   public int port() {
-    return hbone ? HBONE_PORT : ports.tls();
+    return hbone ? GatewayPort.HBONE : ports.tls();
   }
 }

@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.EastWest;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class NetworkPolicies {
         "istiod",
         namespace,
         new TreeMap<>(Map.of("app", "istiod")),
-        List.of(GatewayPlan.WEBHOOK_PORT),
+        List.of(GatewayPort.WEBHOOK.number()),
         ISTIOD_PODS);
   }
 
@@ -53,7 +54,7 @@ final class NetworkPolicies {
       ports.add(listened.istiod());
       ports.add(listened.webhook());
     }
-    ports.add(GatewayPlan.STATUS_PORT);
+    ports.add(GatewayPort.STATUS.number());
     if (crossNetwork) {
       ports.add(listened.tls());
     }
@@ -71,7 +72,8 @@ final class NetworkPolicies {
         HostingPlan.GATEWAY,
         namespace,
         new TreeMap<>(Map.of(EastWest.Placement.LABEL, HostingPlan.GATEWAY)),
-        List.of(GatewayPlan.ISTIOD_PORT, GatewayPlan.WEBHOOK_PORT, GatewayPlan.STATUS_PORT),
+        List.of(
+            GatewayPort.ISTIOD.number(), GatewayPort.WEBHOOK.number(), GatewayPort.STATUS.number()),
         METRICS);
   }
 
@@ -84,7 +86,7 @@ final class NetworkPolicies {
         gateway.name(),
         gateway.namespace(),
         named(gateway),
-        List.of(GatewayPlan.HBONE_PORT, GatewayPlan.STATUS_PORT),
+        List.of(GatewayPort.HBONE, GatewayPort.STATUS.number()),
         METRICS);
   }
 

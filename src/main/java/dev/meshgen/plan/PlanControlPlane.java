@@ -3,11 +3,12 @@ package dev.meshgen.plan;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
 import dev.meshgen.model.EastWest;
-import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.DataPlanes;
 import dev.meshgen.topology.GatewayPlacement;
 import dev.meshgen.topology.Gateways;
+import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class PlanControlPlane {
         .first(cluster)
         .map(
             first ->
-                first.cluster().controlPlane().isExternal()
+                ControlPlanes.isExternal(first.cluster())
                     ? remoteOfExternal(cluster, first.cluster())
                     : remote(cluster, first.cluster()));
   }
@@ -78,7 +79,7 @@ final class PlanControlPlane {
   }
 
   Optional<HostingPlan> hosting(Cluster cluster) {
-    if (!cluster.controlPlane().isExternal()) {
+    if (Topology.hasWorkloads(cluster)) {
       return Optional.empty();
     }
     Hosting hosting = cluster.controlPlane().hosting();
@@ -92,7 +93,7 @@ final class PlanControlPlane {
             hosting.credentialName().orElseThrow(),
             // All that it serves have nodes alike; on its own it injects nothing.
             Platforms.of(config).chartPlatform(),
-            NodeAgents.runsCni(config),
+            DataPlanes.runsCni(config),
             PlanGateways.of(
                 cluster,
                 new GatewayPlacement(

@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Revision;
 import dev.meshgen.plan.ClusterPlan;
@@ -38,6 +39,7 @@ final class ConfigFolder {
       String name,
       String tag,
       String revision,
+      List<MapEntry> annotations,
       String service,
       String namespace,
       String path,
@@ -71,7 +73,7 @@ final class ConfigFolder {
               MapEntry.list(cluster.eastWest().orElseThrow().placement().selector()),
               routes()));
     }
-    if (cluster.remoteOf().isEmpty() || cluster.isConfigCluster()) {
+    if (cluster.runsIstiod() || cluster.isConfigCluster()) {
       folder.add(
           "peer-authentication.yaml",
           TEMPLATES,
@@ -106,11 +108,12 @@ final class ConfigFolder {
 
   /** Named as the chart's own tags are, whose namespace istiod leaves out where it is the usual. */
   private TagView tag(String tag, Revision control) {
-    String suffix = namespace.equals("istio-system") ? "" : "-" + namespace;
+    String suffix = namespace.equals(IstioDefaults.NAMESPACE) ? "" : "-" + namespace;
     return new TagView(
         "istio-revision-tag-" + tag + suffix,
         tag,
         control.id(),
+        MapEntry.list(cluster.webhookAnnotations()),
         control.of("istiod"),
         namespace,
         cluster.remoteOf().map(RemotePlan::injectionPath).orElse("/inject"),

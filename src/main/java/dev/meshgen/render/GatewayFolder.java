@@ -1,5 +1,7 @@
 package dev.meshgen.render;
 
+import dev.meshgen.istio.GatewayPort;
+import dev.meshgen.model.NamespaceLabels;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayListeners;
 import dev.meshgen.plan.GatewayPlan;
@@ -26,7 +28,8 @@ final class GatewayFolder {
       String name, Optional<String> hostname, int port, Optional<String> routesFrom) {}
 
   /** A template's view: what istiod merges into what it makes of the Gateway. */
-  record ParametersView(String name, String namespace, Optional<ServiceView> service) {}
+  record ParametersView(
+      String name, String namespace, boolean autoscaled, Optional<ServiceView> service) {}
 
   /** A template's view: istiod, as remotes reach it. */
   record RoutesView(
@@ -40,7 +43,7 @@ final class GatewayFolder {
       String clusterDomain) {
     KustomizeFolder folder =
         ClusterFiles.at(cluster, Layer.EASTWEST)
-            .add("parameters.yaml", TEMPLATES, parameters(gateway))
+            .add("parameters.yaml", TEMPLATES, parameters(cluster, gateway))
             .add("gateway.yaml", TEMPLATES, gateway(cluster, gateway, listeners, namespace));
     if (listeners.istiod()) {
       // Both names are in use; what has no server name never gets this far.
@@ -58,18 +61,21 @@ final class GatewayFolder {
   }
 
   /** A Gateway has room for eight annotations only, and would put them on everything. */
-  private static ParametersView parameters(GatewayPlan gateway) {
+  private static ParametersView parameters(ClusterPlan cluster, GatewayPlan gateway) {
     ServiceView service = ServiceView.of(gateway);
     boolean silent = service.annotations().isEmpty() && service.spec().isEmpty();
     return new ParametersView(
-        gateway.name(), gateway.namespace(), silent ? Optional.empty() : Optional.of(service));
+        gateway.name(),
+        gateway.namespace(),
+        cluster.cluster().istio().scaling().automatic(),
+        silent ? Optional.empty() : Optional.of(service));
   }
 
   private static GatewayView gateway(
       ClusterPlan cluster, GatewayPlan gateway, GatewayListeners listeners, String namespace) {
     SortedMap<String, String> labels = new TreeMap<>();
-    labels.put("topology.istio.io/network", cluster.cluster().network());
-    if (gateway.ports().tls() != GatewayPlan.PORT) {
+    labels.put(NamespaceLabels.NETWORK, cluster.cluster().network());
+    if (gateway.ports().tls() != GatewayPort.TLS.number()) {
       labels.put("networking.istio.io/gatewayPort", String.valueOf(gateway.ports().tls()));
     }
     return new GatewayView(

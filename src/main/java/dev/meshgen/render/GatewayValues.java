@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
@@ -22,6 +23,7 @@ final class GatewayValues {
       Optional<String> revision,
       List<MapEntry> labels,
       Optional<Moved> moved,
+      boolean autoscaled,
       ServiceView service,
       ImagesView images,
       Optional<String> platform) {}
@@ -38,6 +40,7 @@ final class GatewayValues {
       String name,
       String credentialName,
       Ports ports,
+      boolean autoscaled,
       ServiceView service,
       ImagesView images,
       Optional<String> platform) {}
@@ -53,6 +56,7 @@ final class GatewayValues {
         IstiodValues.revision(release.control()),
         MapEntry.list(labels(release.name(), gateway)),
         moved.isEmpty() ? Optional.empty() : Optional.of(moved(moved)),
+        cluster.cluster().istio().scaling().automatic(),
         ServiceView.of(gateway),
         ImagesView.of(cluster),
         cluster.dataPlane().platform());
@@ -85,7 +89,8 @@ final class GatewayValues {
     return new IstiodView(
         release.name(),
         hosting.credentialName(),
-        new Ports(GatewayPlan.ISTIOD_PORT, GatewayPlan.WEBHOOK_PORT),
+        new Ports(GatewayPort.ISTIOD.number(), GatewayPort.WEBHOOK.number()),
+        cluster.cluster().istio().scaling().automatic(),
         ServiceView.of(hosting.gateway()),
         ImagesView.of(cluster),
         cluster.dataPlane().platform());

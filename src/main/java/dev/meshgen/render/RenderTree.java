@@ -81,13 +81,12 @@ public final class RenderTree {
         add(tree, path, resources.of(cluster, each));
       }
     }
+    OwnValues values = new OwnValues(plan, templates);
     for (Release release : cluster.releases()) {
-      if (release.overrides().isPresent()) {
-        add(
-            tree,
-            cluster.layout().overrides(release.key()),
-            YamlWriter.write(release.overrides().get()));
-      }
+      values
+          .overrides(cluster, release)
+          .ifPresent(
+              raw -> add(tree, cluster.layout().overrides(release.key()), YamlWriter.write(raw)));
     }
     return tree;
   }

@@ -36,8 +36,8 @@ final class DisruptiveChanges {
   List<Diagnostic> find(List<ClusterChange> clusters) {
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterChange change : clusters) {
-      if (change.cluster().state().isConnected() && isReplaced(change)) {
-        found.add(replaced(change.cluster()));
+      if (Topology.isConnected(change.cluster()) && isReplaced(change)) {
+        found.add(replaced(change));
       }
       if (isRenamed(change)) {
         found.add(renamed(change));
@@ -63,7 +63,7 @@ final class DisruptiveChanges {
 
   private static boolean isRenamed(ClusterChange change) {
     Optional<String> before = change.before().membership().clusterId();
-    return change.cluster().state().isConnected()
+    return Topology.isConnected(change.cluster())
         && !before.equals(change.after().membership().clusterId());
   }
 
@@ -93,11 +93,7 @@ final class DisruptiveChanges {
     return before.isPresent()
         && after.isPresent()
         && before.get().kind().equals(after.get().kind())
-        && !place(before.get()).equals(place(after.get()));
-  }
-
-  private static List<Optional<String>> place(RunningGateway gateway) {
-    return List.of(gateway.name(), gateway.namespace());
+        && !before.get().place().equals(after.get().place());
   }
 
   private static Diagnostic moved(ClusterChange change) {
@@ -143,7 +139,7 @@ final class DisruptiveChanges {
     long losing =
         clusters.stream()
             .filter(
-                change -> change.cluster().isAmbient() && change.cluster().state().isConnected())
+                change -> change.cluster().isAmbient() && Topology.isConnected(change.cluster()))
             .filter(change -> hasHbone(change.before()) && !hasHbone(change.after()))
             .count();
     return losing > 0 ? Optional.of(hboneTaken(sidecars.get(0), losing)) : Optional.empty();
@@ -169,35 +165,21 @@ final class DisruptiveChanges {
                 + " `istio.ambient.multiNetwork: false`");
   }
 
-  private static Diagnostic replaced(Cluster cluster) {
-    Span installed = cluster.origins().at("istio", "install");
-    Diagnostic found =
-        Diagnostic.of(
-                Code.CONTROL_PLANE_REPLACED,
-                written(cluster),
-                "the control plane of \""
-                    + cluster.name()
-                    + "\" goes and another comes in one step: until they are restarted, its proxies"
-                    + " keep to one that is gone, or that is no longer maintained")
-            .expecting(
-                "a control plane that stays until nothing uses it, or nothing that runs yet");
-    return installed.hasLine()
-        ? found.hinting(
-            "who installs Istio is best changed while no other cluster relies on this one: `state:"
-                + " detached` before, `joining` after")
-        : found.hinting(
-            "make the new one istio.canary beside the old one and move the workloads first;"
-                + " `meshgen upgrade plan` has the steps");
-  }
-
-  private static Span written(Cluster cluster) {
-    for (String field : List.of("revision", "install")) {
-      Span at = cluster.origins().at("istio", field);
-      if (at.hasLine()) {
-        return at;
-      }
-    }
-    return cluster.origins().document();
+  private static Diagnostic replaced(ClusterChange change) {
+    Cluster cluster = change.cluster();
+    return Diagnostic.of(
+            Code.CONTROL_PLANE_REPLACED,
+            cluster.origins().at("istio", change.keepsInstaller() ? "revision" : "install"),
+            "this replaces the control plane of \""
+                + cluster.name()
+                + "\" in one step: until they restart, its proxies stay connected to one that is"
+                + " gone, or that is no longer maintained")
+        .expecting("a control plane that stays until nothing uses it, unless nothing runs yet")
+        .hinting(
+            change.keepsInstaller()
+                ? "run the new one as istio.canary beside the old one and move the workloads first;"
+                    + " `meshgen upgrade plan` prints the steps"
+                : "set `state: detached` before you change istio.install, and `joining` after");
   }
 
   private static Diagnostic host(Cluster cluster, String before) {
@@ -206,11 +188,11 @@ final class DisruptiveChanges {
             cluster.origins().at("controlPlane", "host"),
             "istiod's host was \""
                 + before
-                + "\": proxies that run know it by that name, to which its gateway then no longer"
-                + " answers")
-        .expecting("the host that istiod has, or nothing that runs yet")
+                + "\": running proxies connect to that name, which its gateway will no longer"
+                + " answer")
+        .expecting("the present host, unless nothing runs yet")
         .hinting(
-            "if it has to change, restart all workloads right after: what they have lasts until their"
+            "if it has to change, restart all workloads right after: they work until their"
                 + " certificates expire, a day at most");
   }
 
@@ -221,10 +203,10 @@ final class DisruptiveChanges {
             at.hasLine() ? at : mesh.origins().document(),
             "Istio's namespace was \""
                 + before
-                + "\": the control planes there go, with their gateways and load balancers, secrets and"
-                + " credentials, and others come in one step")
-        .expecting("the namespace that the mesh has, or nothing that runs yet")
-        .hinting("a mesh beside this one, with clusters that move over, is the way with less risk");
+                + "\": this replaces the control planes there, with their gateways and load balancers,"
+                + " secrets and credentials, in one step")
+        .expecting("the present namespace, unless nothing runs yet")
+        .hinting("start another mesh beside this one and move the clusters over one by one");
   }
 
   private Diagnostic trustDomain(String before) {
@@ -234,12 +216,12 @@ final class DisruptiveChanges {
             at.hasLine() ? at : mesh.origins().document(),
             "the trust domain was \""
                 + before
-                + "\": workloads keep its certificates until they expire, a day at most, and those"
-                + " that are told of the new one refuse them")
-        .expecting("the trust domain that the mesh has, or nothing that runs yet")
+                + "\": workloads keep its certificates until they expire, a day at most, and proxies"
+                + " that know only the new one refuse them")
+        .expecting("the present trust domain, unless nothing runs yet")
         .hinting(
             "let every istiod accept both first: values.istiod.meshConfig.trustDomainAliases with"
-                + " the new one in all clusters, then this change with the old one there; take it"
-                + " away a day later");
+                + " the new one in all clusters, then this change with the old one there; remove"
+                + " it a day later");
   }
 }

@@ -166,8 +166,7 @@ final class OldTree {
         .filter("istio-east-west"::equals)
         .map(
             name ->
-                new RunningGateway(
-                    PlannedCluster.HBONE, Optional.empty(), Optional.empty(), Optional.empty()))
+new RunningGateway(PlannedCluster.HBONE, Optional.empty()))
         .or(() -> after);
   }
 

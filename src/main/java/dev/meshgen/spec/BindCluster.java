@@ -43,7 +43,7 @@ final class BindCluster {
     return new Cluster(
         new Cluster.Identity(
             name,
-            spec.text("clusterID").orElse(name),
+            spec.text("clusterID").orElseThrow(),
             new TreeMap<>(labels),
             PlatformName.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
             spec.text("region")),
@@ -54,8 +54,8 @@ final class BindCluster {
         istio(spec.in("istio"), spec.in("values").map()),
         kubernetes(spec.in("kubernetes")),
         eastWest(spec.in("eastWest")),
-        delivery.of(resolved),
-        recipients.list(spec.in("secrets").in("sops")),
+        new Cluster.Receiver(
+            delivery.of(resolved), recipients.list(spec.in("secrets").in("sops"))),
         new Origins(resolved, document));
   }
 
@@ -73,9 +73,8 @@ final class BindCluster {
     return new IstioSettings(
         istio.text("version").orElse(""),
         revisions(istio),
-        DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
-        istio.flag("cni"),
-        istio.flag("dnsCapture").orElseThrow(),
+        scaling(istio),
+        workloads(istio),
         Install.valueOf(istio.text("install").orElseThrow().toUpperCase(Locale.ROOT)),
         new IstioSettings.Images(istio.text("hub").orElseThrow(), istio.list("imagePullSecrets")),
         new IstioSettings.Charts(
@@ -84,6 +83,21 @@ final class BindCluster {
             istio.text("chartsCertSecret")),
         namespaceMetadata(istio.in("namespaceMetadata")),
         values(values));
+  }
+
+  private static IstioSettings.Workloads workloads(TypedFields istio) {
+    return new IstioSettings.Workloads(
+        DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
+        istio.flag("cni"),
+        istio.flag("dnsCapture").orElseThrow());
+  }
+
+  private static IstioSettings.Scaling scaling(TypedFields istio) {
+    TypedFields replicas = istio.in("replicas");
+    return new IstioSettings.Scaling(
+        istio.flag("autoscaling").orElseThrow(),
+        replicas.number("min").orElseThrow(),
+        replicas.number("max").orElseThrow());
   }
 
   private static IstioSettings.NamespaceMetadata namespaceMetadata(TypedFields metadata) {
@@ -112,9 +126,9 @@ final class BindCluster {
             kubernetes.text("tlsServerName"),
             kubernetes.text("proxyURL"),
             kubernetes.text("caData"),
-            kubernetes.text("ca").filter("public"::equals).isPresent()),
+            kubernetes.text("ca").orElseThrow().equals("public")),
         kubernetes.text("gatewayAPI"),
-        kubernetes.flag("autopilot").orElse(false));
+        kubernetes.flag("autopilot").orElseThrow());
   }
 
   private EastWest eastWest(TypedFields eastWest) {
@@ -142,10 +156,7 @@ final class BindCluster {
 
   private static EastWestPorts ports(TypedFields ports) {
     return new EastWestPorts(
-        ports.number("tls"),
-        ports.number("istiod"),
-        ports.number("webhook"),
-        ports.number("status"));
+        ports.port("tls"), ports.port("istiod"), ports.port("webhook"), ports.port("status"));
   }
 
   private static LoadBalancer loadBalancer(TypedFields balancer) {

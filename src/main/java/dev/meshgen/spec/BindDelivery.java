@@ -17,8 +17,9 @@ final class BindDelivery {
   private final Map<String, Delivery> byEngine = new LinkedHashMap<>();
 
   BindDelivery(Schemas schemas, YamlMap meshDocument) {
+    String name = new TypedFields(Layers.map(meshDocument, "metadata")).text("name").orElseThrow();
     this.defaults =
-        Layers.map(Layers.defaults(schemas.fields("Mesh").fields().get("spec")), DELIVERY);
+        Layers.map(new Defaults(schemas.fields("Mesh").fields().get("spec")).in(name), DELIVERY);
     this.written = Layers.map(Layers.map(meshDocument, "spec"), DELIVERY);
     for (String engine : written.entries().keySet()) {
       byEngine.put(engine, delivery(engine, new YamlMap(Layer.BUILT_IN, Map.of())));

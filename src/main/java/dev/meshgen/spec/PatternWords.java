@@ -14,8 +14,7 @@ final class PatternWords {
       case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$" -> LETTERS + ENDS;
       case "^[a-z]([-a-z0-9]*[a-z0-9])?$" ->
           LETTERS + ", starting with a letter and ending with a letter or digit";
-      case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
-          "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$" ->
+      case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$" ->
           LETTERS + ", in parts separated by dots" + ENDS;
       case "^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$" ->
           "lower-case letters, digits, \".\", \"_\" and \"-\"" + ENDS;

@@ -66,8 +66,7 @@ public final class StepChecks {
       case PROMOTE, RETIRE -> checks.addAll(leaving.after(step));
       case CLEAN_UP ->
           checks.add(
-              new ManualCheck(
-                  "The rendered tree stays as it is", List.of("meshgen render --check")));
+              new ManualCheck("The rendered tree is unchanged", List.of("meshgen render --check")));
     }
     return checks;
   }
@@ -93,7 +92,7 @@ public final class StepChecks {
 
   private void restart(UpgradeStep step, List<ManualCheck> checks) {
     List<String> clusters =
-        contexts.of(step, cluster -> !cluster.isAmbient() && !cluster.controlPlane().isExternal());
+        contexts.of(step, cluster -> !cluster.isAmbient() && Topology.hasWorkloads(cluster));
     if (clusters.isEmpty()) {
       return;
     }

@@ -6,6 +6,7 @@ import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.cli.Workspace.Run;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ class AdoptTest {
         "clusters/east/trust/cacerts.sops.yaml",
         "cannot be adopted: a render would not write metadata.labels.istio/multiCluster,"
             + " metadata.annotations.kustomize.toolkit.fluxcd.io/prune",
-        "or mend that with `sops edit`");
+        "or fix it with `sops edit`");
   }
 
   @Test
@@ -211,9 +212,34 @@ class AdoptTest {
     Sops.with(other.workspace(), TestMesh.ROOT_KEY).updateKeys(ROOT, mesh.rootRecipient());
     workspace.write(ROOT, other.workspace().read(ROOT));
 
-    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks speak of");
+    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks name");
     workspace.delete("rendered/trust/meshgen.lock");
-    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks speak of");
+    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks name");
+  }
+
+  /** What a company's PKI hands out is an authority below its root. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void refusesAnIssuingAuthorityInThePlaceOfARoot(boolean alone) throws Exception {
+    Map<String, String> issuing = Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(EAST);
+    try (SecretManifest manifest =
+        SecretManifest.of("meshgen.dev/v1alpha1", "RootCertificateAuthority")
+            .name("retail")
+            .data("root-cert.pem", SecretBytes.ofUtf8(issuing.get("ca-cert.pem")))
+            .data("root-key.pem", SecretBytes.ofUtf8(issuing.get("ca-key.pem")))
+            .build()) {
+      Sops.with(workspace, TestMesh.ROOT_KEY).replace(ROOT, manifest, mesh.rootRecipient());
+    }
+    if (alone) {
+      String sealed = workspace.read(ROOT);
+      workspace.delete("rendered").write(ROOT, sealed);
+    }
+
+    refuses(
+        TestMesh.ROOT_KEY,
+        "trust/root-ca.sops.yaml",
+        ROOT + ": error[MG1013]",
+        "root-cert.pem is not self-signed: its issuer is not its subject");
   }
 
   @ParameterizedTest

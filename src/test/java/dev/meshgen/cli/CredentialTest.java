@@ -271,14 +271,14 @@ class CredentialTest {
     Run without = workspace.run("render");
     assertThat(without.code()).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(without.err())
-        .contains(FILED + ": error[MG1006]", "the cluster ID of \"east\" has changed");
+        .contains(FILED + ": error[MG1006]", "the spec's apiServer of \"east\" has changed");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
     assertThat(workspace.run("render", "--frozen").err()).contains(FILED + ": error[MG1007]");
 
     workspace.holding(TestMesh.CLUSTERS_KEY);
     Run run = mesh.render();
 
-    assertThat(run.err()).contains("made the remote secret of east anew");
+    assertThat(run.err()).contains("recreated the remote secret of east");
     assertThat(Workspace.difference(before, workspace.tree("rendered")))
         .containsOnlyKeys("README.md", "clusters/east/meshgen.lock", "discovery/east.sops.yaml");
     assertThat(Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(FILED).get("east"))
@@ -372,7 +372,8 @@ class CredentialTest {
     workspace.write(
         "mesh.yaml", workspace.read("mesh.yaml").replace(mesh.clustersRecipient(), stranger));
 
-    assertThat(workspace.run("render").err()).contains("MG1006");
+    assertThat(workspace.run("render").err())
+        .contains("MG1006", "`meshgen credential remove east`");
     assertThat(workspace.run("credential", "remove", "east").code()).isZero();
   }
 

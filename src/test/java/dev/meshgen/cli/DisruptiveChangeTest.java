@@ -58,8 +58,9 @@ class DisruptiveChangeTest {
     Run run = render();
 
     assertThat(run.err())
-        .contains("warning[MG1205]: the control plane of \"east\" goes")
-        .doesNotContain("of \"west\" goes");
+        .contains(
+            "warning[MG1205]: this replaces the control plane of \"east\"", "istio.canary beside")
+        .doesNotContain("of \"west\" in one step");
     assertThat(render().err()).doesNotContain("MG1205");
   }
 
@@ -90,6 +91,20 @@ class DisruptiveChangeTest {
   }
 
   @Test
+  void anotherRevisionOfAClusterThatNamesItsInstallerIsNotTakenForAnotherInstaller() {
+    east("  istio: {install: helm, revision: one, tags: {default: one}}\n");
+    render();
+    workspace.replace(
+        "mesh.yaml",
+        "{install: helm, revision: one, tags: {default: one}}",
+        "{install: helm, revision: two, tags: {default: two}}");
+
+    assertThat(render().err())
+        .contains("MG1205", "istio.canary beside")
+        .doesNotContain("who installs Istio");
+  }
+
+  @Test
   void aFirstRevisionIsNoLessOfAChange() {
     render();
     east("  istio: {revision: one, tags: {default: one}}\n");
@@ -104,7 +119,9 @@ class DisruptiveChangeTest {
 
     Run run = render();
 
-    assertThat(run.err()).contains("MG1205", "east: Argo CD deletes the control plane istiod");
+    assertThat(run.err())
+        .contains("MG1205", "set `state: detached` before")
+        .contains("east: Argo CD deletes the control plane istiod");
     assertThat(workspace.run("render", "--strict").err()).doesNotContain("MG1205");
   }
 
@@ -164,7 +181,8 @@ class DisruptiveChangeTest {
         "mesh.yaml",
         "    dataPlane: ambient",
         "    dataPlane: ambient\n    ambient: {multiNetwork: false}");
-    assertThat(render().err()).contains("Argo CD deletes what clusters/east/eastwest/gateway.yaml");
+    assertThat(render().err())
+        .contains("Argo CD deletes the objects in clusters/east/eastwest/gateway.yaml");
   }
 
   @Test

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.lock.RunningCluster.Membership;
+import dev.meshgen.lock.RunningCluster.Place;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.recipient.Recipient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,9 +76,7 @@ class LockFileTest {
         "argocd",
         new RunningIstio(
             "istio-system", "retail.example", "helm", "sidecar", controlPlanes, releases),
-        Optional.of(
-            new RunningGateway(
-                "hbone", Optional.of("10.0.0.9"), Optional.empty(), Optional.empty())),
+        Optional.of(new RunningGateway("hbone", Optional.of("10.0.0.9"))),
         Optional.of("istiod.example.com"));
   }
 
@@ -165,7 +165,10 @@ class LockFileTest {
             istio,
             Optional.of(
                 new RunningGateway(
-                    "helm", Optional.empty(), Optional.of("ew"), Optional.of("gateways"))),
+                    "helm",
+                    Optional.empty(),
+                    new Place(Optional.of("ew"), Optional.of("gateways")),
+                    new TreeMap<>(Map.of("tls", "15444")))),
             Optional.empty());
     ClusterLock lock = new ClusterLock("retail", "east", new TreeMap<>()).running(least);
 

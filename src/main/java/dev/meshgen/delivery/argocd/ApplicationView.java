@@ -1,5 +1,6 @@
 package dev.meshgen.delivery.argocd;
 
+import dev.meshgen.plan.WebhookDrift;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ record ApplicationView(
   record Name(String name, String namespace, String mesh, String cluster) {}
 
   /**
-   * When it is compared anew and when it is synced.
+   * When it is compared again and when it is synced.
    *
    * @param paths of the repository, whose changes it is refreshed for
    */
@@ -53,8 +54,15 @@ record ApplicationView(
   /**
    * What is left as others change it.
    *
-   * @param failurePolicy that istiod changes
+   * @param drift of the validating webhooks that a chart brings
    * @param others as the spec says
    */
-  record Ignored(boolean failurePolicy, List<ArgoCdSettings.Difference> others) {}
+  record Ignored(Optional<WebhookDrift> drift, List<ArgoCdSettings.Difference> others) {
+    static Optional<Ignored> of(
+        Optional<WebhookDrift> drift, List<ArgoCdSettings.Difference> others) {
+      return drift.isEmpty() && others.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Ignored(drift, others));
+    }
+  }
 }

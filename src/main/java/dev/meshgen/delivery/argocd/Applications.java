@@ -14,6 +14,7 @@ import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.Step;
+import dev.meshgen.plan.WebhookDrift;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -110,22 +111,22 @@ final class Applications {
 
   private Sync sync(Step step) {
     Layer layer = step.layer();
-    boolean ignores = step.release().filter(cluster::switchesToFail).isPresent();
+    Optional<ApplicationView.Ignored> ignored =
+        ApplicationView.Ignored.of(
+            step.release().map(cluster::drift).filter(WebhookDrift::isAny), settings.ignored());
     return new Sync(
         // Pruning these would take every Istio object, or the whole control plane, with them.
         layer != Layer.NAMESPACES && layer != Layer.BASE,
         // The last remote secret has to go, too.
         layer == Layer.DISCOVERY || cluster.emptied().contains(layer),
-        options(step, ignores),
-        ignores || !settings.ignored().isEmpty()
-            ? Optional.of(new ApplicationView.Ignored(ignores, settings.ignored()))
-            : Optional.empty());
+        options(step, ignored.isPresent()),
+        ignored);
   }
 
-  private List<String> options(Step step, boolean ignores) {
+  private static List<String> options(Step step, boolean ignores) {
     List<String> options = new ArrayList<>();
     options.add(SERVER_SIDE);
-    if (ignores || !settings.ignored().isEmpty()) {
+    if (ignores) {
       options.add("RespectIgnoreDifferences=true");
     }
     boolean foreign = step.release().isEmpty() && FOREIGN.contains(step.layer());

@@ -3,6 +3,7 @@ package dev.meshgen.delivery.argocd;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Pruning;
 import dev.meshgen.delivery.ResourcesView;
 import dev.meshgen.model.Cluster;
@@ -67,6 +68,7 @@ final class ArgoCd implements Engine {
   @Override
   public List<Rule> rules() {
     List<Rule> rules = new ArrayList<>(common(settings));
+    rules.add(new NameNotReserved());
     rules.add(new DestinationsDiffer());
     rules.add(new HubOpensEverything());
     return rules;
@@ -81,6 +83,18 @@ final class ArgoCd implements Engine {
         new PathPlain(),
         new EndpointSlicesApplied(),
         new ChartsCertSecretUsed(settings));
+  }
+
+  @Override
+  public boolean isSteeredBy(String fileName) {
+    return steers(fileName);
+  }
+
+  /** Overrides of an Application (argo-cd, util/argo/argo.go), and what makes a folder a chart. */
+  static boolean steers(String fileName) {
+    return fileName.equals("Chart.yaml")
+        || fileName.equals(".argocd-source.yaml")
+        || fileName.startsWith(".argocd-source-") && fileName.endsWith(".yaml");
   }
 
   @Override
@@ -99,8 +113,8 @@ final class ArgoCd implements Engine {
   }
 
   @Override
-  public EngineReadme readme(MeshPlan plan) {
-    return new ArgoCdReadme(settings, plan, this).passages();
+  public EngineReadme readme(MeshPlan plan, IdentitiesView identities) {
+    return new ArgoCdReadme(settings, plan, this).passages(identities);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Passage;
 import dev.meshgen.istio.SailResource;
 import dev.meshgen.model.IstioSettings;
@@ -33,6 +34,7 @@ final class ArgoCdReadme {
       String title,
       Optional<Hub> hub,
       Optional<Own> own,
+      IdentitiesView identities,
       Optional<String> existingProject,
       boolean remotes) {}
 
@@ -51,7 +53,7 @@ final class ArgoCdReadme {
   /** A template's view: the health of the Sail Operator's kinds. */
   record OperatorView(List<String> kinds) {}
 
-  EngineReadme passages() {
+  EngineReadme passages(IdentitiesView identities) {
     return new EngineReadme(
         new Passage(
             "argocd/README.md",
@@ -59,6 +61,7 @@ final class ArgoCdReadme {
                 title,
                 own ? Optional.empty() : Optional.of(hub()),
                 own ? Optional.of(own()) : Optional.empty(),
+                identities,
                 settings.project().exists()
                     ? Optional.of(settings.project().name())
                     : Optional.empty(),

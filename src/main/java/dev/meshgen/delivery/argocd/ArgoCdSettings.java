@@ -76,7 +76,7 @@ record ArgoCdSettings(
         argocd.text("revision").orElseThrow(),
         argocd.text("namespace").orElseThrow(),
         new Project(
-            existing.or(() -> argocd.text("project")).orElse(mesh.name()),
+            existing.or(() -> argocd.text("project")).orElseThrow(),
             existing.isPresent(),
             argocd.text("rootProject").orElseThrow()),
         ignored(argocd));
@@ -122,7 +122,7 @@ record ArgoCdSettings(
             new TypedFields(cluster.origins().root())
                 .in(KEY)
                 .text("destination")
-                .orElse(cluster.name()));
+                .orElseThrow());
   }
 
   /** Where in the repository a file of the tree lies. */

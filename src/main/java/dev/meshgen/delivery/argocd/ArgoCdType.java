@@ -20,6 +20,11 @@ public final class ArgoCdType implements EngineType {
   }
 
   @Override
+  public String name() {
+    return ArgoCd.NAME;
+  }
+
+  @Override
   public List<Engine> of(Mesh mesh) {
     ArgoCdSettings settings = ArgoCdSettings.of(mesh);
     boolean hub = !ArgoCdSettings.ofHub(mesh).isEmpty();

@@ -19,12 +19,17 @@ record DestinationCluster(Optional<String> name, Optional<String> server) {
 
   /** A cluster as the spec names it: by its name, or by its address. */
   static DestinationCluster of(String written) {
-    if (written.equals(OWN_NAME)) {
+    if (isOwn(written)) {
       return OWN;
     }
     return written.startsWith(SCHEME)
         ? new DestinationCluster(Optional.empty(), Optional.of(written))
         : new DestinationCluster(Optional.of(written), Optional.empty());
+  }
+
+  /** Whether Argo CD means its own cluster by a name. */
+  static boolean isOwn(String name) {
+    return name.equals(OWN_NAME);
   }
 
   /** The name or the address. */

@@ -4,6 +4,7 @@ import dev.meshgen.delivery.DiscoveryReadable;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Pruning;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
@@ -78,13 +79,18 @@ final class OwnArgoCd implements Engine {
   }
 
   @Override
+  public boolean isSteeredBy(String fileName) {
+    return ArgoCd.steers(fileName);
+  }
+
+  @Override
   public Pruning pruning() {
     return new OwnArgoCdPruning(mesh, settings);
   }
 
   @Override
-  public EngineReadme readme(MeshPlan plan) {
-    return new ArgoCdReadme(settings, plan, this).passages();
+  public EngineReadme readme(MeshPlan plan, IdentitiesView identities) {
+    return new ArgoCdReadme(settings, plan, this).passages(identities);
   }
 
   @Override

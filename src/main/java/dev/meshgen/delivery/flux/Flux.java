@@ -4,6 +4,7 @@ import dev.meshgen.delivery.DiscoveryReadable;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Pruning;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
@@ -17,6 +18,8 @@ import java.util.List;
  * sources in the cluster's {@code releases/}.
  */
 final class Flux implements Engine {
+  static final String NAME = "Flux";
+
   private final FluxSettings settings;
 
   Flux(FluxSettings settings) {
@@ -35,7 +38,7 @@ final class Flux implements Engine {
 
   @Override
   public String name() {
-    return "Flux";
+    return NAME;
   }
 
   @Override
@@ -45,6 +48,12 @@ final class Flux implements Engine {
             this::delivers,
             "a Flux",
             cluster -> "the Secret \"" + FluxSettings.of(cluster).decryptionSecret() + "\""));
+  }
+
+  /** What keeps files out of a source (source-controller, pkg/sourceignore). */
+  @Override
+  public boolean isSteeredBy(String fileName) {
+    return fileName.equals(".sourceignore");
   }
 
   @Override
@@ -63,8 +72,8 @@ final class Flux implements Engine {
   }
 
   @Override
-  public EngineReadme readme(MeshPlan plan) {
-    return new FluxReadme(settings, plan, delivered(plan)).passages();
+  public EngineReadme readme(MeshPlan plan, IdentitiesView identities) {
+    return new FluxReadme(settings, plan, delivered(plan)).passages(identities);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.meshgen.delivery.flux;
 
 import dev.meshgen.delivery.EngineReadme;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Passage;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.plan.ClusterPlan;
@@ -29,6 +30,7 @@ final class FluxReadme {
       FluxSettings.Source source,
       String namespace,
       String secret,
+      IdentitiesView identities,
       String path,
       Optional<Account> account) {}
 
@@ -41,7 +43,7 @@ final class FluxReadme {
   /** Secrets of one namespace. */
   record Secrets(String names, String namespace) {}
 
-  EngineReadme passages() {
+  EngineReadme passages(IdentitiesView identities) {
     return new EngineReadme(
         new Passage(
             "flux/README.md",
@@ -50,6 +52,7 @@ final class FluxReadme {
                 settings.source(),
                 settings.namespace(),
                 settings.decryptionSecret(),
+                identities,
                 settings.folder(Layout.in(Kustomizations.CLUSTERS, "CLUSTER")),
                 account())),
         registries(),

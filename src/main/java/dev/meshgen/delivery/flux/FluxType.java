@@ -19,6 +19,11 @@ public final class FluxType implements EngineType {
   }
 
   @Override
+  public String name() {
+    return Flux.NAME;
+  }
+
+  @Override
   public List<Engine> of(Mesh mesh) {
     Flux flux = new Flux(FluxSettings.of(mesh));
     return mesh.clusters().stream().anyMatch(flux::delivers) ? List.of(flux) : List.of();

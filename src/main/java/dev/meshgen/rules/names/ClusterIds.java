@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
@@ -13,9 +14,6 @@ import java.util.TreeMap;
 
 /** Istiod tells clusters apart by their IDs, and workloads that say another one are refused. */
 final class ClusterIds implements Rule {
-  /** What every chart sets when the spec says nothing. */
-  private static final String ASSUMED = "Kubernetes";
-
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     Map<String, Cluster> byId = new TreeMap<>();
@@ -24,7 +22,7 @@ final class ClusterIds implements Rule {
       if (first != null) {
         report.add(shared(cluster, first));
       }
-      if (cluster.id().equals(ASSUMED)) {
+      if (cluster.id().equals(IstioDefaults.CLUSTER_ID)) {
         report.add(assumed(cluster));
       }
     }
@@ -49,7 +47,7 @@ final class ClusterIds implements Rule {
     return Diagnostic.of(
             Code.CLUSTER_ID_ASSUMED,
             at(cluster),
-            "\"" + ASSUMED + "\" is the cluster ID Istio falls back to when none is set")
+            "\"" + IstioDefaults.CLUSTER_ID + "\" is the cluster ID Istio falls back to when none is set")
         .expecting("another cluster ID, unless the cluster already runs under this one")
         .hinting(
             "a workload that lacks its cluster ID is taken for one of \"" + cluster.name() + "\"");

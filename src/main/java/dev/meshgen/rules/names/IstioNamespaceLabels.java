@@ -8,9 +8,9 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.NamespaceLabels;
-import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.IstioNamespace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class IstioNamespaceLabels implements Rule {
     Optional<String> level = label(cluster, NamespaceLabels.POD_SECURITY);
     if (level.isPresent()
         && !level.get().equals(NamespaceLabels.PRIVILEGED)
-        && NodeAgents.runInIstioNamespace(cluster, mesh)) {
+        && IstioNamespace.hasNodeAgents(cluster, mesh)) {
       report.add(
           refused(
                   cluster,

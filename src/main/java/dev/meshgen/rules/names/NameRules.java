@@ -14,7 +14,8 @@ public final class NameRules {
           new ClusterIds(),
           new OverridesMatch(),
           new IstioNamespaceInjects(),
-          new IstioNamespaceLabels());
+          new IstioNamespaceLabels(),
+          new KeysOfKubernetes());
 
   private NameRules() {}
 }
