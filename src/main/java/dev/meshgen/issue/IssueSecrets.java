@@ -74,8 +74,7 @@ public final class IssueSecrets {
         new IssueMesh(tools, request.consent().strangers())
             .run(decisions, request.credentials())
             .map(result -> result.verified(right, verified, decisions));
-    issued.ifPresent(
-        result -> Expiry.report(plan, result, committed.folder(), request, report));
+    issued.ifPresent(result -> Expiry.report(plan, result, committed.folder(), request, report));
     return issued;
   }
 

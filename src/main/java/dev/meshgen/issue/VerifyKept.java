@@ -102,8 +102,7 @@ final class VerifyKept {
         new Adopt(tools.at(timely(locked), found)).describe(secret, bytes, manifest, root());
     if (described.isEmpty()) {
       // A token that the spec or time has outrun is told elsewhere, and not a forgery.
-      return found.diagnostics().stream()
-          .noneMatch(each -> each.code() == Code.SEALED_UNREADABLE);
+      return found.diagnostics().stream().noneMatch(each -> each.code() == Code.SEALED_UNREADABLE);
     }
     return described.get().facts().certificate().equals(locked.certificate())
         && described.get().facts().credential().equals(locked.credential());

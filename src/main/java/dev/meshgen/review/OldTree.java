@@ -164,9 +164,7 @@ final class OldTree {
     String file = Layout.in(layout.layer(Layer.EASTWEST.id()), "gateway.yaml");
     return first(before(file), "gatewayClassName")
         .filter("istio-east-west"::equals)
-        .map(
-            name ->
-new RunningGateway(PlannedCluster.HBONE, Optional.empty()))
+        .map(name -> new RunningGateway(PlannedCluster.HBONE, Optional.empty()))
         .or(() -> after);
   }
 

@@ -1,12 +1,12 @@
 package dev.meshgen.review;
 
 import dev.meshgen.delivery.Engines;
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningCluster.Membership;
 import dev.meshgen.lock.RunningCluster.Place;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.lock.RunningIstio;
-import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.EastWestPorts;

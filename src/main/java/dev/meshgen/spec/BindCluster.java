@@ -54,8 +54,7 @@ final class BindCluster {
         istio(spec.in("istio"), spec.in("values").map()),
         kubernetes(spec.in("kubernetes")),
         eastWest(spec.in("eastWest")),
-        new Cluster.Receiver(
-            delivery.of(resolved), recipients.list(spec.in("secrets").in("sops"))),
+        new Cluster.Receiver(delivery.of(resolved), recipients.list(spec.in("secrets").in("sops"))),
         new Origins(resolved, document));
   }
 

@@ -52,7 +52,9 @@ class EveryFieldEmptyTest {
   private final SpecSweep sweep = new SpecSweep();
   private final Compiler compiler =
       new Compiler(
-          new Schemas(), new Env(new SecureRandom(), Clock.systemUTC(), Keyrings.in(NOTHING), Keyrings.in(NOTHING)));
+          new Schemas(),
+          new Env(
+              new SecureRandom(), Clock.systemUTC(), Keyrings.in(NOTHING), Keyrings.in(NOTHING)));
 
   @TempDir Path folder;
 

@@ -119,10 +119,17 @@ record ArgoCdSettings(
     return hasOwn(cluster)
         ? DestinationCluster.OWN
         : DestinationCluster.of(
-            new TypedFields(cluster.origins().root())
-                .in(KEY)
-                .text("destination")
-                .orElseThrow());
+            new TypedFields(cluster.origins().root()).in(KEY).text("destination").orElseThrow());
+  }
+
+  /** Whether the spec says how Argo CD finds a cluster, and not the default. */
+  static boolean isDestinationWritten(Cluster cluster) {
+    return new TypedFields(cluster.origins().root())
+        .in(KEY)
+        .map()
+        .get("destination")
+        .filter(node -> node.span().hasLine())
+        .isPresent();
   }
 
   /** Where in the repository a file of the tree lies. */

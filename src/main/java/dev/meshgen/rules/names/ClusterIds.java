@@ -47,7 +47,9 @@ final class ClusterIds implements Rule {
     return Diagnostic.of(
             Code.CLUSTER_ID_ASSUMED,
             at(cluster),
-            "\"" + IstioDefaults.CLUSTER_ID + "\" is the cluster ID Istio falls back to when none is set")
+            "\""
+                + IstioDefaults.CLUSTER_ID
+                + "\" is the cluster ID Istio falls back to when none is set")
         .expecting("another cluster ID, unless the cluster already runs under this one")
         .hinting(
             "a workload that lacks its cluster ID is taken for one of \"" + cluster.name() + "\"");

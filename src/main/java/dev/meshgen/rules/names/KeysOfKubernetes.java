@@ -38,8 +38,7 @@ final class KeysOfKubernetes implements Rule {
           origins.at("eastWest", "selector"),
           report);
       IstioSettings.NamespaceMetadata added = cluster.istio().namespaceMetadata();
-      check(
-          added.labels().keySet(), origins.at("istio", "namespaceMetadata", "labels"), report);
+      check(added.labels().keySet(), origins.at("istio", "namespaceMetadata", "labels"), report);
       check(
           added.annotations().keySet(),
           origins.at("istio", "namespaceMetadata", "annotations"),
