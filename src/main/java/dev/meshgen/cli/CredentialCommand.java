@@ -97,7 +97,7 @@ final class CredentialCommand extends Command {
           "add",
           "Seal the token of a cluster's istio-reader-service-account for the other clusters, and render.",
           "Takes a token Secret as kubectl prints it, a kubeconfig, or a token with its certificate"
-              + " authority. apiServer and caData in the spec take precedence.");
+              + " authority. What the spec says of the API server takes precedence.");
       this.console = console;
     }
 
@@ -195,15 +195,12 @@ final class CredentialCommand extends Command {
       List<ClusterFacts> all = new ArrayList<>();
       for (Cluster each : topology.mesh().clusters()) {
         all.add(
-            new ClusterFacts(
-                each.name(),
+            ClusterFacts.of(
+                topology.mesh(),
+                each,
                 topology.controlPlanes().isConfigCluster(each)
                     ? CredentialUse.CONFIG
-                    : CredentialUse.REMOTE,
-                topology.mesh().istioNamespace(),
-                each.kubernetes().apiServer(),
-                each.kubernetes().caData(),
-                each.addressing().scope(topology.mesh().clusterDomain())));
+                    : CredentialUse.REMOTE));
       }
       return all;
     }

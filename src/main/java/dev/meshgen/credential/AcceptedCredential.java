@@ -9,11 +9,12 @@ import java.util.Optional;
  */
 public final class AcceptedCredential implements AutoCloseable {
   private final Credential credential;
-  private final String server;
-  private final String caPem;
+  private final ReachedServer server;
+  private final Optional<String> caPem;
   private final RemoteFacts facts;
 
-  AcceptedCredential(Credential credential, String server, String caPem, RemoteFacts facts) {
+  AcceptedCredential(
+      Credential credential, ReachedServer server, Optional<String> caPem, RemoteFacts facts) {
     this.credential = credential;
     this.server = server;
     this.caPem = caPem;
@@ -27,22 +28,22 @@ public final class AcceptedCredential implements AutoCloseable {
 
   /** The API server's {@code https} address, as other clusters reach it. */
   public String server() {
-    return server;
+    return server.address();
   }
 
-  /** Certificates only, in one canonical spelling. */
-  public String caPem() {
+  /** Certificates only, in one canonical spelling; empty if public authorities are trusted. */
+  public Optional<String> caPem() {
     return caPem;
   }
 
   /** The name on the API server's certificate, if it is not that in its address. */
   public Optional<String> tlsServerName() {
-    return credential.tlsServerName();
+    return server.tlsServerName();
   }
 
   /** The proxy before the API server. May hold a password: never print it. */
   public Optional<String> proxyUrl() {
-    return credential.proxyUrl();
+    return server.proxyUrl();
   }
 
   /** What may be published. */

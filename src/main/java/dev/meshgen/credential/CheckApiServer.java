@@ -1,6 +1,7 @@
 package dev.meshgen.credential;
 
 import dev.meshgen.diagnostic.Code;
+import dev.meshgen.model.ApiServer;
 import dev.meshgen.net.ServerAddress;
 import java.util.Optional;
 
@@ -22,26 +23,40 @@ final class CheckApiServer {
     this.remarks = remarks;
   }
 
-  Optional<String> server() {
-    Optional<String> effective = cluster.apiServer().or(credential::server);
+  Optional<ReachedServer> server() {
+    Optional<String> effective = cluster.apiServer().address().or(credential::server);
     if (effective.isEmpty()) {
       remarks.say(
           Code.API_SERVER_MISSING,
           "neither the credential nor cluster \"" + cluster.name() + "\" names the API server",
           "an address that istiod in the other clusters reaches",
           "set spec.kubernetes.apiServer of the cluster");
-      return effective;
+      return Optional.empty();
     }
     String where =
-        cluster.apiServer().isPresent()
+        cluster.apiServer().address().isPresent()
             ? "spec.kubernetes.apiServer of cluster \"" + cluster.name() + "\""
             : "the credential's API server";
     checkAddress(where, effective.get());
-    if (cluster.apiServer().isPresent()) {
+    if (cluster.apiServer().address().isPresent()) {
       credential.server().ifPresent(other -> compare(effective.get(), other));
     }
     credential.proxyUrl().ifPresent(this::checkProxy);
-    return effective;
+    return Optional.of(new ReachedServer(effective.get(), tlsServerName(), proxyUrl()));
+  }
+
+  private Optional<String> tlsServerName() {
+    return cluster.apiServer().tlsServerName().or(credential::tlsServerName);
+  }
+
+  /** The spec's, unless the credential has a login for it. */
+  private Optional<String> proxyUrl() {
+    Optional<String> own = credential.proxyUrl();
+    return cluster
+        .apiServer()
+        .proxyUrl()
+        .filter(spec -> own.isEmpty() || !ServerAddress.areSame(spec, own.get()))
+        .or(() -> own);
   }
 
   private void checkAddress(String where, String written) {
@@ -73,13 +88,20 @@ final class CheckApiServer {
   }
 
   private Optional<String> unreachable(ServerAddress address) {
-    return address.host().unreachable(cluster.scope());
+    return effective().unreachable(address.host(), cluster.scope());
+  }
+
+  /** What the spec says of the API server, over what the credential does. */
+  private ApiServer effective() {
+    ApiServer spec = cluster.apiServer();
+    return new ApiServer(
+        spec.address(), tlsServerName(), proxyUrl(), spec.caData(), spec.publicCa());
   }
 
   /** Of a form that {@link KubeconfigForm} accepts. */
   private void checkProxy(String url) {
     ServerAddress.parse(url)
-        .flatMap(this::unreachable)
+        .flatMap(proxy -> proxy.host().unreachable(cluster.scope()))
         .ifPresent(
             why ->
                 remarks.say(
@@ -106,15 +128,23 @@ final class CheckApiServer {
   }
 
   Optional<CaPem> ca() {
+    return cluster.apiServer().publicCa() ? Optional.empty() : privateCa();
+  }
+
+  private Optional<CaPem> privateCa() {
+    Optional<String> caData = cluster.apiServer().caData();
     Optional<CaPem> own = credential.caPem().flatMap(pem -> read("the credential's CA", pem));
     String field = "spec.kubernetes.caData of cluster \"" + cluster.name() + "\"";
-    Optional<CaPem> spec = cluster.caData().flatMap(data -> read(field, data));
-    if (cluster.caData().isEmpty() && credential.caPem().isEmpty()) {
+    Optional<CaPem> spec = caData.flatMap(data -> read(field, data));
+    if (caData.isEmpty() && credential.caPem().isEmpty()) {
       remarks.say(
           Code.API_SERVER_CA_MISSING,
           "neither the credential nor cluster \"" + cluster.name() + "\" has the API server's CA",
           "the certificates that signed the API server's",
-          "hand over ca.crt with the token, or set spec.kubernetes.caData");
+          "hand over ca.crt with the token, or set spec.kubernetes.caData; if a public authority"
+              + " signed it, set `spec.kubernetes.ca: public`");
+    } else if (caData.isEmpty() && !options.filedBefore()) {
+      refusePublicCertificate();
     }
     if (!options.filedBefore() && spec.isPresent() && own.isPresent() && !same(spec, own)) {
       remarks.say(
@@ -123,9 +153,24 @@ final class CheckApiServer {
           "",
           "correct spec.kubernetes.caData if the credential is right");
     }
-    Optional<CaPem> effective = cluster.caData().isPresent() ? spec : own;
-    effective.ifPresent(ca -> checkExpiry(cluster.caData().isPresent() ? field : "the CA", ca));
+    Optional<CaPem> effective = caData.isPresent() ? spec : own;
+    effective.ifPresent(ca -> checkExpiry(caData.isPresent() ? field : "the CA", ca));
     return effective;
+  }
+
+  /** The authority in a cluster's own Secrets has not signed what such an address presents. */
+  private void refusePublicCertificate() {
+    Optional<ServerAddress> address =
+        cluster.apiServer().address().or(credential::server).flatMap(ServerAddress::parse);
+    if (address.filter(each -> each.host().presentsPublicCertificate()).isPresent()) {
+      remarks.say(
+          Code.PUBLIC_CERTIFICATE,
+          "the API server at "
+              + QuotableText.address(address.get().origin())
+              + " presents a certificate of a public authority, not of the credential's CA",
+          "the authority that signed it",
+          "set `spec.kubernetes.ca: public` of cluster \"" + cluster.name() + "\"");
+    }
   }
 
   private static boolean same(Optional<CaPem> one, Optional<CaPem> other) {

@@ -13,6 +13,8 @@ public final class CheckCredential {
       "a Secret of type kubernetes.io/service-account-token holds one that does not expire; with"
           + " `--allow-expiring` this one is filed, and discovery of the cluster ends when it does";
 
+  private static final String LASTING = "a token that does not expire";
+
   private final Credential credential;
   private final ClusterFacts cluster;
   private final CheckOptions options;
@@ -78,7 +80,7 @@ public final class CheckCredential {
       remarks.say(
           Code.CREDENTIAL_OF_OTHER,
           "the API server "
-              + QuotableText.address(facts.server())
+              + QuotableText.address(facts.server().address())
               + " is already filed for cluster \""
               + name
               + "\"",
@@ -104,15 +106,14 @@ public final class CheckCredential {
     checkSubject(token);
     token.expires().ifPresent(this::checkExpiry);
     CheckApiServer apiServer = new CheckApiServer(credential, cluster, options, remarks);
-    Optional<String> server = apiServer.server();
+    Optional<ReachedServer> server = apiServer.server();
     Optional<CaPem> ca = apiServer.ca();
     if (remarks.hasErrors()) {
       return Optional.empty();
     }
-    String address = server.orElseThrow();
-    CaPem authority = ca.orElseThrow();
-    RemoteFacts facts = RemoteFacts.of(credential.token(), token, address, authority.sha256());
-    return Optional.of(new AcceptedCredential(credential, address, authority.text(), facts));
+    ReachedServer reached = server.orElseThrow();
+    RemoteFacts facts = RemoteFacts.of(credential.token(), token, ServerFacts.of(reached, ca));
+    return Optional.of(new AcceptedCredential(credential, reached, ca.map(CaPem::text), facts));
   }
 
   private void checkShape(TokenFacts token) {
@@ -124,13 +125,19 @@ public final class CheckCredential {
               "the whole token: three parts with dots between them",
               "it may have been cut off or wrapped on its way; " + CredentialReader.HAND_OVER);
       case OPAQUE ->
-          remarks.say(
-              Code.TOKEN_OPAQUE,
-              "the token is not a JWT: whose it is and how long it is valid cannot be checked",
-              "a token of " + cluster.readerSubject(),
-              CredentialReader.HAND_OVER);
+          ShortLivedToken.of(credential.token())
+              .ifPresentOrElse(
+                  known -> checkExpiry("the token is " + known.words()), this::sayOpaque);
       case JWT -> {}
     }
+  }
+
+  private void sayOpaque() {
+    remarks.say(
+        Code.TOKEN_OPAQUE,
+        "the token is not a JWT: whose it is and how long it is valid cannot be checked",
+        "a token of " + cluster.readerSubject(),
+        CredentialReader.HAND_OVER);
   }
 
   private void checkSubject(TokenFacts token) {
@@ -161,21 +168,26 @@ public final class CheckCredential {
   }
 
   private void checkExpiry(Instant expires) {
-    String cannot = "a token that does not expire";
     if (!expires.isAfter(options.now())) {
       remarks.say(
           Code.TOKEN_EXPIRED,
           "the token expired at " + expires,
-          cannot,
+          LASTING,
           CredentialReader.HAND_OVER);
-    } else if (options.allowExpiring()) {
+    } else {
+      checkExpiry("the token expires at " + expires);
+    }
+  }
+
+  private void checkExpiry(String message) {
+    if (options.allowExpiring()) {
       remarks.say(
           Code.TOKEN_EXPIRES_ALLOWED,
-          "the token expires at " + expires,
+          message,
           "",
           "file its successor before: discovery of \"" + cluster.name() + "\" ends with it");
     } else {
-      remarks.say(Code.TOKEN_EXPIRES, "the token expires at " + expires, cannot, RECREATE);
+      remarks.say(Code.TOKEN_EXPIRES, message, LASTING, RECREATE);
     }
   }
 }

@@ -1,25 +1,27 @@
 package dev.meshgen.credential;
 
+import dev.meshgen.model.ApiServer;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.net.ClusterScope;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What the spec says about the cluster whose credential this is.
  *
- * @param name also Istio's cluster ID
+ * @param name of the cluster, in the spec
+ * @param id Istio's cluster ID, by which istiod knows it
  * @param use what the credential is for
  * @param istioNamespace the mesh's, where the ServiceAccount is
- * @param apiServer wins over the credential's address
- * @param caData base64 of PEM; wins over the credential's certificate authority
+ * @param apiServer wins over what the credential says of it
  * @param scope what only the cluster itself reaches
  */
 public record ClusterFacts(
     String name,
+    String id,
     CredentialUse use,
     String istioNamespace,
-    Optional<String> apiServer,
-    Optional<String> caData,
+    ApiServer apiServer,
     ClusterScope scope) {
 
   public ClusterFacts {
@@ -27,8 +29,19 @@ public record ClusterFacts(
     Objects.requireNonNull(use);
     Objects.requireNonNull(istioNamespace);
     Objects.requireNonNull(apiServer);
-    Objects.requireNonNull(caData);
+    Objects.requireNonNull(id);
     Objects.requireNonNull(scope);
+  }
+
+  /** What the spec says about one of its clusters. */
+  public static ClusterFacts of(Mesh mesh, Cluster cluster, CredentialUse use) {
+    return new ClusterFacts(
+        cluster.name(),
+        cluster.id(),
+        use,
+        mesh.istioNamespace(),
+        cluster.kubernetes().server(),
+        cluster.addressing().scope(mesh.clusterDomain()));
   }
 
   /** The only subject whose token is accepted. */

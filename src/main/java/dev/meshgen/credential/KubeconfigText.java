@@ -16,13 +16,11 @@ final class KubeconfigText {
 
   static SecretBytes of(String cluster, AcceptedCredential credential) {
     String name = YamlText.scalar(cluster);
-    String ca =
-        Base64.getEncoder().encodeToString(credential.caPem().getBytes(StandardCharsets.US_ASCII));
     String before =
         "apiVersion: v1\n"
             + "clusters:\n"
             + "- cluster:\n"
-            + ("    certificate-authority-data: \"" + ca + "\"\n")
+            + credential.caPem().map(KubeconfigText::authority).orElse("")
             + line("    proxy-url: ", credential.proxyUrl())
             + line("    server: ", Optional.of(credential.server()))
             + line("    tls-server-name: ", credential.tlsServerName())
@@ -39,6 +37,12 @@ final class KubeconfigText {
             + "  user:\n"
             + "    token: \"";
     return join(before, credential.token(), "\"\n");
+  }
+
+  /** Without one, client-go trusts the authorities that the system of istiod does. */
+  private static String authority(String pem) {
+    String ca = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+    return "    certificate-authority-data: \"" + ca + "\"\n";
   }
 
   private static String line(String key, Optional<String> value) {

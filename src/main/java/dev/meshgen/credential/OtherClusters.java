@@ -47,13 +47,19 @@ public final class OtherClusters {
     }
   }
 
-  /** Behind a proxy, or one that uses the server's name, one address can lead to several. */
+  /** Behind a proxy one address can lead to several; else its name tells one from another. */
   private boolean isServerOf(ClusterFacts other) {
-    boolean direct = credential.tlsServerName().isEmpty() && credential.proxyUrl().isEmpty();
-    return direct
-        && other.apiServer().isPresent()
-        && isSame(credential.server(), other.apiServer())
-        && !isSame(credential.server(), cluster.apiServer());
+    return credential.proxyUrl().isEmpty()
+        && other.apiServer().proxyUrl().isEmpty()
+        && credential.tlsServerName().equals(other.apiServer().tlsServerName())
+        && isSame(credential.server(), other.apiServer().address())
+        && !isOwnServer();
+  }
+
+  private boolean isOwnServer() {
+    Optional<String> name = cluster.apiServer().tlsServerName();
+    return isSame(credential.server(), cluster.apiServer().address())
+        && (name.isEmpty() || name.equals(credential.tlsServerName()));
   }
 
   private static boolean isSame(Optional<String> one, Optional<String> other) {
@@ -62,13 +68,15 @@ public final class OtherClusters {
 
   /** One authority may have signed for several clusters, unless the spec gives each its own. */
   private boolean isAuthorityOf(ClusterFacts other) {
-    if (credential.caPem().isEmpty() || cluster.caData().isEmpty() || other.caData().isEmpty()) {
+    Optional<String> own = cluster.apiServer().caData();
+    Optional<String> others = other.apiServer().caData();
+    if (credential.caPem().isEmpty() || own.isEmpty() || others.isEmpty()) {
       return false;
     }
     Optional<String> found = digest(credential.caPem().get());
     return found.isPresent()
-        && found.equals(digest(other.caData().get()))
-        && !found.equals(digest(cluster.caData().get()));
+        && found.equals(digest(others.get()))
+        && !found.equals(digest(own.get()));
   }
 
   private static Optional<String> digest(String ca) {

@@ -2,7 +2,6 @@ package dev.meshgen.credential;
 
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.bytes.Sha256;
-import dev.meshgen.net.ServerAddress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
@@ -18,19 +17,17 @@ import java.util.Optional;
  * guess its signature, of at least 128 bit. An opaque token promises no entropy and gets no
  * fingerprint.
  *
- * @param server the API server's address, as it was filed
+ * @param server the API server, as it was filed
  * @param subject whose token it is; unknown of an opaque one
  * @param expires when the token ends, to the second; one of a token Secret has no end
- * @param caSha256 over the DER of the API server's authorities: of one certificate its fingerprint
  * @param tokenId the token's own identifier, if it has one
  * @param accountUid UID of the ServiceAccount: two of its tokens come from one cluster
  * @param fingerprint SHA-256 of the token, of JWTs only
  */
 public record RemoteFacts(
-    String server,
+    ServerFacts server,
     Optional<String> subject,
     Optional<Instant> expires,
-    String caSha256,
     Optional<String> tokenId,
     Optional<String> accountUid,
     Optional<String> fingerprint) {
@@ -39,19 +36,17 @@ public record RemoteFacts(
     Objects.requireNonNull(server);
     Objects.requireNonNull(subject);
     Objects.requireNonNull(expires);
-    Objects.requireNonNull(caSha256);
     Objects.requireNonNull(tokenId);
     Objects.requireNonNull(accountUid);
     Objects.requireNonNull(fingerprint);
   }
 
-  static RemoteFacts of(SecretBytes token, TokenFacts facts, String server, String caSha256) {
+  static RemoteFacts of(SecretBytes token, TokenFacts facts, ServerFacts server) {
     boolean signed = facts.shape() == TokenFacts.Shape.JWT;
     return new RemoteFacts(
         server,
         facts.subject(),
         facts.expires(),
-        caSha256,
         facts.tokenId(),
         facts.accountUid(),
         signed ? Optional.of(sha256(token)) : Optional.empty());
@@ -67,9 +62,9 @@ public record RemoteFacts(
     return accountUid.isPresent() && accountUid.equals(other.accountUid);
   }
 
-  /** Whether both lead to one API server: who shares an address and its authority is the same. */
+  /** Whether both lead to one API server. */
   public boolean isSameServer(RemoteFacts other) {
-    return caSha256.equals(other.caSha256) && ServerAddress.areSame(server, other.server);
+    return server.isSame(other.server);
   }
 
   private static String sha256(SecretBytes token) {

@@ -27,24 +27,28 @@ public final class RemoteSecret {
   /**
    * The manifest, which holds its own copy of the secret: closing it does not erase the credential.
    *
-   * @param cluster the cluster's name, which is its ID in Istio
+   * @param cluster what the spec says of the cluster
    */
-  public static SecretManifest of(
-      String cluster, CredentialUse use, String istioNamespace, AcceptedCredential credential) {
-    return head(cluster, use, istioNamespace)
-        .stringData(use.key(cluster), KubeconfigText.of(cluster, credential))
+  public static SecretManifest of(ClusterFacts cluster, AcceptedCredential credential) {
+    return head(cluster)
+        .stringData(key(cluster), KubeconfigText.of(cluster.id(), credential))
         .build();
   }
 
+  private static String key(ClusterFacts cluster) {
+    return cluster.use().key(cluster.id());
+  }
+
   /** The public part of the Secret. */
-  public static SecretManifest.Builder head(
-      String cluster, CredentialUse use, String istioNamespace) {
+  public static SecretManifest.Builder head(ClusterFacts cluster) {
     SecretManifest.Builder secret =
-        SecretManifest.of("v1", "Secret").name(use.secret(cluster)).namespace(istioNamespace);
-    if (use == CredentialUse.REMOTE) {
+        SecretManifest.of("v1", "Secret")
+            .name(cluster.use().secret(cluster.name()))
+            .namespace(cluster.istioNamespace());
+    if (cluster.use() == CredentialUse.REMOTE) {
       secret.label(LABEL, "true");
     }
-    return secret.annotation(ANNOTATION, cluster);
+    return secret.annotation(ANNOTATION, cluster.id());
   }
 
   /**
@@ -55,18 +59,18 @@ public final class RemoteSecret {
    * @return empty exactly when it reported an error
    */
   public static Optional<Credential> read(
-      SecretManifest manifest, String cluster, CredentialUse use, String source, Report report) {
+      SecretManifest manifest, ClusterFacts cluster, String source, Report report) {
     CredentialDiagnostics remarks = new CredentialDiagnostics(source, report);
-    SecretBytes kubeconfig = manifest.secrets().get(use.key(cluster));
-    if (kubeconfig == null || manifest.secrets().size() != 1) {
+    Optional<SecretBytes> kubeconfig = kubeconfig(manifest, cluster);
+    if (kubeconfig.isEmpty()) {
       remarks.say(
           Code.CREDENTIAL_FORM,
-          "this is not the remote secret of cluster \"" + cluster + "\"",
-          "one kubeconfig, under the key \"" + use.key(cluster) + "\"",
+          "this is not the remote secret of cluster \"" + cluster.name() + "\"",
+          "one kubeconfig, under the key \"" + key(cluster) + "\"",
           "`meshgen credential add` files a new one");
       return Optional.empty();
     }
-    byte[] content = kubeconfig.copy();
+    byte[] content = kubeconfig.get().copy();
     try {
       return new SecretDocuments(remarks)
           .one(new String(content, StandardCharsets.UTF_8))
@@ -74,5 +78,20 @@ public final class RemoteSecret {
     } finally {
       Arrays.fill(content, (byte) 0);
     }
+  }
+
+  /**
+   * The one that the Secret holds, if it is this cluster's: by its key, or by the Secret's name if
+   * the spec has changed the cluster's ID since.
+   */
+  private static Optional<SecretBytes> kubeconfig(SecretManifest manifest, ClusterFacts cluster) {
+    boolean own =
+        manifest.secrets().containsKey(key(cluster))
+            || manifest
+                .text("metadata", "name")
+                .equals(Optional.of(cluster.use().secret(cluster.name())));
+    return own && manifest.secrets().size() == 1
+        ? Optional.of(manifest.secrets().values().iterator().next())
+        : Optional.empty();
   }
 }

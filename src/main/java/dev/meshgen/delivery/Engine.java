@@ -1,5 +1,6 @@
 package dev.meshgen.delivery;
 
+import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.rules.Rule;
@@ -13,6 +14,14 @@ public interface Engine {
 
   /** Its name in the spec: for records of what runs, not for questions. */
   String id();
+
+  /** Whether it applies what a cluster receives; exactly one of a mesh does. */
+  boolean delivers(Cluster cluster);
+
+  /** The clusters of a plan that it delivers to. */
+  default List<ClusterPlan> delivered(MeshPlan plan) {
+    return plan.clusters().stream().filter(each -> delivers(each.cluster())).toList();
+  }
 
   /** What people call it. */
   String name();

@@ -1,6 +1,7 @@
 package dev.meshgen.delivery;
 
 import dev.meshgen.model.Mesh;
+import java.util.List;
 
 /** A kind of GitOps engine: what there is to know of it before a mesh has it. */
 public interface EngineType {
@@ -11,8 +12,8 @@ public interface EngineType {
   /** What people call it. */
   String name();
 
-  /** The engine of a mesh whose spec names it. */
-  Engine of(Mesh mesh);
+  /** Those of a mesh whose spec names it: one for each way in which clusters use it. */
+  List<Engine> of(Mesh mesh);
 
   /** The folder of the tree in which it has a folder of files for each cluster. */
   String clusterFolders();

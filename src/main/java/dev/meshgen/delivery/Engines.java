@@ -5,6 +5,7 @@ import dev.meshgen.delivery.flux.FluxType;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.EngineTraits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,36 +17,57 @@ public final class Engines implements EngineTraits {
           new ArgoCdType(), //
           new FluxType());
 
-  private final Engine only;
+  private final List<Engine> all;
 
-  private Engines(Engine only) {
-    this.only = only;
+  private Engines(List<Engine> all) {
+    this.all = List.copyOf(all);
+  }
+
+  /** The kind of engine that a spec calls so. */
+  static EngineType type(String id) {
+    return TYPES.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
   }
 
   /** Those that the spec of a mesh names. */
   public static Engines of(Mesh mesh) {
-    String named = mesh.delivery().engine();
+    List<Engine> all = new ArrayList<>();
     for (EngineType type : TYPES) {
-      if (type.id().equals(named)) {
-        return new Engines(type.of(mesh));
+      if (mesh.delivery(type.id()).isPresent()) {
+        all.addAll(type.of(mesh));
       }
     }
-    throw new IllegalArgumentException("the schema admits an engine that is not there: " + named);
+    return new Engines(all);
   }
 
-  /** All of them, each once. */
+  /** All of them that apply what any cluster receives, each once. */
   public List<Engine> all() {
-    return List.of(only);
+    return all;
   }
 
   /** The one that applies what a cluster receives. */
   public Engine of(Cluster cluster) {
-    return only;
+    for (Engine engine : all) {
+      if (engine.delivers(cluster)) {
+        return engine;
+      }
+    }
+    throw new IllegalArgumentException("no engine delivers to " + cluster.name());
   }
 
   @Override
   public boolean keepsEmptiedLayers(Cluster cluster) {
     return of(cluster).pruning().keepsEmptiedLayers();
+  }
+
+  @Override
+  public boolean listsSecretsApart(Cluster cluster) {
+    return readSecretsDifferently() && !of(cluster).readsThroughKsops();
+  }
+
+  /** Whether some of them read sealed files through ksops, and others do not. */
+  public boolean readSecretsDifferently() {
+    long ksops = all.stream().filter(Engine::readsThroughKsops).count();
+    return ksops > 0 && ksops < all.size();
   }
 
   /**

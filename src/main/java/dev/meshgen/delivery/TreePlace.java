@@ -3,7 +3,6 @@ package dev.meshgen.delivery;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
 import java.util.Optional;
@@ -25,53 +24,53 @@ public record TreePlace(Optional<String> inCheckout) {
 
   /** The mesh, with the path of its tree filled in where the spec leaves it open. */
   public Mesh fill(Mesh mesh) {
-    Delivery delivery = mesh.delivery();
     return inCheckout
-        .filter(path -> !delivery.isPathWritten() && PATH.matcher(path).matches())
-        .map(path -> mesh.delivered(delivery.at(path)))
+        .filter(path -> PATH.matcher(path).matches())
+        .map(path -> mesh.delivered(each -> each.isPathWritten() ? each : each.at(path)))
         .orElse(mesh);
   }
 
   /** {@link Code#DELIVERY_PATH_DIFFERS}. */
   public void check(Mesh mesh, Report report) {
-    Delivery delivery = mesh.delivery();
-    inCheckout
-        .filter(path -> !path.equals(delivery.path()))
-        .ifPresent(
-            path ->
-                report.add(
-                    differs(path, delivery.path(), field(mesh), delivery.settings().at("path"))));
+    for (Delivery delivery : mesh.deliveries()) {
+      inCheckout
+          .filter(path -> !path.equals(delivery.path()))
+          .ifPresent(path -> report.add(differs(path, delivery)));
+    }
   }
 
   /** What a tree takes for granted that is in no checkout, for people; empty if nothing. */
   public Optional<String> assumption(Mesh mesh) {
-    return inCheckout.isPresent() || mesh.delivery().isPathWritten()
-        ? Optional.empty()
-        : Optional.of(
-            Engines.of(mesh).all().get(0).name()
-                + " will look for the tree in \""
-                + mesh.delivery().path()
-                + "\" of the repository; if it goes elsewhere, set "
-                + field(mesh));
+    Optional<Delivery> assumed =
+        mesh.deliveries().stream().filter(each -> !each.isPathWritten()).findFirst();
+    return assumed
+        .filter(each -> inCheckout.isEmpty())
+        .map(
+            each ->
+                Engines.type(each.engine()).name()
+                    + " will look for the tree in \""
+                    + each.path()
+                    + "\" of the repository; if it goes elsewhere, set "
+                    + field(each));
   }
 
-  private static String field(Mesh mesh) {
-    return "delivery." + Engines.of(mesh).all().get(0).id() + ".path";
+  private static String field(Delivery delivery) {
+    return "delivery." + delivery.engine() + ".path";
   }
 
-  private static Diagnostic differs(String path, String told, String field, Span at) {
+  private static Diagnostic differs(String path, Delivery delivery) {
     return Diagnostic.of(
             Code.DELIVERY_PATH_DIFFERS,
-            at,
+            delivery.settings().at("path"),
             "the engine looks for the tree in \""
-                + told
+                + delivery.path()
                 + "\", but it is written to \""
                 + path
                 + "\"")
         .expecting("the folder of the tree from the top of its Git checkout")
         .hinting(
             PATH.matcher(path).matches()
-                ? "set " + field + " to " + path + ", or leave it out"
+                ? "set " + field(delivery) + " to " + path + ", or leave it out"
                 : "render into a folder whose name is of letters, digits, \".\", \"_\" and \"-\"");
   }
 }

@@ -33,6 +33,18 @@ public enum Code {
   INVISIBLE_CHARACTER(
       "MG0208", Theme.SCHEMA, Severity.ERROR, "invisible or control character in a value"),
   KEY_REFUSED("MG0209", Theme.NAMES, Severity.ERROR, "label or annotation refused by Kubernetes"),
+  CLUSTER_ID_SHARED("MG0210", Theme.NAMES, Severity.ERROR, "duplicate cluster ID"),
+  CLUSTER_ID_ASSUMED(
+      "MG0211", Theme.NAMES, Severity.WARNING, "cluster ID that Istio falls back to"),
+  INJECTION_PATH(
+      "MG0212", Theme.CONTROL_PLANES, Severity.ERROR, "name of a remote invalid in a webhook path"),
+  CA_CONFLICT("MG0213", Theme.NETWORKS, Severity.ERROR, "caData conflicts with ca: public"),
+  CA_NOT_PUBLIC("MG0214", Theme.NETWORKS, Severity.WARNING, "API server with a public certificate"),
+  HOST_OF_SERVICE_ENTRIES(
+      "MG0215", Theme.GATEWAYS, Severity.WARNING, "host pattern outside of the cluster domain"),
+  NAMESPACE_METADATA(
+      "MG0216", Theme.NAMES, Severity.ERROR, "label or annotation of Istio's namespace refused"),
+  GATEWAY_PLACEMENT("MG0217", Theme.GATEWAYS, Severity.ERROR, "gateway name or selector refused"),
 
   NO_MESH("MG0301", Theme.NAMES, Severity.ERROR, "missing Mesh document"),
   SEVERAL_MESHES("MG0302", Theme.NAMES, Severity.ERROR, "more than one Mesh document"),
@@ -324,6 +336,8 @@ public enum Code {
   PROJECT_NOT_OWN("MG0906", Theme.DELIVERY, Severity.ERROR, "AppProject owned by Argo CD"),
   ENDPOINT_SLICES_EXCLUDED(
       "MG0907", Theme.DELIVERY, Severity.WARNING, "EndpointSlices of remotes excluded by Argo CD"),
+  ENGINE_MISSING("MG0908", Theme.DELIVERY, Severity.ERROR, "cluster without an engine"),
+  ENGINE_UNKNOWN("MG0909", Theme.DELIVERY, Severity.ERROR, "engine missing in the mesh"),
 
   SEALED_LOST("MG1001", Theme.TREE, Severity.ERROR, "sealed file missing"),
   SEALED_CHANGED("MG1002", Theme.TREE, Severity.ERROR, "sealed file differs from its lock"),
@@ -424,6 +438,11 @@ public enum Code {
       Severity.WARNING,
       "credential differs from the spec, which wins"),
   CREDENTIAL_OF_OTHER("MG1125", Theme.CREDENTIALS, Severity.ERROR, "credential of another cluster"),
+  PUBLIC_CERTIFICATE(
+      "MG1126", Theme.CREDENTIALS, Severity.ERROR, "private CA for a public certificate"),
+  CLUSTER_ID_CHANGED(
+      "MG1127", Theme.LIFECYCLE, Severity.WARNING, "cluster ID changed under running workloads"),
+  GATEWAY_MOVED("MG1128", Theme.LIFECYCLE, Severity.WARNING, "east-west gateway with another name"),
 
   REMOTE_LEAVES("MG1201", Theme.LIFECYCLE, Severity.ERROR, "remote cannot drain or be detached"),
   PRIMARY_LEAVES_REMOTES(

@@ -206,8 +206,7 @@ final class Adopt {
             .orElseThrow();
     String source = committed.folder() + "/" + secret.path();
     ClusterFacts facts = IssueRemotes.facts(plan, cluster);
-    Optional<Credential> found =
-        RemoteSecret.read(manifest, secret.owner(), facts.use(), source, report);
+    Optional<Credential> found = RemoteSecret.read(manifest, facts, source, report);
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -215,7 +214,7 @@ final class Adopt {
       Optional<AcceptedCredential> accepted =
           CheckCredential.check(credential, facts, CheckOptions.refiling(now), report);
       if (accepted.isPresent() && !isAsFiled(credential, accepted.get())) {
-        refuse(secret, "the spec names another apiServer or caData than it holds");
+        refuse(secret, "what the spec says of the API server is not what it holds");
         return Optional.empty();
       }
       return accepted.map(each -> IssueRemotes.locked(each.facts()));
@@ -225,7 +224,9 @@ final class Adopt {
   /** Whether the spec, which wins, agrees with what the file says already. */
   private static boolean isAsFiled(Credential filed, AcceptedCredential accepted) {
     return filed.server().equals(Optional.of(accepted.server()))
-        && filed.caPem().equals(Optional.of(accepted.caPem()));
+        && filed.caPem().equals(accepted.caPem())
+        && filed.tlsServerName().equals(accepted.tlsServerName())
+        && filed.proxyUrl().equals(accepted.proxyUrl());
   }
 
   private static String text(Map<String, SecretBytes> files, String name) {

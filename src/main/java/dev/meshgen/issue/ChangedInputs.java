@@ -3,8 +3,10 @@ package dev.meshgen.issue;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningIstio;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.MeshPlan;
@@ -31,14 +33,13 @@ final class ChangedInputs {
     if (facts.isEmpty()) {
       return "it is not there yet";
     }
-    Optional<RunningIstio> before =
+    Optional<RunningCluster> before =
         Optional.ofNullable(committed.clusterLocks().get(secret.owner()))
-            .flatMap(ClusterLock::runs)
-            .map(record -> record.istio());
+            .flatMap(ClusterLock::runs);
     return before
-        .flatMap(istio -> ofMesh(secret, istio))
+        .flatMap(record -> ofMesh(secret, record.istio()))
         .or(() -> facts.get().certificate().flatMap(this::ofValidity))
-        .or(() -> facts.get().credential().flatMap(found -> ofServer(secret, found)))
+        .or(() -> facts.get().credential().flatMap(found -> ofCredential(secret, found, before)))
         .orElseGet(() -> unknown(secret, before.isPresent()));
   }
 
@@ -61,25 +62,49 @@ final class ChangedInputs {
         : Optional.empty();
   }
 
-  private Optional<String> ofServer(SecretPlan secret, CredentialFacts facts) {
+  private Optional<String> ofCredential(
+      SecretPlan secret, CredentialFacts facts, Optional<RunningCluster> before) {
     return plan.topology()
         .find(secret.owner())
-        .flatMap((Cluster cluster) -> cluster.kubernetes().apiServer())
-        .filter(server -> !server.equals(facts.server()))
-        .map(server -> "the spec's apiServer of \"" + secret.owner() + "\" has changed");
+        .flatMap(
+            cluster ->
+                before
+                    .flatMap(record -> ofId(cluster, record.membership()))
+                    .or(() -> ofServer(cluster, facts.server())));
+  }
+
+  private static Optional<String> ofId(Cluster cluster, RunningCluster.Membership before) {
+    String id = before.clusterId().orElse(cluster.name());
+    return id.equals(cluster.id())
+        ? Optional.empty()
+        : Optional.of(changed("clusterID", id, cluster.id()));
+  }
+
+  private static Optional<String> ofServer(Cluster cluster, CredentialFacts.Server before) {
+    ApiServer server = cluster.kubernetes().server();
+    if (server.address().filter(each -> !each.equals(before.address())).isPresent()) {
+      return Optional.of(changedOf("apiServer", cluster.name()));
+    }
+    return server.tlsServerName().isPresent()
+            && !server.tlsServerName().equals(before.tlsServerName())
+        ? Optional.of(changedOf("tlsServerName", cluster.name()))
+        : Optional.empty();
   }
 
   private static String unknown(SecretPlan secret, boolean recorded) {
     if (secret.isCredential()) {
-      return "the spec's "
-          + (recorded ? "" : "istio.namespace, ")
-          + "apiServer or caData of \""
-          + secret.owner()
-          + "\" has changed";
+      return changedOf(
+          (recorded ? "" : "istio.namespace, clusterID, ")
+              + "apiServer, tlsServerName, proxyURL, ca or caData",
+          secret.owner());
     }
     return "the spec's "
         + (recorded ? "" : "trustDomain, istio.namespace or ")
         + "trust.intermediate has changed";
+  }
+
+  private static String changedOf(String field, String cluster) {
+    return "the spec's " + field + " of \"" + cluster + "\" has changed";
   }
 
   private static String changed(String field, String before, String after) {

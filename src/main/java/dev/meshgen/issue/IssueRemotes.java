@@ -8,6 +8,7 @@ import dev.meshgen.credential.Credential;
 import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.RemoteFacts;
 import dev.meshgen.credential.RemoteSecret;
+import dev.meshgen.credential.ServerFacts;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -15,6 +16,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.model.ApiServer;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
@@ -128,11 +130,7 @@ final class IssueRemotes {
     try (SecretManifest manifest = opened.get()) {
       Optional<Credential> credential =
           RemoteSecret.read(
-              manifest,
-              cluster.name(),
-              facts(plan, cluster).use(),
-              committed.folder() + "/" + path,
-              report);
+              manifest, facts(plan, cluster), committed.folder() + "/" + path, report);
       credential
           .flatMap(
               found ->
@@ -149,9 +147,7 @@ final class IssueRemotes {
   }
 
   private Sealed seal(ClusterPlan cluster, SecretPlan secret, AcceptedCredential credential) {
-    try (SecretManifest manifest =
-        RemoteSecret.of(
-            cluster.name(), facts(plan, cluster).use(), plan.mesh().istioNamespace(), credential)) {
+    try (SecretManifest manifest = RemoteSecret.of(facts(plan, cluster), credential)) {
       RemoteFacts facts = credential.facts();
       return sealing.seal(secret, manifest, Optional.empty(), Optional.of(locked(facts)));
     }
@@ -159,10 +155,13 @@ final class IssueRemotes {
 
   static CredentialFacts locked(RemoteFacts facts) {
     return new CredentialFacts(
-        facts.server(),
+        new CredentialFacts.Server(
+            facts.server().address(),
+            facts.server().tlsServerName(),
+            facts.server().proxy(),
+            facts.server().caSha256()),
         facts.subject(),
         facts.expires(),
-        Optional.of(facts.caSha256()),
         facts.fingerprint(),
         facts.accountUid());
   }
@@ -180,10 +179,9 @@ final class IssueRemotes {
                   filed.put(
                       cluster.name(),
                       new RemoteFacts(
-                          cluster.cluster().kubernetes().apiServer().orElse(facts.server()),
+                          filed(cluster.cluster().kubernetes().server(), facts.server()),
                           facts.subject(),
                           facts.expires(),
-                          facts.caSha256().orElse(""),
                           Optional.empty(),
                           facts.accountUid(),
                           facts.tokenSha256())));
@@ -191,13 +189,18 @@ final class IssueRemotes {
     return filed;
   }
 
+  private static ServerFacts filed(ApiServer spec, CredentialFacts.Server locked) {
+    return new ServerFacts(
+        spec.address().orElse(locked.address()),
+        spec.tlsServerName().or(locked::tlsServerName),
+        spec.proxyUrl().flatMap(ServerFacts::origin).or(locked::proxy),
+        locked.caSha256());
+  }
+
   static ClusterFacts facts(MeshPlan plan, ClusterPlan cluster) {
-    return new ClusterFacts(
-        cluster.name(),
-        cluster.isConfigCluster() ? CredentialUse.CONFIG : CredentialUse.REMOTE,
-        plan.mesh().istioNamespace(),
-        cluster.cluster().kubernetes().apiServer(),
-        cluster.cluster().kubernetes().caData(),
-        cluster.cluster().addressing().scope(plan.mesh().clusterDomain()));
+    return ClusterFacts.of(
+        plan.mesh(),
+        cluster.cluster(),
+        cluster.isConfigCluster() ? CredentialUse.CONFIG : CredentialUse.REMOTE);
   }
 }

@@ -1,7 +1,9 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.RemoteSecret;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.plan.SecretPlan;
@@ -67,8 +69,15 @@ final class ReadableFields {
       case ROOT -> RootKey.head(mesh);
       case CACERTS -> CacertsSecret.head(mesh);
       case REMOTE, KUBECONFIG ->
-          RemoteSecret.head(secret.owner(), use(secret), mesh.istioNamespace());
+          RemoteSecret.head(ClusterFacts.of(mesh, cluster(secret), use(secret)));
     };
+  }
+
+  private Cluster cluster(SecretPlan secret) {
+    return mesh.clusters().stream()
+        .filter(each -> each.name().equals(secret.owner()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String section(SecretPlan secret) {
@@ -76,11 +85,11 @@ final class ReadableFields {
   }
 
   /** The names of the sealed values, in the order in which they are sealed. */
-  private static List<String> names(SecretPlan secret) {
+  private List<String> names(SecretPlan secret) {
     return switch (secret.kind()) {
       case ROOT -> RootKey.NAMES;
       case CACERTS -> CaCerts.NAMES;
-      case REMOTE, KUBECONFIG -> List.of(use(secret).key(secret.owner()));
+      case REMOTE, KUBECONFIG -> List.of(use(secret).key(cluster(secret).id()));
     };
   }
 

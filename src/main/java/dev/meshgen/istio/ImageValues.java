@@ -24,7 +24,7 @@ public final class ImageValues {
           List.of("global", "proxy", "image"),
           List.of("global", "proxy_init", "image"),
           List.of("podAnnotations", "sidecar.istio.io/proxyImage"));
-  private static final List<String> STAGES = List.of("alpha", "beta", "rc");
+  private static final List<String> STAGES = List.of("alpha", "beta", "rc", "dev");
 
   private final Chart chart;
   private final String version;
@@ -32,7 +32,8 @@ public final class ImageValues {
 
   private ImageValues(Chart chart, String version) {
     this.chart = chart;
-    this.version = version;
+    // A tag has no plus sign.
+    this.version = version.replace('+', '-');
   }
 
   /** {@link Code#IMAGE_VERSION} and {@link Code#IMAGE_UNVERSIONED}, at the offending values. */

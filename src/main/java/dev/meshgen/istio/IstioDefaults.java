@@ -10,5 +10,8 @@ public final class IstioDefaults {
   /** The domain of the Services of a cluster. */
   public static final String CLUSTER_DOMAIN = "cluster.local";
 
+  /** The ID of a cluster, in every chart. */
+  public static final String CLUSTER_ID = "Kubernetes";
+
   private IstioDefaults() {}
 }

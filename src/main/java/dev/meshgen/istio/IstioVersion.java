@@ -1,25 +1,28 @@
 package dev.meshgen.istio;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * One Istio version, which is also the tag of its charts and images.
+ * One Istio version, which is also the version of its charts.
  *
- * @param preRelease what follows the hyphen, as in {@code -rc.0}; empty for a release
+ * @param suffix what follows the patch: {@code -rc.0} of a pre-release, {@code -VENDOR} or {@code
+ *     +VENDOR} of a vendor's build of a release, {@code -fips} of a kind of images; empty for a
+ *     release of Istio
  */
-public record IstioVersion(int major, int minor, int patch, String preRelease)
+public record IstioVersion(int major, int minor, int patch, String suffix)
     implements Comparable<IstioVersion> {
+  private static final Set<String> STAGES = Set.of("alpha", "beta", "rc", "dev");
 
   /**
-   * Reads {@code <major>.<minor>.<patch>}, optionally with {@code -<pre-release>} of dot-separated
-   * letters, digits and hyphens (semver.org, items 2 and 9). No {@code v}, no missing patch: the
-   * text is used as a tag unchanged.
+   * Reads {@code <major>.<minor>.<patch>}, optionally with a suffix: {@code -} or {@code +} and
+   * dot-separated letters, digits and hyphens (semver.org, items 2, 9 and 10). No {@code v}, no
+   * missing patch: charts have the text as their version.
    */
   public static Optional<IstioVersion> parse(String text) {
-    int hyphen = text.indexOf('-');
-    int end = hyphen < 0 ? text.length() : hyphen;
+    int end = end(text);
     int second = text.lastIndexOf('.', end - 1);
-    if (second < 0 || hyphen >= 0 && !isPreRelease(text, hyphen + 1)) {
+    if (second < 0 || !isSuffix(text.substring(end))) {
       return Optional.empty();
     }
     Optional<MinorVersion> line = MinorVersion.parse(text.substring(0, second));
@@ -27,11 +30,27 @@ public record IstioVersion(int major, int minor, int patch, String preRelease)
     if (line.isEmpty() || patch < 0) {
       return Optional.empty();
     }
-    String preRelease = hyphen < 0 ? "" : text.substring(hyphen + 1);
-    return Optional.of(new IstioVersion(line.get().major(), line.get().minor(), patch, preRelease));
+    return Optional.of(
+        new IstioVersion(line.get().major(), line.get().minor(), patch, text.substring(end)));
   }
 
-  private static boolean isPreRelease(String text, int from) {
+  /** Where the suffix begins. */
+  private static int end(String text) {
+    int end = 0;
+    while (end < text.length() && text.charAt(end) != '-' && text.charAt(end) != '+') {
+      end++;
+    }
+    return end;
+  }
+
+  /** Whether it is empty, a pre-release, build metadata, or both in this order. */
+  private static boolean isSuffix(String suffix) {
+    int plus = suffix.indexOf('+');
+    String before = plus < 0 ? suffix : suffix.substring(0, plus);
+    return (before.isEmpty() || areWords(before, 1)) && (plus < 0 || areWords(suffix, plus + 1));
+  }
+
+  private static boolean areWords(String text, int from) {
     boolean started = false;
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -49,12 +68,37 @@ public record IstioVersion(int major, int minor, int patch, String preRelease)
     return new MinorVersion(major, minor);
   }
 
-  /** Whether this is an alpha, beta or release candidate: known, but not fit to run a mesh on. */
+  /**
+   * Whether this is an alpha, beta, release candidate or development build: known, but not fit to
+   * run a mesh on. A vendor's build of a release is a release.
+   */
   public boolean isPreRelease() {
-    return !preRelease.isEmpty();
+    return !preRelease().isEmpty();
   }
 
-  /** Precedence by semver.org, item 11: a pre-release comes before its release. */
+  /** The suffix from the name of the stage on, as in {@code rc.0}; empty for a release. */
+  private String preRelease() {
+    if (!suffix.startsWith("-")) {
+      return "";
+    }
+    String words =
+        suffix.substring(1, suffix.indexOf('+') < 0 ? suffix.length() : suffix.indexOf('+'));
+    int end = 0;
+    while (end < words.length() && Character.isLetter(words.charAt(end))) {
+      end++;
+    }
+    return STAGES.contains(words.substring(0, end)) ? words : "";
+  }
+
+  /** The tag of its images, which has no plus sign. */
+  public String tag() {
+    return toString().replace('+', '-');
+  }
+
+  /**
+   * Precedence by semver.org, item 11: a pre-release comes before its release. Builds of one
+   * release are equals.
+   */
   @Override
   public int compareTo(IstioVersion other) {
     int byLine = line().compareTo(other.line());
@@ -65,7 +109,7 @@ public record IstioVersion(int major, int minor, int patch, String preRelease)
       return Integer.compare(patch, other.patch);
     }
     if (isPreRelease() && other.isPreRelease()) {
-      return comparePreReleases(preRelease.split("\\.", -1), other.preRelease.split("\\.", -1));
+      return comparePreReleases(preRelease().split("\\.", -1), other.preRelease().split("\\.", -1));
     }
     return Boolean.compare(other.isPreRelease(), isPreRelease());
   }
@@ -88,7 +132,6 @@ public record IstioVersion(int major, int minor, int patch, String preRelease)
 
   @Override
   public String toString() {
-    String release = major + "." + minor + "." + patch;
-    return isPreRelease() ? release + "-" + preRelease : release;
+    return major + "." + minor + "." + patch + suffix;
   }
 }

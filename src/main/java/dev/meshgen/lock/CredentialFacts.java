@@ -10,26 +10,45 @@ import java.util.Optional;
  * <p>A token's hash is recorded only where the token is a signed JWT, whose signature cannot be
  * guessed: it shows when one token has been filed under two clusters.
  *
- * @param server the URL of the API server
+ * @param server the API server
  * @param subject the account of the token, such as {@code system:serviceaccount:ns:name}; empty if
  *     it does not say
  * @param expires when the token ends, in whole seconds; empty if it does not
- * @param caSha256 SHA-256 of the server's CA certificates, lower-case hex; empty if it needs none
  * @param accountUid UID of the ServiceAccount: two of its tokens come from one cluster
  * @param tokenSha256 SHA-256 of the token, lower-case hex; empty if it is not a JWT
  */
 public record CredentialFacts(
-    String server,
+    Server server,
     Optional<String> subject,
     Optional<Instant> expires,
-    Optional<String> caSha256,
     Optional<String> tokenSha256,
     Optional<String> accountUid) {
+
+  /**
+   * How the API server is reached.
+   *
+   * @param address its URL
+   * @param tlsServerName on its certificate, if it is not that in the address
+   * @param proxy scheme, host and port of the proxy before it
+   * @param caSha256 SHA-256 of its CA certificates, lower-case hex; empty if it needs none
+   */
+  public record Server(
+      String address,
+      Optional<String> tlsServerName,
+      Optional<String> proxy,
+      Optional<String> caSha256) {
+    public Server {
+      Objects.requireNonNull(address);
+      Objects.requireNonNull(tlsServerName);
+      Objects.requireNonNull(proxy);
+      caSha256.ifPresent(LockConstraints::digest);
+    }
+  }
+
   public CredentialFacts {
     Objects.requireNonNull(server);
     Objects.requireNonNull(subject);
     expires.ifPresent(LockConstraints::wholeSeconds);
-    caSha256.ifPresent(LockConstraints::digest);
     tokenSha256.ifPresent(LockConstraints::digest);
   }
 }

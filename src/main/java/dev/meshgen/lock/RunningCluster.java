@@ -35,10 +35,13 @@ public record RunningCluster(
    *
    * @param state its step between joining and leaving
    * @param role its role in the control plane
+   * @param clusterId by which istiod knows it, if that is not its name
    * @param discovered whether others are told of its endpoints
    */
-  public record Membership(String state, String role, String network, boolean discovered) {
+  public record Membership(
+      String state, String role, String network, Optional<String> clusterId, boolean discovered) {
     public Membership {
+      Objects.requireNonNull(clusterId);
       Objects.requireNonNull(state);
       Objects.requireNonNull(role);
       Objects.requireNonNull(network);
@@ -50,19 +53,36 @@ public record RunningCluster(
    *
    * @param kind what it is made of
    * @param address that the spec promises
+   * @param place its name and namespace
    * @param ports of its load balancer that are not the usual ones, by their names in the spec
    */
   public record RunningGateway(
-      String kind, Optional<String> address, SortedMap<String, String> ports) {
+      String kind, Optional<String> address, Place place, SortedMap<String, String> ports) {
     public RunningGateway {
       Objects.requireNonNull(kind);
       Objects.requireNonNull(address);
+      Objects.requireNonNull(place);
       ports = Collections.unmodifiableSortedMap(new TreeMap<>(ports));
     }
 
-    /** One with the usual ports. */
+    /** One with the usual name, namespace and ports. */
     public RunningGateway(String kind, Optional<String> address) {
-      this(kind, address, Collections.emptySortedMap());
+      this(kind, address, Place.USUAL, Collections.emptySortedMap());
+    }
+  }
+
+  /**
+   * What a gateway is called, and where it is.
+   *
+   * @param name of it, if the spec says anything
+   * @param namespace of it, if the spec says anything
+   */
+  public record Place(Optional<String> name, Optional<String> namespace) {
+    static final Place USUAL = new Place(Optional.empty(), Optional.empty());
+
+    public Place {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(namespace);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.meshgen.lock;
 
 import dev.meshgen.lock.RunningCluster.Membership;
+import dev.meshgen.lock.RunningCluster.Place;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,6 +17,7 @@ final class RunningSection {
     out.text(2, "state", membership.state());
     out.text(2, "role", membership.role());
     out.text(2, "network", membership.network());
+    out.text(2, "clusterID", membership.clusterId());
     out.line("  discovered: " + membership.discovered());
     out.text(2, "engine", record.engine());
     out.text(2, "host", record.host());
@@ -42,6 +44,8 @@ final class RunningSection {
     out.line("  gateway:");
     out.text(4, "kind", gateway.kind());
     out.text(4, "address", gateway.address());
+    out.text(4, "name", gateway.place().name());
+    out.text(4, "namespace", gateway.place().namespace());
     if (!gateway.ports().isEmpty()) {
       print(out, "ports", gateway.ports());
     }
@@ -54,6 +58,7 @@ final class RunningSection {
             fields.required("state").text(),
             fields.required("role").text(),
             fields.required("network").text(),
+            fields.optionalText("clusterID"),
             fields.required("discovered").truth());
     String engine = fields.required("engine").text();
     RunningIstio istio = istio(fields.required("istio").fields());
@@ -92,10 +97,10 @@ final class RunningSection {
   private static RunningGateway gateway(LockNode.Fields fields) throws LockException {
     String kind = fields.required("kind").text();
     Optional<String> address = fields.optionalText("address");
+    Place place = new Place(fields.optionalText("name"), fields.optionalText("namespace"));
     Optional<LockNode> ports = fields.optional("ports");
     fields.end();
-    return ports.isPresent()
-        ? new RunningGateway(kind, address, versions(ports.get()))
-        : new RunningGateway(kind, address);
+    return new RunningGateway(
+        kind, address, place, ports.isPresent() ? versions(ports.get()) : new TreeMap<>());
   }
 }

@@ -48,10 +48,12 @@ final class SealedSection {
 
   private static void print(LockPrinter out, CredentialFacts facts) {
     out.line("    credential:");
-    out.text(6, "server", facts.server());
+    out.text(6, "server", facts.server().address());
+    out.text(6, "tlsServerName", facts.server().tlsServerName());
+    out.text(6, "proxy", facts.server().proxy());
     out.text(6, "subject", facts.subject());
     out.text(6, "expires", facts.expires().map(Object::toString));
-    out.text(6, "caSha256", facts.caSha256());
+    out.text(6, "caSha256", facts.server().caSha256());
     out.text(6, "accountUid", facts.accountUid());
     out.text(6, "tokenSha256", facts.tokenSha256());
   }
@@ -114,6 +116,8 @@ final class SealedSection {
 
   private static CredentialFacts credential(LockNode.Fields fields) throws LockException {
     String server = fields.required("server").text();
+    Optional<String> tlsServerName = fields.optionalText("tlsServerName");
+    Optional<String> proxy = fields.optionalText("proxy");
     Optional<String> subject = fields.optionalText("subject");
     Optional<String> account = fields.optionalText("accountUid");
     Optional<LockNode> expires = fields.optional("expires");
@@ -121,10 +125,13 @@ final class SealedSection {
     Optional<LockNode> token = fields.optional("tokenSha256");
     fields.end();
     return new CredentialFacts(
-        server,
+        new CredentialFacts.Server(
+            server,
+            tlsServerName,
+            proxy,
+            ca.isPresent() ? Optional.of(ca.get().digest()) : Optional.empty()),
         subject,
         expires.isPresent() ? Optional.of(expires.get().instant()) : Optional.empty(),
-        ca.isPresent() ? Optional.of(ca.get().digest()) : Optional.empty(),
         token.isPresent() ? Optional.of(token.get().digest()) : Optional.empty(),
         account);
   }

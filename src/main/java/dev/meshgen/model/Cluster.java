@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * One cluster, all layers of the spec merged.
  *
  * @param state its step between joining the mesh and leaving it
- * @param recipients of its {@code cacerts}, as written
+ * @param receiver what applies and what opens its part of the tree
  * @param origins where each field was written
  */
 public record Cluster(
@@ -23,16 +24,18 @@ public record Cluster(
     IstioSettings istio,
     Kubernetes kubernetes,
     EastWest eastWest,
-    List<Located<Recipient>> recipients,
+    Receiver receiver,
     Origins origins) {
 
   /**
    * What tells a cluster from the others.
    *
-   * @param name also Istio's cluster ID, the key of the remote secret, and the folder
+   * @param name also the folder, and part of the names of objects
+   * @param id Istio's cluster ID, the key of the remote secret
    */
   public record Identity(
       String name,
+      String id,
       SortedMap<String, String> labels,
       PlatformName platform,
       Optional<String> region) {
@@ -59,12 +62,47 @@ public record Cluster(
     }
   }
 
-  public Cluster {
-    recipients = List.copyOf(recipients);
+  /**
+   * What applies and what opens the part of the tree that a cluster receives.
+   *
+   * @param delivery its engine, with its settings there
+   * @param recipients of its {@code cacerts}, as written
+   */
+  public record Receiver(Delivery delivery, List<Located<Recipient>> recipients) {
+    public Receiver {
+      recipients = List.copyOf(recipients);
+    }
+  }
+
+  /** The same cluster, delivered in another way. */
+  Cluster delivered(UnaryOperator<Delivery> way) {
+    return new Cluster(
+        identity,
+        state,
+        addressing,
+        controlPlane,
+        istio,
+        kubernetes,
+        eastWest,
+        new Receiver(way.apply(delivery()), recipients()),
+        origins);
+  }
+
+  public Delivery delivery() {
+    return receiver.delivery();
+  }
+
+  public List<Located<Recipient>> recipients() {
+    return receiver.recipients();
   }
 
   public String name() {
     return identity.name();
+  }
+
+  /** Istio's cluster ID. */
+  public String id() {
+    return identity.id();
   }
 
   public SortedMap<String, String> labels() {

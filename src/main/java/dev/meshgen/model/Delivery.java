@@ -1,8 +1,8 @@
 package dev.meshgen.model;
 
 /**
- * The engine that applies the tree, as the spec chooses it. What its settings mean is known to that
- * engine alone.
+ * An engine that applies the tree, or a part of it, as the spec chooses it. What its settings mean
+ * is known to that engine alone.
  *
  * @param engine its name in the spec, only for the registry of engines
  * @param path the folder that holds the tree, relative to the repository, without a leading {@code

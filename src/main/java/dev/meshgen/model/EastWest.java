@@ -1,12 +1,16 @@
 package dev.meshgen.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The gateway through which other networks reach a cluster.
  *
  * @param enabled what the spec says, if it says anything
+ * @param placement what it is called, and where
  * @param api what deploys it
  * @param hosts host patterns that other networks reach
  * @param address its address for other networks, if known beforehand
@@ -15,6 +19,7 @@ import java.util.Optional;
  */
 public record EastWest(
     Optional<Boolean> enabled,
+    Placement placement,
     Api api,
     Exposure exposure,
     List<Located<String>> sourceRanges,
@@ -22,6 +27,26 @@ public record EastWest(
     Optional<String> address,
     LoadBalancer loadBalancer,
     EastWestPorts ports) {
+
+  /**
+   * What a gateway is called, and where.
+   *
+   * @param name if the spec says anything
+   * @param namespace if the spec says anything
+   * @param selector labels of its Pods
+   */
+  public record Placement(
+      Optional<String> name, Optional<String> namespace, SortedMap<String, String> selector) {
+    /** The label of a gateway that every selector has. */
+    public static final String LABEL = "istio";
+
+    /** Its value, unless the spec says otherwise. */
+    public static final String USUAL = "eastwestgateway";
+
+    public Placement {
+      selector = Collections.unmodifiableSortedMap(new TreeMap<>(selector));
+    }
+  }
 
   /** What deploys a gateway. */
   public enum Api {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -13,20 +14,27 @@ import java.util.TreeMap;
  * @param version as written; {@code dev.meshgen.istio} knows what it means
  * @param revisions the revisions of its control planes
  * @param scaling how many istiods it runs
- * @param cni what the spec says of Istio's CNI plugin, if it says anything
+ * @param workloads how they join the mesh
  * @param values raw Helm values, by release
  */
 public record IstioSettings(
     String version,
     Revisions revisions,
     Scaling scaling,
-    DataPlane dataPlane,
-    Optional<Boolean> cni,
-    boolean dnsCapture,
+    Workloads workloads,
     Install install,
     Images images,
     Charts charts,
+    NamespaceMetadata namespaceMetadata,
     Map<String, YamlMap> values) {
+
+  /**
+   * How workloads join the mesh.
+   *
+   * @param cni what the spec says of Istio's CNI plugin, if it says anything
+   * @param dnsCapture whether the mesh answers their DNS queries
+   */
+  public record Workloads(DataPlane dataPlane, Optional<Boolean> cni, boolean dnsCapture) {}
 
   /**
    * How many istiods a control plane has.
@@ -36,6 +44,20 @@ public record IstioSettings(
    * @param max the most that an autoscaler makes
    */
   public record Scaling(boolean automatic, int min, int max) {}
+
+  /**
+   * What the spec adds to Istio's namespace.
+   *
+   * @param labels by key
+   * @param annotations by key
+   */
+  public record NamespaceMetadata(
+      SortedMap<String, String> labels, SortedMap<String, String> annotations) {
+    public NamespaceMetadata {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+      annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+    }
+  }
 
   /**
    * Where its images come from.
@@ -76,6 +98,18 @@ public record IstioSettings(
 
   public IstioSettings {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
+  }
+
+  public DataPlane dataPlane() {
+    return workloads.dataPlane();
+  }
+
+  public Optional<Boolean> cni() {
+    return workloads.cni();
+  }
+
+  public boolean dnsCapture() {
+    return workloads.dnsCapture();
   }
 
   /** Every control plane of the cluster: one, or two while a canary runs beside the first. */

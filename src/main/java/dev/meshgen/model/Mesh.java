@@ -2,10 +2,13 @@ package dev.meshgen.model;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The whole spec, all layers merged.
  *
+ * @param deliveries the engines that the spec names, in its order; never none
  * @param clusters by name, whatever the order of documents and files
  * @param origins where each field of the Mesh document was written
  */
@@ -14,7 +17,7 @@ public record Mesh(
     Security security,
     Ambient ambient,
     Discovery discovery,
-    Delivery delivery,
+    List<Delivery> deliveries,
     List<ClusterOverride> overrides,
     List<Cluster> clusters,
     Origins origins) {
@@ -36,17 +39,36 @@ public record Mesh(
   public record Security(Trust trust, Recipients recipients, Mtls mtls, boolean networkPolicy) {}
 
   public Mesh {
+    deliveries = List.copyOf(deliveries);
     overrides = List.copyOf(overrides);
     clusters = clusters.stream().sorted(Comparator.comparing(Cluster::name)).toList();
   }
 
   /** The same mesh, delivered in another way. */
-  public Mesh delivered(Delivery other) {
-    return new Mesh(identity, security, ambient, discovery, other, overrides, clusters, origins);
+  public Mesh delivered(UnaryOperator<Delivery> way) {
+    return new Mesh(
+        identity,
+        security,
+        ambient,
+        discovery,
+        deliveries.stream().map(way).toList(),
+        overrides,
+        clusters.stream().map(cluster -> cluster.delivered(way)).toList(),
+        origins);
   }
 
   public String name() {
     return identity.name();
+  }
+
+  /** The engine of clusters that do not name theirs. */
+  public Delivery delivery() {
+    return deliveries.get(0);
+  }
+
+  /** What the spec says of an engine, if it names it. */
+  public Optional<Delivery> delivery(String engine) {
+    return deliveries.stream().filter(each -> each.engine().equals(engine)).findFirst();
   }
 
   public String trustDomain() {

@@ -7,7 +7,7 @@ public final class DnsName {
 
   private DnsName() {}
 
-  static boolean isName(String text) {
+  public static boolean isName(String text) {
     if (text.isEmpty() || text.length() > LONGEST) {
       return false;
     }

@@ -1,5 +1,6 @@
 package dev.meshgen.net;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,24 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
     return ip.map(IpAddress::canonical).orElse(text);
   }
 
+  /** Parts of the internet whose servers present certificates of public authorities. */
+  private static final List<String> PUBLIC_CERTIFICATES = List.of(".gke.goog", ".ts.net");
+
+  /** Whether what answers there is known to present a certificate of a public authority. */
+  public boolean presentsPublicCertificate() {
+    return PUBLIC_CERTIFICATES.stream().anyMatch(text::endsWith);
+  }
+
+  /** Why no other machine reaches it; empty if one may. */
+  public Optional<String> unroutable() {
+    if (ip.isPresent()) {
+      return unroutable(ip.get());
+    }
+    return LOOPBACK.contains(text) || text.endsWith(".localhost")
+        ? Optional.of("is a loopback name")
+        : Optional.empty();
+  }
+
   /**
    * Why it is unreachable from outside of the machine or cluster itself; empty if it may be
    * reachable.
@@ -47,10 +66,10 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
    * @param scope of the cluster that the address belongs to
    */
   public Optional<String> unreachable(ClusterScope scope) {
-    return ip.isPresent() ? unreachable(ip.get(), scope) : unreachableName(scope);
+    return unroutable().or(() -> ip.isPresent() ? service(ip.get(), scope) : serviceName(scope));
   }
 
-  private static Optional<String> unreachable(IpAddress address, ClusterScope scope) {
+  private static Optional<String> unroutable(IpAddress address) {
     if (address.isLoopback()) {
       return Optional.of("is a loopback address");
     }
@@ -63,6 +82,10 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
     if (address.isMulticast()) {
       return Optional.of("is a multicast address");
     }
+    return Optional.empty();
+  }
+
+  private static Optional<String> service(IpAddress address, ClusterScope scope) {
     for (String range : scope.serviceRanges()) {
       Optional<Cidr> cidr = Cidr.parse(range);
       if (cidr.isPresent() && cidr.get().contains(address)) {
@@ -73,10 +96,7 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
     return Optional.empty();
   }
 
-  private Optional<String> unreachableName(ClusterScope scope) {
-    if (LOOPBACK.contains(text) || text.endsWith(".localhost")) {
-      return Optional.of("is a loopback name");
-    }
+  private Optional<String> serviceName(ClusterScope scope) {
     // Whatever the domain of this mesh, these names mean the cluster's own services wherever they
     // resolve.
     boolean service =

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -66,12 +67,34 @@ public record ClusterPlan(
     return discovery.bases();
   }
 
+  /** The folders that its engine builds to apply what lies in its bases. */
+  public List<String> builtBases() {
+    return discovery.listedApart() ? bases().stream().map(Layout::listed).toList() : bases();
+  }
+
   public List<Release> releases() {
     return installation.releases();
   }
 
   public Optional<SailPlan> sail() {
     return installation.sail();
+  }
+
+  /** Namespaces other than Istio's that an engine writes into, sorted. */
+  public SortedSet<String> foreignNamespaces() {
+    SortedSet<String> foreign = new TreeSet<>(dataPlane.foreignNamespaces());
+    gatewayNamespace().ifPresent(foreign::add);
+    return foreign;
+  }
+
+  /** The namespace of its east-west gateway, if that is not Istio's. */
+  public Optional<String> gatewayNamespace() {
+    return gateways.eastWestNamespace();
+  }
+
+  /** The labels of Istio's namespace. */
+  public SortedMap<String, String> namespaceLabels() {
+    return dataPlane.namespaceLabels();
   }
 
   /** Where its files lie. */
@@ -160,7 +183,7 @@ public record ClusterPlan(
         steps.add(new Step(id, layer, layout().values(), Optional.of(release)));
       }
       if (installed.isEmpty()) {
-        String folder = readsOneBase(layer) ? bases().get(0) : layout().layer(layer.id());
+        String folder = readsOneBase(layer) ? builtBases().get(0) : layout().layer(layer.id());
         steps.add(new Step(layer.id(), layer, folder, Optional.empty()));
       }
     }

@@ -10,4 +10,10 @@ public interface EngineTraits {
    * prunes what a layer lacks, and leaves in place what a layer held that is gone.
    */
   boolean keepsEmptiedLayers(Cluster cluster);
+
+  /**
+   * Whether it reads the sealed files of {@code discovery/} as listed resources, while the engine
+   * of another cluster reads them in another way.
+   */
+  boolean listsSecretsApart(Cluster cluster);
 }

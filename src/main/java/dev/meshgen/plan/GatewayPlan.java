@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.istio.GatewayPort;
+import dev.meshgen.topology.GatewayPlacement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 /**
  * The east-west gateway of a cluster.
  *
+ * @param placement what it is called, and where
  * @param annotations of its Service, for the cloud's load balancer
  * @param listeners of one that istiod deploys, from objects of the Gateway API
  * @param loadBalancerIp the address that its Service requests in that field
@@ -17,6 +19,7 @@ import java.util.TreeMap;
  * @param hbone whether it is a gateway of ambient workloads, which istiod also deploys
  */
 public record GatewayPlan(
+    GatewayPlacement placement,
     SortedMap<String, String> annotations,
     Optional<String> loadBalancerIp,
     Optional<String> loadBalancerClass,
@@ -25,28 +28,21 @@ public record GatewayPlan(
     Optional<GatewayListeners> listeners,
     boolean hbone) {
 
-  /** Name of the release, the Service and the Deployment. */
-  public static final String NAME = "istio-eastwestgateway";
-
-  /**
-   * Name of the Gateway of ambient workloads, and of what istiod makes of it. It differs from the
-   * chart's: istiod ignores an existing object of that name, and does not retry (istio {@code
-   * pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go}).
-   */
-  public static final String HBONE_NAME = "istio-eastwestgateway-hbone";
-
   /** The path at which a gateway reports over plain HTTP whether it is ready. */
   static final String STATUS_PATH = "/healthz/ready";
-
-  /** The label of its Pods. */
-  public static final String LABEL = "istio";
-
-  /** Its value. */
-  public static final String LABEL_VALUE = "eastwestgateway";
 
   public GatewayPlan {
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     sourceRanges = List.copyOf(sourceRanges);
+  }
+
+  /** Name of the release, the Service and the Deployment. */
+  public String name() {
+    return placement.name();
+  }
+
+  public String namespace() {
+    return placement.namespace();
   }
 
   /** Whether istiod deploys it from an object of the Gateway API, instead of a chart. */

@@ -6,12 +6,14 @@ import java.util.Optional;
 /**
  * How other networks and remotes reach a cluster.
  *
+ * @param eastWestNamespace the namespace of its gateway, if that is not Istio's
  * @param crossNetwork where the configuration of gateways lies that other networks reach
  * @param exposesIstiod whether remotes reach this primary's istiod through its gateway
  * @param networkPolicies empty if the mesh has none
  */
 public record GatewaysPlan(
     Optional<GatewayPlan> eastWest,
+    Optional<String> eastWestNamespace,
     Optional<CrossNetworkPlan> crossNetwork,
     boolean exposesIstiod,
     List<NetworkPolicyPlan> networkPolicies) {

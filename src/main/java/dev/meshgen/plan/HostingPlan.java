@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * An istiod for other clusters, in a cluster that is not part of their mesh.
  *
- * @param configCluster the cluster whose API server has its configuration, and whose name it uses
+ * @param configCluster the cluster whose API server has its configuration
+ * @param clusterId of the config cluster, which it uses for itself
  * @param network of the config cluster
  * @param host DNS name of its gateway
  * @param credentialName Secret with the certificate of {@code host}
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 public record HostingPlan(
     String configCluster,
+    String clusterId,
     String network,
     String host,
     String credentialName,

@@ -1,9 +1,11 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.istio.GatewayPort;
+import dev.meshgen.model.EastWest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,9 +29,10 @@ final class NetworkPolicies {
 
   private NetworkPolicies() {}
 
-  static NetworkPolicyPlan istiod() {
+  static NetworkPolicyPlan istiod(String namespace) {
     return new NetworkPolicyPlan(
         "istiod",
+        namespace,
         new TreeMap<>(Map.of("app", "istiod")),
         List.of(GatewayPort.WEBHOOK.number()),
         ISTIOD_PODS);
@@ -56,20 +59,19 @@ final class NetworkPolicies {
       ports.add(listened.tls());
     }
     return new NetworkPolicyPlan(
-        GatewayPlan.NAME,
-        new TreeMap<>(
-            deployed
-                ? Map.of("gateway.networking.k8s.io/gateway-name", GatewayPlan.NAME)
-                : Map.of(GatewayPlan.LABEL, GatewayPlan.LABEL_VALUE)),
+        gateway.name(),
+        gateway.namespace(),
+        deployed ? named(gateway) : gateway.placement().selector(),
         List.copyOf(ports),
         METRICS);
   }
 
   /** The policy of the gateway in front of an external istiod. */
-  static NetworkPolicyPlan istiodGateway() {
+  static NetworkPolicyPlan istiodGateway(String namespace) {
     return new NetworkPolicyPlan(
         HostingPlan.GATEWAY,
-        new TreeMap<>(Map.of(GatewayPlan.LABEL, HostingPlan.GATEWAY)),
+        namespace,
+        new TreeMap<>(Map.of(EastWest.Placement.LABEL, HostingPlan.GATEWAY)),
         List.of(
             GatewayPort.ISTIOD.number(), GatewayPort.WEBHOOK.number(), GatewayPort.STATUS.number()),
         METRICS);
@@ -79,11 +81,17 @@ final class NetworkPolicies {
    * The policy of a gateway that istiod deploys from a Gateway API object, whose name is on the
    * Pods.
    */
-  static NetworkPolicyPlan ambientGateway() {
+  static NetworkPolicyPlan ambientGateway(GatewayPlan gateway) {
     return new NetworkPolicyPlan(
-        GatewayPlan.HBONE_NAME,
-        new TreeMap<>(Map.of("gateway.networking.k8s.io/gateway-name", GatewayPlan.HBONE_NAME)),
+        gateway.name(),
+        gateway.namespace(),
+        named(gateway),
         List.of(GatewayPort.HBONE, GatewayPort.STATUS.number()),
         METRICS);
+  }
+
+  /** What istiod labels the Pods with that it makes of a Gateway. */
+  private static SortedMap<String, String> named(GatewayPlan gateway) {
+    return new TreeMap<>(Map.of("gateway.networking.k8s.io/gateway-name", gateway.name()));
   }
 }

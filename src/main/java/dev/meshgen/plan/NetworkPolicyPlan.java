@@ -13,7 +13,11 @@ import java.util.TreeMap;
  * @param podPorts open to the Pods of the cluster, in order
  */
 public record NetworkPolicyPlan(
-    String name, SortedMap<String, String> podLabels, List<Integer> ports, List<Integer> podPorts) {
+    String name,
+    String namespace,
+    SortedMap<String, String> podLabels,
+    List<Integer> ports,
+    List<Integer> podPorts) {
   public NetworkPolicyPlan {
     podLabels = Collections.unmodifiableSortedMap(new TreeMap<>(podLabels));
     ports = List.copyOf(ports);

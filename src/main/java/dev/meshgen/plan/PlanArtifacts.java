@@ -72,7 +72,7 @@ public final class PlanArtifacts {
     String dataPlane = cluster.istio().dataPlane().name().toLowerCase(Locale.ROOT);
     ImageSource.Defaults defaults =
         new ImageSource.Defaults(
-            cluster.istio().images().hub(), release.version(), minor.details().variant(dataPlane));
+            cluster.istio().images().hub(), version.tag(), minor.details().variant(dataPlane));
     Chart chart = release.kind().chart();
     YamlMap raw = release.overrides().orElse(NOTHING);
     for (ImageSource source : minor.details().images()) {
@@ -95,6 +95,6 @@ public final class PlanArtifacts {
     return charts.withoutOci()
         + "/"
         + release.chart()
-        + (charts.areOci() ? ":" + release.version() : "-" + release.version() + ".tgz");
+        + (charts.areOci() ? ":" + release.chartTag() : "-" + release.version() + ".tgz");
   }
 }

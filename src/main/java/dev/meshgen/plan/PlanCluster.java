@@ -65,7 +65,8 @@ final class PlanCluster {
             .home(cluster)
             .map(home -> secrets.remote(cluster, home, controlPlane.credential(cluster))),
         DiscoveryGraph.isListed(cluster),
-        discovery.readBy(cluster));
+        discovery.readBy(cluster),
+        traits.listsSecretsApart(cluster));
   }
 
   private InstallationPlan installation(

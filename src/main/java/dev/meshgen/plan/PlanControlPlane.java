@@ -2,13 +2,17 @@ package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.DataPlanes;
+import dev.meshgen.topology.GatewayPlacement;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.Topology;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Decides where istiod runs, which clusters it serves, and what each cluster installs for that. */
 final class PlanControlPlane {
@@ -41,7 +45,7 @@ final class PlanControlPlane {
     List<String> primaries = controlPlanes.serving(cluster);
     return new RemotePlan(
         primaries,
-        primaries,
+        controlPlanes.primaries(cluster).stream().map(each -> each.cluster().id()).toList(),
         Optional.of(first.eastWest().address().orElseThrow()),
         Optional.empty(),
         injectionPath(cluster),
@@ -51,11 +55,11 @@ final class PlanControlPlane {
   }
 
   private RemotePlan remoteOfExternal(Cluster cluster, Cluster external) {
-    String config = controlPlanes.configuredIn(external).orElseThrow().name();
-    boolean isConfig = config.equals(cluster.name());
+    Cluster config = controlPlanes.configuredIn(external).orElseThrow();
+    boolean isConfig = config.name().equals(cluster.name());
     return new RemotePlan(
         controlPlanes.serving(cluster),
-        isConfig ? List.of() : List.of(config),
+        isConfig ? List.of() : List.of(config.id()),
         Optional.empty(),
         external.controlPlane().hosting().host(),
         injectionPath(cluster),
@@ -65,7 +69,7 @@ final class PlanControlPlane {
   }
 
   private static String injectionPath(Cluster cluster) {
-    return "/inject/cluster/" + cluster.name() + "/net/" + cluster.network();
+    return "/inject/cluster/" + cluster.id() + "/net/" + cluster.network();
   }
 
   private boolean readsMeshConfig(Cluster cluster) {
@@ -83,12 +87,20 @@ final class PlanControlPlane {
     return Optional.of(
         new HostingPlan(
             config.name(),
+            config.id(),
             config.network(),
             hosting.host().orElseThrow(),
             hosting.credentialName().orElseThrow(),
             // All that it serves have nodes alike; on its own it injects nothing.
             Platforms.of(config).chartPlatform(),
             DataPlanes.runsCni(config),
-            PlanGateways.of(cluster, Gateways.Kind.CHART, Optional.empty())));
+            PlanGateways.of(
+                cluster,
+                new GatewayPlacement(
+                    HostingPlan.GATEWAY,
+                    releases.namespace(),
+                    new TreeMap<>(Map.of(EastWest.Placement.LABEL, HostingPlan.GATEWAY))),
+                Gateways.Kind.CHART,
+                Optional.empty())));
   }
 }

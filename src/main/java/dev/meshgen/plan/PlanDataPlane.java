@@ -10,6 +10,7 @@ import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.platform.Platform;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.DataPlanes;
+import dev.meshgen.topology.IstioNamespace;
 import dev.meshgen.topology.Topology;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +38,7 @@ final class PlanDataPlane {
         platform.nodePlatform(),
         agents,
         NodeAgents.namespace(cluster, mesh),
+        IstioNamespace.labels(cluster, mesh),
         agents && charts ? platform.agentObjectNamespaces() : List.of(),
         cluster.isAmbient() ? Optional.of(ambient(cluster)) : Optional.empty());
   }

@@ -8,11 +8,15 @@ import dev.meshgen.model.Located;
 import dev.meshgen.platform.GatewayService;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.GatewayPlacement;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 
 /** Decides what the gateways of clusters listen to, and who may connect. */
 final class PlanGateways {
@@ -36,12 +40,16 @@ final class PlanGateways {
                 kind ->
                     of(
                         cluster,
+                        gateways.placement(cluster),
                         kind,
                         kind == Gateways.Kind.LISTENERS
                             ? Optional.of(listeners(cluster))
                             : Optional.empty()));
     return new GatewaysPlan(
         eastWest,
+        eastWest
+            .map(GatewayPlan::namespace)
+            .filter(namespace -> !namespace.equals(topology.mesh().istioNamespace())),
         crossNetwork(cluster, eastWest),
         gateways.exposesIstiod(cluster),
         networkPolicies(cluster, eastWest));
@@ -52,8 +60,23 @@ final class PlanGateways {
     return severalNetworks && (config || gateways.programs(cluster))
         ? Optional.of(
             new CrossNetworkPlan(
-                GatewayPort.TLS.number(), hosts(cluster), eastWest.isEmpty() && !config))
+                GatewayPort.TLS.number(),
+                hosts(cluster),
+                selectors(cluster),
+                eastWest.isEmpty() && !config))
         : Optional.empty();
+  }
+
+  /** Of its own gateway, and of those of its remotes where they have other labels. */
+  private List<SortedMap<String, String>> selectors(Cluster cluster) {
+    Set<SortedMap<String, String>> selectors = new LinkedHashSet<>();
+    selectors.add(gateways.placement(cluster).selector());
+    for (Cluster remote : topology.controlPlanes().remotes(cluster)) {
+      if (gateways.runs(remote)) {
+        selectors.add(gateways.placement(remote).selector());
+      }
+    }
+    return List.copyOf(selectors);
   }
 
   private List<NetworkPolicyPlan> networkPolicies(Cluster cluster, Optional<GatewayPlan> eastWest) {
@@ -62,28 +85,33 @@ final class PlanGateways {
       return policies;
     }
     if (ControlPlanes.runsIstiod(cluster)) {
-      policies.add(NetworkPolicies.istiod());
+      policies.add(NetworkPolicies.istiod(topology.mesh().istioNamespace()));
     }
     if (ControlPlanes.isExternal(cluster)) {
-      policies.add(NetworkPolicies.istiodGateway());
+      policies.add(NetworkPolicies.istiodGateway(topology.mesh().istioNamespace()));
     }
     boolean exposes = gateways.exposesIstiod(cluster);
     eastWest.ifPresent(
         own ->
             policies.add(
                 own.hbone()
-                    ? NetworkPolicies.ambientGateway()
+                    ? NetworkPolicies.ambientGateway(own)
                     : NetworkPolicies.gateway(own, severalNetworks, exposes)));
     return policies;
   }
 
   /** A gateway with the load balancer that a cluster asks for. */
-  static GatewayPlan of(Cluster cluster, Gateways.Kind kind, Optional<GatewayListeners> listeners) {
+  static GatewayPlan of(
+      Cluster cluster,
+      GatewayPlacement placement,
+      Gateways.Kind kind,
+      Optional<GatewayListeners> listeners) {
     boolean hbone = kind == Gateways.Kind.HBONE;
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
     GatewayService balancer =
         Platforms.loadBalancers(cluster).service(cluster.eastWest(), ports.health(hbone));
     return new GatewayPlan(
+        placement,
         balancer.annotations(),
         balancer.loadBalancerIp(),
         balancer.loadBalancerClass(),

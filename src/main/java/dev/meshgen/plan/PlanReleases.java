@@ -31,6 +31,11 @@ final class PlanReleases {
             && mesh.clusters().stream().anyMatch(each -> each.istio().revisions().isUsed());
   }
 
+  /** Of Istio. */
+  String namespace() {
+    return namespace;
+  }
+
   /** In the order in which they are installed. */
   List<Release> of(Cluster cluster, Optional<GatewayPlan> eastWest, DataPlanePlan dataPlane) {
     Revision standing = cluster.istio().defaultControlPlane();
@@ -43,7 +48,9 @@ final class PlanReleases {
       releases.add(release(cluster, Release.Kind.ZTUNNEL, standing, nodes));
     }
     if (eastWest.isPresent() && !eastWest.get().isObject()) {
-      releases.add(release(cluster, Release.Kind.EASTWEST, standing, namespace));
+      releases.add(
+          release(cluster, Release.Kind.EASTWEST, standing, eastWest.get().namespace())
+              .named(eastWest.get().name()));
     }
     return releases;
   }
@@ -91,7 +98,7 @@ final class PlanReleases {
             && cluster.istio().install() != Install.SAIL
             && (kind.layer() == Layer.BASE || kind.layer() == Layer.ISTIOD)
             && setFailurePolicy(control);
-    return new Release(kind, control, namespace, failsClosed, overrides);
+    return new Release(kind, kind.usualName(), control, namespace, failsClosed, overrides);
   }
 
   /** Whether an istiod of this cluster reads the mesh configuration of other clusters. */

@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
@@ -52,8 +53,18 @@ final class PlanSecrets {
     }
     inputs.put("cluster", cluster.name());
     inputs.put("namespace", mesh.istioNamespace());
-    inputs.put("apiServer", cluster.kubernetes().apiServer().orElse(""));
-    inputs.put("caData", cluster.kubernetes().caData().orElse(""));
+    ApiServer server = cluster.kubernetes().server();
+    inputs.put("apiServer", server.address().orElse(""));
+    inputs.put("caData", server.caData().orElse(""));
+    // What a spec leaves out leaves no trace, as before there was a field for it.
+    server.tlsServerName().ifPresent(name -> inputs.put("tlsServerName", name));
+    server.proxyUrl().ifPresent(url -> inputs.put("proxyURL", url));
+    if (server.publicCa()) {
+      inputs.put("ca", "public");
+    }
+    if (!cluster.id().equals(cluster.name())) {
+      inputs.put("clusterID", cluster.id());
+    }
     return new SecretPlan(
         kind,
         cluster.name(),

@@ -2,12 +2,14 @@ package dev.meshgen.plan;
 
 import dev.meshgen.istio.Chart;
 import dev.meshgen.model.Revision;
+import dev.meshgen.topology.Gateways;
 import dev.meshgen.yaml.YamlMap;
 import java.util.Optional;
 
 /**
  * One Helm release of a cluster.
  *
+ * @param release its name in a cluster, but for the revision of an istiod
  * @param control the control plane that it is or belongs to, with the version of the chart
  * @param namespace that it is installed into
  * @param failClosedWebhook whether the chart has a value to fail closed from the start, so that
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 public record Release(
     Kind kind,
+    String release,
     Revision control,
     String namespace,
     boolean failClosedWebhook,
@@ -44,7 +47,7 @@ public record Release(
     CNI(Layer.CNI, Chart.CNI, "istio-cni", "cni"),
     /** Carries the traffic of ambient workloads, on every node. */
     ZTUNNEL(Layer.ZTUNNEL, Chart.ZTUNNEL, "ztunnel", "ztunnel"),
-    EASTWEST(Layer.EASTWEST, Chart.GATEWAY, GatewayPlan.NAME, "eastwestgateway");
+    EASTWEST(Layer.EASTWEST, Chart.GATEWAY, Gateways.NAME, "eastwestgateway");
 
     private final Layer layer;
     private final Chart chart;
@@ -73,6 +76,11 @@ public record Release(
       return key;
     }
 
+    /** Its name in a cluster, unless the spec says otherwise. */
+    String usualName() {
+      return release;
+    }
+
     /** Its place in the order of the cluster. */
     public Layer layer() {
       return layer;
@@ -91,20 +99,30 @@ public record Release(
 
   /** Name of its files. */
   public String key() {
-    return named(kind.key);
+    return revised(kind.key);
   }
 
   /** Its name in the cluster. */
   public String name() {
-    return named(kind.release);
+    return revised(release);
   }
 
   public String version() {
     return control.version();
   }
 
+  /** The same under another name. */
+  Release named(String name) {
+    return new Release(kind, name, control, namespace, failClosedWebhook, overrides);
+  }
+
+  /** The tag of its chart in an OCI registry, where Helm writes an underscore for a plus sign. */
+  public String chartTag() {
+    return version().replace('+', '_');
+  }
+
   /** Each control plane has an istiod; of everything else there is one. */
-  private String named(String what) {
+  private String revised(String what) {
     return layer() == Layer.ISTIOD ? control.of(what) : what;
   }
 

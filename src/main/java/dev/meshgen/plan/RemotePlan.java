@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param primaries the clusters whose istiod may control the cluster, or the external cluster that
  *     hosts it
- * @param leaders the cluster names that those istiods use for themselves; empty if that is this
+ * @param leaders the cluster IDs that those istiods use for themselves; empty if that is this
  *     cluster's
  * @param pilotAddress IP address of the gateway of the first one
  * @param host DNS name of the gateway of an external one

@@ -20,8 +20,9 @@ final class AmbientGateway {
   record ParametersView(
       String name, String namespace, boolean autoscaled, Optional<ServiceView.Spec> spec) {}
 
-  static KustomizeFolder folder(ClusterPlan cluster, GatewayPlan gateway, String namespace) {
-    String name = GatewayPlan.HBONE_NAME;
+  static KustomizeFolder folder(ClusterPlan cluster, GatewayPlan gateway) {
+    String name = gateway.name();
+    String namespace = gateway.namespace();
     ServiceView service = ServiceView.of(gateway);
     return ClusterFiles.at(cluster, Layer.EASTWEST)
         .add(

@@ -28,7 +28,10 @@ final class ClusterFiles {
 
   /** A template's view: the namespace itself. */
   record NamespaceView(
-      String namespace, Optional<String> network, Optional<String> controlPlaneClusters) {}
+      String namespace,
+      List<MapEntry> labels,
+      Optional<String> controlPlaneClusters,
+      List<MapEntry> annotations) {}
 
   /** A template's view: all NetworkPolicies of a cluster. */
   record NetworkPoliciesView(List<NetworkPolicyView> policies) {}
@@ -40,10 +43,10 @@ final class ClusterFiles {
       List<MapEntry> podLabels,
       List<Integer> ports,
       List<Integer> podPorts) {
-    static NetworkPolicyView of(String namespace, NetworkPolicyPlan policy) {
+    static NetworkPolicyView of(NetworkPolicyPlan policy) {
       return new NetworkPolicyView(
           policy.name(),
-          namespace,
+          policy.namespace(),
           MapEntry.list(policy.podLabels()),
           policy.ports(),
           policy.podPorts());
@@ -95,7 +98,7 @@ final class ClusterFiles {
   /** Several bases read as one; a single one is read where it lies. */
   private static KustomizeFolder bases(ClusterPlan cluster) {
     KustomizeFolder folder = at(cluster, Layer.DISCOVERY);
-    cluster.bases().forEach(base -> folder.addBase("../../../" + base));
+    cluster.builtBases().forEach(base -> folder.addBase("../../../" + base));
     return folder;
   }
 
@@ -105,7 +108,7 @@ final class ClusterFiles {
     }
     GatewayPlan gateway = cluster.eastWest().get();
     if (gateway.hbone()) {
-      return Optional.of(AmbientGateway.folder(cluster, gateway, namespace()));
+      return Optional.of(AmbientGateway.folder(cluster, gateway));
     }
     return gateway
         .listeners()
@@ -120,19 +123,29 @@ final class ClusterFiles {
   }
 
   private KustomizeFolder namespaces(ClusterPlan cluster) {
-    return at(cluster, Layer.NAMESPACES)
-        .add(
-            "namespace.yaml",
-            "cluster/namespaces/",
-            new NamespaceView(
-                namespace(),
-                cluster.hosting().isPresent()
-                    ? Optional.empty()
-                    : Optional.of(cluster.cluster().network()),
-                cluster
-                    .remoteOf()
-                    .filter(remote -> !remote.leaders().isEmpty())
-                    .map(remote -> String.join(",", remote.leaders()))));
+    KustomizeFolder folder =
+        at(cluster, Layer.NAMESPACES)
+            .add(
+                "namespace.yaml",
+                "cluster/namespaces/",
+                new NamespaceView(
+                    namespace(),
+                    MapEntry.list(cluster.namespaceLabels()),
+                    cluster
+                        .remoteOf()
+                        .filter(remote -> !remote.leaders().isEmpty())
+                        .map(remote -> String.join(",", remote.leaders())),
+                    MapEntry.list(cluster.cluster().istio().namespaceMetadata().annotations())));
+    cluster
+        .gatewayNamespace()
+        .ifPresent(
+            namespace ->
+                folder.add(
+                    "gateway-namespace.yaml",
+                    "cluster/namespaces/",
+                    "namespace.yaml",
+                    new NamespaceView(namespace, List.of(), Optional.empty(), List.of())));
+    return folder;
   }
 
   private static KustomizeFolder operated(ClusterPlan cluster, Layer layer, SailPlan sail) {
@@ -153,9 +166,7 @@ final class ClusterFiles {
           "network-policies.yaml",
           "cluster/access/",
           new NetworkPoliciesView(
-              cluster.gateways().networkPolicies().stream()
-                  .map(policy -> NetworkPolicyView.of(namespace, policy))
-                  .toList()));
+              cluster.gateways().networkPolicies().stream().map(NetworkPolicyView::of).toList()));
     }
     return folder;
   }

@@ -12,6 +12,7 @@ import dev.meshgen.plan.RemotePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /** The Istio objects that a cluster's istiod reads. */
 final class ConfigFolder {
@@ -28,7 +29,7 @@ final class ConfigFolder {
   }
 
   /** A template's view: the istiods, as remotes reach them. */
-  record ExposeIstiodView(String namespace, List<Route> routes) {}
+  record ExposeIstiodView(String namespace, List<MapEntry> selector, List<Route> routes) {}
 
   /** The way to one istiod. */
   record Route(String name, String namespace, List<String> sniHosts, String istiod) {}
@@ -48,14 +49,29 @@ final class ConfigFolder {
   record PeerAuthenticationView(String namespace, String mtls) {}
 
   /** A template's view: the cross-network Gateway. */
-  record CrossNetworkView(String namespace, int port, List<String> hosts, boolean idle) {}
+  record CrossNetworkView(boolean idle, List<GatewayView> gateways) {}
+
+  /** One Gateway of the listener, for Pods with those labels; the first, or a further one. */
+  record GatewayView(
+      boolean further,
+      String name,
+      String namespace,
+      List<MapEntry> selector,
+      int port,
+      List<String> hosts) {}
 
   KustomizeFolder folder() {
     KustomizeFolder folder = ClusterFiles.at(cluster, Layer.CONFIG);
     cluster.gateways().crossNetwork().ifPresent(listener -> addCrossNetwork(folder, listener));
     boolean routed = cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent();
     if (cluster.gateways().exposesIstiod() && !routed) {
-      folder.add("istiod-gateway.yaml", TEMPLATES, new ExposeIstiodView(namespace, routes()));
+      folder.add(
+          "istiod-gateway.yaml",
+          TEMPLATES,
+          new ExposeIstiodView(
+              namespace,
+              MapEntry.list(cluster.eastWest().orElseThrow().placement().selector()),
+              routes()));
     }
     if (cluster.runsIstiod() || cluster.isConfigCluster()) {
       folder.add(
@@ -108,6 +124,22 @@ final class ConfigFolder {
     folder.add(
         "cross-network-gateway.yaml",
         TEMPLATES,
-        new CrossNetworkView(namespace, listener.port(), listener.hosts(), listener.idle()));
+        new CrossNetworkView(listener.idle(), gateways(listener)));
+  }
+
+  private List<GatewayView> gateways(CrossNetworkPlan listener) {
+    List<GatewayView> gateways = new ArrayList<>();
+    for (SortedMap<String, String> selector : listener.selectors()) {
+      String name = "cross-network-gateway";
+      gateways.add(
+          new GatewayView(
+              !gateways.isEmpty(),
+              gateways.isEmpty() ? name : name + "-" + (gateways.size() + 1),
+              namespace,
+              MapEntry.list(selector),
+              listener.port(),
+              listener.hosts()));
+    }
+    return gateways;
   }
 }

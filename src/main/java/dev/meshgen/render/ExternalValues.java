@@ -68,7 +68,7 @@ final class ExternalValues {
 
   ExternalView external(ClusterPlan cluster, HostingPlan hosting) {
     return new ExternalView(
-        IdentityView.of(mesh, hosting.configCluster(), hosting.network()),
+        IdentityView.of(mesh, hosting.clusterId(), hosting.network()),
         DomainsView.of(mesh),
         ImagesView.of(cluster),
         hosting.platform(),

@@ -1,9 +1,11 @@
 package dev.meshgen.render;
 
 import dev.meshgen.istio.GatewayPort;
+import dev.meshgen.model.NamespaceLabels;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayListeners;
 import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.GatewayPorts;
 import dev.meshgen.plan.Layer;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +24,16 @@ final class GatewayFolder {
       String name, String namespace, List<MapEntry> labels, List<ListenerView> listeners) {}
 
   /** One of its listeners. */
-  record ListenerView(String name, Optional<String> hostname, int port) {}
+  record ListenerView(
+      String name, Optional<String> hostname, int port, Optional<String> routesFrom) {}
 
   /** A template's view: what istiod merges into what it makes of the Gateway. */
   record ParametersView(
       String name, String namespace, boolean autoscaled, Optional<ServiceView> service) {}
 
   /** A template's view: istiod, as remotes reach it. */
-  record RoutesView(String namespace, String gateway, List<String> hostnames) {}
+  record RoutesView(
+      String namespace, String gateway, Optional<String> elsewhere, List<String> hostnames) {}
 
   static KustomizeFolder folder(
       ClusterPlan cluster,
@@ -39,7 +43,7 @@ final class GatewayFolder {
       String clusterDomain) {
     KustomizeFolder folder =
         ClusterFiles.at(cluster, Layer.EASTWEST)
-            .add("parameters.yaml", TEMPLATES, parameters(cluster, gateway, namespace))
+            .add("parameters.yaml", TEMPLATES, parameters(cluster, gateway))
             .add("gateway.yaml", TEMPLATES, gateway(cluster, gateway, listeners, namespace));
     if (listeners.istiod()) {
       // Both names are in use; what has no server name never gets this far.
@@ -48,19 +52,21 @@ final class GatewayFolder {
           "istiod-routes.yaml",
           TEMPLATES,
           new RoutesView(
-              namespace, GatewayPlan.NAME, List.of(istiod, istiod + "." + clusterDomain)));
+              namespace,
+              gateway.name(),
+              Optional.of(gateway.namespace()).filter(each -> !each.equals(namespace)),
+              List.of(istiod, istiod + "." + clusterDomain)));
     }
     return folder;
   }
 
   /** A Gateway has room for eight annotations only, and would put them on everything. */
-  private static ParametersView parameters(
-      ClusterPlan cluster, GatewayPlan gateway, String namespace) {
+  private static ParametersView parameters(ClusterPlan cluster, GatewayPlan gateway) {
     ServiceView service = ServiceView.of(gateway);
     boolean silent = service.annotations().isEmpty() && service.spec().isEmpty();
     return new ParametersView(
-        GatewayPlan.NAME,
-        namespace,
+        gateway.name(),
+        gateway.namespace(),
         cluster.cluster().istio().scaling().automatic(),
         silent ? Optional.empty() : Optional.of(service));
   }
@@ -68,23 +74,31 @@ final class GatewayFolder {
   private static GatewayView gateway(
       ClusterPlan cluster, GatewayPlan gateway, GatewayListeners listeners, String namespace) {
     SortedMap<String, String> labels = new TreeMap<>();
-    labels.put("topology.istio.io/network", cluster.cluster().network());
+    labels.put(NamespaceLabels.NETWORK, cluster.cluster().network());
     if (gateway.ports().tls() != GatewayPort.TLS.number()) {
       labels.put("networking.istio.io/gatewayPort", String.valueOf(gateway.ports().tls()));
     }
     return new GatewayView(
-        GatewayPlan.NAME, namespace, MapEntry.list(labels), listeners(gateway, listeners));
+        gateway.name(),
+        gateway.namespace(),
+        MapEntry.list(labels),
+        listeners(gateway, listeners, namespace));
   }
 
-  private static List<ListenerView> listeners(GatewayPlan gateway, GatewayListeners listeners) {
+  private static List<ListenerView> listeners(
+      GatewayPlan gateway, GatewayListeners listeners, String namespace) {
     List<ListenerView> views = new ArrayList<>();
     for (String host : listeners.hosts()) {
       String name = views.isEmpty() ? "cross-network" : "cross-network-" + (views.size() + 1);
-      views.add(new ListenerView(name, Optional.of(host), gateway.ports().tls()));
+      views.add(new ListenerView(name, Optional.of(host), gateway.ports().tls(), Optional.empty()));
     }
     if (listeners.istiod()) {
-      views.add(new ListenerView("istiod-grpc", Optional.empty(), gateway.ports().istiod()));
-      views.add(new ListenerView("istiod-webhook", Optional.empty(), gateway.ports().webhook()));
+      // The routes are in the namespace of what they lead to.
+      Optional<String> from =
+          gateway.namespace().equals(namespace) ? Optional.empty() : Optional.of(namespace);
+      GatewayPorts ports = gateway.ports();
+      views.add(new ListenerView("istiod-grpc", Optional.empty(), ports.istiod(), from));
+      views.add(new ListenerView("istiod-webhook", Optional.empty(), ports.webhook(), from));
     }
     return views;
   }

@@ -5,11 +5,15 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.Release;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The values of the gateway chart. */
 final class GatewayValues {
+  private static final String PREFIX = "istio-";
+
   private GatewayValues() {}
 
   /** A template's view: values of the east-west gateway. */
@@ -17,7 +21,7 @@ final class GatewayValues {
       String name,
       String network,
       Optional<String> revision,
-      Optional<String> gatewayPort,
+      List<MapEntry> labels,
       Optional<Moved> moved,
       boolean autoscaled,
       ServiceView service,
@@ -50,12 +54,27 @@ final class GatewayValues {
         release.name(),
         cluster.cluster().network(),
         IstiodValues.revision(release.control()),
-        Optional.ofNullable(moved.get("tls")).map(String::valueOf),
+        MapEntry.list(labels(release.name(), gateway)),
         moved.isEmpty() ? Optional.empty() : Optional.of(moved(moved)),
         cluster.cluster().istio().scaling().automatic(),
         ServiceView.of(gateway),
         ImagesView.of(cluster),
         cluster.dataPlane().platform());
+  }
+
+  /**
+   * Labels of its Pods and of its Service, but for those that the chart derives from its name. By
+   * the port other networks find it.
+   */
+  private static SortedMap<String, String> labels(String name, GatewayPlan gateway) {
+    SortedMap<String, String> labels = new TreeMap<>(gateway.placement().selector());
+    labels.remove("app", name);
+    labels.remove("istio", name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name);
+    Integer port = gateway.ports().moved().get("tls");
+    if (port != null) {
+      labels.put("networking.istio.io/gatewayPort", String.valueOf(port));
+    }
+    return labels;
   }
 
   private static Moved moved(SortedMap<String, Integer> ports) {

@@ -7,7 +7,7 @@ import dev.meshgen.plan.ClusterPlan;
 record IdentityView(String namespace, String mesh, String cluster, String network) {
 
   static IdentityView of(Mesh mesh, ClusterPlan cluster) {
-    return of(mesh, cluster.name(), cluster.cluster().network());
+    return of(mesh, cluster.cluster().id(), cluster.cluster().network());
   }
 
   /** The identity of another cluster than the one that the values are for. */

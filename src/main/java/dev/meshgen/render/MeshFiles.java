@@ -22,12 +22,20 @@ final class MeshFiles {
   private final MeshPlan plan;
   private final Set<String> discoverable;
   private final boolean ksops;
+  private final boolean apart;
   private final Set<String> draining = new TreeSet<>();
 
-  MeshFiles(MeshPlan plan, Set<String> discoverable, boolean ksops) {
+  /**
+   * Renders them.
+   *
+   * @param ksops whether an engine reads sealed files through a generator
+   * @param apart whether another one does not
+   */
+  MeshFiles(MeshPlan plan, Set<String> discoverable, boolean ksops, boolean apart) {
     this.plan = plan;
     this.discoverable = discoverable;
     this.ksops = ksops;
+    this.apart = apart;
     for (ClusterPlan cluster : plan.clusters()) {
       // Its file stays, for the day it comes back; what no base lists is not applied.
       if (!cluster.isListed()) {
@@ -53,16 +61,19 @@ final class MeshFiles {
     files.add(new FileView(Layout.GIT_ATTRIBUTES, "mesh/gitattributes", new EmptyView()));
     files.add(new FileView(Layout.SOPS_RULES, "mesh/sops.yaml", new SopsView(rules())));
     for (DiscoveryBase base : plan.bases()) {
-      files.addAll(discovery(base).files(ksops));
+      files.addAll(discovery(base, base.folder(), "").files(ksops));
+      if (apart) {
+        files.addAll(discovery(base, Layout.listed(base.folder()), "../").files(false));
+      }
     }
     return files;
   }
 
-  private KustomizeFolder discovery(DiscoveryBase base) {
-    KustomizeFolder folder = new KustomizeFolder(base.folder());
+  private KustomizeFolder discovery(DiscoveryBase base, String at, String way) {
+    KustomizeFolder folder = new KustomizeFolder(at);
     for (String cluster : base.clusters()) {
       if (discoverable.contains(cluster) && !draining.contains(cluster)) {
-        folder.addSealed(Layout.nameOf(Layout.sealed(base.folder(), cluster)));
+        folder.addSealed(way + Layout.nameOf(Layout.sealed(base.folder(), cluster)));
       }
     }
     return folder;

@@ -50,7 +50,7 @@ public final class RenderTree {
   public OutputTree.Builder finish(FileView readme, Set<String> discoverable) {
     OutputTree.Builder tree = OutputTree.builder();
     boolean ksops = engines.all().stream().anyMatch(Engine::readsThroughKsops);
-    addAll(tree, new MeshFiles(plan, discoverable, ksops).all());
+    addAll(tree, new MeshFiles(plan, discoverable, ksops, engines.readSecretsDifferently()).all());
     addAll(tree, List.of(readme));
     engines.all().forEach(engine -> addAll(tree, engine.meshFiles(plan)));
     try {

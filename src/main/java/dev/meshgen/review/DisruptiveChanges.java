@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.RunningCluster;
+import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.lock.RunningIstio;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
@@ -29,14 +30,20 @@ final class DisruptiveChanges {
   }
 
   /**
-   * {@link Code#CONTROL_PLANE_REPLACED}, {@link Code#HBONE_TAKEN} and {@link
-   * Code#TRUST_DOMAIN_CHANGED}.
+   * {@link Code#CLUSTER_ID_CHANGED}, {@link Code#CONTROL_PLANE_REPLACED}, {@link
+   * Code#GATEWAY_MOVED}, {@link Code#HBONE_TAKEN} and {@link Code#TRUST_DOMAIN_CHANGED}.
    */
   List<Diagnostic> find(List<ClusterChange> clusters) {
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterChange change : clusters) {
       if (Topology.isConnected(change.cluster()) && isReplaced(change)) {
         found.add(replaced(change));
+      }
+      if (isRenamed(change)) {
+        found.add(renamed(change));
+      }
+      if (isMoved(change)) {
+        found.add(moved(change));
       }
       otherHost(change).ifPresent(before -> found.add(host(change.cluster(), before)));
     }
@@ -52,6 +59,58 @@ final class DisruptiveChanges {
     Set<String> staying = new TreeSet<>(change.before().istio().controlPlanes().keySet());
     staying.retainAll(change.after().istio().controlPlanes().keySet());
     return staying.isEmpty() || !change.keepsInstaller();
+  }
+
+  private static boolean isRenamed(ClusterChange change) {
+    Optional<String> before = change.before().membership().clusterId();
+    return Topology.isConnected(change.cluster())
+        && !before.equals(change.after().membership().clusterId());
+  }
+
+  private static Diagnostic renamed(ClusterChange change) {
+    Cluster cluster = change.cluster();
+    Span at = cluster.origins().at("clusterID");
+    String before = change.before().membership().clusterId().orElse(cluster.name());
+    return Diagnostic.of(
+            Code.CLUSTER_ID_CHANGED,
+            at.hasLine() ? at : cluster.origins().document(),
+            "the cluster ID of \""
+                + cluster.name()
+                + "\" was \""
+                + before
+                + "\": istiod refuses the proxies that run under it until they are restarted, and"
+                + " other clusters lose its endpoints until they read the new remote secret")
+        .expecting("clusterID: " + before + ", or nothing that runs yet")
+        .hinting(
+            "to rename it on purpose, set `state: draining` first and restart its workloads before"
+                + " it is active again");
+  }
+
+  /** Whether a gateway of the same kind goes to another place, so that it is another one. */
+  private static boolean isMoved(ClusterChange change) {
+    Optional<RunningGateway> before = change.before().gateway();
+    Optional<RunningGateway> after = change.after().gateway();
+    return before.isPresent()
+        && after.isPresent()
+        && before.get().kind().equals(after.get().kind())
+        && !before.get().place().equals(after.get().place());
+  }
+
+  private static Diagnostic moved(ClusterChange change) {
+    Cluster cluster = change.cluster();
+    Span name = cluster.origins().at("eastWest", "name");
+    Span at = name.hasLine() ? name : cluster.origins().at("eastWest", "namespace");
+    return Diagnostic.of(
+            Code.GATEWAY_MOVED,
+            at.hasLine() ? at : cluster.origins().document(),
+            "the east-west gateway of \""
+                + cluster.name()
+                + "\" has another name or namespace: it is another gateway with another load balancer,"
+                + " and the one that runs goes")
+        .expecting("the name and the namespace that it has, or no gateway that runs yet")
+        .hinting(
+            "to move it, set `state: draining` first, so that other networks send nothing new to"
+                + " this cluster meanwhile");
   }
 
   private static Optional<String> otherHost(ClusterChange change) {

@@ -59,7 +59,12 @@ final class OldTree {
     ClusterLayout layout = Layout.cluster(lock.cluster());
     Membership membership = after.membership();
     return new RunningCluster(
-        new Membership(membership.state(), membership.role(), membership.network(), isListed(lock)),
+        new Membership(
+            membership.state(),
+            membership.role(),
+            membership.network(),
+            membership.clusterId(),
+            isListed(lock)),
         after.engine(),
         istio(layout, after.istio()),
         gateway(layout, after.gateway()),

@@ -4,9 +4,11 @@ import dev.meshgen.delivery.Engines;
 import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningCluster.Membership;
+import dev.meshgen.lock.RunningCluster.Place;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.lock.RunningIstio;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
@@ -18,6 +20,7 @@ import dev.meshgen.topology.ControlPlanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,6 +54,7 @@ final class PlannedCluster {
             cluster.state().id(),
             word(ControlPlanes.role(cluster)),
             cluster.network(),
+            Optional.of(cluster.id()).filter(id -> !id.equals(cluster.name())),
             filed && plan.isListed()),
         Engines.of(mesh).of(cluster).id(),
         istio(),
@@ -87,7 +91,12 @@ final class PlannedCluster {
     return new RunningGateway(
         gateway.hbone() ? HBONE : word(cluster.eastWest().api()),
         cluster.eastWest().address(),
+        place(cluster.eastWest().placement()),
         ports(cluster.eastWest().ports()));
+  }
+
+  private static Place place(EastWest.Placement placement) {
+    return new Place(placement.name(), placement.namespace());
   }
 
   private static SortedMap<String, String> ports(EastWestPorts ports) {

@@ -45,7 +45,7 @@ public final class Review {
     found.addAll(UndrainedClusters.find(clusters));
     found.addAll(new DisruptiveChanges(topology).find(clusters));
     found.addAll(VersionSkew.find(clusters));
-    found.addAll(SteppedChanges.find(topology.mesh(), clusters));
+    found.addAll(SteppedChanges.find(clusters));
     return found;
   }
 }

@@ -8,7 +8,6 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.model.ClusterState;
-import dev.meshgen.model.Mesh;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,14 +87,14 @@ final class SteppedChanges {
   }
 
   /** One for each change of each cluster, and one for a change of the engine. */
-  static List<Diagnostic> find(Mesh mesh, List<ClusterChange> clusters) {
+  static List<Diagnostic> find(List<ClusterChange> clusters) {
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterChange change : clusters) {
       if (isInUse(change)) {
         KINDS.forEach(kind -> found(kind, change).ifPresent(found::add));
       }
     }
-    engine(mesh, clusters).ifPresent(found::add);
+    engine(clusters).ifPresent(found::add);
     return found;
   }
 
@@ -135,7 +134,7 @@ final class SteppedChanges {
     return record.gateway().filter(each -> each.kind().equals(PlannedCluster.HBONE)).isPresent();
   }
 
-  private static Optional<Diagnostic> engine(Mesh mesh, List<ClusterChange> clusters) {
+  private static Optional<Diagnostic> engine(List<ClusterChange> clusters) {
     return clusters.stream()
         .filter(change -> !change.before().engine().equals(change.after().engine()))
         .findFirst()
@@ -143,7 +142,7 @@ final class SteppedChanges {
             change ->
                 Diagnostic.of(
                         Code.ENGINE_SWITCHED,
-                        mesh.delivery().settings().document(),
+                        change.cluster().delivery().settings().document(),
                         "delivery was "
                             + name(change.before().engine())
                             + ": it keeps applying what it knows, and two engines own the same"

@@ -1,6 +1,7 @@
 package dev.meshgen.spec;
 
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.ControlPlane;
@@ -29,10 +30,12 @@ final class BindCluster {
 
   private final String clusterDomain;
   private final BindRecipients recipients;
+  private final BindDelivery delivery;
 
-  BindCluster(String clusterDomain, BindRecipients recipients) {
+  BindCluster(String clusterDomain, BindRecipients recipients, BindDelivery delivery) {
     this.clusterDomain = clusterDomain;
     this.recipients = recipients;
+    this.delivery = delivery;
   }
 
   Cluster bind(String name, Map<String, String> labels, YamlMap resolved, Span document) {
@@ -40,6 +43,7 @@ final class BindCluster {
     return new Cluster(
         new Cluster.Identity(
             name,
+            spec.text("clusterID").orElseThrow(),
             new TreeMap<>(labels),
             PlatformName.valueOf(spec.text("platform").orElseThrow().toUpperCase(Locale.ROOT)),
             spec.text("region")),
@@ -50,7 +54,7 @@ final class BindCluster {
         istio(spec.in("istio"), spec.in("values").map()),
         kubernetes(spec.in("kubernetes")),
         eastWest(spec.in("eastWest")),
-        recipients.list(spec.in("secrets").in("sops")),
+        new Cluster.Receiver(delivery.of(resolved), recipients.list(spec.in("secrets").in("sops"))),
         new Origins(resolved, document));
   }
 
@@ -69,16 +73,22 @@ final class BindCluster {
         istio.text("version").orElse(""),
         revisions(istio),
         scaling(istio),
-        DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
-        istio.flag("cni"),
-        istio.flag("dnsCapture").orElseThrow(),
+        workloads(istio),
         Install.valueOf(istio.text("install").orElseThrow().toUpperCase(Locale.ROOT)),
         new IstioSettings.Images(istio.text("hub").orElseThrow(), istio.list("imagePullSecrets")),
         new IstioSettings.Charts(
             istio.text("charts").orElseThrow(),
             istio.text("chartsSecret"),
             istio.text("chartsCertSecret")),
+        namespaceMetadata(istio.in("namespaceMetadata")),
         values(values));
+  }
+
+  private static IstioSettings.Workloads workloads(TypedFields istio) {
+    return new IstioSettings.Workloads(
+        DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
+        istio.flag("cni"),
+        istio.flag("dnsCapture").orElseThrow());
   }
 
   private static IstioSettings.Scaling scaling(TypedFields istio) {
@@ -87,6 +97,12 @@ final class BindCluster {
         istio.flag("autoscaling").orElseThrow(),
         replicas.number("min").orElseThrow(),
         replicas.number("max").orElseThrow());
+  }
+
+  private static IstioSettings.NamespaceMetadata namespaceMetadata(TypedFields metadata) {
+    return new IstioSettings.NamespaceMetadata(
+        new TreeMap<>(TypedFields.strings(metadata.in("labels").map())),
+        new TreeMap<>(TypedFields.strings(metadata.in(ANNOTATIONS).map())));
   }
 
   private static Revisions revisions(TypedFields istio) {
@@ -104,8 +120,12 @@ final class BindCluster {
   private static Kubernetes kubernetes(TypedFields kubernetes) {
     return new Kubernetes(
         kubernetes.text("version"),
-        kubernetes.text("apiServer"),
-        kubernetes.text("caData"),
+        new ApiServer(
+            kubernetes.text("apiServer"),
+            kubernetes.text("tlsServerName"),
+            kubernetes.text("proxyURL"),
+            kubernetes.text("caData"),
+            kubernetes.text("ca").orElseThrow().equals("public")),
         kubernetes.text("gatewayAPI"),
         kubernetes.flag("autopilot").orElseThrow());
   }
@@ -114,6 +134,7 @@ final class BindCluster {
     List<Located<String>> hosts = eastWest.list("hosts");
     return new EastWest(
         eastWest.flag("enabled"),
+        placement(eastWest),
         eastWest.text("api").orElseThrow().equals("helm")
             ? EastWest.Api.HELM
             : EastWest.Api.GATEWAY_API,
@@ -123,6 +144,13 @@ final class BindCluster {
         eastWest.text("address"),
         loadBalancer(eastWest.in("loadBalancer")),
         ports(eastWest.in("ports")));
+  }
+
+  private static EastWest.Placement placement(TypedFields eastWest) {
+    SortedMap<String, String> selector = new TreeMap<>();
+    selector.put(EastWest.Placement.LABEL, EastWest.Placement.USUAL);
+    selector.putAll(TypedFields.strings(eastWest.in("selector").map()));
+    return new EastWest.Placement(eastWest.text("name"), eastWest.text("namespace"), selector);
   }
 
   private static EastWestPorts ports(TypedFields ports) {

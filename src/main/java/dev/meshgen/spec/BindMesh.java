@@ -22,16 +22,17 @@ final class BindMesh {
   private final BindRecipients recipients;
   private final TypedFields spec;
   private final Defaults defaults;
-  private final YamlMap builtIn;
+  private final List<Delivery> deliveries;
   private final String name;
 
-  BindMesh(Schemas schemas, YamlMap document) {
+  BindMesh(Schemas schemas, YamlMap document, List<Delivery> deliveries) {
     this.document = document;
     this.recipients = new BindRecipients(schemas);
     this.name = new TypedFields(Layers.map(document, "metadata")).text("name").orElseThrow();
     this.defaults = new Defaults(schemas.fields("Mesh").fields().get("spec"));
-    this.builtIn = defaults.in(name);
+    YamlMap builtIn = defaults.in(name);
     YamlMap written = Layers.map(document, "spec");
+    this.deliveries = deliveries;
     // The defaults of clusterDefaults are a cluster's built-in layer; here they would be above it.
     this.spec =
         new TypedFields(
@@ -63,7 +64,7 @@ final class BindMesh {
         security(),
         ambient(spec.in("istio").in("ambient")),
         new BindDiscovery(spec.in("discovery"), recipients).bind(),
-        delivery(),
+        deliveries,
         overrides,
         clusters,
         new Origins(document, Layers.map(document, "metadata").get("name").orElseThrow().span()));
@@ -92,22 +93,6 @@ final class BindMesh {
     return new Trust.Authority(
         KeyKind.of(authority.text("key").orElseThrow()).orElseThrow(),
         Validity.parse(authority.text("validity").orElseThrow()).orElseThrow());
-  }
-
-  /** Of the one engine that the schema lets a spec name. */
-  private Delivery delivery() {
-    YamlMap written = spec.in("delivery").map();
-    String engine = written.entries().keySet().iterator().next();
-    YamlMap settings =
-        Layers.merge(
-            List.of(
-                new Layer("built-in", Layers.map(Layers.map(builtIn, "delivery"), engine)),
-                new Layer("Mesh.spec.delivery", Layers.map(written, engine))));
-    String path = new TypedFields(settings).text("path").orElseThrow();
-    return new Delivery(
-        engine,
-        path.equals("./") ? "." : path.startsWith("./") ? path.substring(2) : path,
-        new Origins(settings, written.get(engine).orElseThrow().span()));
   }
 
   private static YamlMap without(YamlMap map, String... keys) {

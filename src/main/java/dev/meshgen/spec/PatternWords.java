@@ -12,6 +12,8 @@ final class PatternWords {
   static String words(String pattern) {
     return switch (pattern) {
       case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$" -> LETTERS + ENDS;
+      case "^[a-z]([-a-z0-9]*[a-z0-9])?$" ->
+          LETTERS + ", starting with a letter and ending with a letter or digit";
       case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$" ->
           LETTERS + ", in parts separated by dots" + ENDS;
       case "^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$" ->
@@ -28,11 +30,18 @@ final class PatternWords {
       case "^https://[^\\s/]+(/[^\\s]*)?$" -> "an address that starts with https://";
       case "^1\\.[0-9]{1,2}$" -> "MAJOR.MINOR, such as 1.34";
       case "^[0-9]+\\.[0-9]+\\.[0-9]+$" -> "MAJOR.MINOR.PATCH, such as 1.4.0";
-      case "^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.]+)?$" ->
-          "MAJOR.MINOR.PATCH, such as 1.31.1, optionally followed by \"-\" and a suffix";
+      case "^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$" ->
+          "MAJOR.MINOR.PATCH, such as 1.31.1, optionally followed by \"-\" or \"+\" and a suffix";
+      case "^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$" ->
+          "letters, digits, \"-\", \"_\" and \".\"" + ENDS;
+      case "^\\.?[-_A-Za-z0-9][-._A-Za-z0-9]*$" ->
+          "letters, digits, \"-\", \"_\" and \".\", not starting with \"..\"";
+      case "^(https?|socks5)://[^\\s/]+/?$" ->
+          "an address that starts with http://, https:// or socks5://, without a path";
       case "^[1-9][0-9]{0,5}[dh]$" -> "a number of days or hours, such as 365d or 12h";
       case "^[^\\s,]+$" -> "a string without spaces or commas";
       case "^[a-z0-9][a-zA-Z0-9._:/-]*[a-zA-Z0-9]$" -> "a registry and path, without https://";
+      case "^/" -> "a JSON pointer, which starts with a slash";
       case "^eipalloc-[0-9a-f]+$" -> "eipalloc- followed by hexadecimal digits";
       default -> "a string that matches " + pattern;
     };

@@ -88,9 +88,10 @@ public final class ReadSpec {
   }
 
   private Optional<Spec> bind(YamlMap meshDocument, Map<String, YamlMap> documents, Report report) {
-    BindMesh bindMesh = new BindMesh(schemas, meshDocument);
+    BindDelivery delivery = new BindDelivery(schemas, meshDocument);
+    BindMesh bindMesh = new BindMesh(schemas, meshDocument, delivery.all());
     BindCluster bindCluster =
-        new BindCluster(bindMesh.clusterDomain(), new BindRecipients(schemas));
+        new BindCluster(bindMesh.clusterDomain(), new BindRecipients(schemas), delivery);
     Layers layers = new Layers(schemas, meshDocument);
     Report missing = new Report();
     RemovedFields removed = new RemovedFields(new BindRecipients(schemas), missing);
@@ -194,7 +195,7 @@ public final class ReadSpec {
     return Layers.map(mesh, "metadata").get("name").isPresent()
         && recipients.anyIn(sops)
         && recipients.anyIn(Layers.map(sops, "root"))
-        && delivery.entries().size() == 1;
+        && !delivery.entries().isEmpty();
   }
 
   private static String text(YamlMap map, String key) {

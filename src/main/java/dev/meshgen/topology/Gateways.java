@@ -15,21 +15,37 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which clusters run an east-west gateway, for which clients, and what deploys it.
+ * Which clusters run an east-west gateway, for which clients, where, and what deploys it.
  *
  * <p>{@link #runs} is the answer; {@link #wants} is the same for a cluster that is detached or may
  * become so, {@link #isFound} for what other clusters see; {@link #isDemanded} and {@link
  * #isForbidden} are only for messages about the field of the spec.
  */
 public final class Gateways {
+  /** What a gateway is called unless the spec says otherwise. */
+  public static final String NAME = "istio-eastwestgateway";
+
+  /**
+   * The same of a Gateway of ambient workloads, and of what istiod makes of it. It differs from the
+   * chart's: istiod ignores an existing object of that name, and does not retry (istio {@code
+   * pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go}).
+   */
+  public static final String HBONE_NAME = "istio-eastwestgateway-hbone";
+
   private final Networks networks;
   private final ControlPlanes controlPlanes;
   private final DataPlanes dataPlanes;
+  private final String istioNamespace;
 
-  Gateways(Networks networks, ControlPlanes controlPlanes, DataPlanes dataPlanes) {
+  Gateways(
+      Networks networks,
+      ControlPlanes controlPlanes,
+      DataPlanes dataPlanes,
+      String istioNamespace) {
     this.networks = networks;
     this.controlPlanes = controlPlanes;
     this.dataPlanes = dataPlanes;
+    this.istioNamespace = istioNamespace;
   }
 
   /** What deploys a gateway, and which protocol it speaks. */
@@ -99,6 +115,15 @@ public final class Gateways {
     }
     return Optional.of(
         cluster.eastWest().api() == EastWest.Api.GATEWAY_API ? Kind.LISTENERS : Kind.CHART);
+  }
+
+  /** What the gateway of a cluster is called, and where it is or would be. */
+  public GatewayPlacement placement(Cluster cluster) {
+    EastWest.Placement placement = cluster.eastWest().placement();
+    return new GatewayPlacement(
+        placement.name().orElse(dataPlanes.speaksHbone(cluster) ? HBONE_NAME : NAME),
+        placement.namespace().orElse(istioNamespace),
+        placement.selector());
   }
 
   /** Who can reach the gateway of a cluster, as far as the spec tells. */

@@ -41,7 +41,7 @@ public final class Topology {
     this.networks = Networks.of(mesh);
     this.controlPlanes = new ControlPlanes(mesh, byName);
     this.dataPlanes = DataPlanes.of(mesh, networks);
-    this.gateways = new Gateways(networks, controlPlanes, dataPlanes);
+    this.gateways = new Gateways(networks, controlPlanes, dataPlanes, mesh.istioNamespace());
     this.discovery = DiscoveryGraph.of(mesh);
     this.calls = NetworkCalls.of(mesh, networks, controlPlanes, discovery);
   }

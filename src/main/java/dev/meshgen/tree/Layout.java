@@ -112,6 +112,12 @@ public final class Layout {
         : Optional.empty();
   }
 
+  /** Where the sealed files of a folder are listed once more, for an engine that takes them so. */
+  public static String listed(String folder) {
+    // No group has such a name.
+    return in(folder, "_listed");
+  }
+
   /** The groups that the folder of a credential is named after; of many the first and a digest. */
   public static List<String> groupsOf(String path) {
     String folder = folderOf(path);

@@ -54,7 +54,12 @@ final class ClusterCommands {
 
   /** Of an object in Istio's own namespace. */
   String kubectl(String arguments) {
-    return "kubectl --context $c -n " + topology.mesh().istioNamespace() + " " + arguments;
+    return kubectl(topology.mesh().istioNamespace(), arguments);
+  }
+
+  /** Of an object in a namespace. */
+  static String kubectl(String namespace, String arguments) {
+    return "kubectl --context $c -n " + namespace + " " + arguments;
   }
 
   /** A command of istioctl, which looks for istiod in {@code istio-system} unless told. */

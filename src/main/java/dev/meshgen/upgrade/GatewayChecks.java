@@ -1,19 +1,25 @@
 package dev.meshgen.upgrade;
 
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.GatewayPlacement;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.Topology;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** What to make sure of where east-west gateways change. */
 final class GatewayChecks {
   private static final String IMAGES = " --output jsonpath='{.items[*].spec.containers[*].image}'";
-  private static final String SELECTOR = " --selector istio=eastwestgateway";
 
+  private final Mesh mesh;
   private final Gateways gateways;
   private final ClusterCommands contexts;
 
   GatewayChecks(Topology topology, ClusterCommands contexts) {
+    this.mesh = topology.mesh();
     this.gateways = topology.gateways();
     this.contexts = contexts;
   }
@@ -23,19 +29,58 @@ final class GatewayChecks {
    * istiod deploys itself, from an object of the Gateway API, always has its version.
    */
   List<ManualCheck> after(UpgradeStep step) {
-    List<String> clusters =
-        contexts.of(
-            step, cluster -> gateways.kind(cluster).equals(Optional.of(Gateways.Kind.CHART)));
-    return clusters.isEmpty()
+    List<String> commands = new ArrayList<>();
+    for (GatewayPlacement placement : placements()) {
+      List<String> clusters = contexts.of(step, cluster -> isLike(cluster, placement));
+      if (!clusters.isEmpty()) {
+        commands.add(
+            ClusterCommands.in(clusters, in(placement, "get pods" + selector(placement) + IMAGES)));
+        commands.add(
+            ClusterCommands.in(
+                clusters, in(placement, "rollout restart deployment" + selector(placement))));
+      }
+    }
+    return commands.isEmpty()
         ? List.of()
         : List.of(
             new ManualCheck(
                 "East-west gateways have version "
                     + step.target().version()
                     + "; restart those that do not",
-                List.of(
-                    ClusterCommands.in(clusters, contexts.kubectl("get pods" + SELECTOR + IMAGES)),
-                    ClusterCommands.in(
-                        clusters, contexts.kubectl("rollout restart deployment" + SELECTOR)))));
+                commands));
+  }
+
+  /** Of all clusters with a chart, each once; the name does not matter to a selector. */
+  private List<GatewayPlacement> placements() {
+    List<GatewayPlacement> placements = new ArrayList<>();
+    for (Cluster cluster : mesh.clusters()) {
+      GatewayPlacement placement = gateways.placement(cluster);
+      if (isChart(cluster) && placements.stream().noneMatch(each -> areAlike(each, placement))) {
+        placements.add(placement);
+      }
+    }
+    return placements;
+  }
+
+  private boolean isChart(Cluster cluster) {
+    return gateways.kind(cluster).equals(Optional.of(Gateways.Kind.CHART));
+  }
+
+  private boolean isLike(Cluster cluster, GatewayPlacement placement) {
+    return isChart(cluster) && areAlike(gateways.placement(cluster), placement);
+  }
+
+  private static boolean areAlike(GatewayPlacement one, GatewayPlacement other) {
+    return one.namespace().equals(other.namespace()) && one.selector().equals(other.selector());
+  }
+
+  private static String in(GatewayPlacement placement, String arguments) {
+    return ClusterCommands.kubectl(placement.namespace(), arguments);
+  }
+
+  private static String selector(GatewayPlacement placement) {
+    StringJoiner labels = new StringJoiner(",", " --selector ", "");
+    placement.selector().forEach((key, value) -> labels.add(key + "=" + value));
+    return labels.toString();
   }
 }

@@ -89,6 +89,6 @@ final class VersionPath {
   }
 
   private static Revision named(String version) {
-    return new Revision(version.replace('.', '-').toLowerCase(Locale.ROOT), version);
+    return new Revision(version.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-"), version);
   }
 }

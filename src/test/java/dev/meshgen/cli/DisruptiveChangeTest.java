@@ -65,6 +65,32 @@ class DisruptiveChangeTest {
   }
 
   @Test
+  void anotherClusterIdIsWarnedAboutOnce() {
+    render();
+    workspace.holding(TestMesh.ROOT_KEY);
+    workspace.replace(
+        "mesh.yaml", "  network: net-east\n", "  network: net-east\n  clusterID: e_1\n");
+
+    Run run = render();
+
+    // A lock of the first format does not say what runs.
+    assertThat(run.err().contains("warning[MG1127]: the cluster ID of \"east\" was \"east\""))
+        .isEqualTo(format == LockFormat.RECORDING);
+    assertThat(render().err()).doesNotContain("MG1127");
+  }
+
+  @Test
+  void anotherGatewayInPlaceOfTheRunningOneIsWarnedAbout() {
+    render();
+    workspace.replace(
+        "mesh.yaml", "  network: net-east\n", "  network: net-east\n  eastWest: {name: ew}\n");
+
+    assertThat(render().err().contains("warning[MG1128]: the east-west gateway of \"east\""))
+        .isEqualTo(format == LockFormat.RECORDING);
+    assertThat(render().err()).doesNotContain("MG1128");
+  }
+
+  @Test
   void anotherRevisionOfAClusterThatNamesItsInstallerIsNotTakenForAnotherInstaller() {
     east("  istio: {install: helm, revision: one, tags: {default: one}}\n");
     render();

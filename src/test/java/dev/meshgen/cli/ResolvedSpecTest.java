@@ -103,7 +103,7 @@ class ResolvedSpecTest {
   @Test
   void printsNothingOfASpecThatIsWrong() {
     Workspace workspace = TestMesh.in(folder).workspace();
-    workspace.replace("mesh.yaml", "network: net-west", "network: Net_West");
+    workspace.replace("mesh.yaml", "network: net-west", "network: Net West");
 
     Run run = workspace.run("validate", "--resolved");
 

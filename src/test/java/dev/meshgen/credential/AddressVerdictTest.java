@@ -125,14 +125,7 @@ final class AddressVerdictTest {
             .formatted(Handed.readerToken(), Handed.base64(CA_PEM), address);
     Optional<Credential> credential =
         CredentialReader.read("handed", handed.getBytes(StandardCharsets.UTF_8), report);
-    ClusterFacts facts =
-        new ClusterFacts(
-            "a",
-            CredentialUse.REMOTE,
-            "istio-system",
-            Optional.empty(),
-            Optional.empty(),
-            Handed.SCOPE);
+    ClusterFacts facts = Handed.spec("a", "istio-system", Optional.empty(), Optional.empty());
     credential.ifPresent(
         found ->
             CheckCredential.check(found, facts, CheckOptions.adding(false, Handed.NOW), report));

@@ -28,13 +28,8 @@ class CheckCredentialTest {
   private final Report report = new Report();
 
   private static ClusterFacts spec(String apiServer, String caData) {
-    return new ClusterFacts(
-        "east",
-        CredentialUse.REMOTE,
-        "istio-system",
-        Optional.ofNullable(apiServer),
-        Optional.ofNullable(caData),
-        Handed.SCOPE);
+    return Handed.spec(
+        "east", "istio-system", Optional.ofNullable(apiServer), Optional.ofNullable(caData));
   }
 
   private Credential handed(String server, String token) {
@@ -58,9 +53,9 @@ class CheckCredentialTest {
     AcceptedCredential accepted = check(handed(SERVER, token), spec(null, null)).orElseThrow();
     assertThat(report.diagnostics()).isEmpty();
     assertThat(accepted.server()).isEqualTo(SERVER);
-    assertThat(accepted.caPem()).isEqualTo(caPem);
+    assertThat(accepted.caPem()).contains(caPem);
     RemoteFacts facts = accepted.facts();
-    assertThat(facts.server()).isEqualTo(SERVER);
+    assertThat(facts.server().address()).isEqualTo(SERVER);
     assertThat(facts.subject()).contains(Handed.READER);
     assertThat(facts.expires()).isEmpty();
     assertThat(facts.fingerprint()).isPresent().get().asString().matches("[0-9a-f]{64}");
@@ -73,8 +68,8 @@ class CheckCredentialTest {
     CertificateAuthority authority = Handed.authority(NOW);
     Credential credential =
         read("token: " + Handed.readerToken() + "\ncaData: " + base64(authority.certificatePem()));
-    assertThat(check(credential, spec(SERVER, null)).orElseThrow().facts().caSha256())
-        .isEqualTo(authority.facts().sha256());
+    assertThat(check(credential, spec(SERVER, null)).orElseThrow().facts().server().caSha256())
+        .contains(authority.facts().sha256());
   }
 
   @Test
@@ -90,14 +85,7 @@ class CheckCredentialTest {
 
   @Test
   void refusesTheReaderOfAnotherNamespace() {
-    ClusterFacts other =
-        new ClusterFacts(
-            "east",
-            CredentialUse.REMOTE,
-            "mesh-system",
-            Optional.empty(),
-            Optional.empty(),
-            Handed.SCOPE);
+    ClusterFacts other = Handed.spec("east", "mesh-system", Optional.empty(), Optional.empty());
     refuses(handed(SERVER, Handed.readerToken()), other, "MG1114", "serviceaccount:mesh-system:");
   }
 
@@ -270,7 +258,7 @@ class CheckCredentialTest {
     String other = Handed.caPem();
     AcceptedCredential accepted =
         check(handed(SERVER, Handed.readerToken()), spec(null, base64(other))).orElseThrow();
-    assertThat(accepted.caPem()).isEqualTo(other);
+    assertThat(accepted.caPem()).contains(other);
     assertThat(codes(report)).containsExactly("MG1124");
   }
 
@@ -393,13 +381,7 @@ class CheckCredentialTest {
   }
 
   private static ClusterFacts named(String name, String server, String ca) {
-    return new ClusterFacts(
-        name,
-        CredentialUse.REMOTE,
-        "istio-system",
-        Optional.ofNullable(server),
-        Optional.ofNullable(ca),
-        Handed.SCOPE);
+    return Handed.spec(name, "istio-system", Optional.ofNullable(server), Optional.ofNullable(ca));
   }
 
   private boolean admits(Credential credential, ClusterFacts own, ClusterFacts... others) {

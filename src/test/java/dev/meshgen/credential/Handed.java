@@ -3,6 +3,7 @@ package dev.meshgen.credential;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.net.ClusterScope;
 import dev.meshgen.pki.CertificateAuthority;
@@ -216,5 +217,19 @@ final class Handed {
     String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(content);
     Arrays.fill(content, (byte) 0);
     return encoded;
+  }
+
+  /** What the spec says of a cluster: perhaps the address and the authority of its API server. */
+  static ClusterFacts spec(
+      String name, String istioNamespace, Optional<String> apiServer, Optional<String> caData) {
+    return spec(
+        name,
+        istioNamespace,
+        new ApiServer(apiServer, Optional.empty(), Optional.empty(), caData, false));
+  }
+
+  /** What the spec says of a cluster and its API server. */
+  static ClusterFacts spec(String name, String istioNamespace, ApiServer apiServer) {
+    return new ClusterFacts(name, name, CredentialUse.REMOTE, istioNamespace, apiServer, SCOPE);
   }
 }

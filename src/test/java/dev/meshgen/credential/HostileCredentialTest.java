@@ -140,19 +140,12 @@ class HostileCredentialTest {
     credential.ifPresent(
         found -> {
           ClusterFacts cluster =
-              new ClusterFacts(
-                  "east",
-                  CredentialUse.REMOTE,
-                  "istio-system",
-                  Optional.empty(),
-                  Optional.empty(),
-                  Handed.SCOPE);
+              Handed.spec("east", "istio-system", Optional.empty(), Optional.empty());
           CheckOptions options = CheckOptions.adding(true, Handed.NOW);
           Optional<AcceptedCredential> accepted =
               CheckCredential.check(found, cluster, options, report);
           assertThat(accepted.isPresent()).as(which).isNotEqualTo(report.hasErrors());
-          accepted.ifPresent(
-              each -> RemoteSecret.of("east", CredentialUse.REMOTE, "istio-system", each).close());
+          accepted.ifPresent(each -> RemoteSecret.of(cluster, each).close());
         });
     String said = texts(report);
     assertThat(leaks(said, token)).as(which + "\n" + said).isFalse();

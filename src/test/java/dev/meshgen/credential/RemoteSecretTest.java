@@ -34,22 +34,18 @@ class RemoteSecretTest {
   }
 
   private AcceptedCredential accepted(Credential credential, Optional<String> apiServer) {
-    ClusterFacts cluster =
-        new ClusterFacts(
-            "east",
-            CredentialUse.REMOTE,
-            "istio-system",
-            apiServer,
-            Optional.empty(),
-            Handed.SCOPE);
+    ClusterFacts cluster = Handed.spec("east", "istio-system", apiServer, Optional.empty());
     return CheckCredential.check(credential, cluster, CheckOptions.refiling(NOW), report)
         .orElseThrow(() -> new AssertionError(texts(report)));
   }
 
+  private static ClusterFacts spec(String name) {
+    return Handed.spec(name, "istio-system", Optional.empty(), Optional.empty());
+  }
+
   @Test
   void writesWhatIstioctlWrites() {
-    SecretManifest manifest =
-        RemoteSecret.of("east", CredentialUse.REMOTE, "istio-system", accepted(""));
+    SecretManifest manifest = RemoteSecret.of(spec("east"), accepted(""));
     assertThat(manifest.text("apiVersion")).contains("v1");
     assertThat(manifest.text("kind")).contains("Secret");
     assertThat(manifest.text("metadata", "name")).contains("istio-remote-secret-east");
@@ -86,9 +82,7 @@ class RemoteSecretTest {
   void keepsTheProxyAndTheServersName() {
     SecretManifest manifest =
         RemoteSecret.of(
-            "east",
-            CredentialUse.REMOTE,
-            "istio-system",
+            spec("east"),
             accepted("\nproxy-url: http://u:p%40@[2001:db8::2]:3128\ntls-server-name: api.east"));
     assertThat(text(manifest.secrets().get("east")))
         .contains(
@@ -104,15 +98,12 @@ class RemoteSecretTest {
   @ValueSource(
       strings = {"on", "1e3", "0x1f", "null", "y", "007", "2026-05-04", "12-34", "data", "sops"})
   void quotesNamesThatAreNoStringsToSomeReaders(String name) {
-    SecretManifest manifest =
-        RemoteSecret.of(name, CredentialUse.REMOTE, "istio-system", accepted(""));
+    SecretManifest manifest = RemoteSecret.of(spec(name), accepted(""));
     Map<String, Object> config = new Yaml().load(text(manifest.secrets().get(name)));
     assertThat(config.get("current-context")).isEqualTo(name);
     assertThat(config.get("users"))
         .isEqualTo(List.of(Map.of("name", name, "user", Map.of("token", token))));
-    assertThat(
-            RemoteSecret.read(
-                manifest, name, CredentialUse.REMOTE, "discovery/x.sops.yaml", report))
+    assertThat(RemoteSecret.read(manifest, spec(name), "discovery/x.sops.yaml", report))
         .isPresent();
   }
 
@@ -120,34 +111,22 @@ class RemoteSecretTest {
   void readsBackWhatItWrote() {
     AcceptedCredential first =
         accepted("\nproxy-url: socks5://proxy.example:1080\ntls-server-name: api.east");
-    SecretManifest manifest = RemoteSecret.of("east", CredentialUse.REMOTE, "istio-system", first);
+    SecretManifest manifest = RemoteSecret.of(spec("east"), first);
     Credential back =
-        RemoteSecret.read(
-                manifest, "east", CredentialUse.REMOTE, "discovery/east.sops.yaml", report)
-            .orElseThrow();
+        RemoteSecret.read(manifest, spec("east"), "discovery/east.sops.yaml", report).orElseThrow();
     AcceptedCredential second = accepted(back, Optional.empty());
     assertThat(second.facts()).isEqualTo(first.facts());
-    assertThat(
-            text(
-                RemoteSecret.of("east", CredentialUse.REMOTE, "istio-system", second)
-                    .secrets()
-                    .get("east")))
+    assertThat(text(RemoteSecret.of(spec("east"), second).secrets().get("east")))
         .isEqualTo(text(manifest.secrets().get("east")));
     assertThat(report.diagnostics()).isEmpty();
   }
 
   @Test
   void writesItAgainForAnotherAddress() {
-    SecretManifest manifest =
-        RemoteSecret.of("east", CredentialUse.REMOTE, "istio-system", accepted(""));
-    Credential back =
-        RemoteSecret.read(manifest, "east", CredentialUse.REMOTE, "f", report).orElseThrow();
+    SecretManifest manifest = RemoteSecret.of(spec("east"), accepted(""));
+    Credential back = RemoteSecret.read(manifest, spec("east"), "f", report).orElseThrow();
     AcceptedCredential moved = accepted(back, Optional.of("https://new.example"));
-    assertThat(
-            text(
-                RemoteSecret.of("east", CredentialUse.REMOTE, "istio-system", moved)
-                    .secrets()
-                    .get("east")))
+    assertThat(text(RemoteSecret.of(spec("east"), moved).secrets().get("east")))
         .isEqualTo(text(manifest.secrets().get("east")).replace(SERVER, "https://new.example"));
     assertThat(report.diagnostics()).isEmpty();
   }
@@ -155,17 +134,15 @@ class RemoteSecretTest {
   @Test
   void outlivesTheCredentialItWasMadeOf() {
     AcceptedCredential credential = accepted("");
-    SecretManifest manifest =
-        RemoteSecret.of("east", CredentialUse.REMOTE, "istio-system", credential);
+    SecretManifest manifest = RemoteSecret.of(spec("east"), credential);
     credential.close();
     assertThat(text(manifest.secrets().get("east"))).contains(token);
   }
 
   @Test
   void refusesTheSecretOfAnotherCluster() {
-    SecretManifest manifest =
-        RemoteSecret.of("west", CredentialUse.REMOTE, "istio-system", accepted(""));
-    assertThat(RemoteSecret.read(manifest, "east", CredentialUse.REMOTE, "f", report)).isEmpty();
+    SecretManifest manifest = RemoteSecret.of(spec("west"), accepted(""));
+    assertThat(RemoteSecret.read(manifest, spec("east"), "f", report)).isEmpty();
     assertThat(codes(report)).containsExactly("MG1102");
   }
 
@@ -176,7 +153,7 @@ class RemoteSecretTest {
             .stringData(
                 "east", SecretBytes.ofUtf8(kubeconfig("server: x", "exec: {}\ntoken: " + token)))
             .build();
-    assertThat(RemoteSecret.read(manifest, "east", CredentialUse.REMOTE, "f", report)).isEmpty();
+    assertThat(RemoteSecret.read(manifest, spec("east"), "f", report)).isEmpty();
     assertThat(codes(report)).containsExactly("MG1105");
     assertThat(leaks(texts(report) + manifest, token)).isFalse();
   }

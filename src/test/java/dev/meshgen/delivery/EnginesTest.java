@@ -56,7 +56,7 @@ class EnginesTest {
     Engines engines = Engines.of(mesh);
     assertThat(engines.all())
         .extracting(Engine::getClass)
-        .containsExactly(type.of(mesh).getClass());
+        .containsExactly(type.of(mesh).get(0).getClass());
     assertThat(engines.of(mesh.clusters().get(0))).isSameAs(engines.all().get(0));
   }
 
@@ -64,7 +64,7 @@ class EnginesTest {
   @MethodSource("types")
   void sayWhatTheyNeed(EngineType type) {
     MeshPlan plan = Plans.plan(mesh(type), cluster("east"));
-    Engine engine = type.of(plan.mesh());
+    Engine engine = type.of(plan.mesh()).get(0);
 
     Passage chapter =
         engine.readme(plan, IdentitiesView.of(plan, SopsKeyKinds.recipients())).chapter();
@@ -77,7 +77,7 @@ class EnginesTest {
   @MethodSource("types")
   void haveTheirFilesInFoldersOfTheirOwn(EngineType type) {
     MeshPlan plan = Plans.plan(mesh(type), cluster("east"));
-    Engine engine = type.of(plan.mesh());
+    Engine engine = type.of(plan.mesh()).get(0);
 
     assertThat(engine.clusterFiles(plan, plan.clusters().get(0)))
         .extracting(FileView::path)

@@ -20,7 +20,7 @@ class IstioVersionTest {
   @Test
   void readsAPreRelease() {
     IstioVersion version = IstioVersion.parse("1.31.0-rc.0").orElseThrow();
-    assertThat(version).isEqualTo(new IstioVersion(1, 31, 0, "rc.0")).hasToString("1.31.0-rc.0");
+    assertThat(version).isEqualTo(new IstioVersion(1, 31, 0, "-rc.0")).hasToString("1.31.0-rc.0");
     assertThat(version.isPreRelease()).isTrue();
   }
 
@@ -46,7 +46,7 @@ class IstioVersionTest {
         "1.30.5-.rc",
         "1.30.5-rc.",
         "1.30.5-rc_0",
-        "1.30.5+build",
+        "1.30.5+",
         "1.30.9999999",
         "1.3٠.5",
         "-1.30.5",

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.lock.RunningCluster.Membership;
+import dev.meshgen.lock.RunningCluster.Place;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.recipient.Recipient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,10 +37,13 @@ class LockFileTest {
             Optional.empty(),
             Optional.of(
                 new CredentialFacts(
-                    "https://[::1]:6443/\"x\"",
+                    new CredentialFacts.Server(
+                        "https://[::1]:6443/\"x\"",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(DIGEST)),
                     Optional.of("system:serviceaccount:ns:näme \u0007\ud83d\ude00"),
                     Optional.of(Instant.parse("2027-01-01T00:00:00Z")),
-                    Optional.of(DIGEST),
                     Optional.of(DIGEST),
                     Optional.of("0a1b")))));
     sealed.put(
@@ -66,7 +72,7 @@ class LockFileTest {
     TreeMap<String, String> releases = new TreeMap<>();
     releases.put("istio-base", "1.31.1");
     return new RunningCluster(
-        new Membership("active", "external", "12", true),
+        new Membership("active", "external", "12", Optional.empty(), true),
         "argocd",
         new RunningIstio(
             "istio-system", "retail.example", "helm", "sidecar", controlPlanes, releases),
@@ -154,12 +160,45 @@ class LockFileTest {
             "istio-system", "cluster.local", "sail", "ambient", new TreeMap<>(), new TreeMap<>());
     RunningCluster least =
         new RunningCluster(
-            new Membership("detached", "remote", "net", false),
+            new Membership("detached", "remote", "net", Optional.of("1e3"), false),
             "flux",
             istio,
-            Optional.of(new RunningGateway("helm", Optional.empty())),
+            Optional.of(
+                new RunningGateway(
+                    "helm",
+                    Optional.empty(),
+                    new Place(Optional.of("ew"), Optional.of("gateways")),
+                    new TreeMap<>(Map.of("tls", "15444")))),
             Optional.empty());
     ClusterLock lock = new ClusterLock("retail", "east", new TreeMap<>()).running(least);
+
+    assertThat(LockFile.parseCluster("x", LockFile.print(lock))).isEqualTo(lock);
+  }
+
+  @Test
+  void readsBackHowAnApiServerIsReached() throws Exception {
+    CredentialFacts.Server server =
+        new CredentialFacts.Server(
+            "https://gateway.example",
+            Optional.of("east.api.example"),
+            Optional.of("socks5://proxy.example:1081"),
+            Optional.empty());
+    SortedMap<String, SealedFacts> sealed = new TreeMap<>();
+    sealed.put(
+        "discovery/east.sops.yaml",
+        new SealedFacts(
+            DIGEST,
+            DIGEST,
+            List.of(),
+            Optional.empty(),
+            Optional.of(
+                new CredentialFacts(
+                    server,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()))));
+    ClusterLock lock = new ClusterLock("retail", "east", sealed);
 
     assertThat(LockFile.parseCluster("x", LockFile.print(lock))).isEqualTo(lock);
   }

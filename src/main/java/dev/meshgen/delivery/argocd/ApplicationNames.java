@@ -27,12 +27,12 @@ final class ApplicationNames implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     Map<String, Cluster> byName = new TreeMap<>();
-    mesh.clusters().forEach(cluster -> byName.put(cluster.name(), cluster));
+    ArgoCdSettings.clusters(mesh).forEach(cluster -> byName.put(cluster.name(), cluster));
     Cluster namedRoot = byName.get(ROOT);
     if (namedRoot != null) {
       report.add(collidesWithRoot(mesh.name(), namedRoot));
     }
-    for (Cluster cluster : mesh.clusters()) {
+    for (Cluster cluster : ArgoCdSettings.clusters(mesh)) {
       checkLength(mesh.name(), cluster, report);
       for (String layer : layers(cluster)) {
         Cluster other = byName.get(cluster.name() + "-" + layer);

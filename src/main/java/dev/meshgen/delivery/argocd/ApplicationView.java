@@ -31,7 +31,7 @@ record ApplicationView(
   record Turn(String paths, String wave) {}
 
   /** Where it deploys to. */
-  record Destination(String project, String cluster, String namespace) {}
+  record Destination(String project, DestinationCluster cluster, String namespace) {}
 
   /** A folder of the tree as its source. */
   record Folder(Revision revision, String path, List<OperatedVersions.Version> versions) {}
@@ -49,6 +49,20 @@ record ApplicationView(
   record Revision(String repoURL, String revision) {}
 
   /** How it is synced. */
-  record Sync(
-      boolean prune, boolean allowEmpty, List<String> options, Optional<WebhookDrift> drift) {}
+  record Sync(boolean prune, boolean allowEmpty, List<String> options, Optional<Ignored> ignored) {}
+
+  /**
+   * What is left as others change it.
+   *
+   * @param drift of the validating webhooks that a chart brings
+   * @param others as the spec says
+   */
+  record Ignored(Optional<WebhookDrift> drift, List<ArgoCdSettings.Difference> others) {
+    static Optional<Ignored> of(
+        Optional<WebhookDrift> drift, List<ArgoCdSettings.Difference> others) {
+      return drift.isEmpty() && others.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Ignored(drift, others));
+    }
+  }
 }

@@ -50,17 +50,21 @@ final class Applications {
         name(""),
         true,
         Optional.empty(),
-        new Destination(settings.project(), "in-cluster", settings.namespace()),
+        new Destination(settings.project().name(), DestinationCluster.OWN, settings.namespace()),
         Optional.of(folder(Layout.in(CLUSTERS, cluster.name()), List.of())),
         Optional.empty(),
         new Sync(true, false, List.of(SERVER_SIDE), Optional.empty()));
   }
 
-  /** One for each layer, and the list of them. */
-  List<FileView> ofLayers() {
+  /**
+   * One for each layer, and the list of them.
+   *
+   * @param first what else the list has, before them
+   */
+  List<FileView> ofLayers(List<String> first) {
     String folder = Layout.in(CLUSTERS, cluster.name());
     List<FileView> files = new ArrayList<>();
-    List<String> resources = new ArrayList<>();
+    List<String> resources = new ArrayList<>(first);
     for (Step step : cluster.steps()) {
       resources.add(step.id() + ".yaml");
       files.add(new FileView(Layout.in(folder, step.id() + ".yaml"), TEMPLATE, ofLayer(step)));
@@ -80,7 +84,7 @@ final class Applications {
         false,
         Optional.of(new Turn(paths(step), SyncWaves.of(cluster, step.layer()))),
         new Destination(
-            settings.project(), ArgoCdSettings.destination(cluster.cluster()), namespace),
+            settings.project().name(), ArgoCdSettings.destination(cluster.cluster()), namespace),
         step.release().isPresent()
             ? Optional.empty()
             : Optional.of(folder(step.folder(), OperatedVersions.of(cluster, step.layer()))),
@@ -107,14 +111,16 @@ final class Applications {
 
   private Sync sync(Step step) {
     Layer layer = step.layer();
-    Optional<WebhookDrift> drift = step.release().map(cluster::drift).filter(WebhookDrift::isAny);
+    Optional<ApplicationView.Ignored> ignored =
+        ApplicationView.Ignored.of(
+            step.release().map(cluster::drift).filter(WebhookDrift::isAny), settings.ignored());
     return new Sync(
         // Pruning these would take every Istio object, or the whole control plane, with them.
         layer != Layer.NAMESPACES && layer != Layer.BASE,
         // The last remote secret has to go, too.
         layer == Layer.DISCOVERY || cluster.emptied().contains(layer),
-        options(step, drift.isPresent()),
-        drift);
+        options(step, ignored.isPresent()),
+        ignored);
   }
 
   private static List<String> options(Step step, boolean ignores) {

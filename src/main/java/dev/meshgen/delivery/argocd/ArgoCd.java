@@ -6,6 +6,7 @@ import dev.meshgen.delivery.FileView;
 import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Pruning;
 import dev.meshgen.delivery.ResourcesView;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.rules.Rule;
@@ -38,8 +39,21 @@ final class ArgoCd implements Engine {
     this.settings = settings;
   }
 
+  @Override
+  public boolean delivers(Cluster cluster) {
+    return cluster.delivery().engine().equals(ArgoCdSettings.KEY)
+        && !ArgoCdSettings.hasOwn(cluster);
+  }
+
   /** A template's view: the root Application. */
-  record RootView(String name, String namespace, String repoURL, String revision, String path) {}
+  record RootView(
+      String name,
+      String namespace,
+      String project,
+      DestinationCluster cluster,
+      String repoURL,
+      String revision,
+      String path) {}
 
   @Override
   public String id() {
@@ -53,21 +67,31 @@ final class ArgoCd implements Engine {
 
   @Override
   public List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>(common(settings));
+    rules.add(new NameNotReserved());
+    rules.add(new DestinationsDiffer());
+    rules.add(new HubOpensEverything());
+    return rules;
+  }
+
+  /** What holds for every Argo CD of a mesh. */
+  static List<Rule> common(ArgoCdSettings settings) {
     return List.of(
         new ApplicationNames(),
-        new NameNotReserved(),
-        new DestinationsDiffer(),
         new ProjectOwn(settings),
         new RepositoryAddress(settings),
         new PathPlain(),
         new EndpointSlicesApplied(),
-        new HubOpensEverything(),
         new ChartsCertSecretUsed(settings));
   }
 
-  /** Overrides of an Application (argo-cd, util/argo/argo.go), and what makes a folder a chart. */
   @Override
   public boolean isSteeredBy(String fileName) {
+    return steers(fileName);
+  }
+
+  /** Overrides of an Application (argo-cd, util/argo/argo.go), and what makes a folder a chart. */
+  static boolean steers(String fileName) {
     return fileName.equals("Chart.yaml")
         || fileName.equals(".argocd-source.yaml")
         || fileName.startsWith(".argocd-source-") && fileName.endsWith(".yaml");
@@ -90,29 +114,41 @@ final class ArgoCd implements Engine {
 
   @Override
   public EngineReadme readme(MeshPlan plan, IdentitiesView identities) {
-    return new ArgoCdReadme(settings, plan).passages(identities);
+    return new ArgoCdReadme(settings, plan, this).passages(identities);
   }
 
   @Override
   public List<FileView> meshFiles(MeshPlan plan) {
+    List<ClusterPlan> clusters = delivered(plan);
     List<String> resources = new ArrayList<>();
-    resources.add(PROJECT);
-    plan.clusters().forEach(cluster -> resources.add(application(cluster)));
-    RootView root =
-        new RootView(
-            mesh + "-mesh",
-            settings.namespace(),
-            settings.repoUrl(),
-            settings.revision(),
-            settings.within(MESH));
-    return List.of(
-        new FileView(ROOT, "argocd/root.yaml", root),
+    List<FileView> files = new ArrayList<>();
+    files.add(new FileView(ROOT, "argocd/root.yaml", root()));
+    if (!settings.project().exists()) {
+      resources.add(PROJECT);
+      files.add(
+          new FileView(
+              Layout.in(MESH, PROJECT),
+              "argocd/project.yaml",
+              new ProjectFile(settings, plan.mesh()).view(clusters)));
+    }
+    clusters.forEach(cluster -> resources.add(application(cluster)));
+    files.add(
         new FileView(
             Layout.in(MESH, Layout.KUSTOMIZATION),
             "argocd/kustomization.yaml",
-            new ResourcesView(resources)),
-        new FileView(
-            Layout.in(MESH, PROJECT), "argocd/project.yaml", new ProjectFile(settings).view(plan)));
+            new ResourcesView(resources)));
+    return files;
+  }
+
+  private RootView root() {
+    return new RootView(
+        mesh + "-mesh",
+        settings.namespace(),
+        settings.project().root(),
+        DestinationCluster.OWN,
+        settings.repoUrl(),
+        settings.revision(),
+        settings.within(MESH));
   }
 
   @Override
@@ -124,7 +160,7 @@ final class ArgoCd implements Engine {
             Layout.in(MESH, application(cluster)),
             Applications.TEMPLATE,
             applications.ofCluster()));
-    files.addAll(applications.ofLayers());
+    files.addAll(applications.ofLayers(List.of()));
     return files;
   }
 

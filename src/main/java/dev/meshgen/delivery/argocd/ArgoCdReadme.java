@@ -1,5 +1,6 @@
 package dev.meshgen.delivery.argocd;
 
+import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Passage;
@@ -17,16 +18,31 @@ import java.util.TreeSet;
 /** What Argo CD needs, for the generated README. */
 final class ArgoCdReadme {
   private final ArgoCdSettings settings;
-  private final MeshPlan plan;
+  private final List<ClusterPlan> clusters;
+  private final String title;
+  private final boolean own;
 
-  ArgoCdReadme(ArgoCdSettings settings, MeshPlan plan) {
+  ArgoCdReadme(ArgoCdSettings settings, MeshPlan plan, Engine engine) {
     this.settings = settings;
-    this.plan = plan;
+    this.clusters = engine.delivered(plan);
+    this.title = engine.name();
+    this.own = !engine.opensEveryCluster();
   }
 
   /** A template's view: the chapter. */
   record ChapterView(
-      String destinations, IdentitiesView identities, String rootPath, boolean remotes) {}
+      String title,
+      Optional<Hub> hub,
+      Optional<Own> own,
+      IdentitiesView identities,
+      Optional<String> existingProject,
+      boolean remotes) {}
+
+  /** One that drives clusters, by their names there. */
+  record Hub(String destinations, String rootPath) {}
+
+  /** Those of clusters themselves. */
+  record Own(String clusters, String rootPath) {}
 
   /** A template's view: the repository Secrets that charts are read with. */
   record RegistriesView(List<Repository> repositories) {}
@@ -42,24 +58,34 @@ final class ArgoCdReadme {
         new Passage(
             "argocd/README.md",
             new ChapterView(
-                destinations(),
+                title,
+                own ? Optional.empty() : Optional.of(hub()),
+                own ? Optional.of(own()) : Optional.empty(),
                 identities,
-                settings.within(ArgoCd.ROOT),
+                settings.project().exists()
+                    ? Optional.of(settings.project().name())
+                    : Optional.empty(),
                 findsIstiodByEndpointSlices())),
         registries(),
         operator());
   }
 
-  private String destinations() {
+  private Hub hub() {
     StringJoiner names = new StringJoiner(", ");
-    for (ClusterPlan cluster : plan.clusters()) {
-      names.add(ArgoCdSettings.destination(cluster.cluster()));
+    for (ClusterPlan cluster : clusters) {
+      names.add(ArgoCdSettings.destination(cluster.cluster()).text());
     }
-    return names.toString();
+    return new Hub(names.toString(), settings.within(ArgoCd.ROOT));
+  }
+
+  private Own own() {
+    return new Own(
+        String.join(", ", clusters.stream().map(ClusterPlan::name).toList()),
+        settings.within(OwnArgoCd.root("CLUSTER")));
   }
 
   private boolean findsIstiodByEndpointSlices() {
-    return plan.clusters().stream()
+    return clusters.stream()
         .filter(cluster -> cluster.sail().isEmpty())
         .flatMap(cluster -> cluster.remoteOf().stream())
         .anyMatch(remote -> remote.pilotAddress().isPresent());
@@ -67,7 +93,7 @@ final class ArgoCdReadme {
 
   private Optional<Passage> registries() {
     List<Repository> repositories = new ArrayList<>();
-    for (ClusterPlan cluster : plan.clusters()) {
+    for (ClusterPlan cluster : clusters) {
       IstioSettings istio = cluster.cluster().istio();
       if (istio.charts().secret().isPresent()) {
         Repository repository =
@@ -88,8 +114,7 @@ final class ArgoCdReadme {
 
   private Optional<Passage> operator() {
     Set<SailResource> kinds = new TreeSet<>();
-    plan.clusters()
-        .forEach(cluster -> cluster.sail().ifPresent(sail -> kinds.addAll(sail.kinds())));
+    clusters.forEach(cluster -> cluster.sail().ifPresent(sail -> kinds.addAll(sail.kinds())));
     return kinds.isEmpty()
         ? Optional.empty()
         : Optional.of(

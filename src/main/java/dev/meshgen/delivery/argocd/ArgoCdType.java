@@ -5,6 +5,7 @@ import dev.meshgen.delivery.EngineType;
 import dev.meshgen.delivery.InitialDelivery;
 import dev.meshgen.delivery.Passage;
 import dev.meshgen.model.Mesh;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Argo CD, for the registry of engines. */
@@ -24,8 +25,17 @@ public final class ArgoCdType implements EngineType {
   }
 
   @Override
-  public Engine of(Mesh mesh) {
-    return new ArgoCd(mesh.name(), ArgoCdSettings.of(mesh));
+  public List<Engine> of(Mesh mesh) {
+    ArgoCdSettings settings = ArgoCdSettings.of(mesh);
+    boolean hub = !ArgoCdSettings.ofHub(mesh).isEmpty();
+    List<Engine> engines = new ArrayList<>();
+    if (hub) {
+      engines.add(new ArgoCd(mesh.name(), settings));
+    }
+    if (ArgoCdSettings.clusters(mesh).stream().anyMatch(ArgoCdSettings::hasOwn)) {
+      engines.add(new OwnArgoCd(mesh.name(), settings, !hub));
+    }
+    return engines;
   }
 
   @Override

@@ -22,7 +22,7 @@ final class ChartsCertSecretUsed implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    for (Cluster cluster : mesh.clusters()) {
+    for (Cluster cluster : ArgoCdSettings.clusters(mesh)) {
       if (cluster.istio().charts().certSecret().isPresent()) {
         report.add(
             Diagnostic.of(

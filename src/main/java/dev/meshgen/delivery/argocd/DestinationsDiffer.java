@@ -17,8 +17,8 @@ final class DestinationsDiffer implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     Map<String, Cluster> byDestination = new TreeMap<>();
-    for (Cluster cluster : mesh.clusters()) {
-      String destination = ArgoCdSettings.destination(cluster);
+    for (Cluster cluster : ArgoCdSettings.ofHub(mesh)) {
+      String destination = ArgoCdSettings.destination(cluster).text();
       Cluster first = byDestination.putIfAbsent(destination, cluster);
       if (first != null) {
         report.add(

@@ -19,14 +19,14 @@ final class EndpointSlicesApplied implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    for (Cluster cluster : mesh.clusters()) {
+    for (Cluster cluster : ArgoCdSettings.clusters(mesh)) {
       // Where an operator installs Istio, the operator writes them.
       boolean applied = cluster.istio().install() == Install.HELM;
       if (applied && ControlPlanes.isRemote(cluster) && !isHosted(cluster, context.topology())) {
         report.add(
             Diagnostic.of(
                     Code.ENDPOINT_SLICES_EXCLUDED,
-                    mesh.delivery().settings().at(),
+                    mesh.delivery(ArgoCdSettings.KEY).orElseThrow().settings().at(),
                     "remotes find their istiod through EndpointSlices, which Argo CD excludes by"
                         + " default")
                 .expecting("resource.exclusions of Argo CD without EndpointSlice")

@@ -17,12 +17,12 @@ final class HubOpensEverything implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    for (Cluster cluster : mesh.clusters()) {
+    for (Cluster cluster : ArgoCdSettings.ofHub(mesh)) {
       if (mesh.hasOwnRecipients(cluster) && !cluster.recipients().isEmpty()) {
         report.add(
             Diagnostic.of(
                     Code.HUB_OPENS_EVERYTHING,
-                    mesh.delivery().settings().at(),
+                    mesh.delivery(ArgoCdSettings.KEY).orElseThrow().settings().at(),
                     "one Argo CD opens the secrets of all clusters, so their own recipients do"
                         + " not separate them")
                 .expecting("a recipient of the hub in every cluster")

@@ -10,22 +10,24 @@ import dev.meshgen.rules.RuleContext;
 
 /**
  * Argo CD calls the cluster in which it runs itself {@code in-cluster}. A Cluster of that name
- * would be applied there, whatever its addresses say.
+ * would be applied there, unless its destination is said to be another, or that one on purpose.
  */
 final class NameNotReserved implements Rule {
-  private static final String OWN_CLUSTER = "in-cluster";
-
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    for (Cluster cluster : mesh.clusters()) {
-      if (cluster.name().equals(OWN_CLUSTER)) {
+    for (Cluster cluster : ArgoCdSettings.ofHub(mesh)) {
+      if (DestinationCluster.isOwn(cluster.name())
+          && !ArgoCdSettings.isDestinationWritten(cluster)) {
         report.add(
             Diagnostic.of(
                     Code.NAME_OF_ENGINE,
                     cluster.origins().document(),
-                    "cluster name \"in-cluster\" means the cluster in which Argo CD runs")
+                    "cluster name \""
+                        + cluster.name()
+                        + "\" means the cluster in which Argo CD runs")
                 .expecting("a name that means this cluster to everybody")
-                .hinting("rename the cluster; argocd.destination names it as Argo CD does"));
+                .hinting(
+                    "set argocd.destination: the cluster's name in Argo CD, or in-cluster if this is its own"));
       }
     }
   }

@@ -12,9 +12,14 @@ final class PathPlain implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    String written = new TypedFields(mesh.delivery().settings().root()).text("path").orElseThrow();
+    String written =
+        new TypedFields(mesh.delivery(ArgoCdSettings.KEY).orElseThrow().settings().root())
+            .text("path")
+            .orElseThrow();
     if (written.startsWith("./")) {
-      report.add(DeliveryPath.refused(written, ".", mesh.delivery().settings().at("path")));
+      report.add(
+          DeliveryPath.refused(
+              written, ".", mesh.delivery(ArgoCdSettings.KEY).orElseThrow().settings().at("path")));
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.meshgen.delivery.argocd;
 
+import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
-import dev.meshgen.plan.MeshPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,9 +10,11 @@ import java.util.TreeSet;
 /** What the Applications of a mesh may read, and where and what they may deploy. */
 final class ProjectFile {
   private final ArgoCdSettings settings;
+  private final Mesh mesh;
 
-  ProjectFile(ArgoCdSettings settings) {
+  ProjectFile(ArgoCdSettings settings, Mesh mesh) {
     this.settings = settings;
+    this.mesh = mesh;
   }
 
   /** A template's view: the AppProject. */
@@ -22,39 +24,48 @@ final class ProjectFile {
       String description,
       List<String> sourceRepos,
       List<Destination> destinations,
-      String istioNamespace,
+      List<String> namespaces,
       List<String> sail) {}
 
   /** Where the project may deploy to. */
-  record Destination(String name, String namespace) {}
+  record Destination(DestinationCluster cluster, String namespace) {}
 
-  ProjectView view(MeshPlan plan) {
+  ProjectView view(List<ClusterPlan> clusters) {
     Set<String> repositories = new TreeSet<>();
     List<Destination> destinations = new ArrayList<>();
-    String namespace = plan.mesh().istioNamespace();
-    for (ClusterPlan cluster : plan.clusters()) {
+    destinations.add(new Destination(DestinationCluster.OWN, settings.namespace()));
+    String namespace = mesh.istioNamespace();
+    for (ClusterPlan cluster : clusters) {
       repositories.add(ChartRepository.of(cluster.cluster()));
-      String destination = ArgoCdSettings.destination(cluster.cluster());
+      DestinationCluster destination = ArgoCdSettings.destination(cluster.cluster());
       destinations.add(new Destination(destination, namespace));
-      for (String foreign : cluster.dataPlane().foreignNamespaces()) {
+      for (String foreign : cluster.foreignNamespaces()) {
         destinations.add(new Destination(destination, foreign));
       }
     }
     repositories.add(settings.repoUrl());
     return new ProjectView(
-        settings.project(),
+        settings.project().name(),
         settings.namespace(),
-        "Istio mesh " + plan.mesh().name(),
+        "Istio mesh " + mesh.name(),
         List.copyOf(repositories),
         destinations,
-        namespace,
-        operated(plan));
+        namespaces(clusters),
+        operated(clusters));
+  }
+
+  /** Those that the tree has. */
+  private List<String> namespaces(List<ClusterPlan> clusters) {
+    Set<String> namespaces = new TreeSet<>();
+    namespaces.add(mesh.istioNamespace());
+    clusters.forEach(cluster -> cluster.gatewayNamespace().ifPresent(namespaces::add));
+    return List.copyOf(namespaces);
   }
 
   /** Kinds of the Sail Operator, sorted. */
-  private static List<String> operated(MeshPlan plan) {
+  private static List<String> operated(List<ClusterPlan> clusters) {
     Set<String> kinds = new TreeSet<>();
-    for (ClusterPlan cluster : plan.clusters()) {
+    for (ClusterPlan cluster : clusters) {
       cluster.sail().ifPresent(sail -> sail.kinds().forEach(kind -> kinds.add(kind.kind())));
     }
     return List.copyOf(kinds);

@@ -20,14 +20,16 @@ final class ProjectOwn implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (settings.project().equals("default")) {
+    if (!settings.project().exists() && settings.project().name().equals("default")) {
       report.add(
           Diagnostic.of(
                   Code.PROJECT_NOT_OWN,
-                  mesh.delivery().settings().at("project"),
+                  mesh.delivery(ArgoCdSettings.KEY).orElseThrow().settings().at("project"),
                   "project \"default\" belongs to Argo CD, and would be replaced")
               .expecting("a project for this mesh alone")
-              .hinting("remove argocd.project; by default the project has the name of the mesh"));
+              .hinting(
+                  "remove argocd.project; by default the project has the name of the mesh. Or name one that"
+                      + " exists in argocd.existingProject"));
     }
   }
 }

@@ -18,7 +18,9 @@ final class RepositoryAddress implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     if (AddressCredentials.areIn(settings.repoUrl())) {
       report.add(
-          AddressCredentials.refused("repoURL", mesh.delivery().settings().at("repoURL"))
+          AddressCredentials.refused(
+                  "repoURL",
+                  mesh.delivery(ArgoCdSettings.KEY).orElseThrow().settings().at("repoURL"))
               .hinting("put the credentials into a repository Secret in Argo CD's namespace"));
     }
   }

@@ -15,12 +15,17 @@ import dev.meshgen.plan.Release;
  */
 record Dependency(String name, String readyExpr) {
   static Dependency on(Release release) {
-    // Flux adds the digest of an OCI artifact to the version of its chart.
+    // Flux adds the digest of an OCI artifact to the version of its chart, as build metadata.
     return new Dependency(
         release.name(),
         "dep.status.history[0].chartVersion.split('+')[0] == '"
-            + release.version()
+            + withoutBuild(release.version())
             + "' && dep.status.observedGeneration == dep.metadata.generation"
             + " && dep.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')");
+  }
+
+  private static String withoutBuild(String version) {
+    int plus = version.indexOf('+');
+    return plus < 0 ? version : version.substring(0, plus);
   }
 }

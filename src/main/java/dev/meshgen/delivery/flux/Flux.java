@@ -1,10 +1,12 @@
 package dev.meshgen.delivery.flux;
 
+import dev.meshgen.delivery.DiscoveryReadable;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Pruning;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.rules.Rule;
@@ -30,13 +32,22 @@ final class Flux implements Engine {
   }
 
   @Override
+  public boolean delivers(Cluster cluster) {
+    return cluster.delivery().engine().equals(FluxSettings.KEY);
+  }
+
+  @Override
   public String name() {
     return NAME;
   }
 
   @Override
   public List<Rule> rules() {
-    return List.of(new DiscoveryReadable(settings));
+    return List.of(
+        new DiscoveryReadable(
+            this::delivers,
+            "a Flux",
+            cluster -> "the Secret \"" + FluxSettings.of(cluster).decryptionSecret() + "\""));
   }
 
   /** What keeps files out of a source (source-controller, pkg/sourceignore). */
@@ -62,7 +73,7 @@ final class Flux implements Engine {
 
   @Override
   public EngineReadme readme(MeshPlan plan, IdentitiesView identities) {
-    return new FluxReadme(settings, plan).passages(identities);
+    return new FluxReadme(settings, plan, delivered(plan)).passages(identities);
   }
 
   @Override
@@ -73,9 +84,12 @@ final class Flux implements Engine {
   @Override
   public List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster) {
     String namespace = plan.mesh().istioNamespace();
-    List<FileView> files = new ArrayList<>(new Kustomizations(settings, cluster).files(namespace));
+    List<FileView> files =
+        new ArrayList<>(
+            new Kustomizations(FluxSettings.of(cluster.cluster()), cluster).files(namespace));
     if (!cluster.releases().isEmpty()) {
-      files.addAll(new HelmReleases(cluster, namespace).files());
+      files.addAll(
+          new HelmReleases(FluxSettings.of(cluster.cluster()), cluster, namespace).files());
     }
     return files;
   }

@@ -7,6 +7,7 @@ import dev.meshgen.model.IstioSettings;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.tree.Layout;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,19 +16,26 @@ import java.util.TreeSet;
 final class FluxReadme {
   private final FluxSettings settings;
   private final MeshPlan plan;
+  private final List<ClusterPlan> clusters;
 
-  FluxReadme(FluxSettings settings, MeshPlan plan) {
+  FluxReadme(FluxSettings settings, MeshPlan plan, List<ClusterPlan> clusters) {
     this.settings = settings;
     this.plan = plan;
+    this.clusters = clusters;
   }
 
   /** A template's view: the chapter. */
   record ChapterView(
+      Optional<String> only,
       FluxSettings.Source source,
       String namespace,
       String secret,
       IdentitiesView identities,
-      String path) {}
+      String path,
+      Optional<Account> account) {}
+
+  /** The accounts that Flux applies as. */
+  record Account(String names, String namespaces) {}
 
   /** A template's view: the Secrets that charts are read with. */
   record RegistriesView(Optional<Secrets> charts, Optional<Secrets> certificates) {}
@@ -40,19 +48,44 @@ final class FluxReadme {
         new Passage(
             "flux/README.md",
             new ChapterView(
+                only(),
                 settings.source(),
                 settings.namespace(),
                 settings.decryptionSecret(),
                 identities,
-                settings.folder(Layout.in(Kustomizations.CLUSTERS, "CLUSTER")))),
+                settings.folder(Layout.in(Kustomizations.CLUSTERS, "CLUSTER")),
+                account())),
         registries(),
         Optional.empty());
+  }
+
+  /** The clusters with a Flux, where others have another engine. */
+  private Optional<String> only() {
+    return clusters.size() == plan.clusters().size()
+        ? Optional.empty()
+        : Optional.of(String.join(", ", clusters.stream().map(ClusterPlan::name).toList()));
+  }
+
+  private Optional<Account> account() {
+    Set<String> names = new TreeSet<>();
+    Set<String> namespaces = new TreeSet<>();
+    for (ClusterPlan cluster : clusters) {
+      FluxSettings own = FluxSettings.of(cluster.cluster());
+      if (own.access().serviceAccount().isPresent()) {
+        names.add(own.access().serviceAccount().get());
+        namespaces.add(own.namespace());
+        namespaces.add(plan.mesh().istioNamespace());
+      }
+    }
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Account(String.join(", ", names), String.join(", ", namespaces)));
   }
 
   private Optional<Passage> registries() {
     Set<String> charts = new TreeSet<>();
     Set<String> certificates = new TreeSet<>();
-    for (ClusterPlan cluster : plan.clusters()) {
+    for (ClusterPlan cluster : clusters) {
       IstioSettings istio = cluster.cluster().istio();
       istio.charts().secret().ifPresent(charts::add);
       istio.charts().certSecret().ifPresent(certificates::add);

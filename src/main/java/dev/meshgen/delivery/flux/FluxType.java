@@ -24,8 +24,9 @@ public final class FluxType implements EngineType {
   }
 
   @Override
-  public Engine of(Mesh mesh) {
-    return new Flux(FluxSettings.of(mesh));
+  public List<Engine> of(Mesh mesh) {
+    Flux flux = new Flux(FluxSettings.of(mesh));
+    return mesh.clusters().stream().anyMatch(flux::delivers) ? List.of(flux) : List.of();
   }
 
   @Override

@@ -25,13 +25,19 @@ final class HelmReleases {
   private final String namespace;
   private final String charts;
   private final Access access;
+  private final Optional<String> serviceAccount;
 
-  HelmReleases(ClusterPlan cluster, String namespace) {
+  HelmReleases(FluxSettings settings, ClusterPlan cluster, String namespace) {
     this.cluster = cluster;
     this.namespace = namespace;
     IstioSettings istio = cluster.cluster().istio();
     this.charts = istio.charts().location();
-    this.access = new Access(istio.charts().secret(), istio.charts().certSecret());
+    this.serviceAccount = settings.access().serviceAccount();
+    this.access =
+        new Access(
+            istio.charts().secret(),
+            istio.charts().certSecret(),
+            ChartsProvider.of(istio.charts(), settings.access().chartsProvider()));
   }
 
   /** A template's view: generated ConfigMaps. */
@@ -104,7 +110,8 @@ final class HelmReleases {
             namespace,
             release.namespace().equals(namespace)
                 ? Optional.empty()
-                : Optional.of(release.namespace())),
+                : Optional.of(release.namespace()),
+            serviceAccount),
         isOci() ? Optional.of(ociChart(release)) : Optional.empty(),
         isOci() ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),
         previous.map(Dependency::on),
@@ -114,7 +121,7 @@ final class HelmReleases {
 
   private OciChart ociChart(Release release) {
     String url = charts + "/" + release.chart();
-    return new OciChart(release.name(), namespace, url, access, release.version());
+    return new OciChart(release.name(), namespace, url, access, release.chartTag());
   }
 
   private static List<ValuesKey> valuesFrom(Release release) {

@@ -90,7 +90,8 @@ final class Kustomizations {
 
   private LayerView discovery() {
     String id = Layer.DISCOVERY.id();
-    String path = cluster.bases().size() == 1 ? cluster.bases().get(0) : cluster.layout().layer(id);
+    List<String> bases = cluster.builtBases();
+    String path = bases.size() == 1 ? bases.get(0) : cluster.layout().layer(id);
     return LayerView.of(settings, id, path, List.of(NAMESPACES))
         .opening(settings.decryptionSecret());
   }

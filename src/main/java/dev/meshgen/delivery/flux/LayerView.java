@@ -8,13 +8,12 @@ import java.util.Optional;
 /**
  * A template's view: a Kustomization of Flux.
  *
- * @param namespace of Flux
  * @param waits for all that it applied to be ready
  * @param operated where an operator's resources are waited for
  */
 record LayerView(
     String name,
-    String namespace,
+    Applier applier,
     String path,
     boolean waits,
     FluxSettings.Source source,
@@ -22,6 +21,14 @@ record LayerView(
     Optional<String> decryptionSecret,
     List<HealthCheck> healthChecks,
     Optional<Operated> operated) {
+
+  /**
+   * What applies it.
+   *
+   * @param namespace of Flux
+   * @param serviceAccount that Flux applies as
+   */
+  record Applier(String namespace, Optional<String> serviceAccount) {}
 
   /** How a resource of an operator is known to be current. */
   record Operated(String kind, String current) {}
@@ -37,7 +44,7 @@ record LayerView(
   static LayerView of(FluxSettings settings, String id, String path, List<String> after) {
     return new LayerView(
         name(id),
-        settings.namespace(),
+        new Applier(settings.namespace(), settings.access().serviceAccount()),
         settings.folder(path),
         true,
         settings.source(),
@@ -55,7 +62,7 @@ record LayerView(
   LayerView opening(String decryptionSecret) {
     return new LayerView(
         name,
-        namespace,
+        applier,
         path,
         waits,
         source,
@@ -69,7 +76,7 @@ record LayerView(
   LayerView operated(String kind, String current) {
     return new LayerView(
         name,
-        namespace,
+        applier,
         path,
         waits,
         source,
@@ -82,7 +89,15 @@ record LayerView(
   /** The same, which waits for nothing but these. */
   LayerView checking(List<HealthCheck> checks) {
     return new LayerView(
-        name, namespace, path, false, source, dependsOn, decryptionSecret, checks, operated);
+        name,
+        applier,
+        path,
+        false,
+        source,
+        dependsOn,
+        decryptionSecret,
+        checks,
+        operated);
   }
 
   FileView in(String folder) {

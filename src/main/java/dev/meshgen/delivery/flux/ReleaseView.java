@@ -21,14 +21,16 @@ record ReleaseView(
    * What it is called, and where.
    *
    * @param target where it is installed, if that is elsewhere
+   * @param serviceAccount that Flux installs as
    */
-  record Name(String name, String namespace, Optional<String> target) {}
+  record Name(
+      String name, String namespace, Optional<String> target, Optional<String> serviceAccount) {}
 
   /** A chart in an OCI registry. */
   record OciChart(String name, String namespace, String url, Access access, String version) {}
 
-  /** The Secrets that charts are read with. */
-  record Access(Optional<String> secret, Optional<String> certSecret) {}
+  /** What charts are read with: Secrets, or the identity that a cloud gives. */
+  record Access(Optional<String> secret, Optional<String> certSecret, Optional<String> provider) {}
 
   /** A chart in a Helm repository. */
   record Chart(String chart, String version) {}

@@ -10,6 +10,7 @@ import java.util.List;
 public final class ControlPlaneRules {
   public static final List<Rule> ALL =
       List.of(
+          new InjectionPath(),
           new RemotesHavePrimaries(),
           new HostingComplete(),
           new ConfigClusterIsRemote(),

@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -18,13 +19,17 @@ public final class DeliveryPath implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    String path = mesh.delivery().path();
+    mesh.deliveries().forEach(delivery -> check(delivery, report));
+  }
+
+  private static void check(Delivery delivery, Report report) {
+    String path = delivery.path();
     if (path.equals(".")) {
       return;
     }
     for (String segment : path.split("/", -1)) {
       if (REFUSED.contains(segment)) {
-        report.add(refused(path, segment, mesh.delivery().settings().at("path")));
+        report.add(refused(path, segment, delivery.settings().at("path")));
       }
     }
   }

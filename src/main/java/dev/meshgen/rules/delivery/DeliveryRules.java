@@ -8,7 +8,8 @@ import java.util.List;
  * engine, in the order in which they run. Those of one engine are in its own package.
  */
 public final class DeliveryRules {
-  public static final List<Rule> ALL = List.of(new DeliveryPath(), new NoCredentialsInAddresses());
+  public static final List<Rule> ALL =
+      List.of(new EngineNamed(), new DeliveryPath(), new NoCredentialsInAddresses());
 
   private DeliveryRules() {}
 }

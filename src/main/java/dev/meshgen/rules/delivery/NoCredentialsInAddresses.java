@@ -30,6 +30,13 @@ final class NoCredentialsInAddresses implements Rule {
             AddressCredentials.refused("apiServer", at)
                 .hinting("run `meshgen credential add` to seal a token"));
       }
+      Optional<String> proxy = cluster.kubernetes().server().proxyUrl();
+      if (proxy.isPresent() && UserInfo.of(proxy.get()).isPresent()) {
+        Span at = cluster.origins().at("kubernetes", "proxyURL");
+        report.add(
+            AddressCredentials.refused("proxyURL", at)
+                .hinting("hand them over in the `proxy-url` of a kubeconfig, which is sealed"));
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 public final class GatewayRules {
   public static final List<Rule> ALL =
       List.of(
+          new GatewayPlaced(),
           new IstiodGatewayNeedsSourceRanges(),
           new GatewayPerNetwork(),
           new GatewayUseful(),

@@ -11,9 +11,9 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
 /**
- * A gateway lets through the services whose host one of its patterns matches, and a service's host
- * is {@code <name>.<namespace>.svc.<clusterDomain>}. A pattern that matches none of these closes
- * the gateway silently.
+ * A gateway lets through the services whose host one of its patterns matches. The host of a
+ * Kubernetes service is {@code <name>.<namespace>.svc.<clusterDomain>}; that of a ServiceEntry
+ * within the mesh is any other. A pattern that matches nothing closes the gateway silently.
  */
 final class HostsWithinClusterDomain implements Rule {
 
@@ -22,7 +22,12 @@ final class HostsWithinClusterDomain implements Rule {
     String services = ".svc." + mesh.clusterDomain();
     for (Cluster cluster : mesh.clusters()) {
       for (Located<String> host : cluster.eastWest().hosts()) {
-        if (!matchesSome(host.value(), services)) {
+        if (matchesSome(host.value(), services)) {
+          continue;
+        }
+        if (mayMatchServiceEntries(host.value(), mesh.clusterDomain())) {
+          report.add(outside(host, mesh.clusterDomain()));
+        } else {
           report.add(
               Diagnostic.of(
                       Code.HOST_MATCHES_NOTHING,
@@ -36,6 +41,24 @@ final class HostsWithinClusterDomain implements Rule {
         }
       }
     }
+  }
+
+  /** Whether it is a host outside of the cluster domain, or a wildcard for such hosts. */
+  private static boolean mayMatchServiceEntries(String host, String clusterDomain) {
+    String name = host.startsWith("*.") ? host.substring(2) : host;
+    return DnsName.isName(name)
+        && !name.equals(clusterDomain)
+        && !name.endsWith("." + clusterDomain);
+  }
+
+  private static Diagnostic outside(Located<String> host, String clusterDomain) {
+    return Diagnostic.of(
+            Code.HOST_OF_SERVICE_ENTRIES,
+            host.at(),
+            "host \"" + host.value() + "\" matches ServiceEntries only")
+        .expecting(
+            "ServiceEntries of the mesh with such hosts, or a host within the cluster domain")
+        .hinting("end it with the cluster domain \"" + clusterDomain + "\" if services were meant");
   }
 
   private static boolean matchesSome(String host, String services) {

@@ -5,7 +5,9 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Origins;
 import dev.meshgen.net.DnsName;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -26,9 +28,20 @@ final class KeysOfKubernetes implements Rule {
         mesh.origins().at("spec", "istio", "ambient", "globalServices", "matchLabels"),
         report);
     for (Cluster cluster : mesh.clusters()) {
+      Origins origins = cluster.origins();
       check(
           cluster.eastWest().loadBalancer().annotations().keySet(),
-          cluster.origins().at("eastWest", "loadBalancer", "annotations"),
+          origins.at("eastWest", "loadBalancer", "annotations"),
+          report);
+      check(
+          cluster.eastWest().placement().selector().keySet(),
+          origins.at("eastWest", "selector"),
+          report);
+      IstioSettings.NamespaceMetadata added = cluster.istio().namespaceMetadata();
+      check(added.labels().keySet(), origins.at("istio", "namespaceMetadata", "labels"), report);
+      check(
+          added.annotations().keySet(),
+          origins.at("istio", "namespaceMetadata", "annotations"),
           report);
     }
   }

@@ -11,8 +11,10 @@ public final class NameRules {
   public static final List<Rule> ALL =
       List.of(
           new ClusterNameAsFolder(),
+          new ClusterIds(),
           new OverridesMatch(),
           new IstioNamespaceInjects(),
+          new IstioNamespaceLabels(),
           new KeysOfKubernetes());
 
   private NameRules() {}

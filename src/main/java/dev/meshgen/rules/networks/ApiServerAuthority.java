@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code caData} is the {@code certificate-authority-data} of a kubeconfig: base64 of PEM
@@ -32,9 +33,10 @@ final class ApiServerAuthority implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
-      if (cluster.kubernetes().caData().isPresent()) {
+      Optional<String> caData = cluster.kubernetes().server().caData();
+      if (caData.isPresent()) {
         Span at = cluster.origins().at("kubernetes", "caData");
-        check(cluster.kubernetes().caData().get(), at, context.asOf(), report);
+        check(caData.get(), at, context.asOf(), report);
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.net.ServerAddress;
@@ -36,17 +37,28 @@ final class ApiServerReachable implements Rule {
         report.add(malformed(written.get(), at));
         continue;
       }
+      ApiServer server = cluster.kubernetes().server();
       Optional<String> reason =
-          address.get().host().unreachable(cluster.addressing().scope(mesh.clusterDomain()));
+          server.unreachable(
+              address.get().host(), cluster.addressing().scope(mesh.clusterDomain()));
       if (reason.isPresent()) {
         report.add(unreachable(written.get(), reason.get(), at));
         continue;
       }
-      Cluster first = byAddress.putIfAbsent(address.get().canonical(), cluster);
+      Cluster first = byAddress.putIfAbsent(identity(address.get(), server), cluster);
       if (first != null) {
         report.add(shared(written.get(), at, first, cluster));
       }
     }
+  }
+
+  /** One address may lead to several, by the name that is requested, or through several proxies. */
+  private static String identity(ServerAddress address, ApiServer server) {
+    return String.join(
+        " ",
+        address.canonical(),
+        server.tlsServerName().orElse(""),
+        server.proxyUrl().flatMap(ServerAddress::parse).map(ServerAddress::canonical).orElse(""));
   }
 
   private static Diagnostic malformed(String written, Span at) {
@@ -81,6 +93,8 @@ final class ApiServerReachable implements Rule {
                 + written
                 + "\"")
         .expecting("a separate API server for each cluster")
+        .hinting(
+            "if a gateway there tells them apart by name, set kubernetes.tlsServerName for each")
         .relating(
             first.origins().at("kubernetes", "apiServer"),
             "the API server of \"" + first.name() + "\"");

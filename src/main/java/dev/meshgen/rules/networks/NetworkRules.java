@@ -14,7 +14,9 @@ public final class NetworkRules {
           new CidrOverlap(),
           new NetworkAgrees(),
           new ApiServerReachable(),
-          new ApiServerAuthority());
+          new ServerThroughProxy(),
+          new ApiServerAuthority(),
+          new PublicAuthority());
 
   private NetworkRules() {}
 }

@@ -3,6 +3,7 @@ package dev.meshgen.rules.values;
 import dev.meshgen.istio.MeshFacts;
 import dev.meshgen.istio.OwnedValue;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
@@ -12,7 +13,9 @@ import dev.meshgen.platform.Platform;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.DataPlanes;
+import dev.meshgen.topology.GatewayPlacement;
 import dev.meshgen.topology.Gateways;
+import dev.meshgen.topology.IstioNamespace;
 import dev.meshgen.topology.Topology;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +28,6 @@ import java.util.TreeMap;
 final class ClusterFacts {
   private static final String AMBIENT = "ambient";
   private static final String NAME_LABEL = "kubernetes.io/metadata.name";
-  private static final String NETWORK_LABEL = "topology.istio.io/network";
 
   private final Topology topology;
   private final Mesh mesh;
@@ -48,7 +50,7 @@ final class ClusterFacts {
     configured(cluster)
         .ifPresent(
             where -> {
-              words.put("cluster", where.name());
+              words.put("cluster", where.id());
               words.put("network", where.network());
             });
     nodes(cluster, words);
@@ -78,6 +80,9 @@ final class ClusterFacts {
   private void gateways(Cluster cluster, Map<String, String> words) {
     Optional<Gateways.Kind> kind = topology.gateways().kind(cluster);
     words.put("gateway", String.valueOf(kind.isPresent()));
+    GatewayPlacement placement = topology.gateways().placement(cluster);
+    words.put("gatewayName", placement.name());
+    words.put("gatewayLabel", placement.selector().get(EastWest.Placement.LABEL));
     service(cluster, words);
     words.put(
         "gatewayApi", String.valueOf(kind.filter(it -> it != Gateways.Kind.CHART).isPresent()));
@@ -121,6 +126,8 @@ final class ClusterFacts {
 
   /** Those of Istio's namespace that meshgen or Kubernetes itself sets. */
   private Map<String, String> labels(Cluster cluster) {
-    return Map.of(NAME_LABEL, mesh.istioNamespace(), NETWORK_LABEL, cluster.network());
+    Map<String, String> labels = new TreeMap<>(IstioNamespace.labels(cluster, mesh));
+    labels.put(NAME_LABEL, mesh.istioNamespace());
+    return labels;
   }
 }

@@ -52,7 +52,7 @@ final class SailInstalls implements Rule {
     boolean installs =
         newest.isPresent()
             && version.get().patch() <= newest.getAsInt()
-            && !version.get().isPreRelease();
+            && version.get().suffix().isEmpty();
     if (!installs) {
       report.add(
           Diagnostic.of(

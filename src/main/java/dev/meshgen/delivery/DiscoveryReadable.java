@@ -1,4 +1,4 @@
-package dev.meshgen.delivery.flux;
+package dev.meshgen.delivery;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
@@ -17,21 +17,36 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Flux opens the files of its own cluster and those in {@code discovery/}. With only the key of its
- * own cluster it cannot open the latter, and its istiod would never see another cluster.
+ * An engine in a cluster opens the files of that cluster and those in {@code discovery/}. With only
+ * the key of its own cluster it cannot open the latter, and its istiod would never see another
+ * cluster.
  */
-final class DiscoveryReadable implements Rule {
-  private final FluxSettings settings;
+public final class DiscoveryReadable implements Rule {
+  private final Predicate<Cluster> delivers;
+  private final String engine;
+  private final Function<Cluster, String> holder;
 
-  DiscoveryReadable(FluxSettings settings) {
-    this.settings = settings;
+  /**
+   * The rule for the clusters of an engine.
+   *
+   * @param delivers which clusters those are
+   * @param engine what it is called, with an article
+   * @param holder what holds its identities in a cluster
+   */
+  public DiscoveryReadable(
+      Predicate<Cluster> delivers, String engine, Function<Cluster, String> holder) {
+    this.delivers = delivers;
+    this.engine = engine;
+    this.holder = holder;
   }
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    for (Cluster cluster : mesh.clusters()) {
+    for (Cluster cluster : mesh.clusters().stream().filter(delivers).toList()) {
       unreadable(cluster, context.topology().discovery())
           .ifPresent(files -> report.add(needsSecondKey(cluster, files)));
     }
@@ -65,11 +80,11 @@ final class DiscoveryReadable implements Rule {
                 Code.DISCOVERY_NEEDS_SECOND_KEY,
                 at,
                 "none of these recipients opens the files in " + Layout.DISCOVERY + "/")
-            .expecting("a Flux that can open what its istiod reads")
+            .expecting(engine + " that can open what its istiod reads")
             .hinting(
-                "add a discovery identity to the Secret \""
-                    + settings.decryptionSecret()
-                    + "\", or a discovery recipient here");
+                "add a discovery identity to "
+                    + holder.apply(cluster)
+                    + ", or a discovery recipient here");
     return discovery.isEmpty()
         ? found
         : found.relating(discovery.get(0).at(), "the recipients of " + Layout.DISCOVERY + "/");

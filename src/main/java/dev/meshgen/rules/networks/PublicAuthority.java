@@ -1,0 +1,60 @@
+package dev.meshgen.rules.networks;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.ApiServer;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.net.ServerAddress;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+
+/**
+ * Who signed the certificate of an API server. istiod trusts either the authority in the remote
+ * secret or, without one, public authorities; never both.
+ */
+final class PublicAuthority implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    for (Cluster cluster : mesh.clusters()) {
+      ApiServer server = cluster.kubernetes().server();
+      if (server.publicCa() && server.caData().isPresent()) {
+        report.add(conflict(cluster));
+      } else if (!server.publicCa() && presentsPublicCertificate(server)) {
+        report.add(unsaid(cluster));
+      }
+    }
+  }
+
+  private static boolean presentsPublicCertificate(ApiServer server) {
+    return server
+        .address()
+        .flatMap(ServerAddress::parse)
+        .filter(address -> address.host().presentsPublicCertificate())
+        .isPresent();
+  }
+
+  private static Diagnostic conflict(Cluster cluster) {
+    return Diagnostic.of(
+            Code.CA_CONFLICT,
+            cluster.origins().at("kubernetes", "caData"),
+            "\"caData\" conflicts with \"ca: public\"")
+        .expecting("one of the two")
+        .hinting("remove caData if a public authority signed the API server's certificate")
+        .relating(cluster.origins().at("kubernetes", "ca"), "a public authority");
+  }
+
+  private static Diagnostic unsaid(Cluster cluster) {
+    return Diagnostic.of(
+            Code.CA_NOT_PUBLIC,
+            cluster.origins().at("kubernetes", "apiServer"),
+            "the API server presents a certificate of a public authority, which the cluster's own"
+                + " authority did not sign")
+        .expecting("ca: public")
+        .hinting(
+            "set `kubernetes.ca: public`; GKE's DNS endpoint also needs enableK8sTokensViaDns, or it"
+                + " refuses the tokens of ServiceAccounts");
+  }
+}
