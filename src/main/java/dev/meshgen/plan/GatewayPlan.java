@@ -11,6 +11,7 @@ import java.util.TreeMap;
  *
  * @param annotations of its Service, for the cloud's load balancer
  * @param listeners of one that istiod deploys, from objects of the Gateway API
+ * @param istiod whether remotes reach an istiod through it
  * @param loadBalancerIp the address that its Service requests in that field
  * @param hbone whether it is a gateway of ambient workloads, which istiod also deploys
  */
@@ -19,6 +20,7 @@ public record GatewayPlan(
     Optional<String> loadBalancerIp,
     List<String> sourceRanges,
     GatewayPorts ports,
+    boolean istiod,
     Optional<GatewayListeners> listeners,
     boolean hbone) {
 

@@ -43,10 +43,16 @@ public record GatewayPorts(int tls, int istiod, int webhook, int status) {
   }
 
   /** Where such a gateway says whether it is ready. */
-  GatewayHealth health(boolean hbone) {
-    List<Integer> encrypted =
-        hbone ? List.of(GatewayPlan.HBONE_PORT) : List.of(istiod, webhook, tls);
-    return new GatewayHealth(GatewayPlan.STATUS_PATH, GatewayPlan.STATUS_PORT, status, encrypted);
+  GatewayHealth health(boolean hbone, boolean exposesIstiod) {
+    return new GatewayHealth(
+        GatewayPlan.STATUS_PATH,
+        GatewayPlan.STATUS_PORT,
+        status,
+        hbone ? List.of(GatewayPlan.HBONE_PORT) : encrypted(exposesIstiod));
+  }
+
+  private List<Integer> encrypted(boolean exposesIstiod) {
+    return exposesIstiod ? List.of(istiod, webhook, tls) : List.of(tls);
   }
 
   private static void put(SortedMap<String, Integer> moved, String name, int port, int usual) {

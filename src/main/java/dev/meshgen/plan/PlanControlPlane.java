@@ -88,6 +88,6 @@ final class PlanControlPlane {
             // All that it serves have nodes alike; on its own it injects nothing.
             Platforms.of(config).chartPlatform(),
             NodeAgents.runsCni(config),
-            PlanGateways.of(cluster, Gateways.Kind.CHART, Optional.empty())));
+            PlanGateways.of(cluster, Gateways.Kind.CHART, true, Optional.empty())));
   }
 }

@@ -33,6 +33,7 @@ final class PlanGateways {
                     of(
                         cluster,
                         kind,
+                        gateways.exposesIstiod(cluster),
                         kind == Gateways.Kind.LISTENERS
                             ? Optional.of(listeners(cluster))
                             : Optional.empty()));
@@ -73,16 +74,20 @@ final class PlanGateways {
   }
 
   /** A gateway with the load balancer that a cluster asks for. */
-  static GatewayPlan of(Cluster cluster, Gateways.Kind kind, Optional<GatewayListeners> listeners) {
+  static GatewayPlan of(
+      Cluster cluster, Gateways.Kind kind, boolean istiod, Optional<GatewayListeners> listeners) {
     boolean hbone = kind == Gateways.Kind.HBONE;
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
     GatewayService balancer =
-        Platforms.of(cluster).loadBalancers().service(cluster.eastWest(), ports.health(hbone));
+        Platforms.of(cluster)
+            .loadBalancers()
+            .service(cluster.eastWest(), ports.health(hbone, istiod));
     return new GatewayPlan(
         balancer.annotations(),
         balancer.loadBalancerIp(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
         ports,
+        istiod,
         listeners,
         hbone);
   }

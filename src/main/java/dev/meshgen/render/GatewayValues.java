@@ -2,10 +2,13 @@ package dev.meshgen.render;
 
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.GatewayPorts;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.Release;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The values of the gateway chart. */
 final class GatewayValues {
@@ -14,13 +17,26 @@ final class GatewayValues {
   /** A template's view: values of the east-west gateway. */
   record EastWestView(
       String name,
-      String network,
+      Optional<String> networkGateway,
       Optional<String> revision,
-      Optional<String> gatewayPort,
       Optional<Moved> moved,
+      List<MapEntry> labels,
+      Optional<Opened> opened,
       ServiceView service,
       ImagesView images,
       Optional<String> platform) {}
+
+  /**
+   * What the chart's {@code networkGateway} makes of a gateway, but for the ports of an istiod.
+   *
+   * @param network that it leads to
+   * @param status port of its Service, for health checks
+   * @param tls port of its Service, for other networks
+   */
+  record Opened(String network, Port status, Port tls) {}
+
+  /** A port of a Service, and that of its Pods. */
+  record Port(int port, int target) {}
 
   /** The ports of its Service that differ from the usual ones. */
   record Moved(
@@ -42,16 +58,37 @@ final class GatewayValues {
   record Ports(int xds, int webhook) {}
 
   static EastWestView eastWest(ClusterPlan cluster, Release release, GatewayPlan gateway) {
+    String network = cluster.cluster().network();
     SortedMap<String, Integer> moved = gateway.ports().moved();
     return new EastWestView(
         release.name(),
-        cluster.cluster().network(),
+        gateway.istiod() ? Optional.of(network) : Optional.empty(),
         IstiodValues.revision(release.control()),
-        Optional.ofNullable(moved.get("tls")).map(String::valueOf),
-        moved.isEmpty() ? Optional.empty() : Optional.of(moved(moved)),
+        gateway.istiod() && !moved.isEmpty() ? Optional.of(moved(moved)) : Optional.empty(),
+        MapEntry.list(labels(network, gateway)),
+        gateway.istiod() ? Optional.empty() : Optional.of(opened(network, gateway.ports())),
         ServiceView.of(gateway),
         ImagesView.of(cluster),
         cluster.dataPlane().platform());
+  }
+
+  private static SortedMap<String, String> labels(String network, GatewayPlan gateway) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    if (!gateway.istiod()) {
+      labels.put("topology.istio.io/network", network);
+    }
+    int tls = gateway.ports().tls();
+    if (tls != GatewayPlan.PORT) {
+      labels.put("networking.istio.io/gatewayPort", String.valueOf(tls));
+    }
+    return labels;
+  }
+
+  private static Opened opened(String network, GatewayPorts ports) {
+    return new Opened(
+        network,
+        new Port(ports.status(), GatewayPlan.STATUS_PORT),
+        new Port(ports.tls(), GatewayPlan.PORT));
   }
 
   private static Moved moved(SortedMap<String, Integer> ports) {
