@@ -8,11 +8,13 @@ import dev.meshgen.credential.Credential;
 import dev.meshgen.credential.CredentialReader;
 import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.OtherClusters;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.rules.CheckedSpec;
+import dev.meshgen.topology.DiscoveryGraph;
 import dev.meshgen.topology.Topology;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +96,7 @@ final class CredentialCommand extends Command {
     Add(Console console) {
       super(
           "add",
-          "Seal the token of a cluster's istio-reader-service-account for the other clusters, and render.",
+          "Seal the token of a cluster's reader for the other clusters, and render.",
           "Takes a token Secret as kubectl prints it, a kubeconfig, or a token with its certificate"
               + " authority. apiServer and caData in the spec take precedence.");
       this.console = console;
@@ -148,15 +150,22 @@ final class CredentialCommand extends Command {
                 + cluster.value()
                 + "\" is detached and has no reader token; set another state and render first");
       }
-      if (!topology.discovery().takesPart(own)) {
+      if (!topology.discovery().takesPart(own) || !topology.discovery().isReadable(own)) {
         throw new UsageException(
             "no other cluster discovers \""
                 + cluster.value()
                 + "\": "
-                + (topology.discovery().isHandedOut()
-                    ? "it matches no group of Mesh.spec.discovery.groups"
-                    : "Mesh.spec.discovery.mode is `none`"));
+                + unread(topology.discovery(), own));
       }
+    }
+
+    private static String unread(DiscoveryGraph discovery, Cluster own) {
+      if (!discovery.isHandedOut()) {
+        return "Mesh.spec.discovery.mode is `none`";
+      }
+      return discovery.circle(own).isEmpty()
+          ? "it matches no group of Mesh.spec.discovery.groups"
+          : "no cluster that may discover it runs an istiod";
     }
 
     private IssueRequest request(AcceptedCredential accepted) {
@@ -195,13 +204,13 @@ final class CredentialCommand extends Command {
 
     private static List<ClusterFacts> facts(Topology topology) {
       List<ClusterFacts> all = new ArrayList<>();
+      Engines engines = Engines.of(topology.mesh());
       for (Cluster each : topology.mesh().clusters()) {
         all.add(
             new ClusterFacts(
                 each.name(),
-                topology.controlPlanes().isConfigCluster(each)
-                    ? CredentialUse.CONFIG
-                    : CredentialUse.REMOTE,
+                CredentialUse.of(
+                    topology.controlPlanes().isConfigCluster(each), engines.prunesTokens(each)),
                 topology.mesh().istioNamespace(),
                 each.kubernetes().apiServer(),
                 each.kubernetes().caData(),

@@ -41,7 +41,7 @@ public final class RemoteSecret {
       String cluster, CredentialUse use, String istioNamespace) {
     SecretManifest.Builder secret =
         SecretManifest.of("v1", "Secret").name(use.secret(cluster)).namespace(istioNamespace);
-    if (use == CredentialUse.REMOTE) {
+    if (use != CredentialUse.CONFIG) {
       secret.label(LABEL, "true");
     }
     return secret.annotation(ANNOTATION, cluster);

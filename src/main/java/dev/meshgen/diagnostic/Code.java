@@ -407,6 +407,7 @@ public enum Code {
       "MG1214", Theme.LIFECYCLE, Severity.ERROR, "discovery groups conflict with the mode"),
   DISCOVERY_CROWDED(
       "MG1215", Theme.LIFECYCLE, Severity.WARNING, "too many clusters for one istiod to watch"),
+  TOKEN_STAYS("MG1230", Theme.LIFECYCLE, Severity.WARNING, "token valid after its removal"),
 
   UPGRADE_TARGET(
       "MG1301", Theme.UPGRADES, Severity.ERROR, "upgrade to an older version than a cluster runs"),

@@ -54,6 +54,11 @@ public record ClusterPlan(
     return discovery.remote();
   }
 
+  /** Whose token others read it with. */
+  public Optional<ReaderAccount> account() {
+    return discovery.account();
+  }
+
   public List<String> bases() {
     return discovery.bases();
   }

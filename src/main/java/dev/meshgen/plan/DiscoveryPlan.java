@@ -7,9 +7,11 @@ import java.util.Optional;
  * How a cluster is discovered and discovers others.
  *
  * @param remote what an istiod elsewhere reads this cluster with, or did; empty if none may
+ * @param account whose token that takes; empty if none may
  * @param bases the folders of remote secrets that this cluster's istiod reads
  */
-public record DiscoveryPlan(Optional<SecretPlan> remote, List<String> bases) {
+public record DiscoveryPlan(
+    Optional<SecretPlan> remote, Optional<ReaderAccount> account, List<String> bases) {
   public DiscoveryPlan {
     bases = List.copyOf(bases);
   }

@@ -10,4 +10,7 @@ public interface EngineTraits {
    * prunes what a layer lacks, and leaves in place what a layer held that is gone.
    */
   boolean keepsEmptiedLayers(Cluster cluster);
+
+  /** Whether the Secret of a token goes with the file that it was in. */
+  boolean prunesTokens(Cluster cluster);
 }

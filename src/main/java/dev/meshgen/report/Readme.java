@@ -32,7 +32,7 @@ public final class Readme {
       List<CertificateRows.Row> certificates,
       List<Firewall.Row> firewall,
       Needs needs,
-      boolean hasRemotes) {}
+      Optional<ReadersReadme.View> readers) {}
 
   /** The mesh at a glance. */
   record Overview(
@@ -65,7 +65,7 @@ public final class Readme {
         CertificateRows.of(plan, facts),
         new Firewall(plan).rows(),
         needs(),
-        plan.clusters().stream().anyMatch(cluster -> cluster.remoteOf().isPresent()));
+        ReadersReadme.of(plan));
   }
 
   private Overview overview() {

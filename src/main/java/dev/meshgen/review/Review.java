@@ -37,7 +37,9 @@ public final class Review {
                 after));
       }
     }
-    return judge(plan.topology(), clusters);
+    List<Diagnostic> found = new ArrayList<>(judge(plan.topology(), clusters));
+    found.addAll(StayingTokens.find(plan, locks));
+    return found;
   }
 
   static List<Diagnostic> judge(Topology topology, List<ClusterChange> clusters) {

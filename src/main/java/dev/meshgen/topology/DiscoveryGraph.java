@@ -112,7 +112,8 @@ public final class DiscoveryGraph {
   public boolean isReadable(Cluster cluster) {
     return cluster.state().isConnected()
         && !cluster.controlPlane().isExternal()
-        && byCluster.containsKey(cluster.name());
+        && byCluster.containsKey(cluster.name())
+        && hasOther(cluster, readers);
   }
 
   /** Whether this tree has anything for a cluster: its secret, or folders that it reads. */

@@ -193,6 +193,19 @@ class HelmTest {
           .allMatch(
               binding ->
                   binding.text("/subjects/0/namespace").equals(rendering.mesh().istioNamespace()));
+      checkOwnReader(rendering, cluster, bindings);
+    }
+  }
+
+  /** The tree's own account has the roles that the charts give theirs. */
+  private static void checkOwnReader(
+      Rendering rendering, Cluster cluster, List<Manifest> bindings) {
+    String file = "clusters/" + cluster.name() + "/access/reader.yaml";
+    if (rendering.files().containsKey(file)) {
+      assertThat(rendering.manifests(file))
+          .filteredOn(object -> object.kind().equals("ClusterRoleBinding"))
+          .extracting(object -> object.text("/roleRef/name"))
+          .containsAll(bindings.stream().map(each -> each.text("/roleRef/name")).toList());
     }
   }
 

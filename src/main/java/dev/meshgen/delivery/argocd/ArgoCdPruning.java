@@ -6,6 +6,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.tree.Layout;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An Application of a layer has no finalizer, so that nothing it deployed goes with it; what goes
@@ -14,6 +15,9 @@ import java.util.Optional;
 final class ArgoCdPruning implements Pruning {
   private static final String GATEWAY_STAYS =
       ", and other networks may still send requests there: `eastWest: {enabled: false}` removes it";
+
+  /** Files of the access layer with the token of an account that a chart brings. */
+  private static final Set<String> TOKENS = Set.of("reader-token.yaml", "istiod-token.yaml");
 
   private final String mesh;
 
@@ -24,6 +28,15 @@ final class ArgoCdPruning implements Pruning {
   @Override
   public boolean keepsEmptiedLayers() {
     return true;
+  }
+
+  /**
+   * It takes the Secret of a token for a part of its ServiceAccount, and never prunes parts
+   * (gitops-engine {@code isServiceAccountTokenSecret} in {@code pkg/cache/references.go}).
+   */
+  @Override
+  public boolean prunesTokens() {
+    return false;
   }
 
   @Override
@@ -47,7 +60,7 @@ final class ArgoCdPruning implements Pruning {
         + mesh
         + "-"
         + cluster
-        + " and those of its layers; what they deployed stays in the cluster";
+        + " and those of its layers; what they deployed stays in the cluster, a reader token included";
   }
 
   /**
@@ -82,11 +95,17 @@ final class ArgoCdPruning implements Pruning {
     if (release.isPresent()) {
       return ofRelease(cluster, release.get());
     }
-    return LayerFiles.ofObjects(cluster, path)
-        .map(
-            layer ->
-                layer == Layer.NAMESPACES
-                    ? "Argo CD leaves what " + path + " holds: it never prunes namespaces"
-                    : "Argo CD deletes what " + path + " holds");
+    return LayerFiles.ofObjects(cluster, path).map(layer -> ofObjects(layer, path));
+  }
+
+  private static String ofObjects(Layer layer, String path) {
+    if (layer == Layer.NAMESPACES) {
+      return "Argo CD leaves what " + path + " holds: it never prunes namespaces";
+    }
+    return layer == Layer.ACCESS && TOKENS.contains(Layout.nameOf(path))
+        ? "Argo CD leaves the Secret that "
+            + path
+            + " holds, and its token stays valid: delete it once nothing uses the token"
+        : "Argo CD deletes what " + path + " holds";
   }
 }
