@@ -408,6 +408,9 @@ public enum Code {
   DISCOVERY_CROWDED(
       "MG1215", Theme.LIFECYCLE, Severity.WARNING, "too many clusters for one istiod to watch"),
   TOKEN_STAYS("MG1230", Theme.LIFECYCLE, Severity.WARNING, "token valid after its removal"),
+  INJECTOR_GAP("MG1231", Theme.LIFECYCLE, Severity.ERROR, "injector replaced in one step"),
+  GATEWAY_REPLACED(
+      "MG1232", Theme.LIFECYCLE, Severity.WARNING, "east-west gateway replaced in one step"),
 
   UPGRADE_TARGET(
       "MG1301", Theme.UPGRADES, Severity.ERROR, "upgrade to an older version than a cluster runs"),

@@ -11,8 +11,6 @@ import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -35,9 +33,6 @@ final class DisruptiveChanges {
   List<Diagnostic> find(List<ClusterChange> clusters) {
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterChange change : clusters) {
-      if (change.cluster().state().isConnected() && isReplaced(change)) {
-        found.add(replaced(change));
-      }
       otherHost(change).ifPresent(before -> found.add(host(change.cluster(), before)));
     }
     hboneTaken(clusters).ifPresent(found::add);
@@ -45,13 +40,6 @@ final class DisruptiveChanges {
     other(clusters, RunningIstio::trustDomain).ifPresent(before -> found.add(trustDomain(before)));
     other(clusters, RunningIstio::namespace).ifPresent(before -> found.add(namespace(before)));
     return found;
-  }
-
-  /** Whether none of the control planes that run stays. */
-  private static boolean isReplaced(ClusterChange change) {
-    Set<String> staying = new TreeSet<>(change.before().istio().controlPlanes().keySet());
-    staying.retainAll(change.after().istio().controlPlanes().keySet());
-    return staying.isEmpty() || !change.keepsInstaller();
   }
 
   private static Optional<String> otherHost(ClusterChange change) {
@@ -104,24 +92,6 @@ final class DisruptiveChanges {
         .hinting(
             "to go back to sidecars between clusters on purpose, write"
                 + " `istio.ambient.multiNetwork: false`");
-  }
-
-  private static Diagnostic replaced(ClusterChange change) {
-    Cluster cluster = change.cluster();
-    return Diagnostic.of(
-            Code.CONTROL_PLANE_REPLACED,
-            cluster.origins().at("istio", change.keepsInstaller() ? "revision" : "install"),
-            "the control plane of \""
-                + cluster.name()
-                + "\" goes and another comes in one step: until they are restarted, its proxies"
-                + " keep to one that is gone, or that is no longer maintained")
-        .expecting("a control plane that stays until nothing uses it, or nothing that runs yet")
-        .hinting(
-            change.keepsInstaller()
-                ? "make the new one istio.canary beside the old one and move the workloads first;"
-                    + " `meshgen upgrade plan` has the steps"
-                : "who installs Istio is best changed while no other cluster relies on this one:"
-                    + " `state: detached` before, `joining` after");
   }
 
   private static Diagnostic host(Cluster cluster, String before) {

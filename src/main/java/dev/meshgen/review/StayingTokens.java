@@ -42,9 +42,9 @@ final class StayingTokens {
     return lock == null
         ? Optional.empty()
         : lock.sealed().entrySet().stream()
-            .filter(sealed -> Layout.isDiscovery(sealed.getKey()))
+            .filter(file -> Layout.isDiscovery(file.getKey()))
             .map(Map.Entry::getValue)
-            .flatMap(sealed -> sealed.credential().stream())
+            .flatMap(facts -> facts.credential().stream())
             .flatMap(credential -> credential.subject().stream())
             .map(subject -> subject.substring(subject.lastIndexOf(':') + 1))
             .findFirst();
@@ -63,8 +63,11 @@ final class StayingTokens {
                 + "\" stays valid: "
                 + engineOf(plan, cluster)
                 + " never deletes its Secret")
-        .expecting("a token that ends when "
-            + (replaced ? "another has taken its place" : "nothing discovers the cluster any more"))
+        .expecting(
+            "a token that ends when "
+                + (replaced
+                    ? "another has taken its place"
+                    : "nothing discovers the cluster any more"))
         .hinting(
             "once that is applied everywhere, `kubectl --context "
                 + name

@@ -13,6 +13,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.testing.Plans;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,14 +60,14 @@ class ReviewTest {
           new Case("outside", "host: \"istiod.example\"", "host: \"istiod.old\"", "MG1205"),
           new Case("east", "namespace: \"istio-system\"", "namespace: \"mesh\"", "MG1205"),
           new Case("east", "trustDomain: \"retail.example\"", "trustDomain: \"x\"", "MG1206"),
-          new Case("east", "install: \"helm\"", "install: \"sail\"", "MG1205"),
+          new Case("east", "install: \"helm\"", "install: \"sail\"", "MG1231"),
           new Case("left", "install: \"helm\"", "install: \"sail\""),
           new Case("east", "dataPlane: \"sidecar\"", "dataPlane: \"ambient\""),
           new Case(
               "east",
               "controlPlanes:\n      \"default\": \"1.30.5\"",
               "controlPlanes:\n      \"one\": \"1.30.5\"",
-              "MG1205"),
+              "MG1231"),
           new Case("east", "controlPlanes:\n", "controlPlanes:\n      \"one\": \"1.28.0\"\n"),
           new Case("east", "\"default\": \"1.30.5\"", "\"default\": \"1.30.0\""),
           new Case("east", "\"default\": \"1.30.5\"", "\"default\": \"1.29.0\""),
@@ -77,7 +78,7 @@ class ReviewTest {
           new Case("east", "releases:\n", "releases:\n      \"istio-cni\": \"1.28.0\"\n"),
           new Case("ambient", "kind: \"helm\"", "kind: \"hbone\"", "MG1410"),
           new Case("east", "kind: \"helm\"", "kind: \"hbone\""),
-          new Case("east", "kind: \"helm\"", "kind: \"gateway-api\""),
+          new Case("east", "kind: \"helm\"", "kind: \"gateway-api\"", "MG1232"),
           new Case("east", "address: \"10.0.0.9\"", "address: \"10.0.0.8\""));
 
   private static ClusterPlan cluster(String name) {
@@ -105,7 +106,8 @@ class ReviewTest {
                 new ClusterChange(
                     cluster(each.cluster()).cluster(),
                     before.runs().orElseThrow(),
-                    after.runs().orElseThrow())))
+                    after.runs().orElseThrow())),
+            Map.of())
         .stream()
         .map(Diagnostic::code)
         .map(code -> code.id())
@@ -151,6 +153,6 @@ class ReviewTest {
       same.add(new ClusterChange(cluster.cluster(), record, record));
     }
 
-    assertThat(Review.judge(PLAN.topology(), same)).isEmpty();
+    assertThat(Review.judge(PLAN.topology(), same, Map.of())).isEmpty();
   }
 }
