@@ -84,7 +84,7 @@ public final class Readme {
     return new Needs(
         AmbientReadme.of(plan),
         new RegistrySecrets(plan).view(engines),
-        SailReadme.of(plan, engines),
+        SailReadme.of(plan),
         gatewayApi(),
         Passages.written(engines, engine -> Optional.of(engine.chapter())));
   }

@@ -46,6 +46,9 @@ class CoreObjectTest {
             propertyNames: {pattern: "^[-._a-zA-Z0-9]{1,253}$"}
             additionalProperties: {type: string, pattern: "^ENC.AES256_GCM,"}
           sops: {type: object, required: [age, mac, lastmodified, version]}
+      apps/v1 Deployment:
+        required: [metadata, spec]
+        properties: {metadata: {}, spec: {type: object, required: [template]}}
       v1 ServiceAccount:
         required: [metadata]
         properties: {metadata: {}}
@@ -105,7 +108,7 @@ class CoreObjectTest {
       """;
 
   private static final Set<String> NAMESPACED =
-      Set.of("ConfigMap", "NetworkPolicy", "Secret", "ServiceAccount");
+      Set.of("ConfigMap", "Deployment", "NetworkPolicy", "Secret", "ServiceAccount");
 
   private static final Map<String, Schema> KNOWN = known();
 

@@ -23,6 +23,10 @@ import java.util.List;
  */
 final class ArgoCd implements Engine {
   static final String NAME = "Argo CD";
+
+  /** The oldest minor that takes all fields of the tree; the AppProject's names are the newest. */
+  static final String MINIMUM = "3.3";
+
   private static final String FOLDER = Layout.engine(ArgoCdSettings.KEY);
   static final String ROOT = Layout.in(FOLDER, Layout.in("bootstrap", "root.yaml"));
   private static final String MESH = Layout.in(FOLDER, "mesh");
@@ -95,14 +99,19 @@ final class ArgoCd implements Engine {
             settings.repoUrl(),
             settings.revision(),
             settings.within(MESH));
-    return List.of(
-        new FileView(ROOT, "argocd/root.yaml", root),
-        new FileView(
-            Layout.in(MESH, Layout.KUSTOMIZATION),
-            "argocd/kustomization.yaml",
-            new ResourcesView(resources)),
-        new FileView(
-            Layout.in(MESH, PROJECT), "argocd/project.yaml", new ProjectFile(settings).view(plan)));
+    List<FileView> files = new ArrayList<>(new ArgoCdPrerequisites(settings).files(plan));
+    files.addAll(
+        List.of(
+            new FileView(ROOT, "argocd/root.yaml", root),
+            new FileView(
+                Layout.in(MESH, Layout.KUSTOMIZATION),
+                "argocd/kustomization.yaml",
+                new ResourcesView(resources)),
+            new FileView(
+                Layout.in(MESH, PROJECT),
+                "argocd/project.yaml",
+                new ProjectFile(settings).view(plan))));
+    return files;
   }
 
   @Override

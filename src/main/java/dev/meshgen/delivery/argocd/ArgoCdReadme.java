@@ -2,7 +2,6 @@ package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.Passage;
-import dev.meshgen.istio.SailResource;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -24,7 +23,14 @@ final class ArgoCdReadme {
   }
 
   /** A template's view: the chapter. */
-  record ChapterView(String destinations, String rootPath, boolean remotes) {}
+  record ChapterView(
+      String minimum,
+      String namespace,
+      String destinations,
+      String prerequisites,
+      List<String> charts,
+      String rootPath,
+      boolean remotes) {}
 
   /** A template's view: the repository Secrets that charts are read with. */
   record RegistriesView(List<Repository> repositories) {}
@@ -32,17 +38,33 @@ final class ArgoCdReadme {
   /** A repository Secret. */
   record Repository(String secret, String namespace, String url, boolean oci) {}
 
-  /** A template's view: the health of the Sail Operator's kinds. */
-  record OperatorView(List<String> kinds) {}
-
   EngineReadme passages() {
     return new EngineReadme(
         new Passage(
             "argocd/README.md",
             new ChapterView(
-                destinations(), settings.within(ArgoCd.ROOT), findsIstiodByEndpointSlices())),
-        registries(),
-        operator());
+                ArgoCd.MINIMUM,
+                settings.namespace(),
+                destinations(),
+                settings.within(ArgoCdPrerequisites.FOLDER),
+                charts(),
+                settings.within(ArgoCd.ROOT),
+                findsIstiodByEndpointSlices())),
+        registries());
+  }
+
+  /** What gives Argo CD a repository Secret for each place that charts come from. */
+  private List<String> charts() {
+    Set<String> addresses = new TreeSet<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      boolean oci = ChartRepository.isOci(cluster.cluster());
+      addresses.add(
+          "argocd repo add "
+              + ChartRepository.of(cluster.cluster())
+              + " --type helm --name istio"
+              + (oci ? " --enable-oci" : ""));
+    }
+    return List.copyOf(addresses);
   }
 
   private String destinations() {
@@ -79,17 +101,5 @@ final class ArgoCdReadme {
     return repositories.isEmpty()
         ? Optional.empty()
         : Optional.of(new Passage("argocd/registries.md", new RegistriesView(repositories)));
-  }
-
-  private Optional<Passage> operator() {
-    Set<SailResource> kinds = new TreeSet<>();
-    plan.clusters()
-        .forEach(cluster -> cluster.sail().ifPresent(sail -> kinds.addAll(sail.kinds())));
-    return kinds.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Passage(
-                "argocd/operator.md",
-                new OperatorView(kinds.stream().map(SailResource::kind).toList())));
   }
 }

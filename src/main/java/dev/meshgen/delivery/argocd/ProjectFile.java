@@ -22,8 +22,7 @@ final class ProjectFile {
       String description,
       List<String> sourceRepos,
       List<Destination> destinations,
-      String istioNamespace,
-      List<String> sail) {}
+      List<ClusterObjects.Allowed> clusterObjects) {}
 
   /** Where the project may deploy to. */
   record Destination(String name, String namespace) {}
@@ -47,16 +46,6 @@ final class ProjectFile {
         "Istio mesh " + plan.mesh().name(),
         List.copyOf(repositories),
         destinations,
-        namespace,
-        operated(plan));
-  }
-
-  /** Kinds of the Sail Operator, sorted. */
-  private static List<String> operated(MeshPlan plan) {
-    Set<String> kinds = new TreeSet<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      cluster.sail().ifPresent(sail -> sail.kinds().forEach(kind -> kinds.add(kind.kind())));
-    }
-    return List.copyOf(kinds);
+        ClusterObjects.of(plan));
   }
 }

@@ -38,8 +38,7 @@ final class FluxReadme {
                 settings.namespace(),
                 settings.decryptionSecret(),
                 settings.folder(Layout.in(Kustomizations.CLUSTERS, "CLUSTER")))),
-        registries(),
-        Optional.empty());
+        registries());
   }
 
   private Optional<Passage> registries() {
