@@ -35,6 +35,13 @@ public interface Engine {
   /** What it does when files are gone. */
   Pruning pruning();
 
+  /**
+   * A command that shows whether it has applied what a cluster receives, or waits until it has.
+   *
+   * @param cluster its name, or what stands for it in a shell; the context of kubectl is called so
+   */
+  String applied(String cluster);
+
   /** What people have to know of it, and do for it. */
   EngineReadme readme(MeshPlan plan);
 }

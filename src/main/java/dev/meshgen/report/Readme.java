@@ -32,6 +32,7 @@ public final class Readme {
       List<CertificateRows.Row> certificates,
       List<Firewall.Row> firewall,
       Needs needs,
+      Optional<VerifyReadme.View> verify,
       Optional<ReadersReadme.View> readers) {}
 
   /** The mesh at a glance. */
@@ -65,6 +66,7 @@ public final class Readme {
         CertificateRows.of(plan, facts),
         new Firewall(plan).rows(),
         needs(),
+        VerifyReadme.of(plan),
         ReadersReadme.of(plan));
   }
 

@@ -83,6 +83,14 @@ final class ArgoCd implements Engine {
   }
 
   @Override
+  public String applied(String cluster) {
+    return "argocd app wait --sync --health --selector app.kubernetes.io/part-of="
+        + mesh
+        + ",meshgen.dev/cluster="
+        + cluster;
+  }
+
+  @Override
   public EngineReadme readme(MeshPlan plan) {
     return new ArgoCdReadme(settings, plan).passages();
   }

@@ -52,6 +52,11 @@ final class Flux implements Engine {
   }
 
   @Override
+  public String applied(String cluster) {
+    return "flux --context " + cluster + " -n " + settings.namespace() + " get kustomizations";
+  }
+
+  @Override
   public EngineReadme readme(MeshPlan plan) {
     return new FluxReadme(settings, plan).passages();
   }
