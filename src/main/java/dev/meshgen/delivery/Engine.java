@@ -38,7 +38,7 @@ public interface Engine {
   /**
    * A command that shows whether it has applied what a cluster receives, or waits until it has.
    *
-   * @param cluster its name, or what stands for it in a shell; the context of kubectl is called so
+   * @param cluster its name, or a variable of the shell; the context of kubectl is called so
    */
   String applied(String cluster);
 

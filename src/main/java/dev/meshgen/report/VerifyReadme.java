@@ -5,6 +5,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Verbatim;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class VerifyReadme {
     String members = names(cluster -> cluster.hosting().isEmpty());
     add(
         commands,
-        "Equal, and that of trust/root-cert.pem",
+        "Equal, and that of " + Layout.ROOT_CERTIFICATE,
         members,
         "kubectl --context $c -n "
             + plan.mesh().istioNamespace()
@@ -55,9 +56,32 @@ final class VerifyReadme {
       add(commands, "Every other cluster: synced", readers, istioctl("clusterz"));
       if (plan.networks().size() > 1) {
         add(commands, "A gateway of every other network", readers, istioctl("networkz"));
+        endpoints().ifPresent(commands::addAll);
       }
     }
     return new View(commands, plan.clusters().size() > MOST_NAMES, gateways());
+  }
+
+  /** What a proxy is told of a Service of another network; ambient workloads have none to ask. */
+  private Optional<List<Verbatim>> endpoints() {
+    return plan.clusters().stream()
+        .map(ClusterPlan::cluster)
+        .filter(cluster -> cluster.state().isConnected())
+        .filter(cluster -> !cluster.isAmbient() && !cluster.controlPlane().isExternal())
+        .findFirst()
+        .map(
+            cluster ->
+                List.of(
+                    new Verbatim(
+                        "# The gateway of the network that the Service is in, and no Pod of it"),
+                    new Verbatim(
+                        "istioctl --context "
+                            + cluster.name()
+                            + " -n NAMESPACE proxy-config endpoints POD \\"),
+                    new Verbatim(
+                        "  --cluster 'outbound|PORT||SERVICE.NAMESPACE.svc."
+                            + plan.mesh().clusterDomain()
+                            + "'")));
   }
 
   private static void add(

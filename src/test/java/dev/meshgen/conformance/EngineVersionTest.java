@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(Renderings.class)
 class EngineVersionTest {
   /**
-   * Fields that its CustomResourceDefinitions got late, and since when: found by holding all paths
-   * of the trees against the definitions of 3.0.0, 3.1.0, 3.2.0, 3.3.0, 3.4.0 and 3.5.1.
+   * Fields that its CustomResourceDefinitions got late, and since when: found by comparing all
+   * paths of the trees with the definitions of 3.0.0, 3.1.0, 3.2.0, 3.3.0, 3.4.0 and 3.5.1.
    */
   private static final Map<String, Integer> SINCE_3 =
       Map.of(

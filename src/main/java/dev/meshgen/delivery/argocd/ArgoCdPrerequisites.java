@@ -13,6 +13,8 @@ final class ArgoCdPrerequisites {
   /** Beside what the root Application reads, so that no engine applies it. */
   static final String FOLDER = Layout.in(Layout.engine(ArgoCdSettings.KEY), "prerequisites");
 
+  private static final String SAIL_HEALTH = "resource.customizations.health.sailoperator.io_";
+
   private static final String KSOPS = "viaductoss/ksops:v4.5.1";
 
   private final ArgoCdSettings settings;
@@ -24,9 +26,9 @@ final class ArgoCdPrerequisites {
   /**
    * A template's view: what is added to {@code argocd-cm}.
    *
-   * @param kinds of the Sail Operator, whose health Argo CD does not know
+   * @param operated its keys for kinds of the Sail Operator, whose health Argo CD does not know
    */
-  record ConfigView(String namespace, List<String> kinds) {}
+  record ConfigView(String namespace, List<String> operated) {}
 
   /** A template's view: what is added to the repo-server. */
   record RepoServerView(String namespace, String image) {}
@@ -48,6 +50,6 @@ final class ArgoCdPrerequisites {
     Set<SailResource> kinds = new TreeSet<>();
     plan.clusters()
         .forEach(cluster -> cluster.sail().ifPresent(sail -> kinds.addAll(sail.kinds())));
-    return kinds.stream().map(SailResource::kind).toList();
+    return kinds.stream().map(kind -> SAIL_HEALTH + kind.kind()).toList();
   }
 }
