@@ -25,7 +25,7 @@ public final class Sha256 {
     return this;
   }
 
-  /** The hash of all that was added, which starts anew. */
+  /** The hash of all that was added, which starts again. */
   public String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }

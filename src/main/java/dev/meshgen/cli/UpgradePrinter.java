@@ -89,7 +89,7 @@ final class UpgradePrinter {
     new StepWarnings(step.warnings()).lines().forEach(out::println);
     checks.before(step).forEach(check -> print("Before: ", check));
     if (step.refused().isPresent()) {
-      out.println("  Edit by hand, since " + step.refused().get());
+      out.println("  Edit by hand, because " + step.refused().get());
       step.changes().stream()
           .map(SettingChange::inWords)
           .forEach(text -> out.println("    " + text));

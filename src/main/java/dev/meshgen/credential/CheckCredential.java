@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Holds a credential against the spec: whose token, for how long, for which API server. */
+/** Checks a credential with the spec: whose token, for how long, for which API server. */
 public final class CheckCredential {
   private static final String RECREATE =
       "a Secret of type kubernetes.io/service-account-token holds one that does not expire; with"
@@ -154,7 +154,7 @@ public final class CheckCredential {
             ? "it was filed for another istio.namespace: "
                 + "add the new account's with `meshgen credential add "
                 + cluster.name()
-                + "`, or give this one up with `meshgen credential remove "
+                + "`, or remove this one with `meshgen credential remove "
                 + cluster.name()
                 + "`"
             : "another account sees too little, or may do more than it should; "

@@ -36,7 +36,7 @@ public interface Pruning {
 
   /**
    * What kubectl shows in Istio's namespace until a Helm release whose files are gone is
-   * uninstalled; empty if it never is, and people have to take away what it installed.
+   * uninstalled; empty if it never is, and people have to remove what it installed.
    */
   Optional<String> uninstalling();
 }

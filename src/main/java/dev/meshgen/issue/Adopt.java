@@ -76,7 +76,7 @@ final class Adopt {
   private boolean readsAsRendered(SecretPlan secret, SecretManifest manifest) {
     Optional<String> difference = new ReadableFields(plan.mesh()).difference(secret, manifest);
     difference.ifPresent(
-        why -> refuse(secret, why, "restore the file from Git, or mend that with `sops edit`"));
+        why -> refuse(secret, why, "restore the file from Git, or fix it with `sops edit`"));
     return difference.isEmpty();
   }
 
@@ -133,7 +133,7 @@ final class Adopt {
             .map(LockedCertificate::sha256)
             .or(this::issuerOfIntermediates);
     if (known.isPresent() && !known.get().equals(CertificateEntry.fingerprint(root))) {
-      throw new PkiException("it holds another root than the locks speak of");
+      throw new PkiException("it holds another root than the locks name");
     }
   }
 

@@ -94,7 +94,7 @@ public final class CommittedReader {
                 + plan.mesh().name()
                 + "\"")
         .expecting("one folder per mesh")
-        .hinting("render into another folder, or take the change of the mesh's name back");
+        .hinting("render into another folder, or revert the change of the mesh's name");
   }
 
   private Optional<MeshLock> meshLock(byte[] bytes) {

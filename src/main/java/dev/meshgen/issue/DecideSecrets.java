@@ -155,8 +155,8 @@ final class DecideSecrets {
             "the spec's trust.root differs from what the root was minted with")
         .expecting("the key kind and validity recorded in " + Layout.ROOT_LOCK)
         .hinting(
-            "take the change back: istiod accepts no exchange of roots in one step, every cluster"
-                + " has to trust both before either signs");
+            "revert the change: a root cannot be replaced in one step, every cluster has to trust"
+                + " both before either signs");
   }
 
   private Diagnostic foreignIssuer(SecretPlan secret) {

@@ -8,7 +8,7 @@ enum Decision {
   /** It does not exist, and {@code render} cannot make it. */
   ABSENT,
 
-  /** It has to be made, or made anew. */
+  /** It has to be made, or made again. */
   ISSUE,
 
   /** Its content stays; who can open it changes. */

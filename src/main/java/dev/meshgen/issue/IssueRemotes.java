@@ -124,7 +124,7 @@ final class IssueRemotes {
             "the spec's apiServer or caData of \""
                 + cluster.name()
                 + "\" has changed, so its remote"
-                + " secret has to be made anew");
+                + " secret must be recreated");
     if (opened.isEmpty()) {
       return;
     }
@@ -146,7 +146,7 @@ final class IssueRemotes {
                 // A token of this cluster with the address of another means swapped names.
                 compareWithFiled(cluster, accepted);
                 all.add(seal(cluster, secret, accepted));
-                notes.add("made the remote secret of " + cluster.name() + " anew");
+                notes.add("recreated the remote secret of " + cluster.name());
               });
     }
   }

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param credentials to be sealed for discovery, by cluster
  * @param remove clusters whose credential is taken out of discovery
  * @param adopt sealed files to be verified and recorded as they are, by path
- * @param asOf the day that warnings about expiry speak of
+ * @param asOf the day that warnings about expiry refer to
  * @param spec where the spec is, as the user typed it, for messages
  */
 public record IssueRequest(

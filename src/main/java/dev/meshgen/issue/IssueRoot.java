@@ -88,7 +88,7 @@ final class IssueRoot {
         .seal(secret, manifest, Optional.of(CertificateEntry.of(root, 1)), Optional.empty());
   }
 
-  /** The public certificate that was committed, if it is the one the lock speaks of. */
+  /** The public certificate that was committed, if it is the one the lock names. */
   private Optional<String> certificate(SealedFacts facts) {
     String expected = facts.certificate().orElseThrow().sha256();
     Optional<String> committed =
@@ -97,7 +97,7 @@ final class IssueRoot {
       return committed;
     }
     String purpose =
-        Layout.ROOT_CERTIFICATE + " is missing or changed, and making it anew needs the root";
+        Layout.ROOT_CERTIFICATE + " is missing or changed, and recreating it needs the root";
     return open(facts, purpose)
         .map(
             root -> {

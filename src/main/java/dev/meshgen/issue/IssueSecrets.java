@@ -90,7 +90,7 @@ public final class IssueSecrets {
                   Span.of(committed.folder() + "/" + Layout.ROOT_CERTIFICATE),
                   "is not the certificate that "
                       + Layout.ROOT_LOCK
-                      + " speaks of, and making it anew needs"
+                      + " names, and recreating it needs"
                       + " the root's identity")
               .hinting("restore it from Git"));
     }

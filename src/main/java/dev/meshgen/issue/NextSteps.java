@@ -32,14 +32,14 @@ final class NextSteps {
     return switch (cluster.cluster().state()) {
       case JOINING ->
           !plan.isDiscovered(cluster) || isFiled(cluster, issued)
-              ? " joined: `state: active` is right now"
+              ? " joined: it can become `state: active`"
               : " joining: once the access layer is applied, `meshgen credential add` lets the"
                   + " others see it";
       case DRAINING ->
           " draining: once discovery is applied everywhere and no requests reach it any more,"
-              + " `state: detached` comes next; `state: active` takes it back";
+              + " `state: detached` comes next; `state: active` reverts it";
       case DETACHED ->
-          " detached: once that is applied, its document can go; coming back takes a new token";
+          " detached: once that is applied, remove its document; to rejoin it needs a new token";
       case ACTIVE -> "";
     };
   }

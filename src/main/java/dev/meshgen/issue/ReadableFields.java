@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * What a sealed file says in the clear, compared with what a render would say. Whoever can open it
  * can also add to it: a label by which istiod takes a CA for a cluster's credential, an annotation
- * that keeps an engine from removing it. And what is not rendered is lost when it is issued anew.
+ * that keeps an engine from removing it. And what is not rendered is lost when it is issued again.
  */
 final class ReadableFields {
   private final Mesh mesh;

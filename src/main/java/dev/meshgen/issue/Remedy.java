@@ -12,9 +12,9 @@ final class Remedy {
       case ROOT -> "";
       case CACERTS -> ", or issue another with `meshgen rotate " + secret.owner() + "`";
       case REMOTE, KUBECONFIG ->
-          ", add it anew with `meshgen credential add "
+          ", add it again with `meshgen credential add "
               + secret.owner()
-              + "`, or give it up with `meshgen credential remove "
+              + "`, or remove it with `meshgen credential remove "
               + secret.owner()
               + "`";
     };

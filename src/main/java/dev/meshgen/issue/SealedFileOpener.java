@@ -55,7 +55,7 @@ final class SealedFileOpener {
                   + Layout.credentialOf(path)
                       .map(
                           cluster ->
-                              ", or give the file up with `meshgen credential remove "
+                              ", or remove the file with `meshgen credential remove "
                                   + cluster
                                   + "`")
                       .orElse("")

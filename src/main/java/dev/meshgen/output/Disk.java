@@ -121,7 +121,7 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
     for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
       String parent = path.substring(0, slash);
       if (!solid.containsKey(parent)) {
-        // What cannot be looked at must not pass for absent: a secret would be issued anew.
+        // What cannot be looked at must not pass for absent: a secret would be issued again.
         if (!isSolid(parent)) {
           return false;
         }

@@ -2,7 +2,7 @@ package dev.meshgen.output;
 
 import dev.meshgen.tree.Layout;
 
-/** What no run takes away of the root, whatever the tree it wants to write. */
+/** What no run removes of the root, whatever the tree it wants to write. */
 enum Guard {
   /** The root key stays as it is, and neither it nor its lock goes away. */
   ROOT,

@@ -42,7 +42,7 @@ record StateFolder(Path shown, Path folder) {
   }
 
   /**
-   * Creates it, and the output folder if need be: a run that wrote nothing takes both away again.
+   * Creates it, and the output folder if need be: a run that wrote nothing removes both again.
    *
    * @throws java.nio.file.NoSuchFileException if another run did so just now; try again
    */

@@ -77,6 +77,6 @@ final class Eks implements Platform {
     return List.of(
         "On EKS, Pods with a security group of their own (SecurityGroupPolicy, mode strict) fail"
             + " their health checks;",
-        "from Istio 1.30 on istiod's `AMBIENT_ENABLE_AWS_BRANCH_ENI_PROBE` mends that.");
+        "from Istio 1.30 on istiod's `AMBIENT_ENABLE_AWS_BRANCH_ENI_PROBE` fixes that.");
   }
 }

@@ -100,11 +100,11 @@ final class DisruptiveChanges {
             cluster.origins().at("controlPlane", "host"),
             "istiod's host was \""
                 + before
-                + "\": proxies that run know it by that name, to which its gateway then no longer"
-                + " answers")
-        .expecting("the host that istiod has, or nothing that runs yet")
+                + "\": running proxies connect to that name, which its gateway will no longer"
+                + " answer")
+        .expecting("the present host, unless nothing runs yet")
         .hinting(
-            "if it has to change, restart all workloads right after: what they have lasts until their"
+            "if it has to change, restart all workloads right after: they work until their"
                 + " certificates expire, a day at most");
   }
 
@@ -115,10 +115,10 @@ final class DisruptiveChanges {
             at.hasLine() ? at : mesh.origins().document(),
             "Istio's namespace was \""
                 + before
-                + "\": the control planes there go, with their gateways and load balancers, secrets and"
-                + " credentials, and others come in one step")
-        .expecting("the namespace that the mesh has, or nothing that runs yet")
-        .hinting("a mesh beside this one, with clusters that move over, is the way with less risk");
+                + "\": this replaces the control planes there, with their gateways and load balancers,"
+                + " secrets and credentials, in one step")
+        .expecting("the present namespace, unless nothing runs yet")
+        .hinting("start another mesh beside this one and move the clusters over one by one");
   }
 
   private Diagnostic trustDomain(String before) {
@@ -128,12 +128,12 @@ final class DisruptiveChanges {
             at.hasLine() ? at : mesh.origins().document(),
             "the trust domain was \""
                 + before
-                + "\": workloads keep its certificates until they expire, a day at most, and those"
-                + " that are told of the new one refuse them")
-        .expecting("the trust domain that the mesh has, or nothing that runs yet")
+                + "\": workloads keep its certificates until they expire, a day at most, and proxies"
+                + " that know only the new one refuse them")
+        .expecting("the present trust domain, unless nothing runs yet")
         .hinting(
             "let every istiod accept both first: values.istiod.meshConfig.trustDomainAliases with"
-                + " the new one in all clusters, then this change with the old one there; take it"
-                + " away a day later");
+                + " the new one in all clusters, then this change with the old one there; remove"
+                + " it a day later");
   }
 }

@@ -63,10 +63,11 @@ public final class Removals {
         return Layout.groupsOf(created.path()).containsAll(Layout.groupsOf(path))
             ? Optional.empty()
             : Optional.of(
-                ": its remote secret goes from the clusters that no longer share a group with it");
+                ": its remote secret is removed from the clusters that no longer share a group with it");
       }
     }
-    return Optional.of(": its remote secret goes from every cluster, and with it its endpoints");
+    return Optional.of(
+        ": its remote secret is removed from every cluster, and its endpoints with it");
   }
 
   private static List<String> shortened(List<String> lines) {

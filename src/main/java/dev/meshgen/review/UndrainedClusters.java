@@ -23,12 +23,12 @@ final class UndrainedClusters {
     return Diagnostic.of(
             Code.DETACHED_UNDRAINED,
             cluster.origins().at("state"),
-            "the others still discover \""
+            "the other clusters still discover \""
                 + cluster.name()
-                + "\": by the committed tree it has not drained")
+                + "\": in the committed tree it is not draining")
         .expecting("state: draining, applied, before state: detached")
         .hinting(
-            "else its gateway goes while they send it requests: some fail until every"
-                + " istiod has dropped its endpoints");
+            "set `state: draining` first: otherwise its gateway goes away while it receives"
+                + " requests, and they fail until every istiod has dropped its endpoints");
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Holds the istiod that a cluster gets in place of another against the proxies that are there: they
+ * Compares the istiod that a cluster gets in place of another with the proxies that are there: they
  * keep the version that the old one injected until their Pods restart. Istio supports proxies of
  * the minor of their istiod and of the one before (istio.io, "Supported releases", control
  * plane/data plane skew).
@@ -52,18 +52,18 @@ final class VersionSkew {
     MinorVersion now = after.get().line();
     Span at = cluster.origins().at("istio", "version");
     String subject =
-        "the istiod of \"" + cluster.name() + "\" goes from " + before.get() + " to " + after.get();
+        "istiod of \"" + cluster.name() + "\" changes from " + before.get() + " to " + after.get();
     if (now.compareTo(old) < 0) {
       return Optional.of(
-          Diagnostic.of(Code.MINOR_BACK, at, subject + ", behind the proxies it serves")
-              .expecting("no istiod that is older than a proxy of it")
-              .hinting("restart the Pods that were injected meanwhile as soon as it serves"));
+          Diagnostic.of(Code.MINOR_BACK, at, subject + ", older than its proxies")
+              .expecting("an istiod that is not older than any of its proxies")
+              .hinting("restart the Pods that the newer one injected as soon as it is ready"));
     }
     return now.major() == old.major() && now.minor() - old.minor() <= 1
         ? Optional.empty()
         : Optional.of(
             Diagnostic.of(Code.MINOR_SKIPPED, at, subject + ", two minors ahead of its proxies")
                 .expecting("one minor at a time, with the Pods restarted in between")
-                .hinting("`meshgen upgrade plan --to " + after.get() + "` says the steps"));
+                .hinting("`meshgen upgrade plan --to " + after.get() + "` prints the steps"));
   }
 }

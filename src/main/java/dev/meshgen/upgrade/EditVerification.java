@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Holds an edited spec against what the edit was for: that, and nothing else, has changed. */
+/** Compares an edited spec with what the edit was for: that, and nothing else, has changed. */
 final class EditVerification {
   private EditVerification() {}
 

@@ -19,7 +19,7 @@ final class GatewayChecks {
   }
 
   /**
-   * Their chart starts them anew by itself; with which proxy, says the istiod of that moment. What
+   * Their chart restarts them by itself; with which proxy, says the istiod of that moment. What
    * istiod deploys itself, from an object of the Gateway API, always has its version.
    */
   List<ManualCheck> after(UpgradeStep step) {

@@ -51,7 +51,7 @@ final class MakeStep {
         problems.subList(problems.size() - 1, problems.size()), now.sources());
   }
 
-  /** Takes away what says no more than what it is over; empty if nothing does. */
+  /** Removes what says no more than what it is over; empty if nothing does. */
   Optional<StepAttempt> cleanUp(SpecState now, DraftStep draft, List<String> order) {
     Optional<StepAttempt> made = cleanUp(now, draft, order, false);
     return made.isPresent() ? made : cleanUp(now, draft, order, true);

@@ -12,8 +12,8 @@ import java.util.Map;
  * What a cluster lacks of an upgrade to a control plane. A cluster with a revision gets a second
  * control plane, which takes the place of the first when all tags have moved. One without stays as
  * it is and gets the version in place: no tag moves what is at the default beside it, and so
- * nothing may take it away. A canary that somebody runs beside it helps to try the version, and
- * goes in the end.
+ * nothing may remove it. A canary that somebody runs beside it helps to try the version, and goes
+ * in the end.
  */
 final class MissingUpgrade {
   private final Revision target;

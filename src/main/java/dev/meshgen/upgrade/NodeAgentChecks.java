@@ -26,8 +26,8 @@ final class NodeAgentChecks {
         ? List.of()
         : List.of(
             new ManualCheck(
-                "Choose the time: ztunnel is replaced on one node after the other, and what its"
-                    + " Pods keep open longer than it waits is cut off",
+                "Choose a quiet time: ztunnel is replaced node by node, and connections that stay"
+                    + " open longer than its grace period are closed",
                 List.of()));
   }
 

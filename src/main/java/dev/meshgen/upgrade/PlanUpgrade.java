@@ -139,7 +139,7 @@ public final class PlanUpgrade {
                       cluster.origins().at("istio", "version"),
                       "\"" + cluster.name() + "\" has Istio " + control.version() + " already")
                   .expecting("a version that is not older, where the upgrade goes to " + to)
-                  .hinting("the way back of an upgrade is a revert of its commits"));
+                  .hinting("to go back, revert the commits of the upgrade"));
         }
       }
     }

@@ -37,9 +37,8 @@ final class RetirementChecks {
             new ManualCheck(
                 "What selects "
                     + name
-                    + " works. The control plane without a revision gets its version where it is,"
-                    + " since no tag moves the gateways and what selects it by"
-                    + " istio-injection=enabled",
+                    + " works. The control plane without a revision is upgraded in place: no tag"
+                    + " moves the gateways and what selects it by istio-injection=enabled",
                 List.of(
                     ClusterCommands.in(
                         trying, contexts.istioctl("proxy-status --revision " + name)))));
@@ -127,7 +126,7 @@ final class RetirementChecks {
         .orElseGet(
             () ->
                 new ManualCheck(
-                    engine.name() + " leaves what it deployed: take " + release + " away",
+                    engine.name() + " keeps what it deployed: remove " + release,
                     deletions(step, clusters, release)));
   }
 

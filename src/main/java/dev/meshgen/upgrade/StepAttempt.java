@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What came of a draft: a step and the spec after it, or what prevents it.
  *
- * @param spoken what the problems speak of
+ * @param spoken what the problems are about
  */
 record StepAttempt(
     Optional<UpgradeStep> step,

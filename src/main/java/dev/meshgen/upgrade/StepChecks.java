@@ -70,8 +70,7 @@ public final class StepChecks {
       case PROMOTE, RETIRE -> checks.addAll(leaving.after(step));
       case CLEAN_UP ->
           checks.add(
-              new ManualCheck(
-                  "The rendered tree stays as it is", List.of("meshgen render --check")));
+              new ManualCheck("The rendered tree is unchanged", List.of("meshgen render --check")));
     }
     return checks;
   }

@@ -140,8 +140,8 @@ public final class UpgradeNotes {
     String source = advisory.upstream().isEmpty() ? "" : " (" + advisory.upstream() + ")";
     String wayOut =
         advisory.fixedIn().isPresent()
-            ? "patch " + advisory.fixedIn().getAsInt() + " has it fixed"
-            : "no patch of this minor has it fixed";
+            ? "fixed in patch " + advisory.fixedIn().getAsInt()
+            : "not fixed in any patch of this minor";
     return new Note(Topic.KNOWN, advisory.summary() + source, wayOut, Optional.empty());
   }
 }

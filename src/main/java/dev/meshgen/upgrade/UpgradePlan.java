@@ -8,9 +8,9 @@ import java.util.List;
  * The way to a version.
  *
  * @param steps in order
- * @param blockers what has to be mended before there can be another step; empty when the last step
+ * @param blockers what has to be fixed before there can be another step; empty when the last step
  *     reaches the version
- * @param sources what the blockers speak of: the spec with all steps made
+ * @param sources what the blockers are about: the spec with all steps made
  */
 public record UpgradePlan(
     List<UpgradeStep> steps, List<Diagnostic> blockers, List<SpecSource> sources) {

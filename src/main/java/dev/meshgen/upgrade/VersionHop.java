@@ -30,7 +30,7 @@ public record VersionHop(IstioVersion from, IstioVersion to, List<Note> notes) {
    *
    * @param text a clause, lower case but for names
    * @param wayOut what to do about it; may be empty
-   * @param at the place of the spec that it speaks of
+   * @param at the place of the spec that it is about
    */
   public record Note(Topic topic, String text, String wayOut, Optional<Span> at) {}
 

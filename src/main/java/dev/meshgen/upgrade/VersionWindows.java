@@ -101,7 +101,7 @@ final class VersionWindows {
       notes.add(
           new Note(
               Topic.FIRST,
-              window + ", which the spec does not say of " + ClusterNames.some(silent),
+              window + "; the spec does not say what runs in " + ClusterNames.some(silent),
               wayOut,
               Optional.empty()));
     }

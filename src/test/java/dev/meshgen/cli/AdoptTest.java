@@ -168,7 +168,7 @@ class AdoptTest {
         "clusters/east/trust/cacerts.sops.yaml",
         "cannot be adopted: a render would not write metadata.labels.istio/multiCluster,"
             + " metadata.annotations.kustomize.toolkit.fluxcd.io/prune",
-        "or mend that with `sops edit`");
+        "or fix it with `sops edit`");
   }
 
   @Test
@@ -211,9 +211,9 @@ class AdoptTest {
     Sops.with(other.workspace(), TestMesh.ROOT_KEY).updateKeys(ROOT, mesh.rootRecipient());
     workspace.write(ROOT, other.workspace().read(ROOT));
 
-    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks speak of");
+    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks name");
     workspace.delete("rendered/trust/meshgen.lock");
-    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks speak of");
+    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks name");
   }
 
   @ParameterizedTest

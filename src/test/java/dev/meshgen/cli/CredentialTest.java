@@ -278,7 +278,7 @@ class CredentialTest {
     workspace.holding(TestMesh.CLUSTERS_KEY);
     Run run = mesh.render();
 
-    assertThat(run.err()).contains("made the remote secret of east anew");
+    assertThat(run.err()).contains("recreated the remote secret of east");
     assertThat(Workspace.difference(before, workspace.tree("rendered")))
         .containsOnlyKeys("README.md", "clusters/east/meshgen.lock", "discovery/east.sops.yaml");
     assertThat(Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(FILED).get("east"))

@@ -173,7 +173,8 @@ class DiscoveryGroupsTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
         .contains("moved the credential of eu-2 to discovery/america/eu-2.sops.yaml")
-        .contains("eu-2: its remote secret goes from the clusters that no longer share a group");
+        .contains(
+            "eu-2: its remote secret is removed from the clusters that no longer share a group");
     assertThat(workspace.read("rendered/discovery/america/eu-2.sops.yaml")).isEqualTo(sealed);
     assertThat(workspace.exists("rendered/discovery/europe/eu-2.sops.yaml")).isFalse();
     assertThat(seenBy("us-1")).containsExactly("eu-2", "shared", "us-1");

@@ -120,7 +120,8 @@ class DisruptiveChangeTest {
         "mesh.yaml",
         "    dataPlane: ambient",
         "    dataPlane: ambient\n    ambient: {multiNetwork: false}");
-    assertThat(render().err()).contains("Argo CD deletes what clusters/east/eastwest/gateway.yaml");
+    assertThat(render().err())
+        .contains("Argo CD deletes the objects in clusters/east/eastwest/gateway.yaml");
   }
 
   @Test

@@ -88,7 +88,7 @@ class LifecycleTest {
 
     Run added = add();
 
-    assertThat(added.err()).contains("meshgen: west joined: `state: active` is right now");
+    assertThat(added.err()).contains("meshgen: west joined: it can become `state: active`");
     assertThat(workspace.read("rendered/discovery/generator.yaml")).contains("- ./west.sops.yaml");
     assertThat(step("")).containsOnlyKeys("README.md", LOCK);
   }
@@ -210,9 +210,9 @@ class LifecycleTest {
     assertThat(dryRun.out()).contains("- rendered/" + FILED);
     assertThat(dryRun.err())
         .contains("west: Argo CD deletes the east-west gateway")
-        .contains("west: Argo CD deletes what clusters/west/access/reader.yaml holds")
-        .contains("west: its remote secret goes from every cluster")
-        .contains("west detached: once that is applied, its document can go")
+        .contains("west: Argo CD deletes the objects in clusters/west/access/reader.yaml")
+        .contains("west: its remote secret is removed from every cluster")
+        .contains("west detached: once that is applied, remove its document")
         .doesNotContain("MG1204");
     assertThat(mesh.render().err()).contains("west: Argo CD deletes the east-west gateway");
   }
@@ -240,7 +240,8 @@ class LifecycleTest {
 
     Run run = mesh.render();
 
-    assertThat(run.err()).contains("warning[MG1204]: the others still discover \"west\"", line);
+    assertThat(run.err())
+        .contains("warning[MG1204]: the other clusters still discover \"west\"", line);
     format.leaveIn(workspace);
     assertThat(mesh.render().err()).doesNotContain("MG1204");
   }
@@ -335,7 +336,7 @@ class LifecycleTest {
     workspace.write("mesh.yaml", spec.substring(0, spec.lastIndexOf("---")));
 
     assertThat(workspace.run("render", "--dry-run").err())
-        .contains("west: its Flux finds its path no more", "rendered/flux/west");
+        .contains("west: its Flux no longer finds its path", "rendered/flux/west");
   }
 
   @Test

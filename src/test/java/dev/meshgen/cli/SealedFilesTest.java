@@ -257,7 +257,7 @@ class SealedFilesTest {
     workspace.replace(
         "mesh.yaml", "  delivery:", "  trust:\n    root:\n      validity: 7300d\n  delivery:");
 
-    refuses("render", ROOT + ": error[MG1004]", "trust.root", "take the change back");
+    refuses("render", ROOT + ": error[MG1004]", "trust.root", "revert the change");
   }
 
   @Test

@@ -71,7 +71,7 @@ final class UpgradeChecksTest {
     Workspace workspace = spec("version: 1.30.5, dataPlane: ambient", clusters);
     assertThat(plan(workspace, "1.31.1").out())
         .containsSubsequence(
-            "Before: Choose the time: ztunnel is replaced",
+            "Before: Choose a quiet time: ztunnel is replaced",
             "istio-cni-node runs on every node",
             "$ kubectl --context west -n istio-system rollout status daemonset/istio-cni-node",
             "$ kubectl --context east -n kube-system rollout status daemonset/istio-cni-node",

@@ -84,7 +84,7 @@ final class UpgradeNotesTest {
     assertThat(ambient)
         .contains("Pods in namespaces that the CNI plugin excludes")
         .contains(
-            "CRDs of the Gateway API 1.5.0 or later, which the spec does not say of east, west")
+            "CRDs of the Gateway API 1.5.0 or later; the spec does not say what runs in east, west")
         .contains("no version suits both minors")
         .doesNotContain("where a host is in several namespaces");
   }
@@ -158,7 +158,7 @@ final class UpgradeNotesTest {
     String known = cluster("east", "kubernetes: {version: \"1.34\", gatewayAPI: 1.4.1}");
     String plan = plan("version: 1.29.8", "", known + cluster("west", ""), "1.30.5");
     assertThat(plan)
-        .contains("First: Kubernetes 1.32 to 1.36, which the spec does not say of west\n")
+        .contains("First: Kubernetes 1.32 to 1.36; the spec does not say what runs in west\n")
         .contains("First: CRDs of the Gateway API 1.5.0 or later, not 1.4.1 as in east\n");
     Run blocked =
         run("version: 1.29.8", "", cluster("east", "kubernetes: {version: \"1.31\"}"), "1.30.5");
@@ -169,13 +169,13 @@ final class UpgradeNotesTest {
   @Test
   void knownProblemsAreThoseOfTheTarget() {
     assertThat(plan("version: 1.29.8", "", SIDECARS, "1.30.3"))
-        .contains("Known: a changed remote secret can lose", "patch 4 has it fixed");
+        .contains("Known: a changed remote secret can lose", "fixed in patch 4");
     assertThat(plan("version: 1.29.8", "", SIDECARS, "1.30.5")).doesNotContain("Known:");
     assertThat(plan("version: 1.29.8", "", SIDECARS, "1.30.4")).doesNotContain("Known:");
     assertThat(plan("version: 1.29.8, dataPlane: ambient", "", SIDECARS, "1.30.4"))
         .contains("Known: istiod alternates");
     assertThat(plan("version: 1.28.10", "", SIDECARS, "1.29.8"))
-        .contains("no patch of this minor has it fixed");
+        .contains("not fixed in any patch of this minor");
   }
 
   @Test
@@ -195,7 +195,7 @@ final class UpgradeNotesTest {
   @Test
   void definitionsOfTheGatewayApiAreAskedForWhereAGatewayUsesThem() {
     String api = "eastWest: {api: gateway-api}";
-    String silent = "which the spec does not say of west";
+    String silent = "the spec does not say what runs in west";
     assertThat(plan("version: 1.30.5", "", cluster("east", "") + cluster("west", api), "1.31.1"))
         .contains("Gateway API", silent);
     for (String without : List.of(", state: detached", ", network: east")) {

@@ -77,7 +77,7 @@ final class VersionSkewChangeTest {
     assertThat(render("version: 1.28.10, " + setting, delivery).err()).doesNotContain("MG1304");
     Run jump = render("version: 1.30.5, " + setting, delivery, "--dry-run");
     assertThat(jump.err())
-        .contains("MG1304", "\"east\" goes from 1.28.10 to 1.30.5", "upgrade plan --to 1.30.5")
+        .contains("MG1304", "\"east\" changes from 1.28.10 to 1.30.5", "upgrade plan --to 1.30.5")
         .doesNotContain("\"edge\" goes");
     assertThat(render("version: 1.29.8, " + setting, delivery).err()).doesNotContain("MG1304");
     assertThat(render("version: 1.30.5, " + setting, delivery).err()).doesNotContain("MG1304");
@@ -89,7 +89,7 @@ final class VersionSkewChangeTest {
     render("version: 1.31.1", FLUX);
     assertThat(render("version: 1.31.0", FLUX).err()).doesNotContain("MG1305");
     assertThat(render("version: 1.30.5", FLUX).err())
-        .contains("MG1305", "\"east\" goes from 1.31.0 to 1.30.5", "restart the Pods");
+        .contains("MG1305", "\"east\" changes from 1.31.0 to 1.30.5", "restart the Pods");
   }
 
   @Test

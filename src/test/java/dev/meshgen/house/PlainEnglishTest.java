@@ -64,7 +64,15 @@ final class PlainEnglishTest {
           new Turn("go(?:es)? by|which it goes", "uses, is called", "the name it goes by"),
           new Turn("has to be one", "must be one", "it has to be one of three"),
           new Turn("in (?:its|their) stead", "instead", "another in its stead"),
-          new Turn("held against", "compared with", "values held against a list"),
+          new Turn(
+              "h[eo]lds? (?:[\\w-]+ ){0,4}against", "compare with", "values held against a list"),
+          new Turn("anew", "again", "it is issued anew"),
+          new Turn("mend(?:s|ed|ing)?", "fix", "what mends it"),
+          new Turn("tak(?:es?|ing) (?:[\\w-]+ )?away", "remove", "which takes it away"),
+          new Turn("takes? (?:[\\w-]+ )?change back", "revert", "take the change back"),
+          new Turn("speaks? of", "name, refer to", "what the lock speaks of"),
+          new Turn("has it fixed", "is fixed in", "patch 4 has it fixed"),
+          new Turn("is right now", "can become", "`active` is right now"),
           new Turn(
               "(?:it|that|what|they) (?:is|are) asked for",
               "is requested",

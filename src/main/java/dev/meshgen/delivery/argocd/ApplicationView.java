@@ -23,7 +23,7 @@ record ApplicationView(
   record Name(String name, String namespace, String mesh, String cluster) {}
 
   /**
-   * When it is compared anew and when it is synced.
+   * When it is compared again and when it is synced.
    *
    * @param paths of the repository, whose changes it is refreshed for
    */

@@ -100,12 +100,12 @@ final class ArgoCdPruning implements Pruning {
 
   private static String ofObjects(Layer layer, String path) {
     if (layer == Layer.NAMESPACES) {
-      return "Argo CD leaves what " + path + " holds: it never prunes namespaces";
+      return "Argo CD keeps the objects in " + path + ": it never prunes namespaces";
     }
     return layer == Layer.ACCESS && TOKENS.contains(Layout.nameOf(path))
-        ? "Argo CD leaves the Secret that "
+        ? "Argo CD keeps the Secret in "
             + path
-            + " holds, and its token stays valid: delete it once nothing uses the token"
-        : "Argo CD deletes what " + path + " holds";
+            + ", and its token stays valid: delete it once nothing uses the token"
+        : "Argo CD deletes the objects in " + path;
   }
 }

@@ -31,9 +31,9 @@ final class FluxPruning implements Pruning {
 
   @Override
   public String ofDetached(String cluster) {
-    return "its Flux leaves all, until the Kustomization that points at `"
+    return "its Flux leaves everything in place; deleting the Kustomization that points at `"
         + Layout.in(Kustomizations.CLUSTERS, cluster)
-        + "` is deleted, which takes all but the namespace";
+        + "` removes all but the namespace";
   }
 
   @Override
@@ -43,12 +43,12 @@ final class FluxPruning implements Pruning {
 
   @Override
   public String ofCluster(String cluster) {
-    return "its Flux finds its path no more and leaves everything; deleting the Kustomization that"
-        + " points at "
+    return "its Flux no longer finds its path and leaves everything in place; deleting the"
+        + " Kustomization that points at "
         + settings.tree().path()
         + "/"
         + Layout.in(Kustomizations.CLUSTERS, cluster)
-        + " takes all but the namespace away";
+        + " removes all but the namespace";
   }
 
   @Override
@@ -64,6 +64,6 @@ final class FluxPruning implements Pruning {
     if (release.isPresent()) {
       return Optional.of("Flux uninstalls the release of " + path);
     }
-    return LayerFiles.ofObjects(cluster, path).map(layer -> "Flux deletes what " + path + " holds");
+    return LayerFiles.ofObjects(cluster, path).map(layer -> "Flux deletes the objects in " + path);
   }
 }

@@ -66,8 +66,8 @@ final class TagsOfRevisions implements Rule {
   }
 
   /**
-   * For as long as a running mesh is given a revision, both serve what asks for none. Istio takes
-   * away what it finds injected before it injects, and with the same version nothing of the other
+   * For as long as a running mesh is given a revision, both serve what asks for none. Istio removes
+   * what it finds injected before it injects, and with the same version nothing of the other
    * remains (istio {@code stripPod} in {@code pkg/kube/inject}).
    */
   private static boolean introduces(IstioSettings istio) {
