@@ -15,12 +15,14 @@ public enum CredentialUse {
   OWN_REMOTE(ReaderAccount.OWN, ReaderAccount.OF_CHART),
 
   /** To take its configuration from there; then that istiod mounts the Secret. */
-  CONFIG(ReaderAccount.OF_ISTIOD);
+  CONFIG(ReaderAccount.OF_ISTIOD, ReaderAccount.OF_ISTIOD);
 
-  private final List<String> accounts;
+  private final String account;
+  private final String other;
 
-  CredentialUse(String... accounts) {
-    this.accounts = List.of(accounts);
+  CredentialUse(String account, String other) {
+    this.account = account;
+    this.other = other;
   }
 
   /**
@@ -38,7 +40,7 @@ public enum CredentialUse {
 
   /** The ServiceAccount whose token it takes. */
   public String serviceAccount() {
-    return accounts.get(0);
+    return account;
   }
 
   /**
@@ -46,7 +48,7 @@ public enum CredentialUse {
    * mesh before, is read by a token that it has as long as that is valid.
    */
   public List<String> accounts() {
-    return accounts;
+    return List.of(account, other);
   }
 
   /** The Secret of the cluster that holds the token. */
