@@ -4,6 +4,7 @@ import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedSecrets;
+import dev.meshgen.issue.Consent;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.IssueSecrets;
 import dev.meshgen.issue.Issued;
@@ -117,8 +118,12 @@ public class StageBench {
             Optional.empty());
     Keyrings nobody =
         Keyrings.in(new Surroundings(Map.of(), "", (command, environment) -> new byte[0]));
-    return new IssueSecrets(random, Clock.systemUTC(), nobody)
-        .issue(plan, nothing, IssueRequest.render(LocalDate.EPOCH), new Report())
+    return new IssueSecrets(random, Clock.systemUTC(), nobody, nobody)
+        .issue(
+            plan,
+            nothing,
+            IssueRequest.render(LocalDate.EPOCH).consenting(new Consent(Set.of(), true)),
+            new Report())
         .orElseThrow();
   }
 

@@ -64,8 +64,8 @@ record Trick(String name, Kind kind, List<Edit> edits) {
               Edit.of(MAIN + "spec/Schemas.java", ".nodeReader(new SchemaReader())", ""),
               Edit.of(
                   MAIN + "spec/Schemas.java",
-                  "new SchemaReader().readTree(resource(file), InputFormat.JSON)",
-                  "new tools.jackson.databind.json.JsonMapper().readTree(resource(file))")),
+                  "new SchemaReader().readTree(files.apply(file), InputFormat.JSON)",
+                  "new tools.jackson.databind.json.JsonMapper().readTree(files.apply(file))")),
           edited(
               "certificates' times without SimpleDateFormat",
               Edit.of(

@@ -21,7 +21,7 @@ final class AdoptCommand extends Command {
       parameters("PATH", "Sealed files: paths within the output folder, or including it.");
 
   private final SpecOptions spec = new SpecOptions(this);
-  private final OutputOptions output = new OutputOptions(this);
+  private final OutputOptions output = new OutputOptions(this, spec);
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
   private final Console console;
@@ -37,7 +37,7 @@ final class AdoptCommand extends Command {
 
   @Override
   public Integer call() throws Exception {
-    return new RenderRun(console, spec.files(), output, diagnostics)
+    return new RenderRun(console, spec, output, diagnostics)
         .write(
             (found, report) ->
                 Optional.of(IssueRequest.adopting(sealed(found), diagnostics.asOf(console))));

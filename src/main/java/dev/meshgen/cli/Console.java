@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.scan.SecretText;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,9 +23,10 @@ record Console(
     Clock clock,
     boolean terminal) {
 
-  /** Tells people a line, in which nothing steers a terminal: it may name files of any name. */
+  /** Tells people a line, in which nothing is secret, and nothing steers a terminal. */
   void say(String line) {
-    err.println("meshgen: " + (isPlain(line) ? line : SourceExcerpt.visible(line)));
+    String shown = SecretText.masked(line);
+    err.println("meshgen: " + (isPlain(shown) ? shown : SourceExcerpt.visible(shown)));
     err.flush();
   }
 

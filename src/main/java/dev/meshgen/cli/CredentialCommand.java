@@ -14,7 +14,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.rules.CheckedSpec;
-import dev.meshgen.topology.DiscoveryGraph;
+import dev.meshgen.topology.DiscoveryGraph.Unread;
 import dev.meshgen.topology.Topology;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +46,7 @@ final class CredentialCommand extends Command {
   static final class Remove extends Command {
     private final Argument<List<String>> clusters = parameters("CLUSTER", "Clusters of the spec.");
     private final SpecOptions spec = new SpecOptions(this);
-    private final OutputOptions output = new OutputOptions(this);
+    private final OutputOptions output = new OutputOptions(this, spec);
     private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
     private final Console console;
@@ -61,7 +61,7 @@ final class CredentialCommand extends Command {
 
     @Override
     public Integer call() throws Exception {
-      return new RenderRun(console, spec.files(), output, diagnostics)
+      return new RenderRun(console, spec, output, diagnostics)
           .write(
               (found, report) -> {
                 for (String cluster : clusters.value()) {
@@ -88,7 +88,7 @@ final class CredentialCommand extends Command {
     private final Flag allowExpiring =
         flag("--allow-expiring", "Accept a token that expires. Discovery stops when it does.");
     private final SpecOptions spec = new SpecOptions(this);
-    private final OutputOptions output = new OutputOptions(this);
+    private final OutputOptions output = new OutputOptions(this, spec);
     private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
     private final Console console;
@@ -104,10 +104,10 @@ final class CredentialCommand extends Command {
 
     @Override
     public Integer call() throws Exception {
-      if (standardInput() && spec.files().contains("-")) {
+      if (standardInput() && spec.isStandardInput()) {
         throw new UsageException("the spec and the credential cannot both be standard input");
       }
-      return new RenderRun(console, spec.files(), output, diagnostics).write(this::request);
+      return new RenderRun(console, spec, output, diagnostics).write(this::request);
     }
 
     private boolean standardInput() {
@@ -137,35 +137,29 @@ final class CredentialCommand extends Command {
     }
 
     private void requireRead(Topology topology) throws UsageException {
-      Cluster own = topology.find(cluster.value()).orElseThrow();
-      if (own.controlPlane().isExternal()) {
-        throw new UsageException(
-            "\""
-                + cluster.value()
-                + "\" is an external cluster: other clusters do not discover it");
-      }
-      if (!own.state().isConnected()) {
-        throw new UsageException(
-            "\""
-                + cluster.value()
-                + "\" is detached and has no reader token; set another state and render first");
-      }
-      if (!topology.discovery().takesPart(own) || !topology.discovery().isReadable(own)) {
-        throw new UsageException(
-            "no other cluster discovers \""
-                + cluster.value()
-                + "\": "
-                + unread(topology.discovery(), own));
+      Optional<Unread> why =
+          topology.discovery().whyUnread(topology.find(cluster.value()).orElseThrow());
+      if (why.isPresent()) {
+        throw new UsageException(unread('"' + cluster.value() + '"', why.get()));
       }
     }
 
-    private static String unread(DiscoveryGraph discovery, Cluster own) {
-      if (!discovery.isHandedOut()) {
-        return "Mesh.spec.discovery.mode is `none`";
-      }
-      return discovery.circle(own).isEmpty()
-          ? "it matches no group of Mesh.spec.discovery.groups"
-          : "no cluster that may discover it runs an istiod";
+    private static String unread(String name, Unread why) {
+      return switch (why) {
+        case EXTERNAL -> name + " is an external cluster: other clusters do not discover it";
+        case DETACHED ->
+            name + " is detached and has no reader token; set another state and render first";
+        case UNGROUPED ->
+            "no other cluster discovers "
+                + name
+                + ": it matches no group of Mesh.spec.discovery.groups";
+        case NO_READER ->
+            "no other cluster discovers "
+                + name
+                + ": no cluster that may discover it runs an istiod";
+        case NOT_HANDED_OUT ->
+            "no other cluster discovers " + name + ": Mesh.spec.discovery.mode is `none`";
+      };
     }
 
     private IssueRequest request(AcceptedCredential accepted) {

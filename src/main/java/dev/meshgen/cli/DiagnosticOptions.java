@@ -30,7 +30,7 @@ final class DiagnosticOptions {
 
   /** Whether what was found stops a command. */
   boolean refuses(Report report) {
-    return report.hasErrors() || strict.isSet() && !report.diagnostics().isEmpty();
+    return report.hasErrors() || strict.isSet() && report.hasWarnings();
   }
 
   DiagnosticFormat format() {

@@ -1,6 +1,8 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.scan.SecretText;
 import dev.meshgen.spec.SpecSource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,12 +14,18 @@ final class Diagnostics {
 
   static void print(
       Console console, DiagnosticFormat format, List<SpecSource> sources, Report report) {
+    report.notes().forEach(console::say);
     boolean text = format == DiagnosticFormat.TEXT;
     if (text && report.diagnostics().isEmpty()) {
       return;
     }
     DiagnosticPrinter.of(format, name -> source(sources, name), console.coloured())
-        .print(report.diagnostics(), text ? console.err() : console.out());
+        .print(shown(report), text ? console.err() : console.out());
+  }
+
+  /** Whatever a stage quotes, no secret leaves the program in a message. */
+  private static List<Diagnostic> shown(Report report) {
+    return report.diagnostics().stream().map(found -> found.showing(SecretText::masked)).toList();
   }
 
   private static Optional<String> source(List<SpecSource> sources, String name) {

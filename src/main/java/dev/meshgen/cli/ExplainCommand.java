@@ -36,8 +36,7 @@ final class ExplainCommand extends Command {
     String what = subject.value();
     if (what.startsWith("cluster/")) {
       String field = path.get().orElse("spec");
-      return new ExplainValue(console)
-          .print(spec.files(), what.substring("cluster/".length()), field);
+      return new ExplainValue(console).print(spec, what.substring("cluster/".length()), field);
     }
     if (path.get().isPresent()) {
       console.say("PATH requires cluster/NAME");

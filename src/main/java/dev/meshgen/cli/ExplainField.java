@@ -36,7 +36,7 @@ final class ExplainField {
     for (int i = 0; i < path.size(); i++) {
       SchemaField parent = field.items().orElse(field);
       field = parent.fields().get(path.get(i));
-      if (field == null && parent.open()) {
+      if (field == null && parent.shape().open()) {
         return Optional.of(parent);
       }
       if (field == null) {
@@ -63,8 +63,10 @@ final class ExplainField {
         .filter(value -> !(value instanceof Map))
         .ifPresent(value -> console.out().println("\nDEFAULT:  " + value));
     if (!field.allowed().isEmpty()) {
-      console.out().println("\nVALUES:   " + String.join(", ", field.allowed()));
+      console.out().println();
+      printText("", "VALUES:   " + String.join(", ", field.allowed()));
     }
+    ExplainNeeds.of(walked).forEach(this::printNeeds);
     SchemaField object = field.items().orElse(field);
     if (!object.fields().isEmpty()) {
       console.out().println("\nFIELDS:");
@@ -72,8 +74,13 @@ final class ExplainField {
     }
   }
 
+  private void printNeeds(String value, List<String> sentences) {
+    console.out().println("\nNEEDS, " + value + ":");
+    sentences.forEach(sentence -> printText("  ", "- " + sentence));
+  }
+
   private void printChild(SchemaField parent, SchemaField child) {
-    String required = parent.required().contains(child.name()) ? " -required-" : "";
+    String required = parent.shape().required().contains(child.name()) ? " -required-" : "";
     console.out().println("  " + child.name() + " <" + type(child) + ">" + required);
     printText("    ", child.description());
   }

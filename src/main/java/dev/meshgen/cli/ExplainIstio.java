@@ -36,9 +36,9 @@ final class ExplainIstio {
       IstioMinor minor = catalog.find(line).orElseThrow();
       out.printf(
           columns,
-          line + "." + minor.newestPatch(),
-          minor.supportEnd().map(LocalDate::toString).orElse("not known"),
-          minor.kubernetesMin() + " to " + minor.kubernetesMax(),
+          line + "." + minor.patches().newest(),
+          minor.support().end().map(LocalDate::toString).orElse("not known"),
+          minor.kubernetes().toString(),
           minor.gatewayApi().text(),
           "sidecars, ambient " + minor.ambient().multiNetworkStatus());
     }
@@ -66,10 +66,10 @@ final class ExplainIstio {
   }
 
   private void facts(IstioMinor minor) {
-    out.println("ISTIO:        " + minor.line() + ", patches to " + minor.newestPatch());
-    out.println("RELEASED:     " + minor.released());
-    minor.supportEnd().ifPresent(end -> out.println("SUPPORTED TO: " + end));
-    out.println("KUBERNETES:   " + minor.kubernetesMin() + " to " + minor.kubernetesMax());
+    out.println("ISTIO:        " + minor.line() + ", patches to " + minor.patches().newest());
+    out.println("RELEASED:     " + minor.support().released());
+    minor.support().end().ifPresent(end -> out.println("SUPPORTED TO: " + end));
+    out.println("KUBERNETES:   " + minor.kubernetes());
     String routes =
         minor
             .gatewayApi()
@@ -79,7 +79,7 @@ final class ExplainIstio {
     out.println("GATEWAY API:  " + minor.gatewayApi().text() + routes);
     out.println("AMBIENT:      " + minor.ambient().multiNetworkStatus() + " between networks");
     List<String> features = new ArrayList<>();
-    new TreeMap<>(minor.features())
+    new TreeMap<>(minor.patches().features())
         .forEach(
             (name, patch) ->
                 features.add(patch == 0 ? name : name + " (" + minor.line() + "." + patch + ")"));
@@ -88,7 +88,7 @@ final class ExplainIstio {
 
   private void problems(IstioMinor minor, Optional<IstioVersion> version) {
     List<String> lines = new ArrayList<>();
-    for (Advisory advisory : minor.advisories()) {
+    for (Advisory advisory : minor.patches().advisories()) {
       if (version.isEmpty() || advisory.affects(version.get().patch())) {
         String fixed =
             advisory.fixedIn().isPresent()

@@ -63,7 +63,7 @@ final class ExplainMap {
       } else {
         String origin = origin(inner, value);
         for (String line : YamlWriter.write(Map.of(entry.getKey(), value)).lines().toList()) {
-          rows.add(new Row(indent + line, origin));
+          rows.add(new Row(indent + ExplainValue.shown(line), origin));
           origin = "";
         }
       }

@@ -2,12 +2,12 @@ package dev.meshgen.cli;
 
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.scan.SecretText;
 import dev.meshgen.spec.Layer;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecException;
-import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
@@ -17,6 +17,7 @@ import dev.meshgen.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Prints a cluster's value of a field, and every layer that set it. */
 final class ExplainValue {
@@ -26,11 +27,10 @@ final class ExplainValue {
     this.console = console;
   }
 
-  int print(List<String> files, String cluster, String field) throws SpecException {
-    List<SpecSource> sources =
-        new SpecFiles(console.workingDirectory(), console.in()).read(files, Optional.empty());
+  int print(SpecOptions options, String cluster, String field) throws SpecException {
     Schemas schemas = new Schemas();
     Report report = new Report();
+    List<SpecSource> sources = options.read(console, report);
     Optional<Spec> spec = new ReadSpec(schemas).read(sources, report);
     if (spec.isEmpty() || report.hasErrors()) {
       Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);
@@ -59,7 +59,9 @@ final class ExplainValue {
       at(layer.spec(), path)
           .filter(node -> !(node instanceof YamlMap map && map.entries().isEmpty()))
           .ifPresent(
-              node -> rows.add(new String[] {summary(node), layer.name(), node.span().toString()}));
+              node ->
+                  rows.add(
+                      new String[] {shown(summary(node)), layer.name(), node.span().toString()}));
     }
     if (rows.isEmpty()) {
       console.out().println(field + ": not set");
@@ -69,7 +71,7 @@ final class ExplainValue {
       new ExplainMap(layers).print(path, map, console.out());
       return;
     }
-    console.out().println(field + ":" + value.map(ExplainValue::whole).orElse(" removed"));
+    console.out().println(field + ":" + shown(value.map(ExplainValue::whole).orElse(" removed")));
     console.out().println();
     int first = widest(rows, 0);
     int second = widest(rows, 1);
@@ -96,6 +98,14 @@ final class ExplainValue {
       node = next.get();
     }
     return Optional.of(node);
+  }
+
+  /** A value as a terminal may show it: a rule may not have judged it yet. */
+  static String shown(String value) {
+    return SecretText.masked(value)
+        .lines()
+        .map(SourceExcerpt::visible)
+        .collect(Collectors.joining("\n"));
   }
 
   private static String whole(YamlNode node) {

@@ -11,25 +11,45 @@ import java.util.Optional;
  * What a Git checkout says of itself, read from its files: no subprocess is spawned for it.
  *
  * @param root the top of the work tree
+ * @param state the folder in which Git keeps what belongs to this work tree
  */
-record GitCheckout(Path root) {
+record GitCheckout(Path root, Path state) {
+  private static final String ELSEWHERE = "gitdir: ";
 
   /** The checkout that {@code folder} lies in. */
   static Optional<GitCheckout> around(Path folder) {
     Path at = folder.toAbsolutePath().normalize();
     while (at != null) {
-      if (Files.isDirectory(at.resolve(".git"))) {
-        return Optional.of(new GitCheckout(at));
+      Path git = at.resolve(".git");
+      if (Files.exists(git)) {
+        return Optional.of(new GitCheckout(at, state(git)));
       }
       at = at.getParent();
     }
     return Optional.empty();
   }
 
+  /** A linked work tree and a submodule have a file there that names the folder. */
+  private static Path state(Path git) {
+    return lines(git).stream()
+        .filter(line -> line.startsWith(ELSEWHERE))
+        .map(line -> git.resolveSibling(line.substring(ELSEWHERE.length()).strip()).normalize())
+        .findFirst()
+        .orElse(git);
+  }
+
+  /** The folder that has what all work trees share. */
+  private Path shared() {
+    return lines(state.resolve("commondir")).stream()
+        .map(line -> state.resolve(line.strip()).normalize())
+        .findFirst()
+        .orElse(state);
+  }
+
   /** The address of the remote {@code origin}, without credentials. */
   Optional<String> origin() {
     boolean inOrigin = false;
-    for (String line : lines("config")) {
+    for (String line : lines(shared().resolve("config"))) {
       String text = line.strip();
       if (text.startsWith("[")) {
         inOrigin = text.equals("[remote \"origin\"]");
@@ -43,15 +63,17 @@ record GitCheckout(Path root) {
   /** The branch that is checked out. */
   Optional<String> branch() {
     String prefix = "ref: refs/heads/";
-    return lines("HEAD").stream()
+    return lines(state.resolve("HEAD")).stream()
         .filter(line -> line.startsWith(prefix))
         .map(line -> line.substring(prefix.length()).strip())
         .findFirst();
   }
 
-  /** A folder relative to the top, with {@code /} between names. */
+  /** A folder relative to the top, with {@code /} between names; {@code .} for the top itself. */
   String relative(Path folder) {
-    return root.relativize(folder.toAbsolutePath().normalize()).toString().replace('\\', '/');
+    String path =
+        root.relativize(folder.toAbsolutePath().normalize()).toString().replace('\\', '/');
+    return path.isEmpty() ? "." : path;
   }
 
   private static String withoutCredentials(String url) {
@@ -64,9 +86,11 @@ record GitCheckout(Path root) {
         : url;
   }
 
-  private List<String> lines(String file) {
+  private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(root.resolve(".git").resolve(file), StandardCharsets.UTF_8);
+      return Files.isRegularFile(file)
+          ? Files.readAllLines(file, StandardCharsets.UTF_8)
+          : List.of();
     } catch (IOException e) {
       return List.of();
     }

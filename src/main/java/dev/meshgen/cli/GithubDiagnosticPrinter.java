@@ -3,35 +3,48 @@ package dev.meshgen.cli;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Severity;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * For GitHub Actions: workflow commands, which show up as annotations in a pull request.
  *
- * <p>GitHub shows ten errors and ten warnings of a step and drops the rest in silence, so the rest
- * is counted in a notice.
+ * <p>GitHub shows ten errors, ten warnings and ten notices of a step and drops the rest in silence,
+ * so the rest is counted in a notice.
  */
 final class GithubDiagnosticPrinter implements DiagnosticPrinter {
   private static final int SHOWN = 10;
 
   @Override
   public void print(List<Diagnostic> found, PrintWriter out) {
-    int errors = 0;
-    int warnings = 0;
+    Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
     for (Diagnostic diagnostic : found) {
-      boolean error = diagnostic.severity() == Severity.ERROR;
-      if ((error ? ++errors : ++warnings) <= SHOWN) {
+      Severity severity = diagnostic.severity();
+      if (counts.merge(severity, 1, Integer::sum) <= shown(severity)) {
         out.print(command(diagnostic) + "\n");
       }
     }
-    if (errors > SHOWN || warnings > SHOWN) {
-      out.print("::notice title=meshgen::" + data(rest(errors, warnings)) + "\n");
+    String rest = rest(counts);
+    if (!rest.isEmpty()) {
+      String text = rest + " not shown; run with --format text to see all";
+      out.print("::notice title=meshgen::" + data(text) + "\n");
     }
     out.flush();
   }
 
+  /** One notice counts the rest. */
+  private static int shown(Severity severity) {
+    return severity == Severity.NOTE ? SHOWN - 1 : SHOWN;
+  }
+
+  private static String word(Severity severity) {
+    return severity == Severity.NOTE ? "notice" : severity.id();
+  }
+
   private static String command(Diagnostic diagnostic) {
-    StringBuilder command = new StringBuilder("::").append(diagnostic.severity().id());
+    StringBuilder command = new StringBuilder("::").append(word(diagnostic.severity()));
     command.append(" file=").append(property(diagnostic.at().file()));
     if (diagnostic.at().hasLine()) {
       command.append(",line=").append(diagnostic.at().line());
@@ -63,18 +76,16 @@ final class GithubDiagnosticPrinter implements DiagnosticPrinter {
     return SourceExcerpt.visible(text);
   }
 
-  private static String rest(int errors, int warnings) {
-    int moreErrors = Math.max(0, errors - SHOWN);
-    int moreWarnings = Math.max(0, warnings - SHOWN);
-    String more = moreErrors > 0 ? count(moreErrors, "error") : "";
-    if (moreWarnings > 0) {
-      more += (more.isEmpty() ? "" : " and ") + count(moreWarnings, "warning");
-    }
-    return more + " not shown; run with --format text to see all";
-  }
-
-  private static String count(int number, String noun) {
-    return number + " more " + noun + (number == 1 ? "" : "s");
+  private static String rest(Map<Severity, Integer> counts) {
+    List<String> more = new ArrayList<>();
+    counts.forEach(
+        (severity, count) -> {
+          int number = count - shown(severity);
+          if (number > 0) {
+            more.add(number + " more " + severity.id() + (number == 1 ? "" : "s"));
+          }
+        });
+    return String.join(" and ", more);
   }
 
   /** As actions/toolkit escapes the data of a command (packages/core/src/command.ts). */

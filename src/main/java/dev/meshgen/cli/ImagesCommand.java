@@ -5,7 +5,6 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.plan.Artifact;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.Schemas;
-import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -43,10 +42,8 @@ final class ImagesCommand extends Command {
 
   @Override
   public Integer call() throws Exception {
-    List<SpecSource> sources =
-        new SpecFiles(console.workingDirectory(), console.in())
-            .read(spec.files(), Optional.empty());
     Report report = new Report();
+    List<SpecSource> sources = spec.read(console, report);
     Compiler compiler = new Compiler(new Schemas(), RenderRun.env(console));
     LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
     Optional<CheckedSpec> checked = compiler.check(sources, today, report);

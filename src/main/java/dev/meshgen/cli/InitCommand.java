@@ -7,7 +7,9 @@ import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.render.InitialSpec;
-import dev.meshgen.seal.sops.age.AgeIdentity;
+import dev.meshgen.seal.sops.NewIdentity;
+import dev.meshgen.seal.sops.SopsKeyKind;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import java.util.Optional;
 
 /** Writes a spec to start from, and the identities it names. */
 final class InitCommand extends Command {
+  private static final SopsKeyKind KEYS = SopsKeyKinds.ofNewSpecs();
+
   private final Argument<String> directory =
       parameter(0, "DIR", "Folder of the spec. Created if missing.");
   private final Argument<String> name =
@@ -31,7 +35,7 @@ final class InitCommand extends Command {
   InitCommand(Console console) {
     super(
         "init",
-        "Write a commented spec and two age identities to start from.",
+        "Write a commented spec and two identities to start from.",
         "Overwrites nothing. Takes the repository URL, branch and path from the Git checkout that"
             + " DIR lies in.");
     this.console = console;
@@ -73,29 +77,28 @@ final class InitCommand extends Command {
     }
     EngineType type = engine();
     SecureRandom random = new SecureRandom();
-    try (AgeIdentity root = AgeIdentity.generate(random);
-        AgeIdentity clusters = AgeIdentity.generate(random);
+    try (NewIdentity root = KEYS.generate(random).orElseThrow();
+        NewIdentity clusters = KEYS.generate(random).orElseThrow();
         NewFolder target = new NewFolder(folder)) {
       target.requireFree(
-          "mesh.yaml",
-          "meshgen.schema.json",
-          ".gitignore",
-          "keys/root.agekey",
-          "keys/clusters.agekey");
+          "mesh.yaml", "meshgen.schema.json", ".gitignore", keyFile("root"), keyFile("clusters"));
       var now = console.clock().instant();
-      target.writeSecret("keys/root.agekey", root.keyFile(now));
-      target.writeSecret("keys/clusters.agekey", clusters.keyFile(now));
+      target.writeSecret(keyFile("root"), root.keyFile(now));
+      target.writeSecret(keyFile("clusters"), clusters.keyFile(now));
       target.write(
           ".gitignore",
-          "# Age identities: they open the sealed files of the tree.\n/keys/\n"
+          "# Identities: they open the sealed files of the tree.\n/keys/\n"
               .getBytes(StandardCharsets.UTF_8));
       InitialSpec spec =
           new InitialSpec(
               mesh,
               mesh + ".example",
               newestIstio(),
-              clusters.recipient().toString(),
-              root.recipient().toString());
+              new InitialSpec.Keys(
+                  KEYS.name(),
+                  KEYS.identity().extension(),
+                  clusters.recipient().text(),
+                  root.recipient().text()));
       target.write(
           "meshgen.schema.json",
           new Schemas().bundled(Optional.empty()).getBytes(StandardCharsets.UTF_8));
@@ -105,6 +108,10 @@ final class InitCommand extends Command {
     }
     printNext();
     return ExitCode.OK;
+  }
+
+  private static String keyFile(String whose) {
+    return "keys/" + whose + "." + KEYS.identity().extension();
   }
 
   private static Repository repository(Path folder) {
@@ -126,7 +133,7 @@ final class InitCommand extends Command {
   private static String newestIstio() {
     IstioCatalog catalog = IstioCatalog.builtIn();
     IstioMinor minor = catalog.find(catalog.minors().last()).orElseThrow();
-    return minor.line() + "." + minor.newestPatch();
+    return minor.line() + "." + minor.patches().newest();
   }
 
   private static String meshName(Path folder) {
@@ -143,18 +150,29 @@ final class InitCommand extends Command {
         .out()
         .println(
             "Wrote " + at + "/mesh.yaml, and two identities in " + at + "/keys, ignored by Git:");
-    console.out().println("  root.agekey      opens the root key; needed to add a cluster");
+    String extension = KEYS.identity().extension();
+    console
+        .out()
+        .println("  root." + extension + "      opens the root key; needed to add a cluster");
     console
         .out()
         .println(
-            "  clusters.agekey  opens the files that clusters receive; needed by the GitOps engine");
+            "  clusters."
+                + extension
+                + "  opens the files that clusters receive; needed by the GitOps engine");
     console.out().println();
     console
         .out()
         .println(
             "Keep a copy of both in a safe place. Then describe your clusters in mesh.yaml and run:");
     console.out().println();
-    console.out().println("  export SOPS_AGE_KEY_FILE=" + ShellWord.of(at + "/keys/root.agekey"));
+    console
+        .out()
+        .println(
+            "  export "
+                + KEYS.identity().variable()
+                + "="
+                + ShellWord.of(at + "/" + keyFile("root")));
     String rendered = ShellWord.of(at + "/rendered");
     console.out().println("  meshgen render -f " + ShellWord.of(at) + " -o " + rendered);
   }

@@ -2,8 +2,11 @@ package dev.meshgen.cli;
 
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.output.Change;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
@@ -24,6 +27,30 @@ final class JsonDiagnosticPrinter implements DiagnosticPrinter {
 
   @Override
   public void print(List<Diagnostic> found, PrintWriter out) {
+    print(found, json -> {}, out);
+  }
+
+  /**
+   * Prints diagnostics, and what would change.
+   *
+   * @param folder of the tree, as the user typed it
+   */
+  void print(List<Diagnostic> found, List<Change> changes, String folder, PrintWriter out) {
+    print(found, json -> changes(json, changes, folder), out);
+  }
+
+  private static void changes(JsonGenerator json, List<Change> changes, String folder) {
+    json.writeArrayPropertyStart("changes");
+    for (Change change : changes) {
+      json.writeStartObject();
+      json.writeStringProperty("kind", change.kind().name().toLowerCase(Locale.ROOT));
+      json.writeStringProperty("path", folder + "/" + change.path());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void print(List<Diagnostic> found, Consumer<JsonGenerator> more, PrintWriter out) {
     try (JsonGenerator json = generator(out)) {
       json.writeStartObject();
       json.writeArrayPropertyStart("diagnostics");
@@ -31,6 +58,7 @@ final class JsonDiagnosticPrinter implements DiagnosticPrinter {
         diagnostic(json, diagnostic);
       }
       json.writeEndArray();
+      more.accept(json);
       json.writeEndObject();
     }
     out.print('\n');

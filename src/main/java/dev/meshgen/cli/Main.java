@@ -1,8 +1,10 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.scan.SecretText;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.tree.TreeException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -95,7 +97,7 @@ public final class Main {
         "1",
         "errors in the spec, a credential or the committed tree, or --check found a difference");
     codes.put("2", "invalid command line");
-    codes.put("3", "a file, folder or age identity is missing or unusable");
+    codes.put("3", "a file, folder or identity is missing or unusable");
     codes.put("70", "a bug in meshgen");
     return codes;
   }
@@ -133,7 +135,10 @@ public final class Main {
       return ExitCode.USAGE;
     }
     console.say("this is a bug in meshgen, please report it:");
-    e.printStackTrace(console.err());
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace, true));
+    console.err().print(SecretText.masked(trace.toString()));
+    console.err().flush();
     return ExitCode.DEFECT;
   }
 

@@ -5,24 +5,26 @@ import java.nio.file.Path;
 /** Where the tree is. */
 final class OutputOptions {
   private final Argument<String> output;
+  private final SpecOptions spec;
 
-  OutputOptions(Command command) {
+  OutputOptions(Command command, SpecOptions spec) {
+    this.spec = spec;
     output =
         command.option(
             String.class,
             new NonEmptyPath(),
             "DIR",
-            "Folder of the tree. Default: rendered.",
+            "Folder of the tree. Default: rendered; without -f, beside the mesh.yaml.",
             "-o",
             "--output");
   }
 
   /** As the user typed it, for messages. */
-  String name() {
-    return output.get().orElse("rendered");
+  String name(Console console) {
+    return output.get().orElseGet(() -> spec.defaultOutput(console));
   }
 
   Path path(Console console) {
-    return console.workingDirectory().resolve(name());
+    return console.workingDirectory().resolve(name(console));
   }
 }

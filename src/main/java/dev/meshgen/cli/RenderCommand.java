@@ -1,15 +1,35 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.issue.Consent;
 import dev.meshgen.issue.IssueRequest;
 import java.util.List;
+import java.util.Set;
 
 /** Compiles the spec into the tree. */
 final class RenderCommand extends Command {
   private final SpecOptions spec = new SpecOptions(this);
-  private final OutputOptions output = new OutputOptions(this);
+  private final OutputOptions output = new OutputOptions(this, spec);
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
   private final Flag frozen = flag("--frozen", "Issue nothing; fail and name what is missing.");
+
+  private final Argument<List<String>> remove =
+      repeatedOption(
+          new NonEmptyPath(),
+          "CLUSTER",
+          "Remove a cluster that is no longer in the spec and was not detached. May repeat.",
+          "--remove");
+
+  private final Flag trustRecipients =
+      flag(
+          "--trust-recipients",
+          "Mint the root even if no identity at hand opens it: somebody else holds one.");
+
+  private final Flag verify =
+      flag(
+          "--verify",
+          "Open every sealed file that an identity opens, and compare it with its lock. Without it,"
+              + " only those that this clone has not verified yet.");
 
   private final List<Flag> withoutWriting =
       eitherFlag(
@@ -36,7 +56,10 @@ final class RenderCommand extends Command {
     var asOf = diagnostics.asOf(console);
     IssueRequest request =
         frozen.isSet() || check ? IssueRequest.frozen(asOf) : IssueRequest.render(asOf);
-    RenderRun render = new RenderRun(console, spec.files(), output, diagnostics);
+    Set<String> removed = Set.copyOf(remove.get().orElse(List.of()));
+    request = request.consenting(new Consent(removed, trustRecipients.isSet()));
+    RenderRun render =
+        new RenderRun(console, spec, output, diagnostics).verifyingAll(verify.isSet());
     return check ? render.check(request) : dryRun ? render.dryRun(request) : render.write(request);
   }
 }

@@ -3,15 +3,19 @@ package dev.meshgen.cli;
 import dev.meshgen.compile.Compiled;
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.compile.Env;
+import dev.meshgen.delivery.TreePlace;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
+import dev.meshgen.issue.Verification;
+import dev.meshgen.model.Mtls;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.output.OutputFolder;
+import dev.meshgen.review.ForeignFiles;
 import dev.meshgen.review.Removals;
 import dev.meshgen.review.Review;
 import dev.meshgen.rules.CheckedSpec;
@@ -21,32 +25,35 @@ import dev.meshgen.seal.sops.ProcessCommandRunner;
 import dev.meshgen.seal.sops.Surroundings;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecException;
-import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What every command that compiles does: read, compile, compare, and perhaps write. */
 final class RenderRun {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Console console;
-  private final List<String> files;
+  private final SpecOptions spec;
   private final OutputOptions output;
   private final DiagnosticOptions diagnostics;
   private final Report report = new Report();
   private final Compiler compiler;
   private List<SpecSource> sources = List.of();
+  private boolean verifyAll;
 
   RenderRun(
-      Console console, List<String> files, OutputOptions output, DiagnosticOptions diagnostics) {
+      Console console, SpecOptions spec, OutputOptions output, DiagnosticOptions diagnostics) {
     this.console = console;
-    this.files = files;
+    this.spec = spec;
     this.output = output;
     this.diagnostics = diagnostics;
     this.compiler = new Compiler(new Schemas(), env(console));
@@ -56,7 +63,17 @@ final class RenderRun {
     Surroundings surroundings =
         new Surroundings(
             console.environment(), System.getProperty("os.name"), new ProcessCommandRunner());
-    return new Env(new SecureRandom(), console.clock(), Keyrings.in(surroundings));
+    return new Env(
+        new SecureRandom(),
+        console.clock(),
+        Keyrings.in(surroundings),
+        Keyrings.in(surroundings.withoutCommands()));
+  }
+
+  /** Verifies every sealed file that can be opened, also those that were verified before. */
+  RenderRun verifyingAll(boolean all) {
+    verifyAll = all;
+    return this;
   }
 
   /** Makes the request once the spec is known; what it finds wrong goes into the report. */
@@ -86,6 +103,7 @@ final class RenderRun {
         return problems();
       }
       comparison.get().folder().apply(comparison.get().changes());
+      VerifiedFiles.of(output.path(console)).write(comparison.get().verified());
       comparison.get().notes().forEach(console::say);
       comparison.get().remarks().forEach(console::say);
       Diagnostics.print(console, diagnostics.format(), sources, report);
@@ -94,13 +112,27 @@ final class RenderRun {
     }
   }
 
+  private Verification verification() {
+    return Verification.of(verifyAll, VerifiedFiles.of(output.path(console)).read());
+  }
+
   int dryRun(IssueRequest request) throws Exception {
     Optional<Comparison> comparison = compare(request);
     if (comparison.isEmpty()) {
       return problems();
     }
-    Diagnostics.print(console, diagnostics.format(), sources, report);
-    list(comparison.get().changes());
+    if (diagnostics.format() == DiagnosticFormat.JSON) {
+      report.notes().forEach(console::say);
+      new JsonDiagnosticPrinter()
+          .print(
+              report.diagnostics(),
+              comparison.get().changes().changes(),
+              output.name(console),
+              console.out());
+    } else {
+      Diagnostics.print(console, diagnostics.format(), sources, report);
+      list(comparison.get().changes());
+    }
     comparison.get().remarks().forEach(console::say);
     return ExitCode.OK;
   }
@@ -110,15 +142,39 @@ final class RenderRun {
     if (comparison.isEmpty()) {
       return problems();
     }
-    Diagnostics.print(console, diagnostics.format(), sources, report);
-    if (comparison.get().changes().isEmpty()) {
-      return ExitCode.OK;
+    Changes changes = comparison.get().changes();
+    if (diagnostics.format() != DiagnosticFormat.TEXT) {
+      changes.changes().forEach(change -> report.add(stale(change)));
     }
-    list(comparison.get().changes());
+    Diagnostics.print(console, diagnostics.format(), sources, report);
+    if (changes.isEmpty()) {
+      return hasForeignObjects() ? ExitCode.PROBLEMS : ExitCode.OK;
+    }
+    list(changes);
     oldLocks(comparison.get().oldLocks());
     console.say(
-        output.name() + " differs from what the spec compiles to; run `meshgen render` and commit");
+        output.name(console)
+            + " differs from what the spec compiles to; run `meshgen render` and commit");
     return ExitCode.PROBLEMS;
+  }
+
+  /** A render leaves files of others alone, but what is applied is no longer what it wrote. */
+  private boolean hasForeignObjects() {
+    return report.diagnostics().stream().anyMatch(found -> found.code() == Code.OBJECT_FOREIGN);
+  }
+
+  private Diagnostic stale(Change change) {
+    String what =
+        switch (change.kind()) {
+          case CREATE -> "is missing";
+          case CHANGE -> "differs from what the spec compiles to";
+          case REMOVE -> "is no longer part of the tree";
+        };
+    return Diagnostic.of(
+            Code.TREE_STALE,
+            Span.of(output.name(console) + "/" + change.path()),
+            "the file " + what)
+        .hinting("run `meshgen render` and commit the result");
   }
 
   private void oldLocks(long clusters) {
@@ -130,7 +186,8 @@ final class RenderRun {
     }
   }
 
-  private Optional<Comparison> compare(IssueRequest request) throws SpecException, TreeException {
+  private Optional<Comparison> compare(IssueRequest request)
+      throws SpecException, TreeException, UsageException {
     Optional<CheckedSpec> checked = check();
     if (checked.isEmpty()) {
       return Optional.empty();
@@ -139,7 +196,7 @@ final class RenderRun {
       if (folder.interrupted()) {
         console.say(
             "an interrupted run left "
-                + output.name()
+                + output.name(console)
                 + " incomplete; `meshgen render` completes it");
       }
       return changes(folder, checked.get(), request);
@@ -147,10 +204,13 @@ final class RenderRun {
   }
 
   private Optional<CheckedSpec> check() throws SpecException {
-    sources =
-        new SpecFiles(console.workingDirectory(), console.in())
-            .read(files, Optional.of(output.path(console)));
-    return compiler.check(sources, diagnostics.asOf(console), report);
+    sources = spec.read(console, Optional.of(output.path(console)), report);
+    return compiler.check(sources, place(), diagnostics.asOf(console), report);
+  }
+
+  private TreePlace place() {
+    Path folder = output.path(console);
+    return new TreePlace(GitCheckout.around(folder).map(git -> git.relative(folder)));
   }
 
   /** A comparison, the folder that may carry it out, and what was issued for it. */
@@ -158,19 +218,30 @@ final class RenderRun {
       OutputFolder folder,
       Changes changes,
       long oldLocks,
+      Set<String> verified,
       List<String> notes,
       List<String> remarks) {}
 
   private Optional<Comparison> changes(
-      OutputFolder folder, CheckedSpec checked, IssueRequest request) throws TreeException {
+      OutputFolder folder, CheckedSpec checked, IssueRequest request)
+      throws TreeException, UsageException {
+    requireGone(request.consent().removed(), checked, folder);
     Optional<Compiled> compiled =
-        compiler.compile(checked, folder, output.name(), request.ofSpec(files), report);
+        compiler.compile(
+            checked,
+            folder,
+            output.name(console),
+            request.ofSpec(spec.typed()).verifying(verification()),
+            report);
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
     OutputFolder target = compiled.get().resealsRoot() ? folder.resealingRoot() : folder;
     Changes changes = target.plan(compiled.get().tree(), compiled.get().mesh());
     changes.problems().forEach(problem -> report.add(asTyped(problem)));
+    report.addAll(
+        new ForeignFiles(checked.mesh(), compiled.get().tree(), output.name(console))
+            .among(changes.foreign()));
     if (!changes.changed().isEmpty() || !changes.removed().isEmpty()) {
       report.addAll(Review.of(compiled.get().plan(), compiled.get().locks(), changes, folder));
     }
@@ -179,14 +250,43 @@ final class RenderRun {
     }
     List<String> remarks = new ArrayList<>(Removals.describe(compiled.get().plan(), changes));
     remarks.addAll(compiled.get().nextSteps());
+    if (isFirst(changes) && checked.mesh().security().mtls() == Mtls.STRICT) {
+      remarks.add(
+          "mutual TLS is strict from the start: workloads without a proxy cannot call those that have"
+              + " one; where something runs already, begin with `security.mtls: permissive`");
+    }
+    if (!changes.isEmpty()) {
+      place().assumption(checked.mesh()).ifPresent(remarks::add);
+    }
     DiscoveryLoad.summary(checked.topology()).ifPresent(remarks::add);
     return Optional.of(
         new Comparison(
             target,
             changes,
             compiled.get().locks().withoutRecord(),
+            compiled.get().verified(),
             compiled.get().notes(),
             remarks));
+  }
+
+  private static boolean isFirst(Changes changes) {
+    return changes.created().stream().anyMatch(change -> change.path().equals(Layout.ROOT_LOCK));
+  }
+
+  /**
+   * That an interrupted run removed a cluster already is fine; that the spec still has it is not.
+   */
+  private void requireGone(Set<String> removed, CheckedSpec checked, OutputFolder folder)
+      throws TreeException, UsageException {
+    for (String cluster : removed) {
+      if (checked.topology().find(cluster).isPresent()) {
+        throw new UsageException(
+            "\"" + cluster + "\" is still in the spec; delete its document to remove it");
+      }
+      if (!folder.folders(Layout.CLUSTERS).contains(cluster)) {
+        console.say("\"" + cluster + "\" is not in " + output.name(console));
+      }
+    }
   }
 
   /** The folder's problems name files by their whole path; people know them as they typed them. */
@@ -194,7 +294,7 @@ final class RenderRun {
     String root = output.path(console).toString();
     String file = problem.at().file();
     return file.startsWith(root)
-        ? problem.movedTo(Span.of(output.name() + file.substring(root.length())))
+        ? problem.movedTo(Span.of(output.name(console) + file.substring(root.length())))
         : problem;
   }
 
@@ -210,7 +310,9 @@ final class RenderRun {
     return report.hasErrors()
         && report.diagnostics().stream()
             .filter(found -> found.severity() == Severity.ERROR)
-            .allMatch(found -> found.code() == Code.IDENTITY_NEEDED);
+            .allMatch(
+                found ->
+                    found.code() == Code.IDENTITY_NEEDED || found.code() == Code.ROOT_OF_STRANGERS);
   }
 
   /** To standard output, unless that belongs to the diagnostics. */
@@ -223,15 +325,15 @@ final class RenderRun {
             case CHANGE -> "~";
             case REMOVE -> "-";
           };
-      to.println(SourceExcerpt.visible(mark + " " + output.name() + "/" + change.path()));
+      to.println(SourceExcerpt.visible(mark + " " + output.name(console) + "/" + change.path()));
     }
   }
 
   private String summary(Changes changes) {
     if (changes.isEmpty()) {
-      return output.name() + ": nothing to change, " + changes.unchanged() + " files";
+      return output.name(console) + ": nothing to change, " + changes.unchanged() + " files";
     }
-    return output.name()
+    return output.name(console)
         + ": "
         + changes.created().size()
         + " files created, "

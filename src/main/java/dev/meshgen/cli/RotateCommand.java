@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class RotateCommand extends Command {
   private final Argument<List<String>> clusters = parameters("CLUSTER", "Clusters of the spec.");
 
   private final SpecOptions spec = new SpecOptions(this);
-  private final OutputOptions output = new OutputOptions(this);
+  private final OutputOptions output = new OutputOptions(this, spec);
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
   private final Console console;
@@ -30,7 +31,7 @@ final class RotateCommand extends Command {
   @Override
   public Integer call() throws Exception {
     Set<String> wanted = new TreeSet<>(clusters.value());
-    return new RenderRun(console, spec.files(), output, diagnostics)
+    return new RenderRun(console, spec, output, diagnostics)
         .write(
             (found, report) -> {
               for (String cluster : wanted) {
@@ -43,7 +44,7 @@ final class RotateCommand extends Command {
 
   private static void requirePrimary(String name, Topology topology) throws UsageException {
     Cluster cluster = topology.find(name).orElseThrow();
-    if (cluster.controlPlane().isRemote()) {
+    if (ControlPlanes.isRemote(cluster)) {
       throw new UsageException(
           "\""
               + name

@@ -1,6 +1,6 @@
 package dev.meshgen.cli;
 
-import java.util.Locale;
+import dev.meshgen.diagnostic.PrintableText;
 
 /**
  * A source line as a terminal can show it, and the display column of the caret below it.
@@ -25,7 +25,7 @@ record SourceExcerpt(String line, int caret) {
         caret = cells;
       }
       int c = line.codePointAt(i);
-      String cell = c == '\t' ? " ".repeat(TAB - cells % TAB) : visible(c);
+      String cell = c == '\t' ? " ".repeat(TAB - cells % TAB) : PrintableText.of(c);
       shown.append(cell);
       cells += c == '\t' || cell.length() > 2 ? cell.length() : width(c);
       i += Character.charCount(c);
@@ -52,26 +52,7 @@ record SourceExcerpt(String line, int caret) {
 
   /** A text without characters that a terminal obeys instead of showing. */
   static String visible(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> out.append(visible(c)));
-    return out.toString();
-  }
-
-  private static String visible(int c) {
-    if (c >= 0x20 && c < 0x7F) {
-      return Character.toString(c);
-    }
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.PRIVATE_USE,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          String.format(Locale.ROOT, c > 0xFFFF ? "\\U%08X" : "\\u%04X", c);
-      default -> Character.toString(c);
-    };
+    return PrintableText.of(text);
   }
 
   /** Cells that a terminal gives to a character: East Asian Width (UAX 11) in its broad strokes. */

@@ -1,6 +1,12 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.spec.SpecException;
+import dev.meshgen.spec.SpecFiles;
+import dev.meshgen.spec.SpecSource;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the spec is. */
 final class SpecOptions {
@@ -12,12 +18,39 @@ final class SpecOptions {
             new NonEmptyPath(),
             "PATH",
             "Spec: a file, a directory (every *.yaml and *.yml below it), or - for standard input."
-                + " May repeat. Default: the file mesh.yaml.",
+                + " May repeat. Default: the directory of the nearest mesh.yaml, here or above.",
             "-f",
             "--file");
   }
 
-  List<String> files() {
-    return files.get().orElse(List.of("mesh.yaml"));
+  /** As the user typed them; empty if nothing was typed. */
+  List<String> typed() {
+    return files.get().orElse(List.of());
+  }
+
+  boolean isStandardInput() {
+    return typed().contains("-");
+  }
+
+  /** Where a tree goes of which nothing was said: beside the spec, if nothing was said of that. */
+  String defaultOutput(Console console) {
+    String folder =
+        typed().isEmpty() ? SpecFiles.nearest(console.workingDirectory()).orElse("") : "";
+    return folder + "rendered";
+  }
+
+  /** Reads the spec of a command that has nothing to do with its tree. */
+  List<SpecSource> read(Console console, Report report) throws SpecException {
+    Optional<Path> output =
+        typed().isEmpty()
+            ? Optional.of(console.workingDirectory().resolve(defaultOutput(console)))
+            : Optional.empty();
+    return read(console, output, report);
+  }
+
+  /** Reads the spec, but nothing in the folder of the tree. */
+  List<SpecSource> read(Console console, Optional<Path> output, Report report)
+      throws SpecException {
+    return new SpecFiles(console.workingDirectory(), console.in()).read(typed(), output, report);
   }
 }

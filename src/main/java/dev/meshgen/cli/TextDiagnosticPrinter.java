@@ -1,9 +1,12 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.scan.SecretText;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** For people, in the shape of a compiler's messages, which editors know how to jump to. */
 final class TextDiagnosticPrinter implements DiagnosticPrinter {
@@ -18,6 +23,9 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
   private static final String YELLOW = "\u001b[1;33m";
   private static final String BOLD = "\u001b[1m";
   private static final String BLUE = "\u001b[34m";
+  private static final Set<Code> SECRET =
+      Set.of(
+          Code.BAD_RECIPIENT, Code.CREDENTIALS_IN_ADDRESS, Code.BAD_CA_DATA, Code.SECRET_IN_CLEAR);
   private static final int MOST_PAGES = 6;
   private static final String RESET = "\u001b[0m";
 
@@ -31,7 +39,7 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
 
   @Override
   public void print(List<Diagnostic> found, PrintWriter out) {
-    Map<String, String[]> lines = new TreeMap<>();
+    Map<String, Lines> lines = new TreeMap<>();
     for (Diagnostic diagnostic : found) {
       StringBuilder text = new StringBuilder();
       header(text, diagnostic);
@@ -53,22 +61,23 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
     String label = diagnostic.severity().id() + "[" + diagnostic.code().id() + "]";
     text.append(SourceExcerpt.visible(diagnostic.at().toString()))
         .append(": ")
-        .append(paint(paintOf(diagnostic), label))
+        .append(paint(paintOf(diagnostic.severity()), label))
         .append(": ")
         .append(paint(BOLD, SourceExcerpt.visible(diagnostic.message())))
         .append('\n');
   }
 
-  private void excerpt(StringBuilder text, Diagnostic diagnostic, Map<String, String[]> lines) {
+  private void excerpt(StringBuilder text, Diagnostic diagnostic, Map<String, Lines> lines) {
     Span at = diagnostic.at();
     if (!at.hasLine()) {
       return;
     }
-    String[] source = lines.computeIfAbsent(at.file(), this::lines);
-    if (at.line() > source.length) {
+    Lines source =
+        lines.computeIfAbsent(at.file(), file -> Lines.of(sources.apply(file).orElse("")));
+    if (at.line() > source.text().length) {
       return;
     }
-    String line = shown(source[at.line() - 1], diagnostic);
+    String line = source.shown(diagnostic);
     SourceExcerpt excerpt = SourceExcerpt.of(line, Math.max(at.column(), 1));
     String number = Integer.toString(at.line());
     text.append(paint(BLUE, "  " + number + " |"))
@@ -77,36 +86,53 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
         .append('\n')
         .append(paint(BLUE, "  " + " ".repeat(number.length()) + " |"))
         .append(" ".repeat(1 + excerpt.caret()))
-        .append(paint(paintOf(diagnostic), "^"))
+        .append(paint(paintOf(diagnostic.severity()), "^"))
         .append('\n');
   }
 
-  /** What is found wrong because it is secret, or may be, is not repeated for a log to keep. */
-  private static String shown(String line, Diagnostic diagnostic) {
-    boolean secret =
-        switch (diagnostic.code()) {
-          case BAD_RECIPIENT, CREDENTIALS_IN_ADDRESS, BAD_CA_DATA -> true;
-          default ->
-              line.contains("PRIVATE KEY")
-                  || line.contains("AGE-SECRET-KEY")
-                  || line.contains("eyJ");
-        };
-    int column = Math.max(diagnostic.at().column(), 1);
-    int end =
-        Math.min(
-            line.length(),
-            line.offsetByCodePoints(
-                0, Math.min(column - 1, line.codePointCount(0, line.length()))));
-    return secret ? line.substring(0, end) + "…" : line;
-  }
+  /**
+   * A file as its reader counts lines: after LF, CR or both.
+   *
+   * @param hidden where in each line a secret begins, or -1
+   */
+  private record Lines(String[] text, int[] hidden) {
+    private static final Pattern END = Pattern.compile("\r\n|\r|\n");
 
-  /** Lines as the reader counts them: after LF, CR or both. */
-  private String[] lines(String file) {
-    String text = sources.apply(file).orElse("");
-    if (text.startsWith("\ufeff")) {
-      text = text.substring(1);
+    static Lines of(String source) {
+      String text = source.startsWith("\ufeff") ? source.substring(1) : source;
+      if (text.isEmpty()) {
+        return new Lines(new String[0], new int[0]);
+      }
+      List<String> lines = new ArrayList<>();
+      List<Integer> starts = new ArrayList<>();
+      int start = 0;
+      Matcher end = END.matcher(text);
+      while (end.find()) {
+        lines.add(text.substring(start, end.start()));
+        starts.add(start);
+        start = end.end();
+      }
+      lines.add(text.substring(start));
+      starts.add(start);
+      int[] offsets = starts.stream().mapToInt(Integer::intValue).toArray();
+      return new Lines(lines.toArray(new String[0]), SecretText.hiddenFrom(text, offsets));
     }
-    return text.isEmpty() ? new String[0] : text.split("\r\n|\r|\n", -1);
+
+    /** What is found wrong because it is secret, or may be, is not repeated for a log to keep. */
+    String shown(Diagnostic diagnostic) {
+      int number = diagnostic.at().line() - 1;
+      String line = text[number];
+      int end = hidden[number] < 0 ? line.length() : hidden[number];
+      int column = Math.min(Math.max(diagnostic.at().column(), 1) - 1, codePoints(line));
+      if (SECRET.contains(diagnostic.code())) {
+        end = Math.min(end, line.offsetByCodePoints(0, column));
+      }
+      return end < line.length() ? line.substring(0, end) + "…" : line;
+    }
+
+    private static int codePoints(String line) {
+      return line.codePointCount(0, line.length());
+    }
   }
 
   private void detail(StringBuilder text, String label, String detail) {
@@ -116,13 +142,18 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
   }
 
   private String summary(List<Diagnostic> found) {
-    int errors = 0;
-    for (Diagnostic diagnostic : found) {
-      errors += diagnostic.severity() == Severity.ERROR ? 1 : 0;
+    List<String> counts = new ArrayList<>();
+    for (Severity severity : Severity.values()) {
+      int number = 0;
+      for (Diagnostic diagnostic : found) {
+        number += diagnostic.severity() == severity ? 1 : 0;
+      }
+      if (number > 0) {
+        String noun = severity.id() + (number == 1 ? "" : "s");
+        counts.add(paint(paintOf(severity), number + " " + noun));
+      }
     }
-    int warnings = found.size() - errors;
-    String separator = errors > 0 && warnings > 0 ? ", " : "";
-    return count(errors, "error", RED) + separator + count(warnings, "warning", YELLOW);
+    return String.join(", ", counts);
   }
 
   /** One command to copy; the other codes are named for whoever wants to go on. */
@@ -137,12 +168,12 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
         + (others.isEmpty() ? "" : " (also " + others + more + ")");
   }
 
-  private String count(int number, String noun, String paint) {
-    return number == 0 ? "" : paint(paint, number + " " + noun + (number == 1 ? "" : "s"));
-  }
-
-  private static String paintOf(Diagnostic diagnostic) {
-    return diagnostic.severity() == Severity.ERROR ? RED : YELLOW;
+  private static String paintOf(Severity severity) {
+    return switch (severity) {
+      case ERROR -> RED;
+      case WARNING -> YELLOW;
+      case NOTE -> BLUE;
+    };
   }
 
   private String paint(String paint, String text) {

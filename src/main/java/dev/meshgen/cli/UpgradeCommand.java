@@ -10,7 +10,6 @@ import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
-import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.upgrade.PlanUpgrade;
@@ -81,13 +80,11 @@ final class UpgradeCommand extends Command {
     @Override
     public Integer call() throws Exception {
       IstioVersion target = target();
-      if (write.get().isPresent() && spec.files().contains("-")) {
+      if (write.get().isPresent() && spec.isStandardInput()) {
         throw new UsageException("--write edits files and cannot be used with standard input");
       }
-      List<SpecSource> sources =
-          new SpecFiles(console.workingDirectory(), console.in())
-              .read(spec.files(), Optional.empty());
       Report report = new Report();
+      List<SpecSource> sources = spec.read(console, report);
       Compiler compiler = new Compiler(new Schemas(), RenderRun.env(console));
       Optional<CheckedSpec> checked = compiler.check(sources, diagnostics.asOf(console), report);
       if (checked.isEmpty()) {
@@ -104,6 +101,10 @@ final class UpgradeCommand extends Command {
       UpgradePlan plan = planner.plan(sources, checked.get(), report.diagnostics(), target);
       Report problems = new Report();
       problems.addAll(plan.blockers());
+      if (write.get().isPresent() && problems.hasErrors()) {
+        Diagnostics.print(console, diagnostics.format(), plan.sources(), problems);
+        return ExitCode.PROBLEMS;
+      }
       if (write.get().isPresent()) {
         return write(planner, plan, sources, checked.get());
       }
@@ -164,10 +165,10 @@ final class UpgradeCommand extends Command {
         }
         return ExitCode.PROBLEMS;
       }
-      for (UpgradeStep.ChangedFile file : step.get().files()) {
+      for (UpgradeStep.ChangedFile file : step.get().edit().files()) {
         requireUnchanged(file);
       }
-      for (UpgradeStep.ChangedFile file : step.get().files()) {
+      for (UpgradeStep.ChangedFile file : step.get().edit().files()) {
         write(file);
       }
       return ExitCode.OK;

@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.upgrade.ClusterNames;
 import dev.meshgen.upgrade.LineDiff;
@@ -88,13 +89,13 @@ final class UpgradePrinter {
     }
     new StepWarnings(step.warnings()).lines().forEach(out::println);
     checks.before(step).forEach(check -> print("Before: ", check));
-    if (step.refused().isPresent()) {
-      out.println("  Edit by hand, because " + step.refused().get());
-      step.changes().stream()
+    if (step.edit().refused().isPresent()) {
+      out.println("  Edit by hand, because " + step.edit().refused().get());
+      step.edit().changes().stream()
           .map(SettingChange::inWords)
           .forEach(text -> out.println("    " + text));
     }
-    for (UpgradeStep.ChangedFile file : step.files()) {
+    for (UpgradeStep.ChangedFile file : step.edit().files()) {
       out.println("  Edit " + file.name());
       for (LineDiff.Line line : LineDiff.of(file.before(), file.after())) {
         out.printf("    %4d %s %s%n", line.number(), line.added() ? "+" : "-", line.text());
@@ -132,7 +133,7 @@ final class UpgradePrinter {
 
   private boolean isOfRemotes(UpgradeStep step) {
     for (Cluster cluster : mesh.clusters()) {
-      if (!cluster.controlPlane().isRemote() && step.clusters().contains(cluster.name())) {
+      if (ControlPlanes.runsIstiod(cluster) && step.clusters().contains(cluster.name())) {
         return false;
       }
     }

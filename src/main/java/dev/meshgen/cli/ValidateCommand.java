@@ -5,7 +5,6 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.lifecycle.DiscoveryLoad;
 import dev.meshgen.spec.Schemas;
-import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +30,8 @@ final class ValidateCommand extends Command {
               + diagnostics.format().id()
               + " diagnostics; both go to standard output, choose one");
     }
-    List<SpecSource> sources =
-        new SpecFiles(console.workingDirectory(), console.in())
-            .read(spec.files(), Optional.empty());
     Report report = new Report();
+    List<SpecSource> sources = spec.read(console, report);
     Optional<CheckedSpec> checked =
         new Compiler(new Schemas(), RenderRun.env(console))
             .check(sources, diagnostics.asOf(console), report);

@@ -4,6 +4,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.review.LockChange;
 import dev.meshgen.tree.OutputTree;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The finished tree.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param locks those of the clusters, as they were and will be
  * @param resealsRoot whether the root's key changes hands
  * @param notes what was issued on the way, for people
+ * @param verified SHA-256 of the sealed files that are known to hold what their locks say
  * @param nextSteps what comes next for clusters that join or leave, for people
  */
 public record Compiled(
@@ -20,6 +22,7 @@ public record Compiled(
     LockChange locks,
     boolean resealsRoot,
     List<String> notes,
+    Set<String> verified,
     List<String> nextSteps) {
 
   public String mesh() {

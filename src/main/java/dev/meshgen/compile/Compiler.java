@@ -2,6 +2,7 @@ package dev.meshgen.compile;
 
 import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.delivery.Engines;
+import dev.meshgen.delivery.TreePlace;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.CommittedReader;
 import dev.meshgen.issue.CommittedSecrets;
@@ -15,6 +16,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
+import dev.meshgen.review.GoneClusters;
 import dev.meshgen.review.LockChange;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.RuleContext;
@@ -43,7 +45,15 @@ public final class Compiler {
 
   /** Reads a spec and checks it; empty when {@code report} has errors. */
   public Optional<CheckedSpec> check(List<SpecSource> sources, LocalDate asOf, Report report) {
-    Optional<CheckedSpec> checked = read(sources, report).map(spec -> judge(spec, asOf, report));
+    return check(sources, TreePlace.UNKNOWN, asOf, report);
+  }
+
+  /** The same, of a spec whose tree goes to a place. */
+  public Optional<CheckedSpec> check(
+      List<SpecSource> sources, TreePlace place, LocalDate asOf, Report report) {
+    Optional<CheckedSpec> checked =
+        read(sources, report).map(spec -> judge(spec.of(place.fill(spec.mesh())), asOf, report));
+    checked.ifPresent(spec -> place.check(spec.mesh(), report));
     return report.hasErrors() ? Optional.empty() : checked;
   }
 
@@ -85,8 +95,14 @@ public final class Compiler {
     MeshPlan plan = plan(checked);
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
-    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys());
+    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys(), env.atHand());
     Optional<CommittedSecrets> found = committed.read(plan);
+    if (found.isPresent()) {
+      new GoneClusters(folder, folderName).check(plan.mesh(), request.consent(), report);
+    }
+    if (report.hasErrors()) {
+      return Optional.empty();
+    }
     Optional<Issued> issued = found.flatMap(secrets -> issue.issue(plan, secrets, request, report));
     if (issued.isEmpty() || report.hasErrors()) {
       return Optional.empty();
@@ -103,6 +119,7 @@ public final class Compiler {
                 locks,
                 issued.get().resealsRoot(),
                 issued.get().notes(),
+                issued.get().verified(),
                 issued.get().nextSteps(plan)));
   }
 }

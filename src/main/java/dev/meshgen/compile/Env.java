@@ -10,5 +10,6 @@ import java.time.Clock;
  * @param random for keys, serials and data keys
  * @param clock for the validity of what is issued
  * @param keys the operator's, found when and only when something has to be opened
+ * @param atHand those of them that are there without running a command
  */
-public record Env(SecureRandom random, Clock clock, Keyrings keys) {}
+public record Env(SecureRandom random, Clock clock, Keyrings keys, Keyrings atHand) {}

@@ -17,10 +17,10 @@ final class Inspect {
           Diagnostic.of(
                   Code.SECRET_IN_CLEAR,
                   Span.of(folder + "/" + finding.path()),
-                  "line " + finding.line() + " would hold " + finding.what() + " in the clear")
+                  "line " + finding.line() + " would hold " + finding.what())
               .expecting("nothing secret outside a sealed file")
               .hinting(
-                  "take it out of the spec; if it has been in Git, it is not secret any more"));
+                  "remove it from the spec; if it has been in Git, it is not secret any more"));
     }
   }
 }

@@ -62,7 +62,7 @@ public enum CredentialUse {
   }
 
   /** The kubeconfig's key in that Secret. */
-  String key(String cluster) {
+  public String key(String cluster) {
     return this == CONFIG ? "config" : cluster;
   }
 }

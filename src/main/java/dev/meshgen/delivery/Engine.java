@@ -21,7 +21,7 @@ public interface Engine {
   List<Rule> rules();
 
   /** Its files for the whole mesh. */
-  List<FileView> meshFiles(MeshPlan plan);
+  List<FileView> meshFiles(MeshPlan plan, IdentitiesView identities);
 
   /** Its files for one cluster. */
   List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster);
@@ -31,6 +31,9 @@ public interface Engine {
 
   /** Whether one of it opens what every cluster receives, {@code discovery/} included. */
   boolean opensEveryCluster();
+
+  /** Whether a file of this name makes it do something else with a folder, or with the tree. */
+  boolean isSteeredBy(String fileName);
 
   /** What it does when files are gone. */
   Pruning pruning();
@@ -43,5 +46,5 @@ public interface Engine {
   String applied(String cluster);
 
   /** What people have to know of it, and do for it. */
-  EngineReadme readme(MeshPlan plan);
+  EngineReadme readme(MeshPlan plan, IdentitiesView identities);
 }

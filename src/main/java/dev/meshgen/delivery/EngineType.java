@@ -8,6 +8,9 @@ public interface EngineType {
   /** Its name in the spec: the one property of {@code delivery}. */
   String id();
 
+  /** What people call it. */
+  String name();
+
   /** The engine of a mesh whose spec names it. */
   Engine of(Mesh mesh);
 

@@ -30,6 +30,10 @@ public enum Code {
   BAD_FORMAT("MG0206", Theme.SCHEMA, Severity.ERROR, "invalid format"),
   OUT_OF_BOUNDS("MG0207", Theme.SCHEMA, Severity.ERROR, "value or size out of range"),
 
+  INVISIBLE_CHARACTER(
+      "MG0208", Theme.SCHEMA, Severity.ERROR, "invisible or control character in a value"),
+  KEY_REFUSED("MG0209", Theme.NAMES, Severity.ERROR, "label or annotation refused by Kubernetes"),
+
   NO_MESH("MG0301", Theme.NAMES, Severity.ERROR, "missing Mesh document"),
   SEVERAL_MESHES("MG0302", Theme.NAMES, Severity.ERROR, "more than one Mesh document"),
   NO_CLUSTER("MG0303", Theme.NAMES, Severity.ERROR, "missing Cluster document"),
@@ -181,6 +185,14 @@ public enum Code {
       "gateway address differs from the requested ones"),
   TLS_NOT_PASSED(
       "MG0440", Theme.GATEWAYS, Severity.ERROR, "load balancer does not pass TLS through"),
+  LOAD_BALANCER_OTHER(
+      "MG0441", Theme.GATEWAYS, Severity.ERROR, "annotation that makes the exposure ineffective"),
+  INTERNAL_UNKNOWN(
+      "MG0442", Theme.GATEWAYS, Severity.WARNING, "internal gateway that may be public"),
+  NEVER_INTERNAL(
+      "MG0443", Theme.GATEWAYS, Severity.ERROR, "internal gateway not supported by the provider"),
+  SOURCE_RANGES_NOT_APPLIED(
+      "MG0444", Theme.GATEWAYS, Severity.WARNING, "source ranges that may have no effect"),
 
   BAD_CIDR("MG0501", Theme.NETWORKS, Severity.ERROR, "invalid CIDR"),
   CIDR_HOST_BITS("MG0502", Theme.NETWORKS, Severity.ERROR, "CIDR with host bits set"),
@@ -259,6 +271,8 @@ public enum Code {
       Theme.VALUES,
       Severity.WARNING,
       "istiod variable overruled by compatibilityVersion"),
+  REPLICAS_ORDER(
+      "MG0580", Theme.CONTROL_PLANES, Severity.ERROR, "fewer istiods at most than at least"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Theme.TRUST, Severity.ERROR, "intermediates outlive their root"),
@@ -275,7 +289,7 @@ public enum Code {
       Severity.WARNING,
       "root valid for less than two intermediate lifetimes"),
 
-  BAD_RECIPIENT("MG0701", Theme.TRUST, Severity.ERROR, "invalid age recipient"),
+  BAD_RECIPIENT("MG0701", Theme.TRUST, Severity.ERROR, "invalid recipient"),
   ROOT_RECIPIENT_SHARED(
       "MG0702", Theme.TRUST, Severity.ERROR, "root recipient also opens other files"),
   RECIPIENT_REPEATED("MG0703", Theme.TRUST, Severity.WARNING, "duplicate recipient"),
@@ -290,6 +304,14 @@ public enum Code {
   VALUE_OWNED("MG0801", Theme.VALUES, Severity.ERROR, "value owned by meshgen"),
   VALUE_UNKNOWN("MG0802", Theme.VALUES, Severity.WARNING, "unknown Helm value"),
   VALUE_REFUSED("MG0803", Theme.VALUES, Severity.ERROR, "Helm value refused by the chart"),
+  VALUE_REPEATED("MG0804", Theme.VALUES, Severity.NOTE, "value that meshgen sets as well"),
+  SELECTORS_LEAVE_OUT(
+      "MG0805",
+      Theme.VALUES,
+      Severity.ERROR,
+      "discovery selectors that leave out the Istio namespace"),
+  VALUE_UNFIT("MG0806", Theme.VALUES, Severity.ERROR, "value that the mesh does not work with"),
+  VALUE_TYPE("MG0807", Theme.VALUES, Severity.ERROR, "Helm value of the wrong type"),
 
   APPLICATION_NAMES_COLLIDE(
       "MG0901", Theme.DELIVERY, Severity.ERROR, "clusters with colliding Application names"),
@@ -302,6 +324,11 @@ public enum Code {
   PROJECT_NOT_OWN("MG0906", Theme.DELIVERY, Severity.ERROR, "AppProject owned by Argo CD"),
   ENDPOINT_SLICES_EXCLUDED(
       "MG0907", Theme.DELIVERY, Severity.WARNING, "EndpointSlices of remotes excluded by Argo CD"),
+  DELIVERY_PATH_DIFFERS(
+      "MG1023",
+      Theme.DELIVERY,
+      Severity.WARNING,
+      "delivery path differs from where the tree is written"),
 
   SEALED_LOST("MG1001", Theme.TREE, Severity.ERROR, "sealed file missing"),
   SEALED_CHANGED("MG1002", Theme.TREE, Severity.ERROR, "sealed file differs from its lock"),
@@ -313,8 +340,7 @@ public enum Code {
   FROZEN("MG1007", Theme.TREE, Severity.ERROR, "issuing or resealing not allowed in this run"),
   FOREIGN_FILE("MG1008", Theme.TREE, Severity.ERROR, "foreign file in the way"),
   LOCK_MALFORMED("MG1009", Theme.TREE, Severity.ERROR, "invalid meshgen.lock"),
-  CERTIFICATE_EXPIRES(
-      "MG1010", Theme.TREE, Severity.WARNING, "certificate expires soon, or has expired"),
+  CERTIFICATE_EXPIRES("MG1010", Theme.TREE, Severity.WARNING, "certificate expires soon"),
   ROOT_ENDS_FIRST(
       "MG1011", Theme.TREE, Severity.WARNING, "intermediate cut short by the end of its root"),
   FOREIGN_ISSUER("MG1012", Theme.TREE, Severity.ERROR, "intermediate issued by another root"),
@@ -325,11 +351,29 @@ public enum Code {
       "sealed file cannot be opened, or has unexpected content"),
   RECIPIENT_REMOVED(
       "MG1014", Theme.TREE, Severity.WARNING, "removed recipient can still open old versions"),
-  SECRET_IN_CLEAR("MG1015", Theme.TREE, Severity.ERROR, "private key or token in the clear"),
+  SECRET_IN_CLEAR("MG1015", Theme.TREE, Severity.ERROR, "key, password or token in the clear"),
   FOREIGN_MESH("MG1016", Theme.TREE, Severity.ERROR, "output folder belongs to another mesh"),
   ROOT_UNUSABLE("MG1017", Theme.TREE, Severity.ERROR, "root cannot sign intermediates"),
   RECIPIENTS_DIFFER(
       "MG1018", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from its lock"),
+  CERTIFICATE_EXPIRED("MG1019", Theme.TREE, Severity.ERROR, "expired root or intermediate"),
+  ROOT_OF_STRANGERS(
+      "MG1024", Theme.TREE, Severity.ERROR, "new root sealed for identities that are not at hand"),
+  SEALED_FORM(
+      "MG1025",
+      Theme.TREE,
+      Severity.ERROR,
+      "public part of a sealed file differs from what a render writes"),
+  LOCK_CONTRADICTS("MG1026", Theme.TREE, Severity.ERROR, "certificate facts in a lock contradict"),
+  SEALED_FALSE(
+      "MG1027", Theme.TREE, Severity.ERROR, "sealed file does not hold what its lock says"),
+  ENGINE_STEERED("MG1028", Theme.TREE, Severity.ERROR, "foreign file that changes what is applied"),
+  OBJECT_FOREIGN("MG1029", Theme.TREE, Severity.WARNING, "foreign file in a folder of the tree"),
+  TREE_STALE(
+      "MG1030",
+      Theme.TREE,
+      Severity.ERROR,
+      "committed file differs from what the spec compiles to"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),
@@ -407,6 +451,17 @@ public enum Code {
       "MG1214", Theme.LIFECYCLE, Severity.ERROR, "discovery groups conflict with the mode"),
   DISCOVERY_CROWDED(
       "MG1215", Theme.LIFECYCLE, Severity.WARNING, "too many clusters for one istiod to watch"),
+  CLUSTER_GONE(
+      "MG1216", Theme.LIFECYCLE, Severity.ERROR, "cluster missing from the spec, but not detached"),
+  NETWORK_MOVED(
+      "MG1217", Theme.LIFECYCLE, Severity.WARNING, "cluster in use moves to another network"),
+  ENGINE_SWITCHED("MG1218", Theme.LIFECYCLE, Severity.WARNING, "engine switched in one step"),
+  CLUSTER_RENAMED("MG1219", Theme.LIFECYCLE, Severity.WARNING, "cluster in use is renamed"),
+  ROLE_CHANGED("MG1220", Theme.LIFECYCLE, Severity.WARNING, "role of a cluster in use changes"),
+  DATA_PLANE_CHANGED(
+      "MG1221", Theme.LIFECYCLE, Severity.WARNING, "data plane of a cluster in use changes"),
+  GATEWAY_PORTS_MOVED(
+      "MG1223", Theme.LIFECYCLE, Severity.WARNING, "ports of an east-west gateway in use move"),
   TOKEN_STAYS("MG1230", Theme.LIFECYCLE, Severity.WARNING, "token valid after its removal"),
   INJECTOR_GAP("MG1231", Theme.LIFECYCLE, Severity.ERROR, "injector replaced in one step"),
   GATEWAY_REPLACED(
@@ -444,6 +499,8 @@ public enum Code {
       "MG1409", Theme.AMBIENT, Severity.WARNING, "ambient clusters cut off from each other"),
   HBONE_TAKEN(
       "MG1410", Theme.AMBIENT, Severity.ERROR, "sidecar cluster would end HBONE between networks"),
+  NAME_OF_ENGINE(
+      "MG1411", Theme.DELIVERY, Severity.ERROR, "cluster name with a meaning to Argo CD"),
   ;
 
   private final String id;

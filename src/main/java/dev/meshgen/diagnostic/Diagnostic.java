@@ -2,6 +2,7 @@ package dev.meshgen.diagnostic;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One problem in the user's input. Stages and rules return these; nothing throws one.
@@ -46,6 +47,17 @@ public record Diagnostic(
 
   public Diagnostic relating(Span where, String what) {
     return new Diagnostic(code, at, message, expected, hint, Optional.of(new Related(where, what)));
+  }
+
+  /** The same problem, each of its texts as {@code shown} puts it. */
+  public Diagnostic showing(UnaryOperator<String> shown) {
+    return new Diagnostic(
+        code,
+        at,
+        shown.apply(message),
+        shown.apply(expected),
+        shown.apply(hint),
+        related.map(other -> new Related(other.at(), shown.apply(other.message()))));
   }
 
   /** The same problem at another place. */

@@ -1,9 +1,13 @@
 package dev.meshgen.diagnostic;
 
-/** How serious a diagnostic is: an error stops the compiler, a warning does not. */
+/**
+ * How serious a diagnostic is: an error stops the compiler, a warning stops it with {@code
+ * --strict}, a note never does.
+ */
 public enum Severity {
   ERROR("error"),
-  WARNING("warning");
+  WARNING("warning"),
+  NOTE("note");
 
   private final String id;
 

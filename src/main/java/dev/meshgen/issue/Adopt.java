@@ -74,7 +74,8 @@ final class Adopt {
 
   /** The MAC covers values but not keys: who sealed the file could have renamed a field. */
   private boolean readsAsRendered(SecretPlan secret, SecretManifest manifest) {
-    Optional<String> difference = new ReadableFields(plan.mesh()).difference(secret, manifest);
+    Optional<String> difference =
+        new ReadableFields(plan.mesh()).difference(secret, manifest.fields());
     difference.ifPresent(
         why -> refuse(secret, why, "restore the file from Git, or fix it with `sops edit`"));
     return difference.isEmpty();
@@ -93,7 +94,8 @@ final class Adopt {
     return false;
   }
 
-  private Optional<Sealed> describe(
+  /** Describes what a file holds, once all of it has been verified. */
+  Optional<Sealed> describe(
       SecretPlan secret, byte[] bytes, SecretManifest manifest, Optional<String> rootSha256)
       throws PkiException {
     return switch (secret.kind()) {

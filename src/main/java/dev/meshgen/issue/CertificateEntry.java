@@ -39,6 +39,15 @@ final class CertificateEntry {
     return end.find() ? Optional.of(Integer.valueOf(end.group(1))) : Optional.empty();
   }
 
+  /** The one certificate of a text as PEM, and nothing that lies around it. */
+  static Optional<String> alone(String pem) {
+    try {
+      return Optional.of(CertificateFacts.pemAlone(pem));
+    } catch (PkiException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Whether {@code pem} is the certificate with this fingerprint. */
   static boolean isFingerprint(String pem, String sha256) {
     try {

@@ -34,12 +34,12 @@ public record CommittedSecrets(
     return moved.getOrDefault(secret.path(), secret.path());
   }
 
-  /** The certificate in it, without the line that says who generated the file. */
+  /** The certificate in it, without the line that says who generated the file, or other text. */
   Optional<String> rootPem() {
     return rootCertificate
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
         .filter(text -> text.contains(BEGIN))
-        .map(text -> text.substring(text.indexOf(BEGIN)));
+        .flatMap(text -> CertificateEntry.alone(text.substring(text.indexOf(BEGIN))));
   }
 
   /**

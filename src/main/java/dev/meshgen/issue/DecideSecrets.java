@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
 import java.util.Optional;
@@ -16,10 +17,12 @@ import java.util.Optional;
  */
 final class DecideSecrets {
   private final CommittedSecrets committed;
+  private final PublicParts publicParts;
   private final IssueRequest request;
   private final Report report;
 
-  DecideSecrets(CommittedSecrets committed, IssueRequest request, Report report) {
+  DecideSecrets(Mesh mesh, CommittedSecrets committed, IssueRequest request, Report report) {
+    this.publicParts = new PublicParts(mesh, committed);
     this.committed = committed;
     this.request = request;
     this.report = report;
@@ -48,7 +51,7 @@ final class DecideSecrets {
     }
     Optional<Diagnostic> problem =
         new SealedRecipients(committed).problem(secret, bytes, entry.get());
-    return problem.isPresent() ? blocked(problem.get()) : compare(secret, entry.get());
+    return problem.isPresent() ? blocked(problem.get()) : compare(secret, bytes, entry.get());
   }
 
   /** What is replaced on request is replaced whatever state it is in. */
@@ -74,7 +77,7 @@ final class DecideSecrets {
     }
   }
 
-  private Decision compare(SecretPlan secret, SealedFacts entry) {
+  private Decision compare(SecretPlan secret, byte[] bytes, SealedFacts entry) {
     if (request.isTargeted() && secret.kind() != SecretPlan.Kind.ROOT) {
       return Decision.KEEP;
     }
@@ -83,6 +86,10 @@ final class DecideSecrets {
     }
     if (secret.kind() == SecretPlan.Kind.CACERTS && isForeign(entry)) {
       return blocked(foreignIssuer(secret));
+    }
+    Optional<Diagnostic> problem = publicParts.problem(secret, bytes);
+    if (problem.isPresent()) {
+      return blocked(problem.get());
     }
     return entry.recipients().equals(secret.recipients()) ? Decision.KEEP : Decision.RESEAL;
   }

@@ -10,22 +10,26 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Warns about certificates whose last third has begun. */
+/**
+ * Warns about certificates whose last third has begun, and refuses a tree that would run on one
+ * that has ended. A run that is about single files, above all a rotation, only warns of others:
+ * else none of two could be replaced.
+ */
 final class Expiry {
   private Expiry() {}
 
-  static void report(MeshPlan plan, Issued issued, String folder, LocalDate asOf, Report report) {
-    Instant now = asOf.atStartOfDay(ZoneOffset.UTC).toInstant();
+  static void report(
+      MeshPlan plan, Issued issued, String folder, IssueRequest request, Report report) {
+    Instant now = request.asOf().atStartOfDay(ZoneOffset.UTC).toInstant();
     check(
         issued.meshLock().sealed().get(plan.root().path()),
         plan.root().path(),
         "the root",
         "plan its rotation: every cluster has to trust the new root before any signs with it",
-        new Target(folder, now, report));
+        new Target(folder, now, !request.isTargeted(), report));
     for (ClusterPlan cluster : plan.clusters()) {
       if (cluster.cacerts().isEmpty()) {
         continue;
@@ -36,11 +40,11 @@ final class Expiry {
           path,
           "the intermediate of \"" + cluster.name() + "\"",
           "run `meshgen rotate " + cluster.name() + "`",
-          new Target(folder, now, report));
+          new Target(folder, now, !request.isTargeted(), report));
     }
   }
 
-  private record Target(String folder, Instant now, Report report) {}
+  private record Target(String folder, Instant now, boolean whole, Report report) {}
 
   private static void check(
       SealedFacts entry, String path, String what, String hint, Target target) {
@@ -54,12 +58,13 @@ final class Expiry {
     if (target.now().isBefore(end.minus(whole.dividedBy(3)))) {
       return;
     }
-    String state = target.now().isBefore(end) ? " expires on " : " expired on ";
+    boolean ended = !target.now().isBefore(end);
+    String state = ended ? " expired on " : " expires on ";
     target
         .report()
         .add(
             Diagnostic.of(
-                    Code.CERTIFICATE_EXPIRES,
+                    ended && target.whole() ? Code.CERTIFICATE_EXPIRED : Code.CERTIFICATE_EXPIRES,
                     Span.of(target.folder() + "/" + path),
                     what + state + end.atZone(ZoneOffset.UTC).toLocalDate())
                 .hinting(hint));

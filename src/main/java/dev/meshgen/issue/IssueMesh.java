@@ -26,10 +26,17 @@ final class IssueMesh {
   private final IssuingTools bench;
   private final MeshPlan plan;
   private final Adopt adopt;
+  private final boolean strangers;
   private final List<String> notes = new ArrayList<>();
 
-  IssueMesh(IssuingTools bench) {
+  /**
+   * The work of one run.
+   *
+   * @param strangers whether a root may be minted that no key at hand opens
+   */
+  IssueMesh(IssuingTools bench, boolean strangers) {
     this.bench = bench;
+    this.strangers = strangers;
     this.plan = bench.plan();
     this.adopt = new Adopt(bench);
   }
@@ -55,6 +62,9 @@ final class IssueMesh {
       try (CertificateAuthority key = root.get().key().get()) {
         sign(issueRoot, key, root.get().minted(), toSign, all);
       }
+    }
+    if (root.get().minted() && !strangers) {
+      issueRoot.requireOpens(all);
     }
     keepResealAndAdopt(decisions, all);
     new IssueRemotes(bench).run(decisions, credentials, all, notes);
@@ -137,7 +147,8 @@ final class IssueMesh {
         new MeshLock(mesh, root),
         Collections.unmodifiableSortedMap(locks),
         resealsRoot(bytes),
-        List.copyOf(notes));
+        List.copyOf(notes),
+        Collections.emptySortedSet());
   }
 
   private boolean resealsRoot(SortedMap<String, byte[]> bytes) {

@@ -121,10 +121,8 @@ final class IssueRemotes {
         opener.open(
             path,
             committed.sealed().get(secret.path()),
-            "the spec's apiServer or caData of \""
-                + cluster.name()
-                + "\" has changed, so its remote"
-                + " secret must be recreated");
+            new ChangedInputs(plan, committed).of(secret)
+                + ", so its remote secret must be recreated");
     if (opened.isEmpty()) {
       return;
     }

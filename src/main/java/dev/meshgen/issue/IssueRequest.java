@@ -16,6 +16,8 @@ import java.util.Set;
  * @param adopt sealed files to be verified and recorded as they are, by path
  * @param asOf the day that warnings about expiry refer to
  * @param spec where the spec is, as the user typed it, for messages
+ * @param consent what the user agreed to beforehand
+ * @param verification which sealed files are opened to be verified
  */
 public record IssueRequest(
     boolean frozen,
@@ -24,45 +26,118 @@ public record IssueRequest(
     Set<String> remove,
     Set<String> adopt,
     LocalDate asOf,
-    List<String> spec) {
+    List<String> spec,
+    Consent consent,
+    Verification verification) {
 
   /** A plain render: issue what is missing. */
   public static IssueRequest render(LocalDate asOf) {
-    return new IssueRequest(false, Set.of(), Map.of(), Set.of(), Set.of(), asOf, List.of());
+    return new IssueRequest(
+        false,
+        Set.of(),
+        Map.of(),
+        Set.of(),
+        Set.of(),
+        asOf,
+        List.of(),
+        Consent.NONE,
+        Verification.NONE);
   }
 
   /** Issue nothing; say what is missing. */
   public static IssueRequest frozen(LocalDate asOf) {
-    return new IssueRequest(true, Set.of(), Map.of(), Set.of(), Set.of(), asOf, List.of());
+    return new IssueRequest(
+        true,
+        Set.of(),
+        Map.of(),
+        Set.of(),
+        Set.of(),
+        asOf,
+        List.of(),
+        Consent.NONE,
+        Verification.NONE);
   }
 
   /** A render that replaces the intermediates of {@code clusters}. */
   public static IssueRequest rotating(Set<String> clusters, LocalDate asOf) {
     return new IssueRequest(
-        false, Set.copyOf(clusters), Map.of(), Set.of(), Set.of(), asOf, List.of());
+        false,
+        Set.copyOf(clusters),
+        Map.of(),
+        Set.of(),
+        Set.of(),
+        asOf,
+        List.of(),
+        Consent.NONE,
+        Verification.NONE);
   }
 
   /** A render that files a credential. */
   public static IssueRequest adding(String cluster, AcceptedCredential credential, LocalDate asOf) {
     return new IssueRequest(
-        false, Set.of(), Map.of(cluster, credential), Set.of(), Set.of(), asOf, List.of());
+        false,
+        Set.of(),
+        Map.of(cluster, credential),
+        Set.of(),
+        Set.of(),
+        asOf,
+        List.of(),
+        Consent.NONE,
+        Verification.NONE);
   }
 
   /** A render that takes the credentials of {@code clusters} out of discovery. */
   public static IssueRequest removing(Set<String> clusters, LocalDate asOf) {
     return new IssueRequest(
-        false, Set.of(), Map.of(), Set.copyOf(clusters), Set.of(), asOf, List.of());
+        false,
+        Set.of(),
+        Map.of(),
+        Set.copyOf(clusters),
+        Set.of(),
+        asOf,
+        List.of(),
+        Consent.NONE,
+        Verification.NONE);
   }
 
   /** A render that takes sealed files as they are now. */
   public static IssueRequest adopting(Set<String> paths, LocalDate asOf) {
     return new IssueRequest(
-        false, Set.of(), Map.of(), Set.of(), Set.copyOf(paths), asOf, List.of());
+        false,
+        Set.of(),
+        Map.of(),
+        Set.of(),
+        Set.copyOf(paths),
+        asOf,
+        List.of(),
+        Consent.NONE,
+        Verification.NONE);
   }
 
   /** The same, with hints that name the spec. */
   public IssueRequest ofSpec(List<String> files) {
-    return new IssueRequest(frozen, rotate, credentials, remove, adopt, asOf, List.copyOf(files));
+    return new IssueRequest(
+        frozen,
+        rotate,
+        credentials,
+        remove,
+        adopt,
+        asOf,
+        List.copyOf(files),
+        consent,
+        verification);
+  }
+
+  /** The same, where the user agrees to more. */
+  public IssueRequest consenting(Consent more) {
+    return new IssueRequest(
+        frozen, rotate, credentials, remove, adopt, asOf, spec, more, verification);
+  }
+
+  /** The same, which verifies what it keeps. */
+  public IssueRequest verifying(Verification wanted) {
+    return new IssueRequest(
+        frozen, rotate, credentials, remove, adopt, asOf, spec, consent, wanted);
   }
 
   /**

@@ -10,10 +10,12 @@ import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Provides the root: mints it into an empty folder, opens it when something has to be signed. */
 final class IssueRoot {
@@ -86,6 +88,28 @@ final class IssueRoot {
     return bench
         .sealing()
         .seal(secret, manifest, Optional.of(CertificateEntry.of(root, 1)), Optional.empty());
+  }
+
+  /** A root that cannot be opened signs for no second cluster, and is lost for good. */
+  void requireOpens(List<Sealed> all) {
+    for (Sealed sealed : all) {
+      if (sealed.secret().equals(secret) && !bench.opener().opens(sealed.bytes())) {
+        bench.report().add(ofStrangers());
+      }
+    }
+  }
+
+  private Diagnostic ofStrangers() {
+    String recipients =
+        secret.recipients().stream().map(Recipient::toString).collect(Collectors.joining(", "));
+    return Diagnostic.of(
+            Code.ROOT_OF_STRANGERS,
+            bench.plan().mesh().origins().at("spec", "secrets", "sops", "root"),
+            "the new root would be sealed for " + recipients + ", whose identity is not at hand")
+        .expecting("an identity that opens the root")
+        .hinting(
+            "point SOPS_AGE_KEY_FILE at it; if somebody else holds it, run `meshgen render"
+                + " --trust-recipients`");
   }
 
   /** The public certificate that was committed, if it is the one the lock names. */

@@ -14,9 +14,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The stage that keeps what is sealed, and issues what is missing.
@@ -27,8 +30,16 @@ public final class IssueSecrets {
   private final SecureRandom random;
   private final Clock clock;
   private final Keyrings keys;
+  private final Keyrings atHand;
 
-  public IssueSecrets(SecureRandom random, Clock clock, Keyrings keys) {
+  /**
+   * The stage.
+   *
+   * @param keys found when something has to be opened
+   * @param atHand those of them that are there without a command
+   */
+  public IssueSecrets(SecureRandom random, Clock clock, Keyrings keys, Keyrings atHand) {
+    this.atHand = atHand;
     this.random = random;
     this.clock = clock;
     this.keys = keys;
@@ -38,7 +49,8 @@ public final class IssueSecrets {
   public Optional<Issued> issue(
       MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
     Map<SecretPlan, Decision> decisions = decide(plan, committed, request, report);
-    if (decisions.containsValue(Decision.BLOCKED)) {
+    new LockedChain(plan, committed).check(decisions, report);
+    if (decisions.containsValue(Decision.BLOCKED) || report.hasErrors()) {
       return Optional.empty();
     }
     if (request.frozen() && reportFrozen(plan, decisions, committed, report)) {
@@ -49,17 +61,35 @@ public final class IssueSecrets {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     SealSecret sealing = new SealSecret(plan, committed, new Sealing(now, random));
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
+    IssuingTools tools = new IssuingTools(plan, committed, issuer, sealing, opener, now, report);
+    List<String> verified = new ArrayList<>();
+    Set<String> right =
+        request.frozen() && !request.verification().all()
+            ? Set.of()
+            : verify(tools, decisions, request, verified);
+    if (report.hasErrors()) {
+      return Optional.empty();
+    }
     Optional<Issued> issued =
-        new IssueMesh(new IssuingTools(plan, committed, issuer, sealing, opener, now, report))
-            .run(decisions, request.credentials());
-    issued.ifPresent(
-        result -> Expiry.report(plan, result, committed.folder(), request.asOf(), report));
+        new IssueMesh(tools, request.consent().strangers())
+            .run(decisions, request.credentials())
+            .map(result -> result.verified(right, verified, decisions));
+    issued.ifPresent(result -> Expiry.report(plan, result, committed.folder(), request, report));
     return issued;
+  }
+
+  private Set<String> verify(
+      IssuingTools tools,
+      Map<SecretPlan, Decision> decisions,
+      IssueRequest request,
+      List<String> notes) {
+    Verification wanted = request.verification();
+    return new VerifyKept(tools, wanted.all() ? keys : atHand, wanted).run(decisions, notes);
   }
 
   private static Map<SecretPlan, Decision> decide(
       MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
-    DecideSecrets decide = new DecideSecrets(committed, request, report);
+    DecideSecrets decide = new DecideSecrets(plan.mesh(), committed, request, report);
     Map<SecretPlan, Decision> decisions = new LinkedHashMap<>();
     for (SecretPlan secret : plan.secrets()) {
       decisions.put(secret, decide.of(secret));
@@ -94,22 +124,6 @@ public final class IssueSecrets {
                       + " the root's identity")
               .hinting("restore it from Git"));
     }
-    for (Map.Entry<SecretPlan, Decision> entry : decisions.entrySet()) {
-      Decision decision = entry.getValue();
-      if (decision == Decision.ISSUE || decision == Decision.RESEAL) {
-        any = true;
-        SecretPlan secret = entry.getKey();
-        report.add(
-            Diagnostic.of(
-                    Code.FROZEN,
-                    Span.of(committed.folder() + "/" + secret.path()),
-                    decision == Decision.ISSUE
-                        ? "has to be issued, which this run may not do"
-                        : "has to be resealed to other recipients, which this run may not do")
-                .hinting(
-                    "run `meshgen render` with the identities it needs, and commit the result"));
-      }
-    }
-    return any;
+    return new Frozen(plan, committed).report(decisions, report) || any;
   }
 }

@@ -1,10 +1,17 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Every sealed file, with the locks that describe them.
@@ -14,6 +21,7 @@ import java.util.SortedMap;
  * @param clusterLocks by cluster
  * @param resealsRoot whether an existing root was sealed to other recipients
  * @param notes what was done, for people
+ * @param verified SHA-256 of the sealed files that are known to hold what their locks say
  */
 public record Issued(
     SortedMap<String, byte[]> sealed,
@@ -21,7 +29,28 @@ public record Issued(
     MeshLock meshLock,
     SortedMap<String, ClusterLock> clusterLocks,
     boolean resealsRoot,
-    List<String> notes) {
+    List<String> notes,
+    SortedSet<String> verified) {
+
+  /**
+   * The same, with what is known of the files: those that this run made are right.
+   *
+   * @param right SHA-256 of those that were opened
+   */
+  Issued verified(Set<String> right, List<String> more, Map<SecretPlan, Decision> decisions) {
+    SortedSet<String> all = new TreeSet<>(right);
+    decisions.forEach(
+        (secret, decision) -> {
+          byte[] bytes = sealed.get(secret.path());
+          if (bytes != null && decision != Decision.KEEP) {
+            all.add(Sha256.hex(bytes));
+          }
+        });
+    List<String> allNotes = new ArrayList<>(notes);
+    allNotes.addAll(more);
+    return new Issued(
+        sealed, rootCertificate, meshLock, clusterLocks, resealsRoot, List.copyOf(allNotes), all);
+  }
 
   /** What comes next for the clusters that are on their way into the mesh, or out of it. */
   public List<String> nextSteps(MeshPlan plan) {

@@ -18,4 +18,10 @@ record IssuingTools(
     SealSecret sealing,
     SealedFileOpener opener,
     Instant now,
-    Report report) {}
+    Report report) {
+
+  /** The same at another time, with another report. */
+  IssuingTools at(Instant time, Report other) {
+    return new IssuingTools(plan, committed, issuer, sealing, opener, time, other);
+  }
+}

@@ -1,8 +1,8 @@
 package dev.meshgen.issue;
 
-import dev.meshgen.model.ClusterState;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,9 @@ final class NextSteps {
   static List<String> of(MeshPlan plan, Issued issued) {
     Map<String, List<String>> byStep = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.cluster().state() != ClusterState.ACTIVE) {
-        byStep
-            .computeIfAbsent(step(plan, cluster, issued), step -> new ArrayList<>())
-            .add(cluster.name());
+      Stage stage = plan.stage(cluster, each -> isFiled(each, issued));
+      if (stage != Stage.ACTIVE) {
+        byStep.computeIfAbsent(step(stage), step -> new ArrayList<>()).add(cluster.name());
       }
     }
     List<String> steps = new ArrayList<>();
@@ -28,13 +27,12 @@ final class NextSteps {
     return steps;
   }
 
-  private static String step(MeshPlan plan, ClusterPlan cluster, Issued issued) {
-    return switch (cluster.cluster().state()) {
+  private static String step(Stage stage) {
+    return switch (stage) {
       case JOINING ->
-          !plan.isDiscovered(cluster) || isFiled(cluster, issued)
-              ? " joined: it can become `state: active`"
-              : " joining: once the access layer is applied, `meshgen credential add` lets the"
-                  + " others see it";
+          " joining: once the access layer is applied, `meshgen credential add` lets the others"
+              + " see it";
+      case JOINED -> " joined: it can become `state: active`";
       case DRAINING ->
           " draining: once discovery is applied everywhere and no requests reach it any more,"
               + " `state: detached` comes next; `state: active` reverts it";

@@ -3,8 +3,10 @@ package dev.meshgen.issue;
 import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.RemoteSecret;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.pki.CaCerts;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.sops.SealedForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +25,16 @@ final class ReadableFields {
     this.mesh = mesh;
   }
 
+  /** The form of a file that a render would seal. */
+  SealedForm form(SecretPlan secret) {
+    try (SecretManifest head = head(secret).build()) {
+      return SealedForm.of(head, section(secret), names(secret));
+    }
+  }
+
   /** What differs, in words; empty if nothing does. */
-  Optional<String> difference(SecretPlan secret, SecretManifest found) {
+  Optional<String> difference(SecretPlan secret, Map<List<String>, Optional<String>> fields) {
     Map<List<String>, Optional<String>> expected = expected(secret);
-    Map<List<String>, Optional<String>> fields = found.fields();
     List<String> words = new ArrayList<>();
     expected.forEach(
         (path, value) -> {
@@ -47,25 +55,39 @@ final class ReadableFields {
   }
 
   private Map<List<String>, Optional<String>> expected(SecretPlan secret) {
+    try (SecretManifest manifest = head(secret).build()) {
+      Map<List<String>, Optional<String>> fields = new LinkedHashMap<>(manifest.fields());
+      fields.put(List.of(section(secret)), Optional.empty());
+      return fields;
+    }
+  }
+
+  private SecretManifest.Builder head(SecretPlan secret) {
     return switch (secret.kind()) {
-      case ROOT -> withSealed(RootKey.head(mesh), "data");
-      case CACERTS -> withSealed(CacertsSecret.head(mesh), "stringData");
-      case REMOTE -> credential(secret, CredentialUse.REMOTE);
-      case KUBECONFIG -> credential(secret, CredentialUse.CONFIG);
+      case ROOT -> RootKey.head(mesh);
+      case CACERTS -> CacertsSecret.head(mesh);
+      case REMOTE, KUBECONFIG ->
+          RemoteSecret.head(secret.owner(), use(secret), mesh.istioNamespace());
     };
   }
 
-  private Map<List<String>, Optional<String>> credential(SecretPlan secret, CredentialUse use) {
-    return withSealed(RemoteSecret.head(secret.owner(), use, mesh.istioNamespace()), "stringData");
+  private static String section(SecretPlan secret) {
+    return secret.kind() == SecretPlan.Kind.ROOT ? "data" : "stringData";
   }
 
-  private static Map<List<String>, Optional<String>> withSealed(
-      SecretManifest.Builder head, String section) {
-    try (SecretManifest manifest = head.build()) {
-      Map<List<String>, Optional<String>> fields = new LinkedHashMap<>(manifest.fields());
-      fields.put(List.of(section), Optional.empty());
-      return fields;
-    }
+  /** The names of the sealed values, in the order in which they are sealed. */
+  private static List<String> names(SecretPlan secret) {
+    return switch (secret.kind()) {
+      case ROOT -> RootKey.NAMES;
+      case CACERTS -> CaCerts.NAMES;
+      case REMOTE, KUBECONFIG -> List.of(use(secret).key(secret.owner()));
+    };
+  }
+
+  private static CredentialUse use(SecretPlan secret) {
+    return secret.kind() == SecretPlan.Kind.KUBECONFIG
+        ? CredentialUse.CONFIG
+        : CredentialUse.REMOTE;
   }
 
   private static String named(List<String> path) {

@@ -4,16 +4,21 @@ import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Trust.Authority;
 import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RootRequest;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The root in the form in which it is sealed: no Kubernetes object, so that nothing applies it. */
 final class RootKey {
   private static final String CERTIFICATE = "root-cert.pem";
   private static final String KEY = "root-key.pem";
+
+  /** The names of its files, in the order in which they are sealed. */
+  static final List<String> NAMES = List.of(CERTIFICATE, KEY);
 
   private RootKey() {}
 
@@ -46,6 +51,13 @@ final class RootKey {
     if (certificate == null || key == null) {
       throw new PkiException("the sealed file holds no " + CERTIFICATE + " and " + KEY);
     }
-    return CertificateAuthority.read(new String(certificate.copy(), StandardCharsets.UTF_8), key);
+    String pem = new String(certificate.copy(), StandardCharsets.UTF_8);
+    if (CertificateFacts.of(pem).issuerSha256().isEmpty()) {
+      throw new PkiException(
+          CERTIFICATE
+              + " is not self-signed: its issuer is not its subject, so it is the certificate of an"
+              + " intermediate and not of a root");
+    }
+    return CertificateAuthority.read(pem, key);
   }
 }

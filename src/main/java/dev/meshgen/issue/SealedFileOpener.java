@@ -34,6 +34,16 @@ final class SealedFileOpener {
     return run(path, purpose, held -> SopsFile.open(bytes, held));
   }
 
+  /** Whether a key at hand opens a sealed file. */
+  boolean opens(byte[] bytes) {
+    try {
+      SopsFile.open(bytes, keys).close();
+      return true;
+    } catch (SealException e) {
+      return false;
+    }
+  }
+
   <T> Optional<T> run(String path, String purpose, Work<T> work) {
     try {
       return Optional.of(work.with(keys));

@@ -9,7 +9,6 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,21 +20,20 @@ final class UndiscoverableClusters {
   private final List<String> spec;
   private final String folder;
 
-  /** Both as the user typed them. */
+  /** Both as the user typed them; of the spec nothing, where it is the one that lies here. */
   UndiscoverableClusters(List<String> spec, String folder) {
     this.spec = spec;
     this.folder = folder;
   }
 
   void report(MeshPlan plan, Map<SecretPlan, Decision> decisions, Report report) {
-    List<ClusterPlan> missing = new ArrayList<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.cluster().state() == ClusterState.ACTIVE
-          && plan.isDiscovered(cluster)
-          && decisions.get(cluster.remote().orElseThrow()) == Decision.ABSENT) {
-        missing.add(cluster);
-      }
-    }
+    // To one that is joining, the next step says it.
+    List<ClusterPlan> missing =
+        plan
+            .undiscovered(each -> decisions.get(each.remote().orElseThrow()) != Decision.ABSENT)
+            .stream()
+            .filter(each -> each.cluster().state() == ClusterState.ACTIVE)
+            .toList();
     if (missing.size() > MOST) {
       report.add(all(plan, missing));
     } else {
@@ -87,7 +85,7 @@ final class UndiscoverableClusters {
 
   /** A spec from standard input has no path, and the token wants to come from there. */
   private String specOptions() {
-    if (spec.isEmpty() || spec.contains("-")) {
+    if (spec.contains("-")) {
       return " -f SPEC";
     }
     StringBuilder options = new StringBuilder();

@@ -4,5 +4,14 @@
  * <p>A sealed file is issued once and then copied byte for byte. {@link
  * dev.meshgen.issue.IssueSecrets} decides from public facts alone which are still right, and opens
  * a key only when one is not.
+ *
+ * <p>The way of a private key from its birth to the disk: {@code pki.CertificateIssuer} makes it in
+ * a {@link dev.meshgen.pki.CertificateAuthority}, which is closed after use and hands out its PEM
+ * only as {@link dev.meshgen.bytes.SecretBytes}; {@code RootKey} or {@code CacertsSecret} puts it
+ * into a {@link dev.meshgen.seal.SecretManifest}; {@code SealSecret} seals that through {@link
+ * dev.meshgen.seal.sops.SopsFile}; what follows are ciphertext and public facts: {@link
+ * dev.meshgen.issue.Issued}, the tree, {@code output.Writer}. Back into memory it comes only
+ * through {@code SealedFileOpener}: the root to sign with, in {@code IssueRoot}, and what somebody
+ * else sealed, to be verified in {@code Adopt}.
  */
 package dev.meshgen.issue;

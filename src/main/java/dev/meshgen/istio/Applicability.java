@@ -1,9 +1,5 @@
 package dev.meshgen.istio;
 
-import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Mesh;
-import dev.meshgen.platform.NodeAgents;
-
 /** Which clusters something about a version applies to. */
 public enum Applicability {
   /** All. */
@@ -17,24 +13,10 @@ public enum Applicability {
   /** Where the mesh sets its own trust domain. */
   TRUST_DOMAIN("trustDomain");
 
-  /** Istio's trust domain where none is set. */
-  private static final String DEFAULT_TRUST_DOMAIN = "cluster.local";
-
   private final String id;
 
   Applicability(String id) {
     this.id = id;
-  }
-
-  /** Whether it applies to a cluster of a mesh. */
-  public boolean touches(Mesh mesh, Cluster cluster) {
-    return switch (this) {
-      case ALL -> true;
-      case AMBIENT -> cluster.isAmbient();
-      case SIDECAR -> !cluster.isAmbient();
-      case CNI -> NodeAgents.runsCni(cluster);
-      case TRUST_DOMAIN -> !mesh.trustDomain().equals(DEFAULT_TRUST_DOMAIN);
-    };
   }
 
   /** The word for it in the files of minors. */

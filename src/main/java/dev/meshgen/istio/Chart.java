@@ -29,7 +29,7 @@ public enum Chart {
   }
 
   /** The key of {@code spec.values} for the gateway of an external istiod. */
-  static final String ISTIOD_GATEWAY = "istiodgateway";
+  public static final String ISTIOD_GATEWAY = "istiodgateway";
 
   /** The chart that Istio publishes under a name. */
   public static Optional<Chart> ofId(String id) {

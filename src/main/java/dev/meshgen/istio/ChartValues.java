@@ -20,10 +20,12 @@ public final class ChartValues {
   private static final class Node {
     private final TreeMap<String, Node> children = new TreeMap<>();
     private boolean open;
+    private ValueType type = ValueType.ANY;
   }
 
   /**
-   * @param paths one path a line; {@code path.*} for one below which anything goes
+   * @param paths one path a line; {@code path.*} for one below which anything goes; and after a
+   *     space its type, where that is known
    * @param accepted the root keys that the chart's closed schema admits; empty without one
    */
   ChartValues(List<String> paths, Set<String> accepted) {
@@ -33,13 +35,49 @@ public final class ChartValues {
 
   private void add(String line) {
     Node node = root;
-    for (String segment : ValuePaths.parse(line)) {
+    int space = line.indexOf(' ');
+    String path = space < 0 ? line : line.substring(0, space);
+    for (String segment : ValuePaths.parse(path)) {
       if (segment.equals("*")) {
         node.open = true;
       } else {
         node = node.children.computeIfAbsent(segment, key -> new Node());
       }
     }
+    if (space >= 0) {
+      node.type = ValueType.ofId(line.substring(space + 1));
+    }
+  }
+
+  /** What the value at a path has to be. */
+  ValueType type(List<String> path) {
+    Node node = root;
+    ValueType type = ValueType.ANY;
+    for (String segment : path) {
+      ValueType above = node.type;
+      node = node.children.get(segment);
+      if (node == null) {
+        return above.below();
+      }
+      type = node.children.isEmpty() ? node.type : ValueType.MAPPING;
+    }
+    return type;
+  }
+
+  /** All of them, one path a line, as they are listed; without types. */
+  SortedSet<String> lines() {
+    SortedSet<String> lines = new TreeSet<>();
+    collect(root, List.of(), lines);
+    return lines;
+  }
+
+  private static void collect(Node node, List<String> path, SortedSet<String> lines) {
+    if (node.open) {
+      lines.add(ValuePaths.print(path) + ".*");
+    } else if (node.children.isEmpty()) {
+      lines.add(ValuePaths.print(path));
+    }
+    node.children.forEach((key, child) -> collect(child, ValuePaths.child(path, key), lines));
   }
 
   /** Whether the chart reads something at, above or below that path. */

@@ -7,8 +7,13 @@ import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlReader;
 import dev.meshgen.yaml.YamlScalar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +28,39 @@ final class DataNodes {
   private DataNodes(String file, YamlMap map) {
     this.file = file;
     this.map = map;
+  }
+
+  /** A file that is built in. */
+  static byte[] resource(String path) {
+    try (InputStream in = DataNodes.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("built without " + path);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Cuts at lines that are {@code ---}, without reading what is between them. */
+  static List<byte[]> split(String file, byte[] content, int count) {
+    List<byte[]> documents = new ArrayList<>();
+    int start = 0;
+    for (int at = 0; at + 4 < content.length; at++) {
+      if (content[at] == '\n'
+          && content[at + 1] == '-'
+          && content[at + 2] == '-'
+          && content[at + 3] == '-'
+          && content[at + 4] == '\n') {
+        documents.add(Arrays.copyOfRange(content, start, at + 1));
+        start = at + 5;
+      }
+    }
+    documents.add(Arrays.copyOfRange(content, start, content.length));
+    if (documents.size() != count) {
+      throw new IllegalStateException(file + ": " + documents.size() + " documents, not " + count);
+    }
+    return documents;
   }
 
   /** The only document of a text. */
@@ -66,6 +104,15 @@ final class DataNodes {
     return texts;
   }
 
+  boolean has(String key) {
+    return map.get(key).isPresent();
+  }
+
+  /** Empty when there is no such key. */
+  List<String> anyTexts(String key) {
+    return has(key) ? texts(key) : List.of();
+  }
+
   /** The lines of a literal; empty when there is no such key. */
   List<String> lines(String key) {
     return map.get(key).map(node -> text(node).lines().toList()).orElse(List.of());
@@ -77,6 +124,13 @@ final class DataNodes {
 
   Optional<String> optional(String key) {
     return map.get(key).map(this::text);
+  }
+
+  /** All of it, in the order of the file. */
+  Map<String, YamlNode> nodes() {
+    Map<String, YamlNode> nodes = new LinkedHashMap<>();
+    map.entries().forEach((key, entry) -> nodes.put(key, entry.value()));
+    return nodes;
   }
 
   /** All of it, when its values are scalars. */

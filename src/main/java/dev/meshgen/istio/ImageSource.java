@@ -1,7 +1,6 @@
 package dev.meshgen.istio;
 
 import dev.meshgen.yaml.YamlMap;
-import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 import java.util.List;
 import java.util.Optional;
@@ -60,23 +59,14 @@ public record ImageSource(
 
   /** Templates ignore what is empty. */
   private Optional<String> text(YamlMap raw, List<List<String>> paths) {
+    WrittenValues values = WrittenValues.of(chart, raw);
     for (List<String> path : paths) {
-      for (List<String> spelling : ValuePaths.spellings(chart, path)) {
-        if (at(raw, spelling) instanceof YamlScalar found
-            && found.value() != null
-            && !found.text().isEmpty()) {
-          return Optional.of(found.text());
-        }
+      if (values.find(path).map(YamlMap.Entry::value).orElse(null) instanceof YamlScalar found
+          && found.value() != null
+          && !found.text().isEmpty()) {
+        return Optional.of(found.text());
       }
     }
     return Optional.empty();
-  }
-
-  private static YamlNode at(YamlMap raw, List<String> path) {
-    YamlNode node = raw;
-    for (String key : path) {
-      node = node instanceof YamlMap map ? map.get(key).orElse(null) : null;
-    }
-    return node;
   }
 }

@@ -1,8 +1,5 @@
 package dev.meshgen.istio;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
@@ -76,13 +73,6 @@ public final class IstioCatalog {
   }
 
   private static byte[] resource(String name) {
-    try (InputStream in = IstioCatalog.class.getResourceAsStream(FOLDER + name)) {
-      if (in == null) {
-        throw new IllegalStateException("built without " + FOLDER + name);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return DataNodes.resource(FOLDER + name);
   }
 }

@@ -53,19 +53,10 @@ public final class KeptDefault {
   }
 
   private static Optional<Span> at(Chart chart, YamlMap raw, List<String> path, String value) {
-    for (List<String> spelling : ValuePaths.spellings(chart, path)) {
-      Optional<YamlNode> written = Optional.of(raw);
-      for (String key : spelling) {
-        written =
-            written.flatMap(node -> node instanceof YamlMap map ? map.get(key) : Optional.empty());
-      }
-      if (written.isPresent()) {
-        // The first one wins, whatever its value.
-        return written
-            .filter(node -> node instanceof YamlScalar scalar && scalar.text().equals(value))
-            .map(YamlNode::span);
-      }
-    }
-    return Optional.empty();
+    return WrittenValues.of(chart, raw)
+        .find(path)
+        .map(YamlMap.Entry::value)
+        .filter(node -> node instanceof YamlScalar scalar && scalar.text().equals(value))
+        .map(YamlNode::span);
   }
 }

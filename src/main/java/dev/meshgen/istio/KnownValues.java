@@ -18,17 +18,22 @@ import java.util.Set;
  */
 public final class KnownValues {
   private final Chart chart;
+  private final IstioMinor minor;
   private final ChartValues known;
   private final String inChart;
   private final List<Diagnostic> found = new ArrayList<>();
 
   private KnownValues(Chart chart, IstioMinor minor) {
     this.chart = chart;
+    this.minor = minor;
     this.known = minor.values(chart);
     this.inChart = "chart \"" + chart.id() + "\" of Istio " + minor.line();
   }
 
-  /** {@link Code#VALUE_UNKNOWN} and {@link Code#VALUE_REFUSED}, each at the topmost wrong key. */
+  /**
+   * {@link Code#VALUE_UNKNOWN}, {@link Code#VALUE_TYPE} and {@link Code#VALUE_REFUSED}, each at the
+   * topmost wrong key.
+   */
   public static List<Diagnostic> check(Chart chart, YamlMap values, IstioMinor minor) {
     KnownValues check = new KnownValues(chart, minor);
     check.mapping(values, List.of());
@@ -47,13 +52,55 @@ public final class KnownValues {
 
   private void entry(List<String> path, YamlMap.Entry entry) {
     if (!isKnown(path)) {
-      String message = "value \"" + ValuePaths.print(path) + "\" is not read by " + inChart;
+      String subject = "value \"" + ValuePaths.print(path) + "\" is not ";
+      String message = subject + (isMeshConfig(path) ? "a field of " : "read by ") + reader(path);
       found.add(
           Diagnostic.of(Code.VALUE_UNKNOWN, entry.keySpan(), message)
               .hinting(didYouMean(suggestion(path))));
+    } else if (!isOfType(path, entry.value())) {
+      found.add(wrongType(path, entry));
     } else if (entry.value() instanceof YamlMap map) {
       mapping(map, path);
     }
+  }
+
+  private boolean isMeshConfig(List<String> path) {
+    return chart == Chart.ISTIOD
+        && ValuePaths.targets(chart, path).stream()
+            .anyMatch(target -> target.get(0).equals(ValuePaths.MESH_CONFIG));
+  }
+
+  private String reader(List<String> path) {
+    return isMeshConfig(path) ? "the mesh configuration of Istio " + minor.line() : inChart;
+  }
+
+  private boolean isOfType(List<String> path, YamlNode value) {
+    for (List<String> target : ValuePaths.targets(chart, path)) {
+      if (known.knows(target)) {
+        return known.type(target).accepts(value);
+      }
+    }
+    return true;
+  }
+
+  private Diagnostic wrongType(List<String> path, YamlMap.Entry entry) {
+    ValueType type =
+        ValuePaths.targets(chart, path).stream()
+            .filter(known::knows)
+            .findFirst()
+            .map(known::type)
+            .orElseThrow();
+    String message =
+        "value \""
+            + ValuePaths.print(path)
+            + "\" is "
+            + ValueType.describe(entry.value())
+            + ", which "
+            + reader(path)
+            + " does not take";
+    return Diagnostic.of(Code.VALUE_TYPE, entry.keySpan(), message)
+        .expecting(type.expected())
+        .hinting(type.fix(entry.value()));
   }
 
   private boolean isKnown(List<String> path) {

@@ -2,7 +2,6 @@ package dev.meshgen.istio;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,53 +27,29 @@ final class MinorFile {
   }
 
   static IstioMinor read(String file, byte[] content) {
-    List<byte[]> documents = split(file, content);
+    List<byte[]> documents = DataNodes.split(file, content, DOCUMENTS);
     return new MinorFile(file)
         .minor(
             DataNodes.read(file, documents.get(0)),
-            new Lazy<>(() -> DetailsFile.read(file, documents.get(1))),
-            new Lazy<>(() -> charts(DataNodes.read(file, documents.get(2)).in("charts"))));
+            new IstioMinor.Late(
+                new Lazy<>(() -> DetailsFile.read(file, documents.get(1))),
+                new Lazy<>(() -> charts(DataNodes.read(file, documents.get(2))))));
   }
 
-  /** At lines that are {@code ---}, without reading what is between them. */
-  private static List<byte[]> split(String file, byte[] content) {
-    List<byte[]> documents = new ArrayList<>();
-    int start = 0;
-    for (int at = 0; at + 4 < content.length; at++) {
-      if (content[at] == '\n'
-          && content[at + 1] == '-'
-          && content[at + 2] == '-'
-          && content[at + 3] == '-'
-          && content[at + 4] == '\n') {
-        documents.add(Arrays.copyOfRange(content, start, at + 1));
-        start = at + 5;
-      }
-    }
-    documents.add(Arrays.copyOfRange(content, start, content.length));
-    if (documents.size() != DOCUMENTS) {
-      throw new IllegalStateException(file + ": " + documents.size() + " documents, not three");
-    }
-    return documents;
-  }
-
-  private IstioMinor minor(
-      DataNodes root, Lazy<MinorDetails> details, Lazy<Map<Chart, ChartValues>> charts) {
+  private IstioMinor minor(DataNodes root, IstioMinor.Late late) {
     DataNodes kubernetes = root.in("kubernetes");
     return new IstioMinor(
         root.minor("minor"),
-        root.number("newestPatch"),
-        kubernetes.minor("min"),
-        kubernetes.minor("max"),
-        LocalDate.parse(root.text("released")),
-        root.optional("supportEnd").map(LocalDate::parse),
-        root.optional("hubRequired").isPresent(),
+        new IstioMinor.Patches(
+            root.number("newestPatch"), features(root.in("features")), advisories(root)),
+        new IstioMinor.Support(
+            LocalDate.parse(root.text("released")),
+            root.optional("supportEnd").map(LocalDate::parse)),
+        new IstioMinor.KubernetesWindow(kubernetes.minor("min"), kubernetes.minor("max")),
         gatewayApi(root.in("gatewayAPI")),
         ambient(root.in("ambient").in("multiNetwork")),
-        registries(root.in("registries")),
-        features(root.in("features")),
-        advisories(root),
-        details,
-        charts);
+        registries(root),
+        late);
   }
 
   private static GatewayApiSupport gatewayApi(DataNodes map) {
@@ -88,9 +63,11 @@ final class MinorFile {
     return new AmbientSupport(multiNetwork.text("status"), multiNetwork.in("env").scalars());
   }
 
-  private static RetiredRegistries registries(DataNodes map) {
+  private static RetiredRegistries registries(DataNodes root) {
+    DataNodes map = root.in("registries");
     DataNodes instead = map.in("instead");
     return new RetiredRegistries(
+        root.optional("hubRequired").isPresent(),
         days(map.in("charts")),
         days(map.in("images")),
         instead.text("oci"),
@@ -137,12 +114,18 @@ final class MinorFile {
         map.optional("upstream").orElse(""));
   }
 
-  private static Map<Chart, ChartValues> charts(DataNodes map) {
+  private static Map<Chart, ChartValues> charts(DataNodes root) {
     Map<Chart, ChartValues> charts = new EnumMap<>(Chart.class);
     for (Chart chart : Chart.values()) {
-      DataNodes lists = map.in(chart.id());
+      DataNodes lists = root.in("charts").in(chart.id());
       List<String> paths = new ArrayList<>(lists.lines("values"));
       paths.addAll(lists.lines("templates"));
+      if (chart == Chart.ISTIOD) {
+        // The chart takes any field; istiod passes over those that it does not know.
+        paths.removeIf(line -> line.startsWith(ValuePaths.MESH_CONFIG + ".*"));
+        root.lines(ValuePaths.MESH_CONFIG)
+            .forEach(line -> paths.add(ValuePaths.MESH_CONFIG + "." + line));
+      }
       charts.put(chart, new ChartValues(paths, new TreeSet<>(lists.lines("accepted"))));
     }
     return charts;

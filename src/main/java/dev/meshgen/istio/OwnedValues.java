@@ -25,7 +25,31 @@ public final class OwnedValues {
   private final Chart chart;
   private final String release;
   private final List<OwnedValue> owned;
-  private final List<Diagnostic> found = new ArrayList<>();
+  private final List<Found> found = new ArrayList<>();
+
+  /**
+   * A value of the compiler that raw values set or would remove.
+   *
+   * @param subject the value in the user's spelling, for a message
+   * @param written the value at exactly the path of the owned one; empty otherwise
+   */
+  record Found(OwnedValue value, String subject, Optional<YamlNode> written, Diagnostic problem) {
+
+    /** Empty where the value is not owned in this mesh. */
+    Optional<Diagnostic> judge(MeshFacts facts) {
+      if (!facts.holds(value.when())) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          written.filter(node -> value.isSame(node, facts)).isPresent() ? repeated() : problem);
+    }
+
+    private Diagnostic repeated() {
+      return Diagnostic.of(
+              Code.VALUE_REPEATED, problem.at(), subject + " is what it would be without it")
+          .hinting(wayOut(value));
+    }
+  }
 
   private OwnedValues(Chart chart, String release, List<OwnedValue> owned) {
     this.chart = chart;
@@ -44,8 +68,15 @@ public final class OwnedValues {
   /** The same for a release that is not the usual one of its chart. */
   public static List<Diagnostic> check(
       Chart chart, String release, YamlMap values, IstioMinor minor) {
+    return find(chart, release, values, minor).stream()
+        .flatMap(found -> found.judge(MeshFacts.NONE).stream())
+        .toList();
+  }
+
+  /** Each owned value that raw values touch. */
+  static List<Found> find(Chart chart, String release, YamlMap values, IstioMinor minor) {
     List<OwnedValue> owned = new ArrayList<>();
-    for (OwnedValue value : OwnedValue.of(chart, release)) {
+    for (OwnedValue value : ValueClasses.of(release).owned()) {
       if (minor.values(chart).knows(value.path())) {
         owned.add(value);
       }
@@ -65,11 +96,16 @@ public final class OwnedValues {
     List<List<String>> targets = ValuePaths.targets(chart, path);
     Optional<OwnedValue> set = ownerOf(targets);
     if (set.isPresent()) {
-      found.add(refusal(entry.keySpan(), ValuePaths.print(path), set.get()));
+      boolean whole = targets.contains(set.get().path());
+      refuse(
+          entry.keySpan(),
+          ValuePaths.print(path),
+          set.get(),
+          whole ? Optional.of(entry.value()) : Optional.empty());
     } else if (entry.value() instanceof YamlMap map) {
       mapping(map, path);
     } else {
-      lostBelow(targets).ifPresent(lost -> found.add(wipe(path, entry, lost)));
+      lostBelow(targets).ifPresent(lost -> wipe(path, entry, lost));
       if (targets.contains(ENV_FROM) && entry.value() instanceof YamlList list) {
         variables(path, list);
       }
@@ -84,7 +120,7 @@ public final class OwnedValues {
             .ifPresent(
                 value -> {
                   String where = ValuePaths.print(path) + "[" + name.text() + "]";
-                  found.add(refusal(name.span(), where, value));
+                  refuse(name.span(), where, value, map.get("value"));
                 });
       }
     }
@@ -112,10 +148,12 @@ public final class OwnedValues {
     return Optional.empty();
   }
 
-  private Diagnostic refusal(Span at, String path, OwnedValue value) {
+  private void refuse(Span at, String path, OwnedValue value, Optional<YamlNode> written) {
     String subject = "value \"" + path + "\" of release \"" + release + "\"";
-    return Diagnostic.of(Code.VALUE_OWNED, at, subject + " is owned by meshgen: " + value.reason())
-        .hinting(wayOut(value));
+    Diagnostic problem =
+        Diagnostic.of(Code.VALUE_OWNED, at, subject + " is owned by meshgen: " + value.reason())
+            .hinting(wayOut(value));
+    found.add(new Found(value, subject, written, problem));
   }
 
   private static String wayOut(OwnedValue value) {
@@ -124,12 +162,14 @@ public final class OwnedValues {
         : "remove it; " + value.instead() + " decides it";
   }
 
-  private Diagnostic wipe(List<String> path, YamlMap.Entry entry, OwnedValue lost) {
+  private void wipe(List<String> path, YamlMap.Entry entry, OwnedValue lost) {
     String subject = "value \"" + ValuePaths.print(path) + "\" of release \"" + release + "\"";
     String message =
         subject + " would remove \"" + ValuePaths.print(lost.path()) + "\": " + lost.reason();
-    return Diagnostic.of(Code.VALUE_OWNED, entry.keySpan(), message)
-        .expecting("a mapping")
-        .hinting("set only the fields to change, one by one");
+    Diagnostic problem =
+        Diagnostic.of(Code.VALUE_OWNED, entry.keySpan(), message)
+            .expecting("a mapping")
+            .hinting("set only the fields to change, one by one");
+    found.add(new Found(lost, subject, Optional.empty(), problem));
   }
 }

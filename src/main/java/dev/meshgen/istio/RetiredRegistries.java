@@ -8,6 +8,8 @@ import java.util.SortedMap;
 /**
  * Where Istio published a minor and stops doing so.
  *
+ * @param hubRequired whether the image hub inside the charts is among them, so that values must
+ *     name another
  * @param charts chart location to the day of its removal; without one, the minor was never
  *     published there
  * @param images image hub to the day of its removal
@@ -16,6 +18,7 @@ import java.util.SortedMap;
  * @param hub the image hub to use instead
  */
 public record RetiredRegistries(
+    boolean hubRequired,
     SortedMap<String, Optional<LocalDate>> charts,
     SortedMap<String, Optional<LocalDate>> images,
     String oci,

@@ -2,7 +2,9 @@ package dev.meshgen.istio;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where in a chart a value ends up: every spelling the charts accept, resolved.
@@ -19,6 +21,11 @@ public final class ValuePaths {
 
   /** A root key with which every chart fails to render, whatever is in it. */
   static final String REFUSED = "defaults";
+
+  /** Where the istiod chart takes the mesh configuration. */
+  static final String MESH_CONFIG = "meshConfig";
+
+  private static final Pattern UNDERSCORE = Pattern.compile("_([a-z0-9])");
 
   private static final Set<String> ROOT_OR_GLOBAL = Set.of("profile", "platform");
 
@@ -38,23 +45,48 @@ public final class ValuePaths {
       return List.of();
     }
     List<List<String>> targets = new ArrayList<>(2);
-    targets.add(inner);
+    targets.add(chart == Chart.ISTIOD ? camelCase(inner) : inner);
     if (!defaults && isHoisted(chart, inner)) {
       targets.add(inner.subList(1, inner.size()));
     }
     return targets;
   }
 
+  /**
+   * istiod reads the mesh configuration as a protocol buffer, whose fields have a second spelling:
+   * {@code enable_auto_mtls} for {@code enableAutoMtls}.
+   */
+  private static List<String> camelCase(List<String> path) {
+    if (!path.get(0).equals(MESH_CONFIG) || path.size() == 1) {
+      return path;
+    }
+    List<String> spelled = new ArrayList<>(path);
+    spelled.set(1, camelCase(path.get(1)));
+    if (path.size() > 2 && spelled.get(1).equals("defaultConfig")) {
+      spelled.set(2, camelCase(path.get(2)));
+    }
+    return spelled;
+  }
+
+  private static String camelCase(String field) {
+    return field.indexOf('_') < 0
+        ? field
+        : UNDERSCORE.matcher(field).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+  }
+
   /** Where users may write the value of a path of the chart; what wins comes first. */
   static List<List<String>> spellings(Chart chart, List<String> path) {
-    List<List<String>> spellings = new ArrayList<>(3);
+    List<List<String>> spellings = new ArrayList<>(4);
     if (!scope(chart).isEmpty()) {
-      spellings.add(below(scope(chart), path));
+      List<String> scoped = below(scope(chart), path);
+      spellings.add(scoped);
+      spellings.add(below(DEFAULTS, scoped));
     }
     spellings.add(path);
     if (flattensGlobal(chart)) {
       spellings.add(below("global", path));
     }
+    spellings.add(below(DEFAULTS, path));
     return spellings;
   }
 

@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -18,6 +22,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class LockParser {
   private static final String RESTORE =
       "restore the file from Git, together with the sealed files it names";
+
+  /** The lock of a cluster with a hundred sealed files has a tenth of it. */
+  private static final int MAX_BYTES = 1 << 20;
+
+  /** Locks nest five levels deep. */
+  private static final int MAX_DEPTH = 16;
 
   private final String file;
 
@@ -64,6 +74,9 @@ final class LockParser {
   }
 
   private String decode(byte[] bytes) throws LockException {
+    if (bytes.length > MAX_BYTES) {
+      throw error(0, 0, "the lock is larger than " + MAX_BYTES + " bytes");
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
@@ -93,6 +106,7 @@ final class LockParser {
   private Node compose(String text) throws LockException {
     LoadSettings settings = LoadSettings.builder().setLabel(file).build();
     try {
+      refuseDepth(settings, text);
       return new Compose(settings)
           .composeString(text)
           .orElseThrow(() -> error(0, 0, "the lock is empty"));
@@ -103,6 +117,47 @@ final class LockParser {
     } catch (YamlEngineException e) {
       throw error(0, 0, "the lock is not YAML");
     }
+  }
+
+  /**
+   * The composer takes stack for each level, the parser below it none. What is indented and in
+   * brackets by so little cannot be that deep, which spares most locks the second reading.
+   */
+  private void refuseDepth(LoadSettings settings, String text) throws LockException {
+    if (!mayBeDeep(text)) {
+      return;
+    }
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(text)) {
+      depth += event instanceof CollectionStartEvent ? 1 : 0;
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
+      if (depth > MAX_DEPTH) {
+        int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        throw error(line, 0, "the lock is nested too deeply: at most " + MAX_DEPTH + " levels");
+      }
+    }
+  }
+
+  /** Each level costs a bracket, a dash or question mark, or a column of indentation. */
+  private static boolean mayBeDeep(String text) {
+    int brackets = 0;
+    int level = 0;
+    boolean indentation = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      brackets += c == '[' || c == '{' ? 1 : 0;
+      if (c == '\n' || c == '\r') {
+        level = 0;
+        indentation = true;
+      } else if (indentation) {
+        level++;
+        indentation = c == ' ' || c == '-' || c == '?' || c == '\t';
+      }
+      if (brackets + level > MAX_DEPTH) {
+        return true;
+      }
+    }
+    return false;
   }
 
   LockException error(int line, int column, String message) {

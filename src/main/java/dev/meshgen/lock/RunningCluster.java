@@ -1,7 +1,10 @@
 package dev.meshgen.lock;
 
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a render has left to run in a cluster: the next one is judged by how it differs. In the
@@ -47,11 +50,19 @@ public record RunningCluster(
    *
    * @param kind what it is made of
    * @param address that the spec promises
+   * @param ports of its load balancer that are not the usual ones, by their names in the spec
    */
-  public record RunningGateway(String kind, Optional<String> address) {
+  public record RunningGateway(
+      String kind, Optional<String> address, SortedMap<String, String> ports) {
     public RunningGateway {
       Objects.requireNonNull(kind);
       Objects.requireNonNull(address);
+      ports = Collections.unmodifiableSortedMap(new TreeMap<>(ports));
+    }
+
+    /** One with the usual ports. */
+    public RunningGateway(String kind, Optional<String> address) {
+      this(kind, address, Collections.emptySortedMap());
     }
   }
 }

@@ -42,6 +42,9 @@ final class RunningSection {
     out.line("  gateway:");
     out.text(4, "kind", gateway.kind());
     out.text(4, "address", gateway.address());
+    if (!gateway.ports().isEmpty()) {
+      print(out, "ports", gateway.ports());
+    }
   }
 
   static RunningCluster parse(LockNode.Fields lock) throws LockException {
@@ -87,9 +90,12 @@ final class RunningSection {
   }
 
   private static RunningGateway gateway(LockNode.Fields fields) throws LockException {
-    RunningGateway gateway =
-        new RunningGateway(fields.required("kind").text(), fields.optionalText("address"));
+    String kind = fields.required("kind").text();
+    Optional<String> address = fields.optionalText("address");
+    Optional<LockNode> ports = fields.optional("ports");
     fields.end();
-    return gateway;
+    return ports.isPresent()
+        ? new RunningGateway(kind, address, versions(ports.get()))
+        : new RunningGateway(kind, address);
   }
 }

@@ -11,6 +11,16 @@ package dev.meshgen.model;
  */
 public record Delivery(String engine, String path, Origins settings) {
 
+  /** Whether the spec says where the tree lies, and not the default. */
+  public boolean isPathWritten() {
+    return settings.root().get("path").filter(node -> node.span().hasLine()).isPresent();
+  }
+
+  /** The same engine, with the tree in another folder of the repository. */
+  public Delivery at(String folder) {
+    return new Delivery(engine, folder, settings);
+  }
+
   /** Where in the repository a file of the tree lies; {@code .} is the repository itself. */
   public String within(String file) {
     return path.equals(".") ? file : path + "/" + file;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param hosts host patterns that other networks reach
  * @param address its address for other networks, if known beforehand
  * @param loadBalancer what is requested from its load balancer
- * @param ports where they differ from the usual ones
+ * @param ports of that load balancer
  */
 public record EastWest(
     Optional<Boolean> enabled,

@@ -1,9 +1,7 @@
 package dev.meshgen.model;
 
-import java.util.Optional;
-
 /**
- * Ports of a gateway's load balancer, where they differ from the usual ones.
+ * Ports of a gateway's load balancer.
  *
  * @param tls for other networks
  * @param istiod for the configuration and certificates of remotes
@@ -11,7 +9,7 @@ import java.util.Optional;
  * @param status for health checks
  */
 public record EastWestPorts(
-    Optional<Integer> tls,
-    Optional<Integer> istiod,
-    Optional<Integer> webhook,
-    Optional<Integer> status) {}
+    Located<Integer> tls,
+    Located<Integer> istiod,
+    Located<Integer> webhook,
+    Located<Integer> status) {}

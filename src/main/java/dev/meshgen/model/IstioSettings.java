@@ -12,12 +12,14 @@ import java.util.TreeMap;
  *
  * @param version as written; {@code dev.meshgen.istio} knows what it means
  * @param revisions the revisions of its control planes
+ * @param scaling how many istiods it runs
  * @param cni what the spec says of Istio's CNI plugin, if it says anything
  * @param values raw Helm values, by release
  */
 public record IstioSettings(
     String version,
     Revisions revisions,
+    Scaling scaling,
     DataPlane dataPlane,
     Optional<Boolean> cni,
     boolean dnsCapture,
@@ -25,6 +27,15 @@ public record IstioSettings(
     Images images,
     Charts charts,
     Map<String, YamlMap> values) {
+
+  /**
+   * How many istiods a control plane has.
+   *
+   * @param automatic whether an autoscaler decides, also for the gateways
+   * @param min the least; without an autoscaler all there are
+   * @param max the most that an autoscaler makes
+   */
+  public record Scaling(boolean automatic, int min, int max) {}
 
   /**
    * Where its images come from.
@@ -49,7 +60,19 @@ public record IstioSettings(
    * @param secret name of the Secret with the credentials of their registry
    * @param certSecret name of the Secret with the certificates of their registry
    */
-  public record Charts(String location, Optional<String> secret, Optional<String> certSecret) {}
+  public record Charts(String location, Optional<String> secret, Optional<String> certSecret) {
+    private static final String OCI = "oci://";
+
+    /** Whether they are in an OCI registry, and not in a Helm repository. */
+    public boolean areOci() {
+      return location.startsWith(OCI);
+    }
+
+    /** The location without the prefix of OCI registries. */
+    public String withoutOci() {
+      return areOci() ? location.substring(OCI.length()) : location;
+    }
+  }
 
   public IstioSettings {
     values = Collections.unmodifiableMap(new TreeMap<>(values));

@@ -3,6 +3,7 @@ package dev.meshgen.model;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,15 @@ public record LoadBalancer(
   /** Names or IDs of subnets. */
   public static final String SUBNETS = "subnets";
 
+  /** Name of the pool that its addresses come from. */
+  public static final String ADDRESS_POOL = "addressPool";
+
+  /** Whose it is, where the platform does not say. */
+  public static final String PROVIDER = "provider";
+
+  /** The field {@code loadBalancerClass} of the Service. */
+  public static final String CLASS = "class";
+
   public LoadBalancer {
     fields = Collections.unmodifiableSortedMap(copy(fields));
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
@@ -32,6 +42,11 @@ public record LoadBalancer(
   /** What a field says; nothing where the spec leaves it out. */
   public List<Located<String>> of(String field) {
     return fields.getOrDefault(field, List.of());
+  }
+
+  /** What a field with one value says. */
+  public Optional<String> one(String field) {
+    return of(field).stream().map(Located::value).findFirst();
   }
 
   /** Whether the spec requests it. */

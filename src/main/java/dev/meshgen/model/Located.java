@@ -5,6 +5,11 @@ import dev.meshgen.diagnostic.Span;
 /** A value and where it was written. */
 public record Located<T>(T value, Span at) {
 
+  /** Whether a file says so, and not a default. */
+  public boolean isWritten() {
+    return at.hasLine();
+  }
+
   /** Written out for the reason that {@link Span} gives. */
   @Override
   public boolean equals(Object other) {

@@ -40,6 +40,11 @@ public record Mesh(
     clusters = clusters.stream().sorted(Comparator.comparing(Cluster::name)).toList();
   }
 
+  /** The same mesh, delivered in another way. */
+  public Mesh delivered(Delivery other) {
+    return new Mesh(identity, security, ambient, discovery, other, overrides, clusters, origins);
+  }
+
   public String name() {
     return identity.name();
   }

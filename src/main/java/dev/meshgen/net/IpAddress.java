@@ -57,6 +57,17 @@ public record IpAddress(String text, int family, BigInteger value) {
     return isWithin(4, 0xe) || family == 6 && value.shiftRight(120).intValue() == 0xff;
   }
 
+  /**
+   * Whether no router of the internet leads to it: RFC 1918, RFC 6598 for carriers, and RFC 4193.
+   */
+  public boolean isPrivate() {
+    return isWithin(8, 10)
+        || isWithin(12, 0xac1)
+        || isWithin(16, 0xc0a8)
+        || isWithin(10, 0x191)
+        || family == 6 && value.shiftRight(121).intValue() == 0x7e;
+  }
+
   private boolean isWithin(int prefix, int network) {
     IpAddress plain = unmapped();
     return plain.family == 4 && plain.value.shiftRight(32 - prefix).intValue() == network;

@@ -10,10 +10,17 @@ import java.util.List;
  * @param mesh the mesh whose files these are
  * @param changes in path order, each path once
  * @param unchanged how many files are already as they should be
+ * @param foreign what lies in the folder and is not ours, in path order
  * @param problems why the changes cannot be applied; empty if they can
  */
-public record Changes(String mesh, List<Change> changes, int unchanged, List<Diagnostic> problems) {
+public record Changes(
+    String mesh,
+    List<Change> changes,
+    int unchanged,
+    List<String> foreign,
+    List<Diagnostic> problems) {
   public Changes {
+    foreign = List.copyOf(foreign);
     changes = List.copyOf(changes);
     problems = List.copyOf(problems);
   }

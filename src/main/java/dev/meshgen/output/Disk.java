@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +21,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -29,6 +33,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param solid directories known to be no links
  */
 record Disk(Path shown, Path root, Map<String, Boolean> solid) {
+  /** No file of a tree comes near it. */
+  private static final long LARGEST = 64L << 20;
+
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
@@ -77,17 +84,39 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
 
   /** A file the snapshot has shown to be a regular one. */
   byte[] readFile(String path) throws TreeException {
-    try (FileChannel channel = FileChannel.open(resolve(path), READ)) {
+    try {
+      return readRegular(resolve(path), LARGEST);
+    } catch (IOException e) {
+      throw TreeException.of("read", shown.resolve(path), e);
+    }
+  }
+
+  /**
+   * Reads a file whole.
+   *
+   * @throws IOException also if it is a link, a device or a pipe, which never ends, or too large
+   */
+  static byte[] readRegular(Path file, long largest) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!attributes.isRegularFile()) {
+      throw new IOException("not a regular file");
+    }
+    if (attributes.size() > largest) {
+      throw new IOException("larger than " + (largest >> 20) + " MiB");
+    }
+    try (FileChannel channel = FileChannel.open(file, READ)) {
       // One byte more than there should be, so that the end is seen without another growth.
-      ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size() + 1));
+      ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(attributes.size() + 1));
       while (channel.read(buffer) >= 0) {
         if (!buffer.hasRemaining()) {
+          if (buffer.capacity() > largest) {
+            throw new IOException("larger than " + (largest >> 20) + " MiB");
+          }
           buffer = ByteBuffer.allocate(buffer.capacity() * 2).put(buffer.flip());
         }
       }
       return Arrays.copyOf(buffer.array(), buffer.position());
-    } catch (IOException e) {
-      throw TreeException.of("read", shown.resolve(path), e);
     }
   }
 
@@ -114,6 +143,26 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
       throw new TreeException("cannot read " + show(path) + ": not a regular file");
     }
     return Optional.of(readFile(path));
+  }
+
+  /** The names of the folders directly below a folder, of which no link is one. */
+  SortedSet<String> folders(String path) throws TreeException {
+    SortedSet<String> names = new TreeSet<>();
+    if (!reaches(path + "/")) {
+      return names;
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(resolve(path))) {
+      for (Path child : found) {
+        if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+          names.add(child.getFileName().toString());
+        }
+      }
+      return names;
+    } catch (DirectoryIteratorException e) {
+      throw TreeException.of("list", shown.resolve(path), e.getCause());
+    } catch (IOException e) {
+      throw TreeException.of("list", shown.resolve(path), e);
+    }
   }
 
   /** Whether the folders above a path exist; an error if one of them is a link. */

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Set;
 
 /** The real disk. */
@@ -56,6 +58,11 @@ final class DiskOps implements FileOps {
     if (durable && !readable.isEmpty()) {
       Files.setPosixFilePermissions(file, readable);
     }
+  }
+
+  @Override
+  public void setTime(Path file, Instant time) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(time));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.meshgen.output;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** Every change to the disk, one method each, so that a test can stop the world after any. */
 interface FileOps {
@@ -13,6 +14,9 @@ interface FileOps {
    * @param durable whether its content must survive a power cut once this returns
    */
   void write(Path file, byte[] bytes, boolean durable) throws IOException;
+
+  /** Sets the time at which a file says that it was changed. */
+  void setTime(Path file, Instant time) throws IOException;
 
   /** Puts a file in the place of another, which readers see whole: either the old or the new. */
   void replace(Path from, Path to) throws IOException;

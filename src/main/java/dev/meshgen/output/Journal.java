@@ -1,27 +1,35 @@
 package dev.meshgen.output;
 
 import dev.meshgen.bytes.Sha256;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.Role;
+import dev.meshgen.tree.TemporaryName;
+import dev.meshgen.tree.TreePath;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
  * What one run is about to do, on disk before it does anything: a table of kind, role, hash before,
- * hash after, length and path per file, then the new bytes of sealed files and locks, then a
- * checksum of all that.
+ * hash after, length and path per file, below a line that says where it was written, then the new
+ * bytes of sealed files and locks, then a checksum of all that.
  *
  * <p>It has hashes and bytes only for sealed files and locks: they cannot be computed again. All
  * bytes are those of the tree, so a journal holds no secret in the clear either.
  *
+ * <p>A file with this form may as well come from somebody else, through Git. So its origin is
+ * checked before it is obeyed, and no path in it is one that a tree cannot hold.
+ *
  * @param changes in the order they are applied; the number of a change names its temporary file
  */
 record Journal(List<Change> changes) {
-  private static final String MAGIC = "meshgen journal 1";
+  private static final String MAGIC = "meshgen journal 2";
   private static final int CHECKSUM = 8;
   private static final String NO_HASH = "-";
   private static final byte[] NONE = {};
@@ -54,9 +62,13 @@ record Journal(List<Change> changes) {
     return change.writes() ? Sha256.hex(change.bytes()) : "";
   }
 
-  byte[] print() {
+  /** A journal as it was read, and where it says that it was written. */
+  record Read(Journal journal, JournalOrigin origin) {}
+
+  byte[] print(JournalOrigin origin) {
     StringBuilder table = new StringBuilder(changes.size() * 64);
-    table.append(MAGIC).append(' ').append(changes.size()).append('\n');
+    table.append(MAGIC).append(' ').append(changes.size()).append(' ');
+    table.append(origin.folder()).append(' ').append(origin.time()).append('\n');
     int length = 0;
     for (Change change : changes) {
       boolean carried = carries(change);
@@ -75,8 +87,14 @@ record Journal(List<Change> changes) {
         out.put(change.bytes());
       }
     }
-    out.put(checksum(out.array(), out.position()).getBytes(StandardCharsets.US_ASCII));
-    return out.array();
+    return sealed(out.array(), out.position());
+  }
+
+  /** Puts the checksum of the first bytes behind them. */
+  static byte[] sealed(byte[] bytes, int length) {
+    byte[] sum = checksum(bytes, length).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(sum, 0, bytes, length, CHECKSUM);
+    return bytes;
   }
 
   /** Against accidents, not against people: they could as well edit the tree. */
@@ -95,12 +113,12 @@ record Journal(List<Change> changes) {
    *
    * @throws IllegalArgumentException if it is not exactly what {@link #print} writes
    */
-  static Journal parse(byte[] bytes) {
+  static Read parse(byte[] bytes) {
     int end = bytes.length - CHECKSUM;
     if (end < 0 || !ascii(bytes, end, bytes.length).equals(checksum(bytes, end))) {
       throw new IllegalArgumentException("its checksum does not match");
     }
-    return new Reader(bytes, end).journal();
+    return new Reader(bytes, end).read();
   }
 
   private static String ascii(byte[] bytes, int from, int to) {
@@ -117,30 +135,55 @@ record Journal(List<Change> changes) {
       this.end = end;
     }
 
-    Journal journal() {
+    Read read() {
       String first = line();
-      if (!first.startsWith(MAGIC + " ")) {
+      String[] head = first.split(" ", -1);
+      if (!first.startsWith(MAGIC + " ") || head.length != 6) {
         throw new IllegalArgumentException("another version of meshgen wrote it");
       }
-      int count = Integer.parseInt(first.substring(MAGIC.length() + 1));
+      int count = Integer.parseInt(head[3]);
       List<String[]> rows = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        rows.add(line().split(" ", 6));
+        String[] row = line().split(" ", 6);
+        if (row.length != 6) {
+          throw new IllegalArgumentException("it is cut off");
+        }
+        rows.add(row);
       }
-      List<Change> changes = new ArrayList<>(count);
+      List<Change> changes = new ArrayList<>(rows.size());
       for (String[] row : rows) {
         changes.add(change(row));
       }
-      return new Journal(changes);
+      if (at != end) {
+        throw new IllegalArgumentException("it holds more than it names");
+      }
+      return new Read(
+          new Journal(changes), new JournalOrigin(Long.parseLong(head[4]), Instant.parse(head[5])));
     }
 
     private Change change(String[] row) {
-      String path = row[5];
+      Change.Kind kind = Change.Kind.valueOf(row[0]);
+      Role role = Role.valueOf(row[1]);
+      String path = checked(row[5], kind, role);
       int length = Integer.parseInt(row[4]);
+      if (length < 0 || length > end - at) {
+        throw new IllegalArgumentException("it is cut off");
+      }
       byte[] content = length == 0 ? NONE : Arrays.copyOfRange(bytes, at, at + length);
       at += length;
-      String before = row[2].equals(NO_HASH) ? "" : row[2];
-      return new Change(Change.Kind.valueOf(row[0]), path, Role.valueOf(row[1]), content, before);
+      return new Change(kind, path, role, content, row[2].equals(NO_HASH) ? "" : row[2]);
+    }
+
+    /** A path that a tree can hold, in its role there; a leftover of a run can only be removed. */
+    private static String checked(String path, Change.Kind kind, Role role) {
+      String name = Layout.nameOf(path);
+      boolean leftover = kind == Change.Kind.REMOVE && TemporaryName.is(name);
+      String held = leftover ? Layout.folderOf(path) + "/file" : path;
+      Optional<String> problem = TreePath.problem(held.startsWith("/") ? held.substring(1) : held);
+      if (path.startsWith("/") || problem.isPresent() || role != Layout.role(path)) {
+        throw new IllegalArgumentException("it names a file that no tree can hold");
+      }
+      return path;
     }
 
     private String line() {

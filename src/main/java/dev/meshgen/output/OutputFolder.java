@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -153,6 +154,11 @@ public final class OutputFolder implements AutoCloseable {
       }
     }
     return Collections.unmodifiableSortedMap(files);
+  }
+
+  /** The names of the folders directly below a folder; none if it is not there. */
+  public SortedSet<String> folders(String path) throws TreeException {
+    return disk.folders(path);
   }
 
   /** Every file in the folder that was generated from this mesh. */

@@ -37,6 +37,7 @@ final class Planner {
   private final Map<String, List<String>> otherMeshes = new TreeMap<>();
   private final List<Diagnostic> problems = new ArrayList<>();
   private final TreeMap<String, Change> changes = new TreeMap<>();
+  private final TreeSet<String> foreign = new TreeSet<>();
 
   Planner(Disk disk, Guard guard, OutputTree wanted, String mesh) throws TreeException {
     this.disk = disk;
@@ -59,7 +60,7 @@ final class Planner {
     }
     remove(aliases);
     otherMeshes.forEach(this::addOtherMesh);
-    return new Changes(mesh, List.copyOf(changes.values()), unchanged, problems);
+    return new Changes(mesh, List.copyOf(changes.values()), unchanged, foreign(), problems);
   }
 
   /** What one comparison found: a change, an owner that is not us, or a problem in words. */
@@ -187,12 +188,24 @@ final class Planner {
     }
     Change[] removals = new Change[candidates.size()];
     Workers.each(removals.length, i -> removals[i] = removal(candidates.get(i).path()));
-    for (Change removal : removals) {
-      if (removal != null) {
-        changes.put(removal.path(), removal);
+    for (int i = 0; i < removals.length; i++) {
+      if (removals[i] != null) {
+        changes.put(removals[i].path(), removals[i]);
+      } else {
+        foreign.add(candidates.get(i).path());
       }
     }
     refuseUnknownSealed();
+  }
+
+  /** Also links and devices: an engine may follow a link. */
+  private List<String> foreign() {
+    for (Snapshot.Entry entry : snapshot.entries()) {
+      if (entry.kind() == Snapshot.Kind.LINK || entry.kind() == Snapshot.Kind.SPECIAL) {
+        foreign.add(entry.path());
+      }
+    }
+    return List.copyOf(foreign);
   }
 
   /** A sealed file can be the only copy of what is in it: it goes only if a lock knew it. */

@@ -2,6 +2,7 @@ package dev.meshgen.output;
 
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.lock.LockFile;
+import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Role;
 import dev.meshgen.tree.TemporaryName;
 import dev.meshgen.tree.TreeException;
@@ -144,9 +145,13 @@ final class Recovery {
     redo(lock);
   }
 
-  /** An existing root key is never overwritten, journal or not. */
-  private boolean isFixed(String path) {
-    return change(path).kind() == Change.Kind.CHANGE && guard.unchangeable(path);
+  /**
+   * What guards a plan guards recovery: an existing root key is never overwritten, nor any file
+   * that meshgen did not write, and nothing else than a generated file is put anywhere.
+   */
+  private boolean isFixed(String path) throws TreeException {
+    return disk.exists(path) && (guard.unchangeable(path) || disk.owner(path).isEmpty())
+        || change(path).writes() && Header.owner(change(path).bytes()).isEmpty();
   }
 
   /**
@@ -162,10 +167,14 @@ final class Recovery {
     }
     for (String path : sealed) {
       boolean ours = change(path).kind() == Change.Kind.CREATE && states.get(path) == State.AFTER;
-      if (ours && !named.get().contains(path) && !guard.undeletable(path)) {
+      if (ours && !named.get().contains(path) && isDeletable(path)) {
         writer.delete(path);
       }
     }
+  }
+
+  private boolean isDeletable(String path) throws TreeException {
+    return !guard.undeletable(path) && disk.owner(path).isPresent();
   }
 
   /** Leaves alone what is done, and what somebody else has changed since. */
@@ -191,7 +200,8 @@ final class Recovery {
         continue;
       }
       boolean reached = disk.reaches(change.path());
-      if (reached && begun && states.get(change.path()) == State.BEFORE) {
+      boolean due = reached && begun && states.get(change.path()) == State.BEFORE;
+      if (due && disk.exists(change.path()) && isDeletable(change.path())) {
         writer.delete(change.path());
       }
       if (!reached || !disk.exists(change.path())) {

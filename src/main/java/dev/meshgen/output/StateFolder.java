@@ -17,6 +17,9 @@ import java.util.Optional;
 record StateFolder(Path shown, Path folder) {
   static final String NAME = ".meshgen";
 
+  /** The sealed files of a thousand clusters take a tenth of it. */
+  private static final long LARGEST = 256L << 20;
+
   static StateFolder in(Disk disk) {
     return new StateFolder(disk.shown().resolve(NAME), disk.root().resolve(NAME));
   }
@@ -69,29 +72,45 @@ record StateFolder(Path shown, Path folder) {
     }
   }
 
+  /**
+   * What an interrupted run left.
+   *
+   * @throws TreeException also when something else lies in its place: nothing but a regular file of
+   *     bounded size is read, and no journal obeyed that another user, machine or checkout wrote
+   */
   Optional<Journal> readJournal() throws TreeException {
     if (!hasJournal()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Journal.parse(Files.readAllBytes(journal())));
+      Journal.Read read = Journal.parse(Disk.readRegular(journal(), LARGEST));
+      if (!read.origin().isOf(folder, journal())) {
+        throw unusable("no run of this user in this folder wrote it");
+      }
+      return Optional.of(read.journal());
     } catch (IOException e) {
       throw TreeException.of("read", shown.resolve("journal"), e);
     } catch (RuntimeException e) {
-      throw new TreeException(
-          "cannot use "
-              + shown.resolve("journal")
-              + ", which an interrupted run left: "
-              + e.getMessage()
-              + "; restore the output folder from Git, then delete "
-              + shown);
+      throw unusable("an interrupted run left it damaged: " + e.getMessage());
     }
+  }
+
+  private TreeException unusable(String why) {
+    return new TreeException(
+        "cannot use "
+            + shown.resolve("journal")
+            + ": "
+            + why
+            + "; restore the output folder from Git, then delete "
+            + shown);
   }
 
   void writeJournal(FileOps ops, Journal journal) throws TreeException {
     try {
+      JournalOrigin origin = JournalOrigin.in(folder);
       ops.delete(unfinishedJournal());
-      ops.write(unfinishedJournal(), journal.print(), true);
+      ops.write(unfinishedJournal(), journal.print(origin), true);
+      ops.setTime(unfinishedJournal(), origin.time());
       ops.replace(unfinishedJournal(), journal());
       ops.syncDirectory(folder);
     } catch (IOException e) {

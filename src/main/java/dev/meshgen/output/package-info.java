@@ -32,6 +32,11 @@
  *   <li>Temporary files are deleted by the names the journal implies.
  * </ul>
  *
+ * <p>A journal can also come with a clone, put there by somebody who wants files removed. So it is
+ * obeyed only where {@link dev.meshgen.output.JournalOrigin} shows that a run of this user wrote it
+ * in this very folder, it names no path that a tree cannot hold, and what guards a plan guards
+ * recovery: the root stays as it is, and only generated files are replaced or removed.
+ *
  * <p>After that the folder is consistent, and a fresh comparison with the wanted tree does the
  * rest. Recovery itself may be killed: the journal goes last.
  *

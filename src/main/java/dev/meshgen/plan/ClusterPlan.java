@@ -1,6 +1,8 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
+import dev.meshgen.platform.Platforms;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -59,6 +62,11 @@ public record ClusterPlan(
     return discovery.account();
   }
 
+  /** Whether others may read it, once its credential is there. */
+  public boolean isListed() {
+    return discovery.listed();
+  }
+
   public List<String> bases() {
     return discovery.bases();
   }
@@ -76,6 +84,10 @@ public record ClusterPlan(
     return Layout.cluster(cluster.name());
   }
 
+  public boolean runsIstiod() {
+    return ControlPlanes.runsIstiod(cluster);
+  }
+
   /** Whether an istiod elsewhere takes its configuration from here. */
   public boolean isConfigCluster() {
     return remoteOf().isPresent() && remoteOf().get().configCluster();
@@ -88,13 +100,11 @@ public record ClusterPlan(
           case ZTUNNEL -> dataPlane.ambient().isPresent();
           case EASTWEST -> eastWest().isPresent();
           // Istio reads its CA and its remote secrets where istiod runs.
-          case TRUST -> remoteOf().isEmpty();
+          case TRUST -> runsIstiod();
           // Tags and revisions are selected by namespaces, so they are needed where the workloads
           // are.
           case CONFIG ->
-              remoteOf().isEmpty()
-                  || isConfigCluster()
-                  || !cluster.istio().revisions().tags().isEmpty();
+              runsIstiod() || isConfigCluster() || !cluster.istio().revisions().tags().isEmpty();
           case DISCOVERY -> !bases().isEmpty();
           // The definitions come with the Istio that the gateway there is part of.
           case BASE -> hosting().isEmpty() && sail().isEmpty();
@@ -109,12 +119,25 @@ public record ClusterPlan(
     return release.control().equals(cluster.istio().defaultControlPlane());
   }
 
-  /** Whether istiod changes the failure policy of a webhook of the release from Ignore to Fail. */
-  public boolean switchesToFail(Release release) {
-    return remoteOf().isEmpty()
-        && hosting().isEmpty()
-        && (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD)
-        && !release.failClosedWebhook();
+  /** The annotations of webhooks of the tree. */
+  public SortedMap<String, String> webhookAnnotations() {
+    return Platforms.of(cluster).webhookAnnotations();
+  }
+
+  /** Those of the webhooks of an istiod; the Sail Operator's resources have no field for them. */
+  public SortedMap<String, String> injectorAnnotations() {
+    return sail().isPresent() ? Collections.emptySortedMap() : webhookAnnotations();
+  }
+
+  /** What others change in the validating webhooks that a release brings. */
+  public WebhookDrift drift(Release release) {
+    boolean validates =
+        hosting().isEmpty()
+            && (ControlPlanes.isPrimary(cluster) || isConfigCluster())
+            && (release.layer() == Layer.BASE || release.layer() == Layer.ISTIOD);
+    return new WebhookDrift(
+        validates && ControlPlanes.isPrimary(cluster) && !release.failClosedWebhook(),
+        validates && !webhookAnnotations().isEmpty());
   }
 
   /** The layers this cluster has, in order. */

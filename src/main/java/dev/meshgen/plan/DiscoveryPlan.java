@@ -8,10 +8,14 @@ import java.util.Optional;
  *
  * @param remote what an istiod elsewhere reads this cluster with, or did; empty if none may
  * @param account whose token that takes; empty if none may
+ * @param listed whether others may read it, once its credential is there
  * @param bases the folders of remote secrets that this cluster's istiod reads
  */
 public record DiscoveryPlan(
-    Optional<SecretPlan> remote, Optional<ReaderAccount> account, List<String> bases) {
+    Optional<SecretPlan> remote,
+    Optional<ReaderAccount> account,
+    boolean listed,
+    List<String> bases) {
   public DiscoveryPlan {
     bases = List.copyOf(bases);
   }

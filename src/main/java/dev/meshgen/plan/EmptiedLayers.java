@@ -1,7 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.topology.Gateways;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import java.util.EnumSet;
 import java.util.Set;
@@ -17,13 +17,11 @@ final class EmptiedLayers {
       emptied.add(Layer.ACCESS);
     }
     if (!topology.discovery().takesPart(cluster)) {
-      if (!cluster.controlPlane().isRemote()) {
+      if (ControlPlanes.runsIstiod(cluster)) {
         emptied.add(Layer.DISCOVERY);
       }
     }
-    Gateways gateways = topology.gateways();
-    boolean forbidden = gateways.isForbidden(cluster) && !cluster.controlPlane().isExternal();
-    if (forbidden || gateways.wants(cluster) && !gateways.runs(cluster)) {
+    if (topology.gateways().leaves(cluster)) {
       emptied.add(Layer.EASTWEST);
     }
     return emptied;

@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.GatewayApiSupport;
 import java.util.List;
 
 /**
@@ -7,8 +8,9 @@ import java.util.List;
  *
  * @param hosts patterns of the hosts that other networks reach; empty if no other network connects
  * @param istiod whether remotes reach istiod through it
+ * @param gatewayApi the CRDs of the Gateway API that its istiod reads
  */
-public record GatewayListeners(List<String> hosts, boolean istiod) {
+public record GatewayListeners(List<String> hosts, boolean istiod, GatewayApiSupport gatewayApi) {
   public GatewayListeners {
     hosts = List.copyOf(hosts);
   }

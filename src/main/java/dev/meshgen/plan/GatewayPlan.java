@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.GatewayPort;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,13 @@ import java.util.TreeMap;
  * @param listeners of one that istiod deploys, from objects of the Gateway API
  * @param istiod whether remotes reach an istiod through it
  * @param loadBalancerIp the address that its Service requests in that field
+ * @param loadBalancerClass the class of its Service
  * @param hbone whether it is a gateway of ambient workloads, which istiod also deploys
  */
 public record GatewayPlan(
     SortedMap<String, String> annotations,
     Optional<String> loadBalancerIp,
+    Optional<String> loadBalancerClass,
     List<String> sourceRanges,
     GatewayPorts ports,
     boolean istiod,
@@ -34,22 +37,7 @@ public record GatewayPlan(
    */
   public static final String HBONE_NAME = "istio-eastwestgateway-hbone";
 
-  /** The port for other networks, on the Pods; istiod assumes it unless a label says otherwise. */
-  public static final int PORT = 15443;
-
-  /** The port at which an ambient gateway takes HBONE within HBONE; it is fixed. */
-  public static final int HBONE_PORT = 15008;
-
-  /** The port of istiod, as remotes reach it. */
-  public static final int ISTIOD_PORT = 15012;
-
-  /** The port of istiod's webhooks, as remotes reach it. */
-  public static final int WEBHOOK_PORT = 15017;
-
-  /** The port at which a gateway reports over plain HTTP whether it is ready. */
-  public static final int STATUS_PORT = 15021;
-
-  /** The path of that check. */
+  /** The path at which a gateway reports over plain HTTP whether it is ready. */
   static final String STATUS_PATH = "/healthz/ready";
 
   /** The label of its Pods. */
@@ -70,6 +58,6 @@ public record GatewayPlan(
 
   /** The port that other networks connect to. */
   public int port() {
-    return hbone ? HBONE_PORT : ports.tls();
+    return hbone ? GatewayPort.HBONE : ports.tls();
   }
 }

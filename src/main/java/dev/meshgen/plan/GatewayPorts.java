@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.platform.GatewayHealth;
 import java.util.List;
@@ -19,26 +20,26 @@ import java.util.TreeMap;
 public record GatewayPorts(int tls, int istiod, int webhook, int status) {
   static final GatewayPorts USUAL =
       new GatewayPorts(
-          GatewayPlan.PORT,
-          GatewayPlan.ISTIOD_PORT,
-          GatewayPlan.WEBHOOK_PORT,
-          GatewayPlan.STATUS_PORT);
+          GatewayPort.TLS.number(),
+          GatewayPort.ISTIOD.number(),
+          GatewayPort.WEBHOOK.number(),
+          GatewayPort.STATUS.number());
 
   static GatewayPorts of(EastWestPorts ports) {
     return new GatewayPorts(
-        ports.tls().orElse(USUAL.tls),
-        ports.istiod().orElse(USUAL.istiod),
-        ports.webhook().orElse(USUAL.webhook),
-        ports.status().orElse(USUAL.status));
+        ports.tls().value(),
+        ports.istiod().value(),
+        ports.webhook().value(),
+        ports.status().value());
   }
 
   /** The ports that differ from the usual ones, by their name in the gateway chart. */
   public SortedMap<String, Integer> moved() {
     SortedMap<String, Integer> moved = new TreeMap<>();
-    put(moved, "tls", tls, USUAL.tls);
-    put(moved, "tls-istiod", istiod, USUAL.istiod);
-    put(moved, "tls-webhook", webhook, USUAL.webhook);
-    put(moved, "status-port", status, USUAL.status);
+    put(moved, GatewayPort.TLS, tls);
+    put(moved, GatewayPort.ISTIOD, istiod);
+    put(moved, GatewayPort.WEBHOOK, webhook);
+    put(moved, GatewayPort.STATUS, status);
     return moved;
   }
 
@@ -46,18 +47,18 @@ public record GatewayPorts(int tls, int istiod, int webhook, int status) {
   GatewayHealth health(boolean hbone, boolean exposesIstiod) {
     return new GatewayHealth(
         GatewayPlan.STATUS_PATH,
-        GatewayPlan.STATUS_PORT,
+        GatewayPort.STATUS.number(),
         status,
-        hbone ? List.of(GatewayPlan.HBONE_PORT) : encrypted(exposesIstiod));
+        hbone ? List.of(GatewayPort.HBONE) : encrypted(exposesIstiod));
   }
 
   private List<Integer> encrypted(boolean exposesIstiod) {
     return exposesIstiod ? List.of(istiod, webhook, tls) : List.of(tls);
   }
 
-  private static void put(SortedMap<String, Integer> moved, String name, int port, int usual) {
-    if (port != usual) {
-      moved.put(name, port);
+  private static void put(SortedMap<String, Integer> moved, GatewayPort usual, int port) {
+    if (port != usual.number()) {
+      moved.put(usual.inChart(), port);
     }
   }
 }

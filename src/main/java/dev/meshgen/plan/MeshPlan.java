@@ -1,9 +1,11 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Everything that is decided before anything is issued or rendered. */
 public record MeshPlan(
@@ -28,6 +30,29 @@ public record MeshPlan(
     return cluster.remote().isPresent() && topology.discovery().isDiscovered(cluster.cluster());
   }
 
+  /**
+   * The clusters that no other cluster discovers only because their credential is missing.
+   *
+   * @param filed whether the credential of a cluster is in the tree
+   */
+  public List<ClusterPlan> undiscovered(Predicate<ClusterPlan> filed) {
+    return clusters.stream().filter(this::isDiscovered).filter(filed.negate()).toList();
+  }
+
+  /**
+   * Where a cluster is on its way.
+   *
+   * @param filed whether the credential of a cluster is in the tree
+   */
+  public Stage stage(ClusterPlan cluster, Predicate<ClusterPlan> filed) {
+    return switch (cluster.cluster().state()) {
+      case JOINING -> isDiscovered(cluster) && !filed.test(cluster) ? Stage.JOINING : Stage.JOINED;
+      case ACTIVE -> Stage.ACTIVE;
+      case DRAINING -> Stage.DRAINING;
+      case DETACHED -> Stage.DETACHED;
+    };
+  }
+
   /** The port at which networks reach each other. */
   public int gatewayPort() {
     for (ClusterPlan cluster : clusters) {
@@ -35,7 +60,7 @@ public record MeshPlan(
         return cluster.eastWest().get().port();
       }
     }
-    return GatewayPlan.PORT;
+    return GatewayPort.TLS.number();
   }
 
   /** Every sealed file, the root first. */

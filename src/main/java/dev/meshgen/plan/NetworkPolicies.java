@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.GatewayPort;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class NetworkPolicies {
     return new NetworkPolicyPlan(
         "istiod",
         new TreeMap<>(Map.of("app", "istiod")),
-        List.of(GatewayPlan.WEBHOOK_PORT),
+        List.of(GatewayPort.WEBHOOK.number()),
         ISTIOD_PODS);
   }
 
@@ -50,7 +51,7 @@ final class NetworkPolicies {
       ports.add(listened.istiod());
       ports.add(listened.webhook());
     }
-    ports.add(GatewayPlan.STATUS_PORT);
+    ports.add(GatewayPort.STATUS.number());
     if (crossNetwork) {
       ports.add(listened.tls());
     }
@@ -69,7 +70,8 @@ final class NetworkPolicies {
     return new NetworkPolicyPlan(
         HostingPlan.GATEWAY,
         new TreeMap<>(Map.of(GatewayPlan.LABEL, HostingPlan.GATEWAY)),
-        List.of(GatewayPlan.ISTIOD_PORT, GatewayPlan.WEBHOOK_PORT, GatewayPlan.STATUS_PORT),
+        List.of(
+            GatewayPort.ISTIOD.number(), GatewayPort.WEBHOOK.number(), GatewayPort.STATUS.number()),
         METRICS);
   }
 
@@ -81,7 +83,7 @@ final class NetworkPolicies {
     return new NetworkPolicyPlan(
         GatewayPlan.HBONE_NAME,
         new TreeMap<>(Map.of("gateway.networking.k8s.io/gateway-name", GatewayPlan.HBONE_NAME)),
-        List.of(GatewayPlan.HBONE_PORT, GatewayPlan.STATUS_PORT),
+        List.of(GatewayPort.HBONE, GatewayPort.STATUS.number()),
         METRICS);
   }
 }

@@ -7,6 +7,7 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.IstioSettings;
 import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class PlanArtifacts {
     ImageSource.Defaults defaults =
         new ImageSource.Defaults(
             cluster.istio().images().hub(), release.version(), minor.details().variant(dataPlane));
-    Chart chart = Chart.ofId(release.chart()).orElseThrow();
+    Chart chart = release.kind().chart();
     YamlMap raw = release.overrides().orElse(NOTHING);
     for (ImageSource source : minor.details().images()) {
       if (source.chart() == chart && (source.injected() || !injected)) {
@@ -90,9 +91,10 @@ public final class PlanArtifacts {
 
   /** Helm repositories keep archives next to their index, unless the index says otherwise. */
   private static String chart(Cluster cluster, Release release) {
-    String charts = cluster.istio().charts().location();
-    return charts.startsWith("oci://")
-        ? charts.substring("oci://".length()) + "/" + release.chart() + ":" + release.version()
-        : charts + "/" + release.chart() + "-" + release.version() + ".tgz";
+    IstioSettings.Charts charts = cluster.istio().charts();
+    return charts.withoutOci()
+        + "/"
+        + release.chart()
+        + (charts.areOci() ? ":" + release.version() : "-" + release.version() + ".tgz");
   }
 }

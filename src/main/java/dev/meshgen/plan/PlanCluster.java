@@ -2,6 +2,8 @@ package dev.meshgen.plan;
 
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.DiscoveryGraph;
 import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class PlanCluster {
     this.releases = new PlanReleases(catalog, topology);
     this.controlPlane = new PlanControlPlane(topology.controlPlanes(), releases);
     this.dataPlanes = new PlanDataPlane(topology, catalog);
-    this.gateways = new PlanGateways(topology);
+    this.gateways = new PlanGateways(topology, catalog);
     this.secrets = secrets;
     this.discovery = discovery;
     this.traits = traits;
@@ -51,9 +53,9 @@ final class PlanCluster {
     return new ControlPlanePlan(
         controlPlane.remote(cluster),
         controlPlane.hosting(cluster),
-        cluster.controlPlane().isRemote()
-            ? Optional.empty()
-            : Optional.of(secrets.cacerts(cluster)),
+        ControlPlanes.runsIstiod(cluster)
+            ? Optional.of(secrets.cacerts(cluster))
+            : Optional.empty(),
         releases.trustDomainAlias(cluster));
   }
 
@@ -62,6 +64,7 @@ final class PlanCluster {
     return new DiscoveryPlan(
         home.map(base -> secrets.remote(cluster, base, controlPlane.credential(cluster))),
         home.map(base -> account(cluster)),
+        DiscoveryGraph.isListed(cluster),
         discovery.readBy(cluster));
   }
 

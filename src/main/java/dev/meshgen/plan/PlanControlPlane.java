@@ -2,10 +2,11 @@ package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
-import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.DataPlanes;
 import dev.meshgen.topology.Gateways;
+import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ final class PlanControlPlane {
         .first(cluster)
         .map(
             first ->
-                first.cluster().controlPlane().isExternal()
+                ControlPlanes.isExternal(first.cluster())
                     ? remoteOfExternal(cluster, first.cluster())
                     : remote(cluster, first.cluster()));
   }
@@ -74,7 +75,7 @@ final class PlanControlPlane {
   }
 
   Optional<HostingPlan> hosting(Cluster cluster) {
-    if (!cluster.controlPlane().isExternal()) {
+    if (Topology.hasWorkloads(cluster)) {
       return Optional.empty();
     }
     Hosting hosting = cluster.controlPlane().hosting();
@@ -87,7 +88,7 @@ final class PlanControlPlane {
             hosting.credentialName().orElseThrow(),
             // All that it serves have nodes alike; on its own it injects nothing.
             Platforms.of(config).chartPlatform(),
-            NodeAgents.runsCni(config),
+            DataPlanes.runsCni(config),
             PlanGateways.of(cluster, Gateways.Kind.CHART, true, Optional.empty())));
   }
 }

@@ -9,6 +9,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.platform.Platform;
 import dev.meshgen.platform.Platforms;
+import dev.meshgen.topology.DataPlanes;
 import dev.meshgen.topology.Topology;
 import java.util.Collections;
 import java.util.List;
@@ -30,8 +31,7 @@ final class PlanDataPlane {
   DataPlanePlan plan(Cluster cluster) {
     Platform platform = Platforms.of(cluster);
     boolean charts = cluster.istio().install() == Install.HELM;
-    // A cluster that only hosts an istiod has no workloads of the mesh.
-    boolean agents = NodeAgents.runsCni(cluster) && !cluster.controlPlane().isExternal();
+    boolean agents = DataPlanes.runsCni(cluster);
     return new DataPlanePlan(
         platform.chartPlatform(),
         platform.nodePlatform(),

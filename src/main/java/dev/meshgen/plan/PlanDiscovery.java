@@ -66,7 +66,7 @@ final class PlanDiscovery {
 
   /** The folder of a cluster's secret; empty for a cluster that none may discover. */
   Optional<DiscoveryBase> home(Cluster cluster) {
-    return discovery.isReadable(cluster) && discovery.takesPart(cluster)
+    return discovery.whyUnread(cluster).isEmpty()
         ? Optional.of(bases.get(byCluster.get(cluster.name())))
         : Optional.empty();
   }

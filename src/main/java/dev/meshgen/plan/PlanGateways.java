@@ -1,11 +1,13 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.GatewayPort;
+import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ControlPlane;
-import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.platform.GatewayService;
 import dev.meshgen.platform.Platforms;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
@@ -14,11 +16,13 @@ import java.util.Optional;
 
 /** Decides what the gateways of clusters listen to, and who may connect. */
 final class PlanGateways {
+  private final IstioCatalog catalog;
   private final Topology topology;
   private final Gateways gateways;
   private final boolean severalNetworks;
 
-  PlanGateways(Topology topology) {
+  PlanGateways(Topology topology, IstioCatalog catalog) {
+    this.catalog = catalog;
     this.topology = topology;
     this.gateways = topology.gateways();
     this.severalNetworks = topology.networks().areSeveral();
@@ -46,9 +50,10 @@ final class PlanGateways {
 
   private Optional<CrossNetworkPlan> crossNetwork(Cluster cluster, Optional<GatewayPlan> eastWest) {
     boolean config = topology.controlPlanes().isConfigCluster(cluster);
-    return severalNetworks && (config || opens(cluster))
+    return severalNetworks && (config || gateways.programs(cluster))
         ? Optional.of(
-            new CrossNetworkPlan(GatewayPlan.PORT, hosts(cluster), eastWest.isEmpty() && !config))
+            new CrossNetworkPlan(
+                GatewayPort.TLS.number(), hosts(cluster), eastWest.isEmpty() && !config))
         : Optional.empty();
   }
 
@@ -57,10 +62,10 @@ final class PlanGateways {
     if (!topology.mesh().security().networkPolicy()) {
       return policies;
     }
-    if (!cluster.controlPlane().isRemote()) {
+    if (ControlPlanes.runsIstiod(cluster)) {
       policies.add(NetworkPolicies.istiod());
     }
-    if (cluster.controlPlane().isExternal()) {
+    if (ControlPlanes.isExternal(cluster)) {
       policies.add(NetworkPolicies.istiodGateway());
     }
     boolean exposes = gateways.exposesIstiod(cluster);
@@ -79,12 +84,11 @@ final class PlanGateways {
     boolean hbone = kind == Gateways.Kind.HBONE;
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
     GatewayService balancer =
-        Platforms.of(cluster)
-            .loadBalancers()
-            .service(cluster.eastWest(), ports.health(hbone, istiod));
+        Platforms.loadBalancers(cluster).service(cluster.eastWest(), ports.health(hbone, istiod));
     return new GatewayPlan(
         balancer.annotations(),
         balancer.loadBalancerIp(),
+        balancer.loadBalancerClass(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
         ports,
         istiod,
@@ -96,20 +100,14 @@ final class PlanGateways {
     boolean exposes = gateways.exposesIstiod(cluster);
     // A Gateway must have a listener, even if no other network connects.
     boolean crossNetwork = severalNetworks || !exposes;
-    return new GatewayListeners(crossNetwork ? hosts(cluster) : List.of(), exposes);
+    IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
+    return new GatewayListeners(
+        crossNetwork ? hosts(cluster) : List.of(),
+        exposes,
+        catalog.find(version).orElseThrow().gatewayApi());
   }
 
   private static List<String> hosts(Cluster cluster) {
     return cluster.eastWest().hosts().stream().map(Located::value).toList();
-  }
-
-  /** Whether a cluster's istiod programs gateways other than objects with their own listeners. */
-  private boolean opens(Cluster cluster) {
-    boolean objects =
-        topology.dataPlanes().speaksHbone(cluster)
-            || cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
-    return cluster.controlPlane().role() == ControlPlane.Role.PRIMARY
-        && cluster.state().isConnected()
-        && (gateways.exposesIstiod(cluster) || !objects);
   }
 }

@@ -1,9 +1,9 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
@@ -16,9 +16,6 @@ import java.util.Optional;
 
 /** Decides which Helm releases a cluster has, in which versions, and what its versions require. */
 final class PlanReleases {
-  /** istiod's default for the trust domain of a cluster. */
-  private static final String ASSUMED = "cluster.local";
-
   private final IstioCatalog catalog;
   private final ControlPlanes controlPlanes;
   private final String namespace;
@@ -30,7 +27,7 @@ final class PlanReleases {
     this.controlPlanes = topology.controlPlanes();
     this.namespace = mesh.istioNamespace();
     this.revised =
-        !mesh.trustDomain().equals(ASSUMED)
+        !mesh.trustDomain().equals(IstioDefaults.TRUST_DOMAIN)
             && mesh.clusters().stream().anyMatch(each -> each.istio().revisions().isUsed());
   }
 
@@ -54,12 +51,12 @@ final class PlanReleases {
   private List<Release> controlPlane(Cluster cluster) {
     List<Release> releases = new ArrayList<>();
     boolean config = controlPlanes.isConfigCluster(cluster);
-    if (!cluster.controlPlane().isExternal()) {
+    if (Topology.hasWorkloads(cluster)) {
       Release.Kind kind = config ? Release.Kind.CONFIG_BASE : Release.Kind.BASE;
       releases.add(release(cluster, kind, newest(cluster), namespace));
     }
     Release.Kind kind =
-        switch (cluster.controlPlane().role()) {
+        switch (ControlPlanes.role(cluster)) {
           case PRIMARY -> Release.Kind.ISTIOD;
           case REMOTE -> config ? Release.Kind.CONFIG : Release.Kind.REMOTE;
           case EXTERNAL -> Release.Kind.EXTERNAL;
@@ -67,7 +64,7 @@ final class PlanReleases {
     for (Revision control : cluster.istio().controlPlanes()) {
       releases.add(release(cluster, kind, control, namespace));
     }
-    if (cluster.controlPlane().isExternal()) {
+    if (ControlPlanes.isExternal(cluster)) {
       Revision standing = cluster.istio().defaultControlPlane();
       releases.add(release(cluster, Release.Kind.ISTIOD_GATEWAY, standing, namespace));
     }
@@ -90,7 +87,7 @@ final class PlanReleases {
             .filter(map -> !map.entries().isEmpty());
     // Without an istiod nothing validates, and nothing would change Ignore to Fail.
     boolean failsClosed =
-        cluster.controlPlane().role() == ControlPlane.Role.PRIMARY
+        ControlPlanes.isPrimary(cluster)
             && cluster.istio().install() != Install.SAIL
             && (kind.layer() == Layer.BASE || kind.layer() == Layer.ISTIOD)
             && setFailurePolicy(control);

@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.Chart;
 import dev.meshgen.model.Revision;
 import dev.meshgen.yaml.YamlMap;
 import java.util.Optional;
@@ -22,37 +23,49 @@ public record Release(
 
   /** What a release brings: which chart, when, and from which template its values come. */
   public enum Kind {
-    BASE(Layer.BASE, "base", "istio-base", "base", "base"),
-    ISTIOD(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod"),
+    BASE(Layer.BASE, Chart.BASE, "istio-base", "base"),
+    ISTIOD(Layer.ISTIOD, Chart.ISTIOD, "istiod", "istiod"),
     /** What the istiod chart installs in a cluster that another cluster's istiod serves. */
-    REMOTE(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod-remote"),
+    REMOTE(Layer.ISTIOD, Chart.ISTIOD, "istiod", "istiod-remote"),
     /** The base chart where an istiod outside of the mesh takes its configuration from. */
-    CONFIG_BASE(Layer.BASE, "base", "istio-base", "base", "base-config"),
+    CONFIG_BASE(Layer.BASE, Chart.BASE, "istio-base", "base-config"),
     /** What the istiod chart installs there. */
-    CONFIG(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod-config"),
+    CONFIG(Layer.ISTIOD, Chart.ISTIOD, "istiod", "istiod-config"),
     /** An istiod for other clusters, which takes its configuration from one of them. */
-    EXTERNAL(Layer.ISTIOD, "istiod", "istiod", "istiod", "istiod-external"),
+    EXTERNAL(Layer.ISTIOD, Chart.ISTIOD, "istiod", "istiod-external"),
     /** The gateway through which remotes reach it. */
     ISTIOD_GATEWAY(
-        Layer.ISTIOD_GATEWAY, "istiodgateway", HostingPlan.GATEWAY, "gateway", "istiodgateway"),
+        Layer.ISTIOD_GATEWAY,
+        Chart.GATEWAY,
+        Chart.ISTIOD_GATEWAY,
+        HostingPlan.GATEWAY,
+        "istiodgateway"),
     /** Redirects the traffic of Pods, on every node. */
-    CNI(Layer.CNI, "cni", "istio-cni", "cni", "cni"),
+    CNI(Layer.CNI, Chart.CNI, "istio-cni", "cni"),
     /** Carries the traffic of ambient workloads, on every node. */
-    ZTUNNEL(Layer.ZTUNNEL, "ztunnel", "ztunnel", "ztunnel", "ztunnel"),
-    EASTWEST(Layer.EASTWEST, "eastwestgateway", GatewayPlan.NAME, "gateway", "eastwestgateway");
+    ZTUNNEL(Layer.ZTUNNEL, Chart.ZTUNNEL, "ztunnel", "ztunnel"),
+    EASTWEST(Layer.EASTWEST, Chart.GATEWAY, GatewayPlan.NAME, "eastwestgateway");
 
     private final Layer layer;
+    private final Chart chart;
     private final String key;
     private final String release;
-    private final String chart;
     private final String template;
 
-    Kind(Layer layer, String key, String release, String chart, String template) {
+    Kind(Layer layer, Chart chart, String release, String template) {
+      this(layer, chart, chart.release(), release, template);
+    }
+
+    Kind(Layer layer, Chart chart, String key, String release, String template) {
       this.layer = layer;
+      this.chart = chart;
       this.key = key;
       this.release = release;
-      this.chart = chart;
       this.template = template;
+    }
+
+    public Chart chart() {
+      return chart;
     }
 
     /** Its name under {@code values} in the spec. */
@@ -95,7 +108,8 @@ public record Release(
     return layer() == Layer.ISTIOD ? control.of(what) : what;
   }
 
+  /** The name under which Istio publishes its chart. */
   public String chart() {
-    return kind.chart;
+    return kind.chart.id();
   }
 }

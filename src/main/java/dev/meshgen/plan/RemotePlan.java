@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.GatewayPort;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,6 @@ public record RemotePlan(
   }
 
   private static String webhooks(String host) {
-    return "https://" + host + ":" + GatewayPlan.WEBHOOK_PORT;
+    return "https://" + host + ":" + GatewayPort.WEBHOOK.number();
   }
 }

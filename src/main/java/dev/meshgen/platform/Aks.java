@@ -7,6 +7,9 @@ import static dev.meshgen.platform.Reach.INTERNAL;
 import static dev.meshgen.platform.Reach.INTERNET;
 
 import dev.meshgen.model.PlatformName;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Azure's AKS.
@@ -18,9 +21,9 @@ final class Aks implements Platform {
   private static final String BETA = "service.beta.kubernetes.io/";
   private static final String AZURE = BETA + "azure-load-balancer-";
 
-  private static final LoadBalancers LOAD_BALANCERS =
+  static final LoadBalancers LOAD_BALANCERS =
       new LoadBalancerTable()
-          .set(INTERNAL, AZURE + "internal", "true")
+          .makeInternal(AZURE + "internal", "true")
           // By default every port is probed with a separate connection, without TLS.
           .set(ANY, AZURE + "health-probe-protocol", "http")
           .set(ANY, AZURE + "health-probe-request-path", GatewayHealth::path)
@@ -28,8 +31,10 @@ final class Aks implements Platform {
           .takeAddresses(ANY, new AksAddresses(AZURE + "ipv"))
           .take(ADDRESS_NAME, INTERNET, BETA + "azure-pip-name")
           .take(SUBNETS, INTERNAL, AZURE + "internal-subnet")
-          .own("exposure", AZURE + "internal")
           .own("sourceRanges", BETA + "azure-allowed-ip-ranges")
+          .needs(
+              "The role Network Contributor for the cluster's identity, on a subnet or public IP"
+                  + " outside of the nodes' resource group.")
           .checked(
               new HealthCheck(
                   "168.63.129.16",
@@ -45,6 +50,20 @@ final class Aks implements Platform {
   @Override
   public String title() {
     return "AKS";
+  }
+
+  /**
+   * Its admissions enforcer adds namespaces to the selectors of all webhooks, which an engine takes
+   * for drift and undoes again and again (Azure/AKS#1771, Azure/AKS#4002).
+   */
+  @Override
+  public SortedMap<String, String> webhookAnnotations() {
+    return new TreeMap<>(Map.of("admissions.enforcer/disabled", "true"));
+  }
+
+  @Override
+  public boolean bringsMetrics() {
+    return true;
   }
 
   @Override

@@ -12,6 +12,13 @@ final class AnyCloud {
   static final LoadBalancers LOAD_BALANCERS =
       new LoadBalancerTable()
           .takeAddresses(ANY, new ServiceAddresses())
+          .sourceRanges(SourceRanges.UNKNOWN)
+          .needs(
+              "A controller for Services of type LoadBalancer: without one, the gateway's Service"
+                  + " stays without an address.")
+          .unsure(
+              "the spec does not say whose load balancers these are",
+              "set loadBalancer.provider, a private eastWest.address, or `exposure: internet`")
           .changeTls("proxy-protocol", "proxyprotocol")
           .changeTls(
               "do-loadbalancer-protocol", "do-loadbalancer-tls", "do-loadbalancer-certificate")

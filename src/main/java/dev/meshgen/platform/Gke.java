@@ -7,6 +7,7 @@ import static dev.meshgen.platform.Reach.INTERNAL;
 import static dev.meshgen.platform.Reach.INTERNET;
 
 import dev.meshgen.model.PlatformName;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,7 @@ final class Gke implements Platform {
 
   private static final LoadBalancers LOAD_BALANCERS =
       new LoadBalancerTable()
-          .set(INTERNAL, GKE + "load-balancer-type", "Internal")
+          .makeInternal(GKE + "load-balancer-type", "Internal")
           // Without it, only clients of the gateway's region get through.
           .set(INTERNAL, GKE + "internal-load-balancer-allow-global-access", "true")
           // Only load balancers based on a backend service look up addresses by name.
@@ -28,7 +29,7 @@ final class Gke implements Platform {
           .takeAddresses(ANY, new GkeAddresses())
           .take(ADDRESS_NAME, ANY, GKE + "load-balancer-ip-addresses")
           .take(SUBNETS, INTERNAL, GKE + "internal-load-balancer-subnet")
-          .own("exposure", GKE + "load-balancer-type", "cloud.google.com/load-balancer-type")
+          .own("exposure", "cloud.google.com/load-balancer-type")
           .own("loadBalancer.subnets", GKE + "load-balancer-subnet")
           .checked(
               new HealthCheck(
@@ -70,6 +71,18 @@ final class Gke implements Platform {
             "Pods cannot change their node",
             "a GKE cluster in Standard mode",
             "a cluster created or updated with --workload-policies=allow-net-admin"));
+  }
+
+  @Override
+  public List<String> webhookNeeds() {
+    return List.of(
+        "In a private cluster, a firewall rule that admits TCP 15017 from the range of the control"
+            + " plane to the nodes: webhooks. GKE opens 443 and 10250 by itself.");
+  }
+
+  @Override
+  public boolean bringsMetrics() {
+    return true;
   }
 
   @Override

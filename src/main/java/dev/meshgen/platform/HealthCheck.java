@@ -16,6 +16,8 @@ public record HealthCheck(String from, Target target, String why) {
     POD,
     /** Any node, at the node port of the gateway. */
     NODE_PORT,
+    /** Any node, at the node port of each port. */
+    NODE_PORTS,
     /** Any node, for itself. */
     KUBE_PROXY
   }
@@ -29,6 +31,7 @@ public record HealthCheck(String from, Target target, String why) {
   public String port(int podPort, int servicePort) {
     return switch (target) {
       case POD -> String.valueOf(podPort);
+      case NODE_PORTS -> "the node ports";
       case NODE_PORT -> "the node port of " + servicePort;
       case KUBE_PROXY -> KUBE_PROXY_PORT;
     };

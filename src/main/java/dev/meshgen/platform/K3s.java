@@ -16,6 +16,12 @@ final class K3s implements Platform {
     return AnyCloud.LOAD_BALANCERS;
   }
 
+  /** Unless it is started without. */
+  @Override
+  public boolean bringsMetrics() {
+    return true;
+  }
+
   /** Its nodes keep CNI plugins elsewhere. */
   @Override
   public Optional<String> nodePlatform() {

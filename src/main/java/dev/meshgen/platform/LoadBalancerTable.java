@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 
@@ -17,10 +18,26 @@ final class LoadBalancerTable {
   /** The field of {@code eastWest} that decides an annotation. */
   final Map<String, String> owners = new LinkedHashMap<>();
 
+  /** Classes of Services whose annotations these load balancers read. */
+  final List<String> classes = new ArrayList<>();
+
+  /** Annotations that keep a load balancer off the internet. */
+  final Map<String, String> internal = new LinkedHashMap<>();
+
+  /** The values that an annotation may have. */
+  final Map<String, List<String>> only = new LinkedHashMap<>();
+
+  final List<String> needs = new ArrayList<>();
   final List<String> tlsKeys = new ArrayList<>();
   final List<String> tlsValues = new ArrayList<>();
-  FixedAddresses addresses;
-  HealthCheck healthCheck;
+  FixedAddresses addresses = new NoAddresses();
+  Reach addressable = Reach.ANY;
+  Optional<HealthCheck> healthCheck = Optional.empty();
+  Optional<String> internalBy = Optional.empty();
+  Optional<Unsure> unsure = Optional.empty();
+  Optional<RangesAnnotation> ranges = Optional.empty();
+  boolean internetOnly;
+  SourceRanges sourceRanges = SourceRanges.APPLIED;
 
   /** A field of {@code loadBalancer}, and which load balancers take it. */
   record Field(String name, Reach reach) {}
@@ -36,6 +53,60 @@ final class LoadBalancerTable {
   /** An annotation that is always the same. */
   LoadBalancerTable set(Reach reach, String annotation, String value) {
     return row(reach, (asked, health, all) -> all.put(annotation, value));
+  }
+
+  /** An annotation that makes a load balancer internal. */
+  LoadBalancerTable makeInternal(String annotation, String value) {
+    internal.put(annotation, value);
+    own("exposure", annotation);
+    return set(Reach.INTERNAL, annotation, value);
+  }
+
+  /** Only with a field is a load balancer internal. */
+  LoadBalancerTable internalBy(String field, String why, String way) {
+    internalBy = Optional.of(field);
+    return unsure(why, way);
+  }
+
+  /** Nothing here makes one internal. */
+  LoadBalancerTable unsure(String why, String way) {
+    unsure = Optional.of(new Unsure(why, way));
+    return this;
+  }
+
+  /** There are no internal ones. */
+  LoadBalancerTable onlyInternet() {
+    internetOnly = true;
+    return this;
+  }
+
+  /** An annotation that holds the source ranges. */
+  LoadBalancerTable takeRanges(String annotation, Function<List<String>, String> how) {
+    ranges = Optional.of(new RangesAnnotation(annotation, how));
+    return own("sourceRanges", annotation);
+  }
+
+  LoadBalancerTable sourceRanges(SourceRanges what) {
+    sourceRanges = what;
+    return this;
+  }
+
+  /** An annotation whose other values hand the Service to something that reads none of the rest. */
+  LoadBalancerTable only(String annotation, String... values) {
+    only.put(annotation, List.of(values));
+    return this;
+  }
+
+  /** Classes of Services that are still theirs. */
+  LoadBalancerTable readClasses(String... names) {
+    classes.addAll(List.of(names));
+    return this;
+  }
+
+  /** What must be there before a load balancer is, in sentences. */
+  LoadBalancerTable needs(String... sentences) {
+    needs.addAll(List.of(sentences));
+    return this;
   }
 
   /** An annotation about health checks. */
@@ -83,6 +154,7 @@ final class LoadBalancerTable {
   /** The addresses, which every platform requests in its own way. */
   LoadBalancerTable takeAddresses(Reach reach, FixedAddresses how) {
     fields.add(new Field(LoadBalancer.ADDRESSES, reach));
+    addressable = reach;
     how.annotations().forEach(name -> own("loadBalancer." + LoadBalancer.ADDRESSES, name));
     addresses = how;
     return this;
@@ -109,7 +181,7 @@ final class LoadBalancerTable {
   }
 
   LoadBalancerTable checked(HealthCheck by) {
-    healthCheck = by;
+    healthCheck = Optional.of(by);
     return this;
   }
 

@@ -7,19 +7,6 @@ import dev.meshgen.model.Mesh;
 public final class NodeAgents {
   private NodeAgents() {}
 
-  /**
-   * Whether only a CNI plugin can redirect the traffic of its Pods. The Sail Operator installs its
-   * own.
-   */
-  public static boolean needsCni(Cluster cluster) {
-    return cluster.isAmbient() || Platforms.of(cluster).cniReason().isPresent();
-  }
-
-  /** Whether it runs Istio's CNI plugin: as the spec says, else where it is needed. */
-  public static boolean runsCni(Cluster cluster) {
-    return cluster.istio().cni().orElseGet(() -> needsCni(cluster));
-  }
-
   /** The namespace that they run in. */
   public static String namespace(Cluster cluster, Mesh mesh) {
     return Platforms.of(cluster).agentNamespace().orElse(mesh.istioNamespace());

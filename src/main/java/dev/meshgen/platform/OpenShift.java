@@ -18,6 +18,11 @@ final class OpenShift implements Platform {
   }
 
   @Override
+  public boolean bringsMetrics() {
+    return true;
+  }
+
+  @Override
   public LoadBalancers loadBalancers() {
     return AnyCloud.LOAD_BALANCERS;
   }

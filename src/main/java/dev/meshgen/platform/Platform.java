@@ -1,8 +1,10 @@
 package dev.meshgen.platform;
 
 import dev.meshgen.model.PlatformName;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** A platform that runs clusters. Its class says where it differs from others. */
 public interface Platform {
@@ -45,6 +47,21 @@ public interface Platform {
   /** What it admits in a mode in which it runs the nodes itself. */
   default Optional<Autopilot> autopilot() {
     return Optional.empty();
+  }
+
+  /** Annotations that keep it from changing the webhooks of others. */
+  default SortedMap<String, String> webhookAnnotations() {
+    return Collections.emptySortedMap();
+  }
+
+  /** What its API servers need to reach webhooks on its nodes, in sentences. */
+  default List<String> webhookNeeds() {
+    return List.of();
+  }
+
+  /** Whether its clusters have a metrics server, which autoscalers read. */
+  default boolean bringsMetrics() {
+    return false;
   }
 
   /** What must be opened so that its API servers reach webhooks on the nodes. */

@@ -13,6 +13,13 @@
  * Between the two it is carried by name; from the row follows that other platforms do not support
  * it, and that users may not set its annotation.
  *
+ * <p>The verbs of such a table: {@code set} writes an annotation that is always there, {@code
+ * setWith} one that comes with a field, {@code setForPorts} one for each port; {@code take} makes a
+ * field of the spec an annotation, {@code takeAddresses} the addresses; {@code own} reserves
+ * annotations for a field whether they are written or not; {@code changeTls} and {@code
+ * changeTlsAmongOthers} name those that do not let TLS through; {@code checked} says where health
+ * checks come from.
+ *
  * <p>To add the load balancers of another cloud: a table like that of {@code AnyCloud}.
  */
 package dev.meshgen.platform;

@@ -22,6 +22,9 @@ public interface RecipientKind {
   /** Whether a text looks public enough to be quoted, well-formed or not. */
   boolean isPublic(String text);
 
+  /** What opens the files that are sealed for one. */
+  IdentityWords identity();
+
   /** How to get another one, for people: "create another …". */
   String another();
 }

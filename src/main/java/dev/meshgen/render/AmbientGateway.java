@@ -17,13 +17,18 @@ final class AmbientGateway {
       String name, String namespace, String network, int port, List<MapEntry> annotations) {}
 
   /** A template's view: what istiod merges into what it makes of the Gateway. */
-  record ParametersView(String name, String namespace, Optional<ServiceView.Spec> spec) {}
+  record ParametersView(
+      String name, String namespace, boolean autoscaled, Optional<ServiceView.Spec> spec) {}
 
   static KustomizeFolder folder(ClusterPlan cluster, GatewayPlan gateway, String namespace) {
     String name = GatewayPlan.HBONE_NAME;
     ServiceView service = ServiceView.of(gateway);
     return ClusterFiles.at(cluster, Layer.EASTWEST)
-        .add("parameters.yaml", TEMPLATES, new ParametersView(name, namespace, service.spec()))
+        .add(
+            "parameters.yaml",
+            TEMPLATES,
+            new ParametersView(
+                name, namespace, cluster.cluster().istio().scaling().automatic(), service.spec()))
         .add(
             "gateway.yaml",
             TEMPLATES,

@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Revision;
 import dev.meshgen.plan.ClusterPlan;
@@ -37,6 +38,7 @@ final class ConfigFolder {
       String name,
       String tag,
       String revision,
+      List<MapEntry> annotations,
       String service,
       String namespace,
       String path,
@@ -55,7 +57,7 @@ final class ConfigFolder {
     if (cluster.gateways().exposesIstiod() && !routed) {
       folder.add("istiod-gateway.yaml", TEMPLATES, new ExposeIstiodView(namespace, routes()));
     }
-    if (cluster.remoteOf().isEmpty() || cluster.isConfigCluster()) {
+    if (cluster.runsIstiod() || cluster.isConfigCluster()) {
       folder.add(
           "peer-authentication.yaml",
           TEMPLATES,
@@ -90,7 +92,7 @@ final class ConfigFolder {
 
   /** Named as the chart's own tags are, whose namespace istiod leaves out where it is the usual. */
   private TagView tag(String tag, Revision control) {
-    String suffix = namespace.equals("istio-system") ? "" : "-" + namespace;
+    String suffix = namespace.equals(IstioDefaults.NAMESPACE) ? "" : "-" + namespace;
     // Where the injector without a revision is there, too, the later one by name has the last word.
     boolean last =
         tag.equals(Revision.DEFAULT) && cluster.cluster().istio().revisions().isIntroducing();
@@ -98,6 +100,7 @@ final class ConfigFolder {
         (last ? "istio-sidecar-injector-tag-" : "istio-revision-tag-") + tag + suffix,
         tag,
         control.id(),
+        MapEntry.list(cluster.webhookAnnotations()),
         control.of("istiod"),
         namespace,
         cluster.remoteOf().map(RemotePlan::injectionPath).orElse("/inject"),

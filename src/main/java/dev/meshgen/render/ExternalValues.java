@@ -1,10 +1,11 @@
 package dev.meshgen.render;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
-import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.RemotePlan;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,7 @@ final class ExternalValues {
       ImagesView images,
       Optional<String> platform,
       String trustDomain,
+      List<MapEntry> webhookAnnotations,
       Webhooks webhooks) {}
 
   /** The webhooks of that istiod. */
@@ -38,6 +40,7 @@ final class ExternalValues {
       DomainsView domains,
       ImagesView images,
       Optional<String> platform,
+      ScalingView scaling,
       String address,
       boolean cni,
       boolean dnsCapture) {}
@@ -56,6 +59,7 @@ final class ExternalValues {
         ImagesView.of(cluster),
         cluster.dataPlane().platform(),
         mesh.trustDomain(),
+        MapEntry.list(cluster.injectorAnnotations()),
         new Webhooks(
             remote.injectionUrl().orElseThrow(),
             remote.validationUrl().orElseThrow(),
@@ -68,7 +72,8 @@ final class ExternalValues {
         DomainsView.of(mesh),
         ImagesView.of(cluster),
         hosting.platform(),
-        hosting.host() + ":" + GatewayPlan.ISTIOD_PORT,
+        ScalingView.of(cluster, cluster.cluster().istio().defaultControlPlane()),
+        hosting.host() + ":" + GatewayPort.ISTIOD.number(),
         hosting.cni(),
         cluster.cluster().istio().dnsCapture());
   }

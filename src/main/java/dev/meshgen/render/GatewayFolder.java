@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayListeners;
 import dev.meshgen.plan.GatewayPlan;
@@ -24,7 +25,8 @@ final class GatewayFolder {
   record ListenerView(String name, Optional<String> hostname, int port) {}
 
   /** A template's view: what istiod merges into what it makes of the Gateway. */
-  record ParametersView(String name, String namespace, Optional<ServiceView> service) {}
+  record ParametersView(
+      String name, String namespace, boolean autoscaled, Optional<ServiceView> service) {}
 
   /** A template's view: istiod, as remotes reach it. */
   record RoutesView(String namespace, String gateway, List<String> hostnames) {}
@@ -37,7 +39,7 @@ final class GatewayFolder {
       String clusterDomain) {
     KustomizeFolder folder =
         ClusterFiles.at(cluster, Layer.EASTWEST)
-            .add("parameters.yaml", TEMPLATES, parameters(gateway, namespace))
+            .add("parameters.yaml", TEMPLATES, parameters(cluster, gateway, namespace))
             .add("gateway.yaml", TEMPLATES, gateway(cluster, gateway, listeners, namespace));
     if (listeners.istiod()) {
       // Both names are in use; what has no server name never gets this far.
@@ -52,18 +54,22 @@ final class GatewayFolder {
   }
 
   /** A Gateway has room for eight annotations only, and would put them on everything. */
-  private static ParametersView parameters(GatewayPlan gateway, String namespace) {
+  private static ParametersView parameters(
+      ClusterPlan cluster, GatewayPlan gateway, String namespace) {
     ServiceView service = ServiceView.of(gateway);
     boolean silent = service.annotations().isEmpty() && service.spec().isEmpty();
     return new ParametersView(
-        GatewayPlan.NAME, namespace, silent ? Optional.empty() : Optional.of(service));
+        GatewayPlan.NAME,
+        namespace,
+        cluster.cluster().istio().scaling().automatic(),
+        silent ? Optional.empty() : Optional.of(service));
   }
 
   private static GatewayView gateway(
       ClusterPlan cluster, GatewayPlan gateway, GatewayListeners listeners, String namespace) {
     SortedMap<String, String> labels = new TreeMap<>();
     labels.put("topology.istio.io/network", cluster.cluster().network());
-    if (gateway.ports().tls() != GatewayPlan.PORT) {
+    if (gateway.ports().tls() != GatewayPort.TLS.number()) {
       labels.put("networking.istio.io/gatewayPort", String.valueOf(gateway.ports().tls()));
     }
     return new GatewayView(

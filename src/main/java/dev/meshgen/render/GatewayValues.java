@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.GatewayPorts;
@@ -17,14 +18,22 @@ final class GatewayValues {
   /** A template's view: values of the east-west gateway. */
   record EastWestView(
       String name,
-      Optional<String> networkGateway,
+      Optional<NetworkGateway> networkGateway,
       Optional<String> revision,
-      Optional<Moved> moved,
       List<MapEntry> labels,
       Optional<Opened> opened,
+      boolean autoscaled,
       ServiceView service,
       ImagesView images,
       Optional<String> platform) {}
+
+  /**
+   * A gateway that the chart opens for other networks and for the proxies of an istiod.
+   *
+   * @param network that it leads to
+   * @param moved empty if all ports are the usual ones
+   */
+  record NetworkGateway(String network, Optional<Moved> moved) {}
 
   /**
    * What the chart's {@code networkGateway} makes of a gateway, but for the ports of an istiod.
@@ -50,6 +59,7 @@ final class GatewayValues {
       String name,
       String credentialName,
       Ports ports,
+      boolean autoscaled,
       ServiceView service,
       ImagesView images,
       Optional<String> platform) {}
@@ -59,14 +69,13 @@ final class GatewayValues {
 
   static EastWestView eastWest(ClusterPlan cluster, Release release, GatewayPlan gateway) {
     String network = cluster.cluster().network();
-    SortedMap<String, Integer> moved = gateway.ports().moved();
     return new EastWestView(
         release.name(),
-        gateway.istiod() ? Optional.of(network) : Optional.empty(),
+        gateway.istiod() ? Optional.of(opened(network, gateway.ports().moved())) : Optional.empty(),
         IstiodValues.revision(release.control()),
-        gateway.istiod() && !moved.isEmpty() ? Optional.of(moved(moved)) : Optional.empty(),
         MapEntry.list(labels(network, gateway)),
         gateway.istiod() ? Optional.empty() : Optional.of(opened(network, gateway.ports())),
+        cluster.cluster().istio().scaling().automatic(),
         ServiceView.of(gateway),
         ImagesView.of(cluster),
         cluster.dataPlane().platform());
@@ -78,7 +87,7 @@ final class GatewayValues {
       labels.put("topology.istio.io/network", network);
     }
     int tls = gateway.ports().tls();
-    if (tls != GatewayPlan.PORT) {
+    if (tls != GatewayPort.TLS.number()) {
       labels.put("networking.istio.io/gatewayPort", String.valueOf(tls));
     }
     return labels;
@@ -87,23 +96,29 @@ final class GatewayValues {
   private static Opened opened(String network, GatewayPorts ports) {
     return new Opened(
         network,
-        new Port(ports.status(), GatewayPlan.STATUS_PORT),
-        new Port(ports.tls(), GatewayPlan.PORT));
+        new Port(ports.status(), GatewayPort.STATUS.number()),
+        new Port(ports.tls(), GatewayPort.TLS.number()));
+  }
+
+  private static NetworkGateway opened(String network, SortedMap<String, Integer> moved) {
+    return new NetworkGateway(
+        network, moved.isEmpty() ? Optional.empty() : Optional.of(moved(moved)));
   }
 
   private static Moved moved(SortedMap<String, Integer> ports) {
     return new Moved(
-        Optional.ofNullable(ports.get("status-port")),
-        Optional.ofNullable(ports.get("tls")),
-        Optional.ofNullable(ports.get("tls-istiod")),
-        Optional.ofNullable(ports.get("tls-webhook")));
+        Optional.ofNullable(ports.get(GatewayPort.STATUS.inChart())),
+        Optional.ofNullable(ports.get(GatewayPort.TLS.inChart())),
+        Optional.ofNullable(ports.get(GatewayPort.ISTIOD.inChart())),
+        Optional.ofNullable(ports.get(GatewayPort.WEBHOOK.inChart())));
   }
 
   static IstiodView ofIstiod(ClusterPlan cluster, Release release, HostingPlan hosting) {
     return new IstiodView(
         release.name(),
         hosting.credentialName(),
-        new Ports(GatewayPlan.ISTIOD_PORT, GatewayPlan.WEBHOOK_PORT),
+        new Ports(GatewayPort.ISTIOD.number(), GatewayPort.WEBHOOK.number()),
+        cluster.cluster().istio().scaling().automatic(),
         ServiceView.of(hosting.gateway()),
         ImagesView.of(cluster),
         cluster.dataPlane().platform());

@@ -1,7 +1,7 @@
 package dev.meshgen.render;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.plan.ClusterPlan;
-import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
@@ -45,8 +45,8 @@ final class HostingFolder {
                 namespace,
                 HostingPlan.GATEWAY,
                 hosting.host(),
-                GatewayPlan.ISTIOD_PORT,
-                GatewayPlan.WEBHOOK_PORT,
+                GatewayPort.ISTIOD.number(),
+                GatewayPort.WEBHOOK.number(),
                 "istiod",
                 name));
   }

@@ -10,14 +10,19 @@ import java.util.List;
 import java.util.Locale;
 
 /** The spec that {@code meshgen init} writes. */
-public record InitialSpec(
-    String mesh,
-    String trustDomain,
-    String istioVersion,
-    String clustersRecipient,
-    String rootRecipient) {
+public record InitialSpec(String mesh, String trustDomain, String istioVersion, Keys keys) {
   /** How far the settings of the engine are indented. */
   private static final String INDENT = "    ";
+
+  /**
+   * The keys that it names.
+   *
+   * @param kind the list that they are in
+   * @param extension of their files
+   * @param clusters the recipient of what clusters receive
+   * @param root the recipient of the root key
+   */
+  public record Keys(String kind, String extension, String clusters, String root) {}
 
   /** A template's view: nothing to say. */
   record EmptyView() {}

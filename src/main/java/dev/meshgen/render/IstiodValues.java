@@ -24,6 +24,8 @@ final class IstiodValues {
       ImagesView images,
       Optional<String> revision,
       Optional<String> platform,
+      ScalingView scaling,
+      List<MapEntry> webhookAnnotations,
       Serves serves,
       boolean ambient,
       Optional<MultiNetwork> multiNetwork) {}
@@ -46,6 +48,7 @@ final class IstiodValues {
       Optional<String> revision,
       Optional<String> platform,
       Optional<String> pilotAddress,
+      List<MapEntry> webhookAnnotations,
       Injector injector,
       boolean meshConfig,
       String trustDomain) {}
@@ -60,6 +63,8 @@ final class IstiodValues {
         ImagesView.of(cluster),
         revision(release.control()),
         cluster.dataPlane().platform(),
+        ScalingView.of(cluster, release.control()),
+        MapEntry.list(cluster.injectorAnnotations()),
         serves(cluster, release),
         cluster.dataPlane().ambient().isPresent(),
         cluster
@@ -89,6 +94,7 @@ final class IstiodValues {
         revision(release.control()),
         cluster.dataPlane().platform(),
         remote.pilotAddress(),
+        MapEntry.list(cluster.injectorAnnotations()),
         new Injector(
             remote.host().isPresent() ? Optional.empty() : Optional.of(remote.injectionPath()),
             remote.injectionUrl()),

@@ -1,6 +1,11 @@
 package dev.meshgen.render;
 
-/** Values in Markdown: nothing in them may end a table cell, open a tag or start a link. */
+import dev.meshgen.diagnostic.PrintableText;
+
+/**
+ * Values in Markdown: nothing in them may end a table cell, open a tag or start a link, nor turn
+ * the text around them about or hide in it.
+ */
 final class MarkdownText {
   private MarkdownText() {}
 
@@ -20,6 +25,6 @@ final class MarkdownText {
         default -> out.append(c);
       }
     }
-    return out.toString();
+    return PrintableText.of(out.toString());
   }
 }

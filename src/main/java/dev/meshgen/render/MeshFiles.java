@@ -30,7 +30,7 @@ final class MeshFiles {
     this.ksops = ksops;
     for (ClusterPlan cluster : plan.clusters()) {
       // Its file stays, for the day it comes back; what no base lists is not applied.
-      if (!cluster.cluster().state().isSeen()) {
+      if (!cluster.isListed()) {
         draining.add(cluster.name());
       }
     }

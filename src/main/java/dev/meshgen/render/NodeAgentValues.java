@@ -1,14 +1,12 @@
 package dev.meshgen.render;
 
+import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
 import java.util.Optional;
 
 /** The values of what runs on every node. */
 final class NodeAgentValues {
-  /** What ztunnel takes for the domain of Services unless told otherwise. */
-  private static final String USUAL_DOMAIN = "cluster.local";
-
   private NodeAgentValues() {}
 
   /** A template's view: values of the CNI plugin. */
@@ -34,7 +32,8 @@ final class NodeAgentValues {
     return new ZtunnelView(
         IdentityView.of(mesh, cluster),
         ImagesView.of(cluster),
-        Optional.of(mesh.clusterDomain()).filter(domain -> !domain.equals(USUAL_DOMAIN)),
+        Optional.of(mesh.clusterDomain())
+            .filter(domain -> !domain.equals(IstioDefaults.CLUSTER_DOMAIN)),
         cluster.dataPlane().nodePlatform());
   }
 }

@@ -3,8 +3,10 @@ package dev.meshgen.render;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.SailPlan;
 import dev.meshgen.tree.Header;
@@ -52,7 +54,8 @@ public final class RenderTree {
     boolean ksops = engines.all().stream().anyMatch(Engine::readsThroughKsops);
     addAll(tree, new MeshFiles(plan, discoverable, ksops).all());
     addAll(tree, List.of(readme));
-    engines.all().forEach(engine -> addAll(tree, engine.meshFiles(plan)));
+    IdentitiesView identities = IdentitiesView.of(plan, SopsKeyKinds.recipients());
+    engines.all().forEach(engine -> addAll(tree, engine.meshFiles(plan, identities)));
     try {
       for (OutputTree.Builder cluster : clusters.get()) {
         tree.addAll(cluster);
@@ -81,13 +84,12 @@ public final class RenderTree {
         add(tree, path, resources.of(cluster, each));
       }
     }
+    OwnValues values = new OwnValues(plan, templates);
     for (Release release : cluster.releases()) {
-      if (release.overrides().isPresent()) {
-        add(
-            tree,
-            cluster.layout().overrides(release.key()),
-            YamlWriter.write(release.overrides().get()));
-      }
+      values
+          .overrides(cluster, release)
+          .ifPresent(
+              raw -> add(tree, cluster.layout().overrides(release.key()), YamlWriter.write(raw)));
     }
     return tree;
   }

@@ -1,7 +1,5 @@
 package dev.meshgen.render;
 
-import dev.meshgen.delivery.FileView;
-import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.SailResource;
 import dev.meshgen.istio.SailValues;
@@ -10,12 +8,11 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.SailPlan;
 import dev.meshgen.yaml.YamlMap;
-import dev.meshgen.yaml.YamlReader;
 import dev.meshgen.yaml.YamlWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The resources of the Sail Operator: the values that Helm would get in two files per chart, from
@@ -27,12 +24,10 @@ final class SailResources {
   /** The operator sets them by the name of the resource. */
   private static final List<String> REVISIONS = List.of("revision", "defaultRevision");
 
-  private final MeshPlan plan;
-  private final Templates templates;
+  private final OwnValues own;
 
   SailResources(MeshPlan plan, Templates templates) {
-    this.plan = plan;
-    this.templates = templates;
+    this.own = new OwnValues(plan, templates);
   }
 
   /** The text of a resource. */
@@ -61,12 +56,12 @@ final class SailResources {
   private YamlMap values(ClusterPlan cluster, SailPlan.Resource planned) {
     YamlMap merged = new YamlMap(Span.of(planned.file()), Map.of());
     for (Release release : planned.releases()) {
-      merged = SailValues.merge(merged, own(cluster, planned.kind(), release));
+      merged = SailValues.merge(merged, SailValues.of(planned.kind(), own.of(cluster, release)));
     }
     for (Release release : planned.releases()) {
-      if (release.overrides().isPresent()) {
-        YamlMap raw = SailValues.of(planned.kind(), release.overrides().get());
-        merged = SailValues.merge(merged, raw);
+      Optional<YamlMap> raw = own.overrides(cluster, release);
+      if (raw.isPresent()) {
+        merged = SailValues.merge(merged, SailValues.of(planned.kind(), raw.get()));
       }
     }
     return merged;
@@ -77,16 +72,5 @@ final class SailResources {
     entries.remove(PROFILE);
     REVISIONS.forEach(entries::remove);
     return new YamlMap(map.span(), entries);
-  }
-
-  private YamlMap own(ClusterPlan cluster, SailResource kind, Release release) {
-    FileView file = new ReleaseValues(plan).of(cluster, release);
-    byte[] text = templates.render(file.template(), file.view()).getBytes(StandardCharsets.UTF_8);
-    Report report = new Report();
-    YamlMap values = (YamlMap) YamlReader.read(file.template(), text, report).get(0).root();
-    if (report.hasErrors()) {
-      throw new IllegalStateException(file.template() + ": " + report.diagnostics());
-    }
-    return SailValues.of(kind, values);
   }
 }

@@ -12,15 +12,24 @@ import java.util.Optional;
 record ServiceView(List<MapEntry> annotations, Optional<Spec> spec) {
 
   /** What it requests from its load balancer by fields of its own. */
-  record Spec(Optional<String> loadBalancerIp, List<String> sourceRanges) {}
+  record Spec(
+      Optional<String> loadBalancerIp,
+      Optional<String> loadBalancerClass,
+      List<String> sourceRanges) {}
 
   static ServiceView of(GatewayPlan gateway) {
     return new ServiceView(MapEntry.list(gateway.annotations()), spec(gateway));
   }
 
   private static Optional<Spec> spec(GatewayPlan gateway) {
-    return gateway.loadBalancerIp().isEmpty() && gateway.sourceRanges().isEmpty()
+    boolean silent =
+        gateway.loadBalancerIp().isEmpty()
+            && gateway.loadBalancerClass().isEmpty()
+            && gateway.sourceRanges().isEmpty();
+    return silent
         ? Optional.empty()
-        : Optional.of(new Spec(gateway.loadBalancerIp(), gateway.sourceRanges()));
+        : Optional.of(
+            new Spec(
+                gateway.loadBalancerIp(), gateway.loadBalancerClass(), gateway.sourceRanges()));
   }
 }

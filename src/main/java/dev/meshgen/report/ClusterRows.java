@@ -1,7 +1,6 @@
 package dev.meshgen.report;
 
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Revision;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -51,13 +50,13 @@ final class ClusterRows {
   }
 
   private String discoverable(ClusterPlan cluster) {
-    if (!cluster.cluster().state().isSeen()) {
+    if (!cluster.isListed()) {
       return "no, " + cluster.cluster().state().id();
     }
     if (!plan.isDiscovered(cluster)) {
       return "needs none";
     }
-    return facts.discoverable().contains(cluster.name()) ? "yes" : "not yet";
+    return facts.isDiscoverable(cluster) ? "yes" : "not yet";
   }
 
   private static String control(Revision control) {
@@ -77,8 +76,8 @@ final class ClusterRows {
         .orElse("primary");
   }
 
-  private static String gateway(Cluster cluster) {
-    String exposure = cluster.eastWest().exposure() == Exposure.INTERNAL ? "internal" : "internet";
+  private String gateway(Cluster cluster) {
+    String exposure = plan.topology().gateways().reach(cluster).words();
     return cluster.eastWest().address().map(at -> exposure + ", " + at).orElse(exposure);
   }
 }

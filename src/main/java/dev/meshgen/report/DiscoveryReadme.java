@@ -29,10 +29,10 @@ final class DiscoveryReadme {
     Set<String> hidden = new TreeSet<>();
     Map<String, List<ClusterPlan>> byBases = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      if (!cluster.cluster().state().isSeen()) {
+      if (!cluster.isListed()) {
         hidden.add(cluster.name());
       }
-      if (cluster.remoteOf().isEmpty() && !cluster.bases().isEmpty()) {
+      if (cluster.runsIstiod() && !cluster.bases().isEmpty()) {
         byBases
             .computeIfAbsent(String.join(" ", cluster.bases()), key -> new ArrayList<>())
             .add(cluster);

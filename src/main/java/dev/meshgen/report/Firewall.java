@@ -1,12 +1,12 @@
 package dev.meshgen.report;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
-import dev.meshgen.platform.HealthCheck;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.DiscoveryGraph;
@@ -42,13 +42,17 @@ final class Firewall {
     if (rows.isEmpty()) {
       String every = remotes ? "primary" : "cluster";
       addDiscovery("istiod of every " + every);
-      add("the API server of every " + every, "its own istiod", "15017", "webhooks" + rules());
+      add(
+          "the API server of every " + every,
+          "its own istiod",
+          String.valueOf(GatewayPort.WEBHOOK.number()),
+          "webhooks" + rules());
     }
     if (plan.clusters().stream().anyMatch(cluster -> cluster.dataPlane().ambient().isPresent())) {
       add(
           "pods of every ambient cluster",
           "pods of the same cluster",
-          String.valueOf(GatewayPlan.HBONE_PORT),
+          String.valueOf(GatewayPort.HBONE),
           "HBONE, also from node to node" + betweenNodes());
     }
     plan.networks().forEach(this::addNetwork);
@@ -93,7 +97,7 @@ final class Firewall {
   private String rules() {
     Set<String> closed = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.remoteOf().isEmpty()) {
+      if (cluster.runsIstiod()) {
         Platforms.of(cluster.cluster()).webhookFirewall().ifPresent(closed::add);
       }
     }
@@ -125,7 +129,8 @@ final class Firewall {
     boolean differ = false;
     for (String name : network.gateways()) {
       GatewayPlan gateway = gateway(name);
-      differ |= !gateway.sourceRanges().isEmpty() || gateway.ports().tls() != GatewayPlan.PORT;
+      differ |=
+          !gateway.sourceRanges().isEmpty() || gateway.ports().tls() != GatewayPort.TLS.number();
     }
     for (String name : differ ? network.gateways() : network.gateways().subList(0, 1)) {
       add(
@@ -189,12 +194,15 @@ final class Firewall {
 
   /** From where each cloud asks whether a gateway is well, and whom. */
   private void addHealthCheck(ClusterPlan cluster, String gateways, GatewayPlan gateway) {
-    HealthCheck check = Platforms.of(cluster.cluster()).loadBalancers().healthCheck();
-    add(
-        check.from(),
-        check.to(gateways),
-        check.port(GatewayPlan.STATUS_PORT, gateway.ports().status()),
-        check.why());
+    Platforms.loadBalancers(cluster.cluster())
+        .healthCheck()
+        .ifPresent(
+            check ->
+                add(
+                    check.from(),
+                    check.to(gateways),
+                    check.port(GatewayPort.STATUS.number(), gateway.ports().status()),
+                    check.why()));
   }
 
   private GatewayPlan gateway(String cluster) {

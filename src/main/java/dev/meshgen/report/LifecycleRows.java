@@ -2,9 +2,9 @@ package dev.meshgen.report;
 
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.Pruning;
-import dev.meshgen.model.ClusterState;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.Stage;
 import dev.meshgen.render.Verbatim;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +27,23 @@ final class LifecycleRows {
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.cluster().state() != ClusterState.ACTIVE) {
+      Stage stage = plan.stage(cluster, facts::isDiscoverable);
+      if (stage != Stage.ACTIVE) {
         rows.add(
-            new Row(cluster.name(), cluster.cluster().state().id(), now(cluster), next(cluster)));
+            new Row(
+                cluster.name(),
+                cluster.cluster().state().id(),
+                now(cluster, stage),
+                next(cluster, stage)));
       }
     }
     return rows;
   }
 
-  private String now(ClusterPlan cluster) {
-    return switch (cluster.cluster().state()) {
-      case JOINING ->
-          isJoined(cluster) ? "has joined" : "is starting; other clusters do not discover it yet";
+  private String now(ClusterPlan cluster, Stage stage) {
+    return switch (stage) {
+      case JOINING -> "is starting; other clusters do not discover it yet";
+      case JOINED -> "has joined";
       case DRAINING ->
           "gets no new requests; running ones complete, and connections other than HTTP stay open"
               + " until one side closes them";
@@ -51,21 +56,17 @@ final class LifecycleRows {
     };
   }
 
-  private Verbatim next(ClusterPlan cluster) {
+  private Verbatim next(ClusterPlan cluster, Stage stage) {
     return new Verbatim(
-        switch (cluster.cluster().state()) {
-          case JOINING ->
-              isJoined(cluster) ? "`state: active`" : "`meshgen credential add`, as above";
+        switch (stage) {
+          case JOINING -> "`meshgen credential add`, as above";
+          case JOINED -> "`state: active`";
           case DRAINING -> "once no requests reach it any more, `state: detached`";
           case DETACHED ->
               "once that is applied, remove its document; then "
                   + pruning(cluster).ofDetached(cluster.name());
           case ACTIVE -> "";
         });
-  }
-
-  private boolean isJoined(ClusterPlan cluster) {
-    return !plan.isDiscovered(cluster) || facts.discoverable().contains(cluster.name());
   }
 
   private Pruning pruning(ClusterPlan cluster) {

@@ -18,14 +18,7 @@ final class MissingCredentials {
   record View(List<Verbatim> commands, boolean remotes) {}
 
   static Optional<View> of(MeshPlan plan, SecretFacts facts) {
-    List<ClusterPlan> found = new ArrayList<>();
-    boolean remotes = false;
-    for (ClusterPlan cluster : plan.clusters()) {
-      if (plan.isDiscovered(cluster) && !facts.discoverable().contains(cluster.name())) {
-        remotes |= cluster.remoteOf().isPresent();
-        found.add(cluster);
-      }
-    }
+    List<ClusterPlan> found = plan.undiscovered(facts::isDiscoverable);
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -44,7 +37,8 @@ final class MissingCredentials {
         commands.add(command(plan, cluster.name(), secret(cluster)));
       }
     }
-    return Optional.of(new View(commands, remotes));
+    return Optional.of(
+        new View(commands, found.stream().anyMatch(each -> each.remoteOf().isPresent())));
   }
 
   private static String secret(ClusterPlan cluster) {

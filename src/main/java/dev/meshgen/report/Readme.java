@@ -3,12 +3,11 @@ package dev.meshgen.report;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
-import dev.meshgen.plan.ClusterPlan;
-import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Verbatim;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.tree.Layout;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,10 +45,11 @@ public final class Readme {
 
   /** What has to be there before the tree can be applied. */
   record Needs(
+      List<PrerequisiteRows.Row> prepared,
       Optional<AmbientReadme.View> ambient,
       Optional<RegistrySecrets.View> registries,
       Optional<SailReadme.View> sail,
-      Optional<String> gatewayApi,
+      Optional<GatewayApiReadme.View> gatewayApi,
       List<Verbatim> engines) {}
 
   public FileView file() {
@@ -81,25 +81,18 @@ public final class Readme {
   }
 
   private Needs needs() {
+    IdentitiesView identities = IdentitiesView.of(plan, SopsKeyKinds.recipients());
     List<EngineReadme> engines =
-        Engines.of(plan.mesh()).all().stream().map(engine -> engine.readme(plan)).toList();
+        Engines.of(plan.mesh()).all().stream()
+            .map(engine -> engine.readme(plan, identities))
+            .toList();
     return new Needs(
+        PrerequisiteRows.of(plan),
         AmbientReadme.of(plan),
         new RegistrySecrets(plan).view(engines),
         SailReadme.of(plan),
-        gatewayApi(),
+        GatewayApiReadme.of(plan),
         Passages.written(engines, engine -> Optional.of(engine.chapter())));
-  }
-
-  /** The clusters whose istiod deploys their gateway. */
-  private Optional<String> gatewayApi() {
-    List<String> names = new ArrayList<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent()) {
-        names.add(cluster.name());
-      }
-    }
-    return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
   }
 
   private static String count(int number, String noun) {

@@ -1,5 +1,6 @@
 package dev.meshgen.report;
 
+import dev.meshgen.plan.ClusterPlan;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,10 @@ public record SecretFacts(
 
   /** A certificate's public facts. */
   public record Certificate(String sha256, Instant notBefore, Instant notAfter) {}
+
+  boolean isDiscoverable(ClusterPlan cluster) {
+    return discoverable.contains(cluster.name());
+  }
 
   Optional<Certificate> intermediate(String cluster) {
     return Optional.ofNullable(intermediates.get(cluster));

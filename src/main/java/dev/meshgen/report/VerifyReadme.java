@@ -5,6 +5,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Verbatim;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +67,8 @@ final class VerifyReadme {
   private Optional<List<Verbatim>> endpoints() {
     return plan.clusters().stream()
         .map(ClusterPlan::cluster)
-        .filter(cluster -> cluster.state().isConnected())
-        .filter(cluster -> !cluster.isAmbient() && !cluster.controlPlane().isExternal())
+        .filter(Topology::isConnected)
+        .filter(cluster -> !cluster.isAmbient() && Topology.hasWorkloads(cluster))
         .findFirst()
         .map(
             cluster ->
@@ -101,7 +102,7 @@ final class VerifyReadme {
   private String names(Predicate<ClusterPlan> which) {
     List<String> names =
         plan.clusters().stream()
-            .filter(cluster -> cluster.cluster().state().isConnected())
+            .filter(cluster -> Topology.isConnected(cluster.cluster()))
             .filter(which)
             .map(ClusterPlan::name)
             .toList();

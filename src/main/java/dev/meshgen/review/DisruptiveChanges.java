@@ -68,7 +68,7 @@ final class DisruptiveChanges {
     long losing =
         clusters.stream()
             .filter(
-                change -> change.cluster().isAmbient() && change.cluster().state().isConnected())
+                change -> change.cluster().isAmbient() && Topology.isConnected(change.cluster()))
             .filter(change -> hasHbone(change.before()) && !hasHbone(change.after()))
             .count();
     return losing > 0 ? Optional.of(hboneTaken(sidecars.get(0), losing)) : Optional.empty();

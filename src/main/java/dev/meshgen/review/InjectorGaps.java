@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Revision;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class InjectorGaps {
   List<Diagnostic> find(List<ClusterChange> clusters) {
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterChange change : clusters) {
-      if (change.cluster().state().isRelied()) {
+      if (Topology.isRelied(change.cluster())) {
         gap(change).ifPresent(found::add);
       }
     }

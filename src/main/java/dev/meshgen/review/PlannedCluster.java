@@ -1,17 +1,20 @@
 package dev.meshgen.review;
 
 import dev.meshgen.delivery.Engines;
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningCluster.Membership;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.lock.RunningIstio;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.Release;
+import dev.meshgen.topology.ControlPlanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +49,9 @@ final class PlannedCluster {
     return new RunningCluster(
         new Membership(
             cluster.state().id(),
-            word(cluster.controlPlane().role()),
+            word(ControlPlanes.role(cluster)),
             cluster.network(),
-            filed && cluster.state().isSeen()),
+            filed && plan.isListed()),
         Engines.of(mesh).of(cluster).id(),
         istio(),
         plan.eastWest().map(this::gateway),
@@ -82,7 +85,19 @@ final class PlannedCluster {
 
   private RunningGateway gateway(GatewayPlan gateway) {
     return new RunningGateway(
-        gateway.hbone() ? HBONE : word(cluster.eastWest().api()), cluster.eastWest().address());
+        gateway.hbone() ? HBONE : word(cluster.eastWest().api()),
+        cluster.eastWest().address(),
+        ports(cluster.eastWest().ports()));
+  }
+
+  private static SortedMap<String, String> ports(EastWestPorts ports) {
+    SortedMap<String, String> moved = new TreeMap<>();
+    for (GatewayPort port : GatewayPort.values()) {
+      if (port.isMovedIn(ports)) {
+        moved.put(port.field(), String.valueOf(port.in(ports).value()));
+      }
+    }
+    return moved;
   }
 
   /** As the spec spells it. */

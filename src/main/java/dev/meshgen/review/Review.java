@@ -72,6 +72,7 @@ public final class Review {
     found.addAll(ReplacedGateways.find(clusters));
     found.addAll(new DisruptiveChanges(topology).find(clusters));
     found.addAll(VersionSkew.find(clusters));
+    found.addAll(SteppedChanges.find(topology.mesh(), clusters));
     return found;
   }
 }

@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.topology.ControlPlanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class VersionSkew {
   static List<Diagnostic> find(List<ClusterChange> clusters) {
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterChange change : clusters) {
-      if (change.cluster().controlPlane().isRemote() || !change.keepsInstaller()) {
+      if (ControlPlanes.isRemote(change.cluster()) || !change.keepsInstaller()) {
         continue;
       }
       SortedMap<String, String> before = change.before().istio().controlPlanes();

@@ -9,7 +9,7 @@ public final class AvailableSince {
   private AvailableSince() {}
 
   public static String feature(String feature, RuleContext context) {
-    return text(minor -> minor.has(feature, minor.newestPatch()), context);
+    return text(minor -> minor.has(feature, minor.patches().newest()), context);
   }
 
   public static String tlsRoutes(RuleContext context) {

@@ -24,10 +24,10 @@ final class SealedScan {
       if (content && line.charAt(0) != ' ') {
         inside = line.startsWith("data:") || line.startsWith("stringData:");
         if (inside && !isEmptyMap(line.substring(line.indexOf(':') + 1).strip())) {
-          scan.add(start, "a value that is not sealed");
+          scan.add(start, end, "a value that is not sealed");
         }
       } else if (content && inside && isClearEntry(line.strip())) {
-        scan.add(start, "a value that is not sealed");
+        scan.add(start, end, "a value that is not sealed");
       }
       start = end + 1;
     }

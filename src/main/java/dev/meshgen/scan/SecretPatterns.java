@@ -23,12 +23,21 @@ final class SecretPatterns {
     PEM,
     /** As {@link #WORD}, but in exactly this spelling. */
     EXACT,
+    /** The start of a token, in exactly this spelling: what follows decides. */
+    TOKEN,
     /** A key of a kubeconfig: its value decides. */
-    FIELD
+    FIELD,
+    /** As {@link #FIELD}, also at the end of a longer name. */
+    FIELD_END
   }
 
-  /** One text; {@code bytes} are lower case unless the kind is {@link Kind#EXACT}. */
-  record Needle(Kind kind, byte[] bytes, String what) {}
+  /**
+   * One text; {@code bytes} are lower case unless the kind is {@link Kind#EXACT} or {@link
+   * Kind#TOKEN}.
+   *
+   * @param least how many characters of a token follow its start
+   */
+  record Needle(Kind kind, byte[] bytes, String what, int least) {}
 
   /** The shortest text the table can hold. */
   static final int PREFIX = 4;
@@ -47,6 +56,7 @@ final class SecretPatterns {
       folded[space] = SPACE;
     }
     addWords();
+    addTokens();
     addEncodedWords();
     addEncodedKeys();
   }
@@ -59,9 +69,67 @@ final class SecretPatterns {
     for (String field :
         List.of(
             "token", "id-token", "access-token", "refresh-token", "bearer-token", "bearertoken")) {
-      add(Kind.FIELD, field, "a token in the clear");
+      add(Kind.FIELD, field, "a token");
     }
-    add(Kind.FIELD, "client-key-data", "a client key in the clear");
+    add(Kind.FIELD, "client-key-data", "a client key");
+    for (String field :
+        List.of(
+            "password",
+            "passwd",
+            "passphrase",
+            "clientsecret",
+            "client-secret",
+            "client_secret",
+            "secretaccesskey",
+            "secret-access-key",
+            "secret_access_key",
+            "authtoken",
+            "auth-token",
+            "auth_token",
+            "accesstoken",
+            "apitoken",
+            "api-token",
+            "api_token",
+            "apikey",
+            "api-key",
+            "api_key")) {
+      add(Kind.FIELD_END, field, field.contains("pass") ? "a password" : "a token");
+    }
+  }
+
+  /** The forms of tokens that their issuers document so that they can be found. */
+  private void addTokens() {
+    for (String start : List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_")) {
+      addToken(start, 30, "a GitHub token");
+    }
+    for (String start :
+        List.of("glpat-", "gldt-", "glrt-", "glptt-", "glsoat-", "glcbt-", "glft-", "glagent-")) {
+      addToken(start, 20, "a GitLab token");
+    }
+    addToken("AKIA", 16, "an AWS access key");
+    addToken("ASIA", 16, "an AWS access key");
+    addToken("AIza", 35, "a Google API key");
+    addToken("ya29.", 20, "a Google token");
+    addToken("GOCSPX-", 20, "a Google client secret");
+    addToken("AccountKey=", 40, "an Azure key");
+    addToken("SharedAccessKey=", 40, "an Azure key");
+    for (String start : List.of("xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xapp-")) {
+      addToken(start, 20, "a Slack token");
+    }
+    addToken("hooks.slack.com/services/", 20, "a Slack webhook");
+    addToken("npm_", 30, "an npm token");
+    addToken("pypi-", 50, "a PyPI token");
+    addToken("dckr_pat_", 20, "a Docker token");
+    addToken("dckr_oat_", 20, "a Docker token");
+    addToken("dop_v1_", 40, "a DigitalOcean token");
+    addToken("hvs.", 20, "a Vault token");
+    addToken("hvb.", 20, "a Vault token");
+    addToken("sk_live_", 16, "a Stripe key");
+    addToken("rk_live_", 16, "a Stripe key");
+  }
+
+  private void addToken(String start, int least, String what) {
+    add(new Needle(Kind.TOKEN, ascii(start), what, least));
   }
 
   private void addEncodedWords() {
@@ -103,7 +171,7 @@ final class SecretPatterns {
   }
 
   private void add(Kind kind, String text, String what) {
-    add(new Needle(kind, ascii(text), what));
+    add(new Needle(kind, ascii(text), what, 0));
   }
 
   /**
@@ -112,9 +180,9 @@ final class SecretPatterns {
    */
   private void addBase64(byte[] text, String what) {
     for (byte[] once : alignments(text)) {
-      add(new Needle(Kind.EXACT, once, what));
+      add(new Needle(Kind.EXACT, once, what, 0));
       for (byte[] twice : alignments(once)) {
-        add(new Needle(Kind.EXACT, twice, what));
+        add(new Needle(Kind.EXACT, twice, what, 0));
       }
     }
   }
@@ -160,7 +228,8 @@ final class SecretPatterns {
   /** Where the text that starts at {@code start} ends; -1 if another text is there. */
   int match(byte[] text, int start, Needle needle) {
     byte[] bytes = needle.bytes();
-    boolean exact = needle.kind() == Kind.EXACT;
+    boolean exact = needle.kind() == Kind.EXACT || needle.kind() == Kind.TOKEN;
+    boolean unbroken = needle.kind().compareTo(Kind.TOKEN) >= 0;
     int at = start;
     for (int i = 0; i < bytes.length; at++) {
       if (at >= text.length) {
@@ -168,7 +237,7 @@ final class SecretPatterns {
       }
       byte seen = folded[text[at] & 0xff];
       if (seen == SPACE) {
-        if (needle.kind() == Kind.FIELD) {
+        if (unbroken) {
           return -1;
         }
         continue;

@@ -25,6 +25,15 @@ public final class SecretScan {
   public record Finding(String path, int line, String what) {}
 
   private static final int JWT_WINDOW = 'e' << 16 | 'y' << 8 | 'j';
+  private static final int LOGIN_WINDOW = ':' << 16 | '/' << 8 | '/';
+  private static final int AZURE_WINDOW = 'q' << 8 | '~';
+
+  static final String LOGIN = "a password in an address";
+
+  private static final int AZURE = 37;
+
+  /** Of a token that is cut off, so much betrays it. */
+  private static final int CUT_OFF = 8;
 
   private static final SecretPatterns NEEDLES = new SecretPatterns();
 
@@ -50,7 +59,7 @@ public final class SecretScan {
   private FileScan file(String path, OutputTree tree) {
     TreeFile file = tree.files().get(path);
     FileScan scan = new FileScan(path, file.bytes());
-    search(scan, file.bytes());
+    search(scan, false);
     if (file.role() == Role.SEALED) {
       new SealedScan(scan, file.bytes()).run();
     }
@@ -62,30 +71,51 @@ public final class SecretScan {
    * missed: each has at least four, and is found at its fourth, however it is broken into lines. A
    * window that shares its slot with the start of a text costs a comparison and no more, since
    * {@link SecretPatterns#match} reads all of it.
+   *
+   * @param cutOff whether the text may hold a part of a token only
    */
-  private void search(FileScan scan, byte[] text) {
+  static void search(FileScan scan, boolean cutOff) {
+    byte[] text = scan.text();
     int window = 0;
     for (int i = 0; i < text.length; i++) {
       int b = NEEDLES.fold(text[i]);
       if (b == 0) {
         if (text[i] == 0) {
-          scan.add(i, "a byte that is not text, and cannot be inspected");
+          scan.add(i, i + 1, "a byte that is not text, and cannot be inspected");
           return;
         }
         continue;
       }
       window = window << 8 | b;
-      if ((window & 0xffffff) == JWT_WINDOW && scan.isJwt(i - 2)) {
-        scan.add(i - 2, "a token (JWT)");
-      }
+      special(scan, window, i, cutOff);
       SecretPatterns.Needle[] candidates = NEEDLES.candidates(window);
       if (candidates != null) {
-        judge(scan, text, i, candidates);
+        judge(scan, i, candidates, cutOff);
       }
     }
   }
 
-  private void judge(FileScan scan, byte[] text, int last, SecretPatterns.Needle[] candidates) {
+  /** What no text of four bytes starts. */
+  private static void special(FileScan scan, int window, int last, boolean cutOff) {
+    if ((window & 0xffffff) == JWT_WINDOW) {
+      addUnlessNegative(scan, last - 2, scan.jwtEnd(last - 2, cutOff), "a token (JWT)");
+    } else if ((window & 0xffffff) == LOGIN_WINDOW) {
+      addUnlessNegative(scan, last + 1, scan.loginEnd(last + 1, cutOff ? CUT_OFF : 0), LOGIN);
+    } else if ((window & 0xffff) == AZURE_WINDOW) {
+      int end = scan.azureEnd(last - 5, cutOff ? CUT_OFF : AZURE);
+      addUnlessNegative(scan, last - 5, end, "an Azure client secret");
+    }
+  }
+
+  private static void addUnlessNegative(FileScan scan, int start, int end, String what) {
+    if (end >= 0) {
+      scan.add(start, end, what);
+    }
+  }
+
+  private static void judge(
+      FileScan scan, int last, SecretPatterns.Needle[] candidates, boolean cutOff) {
+    byte[] text = scan.text();
     // Back over the same four bytes: between the first and the last there may be any white space.
     int start = last;
     for (int seen = 1; seen < SecretPatterns.PREFIX && start > 0; ) {
@@ -97,14 +127,28 @@ public final class SecretScan {
       if (end < 0) {
         continue;
       }
-      boolean secret =
-          switch (needle.kind()) {
-            case WORD, EXACT -> true;
-            case PEM -> scan.isPem(start, end);
-            case FIELD -> scan.isClearField(start, end);
-          };
-      if (secret) {
-        scan.add(start, needle.what());
+      judge(scan, needle, start, end, cutOff);
+    }
+  }
+
+  private static void judge(
+      FileScan scan, SecretPatterns.Needle needle, int start, int end, boolean cutOff) {
+    String what = needle.what();
+    switch (needle.kind()) {
+      case WORD, EXACT -> scan.hits().add(scan.wordAround(start, end, what));
+      case TOKEN -> {
+        int least = cutOff ? Math.min(needle.least(), CUT_OFF) : needle.least();
+        addUnlessNegative(scan, start, scan.tokenEnd(start, end, least), what);
+      }
+      case PEM -> {
+        if (scan.isPem(start, end)) {
+          scan.hits().add(scan.pemAround(start, end, what));
+        }
+      }
+      case FIELD, FIELD_END -> {
+        if (scan.isClearField(start, end, needle.kind() == SecretPatterns.Kind.FIELD_END)) {
+          scan.hits().add(scan.valueOf(start, end, what));
+        }
       }
     }
   }

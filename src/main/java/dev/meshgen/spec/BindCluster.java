@@ -68,6 +68,7 @@ final class BindCluster {
     return new IstioSettings(
         istio.text("version").orElse(""),
         revisions(istio),
+        scaling(istio),
         DataPlane.valueOf(istio.text("dataPlane").orElseThrow().toUpperCase(Locale.ROOT)),
         istio.flag("cni"),
         istio.flag("dnsCapture").orElseThrow(),
@@ -78,6 +79,14 @@ final class BindCluster {
             istio.text("chartsSecret"),
             istio.text("chartsCertSecret")),
         values(values));
+  }
+
+  private static IstioSettings.Scaling scaling(TypedFields istio) {
+    TypedFields replicas = istio.in("replicas");
+    return new IstioSettings.Scaling(
+        istio.flag("autoscaling").orElseThrow(),
+        replicas.number("min").orElseThrow(),
+        replicas.number("max").orElseThrow());
   }
 
   private static Revisions revisions(TypedFields istio) {
@@ -98,7 +107,7 @@ final class BindCluster {
         kubernetes.text("apiServer"),
         kubernetes.text("caData"),
         kubernetes.text("gatewayAPI"),
-        kubernetes.flag("autopilot").orElse(false));
+        kubernetes.flag("autopilot").orElseThrow());
   }
 
   private EastWest eastWest(TypedFields eastWest) {
@@ -118,10 +127,7 @@ final class BindCluster {
 
   private static EastWestPorts ports(TypedFields ports) {
     return new EastWestPorts(
-        ports.number("tls"),
-        ports.number("istiod"),
-        ports.number("webhook"),
-        ports.number("status"));
+        ports.port("tls"), ports.port("istiod"), ports.port("webhook"), ports.port("status"));
   }
 
   private static LoadBalancer loadBalancer(TypedFields balancer) {

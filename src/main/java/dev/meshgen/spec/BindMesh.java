@@ -14,34 +14,31 @@ import dev.meshgen.yaml.YamlMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** Binds the Mesh document, defaults of its schema merged under it. */
 final class BindMesh {
-  /** The label by which Istio's ambient profile selects global Services. */
-  private static final String GLOBAL = "istio.io/global";
-
   private final YamlMap document;
   private final BindRecipients recipients;
   private final TypedFields spec;
-  private final YamlMap engines;
+  private final Defaults defaults;
+  private final YamlMap builtIn;
   private final String name;
 
   BindMesh(Schemas schemas, YamlMap document) {
     this.document = document;
     this.recipients = new BindRecipients(schemas);
-    YamlMap defaults = Layers.defaults(schemas.fields("Mesh").fields().get("spec"));
+    this.name = new TypedFields(Layers.map(document, "metadata")).text("name").orElseThrow();
+    this.defaults = new Defaults(schemas.fields("Mesh").fields().get("spec"));
+    this.builtIn = defaults.in(name);
     YamlMap written = Layers.map(document, "spec");
-    this.engines = Layers.map(defaults, "delivery");
     // The defaults of clusterDefaults are a cluster's built-in layer; here they would be above it.
     this.spec =
         new TypedFields(
             Layers.merge(
                 List.of(
-                    new Layer("built-in", without(defaults, "clusterDefaults", "delivery")),
+                    new Layer("built-in", without(builtIn, "clusterDefaults", "delivery")),
                     new Layer("Mesh.spec", written))));
-    this.name = new TypedFields(Layers.map(document, "metadata")).text("name").orElseThrow();
   }
 
   /** The document with the schema's defaults, and without the layers that clusters have merged. */
@@ -82,13 +79,13 @@ final class BindMesh {
         security.flag("networkPolicy").orElseThrow());
   }
 
-  private static Ambient ambient(TypedFields ambient) {
+  private Ambient ambient(TypedFields ambient) {
     TypedFields services = ambient.in("globalServices");
-    return new Ambient(
-        ambient.flag("multiNetwork"),
+    YamlMap labels =
         services.has("matchLabels")
-            ? new TreeMap<>(TypedFields.strings(services.in("matchLabels").map()))
-            : new TreeMap<>(Map.of(GLOBAL, "true")));
+            ? services.in("matchLabels").map()
+            : defaults.entries("istio", "ambient", "globalServices", "matchLabels");
+    return new Ambient(ambient.flag("multiNetwork"), new TreeMap<>(TypedFields.strings(labels)));
   }
 
   private static Trust.Authority authority(TypedFields authority) {
@@ -104,7 +101,7 @@ final class BindMesh {
     YamlMap settings =
         Layers.merge(
             List.of(
-                new Layer("built-in", Layers.map(engines, engine)),
+                new Layer("built-in", Layers.map(Layers.map(builtIn, "delivery"), engine)),
                 new Layer("Mesh.spec.delivery", Layers.map(written, engine))));
     String path = new TypedFields(settings).text("path").orElseThrow();
     return new Delivery(

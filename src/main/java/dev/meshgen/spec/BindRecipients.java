@@ -1,13 +1,16 @@
 package dev.meshgen.spec;
 
+import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Recipients;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,6 +53,15 @@ final class BindRecipients {
   /** Whether there are any. */
   boolean anyIn(YamlMap fields) {
     return kinds.stream().anyMatch(kind -> fields.get(kind).isPresent());
+  }
+
+  /** Where a {@code null} takes a list away. */
+  Optional<Span> removedIn(YamlMap fields) {
+    return kinds.stream()
+        .flatMap(kind -> fields.get(kind).stream())
+        .filter(JsonTree::isNull)
+        .map(YamlNode::span)
+        .findFirst();
   }
 
   /** A mapping without its other fields. */

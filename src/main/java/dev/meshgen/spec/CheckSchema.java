@@ -26,6 +26,9 @@ import java.util.Set;
  * report other problems in the same run.
  */
 final class CheckSchema {
+  /** The longest name that a field takes. */
+  private static final int SHOWN = 253;
+
   private final Schemas schemas;
   private final Report report;
 
@@ -73,7 +76,7 @@ final class CheckSchema {
     switch (error.getKeyword()) {
       case "additionalProperties" ->
           unknownField(error.getProperty(), field.get(), (YamlMap) node, bad);
-      case "required" -> missing(error.getProperty(), path, field.get(), node);
+      case "required" -> required(error.getProperty(), path, field.get(), node);
       default -> value(error, path, field.get(), node, bad);
     }
   }
@@ -84,18 +87,35 @@ final class CheckSchema {
     String where = parent.name().isEmpty() ? "here" : "in \"" + parent.name() + "\"";
     Diagnostic found =
         Diagnostic.of(
-                Code.UNKNOWN_FIELD, entry.keySpan(), "unknown field \"" + name + "\" " + where)
+                Code.UNKNOWN_FIELD,
+                entry.keySpan(),
+                "unknown field \"" + shown(name) + "\" " + where)
             .expecting("one of " + String.join(", ", parent.fields().keySet()));
     Optional<String> closest = DidYouMean.closest(name, parent.fields().keySet());
     report.add(
         closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found);
   }
 
-  private void missing(String name, List<String> path, SchemaField parent, YamlNode node) {
-    String full = path.isEmpty() ? name : printed(path) + "." + name;
-    SchemaField field = parent.fields().get(name);
+  /** Of several fields of which one must be set, every one is missing; the first speaks for all. */
+  private void required(String name, List<String> path, SchemaField parent, YamlNode node) {
+    List<String> alternatives = parent.shape().alternatives();
+    if (!alternatives.contains(name)) {
+      missing(List.of(name), path, parent, node);
+    } else if (alternatives.get(0).equals(name)) {
+      missing(alternatives, path, parent, node);
+    }
+  }
+
+  private void missing(List<String> names, List<String> path, SchemaField parent, YamlNode node) {
+    List<String> full = new ArrayList<>();
+    names.forEach(
+        each -> full.add("\"" + (path.isEmpty() ? each : printed(path) + "." + each) + "\""));
+    SchemaField field = parent.fields().get(names.get(0));
     report.add(
-        Diagnostic.of(Code.MISSING_FIELD, node.span(), "missing required field \"" + full + "\"")
+        Diagnostic.of(
+                Code.MISSING_FIELD,
+                node.span(),
+                "missing required field " + String.join(" or ", full))
             .expecting(field == null ? "" : sentence(field.description())));
   }
 
@@ -117,7 +137,7 @@ final class CheckSchema {
                   .expecting(sentence(field.description()));
         };
     String text = node instanceof YamlScalar scalar ? scalar.text() : "";
-    String reason = field.refused().get(text);
+    String reason = field.values().refused().get(text);
     report.add(
         reason == null
             ? found
@@ -133,7 +153,7 @@ final class CheckSchema {
         Diagnostic.of(
                 Code.UNKNOWN_VALUE,
                 node.span(),
-                "unknown value \"" + text + "\" for \"" + name + "\"")
+                "unknown value \"" + shown(text) + "\" for \"" + name + "\"")
             .expecting(
                 (field.allowed().size() == 1 ? "" : "one of ")
                     + String.join(", ", field.allowed()));
@@ -155,9 +175,17 @@ final class CheckSchema {
       String name, SchemaField field, YamlNode node, String pattern) {
     String text = node instanceof YamlScalar scalar ? scalar.text() : "";
     return Diagnostic.of(
-            Code.BAD_FORMAT, node.span(), "invalid value \"" + text + "\" for \"" + name + "\"")
+            Code.BAD_FORMAT,
+            node.span(),
+            "invalid value \"" + shown(text) + "\" for \"" + name + "\"")
         .expecting(PatternWords.words(pattern))
         .hinting(name + ": " + sentence(field.description()));
+  }
+
+  /** The start of a text of any length; {@code SecretText} knows a secret that is cut off, too. */
+  static String shown(String text) {
+    int end = text.offsetByCodePoints(0, Math.min(SHOWN, text.codePointCount(0, text.length())));
+    return end == text.length() ? text : text.substring(0, end) + "…";
   }
 
   private static String bounds(Error error, YamlNode node) {

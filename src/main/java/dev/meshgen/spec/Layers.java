@@ -4,7 +4,6 @@ import dev.meshgen.model.ClusterOverride;
 import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
-import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,16 +16,13 @@ import java.util.Map;
 final class Layers {
   private static final YamlMap EMPTY = new YamlMap(Layer.BUILT_IN, Map.of());
 
-  private final YamlMap builtIn;
-  private final List<List<String>> namedAsCluster;
+  private final Defaults defaults;
   private final List<Layer> meshWide = new ArrayList<>();
   private final List<ClusterOverride> overrides = new ArrayList<>();
   private final List<Layer> overrideLayers = new ArrayList<>();
 
   Layers(Schemas schemas, YamlMap mesh) {
-    SchemaField cluster = schemas.fields("Cluster").fields().get("spec");
-    builtIn = defaults(cluster);
-    namedAsCluster = named(cluster, List.of());
+    defaults = new Defaults(schemas.fields("Cluster").fields().get("spec"));
     YamlMap spec = map(mesh, "spec");
     meshWide.add(new Layer("Mesh.spec.istio", istioOf(spec)));
     meshWide.add(new Layer("Mesh.spec.secrets", recipientsOf(spec, new BindRecipients(schemas))));
@@ -41,7 +37,7 @@ final class Layers {
   /** All layers that reach a cluster, the lowest first. */
   List<Layer> of(String cluster, Map<String, String> labels, YamlMap document) {
     List<Layer> layers = new ArrayList<>();
-    layers.add(new Layer("built-in", builtIn(cluster)));
+    layers.add(new Layer("built-in", defaults.in(cluster)));
     layers.addAll(meshWide);
     for (int i = 0; i < overrides.size(); i++) {
       if (overrides.get(i).matches(labels)) {
@@ -67,7 +63,7 @@ final class Layers {
   /**
    * Maps merge, lists and scalars replace, {@code null} removes; inside {@code values} it is data.
    */
-  private static YamlMap merge(YamlMap below, YamlMap above, boolean nullRemoves) {
+  static YamlMap merge(YamlMap below, YamlMap above, boolean nullRemoves) {
     Map<String, YamlMap.Entry> merged = new LinkedHashMap<>(below.entries());
     for (Map.Entry<String, YamlMap.Entry> entry : above.entries().entrySet()) {
       String key = entry.getKey();
@@ -83,33 +79,6 @@ final class Layers {
       merged.put(key, new YamlMap.Entry(entry.getValue().keySpan(), result));
     }
     return new YamlMap(above.span(), merged);
-  }
-
-  private YamlMap builtIn(String cluster) {
-    YamlScalar name = new YamlScalar(Layer.BUILT_IN, cluster, cluster, false);
-    YamlMap layer = builtIn;
-    for (List<String> path : namedAsCluster) {
-      YamlNode value = name;
-      for (int i = path.size() - 1; i >= 0; i--) {
-        value = mapOf(path.get(i), value);
-      }
-      layer = merge(layer, (YamlMap) value, false);
-    }
-    return layer;
-  }
-
-  /** The fields whose default is the name of their document. */
-  private static List<List<String>> named(SchemaField object, List<String> path) {
-    List<List<String>> named = new ArrayList<>();
-    for (SchemaField field : object.fields().values()) {
-      List<String> below = new ArrayList<>(path);
-      below.add(field.name());
-      if (field.fallback().documentName()) {
-        named.add(below);
-      }
-      named.addAll(named(field, below));
-    }
-    return named;
   }
 
   private void readOverrides(YamlNode node) {
@@ -140,40 +109,11 @@ final class Layers {
     return recipients.anyIn(sops) ? mapOf("secrets", mapOf("sops", recipients.only(sops))) : EMPTY;
   }
 
-  /** The defaults of the schema. */
-  static YamlMap defaults(SchemaField object) {
-    Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
-    for (SchemaField field : object.fields().values()) {
-      if (!field.fields().isEmpty()) {
-        YamlMap below = defaults(field);
-        if (!below.entries().isEmpty()) {
-          entries.put(field.name(), entry(below));
-        }
-      } else if (field.defaultValue().isPresent() && !(field.defaultValue().get() instanceof Map)) {
-        entries.put(field.name(), entry(node(field.defaultValue().get())));
-      }
-    }
-    return new YamlMap(Layer.BUILT_IN, entries);
-  }
-
-  private static YamlNode node(Object value) {
-    if (value instanceof List<?> list) {
-      List<YamlNode> items = new ArrayList<>();
-      list.forEach(item -> items.add(node(item)));
-      return new YamlList(Layer.BUILT_IN, items);
-    }
-    return new YamlScalar(Layer.BUILT_IN, value, value.toString(), false);
-  }
-
   static YamlMap map(YamlMap map, String key) {
     return map.get(key).isPresent() && map.get(key).get() instanceof YamlMap inner ? inner : EMPTY;
   }
 
-  private static YamlMap mapOf(String key, YamlNode value) {
+  static YamlMap mapOf(String key, YamlNode value) {
     return new YamlMap(value.span(), Map.of(key, new YamlMap.Entry(value.span(), value)));
-  }
-
-  private static YamlMap.Entry entry(YamlNode value) {
-    return new YamlMap.Entry(value.span(), value);
   }
 }

@@ -12,8 +12,7 @@ final class PatternWords {
   static String words(String pattern) {
     return switch (pattern) {
       case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$" -> LETTERS + ENDS;
-      case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
-          "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$" ->
+      case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$" ->
           LETTERS + ", in parts separated by dots" + ENDS;
       case "^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$" ->
           "lower-case letters, digits, \".\", \"_\" and \"-\"" + ENDS;

@@ -33,12 +33,19 @@ public final class ReadSpec {
     Report reading = new Report();
     List<YamlNode> documents = documents(sources, reading);
     report.addAll(reading.diagnostics());
+    reading.notes().forEach(report::note);
     // With a part missing, the rules would judge another mesh than the one in the files.
     boolean complete = !reading.hasErrors();
     List<YamlMap> meshes = new ArrayList<>();
     Map<String, YamlMap> clusters = new LinkedHashMap<>();
     boolean clusterSeen = false;
     CheckSchema check = new CheckSchema(schemas, report);
+    SecretsInSpec secrets = new SecretsInSpec(report);
+    InvisibleCharacters invisible = new InvisibleCharacters(report);
+    for (YamlNode document : documents) {
+      invisible.check(document);
+      complete &= secrets.check(document);
+    }
     for (YamlNode document : documents) {
       Optional<String> kind = kind(document, report);
       if (kind.isEmpty()) {
@@ -52,24 +59,41 @@ public final class ReadSpec {
     }
     reportCounts(sources, meshes, clusterSeen, report);
     boolean bindable = complete && !meshes.isEmpty() && isComplete(meshes.get(0));
-    return bindable ? Optional.of(bind(meshes.get(0), clusters)) : Optional.empty();
+    return bindable ? bind(meshes.get(0), clusters, report) : Optional.empty();
   }
 
   private static List<YamlNode> documents(List<SpecSource> sources, Report report) {
     List<YamlNode> documents = new ArrayList<>();
     for (SpecSource source : sources) {
       for (YamlDocument document : YamlReader.read(source.name(), source.content(), report)) {
-        documents.add(document.root());
+        if (!source.found() || !isForeign(document.root(), report)) {
+          documents.add(document.root());
+        }
       }
     }
     return documents;
   }
 
-  private Spec bind(YamlMap meshDocument, Map<String, YamlMap> documents) {
+  private static boolean isForeign(YamlNode root, Report report) {
+    if (!(root instanceof YamlMap map)) {
+      return false;
+    }
+    String version = text(map, "apiVersion");
+    String kind = text(map, "kind");
+    boolean foreign = ForeignYaml.isForeign(version, kind);
+    if (foreign) {
+      ForeignYaml.note(root.span().file(), root.span().line(), version, kind, report);
+    }
+    return foreign;
+  }
+
+  private Optional<Spec> bind(YamlMap meshDocument, Map<String, YamlMap> documents, Report report) {
     BindMesh bindMesh = new BindMesh(schemas, meshDocument);
     BindCluster bindCluster =
         new BindCluster(bindMesh.clusterDomain(), new BindRecipients(schemas));
     Layers layers = new Layers(schemas, meshDocument);
+    Report missing = new Report();
+    RemovedFields removed = new RemovedFields(new BindRecipients(schemas), missing);
     Map<String, List<Layer>> layersByCluster = new TreeMap<>();
     List<Cluster> clusters = new ArrayList<>();
     documents.forEach(
@@ -79,10 +103,16 @@ public final class ReadSpec {
           List<Layer> own = layers.of(name, labels, document);
           layersByCluster.put(name, own);
           Span at = metadata.get("name").orElseThrow().span();
-          clusters.add(bindCluster.bind(name, labels, Layers.merge(own), at));
+          YamlMap merged = Layers.merge(own);
+          removed.check(own, merged);
+          clusters.add(bindCluster.bind(name, labels, merged, at));
         });
-    return new Spec(
-        bindMesh.bind(layers.overrides(), clusters), bindMesh.resolved(), layersByCluster);
+    report.addAll(missing.diagnostics());
+    return missing.hasErrors()
+        ? Optional.empty()
+        : Optional.of(
+            new Spec(
+                bindMesh.bind(layers.overrides(), clusters), bindMesh.resolved(), layersByCluster));
   }
 
   private static Optional<String> kind(YamlNode root, Report report) {
@@ -100,7 +130,10 @@ public final class ReadSpec {
     boolean wrongVersion = !version.equals(API_VERSION);
     String key = wrongVersion ? "apiVersion" : "kind";
     String value = wrongVersion ? version : kind;
-    String message = value.isEmpty() ? "missing " + key : "unknown " + key + " \"" + value + "\"";
+    String message =
+        value.isEmpty()
+            ? "missing " + key
+            : "unknown " + key + " \"" + CheckSchema.shown(value) + "\"";
     Diagnostic found =
         Diagnostic.of(Code.UNKNOWN_KIND, CheckSchema.spanOf(map, key), message)
             .expecting(wrongVersion ? API_VERSION : String.join(" or ", Schemas.KINDS));

@@ -11,41 +11,108 @@ import tools.jackson.databind.JsonNode;
 /**
  * One field of a schema, references resolved: what {@code explain}, defaults and messages read.
  *
- * @param type JSON Schema type, or the values of {@code enum}'s strings
- * @param refused values that are refused for a reason worth telling, by value
+ * @param values what its value may be
  * @param fallback the value of a field that is not set
- * @param fields of an object, in the schema's order
- * @param items of an array
- * @param open whether an object takes fields the schema does not name
- * @param others what those fields must be, where the schema says
+ * @param shape what is below it
  */
 public record SchemaField(
-    String name,
-    String description,
-    String type,
-    List<String> allowed,
-    Map<String, String> refused,
-    String pattern,
-    Fallback fallback,
-    List<String> required,
-    Map<String, SchemaField> fields,
-    Optional<SchemaField> items,
-    boolean open,
-    Optional<SchemaField> others) {
+    String name, String description, Values values, Fallback fallback, Shape shape) {
+
+  /**
+   * What a value may be.
+   *
+   * @param type JSON Schema type; {@code string} where the schema lists strings
+   * @param allowed the listed ones; empty if any is allowed
+   * @param refused values that are refused for a reason worth telling, by value
+   */
+  public record Values(String type, List<String> allowed, Map<String, String> refused) {
+    private static Values of(JsonNode base) {
+      List<String> allowed = new ArrayList<>();
+      base.path("enum").forEach(value -> allowed.add(value.asString()));
+      if (base.has("const")) {
+        allowed.add(base.path("const").asString());
+      }
+      Map<String, String> refused = new LinkedHashMap<>();
+      base.path("x-refused")
+          .properties()
+          .forEach(entry -> refused.put(entry.getKey(), entry.getValue().asString()));
+      return new Values(
+          base.path("type").asString(allowed.isEmpty() ? "" : "string"),
+          List.copyOf(allowed),
+          Collections.unmodifiableMap(refused));
+    }
+  }
+
+  /**
+   * What is below an object or an array.
+   *
+   * @param fields of an object, in the schema's order
+   * @param required those of them that must be set
+   * @param alternatives those of which one must be set
+   * @param open whether an object takes fields the schema does not name
+   * @param others what those fields must be, where the schema says
+   * @param items of an array
+   */
+  public record Shape(
+      Map<String, SchemaField> fields,
+      List<String> required,
+      List<String> alternatives,
+      boolean open,
+      Optional<SchemaField> others,
+      Optional<SchemaField> items) {
+    private static Shape of(JsonNode base, Schemas schemas) {
+      Map<String, SchemaField> fields = new LinkedHashMap<>();
+      base.path("properties")
+          .properties()
+          .forEach(
+              entry ->
+                  fields.put(
+                      entry.getKey(), SchemaField.of(entry.getKey(), entry.getValue(), schemas)));
+      List<String> required = strings(base.path("required"));
+      List<String> alternatives = new ArrayList<>();
+      base.path("anyOf").forEach(each -> alternatives.addAll(strings(each.path("required"))));
+      if (alternatives.size() == 1) {
+        required.add(alternatives.remove(0));
+      }
+      JsonNode additional = base.path("additionalProperties");
+      return new Shape(
+          Collections.unmodifiableMap(fields),
+          List.copyOf(required),
+          List.copyOf(alternatives),
+          additional.isObject() || additional.asBoolean(false),
+          additional.isObject() ? unnamed(additional, schemas) : Optional.empty(),
+          base.has("items") ? unnamed(base.path("items"), schemas) : Optional.empty());
+    }
+
+    private static List<String> strings(JsonNode list) {
+      List<String> strings = new ArrayList<>();
+      list.forEach(value -> strings.add(value.asString()));
+      return strings;
+    }
+
+    private static Optional<SchemaField> unnamed(JsonNode schema, Schemas schemas) {
+      return Optional.of(SchemaField.of("", schema, schemas));
+    }
+  }
 
   /**
    * A default.
    *
    * @param value that is the same everywhere
-   * @param documentName whether it is the name of the document
+   * @param source the field that it follows instead, such as {@code metadata.name}; may be empty
    */
-  public record Fallback(Optional<Object> value, boolean documentName) {
+  public record Fallback(Optional<Object> value, String source) {
+    /** Whether it is the name of the document. */
+    boolean isDocumentName() {
+      return source.equals("metadata.name");
+    }
+
     private static Fallback of(JsonNode node, JsonNode base) {
       return new Fallback(
           node.has("default")
               ? Optional.of(plain(node.path("default")))
               : base.has("default") ? Optional.of(plain(base.path("default"))) : Optional.empty(),
-          base.path("x-default").asString("").equals("metadata.name"));
+          text(node, base, "x-default"));
     }
   }
 
@@ -54,51 +121,46 @@ public record SchemaField(
     return fallback.value();
   }
 
+  public String type() {
+    return values.type();
+  }
+
+  /** The listed values; empty if any is allowed. */
+  public List<String> allowed() {
+    return values.allowed();
+  }
+
+  /** Those of an object, in the schema's order. */
+  public Map<String, SchemaField> fields() {
+    return shape.fields();
+  }
+
+  /** Those of an array. */
+  public Optional<SchemaField> items() {
+    return shape.items();
+  }
+
   static SchemaField of(String name, JsonNode schema, Schemas schemas) {
-    JsonNode node = schema;
-    JsonNode base = schemas.resolve(node);
-    List<String> allowed = new ArrayList<>();
-    base.path("enum").forEach(value -> allowed.add(value.asString()));
-    if (base.has("const")) {
-      allowed.add(base.path("const").asString());
-    }
-    Map<String, String> refused = new LinkedHashMap<>();
-    base.path("x-refused")
-        .properties()
-        .forEach(entry -> refused.put(entry.getKey(), entry.getValue().asString()));
-    Map<String, SchemaField> fields = new LinkedHashMap<>();
-    base.path("properties")
-        .properties()
-        .forEach(
-            entry -> fields.put(entry.getKey(), of(entry.getKey(), entry.getValue(), schemas)));
-    List<String> required = new ArrayList<>();
-    base.path("required").forEach(value -> required.add(value.asString()));
-    JsonNode additional = base.path("additionalProperties");
+    JsonNode base = schemas.resolve(schema);
     return new SchemaField(
         name,
-        text(node, base, "description"),
-        base.path("type").asString(allowed.isEmpty() ? "" : "string"),
-        List.copyOf(allowed),
-        Collections.unmodifiableMap(refused),
-        base.path("pattern").asString(""),
-        Fallback.of(node, base),
-        List.copyOf(required),
-        Collections.unmodifiableMap(fields),
-        base.has("items") ? Optional.of(of("", base.path("items"), schemas)) : Optional.empty(),
-        additional.isObject() || additional.asBoolean(false),
-        additional.isObject() ? Optional.of(of("", additional, schemas)) : Optional.empty());
+        text(schema, base, "description"),
+        Values.of(base),
+        Fallback.of(schema, base),
+        Shape.of(base, schemas));
   }
 
   /** The field at {@code path} below this one; list items are passed through. */
   public Optional<SchemaField> find(List<String> path) {
     SchemaField field = this;
     for (String step : path) {
-      SchemaField next = field.fields.get(step);
-      if (next == null && field.items.isPresent()) {
-        next = isIndex(step) ? field.items.get() : field.items.get().fields.get(step);
+      SchemaField next = field.fields().get(step);
+      if (next == null && field.items().isPresent()) {
+        SchemaField item = field.items().get();
+        next = isIndex(step) ? item : item.fields().get(step);
       }
       if (next == null) {
-        next = field.others.orElse(null);
+        next = field.shape.others().orElse(null);
       }
       if (next == null) {
         return Optional.empty();
@@ -118,12 +180,17 @@ public record SchemaField(
 
   private static Object plain(JsonNode node) {
     if (node.isObject()) {
-      return Map.of();
+      Map<String, Object> entries = new LinkedHashMap<>();
+      node.properties().forEach(entry -> entries.put(entry.getKey(), plain(entry.getValue())));
+      return entries;
     }
     if (node.isArray()) {
       List<Object> items = new ArrayList<>();
       node.forEach(item -> items.add(plain(item)));
       return items;
+    }
+    if (node.isIntegralNumber()) {
+      return node.asInt();
     }
     return node.isBoolean() ? (Object) node.asBoolean() : node.asString();
   }

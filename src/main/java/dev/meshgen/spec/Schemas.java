@@ -4,6 +4,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,8 +28,22 @@ public final class Schemas {
 
   private static final String BASE = "https://meshgen.dev/schemas/v1alpha1/";
 
+  private final Function<String, String> files;
   private final Map<String, JsonNode> documents = new ConcurrentHashMap<>();
   private final Map<String, SchemaField> fields = new ConcurrentHashMap<>();
+
+  public Schemas() {
+    this(Schemas::resource);
+  }
+
+  /**
+   * Of other files, which must validate alike.
+   *
+   * @param files the text of each, by name
+   */
+  Schemas(Function<String, String> files) {
+    this.files = files;
+  }
 
   /** Built once, by one thread: others that ask meanwhile wait for its class. */
   private static final class Validators {
@@ -38,7 +54,14 @@ public final class Schemas {
       SchemaRegistry registry =
           SchemaRegistry.withDefaultDialect(
               SpecificationVersion.DRAFT_2020_12,
-              builder -> builder.nodeReader(new SchemaReader()).schemas(Schemas::byIri));
+              builder ->
+                  builder
+                      .nodeReader(new SchemaReader())
+                      .schemas(Schemas::byIri)
+                      .schemaRegistryConfig(
+                          SchemaRegistryConfig.builder()
+                              .regularExpressionFactory(SpecPattern::new)
+                              .build()));
       Map<String, Schema> validators = new LinkedHashMap<>();
       for (String kind : KINDS) {
         validators.put(kind, registry.getSchema(SchemaLocation.of(BASE + file(kind))));
@@ -108,7 +131,7 @@ public final class Schemas {
   private JsonNode document(String file) {
     JsonNode known = documents.get(file);
     if (known == null) {
-      known = new SchemaReader().readTree(resource(file), InputFormat.JSON);
+      known = new SchemaReader().readTree(files.apply(file), InputFormat.JSON);
       documents.put(file, known);
     }
     return known;

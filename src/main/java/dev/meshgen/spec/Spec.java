@@ -18,6 +18,11 @@ public record Spec(Mesh mesh, YamlMap resolvedMesh, Map<String, List<Layer>> lay
     layers = Collections.unmodifiableMap(new TreeMap<>(layers));
   }
 
+  /** The same spec of another mesh. */
+  public Spec of(Mesh other) {
+    return new Spec(other, resolvedMesh, layers);
+  }
+
   /** The settings of a cluster, all layers merged. */
   public YamlMap resolved(String cluster) {
     return Layers.merge(layers.get(cluster));

@@ -1,27 +1,23 @@
 package dev.meshgen.spec;
 
 import dev.meshgen.diagnostic.IoReason;
+import dev.meshgen.diagnostic.Report;
 import dev.meshgen.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /** Finds the files of a spec: files, directories, standard input. */
 public final class SpecFiles {
-  private static final int DEEPEST = 32;
+  /** The file whose folder is the spec, where nothing else is named. */
+  public static final String MESH = "mesh.yaml";
 
   /** One more than the reader takes, so that it can report a file that is too large. */
   private static final int MOST = YamlReader.MAX_BYTES + 1;
@@ -35,14 +31,38 @@ public final class SpecFiles {
   }
 
   /**
+   * The way from a folder to the nearest one that holds a {@code mesh.yaml}: empty if that is the
+   * folder itself, else {@code ../} as often as needed. Never leaves a Git checkout.
+   *
+   * @return empty if there is none
+   */
+  public static Optional<String> nearest(Path folder) {
+    StringBuilder way = new StringBuilder();
+    Path at = folder.toAbsolutePath().normalize();
+    while (at != null) {
+      if (Files.isRegularFile(at.resolve(MESH))) {
+        return Optional.of(way.toString());
+      }
+      at = Files.exists(at.resolve(".git")) ? null : at.getParent();
+      way.append("../");
+    }
+    return Optional.empty();
+  }
+
+  /**
    * Reads what {@code -f} names: a file, every {@code *.yaml} and {@code *.yml} below a directory
-   * in path order, or {@code -}.
+   * in path order, or {@code -}. Of no name, the folder of the nearest {@code mesh.yaml}.
    *
    * @param output a folder never to read from: rendered output is not a spec
+   * @param report gets a note of files in a directory that are not part of a spec
    * @throws SpecException when a path does not exist or cannot be read
    */
-  public List<SpecSource> read(List<String> arguments, Optional<Path> output) throws SpecException {
+  public List<SpecSource> read(List<String> arguments, Optional<Path> output, Report report)
+      throws SpecException {
     List<SpecSource> sources = new ArrayList<>();
+    if (arguments.isEmpty()) {
+      readNearest(output, sources, report);
+    }
     for (String argument : arguments) {
       if (argument.equals("-")) {
         sources.add(readStandardInput());
@@ -50,7 +70,8 @@ public final class SpecFiles {
       }
       Path path = workingDirectory.resolve(argument);
       if (Files.isDirectory(path)) {
-        readDirectory(argument, path, output, sources);
+        String prefix = argument.endsWith("/") ? argument : argument + "/";
+        read(new SpecFolder(path, prefix, output, false), sources, report);
       } else {
         sources.add(readFile(argument, path));
       }
@@ -66,51 +87,36 @@ public final class SpecFiles {
     }
   }
 
-  private void readDirectory(
-      String argument, Path directory, Optional<Path> output, List<SpecSource> sources)
+  private void readNearest(Optional<Path> output, List<SpecSource> sources, Report report)
       throws SpecException {
-    Map<String, Path> found = new TreeMap<>();
-    try {
-      Optional<Path> excluded = output.map(path -> path.toAbsolutePath().normalize());
-      Files.walkFileTree(
-          directory,
-          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-          DEEPEST,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-              // When the spec's own folder is the output folder, it is still read.
-              boolean below = !dir.equals(directory);
-              boolean rendered =
-                  excluded.isPresent() && dir.toAbsolutePath().normalize().equals(excluded.get());
-              return below && (rendered || isHidden(dir))
-                  ? FileVisitResult.SKIP_SUBTREE
-                  : FileVisitResult.CONTINUE;
-            }
+    String way =
+        nearest(workingDirectory)
+            .orElseThrow(
+                () ->
+                    new SpecException(
+                        MESH
+                            + " does not exist here or in a folder above; name the spec with -f, or"
+                            + " run `meshgen init DIR` to create one",
+                        null));
+    read(new SpecFolder(workingDirectory.resolve(way), way, output, true), sources, report);
+  }
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (attributes.isRegularFile() && isYaml(file) && !isHidden(file)) {
-                String relative = directory.relativize(file).toString().replace('\\', '/');
-                found.put(
-                    argument.endsWith("/") ? argument + relative : argument + "/" + relative, file);
-              }
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new SpecException(
-          "cannot read the directory " + argument + ": " + reason(argument, directory, e), e);
-    }
+  private static void read(SpecFolder folder, List<SpecSource> sources, Report report)
+      throws SpecException {
+    SortedMap<String, Path> found = folder.files();
     if (found.isEmpty()) {
-      throw new SpecException("no *.yaml or *.yml files in " + argument, null);
+      throw new SpecException("no *.yaml or *.yml files in " + folder.name(), null);
     }
+    List<String> foreign = new ArrayList<>();
     for (Map.Entry<String, Path> file : found.entrySet()) {
       SpecSource source = readFile(file.getKey(), file.getValue());
-      if (!isGenerated(source.content())) {
-        sources.add(source);
+      if (ForeignYaml.isForeign(source.content())) {
+        foreign.add(source.name());
+      } else if (!isGenerated(source.content())) {
+        sources.add(new SpecSource(source.name(), source.content(), true));
       }
     }
+    ForeignYaml.note(foreign, report);
   }
 
   private static SpecSource readFile(String name, Path path) throws SpecException {
@@ -124,16 +130,6 @@ public final class SpecFiles {
       }
       throw new SpecException("cannot read " + name + ": " + IoReason.of(e), e);
     }
-  }
-
-  private static boolean isYaml(Path file) {
-    String name = file.getFileName().toString();
-    return name.endsWith(".yaml") || name.endsWith(".yml");
-  }
-
-  private static boolean isHidden(Path path) {
-    String name = path.getFileName() == null ? "" : path.getFileName().toString();
-    return name.length() > 1 && name.startsWith(".");
   }
 
   /** Whether a file is output of an earlier run that lies within the spec's own directory. */
@@ -151,16 +147,5 @@ public final class SpecFiles {
       }
     }
     return true;
-  }
-
-  /** The path that failed may be below the one that was given. */
-  private static String reason(String argument, Path directory, IOException e) {
-    if (e instanceof FileSystemException named && named.getFile() != null) {
-      Path file = Path.of(named.getFile());
-      if (file.startsWith(directory) && !file.equals(directory)) {
-        return argument + "/" + directory.relativize(file) + ": " + IoReason.of(e);
-      }
-    }
-    return IoReason.of(e);
   }
 }

@@ -26,6 +26,12 @@ public record TypedFields(YamlMap map) {
     return map.get(key).map(node -> String.valueOf(((YamlScalar) node).value()));
   }
 
+  /** A number that has a default. */
+  Located<Integer> port(String key) {
+    YamlScalar number = (YamlScalar) map.get(key).orElseThrow();
+    return new Located<>(((Number) number.value()).intValue(), number.span());
+  }
+
   public Optional<Integer> number(String key) {
     return map.get(key).map(node -> ((Number) ((YamlScalar) node).value()).intValue());
   }

@@ -79,7 +79,7 @@ final class WrongType {
     if (value == null) {
       return "empty";
     }
-    String text = ((YamlScalar) node).text();
+    String text = CheckSchema.shown(((YamlScalar) node).text());
     return value instanceof String
         ? "the string \"" + text + "\""
         : value instanceof Boolean ? "the boolean " + text : "the number " + text;

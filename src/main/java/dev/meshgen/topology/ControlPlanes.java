@@ -2,6 +2,7 @@ package dev.meshgen.topology;
 
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
@@ -32,6 +33,31 @@ public final class ControlPlanes {
       }
     }
     remotes.replaceAll((name, clusters) -> List.copyOf(clusters));
+  }
+
+  /** What differs between all three roles, or is printed. */
+  public static ControlPlane.Role role(Cluster cluster) {
+    return cluster.controlPlane().role();
+  }
+
+  /** Whether an istiod runs in a cluster, for itself or for others. */
+  public static boolean runsIstiod(Cluster cluster) {
+    return !isRemote(cluster);
+  }
+
+  /** Whether the istiod that runs in a cluster serves the workloads there. */
+  public static boolean isPrimary(Cluster cluster) {
+    return role(cluster) == ControlPlane.Role.PRIMARY;
+  }
+
+  /** Whether an istiod in another cluster serves the workloads of this one. */
+  public static boolean isRemote(Cluster cluster) {
+    return role(cluster) == ControlPlane.Role.REMOTE;
+  }
+
+  /** Whether a cluster is outside of the mesh, and hosts the istiod of others. */
+  public static boolean isExternal(Cluster cluster) {
+    return role(cluster) == ControlPlane.Role.EXTERNAL;
   }
 
   /** A cluster whose istiod may serve a remote, and where the remote says so. */

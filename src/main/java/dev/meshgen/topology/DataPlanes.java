@@ -2,6 +2,7 @@ package dev.meshgen.topology;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.platform.Platforms;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public record DataPlanes(List<Cluster> ambient, List<Cluster> sidecars, boolean 
     for (Cluster cluster : networks.members()) {
       if (cluster.isAmbient()) {
         ambient.add(cluster);
-      } else if (cluster.state().isRelied()) {
+      } else if (Topology.isRelied(cluster)) {
         sidecars.add(cluster);
       }
     }
@@ -34,6 +35,21 @@ public record DataPlanes(List<Cluster> ambient, List<Cluster> sidecars, boolean 
     boolean multiNetwork =
         sidecars.isEmpty() && ambient.size() > 1 && mesh.ambient().multiNetwork().orElse(true);
     return new DataPlanes(ambient, sidecars, multiNetwork);
+  }
+
+  /**
+   * Whether only a CNI plugin can redirect the traffic of a cluster's Pods. The Sail Operator
+   * installs its own.
+   */
+  public static boolean needsCni(Cluster cluster) {
+    return Topology.hasWorkloads(cluster)
+        && (cluster.isAmbient() || Platforms.of(cluster).cniReason().isPresent());
+  }
+
+  /** Whether a cluster runs Istio's CNI plugin: as the spec says, else where it is needed. */
+  public static boolean runsCni(Cluster cluster) {
+    return Topology.hasWorkloads(cluster)
+        && cluster.istio().cni().orElseGet(() -> needsCni(cluster));
   }
 
   /** Whether the workloads of a cluster reach other networks, and are reached, through HBONE. */

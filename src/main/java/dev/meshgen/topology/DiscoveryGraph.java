@@ -98,11 +98,19 @@ public final class DiscoveryGraph {
   }
 
   private static boolean isReader(Cluster cluster) {
-    return cluster.state().isConnected() && !cluster.controlPlane().isRemote();
+    return Topology.isConnected(cluster) && ControlPlanes.runsIstiod(cluster);
+  }
+
+  /**
+   * Whether the credential of a cluster, once it is there, is listed for the others. Where it is
+   * not, its file stays, for the day the cluster comes back.
+   */
+  public static boolean isListed(Cluster cluster) {
+    return cluster.state().isSeen();
   }
 
   private static boolean isVisible(Cluster cluster) {
-    return cluster.state().isSeen() && !cluster.controlPlane().isExternal();
+    return isListed(cluster) && Topology.hasWorkloads(cluster);
   }
 
   /**
@@ -110,15 +118,41 @@ public final class DiscoveryGraph {
    * external cluster is never read: it has no workloads of the mesh.
    */
   public boolean isReadable(Cluster cluster) {
-    return cluster.state().isConnected()
-        && !cluster.controlPlane().isExternal()
-        && byCluster.containsKey(cluster.name())
-        && hasOther(cluster, readers);
+    return whyUnread(cluster).filter(why -> why != Unread.NOT_HANDED_OUT).isEmpty();
+  }
+
+  /** Why no credential for a cluster belongs into this tree. */
+  public enum Unread {
+    /** It has no workloads of the mesh. */
+    EXTERNAL,
+    DETACHED,
+    UNGROUPED,
+    /** No other cluster that may discover it runs an istiod. */
+    NO_READER,
+    /** The remote secrets come from elsewhere. */
+    NOT_HANDED_OUT
+  }
+
+  /** Why no istiod reads a cluster with a credential of this tree; empty where one may. */
+  public Optional<Unread> whyUnread(Cluster cluster) {
+    if (!Topology.hasWorkloads(cluster)) {
+      return Optional.of(Unread.EXTERNAL);
+    }
+    if (!Topology.isConnected(cluster)) {
+      return Optional.of(Unread.DETACHED);
+    }
+    if (!byCluster.containsKey(cluster.name())) {
+      return Optional.of(Unread.UNGROUPED);
+    }
+    if (!hasOther(cluster, readers)) {
+      return Optional.of(Unread.NO_READER);
+    }
+    return isHandedOut() ? Optional.empty() : Optional.of(Unread.NOT_HANDED_OUT);
   }
 
   /** Whether this tree has anything for a cluster: its secret, or folders that it reads. */
   public boolean takesPart(Cluster cluster) {
-    return isHandedOut() && cluster.state().isConnected() && byCluster.containsKey(cluster.name());
+    return isHandedOut() && Topology.isConnected(cluster) && byCluster.containsKey(cluster.name());
   }
 
   /** Of the given clusters, those that an istiod in sight of them discovers, if there is one. */
@@ -143,6 +177,17 @@ public final class DiscoveryGraph {
       watched -= isVisible(reader) ? 1 : 0;
     }
     return watched;
+  }
+
+  /** The clusters that the istiod of a cluster discovers, maybe its own among them. */
+  public List<Cluster> discovered(Cluster reader) {
+    List<Cluster> discovered = new ArrayList<>();
+    if (reads(reader)) {
+      for (DiscoveryCircle circle : inSight(byCluster.get(reader.name()))) {
+        discovered.addAll(seen.get(circle.id()));
+      }
+    }
+    return discovered;
   }
 
   /** Whether the istiod of a cluster discovers any other. */

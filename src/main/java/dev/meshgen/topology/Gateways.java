@@ -1,10 +1,26 @@
 package dev.meshgen.topology;
 
+import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.WrittenValues;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
+import dev.meshgen.model.LoadBalancer;
+import dev.meshgen.net.IpAddress;
+import dev.meshgen.platform.LoadBalancers;
+import dev.meshgen.platform.Platforms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Which clusters run an east-west gateway, for which clients, and what deploys it. */
+/**
+ * Which clusters run an east-west gateway, for which clients, and what deploys it.
+ *
+ * <p>{@link #runs} is the answer; {@link #wants} is the same for a cluster that is detached or may
+ * become so, {@link #isFound} for what other clusters see; {@link #isDemanded} and {@link
+ * #isForbidden} are only for messages about the field of the spec.
+ */
 public final class Gateways {
   private final Networks networks;
   private final ControlPlanes controlPlanes;
@@ -55,6 +71,24 @@ public final class Gateways {
     return cluster.eastWest().enabled().equals(Optional.of(false));
   }
 
+  /**
+   * Whether the cluster has none although it had one, or could have had: the spec forbids it, or it
+   * is detached.
+   */
+  public boolean leaves(Cluster cluster) {
+    return isForbidden(cluster) && Topology.hasWorkloads(cluster)
+        || wants(cluster) && !runs(cluster);
+  }
+
+  /** Whether the istiod of a cluster programs gateways other than objects with own listeners. */
+  public boolean programs(Cluster cluster) {
+    boolean objects =
+        dataPlanes.speaksHbone(cluster) || cluster.eastWest().api() == EastWest.Api.GATEWAY_API;
+    return ControlPlanes.isPrimary(cluster)
+        && Topology.isConnected(cluster)
+        && (exposesIstiod(cluster) || !objects);
+  }
+
   /** What the gateway of a cluster is; empty where none runs. */
   public Optional<Kind> kind(Cluster cluster) {
     if (!runs(cluster)) {
@@ -65,6 +99,51 @@ public final class Gateways {
     }
     return Optional.of(
         cluster.eastWest().api() == EastWest.Api.GATEWAY_API ? Kind.LISTENERS : Kind.CHART);
+  }
+
+  /** Who can reach the gateway of a cluster, as far as the spec tells. */
+  public GatewayReach reach(Cluster cluster) {
+    EastWest eastWest = cluster.eastWest();
+    if (eastWest.exposure() == EastWest.Exposure.INTERNET) {
+      return GatewayReach.INTERNET;
+    }
+    WrittenValues raw = values(cluster);
+    if (raw.text("service", "type").filter(type -> !type.equals("LoadBalancer")).isPresent()) {
+      return GatewayReach.NO_LOAD_BALANCER;
+    }
+    LoadBalancers balancers = Platforms.loadBalancers(cluster);
+    boolean elsewhere =
+        eastWest
+            .loadBalancer()
+            .one(LoadBalancer.CLASS)
+            .or(() -> raw.text("service", "loadBalancerClass"))
+            .filter(name -> !balancers.readClass(name))
+            .isPresent();
+    if (!elsewhere && isInternal(eastWest, balancers, raw)) {
+      return GatewayReach.INTERNAL;
+    }
+    return elsewhere || eastWest.loadBalancer().asks(LoadBalancer.ADDRESS_POOL)
+        ? GatewayReach.CHOSEN
+        : GatewayReach.UNKNOWN;
+  }
+
+  private static boolean isInternal(EastWest eastWest, LoadBalancers balancers, WrittenValues raw) {
+    if (balancers.unsure(eastWest.loadBalancer()).isEmpty()) {
+      return true;
+    }
+    Map<String, String> annotations = new TreeMap<>(eastWest.loadBalancer().annotations());
+    annotations.putAll(raw.texts("service", "annotations"));
+    return Platforms.makeInternal(annotations) || isPrivate(eastWest);
+  }
+
+  /** Whether it has addresses, and the internet has no route to any of them. */
+  private static boolean isPrivate(EastWest eastWest) {
+    List<String> addresses = new ArrayList<>();
+    eastWest.address().ifPresent(addresses::add);
+    eastWest.loadBalancer().of(LoadBalancer.ADDRESSES).forEach(each -> addresses.add(each.value()));
+    return !addresses.isEmpty()
+        && addresses.stream()
+            .allMatch(each -> IpAddress.parse(each).filter(IpAddress::isPrivate).isPresent());
   }
 
   /** Whether remotes reach the istiod of a cluster of the mesh through its gateway. */
@@ -78,5 +157,12 @@ public final class Gateways {
    */
   public boolean hasLoadBalancer(Cluster cluster) {
     return runs(cluster) || cluster.controlPlane().isExternal();
+  }
+
+  /** The raw values of the gateway that this load balancer is for. */
+  public WrittenValues values(Cluster cluster) {
+    return WrittenValues.of(
+        cluster.controlPlane().isExternal() ? Chart.ISTIOD_GATEWAY : Chart.GATEWAY.release(),
+        cluster);
   }
 }

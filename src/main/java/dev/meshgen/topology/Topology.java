@@ -1,5 +1,7 @@
 package dev.meshgen.topology;
 
+import dev.meshgen.istio.Applicability;
+import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import java.util.Collection;
@@ -64,6 +66,32 @@ public final class Topology {
   /** The clusters with workloads of the mesh: all but external ones, which are in no network. */
   public List<Cluster> members() {
     return networks.members();
+  }
+
+  /** Whether a cluster has workloads of the mesh. */
+  public static boolean hasWorkloads(Cluster cluster) {
+    return !ControlPlanes.isExternal(cluster);
+  }
+
+  /** Whether a cluster is part of the mesh at all: with a gateway, a reader token, discovery. */
+  public static boolean isConnected(Cluster cluster) {
+    return cluster.state().isConnected();
+  }
+
+  /** Whether others depend on a cluster, so that a change for it alone must not change them. */
+  public static boolean isRelied(Cluster cluster) {
+    return cluster.state().isRelied();
+  }
+
+  /** Whether something about an Istio version applies to a cluster. */
+  public boolean concerns(Applicability what, Cluster cluster) {
+    return switch (what) {
+      case ALL -> true;
+      case AMBIENT -> cluster.isAmbient();
+      case SIDECAR -> !cluster.isAmbient();
+      case CNI -> DataPlanes.runsCni(cluster);
+      case TRUST_DOMAIN -> !mesh.trustDomain().equals(IstioDefaults.TRUST_DOMAIN);
+    };
   }
 
   public Networks networks() {

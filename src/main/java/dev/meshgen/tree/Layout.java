@@ -11,7 +11,6 @@ import java.util.function.Supplier;
  * <p>Paths are relative to the output folder. Those of folders have no slash at the end.
  */
 public final class Layout {
-  static final String CLUSTERS = "clusters";
   static final String LOCK = "meshgen.lock";
   static final String SEALED = ".sops.yaml";
   private static final String TRUST = "trust";
@@ -40,6 +39,9 @@ public final class Layout {
 
   /** The folder of what clusters discover each other with. */
   public static final String DISCOVERY = "discovery";
+
+  /** The folder of the folders of clusters. */
+  public static final String CLUSTERS = "clusters";
 
   /** What Kustomize builds a folder from. */
   public static final String KUSTOMIZATION = "kustomization.yaml";

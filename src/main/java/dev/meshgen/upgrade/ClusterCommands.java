@@ -1,6 +1,8 @@
 package dev.meshgen.upgrade;
 
+import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,7 @@ final class ClusterCommands {
 
   /** Those of a step's clusters that run an istiod. */
   List<String> primaries(UpgradeStep step) {
-    return of(step, cluster -> !cluster.controlPlane().isRemote());
+    return of(step, ControlPlanes::runsIstiod);
   }
 
   /** Those that run the istiods which serve the proxies of these clusters. */
@@ -57,7 +59,7 @@ final class ClusterCommands {
 
   /** A command of istioctl, which looks for istiod in {@code istio-system} unless told. */
   String istioctl(String arguments) {
-    boolean told = topology.mesh().istioNamespace().equals("istio-system");
+    boolean told = topology.mesh().istioNamespace().equals(IstioDefaults.NAMESPACE);
     String where = told ? "" : " --istioNamespace " + topology.mesh().istioNamespace();
     return "istioctl --context $c" + where + " " + arguments;
   }

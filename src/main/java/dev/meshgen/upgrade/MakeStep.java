@@ -76,7 +76,9 @@ final class MakeStep {
             && EditVerification.firstDeviation(now.spec(), after.get(), draft).isEmpty()
             && Ring.of(now.spec().mesh(), label, order)
                 .equals(Ring.of(after.get().mesh(), label, order));
-    UpgradeStep step = step(draft, changes, changed(now.sources(), edited), Optional.empty());
+    UpgradeStep step =
+        step(
+            draft, new UpgradeStep.Edit(changes, changed(now.sources(), edited), Optional.empty()));
     return same ? Optional.of(judged(now, step, after, edited, report)) : Optional.empty();
   }
 
@@ -124,13 +126,14 @@ final class MakeStep {
         edited);
   }
 
-  /** What was not there before, wherever it is now. */
+  /** What was not there before and is more than a note, wherever it is now. */
   private static List<Diagnostic> fresh(List<Diagnostic> before, List<Diagnostic> after) {
     Set<String> known = new TreeSet<>();
     before.forEach(each -> known.add(each.code() + each.message()));
     List<Diagnostic> fresh = new ArrayList<>();
     for (Diagnostic each : after) {
-      if (known.add(each.code() + each.message())) {
+      boolean added = known.add(each.code() + each.message());
+      if (added && each.severity() != Severity.NOTE) {
         fresh.add(each);
       }
     }
@@ -141,7 +144,10 @@ final class MakeStep {
       DraftStep draft, EditTargets edits, EditRefused refused, List<SpecSource> sources) {
     String reason = refused.at() + ": " + refused.getMessage();
     return new StepAttempt(
-        Optional.of(step(draft, changes(draft, edits), List.of(), Optional.of(reason))),
+        Optional.of(
+            step(
+                draft,
+                new UpgradeStep.Edit(changes(draft, edits), List.of(), Optional.of(reason)))),
         Optional.empty(),
         List.of(
             Diagnostic.of(
@@ -154,7 +160,7 @@ final class MakeStep {
 
   private UpgradeStep step(
       DraftStep draft, EditTargets edits, List<UpgradeStep.ChangedFile> files) {
-    return step(draft, changes(draft, edits), files, Optional.empty());
+    return step(draft, new UpgradeStep.Edit(changes(draft, edits), files, Optional.empty()));
   }
 
   private List<SettingChange> changes(DraftStep draft, EditTargets edits) {
@@ -171,11 +177,7 @@ final class MakeStep {
     return changes;
   }
 
-  private static UpgradeStep step(
-      DraftStep draft,
-      List<SettingChange> changes,
-      List<UpgradeStep.ChangedFile> files,
-      Optional<String> refused) {
+  private static UpgradeStep step(DraftStep draft, UpgradeStep.Edit edit) {
     return new UpgradeStep(
         draft.kind(),
         draft.ring(),
@@ -183,9 +185,7 @@ final class MakeStep {
         draft.target(),
         draft.tags(),
         draft.leaving(),
-        changes,
-        files,
-        refused,
+        edit,
         List.of());
   }
 

@@ -5,6 +5,7 @@ import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.model.Revisions;
+import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class MissingRevision {
     return cluster.istio().revisions().main().isEmpty()
         && cluster.istio().install() == Install.HELM
         && !cluster.isAmbient()
-        && !cluster.controlPlane().isExternal();
+        && Topology.hasWorkloads(cluster);
   }
 
   private boolean isDue(Cluster cluster) {

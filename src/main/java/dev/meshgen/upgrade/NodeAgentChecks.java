@@ -2,6 +2,7 @@ package dev.meshgen.upgrade;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.platform.NodeAgents;
+import dev.meshgen.topology.DataPlanes;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,7 +34,7 @@ final class NodeAgentChecks {
 
   List<ManualCheck> after(UpgradeStep step) {
     List<ManualCheck> checks = new ArrayList<>();
-    rolledOut(step, NodeAgents::runsCni, "istio-cni-node", checks);
+    rolledOut(step, DataPlanes::runsCni, "istio-cni-node", checks);
     rolledOut(step, Cluster::isAmbient, "ztunnel", checks);
     List<String> ambient = contexts.of(step, Cluster::isAmbient);
     if (!ambient.isEmpty()) {
@@ -95,7 +96,6 @@ final class NodeAgentChecks {
               step,
               cluster ->
                   like.test(cluster)
-                      && !cluster.controlPlane().isExternal()
                       && NodeAgents.namespace(cluster, topology.mesh()).equals(namespace));
       if (!clusters.isEmpty()) {
         commands.add(ClusterCommands.in(clusters, command.apply(namespace)));

@@ -14,6 +14,8 @@ import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Plans the upgrade of a mesh. Pure: a step is a function of the spec alone, and so a spec in which
@@ -29,6 +31,7 @@ public final class PlanUpgrade {
   private final List<String> order;
   private final boolean revisions;
   private final List<DraftStep> drafts = new ArrayList<>();
+  private final List<PassedOver> passedOver = new ArrayList<>();
 
   /**
    * A planner for one plan.
@@ -64,10 +67,12 @@ public final class PlanUpgrade {
       if (candidates.isEmpty()) {
         return cleaned(steps, now, to);
       }
-      StepAttempt made = best(now, candidates);
+      StepAttempt made = best(now, candidates, steps.size());
       made.step().ifPresent(steps::add);
       if (made.after().isEmpty()) {
-        return new UpgradePlan(steps, made.problems(), made.spoken());
+        return heldUp(made.problems())
+            .map(ring -> new UpgradePlan(steps.subList(0, ring.made()), ring.problems(), ring.of()))
+            .orElseGet(() -> new UpgradePlan(steps, made.problems(), made.spoken()));
       }
       now = made.after().get();
     }
@@ -114,12 +119,40 @@ public final class PlanUpgrade {
         .orElse(List.of());
   }
 
+  /**
+   * A ring whose turn it was, and that could not go.
+   *
+   * @param made how many steps there were before it
+   * @param of the spec that the problems speak of
+   */
+  private record PassedOver(int made, List<Diagnostic> problems, List<SpecSource> of) {}
+
+  /**
+   * The first ring that was passed over for what still stops it in the end: nothing that another
+   * ring did has helped, so none may go before it. The point of a ring is to go first.
+   */
+  private Optional<PassedOver> heldUp(List<Diagnostic> end) {
+    Set<String> still = said(end);
+    return passedOver.stream()
+        .filter(ring -> said(ring.problems()).stream().anyMatch(still::contains))
+        .findFirst();
+  }
+
+  private static Set<String> said(List<Diagnostic> problems) {
+    Set<String> said = new TreeSet<>();
+    problems.forEach(each -> said.add(each.code() + each.message()));
+    return said;
+  }
+
   /** The first that works; what keeps the preferred one from working if none does. */
-  private StepAttempt best(SpecState now, List<DraftStep> candidates) {
+  private StepAttempt best(SpecState now, List<DraftStep> candidates, int before) {
     StepAttempt first = null;
     for (DraftStep draft : candidates) {
       StepAttempt made = make.of(now, draft);
       if (made.step().isPresent()) {
+        if (first != null) {
+          passedOver.add(new PassedOver(before, first.problems(), first.spoken()));
+        }
         drafts.add(draft);
         return made;
       }

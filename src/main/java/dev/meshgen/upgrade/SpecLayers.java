@@ -78,7 +78,7 @@ final class SpecLayers {
   List<SpecSource> sources() {
     List<SpecSource> edited = new ArrayList<>();
     for (SpecSource source : sources) {
-      edited.add(new SpecSource(source.name(), files.get(source.name()).content()));
+      edited.add(source.edited(files.get(source.name()).content()));
     }
     return edited;
   }

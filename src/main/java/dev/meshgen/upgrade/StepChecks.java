@@ -111,7 +111,7 @@ public final class StepChecks {
 
   private void restart(UpgradeStep step, List<ManualCheck> checks) {
     List<String> clusters =
-        contexts.of(step, cluster -> !cluster.isAmbient() && !cluster.controlPlane().isExternal());
+        contexts.of(step, cluster -> !cluster.isAmbient() && Topology.hasWorkloads(cluster));
     if (clusters.isEmpty()) {
       return;
     }

@@ -12,6 +12,7 @@ import dev.meshgen.istio.KeptDefault;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.upgrade.VersionHop.Note;
 import dev.meshgen.upgrade.VersionHop.Topic;
@@ -95,7 +96,7 @@ public final class UpgradeNotes {
   private List<Cluster> concerned(Applicability concern, List<Cluster> moving) {
     List<Cluster> concerned = new ArrayList<>();
     for (Cluster cluster : moving) {
-      if (concern.touches(mesh, cluster)) {
+      if (topology.concerns(concern, cluster)) {
         concerned.add(cluster);
       }
     }
@@ -109,7 +110,7 @@ public final class UpgradeNotes {
     for (Cluster cluster : concerned) {
       // Its primary's istiod is the one that it is about.
       boolean elsewhere =
-          cluster.controlPlane().isRemote() && change.keep().containsKey(Chart.ISTIOD);
+          ControlPlanes.isRemote(cluster) && change.keep().containsKey(Chart.ISTIOD);
       if (!elsewhere) {
         Optional<Span> here = KeptDefault.at(change, cluster.istio().values(), before);
         everywhere &= here.isPresent();

@@ -13,9 +13,7 @@ import java.util.Optional;
  * @param target the control plane that the upgrade leads to
  * @param tags that move
  * @param leaving releases of charts that are gone after it
- * @param changes of fields
- * @param files that change, unless {@code refused}
- * @param refused why the files cannot be edited for you
+ * @param edit of the spec
  * @param warnings of the spec after it which the one before it did not have
  */
 public record UpgradeStep(
@@ -25,9 +23,7 @@ public record UpgradeStep(
     Revision target,
     List<String> tags,
     List<String> leaving,
-    List<SettingChange> changes,
-    List<ChangedFile> files,
-    Optional<String> refused,
+    Edit edit,
     List<Diagnostic> warnings) {
 
   /** What a step does. */
@@ -49,17 +45,29 @@ public record UpgradeStep(
   /** A file of the spec before and after. */
   public record ChangedFile(String name, byte[] before, byte[] after) {}
 
+  /**
+   * What it does to the spec.
+   *
+   * @param changes of fields
+   * @param files that change, unless {@code refused}
+   * @param refused why the files cannot be edited for you
+   */
+  public record Edit(
+      List<SettingChange> changes, List<ChangedFile> files, Optional<String> refused) {
+    public Edit {
+      changes = List.copyOf(changes);
+      files = List.copyOf(files);
+    }
+  }
+
   public UpgradeStep {
     clusters = List.copyOf(clusters);
     tags = List.copyOf(tags);
     leaving = List.copyOf(leaving);
-    changes = List.copyOf(changes);
-    files = List.copyOf(files);
     warnings = List.copyOf(warnings);
   }
 
   UpgradeStep warning(List<Diagnostic> found) {
-    return new UpgradeStep(
-        kind, ring, clusters, target, tags, leaving, changes, files, refused, found);
+    return new UpgradeStep(kind, ring, clusters, target, tags, leaving, edit, found);
   }
 }

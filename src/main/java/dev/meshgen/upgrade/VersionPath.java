@@ -79,7 +79,7 @@ final class VersionPath {
 
   /** An operator installs what is built into it, which may not be the newest. */
   private int newestPatch(MinorVersion line, Mesh mesh) {
-    int newest = catalog.find(line).orElseThrow().newestPatch();
+    int newest = catalog.find(line).orElseThrow().patches().newest();
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.istio().install() == Install.SAIL) {
         return Math.min(newest, SailOperator.builtIn().newestPatch(line).orElse(newest));

@@ -35,21 +35,18 @@ final class VersionWindows {
   }
 
   private static List<Note> kubernetes(List<Cluster> moving, IstioMinor from, IstioMinor to) {
-    String window = "Kubernetes " + to.kubernetesMin() + " to " + to.kubernetesMax();
+    String window = "Kubernetes " + to.kubernetes();
     VersionWindows windows = new VersionWindows(window, "");
     for (Cluster cluster : moving) {
       Optional<MinorVersion> version = cluster.kubernetes().version().flatMap(MinorVersion::parse);
       if (version.isEmpty()) {
         windows.silent.add(cluster.name());
-      } else if (!to.supports(version.get())) {
+      } else if (!to.kubernetes().includes(version.get())) {
         windows.addOutside(
             cluster, version.get().toString(), cluster.origins().at("kubernetes", "version"));
       }
     }
-    boolean same =
-        from.kubernetesMin().equals(to.kubernetesMin())
-            && from.kubernetesMax().equals(to.kubernetesMax());
-    return windows.notes(same);
+    return windows.notes(from.kubernetes().equals(to.kubernetes()));
   }
 
   private static List<Note> gatewayApi(

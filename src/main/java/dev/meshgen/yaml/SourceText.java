@@ -65,7 +65,9 @@ final class SourceText {
 
   /**
    * Whether YAML 1.1 or 1.2 readers reject this, read it as a line break, or lose it. U+0085 and
-   * U+2028 break lines in YAML 1.1 only; U+FEFF is legal inside a file but cannot be seen.
+   * U+2028 break lines in YAML 1.1 only; U+FEFF is legal inside a file but cannot be seen. What
+   * sets the direction of text shows a reviewer something else than a parser reads, in comments
+   * too.
    */
   private static boolean isForbidden(char c) {
     if (c >= 0x20 && c < 0x7F) {
@@ -74,6 +76,11 @@ final class SourceText {
     return c < 0xA0 && c != '\n' && c != '\t' && c != '\r'
         || c == 0x2028
         || c == 0x2029
+        || c >= 0x202A && c <= 0x202E
+        || c >= 0x2066 && c <= 0x2069
+        || c == 0x200E
+        || c == 0x200F
+        || c == 0x061C
         || c >= 0xFEFF && (c == 0xFEFF || c >= 0xFFFE);
   }
 

@@ -6,6 +6,7 @@ import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.cli.Workspace.Run;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,31 @@ class AdoptTest {
     refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks name");
     workspace.delete("rendered/trust/meshgen.lock");
     refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks name");
+  }
+
+  /** What a company's PKI hands out is an authority below its root. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void refusesAnIssuingAuthorityInThePlaceOfARoot(boolean alone) throws Exception {
+    Map<String, String> issuing = Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(EAST);
+    try (SecretManifest manifest =
+        SecretManifest.of("meshgen.dev/v1alpha1", "RootCertificateAuthority")
+            .name("retail")
+            .data("root-cert.pem", SecretBytes.ofUtf8(issuing.get("ca-cert.pem")))
+            .data("root-key.pem", SecretBytes.ofUtf8(issuing.get("ca-key.pem")))
+            .build()) {
+      Sops.with(workspace, TestMesh.ROOT_KEY).replace(ROOT, manifest, mesh.rootRecipient());
+    }
+    if (alone) {
+      String sealed = workspace.read(ROOT);
+      workspace.delete("rendered").write(ROOT, sealed);
+    }
+
+    refuses(
+        TestMesh.ROOT_KEY,
+        "trust/root-ca.sops.yaml",
+        ROOT + ": error[MG1013]",
+        "root-cert.pem is not self-signed: its issuer is not its subject");
   }
 
   @ParameterizedTest

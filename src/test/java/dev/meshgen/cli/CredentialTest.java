@@ -271,7 +271,7 @@ class CredentialTest {
     Run without = workspace.run("render");
     assertThat(without.code()).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(without.err())
-        .contains(FILED + ": error[MG1006]", "apiServer or caData of \"east\" has changed");
+        .contains(FILED + ": error[MG1006]", "the spec's apiServer of \"east\" has changed");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
     assertThat(workspace.run("render", "--frozen").err()).contains(FILED + ": error[MG1007]");
 

@@ -166,6 +166,22 @@ class DiagnosticPrinterTest {
   }
 
   @Test
+  void tellsNotesFromWarnings() {
+    List<Diagnostic> notes = new ArrayList<>();
+    for (int line = 1; line <= 12; line++) {
+      notes.add(Diagnostic.of(Code.VALUE_REPEATED, new Span("mesh.yaml", line, 1), "the same"));
+    }
+    assertThat(print(DiagnosticFormat.TEXT, false, notes))
+        .contains("mesh.yaml:1:1: note[MG0804]: the same")
+        .contains("\n\n12 notes\ndetails: meshgen explain MG0804");
+    String[] lines = print(DiagnosticFormat.GITHUB, false, notes).split("\n");
+    assertThat(lines).hasSize(10).allMatch(line -> line.startsWith("::notice "));
+    assertThat(lines[9]).contains("::3 more notes not shown;");
+    assertThat(print(DiagnosticFormat.JSON, false, notes)).contains("\"severity\": \"note\"");
+    assertThat(print(DiagnosticFormat.SARIF, false, notes)).contains("\"level\": \"note\"");
+  }
+
+  @Test
   void escapesWhatEndsAGithubProperty() {
     Diagnostic found =
         Diagnostic.of(Code.BAD_FORMAT, new Span("x\\a,b:c%.yaml", 1, 2), "50%: a,b\n");
@@ -204,7 +220,9 @@ class DiagnosticPrinterTest {
     assertThat(result.get("ruleId")).isEqualTo(found.code().id());
     Map<String, Object> rule = object(rules.get((Integer) result.get("ruleIndex")));
     assertThat(rule.get("id")).isEqualTo(found.code().id());
-    assertThat(result.get("level")).isIn("error", "warning").isEqualTo(found.severity().id());
+    assertThat(result.get("level"))
+        .isIn("error", "warning", "note")
+        .isEqualTo(found.severity().id());
     assertThat(text(result.get("message"))).isNotEmpty();
     Map<String, Object> place =
         object(object(((List<?>) result.get("locations")).get(0)).get("physicalLocation"));

@@ -201,10 +201,10 @@ class InputTest {
   void showsTheCommandThatMakesAClusterVisibleAsItHasToBeTyped() {
     String[] documents = workspace.read("mesh.yaml").split("---\n");
     workspace.write("the mesh/mesh.yaml", documents[0] + "---\n" + documents[1]);
-    workspace.write("west.yaml", documents[2]);
 
     assertThat(workspace.run("render", "--check").err())
-        .contains("`meshgen credential add west -f mesh.yaml -o rendered --from-file -`");
+        .contains("`meshgen credential add west -o rendered --from-file -`");
+    workspace.write("west.yaml", documents[2]);
     assertThat(workspace.run("render", "--check", "-f", "the mesh", "-f", "west.yaml").err())
         .contains(" -f 'the mesh' -f west.yaml -o rendered --from-file -`");
     assertThat(workspace.runWith(workspace.read("mesh.yaml"), "render", "-f", "-").err())

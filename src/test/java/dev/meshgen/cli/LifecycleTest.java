@@ -335,7 +335,7 @@ class LifecycleTest {
     String spec = workspace.read("mesh.yaml");
     workspace.write("mesh.yaml", spec.substring(0, spec.lastIndexOf("---")));
 
-    assertThat(workspace.run("render", "--dry-run").err())
+    assertThat(workspace.run("render", "--dry-run", "--remove", "west").err())
         .contains("west: its Flux no longer finds its path", "rendered/flux/west");
   }
 

@@ -58,6 +58,20 @@ class QuickstartTest {
   }
 
   @Test
+  void saysOnceThatMutualTlsIsStrict() {
+    String words = "mutual TLS is strict from the start";
+    assertThat(workspace.read("mesh/mesh.yaml")).contains("start with permissive", "mtls: strict");
+
+    assertThat(workspace.run(RENDER).err()).contains(words, "security.mtls: permissive");
+    workspace.append("mesh/mesh.yaml", TestMesh.cluster("cluster-2", "network-1"));
+    assertThat(workspace.holding("mesh/keys/root.agekey").run(RENDER).err())
+        .contains("issued cacerts for cluster-2")
+        .doesNotContain(words);
+    workspace.replace("mesh/mesh.yaml", "mtls: strict", "mtls: permissive");
+    assertThat(workspace.run("render", "-f", "mesh", "-o", "another").err()).doesNotContain(words);
+  }
+
+  @Test
   void printsTheFingerprintOfTheRootOnce() {
     String fingerprint = "minted the root of mesh mesh, SHA-256 ";
     Workspace.Run first = workspace.run(RENDER);

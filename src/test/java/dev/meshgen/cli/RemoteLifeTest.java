@@ -149,8 +149,11 @@ class RemoteLifeTest {
     add("edge");
     String spec = workspace.read("mesh.yaml");
     workspace.write("mesh.yaml", spec.substring(0, spec.lastIndexOf("---")));
+    assertThat(workspace.run("render").err())
+        .contains("to remove the cluster, run `meshgen render --remove edge`")
+        .doesNotContain("state: detached");
 
-    Run run = workspace.run("render");
+    Run run = workspace.run("render", "--remove", "edge");
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(workspace.tree("rendered").keySet())

@@ -7,6 +7,7 @@ import dev.meshgen.cli.Workspace.Run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,7 +173,9 @@ class SealedFilesTest {
                 "sha256: \"[0-9a-f]+\"", "sha256: \"" + Sha256.hex(workspace.bytes(ROOT)) + "\""));
     workspace.holding(TestMesh.ROOT_KEY);
 
-    refuses("rotate east", ROOT + ": error[MG1013]: it holds another root than its lock says");
+    refuses(
+        "rotate east",
+        ROOT + ": error[MG1027]: the sealed file opens, but does not hold what its lock says");
   }
 
   @ParameterizedTest
@@ -321,8 +324,34 @@ class SealedFilesTest {
             "meshgen rotate east");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
     assertThat(workspace.run("render", "--as-of=2026-02-01").err()).doesNotContain("MG1010");
-    assertThat(workspace.run("render", "--as-of=2036-12-31").err())
-        .contains("the intermediate of \"east\" expired on 2027-01-15", "the root expired on");
+  }
+
+  @Test
+  void refusesToDeployWithWhatHasExpired() {
+    SortedMap<String, String> before = workspace.tree("rendered");
+    workspace.at(Workspace.NOW.plus(Duration.ofDays(370))).holding(TestMesh.ROOT_KEY);
+
+    for (String command : List.of("render", "render --check", "render --frozen")) {
+      Run run = workspace.run(command.split(" "));
+
+      assertThat(run.code()).as(command).isEqualTo(ExitCode.PROBLEMS);
+      assertThat(run.err())
+          .contains(
+              "error[MG1019]",
+              "the intermediate of \"east\" expired on 2027-01-15",
+              "meshgen rotate east");
+    }
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+    assertThat(workspace.run("render", "--as-of=2026-02-01").code()).isZero();
+    assertThat(workspace.run("render", "--as-of=2036-12-31").err()).contains("the root expired on");
+
+    // One at a time: the other is a warning meanwhile.
+    Run rotated = workspace.run("rotate", "east");
+    assertThat(rotated.code()).as(rotated.err()).isZero();
+    assertThat(rotated.err()).contains("warning[MG1010]", "of \"west\" expired on");
+    assertThat(workspace.run("render").code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(workspace.run("rotate", "west").code()).isZero();
+    assertThat(workspace.run("render").code()).isZero();
   }
 
   @Test

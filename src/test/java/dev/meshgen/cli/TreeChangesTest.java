@@ -58,7 +58,7 @@ class TreeChangesTest {
         .isZero();
 
     workspace.write("mesh.yaml", spec);
-    Run run = workspace.holdingNothing().run("render");
+    Run run = workspace.holdingNothing().run("render", "--remove", "south");
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(workspace.tree("rendered")).isEqualTo(before);
@@ -75,7 +75,7 @@ class TreeChangesTest {
     String lock = workspace.read("rendered/trust/meshgen.lock");
     workspace.replace("mesh.yaml", TestMesh.cluster("west", "net-west"), "");
 
-    mesh.render();
+    mesh.render("--remove", "west");
 
     assertThat(workspace.tree("rendered").keySet()).noneMatch(path -> path.matches(".*/west\\b.*"));
     assertThat(workspace.read("rendered/discovery/kustomization.yaml")).contains("resources: []");
@@ -118,7 +118,7 @@ class TreeChangesTest {
     workspace.replace("mesh.yaml", TestMesh.cluster("east", "net-east"), "");
     workspace.append("mesh.yaml", TestMesh.cluster("south", "net-south"));
 
-    mesh.render();
+    mesh.render("--remove", "east");
 
     assertThat(workspace.tree("rendered"))
         .containsKeys(

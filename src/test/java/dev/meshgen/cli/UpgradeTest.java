@@ -326,6 +326,25 @@ final class UpgradeTest {
   }
 
   @Test
+  void passesOverNoRingThatCannotBeUpgraded() throws IOException {
+    String rings =
+        cluster("east", "ring: canary", "kubernetes: {version: \"1.30\"}")
+            + cluster("west", "ring: stable", "kubernetes: {version: \"1.34\"}");
+    Workspace workspace = spec("version: 1.30.5", rings);
+    String before = text();
+
+    Run plan = plan(workspace, "1.31.1", "--order=canary");
+    assertThat(plan.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(plan.err()).contains("MG0404");
+    assertThat(plan.out()).doesNotContain("ring stable");
+
+    Run write = plan(workspace, "1.31.1", "--order=canary", "--write=1");
+    assertThat(write.code()).isEqualTo(plan.code());
+    assertThat(write.err()).contains("MG0404");
+    assertThat(text()).isEqualTo(before);
+  }
+
+  @Test
   void writesALaterStepOnlyIfItStandsByItself() throws IOException {
     Workspace workspace = spec("version: 1.30.5, revision: old, tags: {default: old}", RINGS);
     String before = text();

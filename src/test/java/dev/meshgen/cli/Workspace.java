@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +31,8 @@ public final class Workspace {
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>();
   private Instant now = NOW;
+
+  private boolean trusting = true;
 
   /** What a command left behind. */
   public record Run(int code, String out, String err) {}
@@ -81,6 +84,12 @@ public final class Workspace {
     return without("SOPS_AGE_KEY_FILE");
   }
 
+  /** From now on no render is told to trust recipients whose identity is not at hand. */
+  public Workspace trustingNobody() {
+    trusting = false;
+    return this;
+  }
+
   public Run run(String... arguments) {
     return runWith("", arguments);
   }
@@ -89,8 +98,22 @@ public final class Workspace {
   public Run runWith(String input, String... arguments) {
     MeshgenRun run =
         MeshgenRun.in(
-            folder, Map.copyOf(environment), Clock.fixed(now, ZoneOffset.UTC), input, arguments);
+            folder,
+            Map.copyOf(environment),
+            Clock.fixed(now, ZoneOffset.UTC),
+            input,
+            trusting ? withTrust(arguments) : arguments);
     return new Run(run.code(), run.out(), run.err());
+  }
+
+  /** The recipients of most tests belong to nobody. */
+  private static String[] withTrust(String... arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("render")) {
+      return arguments;
+    }
+    String[] more = Arrays.copyOf(arguments, arguments.length + 1);
+    more[arguments.length] = "--trust-recipients";
+    return more;
   }
 
   public Workspace write(String file, String text) {

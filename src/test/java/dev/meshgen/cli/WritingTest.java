@@ -29,7 +29,7 @@ class WritingTest {
     workspace.append("mesh.yaml", TestMesh.cluster("south", "net-south"));
     workspace.replace("mesh.yaml", TestMesh.cluster("east", "net-east"), "");
 
-    Run run = workspace.run("render", "--dry-run");
+    Run run = workspace.run("render", "--dry-run", "--remove", "east");
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out().lines())

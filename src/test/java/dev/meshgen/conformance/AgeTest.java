@@ -41,7 +41,7 @@ class AgeTest {
           Tool.AGE_KEYGEN.in(home, Map.of(), "-y", "keys/" + name + ".agekey").succeeded();
       assertThat(spec).contains(recipient.trim());
     }
-    succeeds(MeshgenRun.in(home, Map.of(), "", "render", "-f", "mesh.yaml"));
+    succeeds(MeshgenRun.in(home, Map.of(), "", "render", "-f", "mesh.yaml", "--trust-recipients"));
     Path rendered = home.resolve("rendered");
     open(rendered, home.resolve("keys/root.agekey"), "trust/root-ca.sops.yaml");
     open(

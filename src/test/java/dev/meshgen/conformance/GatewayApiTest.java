@@ -66,7 +66,7 @@ class GatewayApiTest {
       JsonNode copied = gateway.at("/spec/infrastructure/labels");
       assertThat(copied).isEqualTo(gateway.at("/metadata/labels"));
       assertThat(copied.path("topology.istio.io/network").asString()).isEqualTo(cluster.network());
-      int port = cluster.eastWest().ports().tls().orElse(15443);
+      int port = cluster.eastWest().ports().tls().value();
       assertThat(copied.path("networking.istio.io/gatewayPort").asString("15443"))
           .isEqualTo(String.valueOf(port));
       List<String> hosts = new ArrayList<>();

@@ -40,9 +40,9 @@ class HelmGatewayTest {
         assertThat(service.list("/spec/ports"))
             .extracting(port -> port.path("port").asInt())
             .contains(
-                cluster.eastWest().ports().status().orElse(15021),
-                cluster.eastWest().ports().tls().orElse(15443));
-        checkFound(service, cluster.eastWest().ports().tls());
+                cluster.eastWest().ports().status().value(),
+                cluster.eastWest().ports().tls().value());
+        checkFound(service, cluster.eastWest().ports().tls().value());
         assertThat(service.text("/metadata/labels/topology.istio.io~1network"))
             .isEqualTo(cluster.network());
         assertThat(service.texts("/spec/loadBalancerSourceRanges"))
@@ -91,14 +91,12 @@ class HelmGatewayTest {
   }
 
   /** Other clusters' istiod takes the port from a label, and the gateway for none without it. */
-  private static void checkFound(Manifest service, Optional<Integer> moved) {
+  private static void checkFound(Manifest service, int tls) {
     assertThat(service.find("/metadata/labels/networking.istio.io~1gatewayPort"))
-        .isEqualTo(moved.map(String::valueOf));
+        .isEqualTo(Optional.of(tls).filter(port -> port != 15443).map(String::valueOf));
     assertThat(service.list("/spec/ports"))
         .anyMatch(
-            port ->
-                port.path("port").asInt() == moved.orElse(15443)
-                    && port.path("targetPort").asInt() == 15443);
+            port -> port.path("port").asInt() == tls && port.path("targetPort").asInt() == 15443);
   }
 
   /** What listens on a cluster's gateway: of its own istiod, or of its first primary. */

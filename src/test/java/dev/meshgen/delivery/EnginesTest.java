@@ -8,6 +8,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Templates;
 import dev.meshgen.rules.ReadMesh;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.testing.Plans;
@@ -40,7 +41,7 @@ class EnginesTest {
     SchemaField settings = DELIVERY.fields().get(type.id());
 
     assertThat(settings.fields().get("path").defaultValue()).isPresent();
-    assertThat(settings.required()).doesNotContain("path");
+    assertThat(settings.shape().required()).doesNotContain("path");
   }
 
   @ParameterizedTest
@@ -65,7 +66,8 @@ class EnginesTest {
     MeshPlan plan = Plans.plan(mesh(type), cluster("east"));
     Engine engine = type.of(plan.mesh());
 
-    Passage chapter = engine.readme(plan).chapter();
+    Passage chapter =
+        engine.readme(plan, IdentitiesView.of(plan, SopsKeyKinds.recipients())).chapter();
 
     assertThat(Templates.builtIn().render(chapter.template(), chapter.view()))
         .startsWith("## " + engine.name() + "\n\n");

@@ -16,7 +16,7 @@ record DiagnosticPage(String title, String severity, Example wrong, Example righ
   private static final Path FOLDER = Path.of("src/docs/diagnostics");
   private static final Pattern INTRODUCTION =
       Pattern.compile(
-          "# (MG\\d{4}: [^\n]*[^.\n])\n\n(Error|Warning)\\.\n\n[^\n#].*", Pattern.DOTALL);
+          "# (MG\\d{4}: [^\n]*[^.\n])\n\n(Error|Warning|Note)\\.\n\n[^\n#].*", Pattern.DOTALL);
   private static final Pattern EXAMPLE =
       Pattern.compile(
           "\n(<!-- not from a fixture -->\n)?```(?:yaml|sh)\n(.*?\n)```\n(\n[^\n#].*)?",

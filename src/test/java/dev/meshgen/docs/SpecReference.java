@@ -49,11 +49,11 @@ final class SpecReference {
       SchemaField item = field.items().get();
       return "list of " + (item.type().equals("object") ? "objects" : item.type() + "s");
     }
-    return field.open() && field.fields().isEmpty() ? "map" : field.type();
+    return field.shape().open() && field.fields().isEmpty() ? "map" : field.type();
   }
 
   private static String presence(SchemaField parent, SchemaField field) {
-    if (parent.required().contains(field.name())) {
+    if (parent.shape().required().contains(field.name())) {
       return "*required*";
     }
     return field

@@ -23,9 +23,9 @@ final class VersionsTable {
     for (IstioMinor minor : minors) {
       row(
           out,
-          minor.line() + "." + minor.newestPatch(),
-          minor.supportEnd().map(LocalDate::toString).orElse("not known"),
-          minor.kubernetesMin() + " to " + minor.kubernetesMax(),
+          minor.line() + "." + minor.patches().newest(),
+          minor.support().end().map(LocalDate::toString).orElse("not known"),
+          minor.kubernetes().toString(),
           minor.gatewayApi().text(),
           minor.ambient().multiNetworkStatus());
     }
@@ -62,7 +62,7 @@ final class VersionsTable {
   }
 
   private static void problems(StringBuilder out, IstioMinor minor) {
-    for (Advisory advisory : minor.advisories()) {
+    for (Advisory advisory : minor.patches().advisories()) {
       String first = minor.line() + "." + advisory.firstPatch();
       String last =
           advisory.fixedIn().isEmpty()

@@ -8,13 +8,20 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.meshgen.delivery.EngineType;
 import dev.meshgen.delivery.Engines;
+import dev.meshgen.model.ClusterState;
+import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Delivery;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.model.PlatformName;
+import dev.meshgen.recipient.IdentityWords;
+import dev.meshgen.recipient.RecipientKind;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +34,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -70,6 +80,10 @@ final class ArchitectureTest {
 
   /** A day's commands, with one spec for each engine. */
   private static final String TRAINING = "Training.java";
+
+  /** Of locks that name no kind, of the list of what sops knows, of the scan for private keys. */
+  private static final Set<String> KIND_SPEAKERS =
+      Set.of(TRAINING, "Recipient.java", "SopsMetadata.java", "SecretPatterns.java");
 
   private static JavaClasses classes;
 
@@ -149,7 +163,7 @@ final class ArchitectureTest {
     onlyIn("com.exceptionfactory.jagged..", ROOT + "seal.sops.age");
   }
 
-  /** A kind of keys is asked through its interface; a first spec makes identities of one. */
+  /** A kind of keys is asked through its interface. */
   @Test
   void onlyTheListOfKindsNamesOne() {
     noClasses()
@@ -157,12 +171,35 @@ final class ArchitectureTest {
         .resideOutsideOfPackage(ROOT + "seal.sops.*")
         .and()
         .doNotBelongToAnyOf(SopsKeyKinds.class)
-        .and()
-        .doNotHaveFullyQualifiedName(ROOT + "cli.InitCommand")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + "seal.sops.*")
         .check(classes);
+  }
+
+  /**
+   * Adding a kind of keys must change nothing but the list of kinds: no other source spells a name,
+   * a file or a variable of one, and no template does.
+   */
+  @Test
+  void onlyAKindOfKeysKnowsItsWords() throws IOException {
+    for (RecipientKind kind : SopsKeyKinds.recipients().all()) {
+      IdentityWords words = kind.identity();
+      String[] spoken = {"." + words.extension(), words.noun(), words.variable()};
+      for (Path source : Sources.main()) {
+        if (!source.toString().contains("/seal/sops/" + kind.name() + "/")
+            && !KIND_SPEAKERS.contains(source.getFileName().toString())) {
+          assertThat(Sources.literals(Files.readString(source)))
+              .extracting(Sources.Literal::text)
+              .as("%s", source)
+              .doesNotContain(kind.name())
+              .noneMatch(text -> Stream.of(spoken).anyMatch(text::contains));
+        }
+      }
+      for (Path template : Sources.templates()) {
+        assertThat(Files.readString(template)).as("%s", template).doesNotContain(spoken);
+      }
+    }
   }
 
   @Test
@@ -184,6 +221,29 @@ final class ArchitectureTest {
         .callMethodWhere(
             target(owner(equivalentTo(PlatformName.class)))
                 .and(not(target(nameMatching("id|valueOf")))))
+        .check(classes);
+  }
+
+  /**
+   * What follows from a role, a state, or the wish for a gateway, is derived once. A rule about the
+   * list of primaries reads that list.
+   */
+  @Test
+  void onlyTopologyDerivesTheMesh() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "topology", ROOT + "model", ROOT + "spec")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "rules.controlplanes.RemotesHavePrimaries")
+        .should()
+        .callMethodWhere(
+            target(owner(equivalentTo(ControlPlane.class)))
+                .and(target(nameMatching("role|isRemote|isExternal|primaries"))))
+        .orShould()
+        .callMethodWhere(
+            target(owner(equivalentTo(ClusterState.class))).and(target(nameMatching("is[A-Z].*"))))
+        .orShould()
+        .callMethod(EastWest.class, "enabled")
         .check(classes);
   }
 
@@ -263,6 +323,54 @@ final class ArchitectureTest {
                   assertThat(Files.readString(source))
                       .doesNotContain('"' + type.id() + '"', '"' + type.id() + '/'));
     }
+  }
+
+  /**
+   * What a field is unless it is set, its schema says; text that is empty stands for a field that
+   * must be set, and is not.
+   */
+  @Test
+  void onlyTheSchemasStateADefault() throws IOException {
+    Pattern fallback =
+        Pattern.compile(
+            "\\.(text|flag|port)\\(\\s*\"\\w+\"\\s*\\)\\s*\\.orElse(Get)?\\((?!\"\"\\))");
+    for (Path source : Sources.main()) {
+      String text = Files.readString(source);
+      if (text.contains("TypedFields")) {
+        assertThat(text).as("%s", source).doesNotContainPattern(fallback);
+      }
+    }
+  }
+
+  /** What has more parts than that has parts of its own. */
+  @Test
+  void everyRecordHasFewerThanTenComponents() {
+    assertThat(records())
+        .hasSizeGreaterThan(100)
+        .allSatisfy(record -> assertThat(record.getRecordComponents()).hasSizeLessThan(10));
+  }
+
+  /** Nobody can tell eight arguments in a row apart. */
+  @Test
+  void everyMethodTakesFewerThanEightParameters() {
+    List<Class<?>> records = records();
+    assertThat(classes)
+        .flatExtracting(JavaClass::getCodeUnits)
+        .filteredOn(unit -> !unit.getModifiers().contains(JavaModifier.SYNTHETIC))
+        .filteredOn(unit -> !(unit.isConstructor() && records.contains(unit.getOwner().reflect())))
+        .isNotEmpty()
+        .allSatisfy(
+            unit -> assertThat(unit.getParameters()).as(unit.getFullName()).hasSizeLessThan(8));
+  }
+
+  private static List<Class<?>> records() {
+    List<Class<?>> records = new ArrayList<>();
+    for (JavaClass each : classes) {
+      if (each.isRecord()) {
+        records.add(each.reflect());
+      }
+    }
+    return records;
   }
 
   @Test

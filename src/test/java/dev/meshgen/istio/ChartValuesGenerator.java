@@ -30,8 +30,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  *
  * <p>Three lists, each sorted, one path a line. {@code values}: what values.yaml lists; {@code
  * path.*} where its default is empty or a list, or where {@link #FREE_FORM} says that users add
- * keys of their own. {@code templates}: what only the templates read, such as keys that values.yaml
- * mentions in a comment. {@code accepted}: the root keys of a schema that admits no others.
+ * keys of their own; and its type. {@code templates}: what only the templates read, such as keys
+ * that values.yaml mentions in a comment. {@code accepted}: the root keys of a schema that admits
+ * no others.
  */
 final class ChartValuesGenerator {
   private static final Map<Chart, List<String>> FOLDERS =
@@ -53,6 +54,13 @@ final class ChartValuesGenerator {
           "resources",
           "updateStrategy");
 
+  /** Numbers to the chart, where Kubernetes takes a percentage as well. */
+  private static final Set<String> AMOUNTS =
+      Set.of("maxUnavailable", "minAvailable", "rollingMaxSurge", "rollingMaxUnavailable");
+
+  /** A mapping by default, where the chart takes a number as well. */
+  private static final Set<String> ANY = Set.of("targetMemoryUtilizationPercentage");
+
   private static final Pattern COMMENT = Pattern.compile("\\{\\{-?\\s*/\\*.*?\\*/", Pattern.DOTALL);
   private static final Pattern USE = Pattern.compile("\\.Values((?:\\)*\\.[A-Za-z_]\\w*)+)");
   private static final Pattern HAS_KEY =
@@ -66,11 +74,13 @@ final class ChartValuesGenerator {
   private final Chart chart;
   private final Path folder;
   private final ChartValues values;
+  private final Map<?, ?> schema;
   private final SortedSet<String> valuePaths = new TreeSet<>();
 
   private ChartValuesGenerator(Chart chart, Path folder) {
     this.chart = chart;
     this.folder = folder;
+    this.schema = schema(folder);
     Map<?, ?> root = (Map<?, ?>) yaml(folder.resolve("values.yaml"));
     collect(List.of(), (Map<?, ?>) root.get(ValuePaths.DEFAULTS));
     this.values = new ChartValues(List.copyOf(valuePaths), Set.of());
@@ -172,17 +182,11 @@ final class ChartValuesGenerator {
 
   /** The root keys of a closed schema; empty without one. */
   SortedSet<String> accepted() {
-    Path schema = folder.resolve("values.schema.json");
-    if (!Files.exists(schema)) {
-      return new TreeSet<>();
-    }
-    Map<?, ?> root = (Map<?, ?>) yaml(schema);
-    Map<?, ?> definition = (Map<?, ?>) ((Map<?, ?>) root.get("$defs")).get("values");
-    if (!Boolean.FALSE.equals(definition.get("additionalProperties"))) {
+    if (!Boolean.FALSE.equals(schema.get("additionalProperties"))) {
       return new TreeSet<>();
     }
     SortedSet<String> keys = new TreeSet<>();
-    ((Map<?, ?>) definition.get("properties")).keySet().forEach(key -> keys.add((String) key));
+    ((Map<?, ?>) schema.get("properties")).keySet().forEach(key -> keys.add((String) key));
     return keys;
   }
 
@@ -194,9 +198,72 @@ final class ChartValuesGenerator {
           if (value instanceof Map<?, ?> inner && !inner.isEmpty() && !open) {
             collect(path, inner);
           } else {
-            valuePaths.add(ValuePaths.print(path) + (open || value instanceof Map ? ".*" : ""));
+            String suffix = open || value instanceof Map ? ".*" : "";
+            valuePaths.add(ValuePaths.print(path) + suffix + type(path, value));
           }
         });
+  }
+
+  /** As the schema says, if there is one, or else the default. */
+  private String type(List<String> path, Object value) {
+    Object property = schema;
+    for (String key : path) {
+      Object properties = ((Map<?, ?>) property).get("properties");
+      property = properties instanceof Map<?, ?> map && map.containsKey(key) ? map.get(key) : null;
+      if (property == null) {
+        return word(ofDefault(path.get(path.size() - 1), value));
+      }
+    }
+    return word(ofSchema(((Map<?, ?>) property).get("type")));
+  }
+
+  private static String word(ValueType type) {
+    return type == ValueType.ANY ? "" : " " + type.id();
+  }
+
+  private static ValueType ofDefault(String key, Object value) {
+    if (ANY.contains(key) || value == null) {
+      return ValueType.ANY;
+    }
+    if (AMOUNTS.contains(key)) {
+      return ValueType.AMOUNT;
+    }
+    if (value instanceof List) {
+      return ValueType.LIST;
+    }
+    if (value instanceof Map) {
+      return ValueType.MAPPING;
+    }
+    if (value instanceof Boolean) {
+      return ValueType.SWITCH;
+    }
+    return value instanceof Number ? ValueType.NUMBER : ValueType.TEXT;
+  }
+
+  /** Of one type beside null; a schema admits no number in quotes. */
+  private static ValueType ofSchema(Object type) {
+    List<?> types = type instanceof List<?> list ? list : type == null ? List.of() : List.of(type);
+    List<?> others = types.stream().filter(each -> !"null".equals(each)).toList();
+    if (others.size() != 1) {
+      return ValueType.ANY;
+    }
+    return switch ((String) others.get(0)) {
+      case "boolean" -> ValueType.BOOLEAN;
+      case "integer" -> ValueType.INTEGER;
+      case "number" -> ValueType.NUMBER;
+      case "string" -> ValueType.STRING;
+      case "array" -> ValueType.LIST;
+      case "object" -> ValueType.MAPPING;
+      default -> throw new IllegalArgumentException("type " + others);
+    };
+  }
+
+  private static Map<?, ?> schema(Path folder) {
+    Path file = folder.resolve("values.schema.json");
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    return (Map<?, ?>) ((Map<?, ?>) ((Map<?, ?>) yaml(file)).get("$defs")).get("values");
   }
 
   private static Object yaml(Path file) {

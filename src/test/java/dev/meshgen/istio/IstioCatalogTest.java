@@ -60,19 +60,19 @@ class IstioCatalogTest {
       LocalDate end,
       boolean hub) {
     IstioMinor minor = minor(line);
-    assertThat(minor.newestPatch()).isEqualTo(newest);
-    assertThat(minor.kubernetesMin()).hasToString(min);
-    assertThat(minor.kubernetesMax()).hasToString(max);
-    assertThat(minor.released()).isEqualTo(released);
-    assertThat(minor.supportEnd().orElse(null)).isEqualTo(end);
-    assertThat(minor.hubRequired()).isEqualTo(hub);
+    assertThat(minor.patches().newest()).isEqualTo(newest);
+    assertThat(minor.kubernetes().min()).hasToString(min);
+    assertThat(minor.kubernetes().max()).hasToString(max);
+    assertThat(minor.support().released()).isEqualTo(released);
+    assertThat(minor.support().end().orElse(null)).isEqualTo(end);
+    assertThat(minor.registries().hubRequired()).isEqualTo(hub);
   }
 
   @Test
   void knowsItsKubernetesWindowToTheEdge() {
     IstioMinor minor = minor("1.30");
     assertThat(List.of("1.31", "1.32", "1.36", "1.37"))
-        .extracting(text -> minor.supports(MinorVersion.parse(text).orElseThrow()))
+        .extracting(text -> minor.kubernetes().includes(MinorVersion.parse(text).orElseThrow()))
         .containsExactly(false, true, true, false);
   }
 
@@ -126,12 +126,12 @@ class IstioCatalogTest {
   void everyAdvisoryIsFixedRightAfterItsLastPatch() {
     for (MinorVersion line : catalog.minors()) {
       IstioMinor minor = catalog.find(line).orElseThrow();
-      for (Advisory advisory : minor.advisories()) {
+      for (Advisory advisory : minor.patches().advisories()) {
         assertThat(advisory.firstPatch()).isLessThanOrEqualTo(advisory.lastPatch());
         if (advisory.fixedIn().isPresent()) {
           assertThat(advisory.fixedIn().getAsInt())
               .isEqualTo(advisory.lastPatch() + 1)
-              .isLessThanOrEqualTo(minor.newestPatch());
+              .isLessThanOrEqualTo(minor.patches().newest());
         } else {
           assertThat(advisory.lastPatch()).isEqualTo(Integer.MAX_VALUE);
         }
@@ -168,7 +168,7 @@ class IstioCatalogTest {
         wrong
         """;
     IstioMinor minor = MinorFile.read("9.9.yaml", facts.getBytes(StandardCharsets.UTF_8));
-    assertThat(minor.supports(new MinorVersion(1, 2))).isTrue();
+    assertThat(minor.kubernetes().includes(new MinorVersion(1, 2))).isTrue();
     assertThatThrownBy(minor::details).hasMessageContaining("9.9.yaml");
     assertThatThrownBy(() -> minor.values(Chart.BASE)).hasMessageContaining("9.9.yaml");
     assertThat(minor("1.30").details()).isSameAs(minor("1.30").details());
@@ -180,7 +180,7 @@ class IstioCatalogTest {
       IstioMinor minor = catalog.find(line).orElseThrow();
       for (DefaultChange change : minor.details().changes()) {
         assertThat(change.what()).doesNotEndWith(".");
-        assertThat(change.since()).isLessThanOrEqualTo(minor.newestPatch());
+        assertThat(change.since()).isLessThanOrEqualTo(minor.patches().newest());
         assertThat(change.compatible() && change.keep().isEmpty()).isFalse();
         change
             .keep()

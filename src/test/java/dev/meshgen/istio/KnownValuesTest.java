@@ -53,7 +53,7 @@ class KnownValuesTest {
       strings = {
         "env: {ANYTHING: \"1\"}",
         "pilot: {env: {ANYTHING: \"1\"}, podLabels: {a: b}}",
-        "meshConfig: {whatever: {is: [new]}}",
+        "meshConfig: {extensionProviders: [{name: a}], default_config: {proxyMetadata: {A: b}}}",
         "resources: {limits: {\"nvidia.com/gpu\": 1}}",
         "affinity: {nodeAffinity: {}}",
         "nodeSelector: {a: b}",

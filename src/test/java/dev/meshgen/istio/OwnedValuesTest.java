@@ -137,7 +137,7 @@ class OwnedValuesTest {
         "pilot: {resources: null, nodeSelector: null}",
         "resources: {requests: {cpu: 1}}",
         "global: {imagePullPolicy: Always, variant: distroless, proxy: {resources: {}}}",
-        "cni: {enabled: true}",
+        "cni: {provider: multus}",
         "envVarFrom: [{name: OTHER, valueFrom: {}}, {valueFrom: {}}, text]",
       })
   void leavesEverythingElseToTheUser(String yaml) {
@@ -160,11 +160,12 @@ class OwnedValuesTest {
   void reportsEachOffendingKeyOnceAndInOrder() {
     assertThat(
             RawValues.lines(
-                istiod("volumes: [a]\npilot:\n  volumeMounts: []\nprofile: demo\nrevision: a\n")))
+                istiod(
+                    "revisionTags: [a]\npilot:\n  istiodRemote: []\nprofile: demo\nrevision: a\n")))
         .extracting(line -> line.substring(0, line.indexOf("\" of")))
         .containsExactly(
-            "MG0801 v.yaml:1:1 value \"volumes",
-            "MG0801 v.yaml:3:3 value \"pilot.volumeMounts",
+            "MG0801 v.yaml:1:1 value \"revisionTags",
+            "MG0801 v.yaml:3:3 value \"pilot.istiodRemote",
             "MG0801 v.yaml:4:1 value \"profile",
             "MG0801 v.yaml:5:1 value \"revision");
   }

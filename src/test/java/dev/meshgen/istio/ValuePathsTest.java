@@ -2,11 +2,14 @@ package dev.meshgen.istio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlScalar;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ValuePathsTest {
 
@@ -50,6 +53,29 @@ class ValuePathsTest {
   })
   void aPrefixAloneSetsNothing(Chart chart, String path) {
     assertThat(ValuePaths.targets(chart, ValuePaths.parse(path))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Chart.class)
+  void whereAValueIsLookedForIsWhereItIsSet(Chart chart) {
+    List<String> path = List.of("service", "annotations", "example.com/a");
+    assertThat(ValuePaths.spellings(chart, path))
+        .hasSizeGreaterThan(1)
+        .allSatisfy(at -> assertThat(ValuePaths.targets(chart, at)).contains(path));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GATEWAY, '{global: {tag: b}}', b",
+    "GATEWAY, '{global: {tag: b}, tag: a}', a",
+    "GATEWAY, '{_internal_defaults_do_not_set: {tag: c}, global: {tag: b}}', b",
+    "GATEWAY, '{_internal_defaults_do_not_set: {tag: c}}', c",
+    "ISTIOD, '{tag: a, pilot: {tag: b}}', b",
+    "ISTIOD, '{tag: a, _internal_defaults_do_not_set: {pilot: {tag: b}}}', b",
+  })
+  void ofSeveralPlacesTheOneThatTakesEffectIsFound(Chart chart, String yaml, String expected) {
+    YamlMap.Entry found = WrittenValues.of(chart, RawValues.read(yaml)).find("tag").orElseThrow();
+    assertThat(((YamlScalar) found.value()).text()).isEqualTo(expected);
   }
 
   @Test

@@ -36,6 +36,9 @@ class VersionFilesTest {
     if (System.getProperty("meshgen.sources") != null) {
       IstiodSources.write(file, Path.of(System.getProperty("meshgen.sources")));
     }
+    if (System.getProperty("meshgen.api") != null) {
+      MeshConfigFields.write(file, Path.of(System.getProperty("meshgen.api")));
+    }
   }
 
   @Test

@@ -106,6 +106,20 @@ class FirstUseTest {
     assertThat(Files.readAllLines(builds)).hasSize(3);
   }
 
+  /** The jar holds more than classes: {@code explain CODE} prints a page of the documentation. */
+  @Test
+  void rebuildsWhenWhatTheJarHoldsBesideClassesChanged() throws Exception {
+    for (String name : List.of("schemas", "templates", "src/docs/diagnostics")) {
+      Path folder = Files.createDirectories(installation.home.resolve(name));
+      installation.run();
+      Files.createFile(folder.resolve("new"));
+      Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+
+      assertThat(installation.run().err()).as(name).startsWith("meshgen: rebuilding");
+      assertThat(installation.run().err()).as(name).isEmpty();
+    }
+  }
+
   @Test
   void runsTheJarAsItIsWhenSourcesChangedButThereIsNoMaven() throws Exception {
     installation.run();

@@ -27,9 +27,12 @@ final class Installation {
       List.of(
           "sh",
           "cat",
+          "chmod",
+          "cksum",
           "cp",
           "find",
           "grep",
+          "id",
           "ls",
           "mkdir",
           "mv",

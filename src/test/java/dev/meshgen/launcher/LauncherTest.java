@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starting: which JVM, which classes, what reaches the program. */
 @DisabledOnOs(OS.WINDOWS)
@@ -202,6 +203,81 @@ class LauncherTest {
       assertThat(runAs(user)).isEqualTo(new Outcome(0, "one \n", ""));
     }
     assertThat(Installation.archives(target)).isEmpty();
+  }
+
+  /** The JVM runs what is in an archive, and checks nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwxr-x", "rwxr-xrwx", "rwxrwxrwx"})
+  void usesNoArchiveFromAFolderThatOthersMayWrite(String mode) throws Exception {
+    Path jdk = useJdk("jdk", VERSION + "1");
+    trainedRun();
+    installation.environment.put("MESHGEN_TRAIN", "no");
+    assertThat(installation.run().code()).isZero();
+    assertThat(installation.lastStart(jdk)).contains(ARCHIVE);
+
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(mode));
+
+    assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
+    assertThat(installation.lastStart(jdk)).doesNotContain(ARCHIVE);
+  }
+
+  @Test
+  void usesNoArchiveThatOthersMayWriteOrOwnNorALinkToOne() throws Exception {
+    Path jdk = useJdk("jdk", VERSION + "1");
+    Path archive = trainedRun();
+    installation.environment.put("MESHGEN_TRAIN", "no");
+
+    Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-rw-r--"));
+    assertThat(installation.run().code()).isZero();
+    assertThat(installation.lastStart(jdk)).doesNotContain(ARCHIVE);
+
+    Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-r--r--"));
+    if (System.getProperty("user.name").equals("root")) {
+      Files.setAttribute(archive, "unix:uid", 65534);
+      assertThat(installation.run().code()).isZero();
+      assertThat(installation.lastStart(jdk)).doesNotContain(ARCHIVE);
+      Files.setAttribute(archive, "unix:uid", 0);
+    }
+
+    Path elsewhere = Files.move(archive, root.resolve("planted.jsa"));
+    Files.createSymbolicLink(archive, elsewhere);
+    assertThat(installation.run().code()).isZero();
+    assertThat(installation.lastStart(jdk)).doesNotContain(ARCHIVE);
+  }
+
+  /** Where others could have planted something, the cache becomes this user's own. */
+  @Test
+  void keepsItsCacheToItself() throws Exception {
+    Path cache = installation.userHome.resolve(".cache/meshgen");
+    Files.createDirectories(cache);
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThat(installation.run()).isEqualTo(new Outcome(0, "one \n", ""));
+
+    assertThat(installation.awaitArchives(cache, 1)).hasSize(1);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void makesAnArchiveAnewWhereTheInstallationWasMovedTo() throws Exception {
+    Path jdk = useJdk("jdk", VERSION + "1");
+    Path first = trainedRun();
+    Path moved = root.resolve("moved here");
+    Files.move(installation.home, moved);
+    Path launcher = moved.resolve("meshgen");
+
+    assertThat(installation.run(launcher, "")).isEqualTo(new Outcome(0, "one \n", ""));
+    Path old = moved.resolve("target").resolve(first.getFileName());
+    if (Runtime.version().feature() < 19) {
+      installation.awaitArchiveAfter(old);
+    }
+    // Fails where the archive is not used after all.
+    installation.environment.put("MESHGEN_JAVA_OPTS", "-Xshare:on");
+
+    assertThat(installation.run(launcher, "")).isEqualTo(new Outcome(0, "one \n", ""));
+    assertThat(installation.lastStart(jdk)).contains(ARCHIVE + moved);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,11 @@ class CrashTest {
       step(
           () -> disk.write(file, bytes, false), // These tests survive no power cut.
           () -> disk.write(file, Arrays.copyOf(bytes, bytes.length / 2), false));
+    }
+
+    @Override
+    public void setTime(Path file, Instant time) throws IOException {
+      step(() -> disk.setTime(file, time));
     }
 
     @Override
@@ -409,6 +415,11 @@ class CrashTest {
         throw failure.get(0);
       }
       disk.write(file, bytes, durable);
+    }
+
+    @Override
+    public void setTime(Path file, Instant time) throws IOException {
+      disk.setTime(file, time);
     }
 
     @Override

@@ -40,10 +40,10 @@ final class PlatformsTest {
 
   @Test
   void everyFieldOfALoadBalancerIsTakenSomewhere() {
-    Set<String> taken = new TreeSet<>(Set.of("annotations"));
-    for (Platform platform : Platforms.all()) {
+    Set<String> taken = new TreeSet<>(Set.of("annotations", "provider"));
+    for (LoadBalancers balancers : everywhere()) {
       for (Exposure exposure : Exposure.values()) {
-        taken.addAll(platform.loadBalancers().fields(exposure));
+        taken.addAll(balancers.fields(exposure));
       }
     }
     assertThat(taken)
@@ -53,12 +53,26 @@ final class PlatformsTest {
   @Test
   void whatDecidesAnAnnotationIsAFieldOfTheGateway() {
     SchemaField eastWest = field("spec", "eastWest");
-    for (Platform platform : Platforms.all()) {
-      for (String annotation : platform.loadBalancers().annotations()) {
-        String decider = platform.loadBalancers().decides(annotation).orElseThrow();
+    for (LoadBalancers balancers : everywhere()) {
+      for (String annotation : balancers.annotations()) {
+        String decider = balancers.decides(annotation).orElseThrow();
         assertThat(eastWest.find(List.of(decider.split("\\.")))).as(annotation).isPresent();
       }
     }
+  }
+
+  @Test
+  void everyWordOfTheSchemaIsOneProvider() {
+    assertThat(Providers.all().stream().map(Provider::id))
+        .containsExactlyInAnyOrderElementsOf(
+            field("spec", "eastWest", "loadBalancer", "provider").allowed());
+  }
+
+  private static List<LoadBalancers> everywhere() {
+    return Stream.concat(
+            Platforms.all().stream().map(Platform::loadBalancers),
+            Providers.all().stream().map(Provider::loadBalancers))
+        .toList();
   }
 
   @Test

@@ -124,11 +124,11 @@ class ReadmeTest {
 
     assertThat(readme(plan))
         .contains("credential add a ", "credential add b ")
-        .contains("| a | generic |  | a | 1.30.5 | primary | internal | not yet |");
+        .contains("| a | generic |  | a | 1.30.5 | primary | not known to be internal | not yet |");
     assertThat(readme(plan, "a")).contains("credential add b ").doesNotContain("credential add a ");
     assertThat(readme(plan, "a", "b"))
         .doesNotContain("credential add", "not discovered yet")
-        .contains("| a | generic |  | a | 1.30.5 | primary | internal | yes |");
+        .contains("| a | generic |  | a | 1.30.5 | primary | not known to be internal | yes |");
   }
 
   @Test

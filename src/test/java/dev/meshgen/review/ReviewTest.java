@@ -52,17 +52,18 @@ class ReviewTest {
   private static final List<Case> CASES =
       List.of(
           new Case("east", "state: \"active\"", "state: \"joining\""),
-          new Case("east", "role: \"primary\"", "role: \"external\""),
-          new Case("east", "network: \"net-east\"", "network: \"net-west\""),
+          new Case("east", "role: \"primary\"", "role: \"external\"", "MG1220"),
+          new Case("east", "network: \"net-east\"", "network: \"net-west\"", "MG1217"),
+          new Case("left", "dataPlane: \"sidecar\"", "dataPlane: \"ambient\""),
           new Case("east", "discovered: true", "discovered: false"),
           new Case("left", "discovered: false", "discovered: true", "MG1204"),
-          new Case("east", "engine: \"argocd\"", "engine: \"flux\""),
+          new Case("east", "engine: \"argocd\"", "engine: \"flux\"", "MG1218"),
           new Case("outside", "host: \"istiod.example\"", "host: \"istiod.old\"", "MG1205"),
           new Case("east", "namespace: \"istio-system\"", "namespace: \"mesh\"", "MG1205"),
           new Case("east", "trustDomain: \"retail.example\"", "trustDomain: \"x\"", "MG1206"),
           new Case("east", "install: \"helm\"", "install: \"sail\"", "MG1231"),
           new Case("left", "install: \"helm\"", "install: \"sail\""),
-          new Case("east", "dataPlane: \"sidecar\"", "dataPlane: \"ambient\""),
+          new Case("east", "dataPlane: \"sidecar\"", "dataPlane: \"ambient\"", "MG1221"),
           new Case(
               "east",
               "controlPlanes:\n      \"default\": \"1.30.5\"",
@@ -79,6 +80,11 @@ class ReviewTest {
           new Case("ambient", "kind: \"helm\"", "kind: \"hbone\"", "MG1410"),
           new Case("east", "kind: \"helm\"", "kind: \"hbone\""),
           new Case("east", "kind: \"helm\"", "kind: \"gateway-api\"", "MG1232"),
+          new Case(
+              "east",
+              "address: \"10.0.0.9\"\n",
+              "address: \"10.0.0.9\"\n    ports:\n      \"tls\": \"31443\"\n",
+              "MG1223"),
           new Case("east", "address: \"10.0.0.9\"", "address: \"10.0.0.8\""));
 
   private static ClusterPlan cluster(String name) {

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /** A fixture that can be quoted, corrected and checked again, as the page of its code does. */
 public final class InvalidFixture {
   private static final Path FOLDER = Path.of("src/test/resources/invalid");
-  private static final Pattern EXPECTATION = Pattern.compile(" *# (file: )?(error|warning) MG.*$");
+  private static final Pattern EXPECTATION =
+      Pattern.compile(" *# (file: )?(error|warning|note) MG.*$");
   private static final Pattern AS_OF =
       Pattern.compile("^# as of (\\d{4}-\\d{2}-\\d{2})$", Pattern.MULTILINE);
 

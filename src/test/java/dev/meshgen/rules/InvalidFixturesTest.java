@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class InvalidFixturesTest {
   private static final Path FOLDER = Path.of("src/test/resources/invalid");
   private static final Pattern EXPECTATION =
-      Pattern.compile("# (file: )?((?:error|warning) MG\\d{4}(?:, (?:error|warning) MG\\d{4})*)$");
+      Pattern.compile(
+          "# (file: )?((?:error|warning|note) MG\\d{4}(?:, (?:error|warning|note) MG\\d{4})*)$");
   private static final Pattern AS_OF = Pattern.compile("^# as of (\\d{4}-\\d{2}-\\d{2})$");
 
   static List<String> fixtures() throws IOException {

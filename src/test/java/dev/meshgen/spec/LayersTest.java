@@ -2,6 +2,7 @@ package dev.meshgen.spec;
 
 import static dev.meshgen.spec.SpecText.cluster;
 import static dev.meshgen.spec.SpecText.mesh;
+import static dev.meshgen.spec.SpecText.problems;
 import static dev.meshgen.spec.SpecText.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,7 +149,6 @@ class LayersTest {
   @ValueSource(
       strings = {
         "network: null",
-        "istio: null",
         "istio: {hub: null, charts: null, dnsCapture: null, dataPlane: null}",
         "eastWest: null",
         "eastWest: {exposure: null, hosts: null, sourceRanges: null}",
@@ -157,7 +157,6 @@ class LayersTest {
         "controlPlane: null",
         "kubernetes: null",
         "values: null",
-        "secrets: null",
       })
   void fallsBackToWhatIsBuiltIn(String spec) {
     Cluster cluster = only(mesh(""), cluster("east", "", spec));
@@ -166,6 +165,41 @@ class LayersTest {
     assertThat(cluster.eastWest().exposure().name()).isEqualTo("INTERNAL");
     assertThat(cluster.network()).isEqualTo("east");
     assertThat(Rendering.destination(cluster)).isEqualTo("east");
+  }
+
+  /** What every cluster needs and nothing is the default of: only another layer can say it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "istio: null",
+        "istio: {version: null}",
+        "secrets: null",
+        "secrets: {sops: null}",
+        "secrets: {sops: {age: null}}",
+      })
+  void refusesToRemoveWhatNoDefaultReplaces(String removed) {
+    String set =
+        removed.startsWith("istio")
+            ? "istio: {version: 1.30.5}\n"
+            : "secrets: {sops: {age: [" + SpecText.RECIPIENT + "]}}\n";
+    for (String layer :
+        List.of(
+            "clusterDefaults: {%s}\n",
+            "clusterOverrides: [{match: {ring: canary}, set: {%s}}]\n")) {
+      String mesh = mesh(ISTIO + layer.formatted(removed));
+
+      assertThat(problems(mesh, cluster("east", LABELS, "")))
+          .singleElement()
+          .asString()
+          .startsWith("9:")
+          .contains("MISSING_FIELD");
+      assertThat(problems(mesh, cluster("east", LABELS, set))).isEmpty();
+    }
+    assertThat(problems(mesh(ISTIO), cluster("east", LABELS, removed + "\n")))
+        .singleElement()
+        .asString()
+        .startsWith("15:")
+        .contains("MISSING_FIELD");
   }
 
   @Test

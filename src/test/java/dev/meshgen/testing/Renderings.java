@@ -155,7 +155,7 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
       Report report = new Report();
       SpecFiles files = new SpecFiles(spec, InputStream.nullInputStream());
       return new ReadSpec(new Schemas())
-          .read(files.read(List.of("mesh"), Optional.empty()), report)
+          .read(files.read(List.of("mesh"), Optional.empty(), report), report)
           .orElseThrow()
           .mesh();
     } catch (SpecException e) {

@@ -6,8 +6,10 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
+import dev.meshgen.plan.Layer;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +23,6 @@ import java.util.TreeMap;
 final class ApplicationNames implements Rule {
   private static final int LONGEST = 63;
   private static final String ROOT = "mesh";
-  private static final List<String> LAYERS =
-      List.of(
-          "namespaces",
-          "trust",
-          "base",
-          "access",
-          "istiod",
-          "cni",
-          "ztunnel",
-          "eastwest",
-          "config",
-          "discovery");
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
@@ -55,10 +45,12 @@ final class ApplicationNames implements Rule {
 
   /** Every control plane with a revision has its own layer beside these. */
   private static List<String> layers(Cluster cluster) {
-    if (!cluster.istio().revisions().isUsed()) {
-      return LAYERS;
+    List<String> layers = new ArrayList<>();
+    for (Layer layer : Layer.values()) {
+      if (layer != Layer.ISTIOD_GATEWAY || ControlPlanes.isExternal(cluster)) {
+        layers.add(layer.id());
+      }
     }
-    List<String> layers = new ArrayList<>(LAYERS);
     for (Revision control : cluster.istio().controlPlanes()) {
       if (!control.name().isEmpty()) {
         layers.add(control.of("istiod"));

@@ -1,5 +1,6 @@
 package dev.meshgen.delivery.argocd;
 
+import dev.meshgen.plan.WebhookDrift;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,5 +50,5 @@ record ApplicationView(
 
   /** How it is synced. */
   record Sync(
-      boolean prune, boolean allowEmpty, List<String> options, boolean ignoresFailurePolicy) {}
+      boolean prune, boolean allowEmpty, List<String> options, Optional<WebhookDrift> drift) {}
 }

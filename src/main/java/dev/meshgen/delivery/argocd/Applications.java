@@ -14,6 +14,7 @@ import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.Step;
+import dev.meshgen.plan.WebhookDrift;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -52,7 +53,7 @@ final class Applications {
         new Destination(settings.project(), "in-cluster", settings.namespace()),
         Optional.of(folder(Layout.in(CLUSTERS, cluster.name()), List.of())),
         Optional.empty(),
-        new Sync(true, false, List.of(SERVER_SIDE), false));
+        new Sync(true, false, List.of(SERVER_SIDE), Optional.empty()));
   }
 
   /** One for each layer, and the list of them. */
@@ -106,14 +107,14 @@ final class Applications {
 
   private Sync sync(Step step) {
     Layer layer = step.layer();
-    boolean ignores = step.release().filter(cluster::switchesToFail).isPresent();
+    Optional<WebhookDrift> drift = step.release().map(cluster::drift).filter(WebhookDrift::isAny);
     return new Sync(
         // Pruning these would take every Istio object, or the whole control plane, with them.
         layer != Layer.NAMESPACES && layer != Layer.BASE,
         // The last remote secret has to go, too.
         layer == Layer.DISCOVERY || cluster.emptied().contains(layer),
-        options(step, ignores),
-        ignores);
+        options(step, drift.isPresent()),
+        drift);
   }
 
   private static List<String> options(Step step, boolean ignores) {

@@ -3,6 +3,7 @@ package dev.meshgen.delivery.argocd;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Pruning;
 import dev.meshgen.delivery.ResourcesView;
 import dev.meshgen.plan.ClusterPlan;
@@ -58,6 +59,7 @@ final class ArgoCd implements Engine {
   public List<Rule> rules() {
     return List.of(
         new ApplicationNames(),
+        new NameNotReserved(),
         new DestinationsDiffer(),
         new ProjectOwn(settings),
         new RepositoryAddress(settings),
@@ -65,6 +67,14 @@ final class ArgoCd implements Engine {
         new EndpointSlicesApplied(),
         new HubOpensEverything(),
         new ChartsCertSecretUsed(settings));
+  }
+
+  /** Overrides of an Application (argo-cd, util/argo/argo.go), and what makes a folder a chart. */
+  @Override
+  public boolean isSteeredBy(String fileName) {
+    return fileName.equals("Chart.yaml")
+        || fileName.equals(".argocd-source.yaml")
+        || fileName.startsWith(".argocd-source-") && fileName.endsWith(".yaml");
   }
 
   @Override
@@ -91,12 +101,12 @@ final class ArgoCd implements Engine {
   }
 
   @Override
-  public EngineReadme readme(MeshPlan plan) {
-    return new ArgoCdReadme(settings, plan).passages();
+  public EngineReadme readme(MeshPlan plan, IdentitiesView identities) {
+    return new ArgoCdReadme(settings, plan).passages(identities);
   }
 
   @Override
-  public List<FileView> meshFiles(MeshPlan plan) {
+  public List<FileView> meshFiles(MeshPlan plan, IdentitiesView identities) {
     List<String> resources = new ArrayList<>();
     resources.add(PROJECT);
     plan.clusters().forEach(cluster -> resources.add(application(cluster)));
@@ -107,7 +117,8 @@ final class ArgoCd implements Engine {
             settings.repoUrl(),
             settings.revision(),
             settings.within(MESH));
-    List<FileView> files = new ArrayList<>(new ArgoCdPrerequisites(settings).files(plan));
+    List<FileView> files =
+        new ArrayList<>(new ArgoCdPrerequisites(settings).files(plan, identities));
     files.addAll(
         List.of(
             new FileView(ROOT, "argocd/root.yaml", root),

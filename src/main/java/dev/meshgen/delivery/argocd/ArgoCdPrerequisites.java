@@ -1,8 +1,10 @@
 package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.istio.SailResource;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.recipient.IdentityWords;
 import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Set;
@@ -31,15 +33,27 @@ final class ArgoCdPrerequisites {
   record ConfigView(String namespace, List<String> operated) {}
 
   /** A template's view: what is added to the repo-server. */
-  record RepoServerView(String namespace, String image) {}
+  record RepoServerView(String namespace, String image, List<IdentityFile> identities) {}
 
-  List<FileView> files(MeshPlan plan) {
+  /** What tells sops where the identity is that a Secret holds. */
+  record IdentityFile(String variable, String path) {
+    private static IdentityFile of(IdentityWords words) {
+      return new IdentityFile(words.variable(), "/sops-age/clusters." + words.extension());
+    }
+  }
+
+  List<FileView> files(MeshPlan plan, IdentitiesView identities) {
     String namespace = settings.namespace();
     ConfigView config = new ConfigView(namespace, operated(plan));
     return List.of(
         file("argocd-cm", config),
         file("argocd-cm-autoscaling", config),
-        file("repo-server", new RepoServerView(namespace, KSOPS)));
+        file("repo-server", repoServer(identities)));
+  }
+
+  private RepoServerView repoServer(IdentitiesView identities) {
+    List<IdentityFile> files = identities.all().stream().map(IdentityFile::of).toList();
+    return new RepoServerView(settings.namespace(), KSOPS, files);
   }
 
   private static FileView file(String name, Object view) {

@@ -2,6 +2,7 @@ package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.delivery.LayerFiles;
 import dev.meshgen.delivery.Pruning;
+import dev.meshgen.istio.Chart;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.tree.Layout;
@@ -67,11 +68,11 @@ final class ArgoCdPruning implements Pruning {
    * The Application of a layer stays, and finds something else, or nothing, in the chart's place.
    */
   private static Optional<String> ofRelease(ClusterPlan cluster, String release) {
-    if (release.equals("eastwestgateway") && cluster.layers().contains(Layer.EASTWEST)) {
+    if (release.equals(Chart.GATEWAY.release()) && cluster.layers().contains(Layer.EASTWEST)) {
       return Optional.of("Argo CD deletes the east-west gateway, and its load balancer with it");
     }
     boolean operated = cluster.sail().isPresent();
-    return operated && release.startsWith("istiod") && !release.endsWith(".overrides")
+    return operated && release.startsWith(Chart.ISTIOD.release()) && !release.endsWith(".overrides")
         ? Optional.of("Argo CD deletes the control plane " + release)
         : Optional.empty();
   }

@@ -1,6 +1,7 @@
 package dev.meshgen.delivery.argocd;
 
 import dev.meshgen.delivery.EngineReadme;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Passage;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.plan.ClusterPlan;
@@ -28,6 +29,7 @@ final class ArgoCdReadme {
       String namespace,
       String destinations,
       String prerequisites,
+      IdentitiesView identities,
       List<String> charts,
       String rootPath,
       boolean remotes) {}
@@ -38,7 +40,7 @@ final class ArgoCdReadme {
   /** A repository Secret. */
   record Repository(String secret, String namespace, String url, boolean oci) {}
 
-  EngineReadme passages() {
+  EngineReadme passages(IdentitiesView identities) {
     return new EngineReadme(
         new Passage(
             "argocd/README.md",
@@ -47,6 +49,7 @@ final class ArgoCdReadme {
                 settings.namespace(),
                 destinations(),
                 settings.within(ArgoCdPrerequisites.FOLDER),
+                identities,
                 charts(),
                 settings.within(ArgoCd.ROOT),
                 findsIstiodByEndpointSlices())),

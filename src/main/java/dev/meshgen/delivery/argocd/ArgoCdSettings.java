@@ -24,15 +24,12 @@ record ArgoCdSettings(
         argocd.text("repoURL").orElse(""),
         argocd.text("revision").orElseThrow(),
         argocd.text("namespace").orElseThrow(),
-        argocd.text("project").orElse(mesh.name()));
+        argocd.text("project").orElseThrow());
   }
 
   /** The name by which Argo CD knows a cluster. */
   static String destination(Cluster cluster) {
-    return new TypedFields(cluster.origins().root())
-        .in(KEY)
-        .text("destination")
-        .orElse(cluster.name());
+    return new TypedFields(cluster.origins().root()).in(KEY).text("destination").orElseThrow();
   }
 
   /** Where in the repository a file of the tree lies. */

@@ -19,6 +19,11 @@ public final class ArgoCdType implements EngineType {
   }
 
   @Override
+  public String name() {
+    return ArgoCd.NAME;
+  }
+
+  @Override
   public Engine of(Mesh mesh) {
     return new ArgoCd(mesh.name(), ArgoCdSettings.of(mesh));
   }

@@ -8,6 +8,7 @@ import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 
 /**
@@ -21,7 +22,7 @@ final class EndpointSlicesApplied implements Rule {
     for (Cluster cluster : mesh.clusters()) {
       // Where an operator installs Istio, the operator writes them.
       boolean applied = cluster.istio().install() == Install.HELM;
-      if (applied && cluster.controlPlane().isRemote() && !isHosted(cluster, context.topology())) {
+      if (applied && ControlPlanes.isRemote(cluster) && !isHosted(cluster, context.topology())) {
         report.add(
             Diagnostic.of(
                     Code.ENDPOINT_SLICES_EXCLUDED,
@@ -41,6 +42,6 @@ final class EndpointSlicesApplied implements Rule {
   /** An external istiod is found by its host name. */
   private static boolean isHosted(Cluster remote, Topology topology) {
     return topology.controlPlanes().primaries(remote).stream()
-        .anyMatch(primary -> primary.cluster().controlPlane().isExternal());
+        .anyMatch(primary -> ControlPlanes.isExternal(primary.cluster()));
   }
 }

@@ -3,6 +3,7 @@ package dev.meshgen.delivery.flux;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Pruning;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -15,6 +16,8 @@ import java.util.List;
  * sources in the cluster's {@code releases/}.
  */
 final class Flux implements Engine {
+  static final String NAME = "Flux";
+
   private final FluxSettings settings;
 
   Flux(FluxSettings settings) {
@@ -28,12 +31,18 @@ final class Flux implements Engine {
 
   @Override
   public String name() {
-    return "Flux";
+    return NAME;
   }
 
   @Override
   public List<Rule> rules() {
     return List.of(new DiscoveryReadable(settings));
+  }
+
+  /** What keeps files out of a source (source-controller, pkg/sourceignore). */
+  @Override
+  public boolean isSteeredBy(String fileName) {
+    return fileName.equals(".sourceignore");
   }
 
   @Override
@@ -57,12 +66,12 @@ final class Flux implements Engine {
   }
 
   @Override
-  public EngineReadme readme(MeshPlan plan) {
-    return new FluxReadme(settings, plan).passages();
+  public EngineReadme readme(MeshPlan plan, IdentitiesView identities) {
+    return new FluxReadme(settings, plan).passages(identities);
   }
 
   @Override
-  public List<FileView> meshFiles(MeshPlan plan) {
+  public List<FileView> meshFiles(MeshPlan plan, IdentitiesView identities) {
     return List.of();
   }
 

@@ -1,6 +1,7 @@
 package dev.meshgen.delivery.flux;
 
 import dev.meshgen.delivery.EngineReadme;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Passage;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.plan.ClusterPlan;
@@ -21,7 +22,12 @@ final class FluxReadme {
   }
 
   /** A template's view: the chapter. */
-  record ChapterView(FluxSettings.Source source, String namespace, String secret, String path) {}
+  record ChapterView(
+      FluxSettings.Source source,
+      String namespace,
+      String secret,
+      IdentitiesView identities,
+      String path) {}
 
   /** A template's view: the Secrets that charts are read with. */
   record RegistriesView(Optional<Secrets> charts, Optional<Secrets> certificates) {}
@@ -29,7 +35,7 @@ final class FluxReadme {
   /** Secrets of one namespace. */
   record Secrets(String names, String namespace) {}
 
-  EngineReadme passages() {
+  EngineReadme passages(IdentitiesView identities) {
     return new EngineReadme(
         new Passage(
             "flux/README.md",
@@ -37,6 +43,7 @@ final class FluxReadme {
                 settings.source(),
                 settings.namespace(),
                 settings.decryptionSecret(),
+                identities,
                 settings.folder(Layout.in(Kustomizations.CLUSTERS, "CLUSTER")))),
         registries());
   }

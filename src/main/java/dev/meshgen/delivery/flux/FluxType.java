@@ -19,6 +19,11 @@ public final class FluxType implements EngineType {
   }
 
   @Override
+  public String name() {
+    return Flux.NAME;
+  }
+
+  @Override
   public Engine of(Mesh mesh) {
     return new Flux(FluxSettings.of(mesh));
   }

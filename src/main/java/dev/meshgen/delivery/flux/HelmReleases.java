@@ -11,6 +11,7 @@ import dev.meshgen.model.IstioSettings;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.Release;
+import dev.meshgen.plan.WebhookDrift;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,7 @@ final class HelmReleases {
         isOci() ? Optional.of(ociChart(release)) : Optional.empty(),
         isOci() ? Optional.empty() : Optional.of(new Chart(release.chart(), release.version())),
         previous.map(Dependency::on),
-        cluster.switchesToFail(release),
+        Optional.of(cluster.drift(release)).filter(WebhookDrift::isAny),
         valuesFrom(release));
   }
 
@@ -126,7 +127,7 @@ final class HelmReleases {
   }
 
   private boolean isOci() {
-    return charts.startsWith("oci://");
+    return cluster.cluster().istio().charts().areOci();
   }
 
   private static String configMap(Release release) {

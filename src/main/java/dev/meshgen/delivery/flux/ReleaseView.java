@@ -1,5 +1,6 @@
 package dev.meshgen.delivery.flux;
 
+import dev.meshgen.plan.WebhookDrift;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ record ReleaseView(
     Optional<OciChart> oci,
     Optional<Chart> chart,
     Optional<Dependency> dependsOn,
-    boolean ignoresFailurePolicy,
+    Optional<WebhookDrift> drift,
     List<ValuesKey> valuesFrom) {
 
   /**

@@ -3,12 +3,13 @@ package dev.meshgen.rules.ambient;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.Topology;
 import java.util.List;
@@ -20,9 +21,6 @@ import java.util.Optional;
  * that speaks HBONE does not expose istiod.
  */
 final class AmbientShape implements Rule {
-  private static final EastWestPorts NO_PORTS =
-      new EastWestPorts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     if (mesh.clusters().stream().noneMatch(Cluster::isAmbient)) {
@@ -33,7 +31,7 @@ final class AmbientShape implements Rule {
       if (!cluster.isAmbient()) {
         continue;
       }
-      if (cluster.controlPlane().isRemote()) {
+      if (ControlPlanes.isRemote(cluster)) {
         report.add(remote(cluster));
       } else if (topology.controlPlanes().hasRemotes(cluster)) {
         report.add(withRemotes(cluster, topology.controlPlanes().remotes(cluster).get(0)));
@@ -73,10 +71,8 @@ final class AmbientShape implements Rule {
 
   /** Of a detached cluster no istiod learns anything, so it shares nothing. */
   private static List<Cluster> sharing(Cluster cluster, Topology topology) {
-    return cluster.state().isConnected()
-        ? topology.networks().sharing(cluster).stream()
-            .filter(other -> other.state().isConnected())
-            .toList()
+    return Topology.isConnected(cluster)
+        ? topology.networks().sharing(cluster).stream().filter(Topology::isConnected).toList()
         : List.of(cluster);
   }
 
@@ -107,7 +103,7 @@ final class AmbientShape implements Rule {
 
   private static void checkGateway(Cluster cluster, Report report) {
     Located<String> host = cluster.eastWest().hosts().get(0);
-    if (host.at().hasLine()) {
+    if (host.isWritten()) {
       report.add(
           Diagnostic.of(
                   Code.AMBIENT_GATEWAY, host.at(), "hosts are not supported on an ambient gateway")
@@ -115,13 +111,13 @@ final class AmbientShape implements Rule {
               .hinting(
                   "remove them; Mesh.spec.istio.ambient.globalServices selects Services by label"));
     }
-    EastWestPorts ports = cluster.eastWest().ports();
-    if (!ports.equals(NO_PORTS)) {
+    if (GatewayPort.anyMovedIn(cluster.eastWest().ports())) {
       report.add(
           Diagnostic.of(
                   Code.AMBIENT_GATEWAY,
                   cluster.origins().at("eastWest", "ports"),
-                  "ports are not supported on an ambient gateway: HBONE is always on 15008")
+                  "ports are not supported on an ambient gateway: HBONE is always on "
+                      + GatewayPort.HBONE)
               .expecting("no ports"));
     }
   }

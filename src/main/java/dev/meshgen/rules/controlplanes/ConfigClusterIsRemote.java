@@ -9,6 +9,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ final class ConfigClusterIsRemote implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
       Optional<String> name = cluster.controlPlane().hosting().configCluster();
-      if (cluster.controlPlane().isExternal() && name.isPresent()) {
+      if (ControlPlanes.isExternal(cluster) && name.isPresent()) {
         check(cluster, name.get(), context.topology()).ifPresent(report::add);
       }
     }

@@ -18,6 +18,7 @@ public final class ControlPlaneRules {
           new ExternalApart(),
           new ExternalInstalled(),
           new ExternalReads(),
+          new ReplicasOrdered(),
           new RemoteSettings(),
           new RemoteHosts(),
           new PrimaryReachable());

@@ -4,10 +4,10 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 
 /**
  * An external istiod reads its config cluster with an account that may change it. A second control
@@ -20,7 +20,7 @@ final class ExternalAlone implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Cluster external = null;
     for (Cluster cluster : mesh.clusters()) {
-      if (external == null && cluster.controlPlane().isExternal()) {
+      if (external == null && ControlPlanes.isExternal(cluster)) {
         external = cluster;
       }
     }
@@ -28,7 +28,7 @@ final class ExternalAlone implements Rule {
       return;
     }
     for (Cluster cluster : mesh.clusters()) {
-      if (cluster != external && cluster.controlPlane().role() != ControlPlane.Role.REMOTE) {
+      if (cluster != external && ControlPlanes.runsIstiod(cluster)) {
         report.add(beside(cluster, external));
       }
     }

@@ -3,11 +3,14 @@ package dev.meshgen.rules.controlplanes;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.GatewayPort;
+import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.Topology;
+import java.util.List;
 
 /**
  * An external cluster already has its own Istio, whose gateway leads to the istiod that it hosts.
@@ -15,23 +18,22 @@ import dev.meshgen.rules.RuleContext;
  * mesh.
  */
 final class ExternalApart implements Rule {
-  /** Where Istio is installed by default. */
-  private static final String USUAL = "istio-system";
+  private static final List<GatewayPort> FIXED =
+      List.of(GatewayPort.TLS, GatewayPort.ISTIOD, GatewayPort.WEBHOOK);
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
-      if (!cluster.controlPlane().isExternal()) {
+      if (Topology.hasWorkloads(cluster)) {
         continue;
       }
-      if (mesh.istioNamespace().equals(USUAL)) {
+      if (mesh.istioNamespace().equals(IstioDefaults.NAMESPACE)) {
         report.add(namespace(mesh, cluster));
       }
       if (context.topology().gateways().isDemanded(cluster)) {
         report.add(gateway(cluster));
       }
-      EastWestPorts ports = cluster.eastWest().ports();
-      if (ports.istiod().isPresent() || ports.webhook().isPresent() || ports.tls().isPresent()) {
+      if (FIXED.stream().anyMatch(port -> port.isMovedIn(cluster.eastWest().ports()))) {
         report.add(ports(cluster));
       }
     }
@@ -43,7 +45,9 @@ final class ExternalApart implements Rule {
             mesh.origins().at("spec", "istio", "namespace"),
             "in \""
                 + cluster.name()
-                + "\" the namespace istio-system belongs to the Istio that runs its gateways")
+                + "\" the namespace "
+                + IstioDefaults.NAMESPACE
+                + " belongs to the Istio that runs its gateways")
         .expecting("another spec.istio.namespace, such as external-istiod")
         .relating(cluster.origins().at("controlPlane", "role"), "the external cluster");
   }
@@ -54,7 +58,10 @@ final class ExternalApart implements Rule {
             cluster.origins().at("eastWest", "ports"),
             "the gateway ports of external cluster \""
                 + cluster.name()
-                + "\" are fixed: 15012 and 15017")
+                + "\" are fixed: "
+                + GatewayPort.ISTIOD.number()
+                + " and "
+                + GatewayPort.WEBHOOK.number())
         .expecting("no tls, istiod or webhook under eastWest.ports")
         .hinting("remove them, or set `ports: null` if they are inherited");
   }

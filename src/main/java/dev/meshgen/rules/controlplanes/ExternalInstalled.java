@@ -8,6 +8,7 @@ import dev.meshgen.model.Install;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 
 /**
  * An external istiod, and what its config cluster gets instead of one, come from the charts with
@@ -18,7 +19,7 @@ final class ExternalInstalled implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (mesh.clusters().stream().noneMatch(cluster -> cluster.controlPlane().isExternal())) {
+    if (mesh.clusters().stream().noneMatch(ControlPlanes::isExternal)) {
       return;
     }
     for (Cluster cluster : mesh.clusters()) {
@@ -26,7 +27,7 @@ final class ExternalInstalled implements Rule {
         report.add(sail(cluster));
       }
       // An ambient remote is refused anyway, whatever its istiod.
-      if (cluster.isAmbient() && cluster.controlPlane().isExternal()) {
+      if (cluster.isAmbient() && ControlPlanes.isExternal(cluster)) {
         report.add(ambient(cluster));
       }
     }

@@ -7,6 +7,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 
 /**
  * An external istiod reads its config cluster, and so all its configuration, with a credential in
@@ -20,7 +21,7 @@ final class ExternalReads implements Rule {
       return;
     }
     for (Cluster cluster : mesh.clusters()) {
-      if (cluster.controlPlane().isExternal()) {
+      if (ControlPlanes.isExternal(cluster)) {
         report.add(
             Diagnostic.of(
                     Code.EXTERNAL_BLIND,

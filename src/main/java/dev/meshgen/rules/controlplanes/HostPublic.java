@@ -9,6 +9,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.net.HostAddress;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,7 @@ final class HostPublic implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
       Optional<String> host = cluster.controlPlane().hosting().host();
-      if (cluster.controlPlane().isExternal() && host.isPresent()) {
+      if (ControlPlanes.isExternal(cluster) && host.isPresent()) {
         Span at = cluster.origins().at("controlPlane", "host");
         problem(host.get(), cluster, mesh)
             .ifPresent(

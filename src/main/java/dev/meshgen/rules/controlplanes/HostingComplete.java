@@ -8,6 +8,7 @@ import dev.meshgen.model.ControlPlane.Hosting;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,7 @@ final class HostingComplete implements Rule {
 
   private static void check(
       Cluster cluster, String field, Optional<String> value, String what, Report report) {
-    boolean external = cluster.controlPlane().isExternal();
+    boolean external = ControlPlanes.isExternal(cluster);
     if (external && value.isEmpty()) {
       report.add(
           Diagnostic.of(

@@ -7,7 +7,6 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.net.IpAddress;
 import dev.meshgen.platform.Platform;
@@ -33,8 +32,7 @@ final class PrimaryReachable implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     ControlPlanes controlPlanes = context.topology().controlPlanes();
     for (Cluster primary : mesh.clusters()) {
-      if (controlPlanes.hasRemotes(primary)
-          && primary.controlPlane().role() == ControlPlane.Role.PRIMARY) {
+      if (controlPlanes.hasRemotes(primary) && ControlPlanes.isPrimary(primary)) {
         check(primary, context).ifPresent(report::add);
       }
     }

@@ -10,6 +10,7 @@ import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,9 +26,9 @@ final class RemotesHavePrimaries implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
       boolean named = !cluster.controlPlane().primaries().isEmpty();
-      if (cluster.controlPlane().isRemote() && !named) {
+      if (ControlPlanes.isRemote(cluster) && !named) {
         report.add(without(cluster));
-      } else if (!cluster.controlPlane().isRemote() && named) {
+      } else if (ControlPlanes.runsIstiod(cluster) && named) {
         report.add(notRemote(cluster));
       }
       Map<String, Located<String>> seen = new LinkedHashMap<>();
@@ -54,7 +55,7 @@ final class RemotesHavePrimaries implements Rule {
       return Optional.of(
           closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found);
     }
-    if (cluster.controlPlane().isRemote() && target.get().controlPlane().isRemote()) {
+    if (ControlPlanes.isRemote(cluster) && ControlPlanes.isRemote(target.get())) {
       return Optional.of(
           Diagnostic.of(
                   Code.PRIMARY_UNKNOWN,

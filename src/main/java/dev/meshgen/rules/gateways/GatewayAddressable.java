@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.WrittenValues;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
@@ -13,8 +14,6 @@ import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * istiod takes a gateway's addresses from its Service: those of the load balancer, {@code
@@ -24,39 +23,25 @@ import java.util.Optional;
  */
 final class GatewayAddressable implements Rule {
   private static final String NODES = "traffic.istio.io/nodeSelector";
-  private static final List<String> PLACES = List.of("", "global", "_internal_defaults_do_not_set");
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
-      YamlMap values = cluster.istio().values().get(Chart.GATEWAY.release());
-      if (values != null && gateways.runs(cluster)) {
-        for (String place : PLACES) {
-          service(values, place).ifPresent(service -> check(cluster, service, report));
-        }
+      if (gateways.runs(cluster)) {
+        check(cluster, WrittenValues.of(Chart.GATEWAY, cluster), report);
       }
     }
   }
 
-  private static Optional<YamlMap> service(YamlMap values, String place) {
-    Optional<YamlNode> outer = place.isEmpty() ? Optional.of(values) : values.get(place);
-    return outer.isPresent() && outer.get() instanceof YamlMap map
-        ? map.get("service").filter(YamlMap.class::isInstance).map(YamlMap.class::cast)
-        : Optional.empty();
-  }
-
-  private static void check(Cluster cluster, YamlMap service, Report report) {
-    if (!(service.get("type").orElse(null) instanceof YamlScalar type)
+  private static void check(Cluster cluster, WrittenValues values, Report report) {
+    if (!(written(values, "type") instanceof YamlScalar type)
         || type.text().equals("LoadBalancer")
-        || service.get("externalIPs").orElse(null) instanceof YamlList list
-            && !list.items().isEmpty()) {
+        || written(values, "externalIPs") instanceof YamlList list && !list.items().isEmpty()) {
       return;
     }
     boolean nodePort = type.text().equals("NodePort");
-    if (nodePort
-        && service.get("annotations").orElse(null) instanceof YamlMap annotations
-        && annotations.get(NODES).isPresent()) {
+    if (nodePort && values.entries("service", "annotations").containsKey(NODES)) {
       return;
     }
     report.add(
@@ -75,5 +60,9 @@ final class GatewayAddressable implements Rule {
                         + NODES
                         + ": '{}', so that istiod uses the nodes' addresses"
                     : "remove it; eastWest.exposure decides who can reach the load balancer"));
+  }
+
+  private static YamlNode written(WrittenValues values, String field) {
+    return values.find("service", field).map(YamlMap.Entry::value).orElse(null);
   }
 }

@@ -3,6 +3,8 @@ package dev.meshgen.rules.gateways;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
@@ -11,6 +13,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.AvailableSince;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Gateways;
 import java.util.Optional;
 
@@ -34,7 +37,7 @@ final class GatewayApiDeployed implements Rule {
 
   private static void check(
       Cluster cluster, boolean exposesIstiod, RuleContext context, Report report) {
-    if (cluster.controlPlane().isRemote()) {
+    if (ControlPlanes.isRemote(cluster)) {
       report.add(
           refused(cluster, "a remote has no istiod to deploy its gateway")
               .expecting("`api: helm` on a remote")
@@ -45,17 +48,17 @@ final class GatewayApiDeployed implements Rule {
     if (minor.isPresent()) {
       checkVersion(cluster, minor.get(), exposesIstiod, context, report);
     }
-    if (cluster.eastWest().ports().status().isPresent()) {
+    if (GatewayPort.STATUS.isMovedIn(cluster.eastWest().ports())) {
       report.add(
           refused(cluster, "ports.status cannot be set: istiod chooses the port for health checks")
               .expecting("no ports.status with `api: gateway-api`")
               .relating(cluster.origins().at("eastWest", "ports", "status"), "the port"));
     }
-    if (cluster.istio().values().containsKey("eastwestgateway")) {
+    if (cluster.istio().values().containsKey(Chart.GATEWAY.release())) {
       report.add(
           refused(cluster, "no chart is installed to read values.eastwestgateway")
               .expecting("no values.eastwestgateway with `api: gateway-api`")
-              .relating(cluster.origins().at("values", "eastwestgateway"), "the values"));
+              .relating(cluster.origins().at("values", Chart.GATEWAY.release()), "the values"));
     }
   }
 

@@ -3,14 +3,13 @@ package dev.meshgen.rules.gateways;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.Gateways;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,40 +17,32 @@ import java.util.TreeMap;
  * that one is changed: the Pods still listen there, and istiod would confuse the two.
  */
 final class GatewayPortsDiffer implements Rule {
-  private static final Map<Integer, String> USUAL =
-      Map.of(15443, "tls", 15012, "istiod", 15017, "webhook", 15021, "status");
-
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
       if (gateways.runs(cluster)) {
-        Map<Integer, String> taken = new TreeMap<>(USUAL);
-        EastWestPorts ports = cluster.eastWest().ports();
-        check(cluster, "tls", ports.tls(), taken, report);
-        check(cluster, "istiod", ports.istiod(), taken, report);
-        check(cluster, "webhook", ports.webhook(), taken, report);
-        check(cluster, "status", ports.status(), taken, report);
+        Map<Integer, GatewayPort> taken = new TreeMap<>();
+        for (GatewayPort usual : GatewayPort.values()) {
+          taken.put(usual.number(), usual);
+        }
+        for (GatewayPort one : GatewayPort.values()) {
+          check(cluster, one, taken, report);
+        }
       }
     }
   }
 
   private static void check(
-      Cluster cluster,
-      String field,
-      Optional<Integer> port,
-      Map<Integer, String> taken,
-      Report report) {
-    if (port.isEmpty()) {
-      return;
-    }
-    String other = taken.putIfAbsent(port.get(), field);
-    if (other != null && !other.equals(field)) {
+      Cluster cluster, GatewayPort one, Map<Integer, GatewayPort> taken, Report report) {
+    int port = one.in(cluster.eastWest().ports()).value();
+    GatewayPort other = taken.putIfAbsent(port, one);
+    if (other != null && other != one) {
       report.add(
           Diagnostic.of(
                   Code.PORT_TAKEN,
-                  cluster.origins().at("eastWest", "ports", field),
-                  "port " + port.get() + " is already in use for \"" + other + "\"")
+                  cluster.origins().at("eastWest", "ports", one.field()),
+                  "port " + port + " is already in use for \"" + other.field() + "\"")
               .expecting("a port that is not in use"));
     }
   }

@@ -3,15 +3,16 @@ package dev.meshgen.rules.gateways;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.AvailableSince;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.Gateways;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,13 +26,7 @@ final class GatewayPortsMovable implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
-      EastWestPorts ports = cluster.eastWest().ports();
-      boolean any =
-          ports.tls().isPresent()
-              || ports.istiod().isPresent()
-              || ports.webhook().isPresent()
-              || ports.status().isPresent();
-      if (any && gateways.runs(cluster)) {
+      if (GatewayPort.anyMovedIn(cluster.eastWest().ports()) && gateways.runs(cluster)) {
         checkVersion(cluster, context, report);
         if (gateways.exposesIstiod(cluster)) {
           checkRemotes(cluster, context.topology().controlPlanes().remotes(cluster).get(0), report);
@@ -55,21 +50,19 @@ final class GatewayPortsMovable implements Rule {
   }
 
   private static void checkRemotes(Cluster cluster, Cluster remote, Report report) {
-    EastWestPorts ports = cluster.eastWest().ports();
-    if (ports.istiod().filter(port -> port != 15012).isPresent()) {
-      report.add(fixed(cluster, "istiod", "15012", remote));
-    }
-    if (ports.webhook().filter(port -> port != 15017).isPresent()) {
-      report.add(fixed(cluster, "webhook", "15017", remote));
+    for (GatewayPort port : List.of(GatewayPort.ISTIOD, GatewayPort.WEBHOOK)) {
+      if (port.isMovedIn(cluster.eastWest().ports())) {
+        report.add(fixed(cluster, port, remote));
+      }
     }
   }
 
-  private static Diagnostic fixed(Cluster cluster, String field, String port, Cluster remote) {
+  private static Diagnostic fixed(Cluster cluster, GatewayPort port, Cluster remote) {
     return Diagnostic.of(
             Code.PORT_FIXED,
-            cluster.origins().at("eastWest", "ports", field),
-            "remotes connect to port " + port + ", which their charts cannot change")
-        .expecting("no \"" + field + "\" on a primary with remotes")
+            cluster.origins().at("eastWest", "ports", port.field()),
+            "remotes connect to port " + port.number() + ", which their charts cannot change")
+        .expecting("no \"" + port.field() + "\" on a primary with remotes")
         .relating(remote.origins().at("controlPlane", "primaries"), "one of its remotes");
   }
 }

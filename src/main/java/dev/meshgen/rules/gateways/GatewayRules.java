@@ -17,6 +17,8 @@ public final class GatewayRules {
           new LoadBalancerFields(),
           new LoadBalancerAddresses(),
           new LoadBalancerAnnotations(),
+          new InternalInFact(),
+          new SourceRangesApplied(),
           new TlsPassed(),
           new NetworkPolicyOnce(),
           new GatewayPortsMovable(),

@@ -9,6 +9,7 @@ import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 
 /**
  * The webhooks of istiod do not authenticate clients, and what it injects shows the configuration
@@ -21,7 +22,7 @@ final class IstiodGatewayNeedsSourceRanges implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
-      if (cluster.controlPlane().isExternal()) {
+      if (ControlPlanes.isExternal(cluster)) {
         check(cluster, cluster.eastWest(), report);
       }
     }

@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.istio.WrittenValues;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
@@ -16,8 +17,6 @@ import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.Gateways;
-import dev.meshgen.yaml.YamlMap;
-import dev.meshgen.yaml.YamlNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,13 +33,13 @@ final class LoadBalancerAddresses implements Rule {
     for (Cluster cluster : mesh.clusters()) {
       if (gateways.hasLoadBalancer(cluster)) {
         checkAddresses(cluster, report);
-        checkPromise(cluster, report);
+        checkPromise(cluster, gateways.values(cluster), report);
       }
     }
   }
 
   private static void checkAddresses(Cluster cluster, Report report) {
-    FixedAddresses fixed = Platforms.of(cluster).loadBalancers().addresses();
+    FixedAddresses fixed = Platforms.loadBalancers(cluster).addresses();
     List<Located<String>> addresses = cluster.eastWest().loadBalancer().of(ADDRESSES);
     for (Located<String> written : addresses) {
       Optional<IpAddress> ip = IpAddress.parse(written.value());
@@ -68,7 +67,7 @@ final class LoadBalancerAddresses implements Rule {
         .expecting(most);
   }
 
-  private static void checkPromise(Cluster cluster, Report report) {
+  private static void checkPromise(Cluster cluster, WrittenValues values, Report report) {
     EastWest eastWest = cluster.eastWest();
     Optional<IpAddress> promised = eastWest.address().flatMap(IpAddress::parse);
     if (promised.isEmpty()) {
@@ -93,10 +92,9 @@ final class LoadBalancerAddresses implements Rule {
                 .relating(asked.get(0).at(), "the requested address"));
       }
     } else {
-      Platforms.of(cluster)
-          .loadBalancers()
+      Platforms.loadBalancers(cluster)
           .addresses()
-          .missing(promised.get(), eastWest, annotations(cluster))
+          .missing(promised.get(), eastWest, annotations(cluster, values))
           .ifPresent(missing -> report.add(notAskedFor(at, promised.get(), missing)));
     }
   }
@@ -106,17 +104,10 @@ final class LoadBalancerAddresses implements Rule {
   }
 
   /** All that users write. */
-  private static Set<String> annotations(Cluster cluster) {
+  private static Set<String> annotations(Cluster cluster, WrittenValues values) {
     Set<String> keys = new TreeSet<>(cluster.eastWest().loadBalancer().annotations().keySet());
-    keys.addAll(rawAnnotations(cluster));
+    keys.addAll(values.entries("service", "annotations").keySet());
     return keys;
-  }
-
-  private static Set<String> rawAnnotations(Cluster cluster) {
-    YamlMap gateway = cluster.istio().values().get("eastwestgateway");
-    YamlNode service = gateway == null ? null : gateway.get("service").orElse(null);
-    YamlNode found = service instanceof YamlMap map ? map.get("annotations").orElse(null) : null;
-    return found instanceof YamlMap map ? map.entries().keySet() : Set.of();
   }
 
   private static Diagnostic notAskedFor(Span at, IpAddress promised, String missing) {

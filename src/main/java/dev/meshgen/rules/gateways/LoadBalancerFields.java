@@ -2,6 +2,7 @@ package dev.meshgen.rules.gateways;
 
 import static dev.meshgen.model.LoadBalancer.ADDRESSES;
 import static dev.meshgen.model.LoadBalancer.ADDRESS_NAME;
+import static dev.meshgen.model.LoadBalancer.PROVIDER;
 import static dev.meshgen.model.LoadBalancer.SUBNETS;
 
 import dev.meshgen.diagnostic.Code;
@@ -38,10 +39,10 @@ final class LoadBalancerFields implements Rule {
   }
 
   private static void checkFields(Cluster cluster, Report report) {
-    List<String> known =
-        Platforms.of(cluster).loadBalancers().fields(cluster.eastWest().exposure());
+    List<String> known = Platforms.loadBalancers(cluster).fields(cluster.eastWest().exposure());
     for (String field : cluster.eastWest().loadBalancer().fields().keySet()) {
-      if (!known.contains(field)) {
+      boolean provider = field.equals(PROVIDER) && Platforms.takesProvider(cluster);
+      if (!provider && !known.contains(field)) {
         report.add(
             Diagnostic.of(
                     Code.LOAD_BALANCER_FIELD,
@@ -58,15 +59,14 @@ final class LoadBalancerFields implements Rule {
   private static String balancers(Cluster cluster) {
     boolean internal = cluster.eastWest().exposure() == Exposure.INTERNAL;
     return (internal ? "internal" : "internet-facing")
-        + " load balancers of platform \""
-        + cluster.platform().id()
-        + "\"";
+        + " load balancers of "
+        + Platforms.balancersOf(cluster);
   }
 
   private static void checkNumbers(Cluster cluster, Report report) {
     LoadBalancer asked = cluster.eastWest().loadBalancer();
     int subnets = asked.of(SUBNETS).size();
-    FixedAddresses addresses = Platforms.of(cluster).loadBalancers().addresses();
+    FixedAddresses addresses = Platforms.loadBalancers(cluster).addresses();
     Optional<String> perSubnet = addresses.perSubnet(cluster.eastWest().exposure());
     if (perSubnet.isPresent()) {
       int fixed = asked.of(perSubnet.get()).size();

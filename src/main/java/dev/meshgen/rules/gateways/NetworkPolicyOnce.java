@@ -4,10 +4,13 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.WrittenValues;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
@@ -19,8 +22,6 @@ import java.util.Set;
  * admits everyone on every port, so meshgen's has no effect beside it.
  */
 final class NetworkPolicyOnce implements Rule {
-  private static final String[] VALUE = {"global", "networkPolicy", "enabled"};
-
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     if (!mesh.security().networkPolicy()) {
@@ -28,23 +29,21 @@ final class NetworkPolicyOnce implements Rule {
     }
     Set<Span> reported = new HashSet<>();
     for (Cluster cluster : mesh.clusters()) {
-      YamlMap istiod = cluster.istio().values().get("istiod");
-      if (!cluster.controlPlane().isRemote() && istiod != null && isEnabled(istiod)) {
-        Span at = cluster.origins().at("values", "istiod", VALUE[0], VALUE[1], VALUE[2]);
-        // Several clusters may have it from one layer.
-        if (reported.add(at)) {
-          report.add(twice(at, mesh.origins().at("spec", "security", "networkPolicy")));
-        }
+      if (ControlPlanes.runsIstiod(cluster)
+          && written(cluster) instanceof YamlScalar enabled
+          && Boolean.TRUE.equals(enabled.value())
+          // Several clusters may have it from one layer.
+          && reported.add(enabled.span())) {
+        report.add(twice(enabled.span(), mesh.origins().at("spec", "security", "networkPolicy")));
       }
     }
   }
 
-  private static boolean isEnabled(YamlNode values) {
-    YamlNode node = values;
-    for (String key : VALUE) {
-      node = node instanceof YamlMap map ? map.get(key).orElse(null) : null;
-    }
-    return node instanceof YamlScalar scalar && Boolean.TRUE.equals(scalar.value());
+  private static YamlNode written(Cluster cluster) {
+    return WrittenValues.of(Chart.ISTIOD, cluster)
+        .find("global", "networkPolicy", "enabled")
+        .map(YamlMap.Entry::value)
+        .orElse(null);
   }
 
   private static Diagnostic twice(Span at, Span field) {

@@ -4,14 +4,13 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.istio.WrittenValues;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.Gateways;
-import dev.meshgen.yaml.YamlMap;
-import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 
 /**
@@ -36,29 +35,19 @@ final class TlsPassed implements Rule {
                         value,
                         cluster.origins().at("eastWest", "loadBalancer", "annotations", key),
                         report));
-        checkRaw(cluster, "eastwestgateway", report);
-        checkRaw(cluster, "istiodgateway", report);
+        checkRaw(gateways.values(cluster), report);
       }
     }
   }
 
-  private static void checkRaw(Cluster cluster, String release, Report report) {
-    YamlMap values = cluster.istio().values().get(release);
-    YamlMap annotations = map(map(values, "service"), "annotations");
-    if (annotations != null) {
-      annotations
-          .entries()
-          .forEach(
-              (key, entry) -> {
-                String value = entry.value() instanceof YamlScalar scalar ? scalar.text() : "";
-                check(key, value, entry.keySpan(), report);
-              });
-    }
-  }
-
-  private static YamlMap map(YamlMap map, String key) {
-    YamlNode found = map == null ? null : map.get(key).orElse(null);
-    return found instanceof YamlMap inner ? inner : null;
+  private static void checkRaw(WrittenValues values, Report report) {
+    values
+        .entries("service", "annotations")
+        .forEach(
+            (key, entry) -> {
+              String value = entry.value() instanceof YamlScalar scalar ? scalar.text() : "";
+              check(key, value, entry.keySpan(), report);
+            });
   }
 
   private static void check(String key, String value, Span at, Report report) {

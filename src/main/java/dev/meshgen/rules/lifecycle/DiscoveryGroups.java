@@ -90,7 +90,7 @@ final class DiscoveryGroups implements Rule {
         }
       }
       if (!separated
-          && cluster.state().isConnected()
+          && Topology.isConnected(cluster)
           && topology.discovery().circle(cluster).isEmpty()) {
         report.add(ungrouped(cluster));
       }

@@ -93,7 +93,7 @@ public final class DiscoveryLoad implements Rule {
     if (discovery.isHandedOut()) {
       for (DiscoveryCircle circle : discovery.circles()) {
         for (Cluster cluster : circle.clusters()) {
-          if (discovery.reads(cluster) && cluster.state().isSeen()) {
+          if (discovery.reads(cluster) && DiscoveryGraph.isListed(cluster)) {
             int watched = discovery.watched(cluster);
             busiest =
                 busiest == null || watched > busiest.watched()

@@ -9,6 +9,8 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.NameList;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.DiscoveryGraph;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.ReachedNetwork;
 import dev.meshgen.topology.Topology;
@@ -29,15 +31,15 @@ final class LeavingClusters implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (mesh.clusters().stream().allMatch(cluster -> cluster.state().isSeen())) {
+    if (mesh.clusters().stream().allMatch(DiscoveryGraph::isListed)) {
       return;
     }
     Topology topology = context.topology();
     for (Cluster cluster : mesh.clusters()) {
-      if (cluster.state().isSeen()) {
+      if (DiscoveryGraph.isListed(cluster)) {
         continue;
       }
-      if (cluster.controlPlane().isRemote()) {
+      if (ControlPlanes.isRemote(cluster)) {
         report.add(remote(cluster));
       } else if (topology.controlPlanes().hasRemotes(cluster)) {
         report.add(primary(cluster, topology.controlPlanes().remotes(cluster)));
@@ -60,9 +62,8 @@ final class LeavingClusters implements Rule {
                 + ": without its remote secret, no primary controls it")
         .expecting("`state: active` or `state: joining`")
         .hinting(
-            "move its workloads away and delete its document, or change its controlPlane to a"
-                + " primary"
-                + " first")
+            "move its workloads away, delete its document and name it with --remove, or change its"
+                + " controlPlane to a primary first")
         .relating(cluster.origins().at("controlPlane", "role"), "its role");
   }
 
@@ -91,7 +92,7 @@ final class LeavingClusters implements Rule {
     List<Cluster> staying = new ArrayList<>();
     Cluster leaving = null;
     for (Cluster cluster : clusters) {
-      if (cluster.state().isSeen()) {
+      if (DiscoveryGraph.isListed(cluster)) {
         staying.add(cluster);
       } else if (gateways.wants(cluster)) {
         leaving = leaving == null ? cluster : leaving;

@@ -9,6 +9,7 @@ import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.Topology;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,7 +26,9 @@ final class StatesMeant implements Rule {
       }
       Span at = cluster.origins().at("state");
       Cluster other = first.putIfAbsent(at, cluster);
-      if (other == null && !context.topology().discovery().isHandedOut() && state.isConnected()) {
+      if (other == null
+          && !context.topology().discovery().isHandedOut()
+          && Topology.isConnected(cluster)) {
         report.add(withoutDiscovery(mesh, cluster, at));
       } else if (other != null && !report.speaksOf(at)) {
         report.add(ofMany(at, state, other, cluster));

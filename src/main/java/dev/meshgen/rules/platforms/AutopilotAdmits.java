@@ -6,10 +6,11 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.platform.Autopilot;
-import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.DataPlanes;
+import dev.meshgen.topology.Topology;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -23,12 +24,14 @@ final class AutopilotAdmits implements Rule {
     for (Cluster cluster : mesh.clusters()) {
       if (cluster.kubernetes().autopilot()) {
         Optional<Autopilot> mode = Platforms.of(cluster).autopilot();
-        report.add(
-            mode.isEmpty()
-                ? elsewhere(cluster)
-                : NodeAgents.runsCni(cluster)
-                    ? nodeAgents(cluster, mode.get())
-                    : sidecars(cluster, mode.get()));
+        if (mode.isEmpty()) {
+          report.add(elsewhere(cluster));
+        } else if (Topology.hasWorkloads(cluster)) {
+          report.add(
+              DataPlanes.runsCni(cluster)
+                  ? nodeAgents(cluster, mode.get())
+                  : sidecars(cluster, mode.get()));
+        }
       }
     }
   }

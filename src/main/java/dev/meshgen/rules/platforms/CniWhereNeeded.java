@@ -6,12 +6,12 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.platform.Platform;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.DataPlanes;
 
 /**
  * On some platforms Pods cannot redirect their traffic, and ztunnel gets traffic only from the CNI
@@ -24,11 +24,7 @@ final class CniWhereNeeded implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     ControlPlanes controlPlanes = context.topology().controlPlanes();
     for (Cluster cluster : mesh.clusters()) {
-      // In an external cluster, istiod injects nothing.
-      if (cluster.controlPlane().isExternal()) {
-        continue;
-      }
-      if (NodeAgents.needsCni(cluster) && !NodeAgents.runsCni(cluster)) {
+      if (DataPlanes.needsCni(cluster) && !DataPlanes.runsCni(cluster)) {
         report.add(without(cluster));
         continue;
       }
@@ -61,12 +57,12 @@ final class CniWhereNeeded implements Rule {
       report.add(
           cannotInject(remote, primary, "runs on " + platform.title())
               .expecting(
-                  primary.controlPlane().isRemote()
+                  ControlPlanes.isRemote(primary)
                       ? platform.title() + " in all clusters of an external istiod, or in none"
                       : "a first primary that also runs on "
                           + platform.title()
                           + ", or `role: primary`"));
-    } else if (NodeAgents.runsCni(primary) && !NodeAgents.runsCni(remote)) {
+    } else if (DataPlanes.runsCni(primary) && !DataPlanes.runsCni(remote)) {
       report.add(
           cannotInject(remote, primary, "does not run the CNI plugin")
               .expecting("`cni: true`, as there"));
@@ -77,7 +73,7 @@ final class CniWhereNeeded implements Rule {
     return Diagnostic.of(
             Code.REMOTE_CNI,
             remote.origins().at("controlPlane", "primaries"),
-            (primary.controlPlane().isRemote()
+            (ControlPlanes.isRemote(primary)
                     ? "the external istiod injects for nodes like those of its config cluster \""
                     : "the primary injects for nodes like those of \"")
                 + primary.name()

@@ -4,12 +4,12 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.ControlPlanes.Primary;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ final class WebhooksReachPrimary implements Rule {
 
   /** As far as a spec can tell: another network of the mesh is another private one. */
   private static boolean isOutside(Cluster remote, Cluster primary) {
-    return primary.controlPlane().role() == ControlPlane.Role.PRIMARY
+    return ControlPlanes.isPrimary(primary)
         && (primary.platform() != remote.platform()
             || primary.eastWest().exposure() == Exposure.INTERNET
             || !primary.network().equals(remote.network()));

@@ -37,12 +37,12 @@ final class ValidityLongEnough implements Rule {
       report.add(
           Diagnostic.of(Code.INTERMEDIATE_TOO_SHORT, at, said + ", less than 30 days")
               .expecting("at least 30d, because each renewal is a commit")
-              .hinting("set trust.intermediate.validity to 365d, the default"));
+              .hinting("remove trust.intermediate.validity, so that the default applies"));
     } else if (validity.duration().compareTo(COMFORTABLE) < 0) {
       report.add(
           Diagnostic.of(Code.INTERMEDIATE_SHORT, at, said + ", workload certificates for up to 90d")
               .expecting("at least 90d, so that workload certificates are not cut short")
-              .hinting("set trust.intermediate.validity to 365d, the default"));
+              .hinting("remove trust.intermediate.validity, so that the default applies"));
     }
   }
 
@@ -62,6 +62,6 @@ final class ValidityLongEnough implements Rule {
                 + intermediate.text()
                 + "\"")
         .expecting("time to renew intermediates before the root has to be rotated")
-        .hinting("set trust.root.validity to 3650d, the default");
+        .hinting("set trust.root.validity to at least twice trust.intermediate.validity");
   }
 }

@@ -1,14 +1,18 @@
 package dev.meshgen.rules.values;
 
+import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Severity;
+import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.ClassifiedValues;
 import dev.meshgen.istio.CompatibilityVersion;
 import dev.meshgen.istio.ImageValues;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.KnownValues;
-import dev.meshgen.istio.OwnedValues;
+import dev.meshgen.istio.MeshFacts;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
@@ -16,6 +20,7 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +28,8 @@ import java.util.Set;
 
 /**
  * Raw Helm values come after meshgen's own and win. So values that the mesh depends on are refused,
- * and values that no chart reads get a warning, since Helm ignores them silently.
+ * values of the wrong type, too, and values that no chart reads get a warning, since Helm ignores
+ * them silently.
  */
 final class HelmValues implements Rule {
   /** What a check depends on: a thousand clusters that inherit the same values need one. */
@@ -31,34 +37,81 @@ final class HelmValues implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    Set<Checked> checked = new HashSet<>();
+    Map<Checked, ClassifiedValues> checked = new HashMap<>();
+    ClusterFacts facts = new ClusterFacts(context.topology());
+    Judged judged = new Judged();
     for (Cluster cluster : mesh.clusters()) {
       for (Revision control : cluster.istio().controlPlanes()) {
         IstioVersion.parse(control.version())
             .flatMap(context.catalog()::find)
-            .ifPresent(minor -> check(cluster, control.version(), minor, checked, report));
+            .ifPresent(
+                minor -> {
+                  List<ClassifiedValues> classified =
+                      check(cluster, control.version(), minor, checked, report);
+                  if (!classified.isEmpty()) {
+                    MeshFacts known = facts.of(cluster, control);
+                    classified.forEach(values -> judged.addAll(values.judge(known)));
+                  }
+                });
       }
     }
+    report.addAll(judged.found());
   }
 
-  private static void check(
-      Cluster cluster, String version, IstioMinor minor, Set<Checked> checked, Report report) {
+  /** Reports what is the same in all clusters, and returns what is not. */
+  private static List<ClassifiedValues> check(
+      Cluster cluster,
+      String version,
+      IstioMinor minor,
+      Map<Checked, ClassifiedValues> checked,
+      Report report) {
+    List<ClassifiedValues> classified = new ArrayList<>();
     for (Map.Entry<String, YamlMap> release : cluster.istio().values().entrySet()) {
+      String key = release.getKey();
       YamlMap values = release.getValue();
-      if (checked.add(new Checked(release.getKey(), version, values))) {
-        report.addAll(problems(release.getKey(), values, minor, version));
+      // The schema admits the releases that are installed, and no others.
+      Chart chart = Chart.ofRelease(key).orElseThrow();
+      ClassifiedValues found =
+          checked.computeIfAbsent(
+              new Checked(key, version, values),
+              first -> {
+                report.addAll(problems(chart, values, minor, version));
+                return ClassifiedValues.of(chart, key, values, minor);
+              });
+      if (!found.isEmpty()) {
+        classified.add(found);
       }
     }
+    return classified;
   }
 
   private static List<Diagnostic> problems(
-      String release, YamlMap values, IstioMinor minor, String version) {
-    // The schema admits the releases that are installed, and no others.
-    Chart chart = Chart.ofRelease(release).orElseThrow();
-    List<Diagnostic> problems = new ArrayList<>(OwnedValues.check(chart, release, values, minor));
-    problems.addAll(KnownValues.check(chart, values, minor));
+      Chart chart, YamlMap values, IstioMinor minor, String version) {
+    List<Diagnostic> problems = new ArrayList<>(KnownValues.check(chart, values, minor));
     problems.addAll(ImageValues.check(chart, values, version));
     CompatibilityVersion.check(chart, values, minor).ifPresent(problems::add);
     return problems;
+  }
+
+  /** One problem of a kind at each place, and no note where there is an error. */
+  private static final class Judged {
+    private final Set<Span> errors = new HashSet<>();
+    private final Map<Span, Map<Code, Diagnostic>> found = new HashMap<>();
+
+    void addAll(List<Diagnostic> diagnostics) {
+      for (Diagnostic each : diagnostics) {
+        found.computeIfAbsent(each.at(), at -> new HashMap<>()).putIfAbsent(each.code(), each);
+        if (each.severity() == Severity.ERROR) {
+          errors.add(each.at());
+        }
+      }
+    }
+
+    List<Diagnostic> found() {
+      return found.values().stream()
+          .flatMap(byCode -> byCode.values().stream())
+          .filter(each -> each.severity() != Severity.NOTE || !errors.contains(each.at()))
+          .toList();
+    }
   }
 }

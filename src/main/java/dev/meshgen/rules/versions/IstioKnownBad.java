@@ -11,6 +11,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,29 +31,25 @@ final class IstioKnownBad implements Rule {
         users.computeIfAbsent(written, key -> new ArrayList<>()).add(cluster);
       }
     }
-    users.forEach((written, clusters) -> check(mesh, written, clusters, context, report));
+    users.forEach((written, clusters) -> check(written, clusters, context, report));
   }
 
   private static void check(
-      Mesh mesh,
-      WrittenVersion written,
-      List<Cluster> clusters,
-      RuleContext context,
-      Report report) {
+      WrittenVersion written, List<Cluster> clusters, RuleContext context, Report report) {
     Optional<IstioVersion> version = IstioVersion.parse(written.text());
     Optional<IstioMinor> minor = version.flatMap(context.catalog()::find);
     if (minor.isPresent()) {
       for (Advisory advisory : minor.get().advisoriesFor(version.get().patch())) {
-        if (touches(advisory, mesh, clusters)) {
+        if (touches(advisory, context.topology(), clusters)) {
           report.add(warning(written, minor.get(), advisory));
         }
       }
     }
   }
 
-  private static boolean touches(Advisory advisory, Mesh mesh, List<Cluster> clusters) {
+  private static boolean touches(Advisory advisory, Topology topology, List<Cluster> clusters) {
     for (Cluster cluster : clusters) {
-      if (advisory.concerns().touches(mesh, cluster)) {
+      if (topology.concerns(advisory.concerns(), cluster)) {
         return true;
       }
     }

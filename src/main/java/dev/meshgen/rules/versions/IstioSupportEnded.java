@@ -20,7 +20,7 @@ final class IstioSupportEnded implements Rule {
     for (WrittenVersion written : WrittenVersion.of(mesh)) {
       Optional<IstioMinor> minor =
           IstioVersion.parse(written.text()).flatMap(context.catalog()::find);
-      Optional<LocalDate> end = minor.flatMap(IstioMinor::supportEnd);
+      Optional<LocalDate> end = minor.flatMap(known -> known.support().end());
       if (end.isPresent() && end.get().isBefore(context.asOf())) {
         report.add(
             Diagnostic.of(

@@ -35,13 +35,13 @@ final class IstioVersionKnown implements Rule {
   }
 
   private static void checkPatch(IstioVersion version, IstioMinor minor, Span at, Report report) {
-    String newest = minor.line() + "." + minor.newestPatch();
+    String newest = minor.line() + "." + minor.patches().newest();
     if (version.isPreRelease()) {
       report.add(
           Diagnostic.of(Code.ISTIO_PRE_RELEASE, at, "Istio \"" + version + "\" is a pre-release")
               .expecting("a release, such as " + newest));
     }
-    if (version.patch() > minor.newestPatch()) {
+    if (version.patch() > minor.patches().newest()) {
       report.add(
           Diagnostic.of(
                   Code.ISTIO_NEWER_THAN_KNOWN,

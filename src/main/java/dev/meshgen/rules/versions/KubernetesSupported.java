@@ -33,7 +33,9 @@ final class KubernetesSupported implements Rule {
     Optional<IstioMinor> minor =
         IstioVersion.parse(control.version()).flatMap(context.catalog()::find);
     Optional<MinorVersion> kubernetes = cluster.kubernetes().version().flatMap(MinorVersion::parse);
-    if (minor.isEmpty() || kubernetes.isEmpty() || minor.get().supports(kubernetes.get())) {
+    if (minor.isEmpty()
+        || kubernetes.isEmpty()
+        || minor.get().kubernetes().includes(kubernetes.get())) {
       return Optional.empty();
     }
     Span at = WrittenVersion.at(cluster, control);
@@ -46,7 +48,7 @@ final class KubernetesSupported implements Rule {
             Code.KUBERNETES_NOT_SUPPORTED,
             cluster.origins().at("kubernetes", "version"),
             "Kubernetes \"" + kubernetes + "\" is not supported by Istio " + minor.line())
-        .expecting("Kubernetes " + minor.kubernetesMin() + " to " + minor.kubernetesMax())
+        .expecting("Kubernetes " + minor.kubernetes())
         .hinting(wayOut(kubernetes, context))
         .relating(at, "the Istio version of this cluster");
   }
@@ -54,7 +56,7 @@ final class KubernetesSupported implements Rule {
   private static String wayOut(MinorVersion kubernetes, RuleContext context) {
     List<MinorVersion> supporting = new ArrayList<>();
     for (MinorVersion line : context.catalog().minors()) {
-      if (context.catalog().find(line).orElseThrow().supports(kubernetes)) {
+      if (context.catalog().find(line).orElseThrow().kubernetes().includes(kubernetes)) {
         supporting.add(line);
       }
     }

@@ -57,7 +57,9 @@ final class RegistryNotRetired implements Rule {
       }
       String wayOut =
           "use "
-              + (charts.startsWith("oci:") ? registries.get().oci() : registries.get().http())
+              + (cluster.istio().charts().areOci()
+                  ? registries.get().oci()
+                  : registries.get().http())
               + MIRROR;
       Optional<LocalDate> day = left.get().getValue();
       if (day.isEmpty()) {

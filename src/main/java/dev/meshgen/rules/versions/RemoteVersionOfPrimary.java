@@ -11,6 +11,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.ControlPlanes.Primary;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class RemoteVersionOfPrimary implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster remote : mesh.clusters()) {
       for (Primary named : context.topology().controlPlanes().primaries(remote)) {
-        if (!named.cluster().controlPlane().isRemote()) {
+        if (ControlPlanes.runsIstiod(named.cluster())) {
           for (Revision revision : remote.istio().controlPlanes()) {
             problem(remote, revision, named.cluster()).ifPresent(report::add);
           }

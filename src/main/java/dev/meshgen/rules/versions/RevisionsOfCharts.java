@@ -10,6 +10,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revisions;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.Gateways.Kind;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class RevisionsOfCharts implements Rule {
                 + " including the reader's account, with the one that has none")
         .expecting("no istio.revision, and so no tag `default`")
         .hinting(
-            cluster.controlPlane().isRemote()
+            ControlPlanes.isRemote(cluster)
                 ? "set `install: helm` on the remote of a control plane with a revision"
                 : "remove it, or set `revision: null` and `tags: {default: null}` if they are"
                     + " inherited;"

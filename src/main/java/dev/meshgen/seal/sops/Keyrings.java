@@ -6,6 +6,7 @@ import dev.meshgen.seal.SealException.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,6 +33,21 @@ public final class Keyrings {
   /** Only those of one kind. */
   public static Keyrings of(String kind, Keyring keyring) {
     return new Keyrings(new TreeMap<>(Collections.singletonMap(kind, keyring)));
+  }
+
+  /** Whether it is worth trying to open a file of these recipients. */
+  public boolean mayOpen(List<Recipient> recipients) {
+    for (Map.Entry<String, Keyring> kind : byKind.entrySet()) {
+      List<String> named =
+          recipients.stream()
+              .filter(recipient -> recipient.kind().equals(kind.getKey()))
+              .map(Recipient::text)
+              .toList();
+      if (!named.isEmpty() && kind.getValue().mayOpen(named)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Opens the first entry that any key fits. */

@@ -16,6 +16,9 @@ final class PlainScalar {
           "true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf", ".nan",
           ".inf");
 
+  /** The expression for numbers with colons takes stack for each of them. */
+  private static final int LONGEST_BASE_60 = 512;
+
   private PlainScalar() {}
 
   /** The regular expressions, loaded only for text that starts like a number. */
@@ -60,7 +63,7 @@ final class PlainScalar {
   private static boolean isAmbiguous(String text) {
     return !isString(text)
         || WORDS.contains(text.toLowerCase(Locale.ROOT))
-        || startsLikeNumber(text) && Numbers.BASE_60.matcher(text).matches();
+        || startsLikeNumber(text) && isBase60(text);
   }
 
   private static boolean startsLikeNumber(String text) {
@@ -71,6 +74,12 @@ final class PlainScalar {
   private static boolean isNumberOrTime(String text) {
     return Numbers.NUMBER.matcher(text.replace("_", "")).matches()
         || Numbers.TIME.matcher(text).matches();
+  }
+
+  private static boolean isBase60(String text) {
+    return text.length() > LONGEST_BASE_60
+        ? text.chars().allMatch(c -> "0123456789:_.+-".indexOf(c) >= 0)
+        : Numbers.BASE_60.matcher(text).matches();
   }
 
   /** Narrower than YAML's rule: what a name, version, path or URL consists of. */

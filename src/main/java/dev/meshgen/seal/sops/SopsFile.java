@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,9 +63,15 @@ public final class SopsFile {
   public static void rehearse(SecretManifest manifest, Sealing sealing) {
     List<Recipient> nobodies = new ArrayList<>();
     for (SopsKeyKind kind : SopsKeyKinds.ALL) {
-      kind.nobody(sealing.random()).ifPresent(nobodies::add);
+      kind.generate(sealing.random()).ifPresent(key -> nobodies.add(thrownAway(key)));
     }
     seal(manifest, nobodies, sealing, "");
+  }
+
+  private static Recipient thrownAway(NewIdentity key) {
+    try (key) {
+      return key.recipient();
+    }
   }
 
   /** Reads what is public; needs no key. */
@@ -139,6 +146,37 @@ public final class SopsFile {
           node.flatMap(parent -> parent instanceof YamlMap map ? map.get(key) : Optional.empty());
     }
     return node.flatMap(SopsDocument::text);
+  }
+
+  /**
+   * Every readable field with its text, and the sealed sections without any, as {@link
+   * SecretManifest#fields}.
+   */
+  public Map<List<String>, Optional<String>> fields() {
+    var fields = new LinkedHashMap<List<String>, Optional<String>>();
+    for (var entry : document.entries().entrySet()) {
+      if (!entry.getKey().equals("sops")) {
+        collect(entry.getValue().value(), List.of(entry.getKey()), fields);
+      }
+    }
+    return fields;
+  }
+
+  private static void collect(
+      YamlNode node, List<String> path, Map<List<String>, Optional<String>> fields) {
+    if (SecretManifest.SEALED_SECTIONS.contains(path.get(path.size() - 1))) {
+      fields.put(path, Optional.empty());
+    } else if (node instanceof YamlMap map) {
+      map.entries()
+          .forEach(
+              (key, entry) -> {
+                List<String> longer = new ArrayList<>(path);
+                longer.add(key);
+                collect(entry.value(), List.copyOf(longer), fields);
+              });
+    } else {
+      fields.put(path, SopsDocument.text(node).or(() -> Optional.of("")));
+    }
   }
 
   static SortedMap<String, List<KeyEntry>> wrap(

@@ -50,8 +50,8 @@ public interface SopsKeyKind extends RecipientKind {
     return false;
   }
 
-  /** A recipient whose key is thrown away, for a rehearsal; empty if that takes a service. */
-  default Optional<Recipient> nobody(SecureRandom random) {
+  /** A new key; empty if that takes a service. The caller closes it. */
+  default Optional<NewIdentity> generate(SecureRandom random) {
     return Optional.empty();
   }
 }

@@ -18,6 +18,11 @@ public final class SopsKeyKinds {
     return new RecipientKinds(ALL);
   }
 
+  /** The one that a first spec names: it makes keys without any service. */
+  public static SopsKeyKind ofNewSpecs() {
+    return ALL.get(0);
+  }
+
   /** The kind of that name, which is one of them. */
   public static SopsKeyKind named(String name) {
     for (SopsKeyKind kind : ALL) {

@@ -51,6 +51,11 @@ public final class SopsReaders {
         : thoroughly(content);
   }
 
+  /** Whether the block is the one that meshgen and sops write, with no key but those known. */
+  static boolean isAsWritten(byte[] content) {
+    return new SopsReaders(content).isAsWritten();
+  }
+
   static Readers thoroughly(byte[] content) throws SealException {
     SopsMetadata metadata = SopsMetadata.of(SopsDocument.read(content));
     List<String> others = new ArrayList<>();

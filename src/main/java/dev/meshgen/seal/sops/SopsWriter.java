@@ -47,6 +47,13 @@ final class SopsWriter {
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The part that stays readable, of a manifest without any secret. */
+  static String readable(SecretManifest manifest) {
+    SopsWriter writer = new SopsWriter(null, null);
+    writer.branch(manifest.root(), 0, "", false);
+    return writer.out.toString();
+  }
+
   /** What is behind the colon of each key of the block. */
   private SortedMap<String, String> metadata(
       String stamp, SortedMap<String, List<KeyEntry>> entries) {

@@ -4,6 +4,7 @@ import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.sops.NewIdentity;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import javax.crypto.KeyAgreement;
 
 /** The private half of an age X25519 key pair. Safe for use by several threads. */
-public final class AgeIdentity implements AutoCloseable {
+public final class AgeIdentity implements NewIdentity {
   static final String TEXT_PREFIX = "AGE-SECRET-KEY-1";
 
   private static final String PREFIX = "age-secret-key-";
@@ -71,7 +72,7 @@ public final class AgeIdentity implements AutoCloseable {
     return new AgeIdentity(SecretBytes.ofUtf8(encoded), AgeRecipient.ofPublicKey(publicKey(key)));
   }
 
-  /** The public half: to whom something must be sealed so that this identity opens it. */
+  @Override
   public Recipient recipient() {
     return recipient;
   }
@@ -81,7 +82,8 @@ public final class AgeIdentity implements AutoCloseable {
     return text;
   }
 
-  /** A key file as {@code age-keygen} writes it; the caller closes it. */
+  /** As {@code age-keygen} writes it. */
+  @Override
   public SecretBytes keyFile(Instant created) {
     String head =
         "# created: "

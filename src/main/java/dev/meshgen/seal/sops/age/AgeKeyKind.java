@@ -1,10 +1,12 @@
 package dev.meshgen.seal.sops.age;
 
+import dev.meshgen.recipient.IdentityWords;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.sops.ByteCursor;
 import dev.meshgen.seal.sops.DataKey;
 import dev.meshgen.seal.sops.KeyEntry;
 import dev.meshgen.seal.sops.Keyring;
+import dev.meshgen.seal.sops.NewIdentity;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.SopsKeyKind;
 import dev.meshgen.seal.sops.Surroundings;
@@ -17,6 +19,9 @@ import java.util.Optional;
 public final class AgeKeyKind implements SopsKeyKind {
   static final String RECIPIENT = "recipient";
   static final String ENVELOPE = "enc";
+
+  /** The variable that names a file of identities. */
+  static final String KEY_FILE = "SOPS_AGE_KEY_FILE";
 
   @Override
   public String name() {
@@ -36,6 +41,11 @@ public final class AgeKeyKind implements SopsKeyKind {
   @Override
   public boolean isPublic(String text) {
     return text.startsWith("age1") || text.startsWith("ssh-");
+  }
+
+  @Override
+  public IdentityWords identity() {
+    return new IdentityWords("age identity", "agekey", KEY_FILE);
   }
 
   @Override
@@ -76,7 +86,7 @@ public final class AgeKeyKind implements SopsKeyKind {
 
   @Override
   public String keyHint() {
-    return "set SOPS_AGE_KEY_FILE to the file that holds it";
+    return "set " + KEY_FILE + " to the file that holds it";
   }
 
   @Override
@@ -85,9 +95,7 @@ public final class AgeKeyKind implements SopsKeyKind {
   }
 
   @Override
-  public Optional<Recipient> nobody(SecureRandom random) {
-    try (AgeIdentity nobody = AgeIdentity.generate(random)) {
-      return Optional.of(nobody.recipient());
-    }
+  public Optional<NewIdentity> generate(SecureRandom random) {
+    return Optional.of(AgeIdentity.generate(random));
   }
 }

@@ -33,7 +33,7 @@ import java.util.TreeSet;
  */
 final class AgeKeyring implements Keyring {
   private static final String KEY = "SOPS_AGE_KEY";
-  private static final String KEY_FILE = "SOPS_AGE_KEY_FILE";
+  private static final String KEY_FILE = AgeKeyKind.KEY_FILE;
   private static final String KEY_COMMAND = "SOPS_AGE_KEY_CMD";
   private static final List<String> SSH_SOURCES =
       List.of("SOPS_AGE_SSH_PRIVATE_KEY_FILE", "SOPS_AGE_SSH_PRIVATE_KEY_CMD");
@@ -75,6 +75,12 @@ final class AgeKeyring implements Keyring {
     entries.forEach(entry -> recipients.add(entry.field(AgeKeyKind.RECIPIENT)));
     Found found = forRecipients(recipients);
     return new AgeOpening(found.identities()).open(entries, found.notes());
+  }
+
+  @Override
+  public boolean mayOpen(List<String> recipients) {
+    return forRecipients(recipients).identities().stream()
+        .anyMatch(identity -> recipients.contains(identity.recipient().text()));
   }
 
   /** Identities for a file that is sealed for these recipients; others may be among them. */

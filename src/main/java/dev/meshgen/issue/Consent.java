@@ -1,0 +1,26 @@
+package dev.meshgen.issue;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a run would refuse, had the user not agreed to it on the command line.
+ *
+ * @param removed clusters that may go from the tree although they were not detached
+ * @param strangers whether a root may be minted for recipients whose identity is not at hand
+ */
+public record Consent(SortedSet<String> removed, boolean strangers) {
+  /** To nothing. */
+  public static final Consent NONE = new Consent(Set.of(), false);
+
+  public Consent {
+    removed = Collections.unmodifiableSortedSet(new TreeSet<>(removed));
+  }
+
+  /** The same, of a set in any order. */
+  public Consent(Set<String> removed, boolean strangers) {
+    this(new TreeSet<>(removed), strangers);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.pki.CertificateFacts;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.Layout;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Holds what the locks say of certificates against each other and against the root's certificate,
+ * which is public. What contradicts itself was written by somebody who had to make it up.
+ */
+final class LockedChain {
+  private final MeshPlan plan;
+  private final CommittedSecrets committed;
+  private final Map<String, String> seen = new TreeMap<>();
+
+  LockedChain(MeshPlan plan, CommittedSecrets committed) {
+    this.plan = plan;
+    this.committed = committed;
+  }
+
+  /** {@link Code#LOCK_CONTRADICTS}, for each certificate that stays as it is. */
+  void check(Map<SecretPlan, Decision> decisions, Report report) {
+    Optional<LockedCertificate> root = certificate(plan.root());
+    decisions.forEach(
+        (secret, decision) -> {
+          if (decision == Decision.KEEP || decision == Decision.RESEAL) {
+            certificate(secret)
+                .flatMap(facts -> contradiction(secret, facts, root))
+                .ifPresent(words -> report.add(contradicts(secret, words)));
+          }
+        });
+  }
+
+  private Optional<LockedCertificate> certificate(SecretPlan secret) {
+    return committed.facts(secret).flatMap(SealedFacts::certificate);
+  }
+
+  private Optional<String> contradiction(
+      SecretPlan secret, LockedCertificate facts, Optional<LockedCertificate> root) {
+    if (!facts.notBefore().isBefore(facts.notAfter())) {
+      return Optional.of("its certificate ends before it begins");
+    }
+    Optional<String> other =
+        repeated("serial " + facts.serial(), secret)
+            .or(() -> repeated("fingerprint " + facts.sha256(), secret))
+            .or(() -> repeated("public key " + facts.publicKey(), secret));
+    if (other.isPresent()) {
+      return other;
+    }
+    if (secret.kind() == SecretPlan.Kind.ROOT) {
+      return facts.issuer().equals(facts.sha256())
+          ? committed.rootPem().flatMap(pem -> differs(pem, facts))
+          : Optional.of("the root is not its own issuer");
+    }
+    boolean apart =
+        root.isPresent()
+            && (facts.notAfter().isBefore(root.get().notBefore())
+                || facts.notBefore().isAfter(root.get().notAfter()));
+    return apart
+        ? Optional.of("its certificate is never valid at the same time as the root")
+        : Optional.empty();
+  }
+
+  private Optional<String> repeated(String what, SecretPlan secret) {
+    String first = seen.putIfAbsent(what, secret.path());
+    return first == null
+        ? Optional.empty()
+        : Optional.of("it has the " + what.replaceFirst(" [^ ]+$", "") + " of " + first);
+  }
+
+  /** Of the certificate that the lock means; another is reported elsewhere. */
+  private static Optional<String> differs(String pem, LockedCertificate facts) {
+    try {
+      CertificateFacts found = CertificateFacts.of(pem);
+      boolean same =
+          found.serial().equals(facts.serial())
+              && found.publicKeySha256().equals(facts.publicKey())
+              && found.notBefore().equals(facts.notBefore())
+              && found.notAfter().equals(facts.notAfter());
+      return same || !found.sha256().equals(facts.sha256())
+          ? Optional.empty()
+          : Optional.of("it does not describe " + Layout.ROOT_CERTIFICATE);
+    } catch (PkiException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Diagnostic contradicts(SecretPlan secret, String words) {
+    String lock =
+        secret.kind() == SecretPlan.Kind.ROOT
+            ? Layout.ROOT_LOCK
+            : Layout.cluster(secret.owner()).lock();
+    return Diagnostic.of(
+            Code.LOCK_CONTRADICTS,
+            Span.of(committed.folder() + "/" + lock),
+            "what the lock says of " + secret.path() + " cannot be true: " + words)
+        .expecting("the facts of the certificate that was sealed")
+        .hinting("restore the lock and the file from Git" + Remedy.orAnew(secret));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.meshgen.review;
+
+import dev.meshgen.delivery.Engine;
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.OutputTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Files beside ours that an engine reads: they change what is applied without changing a file that
+ * a render writes. The top of the tree may be that of a repository, where others have their files.
+ */
+public final class ForeignFiles {
+  /** Any of these is the kustomization of a folder, and only one may be (kustomize, konfig). */
+  private static final List<String> KUSTOMIZATIONS =
+      List.of(Layout.KUSTOMIZATION, "kustomization.yml", "Kustomization");
+
+  private static final List<String> OBJECTS = List.of(".yaml", ".yml", ".json");
+
+  private final Mesh mesh;
+  private final Set<String> folders = new TreeSet<>();
+  private final String folderName;
+
+  /**
+   * Beside the files of a tree.
+   *
+   * @param folderName of its folder, as the user typed it, for messages
+   */
+  public ForeignFiles(Mesh mesh, OutputTree tree, String folderName) {
+    this.mesh = mesh;
+    this.folderName = folderName;
+    for (String path : tree.files().keySet()) {
+      for (String at = Layout.folderOf(path); !at.isEmpty(); at = Layout.folderOf(at)) {
+        folders.add(at);
+      }
+    }
+  }
+
+  /** {@link Code#ENGINE_STEERED} and {@link Code#OBJECT_FOREIGN}. */
+  public List<Diagnostic> among(List<String> foreign) {
+    List<Diagnostic> found = new ArrayList<>();
+    for (String path : foreign) {
+      if (folders.contains(Layout.folderOf(path))) {
+        judge(path).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private Optional<Diagnostic> judge(String path) {
+    String name = Layout.nameOf(path);
+    Optional<String> reader = reader(name);
+    if (reader.isPresent()) {
+      return Optional.of(
+          Diagnostic.of(
+                  Code.ENGINE_STEERED,
+                  at(path),
+                  reader.get() + " reads this file, which meshgen did not write")
+              .expecting("no file of others that changes what is applied")
+              .hinting("remove it; what it changes is set in the spec"));
+    }
+    return OBJECTS.stream().anyMatch(name::endsWith)
+        ? Optional.of(
+            Diagnostic.of(
+                    Code.OBJECT_FOREIGN, at(path), "a file of others lies in a folder of the tree")
+                .expecting("nothing in the folders of the tree but what a render writes")
+                .hinting("move it out of " + folderName))
+        : Optional.empty();
+  }
+
+  private Optional<String> reader(String name) {
+    if (KUSTOMIZATIONS.contains(name)) {
+      return Optional.of("Kustomize");
+    }
+    if (name.equals(Layout.SOPS_RULES)) {
+      return Optional.of("sops");
+    }
+    if (name.equals(Layout.GIT_ATTRIBUTES)) {
+      return Optional.of("Git");
+    }
+    return Engines.of(mesh).all().stream()
+        .filter(engine -> engine.isSteeredBy(name))
+        .map(Engine::name)
+        .findFirst();
+  }
+
+  private Span at(String path) {
+    return Span.of(folderName + "/" + path);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.meshgen.review;
+
+import dev.meshgen.delivery.EngineType;
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.RunningCluster;
+import dev.meshgen.lock.RunningCluster.RunningGateway;
+import dev.meshgen.model.ClusterState;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Changes of a cluster that is in use which are right in the end, but not in one commit: each has a
+ * chapter that says how it is made in steps.
+ */
+final class SteppedChanges {
+  private static final String CHAPTERS = " in src/docs/operations.md";
+
+  /**
+   * A kind of change.
+   *
+   * @param fact what has to stay
+   * @param field of the cluster's spec that it follows from
+   * @param subject with {@code %s} for the cluster
+   * @param consequence of making it in one step
+   * @param chapter that has the steps
+   */
+  private record Kind(
+      Code code,
+      Function<RunningCluster, String> fact,
+      List<String> field,
+      String subject,
+      String consequence,
+      String chapter) {}
+
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(
+              Code.NETWORK_MOVED,
+              record -> record.membership().network(),
+              List.of("network"),
+              "the network of \"%s\"",
+              "its Pods keep the old one until they restart, and meanwhile are reached directly where"
+                  + " there is no way, or through the wrong gateway",
+              "Moving a cluster to another network"),
+          new Kind(
+              Code.ROLE_CHANGED,
+              record -> record.membership().role(),
+              List.of("controlPlane", "role"),
+              "the role of \"%s\"",
+              "its proxies keep to the istiod that they were injected by, which goes or no longer"
+                  + " serves them",
+              "Changing the role of a cluster"),
+          new Kind(
+              Code.DATA_PLANE_CHANGED,
+              record -> record.istio().dataPlane(),
+              List.of("istio", "dataPlane"),
+              "the data plane of \"%s\"",
+              "Pods keep their sidecars, or stay without, until they restart, and the gateway changes"
+                  + " at once",
+              "Changing the data plane"),
+          new Kind(
+              Code.GATEWAY_PORTS_MOVED,
+              record -> record.gateway().map(gateway -> ports(gateway)).orElse(""),
+              List.of("eastWest", "ports"),
+              "the ports of the east-west gateway of \"%s\"",
+              "other networks use the old ones until their istiods have read the Service again",
+              "Moving the ports of a gateway"));
+
+  private SteppedChanges() {}
+
+  private static String ports(RunningGateway gateway) {
+    return gateway.ports().isEmpty() ? "the usual ones" : gateway.ports().toString();
+  }
+
+  /** One for each change of each cluster, and one for a change of the engine. */
+  static List<Diagnostic> find(Mesh mesh, List<ClusterChange> clusters) {
+    List<Diagnostic> found = new ArrayList<>();
+    for (ClusterChange change : clusters) {
+      if (isInUse(change)) {
+        KINDS.forEach(kind -> found(kind, change).ifPresent(found::add));
+      }
+    }
+    engine(mesh, clusters).ifPresent(found::add);
+    return found;
+  }
+
+  /** Taken out of the mesh, a cluster may change in any way. */
+  private static boolean isInUse(ClusterChange change) {
+    return Topology.isConnected(change.cluster())
+        && !change.before().membership().state().equals(ClusterState.DETACHED.id());
+  }
+
+  private static Optional<Diagnostic> found(Kind kind, ClusterChange change) {
+    String before = kind.fact().apply(change.before());
+    String after = kind.fact().apply(change.after());
+    if (before.equals(after) || before.isEmpty() || after.isEmpty()) {
+      return Optional.empty();
+    }
+    Span at = change.cluster().origins().at(kind.field().toArray(String[]::new));
+    return Optional.of(
+        Diagnostic.of(
+                kind.code(),
+                at.hasLine() ? at : change.cluster().origins().document(),
+                kind.subject().formatted(change.cluster().name())
+                    + " was "
+                    + before
+                    + ": "
+                    + kind.consequence())
+            .expecting("a cluster that is detached while this changes")
+            .hinting("take the steps of \"" + kind.chapter() + "\"" + CHAPTERS));
+  }
+
+  private static Optional<Diagnostic> engine(Mesh mesh, List<ClusterChange> clusters) {
+    return clusters.stream()
+        .filter(change -> !change.before().engine().equals(change.after().engine()))
+        .findFirst()
+        .map(
+            change ->
+                Diagnostic.of(
+                        Code.ENGINE_SWITCHED,
+                        mesh.delivery().settings().document(),
+                        "delivery was "
+                            + name(change.before().engine())
+                            + ": it keeps applying what it knows, and two engines own the same"
+                            + " objects")
+                    .expecting("an engine that has let go of the mesh before another takes over")
+                    .hinting("take the steps of \"Switching the engine\"" + CHAPTERS));
+  }
+
+  private static String name(String id) {
+    for (EngineType type : Engines.TYPES) {
+      if (type.id().equals(id)) {
+        return type.name();
+      }
+    }
+    return id;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.meshgen.rules.controlplanes;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.IstioSettings.Scaling;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+
+/** An API server refuses an autoscaler whose most is less than its least. */
+final class ReplicasOrdered implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    for (Cluster cluster : mesh.clusters()) {
+      Scaling scaling = cluster.istio().scaling();
+      if (!cluster.controlPlane().isRemote()
+          && scaling.automatic()
+          && scaling.max() < scaling.min()) {
+        report.add(outOfOrder(cluster, scaling));
+      }
+    }
+  }
+
+  private static Diagnostic outOfOrder(Cluster cluster, Scaling scaling) {
+    return Diagnostic.of(
+            Code.REPLICAS_ORDER,
+            cluster.origins().at("istio", "replicas", "max"),
+            "replicas.max of \""
+                + cluster.name()
+                + "\" is "
+                + scaling.max()
+                + ", less than replicas.min")
+        .expecting(scaling.min() + " or more")
+        .hinting("raise replicas.max, or set `autoscaling: false`")
+        .relating(cluster.origins().at("istio", "replicas", "min"), "the least");
+  }
+}

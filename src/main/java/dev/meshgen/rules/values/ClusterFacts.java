@@ -1,0 +1,126 @@
+package dev.meshgen.rules.values;
+
+import dev.meshgen.istio.MeshFacts;
+import dev.meshgen.istio.OwnedValue;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
+import dev.meshgen.platform.GatewayHealth;
+import dev.meshgen.platform.GatewayService;
+import dev.meshgen.platform.Platform;
+import dev.meshgen.platform.Platforms;
+import dev.meshgen.topology.DataPlanes;
+import dev.meshgen.topology.Gateways;
+import dev.meshgen.topology.Topology;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The facts that raw values of a control plane are compared with, by the names in templates. */
+final class ClusterFacts {
+  private static final String AMBIENT = "ambient";
+  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
+  private static final String NETWORK_LABEL = "topology.istio.io/network";
+
+  private final Topology topology;
+  private final Mesh mesh;
+
+  ClusterFacts(Topology topology) {
+    this.topology = topology;
+    this.mesh = topology.mesh();
+  }
+
+  MeshFacts of(Cluster cluster, Revision control) {
+    Map<String, String> words = new HashMap<>();
+    words.put("mesh", mesh.name());
+    words.put("trustDomain", mesh.trustDomain());
+    words.put("namespace", mesh.istioNamespace());
+    words.put("clusterDomain", mesh.clusterDomain());
+    words.put("revision", control.name());
+    words.put("revisionId", control.id());
+    words.put("hub", cluster.istio().images().hub());
+    words.put("dnsCapture", String.valueOf(cluster.istio().dnsCapture()));
+    configured(cluster)
+        .ifPresent(
+            where -> {
+              words.put("cluster", where.name());
+              words.put("network", where.network());
+            });
+    nodes(cluster, words);
+    gateways(cluster, words);
+    controlPlane(cluster, control, words);
+    return new MeshFacts(words, namespaces(cluster));
+  }
+
+  /** The cluster whose name an istiod uses: its own, or the config cluster of an external one. */
+  private Optional<Cluster> configured(Cluster cluster) {
+    return cluster.controlPlane().isExternal()
+        ? cluster.controlPlane().hosting().configCluster().flatMap(topology::find)
+        : Optional.of(cluster);
+  }
+
+  private void nodes(Cluster cluster, Map<String, String> words) {
+    Platform platform = Platforms.of(cluster);
+    boolean cni = DataPlanes.runsCni(cluster);
+    words.put("platform", platform.chartPlatform().orElse(""));
+    words.put("nodePlatform", platform.nodePlatform().orElse(""));
+    words.put("cni", String.valueOf(cni));
+    words.put(AMBIENT, String.valueOf(cluster.isAmbient()));
+    words.put("nodeProfile", cluster.isAmbient() ? AMBIENT : "");
+    words.put("multiNetwork", String.valueOf(topology.dataPlanes().speaksHbone(cluster)));
+  }
+
+  private void gateways(Cluster cluster, Map<String, String> words) {
+    Optional<Gateways.Kind> kind = topology.gateways().kind(cluster);
+    words.put("gateway", String.valueOf(kind.isPresent()));
+    service(cluster, words);
+    words.put(
+        "gatewayApi", String.valueOf(kind.filter(it -> it != Gateways.Kind.CHART).isPresent()));
+  }
+
+  /** What the Service of its gateway requests; the health of a gateway decides none of it. */
+  private static void service(Cluster cluster, Map<String, String> words) {
+    GatewayHealth health = new GatewayHealth("", 0, 0, List.of());
+    GatewayService service =
+        Platforms.of(cluster).loadBalancers().service(cluster.eastWest(), health);
+    service
+        .annotations()
+        .forEach((name, value) -> words.put("service.annotations." + escaped(name), value));
+    service.loadBalancerIp().ifPresent(address -> words.put("loadBalancerIP", address));
+    List<String> ranges = cluster.eastWest().sourceRanges().stream().map(Located::value).toList();
+    words.put("sourceRanges", ranges.isEmpty() ? OwnedValue.NO_ITEMS : String.join(",", ranges));
+  }
+
+  private static String escaped(String key) {
+    return key.replace(".", "\\.");
+  }
+
+  private void controlPlane(Cluster cluster, Revision control, Map<String, String> words) {
+    boolean external = cluster.controlPlane().isExternal();
+    boolean remote = cluster.controlPlane().isRemote();
+    words.put(
+        "servesRemotes", String.valueOf(external || topology.gateways().exposesIstiod(cluster)));
+    words.put("profile", remote ? "remote" : words.get("nodeProfile"));
+    if (!external && !remote) {
+      words.put(
+          "discoveryAddress", control.of("istiod") + "." + mesh.istioNamespace() + ".svc:15012");
+    }
+  }
+
+  /** An istiod applies its selectors in every cluster that it discovers, and in its own. */
+  private SortedMap<String, Map<String, String>> namespaces(Cluster reader) {
+    SortedMap<String, Map<String, String>> namespaces = new TreeMap<>();
+    configured(reader).ifPresent(own -> namespaces.put(own.name(), labels(own)));
+    topology.discovery().discovered(reader).forEach(it -> namespaces.put(it.name(), labels(it)));
+    return namespaces;
+  }
+
+  /** Those of Istio's namespace that meshgen or Kubernetes itself sets. */
+  private Map<String, String> labels(Cluster cluster) {
+    return Map.of(NAME_LABEL, mesh.istioNamespace(), NETWORK_LABEL, cluster.network());
+  }
+}

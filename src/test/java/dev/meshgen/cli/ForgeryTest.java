@@ -1,0 +1,217 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.bytes.Sha256;
+import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.model.KeyKind;
+import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.CertificateIssuer;
+import dev.meshgen.pki.IntermediateRequest;
+import dev.meshgen.pki.RootRequest;
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.sops.Sealing;
+import dev.meshgen.seal.sops.SopsFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody who may commit, and holds no key, puts a CA of their own into a cluster's cacerts. */
+class ForgeryTest {
+  private static final String SEALED = "rendered/clusters/west/trust/cacerts.sops.yaml";
+  private static final String LOCK = "rendered/clusters/west/meshgen.lock";
+
+  @TempDir Path folder;
+
+  private TestMesh mesh;
+  private Workspace workspace;
+
+  @BeforeEach
+  void render() {
+    mesh = TestMesh.rendered(folder);
+    workspace = mesh.workspace();
+  }
+
+  /** A Secret as that of a cluster, with a CA that no root of the mesh signed. */
+  private SecretManifest.Builder forged() throws Exception {
+    Clock clock = Clock.fixed(Workspace.NOW, ZoneOffset.UTC);
+    CertificateIssuer issuer = new CertificateIssuer(new SecureRandom(), clock);
+    SecretManifest.Builder secret =
+        SecretManifest.of("v1", "Secret").name("cacerts").namespace("istio-system").type("Opaque");
+    CertificateAuthority root =
+        issuer.issueRoot(new RootRequest("retail", 1, KeyKind.ECDSA_P384, Duration.ofDays(3650)));
+    CertificateAuthority own =
+        issuer.issueIntermediate(
+            root,
+            new IntermediateRequest(
+                "retail", "west", 1, "retail.example", KeyKind.ECDSA_P256, Duration.ofDays(365)));
+    for (Map.Entry<String, SecretBytes> file :
+        CaCerts.of(own, root.certificatePem()).files().entrySet()) {
+      secret.stringData(file.getKey(), file.getValue());
+    }
+    return secret;
+  }
+
+  private void commit(SecretManifest manifest, String... more) {
+    List<Recipient> recipients = List.of(Recipient.parse(mesh.clustersRecipient()));
+    String header = workspace.read(SEALED).lines().findFirst().orElseThrow();
+    byte[] bytes =
+        SopsFile.seal(manifest, recipients, new Sealing(Workspace.NOW, new SecureRandom()), header);
+    write(new String(bytes, StandardCharsets.UTF_8) + String.join("", more));
+  }
+
+  private void write(String sealed) {
+    String old = Sha256.hex(workspace.bytes(SEALED));
+    workspace.write(SEALED, sealed);
+    workspace.replace(LOCK, old, Sha256.hex(workspace.bytes(SEALED)));
+  }
+
+  private Run check() {
+    return workspace.run("render", "--check");
+  }
+
+  @Test
+  void withoutAKeyASealedSecretOfTheRightFormCannotBeToldFromTheRightOne() throws Exception {
+    commit(forged().build());
+
+    assertThat(check().code()).isZero();
+  }
+
+  @Test
+  void whoeverHoldsTheIdentitySeesIt() throws Exception {
+    commit(forged().build());
+    workspace.holding(TestMesh.CLUSTERS_KEY);
+
+    Run run = workspace.run("render");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err())
+        .contains(SEALED + ": error[MG1027]: the sealed file opens, but does not hold what its");
+    assertThat(workspace.run("render", "--check", "--verify").err()).contains("MG1027");
+    assertThat(check().code()).isZero();
+  }
+
+  @Test
+  void whatWasVerifiedInThisCloneIsNotOpenedAgainUnlessAskedFor() throws IOException {
+    workspace.write(".git/HEAD", "ref: refs/heads/main\n");
+    workspace.holding(TestMesh.CLUSTERS_KEY);
+    assertThat(workspace.run("render", "--verify").err()).contains("verified 2 of 3 sealed files");
+    assertThat(Files.readAllLines(folder.resolve(".git/meshgen-verified")))
+        .contains(Sha256.hex(workspace.bytes(SEALED)))
+        .hasSize(2);
+    Files.writeString(folder.resolve(TestMesh.CLUSTERS_KEY), "# no identity any more\n");
+
+    assertThat(workspace.run("render").code()).isZero();
+    assertThat(workspace.run("render", "--verify").err()).contains("verified 0 of 3 sealed files");
+  }
+
+  @Test
+  void saysThatTheRootIsRightToWhoeverHoldsIt() {
+    workspace.holding(TestMesh.ROOT_KEY);
+
+    assertThat(workspace.run("render", "--verify").err()).contains("verified 1 of 3 sealed files");
+  }
+
+  @Test
+  void aLabelThatARenderWouldNotWriteShowsWithoutAKey() throws Exception {
+    commit(forged().label("istio/multiCluster", "true").build());
+
+    assertThat(check().err())
+        .contains(
+            SEALED + ": error[MG1025]",
+            "a render would not write metadata.labels.istio/multiCluster");
+  }
+
+  @Test
+  void anotherNamespaceShowsWithoutAKey() throws Exception {
+    commit(forged().namespace("kube-system").build());
+
+    assertThat(check().err())
+        .contains("error[MG1025]", "metadata.namespace is not \"istio-system\"");
+  }
+
+  @Test
+  void anotherValueOrOneLessShowsWithoutAKey() throws Exception {
+    commit(forged().stringData("tls.crt", SecretBytes.ofUtf8("x")).build());
+    assertThat(check().err()).contains("error[MG1025]", "stringData.tls.crt", "and not just");
+  }
+
+  @Test
+  void aKeyOfAnotherServiceShowsWithoutAKey() {
+    String sealed = workspace.read(SEALED);
+    write(sealed.replace("sops:\n", "sops:\n    kms:\n        - arn: arn:aws:kms:x\n"));
+
+    assertThat(check().code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(check().err()).contains("a key of sops.kms");
+  }
+
+  @Test
+  void factsThatContradictTheOtherLocksShowWithoutAKey() {
+    String east = workspace.read("rendered/clusters/east/meshgen.lock");
+    String serial = east.lines().filter(line -> line.contains("serial")).findFirst().orElseThrow();
+    String own =
+        workspace
+            .read(LOCK)
+            .lines()
+            .filter(line -> line.contains("serial"))
+            .findFirst()
+            .orElseThrow();
+    workspace.replace(LOCK, own, serial);
+
+    assertThat(check().err())
+        .contains(
+            LOCK + ": error[MG1026]", "it has the serial of clusters/east/trust/cacerts.sops.yaml");
+  }
+
+  @Test
+  void aValidityOutsideOfTheRootsShowsWithoutAKey() {
+    String own =
+        workspace
+            .read(LOCK)
+            .lines()
+            .filter(line -> line.contains("notBefore"))
+            .findFirst()
+            .orElseThrow();
+    workspace.replace(LOCK, own, "      notBefore: \"2099-01-01T00:00:00Z\"");
+
+    assertThat(check().err()).contains("error[MG1026]", "ends before it begins");
+  }
+
+  @Test
+  void theLockOfTheRootDescribesItsCertificate() {
+    String lock = "rendered/trust/meshgen.lock";
+    String own =
+        workspace
+            .read(lock)
+            .lines()
+            .filter(line -> line.contains("serial"))
+            .findFirst()
+            .orElseThrow();
+    workspace.replace(lock, own, "      serial: \"1234\"");
+
+    assertThat(check().err()).contains("error[MG1026]", "it does not describe trust/root-cert.pem");
+  }
+
+  @Test
+  void textAfterACertificateIsADifference() {
+    workspace.append("rendered/trust/root-cert.pem", "and a note\n");
+
+    Run run = check();
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.out()).contains("~ rendered/trust/root-cert.pem");
+  }
+}
