@@ -324,11 +324,6 @@ public enum Code {
   PROJECT_NOT_OWN("MG0906", Theme.DELIVERY, Severity.ERROR, "AppProject owned by Argo CD"),
   ENDPOINT_SLICES_EXCLUDED(
       "MG0907", Theme.DELIVERY, Severity.WARNING, "EndpointSlices of remotes excluded by Argo CD"),
-  DELIVERY_PATH_DIFFERS(
-      "MG1023",
-      Theme.DELIVERY,
-      Severity.WARNING,
-      "delivery path differs from where the tree is written"),
 
   SEALED_LOST("MG1001", Theme.TREE, Severity.ERROR, "sealed file missing"),
   SEALED_CHANGED("MG1002", Theme.TREE, Severity.ERROR, "sealed file differs from its lock"),
@@ -357,6 +352,11 @@ public enum Code {
   RECIPIENTS_DIFFER(
       "MG1018", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from its lock"),
   CERTIFICATE_EXPIRED("MG1019", Theme.TREE, Severity.ERROR, "expired root or intermediate"),
+  DELIVERY_PATH_DIFFERS(
+      "MG1023",
+      Theme.DELIVERY,
+      Severity.WARNING,
+      "delivery path differs from where the tree is written"),
   ROOT_OF_STRANGERS(
       "MG1024", Theme.TREE, Severity.ERROR, "new root sealed for identities that are not at hand"),
   SEALED_FORM(

@@ -12,6 +12,7 @@ import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
@@ -108,8 +109,16 @@ final class IssueRoot {
             "the new root would be sealed for " + recipients + ", whose identity is not at hand")
         .expecting("an identity that opens the root")
         .hinting(
-            "point SOPS_AGE_KEY_FILE at it; if somebody else holds it, run `meshgen render"
-                + " --trust-recipients`");
+            "point "
+                + variable()
+                + " at it; if somebody else holds it, run `meshgen render --trust-recipients`");
+  }
+
+  private String variable() {
+    return SopsKeyKinds.recipients()
+        .of(secret.recipients().iterator().next())
+        .identity()
+        .variable();
   }
 
   /** The public certificate that was committed, if it is the one the lock names. */

@@ -33,7 +33,7 @@ record JournalOrigin(long folder, Instant time) {
     return new JournalOrigin(inode(folder), EARLIEST.plus(drawn, ChronoUnit.MICROS));
   }
 
-  /** Whether the file, read from the folder, was written by the run that its text speaks of. */
+  /** Whether the file, read from the folder, was written by the run that its text names. */
   boolean isOf(Path folder, Path file) throws IOException {
     Instant stamped =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)

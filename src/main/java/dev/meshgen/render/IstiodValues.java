@@ -27,8 +27,10 @@ final class IstiodValues {
       ScalingView scaling,
       List<MapEntry> webhookAnnotations,
       Serves serves,
-      boolean ambient,
-      Optional<MultiNetwork> multiNetwork) {}
+      DataPlaneView dataPlane) {}
+
+  /** Whether it serves ambient workloads, and how these reach other networks. */
+  record DataPlaneView(boolean ambient, Optional<MultiNetwork> multiNetwork) {}
 
   /** Whom it serves, and how. */
   record Serves(
@@ -66,12 +68,7 @@ final class IstiodValues {
         ScalingView.of(cluster, release.control()),
         MapEntry.list(cluster.injectorAnnotations()),
         serves(cluster, release),
-        cluster.dataPlane().ambient().isPresent(),
-        cluster
-            .dataPlane()
-            .ambient()
-            .filter(AmbientPlan::multiNetwork)
-            .map(IstiodValues::multiNetwork));
+        dataPlane(cluster.dataPlane().ambient()));
   }
 
   private static Serves serves(ClusterPlan cluster, Release release) {
@@ -81,6 +78,12 @@ final class IstiodValues {
         release.failClosedWebhook(),
         cluster.dataPlane().cni(),
         cluster.cluster().istio().dnsCapture());
+  }
+
+  private static DataPlaneView dataPlane(Optional<AmbientPlan> ambient) {
+    return new DataPlaneView(
+        ambient.isPresent(),
+        ambient.filter(AmbientPlan::multiNetwork).map(IstiodValues::multiNetwork));
   }
 
   private static MultiNetwork multiNetwork(AmbientPlan ambient) {

@@ -22,7 +22,7 @@ public final class SecretText {
   /** Base64 of base64 is as deep as people nest it, by mistake. */
   private static final int DEEPEST = 3;
 
-  /** A prefix alone is the name of a form, which messages speak of. */
+  /** A prefix alone is the name of a form, which messages name. */
   private static final int NAME = 24;
 
   /** Messages are prose: a field's name and a colon are part of many a sentence. */

@@ -123,7 +123,7 @@ public final class PlanUpgrade {
    * A ring whose turn it was, and that could not go.
    *
    * @param made how many steps there were before it
-   * @param of the spec that the problems speak of
+   * @param of the spec that the problems refer to
    */
   private record PassedOver(int made, List<Diagnostic> problems, List<SpecSource> of) {}
 

@@ -235,7 +235,7 @@ class InputTest {
     Run run = workspace.run("render", mode, "--format=" + format);
 
     JsonMapper.shared().readTree(run.out());
-    assertThat(run.err()).contains("~ rendered/README.md");
+    assertThat(run.out() + run.err()).contains("README.md");
   }
 
   @ParameterizedTest

@@ -49,7 +49,7 @@ class UnknownSealedFileTest {
     String text = Files.readString(spec);
     Files.writeString(spec, text.substring(0, text.lastIndexOf("---")));
 
-    Run run = workspace.run("render");
+    Run run = workspace.run("render", "--remove", "west");
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(folder.resolve(SEALED)).exists();

@@ -18,6 +18,7 @@ final class AddressVerdictTest {
   private static final String MESH =
       Plans.MESH.replace("  trustDomain:", "  clusterDomain: corp.local\n  trustDomain:");
   private static final String CA_PEM = Handed.caPem();
+  private static final String PRIVATE = "eastWest: {loadBalancer: {class: example.com/private}}";
 
   @ParameterizedTest
   @ValueSource(
@@ -108,9 +109,9 @@ final class AddressVerdictTest {
 
   private static List<Code> validate(String address) {
     String spec =
-        "serviceCIDRs: [10.96.0.0/12, \"fd00:96::/112\"], kubernetes: {apiServer: \"%s\"}"
-            .formatted(address);
-    return ReadMesh.of(MESH + Plans.cluster("a", spec) + Plans.cluster("b", ""))
+        "serviceCIDRs: [10.96.0.0/12, \"fd00:96::/112\"], kubernetes: {apiServer: \"%s\"}, %s"
+            .formatted(address, PRIVATE);
+    return ReadMesh.of(MESH + Plans.cluster("a", spec) + Plans.cluster("b", PRIVATE))
         .diagnostics()
         .stream()
         .map(Diagnostic::code)

@@ -33,7 +33,7 @@ final class ReadmeTest {
   void theTwoCommandsAreOnTheFirstScreen() {
     assertThat(readme.text().lines().limit(20))
         .contains(
-            "./meshgen render -f examples/multi-primary-multi-network -o rendered",
+            "./meshgen render -f examples/multi-primary-multi-network -o rendered --trust-recipients",
             "mvn -B verify");
   }
 

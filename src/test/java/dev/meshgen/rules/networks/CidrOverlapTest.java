@@ -98,6 +98,7 @@ final class CidrOverlapTest {
             kind: Mesh
             metadata: {name: retail}
             spec:
+              clusterDefaults: {eastWest: {loadBalancer: {class: example.com/private}}}
               istio: {version: "1.31.1"}
               secrets: {sops: {age: ["${age:clusters}"], root: {age: ["${age:root}"]}}}
               delivery: {argocd: {repoURL: "https://git.example/platform.git"}}
