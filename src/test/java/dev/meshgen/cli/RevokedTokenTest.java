@@ -138,7 +138,7 @@ class RevokedTokenTest {
     String spec = workspace.read("mesh.yaml");
     workspace.write("mesh.yaml", spec.substring(0, spec.lastIndexOf("---")));
 
-    assertThat(mesh.render().err())
+    assertThat(mesh.render("--remove", "west").err())
         .contains("what they deployed stays in the cluster, a reader token included");
   }
 
