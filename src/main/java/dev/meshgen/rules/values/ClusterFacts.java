@@ -103,8 +103,7 @@ final class ClusterFacts {
     words.put("networkGateway", istiod ? cluster.network() : "");
     if (!istiod) {
       words.put(
-          "servicePorts",
-          port(GatewayPort.STATUS, cluster) + "," + port(GatewayPort.TLS, cluster));
+          "servicePorts", port(GatewayPort.STATUS, cluster) + "," + port(GatewayPort.TLS, cluster));
     }
   }
 
