@@ -8,6 +8,7 @@ import dev.meshgen.credential.Credential;
 import dev.meshgen.credential.CredentialReader;
 import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.OtherClusters;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
@@ -95,7 +96,7 @@ final class CredentialCommand extends Command {
     Add(Console console) {
       super(
           "add",
-          "Seal the token of a cluster's istio-reader-service-account for the other clusters, and render.",
+          "Seal the token of a cluster's reader for the other clusters, and render.",
           "Takes a token Secret as kubectl prints it, a kubeconfig, or a token with its certificate"
               + " authority. What the spec says of the API server takes precedence.");
       this.console = console;
@@ -152,6 +153,10 @@ final class CredentialCommand extends Command {
             "no other cluster discovers "
                 + name
                 + ": it matches no group of Mesh.spec.discovery.groups";
+        case NO_READER ->
+            "no other cluster discovers "
+                + name
+                + ": no cluster that may discover it runs an istiod";
         case NOT_HANDED_OUT ->
             "no other cluster discovers " + name + ": Mesh.spec.discovery.mode is `none`";
       };
@@ -193,14 +198,14 @@ final class CredentialCommand extends Command {
 
     private static List<ClusterFacts> facts(Topology topology) {
       List<ClusterFacts> all = new ArrayList<>();
+      Engines engines = Engines.of(topology.mesh());
       for (Cluster each : topology.mesh().clusters()) {
         all.add(
             ClusterFacts.of(
                 topology.mesh(),
                 each,
-                topology.controlPlanes().isConfigCluster(each)
-                    ? CredentialUse.CONFIG
-                    : CredentialUse.REMOTE));
+                CredentialUse.of(
+                    topology.controlPlanes().isConfigCluster(each), engines.prunesTokens(each))));
       }
       return all;
     }

@@ -59,6 +59,10 @@ final class UpgradeCommand extends Command {
             "Order of the rings. Default: the order of clusterOverrides, then by name;"
                 + " clusters without the label come last.",
             "--order");
+    private final Flag revisions =
+        flag(
+            "--revisions",
+            "First give control planes without a revision one, in steps without a gap.");
     private final SpecOptions spec = new SpecOptions(this);
     private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
@@ -92,7 +96,8 @@ final class UpgradeCommand extends Command {
               IstioCatalog.builtIn(),
               new Judge(compiler, diagnostics.asOf(console)),
               label.get().orElse("ring"),
-              order.get().map(values -> Arrays.asList(values.split(","))).orElse(List.of()));
+              order.get().map(values -> Arrays.asList(values.split(","))).orElse(List.of()),
+              revisions.isSet());
       UpgradePlan plan = planner.plan(sources, checked.get(), report.diagnostics(), target);
       Report problems = new Report();
       problems.addAll(plan.blockers());

@@ -44,8 +44,17 @@ public record ClusterFacts(
         cluster.addressing().scope(mesh.clusterDomain()));
   }
 
-  /** The only subject whose token is accepted. */
+  /** The subject whose token is wanted. */
   public String readerSubject() {
-    return "system:serviceaccount:" + istioNamespace + ":" + use.serviceAccount();
+    return subject(use.serviceAccount());
+  }
+
+  /** Whether the token of a subject is accepted. */
+  boolean accepts(String subject) {
+    return use.accounts().stream().map(this::subject).anyMatch(subject::equals);
+  }
+
+  private String subject(String account) {
+    return "system:serviceaccount:" + istioNamespace + ":" + account;
   }
 }

@@ -22,12 +22,14 @@ import java.util.Optional;
  * Never throws for what is in the content, and never quotes a secret in it.
  */
 public final class CredentialReader {
-  static final String HAND_OVER = handOver(CredentialUse.REMOTE);
+  static final String HAND_OVER =
+      "hand over the reader's own token: the Secret of the cluster's access layer, as `kubectl get"
+          + " secret -o yaml` prints it";
 
   /** How to get at the token that is wanted. */
   static String handOver(CredentialUse use) {
     return "hand over the "
-        + (use == CredentialUse.REMOTE ? "reader's own" : "istiod account's")
+        + (use == CredentialUse.CONFIG ? "istiod account's" : "reader's own")
         + " token: `kubectl get secret "
         + use.tokenSecret()
         + " -o yaml` in Istio's namespace";

@@ -1,39 +1,68 @@
 package dev.meshgen.credential;
 
+import dev.meshgen.plan.ReaderAccount;
+import java.util.List;
+
 /**
  * What an istiod elsewhere reads a cluster for: which account that takes, and in which Secret it
  * looks (istioctl/pkg/multicluster/remote_secret.go, {@code --type}).
  */
 public enum CredentialUse {
   /** To discover its services. */
-  REMOTE("istio-reader-service-account"),
+  REMOTE(ReaderAccount.OF_CHART, ReaderAccount.OWN),
+
+  /** The same with the account that the tree brings. */
+  OWN_REMOTE(ReaderAccount.OWN, ReaderAccount.OF_CHART),
 
   /** To take its configuration from there; then that istiod mounts the Secret. */
-  CONFIG("istiod");
+  CONFIG(ReaderAccount.OF_ISTIOD, ReaderAccount.OF_ISTIOD);
 
-  private final String serviceAccount;
+  private final String account;
+  private final String other;
 
-  CredentialUse(String serviceAccount) {
-    this.serviceAccount = serviceAccount;
+  CredentialUse(String account, String other) {
+    this.account = account;
+    this.other = other;
+  }
+
+  /**
+   * How another cluster reads one.
+   *
+   * @param configCluster whether an istiod elsewhere takes its configuration from it
+   * @param prunesTokens whether its engine deletes the Secret of a token by itself
+   */
+  public static CredentialUse of(boolean configCluster, boolean prunesTokens) {
+    if (configCluster) {
+      return CONFIG;
+    }
+    return prunesTokens ? REMOTE : OWN_REMOTE;
   }
 
   /** The ServiceAccount whose token it takes. */
   public String serviceAccount() {
-    return serviceAccount;
+    return account;
+  }
+
+  /**
+   * The ServiceAccounts whose tokens do. A cluster that had another engine, or that was part of a
+   * mesh before, is read by a token that it has as long as that is valid.
+   */
+  public List<String> accounts() {
+    return List.of(account, other);
   }
 
   /** The Secret of the cluster that holds the token. */
   public String tokenSecret() {
-    return serviceAccount + "-istio-remote-secret-token";
+    return ReaderAccount.tokenSecret(serviceAccount());
   }
 
   /** The Secret that holds the kubeconfig where istiod runs. */
   public String secret(String cluster) {
-    return this == REMOTE ? "istio-remote-secret-" + cluster : "istio-kubeconfig";
+    return this == CONFIG ? "istio-kubeconfig" : "istio-remote-secret-" + cluster;
   }
 
   /** The kubeconfig's key in that Secret. */
   public String key(String cluster) {
-    return this == REMOTE ? cluster : "config";
+    return this == CONFIG ? "config" : cluster;
   }
 }

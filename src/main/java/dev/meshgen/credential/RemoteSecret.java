@@ -45,7 +45,7 @@ public final class RemoteSecret {
         SecretManifest.of("v1", "Secret")
             .name(cluster.use().secret(cluster.name()))
             .namespace(cluster.istioNamespace());
-    if (cluster.use() == CredentialUse.REMOTE) {
+    if (cluster.use() != CredentialUse.CONFIG) {
       secret.label(LABEL, "true");
     }
     return secret.annotation(ANNOTATION, cluster.id());

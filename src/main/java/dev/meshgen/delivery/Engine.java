@@ -30,7 +30,7 @@ public interface Engine {
   List<Rule> rules();
 
   /** Its files for the whole mesh. */
-  List<FileView> meshFiles(MeshPlan plan);
+  List<FileView> meshFiles(MeshPlan plan, IdentitiesView identities);
 
   /** Its files for one cluster. */
   List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster);
@@ -46,6 +46,13 @@ public interface Engine {
 
   /** What it does when files are gone. */
   Pruning pruning();
+
+  /**
+   * A command that shows whether it has applied what a cluster receives, or waits until it has.
+   *
+   * @param cluster its name, or a variable of the shell; the context of kubectl is called so
+   */
+  String applied(String cluster);
 
   /** What people have to know of it, and do for it. */
   EngineReadme readme(MeshPlan plan, IdentitiesView identities);

@@ -7,7 +7,5 @@ import java.util.Optional;
  *
  * @param chapter what it needs before it can apply the tree, and how it begins
  * @param registries the Secrets that it reads charts with, if the mesh names any
- * @param operator what it needs to know how the Sail Operator's resources are, where there are any
  */
-public record EngineReadme(
-    Passage chapter, Optional<Passage> registries, Optional<Passage> operator) {}
+public record EngineReadme(Passage chapter, Optional<Passage> registries) {}

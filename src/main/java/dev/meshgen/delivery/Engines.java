@@ -70,6 +70,11 @@ public final class Engines implements EngineTraits {
     return ksops > 0 && ksops < all.size();
   }
 
+  @Override
+  public boolean prunesTokens(Cluster cluster) {
+    return of(cluster).pruning().prunesTokens();
+  }
+
   /**
    * The cluster whose files lie where a file does, if those are an engine's: of any engine, since
    * files that are gone may be of one that the mesh no longer has.

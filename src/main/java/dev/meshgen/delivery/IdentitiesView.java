@@ -5,6 +5,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.recipient.IdentityWords;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.recipient.RecipientKinds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +24,14 @@ public record IdentitiesView(IdentityWords first, List<IdentityWords> others) {
     List<IdentityWords> words =
         named.stream().map(kinds::of).distinct().map(kind -> kind.identity()).toList();
     return new IdentitiesView(words.get(0), words.subList(1, words.size()));
+  }
+
+  /** The first and the others. */
+  public List<IdentityWords> all() {
+    List<IdentityWords> all = new ArrayList<>();
+    all.add(first);
+    all.addAll(others);
+    return all;
   }
 
   private static void add(List<Located<Recipient>> recipients, Set<Recipient> named) {

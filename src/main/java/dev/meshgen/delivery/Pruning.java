@@ -14,6 +14,9 @@ public interface Pruning {
    */
   boolean keepsEmptiedLayers();
 
+  /** Whether the Secret of a ServiceAccount's token goes with the file that it was in. */
+  boolean prunesTokens();
+
   /** Who does it, seen from a cluster. */
   String by();
 

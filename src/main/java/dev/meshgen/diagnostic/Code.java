@@ -479,10 +479,12 @@ public enum Code {
   ROLE_CHANGED("MG1220", Theme.LIFECYCLE, Severity.WARNING, "role of a cluster in use changes"),
   DATA_PLANE_CHANGED(
       "MG1221", Theme.LIFECYCLE, Severity.WARNING, "data plane of a cluster in use changes"),
-  GATEWAY_REPLACED(
-      "MG1222", Theme.LIFECYCLE, Severity.WARNING, "east-west gateway in use is replaced"),
   GATEWAY_PORTS_MOVED(
       "MG1223", Theme.LIFECYCLE, Severity.WARNING, "ports of an east-west gateway in use move"),
+  TOKEN_STAYS("MG1230", Theme.LIFECYCLE, Severity.WARNING, "token valid after its removal"),
+  INJECTOR_GAP("MG1231", Theme.LIFECYCLE, Severity.ERROR, "injector replaced in one step"),
+  GATEWAY_REPLACED(
+      "MG1232", Theme.LIFECYCLE, Severity.WARNING, "east-west gateway replaced in one step"),
 
   UPGRADE_TARGET(
       "MG1301", Theme.UPGRADES, Severity.ERROR, "upgrade to an older version than a cluster runs"),

@@ -9,6 +9,7 @@ import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.RemoteFacts;
 import dev.meshgen.credential.RemoteSecret;
 import dev.meshgen.credential.ServerFacts;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -89,19 +90,19 @@ final class IssueRemotes {
    * A cluster that an external istiod is configured in, or no longer, is read by another account.
    */
   private Optional<Diagnostic> ofOtherAccount(ClusterPlan cluster, SecretPlan secret) {
-    String account = ":" + facts(plan, cluster).use().serviceAccount();
+    CredentialUse use = facts(plan, cluster).use();
     return committed
         .facts(secret)
         .flatMap(SealedFacts::credential)
         .flatMap(CredentialFacts::subject)
-        .filter(subject -> !subject.endsWith(account))
+        .filter(subject -> use.accounts().stream().noneMatch(each -> subject.endsWith(":" + each)))
         .map(
             subject ->
                 Diagnostic.of(
                         Code.TOKEN_SUBJECT,
                         Span.of(committed.folder() + "/" + committed.pathOf(secret)),
                         "the token filed for \"" + cluster.name() + "\" is that of " + subject)
-                    .expecting("a token of the account" + account.replace(':', ' '))
+                    .expecting("a token of the account " + use.serviceAccount())
                     .hinting(
                         "its part in the control plane has changed: `meshgen credential remove "
                             + cluster.name()
@@ -197,10 +198,12 @@ final class IssueRemotes {
         locked.caSha256());
   }
 
+  private static CredentialUse use(MeshPlan plan, ClusterPlan cluster) {
+    return CredentialUse.of(
+        cluster.isConfigCluster(), Engines.of(plan.mesh()).prunesTokens(cluster.cluster()));
+  }
+
   static ClusterFacts facts(MeshPlan plan, ClusterPlan cluster) {
-    return ClusterFacts.of(
-        plan.mesh(),
-        cluster.cluster(),
-        cluster.isConfigCluster() ? CredentialUse.CONFIG : CredentialUse.REMOTE);
+    return ClusterFacts.of(plan.mesh(), cluster.cluster(), use(plan, cluster));
   }
 }

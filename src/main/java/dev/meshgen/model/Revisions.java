@@ -34,6 +34,15 @@ public record Revisions(
     return main.isPresent() || canary.isPresent();
   }
 
+  /**
+   * Whether a revision is being introduced: a canary serves what asks for no revision, beside the
+   * control plane without one.
+   */
+  public boolean isIntroducing() {
+    return main.isEmpty()
+        && canary.filter(each -> each.revision().equals(tags.get(Revision.DEFAULT))).isPresent();
+  }
+
   /** The control planes, the canary last. */
   List<Revision> of(String version) {
     List<Revision> revisions = new ArrayList<>(2);

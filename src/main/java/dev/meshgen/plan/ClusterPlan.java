@@ -58,6 +58,11 @@ public record ClusterPlan(
     return discovery.remote();
   }
 
+  /** Whose token others read it with. */
+  public Optional<ReaderAccount> account() {
+    return discovery.account();
+  }
+
   /** Whether others may read it, once its credential is there. */
   public boolean isListed() {
     return discovery.listed();

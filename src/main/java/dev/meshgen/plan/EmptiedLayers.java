@@ -13,8 +13,10 @@ final class EmptiedLayers {
   /** The emptied layers of a cluster whose engine keeps them. */
   static Set<Layer> of(Cluster cluster, Topology topology) {
     Set<Layer> emptied = EnumSet.noneOf(Layer.class);
-    if (!topology.discovery().takesPart(cluster)) {
+    if (!topology.discovery().isReadable(cluster) || !topology.discovery().isHandedOut()) {
       emptied.add(Layer.ACCESS);
+    }
+    if (!topology.discovery().takesPart(cluster)) {
       if (ControlPlanes.runsIstiod(cluster)) {
         emptied.add(Layer.DISCOVERY);
       }

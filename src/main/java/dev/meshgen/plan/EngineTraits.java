@@ -16,4 +16,7 @@ public interface EngineTraits {
    * of another cluster reads them in another way.
    */
   boolean listsSecretsApart(Cluster cluster);
+
+  /** Whether the Secret of a token goes with the file that it was in. */
+  boolean prunesTokens(Cluster cluster);
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param placement what it is called, and where
  * @param annotations of its Service, for the cloud's load balancer
  * @param listeners of one that istiod deploys, from objects of the Gateway API
+ * @param istiod whether remotes reach an istiod through it
  * @param loadBalancerIp the address that its Service requests in that field
  * @param loadBalancerClass the class of its Service
  * @param hbone whether it is a gateway of ambient workloads, which istiod also deploys
@@ -25,6 +26,7 @@ public record GatewayPlan(
     Optional<String> loadBalancerClass,
     List<String> sourceRanges,
     GatewayPorts ports,
+    boolean istiod,
     Optional<GatewayListeners> listeners,
     boolean hbone) {
 

@@ -44,10 +44,16 @@ public record GatewayPorts(int tls, int istiod, int webhook, int status) {
   }
 
   /** Where such a gateway says whether it is ready. */
-  GatewayHealth health(boolean hbone) {
-    List<Integer> encrypted = hbone ? List.of(GatewayPort.HBONE) : List.of(istiod, webhook, tls);
+  GatewayHealth health(boolean hbone, boolean exposesIstiod) {
     return new GatewayHealth(
-        GatewayPlan.STATUS_PATH, GatewayPort.STATUS.number(), status, encrypted);
+        GatewayPlan.STATUS_PATH,
+        GatewayPort.STATUS.number(),
+        status,
+        hbone ? List.of(GatewayPort.HBONE) : encrypted(exposesIstiod));
+  }
+
+  private List<Integer> encrypted(boolean exposesIstiod) {
+    return exposesIstiod ? List.of(istiod, webhook, tls) : List.of(tls);
   }
 
   private static void put(SortedMap<String, Integer> moved, GatewayPort usual, int port) {

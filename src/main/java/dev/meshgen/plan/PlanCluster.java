@@ -60,13 +60,22 @@ final class PlanCluster {
   }
 
   private DiscoveryPlan discovery(Cluster cluster) {
+    Optional<DiscoveryBase> home = discovery.home(cluster);
     return new DiscoveryPlan(
-        discovery
-            .home(cluster)
-            .map(home -> secrets.remote(cluster, home, controlPlane.credential(cluster))),
+        home.map(base -> secrets.remote(cluster, base, controlPlane.credential(cluster))),
+        home.map(base -> account(cluster)),
         DiscoveryGraph.isListed(cluster),
         discovery.readBy(cluster),
         traits.listsSecretsApart(cluster));
+  }
+
+  private ReaderAccount account(Cluster cluster) {
+    if (topology.controlPlanes().isConfigCluster(cluster)) {
+      return ReaderAccount.ofChart(ReaderAccount.OF_ISTIOD);
+    }
+    return traits.prunesTokens(cluster)
+        ? ReaderAccount.ofChart(ReaderAccount.OF_CHART)
+        : ReaderAccount.own(cluster.istio().controlPlanes(), secrets.istioNamespace());
   }
 
   private InstallationPlan installation(

@@ -101,6 +101,7 @@ final class PlanControlPlane {
                     releases.namespace(),
                     new TreeMap<>(Map.of(EastWest.Placement.LABEL, HostingPlan.GATEWAY))),
                 Gateways.Kind.CHART,
+                true,
                 Optional.empty())));
   }
 }

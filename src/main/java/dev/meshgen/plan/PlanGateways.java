@@ -42,6 +42,7 @@ final class PlanGateways {
                         cluster,
                         gateways.placement(cluster),
                         kind,
+                        gateways.exposesIstiod(cluster),
                         kind == Gateways.Kind.LISTENERS
                             ? Optional.of(listeners(cluster))
                             : Optional.empty()));
@@ -105,11 +106,12 @@ final class PlanGateways {
       Cluster cluster,
       GatewayPlacement placement,
       Gateways.Kind kind,
+      boolean istiod,
       Optional<GatewayListeners> listeners) {
     boolean hbone = kind == Gateways.Kind.HBONE;
     GatewayPorts ports = GatewayPorts.of(cluster.eastWest().ports());
     GatewayService balancer =
-        Platforms.loadBalancers(cluster).service(cluster.eastWest(), ports.health(hbone));
+        Platforms.loadBalancers(cluster).service(cluster.eastWest(), ports.health(hbone, istiod));
     return new GatewayPlan(
         placement,
         balancer.annotations(),
@@ -117,6 +119,7 @@ final class PlanGateways {
         balancer.loadBalancerClass(),
         cluster.eastWest().sourceRanges().stream().map(Located::value).toList(),
         ports,
+        istiod,
         listeners,
         hbone);
   }

@@ -6,6 +6,7 @@ import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPolicyPlan;
+import dev.meshgen.plan.ReaderAccount;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.SailPlan;
 import dev.meshgen.tree.Layout;
@@ -25,6 +26,22 @@ final class ClusterFiles {
 
   /** A template's view: something in the control plane's namespace. */
   record NamespacedView(String namespace) {}
+
+  /** A template's view: the account that others read a cluster with, or its token. */
+  record ReaderView(String namespace, String name, String tokenSecret, List<BindingView> bindings) {
+    ReaderView(String namespace, ReaderAccount account) {
+      this(
+          namespace,
+          account.name(),
+          account.tokenSecret(),
+          account.bindings().stream()
+              .map(each -> new BindingView(each.name(), each.role(), account.name(), namespace))
+              .toList());
+    }
+  }
+
+  /** What lets that account read. */
+  record BindingView(String name, String role, String account, String namespace) {}
 
   /** A template's view: the namespace itself. */
   record NamespaceView(
@@ -157,9 +174,14 @@ final class ClusterFiles {
   private KustomizeFolder access(ClusterPlan cluster) {
     String namespace = namespace();
     KustomizeFolder folder = at(cluster, Layer.ACCESS);
-    if (cluster.remote().isPresent()) {
-      String token = cluster.isConfigCluster() ? "istiod-token.yaml" : "reader-token.yaml";
-      folder.add(token, "cluster/access/", new NamespacedView(namespace));
+    if (cluster.isConfigCluster()) {
+      folder.add("istiod-token.yaml", "cluster/access/", new NamespacedView(namespace));
+    } else if (cluster.account().isPresent()) {
+      ReaderAccount account = cluster.account().get();
+      folder.add(
+          account.isOwn() ? "reader.yaml" : "reader-token.yaml",
+          "cluster/access/",
+          new ReaderView(namespace, account));
     }
     if (!cluster.gateways().networkPolicies().isEmpty()) {
       folder.add(

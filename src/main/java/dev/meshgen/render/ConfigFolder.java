@@ -109,8 +109,11 @@ final class ConfigFolder {
   /** Named as the chart's own tags are, whose namespace istiod leaves out where it is the usual. */
   private TagView tag(String tag, Revision control) {
     String suffix = namespace.equals(IstioDefaults.NAMESPACE) ? "" : "-" + namespace;
+    // Where the injector without a revision is there, too, the later one by name has the last word.
+    boolean last =
+        tag.equals(Revision.DEFAULT) && cluster.cluster().istio().revisions().isIntroducing();
     return new TagView(
-        "istio-revision-tag-" + tag + suffix,
+        (last ? "istio-sidecar-injector-tag-" : "istio-revision-tag-") + tag + suffix,
         tag,
         control.id(),
         MapEntry.list(cluster.webhookAnnotations()),

@@ -3,6 +3,7 @@ package dev.meshgen.render;
 import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.GatewayPorts;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.Release;
 import java.util.List;
@@ -19,14 +20,34 @@ final class GatewayValues {
   /** A template's view: values of the east-west gateway. */
   record EastWestView(
       String name,
-      String network,
+      Optional<NetworkGateway> networkGateway,
       Optional<String> revision,
       List<MapEntry> labels,
-      Optional<Moved> moved,
+      Optional<Opened> opened,
       boolean autoscaled,
       ServiceView service,
       ImagesView images,
       Optional<String> platform) {}
+
+  /**
+   * A gateway that the chart opens for other networks and for the proxies of an istiod.
+   *
+   * @param network that it leads to
+   * @param moved empty if all ports are the usual ones
+   */
+  record NetworkGateway(String network, Optional<Moved> moved) {}
+
+  /**
+   * What the chart's {@code networkGateway} makes of a gateway, but for the ports of an istiod.
+   *
+   * @param network that it leads to
+   * @param status port of its Service, for health checks
+   * @param tls port of its Service, for other networks
+   */
+  record Opened(String network, Port status, Port tls) {}
+
+  /** A port of a Service, and that of its Pods. */
+  record Port(int port, int target) {}
 
   /** The ports of its Service that differ from the usual ones. */
   record Moved(
@@ -49,13 +70,13 @@ final class GatewayValues {
   record Ports(int xds, int webhook) {}
 
   static EastWestView eastWest(ClusterPlan cluster, Release release, GatewayPlan gateway) {
-    SortedMap<String, Integer> moved = gateway.ports().moved();
+    String network = cluster.cluster().network();
     return new EastWestView(
         release.name(),
-        cluster.cluster().network(),
+        gateway.istiod() ? Optional.of(opened(network, gateway.ports().moved())) : Optional.empty(),
         IstiodValues.revision(release.control()),
-        MapEntry.list(labels(release.name(), gateway)),
-        moved.isEmpty() ? Optional.empty() : Optional.of(moved(moved)),
+        MapEntry.list(labels(release.name(), network, gateway)),
+        gateway.istiod() ? Optional.empty() : Optional.of(opened(network, gateway.ports())),
         cluster.cluster().istio().scaling().automatic(),
         ServiceView.of(gateway),
         ImagesView.of(cluster),
@@ -66,23 +87,38 @@ final class GatewayValues {
    * Labels of its Pods and of its Service, but for those that the chart derives from its name. By
    * the port other networks find it.
    */
-  private static SortedMap<String, String> labels(String name, GatewayPlan gateway) {
+  private static SortedMap<String, String> labels(String name, String network, GatewayPlan gateway) {
     SortedMap<String, String> labels = new TreeMap<>(gateway.placement().selector());
     labels.remove("app", name);
     labels.remove("istio", name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name);
-    Integer port = gateway.ports().moved().get("tls");
-    if (port != null) {
-      labels.put("networking.istio.io/gatewayPort", String.valueOf(port));
+    if (!gateway.istiod()) {
+      labels.put("topology.istio.io/network", network);
+    }
+    int tls = gateway.ports().tls();
+    if (tls != GatewayPort.TLS.number()) {
+      labels.put("networking.istio.io/gatewayPort", String.valueOf(tls));
     }
     return labels;
   }
 
+  private static Opened opened(String network, GatewayPorts ports) {
+    return new Opened(
+        network,
+        new Port(ports.status(), GatewayPort.STATUS.number()),
+        new Port(ports.tls(), GatewayPort.TLS.number()));
+  }
+
+  private static NetworkGateway opened(String network, SortedMap<String, Integer> moved) {
+    return new NetworkGateway(
+        network, moved.isEmpty() ? Optional.empty() : Optional.of(moved(moved)));
+  }
+
   private static Moved moved(SortedMap<String, Integer> ports) {
     return new Moved(
-        Optional.ofNullable(ports.get("status-port")),
-        Optional.ofNullable(ports.get("tls")),
-        Optional.ofNullable(ports.get("tls-istiod")),
-        Optional.ofNullable(ports.get("tls-webhook")));
+        Optional.ofNullable(ports.get(GatewayPort.STATUS.inChart())),
+        Optional.ofNullable(ports.get(GatewayPort.TLS.inChart())),
+        Optional.ofNullable(ports.get(GatewayPort.ISTIOD.inChart())),
+        Optional.ofNullable(ports.get(GatewayPort.WEBHOOK.inChart())));
   }
 
   static IstiodView ofIstiod(ClusterPlan cluster, Release release, HostingPlan hosting) {

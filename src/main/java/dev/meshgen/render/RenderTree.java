@@ -3,10 +3,12 @@ package dev.meshgen.render;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.SailPlan;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
@@ -52,7 +54,8 @@ public final class RenderTree {
     boolean ksops = engines.all().stream().anyMatch(Engine::readsThroughKsops);
     addAll(tree, new MeshFiles(plan, discoverable, ksops, engines.readSecretsDifferently()).all());
     addAll(tree, List.of(readme));
-    engines.all().forEach(engine -> addAll(tree, engine.meshFiles(plan)));
+    IdentitiesView identities = IdentitiesView.of(plan, SopsKeyKinds.recipients());
+    engines.all().forEach(engine -> addAll(tree, engine.meshFiles(plan, identities)));
     try {
       for (OutputTree.Builder cluster : clusters.get()) {
         tree.addAll(cluster);

@@ -1,6 +1,5 @@
 package dev.meshgen.report;
 
-import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Verbatim;
@@ -27,26 +26,33 @@ final class MissingCredentials {
     if (found.size() > MOST_COMMANDS) {
       found.stream()
           .filter(ClusterPlan::isConfigCluster)
-          .forEach(cluster -> commands.add(command(plan, cluster.name(), CredentialUse.CONFIG)));
-      commands.add(command(plan, "CLUSTER", CredentialUse.REMOTE));
+          .forEach(cluster -> commands.add(command(plan, cluster.name(), secret(cluster))));
+      found.stream()
+          .filter(cluster -> !cluster.isConfigCluster())
+          .map(MissingCredentials::secret)
+          .distinct()
+          .forEach(secret -> commands.add(command(plan, "CLUSTER", secret)));
     } else {
       for (ClusterPlan cluster : found) {
-        CredentialUse use = cluster.isConfigCluster() ? CredentialUse.CONFIG : CredentialUse.REMOTE;
-        commands.add(command(plan, cluster.name(), use));
+        commands.add(command(plan, cluster.name(), secret(cluster)));
       }
     }
     return Optional.of(
         new View(commands, found.stream().anyMatch(each -> each.remoteOf().isPresent())));
   }
 
-  private static Verbatim command(MeshPlan plan, String cluster, CredentialUse use) {
+  private static String secret(ClusterPlan cluster) {
+    return cluster.account().orElseThrow().tokenSecret();
+  }
+
+  private static Verbatim command(MeshPlan plan, String cluster, String secret) {
     return new Verbatim(
         "kubectl --context "
             + cluster
             + " -n "
             + plan.mesh().istioNamespace()
             + " get secret "
-            + use.tokenSecret()
+            + secret
             + " -o yaml |"
             + " \\\n  meshgen credential add "
             + cluster

@@ -31,7 +31,8 @@ public final class Readme {
       List<CertificateRows.Row> certificates,
       List<Firewall.Row> firewall,
       Needs needs,
-      boolean hasRemotes) {}
+      Optional<VerifyReadme.View> verify,
+      Optional<ReadersReadme.View> readers) {}
 
   /** The mesh at a glance. */
   record Overview(
@@ -65,7 +66,8 @@ public final class Readme {
         CertificateRows.of(plan, facts),
         new Firewall(plan).rows(),
         needs(),
-        plan.clusters().stream().anyMatch(cluster -> cluster.remoteOf().isPresent()));
+        VerifyReadme.of(plan),
+        ReadersReadme.of(plan));
   }
 
   private Overview overview() {
@@ -88,7 +90,7 @@ public final class Readme {
         PrerequisiteRows.of(plan),
         AmbientReadme.of(plan),
         new RegistrySecrets(plan).view(engines),
-        SailReadme.of(plan, engines),
+        SailReadme.of(plan),
         GatewayApiReadme.of(plan),
         Passages.written(engines, engine -> Optional.of(engine.chapter())));
   }

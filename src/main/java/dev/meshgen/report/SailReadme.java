@@ -1,10 +1,8 @@
 package dev.meshgen.report;
 
-import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.istio.SailResource;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.render.Verbatim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +14,9 @@ final class SailReadme {
   private SailReadme() {}
 
   /** A template's view: clusters that the Sail Operator installs Istio in. */
-  record View(String clusters, String versions, boolean agents, List<Verbatim> health) {}
+  record View(String clusters, String versions, boolean agents) {}
 
-  static Optional<View> of(MeshPlan plan, List<EngineReadme> engines) {
+  static Optional<View> of(MeshPlan plan) {
     List<String> clusters = new ArrayList<>();
     Set<String> versions = new TreeSet<>();
     Set<SailResource> kinds = new TreeSet<>();
@@ -35,7 +33,6 @@ final class SailReadme {
             new View(
                 String.join(", ", clusters),
                 String.join(", ", versions),
-                kinds.contains(SailResource.CNI),
-                Passages.written(engines, EngineReadme::operator)));
+                kinds.contains(SailResource.CNI)));
   }
 }

@@ -11,6 +11,15 @@ import dev.meshgen.model.Cluster;
  */
 record ClusterChange(Cluster cluster, RunningCluster before, RunningCluster after) {
 
+  /** Whether a control plane that runs is gone afterwards. */
+  boolean losesControlPlane() {
+    return !after
+        .istio()
+        .controlPlanes()
+        .keySet()
+        .containsAll(before.istio().controlPlanes().keySet());
+  }
+
   /** Whether a control plane of the same revision is the same one. */
   boolean keepsInstaller() {
     return before.istio().install().equals(after.istio().install());

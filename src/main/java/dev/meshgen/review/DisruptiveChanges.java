@@ -12,8 +12,6 @@ import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -36,9 +34,6 @@ final class DisruptiveChanges {
   List<Diagnostic> find(List<ClusterChange> clusters) {
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterChange change : clusters) {
-      if (Topology.isConnected(change.cluster()) && isReplaced(change)) {
-        found.add(replaced(change));
-      }
       if (isRenamed(change)) {
         found.add(renamed(change));
       }
@@ -52,13 +47,6 @@ final class DisruptiveChanges {
     other(clusters, RunningIstio::trustDomain).ifPresent(before -> found.add(trustDomain(before)));
     other(clusters, RunningIstio::namespace).ifPresent(before -> found.add(namespace(before)));
     return found;
-  }
-
-  /** Whether none of the control planes that run stays. */
-  private static boolean isReplaced(ClusterChange change) {
-    Set<String> staying = new TreeSet<>(change.before().istio().controlPlanes().keySet());
-    staying.retainAll(change.after().istio().controlPlanes().keySet());
-    return staying.isEmpty() || !change.keepsInstaller();
   }
 
   private static boolean isRenamed(ClusterChange change) {
@@ -163,23 +151,6 @@ final class DisruptiveChanges {
         .hinting(
             "to go back to sidecars between clusters on purpose, write"
                 + " `istio.ambient.multiNetwork: false`");
-  }
-
-  private static Diagnostic replaced(ClusterChange change) {
-    Cluster cluster = change.cluster();
-    return Diagnostic.of(
-            Code.CONTROL_PLANE_REPLACED,
-            cluster.origins().at("istio", change.keepsInstaller() ? "revision" : "install"),
-            "this replaces the control plane of \""
-                + cluster.name()
-                + "\" in one step: until they restart, its proxies stay connected to one that is"
-                + " gone, or that is no longer maintained")
-        .expecting("a control plane that stays until nothing uses it, unless nothing runs yet")
-        .hinting(
-            change.keepsInstaller()
-                ? "run the new one as istio.canary beside the old one and move the workloads first;"
-                    + " `meshgen upgrade plan` prints the steps"
-                : "set `state: detached` before you change istio.install, and `joining` after");
   }
 
   private static Diagnostic host(Cluster cluster, String before) {

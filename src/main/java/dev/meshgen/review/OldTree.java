@@ -184,6 +184,12 @@ final class OldTree {
     return false;
   }
 
+  /** The revision that a tag leads to in the tree as it is. */
+  Optional<String> tagged(String cluster, String tag) throws TreeException {
+    String folder = Layout.cluster(cluster).layer(Layer.CONFIG.id());
+    return first(nodes(Layout.in(folder, "revision-tag-" + tag + ".yaml")), "istio.io/rev");
+  }
+
   /** The documents of a file that is about to change, as it is. */
   private List<YamlNode> before(String file) throws TreeException {
     Change.Kind kind = changes.get(file);

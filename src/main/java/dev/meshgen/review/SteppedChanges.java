@@ -65,14 +65,6 @@ final class SteppedChanges {
                   + " at once",
               "Changing the data plane"),
           new Kind(
-              Code.GATEWAY_REPLACED,
-              record -> record.gateway().map(RunningGateway::kind).orElse(""),
-              List.of("eastWest", "api"),
-              "what deploys the east-west gateway of \"%s\"",
-              "another Service with another load balancer replaces it, and requests fail until every"
-                  + " istiod knows its address",
-              "Replacing an east-west gateway"),
-          new Kind(
               Code.GATEWAY_PORTS_MOVED,
               record -> record.gateway().map(gateway -> ports(gateway)).orElse(""),
               List.of("eastWest", "ports"),
@@ -107,7 +99,7 @@ final class SteppedChanges {
   private static Optional<Diagnostic> found(Kind kind, ClusterChange change) {
     String before = kind.fact().apply(change.before());
     String after = kind.fact().apply(change.after());
-    if (before.equals(after) || before.isEmpty() || after.isEmpty() || isOther(kind, change)) {
+    if (before.equals(after) || before.isEmpty() || after.isEmpty()) {
       return Optional.empty();
     }
     Span at = change.cluster().origins().at(kind.field().toArray(String[]::new));
@@ -122,16 +114,6 @@ final class SteppedChanges {
                     + kind.consequence())
             .expecting("a cluster that is detached while this changes")
             .hinting("take the steps of \"" + kind.chapter() + "\"" + CHAPTERS));
-  }
-
-  /** The gateway of ambient workloads comes and goes with the data plane. */
-  private static boolean isOther(Kind kind, ClusterChange change) {
-    return kind.code() == Code.GATEWAY_REPLACED
-        && (isHbone(change.before()) || isHbone(change.after()));
-  }
-
-  private static boolean isHbone(RunningCluster record) {
-    return record.gateway().filter(each -> each.kind().equals(PlannedCluster.HBONE)).isPresent();
   }
 
   private static Optional<Diagnostic> engine(List<ClusterChange> clusters) {

@@ -26,7 +26,7 @@ public record DataPlanes(List<Cluster> ambient, List<Cluster> sidecars, boolean 
     for (Cluster cluster : networks.members()) {
       if (cluster.isAmbient()) {
         ambient.add(cluster);
-      } else if (cluster.state().isRelied()) {
+      } else if (Topology.isRelied(cluster)) {
         sidecars.add(cluster);
       }
     }

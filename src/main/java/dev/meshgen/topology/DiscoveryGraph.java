@@ -127,6 +127,8 @@ public final class DiscoveryGraph {
     EXTERNAL,
     DETACHED,
     UNGROUPED,
+    /** No other cluster that may discover it runs an istiod. */
+    NO_READER,
     /** The remote secrets come from elsewhere. */
     NOT_HANDED_OUT
   }
@@ -141,6 +143,9 @@ public final class DiscoveryGraph {
     }
     if (!byCluster.containsKey(cluster.name())) {
       return Optional.of(Unread.UNGROUPED);
+    }
+    if (!hasOther(cluster, readers)) {
+      return Optional.of(Unread.NO_READER);
     }
     return isHandedOut() ? Optional.empty() : Optional.of(Unread.NOT_HANDED_OUT);
   }

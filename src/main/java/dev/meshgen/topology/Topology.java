@@ -78,6 +78,11 @@ public final class Topology {
     return cluster.state().isConnected();
   }
 
+  /** Whether others depend on a cluster, so that a change for it alone must not change them. */
+  public static boolean isRelied(Cluster cluster) {
+    return cluster.state().isRelied();
+  }
+
   /** Whether something about an Istio version applies to a cluster. */
   public boolean concerns(Applicability what, Cluster cluster) {
     return switch (what) {

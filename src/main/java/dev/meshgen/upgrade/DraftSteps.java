@@ -43,6 +43,31 @@ final class DraftSteps {
     return new DraftSteps(topology, rings, target).next();
   }
 
+  /**
+   * The next steps towards revisions where there are none.
+   *
+   * @param target the revision that comes next
+   */
+  static List<DraftStep> introducing(Topology topology, List<Ring> rings, Revision target) {
+    return new DraftSteps(topology, rings, target).introducing();
+  }
+
+  private List<DraftStep> introducing() {
+    MissingRevision missing = new MissingRevision(target);
+    List<Phase> phases =
+        List.of(
+            new Phase(UpgradeStep.Kind.CANARY, missing::canary),
+            new Phase(UpgradeStep.Kind.TAGS, missing::tag));
+    List<DraftStep> drafts = new ArrayList<>();
+    rings.forEach(ring -> first(ring, phases).ifPresent(drafts::add));
+    if (drafts.isEmpty()) {
+      all(new Phase(UpgradeStep.Kind.PROMOTE, missing::promotion)).ifPresent(drafts::add);
+    } else {
+      all(phases.get(0)).ifPresent(drafts::add);
+    }
+    return drafts;
+  }
+
   private List<DraftStep> next() {
     Phase canary = new Phase(UpgradeStep.Kind.CANARY, lacks::canary);
     List<Phase> phases =

@@ -29,6 +29,7 @@ public final class PlanUpgrade {
   private final MakeStep make;
   private final String label;
   private final List<String> order;
+  private final boolean revisions;
   private final List<DraftStep> drafts = new ArrayList<>();
   private final List<PassedOver> passedOver = new ArrayList<>();
 
@@ -37,12 +38,15 @@ public final class PlanUpgrade {
    *
    * @param label the label of clusters whose values are the rings
    * @param order values of the label, first those that move first; may name a part of them
+   * @param revisions whether control planes without a revision get one first
    */
-  public PlanUpgrade(IstioCatalog catalog, SpecCheck check, String label, List<String> order) {
+  public PlanUpgrade(
+      IstioCatalog catalog, SpecCheck check, String label, List<String> order, boolean revisions) {
     this.catalog = catalog;
     this.make = new MakeStep(check, label);
     this.label = label;
     this.order = List.copyOf(order);
+    this.revisions = revisions;
   }
 
   /**
@@ -105,6 +109,10 @@ public final class PlanUpgrade {
 
   private List<DraftStep> candidates(Topology topology, IstioVersion to) {
     Mesh mesh = topology.mesh();
+    Optional<Revision> introduced = revisions ? MissingRevision.next(mesh) : Optional.empty();
+    if (introduced.isPresent()) {
+      return DraftSteps.introducing(topology, Ring.of(mesh, label, order), introduced.get());
+    }
     return new VersionPath(catalog, to)
         .next(mesh)
         .map(target -> DraftSteps.next(topology, Ring.of(mesh, label, order), target))

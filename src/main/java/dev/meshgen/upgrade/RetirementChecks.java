@@ -3,6 +3,7 @@ package dev.meshgen.upgrade;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.model.Install;
+import dev.meshgen.model.Revision;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.List;
 
 /** What to make sure of before and after a control plane goes. */
 final class RetirementChecks {
+  /** The control plane without a revision. */
+  private static final String UNREVISED = "istiod";
+
   private static final String ISTIOD = "istiod-";
 
   private final ControlPlanes controlPlanes;
@@ -44,8 +48,11 @@ final class RetirementChecks {
     List<ManualCheck> checks = new ArrayList<>();
     boolean retires = step.kind() == UpgradeStep.Kind.RETIRE;
     List<String> commands = new ArrayList<>();
+    if (step.leaving().equals(List.of(UNREVISED))) {
+      return leftAt(step);
+    }
     for (String release : step.leaving()) {
-      String selector = " --selector istio.io/rev=" + release.substring(ISTIOD.length());
+      String selector = " --selector istio.io/rev=" + revision(release);
       commands.add(
           ClusterCommands.in(step.clusters(), "kubectl --context $c get namespaces" + selector));
     }
@@ -61,6 +68,12 @@ final class RetirementChecks {
                 + String.join(", ", revisions(step))
                 + " by name move by hand, and their workloads with them",
             commands));
+    checks.addAll(leftAt(step));
+    return checks;
+  }
+
+  private List<ManualCheck> leftAt(UpgradeStep step) {
+    List<ManualCheck> checks = new ArrayList<>();
     List<String> primaries = contexts.primaries(step);
     if (!primaries.isEmpty()) {
       checks.add(
@@ -72,7 +85,11 @@ final class RetirementChecks {
   }
 
   private static List<String> revisions(UpgradeStep step) {
-    return step.leaving().stream().map(each -> each.substring(ISTIOD.length())).toList();
+    return step.leaving().stream().map(RetirementChecks::revision).toList();
+  }
+
+  private static String revision(String release) {
+    return release.equals(UNREVISED) ? Revision.DEFAULT : release.substring(ISTIOD.length());
   }
 
   List<ManualCheck> after(UpgradeStep step) {

@@ -1,5 +1,7 @@
 package dev.meshgen.upgrade;
 
+import dev.meshgen.delivery.Engine;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Revision;
 import dev.meshgen.topology.DiscoveryGraph;
@@ -11,6 +13,7 @@ import java.util.List;
 public final class StepChecks {
   private final DiscoveryGraph discovery;
   private final ClusterCommands contexts;
+  private final Engines engines;
   private final RetirementChecks leaving;
   private final GatewayChecks gateways;
   private final NodeAgentChecks agents;
@@ -18,6 +21,7 @@ public final class StepChecks {
   public StepChecks(Topology topology) {
     this.discovery = topology.discovery();
     this.contexts = new ClusterCommands(topology);
+    this.engines = Engines.of(topology.mesh());
     this.leaving = new RetirementChecks(topology, contexts);
     this.gateways = new GatewayChecks(topology, contexts);
     this.agents = new NodeAgentChecks(topology, contexts);
@@ -53,7 +57,7 @@ public final class StepChecks {
 
   /** After it is merged and applied. */
   public List<ManualCheck> after(UpgradeStep step) {
-    List<ManualCheck> checks = new ArrayList<>();
+    List<ManualCheck> checks = new ArrayList<>(applied(step));
     switch (step.kind()) {
       case CANARY -> serves(step, step.target().of("istiod"), checks);
       case TAGS -> restart(step, checks);
@@ -67,6 +71,21 @@ public final class StepChecks {
       case CLEAN_UP ->
           checks.add(
               new ManualCheck("The rendered tree is unchanged", List.of("meshgen render --check")));
+    }
+    return checks;
+  }
+
+  /** That its engine has applied it, which nothing else below makes sense before. */
+  private List<ManualCheck> applied(UpgradeStep step) {
+    List<ManualCheck> checks = new ArrayList<>();
+    for (Engine engine : engines.all()) {
+      List<String> clusters = contexts.of(step, each -> engines.of(each).equals(engine));
+      if (!clusters.isEmpty()) {
+        checks.add(
+            new ManualCheck(
+                engine.name() + " has applied it",
+                List.of(ClusterCommands.in(clusters, engine.applied("$c")))));
+      }
     }
     return checks;
   }

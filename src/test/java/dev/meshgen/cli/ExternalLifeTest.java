@@ -96,7 +96,7 @@ class ExternalLifeTest {
 
   @Test
   void istiodsOwnAccountIsTooMuchForTheOtherRemotes() {
-    assertThat(add("edge", istiod()).err()).contains("MG1114", "istio-reader-service-account");
+    assertThat(add("edge", istiod()).err()).contains("MG1114", ":meshgen-reader");
     assertThat(add("edge", reader()).code()).isZero();
     assertThat(workspace.read("rendered/discovery/edge.sops.yaml"))
         .contains("istio-remote-secret-edge", "istio/multiCluster");

@@ -76,7 +76,7 @@ class LifecycleTest {
         .contains("discovers the services of \"east\"")
         .contains("meshgen: west joining: once the access layer is applied, `meshgen credential");
     assertThat(workspace.run("render", "--strict").err()).doesNotContain("west\" yet");
-    assertThat(workspace.exists("rendered/clusters/west/access/reader-token.yaml")).isTrue();
+    assertThat(workspace.exists("rendered/clusters/west/access/reader.yaml")).isTrue();
     assertThat(workspace.read("rendered/README.md"))
         .contains("meshgen credential add west", "| west | joining | is starting;");
   }
@@ -151,8 +151,10 @@ class LifecycleTest {
     assertThat(step("detached"))
         .containsEntry(FILED, "removed")
         .containsEntry(LOCK, "changed")
-        .containsEntry("clusters/west/access/reader-token.yaml", "removed")
+        .containsEntry("clusters/west/access/reader.yaml", "removed")
         .containsEntry("clusters/west/access/kustomization.yaml", "changed")
+        // Of two clusters, the other is discovered by none either.
+        .containsEntry("clusters/east/access/reader.yaml", "removed")
         .containsEntry("clusters/west/discovery/kustomization.yaml", "created")
         .containsEntry("clusters/west/eastwest/kustomization.yaml", "created")
         .containsEntry("clusters/west/config/cross-network-gateway.yaml", "removed")
@@ -162,7 +164,7 @@ class LifecycleTest {
         .containsEntry("argocd/clusters/west/discovery.yaml", "changed")
         .containsEntry("argocd/clusters/west/eastwest.yaml", "changed")
         .containsEntry("README.md", "changed")
-        .hasSize(13);
+        .hasSize(16);
 
     for (String layer : new String[] {"access", "discovery", "eastwest"}) {
       assertThat(workspace.read("rendered/argocd/clusters/west/" + layer + ".yaml"))
@@ -208,7 +210,7 @@ class LifecycleTest {
     assertThat(dryRun.out()).contains("- rendered/" + FILED);
     assertThat(dryRun.err())
         .contains("west: Argo CD deletes the east-west gateway")
-        .contains("west: Argo CD deletes the objects in clusters/west/access/reader-token.yaml")
+        .contains("west: Argo CD deletes the objects in clusters/west/access/reader.yaml")
         .contains("west: its remote secret is removed from every cluster")
         .contains("west detached: once that is applied, remove its document")
         .doesNotContain("MG1204");

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,7 +40,7 @@ class ApplicationHealthTest {
     Variant variant =
         Variants.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
     rendering = renderings.of(variant);
-    script = HealthScript.of(rendering, "argoproj.io_Application");
+    script = HealthScript.of(rendering, "argocd-cm", "argoproj.io_Application");
   }
 
   @ParameterizedTest
@@ -51,6 +53,60 @@ class ApplicationHealthTest {
         .isEqualTo(new HealthScript.Verdict("Degraded", "istiod crashes"));
     health(degraded).put("status", "Progressing");
     assertThat(verdict(degraded)).isEqualTo("Progressing");
+  }
+
+  @Test
+  void leavesTheApplicationsOfOthersAsIfThereWasNoCheck() {
+    ObjectNode foreign = synced(ISTIOD);
+    foreign.withObject("/metadata/labels").remove("meshgen.dev/cluster");
+    change(foreign);
+    health(foreign).put("status", "Degraded");
+    assertThat(verdict(foreign)).isEqualTo("Healthy");
+    foreign.remove("status");
+    foreign.withObject("/metadata").remove("labels");
+    assertThat(verdict(foreign)).isEqualTo("Healthy");
+  }
+
+  @Test
+  void aResourceThatTheOperatorCannotReconcileIsDegraded(Renderings renderings) {
+    use(renderings, "sail");
+    HealthScript istio = HealthScript.of(rendering, "argocd-cm", "sailoperator.io_Istio");
+    ObjectNode resource = JsonNodeFactory.instance.objectNode();
+    resource.putObject("metadata").put("generation", 1);
+    resource.putObject("spec");
+    assertThat(istio.judge(resource).status()).isEqualTo("Progressing");
+    ObjectNode status = resource.putObject("status");
+    status.put("observedGeneration", 1);
+    ObjectNode condition = status.putArray("conditions").addObject();
+    condition.put("type", "Reconciled").put("status", "False").put("reason", "ReconcileError");
+    condition.put("message", "no such version");
+    assertThat(istio.judge(resource))
+        .isEqualTo(new HealthScript.Verdict("Degraded", "no such version"));
+    condition.put("type", "Ready").put("status", "True").remove("reason");
+    assertThat(istio.judge(resource).status()).isEqualTo("Healthy");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "istiod, FailedGetResourceMetric, Healthy",
+    "istiod, InvalidSelector, Degraded",
+    "shop, FailedGetResourceMetric, Degraded",
+    "shop, ValidMetricFound, Healthy"
+  })
+  void anAutoscalerWithoutMetricsIsNoBrokenIstiod(String app, String reason, String verdict) {
+    HealthScript autoscaler =
+        HealthScript.of(rendering, "argocd-cm-autoscaling", "autoscaling_HorizontalPodAutoscaler");
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.withObject("/metadata/labels").put("app", app);
+    assertThat(autoscaler.judge(object).status()).isEqualTo("Progressing");
+    ArrayNode conditions = object.withObject("/status").putArray("conditions");
+    conditions.addObject().put("type", "AbleToScale").put("status", "True").put("reason", "x");
+    conditions
+        .addObject()
+        .put("type", "ScalingActive")
+        .put("status", "False")
+        .put("reason", reason);
+    assertThat(autoscaler.judge(object).status()).isEqualTo(verdict);
   }
 
   @Test

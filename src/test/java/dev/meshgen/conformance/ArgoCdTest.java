@@ -6,12 +6,15 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.PlatformName;
 import dev.meshgen.model.Revision;
 import dev.meshgen.spec.TypedFields;
+import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
 import dev.meshgen.testing.Variants;
 import dev.meshgen.topology.DataPlanes;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,6 +32,8 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(Renderings.class)
 class ArgoCdTest {
   private static final String ROOT = "argocd/bootstrap/root.yaml";
+  private static final Set<String> UNSCOPED =
+      Set.of("ClusterRole", "ClusterRoleBinding", "MutatingWebhookConfiguration");
   private static final String NOTES = "/metadata/annotations/argocd.argoproj.io~1";
 
   static List<Variant> ofArgoCd() {
@@ -96,6 +101,8 @@ class ArgoCdTest {
     assertThat(rendering.files().keySet())
         .filteredOn(path -> path.endsWith(".yaml") && !path.startsWith("trust/"))
         .filteredOn(path -> !path.equals(".sops.yaml"))
+        // For people; no Application may take over what others have there.
+        .filteredOn(path -> !path.startsWith("argocd/prerequisites/"))
         .containsExactlyElementsOf(reached);
   }
 
@@ -319,5 +326,37 @@ class ArgoCdTest {
   private static String destination(JsonNode destination) {
     String cluster = destination.path("name").asString(destination.path("server").asString(""));
     return cluster + "/" + destination.path("namespace").asString();
+  }
+
+  /** Whether an entry of a project lets an object without a namespace through. */
+  static boolean allows(JsonNode entry, Manifest object) {
+    String pattern = entry.path("name").asString("*");
+    return entry.path("group").asString().equals(object.group())
+        && entry.path("kind").asString().equals(object.kind())
+        && FileSystems.getDefault()
+            .getPathMatcher("glob:" + pattern)
+            .matches(Path.of(object.name()));
+  }
+
+  /** What the layers hold, and nothing that anybody could add to one. */
+  @ParameterizedTest
+  @MethodSource("ofArgoCd")
+  void theProjectAllowsTheObjectsOfTheLayersByName(Variant variant, Renderings renderings) {
+    Rendering rendering = renderings.of(variant);
+    List<JsonNode> allowed =
+        rendering.manifest("argocd/mesh/project.yaml").list("/spec/clusterResourceWhitelist");
+    for (Manifest object : rendering.manifests()) {
+      if (object.file().startsWith("clusters/") && UNSCOPED.contains(object.kind())) {
+        assertThat(allowed).as("%s", object).anyMatch(entry -> allows(entry, object));
+      }
+    }
+    for (String kind : UNSCOPED) {
+      String text = "{apiVersion: rbac.authorization.k8s.io/v1, kind: %s, metadata: {name: rogue}}";
+      Manifest rogue = new Manifest("x", ConsumerYaml.readOne(text.formatted(kind)));
+      assertThat(allowed).noneMatch(entry -> allows(entry, rogue));
+    }
+    assertThat(allowed)
+        .filteredOn(entry -> !entry.path("group").asString().equals("sailoperator.io"))
+        .allMatch(entry -> entry.has("name"));
   }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
+import dev.meshgen.topology.DiscoveryGraph;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,6 +46,29 @@ class CoreObjectTest {
             propertyNames: {pattern: "^[-._a-zA-Z0-9]{1,253}$"}
             additionalProperties: {type: string, pattern: "^ENC.AES256_GCM,"}
           sops: {type: object, required: [age, mac, lastmodified, version]}
+      apps/v1 Deployment:
+        required: [metadata, spec]
+        properties: {metadata: {}, spec: {type: object, required: [template]}}
+      v1 ServiceAccount:
+        required: [metadata]
+        properties: {metadata: {}}
+      rbac.authorization.k8s.io/v1 ClusterRoleBinding:
+        required: [metadata, roleRef, subjects]
+        properties:
+          metadata: {}
+          roleRef:
+            type: object
+            required: [apiGroup, kind, name]
+            additionalProperties: false
+            properties: {apiGroup: {const: rbac.authorization.k8s.io}, kind: {const: ClusterRole}, name: {type: string}}
+          subjects:
+            type: array
+            minItems: 1
+            items:
+              type: object
+              required: [kind, name, namespace]
+              additionalProperties: false
+              properties: {kind: {const: ServiceAccount}, name: {type: string}, namespace: {type: string}}
       networking.k8s.io/v1 NetworkPolicy:
         required: [metadata, spec]
         properties:
@@ -80,7 +107,8 @@ class CoreObjectTest {
           files: {type: array, minItems: 1, items: {type: string}}
       """;
 
-  private static final Set<String> NAMESPACED = Set.of("ConfigMap", "NetworkPolicy", "Secret");
+  private static final Set<String> NAMESPACED =
+      Set.of("ConfigMap", "Deployment", "NetworkPolicy", "Secret", "ServiceAccount");
 
   private static final Map<String, Schema> KNOWN = known();
 
@@ -147,22 +175,38 @@ class CoreObjectTest {
     var rendering = renderings.of(variant);
     for (var cluster : rendering.clusters()) {
       boolean config = rendering.isConfigCluster(cluster.name());
-      String name = config ? "istiod-token.yaml" : "reader-token.yaml";
+      String reader = rendering.argo() ? "reader.yaml" : "reader-token.yaml";
+      String name = config ? "istiod-token.yaml" : reader;
       String file = "clusters/" + cluster.name() + "/access/" + name;
       boolean read =
           cluster.state().isConnected()
               && !cluster.controlPlane().isExternal()
-              && (config || rendering.topology().discovery().takesPart(cluster));
+              && (config || isReadByAnother(rendering, cluster));
       assertThat(rendering.files().containsKey(file)).isEqualTo(read);
       if (!read) {
         continue;
       }
-      Manifest token = rendering.manifest(file);
-      String account = config ? "istiod" : "istio-reader-service-account";
+      Manifest token =
+          IstioCharts.one(rendering.manifests(file), "Secret", tokenOf(rendering, config));
+      String account = config ? "istiod" : ReaderToken.account(rendering.mesh());
       assertThat(token.text("/metadata/annotations/kubernetes.io~1service-account.name"))
           .isEqualTo(account);
       assertThat(token.name()).isEqualTo(account + "-istio-remote-secret-token");
       assertThat(token.namespace()).hasValue(rendering.mesh().istioNamespace());
     }
+  }
+
+  /** Whether an istiod in another cluster reads a cluster, or did until it began to drain. */
+  private static boolean isReadByAnother(Rendering rendering, Cluster cluster) {
+    DiscoveryGraph discovery = rendering.topology().discovery();
+    return discovery.isHandedOut()
+        && rendering.istiods().stream()
+            .filter(istiod -> istiod.state().isConnected() && !istiod.equals(cluster))
+            .anyMatch(istiod -> discovery.meet(istiod, cluster));
+  }
+
+  private static String tokenOf(Rendering rendering, boolean config) {
+    return (config ? "istiod" : ReaderToken.account(rendering.mesh()))
+        + "-istio-remote-secret-token";
   }
 }

@@ -23,7 +23,9 @@ class CustomResourceTest {
       Set.of(
           "",
           "admissionregistration.k8s.io",
+          "apps",
           "networking.k8s.io",
+          "rbac.authorization.k8s.io",
           "kustomize.config.k8s.io",
           "viaduct.ai",
           "meshgen.dev");

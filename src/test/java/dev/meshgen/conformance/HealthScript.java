@@ -12,9 +12,8 @@ import org.luaj.vm2.lib.BaseLib;
 import org.luaj.vm2.lib.PackageLib;
 import org.luaj.vm2.lib.TableLib;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** A health check of the README, run with the libraries that Argo CD gives it. */
+/** A health check of the prerequisites, run with the libraries that Argo CD gives it. */
 final class HealthScript {
   private final String lua;
 
@@ -25,16 +24,12 @@ final class HealthScript {
   /** What it says of an object. */
   record Verdict(String status, String message) {}
 
-  /** The script in the block of YAML that has it. */
-  static HealthScript of(Rendering rendering, String kind) {
+  /** The script for a kind, in the patch that has it. */
+  static HealthScript of(Rendering rendering, String patch, String kind) {
     String key = "resource.customizations.health." + kind;
-    String readme = rendering.text("README.md");
-    int found = readme.indexOf(key);
-    assertThat(found).as("%s in the README", key).isPositive();
-    String fence = "```";
-    int start = readme.indexOf('\n', readme.lastIndexOf(fence, found)) + 1;
-    String block = readme.substring(start, readme.indexOf(fence, found)).stripIndent();
-    return new HealthScript(new YAMLMapper().readTree(block).at("/data").path(key).asString());
+    JsonNode data = rendering.yaml("argocd/prerequisites/" + patch + ".yaml").path("data");
+    assertThat(data.has(key)).as(key).isTrue();
+    return new HealthScript(data.path(key).asString());
   }
 
   Verdict judge(JsonNode object) {

@@ -140,16 +140,14 @@ class HelmTest {
   void theProjectLetsArgoCdApplyWhatTheChartsRender(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     Manifest project = rendering.manifest("argocd/mesh/project.yaml");
-    List<String> whitelist =
-        project.list("/spec/clusterResourceWhitelist").stream()
-            .map(entry -> entry.path("group").asString() + "/" + entry.path("kind").asString())
-            .toList();
     for (Cluster cluster : IstioCharts.clusters(rendering)) {
       for (String release : rendering.releases(cluster)) {
         for (Manifest object : IstioCharts.render(rendering, cluster, release)) {
           if (CLUSTER_SCOPED.contains(object.kind())) {
             assertThat(object.namespace()).as("%s", object).isEmpty();
-            assertThat(whitelist).contains(object.group() + "/" + object.kind());
+            assertThat(project.list("/spec/clusterResourceWhitelist"))
+                .as("%s %s", object, object.name())
+                .anyMatch(entry -> ArgoCdTest.allows(entry, object));
           } else {
             String namespace =
                 object.namespace().orElse(IstioCharts.namespace(rendering, cluster, release));
@@ -193,6 +191,19 @@ class HelmTest {
           .allMatch(
               binding ->
                   binding.text("/subjects/0/namespace").equals(rendering.mesh().istioNamespace()));
+      checkOwnReader(rendering, cluster, bindings);
+    }
+  }
+
+  /** The tree's own account has the roles that the charts give theirs. */
+  private static void checkOwnReader(
+      Rendering rendering, Cluster cluster, List<Manifest> bindings) {
+    String file = "clusters/" + cluster.name() + "/access/reader.yaml";
+    if (rendering.files().containsKey(file)) {
+      assertThat(rendering.manifests(file))
+          .filteredOn(object -> object.kind().equals("ClusterRoleBinding"))
+          .extracting(object -> object.text("/roleRef/name"))
+          .containsAll(bindings.stream().map(each -> each.text("/roleRef/name")).toList());
     }
   }
 

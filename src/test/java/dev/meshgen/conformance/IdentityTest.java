@@ -25,7 +25,13 @@ class IdentityTest {
       places.add(namespace(rendering, cluster).at("/metadata/labels/topology.istio.io~1network"));
       places.add(rendering.values(cluster, "istiod").at("/global/network"));
       if (rendering.releases(cluster).contains("eastwestgateway")) {
-        places.add(rendering.values(cluster, "eastwestgateway").at("/networkGateway"));
+        JsonNode values = rendering.values(cluster, "eastwestgateway");
+        if (values.has("networkGateway")) {
+          places.add(values.path("networkGateway"));
+        } else {
+          places.add(values.at("/labels/topology.istio.io~1network"));
+          places.add(values.at("/env/ISTIO_META_REQUESTED_NETWORK_VIEW"));
+        }
       }
       assertSame(variant, cluster, places, cluster.network());
     }
@@ -37,7 +43,7 @@ class IdentityTest {
     for (Cluster cluster : rendering.members()) {
       List<JsonNode> places = new ArrayList<>();
       places.add(rendering.values(cluster, "istiod").at("/global/multiCluster/clusterName"));
-      if (variant.discoverable().contains(cluster.name())) {
+      if (rendering.variant().discoverable().contains(cluster.name())) {
         Manifest remote = rendering.manifest(remoteSecret(rendering, cluster));
         places.add(remote.at("/metadata/annotations/networking.istio.io~1cluster"));
         boolean config = rendering.isConfigCluster(cluster.name());

@@ -342,7 +342,8 @@ class SailTest {
           .extracting(each -> each.path("namespace").asString())
           .doesNotContain("default", "kube-system");
       for (String kind : kinds) {
-        assertThat(rendering.text("README.md")).contains("health.sailoperator.io_" + kind + ":");
+        assertThat(rendering.text("argocd/prerequisites/argocd-cm.yaml"))
+            .contains("health.sailoperator.io_" + kind + ":");
       }
     }
     assertThat(rendering.text("README.md")).contains("## Sail Operator");

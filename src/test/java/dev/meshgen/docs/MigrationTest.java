@@ -82,7 +82,7 @@ final class MigrationTest {
             "name: mesh1-cluster1\n",
             "name: cacerts\n",
             "name: cross-network-gateway\n",
-            "name: istio-reader-service-account-istio-remote-secret-token\n",
+            "name: meshgen-reader-istio-remote-secret-token\n",
             "mode: PERMISSIVE\n");
   }
 

@@ -108,7 +108,6 @@ final class PlanRemotesTest {
         .containsExactly(
             "trust/root-ca.sops.yaml",
             "discovery/edge.sops.yaml",
-            "clusters/hub/trust/cacerts.sops.yaml",
-            "discovery/hub.sops.yaml");
+            "clusters/hub/trust/cacerts.sops.yaml");
   }
 }

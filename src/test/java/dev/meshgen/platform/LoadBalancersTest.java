@@ -120,10 +120,6 @@ final class LoadBalancersTest {
                 "http",
                 AZURE + "load-balancer-health-probe-request-path",
                 "/healthz/ready",
-                "service.beta.kubernetes.io/port_15012_health-probe_port",
-                "15021",
-                "service.beta.kubernetes.io/port_15017_health-probe_port",
-                "15021",
                 "service.beta.kubernetes.io/port_15443_health-probe_port",
                 "15021"));
   }

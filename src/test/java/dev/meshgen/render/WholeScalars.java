@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 final class WholeScalars {
   private static final String NAME = "\\{\\{[a-zA-Z.][a-zA-Z0-9.]*\\}\\}";
   private static final Pattern VALUE =
-      Pattern.compile("\\s*(- )*((" + NAME + "|[^{}]+): )?" + NAME + "|\\s*(- )*" + NAME + ":");
+      Pattern.compile(
+          "\\s*(- )*((" + NAME + "|[^{}]+): )?" + NAME + "|\\s*(- )*" + NAME + ":( \\|)?");
   private static final Pattern SECTION = Pattern.compile("\\s*\\{\\{[#^/>][^{}]+\\}\\}\\s*");
 
   private WholeScalars() {}

@@ -13,6 +13,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.testing.Plans;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,14 +61,14 @@ class ReviewTest {
           new Case("outside", "host: \"istiod.example\"", "host: \"istiod.old\"", "MG1205"),
           new Case("east", "namespace: \"istio-system\"", "namespace: \"mesh\"", "MG1205"),
           new Case("east", "trustDomain: \"retail.example\"", "trustDomain: \"x\"", "MG1206"),
-          new Case("east", "install: \"helm\"", "install: \"sail\"", "MG1205"),
+          new Case("east", "install: \"helm\"", "install: \"sail\"", "MG1231"),
           new Case("left", "install: \"helm\"", "install: \"sail\""),
           new Case("east", "dataPlane: \"sidecar\"", "dataPlane: \"ambient\"", "MG1221"),
           new Case(
               "east",
               "controlPlanes:\n      \"default\": \"1.30.5\"",
               "controlPlanes:\n      \"one\": \"1.30.5\"",
-              "MG1205"),
+              "MG1231"),
           new Case("east", "controlPlanes:\n", "controlPlanes:\n      \"one\": \"1.28.0\"\n"),
           new Case("east", "\"default\": \"1.30.5\"", "\"default\": \"1.30.0\""),
           new Case("east", "\"default\": \"1.30.5\"", "\"default\": \"1.29.0\""),
@@ -78,7 +79,7 @@ class ReviewTest {
           new Case("east", "releases:\n", "releases:\n      \"istio-cni\": \"1.28.0\"\n"),
           new Case("ambient", "kind: \"helm\"", "kind: \"hbone\"", "MG1410"),
           new Case("east", "kind: \"helm\"", "kind: \"hbone\""),
-          new Case("east", "kind: \"helm\"", "kind: \"gateway-api\"", "MG1222"),
+          new Case("east", "kind: \"helm\"", "kind: \"gateway-api\"", "MG1232"),
           new Case(
               "east",
               "address: \"10.0.0.9\"\n",
@@ -111,7 +112,8 @@ class ReviewTest {
                 new ClusterChange(
                     cluster(each.cluster()).cluster(),
                     before.runs().orElseThrow(),
-                    after.runs().orElseThrow())))
+                    after.runs().orElseThrow())),
+            Map.of())
         .stream()
         .map(Diagnostic::code)
         .map(code -> code.id())
@@ -157,6 +159,6 @@ class ReviewTest {
       same.add(new ClusterChange(cluster.cluster(), record, record));
     }
 
-    assertThat(Review.judge(PLAN.topology(), same)).isEmpty();
+    assertThat(Review.judge(PLAN.topology(), same, Map.of())).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package dev.meshgen.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.meshgen.model.KeyKind;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.RootRequest;
@@ -29,6 +30,16 @@ public record ReaderToken(String account, String namespace, String token, String
 
   /** What the charts name it. */
   public static final String ACCOUNT = "istio-reader-service-account";
+
+  /** What a tree names its own. */
+  public static final String OWN_ACCOUNT = "meshgen-reader";
+
+  /**
+   * Whose token the clusters of a mesh are read with: Argo CD does not prune that of the charts.
+   */
+  public static String account(Mesh mesh) {
+    return mesh.delivery().engine().equals("argocd") ? OWN_ACCOUNT : ACCOUNT;
+  }
 
   /** A token that does not expire, as the token controller makes it. */
   public static ReaderToken lasting() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.MeshgenRun;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.seal.sops.age.AgeIdentity;
 import dev.meshgen.spec.ReadSpec;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,11 +84,16 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
       Map<String, AgeIdentity> identities = writeSpec(variant, spec);
       run(spec, identities, "", "render", "-f", "mesh", "-o", OUTPUT);
       Mesh mesh = read(spec);
+      Topology topology = Topology.of(mesh);
+      Set<String> filed = new TreeSet<>();
       for (String cluster : new TreeSet<>(variant.discoverable())) {
-        Topology topology = Topology.of(mesh);
-        boolean config =
-            topology.controlPlanes().isConfigCluster(topology.find(cluster).orElseThrow());
-        String account = config ? "istiod" : ReaderToken.ACCOUNT;
+        Cluster own = topology.find(cluster).orElseThrow();
+        if (!topology.discovery().isReadable(own)) {
+          continue;
+        }
+        filed.add(cluster);
+        boolean config = topology.controlPlanes().isConfigCluster(own);
+        String account = config ? "istiod" : ReaderToken.account(mesh);
         String token =
             ReaderToken.of(account, mesh.istioNamespace(), random, Clock.systemUTC()).secret();
         run(
@@ -104,7 +111,8 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
             "-");
       }
       Path folder = spec.resolve(OUTPUT);
-      return new Rendering(variant, spec, folder, files(folder), mesh, identities);
+      Variant known = new Variant(variant.name(), variant.files(), filed);
+      return new Rendering(known, spec, folder, files(folder), mesh, identities);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

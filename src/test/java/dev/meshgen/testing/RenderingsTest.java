@@ -23,6 +23,6 @@ class RenderingsTest {
                 .filter(path -> path.startsWith("discovery/"))
                 .map(path -> path.substring(path.lastIndexOf('/') + 1)))
         .containsExactlyInAnyOrderElementsOf(
-            variant.discoverable().stream().map(name -> name + ".sops.yaml").toList());
+            rendering.variant().discoverable().stream().map(name -> name + ".sops.yaml").toList());
   }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param name for people
  * @param files of its spec; recipients in them stand for identities that are made when it is
  *     rendered
- * @param discoverable the clusters whose reader's token is filed
+ * @param discoverable the clusters whose reader's token is filed, where any other reads them
  */
 public record Variant(String name, Map<String, String> files, Set<String> discoverable) {
   public Variant {

@@ -28,6 +28,9 @@ public final class Variants {
 
   private static final String FLUX = "flux: {sourceRef: {name: platform}}";
 
+  /** A part of a repository, as an ArtifactGenerator makes it. */
+  private static final String ARTIFACT = "flux: {sourceRef: {kind: ExternalArtifact, name: mesh}}";
+
   private static final Path EXAMPLES = Path.of("examples");
 
   private Variants() {}
@@ -52,7 +55,7 @@ public final class Variants {
     all.add(gatewayApi("1.30.5", FLUX));
     all.add(gatewayApi("1.31.1", ARGO_CD));
     all.add(remotesOfOneNetwork("remotes-of-one-network-argocd", ARGO_CD));
-    all.add(remotesOfOneNetwork("remotes-of-one-network-flux", FLUX));
+    all.add(remotesOfOneNetwork("remotes-of-one-network-flux", ARTIFACT));
     all.add(revisions("revisions-argocd", "1.31.0", ARGO_CD));
     all.add(revisions("revisions-flux", "1.30.5", FLUX));
     all.add(lifecycle("lifecycle-argocd", ARGO_CD, "version: \"1.30.5\"", false));

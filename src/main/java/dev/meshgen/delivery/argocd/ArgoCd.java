@@ -25,6 +25,10 @@ import java.util.List;
  */
 final class ArgoCd implements Engine {
   static final String NAME = "Argo CD";
+
+  /** The oldest minor that takes all fields of the tree; the AppProject's names are the newest. */
+  static final String MINIMUM = "3.3";
+
   private static final String FOLDER = Layout.engine(ArgoCdSettings.KEY);
   static final String ROOT = Layout.in(FOLDER, Layout.in("bootstrap", "root.yaml"));
   private static final String MESH = Layout.in(FOLDER, "mesh");
@@ -113,15 +117,28 @@ final class ArgoCd implements Engine {
   }
 
   @Override
+  public String applied(String cluster) {
+    return applied(mesh, cluster);
+  }
+
+  static String applied(String mesh, String cluster) {
+    return "argocd app wait --sync --health --selector app.kubernetes.io/part-of="
+        + mesh
+        + ",meshgen.dev/cluster="
+        + cluster;
+  }
+
+  @Override
   public EngineReadme readme(MeshPlan plan, IdentitiesView identities) {
     return new ArgoCdReadme(settings, plan, this).passages(identities);
   }
 
   @Override
-  public List<FileView> meshFiles(MeshPlan plan) {
+  public List<FileView> meshFiles(MeshPlan plan, IdentitiesView identities) {
     List<ClusterPlan> clusters = delivered(plan);
     List<String> resources = new ArrayList<>();
-    List<FileView> files = new ArrayList<>();
+    List<FileView> files =
+        new ArrayList<>(new ArgoCdPrerequisites(settings).files(plan, identities));
     files.add(new FileView(ROOT, "argocd/root.yaml", root()));
     if (!settings.project().exists()) {
       resources.add(PROJECT);

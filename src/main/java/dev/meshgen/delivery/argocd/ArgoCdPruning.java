@@ -7,6 +7,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.tree.Layout;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An Application of a layer has no finalizer, so that nothing it deployed goes with it; what goes
@@ -15,6 +16,9 @@ import java.util.Optional;
 final class ArgoCdPruning implements Pruning {
   private static final String GATEWAY_STAYS =
       ", and other networks may still send requests there: `eastWest: {enabled: false}` removes it";
+
+  /** Files of the access layer with the token of an account that a chart brings. */
+  private static final Set<String> TOKENS = Set.of("reader-token.yaml", "istiod-token.yaml");
 
   private final String mesh;
 
@@ -25,6 +29,15 @@ final class ArgoCdPruning implements Pruning {
   @Override
   public boolean keepsEmptiedLayers() {
     return true;
+  }
+
+  /**
+   * It takes the Secret of a token for a part of its ServiceAccount, and never prunes parts
+   * (gitops-engine {@code isServiceAccountTokenSecret} in {@code pkg/cache/references.go}).
+   */
+  @Override
+  public boolean prunesTokens() {
+    return false;
   }
 
   @Override
@@ -48,7 +61,7 @@ final class ArgoCdPruning implements Pruning {
         + mesh
         + "-"
         + cluster
-        + " and those of its layers; what they deployed stays in the cluster";
+        + " and those of its layers; what they deployed stays in the cluster, a reader token included";
   }
 
   /**
@@ -83,11 +96,17 @@ final class ArgoCdPruning implements Pruning {
     if (release.isPresent()) {
       return ofRelease(cluster, release.get());
     }
-    return LayerFiles.ofObjects(cluster, path)
-        .map(
-            layer ->
-                layer == Layer.NAMESPACES
-                    ? "Argo CD keeps the objects in " + path + ": it never prunes namespaces"
-                    : "Argo CD deletes the objects in " + path);
+    return LayerFiles.ofObjects(cluster, path).map(layer -> ofObjects(layer, path));
+  }
+
+  private static String ofObjects(Layer layer, String path) {
+    if (layer == Layer.NAMESPACES) {
+      return "Argo CD keeps the objects in " + path + ": it never prunes namespaces";
+    }
+    return layer == Layer.ACCESS && TOKENS.contains(Layout.nameOf(path))
+        ? "Argo CD keeps the Secret in "
+            + path
+            + ", and its token stays valid: delete it once nothing uses the token"
+        : "Argo CD deletes the objects in " + path;
   }
 }

@@ -4,7 +4,6 @@ import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.Passage;
-import dev.meshgen.istio.SailResource;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -34,9 +33,23 @@ final class ArgoCdReadme {
       String title,
       Optional<Hub> hub,
       Optional<Own> own,
+      Setup setup,
       IdentitiesView identities,
       Optional<String> existingProject,
       boolean remotes) {}
+
+  /**
+   * What people set up.
+   *
+   * @param context of kubectl
+   * @param charts the commands that tell Argo CD where charts come from
+   */
+  record Setup(
+      String minimum,
+      String context,
+      String namespace,
+      String prerequisites,
+      List<String> charts) {}
 
   /** One that drives clusters, by their names there. */
   record Hub(String destinations, String rootPath) {}
@@ -50,9 +63,6 @@ final class ArgoCdReadme {
   /** A repository Secret. */
   record Repository(String secret, String namespace, String url, boolean oci) {}
 
-  /** A template's view: the health of the Sail Operator's kinds. */
-  record OperatorView(List<String> kinds) {}
-
   EngineReadme passages(IdentitiesView identities) {
     return new EngineReadme(
         new Passage(
@@ -61,13 +71,32 @@ final class ArgoCdReadme {
                 title,
                 own ? Optional.empty() : Optional.of(hub()),
                 own ? Optional.of(own()) : Optional.empty(),
+                new Setup(
+                    ArgoCd.MINIMUM,
+                    own ? "CLUSTER" : "HUB",
+                    settings.namespace(),
+                    settings.within(ArgoCdPrerequisites.FOLDER),
+                    charts()),
                 identities,
                 settings.project().exists()
                     ? Optional.of(settings.project().name())
                     : Optional.empty(),
                 findsIstiodByEndpointSlices())),
-        registries(),
-        operator());
+        registries());
+  }
+
+  /** What gives Argo CD a repository Secret for each place that charts come from. */
+  private List<String> charts() {
+    Set<String> addresses = new TreeSet<>();
+    for (ClusterPlan cluster : clusters) {
+      boolean oci = ChartRepository.isOci(cluster.cluster());
+      addresses.add(
+          "argocd repo add "
+              + ChartRepository.of(cluster.cluster())
+              + " --type helm --name istio"
+              + (oci ? " --enable-oci" : ""));
+    }
+    return List.copyOf(addresses);
   }
 
   private Hub hub() {
@@ -110,16 +139,5 @@ final class ArgoCdReadme {
     return repositories.isEmpty()
         ? Optional.empty()
         : Optional.of(new Passage("argocd/registries.md", new RegistriesView(repositories)));
-  }
-
-  private Optional<Passage> operator() {
-    Set<SailResource> kinds = new TreeSet<>();
-    clusters.forEach(cluster -> cluster.sail().ifPresent(sail -> kinds.addAll(sail.kinds())));
-    return kinds.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Passage(
-                "argocd/operator.md",
-                new OperatorView(kinds.stream().map(SailResource::kind).toList())));
   }
 }

@@ -94,8 +94,13 @@ final class OwnArgoCd implements Engine {
   }
 
   @Override
-  public List<FileView> meshFiles(MeshPlan plan) {
-    return List.of();
+  public String applied(String cluster) {
+    return ArgoCd.applied(mesh, cluster);
+  }
+
+  @Override
+  public List<FileView> meshFiles(MeshPlan plan, IdentitiesView identities) {
+    return alone ? new ArgoCdPrerequisites(settings).files(plan, identities) : List.of();
   }
 
   @Override

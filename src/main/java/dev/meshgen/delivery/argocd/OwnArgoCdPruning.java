@@ -23,13 +23,18 @@ final class OwnArgoCdPruning implements Pruning {
   }
 
   @Override
+  public boolean prunesTokens() {
+    return layers.prunesTokens();
+  }
+
+  @Override
   public String by() {
     return "its Argo CD";
   }
 
   @Override
   public String ofDetached(String cluster) {
-    return "its Argo CD leaves everything; delete the Applications there by hand, first `"
+    return "its Argo CD leaves everything in place; delete the Applications there by hand, first `"
         + mesh
         + "-"
         + cluster
@@ -38,9 +43,9 @@ final class OwnArgoCdPruning implements Pruning {
 
   @Override
   public String ofCluster(String cluster) {
-    return "its Argo CD finds "
+    return "its Argo CD no longer finds "
         + settings.within(Layout.in(Applications.CLUSTERS, cluster))
-        + " no more and leaves everything; the Application "
+        + " and leaves everything in place; the Application "
         + mesh
         + "-"
         + cluster

@@ -24,8 +24,7 @@ final class ProjectFile {
       String description,
       List<String> sourceRepos,
       List<Destination> destinations,
-      List<String> namespaces,
-      List<String> sail) {}
+      List<ClusterObjects.Allowed> clusterObjects) {}
 
   /** Where the project may deploy to. */
   record Destination(DestinationCluster cluster, String namespace) {}
@@ -50,24 +49,6 @@ final class ProjectFile {
         "Istio mesh " + mesh.name(),
         List.copyOf(repositories),
         destinations,
-        namespaces(clusters),
-        operated(clusters));
-  }
-
-  /** Those that the tree has. */
-  private List<String> namespaces(List<ClusterPlan> clusters) {
-    Set<String> namespaces = new TreeSet<>();
-    namespaces.add(mesh.istioNamespace());
-    clusters.forEach(cluster -> cluster.gatewayNamespace().ifPresent(namespaces::add));
-    return List.copyOf(namespaces);
-  }
-
-  /** Kinds of the Sail Operator, sorted. */
-  private static List<String> operated(List<ClusterPlan> clusters) {
-    Set<String> kinds = new TreeSet<>();
-    for (ClusterPlan cluster : clusters) {
-      cluster.sail().ifPresent(sail -> sail.kinds().forEach(kind -> kinds.add(kind.kind())));
-    }
-    return List.copyOf(kinds);
+        ClusterObjects.of(mesh, clusters));
   }
 }

@@ -72,12 +72,17 @@ final class Flux implements Engine {
   }
 
   @Override
+  public String applied(String cluster) {
+    return "flux --context " + cluster + " -n " + settings.namespace() + " get kustomizations";
+  }
+
+  @Override
   public EngineReadme readme(MeshPlan plan, IdentitiesView identities) {
     return new FluxReadme(settings, plan, delivered(plan)).passages(identities);
   }
 
   @Override
-  public List<FileView> meshFiles(MeshPlan plan) {
+  public List<FileView> meshFiles(MeshPlan plan, IdentitiesView identities) {
     return List.of();
   }
 

@@ -20,6 +20,11 @@ final class FluxPruning implements Pruning {
   }
 
   @Override
+  public boolean prunesTokens() {
+    return true;
+  }
+
+  @Override
   public String by() {
     return "its Flux";
   }

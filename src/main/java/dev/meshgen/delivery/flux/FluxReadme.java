@@ -55,8 +55,7 @@ final class FluxReadme {
                 identities,
                 settings.folder(Layout.in(Kustomizations.CLUSTERS, "CLUSTER")),
                 account())),
-        registries(),
-        Optional.empty());
+        registries());
   }
 
   /** The clusters with a Flux, where others have another engine. */

@@ -1,5 +1,6 @@
 package dev.meshgen.rules.values;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.istio.MeshFacts;
 import dev.meshgen.istio.OwnedValue;
 import dev.meshgen.model.Cluster;
@@ -84,6 +85,7 @@ final class ClusterFacts {
     words.put("gatewayName", placement.name());
     words.put("gatewayLabel", placement.selector().get(EastWest.Placement.LABEL));
     service(cluster, words);
+    ports(cluster, words);
     words.put(
         "gatewayApi", String.valueOf(kind.filter(it -> it != Gateways.Kind.CHART).isPresent()));
   }
@@ -98,6 +100,21 @@ final class ClusterFacts {
     service.loadBalancerIp().ifPresent(address -> words.put("loadBalancerIP", address));
     List<String> ranges = cluster.eastWest().sourceRanges().stream().map(Located::value).toList();
     words.put("sourceRanges", ranges.isEmpty() ? OwnedValue.NO_ITEMS : String.join(",", ranges));
+  }
+
+  /** The chart has those of a network gateway itself, where remotes reach an istiod through it. */
+  private void ports(Cluster cluster, Map<String, String> words) {
+    boolean istiod = topology.gateways().exposesIstiod(cluster);
+    words.put("networkGateway", istiod ? cluster.network() : "");
+    if (!istiod) {
+      words.put(
+          "servicePorts", port(GatewayPort.STATUS, cluster) + "," + port(GatewayPort.TLS, cluster));
+    }
+  }
+
+  private static String port(GatewayPort port, Cluster cluster) {
+    return "{name=%s,port=%d,protocol=TCP,targetPort=%d}"
+        .formatted(port.inChart(), port.in(cluster.eastWest().ports()).value(), port.number());
   }
 
   private static String escaped(String key) {

@@ -49,7 +49,9 @@ final class TagsOfRevisions implements Rule {
                       + " lower-case letters, digits and \"-\", starting and ending with a"
                       + " letter or digit"));
     }
-    if (tag.equals(Revision.DEFAULT) && cluster.istio().revisions().main().isEmpty()) {
+    if (tag.equals(Revision.DEFAULT)
+        && cluster.istio().revisions().main().isEmpty()
+        && !introduces(cluster.istio())) {
       return Optional.of(twoDefaults(at, cluster));
     }
     if (!tag.equals(Revision.DEFAULT) && cluster.istio().find(tag).isPresent()) {
@@ -63,11 +65,25 @@ final class TagsOfRevisions implements Rule {
         : Optional.of(noTarget(at, cluster, tag, target));
   }
 
+  /**
+   * For as long as a running mesh is given a revision, both serve what asks for none. Istio removes
+   * what it finds injected before it injects, and with the same version nothing of the other
+   * remains (istio {@code stripPod} in {@code pkg/kube/inject}).
+   */
+  private static boolean introduces(IstioSettings istio) {
+    return istio.revisions().isIntroducing()
+        && istio.controlPlanes().stream()
+            .allMatch(control -> control.version().equals(istio.version()));
+  }
+
   private static Diagnostic twoDefaults(Span at, Cluster cluster) {
     return Diagnostic.of(
             Code.TWO_DEFAULTS, at, "\"" + cluster.name() + "\" already has a default control plane")
-        .expecting("the tag `default` only with an istio.revision")
-        .hinting("remove the tag; the control plane without a revision serves all that it would")
+        .expecting("the tag `default` with an istio.revision, or for a canary of the same version")
+        .hinting(
+            "remove the tag; to give a mesh that runs a revision, `meshgen upgrade plan --to "
+                + cluster.istio().version()
+                + " --revisions`")
         .relating(cluster.origins().at("istio", "version"), "the control plane without a revision");
   }
 

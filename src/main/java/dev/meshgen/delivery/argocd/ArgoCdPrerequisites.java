@@ -1,0 +1,69 @@
+package dev.meshgen.delivery.argocd;
+
+import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.IdentitiesView;
+import dev.meshgen.istio.SailResource;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.recipient.IdentityWords;
+import dev.meshgen.tree.Layout;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What Argo CD itself needs before it can apply a tree: patches of what is there, for people. */
+final class ArgoCdPrerequisites {
+  /** Beside what the root Application reads, so that no engine applies it. */
+  static final String FOLDER = Layout.in(Layout.engine(ArgoCdSettings.KEY), "prerequisites");
+
+  private static final String SAIL_HEALTH = "resource.customizations.health.sailoperator.io_";
+
+  private static final String KSOPS = "viaductoss/ksops:v4.5.1";
+
+  private final ArgoCdSettings settings;
+
+  ArgoCdPrerequisites(ArgoCdSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * A template's view: what is added to {@code argocd-cm}.
+   *
+   * @param operated its keys for kinds of the Sail Operator, whose health Argo CD does not know
+   */
+  record ConfigView(String namespace, List<String> operated) {}
+
+  /** A template's view: what is added to the repo-server. */
+  record RepoServerView(String namespace, String image, List<IdentityFile> identities) {}
+
+  /** What tells sops where the identity is that a Secret holds. */
+  record IdentityFile(String variable, String path) {
+    private static IdentityFile of(IdentityWords words) {
+      return new IdentityFile(words.variable(), "/sops-age/clusters." + words.extension());
+    }
+  }
+
+  List<FileView> files(MeshPlan plan, IdentitiesView identities) {
+    String namespace = settings.namespace();
+    ConfigView config = new ConfigView(namespace, operated(plan));
+    return List.of(
+        file("argocd-cm", config),
+        file("argocd-cm-autoscaling", config),
+        file("repo-server", repoServer(identities)));
+  }
+
+  private RepoServerView repoServer(IdentitiesView identities) {
+    List<IdentityFile> files = identities.all().stream().map(IdentityFile::of).toList();
+    return new RepoServerView(settings.namespace(), KSOPS, files);
+  }
+
+  private static FileView file(String name, Object view) {
+    return new FileView(Layout.in(FOLDER, name + ".yaml"), "argocd/" + name + ".yaml", view);
+  }
+
+  private static List<String> operated(MeshPlan plan) {
+    Set<SailResource> kinds = new TreeSet<>();
+    plan.clusters()
+        .forEach(cluster -> cluster.sail().ifPresent(sail -> kinds.addAll(sail.kinds())));
+    return kinds.stream().map(kind -> SAIL_HEALTH + kind.kind()).toList();
+  }
+}

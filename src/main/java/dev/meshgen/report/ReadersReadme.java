@@ -1,0 +1,48 @@
+package dev.meshgen.report;
+
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.ReaderAccount;
+import dev.meshgen.render.Verbatim;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** What the credentials can do with which clusters discover each other. */
+final class ReadersReadme {
+  private ReadersReadme() {}
+
+  /**
+   * A template's view.
+   *
+   * @param accounts their names
+   * @param secrets the Secrets with their tokens
+   */
+  record View(Verbatim accounts, Verbatim secrets, boolean hasRemotes) {}
+
+  /** Empty if no istiod discovers another cluster. */
+  static Optional<View> of(MeshPlan plan) {
+    List<ReaderAccount> accounts =
+        plan.clusters().stream()
+            .filter(cluster -> !cluster.isConfigCluster())
+            .flatMap(cluster -> cluster.account().stream())
+            .toList();
+    boolean hasRemotes =
+        plan.clusters().stream().map(ClusterPlan::remoteOf).anyMatch(Optional::isPresent);
+    return accounts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new View(
+                names(accounts, ReaderAccount::name),
+                names(accounts, ReaderAccount::tokenSecret),
+                hasRemotes));
+  }
+
+  private static Verbatim names(
+      List<ReaderAccount> accounts, Function<ReaderAccount, String> name) {
+    TreeSet<String> names = new TreeSet<>();
+    accounts.forEach(account -> names.add("`" + name.apply(account) + "`"));
+    return new Verbatim(String.join(" or ", names));
+  }
+}

@@ -1,0 +1,131 @@
+package dev.meshgen.report;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.render.Verbatim;
+import dev.meshgen.topology.Topology;
+import dev.meshgen.tree.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The commands that show whether a mesh is up, with the names that it has. */
+final class VerifyReadme {
+  /** Above this, a placeholder says as much. */
+  private static final int MOST_NAMES = 12;
+
+  private final MeshPlan plan;
+
+  private VerifyReadme(MeshPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * A template's view.
+   *
+   * @param placeholders whether the clusters are too many to be named
+   * @param gateways what each istiod should say of the other networks, where the spec knows
+   */
+  record View(List<Verbatim> commands, boolean placeholders, List<Gateway> gateways) {}
+
+  /** Where a network is reached. */
+  record Gateway(String network, String address, int port) {}
+
+  static Optional<View> of(MeshPlan plan) {
+    return plan.clusters().size() < 2
+        ? Optional.empty()
+        : Optional.of(new VerifyReadme(plan).view());
+  }
+
+  private View view() {
+    List<Verbatim> commands = new ArrayList<>();
+    String members = names(cluster -> cluster.hosting().isEmpty());
+    add(
+        commands,
+        "Equal, and that of " + Layout.ROOT_CERTIFICATE,
+        members,
+        "kubectl --context $c -n "
+            + plan.mesh().istioNamespace()
+            + " get configmap istio-ca-root-cert -o 'jsonpath={.data.root-cert\\.pem}' |"
+            + " openssl x509 -noout -fingerprint -sha256");
+    String readers =
+        names(cluster -> plan.topology().discovery().discoversOthers(cluster.cluster()));
+    if (!readers.isEmpty()) {
+      add(commands, "Every other cluster: synced", readers, istioctl("clusterz"));
+      if (plan.networks().size() > 1) {
+        add(commands, "A gateway of every other network", readers, istioctl("networkz"));
+        endpoints().ifPresent(commands::addAll);
+      }
+    }
+    return new View(commands, plan.clusters().size() > MOST_NAMES, gateways());
+  }
+
+  /** What a proxy is told of a Service of another network; ambient workloads have none to ask. */
+  private Optional<List<Verbatim>> endpoints() {
+    return plan.clusters().stream()
+        .map(ClusterPlan::cluster)
+        .filter(Topology::isConnected)
+        .filter(cluster -> !cluster.isAmbient() && Topology.hasWorkloads(cluster))
+        .findFirst()
+        .map(
+            cluster ->
+                List.of(
+                    new Verbatim(
+                        "# The gateway of the network that the Service is in, and no Pod of it"),
+                    new Verbatim(
+                        "istioctl --context "
+                            + cluster.name()
+                            + " -n NAMESPACE proxy-config endpoints POD \\"),
+                    new Verbatim(
+                        "  --cluster 'outbound|PORT||SERVICE.NAMESPACE.svc."
+                            + plan.mesh().clusterDomain()
+                            + "'")));
+  }
+
+  private static void add(
+      List<Verbatim> commands, String expected, String clusters, String command) {
+    commands.add(new Verbatim("# " + expected));
+    commands.add(new Verbatim("for c in " + clusters + "; do"));
+    commands.add(new Verbatim("  " + command));
+    commands.add(new Verbatim("done"));
+  }
+
+  private String istioctl(String question) {
+    String namespace = plan.mesh().istioNamespace();
+    String where = namespace.equals("istio-system") ? "" : " --istioNamespace " + namespace;
+    return "istioctl --context $c" + where + " x internal-debug " + question;
+  }
+
+  private String names(Predicate<ClusterPlan> which) {
+    List<String> names =
+        plan.clusters().stream()
+            .filter(cluster -> Topology.isConnected(cluster.cluster()))
+            .filter(which)
+            .map(ClusterPlan::name)
+            .toList();
+    return names.size() > MOST_NAMES ? "CLUSTERS" : String.join(" ", names);
+  }
+
+  private List<Gateway> gateways() {
+    List<Gateway> gateways = new ArrayList<>();
+    for (ClusterPlan planned : plan.clusters()) {
+      Cluster cluster = planned.cluster();
+      Optional<GatewayPlan> gateway = planned.eastWest();
+      if (gateway.isPresent()
+          && cluster.state().isSeen()
+          && plan.networks().size() > 1
+          && gateways.size() < MOST_NAMES) {
+        cluster
+            .eastWest()
+            .address()
+            .ifPresent(
+                address ->
+                    gateways.add(new Gateway(cluster.network(), address, gateway.get().port())));
+      }
+    }
+    return gateways;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.meshgen.review;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Revision;
+import dev.meshgen.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Changes in which what injects workloads, and what their proxies connect to, goes in the commit in
+ * which something else comes for it. No engine orders the one after the other: for a while nothing
+ * matches, and Pods start without a proxy and without an error.
+ */
+final class InjectorGaps {
+  private final Map<String, String> tagged;
+
+  /**
+   * Of one change of a tree.
+   *
+   * @param tagged what the tag {@code default} led to before, by cluster
+   */
+  InjectorGaps(Map<String, String> tagged) {
+    this.tagged = tagged;
+  }
+
+  /** {@link Code#INJECTOR_GAP}, one for each cluster that is relied on. */
+  List<Diagnostic> find(List<ClusterChange> clusters) {
+    List<Diagnostic> found = new ArrayList<>();
+    for (ClusterChange change : clusters) {
+      if (Topology.isRelied(change.cluster())) {
+        gap(change).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private Optional<Diagnostic> gap(ClusterChange change) {
+    if (!change.keepsInstaller()) {
+      return Optional.of(installer(change.cluster()));
+    }
+    Set<String> before = change.before().istio().controlPlanes().keySet();
+    Set<String> staying = new TreeSet<>(before);
+    staying.retainAll(change.after().istio().controlPlanes().keySet());
+    if (staying.isEmpty()) {
+      return Optional.of(replaced(change.cluster()));
+    }
+    Optional<String> target = Optional.ofNullable(tagged.get(change.cluster().name()));
+    boolean served = before.contains(Revision.DEFAULT) || target.isPresent();
+    return served && !staying.contains(Revision.DEFAULT) && !isTagged(change, staying)
+        ? Optional.of(untagged(change.cluster()))
+        : Optional.empty();
+  }
+
+  /** Whether the tag was there before, and leads to what stays until it leads elsewhere. */
+  private boolean isTagged(ClusterChange change, Set<String> staying) {
+    String target = tagged.get(change.cluster().name());
+    return target != null
+        && staying.contains(target)
+        && change.cluster().istio().revisions().tags().containsKey(Revision.DEFAULT);
+  }
+
+  private static Diagnostic installer(Cluster cluster) {
+    return found(
+        cluster,
+        "install",
+        "what installs Istio in \""
+            + cluster.name()
+            + "\" changes while its workloads rely on it: one takes the control plane away, and the"
+            + " other brings it",
+        "`state: draining`, then `state: detached`, then this change, then `state: joining`, each"
+            + " applied before the next");
+  }
+
+  private static Diagnostic replaced(Cluster cluster) {
+    return found(
+        cluster,
+        "revision",
+        "the control plane of \""
+            + cluster.name()
+            + "\" goes and another comes in one step: for a while nothing injects, and proxies keep"
+            + " to one that is gone",
+        plan(cluster));
+  }
+
+  private static Diagnostic untagged(Cluster cluster) {
+    return found(
+        cluster,
+        "revision",
+        "the control plane of \""
+            + cluster.name()
+            + "\" that serves `istio-injection: enabled` goes in the step in which the tag `default`"
+            + " comes or moves: for a while nothing injects",
+        plan(cluster));
+  }
+
+  private static String plan(Cluster cluster) {
+    return "`meshgen upgrade plan --to "
+        + cluster.istio().version()
+        + (cluster.istio().revisions().main().isPresent() ? " --revisions" : "")
+        + "` on the spec as it was has the steps; where nothing runs yet, `state: joining`";
+  }
+
+  private static Diagnostic found(Cluster cluster, String field, String problem, String hint) {
+    return Diagnostic.of(Code.INJECTOR_GAP, cluster.origins().at("istio", field), problem)
+        .expecting(
+            "the new one beside the old one, then the workloads moved, then the old one gone")
+        .hinting(hint);
+  }
+}
