@@ -25,14 +25,17 @@ public final class Readme {
   record View(
       Overview overview,
       Optional<DiscoveryReadme.View> discovery,
-      Optional<MissingCredentials.View> missing,
+      Credentials credentials,
       Optional<HostReadme.View> hosted,
       List<LifecycleRows.Row> moving,
       List<CertificateRows.Row> certificates,
       List<Firewall.Row> firewall,
       Needs needs,
-      Optional<VerifyReadme.View> verify,
-      Optional<ReadersReadme.View> readers) {}
+      Optional<VerifyReadme.View> verify) {}
+
+  /** What clusters are read with: where it is missing, and what it gives access to. */
+  record Credentials(
+      Optional<MissingCredentials.View> missing, Optional<ReadersReadme.View> readers) {}
 
   /** The mesh at a glance. */
   record Overview(
@@ -60,14 +63,13 @@ public final class Readme {
     return new View(
         overview(),
         DiscoveryReadme.of(plan),
-        MissingCredentials.of(plan, facts),
+        new Credentials(MissingCredentials.of(plan, facts), ReadersReadme.of(plan)),
         HostReadme.of(plan),
         new LifecycleRows(plan, facts).rows(),
         CertificateRows.of(plan, facts),
         new Firewall(plan).rows(),
         needs(),
-        VerifyReadme.of(plan),
-        ReadersReadme.of(plan));
+        VerifyReadme.of(plan));
   }
 
   private Overview overview() {

@@ -1,5 +1,6 @@
 package dev.meshgen.report;
 
+import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -95,7 +96,7 @@ final class VerifyReadme {
 
   private String istioctl(String question) {
     String namespace = plan.mesh().istioNamespace();
-    String where = namespace.equals("istio-system") ? "" : " --istioNamespace " + namespace;
+    String where = namespace.equals(IstioDefaults.NAMESPACE) ? "" : " --istioNamespace " + namespace;
     return "istioctl --context $c" + where + " x internal-debug " + question;
   }
 
@@ -115,7 +116,7 @@ final class VerifyReadme {
       Cluster cluster = planned.cluster();
       Optional<GatewayPlan> gateway = planned.eastWest();
       if (gateway.isPresent()
-          && cluster.state().isSeen()
+          && plan.topology().gateways().isFound(cluster)
           && plan.networks().size() > 1
           && gateways.size() < MOST_NAMES) {
         cluster
