@@ -31,7 +31,8 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
   }
 
   @Override
-  public void print(List<Diagnostic> found, PrintWriter out) {
+  public void print(List<Diagnostic> all, PrintWriter out) {
+    List<Diagnostic> found = all.stream().filter(Diagnostic::isOpen).toList();
     Map<String, String[]> lines = new TreeMap<>();
     for (Diagnostic diagnostic : found) {
       StringBuilder text = new StringBuilder();
@@ -44,8 +45,11 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
       detail(text, "hint: ", diagnostic.hint());
       out.print(text.append('\n'));
     }
+    if (!all.isEmpty()) {
+      out.print(summary(found, all.size() - found.size()) + "\n");
+    }
     if (!found.isEmpty()) {
-      out.print(summary(found) + "\n" + pages(found) + "\n");
+      out.print(pages(found) + "\n");
     }
     out.flush();
   }
@@ -116,7 +120,7 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
     }
   }
 
-  private String summary(List<Diagnostic> found) {
+  private String summary(List<Diagnostic> found, int acknowledged) {
     List<String> counts = new ArrayList<>();
     for (Severity severity : Severity.values()) {
       int number = 0;
@@ -127,6 +131,9 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
         String noun = severity.id() + (number == 1 ? "" : "s");
         counts.add(paint(paintOf(severity), number + " " + noun));
       }
+    }
+    if (acknowledged > 0) {
+      counts.add(acknowledged + " warning" + (acknowledged == 1 ? "" : "s") + " acknowledged");
     }
     return String.join(", ", counts);
   }

@@ -1,5 +1,7 @@
 package dev.meshgen.diagnostic;
 
+import java.util.Optional;
+
 /**
  * Every problem that meshgen can report in its input.
  *
@@ -29,6 +31,11 @@ public enum Code {
   MISSING_FIELD("MG0205", Theme.SCHEMA, Severity.ERROR, "missing required field"),
   BAD_FORMAT("MG0206", Theme.SCHEMA, Severity.ERROR, "invalid format"),
   OUT_OF_BOUNDS("MG0207", Theme.SCHEMA, Severity.ERROR, "value or size out of range"),
+  ACKNOWLEDGED_CODE(
+      "MG0230", Theme.SCHEMA, Severity.ERROR, "acknowledged code that is not a warning"),
+  ACKNOWLEDGED_CLUSTER(
+      "MG0231", Theme.SCHEMA, Severity.ERROR, "unknown cluster in an acknowledgement"),
+  ACKNOWLEDGED_UNTIL("MG0232", Theme.SCHEMA, Severity.ERROR, "end date that does not exist"),
 
   NO_MESH("MG0301", Theme.NAMES, Severity.ERROR, "missing Mesh document"),
   SEVERAL_MESHES("MG0302", Theme.NAMES, Severity.ERROR, "more than one Mesh document"),
@@ -475,6 +482,16 @@ public enum Code {
   /** The stable identifier, {@code MG} and four digits. */
   public String id() {
     return id;
+  }
+
+  /** The code with an id, written in upper case. */
+  public static Optional<Code> of(String id) {
+    for (Code code : values()) {
+      if (code.id.equals(id)) {
+        return Optional.of(code);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The theme it belongs to. */

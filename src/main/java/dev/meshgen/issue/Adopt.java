@@ -148,11 +148,9 @@ final class Adopt {
   /** What the file was made from does not change by being adopted. */
   private Sealed withKnownInputs(Sealed adopted) {
     SecretPlan secret = adopted.secret();
-    Optional<SealedFacts> known = committed.facts(secret);
-    known.ifPresent(
-        before -> new SealedRecipients(committed).warnIfRemoved(secret, before, report));
-    return known
-        .map(before -> adopted.facts().madeFrom(before.inputs()))
+    return committed
+        .facts(secret)
+        .map(before -> adopted.facts().madeFrom(before.inputs()).replacing(before))
         .map(facts -> new Sealed(secret, adopted.bytes(), facts))
         .orElse(adopted);
   }

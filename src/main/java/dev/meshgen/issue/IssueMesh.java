@@ -94,7 +94,7 @@ final class IssueMesh {
           notes.add("moved the credential of " + secret.owner() + " to " + secret.path());
         }
       } else if (entry.getValue() == Decision.RESEAL) {
-        note("resealed", bench.sealing().reseal(secret, bench.opener(), bench.report()), all);
+        note("resealed", bench.sealing().reseal(secret, bench.opener()), all);
       } else if (entry.getValue() == Decision.ADOPT && secret.kind() != SecretPlan.Kind.ROOT) {
         note("adopted", adopt.adopt(secret, rootSha256(all)), all);
       }

@@ -53,6 +53,8 @@ public final class IssueSecrets {
         new IssueMesh(new IssuingTools(plan, committed, issuer, sealing, opener, now, report))
             .run(decisions, request.credentials());
     issued.ifPresent(
+        result -> new SealedRecipients(committed).warnOfRemoved(plan, result, report));
+    issued.ifPresent(
         result -> Expiry.report(plan, result, committed.folder(), request.asOf(), report));
     return issued;
   }

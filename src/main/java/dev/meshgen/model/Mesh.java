@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * The whole spec, all layers merged.
  *
+ * @param acknowledged the warnings that do not count for a while
  * @param clusters by name, whatever the order of documents and files
  * @param origins where each field of the Mesh document was written
  */
@@ -15,6 +16,7 @@ public record Mesh(
     Ambient ambient,
     Discovery discovery,
     Delivery delivery,
+    List<Acknowledgement> acknowledged,
     List<ClusterOverride> overrides,
     List<Cluster> clusters,
     Origins origins) {
@@ -36,6 +38,7 @@ public record Mesh(
   public record Security(Trust trust, Recipients recipients, Mtls mtls, boolean networkPolicy) {}
 
   public Mesh {
+    acknowledged = List.copyOf(acknowledged);
     overrides = List.copyOf(overrides);
     clusters = clusters.stream().sorted(Comparator.comparing(Cluster::name)).toList();
   }

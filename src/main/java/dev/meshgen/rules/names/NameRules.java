@@ -9,7 +9,11 @@ import java.util.List;
  */
 public final class NameRules {
   public static final List<Rule> ALL =
-      List.of(new ClusterNameAsFolder(), new OverridesMatch(), new IstioNamespaceInjects());
+      List.of(
+          new AcknowledgementsKnown(),
+          new ClusterNameAsFolder(),
+          new OverridesMatch(),
+          new IstioNamespaceInjects());
 
   private NameRules() {}
 }
