@@ -48,6 +48,21 @@ public enum GatewayPort {
     return number;
   }
 
+  /** Whether a spec has it elsewhere than the Pods. */
+  public boolean isMovedIn(EastWestPorts ports) {
+    return in(ports).value() != number;
+  }
+
+  /** Whether a spec has any port elsewhere than the Pods. */
+  public static boolean anyMovedIn(EastWestPorts ports) {
+    for (GatewayPort port : values()) {
+      if (port.isMovedIn(ports)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What a spec says, or its default. */
   public Located<Integer> in(EastWestPorts ports) {
     return switch (this) {

@@ -1,7 +1,5 @@
 package dev.meshgen.model;
 
-import java.util.stream.Stream;
-
 /**
  * Ports of a gateway's load balancer.
  *
@@ -14,10 +12,4 @@ public record EastWestPorts(
     Located<Integer> tls,
     Located<Integer> istiod,
     Located<Integer> webhook,
-    Located<Integer> status) {
-
-  /** Whether the spec sets any of them. */
-  public boolean isWritten() {
-    return Stream.of(tls, istiod, webhook, status).anyMatch(Located::isWritten);
-  }
-}
+    Located<Integer> status) {}

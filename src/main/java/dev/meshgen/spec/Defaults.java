@@ -9,9 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What the fields of an object are where nobody sets them: as its schema says, and nothing else.
- */
+/** What the fields of an object are unless they are set: as its schema says, and nothing else. */
 final class Defaults {
   private final SchemaField object;
   private final YamlMap same;

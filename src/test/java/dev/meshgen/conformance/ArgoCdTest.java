@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.PlatformName;
 import dev.meshgen.model.Revision;
-import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.spec.TypedFields;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
 import dev.meshgen.testing.Variants;
+import dev.meshgen.topology.DataPlanes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -116,7 +116,7 @@ class ArgoCdTest {
     }
     for (Cluster cluster : rendering.clusters()) {
       if (cluster.platform() == PlatformName.OPENSHIFT
-          && NodeAgents.runsCni(cluster)
+          && DataPlanes.runsCni(cluster)
           && !rendering.operated(cluster)) {
         // There the CNI plugin is found by an object that its chart puts into `default`.
         destinations.add(Rendering.destination(cluster) + "/default");
@@ -207,7 +207,7 @@ class ArgoCdTest {
       if (!remote || !cluster.istio().revisions().tags().isEmpty()) {
         order.add("config");
       }
-      if (NodeAgents.runsCni(cluster)) {
+      if (DataPlanes.runsCni(cluster)) {
         order.add("cni");
       }
       if (cluster.isAmbient()) {

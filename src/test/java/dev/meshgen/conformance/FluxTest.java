@@ -7,13 +7,13 @@ import dev.meshgen.model.Discovery;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.PlatformName;
-import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.spec.TypedFields;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
 import dev.meshgen.testing.Variants;
+import dev.meshgen.topology.DataPlanes;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ class FluxTest {
     if (!rendering.releases(cluster).isEmpty()) {
       layers.add("mesh-releases");
     }
-    if (rendering.operated(cluster) && NodeAgents.runsCni(cluster)) {
+    if (rendering.operated(cluster) && DataPlanes.runsCni(cluster)) {
       layers.add("mesh-cni");
     }
     if (rendering.operated(cluster) && cluster.isAmbient()) {
@@ -188,7 +188,7 @@ class FluxTest {
             .containsExactly(
                 cluster.isAmbient()
                     ? "ztunnel"
-                    : NodeAgents.runsCni(cluster) ? "istio-cni" : serving);
+                    : DataPlanes.runsCni(cluster) ? "istio-cni" : serving);
       }
       assertThat(layers(rendering, cluster).get("mesh-releases").list("/spec/healthChecks"))
           .extracting(check -> check.path("name").asString())

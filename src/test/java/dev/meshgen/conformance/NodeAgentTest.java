@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.PlatformName;
-import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
 import dev.meshgen.testing.Variants;
+import dev.meshgen.topology.DataPlanes;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +39,7 @@ class NodeAgentTest {
   /** All that run it but the hosts of an istiod, which have no workloads. */
   private static List<Cluster> withPlugin(Rendering rendering) {
     return IstioCharts.clusters(rendering).stream()
-        .filter(cluster -> NodeAgents.runsCni(cluster) && !cluster.controlPlane().isExternal())
+        .filter(cluster -> DataPlanes.runsCni(cluster) && !cluster.controlPlane().isExternal())
         .toList();
   }
 
@@ -49,7 +49,7 @@ class NodeAgentTest {
 
   /** Those beside a node agent, be it in another cluster of the mesh. */
   private static List<Cluster> besideAgents(Rendering rendering) {
-    boolean agents = rendering.clusters().stream().anyMatch(NodeAgents::runsCni);
+    boolean agents = rendering.clusters().stream().anyMatch(DataPlanes::runsCni);
     return agents ? IstioCharts.primaries(rendering) : List.of();
   }
 
@@ -125,7 +125,7 @@ class NodeAgentTest {
           ConsumerYaml.readOne(
               IstioCharts.one(objects, "ConfigMap", "istio-sidecar-injector").text("/data/values"));
       assertThat(injected.at("/pilot/cni/enabled").asBoolean(false))
-          .isEqualTo(NodeAgents.runsCni(cluster));
+          .isEqualTo(DataPlanes.runsCni(cluster));
       assertThat(injected.at("/pilot/cni/provider").asString())
           .isEqualTo(cluster.platform() == PlatformName.OPENSHIFT ? "multus" : "default");
       JsonNode scopes =

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.PlatformName;
-import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
+import dev.meshgen.topology.DataPlanes;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -66,7 +66,7 @@ class PrivateRegistryTest {
     for (Cluster cluster : rendering.clusters()) {
       boolean elsewhere =
           cluster.platform() == PlatformName.OPENSHIFT
-              && NodeAgents.runsCni(cluster)
+              && DataPlanes.runsCni(cluster)
               && !cluster.istio().images().pullSecrets().isEmpty();
       assertThat(
               readme

@@ -8,7 +8,6 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.PlatformName;
 import dev.meshgen.model.Revision;
-import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
@@ -16,6 +15,7 @@ import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Shared;
 import dev.meshgen.testing.Variant;
 import dev.meshgen.testing.Variants;
+import dev.meshgen.topology.DataPlanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -169,10 +169,10 @@ class SailTest {
     for (Cluster cluster : operated(rendering)) {
       String folder = "clusters/" + cluster.name() + "/";
       assertThat(rendering.files().containsKey(folder + "cni/istio-cni.yaml"))
-          .isEqualTo(NodeAgents.runsCni(cluster));
+          .isEqualTo(DataPlanes.runsCni(cluster));
       assertThat(rendering.files().containsKey(folder + "ztunnel/ztunnel.yaml"))
           .isEqualTo(cluster.isAmbient());
-      if (NodeAgents.runsCni(cluster)) {
+      if (DataPlanes.runsCni(cluster)) {
         Manifest cni = rendering.manifest(folder + "cni/istio-cni.yaml");
         isTheOne("IstioCNI", cni, cluster, rendering);
         assertThat(cni.find("/spec/profile").orElse("none"))
@@ -219,7 +219,7 @@ class SailTest {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : operated(rendering)) {
       List<String> order = new ArrayList<>(List.of("istiod"));
-      if (NodeAgents.runsCni(cluster)) {
+      if (DataPlanes.runsCni(cluster)) {
         order.add("cni");
       }
       if (cluster.isAmbient()) {

@@ -20,6 +20,8 @@ import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.PlatformName;
+import dev.meshgen.recipient.IdentityWords;
+import dev.meshgen.recipient.RecipientKind;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +34,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,10 @@ final class ArchitectureTest {
 
   /** A day's commands, with one spec for each engine. */
   private static final String TRAINING = "Training.java";
+
+  /** Of locks that name no kind, of the list of what sops knows, of the scan for private keys. */
+  private static final Set<String> KIND_SPEAKERS =
+      Set.of(TRAINING, "Recipient.java", "SopsMetadata.java", "SecretPatterns.java");
 
   private static JavaClasses classes;
 
@@ -167,6 +175,31 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage(ROOT + "seal.sops.*")
         .check(classes);
+  }
+
+  /**
+   * Adding a kind of keys must change nothing but the list of kinds: no other source spells a name,
+   * a file or a variable of one, and no template does.
+   */
+  @Test
+  void onlyAKindOfKeysKnowsItsWords() throws IOException {
+    for (RecipientKind kind : SopsKeyKinds.recipients().all()) {
+      IdentityWords words = kind.identity();
+      String[] spoken = {"." + words.extension(), words.noun(), words.variable()};
+      for (Path source : Sources.main()) {
+        if (!source.toString().contains("/seal/sops/" + kind.name() + "/")
+            && !KIND_SPEAKERS.contains(source.getFileName().toString())) {
+          assertThat(Sources.literals(Files.readString(source)))
+              .extracting(Sources.Literal::text)
+              .as("%s", source)
+              .doesNotContain(kind.name())
+              .noneMatch(text -> Stream.of(spoken).anyMatch(text::contains));
+        }
+      }
+      for (Path template : Sources.templates()) {
+        assertThat(Files.readString(template)).as("%s", template).doesNotContain(spoken);
+      }
+    }
   }
 
   @Test

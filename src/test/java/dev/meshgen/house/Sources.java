@@ -31,6 +31,13 @@ final class Sources {
     }
   }
 
+  /** All of templates, sorted. */
+  static List<Path> templates() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("templates"))) {
+      return files.filter(file -> file.toString().endsWith(".mustache")).sorted().toList();
+    }
+  }
+
   /** A text in the code, as it is written there. */
   record Literal(int line, String text) {}
 

@@ -111,7 +111,7 @@ final class AmbientShape implements Rule {
               .hinting(
                   "remove them; Mesh.spec.istio.ambient.globalServices selects Services by label"));
     }
-    if (cluster.eastWest().ports().isWritten()) {
+    if (GatewayPort.anyMovedIn(cluster.eastWest().ports())) {
       report.add(
           Diagnostic.of(
                   Code.AMBIENT_GATEWAY,

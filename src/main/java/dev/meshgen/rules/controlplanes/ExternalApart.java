@@ -6,7 +6,6 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.EastWestPorts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -34,8 +33,7 @@ final class ExternalApart implements Rule {
       if (context.topology().gateways().isDemanded(cluster)) {
         report.add(gateway(cluster));
       }
-      EastWestPorts ports = cluster.eastWest().ports();
-      if (FIXED.stream().anyMatch(port -> port.in(ports).isWritten())) {
+      if (FIXED.stream().anyMatch(port -> port.isMovedIn(cluster.eastWest().ports()))) {
         report.add(ports(cluster));
       }
     }

@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.Chart;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Mesh;
@@ -47,7 +48,7 @@ final class GatewayApiDeployed implements Rule {
     if (minor.isPresent()) {
       checkVersion(cluster, minor.get(), exposesIstiod, context, report);
     }
-    if (cluster.eastWest().ports().status().isWritten()) {
+    if (GatewayPort.STATUS.isMovedIn(cluster.eastWest().ports())) {
       report.add(
           refused(cluster, "ports.status cannot be set: istiod chooses the port for health checks")
               .expecting("no ports.status with `api: gateway-api`")

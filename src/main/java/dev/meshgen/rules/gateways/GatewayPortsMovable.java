@@ -26,7 +26,7 @@ final class GatewayPortsMovable implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
-      if (cluster.eastWest().ports().isWritten() && gateways.runs(cluster)) {
+      if (GatewayPort.anyMovedIn(cluster.eastWest().ports()) && gateways.runs(cluster)) {
         checkVersion(cluster, context, report);
         if (gateways.exposesIstiod(cluster)) {
           checkRemotes(cluster, context.topology().controlPlanes().remotes(cluster).get(0), report);
@@ -51,7 +51,7 @@ final class GatewayPortsMovable implements Rule {
 
   private static void checkRemotes(Cluster cluster, Cluster remote, Report report) {
     for (GatewayPort port : List.of(GatewayPort.ISTIOD, GatewayPort.WEBHOOK)) {
-      if (port.in(cluster.eastWest().ports()).value() != port.number()) {
+      if (port.isMovedIn(cluster.eastWest().ports())) {
         report.add(fixed(cluster, port, remote));
       }
     }
