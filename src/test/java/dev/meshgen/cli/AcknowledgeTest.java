@@ -70,8 +70,8 @@ class AcknowledgeTest {
     Run run = workspace.run("validate");
 
     assertThat(run.err())
-        .contains("1 warning, 1 warning acknowledged", "mesh.yaml:26:")
-        .doesNotContain("mesh.yaml:35:");
+        .contains("1 warning, 1 warning acknowledged", "mesh.yaml:29:24")
+        .doesNotContain("mesh.yaml:38:", "mesh.yaml:37:");
   }
 
   @Test
