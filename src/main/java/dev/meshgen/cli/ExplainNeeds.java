@@ -15,8 +15,7 @@ final class ExplainNeeds {
   static Map<String, List<String>> of(List<String> path) {
     Map<String, List<String>> needs = new LinkedHashMap<>();
     if (endsWith(path, "platform")) {
-      Platforms.all()
-          .forEach(each -> needs.put(each.name().id(), Prerequisites.of(each).all()));
+      Platforms.all().forEach(each -> needs.put(each.name().id(), Prerequisites.of(each).all()));
     } else if (endsWith(path, "eastWest", "loadBalancer", "provider")) {
       Providers.all().forEach(each -> needs.put(each.id(), each.loadBalancers().needs()));
     }

@@ -34,7 +34,8 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
   public void print(List<Diagnostic> all, PrintWriter out) {
     List<Diagnostic> found = all.stream().filter(Diagnostic::isOpen).toList();
     Map<String, String[]> lines = new TreeMap<>();
-    for (Diagnostic diagnostic : found) {
+    AlikeDiagnostics alike = new AlikeDiagnostics(found);
+    for (Diagnostic diagnostic : alike.shown()) {
       StringBuilder text = new StringBuilder();
       header(text, diagnostic);
       excerpt(text, diagnostic, lines);
@@ -45,6 +46,7 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
       detail(text, "hint: ", diagnostic.hint());
       out.print(text.append('\n'));
     }
+    alike.rest().forEach(line -> out.print(line + "\n\n"));
     if (!all.isEmpty()) {
       out.print(summary(found, all.size() - found.size()) + "\n");
     }

@@ -9,6 +9,7 @@ import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.IssueSecrets;
 import dev.meshgen.issue.Issued;
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.Artifact;
 import dev.meshgen.plan.MeshPlan;
@@ -49,7 +50,14 @@ public final class Compiler {
 
   /** Reads a spec; empty when {@code report} says why it cannot be. */
   public Optional<Spec> read(List<SpecSource> sources, Report report) {
-    return new ReadSpec(schemas).read(sources, report);
+    return new ReadSpec(schemas, this::newestPatch).read(sources, report);
+  }
+
+  private String newestPatch(String minor) {
+    return MinorVersion.parse(minor)
+        .flatMap(catalog::find)
+        .map(found -> minor + "." + found.patches().newest())
+        .orElse(minor);
   }
 
   /** Lets the rules judge what has been read. */

@@ -23,6 +23,10 @@ public enum Code {
       Theme.SYNTAX,
       Severity.ERROR,
       "document that is not a mapping, or key that is not a string"),
+  DOCUMENTS_NOT_SEPARATED(
+      "MG0125", Theme.SYNTAX, Severity.ERROR, "documents without `---` between them"),
+  INVISIBLE_CHARACTER(
+      "MG0126", Theme.SYNTAX, Severity.ERROR, "invisible character in an indentation or a key"),
 
   UNKNOWN_KIND("MG0201", Theme.SCHEMA, Severity.ERROR, "unknown apiVersion or kind"),
   UNKNOWN_FIELD("MG0202", Theme.SCHEMA, Severity.ERROR, "unknown field"),
@@ -31,6 +35,7 @@ public enum Code {
   MISSING_FIELD("MG0205", Theme.SCHEMA, Severity.ERROR, "missing required field"),
   BAD_FORMAT("MG0206", Theme.SCHEMA, Severity.ERROR, "invalid format"),
   OUT_OF_BOUNDS("MG0207", Theme.SCHEMA, Severity.ERROR, "value or size out of range"),
+  FIELD_NOT_SUPPORTED("MG0233", Theme.SCHEMA, Severity.ERROR, "field not supported"),
   ACKNOWLEDGED_CODE(
       "MG0230", Theme.SCHEMA, Severity.ERROR, "acknowledged code that is not a warning"),
   ACKNOWLEDGED_CLUSTER(

@@ -52,8 +52,7 @@ public final class IssueSecrets {
     Optional<Issued> issued =
         new IssueMesh(new IssuingTools(plan, committed, issuer, sealing, opener, now, report))
             .run(decisions, request.credentials());
-    issued.ifPresent(
-        result -> new SealedRecipients(committed).warnOfRemoved(plan, result, report));
+    issued.ifPresent(result -> new SealedRecipients(committed).warnOfRemoved(plan, result, report));
     issued.ifPresent(
         result -> Expiry.report(plan, result, committed.folder(), request.asOf(), report));
     return issued;

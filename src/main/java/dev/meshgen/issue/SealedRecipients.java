@@ -109,8 +109,7 @@ final class SealedRecipients {
                     ? "a removed recipient, " + former.get(0) + ","
                     : former.size() + " removed recipients")
                 + " can still open the versions that Git remembers")
-        .hinting(
-            remedy + "; if the identity was destroyed, acknowledge the warning in the spec");
+        .hinting(remedy + "; if the identity was destroyed, acknowledge the warning in the spec");
   }
 
   private Span at(SecretPlan secret) {

@@ -69,7 +69,8 @@ public final class WrittenValues {
   public Map<String, String> texts(String... path) {
     Map<String, String> texts = new LinkedHashMap<>();
     entries(path)
-        .forEach((key, entry) -> texts.put(key, Objects.requireNonNullElse(text(entry.value()), "")));
+        .forEach(
+            (key, entry) -> texts.put(key, Objects.requireNonNullElse(text(entry.value()), "")));
     return texts;
   }
 

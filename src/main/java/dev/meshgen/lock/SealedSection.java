@@ -32,8 +32,7 @@ final class SealedSection {
     out.text(4, "sha256", facts.sha256());
     out.list(4, "recipients", facts.recipients().stream().map(Recipient::toString).toList());
     if (!facts.former().isEmpty()) {
-      out.list(
-          4, "formerRecipients", facts.former().stream().map(Recipient::toString).toList());
+      out.list(4, "formerRecipients", facts.former().stream().map(Recipient::toString).toList());
     }
     facts.certificate().ifPresent(certificate -> print(out, certificate));
     facts.credential().ifPresent(credential -> print(out, credential));

@@ -7,7 +7,6 @@ import static dev.meshgen.platform.Reach.INTERNAL;
 import static dev.meshgen.platform.Reach.INTERNET;
 
 import dev.meshgen.model.PlatformName;
-
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -105,7 +105,9 @@ final class CloudProviders {
         .done();
   }
 
-  /** Source: {@code docs/reference/load_balancer_annotations.md} of hcloud-cloud-controller-manager. */
+  /**
+   * Source: {@code docs/reference/load_balancer_annotations.md} of hcloud-cloud-controller-manager.
+   */
   private static LoadBalancers hetzner() {
     String own = "load-balancer.hetzner.cloud/";
     return new LoadBalancerTable()
@@ -190,7 +192,10 @@ final class CloudProviders {
         .done();
   }
 
-  /** Sources: {@code docs/loadbalancer-annotations.md} and {@code scaleway/acl.go} of its controller. */
+  /**
+   * Sources: {@code docs/loadbalancer-annotations.md} and {@code scaleway/acl.go} of its
+   * controller.
+   */
   private static LoadBalancers scaleway() {
     String own = BETA + "scw-loadbalancer-";
     return new LoadBalancerTable()

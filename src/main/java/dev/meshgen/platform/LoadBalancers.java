@@ -141,9 +141,7 @@ public final class LoadBalancers {
     annotations.putAll(addressed.annotations());
     annotations.putAll(eastWest.loadBalancer().annotations());
     return new GatewayService(
-        annotations,
-        addressed.loadBalancerIp(),
-        eastWest.loadBalancer().one(LoadBalancer.CLASS));
+        annotations, addressed.loadBalancerIp(), eastWest.loadBalancer().one(LoadBalancer.CLASS));
   }
 
   /** Whether an annotation makes them change the TLS that goes through them. */

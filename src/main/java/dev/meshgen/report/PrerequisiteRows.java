@@ -60,8 +60,7 @@ final class PrerequisiteRows {
 
   private static List<String> needs(MeshPlan plan, ClusterPlan planned) {
     Cluster cluster = planned.cluster();
-    Prerequisites all =
-        Prerequisites.of(Platforms.of(cluster), Platforms.loadBalancers(cluster));
+    Prerequisites all = Prerequisites.of(Platforms.of(cluster), Platforms.loadBalancers(cluster));
     boolean gateway = plan.topology().gateways().hasLoadBalancer(cluster);
     List<String> needs = new ArrayList<>();
     if (gateway) {

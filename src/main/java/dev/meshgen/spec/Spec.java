@@ -27,7 +27,8 @@ public record Spec(Mesh mesh, YamlMap resolvedMesh, Map<String, List<Layer>> lay
     Optional<String> found = Optional.empty();
     for (Cluster cluster : mesh.clusters()) {
       List<Layer> own = layers.get(cluster.name());
-      for (Span part : List.of(cluster.origins().document(), own.get(own.size() - 1).spec().span())) {
+      for (Span part :
+          List.of(cluster.origins().document(), own.get(own.size() - 1).spec().span())) {
         Span start = start(part, at);
         if (start != null && (nearest == null || start.line() > nearest.line())) {
           nearest = start;

@@ -14,9 +14,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Finds the files of a spec: files, directories, standard input. */
@@ -55,7 +57,19 @@ public final class SpecFiles {
         sources.add(readFile(argument, path));
       }
     }
-    return sources;
+    return once(sources);
+  }
+
+  /** A file that was named twice, also as part of a folder, is read once. */
+  private List<SpecSource> once(List<SpecSource> sources) {
+    Set<Path> seen = new HashSet<>();
+    List<SpecSource> once = new ArrayList<>();
+    for (SpecSource source : sources) {
+      if (seen.add(workingDirectory.resolve(source.name()).normalize())) {
+        once.add(source);
+      }
+    }
+    return once;
   }
 
   private SpecSource readStandardInput() throws SpecException {

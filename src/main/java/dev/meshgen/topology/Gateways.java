@@ -11,8 +11,8 @@ import dev.meshgen.platform.Platforms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Which clusters run an east-west gateway, for which clients, and what deploys it.

@@ -58,7 +58,8 @@ class AcknowledgeTest {
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(run.err())
-        .contains("warning[MG0514]", "acknowledged until 2026-06-30", "the acknowledgement has ended");
+        .contains(
+            "warning[MG0514]", "acknowledged until 2026-06-30", "the acknowledgement has ended");
   }
 
   @Test

@@ -30,7 +30,8 @@ final class ProvidersTest {
   }
 
   private static GatewayReach reach(String eastWest) {
-    return Plans.plan(Plans.MESH, Plans.cluster("one", "eastWest: {enabled: true, " + eastWest + "}"))
+    return Plans.plan(
+            Plans.MESH, Plans.cluster("one", "eastWest: {enabled: true, " + eastWest + "}"))
         .topology()
         .gateways()
         .reach(cluster("generic", eastWest).cluster());
@@ -84,7 +85,9 @@ final class ProvidersTest {
   void anAddressIsRequestedAsTheProviderReadsIt() {
     assertThat(gateway("address: 10.0.0.9, loadBalancer: {provider: hetzner}").annotations())
         .containsEntry("load-balancer.hetzner.cloud/private-ipv4", "10.0.0.9");
-    assertThat(gateway("loadBalancer: {provider: cilium, addresses: [10.0.0.9, \"fd00::9\"]}").annotations())
+    assertThat(
+            gateway("loadBalancer: {provider: cilium, addresses: [10.0.0.9, \"fd00::9\"]}")
+                .annotations())
         .containsEntry("lbipam.cilium.io/ips", "10.0.0.9,fd00::9");
     assertThat(gateway("address: 10.0.0.9, loadBalancer: {provider: metallb, addressPool: mesh}"))
         .satisfies(
@@ -93,7 +96,8 @@ final class ProvidersTest {
               assertThat(gateway.annotations()).containsEntry("metallb.io/address-pool", "mesh");
             });
     // It refuses an internal one with a reserved address.
-    assertThat(gateway("address: 10.0.0.9, loadBalancer: {provider: oci}").loadBalancerIp()).isEmpty();
+    assertThat(gateway("address: 10.0.0.9, loadBalancer: {provider: oci}").loadBalancerIp())
+        .isEmpty();
     assertThat(
             gateway("exposure: internet, address: 203.0.113.9, loadBalancer: {provider: oci}")
                 .loadBalancerIp())

@@ -94,9 +94,7 @@ final class PlatformTreeTest {
   void twoIstiodsRunOnTwoNodes() {
     String values =
         text(
-            tree(
-                Plans.MESH,
-                Plans.cluster("one", "platform: eks, istio: {revision: 1-30-5}")),
+            tree(Plans.MESH, Plans.cluster("one", "platform: eks, istio: {revision: 1-30-5}")),
             "clusters/one/values/istiod.yaml");
     assertThat(values)
         .contains("\nautoscaleMin: 2\nautoscaleMax: 5\ntopologySpreadConstraints:\n")
@@ -123,8 +121,7 @@ final class PlatformTreeTest {
 
   @Test
   void aLayerMayScaleAndAClusterScaleOtherwise() {
-    String mesh =
-        Plans.MESH + "  clusterDefaults: {istio: {replicas: {min: 3, max: 9}}}\n";
+    String mesh = Plans.MESH + "  clusterDefaults: {istio: {replicas: {min: 3, max: 9}}}\n";
     OutputTree tree =
         tree(
             mesh,
@@ -144,12 +141,12 @@ final class PlatformTreeTest {
                 Plans.MESH,
                 Plans.cluster("east", "platform: eks"),
                 Plans.cluster("north", "platform: gke"),
-                Plans.cluster("site", "platform: k3s, eastWest: {loadBalancer: {provider: hetzner}}"),
+                Plans.cluster(
+                    "site", "platform: k3s, eastWest: {loadBalancer: {provider: hetzner}}"),
                 Plans.cluster("bare", "platform: generic")),
             "README.md");
     String chapter =
-        readme.substring(
-            readme.indexOf("## Before the first sync"), readme.indexOf("## Argo CD"));
+        readme.substring(readme.indexOf("## Before the first sync"), readme.indexOf("## Argo CD"));
     assertThat(chapter)
         .contains("- On EKS (east):\n  - The AWS Load Balancer Controller")
         .contains("`kubernetes.io/role/internal-elb: 1`")

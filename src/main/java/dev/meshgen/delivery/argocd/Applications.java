@@ -107,8 +107,7 @@ final class Applications {
 
   private Sync sync(Step step) {
     Layer layer = step.layer();
-    Optional<WebhookDrift> drift =
-        step.release().map(cluster::drift).filter(WebhookDrift::isAny);
+    Optional<WebhookDrift> drift = step.release().map(cluster::drift).filter(WebhookDrift::isAny);
     return new Sync(
         // Pruning these would take every Istio object, or the whole control plane, with them.
         layer != Layer.NAMESPACES && layer != Layer.BASE,

@@ -1,6 +1,5 @@
 package dev.meshgen.delivery.flux;
 
-import dev.meshgen.plan.WebhookDrift;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.delivery.ResourcesView;
 import dev.meshgen.delivery.flux.ReleaseView.Access;
@@ -12,6 +11,7 @@ import dev.meshgen.model.IstioSettings;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.Release;
+import dev.meshgen.plan.WebhookDrift;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;

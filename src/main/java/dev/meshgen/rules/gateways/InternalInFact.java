@@ -15,8 +15,8 @@ import dev.meshgen.topology.GatewayReach;
 import dev.meshgen.topology.Gateways;
 
 /**
- * On most clouds a Service of type LoadBalancer is public unless it says otherwise in the cloud's own
- * words. Where meshgen does not know these, an internal gateway may be open to the internet.
+ * On most clouds a Service of type LoadBalancer is public unless it says otherwise in the cloud's
+ * own words. Where meshgen does not know these, an internal gateway may be open to the internet.
  */
 final class InternalInFact implements Rule {
 
@@ -24,8 +24,7 @@ final class InternalInFact implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
-      if (gateways.hasLoadBalancer(cluster)
-          && cluster.eastWest().exposure() == Exposure.INTERNAL) {
+      if (gateways.hasLoadBalancer(cluster) && cluster.eastWest().exposure() == Exposure.INTERNAL) {
         LoadBalancers balancers = Platforms.loadBalancers(cluster);
         if (balancers.isInternetOnly()) {
           report.add(never(cluster));
@@ -52,10 +51,7 @@ final class InternalInFact implements Rule {
     return Diagnostic.of(
             Code.INTERNAL_UNKNOWN,
             cluster.origins().at("eastWest", "exposure"),
-            "nothing makes the gateway of \""
-                + cluster.name()
-                + "\" internal: "
-                + unsure.why())
+            "nothing makes the gateway of \"" + cluster.name() + "\" internal: " + unsure.why())
         .expecting("a load balancer that the internet cannot reach")
         .hinting(unsure.way());
   }

@@ -39,8 +39,7 @@ final class LoadBalancerFields implements Rule {
   }
 
   private static void checkFields(Cluster cluster, Report report) {
-    List<String> known =
-        Platforms.loadBalancers(cluster).fields(cluster.eastWest().exposure());
+    List<String> known = Platforms.loadBalancers(cluster).fields(cluster.eastWest().exposure());
     for (String field : cluster.eastWest().loadBalancer().fields().keySet()) {
       boolean provider = field.equals(PROVIDER) && Platforms.takesProvider(cluster);
       if (!provider && !known.contains(field)) {

@@ -8,7 +8,6 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.platform.GatewayHealth;
 import dev.meshgen.platform.GatewayService;
-
 import dev.meshgen.platform.Platform;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.DataPlanes;
