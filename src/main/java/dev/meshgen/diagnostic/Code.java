@@ -35,12 +35,12 @@ public enum Code {
   MISSING_FIELD("MG0205", Theme.SCHEMA, Severity.ERROR, "missing required field"),
   BAD_FORMAT("MG0206", Theme.SCHEMA, Severity.ERROR, "invalid format"),
   OUT_OF_BOUNDS("MG0207", Theme.SCHEMA, Severity.ERROR, "value or size out of range"),
-  FIELD_NOT_SUPPORTED("MG0233", Theme.SCHEMA, Severity.ERROR, "field not supported"),
   ACKNOWLEDGED_CODE(
       "MG0230", Theme.SCHEMA, Severity.ERROR, "acknowledged code that is not a warning"),
   ACKNOWLEDGED_CLUSTER(
       "MG0231", Theme.SCHEMA, Severity.ERROR, "unknown cluster in an acknowledgement"),
   ACKNOWLEDGED_UNTIL("MG0232", Theme.SCHEMA, Severity.ERROR, "end date that does not exist"),
+  FIELD_NOT_SUPPORTED("MG0233", Theme.SCHEMA, Severity.ERROR, "field not supported"),
 
   NO_MESH("MG0301", Theme.NAMES, Severity.ERROR, "missing Mesh document"),
   SEVERAL_MESHES("MG0302", Theme.NAMES, Severity.ERROR, "more than one Mesh document"),

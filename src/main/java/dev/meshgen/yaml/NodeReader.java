@@ -81,7 +81,7 @@ final class NodeReader {
       report(
           Diagnostic.of(
                   Code.DOCUMENTS_NOT_SEPARATED, at, "a second document starts here without `---`")
-              .expecting("`---` on a line of its own between two documents")
+              .expecting("a line `---` between two documents")
               .hinting("insert a line `---` above")
               .relating(first, "the first document"));
     }

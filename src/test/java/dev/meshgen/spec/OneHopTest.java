@@ -27,7 +27,7 @@ class OneHopTest {
           istio: {version: v1.30.5}                | write 1.30.5
           istio: {version: 1.31}                   | quote it: "1.31"
           trustDomain: Retail.Example              | write retail.example
-          clusters: [east]                         | each cluster is a document of its own
+          clusters: [east]                         | write each cluster as its own document
           network: aws                             | it belongs under spec.clusterDefaults
           mtls: strict                             | it belongs under spec.security
           platform: eks                            | it belongs under spec.clusterDefaults

@@ -54,7 +54,7 @@ final class AcknowledgementsKnown implements Rule {
     return Diagnostic.of(
             Code.ACKNOWLEDGED_CODE,
             id.at(),
-            id.value() + " is " + what + ", and only warnings can be acknowledged")
+            "code " + id.value() + " is that of " + what + "; only warnings can be acknowledged")
         .expecting("the code of a warning");
   }
 
@@ -70,7 +70,7 @@ final class AcknowledgementsKnown implements Rule {
         .expecting("the code of a warning")
         .hinting(
             DidYouMean.closest(id.value(), warnings)
-                .map(closest -> "did you mean \"" + closest + "\"? Else " + way)
+                .map(closest -> "did you mean \"" + closest + "\"?")
                 .orElse(way));
   }
 
