@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Compiles the spec into the tree. */
 final class RenderCommand extends Command {
-  private final SpecOptions spec = new SpecOptions(this);
+  private final SpecOptions spec = SpecOptions.orWords(this);
   private final OutputOptions output = new OutputOptions(this);
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 

@@ -21,6 +21,7 @@ import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.ReadSpec;
+import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
@@ -73,9 +74,27 @@ public final class Compiler {
     return new PlanMesh(catalog).plan(checked.topology(), Engines.of(checked.mesh()));
   }
 
-  /** What the mesh of a checked spec pulls from registries. */
-  public List<Artifact> artifacts(CheckedSpec checked) {
-    return new PlanArtifacts(catalog, plan(checked)).list();
+  /**
+   * What the mesh of a checked spec pulls from registries.
+   *
+   * @param upstream whether to name where Istio publishes, and not the mirror of the spec
+   */
+  public List<Artifact> artifacts(CheckedSpec checked, boolean upstream) {
+    Optional<PlanArtifacts.Upstream> from =
+        upstream
+            ? Optional.of(new PlanArtifacts.Upstream(published("hub"), published("charts")))
+            : Optional.empty();
+    return new PlanArtifacts(catalog, plan(checked), from).list();
+  }
+
+  /** The default of a field of {@code istio}. */
+  private String published(String field) {
+    return schemas
+        .fields("Cluster")
+        .find(List.of("spec", "istio", field))
+        .flatMap(SchemaField::defaultValue)
+        .map(String::valueOf)
+        .orElseThrow();
   }
 
   /**

@@ -60,7 +60,7 @@ public final class IssueSecrets {
 
   private static Map<SecretPlan, Decision> decide(
       MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
-    DecideSecrets decide = new DecideSecrets(committed, request, report);
+    DecideSecrets decide = new DecideSecrets(plan, committed, request, report);
     Map<SecretPlan, Decision> decisions = new LinkedHashMap<>();
     for (SecretPlan secret : plan.secrets()) {
       decisions.put(secret, decide.of(secret));
