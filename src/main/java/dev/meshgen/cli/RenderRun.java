@@ -9,6 +9,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
+import dev.meshgen.lock.Writer;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.output.OutputFolder;
@@ -116,6 +117,7 @@ final class RenderRun {
     }
     list(comparison.get().changes());
     oldLocks(comparison.get().oldLocks());
+    Writer.difference(comparison.get().writer(), Writer.current()).ifPresent(console::say);
     console.say(
         output.name() + " differs from what the spec compiles to; run `meshgen render` and commit");
     return ExitCode.PROBLEMS;
@@ -158,6 +160,7 @@ final class RenderRun {
       OutputFolder folder,
       Changes changes,
       long oldLocks,
+      Optional<String> writer,
       List<String> notes,
       List<String> remarks) {}
 
@@ -185,6 +188,7 @@ final class RenderRun {
             target,
             changes,
             compiled.get().locks().withoutRecord(),
+            compiled.get().writer(),
             compiled.get().notes(),
             remarks));
   }

@@ -4,12 +4,14 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.review.LockChange;
 import dev.meshgen.tree.OutputTree;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The finished tree.
  *
  * @param plan what it was rendered from
  * @param locks those of the clusters, as they were and will be
+ * @param writer major and minor of the meshgen that wrote the committed tree, if it is known
  * @param resealsRoot whether the root's key changes hands
  * @param notes what was issued on the way, for people
  * @param nextSteps what comes next for clusters that join or leave, for people
@@ -18,6 +20,7 @@ public record Compiled(
     OutputTree tree,
     MeshPlan plan,
     LockChange locks,
+    Optional<String> writer,
     boolean resealsRoot,
     List<String> notes,
     List<String> nextSteps) {

@@ -10,6 +10,7 @@ import dev.meshgen.issue.IssueSecrets;
 import dev.meshgen.issue.Issued;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.MinorVersion;
+import dev.meshgen.lock.MeshLock;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.Artifact;
 import dev.meshgen.plan.MeshPlan;
@@ -129,6 +130,7 @@ public final class Compiler {
                 tree,
                 plan,
                 locks,
+                found.get().meshLock().flatMap(MeshLock::writer),
                 issued.get().resealsRoot(),
                 issued.get().notes(),
                 issued.get().nextSteps(plan)));

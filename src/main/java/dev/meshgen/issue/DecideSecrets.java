@@ -23,8 +23,7 @@ final class DecideSecrets {
   private final IssueRequest request;
   private final Report report;
 
-  DecideSecrets(
-      MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
+  DecideSecrets(MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
     this.plan = plan;
     this.committed = committed;
     this.request = request;

@@ -7,6 +7,7 @@ import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.lock.Writer;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -134,10 +135,15 @@ final class IssueMesh {
     return new Issued(
         Collections.unmodifiableSortedMap(bytes),
         rootPem,
-        new MeshLock(mesh, root),
+        new MeshLock(mesh, writer(), root),
         Collections.unmodifiableSortedMap(locks),
         resealsRoot(bytes),
         List.copyOf(notes));
+  }
+
+  /** A meshgen without a version leaves what the last one wrote. */
+  private Optional<String> writer() {
+    return Writer.current().or(() -> bench.committed().meshLock().flatMap(MeshLock::writer));
   }
 
   private boolean resealsRoot(SortedMap<String, byte[]> bytes) {

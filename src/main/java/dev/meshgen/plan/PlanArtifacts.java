@@ -86,7 +86,9 @@ public final class PlanArtifacts {
     String dataPlane = cluster.istio().dataPlane().name().toLowerCase(Locale.ROOT);
     ImageSource.Defaults defaults =
         new ImageSource.Defaults(
-            upstream.map(Upstream::hub).orElse(cluster.istio().images().hub()), release.version(), minor.details().variant(dataPlane));
+            upstream.map(Upstream::hub).orElse(cluster.istio().images().hub()),
+            release.version(),
+            minor.details().variant(dataPlane));
     Chart chart = release.kind().chart();
     YamlMap raw = release.overrides().orElse(NOTHING);
     for (ImageSource source : minor.details().images()) {

@@ -37,11 +37,7 @@ public record InitialSpec(String mesh, String trustDomain, String istioVersion, 
     /** One to be described by hand. */
     public static FirstCluster invented(String platform) {
       return new FirstCluster(
-          "cluster-1",
-          platform,
-          "network-1",
-          "https://cluster-1.example:6443",
-          Optional.empty());
+          "cluster-1", platform, "network-1", "https://cluster-1.example:6443", Optional.empty());
     }
   }
 
@@ -57,7 +53,8 @@ public record InitialSpec(String mesh, String trustDomain, String istioVersion, 
     templates.render(settings.template(), settings.view()).lines().forEach(delivery::add);
     StringBuilder text = new StringBuilder(templates.render("init/mesh.yaml", this));
     delivery.forEach(line -> text.append(INDENT).append(line).append('\n'));
-    return text.append(templates.render("init/cluster.yaml", new ClustersView(clusters))).toString();
+    return text.append(templates.render("init/cluster.yaml", new ClustersView(clusters)))
+        .toString();
   }
 
   /** Who delivers, and how to choose another. */

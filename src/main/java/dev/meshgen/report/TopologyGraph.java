@@ -106,8 +106,7 @@ final class TopologyGraph {
     return name;
   }
 
-  private void addNetwork(
-      List<Verbatim> lines, NetworkPlan network, Map<String, String> nodes) {
+  private void addNetwork(List<Verbatim> lines, NetworkPlan network, Map<String, String> nodes) {
     add(lines, "  subgraph " + id("n", network.name()) + "[\"network " + network.name() + "\"]");
     for (String cluster : network.clusters()) {
       String node = id("c", cluster);

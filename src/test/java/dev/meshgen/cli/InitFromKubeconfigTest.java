@@ -39,7 +39,8 @@ class InitFromKubeconfigTest {
 
     assertThat(run.code()).isEqualTo(ExitCode.OK);
     assertThat(workspace.read("shop/mesh.yaml"))
-        .contains("name: shop-eu\n", "name: us\n", "platform: eks", "apiServer: https://eu.example\n")
+        .contains(
+            "name: shop-eu\n", "name: us\n", "platform: eks", "apiServer: https://eu.example\n")
         .contains("caData: AAAA", "apiServer: https://us.example:6443");
     assertThat(workspace.tree("shop").values())
         .noneMatch(text -> text.contains("very-secret-token") || text.contains("hunter2"));

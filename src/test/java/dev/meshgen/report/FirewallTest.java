@@ -53,7 +53,8 @@ class FirewallTest {
 
     assertThat(rows).hasSizeLessThan(8);
     assertThat(rows)
-        .anyMatch(row -> row.contains("the east-west gateways of each network") && row.contains("net-19"))
+        .anyMatch(
+            row -> row.contains("the east-west gateways of each network") && row.contains("net-19"))
         .anyMatch(row -> row.contains("pods of each network") && row.contains("net-7,"));
   }
 

@@ -65,7 +65,8 @@ final class Flux implements Engine {
   @Override
   public List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster) {
     String namespace = plan.mesh().istioNamespace();
-    List<FileView> files = new ArrayList<>(new Kustomizations(settings, cluster).files(plan.mesh()));
+    List<FileView> files =
+        new ArrayList<>(new Kustomizations(settings, cluster).files(plan.mesh()));
     if (!cluster.releases().isEmpty()) {
       files.addAll(new HelmReleases(cluster, namespace).files());
     }
