@@ -6,12 +6,12 @@ import dev.meshgen.delivery.InitialDelivery.Repository;
 import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
-import dev.meshgen.model.PlatformName;
 import dev.meshgen.render.InitialSpec;
 import dev.meshgen.render.InitialSpec.FirstCluster;
 import dev.meshgen.seal.sops.NewIdentity;
 import dev.meshgen.seal.sops.SopsKeyKind;
 import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Writes a spec to start from, and the identities it names. */
 final class InitCommand extends Command {
@@ -72,11 +71,18 @@ final class InitCommand extends Command {
   }
 
   private static List<String> platforms() {
-    return Stream.of(PlatformName.values()).map(PlatformName::id).toList();
+    return platformField().allowed();
+  }
+
+  private static SchemaField platformField() {
+    return new Schemas().fields("Cluster").find(List.of("spec", "platform")).orElseThrow();
   }
 
   private List<FirstCluster> clusters() throws UsageException, CommandException {
-    String on = platform.get().orElse(PlatformName.GENERIC.id());
+    String on =
+        platform
+            .get()
+            .orElseGet(() -> String.valueOf(platformField().defaultValue().orElseThrow()));
     if (!platforms().contains(on)) {
       throw new UsageException(
           "unknown platform \"" + on + "\": expected one of " + String.join(", ", platforms()));
