@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 abstract class Command implements Callable<Integer> {
   private static final String AT_LEAST_ONE = "1..*";
+  private static final String ANY_NUMBER = "0..*";
 
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
@@ -137,12 +138,22 @@ abstract class Command implements Callable<Integer> {
 
   /** Adds one or more positional parameters. */
   final Argument<List<String>> parameters(String label, String description) {
+    return parameters(AT_LEAST_ONE, label, description);
+  }
+
+  /** Adds positional parameters, if any. */
+  final Argument<List<String>> optionalParameters(String label, String description) {
+    return parameters(ANY_NUMBER, label, description);
+  }
+
+  private Argument<List<String>> parameters(String arity, String label, String description) {
     return add(
         PositionalParamSpec.builder()
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .arity(AT_LEAST_ONE)
-            .required(true)
+            .converters(new NonEmptyPath())
+            .arity(arity)
+            .required(arity.equals(AT_LEAST_ONE))
             .paramLabel(label)
             .description(description));
   }

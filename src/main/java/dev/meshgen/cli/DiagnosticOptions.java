@@ -22,6 +22,7 @@ final class DiagnosticOptions {
     asOf =
         command.option(
             LocalDate.class,
+            new DateConverter(),
             "DATE",
             "Date for warnings about expiry and end of support. Default: today.",
             "--as-of");

@@ -21,6 +21,9 @@ final class GithubDiagnosticPrinter implements DiagnosticPrinter {
   public void print(List<Diagnostic> found, PrintWriter out) {
     Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
     for (Diagnostic diagnostic : found) {
+      if (!diagnostic.isOpen()) {
+        continue;
+      }
       Severity severity = diagnostic.severity();
       if (counts.merge(severity, 1, Integer::sum) <= shown(severity)) {
         out.print(command(diagnostic) + "\n");

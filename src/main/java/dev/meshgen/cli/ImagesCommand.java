@@ -14,9 +14,13 @@ import tools.jackson.core.JsonGenerator;
 
 /** Lists what the mesh pulls from registries. */
 final class ImagesCommand extends Command {
-  private final SpecOptions spec = new SpecOptions(this);
+  private final SpecOptions spec = SpecOptions.orWords(this);
   private final List<Flag> only =
       eitherFlag("--images", "Images only.", "--charts", "Charts only.");
+  private final Flag upstream =
+      flag(
+          "--upstream",
+          "Name the registries that Istio publishes to, also where the spec names a mirror.");
   private final Argument<ListFormat> format =
       option(
           ListFormat.class,
@@ -36,7 +40,7 @@ final class ImagesCommand extends Command {
     super(
         "images",
         "List the images and charts that the mesh pulls, for mirrors.",
-        "  meshgen images | while read ref; do crane copy \"$ref\" \"registry.example/$ref\"; done");
+        "  meshgen images --upstream | while read ref; do crane copy \"$ref\" \"registry.example/$ref\"; done");
     this.console = console;
   }
 
@@ -51,7 +55,7 @@ final class ImagesCommand extends Command {
     if (checked.isEmpty()) {
       return ExitCode.PROBLEMS;
     }
-    List<Artifact> artifacts = compiler.artifacts(checked.get());
+    List<Artifact> artifacts = compiler.artifacts(checked.get(), upstream.isSet());
     if (format.get().orElse(ListFormat.TEXT) == ListFormat.JSON) {
       printJson(artifacts);
     } else {

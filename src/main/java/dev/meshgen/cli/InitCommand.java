@@ -7,9 +7,11 @@ import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.render.InitialSpec;
+import dev.meshgen.render.InitialSpec.FirstCluster;
 import dev.meshgen.seal.sops.NewIdentity;
 import dev.meshgen.seal.sops.SopsKeyKind;
 import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,6 +31,20 @@ final class InitCommand extends Command {
   private final Argument<String> name =
       option(String.class, "NAME", "Name of the mesh. Default: name of the folder.", "--name");
   private final Map<EngineType, Flag> engines = engines();
+  private final Argument<String> platform =
+      option(
+          String.class,
+          "PLATFORM",
+          "Platform of the clusters: " + String.join(", ", platforms()) + ". Default: generic.",
+          "--platform");
+  private final Argument<String> kubeconfig =
+      option(
+          String.class,
+          new NonEmptyPath(),
+          "FILE",
+          "Kubeconfig whose contexts become the clusters, with the addresses and authorities of"
+              + " their API servers. No credential is copied.",
+          "--from-kubeconfig");
 
   private final Console console;
 
@@ -45,13 +61,37 @@ final class InitCommand extends Command {
   private Map<EngineType, Flag> engines() {
     Map<EngineType, Flag> flags = new LinkedHashMap<>();
     String usual = Engines.TYPES.get(0).initial().option();
-    for (EngineType type : Engines.TYPES.subList(1, Engines.TYPES.size())) {
+    for (EngineType type : Engines.TYPES) {
       String option = type.initial().option();
       flags.put(
           type,
           flag("--" + type.id(), "Deliver with " + option + ". Default: with " + usual + "."));
     }
     return flags;
+  }
+
+  private static List<String> platforms() {
+    return platformField().allowed();
+  }
+
+  private static SchemaField platformField() {
+    return new Schemas().fields("Cluster").find(List.of("spec", "platform")).orElseThrow();
+  }
+
+  private List<FirstCluster> clusters() throws UsageException, CommandException {
+    String on =
+        platform
+            .get()
+            .orElseGet(() -> String.valueOf(platformField().defaultValue().orElseThrow()));
+    if (!platforms().contains(on)) {
+      throw new UsageException(
+          "unknown platform \"" + on + "\": expected one of " + String.join(", ", platforms()));
+    }
+    if (kubeconfig.get().isEmpty()) {
+      return List.of(FirstCluster.invented(on));
+    }
+    String file = kubeconfig.value();
+    return new KubeconfigClusters(on).read(file, console.workingDirectory().resolve(file));
   }
 
   private EngineType engine() throws UsageException {
@@ -76,6 +116,7 @@ final class InitCommand extends Command {
       return ExitCode.USAGE;
     }
     EngineType type = engine();
+    List<FirstCluster> first = clusters();
     SecureRandom random = new SecureRandom();
     try (NewIdentity root = KEYS.generate(random).orElseThrow();
         NewIdentity clusters = KEYS.generate(random).orElseThrow();
@@ -103,7 +144,7 @@ final class InitCommand extends Command {
           "meshgen.schema.json",
           new Schemas().bundled(Optional.empty()).getBytes(StandardCharsets.UTF_8));
       target.write(
-          "mesh.yaml", spec.text(type, repository(folder)).getBytes(StandardCharsets.UTF_8));
+          "mesh.yaml", spec.text(type, repository(folder), first).getBytes(StandardCharsets.UTF_8));
       target.keep();
     }
     printNext();

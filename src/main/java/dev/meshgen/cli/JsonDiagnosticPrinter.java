@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.Acknowledged;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.output.Change;
@@ -81,6 +82,15 @@ final class JsonDiagnosticPrinter implements DiagnosticPrinter {
       json.writeEndObject();
     } else {
       json.writeNullProperty("related");
+    }
+    if (diagnostic.acknowledged().isPresent()) {
+      Acknowledged acknowledged = diagnostic.acknowledged().get();
+      json.writeObjectPropertyStart("acknowledged");
+      json.writeStringProperty("reason", acknowledged.reason());
+      json.writeStringProperty("until", acknowledged.until().toString());
+      json.writeEndObject();
+    } else {
+      json.writeNullProperty("acknowledged");
     }
     json.writeEndObject();
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
@@ -54,7 +55,8 @@ public final class Main {
   }
 
   /** Runs one command; prints to the console and throws nothing. */
-  static int run(Console console, String... arguments) {
+  static int run(Console console, String... typed) {
+    String[] arguments = OtherWords.asOptions(typed);
     return commandLine(console, arguments)
         .setOut(console.out())
         .setErr(console.err())
@@ -119,10 +121,20 @@ public final class Main {
 
   private static int misused(Console console, ParameterException e) {
     console.say(e.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(e, console.err())) {
+    Optional<String> meant = meant(e);
+    if (meant.isPresent()) {
+      console.err().println("Did you mean: " + meant.get() + "?");
+    } else if (!UnmatchedArgumentException.printSuggestions(e, console.err())) {
       e.getCommandLine().usage(console.err());
     }
     return ExitCode.USAGE;
+  }
+
+  private static Optional<String> meant(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+            && e.getCommandLine().getCommandSpec().parent() == null
+        ? OtherWords.meant(unmatched.getUnmatched().get(0))
+        : Optional.empty();
   }
 
   private static int report(Console console, Exception e) {

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Compiles the spec into the tree. */
 final class RenderCommand extends Command {
-  private final SpecOptions spec = new SpecOptions(this);
+  private final SpecOptions spec = SpecOptions.orWords(this);
   private final OutputOptions output = new OutputOptions(this, spec);
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 

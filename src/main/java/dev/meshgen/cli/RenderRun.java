@@ -12,6 +12,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.Verification;
 import dev.meshgen.model.Mtls;
+import dev.meshgen.lock.Writer;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.output.OutputFolder;
@@ -152,6 +153,7 @@ final class RenderRun {
     }
     list(changes);
     oldLocks(comparison.get().oldLocks());
+    Writer.difference(comparison.get().writer(), Writer.current()).ifPresent(console::say);
     console.say(
         output.name(console)
             + " differs from what the spec compiles to; run `meshgen render` and commit");
@@ -219,6 +221,7 @@ final class RenderRun {
       Changes changes,
       long oldLocks,
       Set<String> verified,
+      Optional<String> writer,
       List<String> notes,
       List<String> remarks) {}
 
@@ -265,6 +268,7 @@ final class RenderRun {
             changes,
             compiled.get().locks().withoutRecord(),
             compiled.get().verified(),
+            compiled.get().writer(),
             compiled.get().notes(),
             remarks));
   }

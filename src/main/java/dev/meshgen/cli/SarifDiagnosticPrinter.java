@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.Acknowledged;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
@@ -82,7 +83,19 @@ final class SarifDiagnosticPrinter implements DiagnosticPrinter {
       json.writeEndObject();
       json.writeEndArray();
     }
+    diagnostic.acknowledged().ifPresent(why -> suppression(json, why));
     json.writeEndObject();
+  }
+
+  /** Section 3.35: `inSource`, because the spec itself says so. */
+  private static void suppression(JsonGenerator json, Acknowledged why) {
+    json.writeArrayPropertyStart("suppressions");
+    json.writeStartObject();
+    json.writeStringProperty("kind", "inSource");
+    json.writeStringProperty("status", "accepted");
+    json.writeStringProperty("justification", why.reason() + " (until " + why.until() + ")");
+    json.writeEndObject();
+    json.writeEndArray();
   }
 
   /** Code scanners show it beside a result; the text is for those that do not read Markdown. */

@@ -5,12 +5,21 @@ import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Where the spec is. */
 final class SpecOptions {
   private final Argument<List<String>> files;
+  private Optional<Argument<List<String>>> words = Optional.empty();
+
+  /** For a command whose words are the spec as well, as those of kubectl and helm are. */
+  static SpecOptions orWords(Command command) {
+    SpecOptions options = new SpecOptions(command);
+    options.words = Optional.of(command.optionalParameters("PATH", "The same as -f PATH."));
+    return options;
+  }
 
   SpecOptions(Command command) {
     files =
@@ -25,7 +34,9 @@ final class SpecOptions {
 
   /** As the user typed them; empty if nothing was typed. */
   List<String> typed() {
-    return files.get().orElse(List.of());
+    List<String> all = new ArrayList<>(files.get().orElse(List.of()));
+    words.flatMap(Argument::get).ifPresent(all::addAll);
+    return all;
   }
 
   boolean isStandardInput() {

@@ -38,9 +38,11 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
   }
 
   @Override
-  public void print(List<Diagnostic> found, PrintWriter out) {
+  public void print(List<Diagnostic> all, PrintWriter out) {
+    List<Diagnostic> found = all.stream().filter(Diagnostic::isOpen).toList();
     Map<String, Lines> lines = new TreeMap<>();
-    for (Diagnostic diagnostic : found) {
+    AlikeDiagnostics alike = new AlikeDiagnostics(found);
+    for (Diagnostic diagnostic : alike.shown()) {
       StringBuilder text = new StringBuilder();
       header(text, diagnostic);
       excerpt(text, diagnostic, lines);
@@ -51,8 +53,12 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
       detail(text, "hint: ", diagnostic.hint());
       out.print(text.append('\n'));
     }
+    alike.rest().forEach(line -> out.print(line + "\n\n"));
+    if (!all.isEmpty()) {
+      out.print(summary(found, all.size() - found.size()) + "\n");
+    }
     if (!found.isEmpty()) {
-      out.print(summary(found) + "\n" + pages(found) + "\n");
+      out.print(pages(found) + "\n");
     }
     out.flush();
   }
@@ -141,7 +147,7 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
     }
   }
 
-  private String summary(List<Diagnostic> found) {
+  private String summary(List<Diagnostic> found, int acknowledged) {
     List<String> counts = new ArrayList<>();
     for (Severity severity : Severity.values()) {
       int number = 0;
@@ -152,6 +158,9 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
         String noun = severity.id() + (number == 1 ? "" : "s");
         counts.add(paint(paintOf(severity), number + " " + noun));
       }
+    }
+    if (acknowledged > 0) {
+      counts.add(acknowledged + " warning" + (acknowledged == 1 ? "" : "s") + " acknowledged");
     }
     return String.join(", ", counts);
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Checks the spec and writes nothing. */
 final class ValidateCommand extends Command {
-  private final SpecOptions spec = new SpecOptions(this);
+  private final SpecOptions spec = SpecOptions.orWords(this);
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
   private final Flag resolved = flag("--resolved", "Print the spec with all layers merged.");
 

@@ -4,6 +4,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.review.LockChange;
 import dev.meshgen.tree.OutputTree;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Set;
  *
  * @param plan what it was rendered from
  * @param locks those of the clusters, as they were and will be
+ * @param writer major and minor of the meshgen that wrote the committed tree, if it is known
  * @param resealsRoot whether the root's key changes hands
  * @param notes what was issued on the way, for people
  * @param verified SHA-256 of the sealed files that are known to hold what their locks say
@@ -20,6 +22,7 @@ public record Compiled(
     OutputTree tree,
     MeshPlan plan,
     LockChange locks,
+    Optional<String> writer,
     boolean resealsRoot,
     List<String> notes,
     Set<String> verified,

@@ -10,6 +10,8 @@ import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.IssueSecrets;
 import dev.meshgen.issue.Issued;
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.istio.MinorVersion;
+import dev.meshgen.lock.MeshLock;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.Artifact;
 import dev.meshgen.plan.MeshPlan;
@@ -22,6 +24,7 @@ import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.ReadSpec;
+import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
@@ -59,11 +62,19 @@ public final class Compiler {
 
   /** Reads a spec; empty when {@code report} says why it cannot be. */
   public Optional<Spec> read(List<SpecSource> sources, Report report) {
-    return new ReadSpec(schemas).read(sources, report);
+    return new ReadSpec(schemas, this::newestPatch).read(sources, report);
+  }
+
+  private String newestPatch(String minor) {
+    return MinorVersion.parse(minor)
+        .flatMap(catalog::find)
+        .map(found -> minor + "." + found.patches().newest())
+        .orElse(minor);
   }
 
   /** Lets the rules judge what has been read. */
   public CheckedSpec judge(Spec spec, LocalDate asOf, Report report) {
+    report.judging(new Acknowledge(spec, asOf));
     Topology topology = Topology.of(spec.mesh());
     CheckMesh.check(new RuleContext(topology, catalog, SopsKeyKinds.recipients(), asOf), report);
     return new CheckedSpec(spec, topology);
@@ -74,9 +85,27 @@ public final class Compiler {
     return new PlanMesh(catalog).plan(checked.topology(), Engines.of(checked.mesh()));
   }
 
-  /** What the mesh of a checked spec pulls from registries. */
-  public List<Artifact> artifacts(CheckedSpec checked) {
-    return new PlanArtifacts(catalog, plan(checked)).list();
+  /**
+   * What the mesh of a checked spec pulls from registries.
+   *
+   * @param upstream whether to name where Istio publishes, and not the mirror of the spec
+   */
+  public List<Artifact> artifacts(CheckedSpec checked, boolean upstream) {
+    Optional<PlanArtifacts.Upstream> from =
+        upstream
+            ? Optional.of(new PlanArtifacts.Upstream(published("hub"), published("charts")))
+            : Optional.empty();
+    return new PlanArtifacts(catalog, plan(checked), from).list();
+  }
+
+  /** The default of a field of {@code istio}. */
+  private String published(String field) {
+    return schemas
+        .fields("Cluster")
+        .find(List.of("spec", "istio", field))
+        .flatMap(SchemaField::defaultValue)
+        .map(String::valueOf)
+        .orElseThrow();
   }
 
   /**
@@ -117,6 +146,7 @@ public final class Compiler {
                 tree,
                 plan,
                 locks,
+                found.get().meshLock().flatMap(MeshLock::writer),
                 issued.get().resealsRoot(),
                 issued.get().notes(),
                 issued.get().verified(),

@@ -1,5 +1,7 @@
 package dev.meshgen.diagnostic;
 
+import java.util.Optional;
+
 /**
  * Every problem that meshgen can report in its input.
  *
@@ -21,6 +23,10 @@ public enum Code {
       Theme.SYNTAX,
       Severity.ERROR,
       "document that is not a mapping, or key that is not a string"),
+  DOCUMENTS_NOT_SEPARATED(
+      "MG0125", Theme.SYNTAX, Severity.ERROR, "documents without `---` between them"),
+  INVISIBLE_CHARACTER(
+      "MG0126", Theme.SYNTAX, Severity.ERROR, "invisible character in an indentation or a key"),
 
   UNKNOWN_KIND("MG0201", Theme.SCHEMA, Severity.ERROR, "unknown apiVersion or kind"),
   UNKNOWN_FIELD("MG0202", Theme.SCHEMA, Severity.ERROR, "unknown field"),
@@ -30,7 +36,7 @@ public enum Code {
   BAD_FORMAT("MG0206", Theme.SCHEMA, Severity.ERROR, "invalid format"),
   OUT_OF_BOUNDS("MG0207", Theme.SCHEMA, Severity.ERROR, "value or size out of range"),
 
-  INVISIBLE_CHARACTER(
+  HIDDEN_CHARACTER(
       "MG0208", Theme.SCHEMA, Severity.ERROR, "invisible or control character in a value"),
   KEY_REFUSED("MG0209", Theme.NAMES, Severity.ERROR, "label or annotation refused by Kubernetes"),
   CLUSTER_ID_SHARED("MG0210", Theme.NAMES, Severity.ERROR, "duplicate cluster ID"),
@@ -45,6 +51,12 @@ public enum Code {
   NAMESPACE_METADATA(
       "MG0216", Theme.NAMES, Severity.ERROR, "label or annotation of Istio's namespace refused"),
   GATEWAY_PLACEMENT("MG0217", Theme.GATEWAYS, Severity.ERROR, "gateway name or selector refused"),
+  ACKNOWLEDGED_CODE(
+      "MG0230", Theme.SCHEMA, Severity.ERROR, "acknowledged code that is not a warning"),
+  ACKNOWLEDGED_CLUSTER(
+      "MG0231", Theme.SCHEMA, Severity.ERROR, "unknown cluster in an acknowledgement"),
+  ACKNOWLEDGED_UNTIL("MG0232", Theme.SCHEMA, Severity.ERROR, "end date that does not exist"),
+  FIELD_NOT_SUPPORTED("MG0233", Theme.SCHEMA, Severity.ERROR, "field not supported"),
 
   NO_MESH("MG0301", Theme.NAMES, Severity.ERROR, "missing Mesh document"),
   SEVERAL_MESHES("MG0302", Theme.NAMES, Severity.ERROR, "more than one Mesh document"),
@@ -537,6 +549,16 @@ public enum Code {
   /** The stable identifier, {@code MG} and four digits. */
   public String id() {
     return id;
+  }
+
+  /** The code with an id, written in upper case. */
+  public static Optional<Code> of(String id) {
+    for (Code code : values()) {
+      if (code.id.equals(id)) {
+        return Optional.of(code);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The theme it belongs to. */

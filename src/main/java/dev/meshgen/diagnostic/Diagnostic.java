@@ -13,9 +13,16 @@ import java.util.function.UnaryOperator;
  * @param expected what was expected instead; may be empty
  * @param hint how to fix it; may be empty
  * @param related a second place that this one conflicts with
+ * @param acknowledged who reads the report knows of it already
  */
 public record Diagnostic(
-    Code code, Span at, String message, String expected, String hint, Optional<Related> related)
+    Code code,
+    Span at,
+    String message,
+    String expected,
+    String hint,
+    Optional<Related> related,
+    Optional<Acknowledged> acknowledged)
     implements Comparable<Diagnostic> {
 
   /** A second location, with what it contributes to the problem. */
@@ -28,25 +35,27 @@ public record Diagnostic(
     Objects.requireNonNull(expected);
     Objects.requireNonNull(hint);
     Objects.requireNonNull(related);
+    Objects.requireNonNull(acknowledged);
   }
 
   /**
    * Starts a diagnostic; add {@link #expected}, {@link #hint} and {@link #related} as they apply.
    */
   public static Diagnostic of(Code code, Span at, String message) {
-    return new Diagnostic(code, at, message, "", "", Optional.empty());
+    return new Diagnostic(code, at, message, "", "", Optional.empty(), Optional.empty());
   }
 
   public Diagnostic expecting(String what) {
-    return new Diagnostic(code, at, message, what, hint, related);
+    return new Diagnostic(code, at, message, what, hint, related, acknowledged);
   }
 
   public Diagnostic hinting(String how) {
-    return new Diagnostic(code, at, message, expected, how, related);
+    return new Diagnostic(code, at, message, expected, how, related, acknowledged);
   }
 
   public Diagnostic relating(Span where, String what) {
-    return new Diagnostic(code, at, message, expected, hint, Optional.of(new Related(where, what)));
+    Related second = new Related(where, what);
+    return new Diagnostic(code, at, message, expected, hint, Optional.of(second), acknowledged);
   }
 
   /** The same problem, each of its texts as {@code shown} puts it. */
@@ -57,12 +66,28 @@ public record Diagnostic(
         shown.apply(message),
         shown.apply(expected),
         shown.apply(hint),
-        related.map(other -> new Related(other.at(), shown.apply(other.message()))));
+        related.map(other -> new Related(other.at(), shown.apply(other.message()))),
+        acknowledged);
   }
 
   /** The same problem at another place. */
   public Diagnostic movedTo(Span where) {
-    return new Diagnostic(code, where, message, expected, hint, related);
+    return new Diagnostic(code, where, message, expected, hint, related, acknowledged);
+  }
+
+  /** The same problem, which the spec accepts for a while. */
+  public Diagnostic acknowledging(Acknowledged why) {
+    return new Diagnostic(code, at, message, expected, hint, related, Optional.of(why));
+  }
+
+  /** The same problem in other words. */
+  public Diagnostic saying(String what) {
+    return new Diagnostic(code, at, what, expected, hint, related, acknowledged);
+  }
+
+  /** Whether it counts: the spec does not accept it. */
+  public boolean isOpen() {
+    return acknowledged.isEmpty();
   }
 
   public Severity severity() {

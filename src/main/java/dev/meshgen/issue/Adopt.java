@@ -15,6 +15,7 @@ import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
@@ -102,6 +103,9 @@ final class Adopt {
       case ROOT -> {
         try (CertificateAuthority root = RootKey.read(manifest)) {
           requireKnown(root);
+          if (!isAsSpecified(secret, root)) {
+            yield Optional.empty();
+          }
           int generation = CertificateEntry.generation(root.facts().subject()).orElse(1);
           yield Optional.of(
               SealSecret.described(
@@ -124,6 +128,31 @@ final class Adopt {
                   facts ->
                       SealSecret.described(secret, bytes, Optional.empty(), Optional.of(facts)));
     };
+  }
+
+  /** A root of another kind than the spec says would be refused by every later render. */
+  private boolean isAsSpecified(SecretPlan secret, CertificateAuthority root) {
+    KeyKind specified = plan.mesh().trust().root().key();
+    Optional<KeyKind> other = root.keyKind().filter(kind -> kind != specified);
+    other.ifPresent(
+        kind ->
+            refuse(
+                secret,
+                "its key is " + kind.id() + ", but trust.root.key is " + specified.id(),
+                "set trust.root.key: " + kind.id()));
+    boolean changed =
+        other.isEmpty()
+            && committed
+                .facts(secret)
+                .filter(before -> !before.inputs().equals(secret.inputs()))
+                .isPresent();
+    if (changed) {
+      refuse(
+          secret,
+          "the spec's trust.root differs from what the root was minted with",
+          "revert trust.root in the spec");
+    }
+    return other.isEmpty() && !changed;
   }
 
   /** The tree lives on one root: every intermediate in it says which. */
@@ -150,11 +179,9 @@ final class Adopt {
   /** What the file was made from does not change by being adopted. */
   private Sealed withKnownInputs(Sealed adopted) {
     SecretPlan secret = adopted.secret();
-    Optional<SealedFacts> known = committed.facts(secret);
-    known.ifPresent(
-        before -> new SealedRecipients(committed).warnIfRemoved(secret, before, report));
-    return known
-        .map(before -> adopted.facts().madeFrom(before.inputs()))
+    return committed
+        .facts(secret)
+        .map(before -> adopted.facts().madeFrom(before.inputs()).replacing(before))
         .map(facts -> new Sealed(secret, adopted.bytes(), facts))
         .orElse(adopted);
   }

@@ -4,11 +4,13 @@ import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.SealedFacts;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,13 +18,15 @@ import java.util.Optional;
  * sealed bytes.
  */
 final class DecideSecrets {
+  private final MeshPlan plan;
   private final CommittedSecrets committed;
   private final PublicParts publicParts;
   private final IssueRequest request;
   private final Report report;
 
-  DecideSecrets(Mesh mesh, CommittedSecrets committed, IssueRequest request, Report report) {
-    this.publicParts = new PublicParts(mesh, committed);
+  DecideSecrets(MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
+    this.plan = plan;
+    this.publicParts = new PublicParts(plan.mesh(), committed);
     this.committed = committed;
     this.request = request;
     this.report = report;
@@ -140,8 +144,22 @@ final class DecideSecrets {
                 : "an entry in " + Layout.cluster(secret.owner()).lock())
         .hinting(
             "restore the lock from Git, or run `meshgen adopt "
-                + secret.path()
-                + "` with an identity that opens the file");
+                + String.join(" ", withoutLock(secret))
+                + "` with an identity that opens what is sealed");
+  }
+
+  /** A lost lock leaves all its files without an entry; adopting one alone would not do. */
+  private List<String> withoutLock(SecretPlan secret) {
+    return plan.secrets().stream()
+        .filter(
+            each ->
+                each.kind() == SecretPlan.Kind.ROOT
+                    ? secret.kind() == SecretPlan.Kind.ROOT
+                    : secret.kind() != SecretPlan.Kind.ROOT && each.owner().equals(secret.owner()))
+        .filter(each -> committed.sealed().containsKey(each.path()))
+        .filter(each -> committed.facts(each).isEmpty())
+        .map(each -> ShellWord.of(each.path()))
+        .toList();
   }
 
   private Diagnostic rootLost(SecretPlan secret) {

@@ -7,6 +7,7 @@ import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.lock.Writer;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -104,7 +105,7 @@ final class IssueMesh {
           notes.add("moved the credential of " + secret.owner() + " to " + secret.path());
         }
       } else if (entry.getValue() == Decision.RESEAL) {
-        note("resealed", bench.sealing().reseal(secret, bench.opener(), bench.report()), all);
+        note("resealed", bench.sealing().reseal(secret, bench.opener()), all);
       } else if (entry.getValue() == Decision.ADOPT && secret.kind() != SecretPlan.Kind.ROOT) {
         note("adopted", adopt.adopt(secret, rootSha256(all)), all);
       }
@@ -144,11 +145,16 @@ final class IssueMesh {
     return new Issued(
         Collections.unmodifiableSortedMap(bytes),
         rootPem,
-        new MeshLock(mesh, root),
+        new MeshLock(mesh, writer(), root),
         Collections.unmodifiableSortedMap(locks),
         resealsRoot(bytes),
         List.copyOf(notes),
         Collections.emptySortedSet());
+  }
+
+  /** A meshgen without a version leaves what the last one wrote. */
+  private Optional<String> writer() {
+    return Writer.current().or(() -> bench.committed().meshLock().flatMap(MeshLock::writer));
   }
 
   private boolean resealsRoot(SortedMap<String, byte[]> bytes) {

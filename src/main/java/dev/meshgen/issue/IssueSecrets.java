@@ -74,6 +74,7 @@ public final class IssueSecrets {
         new IssueMesh(tools, request.consent().strangers())
             .run(decisions, request.credentials())
             .map(result -> result.verified(right, verified, decisions));
+    issued.ifPresent(result -> new SealedRecipients(committed).warnOfRemoved(plan, result, report));
     issued.ifPresent(result -> Expiry.report(plan, result, committed.folder(), request, report));
     return issued;
   }
@@ -89,7 +90,7 @@ public final class IssueSecrets {
 
   private static Map<SecretPlan, Decision> decide(
       MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
-    DecideSecrets decide = new DecideSecrets(plan.mesh(), committed, request, report);
+    DecideSecrets decide = new DecideSecrets(plan, committed, request, report);
     Map<SecretPlan, Decision> decisions = new LinkedHashMap<>();
     for (SecretPlan secret : plan.secrets()) {
       decisions.put(secret, decide.of(secret));

@@ -1,7 +1,6 @@
 package dev.meshgen.issue;
 
 import dev.meshgen.bytes.Sha256;
-import dev.meshgen.diagnostic.Report;
 import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
@@ -37,7 +36,16 @@ final class SealSecret {
       Optional<CredentialFacts> credential) {
     String header = Header.line(secret.path(), plan.mesh().name());
     byte[] bytes = SopsFile.seal(manifest, secret.recipients(), sealing, header);
-    return described(secret, bytes, certificate, credential);
+    return after(described(secret, bytes, certificate, credential));
+  }
+
+  /** Whoever opened what was there before, and had the same key or token, has it still. */
+  private Sealed after(Sealed sealed) {
+    return committed
+        .facts(sealed.secret())
+        .map(sealed.facts()::replacing)
+        .map(facts -> new Sealed(sealed.secret(), sealed.bytes(), facts))
+        .orElse(sealed);
   }
 
   Sealed keep(SecretPlan secret) {
@@ -45,7 +53,7 @@ final class SealSecret {
         secret, committed.sealed().get(secret.path()), committed.facts(secret).orElseThrow());
   }
 
-  Optional<Sealed> reseal(SecretPlan secret, SealedFileOpener opener, Report report) {
+  Optional<Sealed> reseal(SecretPlan secret, SealedFileOpener opener) {
     byte[] old = committed.sealed().get(secret.path());
     SealedFacts facts = committed.facts(secret).orElseThrow();
     Optional<byte[]> bytes =
@@ -57,10 +65,8 @@ final class SealSecret {
                 + shown(secret.recipients())
                 + ", so it has to be resealed",
             keys -> SopsFile.reseal(old, keys, secret.recipients(), sealing));
-    if (bytes.isPresent()) {
-      new SealedRecipients(committed).warnIfRemoved(secret, facts, report);
-    }
-    return bytes.map(found -> described(secret, found, facts.certificate(), facts.credential()));
+    return bytes.map(
+        found -> after(described(secret, found, facts.certificate(), facts.credential())));
   }
 
   static Sealed described(

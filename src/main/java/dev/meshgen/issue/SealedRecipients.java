@@ -5,6 +5,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
@@ -13,6 +14,7 @@ import dev.meshgen.seal.sops.SopsReaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Compares whom a sealed file names with what its lock says. The lock alone proves nothing: who
@@ -73,14 +75,26 @@ final class SealedRecipients {
                 + "`");
   }
 
-  /** Who was among the recipients keeps what Git remembers. */
-  void warnIfRemoved(SecretPlan secret, SealedFacts before, Report report) {
-    if (!secret.recipients().containsAll(before.recipients())) {
-      report.add(removed(secret));
+  /** Who was among the recipients keeps what Git remembers, until what is sealed is replaced. */
+  void warnOfRemoved(MeshPlan plan, Issued issued, Report report) {
+    for (SecretPlan secret : plan.secrets()) {
+      List<Recipient> former = former(secret, issued);
+      if (!former.isEmpty()) {
+        report.add(removed(secret, former));
+      }
     }
   }
 
-  private Diagnostic removed(SecretPlan secret) {
+  private static List<Recipient> former(SecretPlan secret, Issued issued) {
+    SortedMap<String, SealedFacts> sealed =
+        secret.kind() == SecretPlan.Kind.ROOT
+            ? issued.meshLock().sealed()
+            : issued.clusterLocks().get(secret.owner()).sealed();
+    SealedFacts facts = sealed.get(secret.path());
+    return facts == null ? List.of() : facts.former();
+  }
+
+  private Diagnostic removed(SecretPlan secret, List<Recipient> former) {
     String remedy =
         switch (secret.kind()) {
           case ROOT -> "plan a rotation of the root if that identity is not trusted any more";
@@ -91,8 +105,11 @@ final class SealedRecipients {
     return Diagnostic.of(
             Code.RECIPIENT_REMOVED,
             at(secret),
-            "a removed recipient can still open the versions that Git remembers")
-        .hinting(remedy);
+            (former.size() == 1
+                    ? "a removed recipient, " + former.get(0) + ","
+                    : former.size() + " removed recipients")
+                + " can still open the versions that Git remembers")
+        .hinting(remedy + "; if the identity was destroyed, acknowledge the warning in the spec");
   }
 
   private Span at(SecretPlan secret) {

@@ -75,8 +75,12 @@ final class UndiscoverableClusters {
   }
 
   private String addCommand(ClusterPlan cluster) {
+    return addCommand(cluster.name());
+  }
+
+  private String addCommand(String cluster) {
     return "`meshgen credential add "
-        + cluster.name()
+        + cluster
         + specOptions()
         + " -o "
         + ShellWord.of(folder)
@@ -95,7 +99,7 @@ final class UndiscoverableClusters {
     return options.toString();
   }
 
-  private static Diagnostic all(MeshPlan plan, List<ClusterPlan> missing) {
+  private Diagnostic all(MeshPlan plan, List<ClusterPlan> missing) {
     return Diagnostic.of(
             Code.NOT_DISCOVERABLE,
             plan.mesh().origins().document(),
@@ -107,6 +111,8 @@ final class UndiscoverableClusters {
                 + Layout.DISCOVERY
                 + "/")
         .hinting(
-            "the README of the tree lists them, each with its `meshgen credential add` command");
+            "when the access layer of each is applied, pipe its reader's token Secret into "
+                + addCommand("CLUSTER")
+                + "; the README of the tree names the clusters");
   }
 }

@@ -24,6 +24,7 @@ public final class LockFile {
 
   public static byte[] print(MeshLock lock) {
     LockPrinter printer = new LockPrinter(Layout.ROOT_LOCK, lock.mesh(), SEALED_ONLY);
+    printer.text(0, "meshgen", lock.writer());
     SealedSection.print(printer, lock.sealed());
     return printer.bytes();
   }
@@ -47,7 +48,8 @@ public final class LockFile {
    */
   public static MeshLock parseMesh(String file, byte[] bytes) throws LockException {
     LockParser.Document read = new LockParser(file).parse(bytes, SEALED_ONLY);
-    MeshLock lock = new MeshLock(read.mesh(), SealedSection.parse(read.fields()));
+    Optional<String> writer = read.fields().optionalText("meshgen");
+    MeshLock lock = new MeshLock(read.mesh(), writer, SealedSection.parse(read.fields()));
     read.fields().end();
     return lock;
   }

@@ -31,6 +31,9 @@ final class SealedSection {
     out.text(4, "inputs", facts.inputs());
     out.text(4, "sha256", facts.sha256());
     out.list(4, "recipients", facts.recipients().stream().map(Recipient::toString).toList());
+    if (!facts.former().isEmpty()) {
+      out.list(4, "formerRecipients", facts.former().stream().map(Recipient::toString).toList());
+    }
     facts.certificate().ifPresent(certificate -> print(out, certificate));
     facts.credential().ifPresent(credential -> print(out, credential));
   }
@@ -73,10 +76,9 @@ final class SealedSection {
   private static SealedFacts facts(LockNode.Fields fields) throws LockException {
     String inputs = fields.required("inputs").digest();
     String sha256 = fields.required("sha256").digest();
-    List<Recipient> recipients = new ArrayList<>();
-    for (LockNode recipient : fields.required("recipients").items()) {
-      recipients.add(Recipient.parse(recipient.text()));
-    }
+    List<Recipient> recipients = recipients(fields.required("recipients"));
+    Optional<LockNode> before = fields.optional("formerRecipients");
+    List<Recipient> former = before.isPresent() ? recipients(before.get()) : List.of();
     Optional<LockNode> certificate = fields.optional("certificate");
     Optional<LockNode> credential = fields.optional("credential");
     fields.end();
@@ -89,7 +91,16 @@ final class SealedSection {
             : Optional.empty(),
         credential.isPresent()
             ? Optional.of(credential(credential.get().fields()))
-            : Optional.empty());
+            : Optional.empty(),
+        former);
+  }
+
+  private static List<Recipient> recipients(LockNode list) throws LockException {
+    List<Recipient> recipients = new ArrayList<>();
+    for (LockNode recipient : list.items()) {
+      recipients.add(Recipient.parse(recipient.text()));
+    }
+    return recipients;
   }
 
   private static LockedCertificate certificate(LockNode.Fields fields) throws LockException {

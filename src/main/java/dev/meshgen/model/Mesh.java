@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
  * The whole spec, all layers merged.
  *
  * @param deliveries the engines that the spec names, in its order; never none
+ * @param acknowledged the warnings that do not count for a while
  * @param clusters by name, whatever the order of documents and files
  * @param origins where each field of the Mesh document was written
  */
@@ -18,6 +19,7 @@ public record Mesh(
     Ambient ambient,
     Discovery discovery,
     List<Delivery> deliveries,
+      List<Acknowledgement> acknowledged,
     List<ClusterOverride> overrides,
     List<Cluster> clusters,
     Origins origins) {
@@ -40,6 +42,7 @@ public record Mesh(
 
   public Mesh {
     deliveries = List.copyOf(deliveries);
+    acknowledged = List.copyOf(acknowledged);
     overrides = List.copyOf(overrides);
     clusters = clusters.stream().sorted(Comparator.comparing(Cluster::name)).toList();
   }
@@ -52,6 +55,7 @@ public record Mesh(
         ambient,
         discovery,
         deliveries.stream().map(way).toList(),
+        acknowledged,
         overrides,
         clusters.stream().map(cluster -> cluster.delivered(way)).toList(),
         origins);

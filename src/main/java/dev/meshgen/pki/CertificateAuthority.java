@@ -2,6 +2,7 @@ package dev.meshgen.pki;
 
 import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.model.KeyKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -56,6 +57,11 @@ public final class CertificateAuthority implements AutoCloseable {
   /** PKCS#8 without passphrase. Belongs to this authority: callers must not close it. */
   public SecretBytes privateKeyPem() {
     return privateKeyPem;
+  }
+
+  /** The kind of its key; empty for one that meshgen does not make. */
+  public Optional<KeyKind> keyKind() {
+    return SigningKeys.kindOf(key.publicKey());
   }
 
   public CertificateFacts facts() {

@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /** Where private keys come from: the random source, or PEM as istiod reads it. */
 final class SigningKeys {
@@ -27,6 +31,26 @@ final class SigningKeys {
       case RSA_3072 -> RsaSigningKey.generate(3072, random);
       case RSA_4096 -> RsaSigningKey.generate(4096, random);
     };
+  }
+
+  /** The kind that a public key has; empty for another. */
+  static Optional<KeyKind> kindOf(SubjectPublicKeyInfo key) {
+    try {
+      return PublicKeyFactory.createKey(key) instanceof RSAKeyParameters rsa
+          ? KeyKind.of("rsa-" + rsa.getModulus().bitLength())
+          : ofCurve(key);
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<KeyKind> ofCurve(SubjectPublicKeyInfo key) {
+    if (key.getAlgorithm().equals(EcCurve.P256.algorithm())) {
+      return Optional.of(KeyKind.ECDSA_P256);
+    }
+    return key.getAlgorithm().equals(EcCurve.P384.algorithm())
+        ? Optional.of(KeyKind.ECDSA_P384)
+        : Optional.empty();
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,12 +23,25 @@ public final class PlanArtifacts {
 
   private final IstioCatalog catalog;
   private final MeshPlan plan;
+  private final Optional<Upstream> upstream;
   private final SortedMap<String, List<String>> images = new TreeMap<>();
   private final SortedMap<String, List<String>> charts = new TreeMap<>();
 
-  public PlanArtifacts(IstioCatalog catalog, MeshPlan plan) {
+  /**
+   * Where Istio publishes.
+   *
+   * @param hub registry and path of the images
+   * @param charts location of the charts
+   */
+  public record Upstream(String hub, String charts) {}
+
+  /**
+   * @param upstream where to pull from, whatever mirror the clusters name; empty for the mirror
+   */
+  public PlanArtifacts(IstioCatalog catalog, MeshPlan plan, Optional<Upstream> upstream) {
     this.catalog = catalog;
     this.plan = plan;
+    this.upstream = upstream;
   }
 
   /** Images, then charts, each sorted by reference. */
@@ -72,7 +86,9 @@ public final class PlanArtifacts {
     String dataPlane = cluster.istio().dataPlane().name().toLowerCase(Locale.ROOT);
     ImageSource.Defaults defaults =
         new ImageSource.Defaults(
-            cluster.istio().images().hub(), version.tag(), minor.details().variant(dataPlane));
+            upstream.map(Upstream::hub).orElse(cluster.istio().images().hub()),
+            version.tag(),
+            minor.details().variant(dataPlane));
     Chart chart = release.kind().chart();
     YamlMap raw = release.overrides().orElse(NOTHING);
     for (ImageSource source : minor.details().images()) {
@@ -90,8 +106,11 @@ public final class PlanArtifacts {
   }
 
   /** Helm repositories keep archives next to their index, unless the index says otherwise. */
-  private static String chart(Cluster cluster, Release release) {
-    IstioSettings.Charts charts = cluster.istio().charts();
+  private String chart(Cluster cluster, Release release) {
+    IstioSettings.Charts charts =
+        upstream
+            .map(up -> new IstioSettings.Charts(up.charts(), Optional.empty(), Optional.empty()))
+            .orElse(cluster.istio().charts());
     return charts.withoutOci()
         + "/"
         + release.chart()

@@ -8,6 +8,7 @@ import dev.meshgen.delivery.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The spec that {@code meshgen init} writes. */
 public record InitialSpec(String mesh, String trustDomain, String istioVersion, Keys keys) {
@@ -24,11 +25,27 @@ public record InitialSpec(String mesh, String trustDomain, String istioVersion, 
    */
   public record Keys(String kind, String extension, String clusters, String root) {}
 
-  /** A template's view: nothing to say. */
-  record EmptyView() {}
+  /**
+   * A cluster that it starts with.
+   *
+   * @param apiServer address of its API server
+   * @param caData base64 of the authority of that, if it is known
+   */
+  public record FirstCluster(
+      String name, String platform, String network, String apiServer, Optional<String> caData) {
 
-  /** The text of the spec, delivered by an engine of that type. */
-  public String text(EngineType type, Repository repository) {
+    /** One to be described by hand. */
+    public static FirstCluster invented(String platform) {
+      return new FirstCluster(
+          "cluster-1", platform, "network-1", "https://cluster-1.example:6443", Optional.empty());
+    }
+  }
+
+  /** A template's view: the Cluster documents. */
+  record ClustersView(List<FirstCluster> clusters) {}
+
+  /** The text of the spec of these clusters, delivered by an engine of that type. */
+  public String text(EngineType type, Repository repository, List<FirstCluster> clusters) {
     Templates templates = Templates.builtIn();
     Passage settings = type.initial().settings().apply(repository);
     List<String> delivery = new ArrayList<>();
@@ -36,7 +53,8 @@ public record InitialSpec(String mesh, String trustDomain, String istioVersion, 
     templates.render(settings.template(), settings.view()).lines().forEach(delivery::add);
     StringBuilder text = new StringBuilder(templates.render("init/mesh.yaml", this));
     delivery.forEach(line -> text.append(INDENT).append(line).append('\n'));
-    return text.append(templates.render("init/cluster.yaml", new EmptyView())).toString();
+    return text.append(templates.render("init/cluster.yaml", new ClustersView(clusters)))
+        .toString();
   }
 
   /** Who delivers, and how to choose another. */

@@ -59,7 +59,7 @@ final class Firewall {
     plan.clusters().stream()
         .filter(each -> each.gateways().exposesIstiod())
         .forEach(this::addIstiod);
-    return List.copyOf(rows);
+    return FirewallRows.grouped(rows);
   }
 
   private void addDiscovery(String istiod) {

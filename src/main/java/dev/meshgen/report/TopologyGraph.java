@@ -30,13 +30,13 @@ final class TopologyGraph {
     Map<String, String> nodes = new TreeMap<>();
     for (int i = 0; i < networks.size(); i++) {
       if (everyCluster) {
-        addNetwork(lines, i, networks.get(i), nodes);
+        addNetwork(lines, networks.get(i), nodes);
       } else if (i < MOST_NETWORKS) {
         int size = networks.get(i).clusters().size();
         add(
             lines,
-            "  n"
-                + i
+            "  "
+                + id("n", networks.get(i).name())
                 + "[\""
                 + networks.get(i).name()
                 + ": "
@@ -59,18 +59,18 @@ final class TopologyGraph {
    * through a node between them, because a line for each pair is a picture of nothing.
    */
   private void addLinks(List<Verbatim> lines, int shown) {
-    List<Integer> linked = new ArrayList<>();
+    List<String> linked = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
       NetworkPlan network = plan.networks().get(i);
       if (!network.gateways().isEmpty() && plan.topology().calls().isCalled(network.name())) {
-        linked.add(i);
+        linked.add(id("n", network.name()));
       }
     }
     if (linked.size() == 2) {
-      add(lines, "  n" + linked.get(0) + " <-->|" + plan.gatewayPort() + "| n" + linked.get(1));
+      add(lines, "  " + linked.get(0) + " <-->|" + plan.gatewayPort() + "| " + linked.get(1));
     } else if (linked.size() > 2) {
       add(lines, "  gateways([\"east-west gateways, port " + plan.gatewayPort() + "\"])");
-      linked.forEach(i -> add(lines, "  n" + i + " <--> gateways"));
+      linked.forEach(network -> add(lines, "  " + network + " <--> gateways"));
     }
   }
 
@@ -89,8 +89,9 @@ final class TopologyGraph {
   private void addHosts(List<Verbatim> lines, boolean everyCluster, Map<String, String> nodes) {
     for (ClusterPlan cluster : plan.clusters()) {
       if (cluster.hosting().isPresent() && everyCluster) {
-        nodes.put(cluster.name(), "host");
-        add(lines, "  host[\"" + cluster.name() + "\"]");
+        String host = id("c", cluster.name());
+        nodes.put(cluster.name(), host);
+        add(lines, "  " + host + "[\"" + cluster.name() + "\"]");
       }
     }
   }
@@ -105,15 +106,28 @@ final class TopologyGraph {
     return name;
   }
 
-  private void addNetwork(
-      List<Verbatim> lines, int index, NetworkPlan network, Map<String, String> nodes) {
-    add(lines, "  subgraph n" + index + "[\"network " + network.name() + "\"]");
-    for (int c = 0; c < network.clusters().size(); c++) {
-      String node = "n" + index + "c" + c;
-      nodes.put(network.clusters().get(c), node);
-      add(lines, "    " + node + "[\"" + label(network.clusters().get(c)) + "\"]");
+  private void addNetwork(List<Verbatim> lines, NetworkPlan network, Map<String, String> nodes) {
+    add(lines, "  subgraph " + id("n", network.name()) + "[\"network " + network.name() + "\"]");
+    for (String cluster : network.clusters()) {
+      String node = id("c", cluster);
+      nodes.put(cluster, node);
+      add(lines, "    " + node + "[\"" + label(cluster) + "\"]");
     }
     add(lines, "  end");
+  }
+
+  /**
+   * Of a name alone, so that one more network or cluster changes no other line. Mermaid takes
+   * letters, digits and underscores; the prefix keeps its own words apart.
+   */
+  private static String id(String prefix, String name) {
+    StringBuilder id = new StringBuilder(prefix).append('_');
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      id.append(plain ? String.valueOf(c) : c == '-' ? "_" : "_" + Integer.toHexString(c) + "_");
+    }
+    return id.toString();
   }
 
   private static void add(List<Verbatim> lines, String line) {

@@ -74,7 +74,7 @@ public final class GoneClusters {
       return lock.stream()
           .flatMap(each -> each.sealed().values().stream())
           .flatMap(facts -> facts.credential().stream())
-          .anyMatch(credential -> credential.server().equals(server));
+          .anyMatch(credential -> credential.server().address().equals(server));
     }
 
     boolean isIn(String network) {

@@ -1,5 +1,6 @@
 package dev.meshgen.spec;
 
+import dev.meshgen.model.Acknowledgement;
 import dev.meshgen.model.Ambient;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ClusterOverride;
@@ -11,6 +12,7 @@ import dev.meshgen.model.Origins;
 import dev.meshgen.model.Trust;
 import dev.meshgen.model.Validity;
 import dev.meshgen.yaml.YamlMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +67,7 @@ final class BindMesh {
         ambient(spec.in("istio").in("ambient")),
         new BindDiscovery(spec.in("discovery"), recipients).bind(),
         deliveries,
+        acknowledged(),
         overrides,
         clusters,
         new Origins(document, Layers.map(document, "metadata").get("name").orElseThrow().span()));
@@ -87,6 +90,19 @@ final class BindMesh {
             ? services.in("matchLabels").map()
             : defaults.entries("istio", "ambient", "globalServices", "matchLabels");
     return new Ambient(ambient.flag("multiNetwork"), new TreeMap<>(TypedFields.strings(labels)));
+  }
+
+  private List<Acknowledgement> acknowledged() {
+    List<Acknowledgement> found = new ArrayList<>();
+    for (TypedFields entry : spec.entries("acknowledge", "code", "reason", "until")) {
+      found.add(
+          new Acknowledgement(
+              entry.located("code"),
+              entry.list("clusters"),
+              entry.text("reason").orElseThrow(),
+              entry.located("until")));
+    }
+    return found;
   }
 
   private static Trust.Authority authority(TypedFields authority) {

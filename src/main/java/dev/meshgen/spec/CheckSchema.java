@@ -31,9 +31,11 @@ final class CheckSchema {
 
   private final Schemas schemas;
   private final Report report;
+  private final MeantValue meant;
 
-  CheckSchema(Schemas schemas, Report report) {
+  CheckSchema(Schemas schemas, MeantValue meant, Report report) {
     this.schemas = schemas;
+    this.meant = meant;
     this.report = report;
   }
 
@@ -44,7 +46,6 @@ final class CheckSchema {
     if (errors.isEmpty()) {
       return document;
     }
-    SchemaField root = schemas.fields(kind);
     Set<Object> bad = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Span> unreadable = placesReported();
     for (Error error : errors) {
@@ -52,7 +53,7 @@ final class CheckSchema {
       if (node instanceof YamlScalar && unreadable.contains(node.span())) {
         bad.add(node);
       } else {
-        describe(error, root, node, bad);
+        describe(error, kind, node, bad);
       }
     }
     return Prune.without(bad, document);
@@ -65,8 +66,9 @@ final class CheckSchema {
     return places;
   }
 
-  private void describe(Error error, SchemaField root, YamlNode node, Set<Object> bad) {
+  private void describe(Error error, String kind, YamlNode node, Set<Object> bad) {
     List<String> path = steps(error.getInstanceLocation());
+    SchemaField root = schemas.fields(kind);
     Optional<SchemaField> field = root.find(path);
     if (field.isEmpty()) {
       // Below a field that is itself unknown: only that field is reported.
@@ -75,15 +77,46 @@ final class CheckSchema {
     }
     switch (error.getKeyword()) {
       case "additionalProperties" ->
-          unknownField(error.getProperty(), field.get(), (YamlMap) node, bad);
+          unknownField(kind, error.getProperty(), field.get(), (YamlMap) node, bad);
       case "required" -> required(error.getProperty(), path, field.get(), node);
-      default -> value(error, path, field.get(), node, bad);
+      default -> {
+        Optional<String> instead = notOffered(root, path);
+        if (instead.isPresent()) {
+          bad.add(node);
+          report.add(notSupported(name(path), node.span(), instead.get()));
+        } else {
+          value(error, path, field.get(), node, bad);
+        }
+      }
     }
   }
 
-  private void unknownField(String name, SchemaField parent, YamlMap map, Set<Object> bad) {
+  /** What to do instead of a field that its parent takes, but not for what it is meant. */
+  private static Optional<String> notOffered(SchemaField root, List<String> path) {
+    return path.isEmpty()
+        ? Optional.empty()
+        : root.find(path.subList(0, path.size() - 1))
+            .map(parent -> parent.shape().notOffered().get(path.get(path.size() - 1)));
+  }
+
+  private static Diagnostic notSupported(String name, Span at, String instead) {
+    return Diagnostic.of(
+            Code.FIELD_NOT_SUPPORTED, at, "field \"" + name + "\" is not supported here")
+        .hinting(instead);
+  }
+
+  private void unknownField(
+      String kind, String name, SchemaField parent, YamlMap map, Set<Object> bad) {
     YamlMap.Entry entry = map.entries().get(name);
     bad.add(entry);
+    if (report.speaksOf(entry.keySpan())) {
+      return;
+    }
+    String instead = parent.shape().notOffered().get(name);
+    if (instead != null) {
+      report.add(notSupported(name, entry.keySpan(), instead));
+      return;
+    }
     String where = parent.name().isEmpty() ? "here" : "in \"" + parent.name() + "\"";
     Diagnostic found =
         Diagnostic.of(
@@ -93,7 +126,9 @@ final class CheckSchema {
             .expecting("one of " + String.join(", ", parent.fields().keySet()));
     Optional<String> closest = DidYouMean.closest(name, parent.fields().keySet());
     report.add(
-        closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found);
+        closest.isPresent()
+            ? found.hinting("did you mean \"" + closest.get() + "\"?")
+            : found.hinting(new FieldPlaces(schemas).hint(kind, name)));
   }
 
   /** Of several fields of which one must be set, every one is missing; the first speaks for all. */
@@ -128,7 +163,7 @@ final class CheckSchema {
     String name = name(path);
     Diagnostic found =
         switch (error.getKeyword()) {
-          case "type" -> WrongType.describe(name, field, node);
+          case "type" -> new WrongType(meant).describe(name, field, node);
           case "enum", "const" -> unknownValue(name, field, node);
           case "pattern" -> badFormat(name, field, node, error.getSchemaNode().asString());
           default ->
@@ -147,7 +182,7 @@ final class CheckSchema {
 
   private Diagnostic unknownValue(String name, SchemaField field, YamlNode node) {
     if (!(node instanceof YamlScalar scalar) || !(scalar.value() instanceof String text)) {
-      return WrongType.describe(name, field, node);
+      return new WrongType(meant).describe(name, field, node);
     }
     Diagnostic found =
         Diagnostic.of(
@@ -157,7 +192,7 @@ final class CheckSchema {
             .expecting(
                 (field.allowed().size() == 1 ? "" : "one of ")
                     + String.join(", ", field.allowed()));
-    Optional<String> closest = DidYouMean.closest(text, field.allowed());
+    Optional<String> closest = MeantValue.listed(field, text);
     return closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found;
   }
 
@@ -171,15 +206,18 @@ final class CheckSchema {
     return "document";
   }
 
-  private static Diagnostic badFormat(
-      String name, SchemaField field, YamlNode node, String pattern) {
+  private Diagnostic badFormat(String name, SchemaField field, YamlNode node, String pattern) {
     String text = node instanceof YamlScalar scalar ? scalar.text() : "";
     return Diagnostic.of(
             Code.BAD_FORMAT,
             node.span(),
             "invalid value \"" + shown(text) + "\" for \"" + name + "\"")
         .expecting(PatternWords.words(pattern))
-        .hinting(name + ": " + sentence(field.description()));
+        .hinting(
+            meant
+                .formed(name, text, pattern)
+                .map(value -> "write " + value)
+                .orElse(name + ": " + sentence(field.description())));
   }
 
   /** The start of a text of any length; {@code SecretText} knows a secret that is cut off, too. */

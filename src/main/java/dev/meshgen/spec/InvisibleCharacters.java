@@ -45,7 +45,7 @@ final class InvisibleCharacters {
     if (found >= 0 && !report.speaksOf(at)) {
       report.add(
           Diagnostic.of(
-                  Code.INVISIBLE_CHARACTER,
+                  Code.HIDDEN_CHARACTER,
                   at,
                   "the text holds the character "
                       + PrintableText.of(line.codePointAt(found))

@@ -42,6 +42,8 @@ final class PatternWords {
       case "^[^\\s,]+$" -> "a string without spaces or commas";
       case "^[a-z0-9][a-zA-Z0-9._:/-]*[a-zA-Z0-9]$" -> "a registry and path, without https://";
       case "^/" -> "a JSON pointer, which starts with a slash";
+      case "^MG[0-9]{4}$" -> "MG and four digits, such as MG0907";
+      case "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" -> "a date, such as \"2027-03-31\"";
       case "^eipalloc-[0-9a-f]+$" -> "eipalloc- followed by hexadecimal digits";
       default -> "a string that matches " + pattern;
     };

@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.yaml.YamlDocument;
@@ -17,15 +18,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** The first stage: files into a {@link Spec}, and every problem of their form into the report. */
 public final class ReadSpec {
   private static final String API_VERSION = "meshgen.dev/v1alpha1";
 
   private final Schemas schemas;
+  private final MeantValue meant;
 
   public ReadSpec(Schemas schemas) {
+    this(schemas, UnaryOperator.identity());
+  }
+
+  /**
+   * @param newestPatch what hints make of an Istio minor without a patch; itself if it is unknown
+   */
+  public ReadSpec(Schemas schemas, UnaryOperator<String> newestPatch) {
     this.schemas = schemas;
+    this.meant = new MeantValue(newestPatch);
   }
 
   /** Empty when the problems leave no mesh to work on; {@code report} has them. */
@@ -39,7 +50,7 @@ public final class ReadSpec {
     List<YamlMap> meshes = new ArrayList<>();
     Map<String, YamlMap> clusters = new LinkedHashMap<>();
     boolean clusterSeen = false;
-    CheckSchema check = new CheckSchema(schemas, report);
+    CheckSchema check = new CheckSchema(schemas, meant, report);
     SecretsInSpec secrets = new SecretsInSpec(report);
     InvisibleCharacters invisible = new InvisibleCharacters(report);
     for (YamlNode document : documents) {
@@ -176,7 +187,10 @@ public final class ReadSpec {
     if (!clusterSeen && !report.hasErrors()) {
       report.add(
           Diagnostic.of(Code.NO_CLUSTER, somewhere, "missing Cluster document")
-              .expecting("one document of kind Cluster for each cluster of the mesh"));
+              .expecting("one document of kind Cluster for each cluster of the mesh")
+              .hinting(
+                  "add one below `---`, or name the folder that has them: -f "
+                      + folder(somewhere.file())));
     }
     for (YamlMap extra : meshes.subList(Math.min(1, meshes.size()), meshes.size())) {
       report.add(
@@ -184,6 +198,11 @@ public final class ReadSpec {
               .expecting("one Mesh document per spec")
               .relating(meshes.get(0).span(), "the first one"));
     }
+  }
+
+  private static String folder(String file) {
+    int slash = file.lastIndexOf('/');
+    return slash < 0 ? "." : ShellWord.of(file.substring(0, slash));
   }
 
   /** Whether the fields without a default are there after the schema check. */

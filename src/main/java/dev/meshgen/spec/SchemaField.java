@@ -24,22 +24,27 @@ public record SchemaField(
    * @param type JSON Schema type; {@code string} where the schema lists strings
    * @param allowed the listed ones; empty if any is allowed
    * @param refused values that are refused for a reason worth telling, by value
+   * @param pattern the form of a string; empty if any is allowed
+   * @param synonyms the value that people mean, by what they write, in lower case
    */
-  public record Values(String type, List<String> allowed, Map<String, String> refused) {
+  public record Values(
+      String type,
+      List<String> allowed,
+      Map<String, String> refused,
+      String pattern,
+      Map<String, String> synonyms) {
     private static Values of(JsonNode base) {
       List<String> allowed = new ArrayList<>();
       base.path("enum").forEach(value -> allowed.add(value.asString()));
       if (base.has("const")) {
         allowed.add(base.path("const").asString());
       }
-      Map<String, String> refused = new LinkedHashMap<>();
-      base.path("x-refused")
-          .properties()
-          .forEach(entry -> refused.put(entry.getKey(), entry.getValue().asString()));
       return new Values(
           base.path("type").asString(allowed.isEmpty() ? "" : "string"),
           List.copyOf(allowed),
-          Collections.unmodifiableMap(refused));
+          texts(base.path("x-refused")),
+          base.path("pattern").asString(""),
+          texts(base.path("x-synonyms")));
     }
   }
 
@@ -52,6 +57,7 @@ public record SchemaField(
    * @param open whether an object takes fields the schema does not name
    * @param others what those fields must be, where the schema says
    * @param items of an array
+   * @param notOffered what people look for here and do not find, with what to do instead
    */
   public record Shape(
       Map<String, SchemaField> fields,
@@ -59,7 +65,8 @@ public record SchemaField(
       List<String> alternatives,
       boolean open,
       Optional<SchemaField> others,
-      Optional<SchemaField> items) {
+      Optional<SchemaField> items,
+      Map<String, String> notOffered) {
     private static Shape of(JsonNode base, Schemas schemas) {
       Map<String, SchemaField> fields = new LinkedHashMap<>();
       base.path("properties")
@@ -81,7 +88,8 @@ public record SchemaField(
           List.copyOf(alternatives),
           additional.isObject() || additional.asBoolean(false),
           additional.isObject() ? unnamed(additional, schemas) : Optional.empty(),
-          base.has("items") ? unnamed(base.path("items"), schemas) : Optional.empty());
+          base.has("items") ? unnamed(base.path("items"), schemas) : Optional.empty(),
+          texts(base.path("x-not-offered")));
     }
 
     private static List<String> strings(JsonNode list) {
@@ -172,6 +180,12 @@ public record SchemaField(
 
   private static boolean isIndex(String step) {
     return !step.isEmpty() && step.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static Map<String, String> texts(JsonNode map) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    map.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
+    return Collections.unmodifiableMap(texts);
   }
 
   private static String text(JsonNode first, JsonNode second, String key) {

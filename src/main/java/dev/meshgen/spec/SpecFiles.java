@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** Finds the files of a spec: files, directories, standard input. */
@@ -76,7 +78,19 @@ public final class SpecFiles {
         sources.add(readFile(argument, path));
       }
     }
-    return sources;
+    return once(sources);
+  }
+
+  /** A file that was named twice, also as part of a folder, is read once. */
+  private List<SpecSource> once(List<SpecSource> sources) {
+    Set<Path> seen = new HashSet<>();
+    List<SpecSource> once = new ArrayList<>();
+    for (SpecSource source : sources) {
+      if (seen.add(workingDirectory.resolve(source.name()).normalize())) {
+        once.add(source);
+      }
+    }
+    return once;
   }
 
   private SpecSource readStandardInput() throws SpecException {

@@ -6,6 +6,7 @@ import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,26 @@ public record TypedFields(YamlMap map) {
 
   public Optional<String> text(String key) {
     return map.get(key).map(node -> String.valueOf(((YamlScalar) node).value()));
+  }
+
+  /** The mappings of a list; entries that lost a required field to the schema are left out. */
+  List<TypedFields> entries(String key, String... required) {
+    List<TypedFields> entries = new ArrayList<>();
+    if (map.get(key).isPresent()) {
+      for (YamlNode item : ((YamlList) map.get(key).get()).items()) {
+        TypedFields entry = new TypedFields((YamlMap) item);
+        if (Arrays.stream(required).allMatch(entry::has)) {
+          entries.add(entry);
+        }
+      }
+    }
+    return entries;
+  }
+
+  /** A string that is there. */
+  Located<String> located(String key) {
+    YamlScalar text = (YamlScalar) map.get(key).orElseThrow();
+    return new Located<>(String.valueOf(text.value()), text.span());
   }
 
   /** A number that has a default. */

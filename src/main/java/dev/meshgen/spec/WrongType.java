@@ -10,9 +10,13 @@ import java.math.BigDecimal;
 
 /** Reports a value of the wrong type, and names the YAML trap behind it if there is one. */
 final class WrongType {
-  private WrongType() {}
+  private final MeantValue meant;
 
-  static Diagnostic describe(String name, SchemaField field, YamlNode node) {
+  WrongType(MeantValue meant) {
+    this.meant = meant;
+  }
+
+  Diagnostic describe(String name, SchemaField field, YamlNode node) {
     String expected = expected(field.type());
     Diagnostic found =
         Diagnostic.of(
@@ -24,7 +28,7 @@ final class WrongType {
       return found;
     }
     if (field.type().equals("string") && scalar.value() instanceof Number) {
-      return number(name, scalar, found);
+      return number(name, field, scalar, found);
     }
     if (field.type().equals("string") && scalar.value() instanceof Boolean) {
       return found.hinting("quote it: \"" + scalar.text() + "\"");
@@ -38,7 +42,7 @@ final class WrongType {
     return found;
   }
 
-  private static Diagnostic number(String name, YamlScalar scalar, Diagnostic found) {
+  private Diagnostic number(String name, SchemaField field, YamlScalar scalar, Diagnostic found) {
     Diagnostic trap =
         scalar.value() instanceof BigDecimal decimal
                 && scalar.text().endsWith("0")
@@ -55,7 +59,11 @@ final class WrongType {
                         + " as a number and drops the zero")
                 .expecting(found.expected())
             : found;
-    return trap.hinting("quote it: \"" + scalar.text() + "\"");
+    String pattern = field.values().pattern();
+    String quoted = "\"" + scalar.text() + "\"";
+    String written =
+        pattern.isEmpty() ? quoted : meant.formed(name, scalar.text(), pattern).orElse(quoted);
+    return trap.hinting(written.equals(quoted) ? "quote it: " + quoted : "write " + written);
   }
 
   private static String expected(String type) {

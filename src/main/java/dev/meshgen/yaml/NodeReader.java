@@ -19,6 +19,7 @@ final class NodeReader {
   private final Tokens tokens;
   private final Report report;
   private int problems;
+  private boolean unseparated;
 
   NodeReader(Tokens tokens, Report report) {
     this.tokens = tokens;
@@ -26,6 +27,7 @@ final class NodeReader {
   }
 
   YamlNode read() throws Unreadable {
+    unseparated = false;
     return node(0);
   }
 
@@ -57,7 +59,9 @@ final class NodeReader {
     refuseTag();
     checkKey(key);
     YamlMap.Entry first = entries.get(key);
-    if (first != null) {
+    if (first != null && depth == 0 && (unseparated || key.equals("apiVersion"))) {
+      reportUnseparated(keySpan, first.keySpan());
+    } else if (first != null) {
       report(
           Diagnostic.of(
                   Code.DUPLICATE_KEY, keySpan, "duplicate key \"" + Ambiguity.shown(key) + "\"")
@@ -68,6 +72,19 @@ final class NodeReader {
     step();
     YamlNode value = node(depth + 1);
     entries.putIfAbsent(key, new YamlMap.Entry(keySpan, value));
+  }
+
+  /** Once for each place where a document starts in the middle of another. */
+  private void reportUnseparated(Span at, Span first) throws Unreadable {
+    if (!unseparated) {
+      unseparated = true;
+      report(
+          Diagnostic.of(
+                  Code.DOCUMENTS_NOT_SEPARATED, at, "a second document starts here without `---`")
+              .expecting("a line `---` between two documents")
+              .hinting("insert a line `---` above")
+              .relating(first, "the first document"));
+    }
   }
 
   private YamlList list(int depth) throws Unreadable {
@@ -121,7 +138,10 @@ final class NodeReader {
     if (tokens.opener() == '!') {
       return;
     }
-    if (tokens.quoted()) {
+    int invisible = tokens.quoted() ? -1 : Invisible.in(key, 0, key.length());
+    if (invisible >= 0) {
+      report(Invisible.at(tokens.span(), key.charAt(invisible)));
+    } else if (tokens.quoted()) {
       refuseLoneSurrogates(key);
     } else if (key.equals("<<")) {
       report(

@@ -10,6 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /** The text of one file, free of characters that YAML forbids, addressed by code point. */
 final class SourceText {
@@ -127,6 +128,20 @@ final class SourceText {
       }
     }
     return new Span(file, line, 1 + prefix.codePointCount(start, prefix.length()));
+  }
+
+  /** An invisible character in an indentation, up to the end of the line of a problem. */
+  Optional<Diagnostic> invisible(Optional<Mark> problem) {
+    int end = problem.map(mark -> endOfLine(offset(mark.getIndex()))).orElse(text.length());
+    int at = Invisible.inIndentation(text, 0, end);
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(Invisible.at(endOf(file, text.substring(0, at)), text.charAt(at)));
+  }
+
+  /** Whether a line is dashes alone, but not three. */
+  boolean isDashes(int line) {
+    return text.lines().skip(Math.max(line - 1, 0)).findFirst().orElse("").matches("--|-{4,}\\s*");
   }
 
   String file() {

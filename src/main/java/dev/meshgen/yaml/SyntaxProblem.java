@@ -161,6 +161,10 @@ final class SyntaxProblem {
     if (tab.isPresent()) {
       return tab.get();
     }
+    Optional<Diagnostic> invisible = source.invisible(marked.getProblemMark());
+    if (invisible.isPresent()) {
+      return invisible.get();
+    }
     Span at = span(marked.getProblemMark());
     Span from = span(marked.getContextMark().or(marked::getProblemMark));
     if (context.contains("an alias")) {
@@ -168,6 +172,14 @@ final class SyntaxProblem {
     }
     if (context.contains("a tag") || problem.contains("tag handle")) {
       return NodeReader.tag(from, "!");
+    }
+    if (source.isDashes(from.line())) {
+      return Diagnostic.of(
+              Code.DOCUMENTS_NOT_SEPARATED,
+              new Span(from.file(), from.line(), 1),
+              "this line does not separate documents")
+          .expecting("three dashes at the start of the line")
+          .hinting("write `---`");
     }
     Wording wording = wording(problem);
     Diagnostic said = say(wording, wording.atContext() ? from : at);

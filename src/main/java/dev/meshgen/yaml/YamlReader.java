@@ -33,8 +33,8 @@ public final class YamlReader {
           Diagnostic.of(
                   Code.TOO_LARGE,
                   Span.of(file),
-                  "the file is too large: " + content.length + " bytes")
-              .expecting("at most " + MAX_BYTES)
+                  "the file is larger than " + MAX_BYTES / (1024 * 1024) + " MiB")
+              .expecting("at most " + MAX_BYTES + " bytes")
               .hinting("split the spec into several files"));
       return List.of();
     }

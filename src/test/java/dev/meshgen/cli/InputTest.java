@@ -105,12 +105,10 @@ class InputTest {
   }
 
   @Test
-  void readsAFileTwiceAsTwoFilesAndSaysSo() {
-    Run run = workspace.run("validate", "-f", "mesh.yaml", "-f", "mesh.yaml");
+  void readsAFileThatIsNamedTwiceOnce() {
+    Run run = workspace.run("validate", "-f", "mesh.yaml", "-f", "./mesh.yaml");
 
-    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err())
-        .contains("error[MG0302]", "error[MG0304]", "cluster \"east\" is already defined");
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
   }
 
   @Test

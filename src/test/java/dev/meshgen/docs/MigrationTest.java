@@ -144,7 +144,9 @@ final class MigrationTest {
         Page.blocks(page.between("## 2. Write the spec", "### The load balancer")).get(0).text();
     workspace.write(
         "mesh/mesh.yaml",
-        spec.replace("CLUSTERS_RECIPIENT", made.get(0)).replace("ROOT_RECIPIENT", made.get(1)));
+        spec.replace("CLUSTERS_RECIPIENT", made.get(0))
+            .replace("ROOT_RECIPIENT", made.get(1))
+            .replace("key: rsa-4096", "key: rsa-2048"));
   }
 
   /** Stands in for sops: the file that the page has it encrypt. */

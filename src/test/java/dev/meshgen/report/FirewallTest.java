@@ -43,6 +43,22 @@ class FirewallTest {
   }
 
   @Test
+  void staysShortInAMeshOfManyNetworks() {
+    StringBuilder clusters = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      String network = "network: net-" + i;
+      clusters.append(cluster("a" + i, network)).append(cluster("b" + i, network));
+    }
+    List<String> rows = rows(plan(MESH, clusters.toString()));
+
+    assertThat(rows).hasSizeLessThan(8);
+    assertThat(rows)
+        .anyMatch(
+            row -> row.contains("the east-west gateways of each network") && row.contains("net-19"))
+        .anyMatch(row -> row.contains("pods of each network") && row.contains("net-7,"));
+  }
+
+  @Test
   void saysNothingTwice() {
     MeshPlan mixed =
         plan(

@@ -55,7 +55,7 @@ class ReadmeTest {
     String readme = readme(clusters(1, 1), "c0000");
 
     assertThat(graph(readme))
-        .containsExactly("  subgraph n0[\"network n000\"]", "    n0c0[\"c0000\"]", "  end");
+        .containsExactly("  subgraph n_n000[\"network n000\"]", "    c_c0000[\"c0000\"]", "  end");
     assertThat(readme).contains("One Istio mesh: 1 cluster, 1 network.").doesNotContain("15443");
   }
 
@@ -69,13 +69,13 @@ class ReadmeTest {
                 "edge", "network: site, controlPlane: {role: remote, primaries: [spare, hub]}");
 
     assertThat(graph(readme(plan(MESH, plan))))
-        .contains("    n0c1[\"spare\"]", "    n1c0[\"edge\"]", "  n1c0 -.->|istiod| n0c1")
-        .doesNotContain("  n1c0 -.->|istiod| n0c0");
+        .contains("    c_spare[\"spare\"]", "    c_edge[\"edge\"]", "  c_edge -.->|istiod| c_spare")
+        .doesNotContain("  c_edge -.->|istiod| c_hub");
   }
 
   @Test
   void linksTwoNetworks() {
-    assertThat(graph(readme(clusters(2, 1)))).endsWith("  n0 <-->|15443| n1");
+    assertThat(graph(readme(clusters(2, 1)))).endsWith("  n_n000 <-->|15443| n_n001");
     assertThat(graph(readme(clusters(2, 2)))).noneMatch(line -> line.contains("<-->"));
   }
 
@@ -93,7 +93,7 @@ class ReadmeTest {
     MeshPlan plan =
         plan(MESH, cluster("a", ""), cluster("b", ""), cluster("c", "eastWest: {enabled: false}"));
 
-    assertThat(graph(readme(plan))).endsWith("  n0 <-->|15443| n1");
+    assertThat(graph(readme(plan))).endsWith("  n_a <-->|15443| n_b");
   }
 
   @ParameterizedTest
@@ -101,7 +101,7 @@ class ReadmeTest {
   void drawsNetworksOnlyWhenThereAreManyClusters(int clusters, int perNetwork, int drawn) {
     List<String> graph = graph(readme(clusters(clusters, perNetwork)));
 
-    assertThat(graph).filteredOn(line -> line.matches("  n\\d+\\[.*")).hasSize(drawn);
+    assertThat(graph).filteredOn(line -> line.matches("  n_\\w+\\[.*")).hasSize(drawn);
     assertThat(graph).hasSizeLessThan(40).noneMatch(line -> line.contains("subgraph"));
     assertThat(graph.contains("  more[\"and 988 more networks\"]")).isEqualTo(perNetwork == 1);
   }
@@ -166,7 +166,7 @@ class ReadmeTest {
     assertThat(graph(readme(plan(MESH + groups, red + blue))))
         .noneMatch(line -> line.contains("<-->"));
     String both = blue.replace("{blue: ", "{red: \"yes\", blue: ");
-    assertThat(graph(readme(plan(MESH + groups, red + both)))).contains("  n0 <-->|15443| n1");
+    assertThat(graph(readme(plan(MESH + groups, red + both)))).contains("  n_a <-->|15443| n_b");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.testing.PlainTree;
 import dev.meshgen.testing.Plans;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,7 +70,7 @@ class VendorBuildsTest {
     String oci = mesh(version, "oci://registry.vendor.example/charts");
     MeshPlan plan = Plans.plan(oci, Plans.cluster("east", ""));
 
-    assertThat(new PlanArtifacts(IstioCatalog.builtIn(), plan).list())
+    assertThat(new PlanArtifacts(IstioCatalog.builtIn(), plan, Optional.empty()).list())
         .extracting(Artifact::reference)
         .contains(
             "registry.vendor.example/istio/pilot:" + image,

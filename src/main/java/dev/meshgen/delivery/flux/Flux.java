@@ -91,7 +91,7 @@ final class Flux implements Engine {
     String namespace = plan.mesh().istioNamespace();
     List<FileView> files =
         new ArrayList<>(
-            new Kustomizations(FluxSettings.of(cluster.cluster()), cluster).files(namespace));
+            new Kustomizations(FluxSettings.of(cluster.cluster()), cluster).files(plan.mesh()));
     if (!cluster.releases().isEmpty()) {
       files.addAll(
           new HelmReleases(FluxSettings.of(cluster.cluster()), cluster, namespace).files());

@@ -2,6 +2,7 @@ package dev.meshgen.delivery.flux;
 
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.delivery.ResourcesView;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
@@ -33,20 +34,20 @@ final class Kustomizations {
     this.cluster = cluster;
   }
 
-  List<FileView> files(String istioNamespace) {
+  List<FileView> files(Mesh mesh) {
     addBeforeIstio();
     cluster
         .sail()
         .ifPresent(sail -> layers.addAll(new OperatedLayers(settings, cluster).of(sail, before())));
     if (!cluster.releases().isEmpty()) {
-      layers.add(releases(istioNamespace));
+      layers.add(releases(mesh.istioNamespace()));
     }
     addAfterIstio();
     String folder = Layout.in(CLUSTERS, cluster.name());
     List<FileView> files = new ArrayList<>();
     List<String> resources = new ArrayList<>();
     for (LayerView layer : layers) {
-      FileView file = layer.in(folder);
+      FileView file = layer.in(folder, mesh.name(), cluster.name());
       files.add(file);
       resources.add(Layout.nameOf(file.path()));
     }

@@ -100,8 +100,12 @@ record LayerView(
         operated);
   }
 
-  FileView in(String folder) {
+  /** One with the labels of what it belongs to. */
+  record Labelled(String mesh, String cluster, LayerView layer) {}
+
+  FileView in(String folder, String mesh, String cluster) {
     String id = name.substring(name("").length());
-    return new FileView(Layout.in(folder, id + ".yaml"), "flux/layer.yaml", this);
+    return new FileView(
+        Layout.in(folder, id + ".yaml"), "flux/layer.yaml", new Labelled(mesh, cluster, this));
   }
 }

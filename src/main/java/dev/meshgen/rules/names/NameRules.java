@@ -10,6 +10,7 @@ import java.util.List;
 public final class NameRules {
   public static final List<Rule> ALL =
       List.of(
+          new AcknowledgementsKnown(),
           new ClusterNameAsFolder(),
           new ClusterIds(),
           new OverridesMatch(),

@@ -1,0 +1,58 @@
+package dev.meshgen.cli;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** What people of other tools type first, and what it is called here. */
+final class OtherWords {
+  private static final String RENDER = "meshgen render";
+
+  /** Commands of kubectl, helm, terraform, flux and their like. */
+  private static final Map<String, String> COMMANDS =
+      Map.ofEntries(
+          Map.entry("plan", "meshgen render --dry-run, or meshgen upgrade plan"),
+          Map.entry("diff", "meshgen render --dry-run"),
+          Map.entry("check", "meshgen validate, or meshgen render --check"),
+          Map.entry("lint", "meshgen validate"),
+          Map.entry("verify", "meshgen render --check"),
+          Map.entry("doctor", "meshgen validate"),
+          Map.entry("build", RENDER),
+          Map.entry("compile", RENDER),
+          Map.entry("generate", RENDER),
+          Map.entry("template", RENDER),
+          Map.entry("apply", RENDER + "; Argo CD or Flux applies what you commit"),
+          Map.entry("install", RENDER + "; Argo CD or Flux applies what you commit"),
+          Map.entry("create", "meshgen init"),
+          Map.entry("new", "meshgen init"),
+          Map.entry("keygen", "meshgen init"),
+          Map.entry("docs", "meshgen explain"),
+          Map.entry("reseal", "meshgen render, once the spec names the recipients"));
+
+  private OtherWords() {}
+
+  /** {@code help COMMAND} and {@code version} as the options that they are here. */
+  static String[] asOptions(String[] typed) {
+    if (typed.length == 0) {
+      return typed;
+    }
+    return switch (typed[0]) {
+      case "help" -> {
+        String[] asked = Arrays.copyOfRange(typed, 1, typed.length + 1);
+        asked[typed.length - 1] = "--help";
+        yield asked;
+      }
+      case "version" -> {
+        String[] asked = typed.clone();
+        asked[0] = "--version";
+        yield asked;
+      }
+      default -> typed;
+    };
+  }
+
+  /** The command that is meant by a word that is none. */
+  static Optional<String> meant(String word) {
+    return Optional.ofNullable(COMMANDS.get(word));
+  }
+}

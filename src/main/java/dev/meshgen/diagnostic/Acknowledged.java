@@ -1,0 +1,11 @@
+package dev.meshgen.diagnostic;
+
+import java.time.LocalDate;
+
+/**
+ * Why a warning does not count.
+ *
+ * @param reason what the spec says
+ * @param until the last day on which it does not
+ */
+public record Acknowledged(String reason, LocalDate until) {}

@@ -1,0 +1,64 @@
+package dev.meshgen.report;
+
+import dev.meshgen.report.Firewall.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says once what holds for each of many networks: a table of a hundred alike rows is not read. */
+final class FirewallRows {
+  /** So many networks still have rows of their own. */
+  private static final int FEW = 4;
+
+  private static final Pattern NETWORK = Pattern.compile("(?<=\\bnetwork )[^\\s,]+");
+
+  private FirewallRows() {}
+
+  static List<Row> grouped(List<Row> rows) {
+    Map<List<String>, List<Row>> groups = new LinkedHashMap<>();
+    rows.forEach(row -> groups.computeIfAbsent(shape(row), key -> new ArrayList<>()).add(row));
+    List<Row> grouped = new ArrayList<>();
+    groups.values().forEach(alike -> add(alike, grouped));
+    return List.copyOf(grouped);
+  }
+
+  private static void add(List<Row> alike, List<Row> grouped) {
+    if (alike.size() <= FEW) {
+      grouped.addAll(alike);
+    } else {
+      Row first = alike.get(0);
+      List<String> networks = alike.stream().map(row -> network(row.to())).toList();
+      String all = alike.size() + " networks: " + String.join(", ", networks);
+      boolean same = isWithinOne(first);
+      grouped.add(
+          new Row(
+              same ? each(first.from()) : first.from(),
+              each(first.to()) + (same ? " (the same network)" : ""),
+              first.port(),
+              first.why() + "; " + all));
+    }
+  }
+
+  /** What two rows have in common that differ in their network alone. */
+  private static List<String> shape(Row row) {
+    String from = isWithinOne(row) ? each(row.from()) : row.from();
+    return List.of(from, each(row.to()), row.port(), row.why());
+  }
+
+  private static boolean isWithinOne(Row row) {
+    String network = network(row.to());
+    return !network.isEmpty() && network.equals(network(row.from()));
+  }
+
+  private static String each(String text) {
+    return NETWORK.matcher(text).replaceAll("X").replace("network X", "each network");
+  }
+
+  private static String network(String text) {
+    Matcher found = NETWORK.matcher(text);
+    return found.find() ? found.group() : "";
+  }
+}

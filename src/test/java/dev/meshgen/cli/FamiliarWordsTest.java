@@ -1,0 +1,87 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace.Run;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people type who know other tools. */
+class FamiliarWordsTest {
+  @TempDir Path folder;
+
+  @Test
+  void helpAndVersionAreCommandsToo() {
+    Workspace workspace = new Workspace(folder);
+
+    assertThat(workspace.run("help")).isEqualTo(workspace.run("--help"));
+    assertThat(workspace.run("help", "render")).isEqualTo(workspace.run("render", "--help"));
+    assertThat(workspace.run("help", "credential", "add"))
+        .isEqualTo(workspace.run("credential", "add", "--help"));
+    assertThat(workspace.run("version")).isEqualTo(workspace.run("--version"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plan,meshgen upgrade plan",
+    "diff,meshgen render --dry-run",
+    "lint,meshgen validate",
+    "template,meshgen render",
+    "rendr,meshgen render"
+  })
+  void otherWordsSayWhichCommandIsMeant(String word, String command) {
+    Run run = new Workspace(folder).run(word);
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("Did you mean: ", command);
+  }
+
+  @Test
+  void aPathMayStandAlone() {
+    Workspace workspace = TestMesh.in(folder).workspace();
+
+    assertThat(workspace.run("validate", "mesh.yaml").code()).isEqualTo(ExitCode.OK);
+    assertThat(workspace.run("images", ".").out())
+        .isEqualTo(workspace.run("images", "-f", ".").out());
+    assertThat(workspace.run("render", "--dry-run", "nowhere.yaml").err())
+        .contains("nowhere.yaml does not exist");
+    assertThat(workspace.run("validate", "./mesh.yaml", "-f", ".", "-f", "mesh.yaml").code())
+        .isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void aDateIsAskedForInWords() {
+    assertThat(TestMesh.in(folder).workspace().run("validate", "--as-of", "tomorrow").err())
+        .contains("expected a date such as 2027-03-31 but was \"tomorrow\"")
+        .doesNotContain("java");
+  }
+
+  @Test
+  void imagesOfAMirrorAreNamedWhereIstioPublishesThem() {
+    Workspace workspace = TestMesh.in(folder).workspace();
+    String published = workspace.run("images").out();
+    workspace.replace(
+        "mesh.yaml",
+        "version: \"1.30.5\"",
+        "version: \"1.30.5\"\n    hub: mirror.example/istio\n    charts: oci://mirror.example/charts");
+
+    assertThat(workspace.run("images").out()).contains("mirror.example/istio/pilot:1.30.5");
+    assertThat(workspace.run("images", "--upstream").out()).isEqualTo(published);
+  }
+
+  @Test
+  void manyAlikeErrorsAreCounted() {
+    TestMesh mesh = TestMesh.in(folder);
+    StringBuilder more = new StringBuilder();
+    for (int i = 0; i < 600; i++) {
+      more.append(TestMesh.cluster("c" + i, "Net_" + i));
+    }
+    Run run = mesh.workspace().append("mesh.yaml", more.toString()).run("validate");
+
+    assertThat(run.err()).contains("597 more like mesh.yaml:", "(MG0206)", "600 errors");
+    assertThat(run.err().lines()).hasSizeLessThan(40);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.meshgen.spec;
+
+import static dev.meshgen.spec.SpecText.cluster;
+import static dev.meshgen.spec.SpecText.mesh;
+import static dev.meshgen.spec.SpecText.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A hint is what to write, and what it says is right. */
+class OneHopTest {
+  private static final String EAST = cluster("east", "", "");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          trust: {intermediate: {validity: 365}}   | write 365d
+          trust: {root: {validity: 10y}}           | write 3650d
+          trust: {root: {validity: 365D}}          | write 365d
+          istio: {version: v1.30.5}                | write 1.30.5
+          istio: {version: 1.31}                   | quote it: "1.31"
+          trustDomain: Retail.Example              | write retail.example
+          clusters: [east]                         | write each cluster as its own document
+          network: aws                             | it belongs under spec.clusterDefaults
+          mtls: strict                             | it belongs under spec.security
+          platform: eks                            | it belongs under spec.clusterDefaults
+          destination: hub                         | spec.clusterDefaults.argocd
+          clusterOverrides: [{match: {matchLabels: {a: b}}, set: {}}] | directly below match
+          trust: {root: {vault: x}}                | meshgen adopt
+          security: {mtls: disabled}               | did you mean "permissive"?
+          """)
+  void inTheMesh(String field, String hint) {
+    assertThat(problems(mesh(field), EAST)).singleElement().asString().contains(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          network: East                     | write east
+          network: us_east_1                | write us-east-1
+          kubernetes: {version: 1.34.2}     | write "1.34"
+          kubernetes: {version: v1.34}      | write "1.34"
+          kubernetes: {version: 1.30}       | quote it: "1.30"
+          version: 1.30.5                   | it belongs under spec.istio or spec.kubernetes
+          mtls: strict                      | it belongs under spec.security of the Mesh
+          eastWest: {exposure: public}      | did you mean "internet"?
+          token: abc                        | meshgen credential add
+          """)
+  void inACluster(String field, String hint) {
+    assertThat(problems(mesh(""), cluster("east", "", field)))
+        .singleElement()
+        .asString()
+        .contains(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AWS,eks", "eks-anywhere,generic", "rke2,generic", "kops,generic", "azure,aks"})
+  void ofAPlatform(String written, String meant) {
+    assertThat(problems(mesh(""), EAST.replace("platform: eks", "platform: " + written)))
+        .singleElement()
+        .asString()
+        .contains("did you mean \"" + meant + "\"?");
+  }
+
+  @Test
+  void synonymsMeanValuesThatThereAre() {
+    Schemas schemas = new Schemas();
+    List<SchemaField> fields = new ArrayList<>();
+    Schemas.KINDS.forEach(kind -> collect(schemas.fields(kind), fields));
+
+    for (SchemaField field : fields) {
+      Map<String, String> synonyms = field.values().synonyms();
+      assertThat(field.allowed()).containsAll(synonyms.values());
+      assertThat(synonyms.keySet()).noneMatch(field.allowed()::contains);
+      assertThat(field.shape().notOffered().keySet()).noneMatch(field.fields()::containsKey);
+    }
+  }
+
+  private static void collect(SchemaField field, List<SchemaField> fields) {
+    fields.add(field);
+    field.fields().values().forEach(each -> collect(each, fields));
+    field.items().ifPresent(each -> collect(each, fields));
+  }
+
+  @Test
+  void documentsRunTogetherAreOneError() {
+    assertThat(problems(mesh(""), EAST.replace("---\n", "")))
+        .singleElement()
+        .asString()
+        .contains("DOCUMENTS_NOT_SEPARATED", "insert a line `---` above");
+    assertThat(problems(mesh(""), EAST.replace("---\n", "----\n")))
+        .singleElement()
+        .asString()
+        .contains("DOCUMENTS_NOT_SEPARATED", "write `---`");
+  }
+
+  @Test
+  void invisibleCharactersAreNamedWhereTheyAre() {
+    assertThat(problems(mesh(""), EAST.replace("  platform", "\u00a0\u00a0platform")))
+        .singleElement()
+        .asString()
+        .contains("INVISIBLE_CHARACTER", "U+00A0 (no-break space)");
+    assertThat(problems(mesh(""), EAST.replace("platform", "plat\u200bform")))
+        .singleElement()
+        .asString()
+        .contains("INVISIBLE_CHARACTER", "U+200B");
+  }
+}
