@@ -19,7 +19,7 @@ public record Mesh(
     Ambient ambient,
     Discovery discovery,
     List<Delivery> deliveries,
-      List<Acknowledgement> acknowledged,
+    List<Acknowledgement> acknowledged,
     List<ClusterOverride> overrides,
     List<Cluster> clusters,
     Origins origins) {

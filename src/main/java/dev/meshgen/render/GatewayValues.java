@@ -87,7 +87,8 @@ final class GatewayValues {
    * Labels of its Pods and of its Service, but for those that the chart derives from its name. By
    * the port other networks find it.
    */
-  private static SortedMap<String, String> labels(String name, String network, GatewayPlan gateway) {
+  private static SortedMap<String, String> labels(
+      String name, String network, GatewayPlan gateway) {
     SortedMap<String, String> labels = new TreeMap<>(gateway.placement().selector());
     labels.remove("app", name);
     labels.remove("istio", name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name);

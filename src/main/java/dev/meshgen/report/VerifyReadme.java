@@ -96,7 +96,8 @@ final class VerifyReadme {
 
   private String istioctl(String question) {
     String namespace = plan.mesh().istioNamespace();
-    String where = namespace.equals(IstioDefaults.NAMESPACE) ? "" : " --istioNamespace " + namespace;
+    String where =
+        namespace.equals(IstioDefaults.NAMESPACE) ? "" : " --istioNamespace " + namespace;
     return "istioctl --context $c" + where + " x internal-debug " + question;
   }
 

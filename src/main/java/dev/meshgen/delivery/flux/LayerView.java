@@ -89,15 +89,7 @@ record LayerView(
   /** The same, which waits for nothing but these. */
   LayerView checking(List<HealthCheck> checks) {
     return new LayerView(
-        name,
-        applier,
-        path,
-        false,
-        source,
-        dependsOn,
-        decryptionSecret,
-        checks,
-        operated);
+        name, applier, path, false, source, dependsOn, decryptionSecret, checks, operated);
   }
 
   /** One with the labels of what it belongs to. */
