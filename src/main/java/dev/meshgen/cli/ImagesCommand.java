@@ -40,7 +40,8 @@ final class ImagesCommand extends Command {
     super(
         "images",
         "List the images and charts that the mesh pulls, for mirrors.",
-        "  meshgen images --upstream | while read ref; do crane copy \"$ref\" \"registry.example/$ref\"; done");
+        "  meshgen images --upstream |",
+        "    while read ref; do crane copy \"$ref\" \"registry.example/$ref\"; done");
     this.console = console;
   }
 

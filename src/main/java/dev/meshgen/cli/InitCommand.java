@@ -65,7 +65,9 @@ final class InitCommand extends Command {
       String option = type.initial().option();
       flags.put(
           type,
-          flag("--" + type.id(), "Deliver with " + option + ". Default: with " + usual + "."));
+          flag(
+              "--" + type.id(),
+              "Deliver with " + option + "." + (option.equals(usual) ? " The default." : "")));
     }
     return flags;
   }

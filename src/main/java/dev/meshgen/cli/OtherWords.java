@@ -51,7 +51,7 @@ final class OtherWords {
     };
   }
 
-  /** The command that is meant by a word that is none. */
+  /** The command that is meant by a word that is not one. */
   static Optional<String> meant(String word) {
     return Optional.ofNullable(COMMANDS.get(word));
   }

@@ -13,7 +13,9 @@ final class EmptiedLayers {
   /** The emptied layers of a cluster whose engine keeps them. */
   static Set<Layer> of(Cluster cluster, Topology topology) {
     Set<Layer> emptied = EnumSet.noneOf(Layer.class);
-    if (!topology.discovery().isReadable(cluster) || !topology.discovery().isHandedOut()) {
+    // An external cluster never had one.
+    if (Topology.hasWorkloads(cluster)
+        && (!topology.discovery().isReadable(cluster) || !topology.discovery().isHandedOut())) {
       emptied.add(Layer.ACCESS);
     }
     if (!topology.discovery().takesPart(cluster)) {

@@ -24,7 +24,7 @@ public record HealthCheck(String from, Target target, String why) {
 
   /** What answers, in words. */
   public String to(String gateways) {
-    return target == Target.POD ? gateways : "the nodes before " + gateways;
+    return target == Target.POD ? gateways : "the nodes that run " + gateways;
   }
 
   /** The port, in words. */

@@ -7,6 +7,7 @@ import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.lock.RunningIstio;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
@@ -49,10 +50,14 @@ final class DisruptiveChanges {
     return found;
   }
 
+  /** Whether others send it requests: who drains it first has done what the hints say. */
+  private static boolean isActive(ClusterChange change) {
+    return change.cluster().state() == ClusterState.ACTIVE;
+  }
+
   private static boolean isRenamed(ClusterChange change) {
     Optional<String> before = change.before().membership().clusterId();
-    return Topology.isConnected(change.cluster())
-        && !before.equals(change.after().membership().clusterId());
+    return isActive(change) && !before.equals(change.after().membership().clusterId());
   }
 
   private static Diagnostic renamed(ClusterChange change) {
@@ -78,7 +83,8 @@ final class DisruptiveChanges {
   private static boolean isMoved(ClusterChange change) {
     Optional<RunningGateway> before = change.before().gateway();
     Optional<RunningGateway> after = change.after().gateway();
-    return before.isPresent()
+    return isActive(change)
+        && before.isPresent()
         && after.isPresent()
         && before.get().kind().equals(after.get().kind())
         && !before.get().place().equals(after.get().place());

@@ -17,6 +17,9 @@ final class MeantValue {
   private static final Pattern NUMBERS = Pattern.compile("[0-9]+(\\.[0-9]+){2,}");
   private static final int DAYS_OF_YEAR = 365;
 
+  /** No value that is meant has more characters; matching is as deep as a text is long. */
+  private static final int LONGEST = 256;
+
   private final UnaryOperator<String> newestPatch;
 
   /**
@@ -37,6 +40,9 @@ final class MeantValue {
    * The value of this form that is meant, as a file would say it: in quotes where it needs them.
    */
   Optional<String> formed(String name, String text, String pattern) {
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
     Pattern form = Pattern.compile(pattern);
     for (String candidate : candidates(name, text)) {
       if (form.matcher(candidate).find()) {

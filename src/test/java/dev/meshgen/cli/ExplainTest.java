@@ -174,6 +174,7 @@ class ExplainTest {
             spec:
               kubernetes:
                 autopilot: false                      # built-in
+                ca: private                           # built-in
                 apiServer: https://east.example:6443  # Cluster.spec, mesh.yaml:28:16
             """);
   }

@@ -77,7 +77,7 @@ class FamiliarWordsTest {
     TestMesh mesh = TestMesh.in(folder);
     StringBuilder more = new StringBuilder();
     for (int i = 0; i < 600; i++) {
-      more.append(TestMesh.cluster("c" + i, "Net_" + i));
+      more.append(TestMesh.cluster("c" + i, "-net" + i));
     }
     Run run = mesh.workspace().append("mesh.yaml", more.toString()).run("validate");
 

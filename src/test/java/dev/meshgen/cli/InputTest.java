@@ -120,7 +120,7 @@ class InputTest {
   void printsNoBytesThatATerminalObeys() {
     workspace.replace("mesh.yaml", "platform: eks", "\"plat\\e[31mform\": eks");
 
-    assertThat(workspace.run("validate").err()).doesNotContain("\u001b").contains("error[MG0202]");
+    assertThat(workspace.run("validate").err()).doesNotContain("\u001b").contains("error[MG0208]");
   }
 
   @ParameterizedTest

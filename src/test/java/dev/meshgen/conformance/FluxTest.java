@@ -118,7 +118,8 @@ class FluxTest {
     if (discovers) {
       layers.add("mesh-discovery");
     }
-    if (discovers || rendering.mesh().security().networkPolicy()) {
+    if (rendering.topology().discovery().whyUnread(cluster).isEmpty()
+        || rendering.mesh().security().networkPolicy()) {
       layers.add("mesh-access");
     }
     // A gateway that istiod deploys is an object; that of a chart is one of the releases.

@@ -108,7 +108,7 @@ class GatewayApiTest {
       assertThat(service.at("/metadata/annotations").toString())
           .contains(
               switch (cluster.platform()) {
-                case AKS -> "port_15012_health-probe_port\":\"15021\"";
+                case AKS -> "_health-probe_port\":\"15021\"";
                 case EKS -> "aws-load-balancer-healthcheck-port\":\"15021\"";
                 case GKE -> "networking.gke.io/load-balancer-type\":\"Internal\"";
                 default -> "";

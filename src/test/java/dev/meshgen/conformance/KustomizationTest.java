@@ -65,7 +65,10 @@ class KustomizationTest {
     Rendering rendering = renderings.of(variant);
     for (Manifest object : rendering.manifests()) {
       String folder = folder(object.file());
-      boolean exempt = folder.equals("argocd/bootstrap/") || folder.equals("trust/");
+      boolean exempt =
+          folder.startsWith("argocd/bootstrap/")
+              || folder.equals("argocd/prerequisites/")
+              || folder.equals("trust/");
       String home = folder.equals("argocd/mesh/clusters/") ? "argocd/mesh/" : folder;
       if (!exempt) {
         assertThat(rendering.files()).as("%s", object).containsKey(home + "kustomization.yaml");

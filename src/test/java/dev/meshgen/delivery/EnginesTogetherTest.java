@@ -19,7 +19,7 @@ class EnginesTogetherTest {
   private static final String OWN = "https://kubernetes.default.svc";
 
   private static String mesh(String delivery) {
-    return Plans.MESH.replaceFirst("delivery: .*", "delivery: {" + delivery + "}");
+    return Plans.PRIVATE_MESH.replaceFirst("delivery: .*", "delivery: {" + delivery + "}");
   }
 
   private static String argocd(String more) {
@@ -128,7 +128,11 @@ class EnginesTogetherTest {
   void doNotReadTheSecretsOfOtherClustersByThemselves() {
     String own = "secrets: {sops: {age: [" + Plans.C + "]}}";
 
-    assertThat(check(mesh(argocd(", mode: cluster")), Plans.cluster("east", own)))
+    assertThat(
+            check(
+                mesh(argocd(", mode: cluster")),
+                Plans.cluster("east", own),
+                Plans.cluster("west", "")))
         .contains(Code.DISCOVERY_NEEDS_SECOND_KEY)
         .doesNotContain(Code.HUB_OPENS_EVERYTHING);
   }

@@ -36,7 +36,9 @@ class GatewayPlacementTest {
     assertThat(values.path("name").asString()).isEqualTo("istio-eastwest");
     // The chart derives the label app from the name.
     assertThat(values.path("labels").toString())
-        .isEqualTo("{\"istio\":\"eastwestgateway\",\"topology\":\"ew\"}");
+        .isEqualTo(
+            "{\"istio\":\"eastwestgateway\",\"topology\":\"ew\","
+                + "\"topology.istio.io/network\":\"east\"}");
   }
 
   @Test

@@ -77,10 +77,16 @@ final class PlatformsTest {
 
   @Test
   void noOtherClassNamesAPlatform() throws IOException {
-    // The titles of codes do, the spec that trains the JVM, and forms of tokens their issuers.
+    // The titles of codes do, the spec that trains the JVM, and forms of tokens their issuers, and
+    // addresses who answers there.
     assertThat(naming(Path.of("src/main/java/dev/meshgen"), IN_A_LITERAL))
         .filteredOn(file -> !file.startsWith("platform/") && !file.startsWith("scan/"))
-        .containsExactly("cli/Training.java", "diagnostic/Code.java");
+        .containsExactly(
+            "cli/Training.java",
+            "credential/ShortLivedToken.java",
+            "diagnostic/Code.java",
+            "net/HostAddress.java",
+            "rules/networks/PublicAuthority.java");
   }
 
   @Test

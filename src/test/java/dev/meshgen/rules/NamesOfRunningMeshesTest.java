@@ -25,8 +25,8 @@ class NamesOfRunningMeshesTest {
   void ofNetworksAreLabelValues(String network) {
     String east = Plans.cluster("east", "network: \"" + network + "\"");
 
-    assertThat(check(Plans.MESH, east, Plans.cluster("west", ""))).isEmpty();
-    PlainTree tree = PlainTree.of(Plans.MESH, east, Plans.cluster("west", ""));
+    assertThat(check(Plans.PRIVATE_MESH, east, Plans.cluster("west", ""))).isEmpty();
+    PlainTree tree = PlainTree.of(Plans.PRIVATE_MESH, east, Plans.cluster("west", ""));
     assertThat(tree.yaml("clusters/east/values/istiod.yaml").at("/global/network").asString())
         .isEqualTo(network);
     assertThat(
@@ -40,7 +40,7 @@ class NamesOfRunningMeshesTest {
   @ParameterizedTest
   @ValueSource(strings = {"-a", "a_", "a/b", "a b", ".a"})
   void ofNetworksAreNothingElse(String network) {
-    assertThat(check(Plans.MESH, Plans.cluster("east", "network: \"" + network + "\"")))
+    assertThat(check(Plans.PRIVATE_MESH, Plans.cluster("east", "network: \"" + network + "\"")))
         .containsExactly(Code.BAD_FORMAT);
   }
 
@@ -50,7 +50,7 @@ class NamesOfRunningMeshesTest {
     String spec = "clusterID: \"" + id + "\", istio: {dataPlane: ambient}";
     String west = Plans.cluster("west", "istio: {dataPlane: ambient}");
 
-    PlainTree tree = PlainTree.of(Plans.MESH, Plans.cluster("east", spec), west);
+    PlainTree tree = PlainTree.of(Plans.PRIVATE_MESH, Plans.cluster("east", spec), west);
 
     assertThat(
             tree.yaml("clusters/east/values/istiod.yaml")
@@ -72,14 +72,14 @@ class NamesOfRunningMeshesTest {
   @ParameterizedTest
   @ValueSource(strings = {".", "..", "..x", "a/b", "a b", ""})
   void ofClustersAreNothingElse(String id) {
-    assertThat(check(Plans.MESH, Plans.cluster("east", "clusterID: \"" + id + "\"")))
+    assertThat(check(Plans.PRIVATE_MESH, Plans.cluster("east", "clusterID: \"" + id + "\"")))
         .containsExactly(Code.BAD_FORMAT);
   }
 
   @Test
   void ofPrimariesAreWhatTheirRemotesKnowThemBy() {
     String[] spec = {
-      Plans.MESH,
+      Plans.PRIVATE_MESH,
       Plans.cluster("hub", "clusterID: Hub_1, eastWest: {address: 10.0.0.9}"),
       Plans.cluster("edge", "clusterID: edge.one, controlPlane: {role: remote, primaries: [hub]}"),
     };
@@ -106,17 +106,17 @@ class NamesOfRunningMeshesTest {
 
     assertThat(
             check(
-                Plans.MESH,
+                Plans.PRIVATE_MESH,
                 Plans.cluster("east", named.formatted("east.example")),
                 Plans.cluster("west", named.formatted("west.example"))))
         .isEmpty();
     assertThat(
             check(
-                Plans.MESH,
+                Plans.PRIVATE_MESH,
                 Plans.cluster("east", named.formatted("east.example")),
                 Plans.cluster("west", named.formatted("east.example"))))
         .containsExactly(Code.API_SERVER_SHARED);
-    assertThat(check(Plans.MESH, Plans.cluster("east", "kubernetes: {" + address + "}")))
+    assertThat(check(Plans.PRIVATE_MESH, Plans.cluster("east", "kubernetes: {" + address + "}")))
         .containsExactly(Code.API_SERVER_UNREACHABLE);
   }
 
@@ -126,13 +126,18 @@ class NamesOfRunningMeshesTest {
 
     assertThat(
             check(
-                Plans.MESH,
+                Plans.PRIVATE_MESH,
                 Plans.cluster("east", proxied.formatted("http://proxy.east.example:3128")),
                 Plans.cluster("west", proxied.formatted("http://proxy.west.example:3128"))))
         .isEmpty();
-    assertThat(check(Plans.MESH, Plans.cluster("east", proxied.formatted("http://u:p@p.example"))))
-        .containsExactly(Code.CREDENTIALS_IN_ADDRESS);
-    assertThat(check(Plans.MESH, Plans.cluster("east", proxied.formatted("socks5://127.0.0.1"))))
+    assertThat(
+            check(
+                Plans.PRIVATE_MESH,
+                Plans.cluster("east", proxied.formatted("http://u:p@p.example"))))
+        .contains(Code.CREDENTIALS_IN_ADDRESS);
+    assertThat(
+            check(
+                Plans.PRIVATE_MESH, Plans.cluster("east", proxied.formatted("socks5://127.0.0.1"))))
         .containsExactly(Code.API_SERVER_UNREACHABLE);
   }
 }

@@ -26,7 +26,7 @@ class NotSupportedTest {
   void isSaid(String istiod, String words) {
     List<Diagnostic> found =
         ReadMesh.of(
-                Plans.MESH
+                Plans.PRIVATE_MESH
                     + Plans.cluster("alpha", "values: {istiod: " + istiod + "}")
                     + Plans.cluster("beta", ""))
             .diagnostics();

@@ -22,7 +22,7 @@ class VendorBuildsTest {
   private static final String FLUX = "delivery: {flux: {sourceRef: {name: platform}}}";
 
   private static String mesh(String version, String charts) {
-    return Plans.MESH.replace(
+    return Plans.PRIVATE_MESH.replace(
         "{version: \"1.30.5\"}",
         "{version: \""
             + version

@@ -45,15 +45,12 @@ class OneHopTest {
       delimiter = '|',
       textBlock =
           """
-          network: East                     | write east
-          network: us_east_1                | write us-east-1
           kubernetes: {version: 1.34.2}     | write "1.34"
           kubernetes: {version: v1.34}      | write "1.34"
           kubernetes: {version: 1.30}       | quote it: "1.30"
           version: 1.30.5                   | it belongs under spec.istio or spec.kubernetes
           mtls: strict                      | it belongs under spec.security of the Mesh
           eastWest: {exposure: public}      | did you mean "internet"?
-          token: abc                        | meshgen credential add
           """)
   void inACluster(String field, String hint) {
     assertThat(problems(mesh(""), cluster("east", "", field)))

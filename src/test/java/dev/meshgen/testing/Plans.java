@@ -37,6 +37,10 @@ public final class Plans {
       """
           .formatted(A, B, C);
 
+  /** The same, whose gateways are known to be internal. */
+  public static final String PRIVATE_MESH =
+      MESH + "  clusterDefaults: {eastWest: {loadBalancer: {class: example.com/private}}}\n";
+
   private Plans() {}
 
   /** A Cluster document; {@code spec} is what stands in its braces. */

@@ -43,13 +43,15 @@ final class ArgoCdReadme {
    *
    * @param context of kubectl
    * @param charts the commands that tell Argo CD where charts come from
+   * @param autoscaled whether autoscalers need metrics
    */
   record Setup(
       String minimum,
       String context,
       String namespace,
       String prerequisites,
-      List<String> charts) {}
+      List<String> charts,
+      boolean autoscaled) {}
 
   /** One that drives clusters, by their names there. */
   record Hub(String destinations, String rootPath) {}
@@ -76,7 +78,9 @@ final class ArgoCdReadme {
                     own ? "CLUSTER" : "HUB",
                     settings.namespace(),
                     settings.within(ArgoCdPrerequisites.FOLDER),
-                    charts()),
+                    charts(),
+                    clusters.stream()
+                        .anyMatch(each -> each.cluster().istio().scaling().automatic())),
                 identities,
                 settings.project().exists()
                     ? Optional.of(settings.project().name())

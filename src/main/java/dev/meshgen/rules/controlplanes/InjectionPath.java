@@ -9,6 +9,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.net.DnsName;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 
 /**
  * The injection webhook of a remote carries its cluster ID and its network in the path. The API
@@ -25,7 +26,7 @@ final class InjectionPath implements Rule {
               .topology()
               .controlPlanes()
               .first(cluster)
-              .filter(first -> !first.cluster().controlPlane().isExternal())
+              .filter(first -> !ControlPlanes.isExternal(first.cluster()))
               .isPresent();
       if (byService) {
         check(cluster, "clusterID", cluster.id(), report);

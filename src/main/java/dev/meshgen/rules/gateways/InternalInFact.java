@@ -28,7 +28,9 @@ final class InternalInFact implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     Gateways gateways = context.topology().gateways();
-    Map<Unsure, List<Cluster>> unknown = new LinkedHashMap<>();
+    // By its words: as a key, a record would load what makes its hash.
+    Map<String, Unsure> reasons = new LinkedHashMap<>();
+    Map<String, List<Cluster>> unknown = new LinkedHashMap<>();
     for (Cluster cluster : mesh.clusters()) {
       if (gateways.hasLoadBalancer(cluster) && cluster.eastWest().exposure() == Exposure.INTERNAL) {
         LoadBalancers balancers = Platforms.loadBalancers(cluster);
@@ -38,11 +40,15 @@ final class InternalInFact implements Rule {
           balancers
               .unsure(cluster.eastWest().loadBalancer())
               .ifPresent(
-                  unsure -> unknown.computeIfAbsent(unsure, key -> new ArrayList<>()).add(cluster));
+                  unsure -> {
+                    String reason = unsure.why() + unsure.way();
+                    reasons.put(reason, unsure);
+                    unknown.computeIfAbsent(reason, key -> new ArrayList<>()).add(cluster);
+                  });
         }
       }
     }
-    unknown.forEach((unsure, clusters) -> report.add(unknown(clusters, unsure)));
+    unknown.forEach((reason, clusters) -> report.add(unknown(clusters, reasons.get(reason))));
   }
 
   private static Diagnostic never(Cluster cluster) {

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a spec adds to Istio's namespace must not take away what the mesh, its engine or its Pods
- * need there.
+ * What a spec adds to Istio's namespace must not remove what the mesh, its engine or its Pods need
+ * there.
  */
 final class IstioNamespaceLabels implements Rule {
   private static final String LABELS = "labels";
