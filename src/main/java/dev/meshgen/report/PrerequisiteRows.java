@@ -25,29 +25,28 @@ final class PrerequisiteRows {
    */
   record Row(String on, String clusters, List<Verbatim> needs) {}
 
-  /** What tells one row from another. */
-  private record Key(String on, List<String> needs) {}
-
   static List<Row> of(MeshPlan plan) {
-    Map<Key, List<String>> clusters = new LinkedHashMap<>();
+    // By what clusters are on, and what they need. Lists, for the reason that Span gives.
+    Map<List<List<String>>, List<String>> clusters = new LinkedHashMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
       List<String> needs = needs(plan, cluster);
       if (!needs.isEmpty()) {
         clusters
-            .computeIfAbsent(new Key(on(cluster.cluster()), needs), key -> new ArrayList<>())
+            .computeIfAbsent(
+                List.of(List.of(on(cluster.cluster())), needs), key -> new ArrayList<>())
             .add(cluster.name());
       }
     }
     List<Row> rows = new ArrayList<>();
-    clusters.forEach((key, names) -> rows.add(row(key, names)));
+    clusters.forEach((key, names) -> rows.add(row(key.get(0).get(0), key.get(1), names)));
     return rows;
   }
 
-  private static Row row(Key key, List<String> names) {
+  private static Row row(String on, List<String> needs, List<String> names) {
     return new Row(
-        key.on(),
+        on,
         names.size() > MOST_NAMES ? names.size() + " clusters" : String.join(", ", names),
-        key.needs().stream().map(Verbatim::new).toList());
+        needs.stream().map(Verbatim::new).toList());
   }
 
   private static String on(Cluster cluster) {
