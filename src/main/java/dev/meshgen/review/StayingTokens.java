@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Tokens that leave the tree and stay valid: their account came with a chart, which stays, and
- * their engine does not delete the Secret.
+ * their engine does not delete the Secret; or it is the tree's own, from the time of such an
+ * engine, and the present one does not know it.
  */
 final class StayingTokens {
   private StayingTokens() {}
@@ -27,9 +28,10 @@ final class StayingTokens {
     for (ClusterPlan cluster : plan.clusters()) {
       Optional<String> before = account(locks.before().get(cluster.name()));
       Optional<String> after = account(locks.after().get(cluster.name()));
-      if (!engines.prunesTokens(cluster.cluster()) && !before.equals(after)) {
+      if (!before.equals(after)) {
+        boolean charts = !engines.prunesTokens(cluster.cluster());
         before
-            .filter(account -> !account.equals(ReaderAccount.OWN))
+            .filter(account -> charts != isOwn(account))
             .map(account -> staying(plan, cluster, account, after.isPresent()))
             .ifPresent(found::add);
       }
@@ -62,7 +64,7 @@ final class StayingTokens {
                 + name
                 + "\" stays valid: "
                 + engineOf(plan, cluster)
-                + " never deletes its Secret")
+                + (isOwn(account) ? " does not know that account" : " never deletes its Secret"))
         .expecting(
             "a token that ends when "
                 + (replaced
@@ -73,9 +75,15 @@ final class StayingTokens {
                 + name
                 + " -n "
                 + plan.mesh().istioNamespace()
-                + " delete secret "
-                + ReaderAccount.tokenSecret(account)
+                + " delete "
+                + (isOwn(account)
+                    ? "serviceaccount " + account
+                    : "secret " + ReaderAccount.tokenSecret(account))
                 + "`");
+  }
+
+  private static boolean isOwn(String account) {
+    return account.equals(ReaderAccount.OWN);
   }
 
   private static String engineOf(MeshPlan plan, ClusterPlan cluster) {

@@ -121,6 +121,19 @@ class RevokedTokenTest {
   }
 
   @Test
+  void theTreesOwnAccountIsNamedWhenTheEngineThatPrunedItIsGone() {
+    mesh.render();
+    add(ReaderToken.ofAccount("meshgen-reader"));
+    flux();
+    assertThat(mesh.render().err()).doesNotContain("MG1230");
+
+    Run added = add(ReaderToken.lasting());
+
+    assertThat(added.err())
+        .contains("MG1230", "-n istio-system delete serviceaccount meshgen-reader");
+  }
+
+  @Test
   void detachingWithATokenOfTheChartsAccountNamesTheSecretToDelete() {
     mesh.render();
     add(ReaderToken.lasting());

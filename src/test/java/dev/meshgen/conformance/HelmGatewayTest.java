@@ -2,6 +2,7 @@ package dev.meshgen.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.LoadBalancer;
@@ -14,6 +15,8 @@ import dev.meshgen.testing.Variant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 @Tag("conformance")
 @ExtendWith(Renderings.class)
 class HelmGatewayTest {
+  private static final Set<Integer> ISTIOD =
+      Set.of(GatewayPort.ISTIOD.number(), GatewayPort.WEBHOOK.number());
+
   static List<Variant> variants(Renderings renderings) {
     return IstioCharts.variants(IstioCharts::clusters, ArgoCdTest.ofArgoCd(), renderings);
   }
@@ -55,7 +61,11 @@ class HelmGatewayTest {
         JsonNode template =
             IstioCharts.one(objects, "Deployment", "istio-eastwestgateway").at("/spec/template");
         for (Manifest listener : listeners(rendering, cluster)) {
-          checkSelected(listener, service, template.at("/metadata/labels"));
+          checkSelected(
+              listener,
+              service,
+              template.at("/metadata/labels"),
+              rendering.topology().gateways().exposesIstiod(cluster));
         }
         assertThat(template.at("/metadata/labels/topology.istio.io~1network").asString())
             .isEqualTo(cluster.network());
@@ -73,9 +83,18 @@ class HelmGatewayTest {
   }
 
   /** The way of a connection: the Service's port, its Pods, and the listener on them. */
-  private static void checkSelected(Manifest listener, Manifest service, JsonNode labels) {
+  private static void checkSelected(
+      Manifest listener, Manifest service, JsonNode labels, boolean istiod) {
+    Set<Integer> open = new TreeSet<>();
+    service.list("/spec/ports").forEach(each -> open.add(each.path("targetPort").asInt()));
     for (JsonNode server : listener.list("/spec/servers")) {
       int port = server.at("/port/number").asInt();
+      // A primary's listeners for its istiod select the gateways of remotes as well, where nothing
+      // but the Pods has these ports.
+      if (ISTIOD.contains(port) && !istiod) {
+        assertThat(open).doesNotContain(port);
+        continue;
+      }
       assertThat(service.list("/spec/ports"))
           .anyMatch(each -> each.path("targetPort").asInt() == port)
           .noneMatch(
