@@ -274,7 +274,8 @@ class LauncherTest {
       installation.awaitArchiveAfter(old);
     }
     // Fails where the archive is not used after all.
-    installation.environment.put("MESHGEN_JAVA_OPTS", "-Xshare:on");
+    String required = Runtime.version().feature() < 25 ? "-Xshare:on" : "-XX:AOTMode=on";
+    installation.environment.put("MESHGEN_JAVA_OPTS", required);
 
     assertThat(installation.run(launcher, "")).isEqualTo(new Outcome(0, "one \n", ""));
     assertThat(installation.lastStart(jdk)).contains(ARCHIVE + moved);
