@@ -68,7 +68,7 @@ final class Acknowledge implements UnaryOperator<Diagnostic> {
     return !concerned.isEmpty() && named.containsAll(concerned);
   }
 
-  /** The cluster at whose place it was found; where there is none, those that the message names. */
+  /** The cluster at whose place it was found, or else those that the message names. */
   private Set<String> clusters(Diagnostic found) {
     Optional<String> place = clusterAt(found.at());
     if (place.isPresent()) {

@@ -5,7 +5,7 @@ import dev.meshgen.diagnostic.Code;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Turns the text of a token field into the token, or says why there is none. */
+/** Turns the text of a token field into the token, or says why it cannot be read. */
 final class TokenText {
   /** What base64 makes of the first characters of every JWT. */
   static final String ENCODED_JWT = "ZXlK";

@@ -32,82 +32,47 @@ public record IssueRequest(
 
   /** A plain render: issue what is missing. */
   public static IssueRequest render(LocalDate asOf) {
-    return new IssueRequest(
-        false,
-        Set.of(),
-        Map.of(),
-        Set.of(),
-        Set.of(),
-        asOf,
-        List.of(),
-        Consent.NONE,
-        Verification.NONE);
+    return of(false, Set.of(), Map.of(), Set.of(), Set.of(), asOf);
   }
 
   /** Issue nothing; say what is missing. */
   public static IssueRequest frozen(LocalDate asOf) {
-    return new IssueRequest(
-        true,
-        Set.of(),
-        Map.of(),
-        Set.of(),
-        Set.of(),
-        asOf,
-        List.of(),
-        Consent.NONE,
-        Verification.NONE);
+    return of(true, Set.of(), Map.of(), Set.of(), Set.of(), asOf);
   }
 
   /** A render that replaces the intermediates of {@code clusters}. */
   public static IssueRequest rotating(Set<String> clusters, LocalDate asOf) {
-    return new IssueRequest(
-        false,
-        Set.copyOf(clusters),
-        Map.of(),
-        Set.of(),
-        Set.of(),
-        asOf,
-        List.of(),
-        Consent.NONE,
-        Verification.NONE);
+    return of(false, Set.copyOf(clusters), Map.of(), Set.of(), Set.of(), asOf);
   }
 
   /** A render that files a credential. */
   public static IssueRequest adding(String cluster, AcceptedCredential credential, LocalDate asOf) {
-    return new IssueRequest(
-        false,
-        Set.of(),
-        Map.of(cluster, credential),
-        Set.of(),
-        Set.of(),
-        asOf,
-        List.of(),
-        Consent.NONE,
-        Verification.NONE);
+    return of(false, Set.of(), Map.of(cluster, credential), Set.of(), Set.of(), asOf);
   }
 
   /** A render that takes the credentials of {@code clusters} out of discovery. */
   public static IssueRequest removing(Set<String> clusters, LocalDate asOf) {
-    return new IssueRequest(
-        false,
-        Set.of(),
-        Map.of(),
-        Set.copyOf(clusters),
-        Set.of(),
-        asOf,
-        List.of(),
-        Consent.NONE,
-        Verification.NONE);
+    return of(false, Set.of(), Map.of(), Set.copyOf(clusters), Set.of(), asOf);
   }
 
   /** A render that takes sealed files as they are now. */
   public static IssueRequest adopting(Set<String> paths, LocalDate asOf) {
+    return of(false, Set.of(), Map.of(), Set.of(), Set.copyOf(paths), asOf);
+  }
+
+  private static IssueRequest of(
+      boolean frozen,
+      Set<String> rotate,
+      Map<String, AcceptedCredential> credentials,
+      Set<String> remove,
+      Set<String> adopt,
+      LocalDate asOf) {
     return new IssueRequest(
-        false,
-        Set.of(),
-        Map.of(),
-        Set.of(),
-        Set.copyOf(paths),
+        frozen,
+        rotate,
+        credentials,
+        remove,
+        adopt,
         asOf,
         List.of(),
         Consent.NONE,

@@ -39,7 +39,7 @@ final class SealedRecipients {
     }
   }
 
-  /** Who opens the file and is not expected to, and the other way round; empty if there is none. */
+  /** Who opens the file and is not expected to, and the other way round; empty if both agree. */
   static String difference(Readers found, List<Recipient> expected) {
     List<String> strangers = without(found.recipients(), expected);
     strangers.addAll(found.others());

@@ -7,7 +7,9 @@ import dev.meshgen.yaml.YamlScalar;
 import java.util.List;
 import java.util.Map;
 
-/** Whether a list of label selectors selects a namespace: if any of them does, or there is none. */
+/**
+ * Whether a list of label selectors selects a namespace: if any of them does, or the list is empty.
+ */
 final class NamespaceSelectors {
   private NamespaceSelectors() {}
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param path where the chart reads it; everything below belongs to it
  * @param reason why users may not set it; a clause that follows a colon
- * @param instead the field of the spec that decides it; empty when there is none
+ * @param instead the field of the spec that decides it, if a field does
  * @param same what it is anyway, as a text; or {@code $} and the name of a fact of the mesh
  * @param when the fact it depends on; empty if it depends on none
  */

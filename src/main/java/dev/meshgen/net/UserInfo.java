@@ -6,7 +6,7 @@ import java.util.Optional;
 public final class UserInfo {
   private UserInfo() {}
 
-  /** Empty where there is none, or no scheme. */
+  /** Empty without one, or without a scheme. */
   public static Optional<String> of(String address) {
     int scheme = address.indexOf("://");
     if (scheme < 0) {

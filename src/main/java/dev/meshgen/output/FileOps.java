@@ -21,7 +21,7 @@ interface FileOps {
   /** Puts a file in the place of another, which readers see whole: either the old or the new. */
   void replace(Path from, Path to) throws IOException;
 
-  /** Deletes a file or an empty directory; does nothing if there is none. */
+  /** Deletes a file or an empty directory; does nothing if it does not exist. */
   void delete(Path path) throws IOException;
 
   /** Makes the names in a directory survive a power cut, where the platform can. */

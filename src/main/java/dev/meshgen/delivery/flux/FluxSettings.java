@@ -25,7 +25,7 @@ record FluxSettings(
   /**
    * As what Flux reads and applies.
    *
-   * @param serviceAccount that it applies as; by itself if there is none
+   * @param serviceAccount that it applies as; empty for its own
    * @param chartsProvider the cloud that it logs in to for charts, if the spec says anything
    */
   record Access(Optional<String> serviceAccount, Optional<String> chartsProvider) {}
