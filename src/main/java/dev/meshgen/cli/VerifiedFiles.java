@@ -30,7 +30,7 @@ final class VerifiedFiles {
             .map(state -> state.resolve("meshgen-verified")));
   }
 
-  /** SHA-256 of files that held what their locks said. */
+  /** SHA-256 of what was as the locks said. */
   Set<String> read() {
     try {
       return file.isPresent() && Files.isRegularFile(file.get())

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param writer major and minor of the meshgen that wrote the committed tree, if it is known
  * @param resealsRoot whether the root's key changes hands
  * @param notes what was issued on the way, for people
- * @param verified SHA-256 of the sealed files that are known to hold what their locks say
+ * @param verified SHA-256 of what is known to be as the locks say
  * @param nextSteps what comes next for clusters that join or leave, for people
  */
 public record Compiled(

@@ -1,9 +1,13 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.MalformedPem;
+import dev.meshgen.bytes.Pem;
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
-import dev.meshgen.pki.PkiException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,21 +43,24 @@ final class CertificateEntry {
     return end.find() ? Optional.of(Integer.valueOf(end.group(1))) : Optional.empty();
   }
 
-  /** The one certificate of a text as PEM, and nothing that lies around it. */
+  /** The one block of a text as PEM, and nothing that lies around it; not yet parsed. */
   static Optional<String> alone(String pem) {
-    try {
-      return Optional.of(CertificateFacts.pemAlone(pem));
-    } catch (PkiException e) {
-      return Optional.empty();
-    }
+    return only(pem).map(block -> Pem.encode(Pem.CERTIFICATE, block.der()));
   }
 
   /** Whether {@code pem} is the certificate with this fingerprint. */
   static boolean isFingerprint(String pem, String sha256) {
+    return only(pem).filter(block -> Sha256.hex(block.der()).equals(sha256)).isPresent();
+  }
+
+  private static Optional<Pem.Block> only(String pem) {
     try {
-      return CertificateFacts.of(pem).sha256().equals(sha256);
-    } catch (PkiException e) {
-      return false;
+      List<Pem.Block> blocks = Pem.decode(pem.getBytes(StandardCharsets.UTF_8));
+      return blocks.size() == 1 && blocks.get(0).label().equals(Pem.CERTIFICATE)
+          ? Optional.of(blocks.get(0))
+          : Optional.empty();
+    } catch (MalformedPem e) {
+      return Optional.empty();
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The stage that keeps what is sealed, and issues what is missing.
@@ -49,7 +50,8 @@ public final class IssueSecrets {
   public Optional<Issued> issue(
       MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
     Map<SecretPlan, Decision> decisions = decide(plan, committed, request, report);
-    new LockedChain(plan, committed).check(decisions, report);
+    Set<String> agreed =
+        new LockedChain(plan, committed, request.verification().known()).check(decisions, report);
     if (decisions.containsValue(Decision.BLOCKED) || report.hasErrors()) {
       return Optional.empty();
     }
@@ -63,10 +65,10 @@ public final class IssueSecrets {
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     IssuingTools tools = new IssuingTools(plan, committed, issuer, sealing, opener, now, report);
     List<String> verified = new ArrayList<>();
-    Set<String> right =
-        request.frozen() && !request.verification().all()
-            ? Set.of()
-            : verify(tools, decisions, request, verified);
+    Set<String> right = new TreeSet<>(agreed);
+    if (!request.frozen() || request.verification().all()) {
+      right.addAll(verify(tools, decisions, request, verified));
+    }
     if (report.hasErrors()) {
       return Optional.empty();
     }

@@ -21,7 +21,8 @@ import java.util.TreeSet;
  * @param clusterLocks by cluster
  * @param resealsRoot whether an existing root was sealed to other recipients
  * @param notes what was done, for people
- * @param verified SHA-256 of the sealed files that are known to hold what their locks say
+ * @param verified SHA-256 of what is known to be as the locks say: sealed files, and the root's
+ *     certificate with its facts
  */
 public record Issued(
     SortedMap<String, byte[]> sealed,
@@ -35,7 +36,7 @@ public record Issued(
   /**
    * The same, with what is known of the files: those that this run made are right.
    *
-   * @param right SHA-256 of those that were opened
+   * @param right SHA-256 of what was verified
    */
   Issued verified(Set<String> right, List<String> more, Map<SecretPlan, Decision> decisions) {
     SortedSet<String> all = new TreeSet<>(right);

@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -11,9 +12,12 @@ import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Holds what the locks say of certificates against each other and against the root's certificate,
@@ -22,15 +26,27 @@ import java.util.TreeMap;
 final class LockedChain {
   private final MeshPlan plan;
   private final CommittedSecrets committed;
+  private final Set<String> known;
+  private final Set<String> right = new TreeSet<>();
   private final Map<String, String> seen = new TreeMap<>();
 
-  LockedChain(MeshPlan plan, CommittedSecrets committed) {
+  /**
+   * A check.
+   *
+   * @param known what {@link #check} returned before, on this machine
+   */
+  LockedChain(MeshPlan plan, CommittedSecrets committed, Set<String> known) {
     this.plan = plan;
     this.committed = committed;
+    this.known = known;
   }
 
-  /** {@link Code#LOCK_CONTRADICTS}, for each certificate that stays as it is. */
-  void check(Map<SecretPlan, Decision> decisions, Report report) {
+  /**
+   * {@link Code#LOCK_CONTRADICTS}, for each certificate that stays as it is.
+   *
+   * @return SHA-256 of the root's certificate together with what its lock says, if they agree
+   */
+  Set<String> check(Map<SecretPlan, Decision> decisions, Report report) {
     Optional<LockedCertificate> root = certificate(plan.root());
     decisions.forEach(
         (secret, decision) -> {
@@ -40,6 +56,7 @@ final class LockedChain {
                 .ifPresent(words -> report.add(contradicts(secret, words)));
           }
         });
+    return right;
   }
 
   private Optional<LockedCertificate> certificate(SecretPlan secret) {
@@ -60,7 +77,7 @@ final class LockedChain {
     }
     if (secret.kind() == SecretPlan.Kind.ROOT) {
       return facts.issuer().equals(facts.sha256())
-          ? committed.rootPem().flatMap(pem -> differs(pem, facts))
+          ? committed.rootPem().flatMap(pem -> rootDiffers(pem, facts))
           : Optional.of("the root is not its own issuer");
     }
     boolean apart =
@@ -79,7 +96,33 @@ final class LockedChain {
         : Optional.of("it has the " + what.replaceFirst(" [^ ]+$", "") + " of " + first);
   }
 
-  /** Of the certificate that the lock means; another is reported elsewhere. */
+  /** Parsing loads a hundred classes: not again for what was right before. */
+  private Optional<String> rootDiffers(String pem, LockedCertificate facts) {
+    if (!CertificateEntry.isFingerprint(pem, facts.sha256())) {
+      // Another certificate is reported elsewhere.
+      return Optional.empty();
+    }
+    String both = both(pem, facts);
+    Optional<String> difference = known.contains(both) ? Optional.empty() : differs(pem, facts);
+    if (difference.isEmpty()) {
+      right.add(both);
+    }
+    return difference;
+  }
+
+  private static String both(String pem, LockedCertificate facts) {
+    return Sha256.hex(
+        String.join(
+                "\n",
+                facts.serial(),
+                facts.sha256(),
+                facts.publicKey(),
+                facts.notBefore().toString(),
+                facts.notAfter().toString(),
+                pem)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
   private static Optional<String> differs(String pem, LockedCertificate facts) {
     try {
       CertificateFacts found = CertificateFacts.of(pem);
@@ -88,11 +131,11 @@ final class LockedChain {
               && found.publicKeySha256().equals(facts.publicKey())
               && found.notBefore().equals(facts.notBefore())
               && found.notAfter().equals(facts.notAfter());
-      return same || !found.sha256().equals(facts.sha256())
+      return same
           ? Optional.empty()
           : Optional.of("it does not describe " + Layout.ROOT_CERTIFICATE);
     } catch (PkiException e) {
-      return Optional.empty();
+      return Optional.of(Layout.ROOT_CERTIFICATE + " is not a certificate");
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  *
  * @param all every one that a key opens, wherever the key comes from; else those that are not known
  *     yet and that a key opens which is at hand without running a command
- * @param known SHA-256 of the files that were verified before, on this machine
+ * @param known SHA-256 of what was verified before, on this machine
  */
 public record Verification(boolean all, SortedSet<String> known) {
   /** Of nothing. */

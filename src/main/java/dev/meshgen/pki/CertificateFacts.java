@@ -1,6 +1,5 @@
 package dev.meshgen.pki;
 
-import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -43,12 +42,6 @@ public record CertificateFacts(
   /** Facts of a file with exactly one certificate. */
   public static CertificateFacts of(String pem) throws PkiException {
     return of(X509Bundle.readOne("the certificate", pem.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** The certificate of a file with exactly one, as PEM without anything around it. */
-  public static String pemAlone(String pem) throws PkiException {
-    X509 found = X509Bundle.readOne("the certificate", pem.getBytes(StandardCharsets.UTF_8));
-    return Pem.encode(Pem.CERTIFICATE, found.der());
   }
 
   /** Facts of every certificate in a bundle, in its order. */

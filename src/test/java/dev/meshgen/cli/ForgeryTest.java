@@ -2,6 +2,7 @@ package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.cli.Workspace.Run;
@@ -111,7 +112,8 @@ class ForgeryTest {
     assertThat(workspace.run("render", "--verify").err()).contains("verified 2 of 3 sealed files");
     assertThat(Files.readAllLines(folder.resolve(".git/meshgen-verified")))
         .contains(Sha256.hex(workspace.bytes(SEALED)))
-        .hasSize(2);
+        .as("two sealed files, and that the root's certificate is what its lock says")
+        .hasSize(3);
     Files.writeString(folder.resolve(TestMesh.CLUSTERS_KEY), "# no identity any more\n");
 
     assertThat(workspace.run("render").code()).isZero();
@@ -203,6 +205,26 @@ class ForgeryTest {
     workspace.replace(lock, own, "      serial: \"1234\"");
 
     assertThat(check().err()).contains("error[MG1026]", "it does not describe trust/root-cert.pem");
+  }
+
+  @Test
+  void theLockOfTheRootIsReadAgainOnceItChanges() {
+    workspace.write(".git/HEAD", "ref: refs/heads/main\n");
+    assertThat(workspace.run("render").code()).isZero();
+
+    theLockOfTheRootDescribesItsCertificate();
+  }
+
+  @Test
+  void whatIsNotACertificateIsNotTheRootsEvenIfItsLockNamesIt() throws Exception {
+    String certificate = workspace.read("rendered/trust/root-cert.pem");
+    String pem = certificate.substring(certificate.indexOf(Pem.BEGIN));
+    byte[] der = Pem.decode(pem.getBytes(StandardCharsets.UTF_8)).get(0).der();
+    byte[] other = "not a certificate".getBytes(StandardCharsets.UTF_8);
+    workspace.replace("rendered/trust/root-cert.pem", pem, Pem.encode(Pem.CERTIFICATE, other));
+    workspace.replace("rendered/trust/meshgen.lock", Sha256.hex(der), Sha256.hex(other));
+
+    assertThat(check().err()).contains("error[MG1026]", "trust/root-cert.pem is not a certificate");
   }
 
   @Test
