@@ -7,6 +7,7 @@ import dev.meshgen.credential.CheckOptions;
 import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.Credential;
 import dev.meshgen.credential.RemoteSecret;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -232,7 +233,7 @@ final class Adopt {
             .findFirst()
             .orElseThrow();
     String source = committed.folder() + "/" + secret.path();
-    ClusterFacts facts = IssueRemotes.facts(plan, cluster);
+    ClusterFacts facts = IssueRemotes.facts(plan, Engines.of(plan.mesh()), cluster);
     Optional<Credential> found = RemoteSecret.read(manifest, facts, source, report);
     if (found.isEmpty()) {
       return Optional.empty();

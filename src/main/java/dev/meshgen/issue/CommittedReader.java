@@ -14,6 +14,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
+import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,16 +112,28 @@ public final class CommittedReader {
 
   private SortedMap<String, ClusterLock> clusterLocks(
       MeshPlan plan, SortedMap<String, byte[]> files) {
+    List<ClusterPlan> clusters = plan.clusters();
+    ClusterLock[] parsed = new ClusterLock[clusters.size()];
+    Diagnostic[] wrong = new Diagnostic[clusters.size()];
+    Workers.onAllCores(
+        clusters.size(),
+        i -> {
+          String path = Layout.cluster(clusters.get(i).name()).lock();
+          byte[] bytes = files.get(path);
+          if (bytes != null) {
+            try {
+              parsed[i] = LockFile.parseCluster(folderName + "/" + path, bytes);
+            } catch (LockException e) {
+              wrong[i] = e.diagnostic();
+            }
+          }
+        });
     SortedMap<String, ClusterLock> locks = new TreeMap<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      String path = Layout.cluster(cluster.name()).lock();
-      byte[] bytes = files.get(path);
-      if (bytes != null) {
-        try {
-          locks.put(cluster.name(), LockFile.parseCluster(folderName + "/" + path, bytes));
-        } catch (LockException e) {
-          report.add(e.diagnostic());
-        }
+    for (int i = 0; i < parsed.length; i++) {
+      if (parsed[i] != null) {
+        locks.put(clusters.get(i).name(), parsed[i]);
+      } else if (wrong[i] != null) {
+        report.add(wrong[i]);
       }
     }
     return locks;

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 /** Seals remote secrets: of credentials that were added, and of those whose spec has changed. */
 final class IssueRemotes {
   private final MeshPlan plan;
+  private final Engines engines;
   private final CommittedSecrets committed;
   private final SealSecret sealing;
   private final SealedFileOpener opener;
@@ -39,6 +40,7 @@ final class IssueRemotes {
 
   IssueRemotes(IssuingTools bench) {
     this.plan = bench.plan();
+    this.engines = Engines.of(plan.mesh());
     this.committed = bench.committed();
     this.sealing = bench.sealing();
     this.opener = bench.opener();
@@ -90,7 +92,7 @@ final class IssueRemotes {
    * A cluster that an external istiod is configured in, or no longer, is read by another account.
    */
   private Optional<Diagnostic> ofOtherAccount(ClusterPlan cluster, SecretPlan secret) {
-    CredentialUse use = facts(plan, cluster).use();
+    CredentialUse use = facts(plan, engines, cluster).use();
     return committed
         .facts(secret)
         .flatMap(SealedFacts::credential)
@@ -131,12 +133,12 @@ final class IssueRemotes {
     try (SecretManifest manifest = opened.get()) {
       Optional<Credential> credential =
           RemoteSecret.read(
-              manifest, facts(plan, cluster), committed.folder() + "/" + path, report);
+              manifest, facts(plan, engines, cluster), committed.folder() + "/" + path, report);
       credential
           .flatMap(
               found ->
                   CheckCredential.check(
-                      found, facts(plan, cluster), CheckOptions.refiling(now), report))
+                      found, facts(plan, engines, cluster), CheckOptions.refiling(now), report))
           .ifPresent(
               accepted -> {
                 // A token of this cluster with the address of another means swapped names.
@@ -148,7 +150,7 @@ final class IssueRemotes {
   }
 
   private Sealed seal(ClusterPlan cluster, SecretPlan secret, AcceptedCredential credential) {
-    try (SecretManifest manifest = RemoteSecret.of(facts(plan, cluster), credential)) {
+    try (SecretManifest manifest = RemoteSecret.of(facts(plan, engines, cluster), credential)) {
       RemoteFacts facts = credential.facts();
       return sealing.seal(secret, manifest, Optional.empty(), Optional.of(locked(facts)));
     }
@@ -198,12 +200,9 @@ final class IssueRemotes {
         locked.caSha256());
   }
 
-  private static CredentialUse use(MeshPlan plan, ClusterPlan cluster) {
-    return CredentialUse.of(
-        cluster.isConfigCluster(), Engines.of(plan.mesh()).prunesTokens(cluster.cluster()));
-  }
-
-  static ClusterFacts facts(MeshPlan plan, ClusterPlan cluster) {
-    return ClusterFacts.of(plan.mesh(), cluster.cluster(), use(plan, cluster));
+  static ClusterFacts facts(MeshPlan plan, Engines engines, ClusterPlan cluster) {
+    CredentialUse use =
+        CredentialUse.of(cluster.isConfigCluster(), engines.prunesTokens(cluster.cluster()));
+    return ClusterFacts.of(plan.mesh(), cluster.cluster(), use);
   }
 }

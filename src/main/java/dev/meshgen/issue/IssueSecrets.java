@@ -10,6 +10,7 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.Workers;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -92,10 +93,19 @@ public final class IssueSecrets {
 
   private static Map<SecretPlan, Decision> decide(
       MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
-    DecideSecrets decide = new DecideSecrets(plan, committed, request, report);
+    List<SecretPlan> secrets = plan.secrets();
+    Decision[] decided = new Decision[secrets.size()];
+    Report[] reports = new Report[secrets.size()];
+    Workers.onAllCores(
+        decided.length,
+        i -> {
+          reports[i] = new Report();
+          decided[i] = new DecideSecrets(plan, committed, request, reports[i]).of(secrets.get(i));
+        });
     Map<SecretPlan, Decision> decisions = new LinkedHashMap<>();
-    for (SecretPlan secret : plan.secrets()) {
-      decisions.put(secret, decide.of(secret));
+    for (int i = 0; i < decided.length; i++) {
+      decisions.put(secrets.get(i), decided[i]);
+      report.addAll(reports[i].diagnostics());
     }
     return decisions;
   }

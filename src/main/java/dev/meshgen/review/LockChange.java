@@ -1,5 +1,6 @@
 package dev.meshgen.review;
 
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -28,12 +29,14 @@ public record LockChange(
    */
   public static LockChange of(
       MeshPlan plan, SortedMap<String, ClusterLock> before, SortedMap<String, ClusterLock> sealed) {
+    Engines engines = Engines.of(plan.mesh());
     SortedMap<String, ClusterLock> after = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
       ClusterLock lock = sealed.get(cluster.name());
       boolean filed =
           cluster.remote().map(SecretPlan::path).filter(lock.sealed()::containsKey).isPresent();
-      after.put(cluster.name(), lock.running(PlannedCluster.of(plan.mesh(), cluster, filed)));
+      after.put(
+          cluster.name(), lock.running(PlannedCluster.of(plan.mesh(), engines, cluster, filed)));
     }
     return new LockChange(before, after);
   }

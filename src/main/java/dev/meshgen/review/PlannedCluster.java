@@ -30,11 +30,13 @@ final class PlannedCluster {
   static final String HBONE = "hbone";
 
   private final Mesh mesh;
+  private final Engines engines;
   private final ClusterPlan plan;
   private final Cluster cluster;
 
-  private PlannedCluster(Mesh mesh, ClusterPlan plan) {
+  private PlannedCluster(Mesh mesh, Engines engines, ClusterPlan plan) {
     this.mesh = mesh;
+    this.engines = engines;
     this.plan = plan;
     this.cluster = plan.cluster();
   }
@@ -44,8 +46,8 @@ final class PlannedCluster {
    *
    * @param filed whether what the others discover it with lies in the tree
    */
-  static RunningCluster of(Mesh mesh, ClusterPlan plan, boolean filed) {
-    return new PlannedCluster(mesh, plan).record(filed);
+  static RunningCluster of(Mesh mesh, Engines engines, ClusterPlan plan, boolean filed) {
+    return new PlannedCluster(mesh, engines, plan).record(filed);
   }
 
   private RunningCluster record(boolean filed) {
@@ -56,7 +58,7 @@ final class PlannedCluster {
             cluster.network(),
             Optional.of(cluster.id()).filter(id -> !id.equals(cluster.name())),
             filed && plan.isListed()),
-        Engines.of(mesh).of(cluster).id(),
+        engines.of(cluster).id(),
         istio(),
         plan.eastWest().map(this::gateway),
         plan.hosting().map(HostingPlan::host));

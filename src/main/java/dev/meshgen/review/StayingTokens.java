@@ -32,7 +32,13 @@ final class StayingTokens {
         boolean charts = !engines.prunesTokens(cluster.cluster());
         before
             .filter(account -> charts != isOwn(account))
-            .map(account -> staying(plan, cluster, account, after.isPresent()))
+            .map(
+                account ->
+                    staying(
+                        plan,
+                        cluster,
+                        new Staying(
+                            account, engines.of(cluster.cluster()).name(), after.isPresent())))
             .ifPresent(found::add);
       }
     }
@@ -52,8 +58,17 @@ final class StayingTokens {
             .findFirst();
   }
 
-  private static Diagnostic staying(
-      MeshPlan plan, ClusterPlan cluster, String account, boolean replaced) {
+  /**
+   * What stays.
+   *
+   * @param account whose token it is
+   * @param engine that does not delete it
+   * @param replaced whether another token takes its place
+   */
+  private record Staying(String account, String engine, boolean replaced) {}
+
+  private static Diagnostic staying(MeshPlan plan, ClusterPlan cluster, Staying token) {
+    String account = token.account();
     String name = cluster.name();
     return Diagnostic.of(
             Code.TOKEN_STAYS,
@@ -63,11 +78,11 @@ final class StayingTokens {
                 + " in \""
                 + name
                 + "\" stays valid: "
-                + engineOf(plan, cluster)
+                + token.engine()
                 + (isOwn(account) ? " does not know that account" : " never deletes its Secret"))
         .expecting(
             "a token that ends when "
-                + (replaced
+                + (token.replaced()
                     ? "another has taken its place"
                     : "nothing discovers the cluster any more"))
         .hinting(
@@ -84,9 +99,5 @@ final class StayingTokens {
 
   private static boolean isOwn(String account) {
     return account.equals(ReaderAccount.OWN);
-  }
-
-  private static String engineOf(MeshPlan plan, ClusterPlan cluster) {
-    return Engines.of(plan.mesh()).of(cluster.cluster()).name();
   }
 }

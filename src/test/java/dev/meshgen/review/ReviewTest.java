@@ -3,6 +3,7 @@ package dev.meshgen.review;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockException;
@@ -92,7 +93,8 @@ class ReviewTest {
   }
 
   private static ClusterLock planned(String name) {
-    RunningCluster record = PlannedCluster.of(PLAN.mesh(), cluster(name), true);
+    RunningCluster record =
+        PlannedCluster.of(PLAN.mesh(), Engines.of(PLAN.mesh()), cluster(name), true);
     return new ClusterLock("retail", name, new TreeMap<>()).running(record);
   }
 
