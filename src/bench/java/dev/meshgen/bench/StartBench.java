@@ -14,27 +14,28 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Shows what each {@link Trick} is worth: renders two clusters with all of them and without each,
- * in turn, and prints the medians of what a round took longer without.
+ * Shows what each {@link Trick} is worth: renders a mesh with all of them and without each, in
+ * turn, and prints the medians of what a round took longer without.
  *
  * <p>Less than 2 % of the wall-clock time, or than 5 ms, does not pay for code that has to explain
  * itself. CPU time counts as well where machines are busy, and is the steadier number.
  */
 public final class StartBench {
-  private static final int CLUSTERS = 2;
   private static final String ALL = "(with all of them)";
 
   private final PrintStream out;
+  private final int clusters;
   private final Map<String, Meshgen> builds = new LinkedHashMap<>();
   private final Map<String, Path> trees = new LinkedHashMap<>();
   private final Map<String, List<Cost>> again = new LinkedHashMap<>();
   private final Map<String, List<Cost>> anew = new LinkedHashMap<>();
 
-  private StartBench(PrintStream out) {
+  private StartBench(PrintStream out, int clusters) {
     this.out = out;
+    this.clusters = clusters;
   }
 
-  /** Arguments: the launcher; rounds; JDK homes or nothing. */
+  /** Arguments: the launcher; rounds; JDK homes or nothing; clusters of the mesh. */
   public static void main(String[] arguments) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Path project = Path.of(arguments[0]).toAbsolutePath().getParent();
@@ -42,7 +43,7 @@ public final class StartBench {
     try {
       Map<String, Path> launchers = build(project, work);
       for (Jdk jdk : Jdk.find(arguments[2])) {
-        StartBench bench = new StartBench(out);
+        StartBench bench = new StartBench(out, Integer.parseInt(arguments[3]));
         bench.prepare(launchers, jdk, work.resolve(jdk.version()));
         bench.run(Integer.parseInt(arguments[1]));
         bench.print(jdk);
@@ -71,7 +72,7 @@ public final class StartBench {
       }
       builds.put(name, build);
       trees.put(name, build.newTree());
-      build.render(CLUSTERS, trees.get(name)).seconds();
+      build.render(clusters, trees.get(name)).seconds();
     }
   }
 
@@ -83,8 +84,8 @@ public final class StartBench {
       Collections.shuffle(order, random);
       for (String name : order) {
         Meshgen build = builds.get(name);
-        add(again, name, build.render(CLUSTERS, trees.get(name)).cost());
-        add(anew, name, build.renderNew(CLUSTERS).cost());
+        add(again, name, build.render(clusters, trees.get(name)).cost());
+        add(anew, name, build.renderNew(clusters).cost());
       }
     }
   }

@@ -86,6 +86,58 @@ record Trick(String name, Kind kind, List<Edit> edits) {
               equality("plan/SecretPlan.java"),
               equality("recipient/Recipient.java"),
               equality("rules/versions/WrittenVersion.java")),
+          edited(
+              "numbers without a regular expression",
+              Edit.of(
+                  MAIN + "yaml/PlainNumber.java",
+                  "    return integerEnd > 0 && (integerEnd == text.length()",
+                  "    if (true) return text.matches("
+                      + "\"-?(0|[1-9][0-9]*)(\\\\.[0-9]*([eE][-+][0-9]+)?)?\");\n"
+                      + "    return integerEnd > 0 && (integerEnd == text.length()")),
+          edited(
+              "base points of curves written down",
+              Edit.of(
+                  MAIN + "pki/EcCurve.java",
+                  "curve.decodePoint(HexFormat.of().parseHex(base))",
+                  "curve.decodePoint(HexFormat.of().parseHex(base).length == 0 ? null :"
+                      + " org.bouncycastle.asn1.x9.ECNamedCurveTable.getByOID(oid)"
+                      + ".getG().getEncoded(false))")),
+          edited(
+              "threads without streams",
+              Edit.of(
+                  MAIN + "tree/Workers.java",
+                  "  private void run(int threads) throws TreeException {",
+                  "  private void run(int threads) throws TreeException {\n"
+                      + "    if (threads > 1) {\n"
+                      + "      java.util.stream.IntStream.range(0, threads).parallel()"
+                      + ".forEach(i -> drain());\n"
+                      + "      rethrow();\n"
+                      + "      return;\n"
+                      + "    }")),
+          edited(
+              "the secret scan's own table",
+              Edit.of(
+                  MAIN + "scan/SecretPatterns.java",
+                  "new Needle[SLOTS][]",
+                  "new Needle[0][];\n  private final java.util.Map<Integer, Needle[]> map"
+                      + " = new java.util.HashMap<>()"),
+              Edit.of(
+                  MAIN + "scan/SecretPatterns.java",
+                  "slots[slot] == null ? new Needle[0] : slots[slot];",
+                  "map.getOrDefault(window, new Needle[0]);"),
+              Edit.of(
+                  MAIN + "scan/SecretPatterns.java",
+                  "slots[slot] = Arrays.copyOf(before, before.length + 1);",
+                  "before = Arrays.copyOf(before, before.length + 1);\n"
+                      + "    map.put(window, before);"),
+              Edit.of(
+                  MAIN + "scan/SecretPatterns.java",
+                  "slots[slot][before.length] = needle;",
+                  "before[before.length - 1] = needle;"),
+              Edit.of(
+                  MAIN + "scan/SecretPatterns.java",
+                  "return slots[slot(window)];",
+                  "return map.get(window);")),
           new Trick("joining strings by calls", Kind.STRINGS_JOINED_BY_BOOTSTRAP, List.of()),
           new Trick("picocli compiled anew", Kind.PICOCLI_AS_RELEASED, List.of()));
 

@@ -1,6 +1,6 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.spec.Layer;
+import dev.meshgen.spec.SettingsLayer;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlWriter;
@@ -17,12 +17,12 @@ final class ExplainMap {
   /** Comments are aligned in one column, unless a value is longer than this. */
   private static final int WIDEST = 60;
 
-  private final List<Layer> layers;
+  private final List<SettingsLayer> layers;
   private final List<Row> rows = new ArrayList<>();
 
   private record Row(String text, String origin) {}
 
-  ExplainMap(List<Layer> layers) {
+  ExplainMap(List<SettingsLayer> layers) {
     this.layers = layers;
   }
 

@@ -3,9 +3,9 @@ package dev.meshgen.cli;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.scan.SecretText;
-import dev.meshgen.spec.Layer;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
+import dev.meshgen.spec.SettingsLayer;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecSource;
@@ -36,7 +36,7 @@ final class ExplainValue {
       Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);
       return ExitCode.PROBLEMS;
     }
-    List<Layer> layers = spec.get().layers().get(cluster);
+    List<SettingsLayer> layers = spec.get().layers().get(cluster);
     if (layers == null) {
       return unknownCluster(spec.get(), cluster);
     }
@@ -52,10 +52,11 @@ final class ExplainValue {
     return ExitCode.OK;
   }
 
-  private void print(String field, List<String> path, List<Layer> layers, YamlMap resolved) {
+  private void print(
+      String field, List<String> path, List<SettingsLayer> layers, YamlMap resolved) {
     Optional<YamlNode> value = at(resolved, path);
     List<String[]> rows = new ArrayList<>();
-    for (Layer layer : layers) {
+    for (SettingsLayer layer : layers) {
       at(layer.spec(), path)
           .filter(node -> !(node instanceof YamlMap map && map.entries().isEmpty()))
           .ifPresent(

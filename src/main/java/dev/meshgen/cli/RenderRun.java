@@ -11,7 +11,7 @@ import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.Verification;
-import dev.meshgen.lock.Writer;
+import dev.meshgen.lock.WriterVersion;
 import dev.meshgen.model.Mtls;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
@@ -153,7 +153,8 @@ final class RenderRun {
     }
     list(changes);
     oldLocks(comparison.get().oldLocks());
-    Writer.difference(comparison.get().writer(), Writer.current()).ifPresent(console::say);
+    WriterVersion.difference(comparison.get().writer(), WriterVersion.current())
+        .ifPresent(console::say);
     console.say(
         output.name(console)
             + " differs from what the spec compiles to; run `meshgen render` and commit");

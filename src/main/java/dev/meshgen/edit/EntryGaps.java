@@ -5,7 +5,14 @@ import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import java.util.OptionalInt;
 
-/** Where entries can be put in and taken out, on lines or between commas of their own. */
+/**
+ * Where entries can be put in and taken out, on lines or between commas of their own.
+ *
+ * <p>A splice is right if what it takes or adds is all that its lines, or the text between two
+ * commas, hold: then every other node keeps its text, its indentation and so its place in the
+ * document. Whatever shares a line with something else, or may hold a comment, is refused, since
+ * only its author knows what the rest of the line belongs to.
+ */
 final class EntryGaps {
   private final LineIndex lines;
   private final NodeExtents extents;
@@ -70,6 +77,7 @@ final class EntryGaps {
     return extents.end(node).orElseThrow(() -> new EditRefused(node.span(), otherwise));
   }
 
+  /** The last entry takes the comma in front of it along, every other the one behind it. */
   private int beforeComma(int start, int end) {
     int before = start;
     while (before > 0 && lines.at(before - 1) == ' ') {
@@ -84,7 +92,12 @@ final class EntryGaps {
     return lines.at(behind) == ',' ? lines.skipBlanks(behind + 1) : end;
   }
 
-  /** Behind the last entry of a block collection whose end is clear; of a list the very last. */
+  /**
+   * Behind the last entry of a block collection whose end is clear; of a list the very last.
+   *
+   * <p>A mapping takes its entries in any order, so one behind an earlier entry is as good, as long
+   * as that entry ends its line; items of a list have an order, which only the end keeps.
+   */
   private int endOfBlock(YamlNode collection) throws EditRefused {
     int found = -1;
     if (collection instanceof YamlMap map) {

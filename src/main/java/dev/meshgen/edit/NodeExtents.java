@@ -9,6 +9,11 @@ import java.util.OptionalInt;
 /**
  * Where nodes end, which no position says. Known for scalars on one line that hold no escape, for
  * flow collections, and for block collections whose last node is one of them.
+ *
+ * <p>The value of a scalar is compared with the text at its position: an escape, a fold or an
+ * anchor makes them differ, and then the end is unknown rather than guessed. Brackets are counted
+ * outside of quotes only; a comment or an anchor between them ends the count, since either may hold
+ * a bracket that opens nothing.
  */
 final class NodeExtents {
   private final LineIndex lines;

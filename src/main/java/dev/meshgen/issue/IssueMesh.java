@@ -7,7 +7,7 @@ import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
-import dev.meshgen.lock.Writer;
+import dev.meshgen.lock.WriterVersion;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -154,7 +154,7 @@ final class IssueMesh {
 
   /** A meshgen without a version leaves what the last one wrote. */
   private Optional<String> writer() {
-    return Writer.current().or(() -> bench.committed().meshLock().flatMap(MeshLock::writer));
+    return WriterVersion.current().or(() -> bench.committed().meshLock().flatMap(MeshLock::writer));
   }
 
   private boolean resealsRoot(SortedMap<String, byte[]> bytes) {

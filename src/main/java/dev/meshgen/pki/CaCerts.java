@@ -49,11 +49,6 @@ public final class CaCerts {
     return Collections.unmodifiableMap(files);
   }
 
-  /** The public chain: the intermediate, then its root. */
-  public String certChainPem() {
-    return new String(files.get(CERT_CHAIN).copy(), StandardCharsets.UTF_8);
-  }
-
   @Override
   public String toString() {
     return "CaCerts[redacted]";

@@ -187,6 +187,11 @@ final class SecretPatterns {
     }
   }
 
+  /**
+   * A base64 character holds six bits. Behind {@code shift} bytes the text begins at bit {@code 8 *
+   * shift}: the first character of its bits alone is that number divided by six, rounded up, and
+   * the last ends where its last whole six bits do.
+   */
   private static List<byte[]> alignments(byte[] text) {
     List<byte[]> encodings = new ArrayList<>();
     for (int shift = 0; shift < 3; shift++) {

@@ -140,7 +140,7 @@ final class BindCluster {
             : EastWest.Api.GATEWAY_API,
         EastWest.Exposure.valueOf(eastWest.text("exposure").orElseThrow().toUpperCase(Locale.ROOT)),
         eastWest.list("sourceRanges"),
-        hosts.isEmpty() ? List.of(new Located<>(everyHost(), Layer.BUILT_IN)) : hosts,
+        hosts.isEmpty() ? List.of(new Located<>(everyHost(), SettingsLayer.BUILT_IN)) : hosts,
         eastWest.text("address"),
         loadBalancer(eastWest.in("loadBalancer")),
         ports(eastWest.in("ports")));

@@ -22,7 +22,7 @@ final class BindDelivery {
         Layers.map(new Defaults(schemas.fields("Mesh").fields().get("spec")).in(name), DELIVERY);
     this.written = Layers.map(Layers.map(meshDocument, "spec"), DELIVERY);
     for (String engine : written.entries().keySet()) {
-      byEngine.put(engine, delivery(engine, new YamlMap(Layer.BUILT_IN, Map.of())));
+      byEngine.put(engine, delivery(engine, new YamlMap(SettingsLayer.BUILT_IN, Map.of())));
     }
   }
 
@@ -44,9 +44,9 @@ final class BindDelivery {
     YamlMap settings =
         Layers.merge(
             List.of(
-                new Layer("built-in", Layers.map(defaults, engine)),
-                new Layer("Mesh.spec.delivery", Layers.map(written, engine)),
-                new Layer("Cluster.spec.delivery", own)));
+                new SettingsLayer("built-in", Layers.map(defaults, engine)),
+                new SettingsLayer("Mesh.spec.delivery", Layers.map(written, engine)),
+                new SettingsLayer("Cluster.spec.delivery", own)));
     String path = new TypedFields(settings).text("path").orElseThrow();
     return new Delivery(
         engine,

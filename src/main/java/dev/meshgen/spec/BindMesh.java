@@ -40,8 +40,8 @@ final class BindMesh {
         new TypedFields(
             Layers.merge(
                 List.of(
-                    new Layer("built-in", without(builtIn, "clusterDefaults", "delivery")),
-                    new Layer("Mesh.spec", written))));
+                    new SettingsLayer("built-in", without(builtIn, "clusterDefaults", "delivery")),
+                    new SettingsLayer("Mesh.spec", written))));
   }
 
   /** The document with the schema's defaults, and without the layers that clusters have merged. */

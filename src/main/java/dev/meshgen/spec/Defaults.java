@@ -27,7 +27,7 @@ final class Defaults {
    * @param document the name of the document, which is a default itself
    */
   YamlMap in(String document) {
-    YamlScalar name = new YamlScalar(Layer.BUILT_IN, document, document, false);
+    YamlScalar name = new YamlScalar(SettingsLayer.BUILT_IN, document, document, false);
     YamlMap layer = same;
     for (List<String> path : named) {
       YamlNode value = name;
@@ -60,7 +60,7 @@ final class Defaults {
         entries.put(field.name(), entry(node(field.defaultValue().get())));
       }
     }
-    return new YamlMap(Layer.BUILT_IN, entries);
+    return new YamlMap(SettingsLayer.BUILT_IN, entries);
   }
 
   /** The fields whose default is the name of their document. */
@@ -81,17 +81,17 @@ final class Defaults {
     if (value instanceof Map<?, ?> map) {
       Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
       map.forEach((key, item) -> entries.put(String.valueOf(key), entry(node(item))));
-      return new YamlMap(Layer.BUILT_IN, entries);
+      return new YamlMap(SettingsLayer.BUILT_IN, entries);
     }
     if (value instanceof List<?> list) {
       List<YamlNode> items = new ArrayList<>();
       list.forEach(item -> items.add(node(item)));
-      return new YamlList(Layer.BUILT_IN, items);
+      return new YamlList(SettingsLayer.BUILT_IN, items);
     }
-    return new YamlScalar(Layer.BUILT_IN, value, value.toString(), false);
+    return new YamlScalar(SettingsLayer.BUILT_IN, value, value.toString(), false);
   }
 
   private static YamlMap.Entry entry(YamlNode value) {
-    return new YamlMap.Entry(Layer.BUILT_IN, value);
+    return new YamlMap.Entry(SettingsLayer.BUILT_IN, value);
   }
 }

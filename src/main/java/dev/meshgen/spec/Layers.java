@@ -14,19 +14,20 @@ import java.util.Map;
  * clusterDefaults}, the {@code clusterOverrides} that match in their order, the Cluster.
  */
 final class Layers {
-  private static final YamlMap EMPTY = new YamlMap(Layer.BUILT_IN, Map.of());
+  private static final YamlMap EMPTY = new YamlMap(SettingsLayer.BUILT_IN, Map.of());
 
   private final Defaults defaults;
-  private final List<Layer> meshWide = new ArrayList<>();
+  private final List<SettingsLayer> meshWide = new ArrayList<>();
   private final List<ClusterOverride> overrides = new ArrayList<>();
-  private final List<Layer> overrideLayers = new ArrayList<>();
+  private final List<SettingsLayer> overrideLayers = new ArrayList<>();
 
   Layers(Schemas schemas, YamlMap mesh) {
     defaults = new Defaults(schemas.fields("Cluster").fields().get("spec"));
     YamlMap spec = map(mesh, "spec");
-    meshWide.add(new Layer("Mesh.spec.istio", istioOf(spec)));
-    meshWide.add(new Layer("Mesh.spec.secrets", recipientsOf(spec, new BindRecipients(schemas))));
-    meshWide.add(new Layer("Mesh.spec.clusterDefaults", map(spec, "clusterDefaults")));
+    meshWide.add(new SettingsLayer("Mesh.spec.istio", istioOf(spec)));
+    meshWide.add(
+        new SettingsLayer("Mesh.spec.secrets", recipientsOf(spec, new BindRecipients(schemas))));
+    meshWide.add(new SettingsLayer("Mesh.spec.clusterDefaults", map(spec, "clusterDefaults")));
     spec.get("clusterOverrides").ifPresent(this::readOverrides);
   }
 
@@ -35,23 +36,23 @@ final class Layers {
   }
 
   /** All layers that reach a cluster, the lowest first. */
-  List<Layer> of(String cluster, Map<String, String> labels, YamlMap document) {
-    List<Layer> layers = new ArrayList<>();
-    layers.add(new Layer("built-in", defaults.in(cluster)));
+  List<SettingsLayer> of(String cluster, Map<String, String> labels, YamlMap document) {
+    List<SettingsLayer> layers = new ArrayList<>();
+    layers.add(new SettingsLayer("built-in", defaults.in(cluster)));
     layers.addAll(meshWide);
     for (int i = 0; i < overrides.size(); i++) {
       if (overrides.get(i).matches(labels)) {
         layers.add(overrideLayers.get(i));
       }
     }
-    layers.add(new Layer("Cluster.spec", map(document, "spec")));
+    layers.add(new SettingsLayer("Cluster.spec", map(document, "spec")));
     return layers;
   }
 
   /** Merges layers, the lowest first, into one {@code spec}. */
-  static YamlMap merge(List<Layer> layers) {
+  static YamlMap merge(List<SettingsLayer> layers) {
     YamlMap written = EMPTY;
-    for (Layer layer : layers.subList(1, layers.size())) {
+    for (SettingsLayer layer : layers.subList(1, layers.size())) {
       if (!layer.spec().entries().isEmpty()) {
         written = merge(written, layer.spec(), true);
       }
@@ -88,7 +89,8 @@ final class Layers {
       Map<String, String> match = TypedFields.strings(map(map, "match"));
       if (!match.isEmpty()) {
         overrides.add(new ClusterOverride(match, CheckSchema.spanOf(map, "match")));
-        overrideLayers.add(new Layer("Mesh.spec.clusterOverrides[" + i + "].set", map(map, "set")));
+        overrideLayers.add(
+            new SettingsLayer("Mesh.spec.clusterOverrides[" + i + "].set", map(map, "set")));
       }
     }
   }

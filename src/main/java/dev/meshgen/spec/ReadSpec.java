@@ -106,13 +106,13 @@ public final class ReadSpec {
     Layers layers = new Layers(schemas, meshDocument);
     Report missing = new Report();
     RemovedFields removed = new RemovedFields(new BindRecipients(schemas), missing);
-    Map<String, List<Layer>> layersByCluster = new TreeMap<>();
+    Map<String, List<SettingsLayer>> layersByCluster = new TreeMap<>();
     List<Cluster> clusters = new ArrayList<>();
     documents.forEach(
         (name, document) -> {
           YamlMap metadata = Layers.map(document, "metadata");
           Map<String, String> labels = TypedFields.strings(Layers.map(metadata, "labels"));
-          List<Layer> own = layers.of(name, labels, document);
+          List<SettingsLayer> own = layers.of(name, labels, document);
           layersByCluster.put(name, own);
           Span at = metadata.get("name").orElseThrow().span();
           YamlMap merged = Layers.merge(own);

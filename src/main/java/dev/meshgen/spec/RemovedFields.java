@@ -27,7 +27,7 @@ final class RemovedFields {
    *
    * @param merged its layers in one
    */
-  void check(List<Layer> layers, YamlMap merged) {
+  void check(List<SettingsLayer> layers, YamlMap merged) {
     if (Layers.map(merged, VERSION.get(0)).get(VERSION.get(1)).isEmpty()) {
       refuse(VERSION, layers, "the Istio version of the cluster");
     }
@@ -37,7 +37,7 @@ final class RemovedFields {
   }
 
   /** What no null removes is missing because the schema refused it, which has been said. */
-  private void refuse(List<String> path, List<Layer> layers, String expected) {
+  private void refuse(List<String> path, List<SettingsLayer> layers, String expected) {
     remover(path, layers)
         .ifPresent(
             at ->
@@ -53,7 +53,7 @@ final class RemovedFields {
   }
 
   /** The null that wins: of the highest layer that has one. */
-  private Optional<Span> remover(List<String> path, List<Layer> layers) {
+  private Optional<Span> remover(List<String> path, List<SettingsLayer> layers) {
     for (int i = layers.size() - 1; i > 0; i--) {
       Optional<Span> found = nullOn(path, layers.get(i).spec());
       if (found.isPresent()) {

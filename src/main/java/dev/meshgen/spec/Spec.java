@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param resolvedMesh the Mesh document with every default written out
  * @param layers of each cluster's settings, by cluster, the lowest first
  */
-public record Spec(Mesh mesh, YamlMap resolvedMesh, Map<String, List<Layer>> layers) {
+public record Spec(Mesh mesh, YamlMap resolvedMesh, Map<String, List<SettingsLayer>> layers) {
   public Spec {
     layers = Collections.unmodifiableMap(new TreeMap<>(layers));
   }
@@ -31,7 +31,7 @@ public record Spec(Mesh mesh, YamlMap resolvedMesh, Map<String, List<Layer>> lay
     Span nearest = start(resolvedMesh.span(), at);
     Optional<String> found = Optional.empty();
     for (Cluster cluster : mesh.clusters()) {
-      List<Layer> own = layers.get(cluster.name());
+      List<SettingsLayer> own = layers.get(cluster.name());
       for (Span part :
           List.of(cluster.origins().document(), own.get(own.size() - 1).spec().span())) {
         Span start = start(part, at);

@@ -17,6 +17,11 @@ import java.util.TreeSet;
  * Which networks send requests to which. An istiod tells the workloads that it serves about those
  * that it discovers: a cluster that shares no group with any cluster of a network never sends
  * requests there.
+ *
+ * <p>Istiods of clusters that are in the same groups see the same, so what they see is worked out
+ * once for their circle. The networks of their workloads are gathered over the whole circle before
+ * any caller is recorded: one istiod of a circle can serve the workloads that call, and another see
+ * them called.
  */
 public final class NetworkCalls {
   private final List<ReachedNetwork> reached = new ArrayList<>();
@@ -102,7 +107,10 @@ public final class NetworkCalls {
     return clients;
   }
 
-  /** Each network once for a circle: all of its istiods see the same. */
+  /**
+   * Each network once for a circle: all of its istiods see the same. A network is asked for what it
+   * serves if an istiod that sees it has clients in any other.
+   */
   private void addAsked(Cluster reader, Sight sight, SortedSet<String> clients) {
     Iterator<String> names = sight.unasked().iterator();
     while (names.hasNext()) {

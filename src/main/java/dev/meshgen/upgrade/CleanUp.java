@@ -1,7 +1,7 @@
 package dev.meshgen.upgrade;
 
 import dev.meshgen.model.ClusterOverride;
-import dev.meshgen.spec.Layer;
+import dev.meshgen.spec.SettingsLayer;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
@@ -52,9 +52,9 @@ final class CleanUp {
     return changes;
   }
 
-  private void look(String cluster, List<Layer> layers) {
+  private void look(String cluster, List<SettingsLayer> layers) {
     for (int i = 1; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
+      SettingsLayer layer = layers.get(i);
       if (!layer.name().equals(SpecLayers.MESH) && !keeps(layer)) {
         for (List<String> path : paths(layer)) {
           boolean own = layer.name().equals(SpecLayers.CLUSTER);
@@ -67,7 +67,7 @@ final class CleanUp {
   }
 
   /** What of the layer an upgrade writes. */
-  private static List<List<String>> paths(Layer layer) {
+  private static List<List<String>> paths(SettingsLayer layer) {
     List<List<String>> paths = new ArrayList<>();
     EditTargets.find(layer, TAGS)
         .ifPresent(
@@ -84,7 +84,7 @@ final class CleanUp {
     return paths;
   }
 
-  private static boolean isSaidBelow(List<Layer> layers, int index, List<String> path) {
+  private static boolean isSaidBelow(List<SettingsLayer> layers, int index, List<String> path) {
     Optional<String> here = text(EditTargets.find(layers.get(index), path));
     for (int below = index - 1; below > 0; below--) {
       Optional<YamlNode> node = EditTargets.find(layers.get(below), path);
@@ -101,7 +101,7 @@ final class CleanUp {
         : Optional.empty();
   }
 
-  private boolean keeps(Layer layer) {
+  private boolean keeps(SettingsLayer layer) {
     int index = EditTargets.index(layer.name());
     if (!keepsRings || index < 0) {
       return false;

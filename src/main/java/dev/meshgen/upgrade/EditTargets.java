@@ -1,7 +1,7 @@
 package dev.meshgen.upgrade;
 
 import dev.meshgen.model.Mesh;
-import dev.meshgen.spec.Layer;
+import dev.meshgen.spec.SettingsLayer;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
@@ -74,7 +74,7 @@ final class EditTargets {
   }
 
   private void add(String cluster, WantedSetting field) {
-    List<Layer> layers = spec.layers().get(cluster);
+    List<SettingsLayer> layers = spec.layers().get(cluster);
     if (field.value().isEmpty()) {
       layers.stream()
           .filter(layer -> find(layer, field.path()).isPresent())
@@ -84,7 +84,7 @@ final class EditTargets {
     Optional<String> home = home();
     boolean above = false;
     String supplier = "";
-    for (Layer layer : layers) {
+    for (SettingsLayer layer : layers) {
       above |= layer.name().equals(home.orElse(SpecLayers.CLUSTER));
       supplier = above && find(layer, field.path()).isPresent() ? layer.name() : supplier;
     }
@@ -132,7 +132,7 @@ final class EditTargets {
     return Optional.empty();
   }
 
-  static Optional<YamlNode> find(Layer layer, List<String> path) {
+  static Optional<YamlNode> find(SettingsLayer layer, List<String> path) {
     YamlNode node = layer.spec();
     for (String step : path) {
       if (!(node instanceof YamlMap map) || map.get(step).isEmpty()) {

@@ -232,7 +232,7 @@ class LayersTest {
     Spec spec = read(mesh(ISTIO + DEFAULTS + OVERRIDES), cluster("east", "ring: canary", ""));
 
     assertThat(spec.layers().get("east"))
-        .extracting(Layer::name)
+        .extracting(SettingsLayer::name)
         .isEqualTo(
             List.of(
                 "built-in",

@@ -66,6 +66,11 @@ final class WholeInternet {
   /**
    * The smallest set of ranges that covers it, in the order of their addresses; empty if an address
    * is left out.
+   *
+   * <p>Each step takes, of the ranges that begin at or before the first address not covered yet,
+   * the one that reaches furthest. Any other choice covers no more, so it needs no fewer ranges
+   * afterwards; and if none reaches that address, no range covers it, since all that begin later
+   * leave it out.
    */
   static List<Located<String>> within(List<Located<String>> ranges, int family) {
     List<Range> all = sorted(ranges, family);

@@ -25,8 +25,10 @@ import java.util.TreeMap;
  * would never leave. Service addresses never leave their cluster, so they may overlap each other,
  * and between networks only gateways are addressed.
  *
- * <p>One sweep over the sorted ranges. A range is reported against one that it overlaps, not
- * against each: a thousand copies of one range need a thousand lines, not half a million.
+ * <p>One sweep over the ranges, sorted by where they begin. A range overlaps an earlier one exactly
+ * if the one that reaches furthest of those reaches into it, so only the furthest is remembered, of
+ * each kind that may conflict. A range is reported against one that it overlaps, not against each:
+ * a thousand copies of one range need a thousand lines, not half a million.
  */
 final class CidrOverlap implements Rule {
   private record Range(Cidr cidr, Span at, String cluster, boolean pods) {

@@ -38,7 +38,7 @@ final class HelmValues implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     Map<Checked, ClassifiedValues> checked = new HashMap<>();
-    ClusterFacts facts = new ClusterFacts(context.topology());
+    ValueFacts facts = new ValueFacts(context.topology());
     Judged judged = new Judged();
     for (Cluster cluster : mesh.clusters()) {
       for (Revision control : cluster.istio().controlPlanes()) {

@@ -56,24 +56,6 @@ public final class SopsFile {
     }
   }
 
-  /**
-   * Seals something that is thrown away, so that everything needed is loaded when a file is to be
-   * sealed.
-   */
-  public static void rehearse(SecretManifest manifest, Sealing sealing) {
-    List<Recipient> nobodies = new ArrayList<>();
-    for (SopsKeyKind kind : SopsKeyKinds.ALL) {
-      kind.generate(sealing.random()).ifPresent(key -> nobodies.add(thrownAway(key)));
-    }
-    seal(manifest, nobodies, sealing, "");
-  }
-
-  private static Recipient thrownAway(NewIdentity key) {
-    try (key) {
-      return key.recipient();
-    }
-  }
-
   /** Reads what is public; needs no key. */
   public static SopsFile read(byte[] content) throws SealException {
     YamlMap document = SopsDocument.read(content);

@@ -116,7 +116,7 @@ class RepeatedValuesTest {
         ClassifiedValues classified = ClassifiedValues.of(chart, release, values.get(), minor);
         List<Diagnostic> found =
             classified.judge(
-                new ClusterFacts(topology).of(cluster, standing(release, cluster, control)));
+                new ValueFacts(topology).of(cluster, standing(release, cluster, control)));
         assertThat(found).as("%s of %s", release, cluster.name()).isNotNull();
         all.addAll(found);
       }

@@ -9,7 +9,7 @@ import dev.meshgen.yaml.YamlMap;
  * @param name as users know it: {@code built-in}, {@code Mesh.spec.clusterDefaults}, …
  * @param spec the part of a Cluster's {@code spec} that it sets
  */
-public record Layer(String name, YamlMap spec) {
+public record SettingsLayer(String name, YamlMap spec) {
   /** The position of what no file sets. */
   static final Span BUILT_IN = Span.of("built-in");
 }

@@ -3,12 +3,12 @@ package dev.meshgen.lock;
 import java.util.Optional;
 
 /** The meshgen that writes trees: its major and minor, since patches change no output. */
-public final class Writer {
-  private Writer() {}
+public final class WriterVersion {
+  private WriterVersion() {}
 
   /** This meshgen; empty if it does not run from its jar. */
   public static Optional<String> current() {
-    return of(Writer.class.getPackage().getImplementationVersion());
+    return of(WriterVersion.class.getPackage().getImplementationVersion());
   }
 
   /** The major and minor of a version such as {@code 1.2.3}; empty for none. */

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class WriterTest {
+class WriterVersionTest {
 
   @Test
   void isTheMajorAndMinorOfAVersion() {
-    assertThat(Writer.of("1.2.3")).contains("1.2");
-    assertThat(Writer.of("1.2-SNAPSHOT")).contains("1.2");
-    assertThat(Writer.of(null)).isEmpty();
+    assertThat(WriterVersion.of("1.2.3")).contains("1.2");
+    assertThat(WriterVersion.of("1.2-SNAPSHOT")).contains("1.2");
+    assertThat(WriterVersion.of(null)).isEmpty();
   }
 
   @Test
@@ -28,10 +28,10 @@ class WriterTest {
 
   @Test
   void isNamedWhereItDiffers() {
-    assertThat(Writer.difference(Optional.of("1.2"), Optional.of("1.3")))
+    assertThat(WriterVersion.difference(Optional.of("1.2"), Optional.of("1.3")))
         .hasValueSatisfying(
             said -> assertThat(said).contains("meshgen 1.2 wrote the tree", "this is meshgen 1.3"));
-    assertThat(Writer.difference(Optional.of("1.2"), Optional.of("1.2"))).isEmpty();
-    assertThat(Writer.difference(Optional.empty(), Optional.of("1.2"))).isEmpty();
+    assertThat(WriterVersion.difference(Optional.of("1.2"), Optional.of("1.2"))).isEmpty();
+    assertThat(WriterVersion.difference(Optional.empty(), Optional.of("1.2"))).isEmpty();
   }
 }

@@ -26,14 +26,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The facts that raw values of a control plane are compared with, by the names in templates. */
-final class ClusterFacts {
+final class ValueFacts {
   private static final String AMBIENT = "ambient";
   private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
   private final Topology topology;
   private final Mesh mesh;
 
-  ClusterFacts(Topology topology) {
+  ValueFacts(Topology topology) {
     this.topology = topology;
     this.mesh = topology.mesh();
   }
