@@ -1,5 +1,6 @@
 package dev.meshgen.bench;
 
+import dev.meshgen.authority.Authorities;
 import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
@@ -77,7 +78,7 @@ public class StageBench {
     plan = plan();
     String none = "0".repeat(64);
     SecretFacts.Certificate root = new SecretFacts.Certificate(none, Instant.EPOCH, Instant.EPOCH);
-    facts = new SecretFacts(root, new TreeMap<>(), Set.of());
+    facts = new SecretFacts(Optional.of(root), new TreeMap<>(), Set.of());
     tree = render();
   }
 
@@ -101,7 +102,8 @@ public class StageBench {
   /** What follows from the mesh, and decisions. */
   @Benchmark
   public MeshPlan plan() {
-    return new PlanMesh(catalog).plan(Topology.of(spec.mesh()), Engines.of(spec.mesh()));
+    return new PlanMesh(catalog)
+        .plan(Topology.of(spec.mesh()), Engines.of(spec.mesh()), Authorities.of(spec.mesh()));
   }
 
   /** A root, an intermediate for each cluster, and their sealed files. */

@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.authority.Authorities;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.issue.IssueRequest;
@@ -46,7 +47,9 @@ final class AdoptCommand extends Command {
   private Set<String> sealed(CheckedSpec found) throws UsageException, CommandException {
     Set<String> known =
         new PlanMesh(IstioCatalog.builtIn())
-            .plan(found.topology(), Engines.of(found.mesh())).secrets().stream()
+                .plan(found.topology(), Engines.of(found.mesh()), Authorities.of(found.mesh()))
+                .secrets()
+                .stream()
                 .map(SecretPlan::path)
                 .collect(Collectors.toCollection(TreeSet::new));
     Set<String> wanted = new TreeSet<>();

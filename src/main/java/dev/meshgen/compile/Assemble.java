@@ -35,9 +35,13 @@ final class Assemble {
         .forEach(
             (cluster, lock) ->
                 tree.put(Layout.cluster(cluster).lock(), LockFile.print(lock), Role.LOCK));
-    String certificate =
-        Header.line(Layout.ROOT_CERTIFICATE, mesh) + "\n" + issued.rootCertificate();
-    tree.put(Layout.ROOT_CERTIFICATE, certificate.getBytes(StandardCharsets.UTF_8), Role.LOCK);
+    issued
+        .rootCertificate()
+        .map(pem -> Header.line(Layout.ROOT_CERTIFICATE, mesh) + "\n" + pem)
+        .ifPresent(
+            text ->
+                tree.put(
+                    Layout.ROOT_CERTIFICATE, text.getBytes(StandardCharsets.UTF_8), Role.LOCK));
     return tree.build();
   }
 
@@ -55,7 +59,7 @@ final class Assemble {
       }
     }
     return new SecretFacts(
-        certificate(issued.meshLock().sealed().get(plan.root().path())),
+        plan.root().map(root -> certificate(issued.meshLock().sealed().get(root.path()))),
         intermediates,
         discoverable);
   }

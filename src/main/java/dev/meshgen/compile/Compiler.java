@@ -1,5 +1,6 @@
 package dev.meshgen.compile;
 
+import dev.meshgen.authority.Authorities;
 import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.TreePlace;
@@ -82,7 +83,8 @@ public final class Compiler {
 
   /** What follows from a checked spec. */
   public MeshPlan plan(CheckedSpec checked) {
-    return new PlanMesh(catalog).plan(checked.topology(), Engines.of(checked.mesh()));
+    return new PlanMesh(catalog)
+        .plan(checked.topology(), Engines.of(checked.mesh()), Authorities.of(checked.mesh()));
   }
 
   /**

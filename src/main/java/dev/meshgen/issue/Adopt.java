@@ -159,8 +159,8 @@ final class Adopt {
   /** The tree lives on one root: every intermediate in it says which. */
   private void requireKnown(CertificateAuthority root) throws PkiException {
     Optional<String> known =
-        committed
-            .facts(plan.root())
+        plan.root()
+            .flatMap(committed::facts)
             .flatMap(SealedFacts::certificate)
             .map(LockedCertificate::sha256)
             .or(this::issuerOfIntermediates);

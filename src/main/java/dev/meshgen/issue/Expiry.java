@@ -24,12 +24,16 @@ final class Expiry {
   static void report(
       MeshPlan plan, Issued issued, String folder, IssueRequest request, Report report) {
     Instant now = request.asOf().atStartOfDay(ZoneOffset.UTC).toInstant();
-    check(
-        issued.meshLock().sealed().get(plan.root().path()),
-        plan.root().path(),
-        "the root",
-        "plan its rotation: every cluster has to trust the new root before any signs with it",
-        new Target(folder, now, !request.isTargeted(), report));
+    plan.root()
+        .ifPresent(
+            root ->
+                check(
+                    issued.meshLock().sealed().get(root.path()),
+                    root.path(),
+                    "the root",
+                    "plan its rotation: every cluster has to trust the new root before any signs"
+                        + " with it",
+                    new Target(folder, now, !request.isTargeted(), report)));
     for (ClusterPlan cluster : plan.clusters()) {
       if (cluster.cacerts().isEmpty()) {
         continue;

@@ -83,7 +83,7 @@ final class IssueCacerts {
   private Diagnostic refused(SecretPlan secret, PkiException e) {
     return Diagnostic.of(
             Code.ROOT_UNUSABLE,
-            at(bench.plan().root()),
+            at(bench.plan().root().orElseThrow()),
             "cannot issue cacerts for \"" + secret.owner() + "\": " + e.getMessage())
         .expecting("a root that is valid and may sign intermediates");
   }

@@ -45,19 +45,34 @@ final class IssueMesh {
   /** Empty when something is wrong; the report says what. */
   Optional<Issued> run(
       Map<SecretPlan, Decision> decisions, Map<String, AcceptedCredential> credentials) {
+    List<Sealed> all = new ArrayList<>();
+    Optional<String> rootPem = Optional.empty();
+    if (plan.root().isPresent()) {
+      rootPem = sign(plan.root().get(), decisions, all);
+      if (rootPem.isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    keepResealAndAdopt(decisions, all);
+    new IssueRemotes(bench).run(decisions, credentials, all, notes);
+    return bench.report().hasErrors() ? Optional.empty() : Optional.of(collect(all, rootPem));
+  }
+
+  /** Signs with the root of the tree what is to be signed; returns its certificate. */
+  private Optional<String> sign(
+      SecretPlan secret, Map<SecretPlan, Decision> decisions, List<Sealed> all) {
     List<SecretPlan> toSign = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
       cluster
           .cacerts()
-          .filter(secret -> decisions.get(secret) == Decision.ISSUE)
+          .filter(each -> decisions.get(each) == Decision.ISSUE)
           .ifPresent(toSign::add);
     }
-    IssueRoot issueRoot = new IssueRoot(bench, adopt);
-    Optional<Root> root = issueRoot.provide(decisions.get(plan.root()), toSign, notes);
+    IssueRoot issueRoot = new IssueRoot(bench, adopt, secret);
+    Optional<Root> root = issueRoot.provide(decisions.get(secret), toSign, notes);
     if (root.isEmpty()) {
       return Optional.empty();
     }
-    List<Sealed> all = new ArrayList<>();
     root.get().adopted().ifPresent(all::add);
     if (root.get().key().isPresent()) {
       try (CertificateAuthority key = root.get().key().get()) {
@@ -67,11 +82,7 @@ final class IssueMesh {
     if (root.get().minted() && !strangers) {
       issueRoot.requireOpens(all);
     }
-    keepResealAndAdopt(decisions, all);
-    new IssueRemotes(bench).run(decisions, credentials, all, notes);
-    return bench.report().hasErrors()
-        ? Optional.empty()
-        : Optional.of(collect(all, root.get().certificatePem()));
+    return Optional.of(root.get().certificatePem());
   }
 
   /** Seals the root's key, if it is new, and signs for the clusters, all at the same time. */
@@ -127,7 +138,7 @@ final class IssueMesh {
         .findFirst();
   }
 
-  private Issued collect(List<Sealed> all, String rootPem) {
+  private Issued collect(List<Sealed> all, Optional<String> rootPem) {
     SortedMap<String, byte[]> bytes = new TreeMap<>();
     SortedMap<String, SealedFacts> root = new TreeMap<>();
     Map<String, SortedMap<String, SealedFacts>> byCluster = new TreeMap<>();
@@ -158,7 +169,10 @@ final class IssueMesh {
   }
 
   private boolean resealsRoot(SortedMap<String, byte[]> bytes) {
-    byte[] old = bench.committed().sealed().get(plan.root().path());
-    return old != null && !Arrays.equals(old, bytes.get(plan.root().path()));
+    return plan.root()
+        .map(SecretPlan::path)
+        .filter(path -> bench.committed().sealed().containsKey(path))
+        .filter(path -> !Arrays.equals(bench.committed().sealed().get(path), bytes.get(path)))
+        .isPresent();
   }
 }

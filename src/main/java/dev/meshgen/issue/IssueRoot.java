@@ -24,10 +24,15 @@ final class IssueRoot {
   private final Adopt adopt;
   private final SecretPlan secret;
 
-  IssueRoot(IssuingTools bench, Adopt adopt) {
+  /**
+   * The root of a mesh that has one.
+   *
+   * @param secret its sealed key
+   */
+  IssueRoot(IssuingTools bench, Adopt adopt, SecretPlan secret) {
     this.bench = bench;
     this.adopt = adopt;
-    this.secret = bench.plan().root();
+    this.secret = secret;
   }
 
   /**

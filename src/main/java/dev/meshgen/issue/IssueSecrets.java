@@ -110,9 +110,8 @@ public final class IssueSecrets {
     return decisions;
   }
 
-  private static boolean hasRootCertificate(MeshPlan plan, CommittedSecrets committed) {
-    String expected =
-        committed.facts(plan.root()).orElseThrow().certificate().orElseThrow().sha256();
+  private static boolean hasCertificate(SecretPlan root, CommittedSecrets committed) {
+    String expected = committed.facts(root).orElseThrow().certificate().orElseThrow().sha256();
     return committed
         .rootPem()
         .filter(pem -> CertificateEntry.isFingerprint(pem, expected))
@@ -125,7 +124,10 @@ public final class IssueSecrets {
       CommittedSecrets committed,
       Report report) {
     boolean any =
-        decisions.get(plan.root()) == Decision.KEEP && !hasRootCertificate(plan, committed);
+        plan.root()
+            .filter(root -> decisions.get(root) == Decision.KEEP)
+            .filter(root -> !hasCertificate(root, committed))
+            .isPresent();
     if (any) {
       report.add(
           Diagnostic.of(

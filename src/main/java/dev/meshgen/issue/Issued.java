@@ -8,6 +8,7 @@ import dev.meshgen.plan.SecretPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
  * Every sealed file, with the locks that describe them.
  *
  * @param sealed bytes by path
- * @param rootCertificate the root's certificate, PEM
+ * @param rootCertificate of the root whose key the tree holds, PEM
  * @param clusterLocks by cluster
  * @param resealsRoot whether an existing root was sealed to other recipients
  * @param notes what was done, for people
@@ -26,7 +27,7 @@ import java.util.TreeSet;
  */
 public record Issued(
     SortedMap<String, byte[]> sealed,
-    String rootCertificate,
+    Optional<String> rootCertificate,
     MeshLock meshLock,
     SortedMap<String, ClusterLock> clusterLocks,
     boolean resealsRoot,

@@ -47,7 +47,7 @@ final class LockedChain {
    * @return SHA-256 of the root's certificate together with what its lock says, if they agree
    */
   Set<String> check(Map<SecretPlan, Decision> decisions, Report report) {
-    Optional<LockedCertificate> root = certificate(plan.root());
+    Optional<LockedCertificate> root = plan.root().flatMap(this::certificate);
     decisions.forEach(
         (secret, decision) -> {
           if (decision == Decision.KEEP || decision == Decision.RESEAL) {

@@ -2,7 +2,7 @@ package dev.meshgen.issue;
 
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Trust.Authority;
+import dev.meshgen.model.Trust.KeyProfile;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.CertificateIssuer;
@@ -23,7 +23,7 @@ final class RootKey {
   private RootKey() {}
 
   static CertificateAuthority mint(Mesh mesh, CertificateIssuer issuer) {
-    Authority root = mesh.trust().root();
+    KeyProfile root = mesh.trust().root();
     return issuer.issueRoot(
         new RootRequest(mesh.name(), 1, root.key(), root.validity().duration()));
   }

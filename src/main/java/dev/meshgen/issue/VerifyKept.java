@@ -119,8 +119,9 @@ final class VerifyKept {
 
   private Optional<String> root() {
     return tools
-        .committed()
-        .facts(tools.plan().root())
+        .plan()
+        .root()
+        .flatMap(tools.committed()::facts)
         .flatMap(SealedFacts::certificate)
         .map(LockedCertificate::sha256);
   }

@@ -1,8 +1,14 @@
 package dev.meshgen.model;
 
-/** The certificate authorities of a mesh: one root, one intermediate per cluster. */
-public record Trust(Authority root, Authority intermediate) {
+/**
+ * Who signs in a mesh, and with what: one authority above the intermediates of the clusters.
+ *
+ * @param authority who signs the intermediates
+ * @param root where the mesh has a root of its own
+ * @param intermediate one per cluster
+ */
+public record Trust(SigningAuthority authority, KeyProfile root, KeyProfile intermediate) {
 
-  /** What shapes one kind of authority. */
-  public record Authority(KeyKind key, Validity validity) {}
+  /** What shapes one kind of certificate. */
+  public record KeyProfile(KeyKind key, Validity validity) {}
 }

@@ -46,8 +46,13 @@ public record ClusterPlan(
     return controlPlane.hosting();
   }
 
+  /** Where its certificates come from. */
+  public TrustPlan trust() {
+    return controlPlane.trust();
+  }
+
   public Optional<SecretPlan> cacerts() {
-    return controlPlane.cacerts();
+    return trust().cacerts();
   }
 
   public Optional<GatewayPlan> eastWest() {
@@ -123,7 +128,7 @@ public record ClusterPlan(
           case ZTUNNEL -> dataPlane.ambient().isPresent();
           case EASTWEST -> eastWest().isPresent();
           // Istio reads its CA and its remote secrets where istiod runs.
-          case TRUST -> runsIstiod();
+          case TRUST -> trust().hasObjects();
           // Tags and revisions are selected by namespaces, so they are needed where the workloads
           // are.
           case CONFIG ->

@@ -5,15 +5,20 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Everything that is decided before anything is issued or rendered. */
+/**
+ * Everything that is decided before anything is issued or rendered.
+ *
+ * @param root where the tree holds its key
+ */
 public record MeshPlan(
     Topology topology,
     List<NetworkPlan> networks,
     List<ClusterPlan> clusters,
     List<DiscoveryBase> bases,
-    SecretPlan root) {
+    Optional<SecretPlan> root) {
 
   public MeshPlan {
     networks = List.copyOf(networks);
@@ -66,7 +71,7 @@ public record MeshPlan(
   /** Every sealed file, the root first. */
   public List<SecretPlan> secrets() {
     List<SecretPlan> secrets = new ArrayList<>();
-    secrets.add(root);
+    root.ifPresent(secrets::add);
     for (ClusterPlan cluster : clusters) {
       cluster.cacerts().ifPresent(secrets::add);
       cluster.remote().ifPresent(secrets::add);

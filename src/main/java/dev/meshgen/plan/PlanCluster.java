@@ -19,13 +19,15 @@ final class PlanCluster {
   private final PlanSecrets secrets;
   private final PlanDiscovery discovery;
   private final EngineTraits traits;
+  private final AuthorityTraits authority;
 
   PlanCluster(
       Topology topology,
       IstioCatalog catalog,
       PlanSecrets secrets,
       PlanDiscovery discovery,
-      EngineTraits traits) {
+      EngineTraits traits,
+      AuthorityTraits authority) {
     this.topology = topology;
     this.releases = new PlanReleases(catalog, topology);
     this.controlPlane = new PlanControlPlane(topology.controlPlanes(), releases);
@@ -34,6 +36,7 @@ final class PlanCluster {
     this.secrets = secrets;
     this.discovery = discovery;
     this.traits = traits;
+    this.authority = authority;
   }
 
   ClusterPlan plan(Cluster cluster) {
@@ -53,10 +56,17 @@ final class PlanCluster {
     return new ControlPlanePlan(
         controlPlane.remote(cluster),
         controlPlane.hosting(cluster),
-        ControlPlanes.runsIstiod(cluster)
-            ? Optional.of(secrets.cacerts(cluster))
-            : Optional.empty(),
+        trust(cluster),
         releases.trustDomainAlias(cluster));
+  }
+
+  private TrustPlan trust(Cluster cluster) {
+    boolean signs = ControlPlanes.runsIstiod(cluster);
+    return new TrustPlan(
+        signs && authority.sealsKeys() ? Optional.of(secrets.cacerts(cluster)) : Optional.empty(),
+        signs ? Optional.of(authority.required()) : Optional.empty(),
+        signs && authority.asksInCluster(),
+        authority.caAddress());
   }
 
   private DiscoveryPlan discovery(Cluster cluster) {

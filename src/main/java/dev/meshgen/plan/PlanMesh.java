@@ -5,6 +5,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The stage that turns a mesh that passed the rules into decisions. Pure. */
 public final class PlanMesh {
@@ -14,12 +15,17 @@ public final class PlanMesh {
     this.catalog = catalog;
   }
 
-  public MeshPlan plan(Topology topology, EngineTraits traits) {
+  public MeshPlan plan(Topology topology, EngineTraits traits, AuthorityTraits authority) {
     PlanSecrets secrets = new PlanSecrets(topology.mesh());
     PlanDiscovery discovery = new PlanDiscovery(topology.discovery());
-    PlanCluster planner = new PlanCluster(topology, catalog, secrets, discovery, traits);
+    PlanCluster planner = new PlanCluster(topology, catalog, secrets, discovery, traits, authority);
     List<ClusterPlan> clusters = topology.mesh().clusters().stream().map(planner::plan).toList();
-    return new MeshPlan(topology, networks(topology), clusters, discovery.bases(), secrets.root());
+    return new MeshPlan(
+        topology,
+        networks(topology),
+        clusters,
+        discovery.bases(),
+        authority.sealsKeys() ? Optional.of(secrets.root()) : Optional.empty());
   }
 
   private static List<NetworkPlan> networks(Topology topology) {

@@ -4,7 +4,7 @@ import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Trust.Authority;
+import dev.meshgen.model.Trust.KeyProfile;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.Layout;
 import java.util.List;
@@ -73,7 +73,7 @@ final class PlanSecrets {
         Digest.of(inputs));
   }
 
-  private SortedMap<String, String> authority(Authority authority) {
+  private SortedMap<String, String> authority(KeyProfile authority) {
     SortedMap<String, String> inputs = new TreeMap<>();
     inputs.put("mesh", mesh.name());
     inputs.put("key", authority.key().id());

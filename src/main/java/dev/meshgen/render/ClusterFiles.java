@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.authority.Authority;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -17,10 +18,12 @@ import java.util.Optional;
 /** The files of one cluster that are the same whatever engine applies them. */
 final class ClusterFiles {
   private final MeshPlan plan;
+  private final Authority authority;
   private final boolean ksops;
 
-  ClusterFiles(MeshPlan plan, boolean ksops) {
+  ClusterFiles(MeshPlan plan, Authority authority, boolean ksops) {
     this.plan = plan;
+    this.authority = authority;
     this.ksops = ksops;
   }
 
@@ -86,9 +89,7 @@ final class ClusterFiles {
   private Optional<KustomizeFolder> folder(ClusterPlan cluster, Layer layer) {
     return switch (layer) {
       case NAMESPACES -> Optional.of(namespaces(cluster));
-      case TRUST ->
-          Optional.of(
-              at(cluster, layer).addSealed(Layout.nameOf(cluster.cacerts().orElseThrow().path())));
+      case TRUST -> Optional.of(trust(cluster));
       case ACCESS -> Optional.of(access(cluster));
       case CONFIG ->
           Optional.of(
@@ -102,6 +103,15 @@ final class ClusterFiles {
       case ISTIOD, CNI, ZTUNNEL -> cluster.sail().map(sail -> operated(cluster, layer, sail));
       case BASE, ISTIOD_GATEWAY -> Optional.empty();
     };
+  }
+
+  private KustomizeFolder trust(ClusterPlan cluster) {
+    KustomizeFolder folder = at(cluster, Layer.TRUST);
+    cluster.cacerts().ifPresent(secret -> folder.addSealed(Layout.nameOf(secret.path())));
+    for (FileView object : authority.objects(cluster)) {
+      folder.add(object);
+    }
+    return folder;
   }
 
   private String namespace() {

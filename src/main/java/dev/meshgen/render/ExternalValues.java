@@ -42,8 +42,10 @@ final class ExternalValues {
       Optional<String> platform,
       ScalingView scaling,
       String address,
-      boolean cni,
-      boolean dnsCapture) {}
+      Features features) {}
+
+  /** What it does besides, and what it signs with. */
+  record Features(boolean cni, boolean dnsCapture, CertificatesView certificates) {}
 
   ConfigBaseView configBase(ClusterPlan cluster, RemotePlan remote) {
     return new ConfigBaseView(
@@ -74,7 +76,9 @@ final class ExternalValues {
         hosting.platform(),
         ScalingView.of(cluster, cluster.cluster().istio().defaultControlPlane()),
         hosting.host() + ":" + GatewayPort.ISTIOD.number(),
-        hosting.cni(),
-        cluster.cluster().istio().dnsCapture());
+        new Features(
+            hosting.cni(),
+            cluster.cluster().istio().dnsCapture(),
+            CertificatesView.of(cluster.trust())));
   }
 }

@@ -1,11 +1,13 @@
 package dev.meshgen.render;
 
 import dev.meshgen.istio.GatewayPort;
+import dev.meshgen.plan.AuthorityTraits.RequiredSecret;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.GatewayPorts;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.Release;
+import dev.meshgen.plan.TrustPlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -60,11 +62,20 @@ final class GatewayValues {
   record IstiodView(
       String name,
       String credentialName,
+      MeshRoot root,
       Ports ports,
       boolean autoscaled,
       ServiceView service,
       ImagesView images,
       Optional<String> platform) {}
+
+  /** Where the root's certificate is. */
+  record MeshRoot(String secret, String entry) {
+    static MeshRoot of(TrustPlan trust) {
+      RequiredSecret secret = trust.required().orElseThrow();
+      return new MeshRoot(secret.name(), secret.root());
+    }
+  }
 
   /** The ports of an istiod. */
   record Ports(int xds, int webhook) {}
@@ -126,6 +137,7 @@ final class GatewayValues {
     return new IstiodView(
         release.name(),
         hosting.credentialName(),
+        MeshRoot.of(cluster.trust()),
         new Ports(GatewayPort.ISTIOD.number(), GatewayPort.WEBHOOK.number()),
         cluster.cluster().istio().scaling().automatic(),
         ServiceView.of(hosting.gateway()),

@@ -38,7 +38,8 @@ final class IstiodValues {
       boolean trustDomainAlias,
       boolean failClosedWebhook,
       boolean cni,
-      boolean dnsCapture) {}
+      boolean dnsCapture,
+      CertificatesView certificates) {}
 
   /** How ambient workloads reach other networks. */
   record MultiNetwork(List<MapEntry> env, List<MapEntry> globalServices) {}
@@ -52,8 +53,8 @@ final class IstiodValues {
       Optional<String> pilotAddress,
       List<MapEntry> webhookAnnotations,
       Injector injector,
-      boolean meshConfig,
-      String trustDomain) {}
+      Optional<String> caAddress,
+      Optional<String> meshConfigTrustDomain) {}
 
   /** The injection webhook of a remote, by path or by address. */
   record Injector(Optional<String> path, Optional<String> url) {}
@@ -77,7 +78,8 @@ final class IstiodValues {
         cluster.controlPlane().trustDomainAlias(),
         release.failClosedWebhook(),
         cluster.dataPlane().cni(),
-        cluster.cluster().istio().dnsCapture());
+        cluster.cluster().istio().dnsCapture(),
+        CertificatesView.of(cluster.trust()));
   }
 
   private static DataPlaneView dataPlane(Optional<AmbientPlan> ambient) {
@@ -101,8 +103,8 @@ final class IstiodValues {
         new Injector(
             remote.host().isPresent() ? Optional.empty() : Optional.of(remote.injectionPath()),
             remote.injectionUrl()),
-        remote.meshConfig(),
-        mesh.trustDomain());
+        cluster.trust().caAddress(),
+        remote.meshConfig() ? Optional.of(mesh.trustDomain()) : Optional.empty());
   }
 
   /** The name of a revision, if it has one. */

@@ -42,6 +42,13 @@ final class KustomizeFolder {
     return this;
   }
 
+  /** Adds an object whose path is its name in this folder. */
+  KustomizeFolder add(FileView object) {
+    files.add(new FileView(Layout.in(path, object.path()), object.template(), object.view()));
+    resources.add(object.path());
+    return this;
+  }
+
   /** Adds another folder that Kustomize builds, by its path from this one. */
   KustomizeFolder addBase(String folder) {
     resources.add(folder);

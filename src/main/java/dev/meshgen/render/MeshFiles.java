@@ -82,7 +82,7 @@ final class MeshFiles {
   /** One rule for all clusters of the same recipients; the common ones come last, and match all. */
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
-    rules.add(rule(PathPattern.of(plan.root().path()), plan.root().recipients()));
+    plan.root().ifPresent(root -> rules.add(rule(PathPattern.of(root.path()), root.recipients())));
     for (DiscoveryBase base : plan.bases()) {
       rules.add(rule(PathPattern.sealedIn(base.folder()), base.recipients()));
     }

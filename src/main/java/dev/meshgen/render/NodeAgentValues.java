@@ -18,7 +18,8 @@ final class NodeAgentValues {
       IdentityView identity,
       ImagesView images,
       Optional<String> clusterDomain,
-      Optional<String> platform) {}
+      Optional<String> platform,
+      Optional<String> caAddress) {}
 
   static CniView cni(ClusterPlan cluster) {
     return new CniView(
@@ -34,6 +35,7 @@ final class NodeAgentValues {
         ImagesView.of(cluster),
         Optional.of(mesh.clusterDomain())
             .filter(domain -> !domain.equals(IstioDefaults.CLUSTER_DOMAIN)),
-        cluster.dataPlane().nodePlatform());
+        cluster.dataPlane().nodePlatform(),
+        cluster.trust().caAddress());
   }
 }

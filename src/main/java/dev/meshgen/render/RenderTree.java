@@ -1,5 +1,7 @@
 package dev.meshgen.render;
 
+import dev.meshgen.authority.Authorities;
+import dev.meshgen.authority.Authority;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
@@ -26,12 +28,14 @@ public final class RenderTree {
   private final Templates templates = Templates.builtIn();
   private final MeshPlan plan;
   private final Engines engines;
+  private final Authority authority;
   private final String mesh;
   private final FutureTask<OutputTree.Builder[]> clusters = new FutureTask<>(this::clusters);
 
   private RenderTree(MeshPlan plan) {
     this.plan = plan;
     this.engines = Engines.of(plan.mesh());
+    this.authority = Authorities.of(plan.mesh());
     this.mesh = plan.mesh().name();
   }
 
@@ -75,7 +79,7 @@ public final class RenderTree {
   private OutputTree.Builder render(ClusterPlan cluster) {
     OutputTree.Builder tree = OutputTree.builder();
     Engine engine = engines.of(cluster.cluster());
-    addAll(tree, new ClusterFiles(plan, engine.readsThroughKsops()).of(cluster));
+    addAll(tree, new ClusterFiles(plan, authority, engine.readsThroughKsops()).of(cluster));
     addAll(tree, engine.clusterFiles(plan, cluster));
     if (cluster.sail().isPresent()) {
       SailResources resources = new SailResources(plan, templates);

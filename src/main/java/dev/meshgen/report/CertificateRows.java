@@ -14,7 +14,7 @@ final class CertificateRows {
 
   static List<Row> of(MeshPlan plan, SecretFacts facts) {
     List<Row> rows = new ArrayList<>();
-    rows.add(row("root", facts.root()));
+    facts.root().ifPresent(root -> rows.add(row("root", root)));
     for (ClusterPlan cluster : plan.clusters()) {
       facts.intermediate(cluster.name()).ifPresent(found -> rows.add(row(cluster.name(), found)));
     }

@@ -9,12 +9,14 @@ import java.util.SortedMap;
 /**
  * What is publicly known of the secrets in the tree.
  *
- * @param root the root's certificate
+ * @param root the certificate of the root whose key the tree holds
  * @param intermediates by cluster
  * @param discoverable clusters whose reader's token is sealed in {@code discovery/}
  */
 public record SecretFacts(
-    Certificate root, SortedMap<String, Certificate> intermediates, Set<String> discoverable) {
+    Optional<Certificate> root,
+    SortedMap<String, Certificate> intermediates,
+    Set<String> discoverable) {
 
   /** A certificate's public facts. */
   public record Certificate(String sha256, Instant notBefore, Instant notAfter) {}

@@ -9,6 +9,7 @@ import dev.meshgen.model.KeyKind;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Mtls;
 import dev.meshgen.model.Origins;
+import dev.meshgen.model.SigningAuthority;
 import dev.meshgen.model.Trust;
 import dev.meshgen.model.Validity;
 import dev.meshgen.yaml.YamlMap;
@@ -20,8 +21,12 @@ import java.util.TreeMap;
 
 /** Binds the Mesh document, defaults of its schema merged under it. */
 final class BindMesh {
+  private static final String TRUST = "trust";
+  private static final String AUTHORITY = "authority";
+
   private final YamlMap document;
   private final BindRecipients recipients;
+  private final SigningAuthority authority;
   private final TypedFields spec;
   private final Defaults defaults;
   private final List<Delivery> deliveries;
@@ -35,6 +40,7 @@ final class BindMesh {
     YamlMap builtIn = defaults.in(name);
     YamlMap written = Layers.map(document, "spec");
     this.deliveries = deliveries;
+    this.authority = authority(builtIn, written);
     // The defaults of clusterDefaults are a cluster's built-in layer; here they would be above it.
     this.spec =
         new TypedFields(
@@ -77,7 +83,7 @@ final class BindMesh {
     TypedFields trust = spec.in("trust");
     TypedFields security = spec.in("security");
     return new Mesh.Security(
-        new Trust(authority(trust.in("root")), authority(trust.in("intermediate"))),
+        new Trust(authority, profile(trust.in("root")), profile(trust.in("intermediate"))),
         recipients.bind(spec.in("secrets").in("sops")),
         Mtls.valueOf(security.text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
         security.flag("networkPolicy").orElseThrow());
@@ -105,10 +111,30 @@ final class BindMesh {
     return found;
   }
 
-  private static Trust.Authority authority(TypedFields authority) {
-    return new Trust.Authority(
-        KeyKind.of(authority.text("key").orElseThrow()).orElseThrow(),
-        Validity.parse(authority.text("validity").orElseThrow()).orElseThrow());
+  /**
+   * The authority that the spec names, or the schema's default: without those of the others, as the
+   * defaults of a mapping of which one key is chosen have all of them.
+   */
+  private SigningAuthority authority(YamlMap builtIn, YamlMap written) {
+    YamlMap chosen = Layers.map(Layers.map(written, TRUST), AUTHORITY);
+    if (chosen.entries().isEmpty()) {
+      chosen = defaults.entries(TRUST, AUTHORITY);
+    }
+    String kind = chosen.entries().keySet().iterator().next();
+    YamlMap settings =
+        Layers.merge(
+            List.of(
+                new SettingsLayer(
+                    "built-in",
+                    Layers.map(Layers.map(Layers.map(builtIn, TRUST), AUTHORITY), kind)),
+                new SettingsLayer("Mesh.spec", Layers.map(chosen, kind))));
+    return new SigningAuthority(kind, new Origins(settings, chosen.entries().get(kind).keySpan()));
+  }
+
+  private static Trust.KeyProfile profile(TypedFields profile) {
+    return new Trust.KeyProfile(
+        KeyKind.of(profile.text("key").orElseThrow()).orElseThrow(),
+        Validity.parse(profile.text("validity").orElseThrow()).orElseThrow());
   }
 
   private static YamlMap without(YamlMap map, String... keys) {

@@ -213,7 +213,6 @@ public final class ReadSpec {
     YamlMap delivery = Layers.map(spec, "delivery");
     return Layers.map(mesh, "metadata").get("name").isPresent()
         && recipients.anyIn(sops)
-        && recipients.anyIn(Layers.map(sops, "root"))
         && !delivery.entries().isEmpty();
   }
 

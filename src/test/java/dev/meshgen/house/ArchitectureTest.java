@@ -57,6 +57,7 @@ final class ArchitectureTest {
           "render",
           "issue",
           "credential",
+          "authority..",
           "seal..",
           "pki",
           "delivery..",

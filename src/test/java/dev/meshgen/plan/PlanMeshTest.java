@@ -176,7 +176,7 @@ class PlanMeshTest {
             cluster("a", ""),
             cluster("b", "secrets: {sops: {age: [" + A + "]}}"));
 
-    assertThat(plan.root().recipients()).containsExactly(age(C));
+    assertThat(plan.root().orElseThrow().recipients()).containsExactly(age(C));
     assertThat(plan.secrets())
         .extracting(SecretPlan::path)
         .containsExactly(
@@ -236,7 +236,8 @@ class PlanMeshTest {
 
     MeshPlan stronger =
         plan(MESH.replace("istio:", "trust: {root: {key: rsa-4096}}\n  istio:"), cluster("a", ""));
-    assertThat(stronger.root().inputs()).isNotEqualTo(before.root().inputs());
+    assertThat(stronger.root().orElseThrow().inputs())
+        .isNotEqualTo(before.root().orElseThrow().inputs());
   }
 
   @Test

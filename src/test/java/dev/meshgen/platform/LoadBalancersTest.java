@@ -2,6 +2,7 @@ package dev.meshgen.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.authority.Authorities;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
@@ -50,7 +51,7 @@ final class LoadBalancersTest {
             .orElseThrow(() -> new AssertionError(report.diagnostics()))
             .mesh();
     return new PlanMesh(IstioCatalog.builtIn())
-        .plan(Topology.of(mesh), Engines.of(mesh))
+        .plan(Topology.of(mesh), Engines.of(mesh), Authorities.of(mesh))
         .clusters()
         .get(0)
         .eastWest()

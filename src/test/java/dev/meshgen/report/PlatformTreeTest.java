@@ -9,6 +9,7 @@ import dev.meshgen.testing.Plans;
 import dev.meshgen.tree.OutputTree;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ final class PlatformTreeTest {
     for (ClusterPlan cluster : plan.clusters()) {
       intermediates.put(cluster.name(), certificate);
     }
-    SecretFacts facts = new SecretFacts(certificate, intermediates, Set.of());
+    SecretFacts facts = new SecretFacts(Optional.of(certificate), intermediates, Set.of());
     return RenderTree.start(plan).finish(new Readme(plan, facts).file(), Set.of()).build();
   }
 

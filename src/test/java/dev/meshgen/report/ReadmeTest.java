@@ -11,6 +11,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Templates;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class ReadmeTest {
     for (ClusterPlan cluster : plan.clusters()) {
       intermediates.put(cluster.name(), CERTIFICATE);
     }
-    SecretFacts facts = new SecretFacts(CERTIFICATE, intermediates, Set.of(discoverable));
+    SecretFacts facts =
+        new SecretFacts(Optional.of(CERTIFICATE), intermediates, Set.of(discoverable));
     FileView file = new Readme(plan, facts).file();
     return Templates.builtIn().render(file.template(), file.view());
   }

@@ -35,7 +35,8 @@ public final class PlainTree {
     MeshPlan plan = Plans.plan(documents);
     SortedMap<String, SecretFacts.Certificate> intermediates = new TreeMap<>();
     plan.clusters().forEach(cluster -> intermediates.put(cluster.name(), CERTIFICATE));
-    Readme readme = new Readme(plan, new SecretFacts(CERTIFICATE, intermediates, Set.of()));
+    Readme readme =
+        new Readme(plan, new SecretFacts(Optional.of(CERTIFICATE), intermediates, Set.of()));
     return new PlainTree(RenderTree.start(plan).finish(readme.file(), Set.of()).build());
   }
 

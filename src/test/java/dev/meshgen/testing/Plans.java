@@ -1,5 +1,6 @@
 package dev.meshgen.testing;
 
+import dev.meshgen.authority.Authorities;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
@@ -65,6 +66,7 @@ public final class Plans {
       throw new AssertionError(report.diagnostics());
     }
     Mesh mesh = spec.orElseThrow().mesh();
-    return new PlanMesh(IstioCatalog.builtIn()).plan(Topology.of(mesh), Engines.of(mesh));
+    return new PlanMesh(IstioCatalog.builtIn())
+        .plan(Topology.of(mesh), Engines.of(mesh), Authorities.of(mesh));
   }
 }

@@ -1,0 +1,30 @@
+package dev.meshgen.authority;
+
+import dev.meshgen.delivery.FileView;
+import dev.meshgen.plan.AuthorityTraits;
+import dev.meshgen.plan.ClusterPlan;
+import java.util.List;
+
+/**
+ * Who signs the intermediates of a mesh. Each is a package of its own; what is asked of all of them
+ * is here, so that nothing else asks which one it is.
+ */
+public interface Authority extends AuthorityTraits {
+
+  /** What a reader of the tree's README calls it: the subject of a sentence. */
+  String name();
+
+  /**
+   * The objects of a cluster that ask for its intermediate, in the order in which they are applied.
+   *
+   * @return files of the folder of its trust layer, by their names there
+   */
+  default List<FileView> objects(ClusterPlan cluster) {
+    return List.of();
+  }
+
+  /** What has to be there before the tree is applied, in sentences. */
+  default List<String> prerequisites() {
+    return List.of();
+  }
+}

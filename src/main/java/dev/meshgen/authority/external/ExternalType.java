@@ -1,0 +1,73 @@
+package dev.meshgen.authority.external;
+
+import dev.meshgen.authority.Authority;
+import dev.meshgen.authority.AuthorityType;
+import dev.meshgen.authority.SigningFiles;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.spec.TypedFields;
+import java.util.List;
+import java.util.Optional;
+
+/** Whoever fills the Secret that istiod signs with, or signs for the workloads itself. */
+public final class ExternalType implements AuthorityType {
+
+  @Override
+  public String id() {
+    return "external";
+  }
+
+  @Override
+  public Authority of(Mesh mesh) {
+    TypedFields settings = new TypedFields(mesh.trust().authority().settings().root());
+    return new External(
+        mesh.istioNamespace(),
+        settings.text("layout").orElseThrow().equals("tls"),
+        settings.text("caAddress"));
+  }
+
+  /**
+   * What the spec says.
+   *
+   * @param tls whether {@code cacerts} has the layout of a TLS Secret
+   */
+  private record External(String namespace, boolean tls, Optional<String> caAddress)
+      implements Authority {
+    @Override
+    public String name() {
+      return caAddress.isPresent() ? "the authority at " + caAddress.get() : "somebody else";
+    }
+
+    @Override
+    public boolean sealsKeys() {
+      return false;
+    }
+
+    @Override
+    public RequiredSecret required() {
+      return caAddress.isPresent()
+          ? SigningFiles.SERVING
+          : tls ? SigningFiles.TLS : SigningFiles.PEM;
+    }
+
+    @Override
+    public boolean asksInCluster() {
+      return false;
+    }
+
+    @Override
+    public List<String> prerequisites() {
+      RequiredSecret secret = required();
+      return List.of(
+          "In every cluster that runs an istiod the Secret `"
+              + secret.name()
+              + "` in `"
+              + namespace
+              + "`, with "
+              + String.join(
+                  ", ", secret.entries().stream().map(entry -> "`" + entry + "`").toList())
+              + ". istiod does not start before.",
+          "The certificates of all clusters lead to one root: a request from one cluster into"
+              + " another fails otherwise.");
+    }
+  }
+}

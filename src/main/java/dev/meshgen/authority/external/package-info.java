@@ -1,0 +1,2 @@
+/** Something outside of the tree issues certificates. */
+package dev.meshgen.authority.external;

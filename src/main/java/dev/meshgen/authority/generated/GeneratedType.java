@@ -1,0 +1,49 @@
+package dev.meshgen.authority.generated;
+
+import dev.meshgen.authority.Authority;
+import dev.meshgen.authority.AuthorityType;
+import dev.meshgen.authority.SigningFiles;
+import dev.meshgen.model.Mesh;
+import java.util.Optional;
+
+/** The root is made by the first render; {@code issue} signs with it. */
+public final class GeneratedType implements AuthorityType {
+
+  @Override
+  public String id() {
+    return "generated";
+  }
+
+  @Override
+  public Authority of(Mesh mesh) {
+    return new Generated();
+  }
+
+  /** Its answers are the same in every mesh. */
+  private static final class Generated implements Authority {
+    @Override
+    public String name() {
+      return "meshgen";
+    }
+
+    @Override
+    public boolean sealsKeys() {
+      return true;
+    }
+
+    @Override
+    public RequiredSecret required() {
+      return SigningFiles.PEM;
+    }
+
+    @Override
+    public Optional<String> caAddress() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean asksInCluster() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Who signs: from the {@code trust} of a spec to what istiod has to find, and to the objects that
+ * ask for it. One package a kind; a new one is a package, a property in the schema and a line in
+ * {@link dev.meshgen.authority.Authorities#TYPES}.
+ */
+package dev.meshgen.authority;

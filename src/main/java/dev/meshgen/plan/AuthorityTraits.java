@@ -1,0 +1,40 @@
+package dev.meshgen.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the authority of a mesh has to do with a cluster, as far as a plan depends on it. */
+public interface AuthorityTraits {
+
+  /** Whether the tree holds the sealed keys: a root, and {@code cacerts} for each istiod. */
+  boolean sealsKeys();
+
+  /**
+   * The entries of the Secret that an istiod needs before it starts, and without which it would
+   * sign by a root of its own.
+   */
+  RequiredSecret required();
+
+  /** Host and port of what signs workload certificates in the place of istiod. */
+  Optional<String> caAddress();
+
+  /** Whether objects in a cluster ask for its intermediate. */
+  boolean asksInCluster();
+
+  /**
+   * A Secret in Istio's namespace.
+   *
+   * @param name of the Secret
+   * @param entries all of which it must have, the certificates of the roots last
+   */
+  record RequiredSecret(String name, List<String> entries) {
+    public RequiredSecret {
+      entries = List.copyOf(entries);
+    }
+
+    /** The entry with the certificates of the roots. */
+    public String root() {
+      return entries.get(entries.size() - 1);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.meshgen.plan;
+
+import dev.meshgen.plan.AuthorityTraits.RequiredSecret;
+import java.util.Optional;
+
+/**
+ * Where a cluster's certificates come from.
+ *
+ * @param cacerts what its istiod signs with, where the tree holds it
+ * @param required what its istiod waits for; present where one runs
+ * @param asked whether objects of the tree ask for it in the cluster
+ * @param caAddress of what signs workload certificates in the place of istiod
+ */
+public record TrustPlan(
+    Optional<SecretPlan> cacerts,
+    Optional<RequiredSecret> required,
+    boolean asked,
+    Optional<String> caAddress) {
+
+  /** Whether there is anything to apply before istiod. */
+  public boolean hasObjects() {
+    return cacerts.isPresent() || asked;
+  }
+}

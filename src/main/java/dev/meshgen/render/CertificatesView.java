@@ -1,0 +1,25 @@
+package dev.meshgen.render;
+
+import dev.meshgen.plan.AuthorityTraits.RequiredSecret;
+import dev.meshgen.plan.TrustPlan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A template's view: what an istiod waits for.
+ *
+ * @param secret the Secret without which it must not start
+ * @param entries all of which it has to have
+ * @param volume that is mounted beside the chart's own, which is optional
+ * @param mount where
+ * @param caAddress of what signs in the place of istiod; else istiod signs with that Secret
+ */
+record CertificatesView(
+    String secret, List<String> entries, String volume, String mount, Optional<String> caAddress) {
+  static CertificatesView of(TrustPlan trust) {
+    RequiredSecret required = trust.required().orElseThrow();
+    String volume = required.name() + "-required";
+    return new CertificatesView(
+        required.name(), required.entries(), volume, "/etc/" + volume, trust.caAddress());
+  }
+}
