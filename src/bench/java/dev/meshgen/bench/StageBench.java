@@ -1,6 +1,7 @@
 package dev.meshgen.bench;
 
 import dev.meshgen.authority.Authorities;
+import dev.meshgen.authority.CheckAuthority;
 import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Report;
@@ -92,10 +93,11 @@ public class StageBench {
   @Benchmark
   public Report rules() {
     Report report = new Report();
-    CheckMesh.check(
+    RuleContext context =
         new RuleContext(
-            Topology.of(spec.mesh()), catalog, SopsKeyKinds.recipients(), LocalDate.EPOCH),
-        report);
+            Topology.of(spec.mesh()), catalog, SopsKeyKinds.recipients(), LocalDate.EPOCH);
+    CheckMesh.check(context, report);
+    CheckAuthority.check(context, report);
     return report;
   }
 

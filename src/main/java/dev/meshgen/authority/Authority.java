@@ -3,11 +3,12 @@ package dev.meshgen.authority;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.plan.AuthorityTraits;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.rules.Rule;
 import java.util.List;
 
 /**
- * Who signs the intermediates of a mesh. Each is a package of its own; what is asked of all of them
- * is here, so that nothing else asks which one it is.
+ * Who signs the intermediates of a mesh. Each has its own package; what is asked of all of them is
+ * here, so that nothing else asks which one it is.
  */
 public interface Authority extends AuthorityTraits {
 
@@ -22,6 +23,9 @@ public interface Authority extends AuthorityTraits {
   default List<FileView> objects(ClusterPlan cluster) {
     return List.of();
   }
+
+  /** What only a mesh of this authority must fulfil. */
+  List<Rule> rules();
 
   /** What has to be there before the tree is applied, in sentences. */
   default List<String> prerequisites() {

@@ -1,8 +1,11 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.authority.Authorities;
+import dev.meshgen.authority.Authority;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import java.util.List;
@@ -34,12 +37,25 @@ final class RotateCommand extends Command {
     return new RenderRun(console, spec, output, diagnostics)
         .write(
             (found, report) -> {
+              requireSigning(found.mesh());
               for (String cluster : wanted) {
                 requireCluster(cluster, found.topology());
                 requirePrimary(cluster, found.topology());
               }
               return Optional.of(IssueRequest.rotating(wanted, diagnostics.asOf(console)));
             });
+  }
+
+  private static void requireSigning(Mesh mesh) throws UsageException {
+    Authority authority = Authorities.of(mesh);
+    if (!authority.sealsKeys()) {
+      throw new UsageException(
+          "the intermediates of mesh \""
+              + mesh.name()
+              + "\" come from "
+              + authority.name()
+              + ", and are replaced there");
+    }
   }
 
   private static void requirePrimary(String name, Topology topology) throws UsageException {

@@ -1,6 +1,7 @@
 package dev.meshgen.compile;
 
 import dev.meshgen.authority.Authorities;
+import dev.meshgen.authority.CheckAuthority;
 import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.TreePlace;
@@ -77,7 +78,9 @@ public final class Compiler {
   public CheckedSpec judge(Spec spec, LocalDate asOf, Report report) {
     report.judging(new Acknowledge(spec, asOf));
     Topology topology = Topology.of(spec.mesh());
-    CheckMesh.check(new RuleContext(topology, catalog, SopsKeyKinds.recipients(), asOf), report);
+    RuleContext context = new RuleContext(topology, catalog, SopsKeyKinds.recipients(), asOf);
+    CheckMesh.check(context, report);
+    CheckAuthority.check(context, report);
     return new CheckedSpec(spec, topology);
   }
 

@@ -312,6 +312,12 @@ public enum Code {
       Theme.TRUST,
       Severity.WARNING,
       "root valid for less than two intermediate lifetimes"),
+  ROOT_RECIPIENTS_MISSING("MG0605", Theme.TRUST, Severity.ERROR, "root without recipients"),
+  TRUST_UNREAD("MG0606", Theme.TRUST, Severity.WARNING, "setting that the authority does not read"),
+  RENEWAL_TOO_EARLY(
+      "MG0607", Theme.TRUST, Severity.ERROR, "renewal before the certificate is issued"),
+  CA_ADDRESS_EXTERNAL(
+      "MG0608", Theme.TRUST, Severity.ERROR, "external authority with an external istiod"),
 
   BAD_RECIPIENT("MG0701", Theme.TRUST, Severity.ERROR, "invalid recipient"),
   ROOT_RECIPIENT_SHARED(
@@ -400,6 +406,8 @@ public enum Code {
       Theme.TREE,
       Severity.ERROR,
       "committed file differs from what the spec compiles to"),
+  ROOT_LEFT_BEHIND(
+      "MG1031", Theme.TREE, Severity.ERROR, "root of an authority that the spec no longer names"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),

@@ -50,6 +50,7 @@ public final class IssueSecrets {
   /** Empty when something is wrong; {@code report} says what. */
   public Optional<Issued> issue(
       MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
+    RootLeftBehind.check(plan, committed, report);
     Map<SecretPlan, Decision> decisions = decide(plan, committed, request, report);
     Set<String> agreed =
         new LockedChain(plan, committed, request.verification().known()).check(decisions, report);

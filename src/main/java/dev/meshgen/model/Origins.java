@@ -30,4 +30,16 @@ public record Origins(YamlMap root, Span document) {
     }
     return nearest;
   }
+
+  /** Whether the field at {@code path} itself was written. */
+  public boolean isWritten(String... path) {
+    YamlNode node = root;
+    for (String key : path) {
+      if (!(node instanceof YamlMap map) || map.get(key).isEmpty()) {
+        return false;
+      }
+      node = map.get(key).get();
+    }
+    return node.span().hasLine();
+  }
 }

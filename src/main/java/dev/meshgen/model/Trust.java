@@ -4,7 +4,7 @@ package dev.meshgen.model;
  * Who signs in a mesh, and with what: one authority above the intermediates of the clusters.
  *
  * @param authority who signs the intermediates
- * @param root where the mesh has a root of its own
+ * @param root that meshgen creates, where it does
  * @param intermediate one per cluster
  */
 public record Trust(SigningAuthority authority, KeyProfile root, KeyProfile intermediate) {

@@ -11,7 +11,7 @@ public interface AuthorityTraits {
 
   /**
    * The entries of the Secret that an istiod needs before it starts, and without which it would
-   * sign by a root of its own.
+   * sign by its own root.
    */
   RequiredSecret required();
 

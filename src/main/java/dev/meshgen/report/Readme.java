@@ -28,7 +28,7 @@ public final class Readme {
       Credentials credentials,
       Optional<HostReadme.View> hosted,
       List<LifecycleRows.Row> moving,
-      List<CertificateRows.Row> certificates,
+      TrustReadme.View trust,
       List<Firewall.Row> firewall,
       Needs needs,
       Optional<VerifyReadme.View> verify) {}
@@ -66,7 +66,7 @@ public final class Readme {
         new Credentials(MissingCredentials.of(plan, facts), ReadersReadme.of(plan)),
         HostReadme.of(plan),
         new LifecycleRows(plan, facts).rows(),
-        CertificateRows.of(plan, facts),
+        TrustReadme.of(plan, facts),
         new Firewall(plan).rows(),
         needs(),
         VerifyReadme.of(plan));

@@ -46,7 +46,7 @@ final class VerifyReadme {
     String members = names(cluster -> cluster.hosting().isEmpty());
     add(
         commands,
-        "Equal, and that of " + Layout.ROOT_CERTIFICATE,
+        plan.root().isPresent() ? "Equal, and that of " + Layout.ROOT_CERTIFICATE : "Equal",
         members,
         "kubectl --context $c -n "
             + plan.mesh().istioNamespace()

@@ -1,5 +1,6 @@
 package dev.meshgen.rules;
 
+import dev.meshgen.authority.CheckAuthority;
 import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -35,14 +36,16 @@ public final class ReadMesh {
   /** Runs the rules, for the first time or again. */
   void check() {
     spec.ifPresent(
-        read ->
-            CheckMesh.check(
-                new RuleContext(
-                    Topology.of(read.mesh()),
-                    IstioCatalog.builtIn(),
-                    SopsKeyKinds.recipients(),
-                    asOf),
-                report));
+        read -> {
+          RuleContext context =
+              new RuleContext(
+                  Topology.of(read.mesh()),
+                  IstioCatalog.builtIn(),
+                  SopsKeyKinds.recipients(),
+                  asOf);
+          CheckMesh.check(context, report);
+          CheckAuthority.check(context, report);
+        });
   }
 
   public static ReadMesh of(String text) {

@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Origins;
+import dev.meshgen.model.SigningAuthority;
 import dev.meshgen.yaml.YamlWriter;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -35,13 +36,15 @@ class DefaultsTest {
   private static final String CLUSTER =
       SpecText.cluster("east", "", "region: here").replace("  platform: eks\n", "");
 
-  /** One spec for each engine, with nothing but what must be there. */
+  /** One for each engine and authority, with nothing but what must be there. */
   private static final List<String> SPECS =
       List.of(
           SpecText.mesh("") + CLUSTER,
           SpecText.mesh("")
                   .replaceAll("\\{argocd: .*\\}\\}", "{flux: {sourceRef: {name: platform}}}")
-              + CLUSTER);
+              + CLUSTER,
+          SpecText.mesh("trust: {authority: {certManager: {issuer: {name: root}}}}") + CLUSTER,
+          SpecText.mesh("trust: {authority: {external: {}}}") + CLUSTER);
 
   /** A field of a schema that has a default. */
   private record Place(String file, String pointer) {
@@ -139,6 +142,9 @@ class DefaultsTest {
               ? JSON.readTree("{\"name\": \"other\", \"match\": {\"stage\": \"other\"}}")
               : JSON.getNodeFactory().stringNode("other"));
     }
+    if (value.has("generated")) {
+      return JSON.readTree("{\"external\": {}}");
+    }
     if (value.isObject()) {
       return JSON.createObjectNode().put("other.example/label", "other");
     }
@@ -179,6 +185,9 @@ class DefaultsTest {
       map.forEach((key, item) -> collect(name + "." + key, item, facts));
     } else if (value instanceof Delivery delivery) {
       YamlWriter.write(delivery.settings().root()).lines().forEach(facts::add);
+    } else if (value instanceof SigningAuthority authority) {
+      facts.add(authority.kind());
+      YamlWriter.write(authority.settings().root()).lines().forEach(facts::add);
     } else if (value instanceof Record record) {
       for (RecordComponent component : record.getClass().getRecordComponents()) {
         collect(name + "." + component.getName(), component(record, component), facts);

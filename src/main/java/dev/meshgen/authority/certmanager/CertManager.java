@@ -7,6 +7,7 @@ import dev.meshgen.model.KeyKind;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Trust.KeyProfile;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.rules.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,11 @@ final class CertManager implements Authority {
                 new Lifetime(hours(whole), hours(before)),
                 key(profile.key()),
                 settings.issuer())));
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(new RenewedInTime());
   }
 
   private static String hours(Duration duration) {

@@ -4,6 +4,7 @@ import dev.meshgen.authority.Authority;
 import dev.meshgen.authority.AuthorityType;
 import dev.meshgen.authority.SigningFiles;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
 import dev.meshgen.spec.TypedFields;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public final class ExternalType implements AuthorityType {
     @Override
     public boolean asksInCluster() {
       return false;
+    }
+
+    @Override
+    public List<Rule> rules() {
+      return caAddress.isPresent() ? List.of(new NoExternalIstiod()) : List.of();
     }
 
     @Override

@@ -4,10 +4,15 @@ import dev.meshgen.authority.Authority;
 import dev.meshgen.authority.AuthorityType;
 import dev.meshgen.authority.SigningFiles;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import java.util.List;
 import java.util.Optional;
 
 /** The root is made by the first render; {@code issue} signs with it. */
 public final class GeneratedType implements AuthorityType {
+
+  private static final List<Rule> RULES =
+      List.of(new RootRecipientsNamed(), new ValidityOrder(), new ValidityLongEnough());
 
   @Override
   public String id() {
@@ -44,6 +49,11 @@ public final class GeneratedType implements AuthorityType {
     @Override
     public boolean asksInCluster() {
       return false;
+    }
+
+    @Override
+    public List<Rule> rules() {
+      return RULES;
     }
   }
 }

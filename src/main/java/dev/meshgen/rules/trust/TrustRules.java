@@ -3,18 +3,10 @@ package dev.meshgen.rules.trust;
 import dev.meshgen.rules.Rule;
 import java.util.List;
 
-/**
- * Validity of certificates, and recipients of sealed files: the rules of this theme, in the order
- * in which they run.
- */
+/** Recipients of sealed files: the rules of this theme, in the order in which they run. */
 public final class TrustRules {
   public static final List<Rule> ALL =
-      List.of(
-          new ValidityOrder(),
-          new ValidityLongEnough(),
-          new RecipientsWellFormed(),
-          new RecipientsSeparate(),
-          new RecipientsRepeated());
+      List.of(new RecipientsWellFormed(), new RecipientsSeparate(), new RecipientsRepeated());
 
   private TrustRules() {}
 }

@@ -1,9 +1,9 @@
-package dev.meshgen.rules.trust;
+package dev.meshgen.authority.generated;
 
+import dev.meshgen.authority.ShortIntermediates;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Validity;
 import dev.meshgen.rules.Rule;
@@ -11,39 +11,33 @@ import dev.meshgen.rules.RuleContext;
 import java.time.Duration;
 
 /**
- * People renew intermediates through Git, and cannot keep up when they last less than a month.
- * istiod issues workload certificates for up to 90 days, and cuts them short when its own
- * certificate ends first. A root must last for at least two intermediates, or it cuts the second
- * one short.
+ * People renew intermediates through Git, and cannot keep up when they last less than a month. A
+ * root must last for at least two intermediates, or it cuts the second one short.
  */
 final class ValidityLongEnough implements Rule {
   private static final Duration LEAST = Duration.ofDays(30);
-  private static final Duration COMFORTABLE = Duration.ofDays(90);
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     Validity root = mesh.trust().root().validity();
     Validity intermediate = mesh.trust().intermediate().validity();
-    checkIntermediate(
-        intermediate, mesh.origins().at("spec", "trust", "intermediate", "validity"), report);
+    if (intermediate.duration().compareTo(LEAST) < 0) {
+      report.add(tooShort(mesh, intermediate));
+    } else {
+      ShortIntermediates.check(mesh, report);
+    }
     if (isShort(root, intermediate)) {
       report.add(rootTooShort(mesh, root, intermediate));
     }
   }
 
-  private static void checkIntermediate(Validity validity, Span at, Report report) {
-    String said = "intermediates are valid for \"" + validity.text() + "\"";
-    if (validity.duration().compareTo(LEAST) < 0) {
-      report.add(
-          Diagnostic.of(Code.INTERMEDIATE_TOO_SHORT, at, said + ", less than 30 days")
-              .expecting("at least 30d, because each renewal is a commit")
-              .hinting("remove trust.intermediate.validity, so that the default applies"));
-    } else if (validity.duration().compareTo(COMFORTABLE) < 0) {
-      report.add(
-          Diagnostic.of(Code.INTERMEDIATE_SHORT, at, said + ", workload certificates for up to 90d")
-              .expecting("at least 90d, so that workload certificates are not cut short")
-              .hinting("remove trust.intermediate.validity, so that the default applies"));
-    }
+  private static Diagnostic tooShort(Mesh mesh, Validity validity) {
+    return Diagnostic.of(
+            Code.INTERMEDIATE_TOO_SHORT,
+            mesh.origins().at("spec", "trust", "intermediate", "validity"),
+            "intermediates are valid for \"" + validity.text() + "\", less than 30 days")
+        .expecting("at least 30d, because each renewal is a commit")
+        .hinting("remove trust.intermediate.validity, so that the default applies");
   }
 
   private static boolean isShort(Validity root, Validity intermediate) {

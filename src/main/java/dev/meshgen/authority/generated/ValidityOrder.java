@@ -1,4 +1,4 @@
-package dev.meshgen.rules.trust;
+package dev.meshgen.authority.generated;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;

@@ -1,0 +1,34 @@
+package dev.meshgen.authority.external;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+
+/**
+ * The proxies of an external control plane ask for certificates at the gateway of its istiod: a
+ * second address would be ignored by some of them.
+ */
+final class NoExternalIstiod implements Rule {
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    for (Cluster cluster : mesh.clusters()) {
+      if (cluster.controlPlane().isExternal()) {
+        report.add(
+            Diagnostic.of(
+                    Code.CA_ADDRESS_EXTERNAL,
+                    mesh.trust().authority().settings().at("caAddress"),
+                    "caAddress is not supported with the external istiod in \""
+                        + cluster.name()
+                        + "\"")
+                .expecting("an istiod that signs what the proxies of other clusters request")
+                .hinting("remove caAddress, and have the Secret cacerts filled instead")
+                .relating(cluster.origins().document(), "the cluster of that istiod"));
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.meshgen.report;
+
+import dev.meshgen.authority.Authorities;
+import dev.meshgen.authority.Authority;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.render.Verbatim;
+import java.util.List;
+import java.util.Optional;
+
+/** The chapter on certificates: those in the tree, or what has to be there instead. */
+final class TrustReadme {
+  private TrustReadme() {}
+
+  /** A template's view. */
+  record View(List<CertificateRows.Row> certificates, Optional<Elsewhere> elsewhere) {}
+
+  /** Where certificates come from that the tree does not hold. */
+  record Elsewhere(String name, List<Verbatim> needs) {}
+
+  static View of(MeshPlan plan, SecretFacts facts) {
+    Authority authority = Authorities.of(plan.mesh());
+    return new View(
+        CertificateRows.of(plan, facts),
+        authority.sealsKeys()
+            ? Optional.empty()
+            : Optional.of(
+                new Elsewhere(
+                    authority.name(),
+                    authority.prerequisites().stream().map(Verbatim::new).toList())));
+  }
+}
