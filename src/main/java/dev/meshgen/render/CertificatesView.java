@@ -12,14 +12,34 @@ import java.util.Optional;
  * @param entries all of which it has to have
  * @param volume that is mounted beside the chart's own, which is optional
  * @param mount where
+ * @param arguments that make istiod serve with what is there; empty where it signs with it
  * @param caAddress of what signs in the place of istiod; else istiod signs with that Secret
  */
 record CertificatesView(
-    String secret, List<String> entries, String volume, String mount, Optional<String> caAddress) {
+    String secret,
+    List<String> entries,
+    String volume,
+    String mount,
+    List<String> arguments,
+    Optional<String> caAddress) {
   static CertificatesView of(TrustPlan trust) {
     RequiredSecret required = trust.required().orElseThrow();
     String volume = required.name() + "-required";
+    String mount = "/etc/" + volume;
     return new CertificatesView(
-        required.name(), required.entries(), volume, "/etc/" + volume, trust.caAddress());
+        required.name(),
+        required.entries(),
+        volume,
+        mount,
+        trust.caAddress().isPresent() ? serving(mount) : List.of(),
+        trust.caAddress());
+  }
+
+  /** The flags of pilot-discovery (pilot/pkg/bootstrap/server.go, hasCustomTLSCerts). */
+  private static List<String> serving(String mount) {
+    return List.of(
+        "--tlsCertFile=" + mount + "/tls.crt",
+        "--tlsKeyFile=" + mount + "/tls.key",
+        "--caCertFile=" + mount + "/ca.crt");
   }
 }

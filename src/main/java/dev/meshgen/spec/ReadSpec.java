@@ -213,7 +213,24 @@ public final class ReadSpec {
     YamlMap delivery = Layers.map(spec, "delivery");
     return Layers.map(mesh, "metadata").get("name").isPresent()
         && recipients.anyIn(sops)
+        && isComplete(
+            schemas.fields("Mesh").find(List.of("spec", "trust", "authority")).orElseThrow(),
+            Layers.map(Layers.map(spec, "trust"), "authority"))
         && !delivery.entries().isEmpty();
+  }
+
+  /** Whether a mapping has what its schema requires, and what is written in it, too. */
+  private static boolean isComplete(SchemaField field, YamlMap written) {
+    if (!written.entries().keySet().containsAll(field.shape().required())) {
+      return false;
+    }
+    for (SchemaField below : field.fields().values()) {
+      if (written.get(below.name()).orElse(null) instanceof YamlMap map
+          && !isComplete(below, map)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String text(YamlMap map, String key) {

@@ -136,6 +136,9 @@ class AuthoritiesTest {
     assertThat(values.at("/env/ENABLE_CA_SERVER").asString()).isEqualTo("false");
     assertThat(values.at("/env").has("ROOT_CA_DIR")).isFalse();
     assertThat(values.at("/volumes/0/secret/secretName").asString()).isEqualTo("istiod-tls");
+    String mount = values.at("/volumeMounts/0/mountPath").asString();
+    assertThat(values.path("extraContainerArgs").toString())
+        .contains(mount + "/tls.crt", mount + "/tls.key", mount + "/ca.crt");
     assertThat(tree.yaml("clusters/west/values/istiod.yaml").at("/global/caAddress").asString())
         .isEqualTo("ca.cert-manager.svc:443");
     assertThat(tree.yaml("clusters/east/values/ztunnel.yaml").path("caAddress").asString())

@@ -111,10 +111,8 @@ class ReadSpecTest {
         .anySatisfy(line -> assertThat(line).contains("missing required field \"spec.delivery\""))
         .anySatisfy(
             line -> assertThat(line).contains("missing required field \"spec.secrets.sops.age\""))
-        .anySatisfy(
-            line -> assertThat(line).contains("missing required field \"spec.secrets.sops.root\""))
         .anySatisfy(line -> assertThat(line).contains("missing required field \"spec.istio\""))
-        .hasSize(5);
+        .hasSize(4);
   }
 
   @Test
