@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Collects what the stages of one run found. Not thread-safe: each thread keeps its own. */
@@ -12,8 +13,17 @@ public final class Report {
   private final List<String> notes = new ArrayList<>();
   private boolean errors;
   private UnaryOperator<Diagnostic> judge = UnaryOperator.identity();
+  private Predicate<Diagnostic> withheld = diagnostic -> false;
+
+  /** Leaves out what {@code withheld} says is no news, unless it was there before. */
+  public void withholding(Predicate<Diagnostic> withheld) {
+    this.withheld = withheld;
+  }
 
   public void add(Diagnostic diagnostic) {
+    if (withheld.test(diagnostic)) {
+      return;
+    }
     found.add(judge.apply(diagnostic));
     errors |= diagnostic.severity() == Severity.ERROR;
   }

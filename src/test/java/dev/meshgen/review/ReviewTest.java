@@ -31,6 +31,7 @@ class ReviewTest {
           Plans.cluster("east", "network: net-east, eastWest: {address: 10.0.0.9}"),
           Plans.cluster("ambient", "network: net-ambient, istio: {dataPlane: ambient}"),
           Plans.cluster("left", "state: detached"),
+          Plans.cluster("drains", "state: draining, eastWest: {address: 10.0.0.7}"),
           Plans.cluster(
               "outside",
               """
@@ -85,6 +86,10 @@ class ReviewTest {
               "address: \"10.0.0.9\"\n",
               "address: \"10.0.0.9\"\n    ports:\n      \"tls\": \"31443\"\n",
               "MG1223"),
+          new Case(
+              "drains",
+              "address: \"10.0.0.7\"\n",
+              "address: \"10.0.0.7\"\n    ports:\n      \"tls\": \"31443\"\n"),
           new Case("east", "address: \"10.0.0.9\"", "address: \"10.0.0.8\""));
 
   private static ClusterPlan cluster(String name) {

@@ -131,6 +131,13 @@ public final class SpecSweep {
         && place.steps().subList(0, depth).equals(other.steps());
   }
 
+  /** The example that a place is put into, as it is. */
+  public String original(Place place) {
+    return specOf(place).stream()
+        .map(JsonNode::toPrettyString)
+        .collect(Collectors.joining("\n---\n"));
+  }
+
   private List<JsonNode> specOf(Place place) {
     for (int length = place.steps().size(); length > 0; length--) {
       List<String> path = place.steps().subList(0, length);
