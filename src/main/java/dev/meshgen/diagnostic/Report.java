@@ -28,6 +28,12 @@ public final class Report {
     errors |= diagnostic.severity() == Severity.ERROR;
   }
 
+  /** Adds what says more of a place than a finding of that code, which is taken back. */
+  public void addInsteadOf(Code less, Diagnostic more) {
+    found.removeIf(each -> each.code() == less && each.at().equals(more.at()));
+    add(more);
+  }
+
   /** From now on everything passes {@code judge}, which knows what the spec acknowledges. */
   public void judging(UnaryOperator<Diagnostic> judge) {
     this.judge = judge;
