@@ -8,6 +8,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.model.ClusterState;
+import dev.meshgen.rules.NameList;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,27 +127,35 @@ final class SteppedChanges {
             .hinting("take the steps of \"" + kind.chapter() + "\"" + CHAPTERS));
   }
 
+  /** One for all: mostly they are all clusters of the mesh. */
   private static Optional<Diagnostic> engine(List<ClusterChange> clusters) {
-    return clusters.stream()
-        .filter(change -> !change.before().engine().equals(change.after().engine()))
-        .findFirst()
-        .map(
-            change ->
-                Diagnostic.of(
-                        Code.ENGINE_SWITCHED,
-                        change.cluster().delivery().settings().document(),
-                        "delivery was "
-                            + name(change.before().engine())
-                            + ": it keeps applying what it knows, and two engines own the same"
-                            + " objects")
-                    .expecting("an engine that has let go of the mesh before another takes over")
-                    .hinting("take the steps of \"Switching the engine\"" + CHAPTERS));
+    List<ClusterChange> switched =
+        clusters.stream()
+            .filter(change -> !change.before().engine().equals(change.after().engine()))
+            .toList();
+    if (switched.isEmpty()) {
+      return Optional.empty();
+    }
+    ClusterChange first = switched.get(0);
+    List<String> names = switched.stream().map(change -> change.cluster().name()).toList();
+    return Optional.of(
+        Diagnostic.of(
+                Code.ENGINE_SWITCHED,
+                first.cluster().delivery().settings().document(),
+                "what delivers to "
+                    + NameList.some(names)
+                    + " was "
+                    + name(first.before().engine())
+                    + ": it keeps applying what it knows, and two engines own the same objects")
+            .expecting("an engine that has let go of the mesh before another takes over")
+            .hinting("take the steps of \"Switching the engine\"" + CHAPTERS));
   }
 
   private static String name(String id) {
     for (EngineType type : Engines.TYPES) {
-      if (type.id().equals(id)) {
-        return type.name();
+      Optional<String> called = type.called(id);
+      if (called.isPresent()) {
+        return called.get();
       }
     }
     return id;

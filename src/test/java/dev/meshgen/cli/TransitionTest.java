@@ -207,6 +207,18 @@ class TransitionTest {
   }
 
   @Test
+  void anArgoCdInEachClusterInPlaceOfTheHubIsAnotherEngine() {
+    mesh.render();
+    workspace.replace("mesh.yaml", "    argocd:\n", "    argocd:\n      mode: cluster\n");
+
+    assertThat(mesh.render().err())
+        .contains("warning[MG1218]: what delivers to \"east\", \"west\" was Argo CD: it keeps");
+    assertThat(mesh.render().err()).doesNotContain("MG1218");
+    workspace.replace("mesh.yaml", "      mode: cluster\n", "");
+    assertThat(mesh.render().err()).contains("MG1218", "was Argo CD in each cluster");
+  }
+
+  @Test
   void anotherMakerOfAGatewayIsWarnedAboutUnlessItDrains() {
     mesh.render();
     workspace.replace(

@@ -59,6 +59,7 @@ class ReviewTest {
           new Case("east", "discovered: true", "discovered: false"),
           new Case("left", "discovered: false", "discovered: true", "MG1204"),
           new Case("east", "engine: \"argocd\"", "engine: \"flux\"", "MG1218"),
+          new Case("east", "engine: \"argocd\"", "engine: \"argocd-in-cluster\"", "MG1218"),
           new Case("outside", "host: \"istiod.example\"", "host: \"istiod.old\"", "MG1205"),
           new Case("east", "namespace: \"istio-system\"", "namespace: \"mesh\"", "MG1205"),
           new Case("east", "trustDomain: \"retail.example\"", "trustDomain: \"x\"", "MG1206"),
