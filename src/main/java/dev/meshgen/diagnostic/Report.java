@@ -15,7 +15,7 @@ public final class Report {
   private UnaryOperator<Diagnostic> judge = UnaryOperator.identity();
   private Predicate<Diagnostic> withheld = diagnostic -> false;
 
-  /** Leaves out what {@code withheld} says is no news, unless it was there before. */
+  /** From now on, leaves out what {@code withheld} is true of. */
   public void withholding(Predicate<Diagnostic> withheld) {
     this.withheld = withheld;
   }

@@ -224,7 +224,7 @@ final class Adopt {
     String root = text(files, CaCerts.ROOT_CERT);
     if (committed.rootPem().filter(pem -> !pem.equals(root)).isPresent()) {
       throw new PkiException(
-          "its " + CaCerts.ROOT_CERT + " is not trust/root-cert.pem byte for byte");
+          "its " + CaCerts.ROOT_CERT + " is not " + Layout.ROOT_CERTIFICATE + " byte for byte");
     }
     if (!text(files, CaCerts.CERT_CHAIN).equals(text(files, CaCerts.CA_CERT) + root)) {
       throw new PkiException(

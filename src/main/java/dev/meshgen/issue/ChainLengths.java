@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.meshgen.pki.CaCerts;
+import dev.meshgen.tree.Layout;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
 final class ChainLengths {
   private final CommittedSecrets committed;
 
-  /** Empty until it is asked for: most runs have many clusters and one root. */
+  /** Read with the first cluster: most runs have many of these, and one root. */
   private Optional<Integer> root = Optional.empty();
 
   ChainLengths(CommittedSecrets committed) {
@@ -30,7 +31,8 @@ final class ChainLengths {
 
   private static Optional<String> contradiction(Map<String, Integer> lengths, int root) {
     if (lengths.get(CaCerts.ROOT_CERT) != root) {
-      return Optional.of("its " + CaCerts.ROOT_CERT + " is not as long as trust/root-cert.pem");
+      return Optional.of(
+          "its " + CaCerts.ROOT_CERT + " is not as long as " + Layout.ROOT_CERTIFICATE);
     }
     return lengths.get(CaCerts.CERT_CHAIN) == lengths.get(CaCerts.CA_CERT) + root
         ? Optional.empty()
