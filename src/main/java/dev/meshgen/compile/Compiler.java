@@ -75,6 +75,7 @@ public final class Compiler {
   /** Lets the rules judge what has been read. */
   public CheckedSpec judge(Spec spec, LocalDate asOf, Report report) {
     report.judging(new Acknowledge(spec, asOf));
+    report.withholding(new FollowUps(spec.refused()));
     Topology topology = Topology.of(spec.mesh());
     CheckMesh.check(new RuleContext(topology, catalog, SopsKeyKinds.recipients(), asOf), report);
     return new CheckedSpec(spec, topology);
