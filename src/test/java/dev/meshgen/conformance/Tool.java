@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * has installed them.
  */
 public final class Tool {
-  static final Tool SOPS = new Tool("sops");
+  public static final Tool SOPS = new Tool("sops");
   public static final Tool AGE_KEYGEN = new Tool("age-keygen");
   static final Tool OPENSSL = new Tool("openssl");
   public static final Tool KUSTOMIZE = new Tool("kustomize");

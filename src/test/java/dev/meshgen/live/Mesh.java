@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** A repository with a spec and its tree, two identities, and the engine that applies it. */
+/** A repository with a spec and its tree, two identities, and the engines that apply it. */
 public final class Mesh {
   private final Lab lab;
   private final Path repository;
   private final Meshgen meshgen;
-  private final ArgoCd engine;
+  private final Delivery delivery;
   private final String clusters;
   private final String root;
 
@@ -32,8 +33,18 @@ public final class Mesh {
               + Files.readString(keys.resolve("root"), StandardCharsets.UTF_8),
           StandardCharsets.UTF_8);
       this.meshgen = new Meshgen(repository, all);
-      Sources sources = new Sources(repository, folder.resolve("bin"), keys.resolve("clusters"));
-      this.engine = new ArgoCd(repository, sources, lab::log);
+      Path scratch = folder.resolve("scratch");
+      Kustomize kustomize = new Kustomize(scratch, keys.resolve("clusters"));
+      Engine argoCd = new ArgoCd(repository, kustomize);
+      Engine flux = new Flux(repository, scratch, kustomize);
+      this.delivery =
+          new Delivery(
+              cluster ->
+                  Stream.of(argoCd, flux)
+                      .map(engine -> engine.layers(cluster))
+                      .flatMap(List::stream)
+                      .toList(),
+              lab::log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,7 +90,7 @@ public final class Mesh {
 
   /** Has the engine apply the tree, in all of some clusters at once. */
   public void sync(LiveCluster... to) {
-    lab.inParallel(List.of(to), engine::sync);
+    lab.inParallel(List.of(to), delivery::sync);
   }
 
   Path repository() {

@@ -1,0 +1,46 @@
+package dev.meshgen.live;
+
+import dev.meshgen.conformance.IstioCharts;
+import dev.meshgen.conformance.Tool;
+import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.testing.ConsumerYaml;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What the real Helm makes of Istio's charts. */
+final class Charts {
+  /** Of the clusters, as far as charts ask. */
+  private static final String KUBERNETES = "1.34.4";
+
+  private Charts() {}
+
+  /**
+   * A release.
+   *
+   * @param chart as Istio publishes it
+   * @param values files, later ones take precedence
+   */
+  record Release(String chart, String version, String name, String namespace, List<Path> values) {}
+
+  /** The objects of a release, and with the default values those that Envoy asks for. */
+  static List<JsonNode> render(Release release, Path folder) {
+    Chart chart = Chart.ofId(release.chart()).orElseThrow();
+    IstioVersion version = IstioVersion.parse(release.version()).orElseThrow();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("template", release.name(), IstioCharts.get(version.line(), chart).toString()));
+    arguments.addAll(List.of("--namespace", release.namespace(), "--include-crds"));
+    arguments.addAll(List.of("--kube-version", KUBERNETES));
+    release.values().forEach(file -> arguments.addAll(List.of("--values", file.toString())));
+    if (chart == Chart.ISTIOD) {
+      arguments.addAll(Vanilla.ISTIOD_VALUES);
+    }
+    String objects =
+        Tool.HELM.in(folder, Map.of(), arguments.toArray(String[]::new)).succeeded();
+    return ConsumerYaml.read(objects).stream().filter(JsonNode::isObject).toList();
+  }
+}
