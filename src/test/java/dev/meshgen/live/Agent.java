@@ -86,8 +86,7 @@ final class Agent {
         OutputStream out = Channels.newOutputStream(channel);
         BufferedReader in =
             new BufferedReader(
-                new InputStreamReader(
-                    Channels.newInputStream(channel), StandardCharsets.UTF_8))) {
+                new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8))) {
       List<String> words = List.of(in.readLine().split(" "));
       String said =
           switch (words.get(0)) {

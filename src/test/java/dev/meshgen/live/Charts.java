@@ -39,8 +39,7 @@ final class Charts {
     if (chart == Chart.ISTIOD) {
       arguments.addAll(Vanilla.ISTIOD_VALUES);
     }
-    String objects =
-        Tool.HELM.in(folder, Map.of(), arguments.toArray(String[]::new)).succeeded();
+    String objects = Tool.HELM.in(folder, Map.of(), arguments.toArray(String[]::new)).succeeded();
     return ConsumerYaml.read(objects).stream().filter(JsonNode::isObject).toList();
   }
 }

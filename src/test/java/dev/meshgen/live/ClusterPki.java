@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The keys and certificates of a cluster, made by openssl into a folder, {@code NAME.key} and {@code NAME.crt}. */
+/**
+ * The keys and certificates of a cluster, made by openssl into a folder, {@code NAME.key} and
+ * {@code NAME.crt}.
+ */
 record ClusterPki(Path folder) {
   private static final String SCRIPT =
       """

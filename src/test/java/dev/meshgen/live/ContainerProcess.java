@@ -17,7 +17,10 @@ import tools.jackson.databind.JsonNode;
  * its own. Its root is this machine's with a layer above, on which its volumes are mounted.
  */
 public final class ContainerProcess {
-  /** {@code $1} is a folder for the layer, {@code $2} the user; what is mounted comes before {@code --}. */
+  /**
+   * {@code $1} is a folder for the layer, {@code $2} the user; what is mounted comes before {@code
+   * --}.
+   */
   private static final String SCRIPT =
       """
       layer=$1 user=$2

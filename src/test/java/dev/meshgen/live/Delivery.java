@@ -87,10 +87,7 @@ final class Delivery {
                 KEEP.entrySet().stream()
                     .anyMatch(
                         keep ->
-                            annotations
-                                .path(keep.getKey())
-                                .asString("")
-                                .contains(keep.getValue())))
+                            annotations.path(keep.getKey()).asString("").contains(keep.getValue())))
         .isPresent();
   }
 }

@@ -104,7 +104,8 @@ final class Flux implements Engine {
 
   private static JsonNode find(List<JsonNode> objects, String kind, String name) {
     return objects.stream()
-        .filter(each -> kind(each).equals(kind) && each.at("/metadata/name").asString().equals(name))
+        .filter(
+            each -> kind(each).equals(kind) && each.at("/metadata/name").asString().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
   }

@@ -3,7 +3,9 @@ package dev.meshgen.live;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Someone outside of the mesh, who can reach its gateways: openssl, on the network of the nodes. */
+/**
+ * Someone outside of the mesh, who can reach its gateways: openssl, on the network of the nodes.
+ */
 public final class Intruder {
   private static final String FORGE =
       """
@@ -35,7 +37,8 @@ public final class Intruder {
   public static Intruder forger(String identity) {
     Shell.run("sh", "-ec", FORGE, "sh", identity);
     Intruder forger = new Intruder();
-    forger.certificate.addAll(List.of("-cert", "/run/lab/forged.crt", "-key", "/run/lab/forged.key"));
+    forger.certificate.addAll(
+        List.of("-cert", "/run/lab/forged.crt", "-key", "/run/lab/forged.key"));
     return forger;
   }
 

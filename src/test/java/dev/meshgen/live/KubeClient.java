@@ -82,7 +82,9 @@ public final class KubeClient {
     return call("GET", collection(apiVersion, kind), "", null);
   }
 
-  /** Applies an object on the server's side, as the engines do; the namespace is for want of one. */
+  /**
+   * Applies an object on the server's side, as the engines do; the namespace is for want of one.
+   */
   JsonNode apply(JsonNode object, String manager, String namespace) {
     Ref own = Ref.of(object);
     Ref ref =

@@ -62,8 +62,7 @@ final class KubeProxy {
     }
     String text = "*nat\n-F SERVICES\n" + String.join("\n", rules) + "\nCOMMIT\n";
     if (!text.equals(written)) {
-      Shell.Done done =
-          Shell.attempt(node.command(List.of("iptables-restore", "--noflush")), text);
+      Shell.Done done = Shell.attempt(node.command(List.of("iptables-restore", "--noflush")), text);
       if (!done.ok()) {
         throw new IllegalStateException(done.out() + text);
       }
@@ -77,11 +76,8 @@ final class KubeProxy {
     for (int i = 0; i < backends.size(); i++) {
       int left = backends.size() - i;
       String share =
-          left == 1
-              ? ""
-              : " -m statistic --mode random --probability %.5f".formatted(1.0 / left);
-      rules.add(
-          rule(address, protocol, port.path("port").asString(), share, backends.get(i)));
+          left == 1 ? "" : " -m statistic --mode random --probability %.5f".formatted(1.0 / left);
+      rules.add(rule(address, protocol, port.path("port").asString(), share, backends.get(i)));
     }
     return rules;
   }

@@ -127,7 +127,8 @@ final class Kubelet {
 
   private void run(String uid, JsonNode object) {
     int number = addresses.getAndIncrement();
-    String address = place.podCidr().replaceFirst("\\.0\\.0/16$", "." + number / 250 + "." + number % 250);
+    String address =
+        place.podCidr().replaceFirst("\\.0\\.0/16$", "." + number / 250 + "." + number % 250);
     String name = object.path("metadata").path("name").asString();
     String namespace = object.path("metadata").path("namespace").asString();
     Path own = folder.resolve("pods").resolve(String.valueOf(number));
@@ -175,10 +176,14 @@ final class Kubelet {
           client.path(pod.ref()) + "/binding",
           KubeClient.JSON.valueToTree(
               Map.of(
-                  "apiVersion", "v1",
-                  "kind", "Binding",
-                  "metadata", Map.of("name", pod.name(), "namespace", pod.namespace()),
-                  "target", Map.of("apiVersion", "v1", "kind", "Node", "name", nodeName()))));
+                  "apiVersion",
+                  "v1",
+                  "kind",
+                  "Binding",
+                  "metadata",
+                  Map.of("name", pod.name(), "namespace", pod.namespace()),
+                  "target",
+                  Map.of("apiVersion", "v1", "kind", "Node", "name", nodeName()))));
     }
   }
 
@@ -193,8 +198,7 @@ final class Kubelet {
     Ref ref = Ref.pod(metadata.path("namespace").asString(), metadata.path("name").asString());
     String uid = metadata.path("uid").asString();
     try {
-      client.delete(
-          ref, "{\"gracePeriodSeconds\":0,\"preconditions\":{\"uid\":\"" + uid + "\"}}");
+      client.delete(ref, "{\"gracePeriodSeconds\":0,\"preconditions\":{\"uid\":\"" + uid + "\"}}");
     } catch (KubeClient.Refused e) {
       log(e.getMessage());
     }

@@ -51,7 +51,8 @@ public final class Lab {
   public List<LiveCluster> start(Site... sites) {
     List<LiveCluster> started = new ArrayList<>();
     for (Site site : sites) {
-      List<LiveCluster> neighbours = networks.computeIfAbsent(site.network(), n -> new ArrayList<>());
+      List<LiveCluster> neighbours =
+          networks.computeIfAbsent(site.network(), n -> new ArrayList<>());
       String podCidr = "10." + (neighbours.size() + 1) + ".0.0/16";
       Path logs = results.resolve(site.cluster());
       LiveCluster cluster =

@@ -11,5 +11,4 @@ import tools.jackson.databind.JsonNode;
  * @param prune whether what it had and has no longer is deleted
  * @param objects asked for when it is its turn
  */
-record Layer(
-    String name, String namespace, boolean prune, Supplier<List<JsonNode>> objects) {}
+record Layer(String name, String namespace, boolean prune, Supplier<List<JsonNode>> objects) {}

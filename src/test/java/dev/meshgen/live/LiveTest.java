@@ -58,8 +58,7 @@ final class LiveTest {
     long seconds = (System.nanoTime() - start) / 1_000_000_000;
     boolean passed = code == 0;
     OUTCOMES.add(
-        new Outcome(
-            name, passed ? "passed" : "FAILED", seconds, passed ? "" : "see " + results));
+        new Outcome(name, passed ? "passed" : "FAILED", seconds, passed ? "" : "see " + results));
     assertThat(code).as("%s: what is left of it is in %s", name, results).isZero();
   }
 

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Gives every Service that asks for a load balancer an address outside, the one it wants if any. */
+/**
+ * Gives every Service that asks for a load balancer an address outside, the one it wants if any.
+ */
 final class LoadBalancers {
   private final Wan wan;
   private final Netns node;
@@ -28,8 +30,7 @@ final class LoadBalancers {
     }
     String wanted = service.path("spec").path("loadBalancerIP").asString("");
     String address = wanted.isEmpty() ? wan.balancerAddress() : wanted;
-    Shell.attempt(
-        List.of("ip", "-n", node.name(), "addr", "add", address + "/24", "dev", "wan0"));
+    Shell.attempt(List.of("ip", "-n", node.name(), "addr", "add", address + "/24", "dev", "wan0"));
     Map<String, Object> ingress = Map.of("ip", address, "ipMode", "VIP");
     client.merge(
         Ref.of(named(service)),

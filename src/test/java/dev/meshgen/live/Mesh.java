@@ -53,7 +53,10 @@ public final class Mesh {
   /** Makes an identity, and gives its recipient. */
   private static String identity(Path file) {
     Tool.AGE_KEYGEN.in(file.getParent(), Map.of(), "-o", file.toString()).succeeded();
-    return Tool.AGE_KEYGEN.in(file.getParent(), Map.of(), "-y", file.toString()).succeeded().strip();
+    return Tool.AGE_KEYGEN
+        .in(file.getParent(), Map.of(), "-y", file.toString())
+        .succeeded()
+        .strip();
   }
 
   /**
@@ -74,7 +77,8 @@ public final class Mesh {
   /** Runs the command, which has to succeed, and gives what it said. */
   public String meshgen(String... arguments) {
     String said = meshgen.run("", arguments);
-    lab.log("meshgen " + String.join(" ", arguments) + "\n" + said.strip().indent(4).stripTrailing());
+    lab.log(
+        "meshgen " + String.join(" ", arguments) + "\n" + said.strip().indent(4).stripTrailing());
     return said;
   }
 
@@ -84,7 +88,11 @@ public final class Mesh {
       Ref secret = Ref.secret("istio-system", "meshgen-reader-istio-remote-secret-token");
       String token = cluster.client().get(secret).toString();
       String said = meshgen.run(token, "credential", "add", cluster.name(), "--from-file", "-");
-      lab.log("meshgen credential add " + cluster.name() + "\n" + said.strip().indent(4).stripTrailing());
+      lab.log(
+          "meshgen credential add "
+              + cluster.name()
+              + "\n"
+              + said.strip().indent(4).stripTrailing());
     }
   }
 

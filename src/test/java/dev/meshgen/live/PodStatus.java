@@ -50,7 +50,8 @@ final class PodStatus {
   void restarted(JsonNode container) {
     State state = states.get(name(container));
     states.put(
-        name(container), new State("running", Map.of("startedAt", now()), false, state.restarts() + 1));
+        name(container),
+        new State("running", Map.of("startedAt", now()), false, state.restarts() + 1));
   }
 
   /** All containers that run first have run, or stay. */
@@ -78,8 +79,7 @@ final class PodStatus {
 
   /** Tells what is new, if anything is. */
   void tell() {
-    boolean started =
-        states.values().stream().anyMatch(state -> !state.state().equals("waiting"));
+    boolean started = states.values().stream().anyMatch(state -> !state.state().equals("waiting"));
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("phase", initialized && started ? "Running" : "Pending");
     status.put("podIP", pod.address());

@@ -17,7 +17,21 @@ final class PodValues {
   private static final Pattern QUANTITY = Pattern.compile("([0-9.]+)([a-zA-Z]*)");
   private static final Map<String, Double> UNITS =
       Map.of(
-          "", 1.0, "m", 1e-3, "k", 1e3, "M", 1e6, "G", 1e9, "Ki", 1024.0, "Mi", 1048576.0, "Gi",
+          "",
+          1.0,
+          "m",
+          1e-3,
+          "k",
+          1e3,
+          "M",
+          1e6,
+          "G",
+          1e9,
+          "Ki",
+          1024.0,
+          "Mi",
+          1048576.0,
+          "Gi",
           1073741824.0);
 
   private final Pod pod;
@@ -62,8 +76,7 @@ final class PodValues {
   static String expand(String text, Map<String, String> values) {
     Matcher references = REFERENCE.matcher(text);
     return references.replaceAll(
-        match ->
-            Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
+        match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
   }
 
   private Optional<String> from(JsonNode source, JsonNode container) {

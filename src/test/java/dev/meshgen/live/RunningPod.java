@@ -227,10 +227,7 @@ public final class RunningPod implements Runnable {
     List<JsonNode> sidecars =
         pod.containers().stream().filter(Pod::isSidecar).filter(this::runs).toList();
     List<JsonNode> rest =
-        pod.containers().stream()
-            .filter(each -> !Pod.isSidecar(each))
-            .filter(this::runs)
-            .toList();
+        pod.containers().stream().filter(each -> !Pod.isSidecar(each)).filter(this::runs).toList();
     sidecars.forEach(this::hook);
     stop(rest);
     stop(sidecars);
@@ -244,9 +241,7 @@ public final class RunningPod implements Runnable {
 
   private void hook(JsonNode container) {
     List<String> command = new ArrayList<>();
-    container
-        .at("/lifecycle/preStop/exec/command")
-        .forEach(word -> command.add(word.asString()));
+    container.at("/lifecycle/preStop/exec/command").forEach(word -> command.add(word.asString()));
     if (!command.isEmpty()) {
       processes.get(container.path("name").asString()).exec(command);
     }

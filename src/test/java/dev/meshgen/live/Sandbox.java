@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process with namespaces of its own for processes, mounts and networks. All that it starts, makes
- * and mounts ends with it, and it ends with the one that started it, whatever ends that.
+ * A process with namespaces of its own for processes, mounts and networks. All that it starts,
+ * makes and mounts ends with it, and it ends with the one that started it, whatever ends that.
  */
 final class Sandbox {
   private Sandbox() {}
@@ -57,7 +57,8 @@ final class Sandbox {
   /** Surefire hands its own class path on by a property, if it is too long. */
   private static String classpath() {
     String own = System.getProperty("java.class.path");
-    return System.getProperty("live.classpath", System.getProperty("surefire.test.class.path", own));
+    return System.getProperty(
+        "live.classpath", System.getProperty("surefire.test.class.path", own));
   }
 
   /** Runs a scenario to its end, and gives its exit code; its folder is emptied before. */

@@ -2,7 +2,9 @@ package dev.meshgen.live;
 
 import java.nio.file.Path;
 
-/** Runs one scenario inside of its sandbox: the name of the class, and the folder for its results. */
+/**
+ * Runs one scenario inside of its sandbox: the name of the class, and the folder for its results.
+ */
 final class ScenarioMain {
   private static final String PREPARE =
       """
@@ -18,8 +20,7 @@ final class ScenarioMain {
   }
 
   public static void main(String[] arguments) throws ClassNotFoundException {
-    Scenario scenario =
-        Scenarios.create(Class.forName(arguments[0]).asSubclass(Scenario.class));
+    Scenario scenario = Scenarios.create(Class.forName(arguments[0]).asSubclass(Scenario.class));
     prepare();
     Lab lab = new Lab(Path.of(arguments[1]));
     int code = 0;

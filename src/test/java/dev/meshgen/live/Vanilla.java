@@ -3,8 +3,8 @@ package dev.meshgen.live;
 import java.util.List;
 
 /**
- * What is different because Envoy is not Istio's own build of it: that has filters of its own, which
- * others refuse. They add nothing to where a request goes and as whom.
+ * What is different because Envoy is not Istio's own build of it: that has filters of its own,
+ * which others refuse. They add nothing to where a request goes and as whom.
  */
 final class Vanilla {
   static final String NOTE =

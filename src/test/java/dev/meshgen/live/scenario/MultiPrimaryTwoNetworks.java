@@ -112,8 +112,7 @@ public final class MultiPrimaryTwoNetworks implements Scenario {
 
   private static void answeredBy(String cluster, App client, App app) {
     Wait.untilAsserted(
-        SOON,
-        () -> assertThat(client.count(10, app.url()).keySet()).isEqualTo(Set.of(cluster)));
+        SOON, () -> assertThat(client.count(10, app.url()).keySet()).isEqualTo(Set.of(cluster)));
   }
 
   private static void refuses(Lab lab, LiveCluster west, App client, App only) {
