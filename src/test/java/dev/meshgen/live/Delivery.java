@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,8 @@ final class Delivery {
           "argocd.argoproj.io/sync-options", "Prune=false",
           "kustomize.toolkit.fluxcd.io/prune", "disabled",
           "helm.sh/resource-policy", "keep");
+
+  private static final String MANAGER = "engine";
 
   private final Engine engine;
   private final Consumer<String> log;
@@ -48,9 +51,18 @@ final class Delivery {
     }
   }
 
+  /** Applies some layers and waits for nothing. */
+  void push(LiveCluster cluster, Predicate<Layer> which) {
+    for (Layer layer : engine.layers(cluster.name())) {
+      if (which.test(layer)) {
+        new Applier(cluster.client(), MANAGER, layer.namespace()).apply(layer.objects().get());
+      }
+    }
+  }
+
   private void sync(LiveCluster cluster, Layer layer, Map<String, Set<Ref>> before) {
     long start = System.nanoTime();
-    Applier applier = new Applier(cluster.client(), "engine", layer.namespace());
+    Applier applier = new Applier(cluster.client(), MANAGER, layer.namespace());
     Set<Ref> now = applier.apply(layer.objects().get());
     int count = now.size();
     Set<Ref> stale = new LinkedHashSet<>(before.getOrDefault(layer.name(), Set.of()));

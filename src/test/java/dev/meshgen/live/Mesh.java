@@ -101,6 +101,14 @@ public final class Mesh {
     lab.inParallel(List.of(to), delivery::sync);
   }
 
+  /**
+   * Applies a cluster's layers but those with such a name, and waits for nothing: as an engine that
+   * cannot read them.
+   */
+  public void syncWithout(String regex, LiveCluster to) {
+    delivery.push(to, layer -> !layer.name().matches(regex));
+  }
+
   Path repository() {
     return repository;
   }

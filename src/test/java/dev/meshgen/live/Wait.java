@@ -48,7 +48,7 @@ public final class Wait {
     }
   }
 
-  static void pause(int milliseconds) {
+  public static void pause(int milliseconds) {
     try {
       Thread.sleep(milliseconds);
     } catch (InterruptedException e) {
