@@ -64,7 +64,7 @@ public final class ContainerProcess {
     List<String> command =
         new ArrayList<>(
             List.of("unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-ec", SCRIPT));
-    command.addAll(List.of("sh", pod.folder().resolve(name).toString(), user(start)));
+    command.addAll(List.of("sh", pod.folder().resolve(name).toString(), user(start, image.user())));
     mounts(start, image).forEach((to, from) -> command.addAll(List.of(from.toString(), to)));
     command.add("--");
     JsonNode own = start.container().path("command");
@@ -110,10 +110,10 @@ public final class ContainerProcess {
     }
   }
 
-  private static String user(Start start) {
+  private static String user(Start start, String image) {
     JsonNode own = start.container().path("securityContext");
     JsonNode whole = start.pod().spec().path("securityContext");
-    String user = own.path("runAsUser").asString(whole.path("runAsUser").asString("0"));
+    String user = own.path("runAsUser").asString(whole.path("runAsUser").asString(image));
     return user + ":" + own.path("runAsGroup").asString(whole.path("runAsGroup").asString(user));
   }
 

@@ -33,13 +33,14 @@ final class Images {
    * What an image holds.
    *
    * @param entrypoint the command, unless the container has one of its own
+   * @param user unless the container is another
    * @param files where a file of this machine is in the image
    */
-  record Content(List<String> entrypoint, Map<String, Path> files) {}
+  record Content(List<String> entrypoint, String user, Map<String, Path> files) {}
 
   static Optional<Content> find(String image) {
     if (image.equals(APP)) {
-      return Optional.of(new Content(agent(SOCKET, "8080"), Map.of()));
+      return Optional.of(new Content(agent(SOCKET, "8080"), "0", Map.of()));
     }
     Matcher istio = ISTIO.matcher(image);
     if (!istio.matches()) {
@@ -58,7 +59,7 @@ final class Images {
       files.put("/usr/local/bin/envoy", Binaries.of("envoy"));
       files.put(BOOTSTRAP, bootstrap(minor));
     }
-    return Optional.of(new Content(List.of("/usr/local/bin/" + program), files));
+    return Optional.of(new Content(List.of("/usr/local/bin/" + program), "1337", files));
   }
 
   /** The command of an {@link Agent}: this JVM, its own classes. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The one node of a cluster, with the scheduler that has no choice: every Pod becomes a namespace
@@ -101,7 +102,7 @@ final class Kubelet {
                     "nodeInfo", info))));
   }
 
-  private void see(JsonNode object) {
+  private synchronized void see(JsonNode object) {
     JsonNode metadata = object.path("metadata");
     String uid = metadata.path("uid").asString();
     boolean exists =
@@ -139,7 +140,9 @@ final class Kubelet {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Pod pod = new Pod(object, address, own, output);
+    ObjectNode here = (ObjectNode) object.deepCopy();
+    ((ObjectNode) here.path("spec")).put("nodeName", nodeName());
+    Pod pod = new Pod(here, address, address(), own, output);
     PodValues values = new PodValues(pod, secrets, configMaps);
     Netns netns = network(number, address);
     RunningPod running = new RunningPod(pod, netns, this, values);
@@ -169,21 +172,18 @@ final class Kubelet {
         address);
   }
 
-  /** Puts a Pod on the node. */
+  /** Puts a Pod on the node, unless it is there. */
   void bind(Pod pod) {
-    if (pod.spec().path("nodeName").asString("").isEmpty()) {
+    Map<String, Object> node = Map.of("apiVersion", "v1", "kind", "Node", "name", nodeName());
+    Map<String, Object> metadata = Map.of("name", pod.name(), "namespace", pod.namespace());
+    try {
       client.post(
           client.path(pod.ref()) + "/binding",
-          KubeClient.JSON.valueToTree(
-              Map.of(
-                  "apiVersion",
-                  "v1",
-                  "kind",
-                  "Binding",
-                  "metadata",
-                  Map.of("name", pod.name(), "namespace", pod.namespace()),
-                  "target",
-                  Map.of("apiVersion", "v1", "kind", "Node", "name", nodeName()))));
+          KubeClient.JSON.valueToTree(Map.of("metadata", metadata, "target", node)));
+    } catch (KubeClient.Refused e) {
+      if (e.status() != 409) {
+        throw e;
+      }
     }
   }
 

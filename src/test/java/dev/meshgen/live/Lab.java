@@ -64,8 +64,8 @@ public final class Lab {
       neighbours.add(cluster);
       started.add(cluster);
     }
-    inParallel(started, LiveCluster::join);
     clusters.addAll(started);
+    inParallel(started, LiveCluster::join);
     log("clusters are up: " + started.stream().map(LiveCluster::name).toList());
     return started;
   }

@@ -9,10 +9,11 @@ import tools.jackson.databind.JsonNode;
  * A Pod on its node.
  *
  * @param object as it was created; admission has injected what it injects
+ * @param host the address of its node
  * @param folder for its volumes and roots
  * @param logs for the output of its containers
  */
-public record Pod(JsonNode object, String address, Path folder, Path logs) {
+public record Pod(JsonNode object, String address, String host, Path folder, Path logs) {
   String namespace() {
     return object.path("metadata").path("namespace").asString();
   }

@@ -15,15 +15,13 @@ final class PodStatus {
 
   private final Pod pod;
   private final KubeClient client;
-  private final String node;
   private final Map<String, State> states = new LinkedHashMap<>();
   private boolean initialized;
   private JsonNode told;
 
-  PodStatus(Pod pod, KubeClient client, String node) {
+  PodStatus(Pod pod, KubeClient client) {
     this.pod = pod;
     this.client = client;
-    this.node = node;
     for (JsonNode container : pod.containers()) {
       waiting(container, "PodInitializing", "");
     }
@@ -84,7 +82,7 @@ final class PodStatus {
     status.put("phase", initialized && started ? "Running" : "Pending");
     status.put("podIP", pod.address());
     status.put("podIPs", List.of(Map.of("ip", pod.address())));
-    status.put("hostIP", node);
+    status.put("hostIP", pod.host());
     status.put("conditions", conditions());
     status.put("initContainerStatuses", statuses("initContainers"));
     status.put("containerStatuses", statuses("containers"));

@@ -126,7 +126,7 @@ final class PodValues {
       case "metadata.labels", "metadata.annotations" ->
           lines(metadata.path(path.substring(path.indexOf('.') + 1)));
       case "status.podIP", "status.podIPs" -> pod.address();
-      case "status.hostIP" -> "169.254.1.1";
+      case "status.hostIP" -> pod.host();
       case "spec.serviceAccountName" -> pod.account();
       default -> pod.object().at("/" + path.replace('.', '/')).asString("");
     };

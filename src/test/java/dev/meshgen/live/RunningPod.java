@@ -33,7 +33,7 @@ public final class RunningPod implements Runnable {
     this.kubelet = kubelet;
     this.values = values;
     this.volumes = new PodVolumes(pod, values, kubelet.client());
-    this.status = new PodStatus(pod, kubelet.client(), kubelet.address());
+    this.status = new PodStatus(pod, kubelet.client());
     this.probes = new Probes(pod, kubelet.agent());
   }
 
