@@ -115,6 +115,15 @@ public final class LiveCluster {
         "wan0");
   }
 
+  /** Takes the whole cluster off the network, as seen by others: it is dead, or {@link #reconnect}ed. */
+  public void disconnect() {
+    wan.connect(servers.address(), false);
+  }
+
+  public void reconnect() {
+    wan.connect(servers.address(), true);
+  }
+
   /** The address that a load balancer gave to a Service. */
   public String balancer(String namespace, String service) {
     return Wait.get(

@@ -62,4 +62,9 @@ final class Wan {
         podCidr,
         CIDR);
   }
+
+  /** Takes a cluster's nodes off the network, or puts them back. */
+  void connect(String address, boolean connected) {
+    Shell.run("ip", "link", "set", "w" + address, connected ? "up" : "down");
+  }
 }
