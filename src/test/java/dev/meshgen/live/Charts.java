@@ -5,6 +5,10 @@ import dev.meshgen.conformance.Tool;
 import dev.meshgen.istio.Chart;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.testing.ConsumerYaml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +39,23 @@ final class Charts {
             List.of("template", release.name(), IstioCharts.get(version.line(), chart).toString()));
     arguments.addAll(List.of("--namespace", release.namespace(), "--include-crds"));
     arguments.addAll(List.of("--kube-version", KUBERNETES));
+    arguments.addAll(List.of("--values", published(release).toString()));
     release.values().forEach(file -> arguments.addAll(List.of("--values", file.toString())));
     if (chart == Chart.ISTIOD) {
       arguments.addAll(Vanilla.ISTIOD_VALUES);
     }
     String objects = Tool.HELM.in(folder, Map.of(), arguments.toArray(String[]::new)).succeeded();
     return ConsumerYaml.read(objects).stream().filter(JsonNode::isObject).toList();
+  }
+
+  /** What a published chart has of its own: those of a branch have the tag of no image. */
+  private static Path published(Release release) {
+    Path file = Lab.FOLDER.resolve("published-" + release.version() + ".yaml");
+    try {
+      String text = "global: {tag: \"" + release.version() + "\"}\n";
+      return Files.writeString(file, text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

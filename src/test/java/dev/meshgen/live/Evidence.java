@@ -24,6 +24,9 @@ final class Evidence {
   /** Asks everyone who still answers. */
   static void keep(Lab lab) {
     for (LiveCluster cluster : lab.clusters()) {
+      if (cluster.kubelet() == null) {
+        continue;
+      }
       try {
         keep(cluster);
       } catch (IOException | RuntimeException e) {

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /** Where a scenario happens: a sandbox with its clusters, and the mesh that they become. */
 public final class Lab {
   /** All that lives as long as the sandbox, in memory. */
-  private static final Path FOLDER = Path.of("/run/lab");
+  static final Path FOLDER = Path.of("/run/lab");
 
   private final Path results;
   private final Wan wan = new Wan();

@@ -1,6 +1,7 @@
 package dev.meshgen.live;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -8,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A process with namespaces of its own for processes, mounts and networks. All that it starts,
@@ -57,8 +60,10 @@ final class Sandbox {
   /** Surefire hands its own class path on by a property, if it is too long. */
   private static String classpath() {
     String own = System.getProperty("java.class.path");
-    return System.getProperty(
-        "live.classpath", System.getProperty("surefire.test.class.path", own));
+    String handed = System.getProperty("surefire.test.class.path", own);
+    return Arrays.stream(System.getProperty("live.classpath", handed).split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Runs a scenario to its end, and gives its exit code; its folder is emptied before. */
