@@ -115,7 +115,10 @@ public final class LiveCluster {
         "wan0");
   }
 
-  /** Takes the whole cluster off the network, as seen by others: it is dead, or {@link #reconnect}ed. */
+  /**
+   * Takes the whole cluster off the network, as seen by others: it is dead, or {@link
+   * #reconnect}ed.
+   */
   public void disconnect() {
     wan.connect(servers.address(), false);
   }

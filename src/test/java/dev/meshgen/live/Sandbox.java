@@ -49,11 +49,14 @@ final class Sandbox {
 
   /** Runs the scenarios of these names, for whoever writes one. */
   public static void main(String[] names) throws IOException, URISyntaxException {
-    for (Class<? extends Scenario> type : Scenarios.all()) {
-      if (List.of(names).contains(type.getSimpleName())) {
-        int code = run(type, Path.of("target", "live", type.getSimpleName()));
-        System.out.println(type.getSimpleName() + ": " + (code == 0 ? "passed" : "FAILED"));
-      }
+    for (String name : names) {
+      Class<? extends Scenario> type =
+          Scenarios.all().stream()
+              .filter(each -> each.getSimpleName().equals(name))
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException("no scenario " + name));
+      int code = run(type, Path.of("target", "live", name));
+      System.out.println(name + ": " + (code == 0 ? "passed" : "FAILED"));
     }
   }
 

@@ -1,3 +1,4 @@
+package dev.meshgen.live.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
