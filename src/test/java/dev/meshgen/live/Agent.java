@@ -97,7 +97,7 @@ final class Agent {
           };
       out.write(said.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      e.printStackTrace();
+      System.err.println("agent: " + e);
     }
   }
 

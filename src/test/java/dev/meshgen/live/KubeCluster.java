@@ -27,7 +27,7 @@ final class KubeCluster {
   static final String NAME_SERVICE = "172.20.0.10";
 
   private static final int API_PORT = 6443;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** What Deployments, Services, accounts and their tokens need; no scheduler, no volumes. */
   private static final String CONTROLLERS =

@@ -145,7 +145,7 @@ public final class LiveCluster {
   public RunningPod pod(String namespace, String label, String value) {
     return Wait.get(
         "a Pod with " + label + "=" + value + " in " + name(),
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(1),
         () ->
             kubelet.running(namespace, Map.of(label, value)).stream()
                 .filter(RunningPod::isReady)

@@ -53,7 +53,7 @@ final class PodVolumes {
         try {
           write(name, files(name, volume));
         } catch (PodValues.Missing e) {
-          continue;
+          // It stays as it is.
         }
       }
     }
