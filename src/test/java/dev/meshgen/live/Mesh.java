@@ -6,12 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A repository with a spec and its tree, two identities, and the engines that apply it. */
 public final class Mesh {
+  /** How the names of their Secrets end, as istioctl would name them. */
+  private static final String READER_TOKEN = "-istio-remote-secret-token";
+
   private final Lab lab;
   private final Path repository;
   private final Meshgen meshgen;
@@ -85,8 +91,7 @@ public final class Mesh {
   /** Seals the tokens of the readers of clusters, as the tree's README says. */
   public void addCredentials(LiveCluster... of) {
     for (LiveCluster cluster : of) {
-      Ref secret = Ref.secret("istio-system", "meshgen-reader-istio-remote-secret-token");
-      String token = cluster.client().get(secret).toString();
+      String token = readerToken(cluster);
       String said = meshgen.run(token, "credential", "add", cluster.name(), "--from-file", "-");
       lab.log(
           "meshgen credential add "
@@ -94,6 +99,24 @@ public final class Mesh {
               + "\n"
               + said.strip().indent(4).stripTrailing());
     }
+  }
+
+  /** The Secret with the token of the cluster's reader, as kubectl prints it. */
+  private static String readerToken(LiveCluster cluster) {
+    return Wait.get(
+        "a reader's token in " + cluster.name(),
+        Duration.ofSeconds(10),
+        () ->
+            cluster
+                .client()
+                .list("v1", "Secret")
+                .path("items")
+                .valueStream()
+                .filter(secret -> secret.at("/metadata/name").asString().endsWith(READER_TOKEN))
+                .filter(secret -> secret.path("data").has("token"))
+                .map(secret -> ((ObjectNode) secret).put("apiVersion", "v1").put("kind", "Secret"))
+                .map(JsonNode::toString)
+                .findFirst());
   }
 
   /** Has the engine apply the tree, in all of some clusters at once. */
