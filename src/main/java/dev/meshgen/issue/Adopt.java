@@ -205,6 +205,7 @@ final class Adopt {
     if (rootSha256.isPresent() && !rootSha256.get().equals(root)) {
       throw new PkiException("it was issued by another root than that of " + Layout.ROOT_LOCK);
     }
+    requireAsIssued(files);
     CertificateFacts facts = CertificateFacts.of(text(files, CaCerts.CA_CERT));
     return new LockedCertificate(
         generation(secret, facts.subject()),
@@ -214,6 +215,28 @@ final class Adopt {
         root,
         facts.notBefore(),
         facts.notAfter());
+  }
+
+  /**
+   * Every later check compares lengths, and so would refuse the same certificates otherwise
+   * written.
+   */
+  private void requireAsIssued(Map<String, SecretBytes> files) throws PkiException {
+    String root = text(files, CaCerts.ROOT_CERT);
+    if (committed.rootPem().filter(pem -> !pem.equals(root)).isPresent()) {
+      throw new PkiException(
+          "its " + CaCerts.ROOT_CERT + " is not " + Layout.ROOT_CERTIFICATE + " byte for byte");
+    }
+    if (!text(files, CaCerts.CERT_CHAIN).equals(text(files, CaCerts.CA_CERT) + root)) {
+      throw new PkiException(
+          "its "
+              + CaCerts.CERT_CHAIN
+              + " is not "
+              + CaCerts.CA_CERT
+              + " with "
+              + CaCerts.ROOT_CERT
+              + " behind it");
+    }
   }
 
   /** Which intermediate of its cluster it is; that of another cluster does not count. */

@@ -10,8 +10,10 @@ import dev.meshgen.seal.sops.SealedForm;
 import dev.meshgen.seal.sops.SopsFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -22,18 +24,22 @@ import java.util.TreeSet;
 final class PublicParts {
   private final ReadableFields readable;
   private final CommittedSecrets committed;
+  private final ChainLengths chain;
 
   PublicParts(Mesh mesh, CommittedSecrets committed) {
     this.readable = new ReadableFields(mesh);
     this.committed = committed;
+    this.chain = new ChainLengths(committed);
   }
 
   /** {@link Code#SEALED_FORM}, for a file that a render would not have sealed like this. */
   Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes) {
     SealedForm form = readable.form(secret);
     List<String> words = new ArrayList<>();
-    if (!form.isExactly(bytes)) {
-      read(secret, form, bytes, words);
+    Map<String, Integer> lengths =
+        form.lengths(bytes).orElseGet(() -> read(secret, form, bytes, words));
+    if (words.isEmpty() && secret.kind() == SecretPlan.Kind.CACERTS) {
+      chain.contradiction(lengths).ifPresent(words::add);
     }
     return words.isEmpty()
         ? Optional.empty()
@@ -47,7 +53,9 @@ final class PublicParts {
   }
 
   /** As sops may have written it: in another order or with other quotes, but nothing more. */
-  private void read(SecretPlan secret, SealedForm form, byte[] bytes, List<String> words) {
+  private Map<String, Integer> read(
+      SecretPlan secret, SealedForm form, byte[] bytes, List<String> words) {
+    Map<String, Integer> lengths = new TreeMap<>();
     try {
       SopsFile file = SopsFile.read(bytes);
       words.addAll(file.problems());
@@ -62,8 +70,14 @@ final class PublicParts {
                 + ", and not just "
                 + String.join(", ", expected));
       }
+      form.names()
+          .forEach(
+              name ->
+                  lengths.put(
+                      name, file.plaintextLengths().getOrDefault(form.section() + "." + name, 0)));
     } catch (SealException e) {
       words.add(e.getMessage());
     }
+    return lengths;
   }
 }

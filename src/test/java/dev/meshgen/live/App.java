@@ -1,0 +1,107 @@
+package dev.meshgen.live;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An application with its Service on port 80, injected: a Deployment of {@link Agent}. */
+public record App(LiveCluster cluster, String namespace, String name) {
+  private static final String OBJECTS =
+      """
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: %1$s, labels: {istio-injection: enabled}}
+      ---
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: %2$s, namespace: %1$s}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: %2$s, namespace: %1$s}
+      spec:
+        selector: {app: %2$s}
+        ports: [{name: http, port: 80, targetPort: 8080}]
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: %2$s, namespace: %1$s}
+      spec:
+        replicas: %4$d
+        selector: {matchLabels: {app: %2$s}}
+        template:
+          metadata: {labels: {app: %2$s}}
+          spec:
+            serviceAccountName: %2$s
+            terminationGracePeriodSeconds: 15
+            containers:
+              - name: app
+                image: %5$s
+                ports: [{containerPort: 8080}]
+                readinessProbe: {httpGet: {path: /, port: 8080}}
+                env:
+                  - {name: POD_NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+                  - {name: AGENT_NAME, value: %3$s/%1$s/$(POD_NAME)}
+                volumeMounts: [{name: agent, mountPath: /agent}]
+            volumes: [{name: agent, emptyDir: {}}]
+      """;
+
+  /** Deploys it; {@link #await} waits until it runs. */
+  public static App deploy(LiveCluster cluster, String namespace, String name, int replicas) {
+    cluster.apply(OBJECTS.formatted(namespace, name, cluster.name(), replicas, Images.APP));
+    return new App(cluster, namespace, name);
+  }
+
+  /** Waits until all its Pods are ready. */
+  public App await() {
+    Ref deployment = Ref.deployment(namespace, name);
+    Wait.until(
+        name + " runs in " + cluster.name(),
+        Duration.ofSeconds(90),
+        () -> Applier.isRolledOut(cluster.client().get(deployment)));
+    return this;
+  }
+
+  public void scale(int replicas) {
+    cluster.client().scale(Ref.deployment(namespace, name), replicas);
+  }
+
+  /** Sends a request from one of its Pods. */
+  public AgentClient.Answer get(String url) {
+    return pod().agent().get(url);
+  }
+
+  /** Sends requests, and counts by which cluster they were answered; the lost ones are of none. */
+  public Map<String, Integer> count(int requests, String url) {
+    AgentClient agent = pod().agent();
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (int i = 0; i < requests; i++) {
+      counts.merge(agent.get(url).cluster(), 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  /** One of its Pods. */
+  public RunningPod pod() {
+    return cluster.pod(namespace, "app", name);
+  }
+
+  List<RunningPod> pods() {
+    return cluster.kubelet().running(namespace, Map.of("app", name));
+  }
+
+  /** Under which everyone in the mesh reaches it. */
+  public String url() {
+    return "http://" + host() + "/";
+  }
+
+  public String host() {
+    return name + "." + namespace + ".svc.cluster.local";
+  }
+
+  /** Whose certificate its proxy has. */
+  public String identity(String trustDomain) {
+    return "spiffe://" + trustDomain + "/ns/" + namespace + "/sa/" + name;
+  }
+}

@@ -1,0 +1,173 @@
+package dev.meshgen.live;
+
+import dev.meshgen.testing.ConsumerYaml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A whole cluster: its servers, and what its node does. */
+public final class LiveCluster {
+  private final KubeCluster servers;
+  private final Wan wan;
+  private final String podCidr;
+  private final Path folder;
+  private final Path logs;
+  private KubeClient client;
+  private Kubelet kubelet;
+  private AgentClient agent;
+
+  private LiveCluster(KubeCluster servers, Wan wan, String podCidr, Path folder, Path logs) {
+    this.servers = servers;
+    this.wan = wan;
+    this.podCidr = podCidr;
+    this.folder = folder;
+    this.logs = logs;
+  }
+
+  /** Starts its servers; {@link #join} waits for them. */
+  static LiveCluster start(String name, String podCidr, Wan wan, Path folder, Path logs) {
+    try {
+      Files.createDirectories(folder);
+      Files.createDirectories(logs);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String address = wan.nodeAddress();
+    Netns node = wan.node(name, address, podCidr);
+    KubeCluster servers = KubeCluster.start(name, address, node, folder, logs);
+    return new LiveCluster(servers, wan, podCidr, folder, logs);
+  }
+
+  /** Waits for the API server, and starts all that follows it. */
+  void join() {
+    client = servers.connect();
+    agent = startAgent();
+    Informer services = Informer.start(client, "v1", "Service");
+    Informer slices = Informer.start(client, "discovery.k8s.io/v1", "EndpointSlice");
+    String names = NameServer.start(name(), services);
+    new KubeProxy(node(), names, services, slices).start();
+    new LoadBalancers(wan, node(), client).start(services);
+    Kubelet.Place place = new Kubelet.Place("region-" + name(), "zone-" + name(), podCidr, agent);
+    kubelet = new Kubelet(servers, client, place, folder, logs);
+    kubelet.start();
+  }
+
+  private AgentClient startAgent() {
+    Path socket = folder.resolve("agent");
+    Shell.start(
+        node().command(Images.agent(socket.toString())),
+        Map.of("PATH", System.getenv("PATH")),
+        logs.resolve("agent.log"));
+    Wait.until("the agent of " + name(), Duration.ofSeconds(20), () -> Files.exists(socket));
+    return new AgentClient(socket);
+  }
+
+  public String name() {
+    return servers.name();
+  }
+
+  Netns node() {
+    return servers.node();
+  }
+
+  String podCidr() {
+    return podCidr;
+  }
+
+  KubeCluster servers() {
+    return servers;
+  }
+
+  public KubeClient client() {
+    return client;
+  }
+
+  Kubelet kubelet() {
+    return kubelet;
+  }
+
+  /** Sends requests from a node, which has no proxy. */
+  public AgentClient agent() {
+    return agent;
+  }
+
+  Path logs() {
+    return logs;
+  }
+
+  /** Routes to the Pods of another cluster of the network. */
+  void routeTo(LiveCluster other) {
+    Shell.run(
+        "ip",
+        "-n",
+        node().name(),
+        "route",
+        "add",
+        other.podCidr,
+        "via",
+        other.servers.address(),
+        "dev",
+        "wan0");
+  }
+
+  /**
+   * Takes the whole cluster off the network, as seen by others: it is dead, or {@link
+   * #reconnect}ed.
+   */
+  public void disconnect() {
+    wan.connect(servers.address(), false);
+  }
+
+  public void reconnect() {
+    wan.connect(servers.address(), true);
+  }
+
+  /** The address that a load balancer gave to a Service. */
+  public String balancer(String namespace, String service) {
+    return Wait.get(
+        "an address of " + service + " in " + name(),
+        Duration.ofSeconds(30),
+        () ->
+            Optional.of(
+                    client
+                        .get(Ref.service(namespace, service))
+                        .at("/status/loadBalancer/ingress/0/ip")
+                        .asString(""))
+                .filter(address -> !address.isEmpty()));
+  }
+
+  /** The first Pod with a label, once it is ready. */
+  public RunningPod pod(String namespace, String label, String value) {
+    return Wait.get(
+        "a Pod with " + label + "=" + value + " in " + name(),
+        Duration.ofMinutes(1),
+        () ->
+            kubelet.running(namespace, Map.of(label, value)).stream()
+                .filter(RunningPod::isReady)
+                .findFirst());
+  }
+
+  /** Applies objects as their owner. */
+  public void apply(String yaml) {
+    for (var object : ConsumerYaml.read(yaml)) {
+      client.apply(object, "owner", "default");
+    }
+  }
+
+  /** A request of the debug interface of an istiod, asked inside. */
+  public String debug(RunningPod istiod, String path) {
+    return istiod
+        .process("discovery")
+        .map(
+            process ->
+                process
+                    .exec(List.of("/usr/local/bin/pilot-discovery", "request", "GET", path))
+                    .out())
+        .orElse("");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.meshgen.live;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What connects the nodes of all clusters, and their load balancers: a bridge in the sandbox's own
+ * namespace. Pods have no addresses here.
+ */
+final class Wan {
+  /** The addresses of nodes and load balancers. */
+  static final String CIDR = "10.99.0.0/24";
+
+  private static final String PREFIX = "10.99.0.";
+
+  /** Where the harness itself is. */
+  static final String HARNESS = PREFIX + "254";
+
+  private static final int FIRST_NODE = 11;
+  private static final int FIRST_BALANCER = 101;
+
+  private final AtomicInteger nodes = new AtomicInteger(FIRST_NODE);
+  private final AtomicInteger balancers = new AtomicInteger(FIRST_BALANCER);
+
+  Wan() {
+    Shell.run(
+        "sh",
+        "-ec",
+        "ip link set lo up; ip link add wan type bridge; ip addr add \"$1\" dev wan; ip link set wan up",
+        "sh",
+        HARNESS + "/24");
+  }
+
+  /** An address for the nodes of a cluster. */
+  String nodeAddress() {
+    return PREFIX + nodes.getAndIncrement();
+  }
+
+  /** An address for a load balancer. */
+  String balancerAddress() {
+    return PREFIX + balancers.getAndIncrement();
+  }
+
+  /** A namespace for the nodes of a cluster, which routes for its Pods. */
+  Netns node(String cluster, String address, String podCidr) {
+    return Netns.create(
+        "node-" + cluster,
+        """
+        ip link add wan0 netns "$1" type veth peer name "w$2"
+        ip link set "w$2" master wan up
+        ip -n "$1" addr add "$2/24" dev wan0
+        ip -n "$1" link set wan0 up
+        nsenter --net="/run/netns/$1" sh -ec '
+          echo 1 >/proc/sys/net/ipv4/ip_forward
+          echo 0 >/proc/sys/net/ipv4/conf/all/rp_filter
+          iptables -t nat -N SERVICES
+          iptables -t nat -A PREROUTING -j SERVICES
+          iptables -t nat -A OUTPUT -j SERVICES
+          iptables -t nat -A POSTROUTING -o wan0 -s "$1" -d "$2" -j MASQUERADE
+        ' sh "$3" "$4"
+        """,
+        address,
+        podCidr,
+        CIDR);
+  }
+
+  /** Takes a cluster's nodes off the network, or puts them back. */
+  void connect(String address, boolean connected) {
+    Shell.run("ip", "link", "set", "w" + address, connected ? "up" : "down");
+  }
+}
