@@ -15,6 +15,7 @@ final class CertificateRows {
   static List<Row> of(MeshPlan plan, SecretFacts facts) {
     List<Row> rows = new ArrayList<>();
     facts.root().ifPresent(root -> rows.add(row("root", root)));
+    facts.issuer().ifPresent(issuer -> rows.add(row("below the root", issuer)));
     for (ClusterPlan cluster : plan.clusters()) {
       facts.intermediate(cluster.name()).ifPresent(found -> rows.add(row(cluster.name(), found)));
     }

@@ -9,12 +9,14 @@ import java.util.SortedMap;
 /**
  * What is publicly known of the secrets in the tree.
  *
- * @param root the certificate of the root whose key the tree holds
+ * @param root the certificate of the root that clusters trust
+ * @param issuer that of an authority below it whose key the tree holds
  * @param intermediates by cluster
  * @param discoverable clusters whose reader's token is sealed in {@code discovery/}
  */
 public record SecretFacts(
     Optional<Certificate> root,
+    Optional<Certificate> issuer,
     SortedMap<String, Certificate> intermediates,
     Set<String> discoverable) {
 
