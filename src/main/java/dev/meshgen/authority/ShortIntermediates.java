@@ -19,7 +19,9 @@ public final class ShortIntermediates {
 
   private ShortIntermediates() {}
 
-  /** {@link Code#INTERMEDIATE_TOO_SHORT}, where each renewal is a commit; else as {@link #check}. */
+  /**
+   * {@link Code#INTERMEDIATE_TOO_SHORT}, where each renewal is a commit; else as {@link #check}.
+   */
   public static void checkRenewedByCommit(Mesh mesh, Report report) {
     Validity validity = mesh.trust().intermediate().validity();
     if (validity.duration().compareTo(LEAST) >= 0) {

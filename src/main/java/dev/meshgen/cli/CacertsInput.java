@@ -5,10 +5,10 @@ import dev.meshgen.authority.files.ImportRemarks;
 import dev.meshgen.authority.files.ImportedCacerts;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.pki.SigningChain.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** Where cacerts come from: a folder of their files, a Secret in a file, or standard input. */
 final class CacertsInput {
   private final Console console;
-  private final Instant now;
+  private final Validation validation;
   private final Report report;
 
   /**
@@ -29,9 +29,9 @@ final class CacertsInput {
    *
    * @param report gets what is wrong with them
    */
-  CacertsInput(Console console, Instant now, Report report) {
+  CacertsInput(Console console, Validation validation, Report report) {
     this.console = console;
-    this.now = now;
+    this.validation = validation;
     this.report = report;
   }
 
@@ -45,7 +45,7 @@ final class CacertsInput {
             ? Optional.of(folder(typed))
             : secret(typed, reader);
     Optional<Map<String, SecretBytes>> files = found.flatMap(reader::files);
-    return files.flatMap(each -> ImportedCacerts.of(name, each, now, remarks));
+    return files.flatMap(each -> ImportedCacerts.of(name, each, validation, remarks));
   }
 
   /** The clusters for which a folder has a folder, by the names of the spec. */

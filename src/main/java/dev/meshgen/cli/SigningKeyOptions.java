@@ -8,7 +8,7 @@ import dev.meshgen.pki.KeyStoreFile;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.PrivateKeyFile;
 import dev.meshgen.pki.SigningChain;
-import java.time.Instant;
+import dev.meshgen.pki.SigningChain.Validation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,8 +33,7 @@ final class SigningKeyOptions {
             "The certificate of the root, or of an authority below it, in PEM.",
             "--certificate");
     key =
-        command.option(
-            String.class, "FILE", "Its private key in PEM, encrypted or not.", "--key");
+        command.option(String.class, "FILE", "Its private key in PEM, encrypted or not.", "--key");
     chain =
         command.option(
             String.class,
@@ -75,7 +74,7 @@ final class SigningKeyOptions {
   }
 
   /** Empty, and reported, if it cannot sign for clusters; the caller closes it. */
-  Optional<SigningChain> read(Console console, Instant now, Report report)
+  Optional<SigningChain> read(Console console, Validation validation, Report report)
       throws CommandException {
     String source = keyStore.get().orElseGet(() -> key.get().orElseThrow());
     ImportRemarks remarks = new ImportRemarks(source, report);
@@ -83,8 +82,8 @@ final class SigningKeyOptions {
     try {
       return Optional.of(
           keyStore.get().isPresent()
-              ? ofKeyStore(console, now, problems)
-              : ofPem(console, now, problems));
+              ? ofKeyStore(console, validation, problems)
+              : ofPem(console, validation, problems));
     } catch (PkiException e) {
       remarks.say(e);
       problems.forEach(each -> remarks.say(each.flaw(), each.text()));
@@ -92,25 +91,27 @@ final class SigningKeyOptions {
     }
   }
 
-  private SigningChain ofPem(Console console, Instant now, List<ChainProblem> problems)
+  private SigningChain ofPem(Console console, Validation validation, List<ChainProblem> problems)
       throws CommandException, PkiException {
     byte[] file = SmallFile.read(console, key.value());
     try (Secret secret = new Secret(console, PrivateKeyFile.isEncrypted(file));
         SecretBytes pem = PrivateKeyFile.read(key.value(), file, secret.text())) {
       return SigningChain.read(
-          SmallFile.read(console, certificate.value()), above(console), pem, now, problems);
+          SmallFile.read(console, certificate.value()), above(console), pem, validation, problems);
     } finally {
       Arrays.fill(file, (byte) 0);
     }
   }
 
-  private SigningChain ofKeyStore(Console console, Instant now, List<ChainProblem> problems)
+  private SigningChain ofKeyStore(
+      Console console, Validation validation, List<ChainProblem> problems)
       throws CommandException, PkiException {
     byte[] file = SmallFile.read(console, keyStore.value());
     try (Secret secret = new Secret(console, true);
         KeyStoreFile opened =
             KeyStoreFile.read(keyStore.value(), file, secret.text(), alias.get())) {
-      return SigningChain.read(opened.certificates(), above(console), opened.key(), now, problems);
+      return SigningChain.read(
+          opened.certificates(), above(console), opened.key(), validation, problems);
     } finally {
       Arrays.fill(file, (byte) 0);
     }

@@ -2,7 +2,6 @@ package dev.meshgen.cli;
 
 import dev.meshgen.authority.Authorities;
 import dev.meshgen.authority.files.ImportedCacerts;
-
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -11,10 +10,10 @@ import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.SigningChain;
+import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,28 +87,27 @@ final class TrustImport extends Command {
     key.requireComplete();
   }
 
-  private Optional<IssueRequest> request(
-      CheckedSpec found, Material material, Report report)
+  private Optional<IssueRequest> request(CheckedSpec found, Material material, Report report)
       throws UsageException, CommandException {
     requireFiles(found.mesh());
-    Instant now = console.clock().instant();
+    Validation validation = new Validation(console.clock().instant(), found.mesh().trustDomain());
     if (key.isGiven()) {
-      material.signer = key.read(console, now, report);
+      material.signer = key.read(console, validation, report);
       if (found.mesh().recipients().root().isEmpty()) {
         report.add(rootRecipientsMissing(found.mesh()));
       }
       return material.signer.map(chain -> request(new Handed(Map.of(), Map.of(), material.signer)));
     }
-    CacertsInput input = new CacertsInput(console, now, report);
+    CacertsInput input = new CacertsInput(console, validation, report);
     if (cluster.get().isPresent()) {
       requireSigning(cluster.value(), found.topology());
-      input
-          .read(cacerts.value())
-          .ifPresent(each -> material.cacerts.put(cluster.value(), each));
+      input.read(cacerts.value()).ifPresent(each -> material.cacerts.put(cluster.value(), each));
     } else {
       for (String name : input.clusters(cacerts.value(), found.topology().names())) {
         requireSigning(name, found.topology());
-        input.read(cacerts.value() + "/" + name).ifPresent(each -> material.cacerts.put(name, each));
+        input
+            .read(cacerts.value() + "/" + name)
+            .ifPresent(each -> material.cacerts.put(name, each));
       }
     }
     return report.hasErrors()

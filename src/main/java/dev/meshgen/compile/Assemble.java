@@ -63,8 +63,7 @@ final class Assemble {
     }
     return new SecretFacts(
         root(plan, issued),
-        plan.issuer()
-            .flatMap(issuer -> certificate(issued.meshLock().sealed().get(issuer.path()))),
+        plan.issuer().flatMap(issuer -> certificate(issued.meshLock().sealed().get(issuer.path()))),
         intermediates,
         discoverable);
   }
@@ -86,6 +85,7 @@ final class Assemble {
   }
 
   private static SecretFacts.Certificate described(LockedCertificate facts) {
-    return new SecretFacts.Certificate(facts.sha256(), facts.notBefore(), facts.notAfter());
+    return new SecretFacts.Certificate(
+        facts.sha256(), facts.notBefore(), facts.notAfter(), facts.isImported());
   }
 }

@@ -409,11 +409,9 @@ public enum Code {
   ROOT_LEFT_BEHIND(
       "MG1031", Theme.TREE, Severity.ERROR, "root of an authority that the spec no longer names"),
   CACERTS_FORM("MG1040", Theme.TREE, Severity.ERROR, "cacerts in no known form"),
-  IMPORTED_CERTIFICATE(
-      "MG1041", Theme.TREE, Severity.ERROR, "imported certificate cannot be read"),
+  IMPORTED_CERTIFICATE("MG1041", Theme.TREE, Severity.ERROR, "imported certificate cannot be read"),
   IMPORTED_KEY("MG1042", Theme.TREE, Severity.ERROR, "imported private key cannot be read"),
-  IMPORTED_PAIR(
-      "MG1043", Theme.TREE, Severity.ERROR, "private key does not match the certificate"),
+  IMPORTED_PAIR("MG1043", Theme.TREE, Severity.ERROR, "private key does not match the certificate"),
   IMPORTED_NO_AUTHORITY(
       "MG1044", Theme.TREE, Severity.ERROR, "imported certificate may not sign others"),
   IMPORTED_CHAIN("MG1045", Theme.TREE, Severity.ERROR, "certificates do not lead to a root"),

@@ -231,8 +231,7 @@ final class Adopt {
   /** What meshgen did not issue: the lock says so, or else its subject. */
   private boolean isImported(SecretPlan secret, Map<String, SecretBytes> files)
       throws PkiException {
-    Optional<LockedCertificate> locked =
-        committed.facts(secret).flatMap(SealedFacts::certificate);
+    Optional<LockedCertificate> locked = committed.facts(secret).flatMap(SealedFacts::certificate);
     if (locked.isPresent() || !plan.importsKeys()) {
       return locked.filter(LockedCertificate::isImported).isPresent();
     }

@@ -19,11 +19,7 @@ final class CacertsSecret {
   private CacertsSecret() {}
 
   static CertificateAuthority issue(
-      Mesh mesh,
-      String cluster,
-      int generation,
-      SigningChain chain,
-      CertificateIssuer issuer)
+      Mesh mesh, String cluster, int generation, SigningChain chain, CertificateIssuer issuer)
       throws PkiException {
     return issuer.issueIntermediate(chain, request(mesh, cluster, generation));
   }

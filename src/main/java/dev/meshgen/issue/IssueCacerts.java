@@ -57,9 +57,9 @@ final class IssueCacerts {
     int generation = generation(secret);
     try (CertificateAuthority intermediate =
             CacertsSecret.issue(mesh, secret.owner(), generation, chain, bench.issuer());
-        SecretManifest manifest =
-            CacertsSecret.manifest(mesh, intermediate, chain, bench.now())) {
-      LockedCertificate facts = CertificateEntry.of(intermediate, generation, chain.root().sha256());
+        SecretManifest manifest = CacertsSecret.manifest(mesh, intermediate, chain, bench.now())) {
+      LockedCertificate facts =
+          CertificateEntry.of(intermediate, generation, chain.root().sha256());
       Sealed sealed = bench.sealing().seal(secret, manifest, Optional.of(facts), Optional.empty());
       Instant asked = bench.now().plus(mesh.trust().intermediate().validity().duration());
       return new Issuance(
@@ -103,9 +103,7 @@ final class IssueCacerts {
   }
 
   private SecretPlan signer() {
-    return chain.isRoot()
-        ? bench.plan().root().orElseThrow()
-        : bench.plan().issuer().orElseThrow();
+    return chain.isRoot() ? bench.plan().root().orElseThrow() : bench.plan().issuer().orElseThrow();
   }
 
   private Span at(SecretPlan secret) {

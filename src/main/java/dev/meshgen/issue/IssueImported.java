@@ -110,8 +110,7 @@ final class IssueImported {
 
   private Sealed signer(SecretPlan secret) {
     SigningChain chain = handed.signer().orElseThrow();
-    LockedCertificate facts =
-        CertificateEntry.of(chain.authority(), 1, chain.root().sha256());
+    LockedCertificate facts = CertificateEntry.of(chain.authority(), 1, chain.root().sha256());
     notes.add(
         "sealed the key of "
             + (chain.isRoot() ? "the root" : "\"" + chain.authority().facts().subject() + "\"")
@@ -166,10 +165,7 @@ final class IssueImported {
   }
 
   private static boolean isMissing(ClusterPlan cluster, Map<SecretPlan, Decision> decisions) {
-    return cluster
-        .cacerts()
-        .filter(secret -> decisions.get(secret) == Decision.ABSENT)
-        .isPresent();
+    return cluster.cacerts().filter(secret -> decisions.get(secret) == Decision.ABSENT).isPresent();
   }
 
   private void sign(List<SecretPlan> toSign, ImportedRoot root, List<Sealed> all) {

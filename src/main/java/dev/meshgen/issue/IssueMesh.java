@@ -63,7 +63,9 @@ final class IssueMesh {
     }
     keepResealAndAdopt(decisions, all, rootFacts.map(LockedCertificate::sha256));
     new IssueRemotes(bench).run(decisions, handed.credentials(), all, notes);
-    return bench.report().hasErrors() ? Optional.empty() : Optional.of(collect(all, rootPem, rootFacts));
+    return bench.report().hasErrors()
+        ? Optional.empty()
+        : Optional.of(collect(all, rootPem, rootFacts));
   }
 
   /** Signs with the root of the tree what is to be signed; returns its certificate. */
@@ -161,8 +163,7 @@ final class IssueMesh {
     for (Sealed sealed : all) {
       SecretPlan secret = sealed.secret();
       bytes.put(secret.path(), sealed.bytes());
-      (secret.isSigner() ? root : byCluster.get(secret.owner()))
-          .put(secret.path(), sealed.facts());
+      (secret.isSigner() ? root : byCluster.get(secret.owner())).put(secret.path(), sealed.facts());
     }
     String mesh = plan.mesh().name();
     SortedMap<String, ClusterLock> locks = new TreeMap<>();

@@ -72,41 +72,23 @@ public record IssueRequest(
       Set<String> adopt,
       LocalDate asOf) {
     return new IssueRequest(
-        frozen,
-        rotate,
-        handed,
-        remove,
-        adopt,
-        asOf,
-        List.of(),
-        Consent.NONE,
-        Verification.NONE);
+        frozen, rotate, handed, remove, adopt, asOf, List.of(), Consent.NONE, Verification.NONE);
   }
 
   /** The same, with hints that name the spec. */
   public IssueRequest ofSpec(List<String> files) {
     return new IssueRequest(
-        frozen,
-        rotate,
-        handed,
-        remove,
-        adopt,
-        asOf,
-        List.copyOf(files),
-        consent,
-        verification);
+        frozen, rotate, handed, remove, adopt, asOf, List.copyOf(files), consent, verification);
   }
 
   /** The same, where the user agrees to more. */
   public IssueRequest consenting(Consent more) {
-    return new IssueRequest(
-        frozen, rotate, handed, remove, adopt, asOf, spec, more, verification);
+    return new IssueRequest(frozen, rotate, handed, remove, adopt, asOf, spec, more, verification);
   }
 
   /** The same, which verifies what it keeps. */
   public IssueRequest verifying(Verification wanted) {
-    return new IssueRequest(
-        frozen, rotate, handed, remove, adopt, asOf, spec, consent, wanted);
+    return new IssueRequest(frozen, rotate, handed, remove, adopt, asOf, spec, consent, wanted);
   }
 
   /**

@@ -90,8 +90,7 @@ final class LockedChain {
     return apart(facts, root);
   }
 
-  private static Optional<String> apart(
-      LockedCertificate facts, Optional<LockedCertificate> root) {
+  private static Optional<String> apart(LockedCertificate facts, Optional<LockedCertificate> root) {
     boolean apart =
         root.isPresent()
             && (facts.notAfter().isBefore(root.get().notBefore())
@@ -167,10 +166,7 @@ final class LockedChain {
   }
 
   private Diagnostic contradicts(SecretPlan secret, String words) {
-    String lock =
-        secret.isSigner()
-            ? Layout.ROOT_LOCK
-            : Layout.cluster(secret.owner()).lock();
+    String lock = secret.isSigner() ? Layout.ROOT_LOCK : Layout.cluster(secret.owner()).lock();
     return Diagnostic.of(
             Code.LOCK_CONTRADICTS,
             Span.of(committed.folder() + "/" + lock),

@@ -30,8 +30,7 @@ public record MeshLock(
   }
 
   /** One of a root that meshgen created, or of none. */
-  public MeshLock(
-      String mesh, Optional<String> writer, SortedMap<String, SealedFacts> sealed) {
+  public MeshLock(String mesh, Optional<String> writer, SortedMap<String, SealedFacts> sealed) {
     this(mesh, writer, Optional.empty(), sealed);
   }
 }

@@ -32,9 +32,7 @@ final class SealedSection {
     if (!facts.former().isEmpty()) {
       out.list(4, "formerRecipients", facts.former().stream().map(Recipient::toString).toList());
     }
-    facts
-        .certificate()
-        .ifPresent(found -> CertificateSection.print(out, 4, "certificate", found));
+    facts.certificate().ifPresent(found -> CertificateSection.print(out, 4, "certificate", found));
     facts.credential().ifPresent(credential -> print(out, credential));
   }
 

@@ -52,6 +52,27 @@ public final class ChainVerifier {
     return List.copyOf(problems);
   }
 
+  /**
+   * The same, for workloads of a trust domain: istiod accepts an authority of another one, and then
+   * no peer accepts its workloads.
+   */
+  public static List<ChainProblem> find(
+      Map<String, SecretBytes> files, Instant at, String trustDomain) {
+    var problems = new ArrayList<>(find(files, at));
+    if (problems.isEmpty()) {
+      try {
+        X509 signer = certificates(files, CaCerts.CA_CERT).get(0);
+        new CertificatePath(
+                certificates(files, CaCerts.CERT_CHAIN), certificates(files, CaCerts.ROOT_CERT))
+            .build(signer)
+            .ifPresent(path -> new PathRules(at, problems).checkTrustDomain(path, trustDomain));
+      } catch (PkiException e) {
+        problems.add(new ChainProblem(e.flaw(), e.getMessage()));
+      }
+    }
+    return List.copyOf(problems);
+  }
+
   private static void verify(
       Map<String, SecretBytes> files, Instant at, List<ChainProblem> problems) {
     try {
@@ -62,9 +83,7 @@ public final class ChainVerifier {
         problems.add(
             new ChainProblem(
                 ImportFlaw.CHAIN,
-                CaCerts.CERT_CHAIN
-                    + " does not begin with the certificate in "
-                    + CaCerts.CA_CERT));
+                CaCerts.CERT_CHAIN + " does not begin with the certificate in " + CaCerts.CA_CERT));
       }
       Optional<List<X509>> path = new CertificatePath(chain, roots).build(signer);
       if (path.isPresent()) {
@@ -93,8 +112,7 @@ public final class ChainVerifier {
       if (!signer.publicKey().equals(key.publicKey())) {
         problems.add(
             new ChainProblem(
-                ImportFlaw.MISMATCH,
-                CaCerts.CA_KEY + " does not belong to " + CaCerts.CA_CERT));
+                ImportFlaw.MISMATCH, CaCerts.CA_KEY + " does not belong to " + CaCerts.CA_CERT));
       }
     } catch (PkiException e) {
       boolean said =

@@ -60,8 +60,7 @@ enum CipherName {
   byte[] decrypt(String name, byte[] key, byte[] iv, byte[] ciphertext) throws PkiException {
     try {
       Cipher cipher = Cipher.getInstance(algorithm + "/CBC/PKCS5Padding");
-      cipher.init(
-          Cipher.DECRYPT_MODE, new SecretKeySpec(key, algorithm), new IvParameterSpec(iv));
+      cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, algorithm), new IvParameterSpec(iv));
       return cipher.doFinal(ciphertext);
     } catch (BadPaddingException e) {
       throw PrivateKeyFile.wrongPassword(name);

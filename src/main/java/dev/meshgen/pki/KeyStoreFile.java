@@ -20,9 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A PKCS#12 file: one private key, its certificate, and those above it. Closing erases the key.
- */
+/** A PKCS#12 file: one private key, its certificate, and those above it. Closing erases the key. */
 public final class KeyStoreFile implements AutoCloseable {
   private final byte[] certificates;
   private final SecretBytes key;

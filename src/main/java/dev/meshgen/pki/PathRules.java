@@ -33,6 +33,21 @@ final class PathRules {
     }
   }
 
+  /** What peers refuse although istiod does not look: authorities of another trust domain. */
+  void checkTrustDomain(List<X509> path, String trustDomain) {
+    for (X509 each : path) {
+      if (!each.uris().permits(trustDomain)) {
+        problems.add(
+            new ChainProblem(
+                ImportFlaw.AUTHORITY,
+                nameOf(each)
+                    + " has name constraints that exclude the trust domain "
+                    + trustDomain
+                    + ": no peer would accept a workload"));
+      }
+    }
+  }
+
   /** Of a chain that is broken: a kind of key that cannot be verified breaks it. */
   void checkKinds(List<X509> certificates) {
     for (X509 each : certificates) {
@@ -42,36 +57,54 @@ final class PathRules {
 
   private void checkAuthority(X509 certificate, String name, int below) {
     if (!certificate.isAuthority()) {
-      problems.add(new ChainProblem(ImportFlaw.AUTHORITY, name + " is not the certificate of an authority (no CA basic constraint)"));
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.AUTHORITY,
+              name + " is not the certificate of an authority (no CA basic constraint)"));
     }
     if (!certificate.maySignCertificates()) {
-      problems.add(new ChainProblem(ImportFlaw.AUTHORITY, name + " has a key usage that does not allow signing certificates"));
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.AUTHORITY,
+              name + " has a key usage that does not allow signing certificates"));
     }
     if (!certificate.mayServeTls()) {
-      problems.add(new ChainProblem(ImportFlaw.AUTHORITY, name + " has an extended key usage without server authentication"));
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.AUTHORITY,
+              name + " has an extended key usage without server authentication"));
     }
     if (certificate.pathLength() < below) {
-      problems.add(new ChainProblem(ImportFlaw.PATH_LENGTH, name
-              + " has path length "
-              + certificate.pathLength()
-              + ", but "
-              + below
-              + " more below it must sign: no peer would accept a workload"));
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.PATH_LENGTH,
+              name
+                  + " has path length "
+                  + certificate.pathLength()
+                  + ", but "
+                  + below
+                  + " more below it must sign: no peer would accept a workload"));
     }
     if (!certificate.unknownCriticalExtension().isEmpty()) {
-      problems.add(new ChainProblem(ImportFlaw.AUTHORITY, name
-              + " has the critical extension "
-              + certificate.unknownCriticalExtension()
-              + ", which istiod does not know"));
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.AUTHORITY,
+              name
+                  + " has the critical extension "
+                  + certificate.unknownCriticalExtension()
+                  + ", which istiod does not know"));
     }
   }
 
   private void checkValidity(X509 certificate, String name) {
     if (at.isBefore(certificate.notBefore())) {
-      problems.add(new ChainProblem(ImportFlaw.VALIDITY, name + " is not valid before " + certificate.notBefore()));
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.VALIDITY, name + " is not valid before " + certificate.notBefore()));
     }
     if (at.isAfter(certificate.notAfter())) {
-      problems.add(new ChainProblem(ImportFlaw.VALIDITY, name + " expired on " + certificate.notAfter()));
+      problems.add(
+          new ChainProblem(ImportFlaw.VALIDITY, name + " expired on " + certificate.notAfter()));
     }
   }
 

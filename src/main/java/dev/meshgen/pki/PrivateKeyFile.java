@@ -94,7 +94,9 @@ public final class PrivateKeyFile {
   private static SecretBytes required(String name, Optional<SecretBytes> password)
       throws PkiException {
     return password.orElseThrow(
-        () -> new PkiException(ImportFlaw.PASSWORD, name + " is encrypted, and no password is given"));
+        () ->
+            new PkiException(
+                ImportFlaw.PASSWORD, name + " is encrypted, and no password is given"));
   }
 
   /** Whether a file needs a password. */

@@ -30,8 +30,7 @@ final class PublicKeys {
       if (!(rsa(key) instanceof RSAPublicKey rsa)
           || rsa.getModulus().bitLength() < RsaSigningKey.MIN_BITS) {
         throw new PkiException(
-            ImportFlaw.ALGORITHM,
-            "the RSA key has less than " + RsaSigningKey.MIN_BITS + " bits");
+            ImportFlaw.ALGORITHM, "the RSA key has less than " + RsaSigningKey.MIN_BITS + " bits");
       }
     } else {
       throw new PkiException(ImportFlaw.ALGORITHM, "the key is neither ECDSA nor RSA");

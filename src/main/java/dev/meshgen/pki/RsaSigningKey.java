@@ -42,8 +42,7 @@ final class RsaSigningKey implements SigningKey {
       KeyFactory factory = KeyFactory.getInstance("RSA");
       PrivateKey secret = factory.generatePrivate(new PKCS8EncodedKeySpec(der));
       if (!(secret instanceof RSAPrivateCrtKey key)) {
-        throw new PkiException(
-            ImportFlaw.KEY, "the RSA private key lacks its public exponent");
+        throw new PkiException(ImportFlaw.KEY, "the RSA private key lacks its public exponent");
       }
       if (key.getModulus().bitLength() < MIN_BITS) {
         throw new PkiException(

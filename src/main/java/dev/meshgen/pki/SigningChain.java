@@ -36,12 +36,19 @@ public final class SigningChain implements AutoCloseable {
   }
 
   /**
+   * What the certificates are to be good for.
+   *
+   * @param at the moment at which all must be valid
+   * @param trustDomain of the workloads
+   */
+  public record Validation(Instant at, String trustDomain) {}
+
+  /**
    * Puts the path together from certificates in any order.
    *
    * @param certificatePem the authority's certificate, and possibly some that follow
    * @param chainPem those between it and the root and the root itself, where they do not follow
    * @param key of the first certificate, in PEM as {@link PrivateKeyFile} returns it
-   * @param at the moment at which all must be valid
    * @param problems where everything goes that is wrong besides
    * @throws PkiException for the first thing that is wrong
    */
@@ -49,7 +56,7 @@ public final class SigningChain implements AutoCloseable {
       byte[] certificatePem,
       byte[] chainPem,
       SecretBytes key,
-      Instant at,
+      Validation validation,
       List<ChainProblem> problems)
       throws PkiException {
     List<X509> all = new ArrayList<>(X509Bundle.read("the certificate", certificatePem));
@@ -58,7 +65,7 @@ public final class SigningChain implements AutoCloseable {
     }
     X509 signer = all.get(0);
     List<X509> roots = all.stream().filter(SigningChain::isRoot).toList();
-    PathRules rules = new PathRules(at, problems);
+    PathRules rules = new PathRules(validation.at(), problems);
     Optional<List<X509>> found = new CertificatePath(all, roots).build(signer);
     if (found.isEmpty()) {
       rules.checkKinds(all);
@@ -66,6 +73,7 @@ public final class SigningChain implements AutoCloseable {
     }
     List<X509> path = found.get();
     rules.check(path, 1);
+    rules.checkTrustDomain(path, validation.trustDomain());
     String pem = Pem.encode(Pem.CERTIFICATE, signer.der());
     SigningKey secret = SigningKeys.read("the private key", key);
     if (!signer.publicKey().equals(secret.publicKey())) {
@@ -108,9 +116,7 @@ public final class SigningChain implements AutoCloseable {
 
   /** Facts of the root. */
   public CertificateFacts root() {
-    return above.isEmpty()
-        ? authority.facts()
-        : CertificateFacts.of(above.get(above.size() - 1));
+    return above.isEmpty() ? authority.facts() : CertificateFacts.of(above.get(above.size() - 1));
   }
 
   /** The certificate of the root, alone. */

@@ -114,7 +114,8 @@ final class SigningKeys {
       case "ENCRYPTED PRIVATE KEY" ->
           throw new PkiException(
               ImportFlaw.KEY, "the private key has a passphrase, which istiod cannot ask for");
-      default -> throw new PkiException(
+      default ->
+          throw new PkiException(
               ImportFlaw.KEY, "the first PEM block is " + label + ", not a private key");
     };
   }

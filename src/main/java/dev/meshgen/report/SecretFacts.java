@@ -20,8 +20,25 @@ public record SecretFacts(
     SortedMap<String, Certificate> intermediates,
     Set<String> discoverable) {
 
-  /** A certificate's public facts. */
-  public record Certificate(String sha256, Instant notBefore, Instant notAfter) {}
+  /**
+   * A certificate's public facts.
+   *
+   * @param imported whether meshgen did not issue it
+   */
+  public record Certificate(String sha256, Instant notBefore, Instant notAfter, boolean imported) {
+    /** One that meshgen issued. */
+    public Certificate(String sha256, Instant notBefore, Instant notAfter) {
+      this(sha256, notBefore, notAfter, false);
+    }
+  }
+
+  /** Of a mesh whose root signs for all clusters. */
+  public SecretFacts(
+      Optional<Certificate> root,
+      SortedMap<String, Certificate> intermediates,
+      Set<String> discoverable) {
+    this(root, Optional.empty(), intermediates, discoverable);
+  }
 
   boolean isDiscoverable(ClusterPlan cluster) {
     return discoverable.contains(cluster.name());

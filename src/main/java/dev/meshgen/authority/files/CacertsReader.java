@@ -85,7 +85,9 @@ public final class CacertsReader {
       if (!files.containsKey(name)) {
         remarks.say(
             ImportFlaw.FILES,
-            name + " is missing; istiod needs all of " + String.join(", ", SigningFiles.TLS.entries()));
+            name
+                + " is missing; istiod needs all of "
+                + String.join(", ", SigningFiles.TLS.entries()));
         return refused(files);
       }
     }
@@ -142,8 +144,10 @@ public final class CacertsReader {
   private Optional<Map<String, byte[]>> entries(YamlNode secret) {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     for (String name : NAMES) {
-      Optional<String> plain = field(secret, "stringData").flatMap(at -> field(at, name)).flatMap(CacertsReader::text);
-      Optional<String> encoded = field(secret, "data").flatMap(at -> field(at, name)).flatMap(CacertsReader::text);
+      Optional<String> plain =
+          field(secret, "stringData").flatMap(at -> field(at, name)).flatMap(CacertsReader::text);
+      Optional<String> encoded =
+          field(secret, "data").flatMap(at -> field(at, name)).flatMap(CacertsReader::text);
       if (plain.isPresent()) {
         entries.put(name, plain.get().getBytes(StandardCharsets.UTF_8));
       } else if (encoded.isPresent()) {

@@ -5,7 +5,7 @@ import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CaChain;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.PkiException;
-import java.time.Instant;
+import dev.meshgen.pki.SigningChain.Validation;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +24,12 @@ public final class ImportedCacerts implements AutoCloseable {
    * Checks what istiod checks, and what its peers would.
    *
    * @param files by the names of {@link CaCerts#NAMES}; erased if they are refused
-   * @param at when they are used
+   * @param validation what they are used for
    * @return empty exactly if {@code remarks} were made
    */
   public static Optional<ImportedCacerts> of(
-      String source, Map<String, SecretBytes> files, Instant at, ImportRemarks remarks) {
-    var problems = ChainVerifier.find(files, at);
+      String source, Map<String, SecretBytes> files, Validation validation, ImportRemarks remarks) {
+    var problems = ChainVerifier.find(files, validation.at(), validation.trustDomain());
     problems.forEach(each -> remarks.say(each.flaw(), each.text()));
     if (problems.isEmpty()) {
       return Optional.of(new ImportedCacerts(source, files));
