@@ -115,6 +115,7 @@ public final class Main {
     commands.put("credential", CredentialCommand::new);
     commands.put("rotate", RotateCommand::new);
     commands.put("adopt", AdoptCommand::new);
+    commands.put("trust", TrustCommand::new);
     commands.put("upgrade", UpgradeCommand::new);
     return commands;
   }

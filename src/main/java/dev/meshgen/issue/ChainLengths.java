@@ -1,7 +1,5 @@
 package dev.meshgen.issue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.tree.Layout;
 import java.util.Map;
@@ -23,9 +21,6 @@ final class ChainLengths {
 
   /** What does not fit, in words; nothing where there is no certificate to compare with. */
   Optional<String> contradiction(Map<String, Integer> lengths) {
-    if (root.isEmpty()) {
-      root = committed.rootPem().map(pem -> pem.getBytes(UTF_8).length);
-    }
     return root.flatMap(length -> contradiction(lengths, length));
   }
 

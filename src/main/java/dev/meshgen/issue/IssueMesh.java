@@ -1,6 +1,6 @@
 package dev.meshgen.issue;
 
-import dev.meshgen.credential.AcceptedCredential;
+import dev.meshgen.issue.IssueImported.ImportedRoot;
 import dev.meshgen.issue.IssueRoot.Root;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.ClusterLock;
@@ -9,6 +9,7 @@ import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.lock.WriterVersion;
 import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
@@ -43,19 +44,28 @@ final class IssueMesh {
   }
 
   /** Empty when something is wrong; the report says what. */
-  Optional<Issued> run(
-      Map<SecretPlan, Decision> decisions, Map<String, AcceptedCredential> credentials) {
+  Optional<Issued> run(Map<SecretPlan, Decision> decisions, Handed handed) {
     List<Sealed> all = new ArrayList<>();
     Optional<String> rootPem = Optional.empty();
-    if (plan.root().isPresent()) {
+    Optional<LockedCertificate> rootFacts = Optional.empty();
+    if (plan.importsKeys()) {
+      Optional<ImportedRoot> root = new IssueImported(bench, handed, notes).run(decisions, all);
+      if (bench.report().hasErrors()) {
+        return Optional.empty();
+      }
+      rootPem = root.map(ImportedRoot::pem);
+      rootFacts = root.map(ImportedRoot::facts);
+    } else if (plan.root().isPresent()) {
       rootPem = sign(plan.root().get(), decisions, all);
       if (rootPem.isEmpty()) {
         return Optional.empty();
       }
     }
-    keepResealAndAdopt(decisions, all);
-    new IssueRemotes(bench).run(decisions, credentials, all, notes);
-    return bench.report().hasErrors() ? Optional.empty() : Optional.of(collect(all, rootPem));
+    keepResealAndAdopt(decisions, all, rootFacts.map(LockedCertificate::sha256));
+    new IssueRemotes(bench).run(decisions, handed.credentials(), all, notes);
+    return bench.report().hasErrors()
+        ? Optional.empty()
+        : Optional.of(collect(all, rootPem, rootFacts));
   }
 
   /** Signs with the root of the tree what is to be signed; returns its certificate. */
@@ -92,7 +102,7 @@ final class IssueMesh {
       boolean minted,
       List<SecretPlan> toSign,
       List<Sealed> all) {
-    IssueCacerts cacerts = new IssueCacerts(bench, root, toSign);
+    IssueCacerts cacerts = new IssueCacerts(bench, SigningChain.ofRoot(root), toSign);
     Sealed[] rootFile = new Sealed[minted ? 1 : 0];
     Workers.onAllCores(
         rootFile.length + toSign.size(),
@@ -107,7 +117,8 @@ final class IssueMesh {
     all.addAll(cacerts.collect(notes));
   }
 
-  private void keepResealAndAdopt(Map<SecretPlan, Decision> decisions, List<Sealed> all) {
+  private void keepResealAndAdopt(
+      Map<SecretPlan, Decision> decisions, List<Sealed> all, Optional<String> importedRoot) {
     for (Map.Entry<SecretPlan, Decision> entry : decisions.entrySet()) {
       SecretPlan secret = entry.getKey();
       if (entry.getValue() == Decision.KEEP) {
@@ -117,10 +128,15 @@ final class IssueMesh {
         }
       } else if (entry.getValue() == Decision.RESEAL) {
         note("resealed", bench.sealing().reseal(secret, bench.opener()), all);
-      } else if (entry.getValue() == Decision.ADOPT && secret.kind() != SecretPlan.Kind.ROOT) {
-        note("adopted", adopt.adopt(secret, rootSha256(all)), all);
+      } else if (entry.getValue() == Decision.ADOPT && !isAdopted(secret)) {
+        note("adopted", adopt.adopt(secret, importedRoot.or(() -> rootSha256(all))), all);
       }
     }
+  }
+
+  /** A root that signs has been needed before. */
+  private boolean isAdopted(SecretPlan secret) {
+    return secret.kind() == SecretPlan.Kind.ROOT && !plan.importsKeys();
   }
 
   private void note(String what, Optional<Sealed> done, List<Sealed> all) {
@@ -138,7 +154,8 @@ final class IssueMesh {
         .findFirst();
   }
 
-  private Issued collect(List<Sealed> all, Optional<String> rootPem) {
+  private Issued collect(
+      List<Sealed> all, Optional<String> rootPem, Optional<LockedCertificate> rootFacts) {
     SortedMap<String, byte[]> bytes = new TreeMap<>();
     SortedMap<String, SealedFacts> root = new TreeMap<>();
     Map<String, SortedMap<String, SealedFacts>> byCluster = new TreeMap<>();
@@ -146,8 +163,7 @@ final class IssueMesh {
     for (Sealed sealed : all) {
       SecretPlan secret = sealed.secret();
       bytes.put(secret.path(), sealed.bytes());
-      (secret.kind() == SecretPlan.Kind.ROOT ? root : byCluster.get(secret.owner()))
-          .put(secret.path(), sealed.facts());
+      (secret.isSigner() ? root : byCluster.get(secret.owner())).put(secret.path(), sealed.facts());
     }
     String mesh = plan.mesh().name();
     SortedMap<String, ClusterLock> locks = new TreeMap<>();
@@ -156,7 +172,7 @@ final class IssueMesh {
     return new Issued(
         Collections.unmodifiableSortedMap(bytes),
         rootPem,
-        new MeshLock(mesh, writer(), root),
+        new MeshLock(mesh, writer(), rootFacts, root),
         Collections.unmodifiableSortedMap(locks),
         resealsRoot(bytes),
         List.copyOf(notes),

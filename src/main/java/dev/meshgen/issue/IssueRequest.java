@@ -3,7 +3,6 @@ package dev.meshgen.issue;
 import dev.meshgen.credential.AcceptedCredential;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Set;
  *
  * @param frozen whether nothing may be issued
  * @param rotate clusters whose intermediate is to be replaced
- * @param credentials to be sealed for discovery, by cluster
+ * @param handed secrets to be sealed
  * @param remove clusters whose credential is taken out of discovery
  * @param adopt sealed files to be verified and recorded as they are, by path
  * @param asOf the day that warnings about expiry refer to
@@ -22,7 +21,7 @@ import java.util.Set;
 public record IssueRequest(
     boolean frozen,
     Set<String> rotate,
-    Map<String, AcceptedCredential> credentials,
+    Handed handed,
     Set<String> remove,
     Set<String> adopt,
     LocalDate asOf,
@@ -32,77 +31,64 @@ public record IssueRequest(
 
   /** A plain render: issue what is missing. */
   public static IssueRequest render(LocalDate asOf) {
-    return of(false, Set.of(), Map.of(), Set.of(), Set.of(), asOf);
+    return of(false, Set.of(), Handed.NOTHING, Set.of(), Set.of(), asOf);
   }
 
   /** Issue nothing; say what is missing. */
   public static IssueRequest frozen(LocalDate asOf) {
-    return of(true, Set.of(), Map.of(), Set.of(), Set.of(), asOf);
+    return of(true, Set.of(), Handed.NOTHING, Set.of(), Set.of(), asOf);
   }
 
   /** A render that replaces the intermediates of {@code clusters}. */
   public static IssueRequest rotating(Set<String> clusters, LocalDate asOf) {
-    return of(false, Set.copyOf(clusters), Map.of(), Set.of(), Set.of(), asOf);
+    return of(false, Set.copyOf(clusters), Handed.NOTHING, Set.of(), Set.of(), asOf);
   }
 
   /** A render that files a credential. */
   public static IssueRequest adding(String cluster, AcceptedCredential credential, LocalDate asOf) {
-    return of(false, Set.of(), Map.of(cluster, credential), Set.of(), Set.of(), asOf);
+    return of(false, Set.of(), Handed.credential(cluster, credential), Set.of(), Set.of(), asOf);
+  }
+
+  /** A render that seals what signs, and issues nothing. */
+  public static IssueRequest importing(Handed handed, LocalDate asOf) {
+    return of(false, Set.of(), handed, Set.of(), Set.of(), asOf);
   }
 
   /** A render that takes the credentials of {@code clusters} out of discovery. */
   public static IssueRequest removing(Set<String> clusters, LocalDate asOf) {
-    return of(false, Set.of(), Map.of(), Set.copyOf(clusters), Set.of(), asOf);
+    return of(false, Set.of(), Handed.NOTHING, Set.copyOf(clusters), Set.of(), asOf);
   }
 
   /** A render that takes sealed files as they are now. */
   public static IssueRequest adopting(Set<String> paths, LocalDate asOf) {
-    return of(false, Set.of(), Map.of(), Set.of(), Set.copyOf(paths), asOf);
+    return of(false, Set.of(), Handed.NOTHING, Set.of(), Set.copyOf(paths), asOf);
   }
 
   private static IssueRequest of(
       boolean frozen,
       Set<String> rotate,
-      Map<String, AcceptedCredential> credentials,
+      Handed handed,
       Set<String> remove,
       Set<String> adopt,
       LocalDate asOf) {
     return new IssueRequest(
-        frozen,
-        rotate,
-        credentials,
-        remove,
-        adopt,
-        asOf,
-        List.of(),
-        Consent.NONE,
-        Verification.NONE);
+        frozen, rotate, handed, remove, adopt, asOf, List.of(), Consent.NONE, Verification.NONE);
   }
 
   /** The same, with hints that name the spec. */
   public IssueRequest ofSpec(List<String> files) {
     return new IssueRequest(
-        frozen,
-        rotate,
-        credentials,
-        remove,
-        adopt,
-        asOf,
-        List.copyOf(files),
-        consent,
-        verification);
+        frozen, rotate, handed, remove, adopt, asOf, List.copyOf(files), consent, verification);
   }
 
   /** The same, where the user agrees to more. */
   public IssueRequest consenting(Consent more) {
-    return new IssueRequest(
-        frozen, rotate, credentials, remove, adopt, asOf, spec, more, verification);
+    return new IssueRequest(frozen, rotate, handed, remove, adopt, asOf, spec, more, verification);
   }
 
   /** The same, which verifies what it keeps. */
   public IssueRequest verifying(Verification wanted) {
-    return new IssueRequest(
-        frozen, rotate, credentials, remove, adopt, asOf, spec, consent, wanted);
+    return new IssueRequest(frozen, rotate, handed, remove, adopt, asOf, spec, consent, wanted);
   }
 
   /**
@@ -111,6 +97,6 @@ public record IssueRequest(
    * repaired.
    */
   boolean isTargeted() {
-    return !(rotate.isEmpty() && credentials.isEmpty() && remove.isEmpty() && adopt.isEmpty());
+    return !(rotate.isEmpty() && handed.isEmpty() && remove.isEmpty() && adopt.isEmpty());
   }
 }

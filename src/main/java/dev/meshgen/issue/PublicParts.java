@@ -3,7 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.sops.SealedForm;
@@ -24,12 +24,13 @@ import java.util.TreeSet;
 final class PublicParts {
   private final ReadableFields readable;
   private final CommittedSecrets committed;
-  private final ChainLengths chain;
+  private final Optional<ChainLengths> chain;
 
-  PublicParts(Mesh mesh, CommittedSecrets committed) {
-    this.readable = new ReadableFields(mesh);
+  PublicParts(MeshPlan plan, CommittedSecrets committed) {
+    this.readable = new ReadableFields(plan.mesh());
     this.committed = committed;
-    this.chain = new ChainLengths(committed);
+    // What was imported has a chain as somebody else made it.
+    this.chain = plan.importsKeys() ? Optional.empty() : Optional.of(new ChainLengths(committed));
   }
 
   /** {@link Code#SEALED_FORM}, for a file that a render would not have sealed like this. */
@@ -39,7 +40,7 @@ final class PublicParts {
     Map<String, Integer> lengths =
         form.lengths(bytes).orElseGet(() -> read(secret, form, bytes, words));
     if (words.isEmpty() && secret.kind() == SecretPlan.Kind.CACERTS) {
-      chain.contradiction(lengths).ifPresent(words::add);
+      chain.flatMap(each -> each.contradiction(lengths)).ifPresent(words::add);
     }
     return words.isEmpty()
         ? Optional.empty()

@@ -5,6 +5,7 @@ import dev.meshgen.model.Located;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.DiscoveryBase;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.tree.Layout;
@@ -82,7 +83,11 @@ final class MeshFiles {
   /** One rule for all clusters of the same recipients; the common ones come last, and match all. */
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
-    plan.root().ifPresent(root -> rules.add(rule(PathPattern.of(root.path()), root.recipients())));
+    for (SecretPlan secret : plan.secrets()) {
+      if (secret.isSigner() && !secret.recipients().isEmpty()) {
+        rules.add(rule(PathPattern.of(secret.path()), secret.recipients()));
+      }
+    }
     for (DiscoveryBase base : plan.bases()) {
       rules.add(rule(PathPattern.sealedIn(base.folder()), base.recipients()));
     }
