@@ -408,6 +408,11 @@ public enum Code {
       "committed file differs from what the spec compiles to"),
   ROOT_LEFT_BEHIND(
       "MG1031", Theme.TREE, Severity.ERROR, "root of an authority that the spec no longer names"),
+  CERTIFICATE_DIFFERS(
+      "MG1060",
+      Theme.TREE,
+      Severity.ERROR,
+      "readable certificate in a sealed file differs from its lock"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),

@@ -38,10 +38,10 @@ final class DecideSecrets {
     if (isAskedFor(secret)) {
       return Decision.ISSUE;
     }
-    if (secret.isCredential() && request.remove().contains(secret.owner())) {
+    if (secret.isCredential() && request.targets().remove().contains(secret.owner())) {
       return Decision.ABSENT;
     }
-    if (request.adopt().contains(secret.path()) && bytes != null) {
+    if (request.targets().adopt().contains(secret.path()) && bytes != null) {
       return Decision.ADOPT;
     }
     if (entry.isEmpty()) {
@@ -62,8 +62,8 @@ final class DecideSecrets {
   private boolean isAskedFor(SecretPlan secret) {
     return switch (secret.kind()) {
       case ROOT -> false;
-      case CACERTS -> request.rotate().contains(secret.owner());
-      case REMOTE, KUBECONFIG -> request.credentials().containsKey(secret.owner());
+      case CACERTS -> request.targets().rotate().contains(secret.owner());
+      case REMOTE, KUBECONFIG -> request.targets().credentials().containsKey(secret.owner());
     };
   }
 
@@ -82,6 +82,11 @@ final class DecideSecrets {
   }
 
   private Decision compare(SecretPlan secret, byte[] bytes, SealedFacts entry) {
+    if (request.targets().reseal().contains(secret.owner())
+        && SealSecret.hidesCertificates(secret, bytes)) {
+      Optional<Diagnostic> problem = publicParts.problem(secret, bytes, entry);
+      return problem.isPresent() ? blocked(problem.get()) : Decision.RESEAL;
+    }
     if (request.isTargeted() && secret.kind() != SecretPlan.Kind.ROOT) {
       return Decision.KEEP;
     }
@@ -91,7 +96,7 @@ final class DecideSecrets {
     if (secret.kind() == SecretPlan.Kind.CACERTS && isForeign(entry)) {
       return blocked(foreignIssuer(secret));
     }
-    Optional<Diagnostic> problem = publicParts.problem(secret, bytes);
+    Optional<Diagnostic> problem = publicParts.problem(secret, bytes, entry);
     if (problem.isPresent()) {
       return blocked(problem.get());
     }

@@ -76,7 +76,7 @@ public final class IssueSecrets {
     }
     Optional<Issued> issued =
         new IssueMesh(tools, request.consent().strangers())
-            .run(decisions, request.credentials())
+            .run(decisions, request.targets().credentials())
             .map(result -> result.verified(right, verified, decisions));
     issued.ifPresent(result -> new SealedRecipients(committed).warnOfRemoved(plan, result, report));
     issued.ifPresent(result -> Expiry.report(plan, result, committed.folder(), request, report));

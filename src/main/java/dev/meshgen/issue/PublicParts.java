@@ -3,15 +3,20 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.sops.SealedForm;
 import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -28,32 +33,31 @@ final class PublicParts {
     this.committed = committed;
   }
 
-  /** {@link Code#SEALED_FORM}, for a file that a render would not have sealed like this. */
-  Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes) {
-    SealedForm form = readable.form(secret);
-    List<String> words = new ArrayList<>();
-    if (!form.isExactly(bytes)) {
-      read(secret, form, bytes, words);
+  /**
+   * {@link Code#SEALED_FORM} or {@link Code#CERTIFICATE_DIFFERS}, for a file that a render would
+   * not have sealed like this.
+   */
+  Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes, SealedFacts facts) {
+    Optional<SealedForm.Section> section = readable.form(secret).section(bytes);
+    boolean whole = section.isPresent() && section.get().rule() == SealRule.SECTIONS;
+    if (whole) {
+      return Optional.empty();
     }
-    return words.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Diagnostic.of(
-                    Code.SEALED_FORM,
-                    Span.of(committed.folder() + "/" + committed.pathOf(secret)),
-                    "the sealed file is not as a render would seal it: " + String.join("; ", words))
-                .expecting("the public part that a render writes, and nothing beside it")
-                .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret)));
+    if (section.isPresent() && secret.kind() == SecretPlan.Kind.CACERTS) {
+      return certificates(secret, section.get().values(), facts);
+    }
+    return read(secret, bytes, facts);
   }
 
   /** As sops may have written it: in another order or with other quotes, but nothing more. */
-  private void read(SecretPlan secret, SealedForm form, byte[] bytes, List<String> words) {
+  private Optional<Diagnostic> read(SecretPlan secret, byte[] bytes, SealedFacts facts) {
+    List<String> words = new ArrayList<>();
     try {
       SopsFile file = SopsFile.read(bytes);
       words.addAll(file.problems());
-      readable.difference(secret, file.fields()).ifPresent(words::add);
-      Set<String> expected = new TreeSet<>();
-      form.names().forEach(name -> expected.add(form.section() + "." + name));
+      SealRule rule = file.rule().orElse(SealRule.SECTIONS);
+      readable.difference(secret, rule, file.fields()).ifPresent(words::add);
+      SortedSet<String> expected = readable.sealed(secret, rule);
       Set<String> found = file.plaintextLengths().keySet();
       if (!found.equals(expected)) {
         words.add(
@@ -62,8 +66,36 @@ final class PublicParts {
                 + ", and not just "
                 + String.join(", ", expected));
       }
+      if (words.isEmpty() && rule == SealRule.KEYS) {
+        return certificates(secret, readable.values(secret, file.fields()), facts);
+      }
     } catch (SealException e) {
       words.add(e.getMessage());
     }
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Diagnostic.of(
+                    Code.SEALED_FORM,
+                    at(secret),
+                    "the sealed file is not as a render would seal it: " + String.join("; ", words))
+                .expecting("the public part that a render writes, and nothing beside it")
+                .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret)));
+  }
+
+  private Optional<Diagnostic> certificates(
+      SecretPlan secret, Map<String, String> files, SealedFacts facts) {
+    return ReadableCertificates.difference(files, facts.certificate().orElseThrow())
+        .map(
+            words ->
+                Diagnostic.of(Code.CERTIFICATE_DIFFERS, at(secret), words)
+                    .expecting(
+                        "the certificate in the lock of the cluster, and that of "
+                            + Layout.ROOT_CERTIFICATE)
+                    .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret)));
+  }
+
+  private Span at(SecretPlan secret) {
+    return Span.of(committed.folder() + "/" + committed.pathOf(secret));
   }
 }

@@ -1,45 +1,94 @@
 package dev.meshgen.seal.sops;
 
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a sealed file is made of, as far as it shows without any key: readable text in front, one
- * section of sealed values, and the block of sops.
+ * section of values, and the block of sops.
  *
  * @param readable the text of the fields that stay readable
- * @param section the name of the sealed one
+ * @param section the name of the one with values
  * @param names of the values in it, in their order
  */
 public record SealedForm(String readable, String section, List<String> names) {
   private static final String BLOCK = "sops:";
+  private static final String INDENT = "    ";
+  private static final String DEEPER = INDENT + INDENT;
 
   /** The form of a file with these readable fields. */
   public static SealedForm of(SecretManifest readable, String section, List<String> names) {
     return new SealedForm(SopsWriter.readable(readable), section, List.copyOf(names));
   }
 
-  /** Whether a file has exactly this form after comments; if not, it has to be read as YAML. */
-  public boolean isExactly(byte[] content) {
+  /**
+   * What is readable in a section.
+   *
+   * @param rule by which the others are sealed
+   * @param values by name, in the order of the file
+   */
+  public record Section(SealRule rule, Map<String, String> values) {
+    public Section {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
+
+  /**
+   * The section of a file that has exactly this form after comments; of any other, which has to be
+   * read as YAML, none.
+   */
+  public Optional<Section> section(byte[] content) {
     String text = new String(content, StandardCharsets.UTF_8);
     int start = afterComments(text);
     String front = readable + section + ":\n";
-    if (!text.startsWith(front, start) || !SopsReaders.isAsWritten(content)) {
-      return false;
+    Optional<SealRule> rule =
+        text.startsWith(front, start) ? SopsReaders.asWritten(content) : Optional.empty();
+    if (rule.isEmpty()) {
+      return Optional.empty();
     }
+    boolean whole = rule.get().seals(section);
+    Map<String, String> values = new LinkedHashMap<>();
     int at = start + front.length();
     for (String name : names) {
+      String head = INDENT + PlainScalar.quote(name) + ": ";
       int end = text.indexOf('\n', at);
-      String head = "    " + PlainScalar.quote(name) + ": ";
-      if (end < 0
-          || !text.startsWith(head, at)
-          || !isString(text.substring(at + head.length(), end))) {
-        return false;
+      if (end < 0 || !text.startsWith(head, at)) {
+        return Optional.empty();
       }
+      String value = text.substring(at + head.length(), end);
+      at = end + 1;
+      if (whole || rule.get().seals(name)) {
+        if (!isString(value)) {
+          return Optional.empty();
+        }
+      } else if (value.equals("|")) {
+        StringBuilder block = new StringBuilder();
+        at = block(text, at, block);
+        values.put(name, block.toString());
+      } else {
+        return Optional.empty();
+      }
+    }
+    return text.startsWith(BLOCK, at)
+        ? Optional.of(new Section(rule.get(), values))
+        : Optional.empty();
+  }
+
+  /** Takes the lines of a block, and returns where it ends. */
+  private static int block(String text, int start, StringBuilder into) {
+    int at = start;
+    while (text.startsWith(DEEPER, at)) {
+      int end = text.indexOf('\n', at);
+      into.append(text, at + DEEPER.length(), end + 1);
       at = end + 1;
     }
-    return text.startsWith(BLOCK, at);
+    return at;
   }
 
   private static boolean isString(String text) {
