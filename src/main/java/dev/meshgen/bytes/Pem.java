@@ -21,6 +21,11 @@ public final class Pem {
   /** A mesh's bundle has a handful of certificates of about a kilobyte each. */
   private static final int MAX_LENGTH = 1 << 20;
 
+  /** DER of a sequence, and of the version that a certificate starts with. */
+  private static final byte SEQUENCE = 0x30;
+
+  private static final byte VERSION = (byte) 0xa0;
+
   private static final String DASHES = "-----";
 
   private Pem() {}
@@ -70,6 +75,56 @@ public final class Pem {
   /** Whether a text holds a private key of whatever kind, complete or not. */
   public static boolean hasPrivateKey(String text) {
     return text.contains(PRIVATE_KEY + DASHES);
+  }
+
+  /**
+   * Whether a text consists of certificates, as {@link #encode} writes them, and nothing else. What
+   * is in them is looked at as far as it tells one from a private key or a message.
+   */
+  public static boolean isCertificates(byte[] text) {
+    try {
+      var same = new StringBuilder(text.length);
+      for (Block block : decode(text)) {
+        if (!isCertificate(block.der())) {
+          return false;
+        }
+        same.append(encode(CERTIFICATE, block.der()));
+      }
+      return text.length > 0 && same.toString().equals(new String(text, StandardCharsets.UTF_8));
+    } catch (MalformedPem e) {
+      return false;
+    }
+  }
+
+  /** A sequence that is as long as it says, and starts with one that names its version. */
+  private static boolean isCertificate(byte[] der) {
+    int inner = contents(der, 0);
+    int version = contents(der, inner);
+    return inner > 0 && end(der, 0) == der.length && version > 0 && der[version] == VERSION;
+  }
+
+  /** Where the contents of a sequence start; -1 if none is there. */
+  private static int contents(byte[] der, int at) {
+    if (at < 0 || at + 6 >= der.length || der[at] != SEQUENCE) {
+      return -1;
+    }
+    int length = der[at + 1] & 0xff;
+    return length < 0x80
+        ? at + 2
+        : at + 2 + (length & 0x7f) < der.length ? at + 2 + (length & 0x7f) : -1;
+  }
+
+  /** Where a sequence says that it ends. */
+  private static int end(byte[] der, int at) {
+    int length = der[at + 1] & 0xff;
+    int contents = contents(der, at);
+    if (length >= 0x80) {
+      length = 0;
+      for (int i = at + 2; i < contents; i++) {
+        length = length << 8 | der[i] & 0xff;
+      }
+    }
+    return contents + length;
   }
 
   /** Every block in order; text between blocks is skipped, as Go's decoder does. */

@@ -26,8 +26,7 @@ final class OtherWords {
           Map.entry("create", "meshgen init"),
           Map.entry("new", "meshgen init"),
           Map.entry("keygen", "meshgen init"),
-          Map.entry("docs", "meshgen explain"),
-          Map.entry("reseal", "meshgen render, once the spec names the recipients"));
+          Map.entry("docs", "meshgen explain"));
 
   private OtherWords() {}
 

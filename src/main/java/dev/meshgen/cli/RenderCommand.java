@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import dev.meshgen.issue.Consent;
 import dev.meshgen.issue.IssueRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Compiles the spec into the tree. */
@@ -60,6 +61,10 @@ final class RenderCommand extends Command {
     request = request.consenting(new Consent(removed, trustRecipients.isSet()));
     RenderRun render =
         new RenderRun(console, spec, output, diagnostics).verifyingAll(verify.isSet());
-    return check ? render.check(request) : dryRun ? render.dryRun(request) : render.write(request);
+    return check ? render.check(request) : dryRun ? dryRun(render, request) : render.write(request);
+  }
+
+  private static int dryRun(RenderRun render, IssueRequest request) throws Exception {
+    return render.dryRun((spec, ignored) -> Optional.of(request));
   }
 }

@@ -117,8 +117,8 @@ final class RenderRun {
     return Verification.of(verifyAll, VerifiedFiles.of(output.path(console)).read());
   }
 
-  int dryRun(IssueRequest request) throws Exception {
-    Optional<Comparison> comparison = compare(request);
+  int dryRun(Requests requests) throws Exception {
+    Optional<Comparison> comparison = compare(requests);
     if (comparison.isEmpty()) {
       return problems();
     }
@@ -139,7 +139,7 @@ final class RenderRun {
   }
 
   int check(IssueRequest request) throws Exception {
-    Optional<Comparison> comparison = compare(request);
+    Optional<Comparison> comparison = compare((spec, ignored) -> Optional.of(request));
     if (comparison.isEmpty()) {
       return problems();
     }
@@ -189,10 +189,11 @@ final class RenderRun {
     }
   }
 
-  private Optional<Comparison> compare(IssueRequest request)
-      throws SpecException, TreeException, UsageException {
+  private Optional<Comparison> compare(Requests requests) throws Exception {
     Optional<CheckedSpec> checked = check();
-    if (checked.isEmpty()) {
+    Optional<IssueRequest> request =
+        checked.isPresent() ? requests.of(checked.get(), report) : Optional.empty();
+    if (request.isEmpty()) {
       return Optional.empty();
     }
     try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
@@ -202,7 +203,7 @@ final class RenderRun {
                 + output.name(console)
                 + " incomplete; `meshgen render` completes it");
       }
-      return changes(folder, checked.get(), request);
+      return changes(folder, checked.get(), request.get());
     }
   }
 

@@ -46,7 +46,7 @@ final class RotateCommand extends Command {
             });
   }
 
-  private static void requireSigning(Mesh mesh) throws UsageException {
+  static void requireSigning(Mesh mesh) throws UsageException {
     Authority authority = Authorities.of(mesh);
     if (!authority.sealsKeys()) {
       throw new UsageException(
@@ -58,7 +58,7 @@ final class RotateCommand extends Command {
     }
   }
 
-  private static void requirePrimary(String name, Topology topology) throws UsageException {
+  static void requirePrimary(String name, Topology topology) throws UsageException {
     Cluster cluster = topology.find(name).orElseThrow();
     if (ControlPlanes.isRemote(cluster)) {
       throw new UsageException(

@@ -86,12 +86,12 @@ public final class RemoteSecret {
    */
   private static Optional<SecretBytes> kubeconfig(SecretManifest manifest, ClusterFacts cluster) {
     boolean own =
-        manifest.secrets().containsKey(key(cluster))
+        manifest.values().containsKey(key(cluster))
             || manifest
                 .text("metadata", "name")
                 .equals(Optional.of(cluster.use().secret(cluster.name())));
-    return own && manifest.secrets().size() == 1
-        ? Optional.of(manifest.secrets().values().iterator().next())
+    return own && manifest.values().size() == 1
+        ? Optional.of(manifest.values().values().iterator().next())
         : Optional.empty();
   }
 }

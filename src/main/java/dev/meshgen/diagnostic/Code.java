@@ -432,6 +432,11 @@ public enum Code {
       "MG1054", Theme.TREE, Severity.NOTE, "imported intermediate differs from the spec"),
   REVOCATIONS_LEFT_OUT(
       "MG1055", Theme.TREE, Severity.WARNING, "list of revoked certificates is not imported"),
+  CERTIFICATE_DIFFERS(
+      "MG1060",
+      Theme.TREE,
+      Severity.ERROR,
+      "readable certificate in a sealed file differs from its lock"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),

@@ -28,6 +28,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.SopsReaders;
 import dev.meshgen.tree.Layout;
@@ -69,7 +70,9 @@ final class Adopt {
       if (!readsAsRendered(secret, manifest)) {
         return Optional.empty();
       }
-      return describe(secret, bytes, manifest, rootSha256).map(this::withKnownInputs);
+      return describe(secret, bytes, manifest, rootSha256)
+          .filter(described -> showsWhatItHolds(described, manifest))
+          .map(this::withKnownInputs);
     } catch (PkiException e) {
       refuse(secret, e.getMessage());
       return Optional.empty();
@@ -79,9 +82,24 @@ final class Adopt {
   /** The MAC covers values but not keys: who sealed the file could have renamed a field. */
   private boolean readsAsRendered(SecretPlan secret, SecretManifest manifest) {
     Optional<String> difference =
-        new ReadableFields(plan.mesh()).difference(secret, manifest.fields());
+        new ReadableFields(plan.mesh()).difference(secret, manifest.rule(), manifest.fields());
     difference.ifPresent(
         why -> refuse(secret, why, "restore the file from Git, or fix it with `sops edit`"));
+    return difference.isEmpty();
+  }
+
+  /** What can be read is what later runs compare, to the byte. */
+  private boolean showsWhatItHolds(Sealed described, SecretManifest manifest) {
+    SecretPlan secret = described.secret();
+    if (secret.kind() != SecretPlan.Kind.CACERTS || manifest.rule() != SealRule.KEYS) {
+      return true;
+    }
+    Optional<String> difference =
+        new ReadableCertificates(plan.importsKeys())
+            .difference(
+                new ReadableFields(plan.mesh()).values(secret, manifest.fields()),
+                described.facts().certificate().orElseThrow());
+    difference.ifPresent(why -> refuse(secret, why));
     return difference.isEmpty();
   }
 
@@ -134,7 +152,7 @@ final class Adopt {
               SealSecret.described(
                   secret,
                   bytes,
-                  Optional.of(intermediate(secret, manifest.secrets(), rootSha256)),
+                  Optional.of(intermediate(secret, manifest.values(), rootSha256)),
                   Optional.empty()));
       case REMOTE, KUBECONFIG ->
           credential(secret, manifest)

@@ -9,7 +9,9 @@ import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.IntermediateRequest;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.SigningChain;
+import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +39,12 @@ final class CacertsSecret {
   /** The public part of the Secret. */
   static SecretManifest.Builder head(Mesh mesh) {
     return SecretManifest.of("v1", "Secret")
-        .name("cacerts")
+        .name(SecretPlan.CACERTS)
         .namespace(mesh.istioNamespace())
         .type("Opaque");
   }
 
-  /** The Secret, once istiod's own checks have passed over it. */
+  /** The Secret, once istiod's own checks have passed over it. Its certificates stay readable. */
   static SecretManifest manifest(
       Mesh mesh, CertificateAuthority intermediate, SigningChain chain, Instant now)
       throws PkiException {
@@ -52,7 +54,16 @@ final class CacertsSecret {
       throw new PkiException("istiod would refuse the chain: " + String.join("; ", problems));
     }
     SecretManifest.Builder secret = head(mesh);
-    files.files().forEach(secret::stringData);
+    files
+        .files()
+        .forEach(
+            (name, content) -> {
+              if (name.equals(CaCerts.CA_KEY)) {
+                secret.stringData(name, content);
+              } else {
+                secret.certificate(name, new String(content.copy(), StandardCharsets.US_ASCII));
+              }
+            });
     return secret.build();
   }
 

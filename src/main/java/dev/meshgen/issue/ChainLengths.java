@@ -10,13 +10,10 @@ import java.util.Optional;
  * and the chain is the intermediate with the root behind it.
  */
 final class ChainLengths {
-  private final CommittedSecrets committed;
-
-  /** Read with the first cluster: most runs have many of these, and one root. */
-  private Optional<Integer> root = Optional.empty();
+  private final Optional<Integer> root;
 
   ChainLengths(CommittedSecrets committed) {
-    this.committed = committed;
+    this.root = committed.rootPem().map(pem -> pem.getBytes(UTF_8).length);
   }
 
   /** What does not fit, in words; nothing where there is no certificate to compare with. */

@@ -43,10 +43,10 @@ final class DecideSecrets {
     if (isAskedFor(secret)) {
       return secret.isCredential() ? Decision.ISSUE : signed(secret);
     }
-    if (secret.isCredential() && request.remove().contains(secret.owner())) {
+    if (secret.isCredential() && request.targets().remove().contains(secret.owner())) {
       return Decision.ABSENT;
     }
-    if (request.adopt().contains(secret.path()) && bytes != null) {
+    if (request.targets().adopt().contains(secret.path()) && bytes != null) {
       return Decision.ADOPT;
     }
     if (entry.isEmpty()) {
@@ -67,14 +67,15 @@ final class DecideSecrets {
   private boolean isAskedFor(SecretPlan secret) {
     return switch (secret.kind()) {
       case ROOT, ISSUER -> false;
-      case CACERTS -> request.rotate().contains(secret.owner());
-      case REMOTE, KUBECONFIG -> request.handed().credentials().containsKey(secret.owner());
+      case CACERTS -> request.targets().rotate().contains(secret.owner());
+      case REMOTE, KUBECONFIG ->
+          request.targets().handed().credentials().containsKey(secret.owner());
     };
   }
 
   /** A root that is sealed already stays: it is never written again. */
   private boolean isImported(SecretPlan secret) {
-    Handed handed = request.handed();
+    Handed handed = request.targets().handed();
     return switch (secret.kind()) {
       case ROOT ->
           handed.signer().filter(SigningChain::isRoot).isPresent()
@@ -102,7 +103,7 @@ final class DecideSecrets {
         return Decision.ABSENT;
       case CACERTS:
         // An import is about what is handed over; the other clusters may be next.
-        return request.handed().hasImports() ? Decision.ABSENT : signed(secret);
+        return request.targets().handed().hasImports() ? Decision.ABSENT : signed(secret);
       case ROOT:
         if (plan.importsKeys()) {
           return Decision.ABSENT;
@@ -117,6 +118,11 @@ final class DecideSecrets {
   }
 
   private Decision compare(SecretPlan secret, byte[] bytes, SealedFacts entry) {
+    if (request.targets().reseal().contains(secret.owner())
+        && SealSecret.hidesCertificates(secret, bytes, entry)) {
+      Optional<Diagnostic> problem = publicParts.problem(secret, bytes, entry);
+      return problem.isPresent() ? blocked(problem.get()) : Decision.RESEAL;
+    }
     if (request.isTargeted() && !secret.isSigner()) {
       return Decision.KEEP;
     }
@@ -129,7 +135,7 @@ final class DecideSecrets {
     if (secret.kind() == SecretPlan.Kind.CACERTS && isForeign(entry)) {
       return blocked(foreignIssuer(secret));
     }
-    Optional<Diagnostic> problem = publicParts.problem(secret, bytes);
+    Optional<Diagnostic> problem = publicParts.problem(secret, bytes, entry);
     if (problem.isPresent()) {
       return blocked(problem.get());
     }

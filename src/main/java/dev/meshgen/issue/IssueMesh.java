@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.issue.IssueImported.ImportedRoot;
 import dev.meshgen.issue.IssueRoot.Root;
 import dev.meshgen.issue.SealSecret.Sealed;
@@ -25,9 +26,13 @@ import java.util.TreeMap;
 
 /** Carries out the decisions of one run. Opens the root at most once. */
 final class IssueMesh {
+  /** Of more files that were resealed, only their number is said. */
+  private static final int MOST_NAMED = 5;
+
   private final IssuingTools bench;
   private final MeshPlan plan;
   private final Adopt adopt;
+  private final PublicParts publicParts;
   private final boolean strangers;
   private final List<String> notes = new ArrayList<>();
 
@@ -41,6 +46,7 @@ final class IssueMesh {
     this.strangers = strangers;
     this.plan = bench.plan();
     this.adopt = new Adopt(bench);
+    this.publicParts = new PublicParts(plan, bench.committed());
   }
 
   /** Empty when something is wrong; the report says what. */
@@ -119,6 +125,11 @@ final class IssueMesh {
 
   private void keepResealAndAdopt(
       Map<SecretPlan, Decision> decisions, List<Sealed> all, Optional<String> importedRoot) {
+    List<SecretPlan> toReseal =
+        decisions.keySet().stream()
+            .filter(secret -> decisions.get(secret) == Decision.RESEAL)
+            .toList();
+    reseal(toReseal, all);
     for (Map.Entry<SecretPlan, Decision> entry : decisions.entrySet()) {
       SecretPlan secret = entry.getKey();
       if (entry.getValue() == Decision.KEEP) {
@@ -126,8 +137,6 @@ final class IssueMesh {
         if (!bench.committed().pathOf(secret).equals(secret.path())) {
           notes.add("moved the credential of " + secret.owner() + " to " + secret.path());
         }
-      } else if (entry.getValue() == Decision.RESEAL) {
-        note("resealed", bench.sealing().reseal(secret, bench.opener()), all);
       } else if (entry.getValue() == Decision.ADOPT && !isAdopted(secret)) {
         note("adopted", adopt.adopt(secret, importedRoot.or(() -> rootSha256(all))), all);
       }
@@ -137,6 +146,26 @@ final class IssueMesh {
   /** A root that signs has been needed before. */
   private boolean isAdopted(SecretPlan secret) {
     return secret.kind() == SecretPlan.Kind.ROOT && !plan.importsKeys();
+  }
+
+  private void reseal(List<SecretPlan> secrets, List<Sealed> all) {
+    List<Sealed> done = new ArrayList<>();
+    secrets.forEach(secret -> reseal(secret).ifPresent(done::add));
+    all.addAll(done);
+    if (done.size() > MOST_NAMED) {
+      notes.add("resealed " + done.size() + " files");
+    } else {
+      done.forEach(each -> notes.add("resealed " + each.secret().path()));
+    }
+  }
+
+  /** What becomes readable has to be what its lock says. */
+  private Optional<Sealed> reseal(SecretPlan secret) {
+    Optional<Sealed> resealed = bench.sealing().reseal(secret, bench.opener());
+    Optional<Diagnostic> problem =
+        resealed.flatMap(each -> publicParts.problem(secret, each.bytes(), each.facts()));
+    problem.ifPresent(bench.report()::add);
+    return problem.isPresent() ? Optional.empty() : resealed;
   }
 
   private void note(String what, Optional<Sealed> done, List<Sealed> all) {

@@ -9,10 +9,7 @@ import java.util.Set;
  * What a run may and must issue.
  *
  * @param frozen whether nothing may be issued
- * @param rotate clusters whose intermediate is to be replaced
- * @param handed secrets to be sealed
- * @param remove clusters whose credential is taken out of discovery
- * @param adopt sealed files to be verified and recorded as they are, by path
+ * @param targets sealed files that the run is about
  * @param asOf the day that warnings about expiry refer to
  * @param spec where the spec is, as the user typed it, for messages
  * @param consent what the user agreed to beforehand
@@ -20,10 +17,7 @@ import java.util.Set;
  */
 public record IssueRequest(
     boolean frozen,
-    Set<String> rotate,
-    Handed handed,
-    Set<String> remove,
-    Set<String> adopt,
+    Targets targets,
     LocalDate asOf,
     List<String> spec,
     Consent consent,
@@ -31,64 +25,61 @@ public record IssueRequest(
 
   /** A plain render: issue what is missing. */
   public static IssueRequest render(LocalDate asOf) {
-    return of(false, Set.of(), Handed.NOTHING, Set.of(), Set.of(), asOf);
+    return of(false, Targets.NONE, asOf);
   }
 
   /** Issue nothing; say what is missing. */
   public static IssueRequest frozen(LocalDate asOf) {
-    return of(true, Set.of(), Handed.NOTHING, Set.of(), Set.of(), asOf);
+    return of(true, Targets.NONE, asOf);
   }
 
   /** A render that replaces the intermediates of {@code clusters}. */
   public static IssueRequest rotating(Set<String> clusters, LocalDate asOf) {
-    return of(false, Set.copyOf(clusters), Handed.NOTHING, Set.of(), Set.of(), asOf);
+    return of(false, new Targets(clusters, Handed.NOTHING, Set.of(), Set.of(), Set.of()), asOf);
   }
 
   /** A render that files a credential. */
   public static IssueRequest adding(String cluster, AcceptedCredential credential, LocalDate asOf) {
-    return of(false, Set.of(), Handed.credential(cluster, credential), Set.of(), Set.of(), asOf);
+    return importing(Handed.credential(cluster, credential), asOf);
   }
 
-  /** A render that seals what signs, and issues nothing. */
+  /** A render that seals what was handed over, and issues nothing that it need not. */
   public static IssueRequest importing(Handed handed, LocalDate asOf) {
-    return of(false, Set.of(), handed, Set.of(), Set.of(), asOf);
+    return of(false, new Targets(Set.of(), handed, Set.of(), Set.of(), Set.of()), asOf);
   }
 
   /** A render that takes the credentials of {@code clusters} out of discovery. */
   public static IssueRequest removing(Set<String> clusters, LocalDate asOf) {
-    return of(false, Set.of(), Handed.NOTHING, Set.copyOf(clusters), Set.of(), asOf);
+    return of(false, new Targets(Set.of(), Handed.NOTHING, clusters, Set.of(), Set.of()), asOf);
   }
 
   /** A render that takes sealed files as they are now. */
   public static IssueRequest adopting(Set<String> paths, LocalDate asOf) {
-    return of(false, Set.of(), Handed.NOTHING, Set.of(), Set.copyOf(paths), asOf);
+    return of(false, new Targets(Set.of(), Handed.NOTHING, Set.of(), paths, Set.of()), asOf);
   }
 
-  private static IssueRequest of(
-      boolean frozen,
-      Set<String> rotate,
-      Handed handed,
-      Set<String> remove,
-      Set<String> adopt,
-      LocalDate asOf) {
-    return new IssueRequest(
-        frozen, rotate, handed, remove, adopt, asOf, List.of(), Consent.NONE, Verification.NONE);
+  /** A render that makes the certificates of {@code clusters} readable. */
+  public static IssueRequest resealing(Set<String> clusters, LocalDate asOf) {
+    return of(false, new Targets(Set.of(), Handed.NOTHING, Set.of(), Set.of(), clusters), asOf);
+  }
+
+  private static IssueRequest of(boolean frozen, Targets targets, LocalDate asOf) {
+    return new IssueRequest(frozen, targets, asOf, List.of(), Consent.NONE, Verification.NONE);
   }
 
   /** The same, with hints that name the spec. */
   public IssueRequest ofSpec(List<String> files) {
-    return new IssueRequest(
-        frozen, rotate, handed, remove, adopt, asOf, List.copyOf(files), consent, verification);
+    return new IssueRequest(frozen, targets, asOf, List.copyOf(files), consent, verification);
   }
 
   /** The same, where the user agrees to more. */
   public IssueRequest consenting(Consent more) {
-    return new IssueRequest(frozen, rotate, handed, remove, adopt, asOf, spec, more, verification);
+    return new IssueRequest(frozen, targets, asOf, spec, more, verification);
   }
 
   /** The same, which verifies what it keeps. */
   public IssueRequest verifying(Verification wanted) {
-    return new IssueRequest(frozen, rotate, handed, remove, adopt, asOf, spec, consent, wanted);
+    return new IssueRequest(frozen, targets, asOf, spec, consent, wanted);
   }
 
   /**
@@ -97,6 +88,6 @@ public record IssueRequest(
    * repaired.
    */
   boolean isTargeted() {
-    return !(rotate.isEmpty() && handed.isEmpty() && remove.isEmpty() && adopt.isEmpty());
+    return !targets.isEmpty();
   }
 }

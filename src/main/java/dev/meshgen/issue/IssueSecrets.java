@@ -76,7 +76,7 @@ public final class IssueSecrets {
     }
     Optional<Issued> issued =
         new IssueMesh(tools, request.consent().strangers())
-            .run(decisions, request.handed())
+            .run(decisions, request.targets().handed())
             .map(result -> result.verified(right, verified, decisions));
     issued.ifPresent(result -> new SealedRecipients(committed).warnOfRemoved(plan, result, report));
     issued.ifPresent(result -> ImportedAsTheyAre.report(plan, result, report));

@@ -34,6 +34,6 @@ final class IssuingKey {
    * @throws PkiException when what was sealed is not one, or its key does not match
    */
   static SigningChain read(SecretManifest opened) throws PkiException {
-    return SigningChain.ofFiles(opened.secrets());
+    return SigningChain.ofFiles(opened.values());
   }
 }

@@ -3,16 +3,20 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.sops.SealedForm;
 import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -24,45 +28,44 @@ import java.util.TreeSet;
 final class PublicParts {
   private final ReadableFields readable;
   private final CommittedSecrets committed;
+  private final ReadableCertificates certificates;
   private final Optional<ChainLengths> chain;
 
   PublicParts(MeshPlan plan, CommittedSecrets committed) {
     this.readable = new ReadableFields(plan.mesh());
     this.committed = committed;
+    this.certificates = new ReadableCertificates(plan.importsKeys());
     // What was imported has a chain as somebody else made it.
     this.chain = plan.importsKeys() ? Optional.empty() : Optional.of(new ChainLengths(committed));
   }
 
-  /** {@link Code#SEALED_FORM}, for a file that a render would not have sealed like this. */
-  Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes) {
-    SealedForm form = readable.form(secret);
-    List<String> words = new ArrayList<>();
-    Map<String, Integer> lengths =
-        form.lengths(bytes).orElseGet(() -> read(secret, form, bytes, words));
-    if (words.isEmpty() && secret.kind() == SecretPlan.Kind.CACERTS) {
-      chain.flatMap(each -> each.contradiction(lengths)).ifPresent(words::add);
+  /**
+   * {@link Code#SEALED_FORM} or {@link Code#CERTIFICATE_DIFFERS}, for a file that a render would
+   * not have sealed like this.
+   */
+  Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes, SealedFacts facts) {
+    Optional<SealedForm.Section> section = readable.form(secret).section(bytes);
+    boolean cacerts = secret.kind() == SecretPlan.Kind.CACERTS;
+    if (section.isEmpty() || !cacerts && section.get().rule() != SealRule.SECTIONS) {
+      return read(secret, bytes, facts);
     }
-    return words.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Diagnostic.of(
-                    Code.SEALED_FORM,
-                    Span.of(committed.folder() + "/" + committed.pathOf(secret)),
-                    "the sealed file is not as a render would seal it: " + String.join("; ", words))
-                .expecting("the public part that a render writes, and nothing beside it")
-                .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret)));
+    if (!cacerts) {
+      return Optional.empty();
+    }
+    return section.get().rule() == SealRule.SECTIONS
+        ? lengths(secret, section.get().lengths())
+        : certificates(secret, section.get().values(), facts);
   }
 
   /** As sops may have written it: in another order or with other quotes, but nothing more. */
-  private Map<String, Integer> read(
-      SecretPlan secret, SealedForm form, byte[] bytes, List<String> words) {
-    Map<String, Integer> lengths = new TreeMap<>();
+  private Optional<Diagnostic> read(SecretPlan secret, byte[] bytes, SealedFacts facts) {
+    List<String> words = new ArrayList<>();
     try {
       SopsFile file = SopsFile.read(bytes);
       words.addAll(file.problems());
-      readable.difference(secret, file.fields()).ifPresent(words::add);
-      Set<String> expected = new TreeSet<>();
-      form.names().forEach(name -> expected.add(form.section() + "." + name));
+      SealRule rule = file.rule().orElse(SealRule.SECTIONS);
+      readable.difference(secret, rule, file.fields()).ifPresent(words::add);
+      SortedSet<String> expected = readable.sealed(secret, rule);
       Set<String> found = file.plaintextLengths().keySet();
       if (!found.equals(expected)) {
         words.add(
@@ -71,14 +74,52 @@ final class PublicParts {
                 + ", and not just "
                 + String.join(", ", expected));
       }
-      form.names()
-          .forEach(
-              name ->
-                  lengths.put(
-                      name, file.plaintextLengths().getOrDefault(form.section() + "." + name, 0)));
+      if (words.isEmpty() && rule == SealRule.KEYS) {
+        return certificates(secret, readable.values(secret, file.fields()), facts);
+      }
+      if (words.isEmpty() && secret.kind() == SecretPlan.Kind.CACERTS) {
+        return lengths(secret, byName(file.plaintextLengths()));
+      }
     } catch (SealException e) {
       words.add(e.getMessage());
     }
-    return lengths;
+    return words.isEmpty() ? Optional.empty() : Optional.of(form(secret, String.join("; ", words)));
+  }
+
+  /** Without the section that the values are in. */
+  private static Map<String, Integer> byName(Map<String, Integer> lengths) {
+    Map<String, Integer> byName = new TreeMap<>();
+    lengths.forEach((path, length) -> byName.put(path.substring(path.indexOf('.') + 1), length));
+    return byName;
+  }
+
+  private Optional<Diagnostic> lengths(SecretPlan secret, Map<String, Integer> lengths) {
+    return chain.flatMap(each -> each.contradiction(lengths)).map(words -> form(secret, words));
+  }
+
+  private Diagnostic form(SecretPlan secret, String words) {
+    return Diagnostic.of(
+            Code.SEALED_FORM,
+            at(secret),
+            "the sealed file is not as a render would seal it: " + words)
+        .expecting("the public part that a render writes, and nothing beside it")
+        .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret));
+  }
+
+  private Optional<Diagnostic> certificates(
+      SecretPlan secret, Map<String, String> files, SealedFacts facts) {
+    return certificates
+        .difference(files, facts.certificate().orElseThrow())
+        .map(
+            words ->
+                Diagnostic.of(Code.CERTIFICATE_DIFFERS, at(secret), words)
+                    .expecting(
+                        "the certificate in the lock of the cluster, and that of "
+                            + Layout.ROOT_CERTIFICATE)
+                    .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret)));
+  }
+
+  private Span at(SecretPlan secret) {
+    return Span.of(committed.folder() + "/" + committed.pathOf(secret));
   }
 }

@@ -7,6 +7,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.SealedForm;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a sealed file says in the clear, compared with what a render would say. Whoever can open it
@@ -34,9 +37,17 @@ final class ReadableFields {
     }
   }
 
-  /** What differs, in words; empty if nothing does. */
-  Optional<String> difference(SecretPlan secret, Map<List<String>, Optional<String>> fields) {
-    Map<List<String>, Optional<String>> expected = expected(secret);
+  /**
+   * What differs, in words; empty if nothing does. What certificates say is not looked at.
+   *
+   * @param rule by which the others are sealed
+   */
+  Optional<String> difference(
+      SecretPlan secret, SealRule rule, Map<List<String>, Optional<String>> fields) {
+    if (rule != SealRule.SECTIONS && secret.kind() != SecretPlan.Kind.CACERTS) {
+      return Optional.of("not all of " + section(secret) + " is sealed");
+    }
+    Map<List<String>, Optional<String>> expected = expected(secret, rule, fields);
     List<String> words = new ArrayList<>();
     expected.forEach(
         (path, value) -> {
@@ -56,12 +67,47 @@ final class ReadableFields {
     return words.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", words));
   }
 
-  private Map<List<String>, Optional<String>> expected(SecretPlan secret) {
+  private Map<List<String>, Optional<String>> expected(
+      SecretPlan secret, SealRule rule, Map<List<String>, Optional<String>> found) {
     try (SecretManifest manifest = head(secret).build()) {
       Map<List<String>, Optional<String>> fields = new LinkedHashMap<>(manifest.fields());
-      fields.put(List.of(section(secret)), Optional.empty());
+      if (rule.seals(section(secret))) {
+        fields.put(List.of(section(secret)), Optional.empty());
+        return fields;
+      }
+      for (String name : names(secret)) {
+        List<String> path = List.of(section(secret), name);
+        fields.put(
+            path,
+            rule.seals(name)
+                ? Optional.empty()
+                : found.getOrDefault(path, Optional.of("a certificate")));
+      }
       return fields;
     }
+  }
+
+  /** The values of a section that are not sealed, by name. */
+  Map<String, String> values(SecretPlan secret, Map<List<String>, Optional<String>> fields) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : names(secret)) {
+      Optional<String> value = fields.get(List.of(section(secret), name));
+      if (value != null && value.isPresent()) {
+        values.put(name, value.get());
+      }
+    }
+    return values;
+  }
+
+  /** The dotted paths of the values that a rule seals, sorted. */
+  SortedSet<String> sealed(SecretPlan secret, SealRule rule) {
+    SortedSet<String> paths = new TreeSet<>();
+    for (String name : names(secret)) {
+      if (rule.seals(section(secret)) || rule.seals(name)) {
+        paths.add(section(secret) + "." + name);
+      }
+    }
+    return paths;
   }
 
   private SecretManifest.Builder head(SecretPlan secret) {

@@ -46,8 +46,8 @@ final class RootKey {
    * @throws PkiException when what was sealed is not a root, or its key does not match
    */
   static CertificateAuthority read(SecretManifest opened) throws PkiException {
-    SecretBytes certificate = opened.secrets().get(CERTIFICATE);
-    SecretBytes key = opened.secrets().get(KEY);
+    SecretBytes certificate = opened.values().get(CERTIFICATE);
+    SecretBytes key = opened.values().get(KEY);
     if (certificate == null || key == null) {
       throw new PkiException("the sealed file holds no " + CERTIFICATE + " and " + KEY);
     }

@@ -7,9 +7,11 @@ import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.seal.sops.SopsReaders;
 import dev.meshgen.tree.Header;
 import java.util.List;
 import java.util.Optional;
@@ -53,20 +55,45 @@ final class SealSecret {
         secret, committed.sealed().get(secret.path()), committed.facts(secret).orElseThrow());
   }
 
+  /** The same for others, or with certificates that can be read. */
   Optional<Sealed> reseal(SecretPlan secret, SealedFileOpener opener) {
     byte[] old = committed.sealed().get(secret.path());
     SealedFacts facts = committed.facts(secret).orElseThrow();
+    boolean reveals = hidesCertificates(secret, old, facts);
     Optional<byte[]> bytes =
         opener.run(
             committed.pathOf(secret),
-            "its recipients change from "
-                + shown(facts.recipients())
-                + " to "
-                + shown(secret.recipients())
-                + ", so it has to be resealed",
-            keys -> SopsFile.reseal(old, keys, secret.recipients(), sealing));
-    return bytes.map(
-        found -> after(described(secret, found, facts.certificate(), facts.credential())));
+            why(secret, facts) + ", so it has to be resealed",
+            keys ->
+                reveals
+                    ? SopsFile.reveal(old, keys, secret.recipients(), sealing)
+                    : SopsFile.reseal(old, keys, secret.recipients(), sealing));
+    return bytes.map(found -> after(described(secret, found, facts)));
+  }
+
+  /**
+   * Whether a file holds certificates that cannot be read, as all did once. Those that were
+   * imported stay sealed: a block of text would not keep every byte of them.
+   */
+  static boolean hidesCertificates(SecretPlan secret, byte[] bytes, SealedFacts facts) {
+    return secret.kind() == SecretPlan.Kind.CACERTS
+        && facts.certificate().filter(LockedCertificate::isImported).isEmpty()
+        && SopsReaders.rule(bytes).equals(Optional.of(SealRule.SECTIONS));
+  }
+
+  private static String why(SecretPlan secret, SealedFacts facts) {
+    return facts.recipients().equals(secret.recipients())
+        ? "its certificates become readable"
+        : "its recipients change from "
+            + shown(facts.recipients())
+            + " to "
+            + shown(secret.recipients());
+  }
+
+  /** What it was made from does not change by being resealed. */
+  private static Sealed described(SecretPlan secret, byte[] bytes, SealedFacts facts) {
+    Sealed sealed = described(secret, bytes, facts.certificate(), facts.credential());
+    return new Sealed(secret, bytes, sealed.facts().madeFrom(facts.inputs()));
   }
 
   static Sealed described(

@@ -154,7 +154,7 @@ public final class SigningChain implements AutoCloseable {
   /**
    * Reads {@link #files} back; what they say is checked by those who use them.
    *
-   * @throws PkiException if they are no authority below a root
+   * @throws PkiException unless they are those of an authority below a root
    */
   public static SigningChain ofFiles(Map<String, SecretBytes> files) throws PkiException {
     for (String name : CaCerts.NAMES) {

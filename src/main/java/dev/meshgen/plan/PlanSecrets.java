@@ -61,7 +61,7 @@ final class PlanSecrets {
     return new SecretPlan(
         SecretPlan.Kind.CACERTS,
         cluster.name(),
-        Layout.cluster(cluster.name()).sealed(Layer.TRUST.id(), "cacerts"),
+        Layout.cluster(cluster.name()).sealed(Layer.TRUST.id(), SecretPlan.CACERTS),
         sorted(cluster.recipients()),
         Digest.of(inputs));
   }

@@ -15,6 +15,9 @@ import java.util.List;
 public record SecretPlan(
     Kind kind, String owner, String path, List<Recipient> recipients, String inputs) {
 
+  /** The name of the Secret that istiod signs with, and of its file. */
+  public static final String CACERTS = "cacerts";
+
   /** Who issues a secret. */
   public enum Kind {
     /** The root's key, minted with the first render. */

@@ -4,9 +4,11 @@ import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.Located;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.DiscoveryBase;
+import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.PathPattern;
@@ -51,8 +53,9 @@ final class MeshFiles {
   /** A template's view: the creation rules of sops. */
   record SopsView(List<Rule> rules) {}
 
-  /** Who opens the files whose path matches. */
-  record Rule(String pathRegex, List<KeyList> keys) {}
+  /** Who opens the files whose path matches, and what of them is sealed. */
+  record Rule(
+      String pathRegex, String encryptedRegex, boolean macOnlyEncrypted, List<KeyList> keys) {}
 
   /** The keys of one kind in a key group; the first list of a group starts it. */
   record KeyList(boolean first, String field, List<String> texts) {}
@@ -85,11 +88,11 @@ final class MeshFiles {
     List<Rule> rules = new ArrayList<>();
     for (SecretPlan secret : plan.secrets()) {
       if (secret.isSigner() && !secret.recipients().isEmpty()) {
-        rules.add(rule(PathPattern.of(secret.path()), secret.recipients()));
+        rules.add(rule(PathPattern.of(secret.path()), SealRule.SECTIONS, secret.recipients()));
       }
     }
     for (DiscoveryBase base : plan.bases()) {
-      rules.add(rule(PathPattern.sealedIn(base.folder()), base.recipients()));
+      rules.add(rule(PathPattern.sealedIn(base.folder()), SealRule.SECTIONS, base.recipients()));
     }
     Map<List<Recipient>, List<String>> byRecipients = new TreeMap<>(MeshFiles::compare);
     for (ClusterPlan cluster : plan.clusters()) {
@@ -102,14 +105,28 @@ final class MeshFiles {
                       .add(cluster.name()));
     }
     List<Recipient> common = recipients(plan.mesh().recipients().clusters());
-    byRecipients.remove(common);
+    boolean any = byRecipients.remove(common) != null;
     byRecipients.forEach(
-        (recipients, clusters) -> rules.add(rule(PathPattern.sealedOf(clusters), recipients)));
-    rules.add(rule(PathPattern.sealedOfClusters(), common));
+        (recipients, clusters) -> {
+          rules.add(
+              rule(
+                  PathPattern.sealedOf(clusters, Layer.TRUST.id(), SecretPlan.CACERTS),
+                  SealRule.KEYS,
+                  recipients));
+          rules.add(rule(PathPattern.sealedOf(clusters), SealRule.SECTIONS, recipients));
+        });
+    if (any) {
+      rules.add(
+          rule(
+              PathPattern.sealedOfClusters(Layer.TRUST.id(), SecretPlan.CACERTS),
+              SealRule.KEYS,
+              common));
+    }
+    rules.add(rule(PathPattern.sealedOfClusters(), SealRule.SECTIONS, common));
     return rules;
   }
 
-  private static Rule rule(String pathRegex, List<Recipient> recipients) {
+  private static Rule rule(String pathRegex, SealRule sealing, List<Recipient> recipients) {
     SortedMap<String, List<String>> byKind = new TreeMap<>();
     for (Recipient recipient : recipients) {
       byKind.computeIfAbsent(recipient.kind(), kind -> new ArrayList<>()).add(recipient.text());
@@ -118,7 +135,7 @@ final class MeshFiles {
     byKind.forEach(
         (kind, texts) ->
             keys.add(new KeyList(keys.isEmpty(), SopsKeyKinds.named(kind).creationField(), texts)));
-    return new Rule(pathRegex, keys);
+    return new Rule(pathRegex, sealing.regex(), sealing.macOnlySealed(), keys);
   }
 
   /** An order of lists that are sorted themselves: that of the texts they print as. */

@@ -1,9 +1,15 @@
 package dev.meshgen.scan;
 
+import dev.meshgen.bytes.Pem;
 import java.nio.charset.StandardCharsets;
 
-/** In a sealed Secret no value may be in the clear, whatever it looks like. */
+/**
+ * In a sealed Secret no value may be in the clear, whatever it looks like. Only certificates are
+ * public, in blocks that hold nothing else.
+ */
 final class SealedScan {
+  private static final String BLOCK = ": |";
+
   private final FileScan scan;
   private final byte[] bytes;
 
@@ -15,22 +21,61 @@ final class SealedScan {
   void run() {
     boolean inside = false;
     for (int start = 0; start < bytes.length; ) {
-      int end = start;
-      while (end < bytes.length && bytes[end] != '\n') {
-        end++;
-      }
-      String line = new String(bytes, start, end - start, StandardCharsets.UTF_8).stripTrailing();
+      int end = lineEnd(start);
+      String line = line(start, end);
       boolean content = !line.isEmpty() && line.charAt(0) != '#';
       if (content && line.charAt(0) != ' ') {
         inside = line.startsWith("data:") || line.startsWith("stringData:");
         if (inside && !isEmptyMap(line.substring(line.indexOf(':') + 1).strip())) {
           scan.add(start, end, "a value that is not sealed");
         }
+      } else if (inside && line.endsWith(BLOCK) && certificates(line, end + 1) > 0) {
+        end = certificates(line, end + 1) - 1;
       } else if (content && inside && isClearEntry(line.strip())) {
         scan.add(start, end, "a value that is not sealed");
       }
       start = end + 1;
     }
+  }
+
+  private int lineEnd(int start) {
+    int end = start;
+    while (end < bytes.length && bytes[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private String line(int start, int end) {
+    return new String(bytes, start, end - start, StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  /** Where the lines of a block end that holds certificates alone; 0 if it does not. */
+  private int certificates(String head, int from) {
+    String margin = margin(from);
+    if (margin.length() <= head.length() - head.stripLeading().length()) {
+      return 0;
+    }
+    StringBuilder text = new StringBuilder();
+    int start = from;
+    for (int end = lineEnd(start); end < bytes.length; end = lineEnd(start)) {
+      String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+      if (!line.startsWith(margin)) {
+        break;
+      }
+      text.append(line, margin.length(), line.length()).append('\n');
+      start = end + 1;
+    }
+    return Pem.isCertificates(text.toString().getBytes(StandardCharsets.UTF_8)) ? start : 0;
+  }
+
+  /** The blanks that a line starts with. */
+  private String margin(int from) {
+    int end = from;
+    while (end < bytes.length && bytes[end] == ' ') {
+      end++;
+    }
+    return " ".repeat(end - from);
   }
 
   private static boolean isEmptyMap(String value) {

@@ -1,5 +1,6 @@
 package dev.meshgen.seal;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.SecretBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,24 +15,27 @@ import java.util.Optional;
 
 /**
  * A document before sealing: fields that stay readable and, below {@code data} and {@code
- * stringData}, secrets. Not only Kubernetes Secrets have this shape.
+ * stringData}, secrets, among which there may be certificates. Not only Kubernetes Secrets have
+ * this shape.
  *
  * <p>Secrets are UTF-8 text. Closing erases all of them, also those that were handed in.
  */
 public final class SecretManifest implements AutoCloseable {
-  /** Whatever is below these is secret. */
-  public static final List<String> SEALED_SECTIONS = List.of("data", "stringData");
+  private static final List<String> SECTIONS = List.of("data", "stringData");
 
   private final ManifestField.Branch root;
+  private final SealRule rule;
 
   /**
    * What was opened.
    *
+   * @param rule by which it was sealed, and is again
    * @throws IllegalArgumentException if a secret is where it would not be sealed again, or the
    *     other way round
    */
-  public SecretManifest(ManifestField.Branch root) {
+  public SecretManifest(ManifestField.Branch root, SealRule rule) {
     this.root = root;
+    this.rule = rule;
     if (root.fields().containsKey("sops")) {
       throw new IllegalArgumentException("\"sops\" is the name of sops' own block");
     }
@@ -52,9 +56,14 @@ public final class SecretManifest implements AutoCloseable {
     return field instanceof ManifestField.Text text ? Optional.of(text.value()) : Optional.empty();
   }
 
+  /** By which it is sealed. */
+  public SealRule rule() {
+    return rule;
+  }
+
   /**
-   * Every field that holds something, in document order: readable ones with their text, a sealed
-   * section as a whole and without any.
+   * Every field that holds something, in document order: readable ones with their text, what the
+   * rule seals as a whole and without any.
    */
   public Map<List<String>, Optional<String>> fields() {
     var fields = new LinkedHashMap<List<String>, Optional<String>>();
@@ -62,9 +71,9 @@ public final class SecretManifest implements AutoCloseable {
     return Collections.unmodifiableMap(fields);
   }
 
-  private static void collect(
+  private void collect(
       ManifestField field, List<String> path, Map<List<String>, Optional<String>> fields) {
-    boolean sealed = !path.isEmpty() && SEALED_SECTIONS.contains(path.get(path.size() - 1));
+    boolean sealed = !path.isEmpty() && rule.seals(path.get(path.size() - 1));
     if (sealed || field instanceof ManifestField.Secret) {
       fields.put(path, Optional.empty());
     } else if (field instanceof ManifestField.Text text) {
@@ -78,23 +87,66 @@ public final class SecretManifest implements AutoCloseable {
     }
   }
 
-  /** The secrets directly below {@code data} or {@code stringData}, in document order. */
-  public Map<String, SecretBytes> secrets() {
-    var secrets = new LinkedHashMap<String, SecretBytes>();
+  /**
+   * The values directly below {@code data} or {@code stringData}, readable or not, in document
+   * order.
+   */
+  public Map<String, SecretBytes> values() {
+    var values = new LinkedHashMap<String, SecretBytes>();
     for (var section : root.fields().entrySet()) {
-      if (SEALED_SECTIONS.contains(section.getKey())
+      if (SECTIONS.contains(section.getKey())
           && section.getValue() instanceof ManifestField.Branch branch) {
-        branch
-            .fields()
-            .forEach(
-                (name, field) -> {
-                  if (field instanceof ManifestField.Secret secret) {
-                    secrets.put(name, secret.value());
-                  }
-                });
+        branch.fields().forEach((name, field) -> value(field).ifPresent(v -> values.put(name, v)));
       }
     }
-    return Collections.unmodifiableMap(secrets);
+    return Collections.unmodifiableMap(values);
+  }
+
+  private static Optional<SecretBytes> value(ManifestField field) {
+    if (field instanceof ManifestField.Secret secret) {
+      return Optional.of(secret.value());
+    }
+    return field instanceof ManifestField.Text text
+        ? Optional.of(SecretBytes.ofUtf8(text.value()))
+        : Optional.empty();
+  }
+
+  /**
+   * The same by {@link SealRule#KEYS}. Closing either erases both.
+   *
+   * @throws IllegalArgumentException if more than certificates would become readable
+   */
+  public SecretManifest withReadableCertificates() {
+    return new SecretManifest(revealed(root), SealRule.KEYS);
+  }
+
+  private static ManifestField.Branch revealed(ManifestField.Branch branch) {
+    var fields = new LinkedHashMap<String, ManifestField>();
+    branch
+        .fields()
+        .forEach(
+            (name, field) -> {
+              if (field instanceof ManifestField.Branch below) {
+                fields.put(name, revealed(below));
+              } else if (field instanceof ManifestField.Secret secret
+                  && !SealRule.KEYS.seals(name)) {
+                fields.put(name, new ManifestField.Text(certificates(secret.value())));
+              } else {
+                fields.put(name, field);
+              }
+            });
+    return new ManifestField.Branch(fields);
+  }
+
+  private static String certificates(SecretBytes secret) {
+    byte[] content = secret.copy();
+    boolean certificates = Pem.isCertificates(content);
+    String text = certificates ? new String(content, StandardCharsets.US_ASCII) : "";
+    Arrays.fill(content, (byte) 0);
+    if (!certificates) {
+      throw new IllegalArgumentException("a value other than a key is not a certificate");
+    }
+    return text;
   }
 
   /** All of it, in document order. */
@@ -127,13 +179,11 @@ public final class SecretManifest implements AutoCloseable {
   /**
    * sops decides by name alone, so a label called {@code data} would be sealed with the secrets.
    */
-  private static void requireSealable(ManifestField field, boolean sealed) {
+  private void requireSealable(ManifestField field, boolean sealed) {
     if (field instanceof ManifestField.Branch branch) {
-      branch
-          .fields()
-          .forEach((key, value) -> requireSealable(value, sealed || SEALED_SECTIONS.contains(key)));
+      branch.fields().forEach((key, value) -> requireSealable(value, sealed || rule.seals(key)));
     } else if (field instanceof ManifestField.Text && sealed) {
-      throw new IllegalArgumentException("a readable field below data or stringData");
+      throw new IllegalArgumentException("a readable field that would be sealed");
     } else if (field instanceof ManifestField.Secret secret) {
       requireSecret(secret.value(), sealed);
     }
@@ -141,7 +191,7 @@ public final class SecretManifest implements AutoCloseable {
 
   private static void requireSecret(SecretBytes secret, boolean sealed) {
     if (!sealed) {
-      throw new IllegalArgumentException("a secret outside of data and stringData");
+      throw new IllegalArgumentException("a secret that would not be sealed");
     }
     byte[] content = secret.copy();
     boolean text = isUtf8(content);
@@ -170,6 +220,7 @@ public final class SecretManifest implements AutoCloseable {
     private final Map<String, ManifestField> tail = new LinkedHashMap<>();
     private final Map<String, ManifestField> stringData = new LinkedHashMap<>();
     private final Map<String, ManifestField> data = new LinkedHashMap<>();
+    private SealRule rule = SealRule.SECTIONS;
 
     private Builder(String apiVersion, String kind) {
       head.put("apiVersion", new ManifestField.Text(apiVersion));
@@ -207,6 +258,13 @@ public final class SecretManifest implements AutoCloseable {
       return this;
     }
 
+    /** A certificate in PEM, which stays readable: of what is beside it, only keys are sealed. */
+    public Builder certificate(String name, String pem) {
+      rule = SealRule.KEYS;
+      stringData.put(name, new ManifestField.Text(pem));
+      return this;
+    }
+
     /** Written as it is: for a Kubernetes Secret the caller passes base64. */
     public Builder data(String name, SecretBytes value) {
       data.put(name, new ManifestField.Secret(value));
@@ -226,7 +284,7 @@ public final class SecretManifest implements AutoCloseable {
       sections.putAll(tail);
       putUnlessEmpty(sections, "stringData", stringData);
       putUnlessEmpty(sections, "data", data);
-      return new SecretManifest(new ManifestField.Branch(sections));
+      return new SecretManifest(new ManifestField.Branch(sections), rule);
     }
 
     private static void putUnlessEmpty(

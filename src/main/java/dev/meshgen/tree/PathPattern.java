@@ -28,6 +28,20 @@ public final class PathPattern {
     return "^" + Layout.CLUSTERS + "/.*" + SEALED;
   }
 
+  /** One file of a layer of some clusters. */
+  public static String sealedOf(List<String> clusters, String layer, String name) {
+    return one("(" + String.join("|", clusters) + ")", layer, name);
+  }
+
+  /** One of a layer of all clusters. */
+  public static String sealedOfClusters(String layer, String name) {
+    return one("[^/]+", layer, name);
+  }
+
+  private static String one(String clusters, String layer, String name) {
+    return "^" + Layout.CLUSTERS + "/" + clusters + "/" + quoted(Layout.sealed(layer, name)) + "$";
+  }
+
   private static String quoted(String path) {
     return path.replace(".", "\\.");
   }

@@ -47,11 +47,28 @@ final class Sops {
   Map<String, String> open(String file) throws SealException {
     Map<String, String> values = new TreeMap<>();
     try (SecretManifest manifest = SopsFile.open(workspace.bytes(file), keys)) {
-      for (Map.Entry<String, SecretBytes> entry : manifest.secrets().entrySet()) {
+      for (Map.Entry<String, SecretBytes> entry : manifest.values().entrySet()) {
         values.put(entry.getKey(), new String(entry.getValue().copy(), StandardCharsets.UTF_8));
       }
     }
     return values;
+  }
+
+  /** Encrypts every value of a file that holds {@code cacerts}, as an older meshgen did. */
+  void hide(String file, String... recipients) throws SealException, IOException {
+    hide(file, Map.of(), recipients);
+  }
+
+  /** The same, with other values for some. */
+  void hide(String file, Map<String, String> others, String... recipients)
+      throws SealException, IOException {
+    SecretManifest.Builder hidden =
+        SecretManifest.of("v1", "Secret").name("cacerts").namespace("istio-system").type("Opaque");
+    open(file)
+        .forEach(
+            (name, text) ->
+                hidden.stringData(name, SecretBytes.ofUtf8(others.getOrDefault(name, text))));
+    replace(file, hidden.build(), recipients);
   }
 
   /** Seals something else in the file's place. */

@@ -53,8 +53,8 @@ class RemoteSecretTest {
     assertThat(manifest.text("metadata", "labels", "istio/multiCluster")).contains("true");
     assertThat(manifest.text("metadata", "annotations", "networking.istio.io/cluster"))
         .contains("east");
-    assertThat(manifest.secrets()).containsOnlyKeys("east");
-    assertThat(text(manifest.secrets().get("east")))
+    assertThat(manifest.values()).containsOnlyKeys("east");
+    assertThat(text(manifest.values().get("east")))
         .isEqualTo(
             """
             apiVersion: v1
@@ -84,7 +84,7 @@ class RemoteSecretTest {
         RemoteSecret.of(
             spec("east"),
             accepted("\nproxy-url: http://u:p%40@[2001:db8::2]:3128\ntls-server-name: api.east"));
-    assertThat(text(manifest.secrets().get("east")))
+    assertThat(text(manifest.values().get("east")))
         .contains(
             """
                 proxy-url: "http://u:p%40@[2001:db8::2]:3128"
@@ -99,7 +99,7 @@ class RemoteSecretTest {
       strings = {"on", "1e3", "0x1f", "null", "y", "007", "2026-05-04", "12-34", "data", "sops"})
   void quotesNamesThatAreNoStringsToSomeReaders(String name) {
     SecretManifest manifest = RemoteSecret.of(spec(name), accepted(""));
-    Map<String, Object> config = new Yaml().load(text(manifest.secrets().get(name)));
+    Map<String, Object> config = new Yaml().load(text(manifest.values().get(name)));
     assertThat(config.get("current-context")).isEqualTo(name);
     assertThat(config.get("users"))
         .isEqualTo(List.of(Map.of("name", name, "user", Map.of("token", token))));
@@ -116,8 +116,8 @@ class RemoteSecretTest {
         RemoteSecret.read(manifest, spec("east"), "discovery/east.sops.yaml", report).orElseThrow();
     AcceptedCredential second = accepted(back, Optional.empty());
     assertThat(second.facts()).isEqualTo(first.facts());
-    assertThat(text(RemoteSecret.of(spec("east"), second).secrets().get("east")))
-        .isEqualTo(text(manifest.secrets().get("east")));
+    assertThat(text(RemoteSecret.of(spec("east"), second).values().get("east")))
+        .isEqualTo(text(manifest.values().get("east")));
     assertThat(report.diagnostics()).isEmpty();
   }
 
@@ -126,8 +126,8 @@ class RemoteSecretTest {
     SecretManifest manifest = RemoteSecret.of(spec("east"), accepted(""));
     Credential back = RemoteSecret.read(manifest, spec("east"), "f", report).orElseThrow();
     AcceptedCredential moved = accepted(back, Optional.of("https://new.example"));
-    assertThat(text(RemoteSecret.of(spec("east"), moved).secrets().get("east")))
-        .isEqualTo(text(manifest.secrets().get("east")).replace(SERVER, "https://new.example"));
+    assertThat(text(RemoteSecret.of(spec("east"), moved).values().get("east")))
+        .isEqualTo(text(manifest.values().get("east")).replace(SERVER, "https://new.example"));
     assertThat(report.diagnostics()).isEmpty();
   }
 
@@ -136,7 +136,7 @@ class RemoteSecretTest {
     AcceptedCredential credential = accepted("");
     SecretManifest manifest = RemoteSecret.of(spec("east"), credential);
     credential.close();
-    assertThat(text(manifest.secrets().get("east"))).contains(token);
+    assertThat(text(manifest.values().get("east"))).contains(token);
   }
 
   @Test

@@ -64,8 +64,8 @@ class ServerOfTheSpecTest {
     assertThat(secret.text("metadata", "name")).contains("istio-remote-secret-east");
     assertThat(secret.text("metadata", "annotations", "networking.istio.io/cluster"))
         .contains("gke_proj_Zone_c1");
-    assertThat(secret.secrets()).containsOnlyKeys("gke_proj_Zone_c1");
-    return new String(secret.secrets().get("gke_proj_Zone_c1").copy(), StandardCharsets.UTF_8);
+    assertThat(secret.values()).containsOnlyKeys("gke_proj_Zone_c1");
+    return new String(secret.values().get("gke_proj_Zone_c1").copy(), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *   <li>in sealed files, what is in {@code ENC[…]} and between the lines of an age envelope,
  *   <li>in locks, {@code sha256}, {@code serial}, {@code publicKey} and {@code issuer},
  *   <li>in the README, the fingerprints of certificates,
- *   <li>in {@code root-cert.pem}, the certificate
+ *   <li>in {@code root-cert.pem} and in sealed files, the certificates
  * </ul>
  *
  * <p>are replaced by the word {@code masked}. All else is compared to the byte: digests of inputs,
@@ -37,8 +37,8 @@ final class Masks {
           new Mask(".*meshgen\\.lock", " serial: \"([0-9a-f]{38,40})\""),
           new Mask("README\\.md", " \\| `(" + HEX_64 + ")` \\|\n"),
           new Mask(
-              "trust/root-cert\\.pem",
-              "-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]+(?:\n[A-Za-z0-9+/=]+)*)\n-----END CERTIFICATE-----"));
+              "trust/root-cert\\.pem|.*\\.sops\\.yaml",
+              "-----BEGIN CERTIFICATE-----\n *([A-Za-z0-9+/=]+(?:\n *[A-Za-z0-9+/=]+)*)\n *-----END CERTIFICATE-----"));
 
   private Masks() {}
 

@@ -3,6 +3,7 @@ package dev.meshgen.scan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.testing.Shared;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every secret here is put together at run time, so that none stands in the sources. */
 class SecretScanTest {
+  /** The start of one: a sequence in a sequence, and a version. */
+  private static final byte[] CERTIFICATE = {0x30, 9, 0x30, 7, (byte) 0xa0, 3, 2, 1, 2, 2, 0};
+
   private static final String DASHES = "-".repeat(5);
 
   private static List<SecretScan.Finding> scan(String path, String text) {
@@ -268,6 +272,41 @@ class SecretScanTest {
         .extracting(SecretScan.Finding::what)
         .contains("a value that is not sealed");
     assertThat(scan("x.yaml", text)).isEmpty();
+  }
+
+  private static String block(String name, String pem) {
+    return "stringData:\n    " + name + ": |\n" + pem.indent(8);
+  }
+
+  @Test
+  void certificatesOfASealedFileAreNoSecret() {
+    String certificate = Pem.encode(Pem.CERTIFICATE, CERTIFICATE);
+
+    assertThat(scan("x.sops.yaml", block("ca-cert.pem", certificate))).isEmpty();
+    assertThat(scan("x.sops.yaml", block("root-cert.pem", certificate + certificate))).isEmpty();
+    assertThat(scan("x.sops.yaml", block("a.pem", certificate) + "    ca-key.pem: abc\n"))
+        .extracting(SecretScan.Finding::what)
+        .containsExactly("a value that is not sealed");
+  }
+
+  @Test
+  void whatOnlyLooksLikeACertificateIsNone() {
+    byte[] key = {0x30, 11, 2, 1, 0, 0x30, 6, 6, 1, 1, 5, 0, 4};
+    String certificate = Pem.encode(Pem.CERTIFICATE, CERTIFICATE);
+    List<String> blocks =
+        List.of(
+            Pem.encode(Pem.CERTIFICATE, "a password of mine".getBytes(UTF_8)),
+            Pem.encode(Pem.CERTIFICATE, key),
+            Pem.encode(Pem.CERTIFICATE, Arrays.copyOf(CERTIFICATE, CERTIFICATE.length + 9)),
+            Pem.encode("DATA", CERTIFICATE),
+            "password\n" + certificate,
+            certificate + "password\n");
+    for (String block : blocks) {
+      assertThat(scan("x.sops.yaml", block("ca-cert.pem", block)))
+          .as(block)
+          .extracting(SecretScan.Finding::what)
+          .contains("a value that is not sealed");
+    }
   }
 
   @Test

@@ -79,6 +79,14 @@ class LayoutTest {
     assertThat(Layout.sealed("discovery", "west"))
         .matches(PathPattern.sealedIn("discovery"))
         .doesNotMatch(PathPattern.sealedOfClusters());
+    for (String one :
+        List.of(
+            PathPattern.sealedOf(List.of("east", "west"), "trust", "cacerts"),
+            PathPattern.sealedOfClusters("trust", "cacerts"))) {
+      assertThat(Layout.cluster("west").sealed("trust", "cacerts")).matches(one);
+      assertThat(Layout.cluster("west").sealed("trust", "other")).doesNotMatch(one);
+      assertThat(Layout.cluster("west/x").sealed("trust", "cacerts")).doesNotMatch(one);
+    }
     assertThat("trust/root-caXsops.yaml").doesNotMatch(PathPattern.of(Layout.ROOT_KEY));
   }
 }

@@ -1,7 +1,9 @@
 package dev.meshgen.seal.sops;
 
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +11,16 @@ import java.util.Optional;
 
 /**
  * What a sealed file is made of, as far as it shows without any key: readable text in front, one
- * section of sealed values, and the block of sops.
+ * section of values, and the block of sops.
  *
  * @param readable the text of the fields that stay readable
- * @param section the name of the sealed one
+ * @param section the name of the one with values
  * @param names of the values in it, in their order
  */
 public record SealedForm(String readable, String section, List<String> names) {
   private static final String BLOCK = "sops:";
+  private static final String INDENT = "    ";
+  private static final String DEEPER = INDENT + INDENT;
 
   /** The form of a file with these readable fields. */
   public static SealedForm of(SecretManifest readable, String section, List<String> names) {
@@ -24,32 +28,72 @@ public record SealedForm(String readable, String section, List<String> names) {
   }
 
   /**
-   * The length in bytes of each sealed value, by its name, of a file that has exactly this form
-   * after comments; if it is empty, the file has to be read as YAML.
+   * What shows of a section.
+   *
+   * @param rule by which values are sealed
+   * @param values that are readable, by name, in the order of the file
+   * @param lengths of those that are sealed, in bytes, by name: a stream cipher keeps them
    */
-  public Optional<Map<String, Integer>> lengths(byte[] content) {
+  public record Section(SealRule rule, Map<String, String> values, Map<String, Integer> lengths) {
+    public Section {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+      lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
+    }
+  }
+
+  /**
+   * The section of a file that has exactly this form after comments; of any other, which has to be
+   * read as YAML, none.
+   */
+  public Optional<Section> section(byte[] content) {
     String text = new String(content, StandardCharsets.UTF_8);
     int start = afterComments(text);
     String front = readable + section + ":\n";
-    if (!text.startsWith(front, start) || !SopsReaders.isAsWritten(content)) {
+    Optional<SealRule> rule =
+        text.startsWith(front, start) ? SopsReaders.asWritten(content) : Optional.empty();
+    if (rule.isEmpty()) {
       return Optional.empty();
     }
+    boolean whole = rule.get().seals(section);
+    Map<String, String> values = new LinkedHashMap<>();
     Map<String, Integer> lengths = new LinkedHashMap<>();
     int at = start + front.length();
     for (String name : names) {
+      String head = INDENT + PlainScalar.quote(name) + ": ";
       int end = text.indexOf('\n', at);
-      String head = "    " + PlainScalar.quote(name) + ": ";
-      Optional<Integer> length =
-          end < 0 || !text.startsWith(head, at)
-              ? Optional.empty()
-              : length(text.substring(at + head.length(), end));
-      if (length.isEmpty()) {
+      if (end < 0 || !text.startsWith(head, at)) {
         return Optional.empty();
       }
-      lengths.put(name, length.get());
+      String value = text.substring(at + head.length(), end);
+      at = end + 1;
+      if (whole || rule.get().seals(name)) {
+        Optional<Integer> length = length(value);
+        if (length.isEmpty()) {
+          return Optional.empty();
+        }
+        lengths.put(name, length.get());
+      } else if (value.equals("|")) {
+        StringBuilder block = new StringBuilder();
+        at = block(text, at, block);
+        values.put(name, block.toString());
+      } else {
+        return Optional.empty();
+      }
+    }
+    return text.startsWith(BLOCK, at)
+        ? Optional.of(new Section(rule.get(), values, lengths))
+        : Optional.empty();
+  }
+
+  /** Takes the lines of a block, and returns where it ends. */
+  private static int block(String text, int start, StringBuilder into) {
+    int at = start;
+    while (text.startsWith(DEEPER, at)) {
+      int end = text.indexOf('\n', at);
+      into.append(text, at + DEEPER.length(), end + 1);
       at = end + 1;
     }
-    return text.startsWith(BLOCK, at) ? Optional.of(lengths) : Optional.empty();
+    return at;
   }
 
   /** Of a sealed text; a stream cipher keeps it. */

@@ -2,6 +2,7 @@ package dev.meshgen.seal.sops;
 
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
@@ -51,7 +52,7 @@ public final class SopsFile {
       SecretManifest manifest, Collection<Recipient> recipients, Sealing sealing, String header) {
     requireComment(header);
     try (DataKey key = DataKey.generate(sealing.random())) {
-      return new SopsWriter(key, () -> iv(sealing.random()))
+      return new SopsWriter(key, () -> iv(sealing.random()), manifest.rule())
           .write(manifest, sealing.at(), header, wrap(key, recipients, sealing));
     }
   }
@@ -93,14 +94,26 @@ public final class SopsFile {
     return new SopsResealer(content, recipients).reseal(keys, sealing);
   }
 
+  /**
+   * Seals the certificates of the file no longer, after verifying it: all is encrypted again, by
+   * {@link SealRule#KEYS}.
+   *
+   * @throws SealException if it holds more than keys and certificates
+   */
+  public static byte[] reveal(
+      byte[] content, Keyrings keys, Collection<Recipient> recipients, Sealing sealing)
+      throws SealException {
+    return new SopsResealer(content, recipients).reveal(keys, sealing);
+  }
+
   /** For whom the file says it is sealed, in its order; not all need be well-formed. */
   public List<Recipient> recipients() {
     return metadata.recipients();
   }
 
-  /** Which values are sealed, as {@code encrypted_regex: ^(data|stringData)$}. */
-  public String rule() {
-    return metadata.rule();
+  /** Which values are sealed; empty if it is by no rule of meshgen's. */
+  public Optional<SealRule> rule() {
+    return metadata.sealRule();
   }
 
   /** Empty if the file has no readable time. */
@@ -131,7 +144,7 @@ public final class SopsFile {
   }
 
   /**
-   * Every readable field with its text, and the sealed sections without any, as {@link
+   * Every readable field with its text, and what is sealed without any, as {@link
    * SecretManifest#fields}.
    */
   public Map<List<String>, Optional<String>> fields() {
@@ -144,9 +157,9 @@ public final class SopsFile {
     return fields;
   }
 
-  private static void collect(
+  private void collect(
       YamlNode node, List<String> path, Map<List<String>, Optional<String>> fields) {
-    if (SecretManifest.SEALED_SECTIONS.contains(path.get(path.size() - 1))) {
+    if (rule().orElse(SealRule.SECTIONS).seals(path.get(path.size() - 1))) {
       fields.put(path, Optional.empty());
     } else if (node instanceof YamlMap map) {
       map.entries()

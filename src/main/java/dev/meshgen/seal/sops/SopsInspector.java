@@ -1,6 +1,6 @@
 package dev.meshgen.seal.sops;
 
-import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import java.util.ArrayList;
@@ -26,14 +26,15 @@ final class SopsInspector {
   }
 
   void inspect(YamlMap document, SopsMetadata metadata) {
+    SealRule rule = metadata.sealRule().orElse(SealRule.SECTIONS);
     for (var entry : document.entries().entrySet()) {
       if (!entry.getKey().equals("sops")) {
-        walk(entry.getValue().value(), entry.getKey(), isSealed(entry.getKey()));
+        walk(entry.getValue().value(), entry.getKey(), rule, rule.seals(entry.getKey()));
       }
     }
     value(metadata.mac(), "sops.mac");
-    if (!metadata.rule().equals(SopsMetadata.RULE)) {
-      problems.add("it is sealed by another rule than " + SopsMetadata.RULE);
+    if (metadata.sealRule().isEmpty()) {
+      problems.add(SopsMetadata.otherRule());
     }
     if (metadata.stamp().isEmpty()) {
       problems.add("sops.lastmodified is not an RFC 3339 time");
@@ -66,12 +67,13 @@ final class SopsInspector {
     }
   }
 
-  private void walk(YamlNode node, String path, boolean sealed) {
+  private void walk(YamlNode node, String path, SealRule rule, boolean sealed) {
     if (node instanceof YamlMap mapping) {
       mapping
           .entries()
           .forEach(
-              (name, entry) -> walk(entry.value(), path + "." + name, sealed || isSealed(name)));
+              (name, entry) ->
+                  walk(entry.value(), path + "." + name, rule, sealed || rule.seals(name)));
       return;
     }
     Optional<String> text = SopsDocument.text(node);
@@ -104,9 +106,5 @@ final class SopsInspector {
       problems.add("\"" + path + "\" has the IV of another value, which gives both away");
     }
     return value.data().length;
-  }
-
-  private static boolean isSealed(String name) {
-    return SecretManifest.SEALED_SECTIONS.contains(name);
   }
 }

@@ -3,11 +3,13 @@ package dev.meshgen.seal.sops;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The {@code sops} block of a file. Nothing in it is authenticated but the time
@@ -34,15 +37,13 @@ record SopsMetadata(
     String mac,
     boolean macOverSealedOnly) {
 
-  /** The {@code encrypted_regex} of every file that meshgen seals. */
-  static final String SEALED = "^(data|stringData)$";
-
-  static final String RULE = "encrypted_regex: " + SEALED;
+  static final String REGEX = "encrypted_regex";
+  static final String MAC_ONLY = "mac_only_encrypted";
   static final String VERSION = "3.13.2";
 
   private static final List<String> RULE_KEYS =
       List.of(
-          "encrypted_regex",
+          REGEX,
           "encrypted_suffix",
           "unencrypted_suffix",
           "unencrypted_regex",
@@ -84,7 +85,22 @@ record SopsMetadata(
         rule(block),
         text(block, "lastmodified"),
         text(block, "mac"),
-        isTrue(block.get("mac_only_encrypted")));
+        isTrue(block.get(MAC_ONLY)));
+  }
+
+  /** The rule, if it is one by which meshgen seals. */
+  Optional<SealRule> sealRule() {
+    return Arrays.stream(SealRule.values())
+        .filter(each -> rule.equals(REGEX + ": " + each.regex()))
+        .findFirst();
+  }
+
+  /** What is wrong with any other rule. */
+  static String otherRule() {
+    return "it is sealed by another rule than "
+        + Arrays.stream(SealRule.values())
+            .map(each -> REGEX + ": " + each.regex())
+            .collect(Collectors.joining(" or "));
   }
 
   /** When the file was sealed, if it says so in a form that sops reads. */

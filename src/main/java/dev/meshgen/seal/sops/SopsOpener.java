@@ -4,6 +4,7 @@ import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.seal.ManifestField;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
@@ -28,16 +29,16 @@ final class SopsOpener {
   }
 
   SecretManifest open(YamlMap document) throws SealException {
-    if (!metadata.rule().equals(SopsMetadata.RULE)) {
-      throw new SealException(
-          Reason.UNSUPPORTED, "it is sealed by another rule than " + SopsMetadata.RULE);
-    }
+    SealRule rule =
+        metadata
+            .sealRule()
+            .orElseThrow(() -> new SealException(Reason.UNSUPPORTED, SopsMetadata.otherRule()));
     var fields = new LinkedHashMap<>(document.entries());
     fields.remove("sops");
     try {
-      ManifestField.Branch root = branch(fields, "", false);
+      ManifestField.Branch root = branch(fields, "", rule, false);
       verifyMac();
-      return new SecretManifest(root);
+      return new SecretManifest(root, rule);
     } catch (SealException e) {
       opened.forEach(SecretBytes::close);
       throw e;
@@ -45,22 +46,24 @@ final class SopsOpener {
   }
 
   private ManifestField.Branch branch(
-      Map<String, YamlMap.Entry> entries, String path, boolean sealed) throws SealException {
+      Map<String, YamlMap.Entry> entries, String path, SealRule rule, boolean sealed)
+      throws SealException {
     var fields = new LinkedHashMap<String, ManifestField>();
     for (var entry : entries.entrySet()) {
       String name = entry.getKey();
-      boolean below = sealed || SecretManifest.SEALED_SECTIONS.contains(name);
+      boolean below = sealed || rule.seals(name);
       YamlNode value = entry.getValue().value();
       if (!SopsDocument.isNull(value)) {
-        fields.put(name, field(value, path + name + ":", below));
+        fields.put(name, field(value, path + name + ":", rule, below));
       }
     }
     return new ManifestField.Branch(fields);
   }
 
-  private ManifestField field(YamlNode node, String path, boolean sealed) throws SealException {
+  private ManifestField field(YamlNode node, String path, SealRule rule, boolean sealed)
+      throws SealException {
     if (node instanceof YamlMap mapping) {
-      return branch(mapping.entries(), path, sealed);
+      return branch(mapping.entries(), path, rule, sealed);
     }
     String text =
         SopsDocument.text(node)

@@ -2,8 +2,10 @@ package dev.meshgen.seal.sops;
 
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SealRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -17,7 +19,9 @@ import java.util.function.Predicate;
  */
 public final class SopsReaders {
   private static final byte[] BLOCK = ByteCursor.ascii("\nsops:\n");
-  private static final byte[] RULE = ByteCursor.ascii("    " + SopsMetadata.RULE + "\n");
+  private static final byte[] REGEX = ByteCursor.ascii("    " + SopsMetadata.REGEX + ": ");
+  private static final byte[] MAC_ONLY =
+      ByteCursor.ascii("    " + SopsMetadata.MAC_ONLY + ": true\n");
   private static final byte[] LAST_MODIFIED = ByteCursor.ascii("    lastmodified: \"");
   private static final byte[] QUOTE = ByteCursor.ascii("\"");
   private static final byte[] MAC = ByteCursor.ascii("    mac: ENC[");
@@ -34,6 +38,7 @@ public final class SopsReaders {
 
   private final byte[] content;
   private final List<Recipient> recipients = new ArrayList<>();
+  private Optional<SealRule> rule = Optional.empty();
 
   private SopsReaders(byte[] content) {
     this.content = content;
@@ -46,14 +51,26 @@ public final class SopsReaders {
    */
   public static Readers of(byte[] content) throws SealException {
     SopsReaders quickly = new SopsReaders(content);
-    return quickly.isAsWritten() && !quickly.recipients.isEmpty()
+    return quickly.asWritten().isPresent() && !quickly.recipients.isEmpty()
         ? new Readers(quickly.recipients, List.of())
         : thoroughly(content);
   }
 
-  /** Whether the block is the one that meshgen and sops write, with no key but those known. */
-  static boolean isAsWritten(byte[] content) {
-    return new SopsReaders(content).isAsWritten();
+  /**
+   * The rule of a file whose block is one that meshgen and sops write, with no key but those known.
+   */
+  static Optional<SealRule> asWritten(byte[] content) {
+    return new SopsReaders(content).asWritten();
+  }
+
+  /** By which rule a file is sealed; empty if it is none of meshgen's, or the file unreadable. */
+  public static Optional<SealRule> rule(byte[] content) {
+    Optional<SealRule> quickly = asWritten(content);
+    try {
+      return quickly.isPresent() ? quickly : SopsMetadata.of(SopsDocument.read(content)).sealRule();
+    } catch (SealException e) {
+      return Optional.empty();
+    }
   }
 
   static Readers thoroughly(byte[] content) throws SealException {
@@ -75,20 +92,20 @@ public final class SopsReaders {
     return new Readers(metadata.recipients(), others);
   }
 
-  /** Whether the file has exactly the layout of {@link SopsWriter}. */
-  private boolean isAsWritten() {
+  /** The rule, if the file has exactly the layout of {@link SopsWriter}. */
+  private Optional<SealRule> asWritten() {
     int start = block();
     if (start < 0 || !isPlain(start)) {
-      return false;
+      return Optional.empty();
     }
     ByteCursor cursor = new ByteCursor(content, start);
     cursor.skip(BLOCK);
     for (Predicate<ByteCursor> key : keys().values()) {
       if (!key.test(cursor)) {
-        return false;
+        return Optional.empty();
       }
     }
-    return cursor.atEnd();
+    return cursor.atEnd() ? rule : Optional.empty();
   }
 
   /** What moves over each key of the block, in the order of the block. */
@@ -98,11 +115,19 @@ public final class SopsReaders {
       byte[] list = ByteCursor.ascii("    " + kind.name() + ":\n");
       keys.put(kind.name(), at -> !at.skip(list) || kind.skim(at, recipients));
     }
-    keys.put("encrypted_regex", at -> at.skip(RULE));
+    keys.put(SopsMetadata.REGEX, this::rule);
     keys.put("lastmodified", at -> line(at, LAST_MODIFIED, "-:", QUOTE));
     keys.put("mac", at -> line(at, MAC, "_,:+/=", BRACKET));
+    keys.put(SopsMetadata.MAC_ONLY, at -> at.skip(MAC_ONLY) == rule.orElseThrow().macOnlySealed());
     keys.put("version", at -> line(at, VERSION, ".", new byte[0]));
     return keys;
+  }
+
+  private boolean rule(ByteCursor at) {
+    if (at.skip(REGEX)) {
+      rule = SealRule.of(at.word("^(|\\.-)$"));
+    }
+    return rule.isPresent() && at.skipLineEnd();
   }
 
   private static boolean line(ByteCursor at, byte[] head, String others, byte[] tail) {

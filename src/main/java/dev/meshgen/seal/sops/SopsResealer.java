@@ -2,6 +2,7 @@ package dev.meshgen.seal.sops;
 
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SealException.Reason;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
@@ -38,6 +39,15 @@ final class SopsResealer {
         }
       }
       return SopsFile.seal(manifest, recipients, sealing, header());
+    }
+  }
+
+  byte[] reveal(Keyrings keys, Sealing sealing) throws SealException {
+    try (DataKey key = keys.unwrap(metadata);
+        SecretManifest manifest = new SopsOpener(key, metadata).open(document)) {
+      return SopsFile.seal(manifest.withReadableCertificates(), recipients, sealing, header());
+    } catch (IllegalArgumentException e) {
+      throw new SealException(Reason.UNSUPPORTED, "it holds more than keys and certificates");
     }
   }
 

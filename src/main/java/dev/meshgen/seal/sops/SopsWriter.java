@@ -1,6 +1,7 @@
 package dev.meshgen.seal.sops;
 
 import dev.meshgen.seal.ManifestField;
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,18 +18,22 @@ final class SopsWriter {
 
   private final DataKey key;
   private final Supplier<byte[]> ivs;
-  private final MacDigest mac = new MacDigest(false);
+  private final SealRule rule;
+  private final MacDigest mac;
   private final StringBuilder out = new StringBuilder(8192);
 
   /**
    * @param ivs drawn once for each sealed value in document order, then once for the MAC
    */
-  SopsWriter(DataKey key, Supplier<byte[]> ivs) {
+  SopsWriter(DataKey key, Supplier<byte[]> ivs, SealRule rule) {
     this.key = key;
     this.ivs = ivs;
+    this.rule = rule;
+    this.mac = new MacDigest(rule.macOnlySealed());
   }
 
   /**
+   * @param manifest to be sealed by the rule of this writer
    * @param header comment lines for the top, or the empty string
    * @param entries the wrapped data key for each recipient in the order to write, by kind
    */
@@ -40,7 +45,7 @@ final class SopsWriter {
     if (!header.isEmpty()) {
       out.append(header).append('\n');
     }
-    branch(manifest.root(), 0, "", false);
+    branch(manifest.root(), 0, "");
     out.append("sops:\n");
     metadata(Rfc3339.format(lastModified), entries)
         .forEach((name, text) -> out.append("    ").append(name).append(':').append(text));
@@ -49,8 +54,8 @@ final class SopsWriter {
 
   /** The part that stays readable, of a manifest without any secret. */
   static String readable(SecretManifest manifest) {
-    SopsWriter writer = new SopsWriter(null, null);
-    writer.branch(manifest.root(), 0, "", false);
+    SopsWriter writer = new SopsWriter(null, null, manifest.rule());
+    writer.branch(manifest.root(), 0, "");
     return writer.out.toString();
   }
 
@@ -59,9 +64,12 @@ final class SopsWriter {
       String stamp, SortedMap<String, List<KeyEntry>> entries) {
     SortedMap<String, String> block = new TreeMap<>();
     entries.forEach((kind, list) -> block.put(kind, "\n" + list(list, 2 * INDENT)));
-    block.put("encrypted_regex", " " + SopsMetadata.SEALED + "\n");
+    block.put(SopsMetadata.REGEX, " " + rule.regex() + "\n");
     block.put("lastmodified", " \"" + stamp + "\"\n");
     block.put("mac", " " + key.encrypt(mac.finish(), stamp, ivs.get()) + "\n");
+    if (rule.macOnlySealed()) {
+      block.put(SopsMetadata.MAC_ONLY, " true\n");
+    }
     block.put("version", " " + SopsMetadata.VERSION + "\n");
     return block;
   }
@@ -82,33 +90,47 @@ final class SopsWriter {
 
   /** A block for what has several lines, which all end. */
   private static void text(String text, int indent, StringBuilder out) {
-    if (!text.endsWith("\n")) {
+    if (!isBlock(text)) {
       out.append(' ').append(PlainScalar.quote(text)).append('\n');
       return;
     }
     out.append(" |\n");
-    text.lines().forEach(line -> out.append(" ".repeat(indent)).append(line).append('\n'));
+    text.lines()
+        .forEach(
+            line -> out.append(line.isEmpty() ? "" : " ".repeat(indent)).append(line).append('\n'));
   }
 
-  private void branch(ManifestField.Branch branch, int indent, String path, boolean sealed) {
+  /** Whether sops writes a text as a block, and reads it from there: as PEM is. */
+  private static boolean isBlock(String text) {
+    if (!text.endsWith("\n") || text.startsWith("\n") || text.endsWith("\n\n")) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean lineStarts = i == 0 || text.charAt(i - 1) == '\n';
+      boolean blank = c == ' ' && (lineStarts || text.charAt(i + 1) == '\n');
+      if (c > '~' || c < ' ' && c != '\n' || blank) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void branch(ManifestField.Branch branch, int indent, String path) {
     for (Map.Entry<String, ManifestField> field : branch.fields().entrySet()) {
       String name = field.getKey();
       out.append(" ".repeat(indent)).append(PlainScalar.quote(name)).append(':');
-      value(
-          field.getValue(),
-          indent,
-          path + name + ":",
-          sealed || SecretManifest.SEALED_SECTIONS.contains(name));
+      value(field.getValue(), indent, path + name + ":");
     }
   }
 
-  private void value(ManifestField field, int indent, String path, boolean sealed) {
+  private void value(ManifestField field, int indent, String path) {
     if (field instanceof ManifestField.Branch branch) {
       out.append(branch.fields().isEmpty() ? " {}\n" : "\n");
-      branch(branch, indent + INDENT, path, sealed);
+      branch(branch, indent + INDENT, path);
     } else if (field instanceof ManifestField.Text text) {
       mac.addReadable(text.value());
-      out.append(' ').append(PlainScalar.quote(text.value())).append('\n');
+      text(text.value(), indent + INDENT, out);
     } else if (field instanceof ManifestField.Secret secret) {
       byte[] plaintext = secret.value().copy();
       mac.addSealed(plaintext);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.testing.Shared;
 import dev.meshgen.yaml.YamlMap;
@@ -59,7 +60,7 @@ class GoldenVectorTest {
     SopsMetadata metadata = SopsMetadata.of(SopsDocument.read(golden));
     var ivs = new ArrayDeque<>(List.of(iv(0x40), iv(0x41), iv(0x43)));
     byte[] written =
-        new SopsWriter(key(), ivs::remove)
+        new SopsWriter(key(), ivs::remove, SealRule.SECTIONS)
             .write(manifest(), Instant.parse("2026-01-01T00:00:00Z"), "", metadata.entries());
     assertThat(new String(written, StandardCharsets.UTF_8))
         .isEqualToNormalizingNewlines(

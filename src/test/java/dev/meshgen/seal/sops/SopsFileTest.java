@@ -346,11 +346,11 @@ class SopsFileTest {
   @Test
   void printsNoSecret() {
     SecretManifest manifest = Manifests.cacerts();
-    assertThat(manifest + " " + manifest.secrets() + manifest.root() + one)
+    assertThat(manifest + " " + manifest.values() + manifest.root() + one)
         .doesNotContain("SECRETSECRET")
         .doesNotContain("AGE-SECRET-KEY");
     manifest.close();
-    assertThatThrownBy(() -> manifest.secrets().get("ca-key.pem").copy())
+    assertThatThrownBy(() -> manifest.values().get("ca-key.pem").copy())
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -1,0 +1,54 @@
+package dev.meshgen.seal;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which values of a document are sealed. sops decides by names: a value is sealed if its own, or
+ * that of anything around it, matches an expression.
+ */
+public enum SealRule {
+  /** All below {@code data} and {@code stringData}; the MAC covers what is readable, too. */
+  SECTIONS("^(data|stringData)$", List.of("data", "stringData"), false),
+
+  /**
+   * Private keys alone, by the names that istiod gives them. The certificates beside them are
+   * public, and whoever relies on one compares it with what it should be: no MAC covers it.
+   */
+  KEYS("^(ca-key\\.pem|tls\\.key)$", List.of("ca-key.pem", "tls.key"), true);
+
+  private final String regex;
+  private final List<String> names;
+  private final boolean sealedOnly;
+
+  SealRule(String regex, List<String> names, boolean sealedOnly) {
+    this.regex = regex;
+    this.names = names;
+    this.sealedOnly = sealedOnly;
+  }
+
+  /** The rule with this {@code encrypted_regex}. */
+  public static Optional<SealRule> of(String regex) {
+    for (SealRule rule : values()) {
+      if (rule.regex.equals(regex)) {
+        return Optional.of(rule);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Its {@code encrypted_regex}. */
+  public String regex() {
+    return regex;
+  }
+
+  /** Whether a value of this name is sealed, and all below it. */
+  public boolean seals(String name) {
+    return names.contains(name);
+  }
+
+  /** Its {@code mac_only_encrypted}: whether the MAC covers sealed values alone. */
+  public boolean macOnlySealed() {
+    return sealedOnly;
+  }
+}
