@@ -1,5 +1,7 @@
 package dev.meshgen.issue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.tree.Layout;
 import java.util.Map;
