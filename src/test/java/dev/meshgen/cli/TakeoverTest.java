@@ -253,8 +253,7 @@ class TakeoverTest {
 
     assertThat(workspace.run("render", "--check").err()).contains("error[MG1002]");
 
-    String sha256 =
-        Sha256.hex(workspace.bytes(ImportedMesh.SEALED.formatted("east")));
+    String sha256 = Sha256.hex(workspace.bytes(ImportedMesh.SEALED.formatted("east")));
     String lock = workspace.read(ImportedMesh.LOCK.formatted("east"));
     workspace.write(
         ImportedMesh.LOCK.formatted("east"),
