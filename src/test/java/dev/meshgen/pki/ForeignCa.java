@@ -13,12 +13,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.EncryptionScheme;
+import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -238,6 +251,36 @@ public final class ForeignCa {
           new ECPrivateKey(bits, key.getKey(), info.getPrivateKeyAlgorithm().getParameters());
       return Pem.encode("EC PRIVATE KEY", named.getEncoded());
     } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** {@code ENCRYPTED PRIVATE KEY}, as {@code openssl pkcs8 -topk8} writes it. */
+  public String encrypted(String password) {
+    try {
+      byte[] salt = {1, 2, 3, 4, 5, 6, 7, 8};
+      byte[] iv = new byte[16];
+      int rounds = 2048;
+      byte[] key =
+          SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+              .generateSecret(new PBEKeySpec(password.toCharArray(), salt, rounds, 256))
+              .getEncoded();
+      Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
+      AlgorithmIdentifier prf =
+          new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE);
+      PBES2Parameters parameters =
+          new PBES2Parameters(
+              new KeyDerivationFunc(
+                  PKCSObjectIdentifiers.id_PBKDF2, new PBKDF2Params(salt, rounds, prf)),
+              new EncryptionScheme(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(iv)));
+      return Pem.encode(
+          "ENCRYPTED PRIVATE KEY",
+          new EncryptedPrivateKeyInfo(
+                  new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, parameters),
+                  cipher.doFinal(keys.getPrivate().getEncoded()))
+              .getEncoded());
+    } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
