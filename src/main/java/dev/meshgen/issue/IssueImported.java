@@ -191,7 +191,8 @@ final class IssueImported {
                 + ", but the mesh has the root "
                 + expected)
         .expecting("one root for all clusters, else their workloads do not accept each other")
-        .hinting("import from a cluster of this mesh, or give the other mesh a tree of its own");
+        .hinting(
+            "import from a cluster of this mesh, or render the other mesh into its own folder");
   }
 
   private String source(ImportedRoot root) {

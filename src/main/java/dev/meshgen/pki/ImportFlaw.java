@@ -6,7 +6,7 @@ public enum ImportFlaw {
   FILES,
   /** A certificate cannot be read. */
   CERTIFICATE,
-  /** A private key cannot be read, or is none. */
+  /** A private key cannot be read, or is not one. */
   KEY,
   /** The key belongs to another certificate. */
   MISMATCH,

@@ -101,7 +101,7 @@ public final class SigningChain implements AutoCloseable {
       return certificate.namesAsIssuer(certificate)
           && certificate.isSignedBy(certificate.publicKey());
     } catch (PkiException e) {
-      // A self-signature that nobody here can verify: as a root it is refused by its kind of key.
+      // A self-signature that cannot be verified here: its kind of key is refused later.
       return certificate.namesAsIssuer(certificate);
     }
   }
@@ -154,7 +154,7 @@ public final class SigningChain implements AutoCloseable {
   /**
    * Reads {@link #files} back; what they say is checked by those who use them.
    *
-   * @throws PkiException unless they are those of an authority below a root
+   * @throws PkiException if they are not those of an authority below a root
    */
   public static SigningChain ofFiles(Map<String, SecretBytes> files) throws PkiException {
     for (String name : CaCerts.NAMES) {
