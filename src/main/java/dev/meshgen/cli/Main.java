@@ -113,6 +113,7 @@ public final class Main {
     commands.put("images", ImagesCommand::new);
     commands.put("schema", SchemaCommand::new);
     commands.put("credential", CredentialCommand::new);
+    commands.put("trust", TrustCommand::new);
     commands.put("rotate", RotateCommand::new);
     commands.put("reseal", ResealCommand::new);
     commands.put("adopt", AdoptCommand::new);

@@ -1,5 +1,6 @@
 package dev.meshgen.lock;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -30,5 +31,10 @@ public record LockedCertificate(
     Objects.requireNonNull(issuer);
     LockConstraints.wholeSeconds(notBefore);
     LockConstraints.wholeSeconds(notAfter);
+  }
+
+  /** When the last third of its validity begins, in which it should be replaced. */
+  public Instant due() {
+    return notAfter.minus(Duration.between(notBefore, notAfter).dividedBy(3));
   }
 }
