@@ -1,12 +1,14 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.DidYouMean;
+import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CertificateDetails;
 import dev.meshgen.pki.PkiException;
-import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.TreeException;
 import dev.meshgen.trust.ReadableSigner;
 import dev.meshgen.trust.Signer;
-import dev.meshgen.trust.Signers;
+import dev.meshgen.trust.TrustTree;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,16 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
 /** Prints what the certificates of authorities say. */
 final class TrustShowCommand extends Command {
   private final Argument<List<String>> clusters =
-      optionalParameters("CLUSTER", "Clusters of the spec. Default: all, and the root.");
-  private final SpecOptions spec = new SpecOptions(this);
-  private final OutputOptions output = new OutputOptions(this, spec);
+      optionalParameters("CLUSTER", "Clusters of the tree. Default: all, and the root.");
+  private final TrustOptions trust = new TrustOptions(this);
   private final Argument<ShowFormat> format =
       option(ShowFormat.class, "FORMAT", "text or json. Default: text.", "--format");
 
@@ -46,48 +46,65 @@ final class TrustShowCommand extends Command {
 
   @Override
   public Integer call() throws Exception {
-    LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
-    Optional<TrustTree> tree = TrustTree.read(console, spec, output, today);
+    Optional<TrustTree> tree = trust.tree(console);
     if (tree.isEmpty()) {
       return ExitCode.PROBLEMS;
     }
-    Set<String> wanted = new TreeSet<>(clusters.get().orElse(List.of()));
-    for (String cluster : wanted) {
-      RotateCommand.requireCluster(cluster, tree.get().plan().topology());
+    if (tree.get().signers().isEmpty()) {
+      LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
+      Optional<TrustOptions.Elsewhere> elsewhere = trust.elsewhere(console, today);
+      elsewhere.ifPresent(found -> console.say(found.words()));
+      return elsewhere.isPresent() ? ExitCode.OK : ExitCode.PROBLEMS;
     }
     List<ReadableSigner> shown = new ArrayList<>();
-    for (Signer signer : Signers.of(tree.get().plan(), tree.get().committed())) {
-      boolean asked = signer.cluster().map(wanted::contains).orElse(false);
-      if (signer.certificate().isPresent() && (wanted.isEmpty() || asked)) {
-        shown.add(read(signer, tree.get()));
-      }
+    for (Signer signer : wanted(tree.get().signers())) {
+      shown.add(read(signer));
     }
     if (format.get().orElse(ShowFormat.TEXT) == ShowFormat.JSON) {
       json(shown);
     } else {
       text(shown);
     }
-    tree.get().elsewhere().ifPresent(console::say);
     return ExitCode.OK;
   }
 
-  private static ReadableSigner read(Signer signer, TrustTree tree) throws CommandException {
+  private List<Signer> wanted(List<Signer> signers) throws UsageException {
+    if (clusters.get().isEmpty()) {
+      return signers;
+    }
+    Map<String, Signer> byCluster = new TreeMap<>();
+    signers.forEach(
+        signer -> signer.cluster().ifPresent(cluster -> byCluster.put(cluster, signer)));
+    List<Signer> wanted = new ArrayList<>();
+    for (String cluster : clusters.value()) {
+      if (!byCluster.containsKey(cluster)) {
+        throw new UsageException(
+            "the tree has no intermediate of \""
+                + cluster
+                + "\""
+                + DidYouMean.closest(cluster, byCluster.keySet())
+                    .map(closest -> "; did you mean \"" + closest + "\"?")
+                    .orElse(""));
+      }
+      wanted.add(byCluster.get(cluster));
+    }
+    return wanted;
+  }
+
+  private ReadableSigner read(Signer signer) throws CommandException, TreeException {
+    String file = ReadableSigner.file(signer);
+    byte[] bytes =
+        trust.file(console, file).orElseThrow(() -> new CommandException(file + " does not exist"));
     try {
-      ReadableSigner found = ReadableSigner.of(signer, tree.committed());
+      ReadableSigner found = ReadableSigner.of(signer, bytes);
       if (!found.isAsLocked()) {
         throw new CommandException(
-            file(signer)
-                + " shows another certificate than its lock names; see `meshgen render --check`");
+            file + " shows another certificate than its lock names; see `meshgen render --check`");
       }
       return found;
     } catch (PkiException e) {
-      throw new CommandException(file(signer) + ": " + e.getMessage(), e);
+      throw new CommandException(file + ": " + e.getMessage(), e);
     }
-  }
-
-  /** Where its certificate can be read. */
-  private static String file(Signer signer) {
-    return signer.cluster().isPresent() ? signer.path() : Layout.ROOT_CERTIFICATE;
   }
 
   private void text(List<ReadableSigner> shown) {
@@ -113,14 +130,9 @@ final class TrustShowCommand extends Command {
     } else {
       fields.put("subject", "encrypted; `meshgen reseal` makes the certificate readable");
     }
-    shown
-        .signer()
-        .certificate()
-        .ifPresent(
-            found -> {
-              fields.put("serial", found.serial());
-              fields.put("valid", found.notBefore() + " to " + found.notAfter());
-            });
+    LockedCertificate locked = shown.signer().certificate();
+    fields.put("serial", locked.serial());
+    fields.put("valid", locked.notBefore() + " to " + locked.notAfter());
     details.ifPresent(
         found -> {
           fields.put("key", key(found));
@@ -130,11 +142,11 @@ final class TrustShowCommand extends Command {
                   ? "none"
                   : SourceExcerpt.visible(String.join(", ", found.names())));
         });
-    shown.signer().certificate().ifPresent(found -> fields.put("SHA-256", found.sha256()));
+    fields.put("SHA-256", locked.sha256());
     if (!shown.chain().isEmpty()) {
       fields.put("chain", SourceExcerpt.visible(String.join(" < ", subjects(shown))));
     }
-    fields.put("file", file(shown.signer()));
+    fields.put("file", ReadableSigner.file(shown.signer()));
     return fields;
   }
 
@@ -153,7 +165,7 @@ final class TrustShowCommand extends Command {
         json.writeStartObject();
         json.writeStringProperty("name", each.signer().name());
         each.signer().cluster().ifPresent(name -> json.writeStringProperty("cluster", name));
-        json.writeStringProperty("file", file(each.signer()));
+        json.writeStringProperty("file", ReadableSigner.file(each.signer()));
         json(json, each);
         json.writeArrayPropertyStart("chain");
         subjects(each).forEach(json::writeString);
@@ -166,16 +178,11 @@ final class TrustShowCommand extends Command {
   }
 
   private static void json(JsonGenerator json, ReadableSigner shown) {
-    shown
-        .signer()
-        .certificate()
-        .ifPresent(
-            found -> {
-              json.writeStringProperty("serial", found.serial());
-              json.writeStringProperty("notBefore", found.notBefore().toString());
-              json.writeStringProperty("notAfter", found.notAfter().toString());
-              json.writeStringProperty("sha256", found.sha256());
-            });
+    LockedCertificate locked = shown.signer().certificate();
+    json.writeStringProperty("serial", locked.serial());
+    json.writeStringProperty("notBefore", locked.notBefore().toString());
+    json.writeStringProperty("notAfter", locked.notAfter().toString());
+    json.writeStringProperty("sha256", locked.sha256());
     shown
         .details()
         .ifPresent(

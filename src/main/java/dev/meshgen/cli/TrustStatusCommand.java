@@ -1,15 +1,16 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.authority.Authority;
 import dev.meshgen.lock.LockedCertificate;
-import dev.meshgen.model.Trust;
 import dev.meshgen.model.Validity;
-import dev.meshgen.trust.Signers;
 import dev.meshgen.trust.TrustAlerts;
 import dev.meshgen.trust.TrustCalendar;
 import dev.meshgen.trust.TrustStatus;
+import dev.meshgen.trust.TrustTree;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.TypeConversionException;
@@ -20,8 +21,7 @@ final class TrustStatusCommand extends Command {
   /** Of an authority elsewhere whose certificates nobody told the validity of. */
   private static final Duration UNKNOWN = Duration.ofDays(30);
 
-  private final SpecOptions spec = new SpecOptions(this);
-  private final OutputOptions output = new OutputOptions(this, spec);
+  private final TrustOptions trust = new TrustOptions(this);
   private final Argument<LocalDate> asOf =
       option(
           LocalDate.class,
@@ -58,7 +58,7 @@ final class TrustStatusCommand extends Command {
     super(
         "status",
         "List every authority with what is left of it and what comes next.",
-        "What ends first comes first. Reads the spec and the locks, and needs no key.");
+        "What ends first comes first. Reads the locks of the tree, and needs no key.");
     this.console = console;
   }
 
@@ -66,25 +66,47 @@ final class TrustStatusCommand extends Command {
   public Integer call() throws Exception {
     LocalDate day =
         asOf.get().orElseGet(() -> LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC));
-    Optional<TrustTree> tree = TrustTree.read(console, spec, output, day);
+    Optional<TrustTree> tree = trust.tree(console);
     if (tree.isEmpty()) {
       return ExitCode.PROBLEMS;
     }
+    StatusFormat asked = format.get().orElse(StatusFormat.TEXT);
+    if (tree.get().signers().isEmpty()) {
+      Optional<TrustOptions.Elsewhere> elsewhere = trust.elsewhere(console, day);
+      if (elsewhere.isPresent()) {
+        print(asked, elsewhere.get(), day);
+      }
+      return elsewhere.isPresent() ? ExitCode.OK : ExitCode.PROBLEMS;
+    }
     TrustStatus status =
         TrustStatus.of(
-            tree.get().plan().mesh().name(),
-            Signers.of(tree.get().plan(), tree.get().committed()),
+            tree.get().mesh().orElseThrow(),
+            tree.get().signers(),
             day.atStartOfDay(ZoneOffset.UTC).toInstant());
-    switch (format.get().orElse(StatusFormat.TEXT)) {
-      case TEXT -> text(tree.get(), status);
-      case JSON -> json(tree.get(), status, day);
+    switch (asked) {
+      case TEXT -> text(status);
+      case JSON -> json(status, day, Optional.empty());
       case ICS -> console.out().print(TrustCalendar.of(status));
-      case PROMETHEUS -> console.out().print(alerts(tree.get()));
+      case PROMETHEUS -> console.out().print(TrustAlerts.of(status));
     }
-    tree.get().elsewhere().ifPresent(console::say);
     return status.endsWithin(failUnder.get().orElse(Duration.ZERO))
         ? ExitCode.PROBLEMS
         : ExitCode.OK;
+  }
+
+  /** Of a tree that holds no certificate. */
+  private void print(StatusFormat asked, TrustOptions.Elsewhere elsewhere, LocalDate day)
+      throws UsageException {
+    String mesh = elsewhere.spec().mesh().name();
+    TrustStatus none =
+        TrustStatus.of(mesh, List.of(), day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    switch (asked) {
+      case TEXT -> {}
+      case JSON -> json(none, day, Optional.of(elsewhere.authority().name()));
+      case ICS -> console.out().print(TrustCalendar.of(none));
+      case PROMETHEUS -> console.out().print(alerts(elsewhere));
+    }
+    console.say(elsewhere.words());
   }
 
   private static Duration duration(String text) {
@@ -96,10 +118,7 @@ final class TrustStatusCommand extends Command {
                     "expected a number of days or hours such as 90d but was \"" + text + "\""));
   }
 
-  private void text(TrustTree tree, TrustStatus status) {
-    if (status.lines().isEmpty()) {
-      return;
-    }
+  private void text(TrustStatus status) {
     int width =
         status.lines().stream().mapToInt(line -> line.signer().name().length()).max().orElse(0);
     String row = "%-" + Math.max(width, 9) + "s  %-10s  %6s  %-7s  %-6s  %s\n";
@@ -111,11 +130,8 @@ final class TrustStatusCommand extends Command {
               Locale.ROOT,
               row,
               line.signer().name(),
-              line.signer()
-                  .certificate()
-                  .map(each -> each.notAfter().atZone(ZoneOffset.UTC).toLocalDate().toString())
-                  .orElse("-"),
-              line.daysLeft().map(String::valueOf).orElse("-"),
+              line.signer().certificate().notAfter().atZone(ZoneOffset.UTC).toLocalDate(),
+              line.daysLeft(),
               word(line.state()),
               TrustStatus.STABLE,
               line.next());
@@ -126,14 +142,13 @@ final class TrustStatusCommand extends Command {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
-  private void json(TrustTree tree, TrustStatus status, LocalDate day) {
+  private void json(TrustStatus status, LocalDate day, Optional<String> elsewhere) {
     try (JsonGenerator json = JsonDiagnosticPrinter.generator(console.out())) {
       json.writeStartObject();
       json.writeStringProperty("mesh", status.mesh());
       json.writeStringProperty("asOf", day.toString());
-      json.writeStringProperty("signedBy", tree.authority().name());
-      json.writeBooleanProperty("inTree", tree.authority().sealsKeys());
       json.writeStringProperty("phase", TrustStatus.STABLE);
+      elsewhere.ifPresent(name -> json.writeStringProperty("renewedBy", name));
       json.writeArrayPropertyStart("authorities");
       status.lines().forEach(line -> json(json, line));
       json.writeEndArray();
@@ -148,8 +163,8 @@ final class TrustStatusCommand extends Command {
     line.signer().cluster().ifPresent(cluster -> json.writeStringProperty("cluster", cluster));
     json.writeStringProperty("state", word(line.state()));
     json.writeStringProperty("next", line.next());
-    line.daysLeft().ifPresent(days -> json.writeNumberProperty("daysLeft", days));
-    line.signer().certificate().ifPresent(certificate -> json(json, certificate));
+    json.writeNumberProperty("daysLeft", line.daysLeft());
+    json(json, line.signer().certificate());
     json.writeEndObject();
   }
 
@@ -161,24 +176,18 @@ final class TrustStatusCommand extends Command {
     json.writeStringProperty("sha256", certificate.sha256());
   }
 
-  private static String alerts(TrustTree tree) throws UsageException {
-    if (tree.authority().caAddress().isPresent()) {
+  private static String alerts(TrustOptions.Elsewhere elsewhere) throws UsageException {
+    String mesh = elsewhere.spec().mesh().name();
+    Authority authority = elsewhere.authority();
+    if (authority.caAddress().isPresent()) {
       throw new UsageException(
           "the istiods of mesh \""
-              + tree.plan().mesh().name()
+              + mesh
               + "\" sign nothing, and tell nothing of certificates: "
-              + tree.authority().name()
+              + authority.name()
               + " does");
     }
-    Trust trust = tree.plan().mesh().trust();
-    boolean known = tree.authority().sealsKeys();
-    return TrustAlerts.of(
-        tree.plan().mesh().name(),
-        known ? third(trust.root()) : UNKNOWN,
-        known || tree.authority().asksInCluster() ? third(trust.intermediate()) : UNKNOWN);
-  }
-
-  private static Duration third(Trust.KeyProfile profile) {
-    return profile.validity().duration().dividedBy(3);
+    Duration asked = elsewhere.spec().mesh().trust().intermediate().validity().duration();
+    return TrustAlerts.of(mesh, UNKNOWN, authority.asksInCluster() ? asked.dividedBy(3) : UNKNOWN);
   }
 }

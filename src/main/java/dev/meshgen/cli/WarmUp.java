@@ -14,16 +14,7 @@ import java.util.Set;
  */
 final class WarmUp {
   private static final Set<String> READING_SPECS =
-      Set.of(
-          "render",
-          "validate",
-          "images",
-          "rotate",
-          "reseal",
-          "trust",
-          "adopt",
-          "credential",
-          "upgrade");
+      Set.of("render", "validate", "images", "rotate", "reseal", "adopt", "credential", "upgrade");
 
   private static final List<Runnable> STAGES = List.of(Schemas::warmUp);
 

@@ -1,13 +1,12 @@
 package dev.meshgen.trust;
 
 import dev.meshgen.bytes.Pem;
-import dev.meshgen.issue.CommittedSecrets;
-import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateDetails;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.tree.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +23,20 @@ public record ReadableSigner(
     chain = List.copyOf(chain);
   }
 
+  /** Where the certificate of an authority can be read. */
+  public static String file(Signer signer) {
+    return signer.cluster().isPresent() ? signer.path() : Layout.ROOT_CERTIFICATE;
+  }
+
   /**
    * Reads the certificates of an authority.
    *
+   * @param file what {@link #file} names
    * @throws PkiException if what is there is none
    */
-  public static ReadableSigner of(Signer signer, CommittedSecrets committed) throws PkiException {
+  public static ReadableSigner of(Signer signer, byte[] file) throws PkiException {
     Optional<String> chain =
-        signer.cluster().isPresent() ? ofCluster(signer, committed) : ofRoot(committed);
+        signer.cluster().isPresent() ? ofCluster(file) : Optional.of(ofRoot(file));
     if (chain.isEmpty()) {
       return new ReadableSigner(signer, Optional.empty(), List.of());
     }
@@ -41,19 +46,12 @@ public record ReadableSigner(
 
   /** Whether what can be read is the certificate that the lock names. */
   public boolean isAsLocked() {
-    return details
-        .map(CertificateDetails::sha256)
-        .equals(details.flatMap(ignored -> signer.certificate()).map(LockedCertificate::sha256));
+    return details.map(found -> found.sha256().equals(signer.certificate().sha256())).orElse(true);
   }
 
-  private static Optional<String> ofCluster(Signer signer, CommittedSecrets committed)
-      throws PkiException {
-    byte[] bytes = committed.sealed().get(signer.path());
-    if (bytes == null) {
-      return Optional.empty();
-    }
+  private static Optional<String> ofCluster(byte[] file) throws PkiException {
     try {
-      return SopsFile.read(bytes)
+      return SopsFile.read(file)
           .text("stringData", CaCerts.CERT_CHAIN)
           .filter(text -> text.startsWith(Pem.BEGIN));
     } catch (SealException e) {
@@ -62,11 +60,8 @@ public record ReadableSigner(
   }
 
   /** Without the line that says who generated the file. */
-  private static Optional<String> ofRoot(CommittedSecrets committed) {
-    return committed
-        .rootCertificate()
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .filter(text -> text.contains(Pem.BEGIN))
-        .map(text -> text.substring(text.indexOf(Pem.BEGIN)));
+  private static String ofRoot(byte[] file) {
+    String text = new String(file, StandardCharsets.UTF_8);
+    return text.substring(Math.max(text.indexOf(Pem.BEGIN), 0));
   }
 }

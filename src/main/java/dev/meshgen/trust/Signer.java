@@ -8,10 +8,9 @@ import java.util.Optional;
  *
  * @param cluster that signs with it; empty for the root
  * @param path of its sealed file, within the tree
- * @param certificate empty if it has not been issued yet
+ * @param certificate what its lock says of it
  */
-public record Signer(
-    Optional<String> cluster, String path, Optional<LockedCertificate> certificate) {
+public record Signer(Optional<String> cluster, String path, LockedCertificate certificate) {
 
   /** What people call it. */
   public String name() {

@@ -2,9 +2,11 @@ package dev.meshgen.trust;
 
 import dev.meshgen.yaml.YamlWriter;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Rules for Prometheus about the certificates that each istiod signs with, whoever issues them. The
@@ -19,6 +21,25 @@ public final class TrustAlerts {
   private static final Duration URGENT = Duration.ofDays(7);
 
   private TrustAlerts() {}
+
+  /** A rule file that warns when the last third of what ends first begins. */
+  public static String of(TrustStatus status) {
+    return of(
+        status.mesh(),
+        third(status, signer -> signer.cluster().isEmpty()),
+        third(status, signer -> signer.cluster().isPresent()));
+  }
+
+  /** Of the shortest validity: with any other, what is valid for less would always be due. */
+  private static Duration third(TrustStatus status, Predicate<Signer> wanted) {
+    return status.lines().stream()
+        .map(TrustStatus.Line::signer)
+        .filter(wanted)
+        .map(
+            signer -> Duration.between(signer.certificate().due(), signer.certificate().notAfter()))
+        .min(Comparator.naturalOrder())
+        .orElse(URGENT);
+  }
 
   /**
    * A rule file.

@@ -31,15 +31,14 @@ public final class TrustCalendar {
     calendar.line("VERSION:2.0");
     calendar.line("PRODID:-//meshgen//trust status//EN");
     for (TrustStatus.Line line : status.lines()) {
-      line.signer()
-          .certificate()
-          .ifPresent(found -> calendar.event(status.mesh(), line.signer(), found));
+      calendar.event(status.mesh(), line.signer());
     }
     calendar.line("END:VCALENDAR");
     return calendar.out.toString();
   }
 
-  private void event(String mesh, Signer signer, LockedCertificate certificate) {
+  private void event(String mesh, Signer signer) {
+    LockedCertificate certificate = signer.certificate();
     String summary = escaped(mesh + ": " + signer.name() + " expires");
     line("BEGIN:VEVENT");
     line("UID:" + certificate.sha256().substring(0, ID_LENGTH) + "@meshgen");

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How the authorities of a mesh stand at a time.
@@ -29,30 +28,24 @@ public record TrustStatus(String mesh, Instant at, List<Line> lines) {
     VALID,
     /** In its last third. */
     DUE,
-    EXPIRED,
-    /** Not issued yet. */
-    MISSING
+    EXPIRED
   }
 
   /**
    * One authority.
    *
-   * @param daysLeft whole days, below 0 after its end; empty if it has not been issued
+   * @param daysLeft whole days, below 0 after its end
    * @param next what to do, as a sentence without its period
    */
-  public record Line(Signer signer, State state, Optional<Long> daysLeft, String next) {}
+  public record Line(Signer signer, State state, long daysLeft, String next) {}
 
   /** The status of these authorities. */
   public static TrustStatus of(String mesh, List<Signer> signers, Instant at) {
     List<Line> lines = new ArrayList<>();
     for (Signer signer : signers) {
-      State state = signer.certificate().map(each -> state(each, at)).orElse(State.MISSING);
-      lines.add(
-          new Line(
-              signer,
-              state,
-              signer.certificate().map(each -> days(at, each.notAfter())),
-              next(signer, state)));
+      State state = state(signer.certificate(), at);
+      long left = days(at, signer.certificate().notAfter());
+      lines.add(new Line(signer, state, left, next(signer, state)));
     }
     return new TrustStatus(mesh, at, lines);
   }
@@ -60,9 +53,7 @@ public record TrustStatus(String mesh, Instant at, List<Line> lines) {
   /** Whether an authority ends in less than this, or has ended. */
   public boolean endsWithin(Duration time) {
     Instant limit = at.plus(time);
-    return lines.stream()
-        .flatMap(line -> line.signer().certificate().stream())
-        .anyMatch(certificate -> certificate.notAfter().isBefore(limit));
+    return lines.stream().anyMatch(line -> line.signer().certificate().notAfter().isBefore(limit));
   }
 
   private static State state(LockedCertificate certificate, Instant at) {
@@ -78,10 +69,8 @@ public record TrustStatus(String mesh, Instant at, List<Line> lines) {
 
   private static String next(Signer signer, State state) {
     return switch (state) {
-      case MISSING -> "run `meshgen render`, which issues it";
       case VALID ->
-          "nothing before "
-              + signer.certificate().orElseThrow().due().atZone(ZoneOffset.UTC).toLocalDate();
+          "nothing before " + signer.certificate().due().atZone(ZoneOffset.UTC).toLocalDate();
       case DUE, EXPIRED -> replace(signer);
     };
   }
