@@ -113,10 +113,10 @@ public final class Main {
     commands.put("images", ImagesCommand::new);
     commands.put("schema", SchemaCommand::new);
     commands.put("credential", CredentialCommand::new);
+    commands.put("trust", TrustCommand::new);
     commands.put("rotate", RotateCommand::new);
     commands.put("reseal", ResealCommand::new);
     commands.put("adopt", AdoptCommand::new);
-    commands.put("trust", TrustCommand::new);
     commands.put("upgrade", UpgradeCommand::new);
     return commands;
   }

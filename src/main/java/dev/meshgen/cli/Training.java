@@ -77,6 +77,7 @@ final class Training {
     meshgen("init", "flux", "--flux");
     mesh("flux");
     meshgen("rotate", "cluster-2", "-f", "hub/mesh.yaml", "-o", "hub/rendered");
+    meshgen("trust", "status", "-f", "hub/mesh.yaml", "-o", "hub/rendered");
     Files.writeString(folder.resolve("wrong.yaml"), "kind: Mesh\nspecs: [1, yes]\n");
     meshgen("validate", "-f", "wrong.yaml");
     meshgen("validate", "-f", "wrong.yaml", "--format", "json");

@@ -5,13 +5,16 @@ import picocli.CommandLine.ParameterException;
 /** What concerns the certificates of the mesh. */
 final class TrustCommand extends Command {
   TrustCommand(Console console) {
-    super("trust", "Import the certificates and keys that the mesh is signed with.");
-    spec().usageMessage().synopsisSubcommandLabel("(import)");
+    super("trust", "Import what signs, read certificates, and see what expires when.");
+    spec().usageMessage().synopsisSubcommandLabel("(import | show | status)");
     spec().addSubcommand("import", new TrustImport(console).spec());
+    spec().addSubcommand("show", new TrustShowCommand(console).spec());
+    spec().addSubcommand("status", new TrustStatusCommand(console).spec());
   }
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec().commandLine(), "missing subcommand: trust import");
+    throw new ParameterException(
+        spec().commandLine(), "missing subcommand: trust import, trust show or trust status");
   }
 }

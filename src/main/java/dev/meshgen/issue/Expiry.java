@@ -9,7 +9,6 @@ import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.tree.Layout;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -78,8 +77,7 @@ final class Expiry {
       return;
     }
     Instant end = certificate.get().notAfter();
-    Duration whole = Duration.between(certificate.get().notBefore(), end);
-    if (target.now().isBefore(end.minus(whole.dividedBy(3)))) {
+    if (target.now().isBefore(certificate.get().due())) {
       return;
     }
     boolean ended = !target.now().isBefore(end);

@@ -1,5 +1,6 @@
 package dev.meshgen.lock;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,5 +63,10 @@ public record LockedCertificate(
 
   public boolean isImported() {
     return imported.isPresent();
+  }
+
+  /** When the last third of its validity begins, in which it should be replaced. */
+  public Instant due() {
+    return notAfter.minus(Duration.between(notBefore, notAfter).dividedBy(3));
   }
 }

@@ -3,6 +3,7 @@ package dev.meshgen.pki;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -13,6 +14,8 @@ import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -115,6 +118,38 @@ final class X509 {
   /** First attribute first, as written: {@code O=retail,CN=…}. */
   String subjectText() {
     return subjectText;
+  }
+
+  /** First attribute first, as {@link #subjectText}. */
+  String issuerText() {
+    return certificate.getIssuer().toString();
+  }
+
+  /** What else it is the certificate of: {@code URI:spiffe://…}; none if it cannot be read. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    try {
+      Extensions extensions = certificate.getTBSCertificate().getExtensions();
+      GeneralNames found =
+          extensions == null
+              ? null
+              : GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
+      for (GeneralName name : found == null ? new GeneralName[0] : found.getNames()) {
+        names.add(kind(name.getTagNo()) + name.getName());
+      }
+    } catch (RuntimeException e) {
+      return List.of();
+    }
+    return List.copyOf(names);
+  }
+
+  private static String kind(int tag) {
+    return switch (tag) {
+      case GeneralName.uniformResourceIdentifier -> "URI:";
+      case GeneralName.dNSName -> "DNS:";
+      case GeneralName.rfc822Name -> "email:";
+      default -> "";
+    };
   }
 
   BigInteger serial() {

@@ -55,6 +55,7 @@ final class ArchitectureTest {
           "upgrade",
           "report",
           "render",
+          "trust",
           "issue",
           "credential",
           "authority..",

@@ -1,0 +1,80 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.authority.Authorities;
+import dev.meshgen.authority.Authority;
+import dev.meshgen.compile.Compiler;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.output.OutputFolder;
+import dev.meshgen.rules.CheckedSpec;
+import dev.meshgen.spec.Schemas;
+import dev.meshgen.spec.SpecException;
+import dev.meshgen.spec.SpecSource;
+import dev.meshgen.tree.TreeException;
+import dev.meshgen.trust.TrustTree;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Where commands about trust find the tree, and the spec of one that holds no keys. */
+final class TrustOptions {
+  private final SpecOptions spec;
+  private final OutputOptions output;
+
+  TrustOptions(Command command) {
+    spec = new SpecOptions(command);
+    output = new OutputOptions(command, spec);
+  }
+
+  /** What a command of a mesh whose keys are elsewhere has to go by. */
+  record Elsewhere(CheckedSpec spec, Authority authority) {
+
+    /** Who issues and renews what the tree has no certificate of. */
+    String words() {
+      return "the intermediates of mesh "
+          + spec.mesh().name()
+          + " come from "
+          + authority.name()
+          + ", and are renewed there; the tree holds no certificate of them";
+    }
+  }
+
+  /** Empty, and said why, if a lock cannot be read. */
+  Optional<TrustTree> tree(Console console) throws TreeException {
+    Report report = new Report();
+    try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
+      Optional<TrustTree> tree = TrustTree.read(folder, output.name(console), report);
+      Diagnostics.print(console, DiagnosticFormat.TEXT, List.of(), report);
+      return tree;
+    }
+  }
+
+  /** Reads files of the tree. */
+  Optional<byte[]> file(Console console, String path) throws TreeException {
+    try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
+      return folder.read(path);
+    }
+  }
+
+  /**
+   * Of a tree without a certificate, who has them.
+   *
+   * @throws CommandException if nobody has: the tree has not been rendered
+   */
+  Optional<Elsewhere> elsewhere(Console console, LocalDate asOf)
+      throws SpecException, CommandException {
+    Report report = new Report();
+    List<SpecSource> sources = spec.read(console, Optional.of(output.path(console)), report);
+    Optional<CheckedSpec> checked =
+        new Compiler(new Schemas(), RenderRun.env(console)).check(sources, asOf, report);
+    if (checked.isEmpty()) {
+      Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);
+      return Optional.empty();
+    }
+    Authority authority = Authorities.of(checked.get().mesh());
+    if (authority.sealsKeys()) {
+      throw new CommandException(
+          output.name(console) + " holds no certificate yet; run `meshgen render`");
+    }
+    return Optional.of(new Elsewhere(checked.get(), authority));
+  }
+}

@@ -1,0 +1,198 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.diagnostic.DidYouMean;
+import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.model.KeyKind;
+import dev.meshgen.pki.CertificateDetails;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.tree.TreeException;
+import dev.meshgen.trust.ReadableSigner;
+import dev.meshgen.trust.Signer;
+import dev.meshgen.trust.TrustTree;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.core.JsonGenerator;
+
+/** Prints what the certificates of authorities say. */
+final class TrustShowCommand extends Command {
+  private final Argument<List<String>> clusters =
+      optionalParameters("CLUSTER", "Clusters of the tree. Default: all, and the root.");
+  private final TrustOptions trust = new TrustOptions(this);
+  private final Argument<ShowFormat> format =
+      option(ShowFormat.class, "FORMAT", "text or json. Default: text.", "--format");
+
+  private final Console console;
+
+  /** How certificates are printed. */
+  enum ShowFormat {
+    TEXT,
+    JSON
+  }
+
+  TrustShowCommand(Console console) {
+    super(
+        "show",
+        "Print the certificates of the root and of the clusters' intermediates.",
+        "Reads what the tree shows without a key; of certificates that are encrypted, what their lock"
+            + " says.");
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Optional<TrustTree> tree = trust.tree(console);
+    if (tree.isEmpty()) {
+      return ExitCode.PROBLEMS;
+    }
+    if (tree.get().signers().isEmpty()) {
+      LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
+      Optional<TrustOptions.Elsewhere> elsewhere = trust.elsewhere(console, today);
+      elsewhere.ifPresent(found -> console.say(found.words()));
+      return elsewhere.isPresent() ? ExitCode.OK : ExitCode.PROBLEMS;
+    }
+    List<ReadableSigner> shown = new ArrayList<>();
+    for (Signer signer : wanted(tree.get().signers())) {
+      shown.add(read(signer));
+    }
+    if (format.get().orElse(ShowFormat.TEXT) == ShowFormat.JSON) {
+      json(shown);
+    } else {
+      text(shown);
+    }
+    return ExitCode.OK;
+  }
+
+  private List<Signer> wanted(List<Signer> signers) throws UsageException {
+    if (clusters.get().isEmpty()) {
+      return signers;
+    }
+    Map<String, Signer> byCluster = new TreeMap<>();
+    signers.forEach(
+        signer -> signer.cluster().ifPresent(cluster -> byCluster.put(cluster, signer)));
+    List<Signer> wanted = new ArrayList<>();
+    for (String cluster : clusters.value()) {
+      if (!byCluster.containsKey(cluster)) {
+        throw new UsageException(
+            "the tree has no intermediate of \""
+                + cluster
+                + "\""
+                + DidYouMean.closest(cluster, byCluster.keySet())
+                    .map(closest -> "; did you mean \"" + closest + "\"?")
+                    .orElse(""));
+      }
+      wanted.add(byCluster.get(cluster));
+    }
+    return wanted;
+  }
+
+  private ReadableSigner read(Signer signer) throws CommandException, TreeException {
+    String file = ReadableSigner.file(signer);
+    byte[] bytes =
+        trust.file(console, file).orElseThrow(() -> new CommandException(file + " does not exist"));
+    try {
+      ReadableSigner found = ReadableSigner.of(signer, bytes);
+      if (!found.isAsLocked()) {
+        throw new CommandException(
+            file + " shows another certificate than its lock names; see `meshgen render --check`");
+      }
+      return found;
+    } catch (PkiException e) {
+      throw new CommandException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void text(List<ReadableSigner> shown) {
+    String gap = "";
+    for (ReadableSigner each : shown) {
+      console.out().print(gap + each.signer().name() + "\n");
+      fields(each)
+          .forEach((name, value) -> console.out().print("  " + padded(name) + value + "\n"));
+      gap = "\n";
+    }
+  }
+
+  private static String padded(String name) {
+    return name + " ".repeat(12 - name.length());
+  }
+
+  private static Map<String, String> fields(ReadableSigner shown) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    Optional<CertificateDetails> details = shown.details();
+    if (details.isPresent()) {
+      fields.put("subject", SourceExcerpt.visible(details.get().subject()));
+      fields.put("issuer", SourceExcerpt.visible(details.get().issuer()));
+    } else {
+      fields.put("subject", "encrypted; `meshgen reseal` makes the certificate readable");
+    }
+    LockedCertificate locked = shown.signer().certificate();
+    fields.put("serial", locked.serial());
+    fields.put("valid", locked.notBefore() + " to " + locked.notAfter());
+    details.ifPresent(
+        found -> {
+          fields.put("key", key(found));
+          fields.put(
+              "names",
+              found.names().isEmpty()
+                  ? "none"
+                  : SourceExcerpt.visible(String.join(", ", found.names())));
+        });
+    fields.put("SHA-256", locked.sha256());
+    if (!shown.chain().isEmpty()) {
+      fields.put("chain", SourceExcerpt.visible(String.join(" < ", subjects(shown))));
+    }
+    fields.put("file", ReadableSigner.file(shown.signer()));
+    return fields;
+  }
+
+  private static String key(CertificateDetails details) {
+    return details.key().map(KeyKind::id).orElse("of another kind");
+  }
+
+  private static List<String> subjects(ReadableSigner shown) {
+    return shown.chain().stream().map(CertificateDetails::subject).toList();
+  }
+
+  private void json(List<ReadableSigner> shown) {
+    try (JsonGenerator json = JsonDiagnosticPrinter.generator(console.out())) {
+      json.writeStartArray();
+      for (ReadableSigner each : shown) {
+        json.writeStartObject();
+        json.writeStringProperty("name", each.signer().name());
+        each.signer().cluster().ifPresent(name -> json.writeStringProperty("cluster", name));
+        json.writeStringProperty("file", ReadableSigner.file(each.signer()));
+        json(json, each);
+        json.writeArrayPropertyStart("chain");
+        subjects(each).forEach(json::writeString);
+        json.writeEndArray();
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    console.out().print('\n');
+  }
+
+  private static void json(JsonGenerator json, ReadableSigner shown) {
+    LockedCertificate locked = shown.signer().certificate();
+    json.writeStringProperty("serial", locked.serial());
+    json.writeStringProperty("notBefore", locked.notBefore().toString());
+    json.writeStringProperty("notAfter", locked.notAfter().toString());
+    json.writeStringProperty("sha256", locked.sha256());
+    shown
+        .details()
+        .ifPresent(
+            found -> {
+              json.writeStringProperty("subject", found.subject());
+              json.writeStringProperty("issuer", found.issuer());
+              json.writeStringProperty("key", key(found));
+              json.writeArrayPropertyStart("names");
+              found.names().forEach(json::writeString);
+              json.writeEndArray();
+            });
+  }
+}

@@ -1,0 +1,193 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.authority.Authority;
+import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.model.Validity;
+import dev.meshgen.trust.TrustAlerts;
+import dev.meshgen.trust.TrustCalendar;
+import dev.meshgen.trust.TrustStatus;
+import dev.meshgen.trust.TrustTree;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.TypeConversionException;
+import tools.jackson.core.JsonGenerator;
+
+/** Says what expires when, and what to do about it. */
+final class TrustStatusCommand extends Command {
+  /** Of an authority elsewhere whose certificates nobody told the validity of. */
+  private static final Duration UNKNOWN = Duration.ofDays(30);
+
+  private final TrustOptions trust = new TrustOptions(this);
+  private final Argument<LocalDate> asOf =
+      option(
+          LocalDate.class,
+          new DateConverter(),
+          "DATE",
+          "Date to judge by. Default: today.",
+          "--as-of");
+  private final Argument<Duration> failUnder =
+      option(
+          Duration.class,
+          TrustStatusCommand::duration,
+          "DURATION",
+          "Exit with 1 if anything expires in less, such as 90d. Default: 0d.",
+          "--fail-under");
+  private final Argument<StatusFormat> format =
+      option(
+          StatusFormat.class,
+          "FORMAT",
+          "text; json; ics: a calendar, with a warning before each end; prometheus: rules for what"
+              + " istiod tells of its certificates. Default: text.",
+          "--format");
+
+  private final Console console;
+
+  /** How the status is printed. */
+  enum StatusFormat {
+    TEXT,
+    JSON,
+    ICS,
+    PROMETHEUS
+  }
+
+  TrustStatusCommand(Console console) {
+    super(
+        "status",
+        "List every authority with what is left of it and what comes next.",
+        "What ends first comes first. Reads the locks of the tree, and needs no key.");
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    LocalDate day =
+        asOf.get().orElseGet(() -> LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC));
+    Optional<TrustTree> tree = trust.tree(console);
+    if (tree.isEmpty()) {
+      return ExitCode.PROBLEMS;
+    }
+    StatusFormat asked = format.get().orElse(StatusFormat.TEXT);
+    if (tree.get().signers().isEmpty()) {
+      Optional<TrustOptions.Elsewhere> elsewhere = trust.elsewhere(console, day);
+      if (elsewhere.isPresent()) {
+        print(asked, elsewhere.get(), day);
+      }
+      return elsewhere.isPresent() ? ExitCode.OK : ExitCode.PROBLEMS;
+    }
+    TrustStatus status =
+        TrustStatus.of(
+            tree.get().mesh().orElseThrow(),
+            tree.get().signers(),
+            day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    switch (asked) {
+      case TEXT -> text(status);
+      case JSON -> json(status, day, Optional.empty());
+      case ICS -> console.out().print(TrustCalendar.of(status));
+      case PROMETHEUS -> console.out().print(TrustAlerts.of(status));
+    }
+    return status.endsWithin(failUnder.get().orElse(Duration.ZERO))
+        ? ExitCode.PROBLEMS
+        : ExitCode.OK;
+  }
+
+  /** Of a tree that holds no certificate. */
+  private void print(StatusFormat asked, TrustOptions.Elsewhere elsewhere, LocalDate day)
+      throws UsageException {
+    String mesh = elsewhere.spec().mesh().name();
+    TrustStatus none =
+        TrustStatus.of(mesh, List.of(), day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    switch (asked) {
+      case TEXT -> {}
+      case JSON -> json(none, day, Optional.of(elsewhere.authority().name()));
+      case ICS -> console.out().print(TrustCalendar.of(none));
+      case PROMETHEUS -> console.out().print(alerts(elsewhere));
+    }
+    console.say(elsewhere.words());
+  }
+
+  private static Duration duration(String text) {
+    return Validity.parse(text)
+        .map(Validity::duration)
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "expected a number of days or hours such as 90d but was \"" + text + "\""));
+  }
+
+  private void text(TrustStatus status) {
+    int width =
+        status.lines().stream().mapToInt(line -> line.signer().name().length()).max().orElse(0);
+    String row = "%-" + Math.max(width, 9) + "s  %-10s  %6s  %-7s  %-6s  %s\n";
+    console.out().printf(Locale.ROOT, row, "AUTHORITY", "ENDS", "DAYS", "STATE", "PHASE", "NEXT");
+    for (TrustStatus.Line line : status.lines()) {
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              row,
+              line.signer().name(),
+              line.signer().certificate().notAfter().atZone(ZoneOffset.UTC).toLocalDate(),
+              line.daysLeft(),
+              word(line.state()),
+              TrustStatus.STABLE,
+              line.next());
+    }
+  }
+
+  private static String word(TrustStatus.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void json(TrustStatus status, LocalDate day, Optional<String> elsewhere) {
+    try (JsonGenerator json = JsonDiagnosticPrinter.generator(console.out())) {
+      json.writeStartObject();
+      json.writeStringProperty("mesh", status.mesh());
+      json.writeStringProperty("asOf", day.toString());
+      json.writeStringProperty("phase", TrustStatus.STABLE);
+      elsewhere.ifPresent(name -> json.writeStringProperty("renewedBy", name));
+      json.writeArrayPropertyStart("authorities");
+      status.lines().forEach(line -> json(json, line));
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    console.out().print('\n');
+  }
+
+  private static void json(JsonGenerator json, TrustStatus.Line line) {
+    json.writeStartObject();
+    json.writeStringProperty("name", line.signer().name());
+    line.signer().cluster().ifPresent(cluster -> json.writeStringProperty("cluster", cluster));
+    json.writeStringProperty("state", word(line.state()));
+    json.writeStringProperty("next", line.next());
+    json.writeNumberProperty("daysLeft", line.daysLeft());
+    json(json, line.signer().certificate());
+    json.writeEndObject();
+  }
+
+  private static void json(JsonGenerator json, LockedCertificate certificate) {
+    json.writeStringProperty("notBefore", certificate.notBefore().toString());
+    json.writeStringProperty("notAfter", certificate.notAfter().toString());
+    json.writeStringProperty("due", certificate.due().toString());
+    json.writeStringProperty("serial", certificate.serial());
+    json.writeStringProperty("sha256", certificate.sha256());
+  }
+
+  private static String alerts(TrustOptions.Elsewhere elsewhere) throws UsageException {
+    String mesh = elsewhere.spec().mesh().name();
+    Authority authority = elsewhere.authority();
+    if (authority.caAddress().isPresent()) {
+      throw new UsageException(
+          "the istiods of mesh \""
+              + mesh
+              + "\" sign nothing, and tell nothing of certificates: "
+              + authority.name()
+              + " does");
+    }
+    Duration asked = elsewhere.spec().mesh().trust().intermediate().validity().duration();
+    return TrustAlerts.of(mesh, UNKNOWN, authority.asksInCluster() ? asked.dividedBy(3) : UNKNOWN);
+  }
+}

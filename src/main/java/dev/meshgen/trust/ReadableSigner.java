@@ -1,0 +1,67 @@
+package dev.meshgen.trust;
+
+import dev.meshgen.bytes.Pem;
+import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.CertificateDetails;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.tree.Layout;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An authority with its certificate, as far as the tree shows it without a key.
+ *
+ * @param details empty if the certificate is encrypted
+ * @param chain from the certificate up, as istiod hands it out; empty if it is encrypted
+ */
+public record ReadableSigner(
+    Signer signer, Optional<CertificateDetails> details, List<CertificateDetails> chain) {
+  public ReadableSigner {
+    chain = List.copyOf(chain);
+  }
+
+  /** Where the certificate of an authority can be read. */
+  public static String file(Signer signer) {
+    return signer.cluster().isPresent() ? signer.path() : Layout.ROOT_CERTIFICATE;
+  }
+
+  /**
+   * Reads the certificates of an authority.
+   *
+   * @param file what {@link #file} names
+   * @throws PkiException if what is there is none
+   */
+  public static ReadableSigner of(Signer signer, byte[] file) throws PkiException {
+    Optional<String> chain =
+        signer.cluster().isPresent() ? ofCluster(file) : Optional.of(ofRoot(file));
+    if (chain.isEmpty()) {
+      return new ReadableSigner(signer, Optional.empty(), List.of());
+    }
+    List<CertificateDetails> details = CertificateDetails.of(chain.get());
+    return new ReadableSigner(signer, Optional.of(details.get(0)), details);
+  }
+
+  /** Whether what can be read is the certificate that the lock names. */
+  public boolean isAsLocked() {
+    return details.map(found -> found.sha256().equals(signer.certificate().sha256())).orElse(true);
+  }
+
+  private static Optional<String> ofCluster(byte[] file) throws PkiException {
+    try {
+      return SopsFile.read(file)
+          .text("stringData", CaCerts.CERT_CHAIN)
+          .filter(text -> text.startsWith(Pem.BEGIN));
+    } catch (SealException e) {
+      throw new PkiException(e.getMessage());
+    }
+  }
+
+  /** Without the line that says who generated the file. */
+  private static String ofRoot(byte[] file) {
+    String text = new String(file, StandardCharsets.UTF_8);
+    return text.substring(Math.max(text.indexOf(Pem.BEGIN), 0));
+  }
+}

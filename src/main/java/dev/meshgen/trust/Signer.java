@@ -1,0 +1,19 @@
+package dev.meshgen.trust;
+
+import dev.meshgen.lock.LockedCertificate;
+import java.util.Optional;
+
+/**
+ * An authority whose key the tree holds.
+ *
+ * @param cluster that signs with it; empty for the root
+ * @param path of its sealed file, within the tree
+ * @param certificate what its lock says of it
+ */
+public record Signer(Optional<String> cluster, String path, LockedCertificate certificate) {
+
+  /** What people call it. */
+  public String name() {
+    return cluster.map(each -> "intermediate of " + each).orElse("root");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.meshgen.trust;
+
+import dev.meshgen.lock.LockedCertificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the authorities of a mesh stand at a time.
+ *
+ * @param mesh its name
+ * @param at the time
+ * @param lines one for each authority, what ends first in front
+ */
+public record TrustStatus(String mesh, Instant at, List<Line> lines) {
+  /** No rotation of the root is under way. */
+  public static final String STABLE = "stable";
+
+  public TrustStatus {
+    lines = List.copyOf(lines);
+  }
+
+  /** How far an authority is on its way to its end. */
+  public enum State {
+    /** Not before its last third. */
+    VALID,
+    /** In its last third. */
+    DUE,
+    EXPIRED
+  }
+
+  /**
+   * One authority.
+   *
+   * @param daysLeft whole days, below 0 after its end
+   * @param next what to do, as a sentence without its period
+   */
+  public record Line(Signer signer, State state, long daysLeft, String next) {}
+
+  /** The status of these authorities. */
+  public static TrustStatus of(String mesh, List<Signer> signers, Instant at) {
+    List<Line> lines = new ArrayList<>();
+    for (Signer signer : signers) {
+      State state = state(signer.certificate(), at);
+      long left = days(at, signer.certificate().notAfter());
+      lines.add(new Line(signer, state, left, next(signer, state)));
+    }
+    return new TrustStatus(mesh, at, lines);
+  }
+
+  /** Whether an authority ends in less than this, or has ended. */
+  public boolean endsWithin(Duration time) {
+    Instant limit = at.plus(time);
+    return lines.stream().anyMatch(line -> line.signer().certificate().notAfter().isBefore(limit));
+  }
+
+  private static State state(LockedCertificate certificate, Instant at) {
+    if (!at.isBefore(certificate.notAfter())) {
+      return State.EXPIRED;
+    }
+    return at.isBefore(certificate.due()) ? State.VALID : State.DUE;
+  }
+
+  private static long days(Instant from, Instant to) {
+    return Math.floorDiv(Duration.between(from, to).toSeconds(), Duration.ofDays(1).toSeconds());
+  }
+
+  private static String next(Signer signer, State state) {
+    return switch (state) {
+      case VALID ->
+          "nothing before " + signer.certificate().due().atZone(ZoneOffset.UTC).toLocalDate();
+      case DUE, EXPIRED -> replace(signer);
+    };
+  }
+
+  /** How an authority is replaced. */
+  static String replace(Signer signer) {
+    return signer
+        .cluster()
+        .map(cluster -> "run `meshgen rotate " + cluster + "`")
+        .orElse(
+            "plan its rotation: every cluster has to trust the new root before any signs with it");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.meshgen.trust;
+
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.lock.LockException;
+import dev.meshgen.lock.LockFile;
+import dev.meshgen.lock.MeshLock;
+import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.output.OutputFolder;
+import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.TreeException;
+import dev.meshgen.tree.Workers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The authorities whose keys a tree holds. They are found in its locks alone: reading the spec of a
+ * thousand clusters takes longer than all else.
+ *
+ * @param mesh its name; empty if the tree has no lock
+ * @param signers what ends first comes first
+ */
+public record TrustTree(Optional<String> mesh, List<Signer> signers) {
+  public TrustTree {
+    signers = List.copyOf(signers);
+  }
+
+  /** What one lock says. */
+  private record Read(Optional<String> mesh, List<Signer> signers, Optional<LockException> wrong) {
+    static final Read NOTHING = new Read(Optional.empty(), List.of(), Optional.empty());
+  }
+
+  /**
+   * Reads the locks.
+   *
+   * @return empty, and reported, when one cannot be read
+   */
+  public static Optional<TrustTree> read(OutputFolder folder, String folderName, Report report)
+      throws TreeException {
+    List<String> clusters = List.copyOf(folder.folders(Layout.CLUSTERS));
+    List<String> paths = new ArrayList<>(List.of(Layout.ROOT_LOCK));
+    clusters.forEach(cluster -> paths.add(Layout.cluster(cluster).lock()));
+    SortedMap<String, byte[]> files = folder.readAll(paths);
+    Read[] read = new Read[paths.size()];
+    Workers.onAllCores(
+        read.length,
+        i -> {
+          byte[] bytes = files.get(paths.get(i));
+          Optional<String> cluster = i == 0 ? Optional.empty() : Optional.of(clusters.get(i - 1));
+          read[i] = bytes == null ? Read.NOTHING : read(cluster, folderName, bytes);
+        });
+    Optional<String> mesh = Optional.empty();
+    List<Signer> signers = new ArrayList<>();
+    for (Read each : read) {
+      each.wrong().ifPresent(wrong -> report.add(wrong.diagnostic()));
+      mesh = mesh.or(each::mesh);
+      signers.addAll(each.signers());
+    }
+    signers.sort(
+        Comparator.comparing((Signer signer) -> signer.certificate().notAfter())
+            .thenComparing(signer -> signer.cluster().orElse("")));
+    return report.hasErrors() ? Optional.empty() : Optional.of(new TrustTree(mesh, signers));
+  }
+
+  private static Read read(Optional<String> cluster, String folderName, byte[] bytes) {
+    try {
+      if (cluster.isEmpty()) {
+        MeshLock lock = LockFile.parseMesh(folderName + "/" + Layout.ROOT_LOCK, bytes);
+        return read(cluster, lock.mesh(), lock.sealed());
+      }
+      ClusterLock lock =
+          LockFile.parseCluster(folderName + "/" + Layout.cluster(cluster.get()).lock(), bytes);
+      return read(cluster, lock.mesh(), lock.sealed());
+    } catch (LockException e) {
+      return new Read(Optional.empty(), List.of(), Optional.of(e));
+    }
+  }
+
+  private static Read read(
+      Optional<String> cluster, String mesh, SortedMap<String, SealedFacts> files) {
+    List<Signer> signers = new ArrayList<>();
+    files.forEach(
+        (path, facts) ->
+            facts.certificate().ifPresent(found -> signers.add(new Signer(cluster, path, found))));
+    return new Read(Optional.of(mesh), signers, Optional.empty());
+  }
+}
