@@ -46,15 +46,16 @@ final class Scenarios {
           .filter(file -> file.endsWith(".class") && !file.contains("$"))
           .map(file -> PACKAGE + "." + file.replaceFirst("\\.class$", ""))
           .sorted()
-          .<Class<? extends Scenario>>map(Scenarios::load)
+          .map(Scenarios::load)
           .filter(type -> !type.isInterface() && Scenario.class.isAssignableFrom(type))
+          .<Class<? extends Scenario>>map(type -> type.asSubclass(Scenario.class))
           .toList();
     }
   }
 
-  private static Class<? extends Scenario> load(String name) {
+  private static Class<?> load(String name) {
     try {
-      return Class.forName(name).asSubclass(Scenario.class);
+      return Class.forName(name);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,49 @@
+package dev.meshgen.live.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.live.AgentClient;
+import dev.meshgen.live.App;
+import dev.meshgen.live.Wait;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Requests from one application to another. */
+final class Traffic {
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final int REQUESTS = 12;
+
+  private Traffic() {}
+
+  /**
+   * Waits until requests are answered by all of these and by nothing else, each as whom it should
+   * be, and asked by whom it was.
+   *
+   * @param services the same in different clusters
+   */
+  static void reaches(App client, App... services) {
+    Set<String> clusters =
+        Arrays.stream(services).map(each -> each.cluster().name()).collect(Collectors.toSet());
+    App service = services[0];
+    Wait.untilAsserted(
+        SOON,
+        () -> {
+          AgentClient agent = client.pod().agent();
+          Set<String> answered = new TreeSet<>();
+          for (int i = 0; i < REQUESTS; i++) {
+            AgentClient.Answer answer = agent.get(service.url());
+            assertThat(answer.from())
+                .as("%s", answer)
+                .contains("/" + service.namespace() + "/" + service.name() + "-");
+            assertThat(answer.caller())
+                .contains("By=" + service.identity(Specs.TRUST_DOMAIN))
+                .contains("URI=" + client.identity(Specs.TRUST_DOMAIN));
+            answered.add(answer.cluster());
+          }
+          assertThat(answered).isEqualTo(clusters);
+        });
+  }
+}
