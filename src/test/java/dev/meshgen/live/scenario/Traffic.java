@@ -7,8 +7,13 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Wait;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Requests from one application to another. */
@@ -45,5 +50,20 @@ final class Traffic {
           }
           assertThat(answered).isEqualTo(clusters);
         });
+  }
+
+  /** Where the client's proxy connects to for a service, and how often it was answered there. */
+  static Map<String, Integer> endpoints(App client, App service) {
+    List<String> command = List.of("/usr/local/bin/pilot-agent", "request", "GET", "clusters");
+    String said = client.pod().process("istio-proxy").orElseThrow().exec(command).out();
+    Pattern line =
+        Pattern.compile(
+            Pattern.quote("outbound|80||" + service.host()) + "::(.+:\\d+)::rq_success::(\\d+)");
+    Map<String, Integer> answered = new TreeMap<>();
+    said.lines()
+        .map(line::matcher)
+        .filter(Matcher::matches)
+        .forEach(each -> answered.put(each.group(1), Integer.valueOf(each.group(2))));
+    return answered;
   }
 }
