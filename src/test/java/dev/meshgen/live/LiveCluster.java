@@ -49,7 +49,7 @@ public final class LiveCluster {
     agent = startAgent();
     Informer services = Informer.start(client, "v1", "Service");
     Informer slices = Informer.start(client, "discovery.k8s.io/v1", "EndpointSlice");
-    String names = NameServer.start(name(), services);
+    String names = NameServer.start(name(), services, wan);
     new KubeProxy(node(), names, services, slices).start();
     new LoadBalancers(wan, node(), client).start(services);
     Kubelet.Place place = new Kubelet.Place("region-" + name(), "zone-" + name(), podCidr, agent);

@@ -9,7 +9,6 @@ import dev.meshgen.live.Mesh;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.Wait;
 import java.time.Duration;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A remote without an istiod, which reaches that of a primary in another network through the
@@ -55,17 +54,10 @@ public final class PrimaryRemoteTwoNetworks implements Scenario {
 
   private static void startsNothing(LiveCluster remote) {
     Wait.untilAsserted(
-        Duration.ofSeconds(30), () -> assertThat(refusals(remote)).contains("failed calling webhook"));
+        Duration.ofSeconds(30),
+        () ->
+            assertThat(Events.of(remote, "FailedCreate", "there-"))
+                .anyMatch(message -> message.contains("failed calling webhook")));
     assertThat(remote.client().list("v1", "Pod").path("items")).isEmpty();
-  }
-
-  private static String refusals(LiveCluster remote) {
-    StringBuilder messages = new StringBuilder();
-    for (JsonNode event : remote.client().list("v1", "Event").path("items")) {
-      if (event.path("reason").asString("").equals("FailedCreate")) {
-        messages.append(event.path("message").asString()).append('\n');
-      }
-    }
-    return messages.toString();
   }
 }
