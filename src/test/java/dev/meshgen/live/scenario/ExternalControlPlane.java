@@ -1,6 +1,7 @@
 package dev.meshgen.live.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
@@ -34,6 +35,15 @@ public final class ExternalControlPlane implements Scenario {
               "east", "network: net-east, controlPlane: {role: remote, primaries: [platform]}"),
           Specs.cluster(
               "west", "network: net-west, controlPlane: {role: remote, primaries: [platform]}"));
+
+  /** What the definition admits, and istiod does not. */
+  private static final String WRONG =
+      """
+      apiVersion: networking.istio.io/v1
+      kind: VirtualService
+      metadata: {name: wrong, namespace: shop}
+      spec: {hosts: [both]}
+      """;
 
   @Override
   public void run(Lab lab) {
@@ -78,6 +88,8 @@ public final class ExternalControlPlane implements Scenario {
     Traffic.reaches(there, here);
     Traffic.reaches(here, nearBoth, farBoth);
     Traffic.reaches(there, nearBoth, farBoth);
-    lab.log("either reaches what only the other has, and both what both have");
+    lab.log("either reaches what only the other has, and both what both have");    assertThat(west.agent().get("http://" + there.pod().address() + ":8080/").status()).isZero();
+    assertThatThrownBy(() -> east.apply(WRONG)).hasMessageContaining("validation.istio.io");
+    lab.log("istiod enforces what is written in the config cluster, and validates it there");
   }
 }
