@@ -159,6 +159,11 @@ public final class LiveCluster {
     }
   }
 
+  /** Installs CustomResourceDefinitions that the tree expects, as its owner. */
+  public void install(String definitions) {
+    Definitions.of(definitions).forEach(this::apply);
+  }
+
   /** A request of the debug interface of an istiod, asked inside. */
   public String debug(RunningPod istiod, String path) {
     return istiod
