@@ -55,6 +55,8 @@ public final class LiveCluster {
     Kubelet.Place place = new Kubelet.Place("region-" + name(), "zone-" + name(), podCidr, agent);
     kubelet = new Kubelet(servers, client, place, folder, logs);
     kubelet.start();
+    Informer policies = Informer.start(client, "networking.k8s.io/v1", "NetworkPolicy");
+    new NetworkPolicies(node(), podCidr, kubelet, policies).start();
   }
 
   private AgentClient startAgent() {
