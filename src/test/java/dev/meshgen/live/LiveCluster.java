@@ -9,9 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A whole cluster: its servers, and what its node does. */
 public final class LiveCluster {
+  /** How a line of a log begins. */
+  private static final Pattern LOGGED = Pattern.compile("^\\d{4}[-/]\\d{2}[-/]\\d{2}[ T]");
+
   private final KubeCluster servers;
   private final Wan wan;
   private final String podCidr;
@@ -166,15 +171,15 @@ public final class LiveCluster {
     Definitions.of(definitions).forEach(this::apply);
   }
 
-  /** A request of the debug interface of an istiod, asked inside. */
+  /** A request of the debug interface of an istiod, asked inside; what it logs is left out. */
   public String debug(RunningPod istiod, String path) {
+    List<String> command = List.of("/usr/local/bin/pilot-discovery", "request", "GET", path);
     return istiod
         .process("discovery")
-        .map(
-            process ->
-                process
-                    .exec(List.of("/usr/local/bin/pilot-discovery", "request", "GET", path))
-                    .out())
-        .orElse("");
+        .map(process -> process.exec(command).out())
+        .orElse("")
+        .lines()
+        .filter(line -> !LOGGED.matcher(line).find())
+        .collect(Collectors.joining("\n"));
   }
 }
