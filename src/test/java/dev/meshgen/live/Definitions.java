@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * CustomResourceDefinitions that no tree has, and {@code .ci/live} gets: of {@code gateway-api-crds}
- * the folder is in {@code $MESHGEN_GATEWAY_API_CRDS}.
+ * CustomResourceDefinitions that no tree has, and {@code .ci/live} gets: of {@code
+ * gateway-api-crds} the folder is in {@code $MESHGEN_GATEWAY_API_CRDS}.
  */
 final class Definitions {
   private Definitions() {}

@@ -12,8 +12,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The name server of a cluster. It knows the cluster's own Services and the names outside of all clusters: a
- * name that exists only in another cluster is none, unless the mesh resolves it.
+ * The name server of a cluster. It knows the cluster's own Services and the names outside of all
+ * clusters: a name that exists only in another cluster is none, unless the mesh resolves it.
  */
 final class NameServer {
   private static final int HEADER = 12;

@@ -62,7 +62,8 @@ final class NetworkPolicies {
     all.add("COMMIT\n");
     String text = String.join("\n", all);
     if (!text.equals(written)) {
-      Shell.Done done = Shell.attempt(node.command(List.of("iptables-restore", "--wait=5", "--noflush")), text);
+      Shell.Done done =
+          Shell.attempt(node.command(List.of("iptables-restore", "--wait=5", "--noflush")), text);
       if (!done.ok()) {
         throw new IllegalStateException(done.out() + text);
       }

@@ -68,8 +68,7 @@ final class Scenarios {
     }
     Set<String> missing = new TreeSet<>(PROGRAMS);
     missing.addAll(create(type).needs());
-    missing.removeIf(
-        name -> Binaries.find(name).isPresent() || Definitions.find(name).isPresent());
+    missing.removeIf(name -> Binaries.find(name).isPresent() || Definitions.find(name).isPresent());
     return missing.isEmpty()
         ? Optional.empty()
         : Optional.of("missing: " + String.join(", ", missing));

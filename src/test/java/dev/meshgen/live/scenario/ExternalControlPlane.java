@@ -88,7 +88,8 @@ public final class ExternalControlPlane implements Scenario {
     Traffic.reaches(there, here);
     Traffic.reaches(here, nearBoth, farBoth);
     Traffic.reaches(there, nearBoth, farBoth);
-    lab.log("either reaches what only the other has, and both what both have");    assertThat(west.agent().get("http://" + there.pod().address() + ":8080/").status()).isZero();
+    lab.log("either reaches what only the other has, and both what both have");
+    assertThat(west.agent().get("http://" + there.pod().address() + ":8080/").status()).isZero();
     assertThatThrownBy(() -> east.apply(WRONG)).hasMessageContaining("validation.istio.io");
     lab.log("istiod enforces what is written in the config cluster, and validates it there");
   }

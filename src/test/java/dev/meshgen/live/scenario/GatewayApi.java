@@ -81,8 +81,10 @@ public final class GatewayApi implements Scenario {
       }
     }
     assertThat(Traffic.endpoints(inWest, inEast)).containsOnlyKeys(ADDRESS + ":15443");
-    assertThat(Traffic.endpoints(inEast, inWest)).containsOnlyKeys(gateway(west, GATEWAY + "-istio") + ":443");
-    assertThat(Traffic.endpoints(inEast, inBranch)).containsOnlyKeys(gateway(branch, GATEWAY) + ":8443");
+    assertThat(Traffic.endpoints(inEast, inWest))
+        .containsOnlyKeys(gateway(west, GATEWAY + "-istio") + ":443");
+    assertThat(Traffic.endpoints(inEast, inBranch))
+        .containsOnlyKeys(gateway(branch, GATEWAY) + ":8443");
     lab.log("every cluster reaches the others, at the ports that their gateways have");
     String istiod = "http://" + east.pod("istio-system", "app", "istiod").address();
     assertThat(inEast.get(istiod + ":15014/version").ok()).isTrue();

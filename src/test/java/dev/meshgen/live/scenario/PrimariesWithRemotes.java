@@ -57,13 +57,15 @@ public final class PrimariesWithRemotes implements Scenario {
     return Specs.of(
         Specs.VERSION,
         Specs.cluster(
-            "east", "network: net-east, podCIDRs: [10.1.0.0/16], " + Specs.gatewayAt("10.99.0.201")),
+            "east",
+            "network: net-east, podCIDRs: [10.1.0.0/16], " + Specs.gatewayAt("10.99.0.201")),
         Specs.cluster(
             "edge",
             "network: net-east, podCIDRs: [10.2.0.0/16], controlPlane: {role: remote, primaries: [%s]}"
                 .formatted(primaries)),
         Specs.cluster(
-            "west", "network: net-west, podCIDRs: [10.1.0.0/16], " + Specs.gatewayAt("10.99.0.202")),
+            "west",
+            "network: net-west, podCIDRs: [10.1.0.0/16], " + Specs.gatewayAt("10.99.0.202")),
         Specs.cluster(
             "branch",
             "network: net-west, podCIDRs: [10.2.0.0/16],"
