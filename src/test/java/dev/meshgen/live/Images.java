@@ -27,6 +27,9 @@ final class Images {
   /** The proxy's template, which lies in its image. */
   private static final String BOOTSTRAP = "/var/lib/istio/envoy/envoy_bootstrap_tmpl.json";
 
+  /** Whom its image trusts. */
+  private static final String AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt";
+
   private Images() {}
 
   /**
@@ -58,6 +61,7 @@ final class Images {
     if (proxy) {
       files.put("/usr/local/bin/envoy", Binaries.of("envoy"));
       files.put(BOOTSTRAP, bootstrap(minor));
+      PublicAuthority.certificate().ifPresent(known -> files.put(AUTHORITIES, known));
     }
     return Optional.of(new Content(List.of("/usr/local/bin/" + program), "1337", files));
   }

@@ -122,9 +122,12 @@ final class KubeCluster {
   }
 
   private void startApiServer() {
+    Map<String, String> environment = new LinkedHashMap<>(Map.of("GOGC", "200"));
+    PublicAuthority.certificate()
+        .ifPresent(known -> environment.put("SSL_CERT_FILE", known.toString()));
     start(
         "kube-apiserver",
-        Map.of("GOGC", "200"),
+        environment,
         "--etcd-servers=http://127.0.0.1:2379",
         "--bind-address=" + address,
         "--advertise-address=" + address,

@@ -62,7 +62,8 @@ final class KubeProxy {
     }
     String text = "*nat\n-F SERVICES\n" + String.join("\n", rules) + "\nCOMMIT\n";
     if (!text.equals(written)) {
-      Shell.Done done = Shell.attempt(node.command(List.of("iptables-restore", "--noflush")), text);
+      Shell.Done done =
+          Shell.attempt(node.command(List.of("iptables-restore", "--wait=5", "--noflush")), text);
       if (!done.ok()) {
         throw new IllegalStateException(done.out() + text);
       }

@@ -70,6 +70,16 @@ public final class Lab {
     return started;
   }
 
+  /** Makes an authority that is known to the clusters that are started after it. */
+  public PublicAuthority publicAuthority() {
+    return PublicAuthority.create();
+  }
+
+  /** Gives a name to an address: for the API servers, and for the Pods of all clusters. */
+  public void publish(String host, String address) {
+    wan.publish(host, address);
+  }
+
   /** An empty repository. */
   public Mesh mesh() {
     return new Mesh(this, FOLDER.resolve("mesh" + ++meshes));

@@ -9,9 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A whole cluster: its servers, and what its node does. */
 public final class LiveCluster {
+  /** How a line of a log begins. */
+  private static final Pattern LOGGED = Pattern.compile("^\\d{4}[-/]\\d{2}[-/]\\d{2}[ T]");
+
   private final KubeCluster servers;
   private final Wan wan;
   private final String podCidr;
@@ -49,12 +54,14 @@ public final class LiveCluster {
     agent = startAgent();
     Informer services = Informer.start(client, "v1", "Service");
     Informer slices = Informer.start(client, "discovery.k8s.io/v1", "EndpointSlice");
-    String names = NameServer.start(name(), services);
+    String names = NameServer.start(name(), services, wan);
     new KubeProxy(node(), names, services, slices).start();
     new LoadBalancers(wan, node(), client).start(services);
     Kubelet.Place place = new Kubelet.Place("region-" + name(), "zone-" + name(), podCidr, agent);
     kubelet = new Kubelet(servers, client, place, folder, logs);
     kubelet.start();
+    Informer policies = Informer.start(client, "networking.k8s.io/v1", "NetworkPolicy");
+    new NetworkPolicies(node(), podCidr, kubelet, policies).start();
   }
 
   private AgentClient startAgent() {
@@ -159,15 +166,20 @@ public final class LiveCluster {
     }
   }
 
-  /** A request of the debug interface of an istiod, asked inside. */
+  /** Installs CustomResourceDefinitions that the tree expects, as its owner. */
+  public void install(String definitions) {
+    Definitions.of(definitions).forEach(this::apply);
+  }
+
+  /** A request of the debug interface of an istiod, asked inside; what it logs is left out. */
   public String debug(RunningPod istiod, String path) {
+    List<String> command = List.of("/usr/local/bin/pilot-discovery", "request", "GET", path);
     return istiod
         .process("discovery")
-        .map(
-            process ->
-                process
-                    .exec(List.of("/usr/local/bin/pilot-discovery", "request", "GET", path))
-                    .out())
-        .orElse("");
+        .map(process -> process.exec(command).out())
+        .orElse("")
+        .lines()
+        .filter(line -> !LOGGED.matcher(line).find())
+        .collect(Collectors.joining("\n"));
   }
 }

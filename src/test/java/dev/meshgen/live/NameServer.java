@@ -12,8 +12,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The name server of a cluster. It knows the cluster's own Services and nothing else: a name that
- * exists only in another cluster is none, unless the mesh resolves it.
+ * The name server of a cluster. It knows the cluster's own Services and the names outside of all
+ * clusters: a name that exists only in another cluster is none, unless the mesh resolves it.
  */
 final class NameServer {
   private static final int HEADER = 12;
@@ -23,17 +23,19 @@ final class NameServer {
 
   private final DatagramSocket socket;
   private final Informer services;
+  private final Wan wan;
 
-  private NameServer(DatagramSocket socket, Informer services) {
+  private NameServer(DatagramSocket socket, Informer services, Wan wan) {
     this.socket = socket;
     this.services = services;
+    this.wan = wan;
   }
 
   /** Listens where the harness is; gives {@code address:port}. */
-  static String start(String cluster, Informer services) {
+  static String start(String cluster, Informer services, Wan wan) {
     try {
       DatagramSocket socket = new DatagramSocket(new InetSocketAddress(Wan.HARNESS, 0));
-      NameServer server = new NameServer(socket, services);
+      NameServer server = new NameServer(socket, services, wan);
       Thread thread = new Thread(server::serve, "name server " + cluster);
       thread.setDaemon(true);
       thread.start();
@@ -84,7 +86,7 @@ final class NameServer {
 
   private Optional<String> find(String name) {
     if (!name.endsWith(DOMAIN)) {
-      return Optional.empty();
+      return wan.find(name);
     }
     String[] labels = name.substring(0, name.length() - DOMAIN.length()).split("\\.");
     return labels.length != 2

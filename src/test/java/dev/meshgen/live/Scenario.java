@@ -10,7 +10,7 @@ public interface Scenario {
   /** Starts clusters, renders a spec, and asserts. */
   void run(Lab lab);
 
-  /** The programs that it needs beside those that every scenario does. */
+  /** The programs and definitions that it needs beside what every scenario does. */
   default Set<String> needs() {
     return Set.of();
   }

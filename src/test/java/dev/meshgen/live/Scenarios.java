@@ -46,15 +46,16 @@ final class Scenarios {
           .filter(file -> file.endsWith(".class") && !file.contains("$"))
           .map(file -> PACKAGE + "." + file.replaceFirst("\\.class$", ""))
           .sorted()
-          .<Class<? extends Scenario>>map(Scenarios::load)
+          .map(Scenarios::load)
           .filter(type -> !type.isInterface() && Scenario.class.isAssignableFrom(type))
+          .<Class<? extends Scenario>>map(type -> type.asSubclass(Scenario.class))
           .toList();
     }
   }
 
-  private static Class<? extends Scenario> load(String name) {
+  private static Class<?> load(String name) {
     try {
-      return Class.forName(name).asSubclass(Scenario.class);
+      return Class.forName(name);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -67,7 +68,7 @@ final class Scenarios {
     }
     Set<String> missing = new TreeSet<>(PROGRAMS);
     missing.addAll(create(type).needs());
-    missing.removeIf(program -> Binaries.find(program).isPresent());
+    missing.removeIf(name -> Binaries.find(name).isPresent() || Definitions.find(name).isPresent());
     return missing.isEmpty()
         ? Optional.empty()
         : Optional.of("missing: " + String.join(", ", missing));

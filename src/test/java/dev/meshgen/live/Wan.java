@@ -1,5 +1,13 @@
 package dev.meshgen.live;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,6 +26,7 @@ final class Wan {
   private static final int FIRST_NODE = 11;
   private static final int FIRST_BALANCER = 101;
 
+  private final Map<String, String> names = new ConcurrentHashMap<>();
   private final AtomicInteger nodes = new AtomicInteger(FIRST_NODE);
   private final AtomicInteger balancers = new AtomicInteger(FIRST_BALANCER);
 
@@ -38,6 +47,29 @@ final class Wan {
   /** An address for a load balancer. */
   String balancerAddress() {
     return PREFIX + balancers.getAndIncrement();
+  }
+
+  /** Gives a name to an address. */
+  void publish(String host, String address) {
+    names.put(host, address);
+    Path hosts = Lab.FOLDER.resolve("hosts");
+    StringBuilder lines = new StringBuilder("127.0.0.1 localhost\n");
+    names.forEach((name, at) -> lines.append(at).append(' ').append(name).append('\n'));
+    try {
+      boolean first = !Files.exists(hosts);
+      Files.writeString(hosts, lines, StandardCharsets.UTF_8);
+      if (first) {
+        // What the API servers read: they run on a node, and ask no name server of a cluster.
+        Shell.run("mount", "--bind", hosts.toString(), "/etc/hosts");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The address of a name outside of all clusters. */
+  Optional<String> find(String host) {
+    return Optional.ofNullable(names.get(host));
   }
 
   /** A namespace for the nodes of a cluster, which routes for its Pods. */

@@ -9,9 +9,6 @@ import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.Wait;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** An istiod without the intermediate that the tree has for it. */
 public final class FailClosed implements Scenario {
@@ -46,7 +43,7 @@ public final class FailClosed implements Scenario {
     Wait.untilAsserted(
         SOON,
         () ->
-            assertThat(warnings(east, "istiod-"))
+            assertThat(Events.of(east, "FailedMount", "istiod-"))
                 .anyMatch(message -> message.endsWith("secret \"cacerts\" not found")));
     assertThat(east.client().find(Ref.configMap("istio-system", "istio-ca-root-cert"))).isEmpty();
     lab.log("without cacerts istiod does not start, and no root is made");
@@ -56,16 +53,5 @@ public final class FailClosed implements Scenario {
     Wait.pause(5000);
     assertThat(east.pod("istio-system", "app", "istiod").isReady()).isTrue();
     lab.log("a running istiod goes on when it is deleted");
-  }
-
-  private static List<String> warnings(LiveCluster cluster, String pod) {
-    List<String> messages = new ArrayList<>();
-    for (JsonNode event : cluster.client().list("v1", "Event").path("items")) {
-      if (event.at("/reason").asString("").equals("FailedMount")
-          && event.at("/involvedObject/name").asString("").startsWith(pod)) {
-        messages.add(event.at("/message").asString());
-      }
-    }
-    return messages;
   }
 }
