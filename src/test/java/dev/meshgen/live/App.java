@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An application with its Service on port 80, injected: a Deployment of {@link Agent}. */
 public record App(LiveCluster cluster, String namespace, String name) {
@@ -67,6 +70,19 @@ public record App(LiveCluster cluster, String namespace, String name) {
     cluster.client().scale(Ref.deployment(namespace, name), replicas);
   }
 
+  /** Replaces its Pods one by one, and waits until all are new. */
+  public App restart() {
+    Map<String, String> now = Map.of("kubectl.kubernetes.io/restartedAt", PodStatus.now());
+    Map<String, Object> template = Map.of("metadata", Map.of("annotations", now));
+    cluster
+        .client()
+        .merge(
+            Ref.deployment(namespace, name),
+            "",
+            KubeClient.JSON.valueToTree(Map.of("spec", Map.of("template", template))));
+    return await();
+  }
+
   /** Sends a request from one of its Pods. */
   public AgentClient.Answer get(String url) {
     return pod().agent().get(url);
@@ -80,6 +96,14 @@ public record App(LiveCluster cluster, String namespace, String name) {
       counts.merge(agent.get(url).cluster(), 1, Integer::sum);
     }
     return counts;
+  }
+
+  /**
+   * Sends requests, and gives who answered; a lost one was answered by nobody, which is one too.
+   */
+  public Set<String> answering(int requests, String url) {
+    AgentClient agent = pod().agent();
+    return Stream.generate(() -> agent.get(url).from()).limit(requests).collect(Collectors.toSet());
   }
 
   /** One of its Pods. */

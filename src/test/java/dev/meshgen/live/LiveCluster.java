@@ -3,12 +3,15 @@ package dev.meshgen.live;
 import dev.meshgen.testing.ConsumerYaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** A whole cluster: its servers, and what its node does. */
 public final class LiveCluster {
@@ -157,6 +160,27 @@ public final class LiveCluster {
     for (var object : ConsumerYaml.read(yaml)) {
       client.apply(object, "owner", "default");
     }
+  }
+
+  /** The token in a Secret. */
+  public String token(Ref secret) {
+    return Wait.get(
+        "a token in " + secret + " of " + name(),
+        Duration.ofSeconds(10),
+        () ->
+            Optional.of(client.get(secret).at("/data/token"))
+                .filter(JsonNode::isString)
+                .map(token -> Base64.getDecoder().decode(token.asString()))
+                .map(token -> new String(token, StandardCharsets.UTF_8)));
+  }
+
+  /** Whether the API server takes a token for somebody's. */
+  public boolean admits(String token) {
+    Map<String, Object> review = Map.of("spec", Map.of("token", token));
+    return client
+        .post("/apis/authentication.k8s.io/v1/tokenreviews", KubeClient.JSON.valueToTree(review))
+        .at("/status/authenticated")
+        .asBoolean(false);
   }
 
   /** A request of the debug interface of an istiod, asked inside. */
