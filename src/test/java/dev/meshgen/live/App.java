@@ -80,7 +80,18 @@ public record App(LiveCluster cluster, String namespace, String name) {
             Ref.deployment(namespace, name),
             "",
             KubeClient.JSON.valueToTree(Map.of("spec", Map.of("template", template))));
-    return await();
+    return await().awaitEnds();
+  }
+
+  /** Waits until no Pod of it is about to end any more. */
+  public App awaitEnds() {
+    int replicas =
+        cluster.client().get(Ref.deployment(namespace, name)).at("/spec/replicas").asInt();
+    Wait.until(
+        "former Pods of " + name + " have ended in " + cluster.name(),
+        Duration.ofSeconds(60),
+        () -> pods().size() == replicas);
+    return this;
   }
 
   /** Sends a request from one of its Pods. */
@@ -104,6 +115,16 @@ public record App(LiveCluster cluster, String namespace, String name) {
   public Set<String> answering(int requests, String url) {
     AgentClient agent = pod().agent();
     return Stream.generate(() -> agent.get(url).from()).limit(requests).collect(Collectors.toSet());
+  }
+
+  /** Of the control planes that injected its Pods. */
+  public Set<String> revisions() {
+    return pods().stream()
+        .filter(RunningPod::isReady)
+        .map(pod -> pod.pod().object().at("/metadata/annotations/sidecar.istio.io~1status"))
+        .map(status -> KubeClient.JSON.readTree(status.asString("{}")).path("revision"))
+        .map(revision -> revision.asString("none"))
+        .collect(Collectors.toSet());
   }
 
   /** One of its Pods. */

@@ -10,7 +10,7 @@ import dev.meshgen.live.Mesh;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.RunningPod;
 import dev.meshgen.live.Scenario;
-import dev.meshgen.live.Traffic;
+import dev.meshgen.live.SteadyTraffic;
 import dev.meshgen.live.Wait;
 import java.time.Duration;
 import java.util.Set;
@@ -56,7 +56,7 @@ public final class Lifecycle implements Scenario {
 
   private Lab lab;
   private Mesh mesh;
-  private Traffic traffic;
+  private SteadyTraffic traffic;
   private LiveCluster east;
   private LiveCluster west;
   private App client;
@@ -76,7 +76,7 @@ public final class Lifecycle implements Scenario {
     client = App.deploy(east, "shop", "client", 1);
     both = App.deploy(east, "shop", "both", 1).await();
     client.await();
-    traffic = new Traffic(lab).add(client, both);
+    traffic = new SteadyTraffic(lab).add(client, both);
     joins();
     getsAnotherToken();
     getsAnotherIntermediate();
