@@ -130,6 +130,11 @@ public final class LiveCluster {
     wan.connect(servers.address(), true);
   }
 
+  /** Its API server goes for good, and all else stays. */
+  public void stopApiServer() {
+    servers.stopApiServer();
+  }
+
   /** The address that a load balancer gave to a Service. */
   public String balancer(String namespace, String service) {
     return Wait.get(
