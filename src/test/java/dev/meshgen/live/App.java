@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -125,6 +126,21 @@ public record App(LiveCluster cluster, String namespace, String name) {
         .map(status -> KubeClient.JSON.readTree(status.asString("{}")).path("revision"))
         .map(revision -> revision.asString("none"))
         .collect(Collectors.toSet());
+  }
+
+  /** The versions of its proxies. */
+  public Set<String> proxies() {
+    return images("istio-proxy");
+  }
+
+  /** The tags of the images of a container in its ready Pods. */
+  public Set<String> images(String container) {
+    return pods().stream()
+        .filter(RunningPod::isReady)
+        .flatMap(pod -> pod.pod().containers().stream())
+        .filter(each -> each.path("name").asString().equals(container))
+        .map(each -> each.path("image").asString().replaceFirst(".*:", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** One of its Pods. */
