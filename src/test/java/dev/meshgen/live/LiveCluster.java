@@ -167,6 +167,26 @@ public final class LiveCluster {
     }
   }
 
+  /** Applies CustomResourceDefinitions, and waits until they are served. */
+  public void define(String yaml) {
+    Applier applier = new Applier(client, "owner", "default");
+    applier.apply(ConsumerYaml.read(yaml).stream().filter(JsonNode::isObject).toList());
+    applier.awaitHealthy("definitions");
+  }
+
+  /** Why the API server, and whom it asks, would not take an object, if so. */
+  public Optional<String> refusal(JsonNode object) {
+    Ref ref = Ref.of(object);
+    try {
+      String query = "?force=true&fieldManager=owner&dryRun=All&fieldValidation=Strict";
+      client.call(
+          "PATCH", client.path(ref) + query, "application/apply-patch+yaml", object.toString());
+      return Optional.empty();
+    } catch (KubeClient.Refused e) {
+      return Optional.of(ref + ": " + e.getMessage());
+    }
+  }
+
   /** The token in a Secret. */
   public String token(Ref secret) {
     return Wait.get(

@@ -1,5 +1,6 @@
 package dev.meshgen.live;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,5 +14,10 @@ public interface Scenario {
   /** The programs that it needs beside those that every scenario does. */
   default Set<String> needs() {
     return Set.of();
+  }
+
+  /** What else is in its way here. */
+  default Optional<String> obstacle() {
+    return Optional.empty();
   }
 }
