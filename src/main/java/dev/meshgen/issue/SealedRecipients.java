@@ -102,7 +102,7 @@ final class SealedRecipients {
           case ROOT -> "plan a rotation of the root if that identity is not trusted any more";
           case CACERTS -> "run `meshgen rotate " + secret.owner() + "`";
           case REMOTE, KUBECONFIG ->
-              "delete the account's token Secret in that cluster and add the new one";
+              "delete the reader's account in that cluster and add the token of the next one";
         };
     return Diagnostic.of(
             Code.RECIPIENT_REMOVED,

@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An application with its Service on port 80, injected: a Deployment of {@link Agent}. */
 public record App(LiveCluster cluster, String namespace, String name) {
@@ -67,6 +71,30 @@ public record App(LiveCluster cluster, String namespace, String name) {
     cluster.client().scale(Ref.deployment(namespace, name), replicas);
   }
 
+  /** Replaces its Pods one by one, and waits until all are new. */
+  public App restart() {
+    Map<String, String> now = Map.of("kubectl.kubernetes.io/restartedAt", PodStatus.now());
+    Map<String, Object> template = Map.of("metadata", Map.of("annotations", now));
+    cluster
+        .client()
+        .merge(
+            Ref.deployment(namespace, name),
+            "",
+            KubeClient.JSON.valueToTree(Map.of("spec", Map.of("template", template))));
+    return await().awaitEnds();
+  }
+
+  /** Waits until no Pod of it is about to end any more. */
+  public App awaitEnds() {
+    int replicas =
+        cluster.client().get(Ref.deployment(namespace, name)).at("/spec/replicas").asInt();
+    Wait.until(
+        "former Pods of " + name + " have ended in " + cluster.name(),
+        Duration.ofSeconds(60),
+        () -> pods().size() == replicas);
+    return this;
+  }
+
   /** Sends a request from one of its Pods. */
   public AgentClient.Answer get(String url) {
     return pod().agent().get(url);
@@ -80,6 +108,39 @@ public record App(LiveCluster cluster, String namespace, String name) {
       counts.merge(agent.get(url).cluster(), 1, Integer::sum);
     }
     return counts;
+  }
+
+  /**
+   * Sends requests, and gives who answered; a lost one was answered by nobody, which is one too.
+   */
+  public Set<String> answering(int requests, String url) {
+    AgentClient agent = pod().agent();
+    return Stream.generate(() -> agent.get(url).from()).limit(requests).collect(Collectors.toSet());
+  }
+
+  /** Of the control planes that injected its Pods. */
+  public Set<String> revisions() {
+    return pods().stream()
+        .filter(RunningPod::isReady)
+        .map(pod -> pod.pod().object().at("/metadata/annotations/sidecar.istio.io~1status"))
+        .map(status -> KubeClient.JSON.readTree(status.asString("{}")).path("revision"))
+        .map(revision -> revision.asString("none"))
+        .collect(Collectors.toSet());
+  }
+
+  /** The versions of its proxies. */
+  public Set<String> proxies() {
+    return images("istio-proxy");
+  }
+
+  /** The tags of the images of a container in its ready Pods. */
+  public Set<String> images(String container) {
+    return pods().stream()
+        .filter(RunningPod::isReady)
+        .flatMap(pod -> pod.pod().containers().stream())
+        .filter(each -> each.path("name").asString().equals(container))
+        .map(each -> each.path("image").asString().replaceFirst(".*:", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** One of its Pods. */

@@ -56,6 +56,7 @@ final class ArgoCd implements Engine {
         application.at("/metadata/name").asString(),
         application.at("/spec/destination/namespace").asString("default"),
         application.at("/spec/syncPolicy/automated/prune").asBoolean(false),
+        application.at("/metadata/finalizers").isEmpty(),
         () -> objects(application));
   }
 

@@ -50,13 +50,11 @@ final class Charts {
 
   private static List<JsonNode> template(Release release, Path folder) {
     Chart chart = Chart.ofId(release.chart()).orElseThrow();
-    IstioVersion version = IstioVersion.parse(release.version()).orElseThrow();
     List<String> arguments =
-        new ArrayList<>(
-            List.of("template", release.name(), IstioCharts.get(version.line(), chart).toString()));
+        new ArrayList<>(List.of("template", release.name(), published(release, chart).toString()));
     arguments.addAll(List.of("--namespace", release.namespace(), "--include-crds"));
     arguments.addAll(List.of("--kube-version", KUBERNETES));
-    arguments.addAll(List.of("--values", published(release).toString()));
+    arguments.addAll(List.of("--values", tag(release).toString()));
     for (Path file : release.values()) {
       arguments.addAll(List.of("--values", file.toString()));
     }
@@ -67,8 +65,21 @@ final class Charts {
     return ConsumerYaml.read(objects).stream().filter(JsonNode::isObject).toList();
   }
 
-  /** What a published chart has of its own: those of a branch have the tag of no image. */
-  private static Path published(Release release) {
+  /** A chart as it is published: those of a branch have the version of no release. */
+  private static synchronized Path published(Release release, Chart chart) {
+    IstioVersion version = IstioVersion.parse(release.version()).orElseThrow();
+    Path folder = Lab.FOLDER.resolve("charts").resolve(release.chart() + "-" + release.version());
+    if (!Files.exists(folder)) {
+      Shell.run("mkdir", "-p", folder.getParent().toString());
+      Shell.run("cp", "-r", IstioCharts.get(version.line(), chart).toString(), folder.toString());
+      String edit = "s/^(version|appVersion): .*/\\1: " + release.version() + "/";
+      Shell.run("sed", "-i", "-E", edit, folder.resolve("Chart.yaml").toString());
+    }
+    return folder;
+  }
+
+  /** Nor have they the tag of an image. */
+  private static Path tag(Release release) {
     try {
       Path file = Files.createTempFile(Lab.FOLDER, "published", ".yaml");
       String text = "global: {tag: \"" + release.version() + "\"}\n";

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Applies the layers of a tree one after another, each when what came before is healthy. What a
- * layer had and has no longer is deleted if it prunes, and so is all of a layer that is gone.
+ * layer had and has no longer is deleted if it prunes; all of a layer that is gone, unless it is
+ * outlived.
  */
 final class Delivery {
   /** By which a tree keeps an object from being pruned, in either engine. */
@@ -28,7 +29,10 @@ final class Delivery {
 
   private final Engine engine;
   private final Consumer<String> log;
-  private final Map<String, Map<String, Set<Ref>>> applied = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Applied>> applied = new ConcurrentHashMap<>();
+
+  /** What a layer had the last time. */
+  private record Applied(Set<Ref> objects, boolean outlived) {}
 
   Delivery(Engine engine, Consumer<String> log) {
     this.engine = engine;
@@ -37,7 +41,7 @@ final class Delivery {
 
   /** Applies what the tree has for a cluster now; fails when a layer does not become healthy. */
   void sync(LiveCluster cluster) {
-    Map<String, Set<Ref>> before =
+    Map<String, Applied> before =
         applied.computeIfAbsent(cluster.name(), name -> new LinkedHashMap<>());
     List<Layer> layers = engine.layers(cluster.name());
     Set<String> names = layers.stream().map(Layer::name).collect(Collectors.toSet());
@@ -46,8 +50,16 @@ final class Delivery {
     }
     List<String> gone = before.keySet().stream().filter(name -> !names.contains(name)).toList();
     for (String name : gone) {
-      log.accept(cluster.name() + ": " + name + " is gone");
-      delete(cluster, before.remove(name));
+      Applied had = before.remove(name);
+      log.accept(
+          cluster.name()
+              + ": "
+              + name
+              + " is gone"
+              + (had.outlived() ? ", what it had stays" : ""));
+      if (!had.outlived()) {
+        delete(cluster, had.objects());
+      }
     }
   }
 
@@ -60,19 +72,20 @@ final class Delivery {
     }
   }
 
-  private void sync(LiveCluster cluster, Layer layer, Map<String, Set<Ref>> before) {
+  private void sync(LiveCluster cluster, Layer layer, Map<String, Applied> before) {
     long start = System.nanoTime();
     Applier applier = new Applier(cluster.client(), MANAGER, layer.namespace());
     Set<Ref> now = applier.apply(layer.objects().get());
     int count = now.size();
-    Set<Ref> stale = new LinkedHashSet<>(before.getOrDefault(layer.name(), Set.of()));
+    Applied had = before.getOrDefault(layer.name(), new Applied(Set.of(), true));
+    Set<Ref> stale = new LinkedHashSet<>(had.objects());
     stale.removeAll(now);
     if (layer.prune()) {
       delete(cluster, stale);
     } else {
       now.addAll(stale);
     }
-    before.put(layer.name(), now);
+    before.put(layer.name(), new Applied(now, layer.outlived()));
     applier.awaitHealthy(layer.name());
     log.accept(
         "%s: %s, %d objects, %.1f s"

@@ -40,7 +40,7 @@ final class Flux implements Engine {
       String name = kustomization.at("/metadata/name").asString();
       boolean prune = kustomization.at("/spec/prune").asBoolean(false);
       List<JsonNode> plain = objects.stream().filter(object -> !isFlux(object)).toList();
-      layers.add(new Layer(name, "default", prune, () -> plain));
+      layers.add(new Layer(name, "default", prune, !prune, () -> plain));
       List<JsonNode> releases =
           objects.stream().filter(object -> kind(object).equals(RELEASE)).toList();
       for (JsonNode release : ordered(releases)) {
@@ -116,6 +116,7 @@ final class Flux implements Engine {
         release.at("/spec/releaseName").asString(),
         namespace,
         true,
+        false,
         () -> Charts.render(chart(cluster, release, namespace, objects), repository));
   }
 

@@ -1,13 +1,20 @@
 package dev.meshgen.live;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,6 +46,14 @@ public final class Intruder {
       shift
       { printf 'GET / HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\n\\r\\n' "$host"; sleep 1; } | "$@"
       """;
+
+  private static final String CONNECT =
+      """
+      timeout 10 openssl s_client -connect "$1" -servername "$2" -alpn istio -showcerts </dev/null
+      """;
+
+  private static final Pattern PEM =
+      Pattern.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
 
   private final List<String> certificate = new ArrayList<>();
 
@@ -92,6 +107,39 @@ public final class Intruder {
     return intruder;
   }
 
+  /** The certificates that an application shows through a gateway, its own first. */
+  public static List<Certificate> chain(String gateway, App app) {
+    String said = Shell.attempt(List.of("sh", "-c", CONNECT, "sh", gateway, sni(app))).out();
+    StringBuilder pem = new StringBuilder();
+    Matcher matcher = PEM.matcher(said);
+    while (matcher.find()) {
+      pem.append(matcher.group()).append('\n');
+    }
+    return certificates(pem.toString());
+  }
+
+  /** The intermediate with which the istiod of a cluster is to sign. */
+  public static Certificate intermediate(LiveCluster of) {
+    JsonNode data = of.client().get(Ref.secret("istio-system", "cacerts")).path("data");
+    byte[] pem = Base64.getDecoder().decode(data.path("ca-cert.pem").asString());
+    return certificates(new String(pem, StandardCharsets.UTF_8)).get(0);
+  }
+
+  private static List<Certificate> certificates(String pem) {
+    try {
+      return List.copyOf(
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(
+                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8))));
+    } catch (CertificateException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String sni(App app) {
+    return "outbound_.80_._." + app.host();
+  }
+
   /** Asks for a service through a gateway; gives all that openssl said, the answer included. */
   public String ask(String gateway, App app) {
     String host = app.host();
@@ -105,7 +153,7 @@ public final class Intruder {
                 "-connect",
                 gateway,
                 "-servername",
-                "outbound_.80_._." + host,
+                sni(app),
                 "-alpn",
                 "istio",
                 "-quiet",

@@ -9,6 +9,12 @@ import tools.jackson.databind.JsonNode;
  *
  * @param namespace of objects that need one and name none
  * @param prune whether what it had and has no longer is deleted
+ * @param outlived whether what it had stays when the layer itself is gone
  * @param objects asked for when it is its turn
  */
-record Layer(String name, String namespace, boolean prune, Supplier<List<JsonNode>> objects) {}
+record Layer(
+    String name,
+    String namespace,
+    boolean prune,
+    boolean outlived,
+    Supplier<List<JsonNode>> objects) {}

@@ -3,14 +3,17 @@ package dev.meshgen.live;
 import dev.meshgen.testing.ConsumerYaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** A whole cluster: its servers, and what its node does. */
 public final class LiveCluster {
@@ -134,6 +137,11 @@ public final class LiveCluster {
     wan.connect(servers.address(), true);
   }
 
+  /** Its API server goes for good, and all else stays. */
+  public void stopApiServer() {
+    servers.stopApiServer();
+  }
+
   /** The address that a load balancer gave to a Service. */
   public String balancer(String namespace, String service) {
     return Wait.get(
@@ -169,6 +177,47 @@ public final class LiveCluster {
   /** Installs CustomResourceDefinitions that the tree expects, as its owner. */
   public void install(String definitions) {
     Definitions.of(definitions).forEach(this::apply);
+  }
+
+  /** Applies CustomResourceDefinitions, and waits until they are served. */
+  public void define(String yaml) {
+    Applier applier = new Applier(client, "owner", "default");
+    applier.apply(ConsumerYaml.read(yaml).stream().filter(JsonNode::isObject).toList());
+    applier.awaitHealthy("definitions");
+  }
+
+  /** Why the API server, and whom it asks, would not take an object, if so. */
+  public Optional<String> refusal(JsonNode object) {
+    Ref ref = Ref.of(object);
+    try {
+      String query = "?force=true&fieldManager=owner&dryRun=All&fieldValidation=Strict";
+      client.call(
+          "PATCH", client.path(ref) + query, "application/apply-patch+yaml", object.toString());
+      return Optional.empty();
+    } catch (KubeClient.Refused e) {
+      return Optional.of(ref + ": " + e.getMessage());
+    }
+  }
+
+  /** The token in a Secret. */
+  public String token(Ref secret) {
+    return Wait.get(
+        "a token in " + secret + " of " + name(),
+        Duration.ofSeconds(10),
+        () ->
+            Optional.of(client.get(secret).at("/data/token"))
+                .filter(JsonNode::isString)
+                .map(token -> Base64.getDecoder().decode(token.asString()))
+                .map(token -> new String(token, StandardCharsets.UTF_8)));
+  }
+
+  /** Whether the API server takes a token for somebody's. */
+  public boolean admits(String token) {
+    Map<String, Object> review = Map.of("spec", Map.of("token", token));
+    return client
+        .post("/apis/authentication.k8s.io/v1/tokenreviews", KubeClient.JSON.valueToTree(review))
+        .at("/status/authenticated")
+        .asBoolean(false);
   }
 
   /** A request of the debug interface of an istiod, asked inside; what it logs is left out. */

@@ -72,20 +72,43 @@ public final class Mesh {
    *     for the API server of the cluster east
    */
   public String render(String spec, String... options) {
+    write(spec);
+    return meshgen(options.length == 0 ? new String[] {"render"} : options);
+  }
+
+  /** As {@link #render}, but some time ago. */
+  public void renderAgo(Duration ago, String spec) {
+    write(spec);
+    log("render, " + ago.toDays() + " days ago", meshgen.runAgo(ago, "render"));
+  }
+
+  private void write(String spec) {
     String text = spec.replace("{clusters}", clusters).replace("{root}", root);
     for (LiveCluster cluster : lab.clusters()) {
       text = text.replace("{" + cluster.name() + "}", cluster.servers().apiServer());
     }
     meshgen.spec(text);
-    return meshgen(options.length == 0 ? new String[] {"render"} : options);
+  }
+
+  private void log(String command, String said) {
+    lab.log("meshgen " + command + "\n" + said.strip().indent(4).stripTrailing());
   }
 
   /** Runs the command, which has to succeed, and gives what it said. */
   public String meshgen(String... arguments) {
     String said = meshgen.run("", arguments);
-    lab.log(
-        "meshgen " + String.join(" ", arguments) + "\n" + said.strip().indent(4).stripTrailing());
+    log(String.join(" ", arguments), said);
     return said;
+  }
+
+  /** Runs the command, which has to fail, and gives why. */
+  public String refused(String... arguments) {
+    Shell.Done done = meshgen.attempt("", arguments);
+    log(String.join(" ", arguments), done.out());
+    if (done.ok()) {
+      throw new AssertionError("this is not refused: " + String.join(" ", arguments));
+    }
+    return done.out();
   }
 
   /** Seals the tokens of the readers of clusters, as the tree's README says. */
@@ -93,11 +116,7 @@ public final class Mesh {
     for (LiveCluster cluster : of) {
       String token = readerToken(cluster);
       String said = meshgen.run(token, "credential", "add", cluster.name(), "--from-file", "-");
-      lab.log(
-          "meshgen credential add "
-              + cluster.name()
-              + "\n"
-              + said.strip().indent(4).stripTrailing());
+      log("credential add " + cluster.name(), said);
     }
   }
 

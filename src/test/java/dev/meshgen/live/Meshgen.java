@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,16 @@ final class Meshgen {
 
   /** Runs it to its end. */
   Shell.Done attempt(String input, String... arguments) {
+    return attempt(List.of("dev.meshgen.cli.Main"), input, arguments);
+  }
+
+  /** Runs it as some time ago, and it has to succeed. */
+  String runAgo(Duration ago, String... arguments) {
+    List<String> main = List.of("dev.meshgen.cli.MainAgo", ago.toString());
+    return succeeded(attempt(main, "", arguments), arguments);
+  }
+
+  private Shell.Done attempt(List<String> main, String input, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -30,15 +41,18 @@ final class Meshgen {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
-                "dev.meshgen.cli.Main"));
+                System.getProperty("java.class.path")));
+    command.addAll(main);
     command.addAll(List.of(arguments));
     return Shell.attempt(command, input);
   }
 
   /** Runs it, and it has to succeed. */
   String run(String input, String... arguments) {
-    Shell.Done done = attempt(input, arguments);
+    return succeeded(attempt(input, arguments), arguments);
+  }
+
+  private static String succeeded(Shell.Done done, String... arguments) {
     if (!done.ok()) {
       throw new AssertionError("meshgen " + String.join(" ", arguments) + "\n" + done.out());
     }

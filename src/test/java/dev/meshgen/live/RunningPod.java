@@ -135,6 +135,7 @@ public final class RunningPod implements Runnable {
   private boolean begun(JsonNode container) {
     String name = container.path("name").asString();
     while (!deleted) {
+      fillAgain();
       ContainerProcess process = processes.get(name);
       Optional<Integer> code = process.ended();
       if (Pod.isSidecar(container) && probes.succeeds(container, "startupProbe", process)) {
@@ -187,12 +188,16 @@ public final class RunningPod implements Runnable {
     }
   }
 
-  /** Starts again what has ended, asks the rest how it is, and tells. */
-  private void look() {
+  private void fillAgain() {
     if (changed) {
       changed = false;
       volumes.refresh();
     }
+  }
+
+  /** Starts again what has ended, asks the rest how it is, and tells. */
+  private void look() {
+    fillAgain();
     for (JsonNode container : pod.containers()) {
       String name = container.path("name").asString();
       ContainerProcess process = processes.get(name);

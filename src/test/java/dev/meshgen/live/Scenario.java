@@ -1,5 +1,6 @@
 package dev.meshgen.live;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,5 +14,10 @@ public interface Scenario {
   /** The programs and definitions that it needs beside what every scenario does. */
   default Set<String> needs() {
     return Set.of();
+  }
+
+  /** What else is in its way here. */
+  default Optional<String> obstacle() {
+    return Optional.empty();
   }
 }

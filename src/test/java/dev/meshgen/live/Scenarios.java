@@ -67,10 +67,11 @@ final class Scenarios {
       return Optional.of("only root can make network namespaces");
     }
     Set<String> missing = new TreeSet<>(PROGRAMS);
-    missing.addAll(create(type).needs());
+    Scenario scenario = create(type);
+    missing.addAll(scenario.needs());
     missing.removeIf(name -> Binaries.find(name).isPresent() || Definitions.find(name).isPresent());
     return missing.isEmpty()
-        ? Optional.empty()
+        ? scenario.obstacle()
         : Optional.of("missing: " + String.join(", ", missing));
   }
 
