@@ -19,9 +19,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Runs the scenarios, each in a sandbox, and says at the end what passed and how long it took. What
- * this machine cannot run is reported as not run, with the reason. {@code -Dlive.scenarios=REGEX}
- * selects some by name.
+ * Runs the scenarios, each in a sandbox, and says at the end what passed and how long it took. One
+ * that fails runs once more, and the table says so. What this machine cannot run is reported as not
+ * run, with the reason. {@code -Dlive.scenarios=REGEX} selects some by name.
  */
 @Tag("live")
 @Execution(ExecutionMode.SAME_THREAD)
@@ -55,10 +55,19 @@ final class LiveTest {
     long start = System.nanoTime();
     Path results = RESULTS.resolve(name);
     int code = Sandbox.run(type, results);
+    String remark = "";
+    if (code != 0) {
+      // A busy machine can make anything late. What fails twice is broken.
+      remark = "at the second run; the first failed, see " + results;
+      System.out.println("live: " + name + " failed, and runs once more");
+      results = RESULTS.resolve(name + "-again");
+      code = Sandbox.run(type, results);
+    }
     long seconds = (System.nanoTime() - start) / 1_000_000_000;
     boolean passed = code == 0;
     OUTCOMES.add(
-        new Outcome(name, passed ? "passed" : "FAILED", seconds, passed ? "" : "see " + results));
+        new Outcome(
+            name, passed ? "passed" : "FAILED", seconds, passed ? remark : "see " + results));
     assertThat(code).as("%s: what is left of it is in %s", name, results).isZero();
   }
 
