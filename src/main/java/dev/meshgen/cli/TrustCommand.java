@@ -2,7 +2,7 @@ package dev.meshgen.cli;
 
 import picocli.CommandLine.ParameterException;
 
-/** Says how the authorities of a mesh stand. */
+/** Says what the authorities of a mesh are, and when they end. */
 final class TrustCommand extends Command {
   TrustCommand(Console console) {
     super("trust", "Read certificates, and see what expires when.");

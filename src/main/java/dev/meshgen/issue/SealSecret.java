@@ -71,7 +71,7 @@ final class SealSecret {
     return bytes.map(found -> after(described(secret, found, facts)));
   }
 
-  /** Whether a file holds certificates that nobody can read, as all did once. */
+  /** Whether the certificates in a file are encrypted, as all once were. */
   static boolean hidesCertificates(SecretPlan secret, byte[] bytes) {
     return secret.kind() == SecretPlan.Kind.CACERTS
         && SopsReaders.rule(bytes).equals(Optional.of(SealRule.SECTIONS));

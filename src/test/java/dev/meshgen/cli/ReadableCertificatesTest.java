@@ -291,14 +291,14 @@ class ReadableCertificatesTest {
 
   @Test
   void adoptComparesWhatCanBeRead() {
-    String file = workspace.read(WEST);
+    String before = workspace.read(WEST);
     workspace.write(
-        WEST, file.replace("    ca-cert.pem: |\n", "    ca-cert.pem: |\n        a note\n"));
+        WEST, before.replace("    ca-cert.pem: |\n", "    ca-cert.pem: |\n        a note\n"));
     workspace.holding(TestMesh.CLUSTERS_KEY);
 
     assertThat(workspace.run("adopt", WEST).err())
         .contains("cannot be adopted: ca-cert.pem is not the certificate");
-    workspace.write(WEST, file);
+    workspace.write(WEST, before);
     assertThat(workspace.run("adopt", WEST).code()).isZero();
   }
 
