@@ -2,6 +2,7 @@ package dev.meshgen.authority;
 
 import dev.meshgen.authority.certmanager.CertManagerType;
 import dev.meshgen.authority.external.ExternalType;
+import dev.meshgen.authority.files.FilesType;
 import dev.meshgen.authority.generated.GeneratedType;
 import dev.meshgen.model.Mesh;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class Authorities {
   public static final List<AuthorityType> TYPES =
       List.of(
           new GeneratedType(), //
+          new FilesType(),
           new CertManagerType(),
           new ExternalType());
 

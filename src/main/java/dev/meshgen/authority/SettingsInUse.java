@@ -17,7 +17,7 @@ final class SettingsInUse implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Authority authority = Authorities.of(mesh);
     List<String> unread = new ArrayList<>();
-    if (!authority.sealsKeys()) {
+    if (!authority.sealsKeys() || authority.importsKeys()) {
       unread.add("root");
     }
     if (!authority.sealsKeys() && !authority.asksInCluster()) {

@@ -72,6 +72,17 @@ abstract class Command implements Callable<Integer> {
     return add(OptionSpec.builder(names).type(type).paramLabel(label).description(description));
   }
 
+  /** Adds an option whose value may be left out, which makes it an empty text. */
+  final Argument<String> optionWithOptionalValue(String label, String description, String name) {
+    return add(
+        OptionSpec.builder(name)
+            .type(String.class)
+            .arity("0..1")
+            .fallbackValue("")
+            .paramLabel(label)
+            .description(description));
+  }
+
   /** Adds an option whose value is read by a converter. */
   final <T> Argument<T> option(
       Class<T> type,

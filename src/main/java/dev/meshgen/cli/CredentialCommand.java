@@ -55,7 +55,7 @@ final class CredentialCommand extends Command {
       super(
           "remove",
           "Remove the credentials of clusters and render; needs no key.",
-          "Other clusters stop discovering them. To revoke a token, delete its Secret in the cluster.");
+          "Other clusters stop discovering them. To revoke a token, delete its account in the cluster.");
       this.console = console;
     }
 

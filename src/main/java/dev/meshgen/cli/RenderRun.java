@@ -214,7 +214,7 @@ final class RenderRun {
 
   private TreePlace place() {
     Path folder = output.path(console);
-    return new TreePlace(GitCheckout.around(folder).map(git -> git.relative(folder)));
+    return TreePlace.of(folder, GitCheckout.around(folder).map(git -> git.relative(folder)));
   }
 
   /** A comparison, the folder that may carry it out, and what was issued for it. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a step would be warned of, as something to look into before it. */
+/** What a step would be warned of and the spec does not acknowledge, to look into before it. */
 final class StepWarnings {
   /** Of one kind; a mesh may have as many as clusters. */
   private static final int SHOWN = 4;
@@ -15,7 +15,7 @@ final class StepWarnings {
   private final List<Diagnostic> warnings;
 
   StepWarnings(List<Diagnostic> warnings) {
-    this.warnings = warnings;
+    this.warnings = warnings.stream().filter(Diagnostic::isOpen).toList();
   }
 
   /** Positions are those of a spec that is not there yet, and so are left out. */

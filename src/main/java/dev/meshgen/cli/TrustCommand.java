@@ -2,11 +2,12 @@ package dev.meshgen.cli;
 
 import picocli.CommandLine.ParameterException;
 
-/** Says what the authorities of a mesh are, and when they end. */
+/** What concerns the certificates of the mesh. */
 final class TrustCommand extends Command {
   TrustCommand(Console console) {
-    super("trust", "Read certificates, and see what expires when.");
-    spec().usageMessage().synopsisSubcommandLabel("(show | status)");
+    super("trust", "Import what signs, read certificates, and see what expires when.");
+    spec().usageMessage().synopsisSubcommandLabel("(import | show | status)");
+    spec().addSubcommand("import", new TrustImport(console).spec());
     spec().addSubcommand("show", new TrustShowCommand(console).spec());
     spec().addSubcommand("status", new TrustStatusCommand(console).spec());
   }
@@ -14,6 +15,6 @@ final class TrustCommand extends Command {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec().commandLine(), "missing subcommand: trust show or trust status");
+        spec().commandLine(), "missing subcommand: trust import, trust show or trust status");
   }
 }

@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioVersion;
+import dev.meshgen.net.DnsName;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
@@ -59,10 +60,13 @@ final class UpgradeCommand extends Command {
             "Order of the rings. Default: the order of clusterOverrides, then by name;"
                 + " clusters without the label come last.",
             "--order");
-    private final Flag revisions =
-        flag(
-            "--revisions",
-            "First give control planes without a revision one, in steps without a gap.");
+    private final Argument<String> revisions =
+        optionWithOptionalValue(
+            "NAME",
+            "First give control planes without a revision one, in steps without a gap. With NAME,"
+                + " change revisions to it, once all clusters run the version; `default` removes"
+                + " them.",
+            "--revisions");
     private final SpecOptions spec = new SpecOptions(this);
     private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
@@ -83,6 +87,12 @@ final class UpgradeCommand extends Command {
       if (write.get().isPresent() && spec.isStandardInput()) {
         throw new UsageException("--write edits files and cannot be used with standard input");
       }
+      if (revisions.get().filter(name -> !name.isEmpty() && !DnsName.isLabel(name)).isPresent()) {
+        throw new UsageException(
+            "--revisions="
+                + revisions.value()
+                + " is not a revision: lower-case letters, digits and \"-\", such as 1-31-1");
+      }
       Report report = new Report();
       List<SpecSource> sources = spec.read(console, report);
       Compiler compiler = new Compiler(new Schemas(), RenderRun.env(console));
@@ -97,7 +107,7 @@ final class UpgradeCommand extends Command {
               new Judge(compiler, diagnostics.asOf(console)),
               label.get().orElse("ring"),
               order.get().map(values -> Arrays.asList(values.split(","))).orElse(List.of()),
-              revisions.isSet());
+              revisions.get());
       UpgradePlan plan = planner.plan(sources, checked.get(), report.diagnostics(), target);
       Report problems = new Report();
       problems.addAll(plan.blockers());

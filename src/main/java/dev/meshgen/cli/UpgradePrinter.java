@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.upgrade.ClusterNames;
@@ -115,13 +116,18 @@ final class UpgradePrinter {
     return switch (step.kind()) {
       case IN_PLACE -> ring + " to " + version;
       case CANARY -> ring + " runs " + step.target().of("istiod") + ", " + version + ", as well";
-      case TAGS ->
-          ring + " moves " + String.join(", ", step.tags()) + " to " + step.target().name();
-      case PROMOTE -> step.target().name() + " replaces the old control plane";
+      case TAGS -> ring + " moves " + String.join(", ", step.tags()) + " to " + name(step.target());
+      case PROMOTE -> name(step.target()) + " replaces the old control plane";
       case RETIRE ->
-          step.target().name() + " is removed, since the first control plane has its version";
+          step.target().name().isEmpty()
+              ? "the control plane without a revision replaces " + String.join(", ", step.leaving())
+              : step.target().name() + " is removed, since the first control plane has its version";
       case CLEAN_UP -> "clean-up: remove settings that no longer change anything";
     };
+  }
+
+  private static String name(Revision revision) {
+    return revision.name().isEmpty() ? "the control plane without a revision" : revision.name();
   }
 
   private String who(UpgradeStep step) {

@@ -15,6 +15,7 @@ import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,19 +54,38 @@ final class Assemble {
       cluster
           .cacerts()
           .ifPresent(
-              secret -> intermediates.put(cluster.name(), certificate(sealed.get(secret.path()))));
+              secret ->
+                  certificate(sealed.get(secret.path()))
+                      .ifPresent(found -> intermediates.put(cluster.name(), found)));
       if (cluster.remote().filter(secret -> sealed.containsKey(secret.path())).isPresent()) {
         discoverable.add(cluster.name());
       }
     }
     return new SecretFacts(
-        plan.root().map(root -> certificate(issued.meshLock().sealed().get(root.path()))),
+        root(plan, issued),
+        plan.issuer().flatMap(issuer -> certificate(issued.meshLock().sealed().get(issuer.path()))),
         intermediates,
         discoverable);
   }
 
-  private static SecretFacts.Certificate certificate(SealedFacts sealed) {
-    LockedCertificate facts = sealed.certificate().orElseThrow();
-    return new SecretFacts.Certificate(facts.sha256(), facts.notBefore(), facts.notAfter());
+  private static Optional<SecretFacts.Certificate> root(MeshPlan plan, Issued issued) {
+    return issued
+        .meshLock()
+        .root()
+        .map(Assemble::described)
+        .or(
+            () ->
+                plan.root()
+                    .flatMap(root -> certificate(issued.meshLock().sealed().get(root.path()))));
+  }
+
+  /** Of a file that may not be there yet. */
+  private static Optional<SecretFacts.Certificate> certificate(SealedFacts sealed) {
+    return Optional.ofNullable(sealed).flatMap(SealedFacts::certificate).map(Assemble::described);
+  }
+
+  private static SecretFacts.Certificate described(LockedCertificate facts) {
+    return new SecretFacts.Certificate(
+        facts.sha256(), facts.notBefore(), facts.notAfter(), facts.isImported());
   }
 }

@@ -12,7 +12,10 @@ import java.util.List;
  */
 public interface Engine {
 
-  /** Its name in the spec: for records of what runs, not for questions. */
+  /**
+   * Its name in the spec, and what of it owns objects where the spec knows several: for records of
+   * what runs, not for questions.
+   */
   String id();
 
   /** Whether it applies what a cluster receives; exactly one of a mesh does. */

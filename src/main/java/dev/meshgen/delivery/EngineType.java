@@ -2,6 +2,7 @@ package dev.meshgen.delivery;
 
 import dev.meshgen.model.Mesh;
 import java.util.List;
+import java.util.Optional;
 
 /** A kind of GitOps engine: what there is to know of it before a mesh has it. */
 public interface EngineType {
@@ -11,6 +12,11 @@ public interface EngineType {
 
   /** What people call it. */
   String name();
+
+  /** What people call one of this kind, by {@link Engine#id()}; empty for other kinds. */
+  default Optional<String> called(String engine) {
+    return engine.equals(id()) ? Optional.of(name()) : Optional.empty();
+  }
 
   /** Those of a mesh whose spec names it: one for each way in which clusters use it. */
   List<Engine> of(Mesh mesh);

@@ -5,6 +5,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Mesh;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,13 +15,20 @@ import java.util.regex.Pattern;
  *
  * @param inCheckout folder of the tree from the top of its Git checkout, {@code .} for the top;
  *     empty outside of one
+ * @param folder of the tree in the file system, with {@code /} before each name
  */
-public record TreePlace(Optional<String> inCheckout) {
+public record TreePlace(Optional<String> inCheckout, String folder) {
   /** Of a command that writes no tree. */
-  public static final TreePlace UNKNOWN = new TreePlace(Optional.empty());
+  public static final TreePlace UNKNOWN = new TreePlace(Optional.empty(), "");
 
   /** What the schema takes for a path. */
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
+
+  /** That of a folder. */
+  public static TreePlace of(Path folder, Optional<String> inCheckout) {
+    String path = folder.toAbsolutePath().normalize().toString().replace('\\', '/');
+    return new TreePlace(inCheckout, "/" + path);
+  }
 
   /** The mesh, with the path of its tree filled in where the spec leaves it open. */
   public Mesh fill(Mesh mesh) {
@@ -41,17 +49,23 @@ public record TreePlace(Optional<String> inCheckout) {
 
   /** What a tree takes for granted that is in no checkout, for people; empty if nothing. */
   public Optional<String> assumption(Mesh mesh) {
-    Optional<Delivery> assumed =
-        mesh.deliveries().stream().filter(each -> !each.isPathWritten()).findFirst();
-    return assumed
-        .filter(each -> inCheckout.isEmpty())
-        .map(
-            each ->
-                Engines.type(each.engine()).name()
-                    + " will look for the tree in \""
-                    + each.path()
-                    + "\" of the repository; if it goes elsewhere, set "
-                    + field(each));
+    return inCheckout.isPresent()
+        ? Optional.empty()
+        : mesh.deliveries().stream().filter(this::isAssumed).findFirst().map(TreePlace::assumed);
+  }
+
+  /** Whether nothing says that it is so, or the name of the folder says that it is not. */
+  private boolean isAssumed(Delivery delivery) {
+    String path = delivery.path();
+    return !delivery.isPathWritten() || !path.equals(".") && !folder.endsWith("/" + path);
+  }
+
+  private static String assumed(Delivery delivery) {
+    return Engines.type(delivery.engine()).name()
+        + " will look for the tree in \""
+        + delivery.path()
+        + "\" of the repository; if it goes elsewhere, set "
+        + field(delivery);
   }
 
   private static String field(Delivery delivery) {

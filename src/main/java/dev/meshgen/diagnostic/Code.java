@@ -408,6 +408,30 @@ public enum Code {
       "committed file differs from what the spec compiles to"),
   ROOT_LEFT_BEHIND(
       "MG1031", Theme.TREE, Severity.ERROR, "root of an authority that the spec no longer names"),
+  CACERTS_FORM("MG1040", Theme.TREE, Severity.ERROR, "cacerts in no known form"),
+  IMPORTED_CERTIFICATE("MG1041", Theme.TREE, Severity.ERROR, "imported certificate cannot be read"),
+  IMPORTED_KEY("MG1042", Theme.TREE, Severity.ERROR, "imported private key cannot be read"),
+  IMPORTED_PAIR("MG1043", Theme.TREE, Severity.ERROR, "private key does not match the certificate"),
+  IMPORTED_NO_AUTHORITY(
+      "MG1044", Theme.TREE, Severity.ERROR, "imported certificate may not sign others"),
+  IMPORTED_CHAIN("MG1045", Theme.TREE, Severity.ERROR, "certificates do not lead to a root"),
+  IMPORTED_PATH_LENGTH(
+      "MG1046", Theme.TREE, Severity.ERROR, "path length leaves no room for what is signed"),
+  IMPORTED_EXPIRED(
+      "MG1047", Theme.TREE, Severity.ERROR, "imported certificate expired or not yet valid"),
+  IMPORTED_ALGORITHM(
+      "MG1048", Theme.TREE, Severity.ERROR, "key or signature not supported by Istio's proxies"),
+  IMPORT_PASSWORD(
+      "MG1049", Theme.TREE, Severity.ERROR, "missing or wrong password of a private key"),
+  KEY_STORE_ENTRIES("MG1050", Theme.TREE, Severity.ERROR, "PKCS#12 file without one private key"),
+  ROOTS_DIFFER("MG1051", Theme.TREE, Severity.ERROR, "import from another root than the mesh's"),
+  SIGNING_KEY_MISSING("MG1052", Theme.TREE, Severity.ERROR, "no key to sign intermediates with"),
+  ROOT_CERTIFICATE_LOST(
+      "MG1053", Theme.TREE, Severity.ERROR, "missing or changed certificate of an imported root"),
+  IMPORTED_DIFFERS(
+      "MG1054", Theme.TREE, Severity.NOTE, "imported intermediate differs from the spec"),
+  REVOCATIONS_LEFT_OUT(
+      "MG1055", Theme.TREE, Severity.WARNING, "list of revoked certificates is not imported"),
   CERTIFICATE_DIFFERS(
       "MG1060",
       Theme.TREE,

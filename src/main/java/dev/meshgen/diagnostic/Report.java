@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Collects what the stages of one run found. Not thread-safe: each thread keeps its own. */
@@ -12,10 +13,25 @@ public final class Report {
   private final List<String> notes = new ArrayList<>();
   private boolean errors;
   private UnaryOperator<Diagnostic> judge = UnaryOperator.identity();
+  private Predicate<Diagnostic> withheld = diagnostic -> false;
+
+  /** From now on, leaves out what {@code withheld} is true of. */
+  public void withholding(Predicate<Diagnostic> withheld) {
+    this.withheld = withheld;
+  }
 
   public void add(Diagnostic diagnostic) {
+    if (withheld.test(diagnostic)) {
+      return;
+    }
     found.add(judge.apply(diagnostic));
     errors |= diagnostic.severity() == Severity.ERROR;
+  }
+
+  /** Adds what says more of a place than a finding of that code, which is taken back. */
+  public void addInsteadOf(Code less, Diagnostic more) {
+    found.removeIf(each -> each.code() == less && each.at().equals(more.at()));
+    add(more);
   }
 
   /** From now on everything passes {@code judge}, which knows what the spec acknowledges. */

@@ -18,10 +18,12 @@ import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.CaChain;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
@@ -93,9 +95,10 @@ final class Adopt {
       return true;
     }
     Optional<String> difference =
-        ReadableCertificates.difference(
-            new ReadableFields(plan.mesh()).values(secret, manifest.fields()),
-            described.facts().certificate().orElseThrow());
+        new ReadableCertificates(plan.importsKeys())
+            .difference(
+                new ReadableFields(plan.mesh()).values(secret, manifest.fields()),
+                described.facts().certificate().orElseThrow());
     difference.ifPresent(why -> refuse(secret, why));
     return difference.isEmpty();
   }
@@ -120,8 +123,8 @@ final class Adopt {
     return switch (secret.kind()) {
       case ROOT -> {
         try (CertificateAuthority root = RootKey.read(manifest)) {
-          requireKnown(root);
-          if (!isAsSpecified(secret, root)) {
+          requireKnown(CertificateEntry.fingerprint(root));
+          if (!plan.importsKeys() && !isAsSpecified(secret, root)) {
             yield Optional.empty();
           }
           int generation = CertificateEntry.generation(root.facts().subject()).orElse(1);
@@ -130,6 +133,17 @@ final class Adopt {
                   secret,
                   bytes,
                   Optional.of(CertificateEntry.of(root, generation)),
+                  Optional.empty()));
+        }
+      }
+      case ISSUER -> {
+        try (SigningChain chain = IssuingKey.read(manifest)) {
+          requireKnown(chain.root().sha256());
+          yield Optional.of(
+              SealSecret.described(
+                  secret,
+                  bytes,
+                  Optional.of(CertificateEntry.of(chain.authority(), 1, chain.root().sha256())),
                   Optional.empty()));
         }
       }
@@ -174,14 +188,10 @@ final class Adopt {
   }
 
   /** The tree lives on one root: every intermediate in it says which. */
-  private void requireKnown(CertificateAuthority root) throws PkiException {
+  private void requireKnown(String root) throws PkiException {
     Optional<String> known =
-        plan.root()
-            .flatMap(committed::facts)
-            .flatMap(SealedFacts::certificate)
-            .map(LockedCertificate::sha256)
-            .or(this::issuerOfIntermediates);
-    if (known.isPresent() && !known.get().equals(CertificateEntry.fingerprint(root))) {
+        committed.root().map(LockedCertificate::sha256).or(this::issuerOfIntermediates);
+    if (known.isPresent() && !known.get().equals(root)) {
       throw new PkiException("it holds another root than the locks name");
     }
   }
@@ -218,9 +228,15 @@ final class Adopt {
     if (!problems.isEmpty()) {
       throw new PkiException("istiod would refuse it: " + String.join("; ", problems));
     }
+    if (isImported(secret, files)) {
+      return imported(files, rootSha256);
+    }
     String root = CertificateFacts.of(text(files, CaCerts.ROOT_CERT)).sha256();
     if (rootSha256.isPresent() && !rootSha256.get().equals(root)) {
       throw new PkiException("it was issued by another root than that of " + Layout.ROOT_LOCK);
+    }
+    if (!plan.importsKeys()) {
+      requireAsIssued(files);
     }
     CertificateFacts facts = CertificateFacts.of(text(files, CaCerts.CA_CERT));
     return new LockedCertificate(
@@ -231,6 +247,51 @@ final class Adopt {
         root,
         facts.notBefore(),
         facts.notAfter());
+  }
+
+  /**
+   * Every later check compares lengths, and so would refuse the same certificates otherwise
+   * written.
+   */
+  private void requireAsIssued(Map<String, SecretBytes> files) throws PkiException {
+    String root = text(files, CaCerts.ROOT_CERT);
+    if (committed.rootPem().filter(pem -> !pem.equals(root)).isPresent()) {
+      throw new PkiException(
+          "its " + CaCerts.ROOT_CERT + " is not " + Layout.ROOT_CERTIFICATE + " byte for byte");
+    }
+    if (!text(files, CaCerts.CERT_CHAIN).equals(text(files, CaCerts.CA_CERT) + root)) {
+      throw new PkiException(
+          "its "
+              + CaCerts.CERT_CHAIN
+              + " is not "
+              + CaCerts.CA_CERT
+              + " with "
+              + CaCerts.ROOT_CERT
+              + " behind it");
+    }
+  }
+
+  /** What meshgen did not issue: the lock says so, or else its subject. */
+  private boolean isImported(SecretPlan secret, Map<String, SecretBytes> files)
+      throws PkiException {
+    Optional<LockedCertificate> locked = committed.facts(secret).flatMap(SealedFacts::certificate);
+    if (locked.isPresent() || !plan.importsKeys()) {
+      return locked.filter(LockedCertificate::isImported).isPresent();
+    }
+    String subject = CaChain.of(files).signer().subject();
+    int generation = CertificateEntry.generation(subject).orElse(1);
+    return !subject.equals(
+        CacertsSecret.request(plan.mesh(), secret.owner(), generation).subject());
+  }
+
+  private static LockedCertificate imported(
+      Map<String, SecretBytes> files, Optional<String> rootSha256) throws PkiException {
+    CaChain chain =
+        rootSha256.isPresent() ? CaChain.of(files, rootSha256.get()) : CaChain.of(files);
+    if (rootSha256.isPresent() && !rootSha256.get().equals(chain.root().sha256())) {
+      throw new PkiException("it was issued by another root than that of " + Layout.ROOT_LOCK);
+    }
+    return CertificateEntry.imported(chain);
   }
 
   /** Which intermediate of its cluster it is; that of another cluster does not count. */

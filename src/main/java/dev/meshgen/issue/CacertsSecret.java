@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateAuthority;
@@ -7,24 +8,22 @@ import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.IntermediateRequest;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The {@code cacerts} Secret that istiod signs with. */
 final class CacertsSecret {
   private CacertsSecret() {}
 
   static CertificateAuthority issue(
-      Mesh mesh,
-      String cluster,
-      int generation,
-      CertificateAuthority root,
-      CertificateIssuer issuer)
+      Mesh mesh, String cluster, int generation, SigningChain chain, CertificateIssuer issuer)
       throws PkiException {
-    return issuer.issueIntermediate(root, request(mesh, cluster, generation));
+    return issuer.issueIntermediate(chain, request(mesh, cluster, generation));
   }
 
   static IntermediateRequest request(Mesh mesh, String cluster, int generation) {
@@ -47,9 +46,9 @@ final class CacertsSecret {
 
   /** The Secret, once istiod's own checks have passed over it. Its certificates stay readable. */
   static SecretManifest manifest(
-      Mesh mesh, CertificateAuthority intermediate, String rootPem, Instant now)
+      Mesh mesh, CertificateAuthority intermediate, SigningChain chain, Instant now)
       throws PkiException {
-    CaCerts files = CaCerts.of(intermediate, rootPem);
+    CaCerts files = chain.cacerts(intermediate);
     List<String> problems = ChainVerifier.problems(files.files(), now);
     if (!problems.isEmpty()) {
       throw new PkiException("istiod would refuse the chain: " + String.join("; ", problems));
@@ -65,6 +64,13 @@ final class CacertsSecret {
                 secret.certificate(name, new String(content.copy(), StandardCharsets.US_ASCII));
               }
             });
+    return secret.build();
+  }
+
+  /** Files that were imported, as they are. */
+  static SecretManifest manifest(Mesh mesh, Map<String, SecretBytes> files) {
+    SecretManifest.Builder secret = head(mesh);
+    CaCerts.NAMES.forEach(name -> secret.stringData(name, files.get(name)));
     return secret.build();
   }
 }

@@ -4,6 +4,7 @@ import dev.meshgen.bytes.MalformedPem;
 import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.pki.CaChain;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,32 @@ final class CertificateEntry {
         facts.sha256(),
         facts.publicKeySha256(),
         facts.issuerSha256().orElseThrow(),
+        facts.notBefore(),
+        facts.notAfter());
+  }
+
+  /** The same of one that leads to a root by others. */
+  static LockedCertificate of(CertificateAuthority authority, int generation, String root) {
+    return of(authority.facts(), generation).below(root);
+  }
+
+  /** Of a root, whose own issuer it is. */
+  static LockedCertificate ofRoot(CertificateFacts facts) {
+    return of(facts, 1).below(facts.sha256());
+  }
+
+  /** Of a certificate that somebody else issued. */
+  static LockedCertificate imported(CaChain chain) {
+    return of(chain.signer(), 1).below(chain.root().sha256()).imported(chain.key());
+  }
+
+  private static LockedCertificate of(CertificateFacts facts, int generation) {
+    return new LockedCertificate(
+        generation,
+        facts.serial(),
+        facts.sha256(),
+        facts.publicKeySha256(),
+        facts.issuerSha256().orElse(facts.sha256()),
         facts.notBefore(),
         facts.notAfter());
   }

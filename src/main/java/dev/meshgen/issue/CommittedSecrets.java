@@ -2,9 +2,11 @@ package dev.meshgen.issue;
 
 import dev.meshgen.bytes.Pem;
 import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -42,12 +44,23 @@ public record CommittedSecrets(
         .flatMap(text -> CertificateEntry.alone(text.substring(text.indexOf(BEGIN))));
   }
 
+  /** What is locked of the root's certificate, whether the tree holds its key or not. */
+  Optional<LockedCertificate> root() {
+    return meshLock.flatMap(
+        lock ->
+            lock.root()
+                .or(
+                    () ->
+                        Optional.ofNullable(lock.sealed().get(Layout.ROOT_KEY))
+                            .flatMap(SealedFacts::certificate)));
+  }
+
   /**
    * What the lock says of a sealed file; a certificate's lock that does not tell it says nothing.
    */
   Optional<SealedFacts> facts(SecretPlan secret) {
     Optional<SealedFacts> entry =
-        secret.kind() == SecretPlan.Kind.ROOT
+        secret.isSigner()
             ? meshLock.map(lock -> lock.sealed().get(secret.path()))
             : Optional.ofNullable(clusterLocks.get(secret.owner()))
                 .map(lock -> lock.sealed().get(secret.path()));

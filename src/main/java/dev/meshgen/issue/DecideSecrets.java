@@ -6,7 +6,9 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
@@ -26,7 +28,7 @@ final class DecideSecrets {
 
   DecideSecrets(MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
     this.plan = plan;
-    this.publicParts = new PublicParts(plan.mesh(), committed);
+    this.publicParts = new PublicParts(plan, committed);
     this.committed = committed;
     this.request = request;
     this.report = report;
@@ -35,8 +37,11 @@ final class DecideSecrets {
   Decision of(SecretPlan secret) {
     Optional<SealedFacts> entry = committed.facts(secret);
     byte[] bytes = committed.sealed().get(secret.path());
+    if (isImported(secret)) {
+      return Decision.IMPORT;
+    }
     if (isAskedFor(secret)) {
-      return Decision.ISSUE;
+      return secret.isCredential() ? Decision.ISSUE : signed(secret);
     }
     if (secret.isCredential() && request.targets().remove().contains(secret.owner())) {
       return Decision.ABSENT;
@@ -61,36 +66,70 @@ final class DecideSecrets {
   /** What is replaced on request is replaced whatever state it is in. */
   private boolean isAskedFor(SecretPlan secret) {
     return switch (secret.kind()) {
-      case ROOT -> false;
+      case ROOT, ISSUER -> false;
       case CACERTS -> request.targets().rotate().contains(secret.owner());
-      case REMOTE, KUBECONFIG -> request.targets().credentials().containsKey(secret.owner());
+      case REMOTE, KUBECONFIG ->
+          request.targets().handed().credentials().containsKey(secret.owner());
     };
+  }
+
+  /** A root that is sealed already stays: it is never written again. */
+  private boolean isImported(SecretPlan secret) {
+    Handed handed = request.targets().handed();
+    return switch (secret.kind()) {
+      case ROOT ->
+          handed.signer().filter(SigningChain::isRoot).isPresent()
+              && committed.facts(secret).isEmpty();
+      case ISSUER -> handed.signer().filter(signer -> !signer.isRoot()).isPresent();
+      case CACERTS -> handed.cacerts().containsKey(secret.owner());
+      case REMOTE, KUBECONFIG -> false;
+    };
+  }
+
+  /** To be signed, if there is what signs. */
+  private Decision signed(SecretPlan secret) {
+    return plan.importsKeys() && !hasSigner() ? blocked(signerMissing(secret)) : Decision.ISSUE;
+  }
+
+  private boolean hasSigner() {
+    return plan.secrets().stream()
+        .filter(SecretPlan::isSigner)
+        .anyMatch(each -> committed.sealed().containsKey(each.path()));
   }
 
   private Decision absent(SecretPlan secret) {
     switch (secret.kind()) {
-      case REMOTE, KUBECONFIG:
+      case REMOTE, KUBECONFIG, ISSUER:
         return Decision.ABSENT;
+      case CACERTS:
+        // An import is about what is handed over; the other clusters may be next.
+        return request.targets().handed().hasImports() ? Decision.ABSENT : signed(secret);
       case ROOT:
+        if (plan.importsKeys()) {
+          return Decision.ABSENT;
+        }
         if (committed.inhabited()) {
           return blocked(rootLost(secret));
         }
         return Decision.ISSUE;
       default:
-        return Decision.ISSUE;
+        throw new IllegalArgumentException(secret.kind().toString());
     }
   }
 
   private Decision compare(SecretPlan secret, byte[] bytes, SealedFacts entry) {
     if (request.targets().reseal().contains(secret.owner())
-        && SealSecret.hidesCertificates(secret, bytes)) {
+        && SealSecret.hidesCertificates(secret, bytes, entry)) {
       Optional<Diagnostic> problem = publicParts.problem(secret, bytes, entry);
       return problem.isPresent() ? blocked(problem.get()) : Decision.RESEAL;
     }
-    if (request.isTargeted() && secret.kind() != SecretPlan.Kind.ROOT) {
+    if (request.isTargeted() && !secret.isSigner()) {
       return Decision.KEEP;
     }
-    if (!entry.inputs().equals(secret.inputs())) {
+    if (secret.recipients().isEmpty()) {
+      return blocked(recipientsMissing());
+    }
+    if (!entry.inputs().equals(secret.inputs()) && !isKeptAnyway(secret, entry)) {
       return secret.kind() == SecretPlan.Kind.ROOT ? blocked(rootChanged(secret)) : Decision.ISSUE;
     }
     if (secret.kind() == SecretPlan.Kind.CACERTS && isForeign(entry)) {
@@ -103,13 +142,15 @@ final class DecideSecrets {
     return entry.recipients().equals(secret.recipients()) ? Decision.KEEP : Decision.RESEAL;
   }
 
+  /** What was imported is not what the spec says, and was not meant to be. */
+  private boolean isKeptAnyway(SecretPlan secret, SealedFacts entry) {
+    return secret.isSigner()
+        ? plan.importsKeys()
+        : entry.certificate().filter(LockedCertificate::isImported).isPresent();
+  }
+
   private boolean isForeign(SealedFacts entry) {
-    Optional<String> root =
-        committed
-            .meshLock()
-            .flatMap(lock -> lock.sealed().values().stream().findFirst())
-            .flatMap(SealedFacts::certificate)
-            .map(certificate -> certificate.sha256());
+    Optional<String> root = committed.root().map(LockedCertificate::sha256);
     return root.isPresent()
         && entry.certificate().isPresent()
         && !entry.certificate().get().issuer().equals(root.get());
@@ -144,7 +185,7 @@ final class DecideSecrets {
   private Diagnostic lockLost(SecretPlan secret) {
     return Diagnostic.of(Code.LOCK_LOST, at(secret), "no lock describes this sealed file")
         .expecting(
-            secret.kind() == SecretPlan.Kind.ROOT
+            secret.isSigner()
                 ? "an entry in " + Layout.ROOT_LOCK
                 : "an entry in " + Layout.cluster(secret.owner()).lock())
         .hinting(
@@ -158,13 +199,42 @@ final class DecideSecrets {
     return plan.secrets().stream()
         .filter(
             each ->
-                each.kind() == SecretPlan.Kind.ROOT
-                    ? secret.kind() == SecretPlan.Kind.ROOT
-                    : secret.kind() != SecretPlan.Kind.ROOT && each.owner().equals(secret.owner()))
+                each.isSigner()
+                    ? secret.isSigner()
+                    : !secret.isSigner() && each.owner().equals(secret.owner()))
         .filter(each -> committed.sealed().containsKey(each.path()))
         .filter(each -> committed.facts(each).isEmpty())
         .map(each -> ShellWord.of(each.path()))
         .toList();
+  }
+
+  private Diagnostic signerMissing(SecretPlan secret) {
+    boolean there = committed.facts(secret).isPresent();
+    return Diagnostic.of(
+            Code.SIGNING_KEY_MISSING,
+            at(secret),
+            "\""
+                + secret.owner()
+                + "\" needs "
+                + (there ? "another intermediate" : "cacerts")
+                + ", and the tree holds no key to sign "
+                + (there ? "it" : "them")
+                + " with")
+        .expecting("the key of the root, or of an authority below it")
+        .hinting(
+            "run `meshgen trust import --certificate FILE --key FILE`, or import what the cluster"
+                + " has with `meshgen trust import "
+                + secret.owner()
+                + " --cacerts FILE`");
+  }
+
+  private Diagnostic recipientsMissing() {
+    return Diagnostic.of(
+            Code.ROOT_RECIPIENTS_MISSING,
+            plan.mesh().origins().at("spec", "secrets", "sops"),
+            "missing secrets.sops.root: the key that signs has no recipients")
+        .expecting("recipients of that key, other than those of the clusters")
+        .hinting("add `root: {age: [...]}` beside them");
   }
 
   private Diagnostic rootLost(SecretPlan secret) {

@@ -11,6 +11,9 @@ enum Decision {
   /** It has to be made, or made again. */
   ISSUE,
 
+  /** It was handed over, and is sealed as it is. */
+  IMPORT,
+
   /** Its content stays; who can open it changes. */
   RESEAL,
 

@@ -8,9 +8,11 @@ import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.tree.Layout;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Warns about certificates whose last third has begun, and refuses a tree that would run on one
@@ -27,11 +29,22 @@ final class Expiry {
         .ifPresent(
             root ->
                 check(
-                    issued.meshLock().sealed().get(root.path()),
-                    root.path(),
+                    plan.importsKeys()
+                        ? issued.meshLock().root()
+                        : certificate(issued.meshLock().sealed(), root.path()),
+                    plan.importsKeys() ? Layout.ROOT_CERTIFICATE : root.path(),
                     "the root",
                     "plan its rotation: every cluster has to trust the new root before any signs"
                         + " with it",
+                    new Target(folder, now, !request.isTargeted(), report)));
+    plan.issuer()
+        .ifPresent(
+            issuer ->
+                check(
+                    certificate(issued.meshLock().sealed(), issuer.path()),
+                    issuer.path(),
+                    "the authority that signs intermediates",
+                    "have another issued below the root, and import it with `meshgen trust import`",
                     new Target(folder, now, !request.isTargeted(), report)));
     for (ClusterPlan cluster : plan.clusters()) {
       if (cluster.cacerts().isEmpty()) {
@@ -39,7 +52,7 @@ final class Expiry {
       }
       String path = cluster.cacerts().get().path();
       check(
-          issued.clusterLocks().get(cluster.name()).sealed().get(path),
+          certificate(issued.clusterLocks().get(cluster.name()).sealed(), path),
           path,
           "the intermediate of \"" + cluster.name() + "\"",
           "run `meshgen rotate " + cluster.name() + "`",
@@ -49,10 +62,17 @@ final class Expiry {
 
   private record Target(String folder, Instant now, boolean whole, Report report) {}
 
+  private static Optional<LockedCertificate> certificate(
+      SortedMap<String, SealedFacts> sealed, String path) {
+    return Optional.ofNullable(sealed.get(path)).flatMap(SealedFacts::certificate);
+  }
+
   private static void check(
-      SealedFacts entry, String path, String what, String hint, Target target) {
-    Optional<LockedCertificate> certificate =
-        entry == null ? Optional.empty() : entry.certificate();
+      Optional<LockedCertificate> certificate,
+      String path,
+      String what,
+      String hint,
+      Target target) {
     if (certificate.isEmpty()) {
       return;
     }

@@ -9,6 +9,7 @@ import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
 import java.time.Instant;
@@ -19,13 +20,13 @@ import java.util.Optional;
 /** Issues and seals the {@code cacerts} of clusters. */
 final class IssueCacerts {
   private final IssuingTools bench;
-  private final CertificateAuthority root;
+  private final SigningChain chain;
   private final List<SecretPlan> secrets;
   private final Issuance[] results;
 
-  IssueCacerts(IssuingTools bench, CertificateAuthority root, List<SecretPlan> secrets) {
+  IssueCacerts(IssuingTools bench, SigningChain chain, List<SecretPlan> secrets) {
     this.bench = bench;
-    this.root = root;
+    this.chain = chain;
     this.secrets = secrets;
     this.results = new Issuance[secrets.size()];
   }
@@ -55,10 +56,10 @@ final class IssueCacerts {
     Mesh mesh = bench.plan().mesh();
     int generation = generation(secret);
     try (CertificateAuthority intermediate =
-            CacertsSecret.issue(mesh, secret.owner(), generation, root, bench.issuer());
-        SecretManifest manifest =
-            CacertsSecret.manifest(mesh, intermediate, root.certificatePem(), bench.now())) {
-      LockedCertificate facts = CertificateEntry.of(intermediate, generation);
+            CacertsSecret.issue(mesh, secret.owner(), generation, chain, bench.issuer());
+        SecretManifest manifest = CacertsSecret.manifest(mesh, intermediate, chain, bench.now())) {
+      LockedCertificate facts =
+          CertificateEntry.of(intermediate, generation, chain.root().sha256());
       Sealed sealed = bench.sealing().seal(secret, manifest, Optional.of(facts), Optional.empty());
       Instant asked = bench.now().plus(mesh.trust().intermediate().validity().duration());
       return new Issuance(
@@ -83,7 +84,7 @@ final class IssueCacerts {
   private Diagnostic refused(SecretPlan secret, PkiException e) {
     return Diagnostic.of(
             Code.ROOT_UNUSABLE,
-            at(bench.plan().root().orElseThrow()),
+            at(signer()),
             "cannot issue cacerts for \"" + secret.owner() + "\": " + e.getMessage())
         .expecting("a root that is valid and may sign intermediates");
   }
@@ -99,6 +100,10 @@ final class IssueCacerts {
                 + facts.notAfter())
         .expecting("a root that outlives " + validity)
         .hinting("plan the rotation of the root");
+  }
+
+  private SecretPlan signer() {
+    return chain.isRoot() ? bench.plan().root().orElseThrow() : bench.plan().issuer().orElseThrow();
   }
 
   private Span at(SecretPlan secret) {

@@ -1,7 +1,7 @@
 package dev.meshgen.issue;
 
-import dev.meshgen.credential.AcceptedCredential;
 import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.issue.IssueImported.ImportedRoot;
 import dev.meshgen.issue.IssueRoot.Root;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.ClusterLock;
@@ -10,6 +10,7 @@ import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.lock.WriterVersion;
 import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
@@ -45,23 +46,32 @@ final class IssueMesh {
     this.strangers = strangers;
     this.plan = bench.plan();
     this.adopt = new Adopt(bench);
-    this.publicParts = new PublicParts(plan.mesh(), bench.committed());
+    this.publicParts = new PublicParts(plan, bench.committed());
   }
 
   /** Empty when something is wrong; the report says what. */
-  Optional<Issued> run(
-      Map<SecretPlan, Decision> decisions, Map<String, AcceptedCredential> credentials) {
+  Optional<Issued> run(Map<SecretPlan, Decision> decisions, Handed handed) {
     List<Sealed> all = new ArrayList<>();
     Optional<String> rootPem = Optional.empty();
-    if (plan.root().isPresent()) {
+    Optional<LockedCertificate> rootFacts = Optional.empty();
+    if (plan.importsKeys()) {
+      Optional<ImportedRoot> root = new IssueImported(bench, handed, notes).run(decisions, all);
+      if (bench.report().hasErrors()) {
+        return Optional.empty();
+      }
+      rootPem = root.map(ImportedRoot::pem);
+      rootFacts = root.map(ImportedRoot::facts);
+    } else if (plan.root().isPresent()) {
       rootPem = sign(plan.root().get(), decisions, all);
       if (rootPem.isEmpty()) {
         return Optional.empty();
       }
     }
-    keepResealAndAdopt(decisions, all);
-    new IssueRemotes(bench).run(decisions, credentials, all, notes);
-    return bench.report().hasErrors() ? Optional.empty() : Optional.of(collect(all, rootPem));
+    keepResealAndAdopt(decisions, all, rootFacts.map(LockedCertificate::sha256));
+    new IssueRemotes(bench).run(decisions, handed.credentials(), all, notes);
+    return bench.report().hasErrors()
+        ? Optional.empty()
+        : Optional.of(collect(all, rootPem, rootFacts));
   }
 
   /** Signs with the root of the tree what is to be signed; returns its certificate. */
@@ -98,7 +108,7 @@ final class IssueMesh {
       boolean minted,
       List<SecretPlan> toSign,
       List<Sealed> all) {
-    IssueCacerts cacerts = new IssueCacerts(bench, root, toSign);
+    IssueCacerts cacerts = new IssueCacerts(bench, SigningChain.ofRoot(root), toSign);
     Sealed[] rootFile = new Sealed[minted ? 1 : 0];
     Workers.onAllCores(
         rootFile.length + toSign.size(),
@@ -113,7 +123,8 @@ final class IssueMesh {
     all.addAll(cacerts.collect(notes));
   }
 
-  private void keepResealAndAdopt(Map<SecretPlan, Decision> decisions, List<Sealed> all) {
+  private void keepResealAndAdopt(
+      Map<SecretPlan, Decision> decisions, List<Sealed> all, Optional<String> importedRoot) {
     List<SecretPlan> toReseal =
         decisions.keySet().stream()
             .filter(secret -> decisions.get(secret) == Decision.RESEAL)
@@ -126,10 +137,15 @@ final class IssueMesh {
         if (!bench.committed().pathOf(secret).equals(secret.path())) {
           notes.add("moved the credential of " + secret.owner() + " to " + secret.path());
         }
-      } else if (entry.getValue() == Decision.ADOPT && secret.kind() != SecretPlan.Kind.ROOT) {
-        note("adopted", adopt.adopt(secret, rootSha256(all)), all);
+      } else if (entry.getValue() == Decision.ADOPT && !isAdopted(secret)) {
+        note("adopted", adopt.adopt(secret, importedRoot.or(() -> rootSha256(all))), all);
       }
     }
+  }
+
+  /** A root that signs has been needed before. */
+  private boolean isAdopted(SecretPlan secret) {
+    return secret.kind() == SecretPlan.Kind.ROOT && !plan.importsKeys();
   }
 
   private void reseal(List<SecretPlan> secrets, List<Sealed> all) {
@@ -167,7 +183,8 @@ final class IssueMesh {
         .findFirst();
   }
 
-  private Issued collect(List<Sealed> all, Optional<String> rootPem) {
+  private Issued collect(
+      List<Sealed> all, Optional<String> rootPem, Optional<LockedCertificate> rootFacts) {
     SortedMap<String, byte[]> bytes = new TreeMap<>();
     SortedMap<String, SealedFacts> root = new TreeMap<>();
     Map<String, SortedMap<String, SealedFacts>> byCluster = new TreeMap<>();
@@ -175,8 +192,7 @@ final class IssueMesh {
     for (Sealed sealed : all) {
       SecretPlan secret = sealed.secret();
       bytes.put(secret.path(), sealed.bytes());
-      (secret.kind() == SecretPlan.Kind.ROOT ? root : byCluster.get(secret.owner()))
-          .put(secret.path(), sealed.facts());
+      (secret.isSigner() ? root : byCluster.get(secret.owner())).put(secret.path(), sealed.facts());
     }
     String mesh = plan.mesh().name();
     SortedMap<String, ClusterLock> locks = new TreeMap<>();
@@ -185,7 +201,7 @@ final class IssueMesh {
     return new Issued(
         Collections.unmodifiableSortedMap(bytes),
         rootPem,
-        new MeshLock(mesh, writer(), root),
+        new MeshLock(mesh, writer(), rootFacts, root),
         Collections.unmodifiableSortedMap(locks),
         resealsRoot(bytes),
         List.copyOf(notes),

@@ -3,7 +3,6 @@ package dev.meshgen.issue;
 import dev.meshgen.credential.AcceptedCredential;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -36,28 +35,32 @@ public record IssueRequest(
 
   /** A render that replaces the intermediates of {@code clusters}. */
   public static IssueRequest rotating(Set<String> clusters, LocalDate asOf) {
-    return of(false, new Targets(clusters, Map.of(), Set.of(), Set.of(), Set.of()), asOf);
+    return of(false, new Targets(clusters, Handed.NOTHING, Set.of(), Set.of(), Set.of()), asOf);
   }
 
   /** A render that files a credential. */
   public static IssueRequest adding(String cluster, AcceptedCredential credential, LocalDate asOf) {
-    Map<String, AcceptedCredential> credentials = Map.of(cluster, credential);
-    return of(false, new Targets(Set.of(), credentials, Set.of(), Set.of(), Set.of()), asOf);
+    return importing(Handed.credential(cluster, credential), asOf);
+  }
+
+  /** A render that seals what was handed over, and issues nothing that it need not. */
+  public static IssueRequest importing(Handed handed, LocalDate asOf) {
+    return of(false, new Targets(Set.of(), handed, Set.of(), Set.of(), Set.of()), asOf);
   }
 
   /** A render that takes the credentials of {@code clusters} out of discovery. */
   public static IssueRequest removing(Set<String> clusters, LocalDate asOf) {
-    return of(false, new Targets(Set.of(), Map.of(), clusters, Set.of(), Set.of()), asOf);
+    return of(false, new Targets(Set.of(), Handed.NOTHING, clusters, Set.of(), Set.of()), asOf);
   }
 
   /** A render that takes sealed files as they are now. */
   public static IssueRequest adopting(Set<String> paths, LocalDate asOf) {
-    return of(false, new Targets(Set.of(), Map.of(), Set.of(), paths, Set.of()), asOf);
+    return of(false, new Targets(Set.of(), Handed.NOTHING, Set.of(), paths, Set.of()), asOf);
   }
 
   /** A render that makes the certificates of {@code clusters} readable. */
   public static IssueRequest resealing(Set<String> clusters, LocalDate asOf) {
-    return of(false, new Targets(Set.of(), Map.of(), Set.of(), Set.of(), clusters), asOf);
+    return of(false, new Targets(Set.of(), Handed.NOTHING, Set.of(), Set.of(), clusters), asOf);
   }
 
   private static IssueRequest of(boolean frozen, Targets targets, LocalDate asOf) {

@@ -170,7 +170,7 @@ final class IssueRoot {
     }
   }
 
-  private static String purpose(List<SecretPlan> toSign) {
+  static String purpose(List<SecretPlan> toSign) {
     String whom =
         toSign.size() == 1 ? "\"" + toSign.get(0).owner() + "\"" : toSign.size() + " clusters";
     return "issuing cacerts for " + whom + " needs the root's key";

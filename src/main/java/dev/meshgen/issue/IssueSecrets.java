@@ -58,7 +58,7 @@ public final class IssueSecrets {
       return Optional.empty();
     }
     if (!request.isTargeted()) {
-      PublicParts publicParts = new PublicParts(plan.mesh(), committed);
+      PublicParts publicParts = new PublicParts(plan, committed);
       Set<String> known = request.verification().known();
       agreed.addAll(new ReadableChains(committed, publicParts, known).check(decisions, report));
     }
@@ -81,9 +81,10 @@ public final class IssueSecrets {
     }
     Optional<Issued> issued =
         new IssueMesh(tools, request.consent().strangers())
-            .run(decisions, request.targets().credentials())
+            .run(decisions, request.targets().handed())
             .map(result -> result.verified(right, verified, decisions));
     issued.ifPresent(result -> new SealedRecipients(committed).warnOfRemoved(plan, result, report));
+    issued.ifPresent(result -> ImportedAsTheyAre.report(plan, result, report));
     issued.ifPresent(result -> Expiry.report(plan, result, committed.folder(), request, report));
     return issued;
   }

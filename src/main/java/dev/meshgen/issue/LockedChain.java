@@ -47,7 +47,10 @@ final class LockedChain {
    * @return SHA-256 of the root's certificate together with what its lock says, if they agree
    */
   Set<String> check(Map<SecretPlan, Decision> decisions, Report report) {
-    Optional<LockedCertificate> root = plan.root().flatMap(this::certificate);
+    Optional<LockedCertificate> root = plan.root().flatMap(ignored -> committed.root());
+    if (plan.importsKeys()) {
+      root.flatMap(this::importedRoot).ifPresent(words -> report.add(contradicts(words)));
+    }
     decisions.forEach(
         (secret, decision) -> {
           if (decision == Decision.KEEP || decision == Decision.RESEAL) {
@@ -68,6 +71,10 @@ final class LockedChain {
     if (!facts.notBefore().isBefore(facts.notAfter())) {
       return Optional.of("its certificate ends before it begins");
     }
+    if (facts.isImported()) {
+      // Clusters may share one, and serials of other tools start at 1.
+      return apart(facts, root);
+    }
     Optional<String> other =
         repeated("serial " + facts.serial(), secret)
             .or(() -> repeated("fingerprint " + facts.sha256(), secret))
@@ -80,6 +87,10 @@ final class LockedChain {
           ? committed.rootPem().flatMap(pem -> rootDiffers(pem, facts))
           : Optional.of("the root is not its own issuer");
     }
+    return apart(facts, root);
+  }
+
+  private static Optional<String> apart(LockedCertificate facts, Optional<LockedCertificate> root) {
     boolean apart =
         root.isPresent()
             && (facts.notAfter().isBefore(root.get().notBefore())
@@ -87,6 +98,12 @@ final class LockedChain {
     return apart
         ? Optional.of("its certificate is never valid at the same time as the root")
         : Optional.empty();
+  }
+
+  private Optional<String> importedRoot(LockedCertificate facts) {
+    return facts.issuer().equals(facts.sha256())
+        ? committed.rootPem().flatMap(pem -> rootDiffers(pem, facts))
+        : Optional.of("the root is not its own issuer");
   }
 
   private Optional<String> repeated(String what, SecretPlan secret) {
@@ -139,11 +156,17 @@ final class LockedChain {
     }
   }
 
+  private Diagnostic contradicts(String words) {
+    return Diagnostic.of(
+            Code.LOCK_CONTRADICTS,
+            Span.of(committed.folder() + "/" + Layout.ROOT_LOCK),
+            "what the lock says of the root cannot be true: " + words)
+        .expecting("the facts of the certificate in " + Layout.ROOT_CERTIFICATE)
+        .hinting("restore the lock and the certificate from Git");
+  }
+
   private Diagnostic contradicts(SecretPlan secret, String words) {
-    String lock =
-        secret.kind() == SecretPlan.Kind.ROOT
-            ? Layout.ROOT_LOCK
-            : Layout.cluster(secret.owner()).lock();
+    String lock = secret.isSigner() ? Layout.ROOT_LOCK : Layout.cluster(secret.owner()).lock();
     return Diagnostic.of(
             Code.LOCK_CONTRADICTS,
             Span.of(committed.folder() + "/" + lock),

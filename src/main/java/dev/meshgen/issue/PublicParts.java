@@ -4,7 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.SealedFacts;
-import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealRule;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -27,10 +28,15 @@ import java.util.TreeSet;
 final class PublicParts {
   private final ReadableFields readable;
   private final CommittedSecrets committed;
+  private final ReadableCertificates certificates;
+  private final Optional<ChainLengths> chain;
 
-  PublicParts(Mesh mesh, CommittedSecrets committed) {
-    this.readable = new ReadableFields(mesh);
+  PublicParts(MeshPlan plan, CommittedSecrets committed) {
+    this.readable = new ReadableFields(plan.mesh());
     this.committed = committed;
+    this.certificates = new ReadableCertificates(plan.importsKeys());
+    // What was imported has a chain as somebody else made it.
+    this.chain = plan.importsKeys() ? Optional.empty() : Optional.of(new ChainLengths(committed));
   }
 
   /**
@@ -39,14 +45,16 @@ final class PublicParts {
    */
   Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes, SealedFacts facts) {
     Optional<SealedForm.Section> section = readable.form(secret).section(bytes);
-    boolean whole = section.isPresent() && section.get().rule() == SealRule.SECTIONS;
-    if (whole) {
+    boolean cacerts = secret.kind() == SecretPlan.Kind.CACERTS;
+    if (section.isEmpty() || !cacerts && section.get().rule() != SealRule.SECTIONS) {
+      return read(secret, bytes, facts);
+    }
+    if (!cacerts) {
       return Optional.empty();
     }
-    if (section.isPresent() && secret.kind() == SecretPlan.Kind.CACERTS) {
-      return certificates(secret, section.get().values(), facts);
-    }
-    return read(secret, bytes, facts);
+    return section.get().rule() == SealRule.SECTIONS
+        ? lengths(secret, section.get().lengths())
+        : certificates(secret, section.get().values(), facts);
   }
 
   /** As sops may have written it: in another order or with other quotes, but nothing more. */
@@ -69,18 +77,33 @@ final class PublicParts {
       if (words.isEmpty() && rule == SealRule.KEYS) {
         return certificates(secret, readable.values(secret, file.fields()), facts);
       }
+      if (words.isEmpty() && secret.kind() == SecretPlan.Kind.CACERTS) {
+        return lengths(secret, byName(file.plaintextLengths()));
+      }
     } catch (SealException e) {
       words.add(e.getMessage());
     }
-    return words.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Diagnostic.of(
-                    Code.SEALED_FORM,
-                    at(secret),
-                    "the sealed file is not as a render would seal it: " + String.join("; ", words))
-                .expecting("the public part that a render writes, and nothing beside it")
-                .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret)));
+    return words.isEmpty() ? Optional.empty() : Optional.of(form(secret, String.join("; ", words)));
+  }
+
+  /** Without the section that the values are in. */
+  private static Map<String, Integer> byName(Map<String, Integer> lengths) {
+    Map<String, Integer> byName = new TreeMap<>();
+    lengths.forEach((path, length) -> byName.put(path.substring(path.indexOf('.') + 1), length));
+    return byName;
+  }
+
+  private Optional<Diagnostic> lengths(SecretPlan secret, Map<String, Integer> lengths) {
+    return chain.flatMap(each -> each.contradiction(lengths)).map(words -> form(secret, words));
+  }
+
+  private Diagnostic form(SecretPlan secret, String words) {
+    return Diagnostic.of(
+            Code.SEALED_FORM,
+            at(secret),
+            "the sealed file is not as a render would seal it: " + words)
+        .expecting("the public part that a render writes, and nothing beside it")
+        .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret));
   }
 
   /** The certificates that can be read in {@code cacerts}, by name; none in an older file. */
@@ -98,7 +121,8 @@ final class PublicParts {
 
   private Optional<Diagnostic> certificates(
       SecretPlan secret, Map<String, String> files, SealedFacts facts) {
-    return ReadableCertificates.difference(files, facts.certificate().orElseThrow())
+    return certificates
+        .difference(files, facts.certificate().orElseThrow())
         .map(
             words ->
                 Diagnostic.of(Code.CERTIFICATE_DIFFERS, at(secret), words)

@@ -10,7 +10,17 @@ import java.util.Optional;
  * them, and what takes the place of one would be handed to every workload of a cluster.
  */
 final class ReadableCertificates {
-  private ReadableCertificates() {}
+  private final boolean longer;
+
+  /**
+   * A comparison.
+   *
+   * @param longer whether chains may have authorities between the intermediate and the root, and
+   *     end below it
+   */
+  ReadableCertificates(boolean longer) {
+    this.longer = longer;
+  }
 
   /**
    * What differs, in words; empty if nothing does.
@@ -18,7 +28,7 @@ final class ReadableCertificates {
    * @param files by name, of which none is missing
    * @param facts of the intermediate; its issuer is the root
    */
-  static Optional<String> difference(Map<String, String> files, LockedCertificate facts) {
+  Optional<String> difference(Map<String, String> files, LockedCertificate facts) {
     String signer = files.get(CaCerts.CA_CERT);
     String root = files.get(CaCerts.ROOT_CERT);
     if (!isExactly(signer, facts.sha256())) {
@@ -27,7 +37,8 @@ final class ReadableCertificates {
     if (!isExactly(root, facts.issuer())) {
       return Optional.of(CaCerts.ROOT_CERT + " is not the certificate of the root");
     }
-    return files.get(CaCerts.CERT_CHAIN).equals(signer + root)
+    String chain = files.get(CaCerts.CERT_CHAIN);
+    return longer && chain.startsWith(signer) || chain.equals(signer + root)
         ? Optional.empty()
         : Optional.of(
             CaCerts.CERT_CHAIN + " is not " + CaCerts.CA_CERT + " and the certificate of the root");

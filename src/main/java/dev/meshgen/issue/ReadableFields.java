@@ -113,6 +113,7 @@ final class ReadableFields {
   private SecretManifest.Builder head(SecretPlan secret) {
     return switch (secret.kind()) {
       case ROOT -> RootKey.head(mesh);
+      case ISSUER -> IssuingKey.head(mesh);
       case CACERTS -> CacertsSecret.head(mesh);
       case REMOTE, KUBECONFIG ->
           RemoteSecret.head(ClusterFacts.of(mesh, cluster(secret), use(secret)));
@@ -127,14 +128,14 @@ final class ReadableFields {
   }
 
   private static String section(SecretPlan secret) {
-    return secret.kind() == SecretPlan.Kind.ROOT ? "data" : "stringData";
+    return secret.isSigner() ? "data" : "stringData";
   }
 
   /** The names of the sealed values, in the order in which they are sealed. */
   private List<String> names(SecretPlan secret) {
     return switch (secret.kind()) {
       case ROOT -> RootKey.NAMES;
-      case CACERTS -> CaCerts.NAMES;
+      case ISSUER, CACERTS -> CaCerts.NAMES;
       case REMOTE, KUBECONFIG -> List.of(use(secret).key(cluster(secret).id()));
     };
   }

@@ -10,6 +10,7 @@ final class Remedy {
   static String orAnew(SecretPlan secret) {
     return switch (secret.kind()) {
       case ROOT -> "";
+      case ISSUER -> ", or import the key again with `meshgen trust import`";
       case CACERTS -> ", or issue another with `meshgen rotate " + secret.owner() + "`";
       case REMOTE, KUBECONFIG ->
           ", add it again with `meshgen credential add "

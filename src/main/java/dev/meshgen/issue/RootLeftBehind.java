@@ -5,6 +5,8 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.tree.Layout;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A tree that holds the key of a root, under a spec that names another authority. A key that signed
@@ -15,12 +17,18 @@ final class RootLeftBehind {
 
   /** {@link Code#ROOT_LEFT_BEHIND}. */
   static void check(MeshPlan plan, CommittedSecrets committed, Report report) {
-    boolean held =
-        committed.meshLock().filter(lock -> lock.sealed().containsKey(Layout.ROOT_KEY)).isPresent();
-    if (plan.root().isPresent() || !held) {
+    List<String> keys = new ArrayList<>();
+    if (plan.root().isEmpty() && holds(committed, Layout.ROOT_KEY)) {
+      keys.add(Layout.ROOT_KEY);
+    }
+    if (!plan.importsKeys() && holds(committed, Layout.ISSUING_KEY)) {
+      keys.add(Layout.ISSUING_KEY);
+    }
+    if (keys.isEmpty()) {
       return;
     }
-    String folder = committed.folder() + "/";
+    keys.add(Layout.ROOT_CERTIFICATE);
+    keys.add(Layout.ROOT_LOCK);
     report.add(
         Diagnostic.of(
                 Code.ROOT_LEFT_BEHIND,
@@ -29,14 +37,12 @@ final class RootLeftBehind {
             .expecting("clusters that trust the new authority's root, before the old one goes")
             .hinting(
                 "once they do, `git rm "
-                    + folder
-                    + Layout.ROOT_KEY
-                    + " "
-                    + folder
-                    + Layout.ROOT_CERTIFICATE
-                    + " "
-                    + folder
-                    + Layout.ROOT_LOCK
+                    + String.join(
+                        " ", keys.stream().map(key -> committed.folder() + "/" + key).toList())
                     + "` and render again; src/docs/trust.md says how to get there"));
+  }
+
+  private static boolean holds(CommittedSecrets committed, String key) {
+    return committed.meshLock().filter(lock -> lock.sealed().containsKey(key)).isPresent();
   }
 }

@@ -59,7 +59,7 @@ final class SealSecret {
   Optional<Sealed> reseal(SecretPlan secret, SealedFileOpener opener) {
     byte[] old = committed.sealed().get(secret.path());
     SealedFacts facts = committed.facts(secret).orElseThrow();
-    boolean reveals = hidesCertificates(secret, old);
+    boolean reveals = hidesCertificates(secret, old, facts);
     Optional<byte[]> bytes =
         opener.run(
             committed.pathOf(secret),
@@ -71,9 +71,13 @@ final class SealSecret {
     return bytes.map(found -> after(described(secret, found, facts)));
   }
 
-  /** Whether the certificates in a file are encrypted, as all once were. */
-  static boolean hidesCertificates(SecretPlan secret, byte[] bytes) {
+  /**
+   * Whether a file holds certificates that cannot be read, as all did once. Those that were
+   * imported stay sealed: a block of text would not keep every byte of them.
+   */
+  static boolean hidesCertificates(SecretPlan secret, byte[] bytes, SealedFacts facts) {
     return secret.kind() == SecretPlan.Kind.CACERTS
+        && facts.certificate().filter(LockedCertificate::isImported).isEmpty()
         && SopsReaders.rule(bytes).equals(Optional.of(SealRule.SECTIONS));
   }
 

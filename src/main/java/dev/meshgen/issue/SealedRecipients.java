@@ -87,7 +87,7 @@ final class SealedRecipients {
 
   private static List<Recipient> former(SecretPlan secret, Issued issued) {
     SortedMap<String, SealedFacts> sealed =
-        secret.kind() == SecretPlan.Kind.ROOT
+        secret.isSigner()
             ? issued.meshLock().sealed()
             : issued.clusterLocks().get(secret.owner()).sealed();
     SealedFacts facts = sealed.get(secret.path());
@@ -97,10 +97,12 @@ final class SealedRecipients {
   private Diagnostic removed(SecretPlan secret, List<Recipient> former) {
     String remedy =
         switch (secret.kind()) {
+          case ISSUER ->
+              "have another authority issued below the root if that identity is not trusted any more";
           case ROOT -> "plan a rotation of the root if that identity is not trusted any more";
           case CACERTS -> "run `meshgen rotate " + secret.owner() + "`";
           case REMOTE, KUBECONFIG ->
-              "delete the account's token Secret in that cluster and add the new one";
+              "delete the reader's account in that cluster and add the token of the next one";
         };
     return Diagnostic.of(
             Code.RECIPIENT_REMOVED,

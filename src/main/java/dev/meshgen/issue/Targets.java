@@ -1,36 +1,33 @@
 package dev.meshgen.issue;
 
-import dev.meshgen.credential.AcceptedCredential;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * The sealed files that a run is about.
  *
  * @param rotate clusters whose intermediate is to be replaced
- * @param credentials to be sealed for discovery, by cluster
+ * @param handed secrets to be sealed
  * @param remove clusters whose credential is taken out of discovery
  * @param adopt sealed files to be verified and recorded as they are, by path
  * @param reseal clusters whose certificates are to become readable
  */
 public record Targets(
-    Set<String> rotate,
-    Map<String, AcceptedCredential> credentials,
-    Set<String> remove,
-    Set<String> adopt,
-    Set<String> reseal) {
+    Set<String> rotate, Handed handed, Set<String> remove, Set<String> adopt, Set<String> reseal) {
   /** None in particular. */
-  static final Targets NONE = new Targets(Set.of(), Map.of(), Set.of(), Set.of(), Set.of());
+  static final Targets NONE = new Targets(Set.of(), Handed.NOTHING, Set.of(), Set.of(), Set.of());
 
   public Targets {
     rotate = Set.copyOf(rotate);
-    credentials = Map.copyOf(credentials);
     remove = Set.copyOf(remove);
     adopt = Set.copyOf(adopt);
     reseal = Set.copyOf(reseal);
   }
 
   boolean isEmpty() {
-    return equals(NONE);
+    return rotate.isEmpty()
+        && handed.isEmpty()
+        && remove.isEmpty()
+        && adopt.isEmpty()
+        && reseal.isEmpty();
   }
 }

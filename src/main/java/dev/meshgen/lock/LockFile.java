@@ -25,6 +25,7 @@ public final class LockFile {
   public static byte[] print(MeshLock lock) {
     LockPrinter printer = new LockPrinter(Layout.ROOT_LOCK, lock.mesh(), SEALED_ONLY);
     printer.text(0, "meshgen", lock.writer());
+    lock.root().ifPresent(root -> CertificateSection.print(printer, 0, "root", root));
     SealedSection.print(printer, lock.sealed());
     return printer.bytes();
   }
@@ -49,7 +50,15 @@ public final class LockFile {
   public static MeshLock parseMesh(String file, byte[] bytes) throws LockException {
     LockParser.Document read = new LockParser(file).parse(bytes, SEALED_ONLY);
     Optional<String> writer = read.fields().optionalText("meshgen");
-    MeshLock lock = new MeshLock(read.mesh(), writer, SealedSection.parse(read.fields()));
+    Optional<LockNode> root = read.fields().optional("root");
+    MeshLock lock =
+        new MeshLock(
+            read.mesh(),
+            writer,
+            root.isPresent()
+                ? Optional.of(CertificateSection.parse(root.get().fields()))
+                : Optional.empty(),
+            SealedSection.parse(read.fields()));
     read.fields().end();
     return lock;
   }

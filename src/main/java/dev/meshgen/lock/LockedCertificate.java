@@ -3,6 +3,7 @@ package dev.meshgen.lock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a lock records of a certificate whose key was sealed; all of it is in the public certificate
@@ -12,9 +13,10 @@ import java.util.Objects;
  * @param serial as lower-case hex
  * @param sha256 of the DER certificate, lower-case hex
  * @param publicKey SHA-256 of the DER SubjectPublicKeyInfo, lower-case hex
- * @param issuer what names the issuing certificate, its SHA-256 by convention
+ * @param issuer SHA-256 of the root that it leads to, directly or through others
  * @param notBefore whole seconds
  * @param notAfter whole seconds
+ * @param imported kind of its key, such as {@code rsa-4096}, if meshgen did not issue it
  */
 public record LockedCertificate(
     int generation,
@@ -23,14 +25,44 @@ public record LockedCertificate(
     String publicKey,
     String issuer,
     Instant notBefore,
-    Instant notAfter) {
+    Instant notAfter,
+    Optional<String> imported) {
   public LockedCertificate {
     Objects.requireNonNull(serial);
     Objects.requireNonNull(sha256);
     Objects.requireNonNull(publicKey);
     Objects.requireNonNull(issuer);
+    Objects.requireNonNull(imported);
     LockConstraints.wholeSeconds(notBefore);
     LockConstraints.wholeSeconds(notAfter);
+  }
+
+  /** One that meshgen issued. */
+  public LockedCertificate(
+      int generation,
+      String serial,
+      String sha256,
+      String publicKey,
+      String issuer,
+      Instant notBefore,
+      Instant notAfter) {
+    this(generation, serial, sha256, publicKey, issuer, notBefore, notAfter, Optional.empty());
+  }
+
+  /** The same certificate, below a root. */
+  public LockedCertificate below(String root) {
+    return new LockedCertificate(
+        generation, serial, sha256, publicKey, root, notBefore, notAfter, imported);
+  }
+
+  /** The same certificate, which somebody else issued. */
+  public LockedCertificate imported(String key) {
+    return new LockedCertificate(
+        generation, serial, sha256, publicKey, issuer, notBefore, notAfter, Optional.of(key));
+  }
+
+  public boolean isImported() {
+    return imported.isPresent();
   }
 
   /** When the last third of its validity begins, in which it should be replaced. */

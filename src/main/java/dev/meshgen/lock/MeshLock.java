@@ -9,18 +9,28 @@ import java.util.SortedMap;
  *
  * @param mesh name of the mesh
  * @param writer major and minor of the meshgen that wrote the tree; empty if it is not known
+ * @param root certificate of a root that was imported, whose key need not be in the tree
  * @param sealed path of a sealed file, from the output folder, to what was sealed
  */
 public record MeshLock(
-    String mesh, Optional<String> writer, SortedMap<String, SealedFacts> sealed) {
+    String mesh,
+    Optional<String> writer,
+    Optional<LockedCertificate> root,
+    SortedMap<String, SealedFacts> sealed) {
   public MeshLock {
     Objects.requireNonNull(mesh);
     Objects.requireNonNull(writer);
+    Objects.requireNonNull(root);
     sealed = LockConstraints.copy(sealed);
   }
 
   /** One of an unknown writer. */
   public MeshLock(String mesh, SortedMap<String, SealedFacts> sealed) {
     this(mesh, Optional.empty(), sealed);
+  }
+
+  /** One of a root that meshgen created, or of none. */
+  public MeshLock(String mesh, Optional<String> writer, SortedMap<String, SealedFacts> sealed) {
+    this(mesh, writer, Optional.empty(), sealed);
   }
 }

@@ -11,8 +11,6 @@ import java.util.TreeMap;
 
 /** The section of a lock about sealed files. */
 final class SealedSection {
-  private static final int MOST_GENERATIONS = 999_999;
-
   private SealedSection() {}
 
   static void print(LockPrinter out, SortedMap<String, SealedFacts> sealed) {
@@ -34,19 +32,8 @@ final class SealedSection {
     if (!facts.former().isEmpty()) {
       out.list(4, "formerRecipients", facts.former().stream().map(Recipient::toString).toList());
     }
-    facts.certificate().ifPresent(certificate -> print(out, certificate));
+    facts.certificate().ifPresent(found -> CertificateSection.print(out, 4, "certificate", found));
     facts.credential().ifPresent(credential -> print(out, credential));
-  }
-
-  private static void print(LockPrinter out, LockedCertificate facts) {
-    out.line("    certificate:");
-    out.line("      generation: " + facts.generation());
-    out.text(6, "serial", facts.serial());
-    out.text(6, "sha256", facts.sha256());
-    out.text(6, "publicKey", facts.publicKey());
-    out.text(6, "issuer", facts.issuer());
-    out.text(6, "notBefore", facts.notBefore().toString());
-    out.text(6, "notAfter", facts.notAfter().toString());
   }
 
   private static void print(LockPrinter out, CredentialFacts facts) {
@@ -87,7 +74,7 @@ final class SealedSection {
         sha256,
         recipients,
         certificate.isPresent()
-            ? Optional.of(certificate(certificate.get().fields()))
+            ? Optional.of(CertificateSection.parse(certificate.get().fields()))
             : Optional.empty(),
         credential.isPresent()
             ? Optional.of(credential(credential.get().fields()))
@@ -101,28 +88,6 @@ final class SealedSection {
       recipients.add(Recipient.parse(recipient.text()));
     }
     return recipients;
-  }
-
-  private static LockedCertificate certificate(LockNode.Fields fields) throws LockException {
-    LockedCertificate facts =
-        new LockedCertificate(
-            generation(fields.required("generation")),
-            fields.required("serial").text(),
-            fields.required("sha256").digest(),
-            fields.required("publicKey").digest(),
-            fields.required("issuer").text(),
-            fields.required("notBefore").instant(),
-            fields.required("notAfter").instant());
-    fields.end();
-    return facts;
-  }
-
-  private static int generation(LockNode node) throws LockException {
-    int generation = node.integer();
-    if (generation < 1 || generation > MOST_GENERATIONS) {
-      throw node.error("generation " + generation + " is not between 1 and " + MOST_GENERATIONS);
-    }
-    return generation;
   }
 
   private static CredentialFacts credential(LockNode.Fields fields) throws LockException {

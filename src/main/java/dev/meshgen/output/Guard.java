@@ -12,7 +12,9 @@ enum Guard {
 
   /** Whether a file is left where it is even if the tree no longer holds it. */
   boolean undeletable(String path) {
-    return path.equals(Layout.ROOT_KEY) || path.equals(Layout.ROOT_LOCK);
+    return path.equals(Layout.ROOT_KEY)
+        || path.equals(Layout.ISSUING_KEY)
+        || path.equals(Layout.ROOT_LOCK);
   }
 
   /** Whether existing content is never replaced, not even to complete an interrupted run. */

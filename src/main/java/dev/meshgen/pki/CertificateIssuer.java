@@ -50,32 +50,54 @@ public final class CertificateIssuer {
    */
   public CertificateAuthority issueIntermediate(
       CertificateAuthority root, IntermediateRequest request) throws PkiException {
+    return issueIntermediate(SigningChain.ofRoot(root), request);
+  }
+
+  /** The same, valid no longer than any certificate above it. */
+  public CertificateAuthority issueIntermediate(SigningChain chain, IntermediateRequest request)
+      throws PkiException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    requireUsable(root.certificate(), now);
+    Instant from = now.minus(BACKDATED);
+    Instant to = end(now, request.validity());
+    int below = 1;
+    for (X509 each : chain.path()) {
+      requireUsable(each, nameOf(each), below++, now);
+      from = later(from, each.notBefore());
+      to = earlier(to, each.notAfter());
+    }
+    CertificateAuthority authority = chain.authority();
     SigningKey key = SigningKeys.generate(request.key(), random);
-    Instant from = later(now.minus(BACKDATED), root.certificate().notBefore());
-    Instant to = earlier(end(now, request.validity()), root.certificate().notAfter());
     byte[] der =
         CertificateProfile.intermediate(
                 Subjects.intermediate(request),
                 key.publicKey(),
-                root.certificate(),
+                authority.certificate(),
                 request.trustDomain())
             .serial(serial())
             .valid(from, to)
-            .sign(root.key());
-    return new CertificateAuthority(readBack(der), key, Optional.of(root.facts()));
+            .sign(authority.key());
+    return new CertificateAuthority(readBack(der), key, Optional.of(authority.facts()));
   }
 
-  private static void requireUsable(X509 root, Instant now) throws PkiException {
-    if (now.isBefore(root.notBefore())) {
-      throw new PkiException("the root is not valid before " + root.notBefore());
+  private static String nameOf(X509 certificate) {
+    return certificate.namesAsIssuer(certificate)
+        ? "the root"
+        : "the authority \"" + certificate.subjectText() + "\"";
+  }
+
+  private static void requireUsable(X509 issuer, String name, int below, Instant now)
+      throws PkiException {
+    if (now.isBefore(issuer.notBefore())) {
+      throw new PkiException(name + " is not valid before " + issuer.notBefore());
     }
-    if (!now.isBefore(root.notAfter())) {
-      throw new PkiException("the root expired on " + root.notAfter());
+    if (!now.isBefore(issuer.notAfter())) {
+      throw new PkiException(name + " expired on " + issuer.notAfter());
     }
-    if (root.pathLength() < 1) {
-      throw new PkiException("the root's path length allows no intermediate below it");
+    if (issuer.pathLength() < below) {
+      throw new PkiException(
+          below == 1
+              ? name + "'s path length allows no intermediate below it"
+              : name + "'s path length allows less than " + below + " authorities below it");
     }
   }
 

@@ -26,15 +26,26 @@ public final class ChainVerifier {
    * @return one sentence for each problem, naming the file; empty if there is none
    */
   public static List<String> problems(Map<String, SecretBytes> files, Instant at) {
-    var problems = new ArrayList<String>();
+    return find(files, at).stream().map(ChainProblem::text).toList();
+  }
+
+  /** The same, with the kind of each problem. */
+  public static List<ChainProblem> find(Map<String, SecretBytes> files, Instant at) {
+    var problems = new ArrayList<ChainProblem>();
     for (String name : CaCerts.NAMES) {
       if (!files.containsKey(name)) {
-        problems.add(name + " is missing; istiod needs all of " + String.join(", ", CaCerts.NAMES));
+        problems.add(
+            new ChainProblem(
+                ImportFlaw.FILES,
+                name + " is missing; istiod needs all of " + String.join(", ", CaCerts.NAMES)));
       }
     }
     if (files.containsKey(ISTIO_GENERATED)) {
       problems.add(
-          ISTIO_GENERATED + " must be absent: with it, istiod assumes that it made the CA itself");
+          new ChainProblem(
+              ImportFlaw.FILES,
+              ISTIO_GENERATED
+                  + " must be absent: with it, istiod assumes that it made the CA itself"));
     }
     if (problems.isEmpty()) {
       verify(files, at, problems);
@@ -55,28 +66,75 @@ public final class ChainVerifier {
     return signer.isAuthority() && new CertificatePath(path, ends).build(signer).isPresent();
   }
 
-  private static void verify(Map<String, SecretBytes> files, Instant at, List<String> problems) {
+  /**
+   * The same, for workloads of a trust domain: istiod accepts an authority of another one, and then
+   * no peer accepts its workloads.
+   */
+  public static List<ChainProblem> find(
+      Map<String, SecretBytes> files, Instant at, String trustDomain) {
+    var problems = new ArrayList<>(find(files, at));
+    if (problems.isEmpty()) {
+      try {
+        X509 signer = certificates(files, CaCerts.CA_CERT).get(0);
+        new CertificatePath(
+                certificates(files, CaCerts.CERT_CHAIN), certificates(files, CaCerts.ROOT_CERT))
+            .build(signer)
+            .ifPresent(path -> new PathRules(at, problems).checkTrustDomain(path, trustDomain));
+      } catch (PkiException e) {
+        problems.add(new ChainProblem(e.flaw(), e.getMessage()));
+      }
+    }
+    return List.copyOf(problems);
+  }
+
+  private static void verify(
+      Map<String, SecretBytes> files, Instant at, List<ChainProblem> problems) {
     try {
       X509 signer = certificates(files, CaCerts.CA_CERT).get(0);
       List<X509> chain = certificates(files, CaCerts.CERT_CHAIN);
       List<X509> roots = certificates(files, CaCerts.ROOT_CERT);
-      SigningKey key = SigningKeys.read(CaCerts.CA_KEY, files.get(CaCerts.CA_KEY));
-      if (!signer.publicKey().equals(key.publicKey())) {
-        problems.add(CaCerts.CA_KEY + " does not belong to " + CaCerts.CA_CERT);
-      }
       if (!chain.get(0).sameAs(signer)) {
         problems.add(
-            CaCerts.CERT_CHAIN + " does not begin with the certificate in " + CaCerts.CA_CERT);
+            new ChainProblem(
+                ImportFlaw.CHAIN,
+                CaCerts.CERT_CHAIN + " does not begin with the certificate in " + CaCerts.CA_CERT));
       }
       Optional<List<X509>> path = new CertificatePath(chain, roots).build(signer);
       if (path.isPresent()) {
         new PathRules(at, problems).check(path.get());
       } else {
-        problems.add(CaCerts.CA_CERT + " does not lead to a root in " + CaCerts.ROOT_CERT);
-        new PathRules(at, problems).check(List.of(signer));
+        problems.add(
+            new ChainProblem(
+                ImportFlaw.CHAIN,
+                CaCerts.CA_CERT + " does not lead to a root in " + CaCerts.ROOT_CERT));
+        PathRules rules = new PathRules(at, problems);
+        rules.check(List.of(signer));
+        rules.checkKinds(roots);
+      }
+      requireKey(files, signer, problems);
+    } catch (PkiException e) {
+      problems.add(new ChainProblem(e.flaw(), e.getMessage()));
+    }
+  }
+
+  /** A kind of key that proxies refuse is said of the certificate, and once is enough. */
+  private static void requireKey(
+      Map<String, SecretBytes> files, X509 signer, List<ChainProblem> problems)
+      throws PkiException {
+    try {
+      SigningKey key = SigningKeys.read(CaCerts.CA_KEY, files.get(CaCerts.CA_KEY));
+      if (!signer.publicKey().equals(key.publicKey())) {
+        problems.add(
+            new ChainProblem(
+                ImportFlaw.MISMATCH, CaCerts.CA_KEY + " does not belong to " + CaCerts.CA_CERT));
       }
     } catch (PkiException e) {
-      problems.add(e.getMessage());
+      boolean said =
+          e.flaw() == ImportFlaw.ALGORITHM
+              && problems.stream().anyMatch(each -> each.flaw() == ImportFlaw.ALGORITHM);
+      if (!said) {
+        throw e;
+      }
     }
   }
 

@@ -84,6 +84,6 @@ enum EcCurve {
         return curve;
       }
     }
-    throw new PkiException("the elliptic curve is neither P-256 nor P-384");
+    throw new PkiException(ImportFlaw.ALGORITHM, "the elliptic curve is neither P-256 nor P-384");
   }
 }

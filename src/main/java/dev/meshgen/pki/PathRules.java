@@ -6,58 +6,105 @@ import java.util.List;
 /** What every certificate between a cluster's signer and the root must satisfy. */
 final class PathRules {
   private final Instant at;
-  private final List<String> problems;
+  private final List<ChainProblem> problems;
 
-  PathRules(Instant at, List<String> problems) {
+  PathRules(Instant at, List<ChainProblem> problems) {
     this.at = at;
     this.problems = problems;
   }
 
   /** The signer first, the root last. */
   void check(List<X509> path) {
-    for (int below = 0; below < path.size(); below++) {
-      X509 certificate = path.get(below);
+    check(path, 0);
+  }
+
+  /**
+   * The same of a path whose first certificate is to sign others.
+   *
+   * @param more how many authorities are to come below the first
+   */
+  void check(List<X509> path, int more) {
+    for (int i = 0; i < path.size(); i++) {
+      X509 certificate = path.get(i);
       String name = nameOf(certificate);
-      checkAuthority(certificate, name, below);
+      checkAuthority(certificate, name, i + more);
       checkValidity(certificate, name);
       checkAlgorithms(certificate, name);
     }
   }
 
+  /** What peers refuse although istiod does not look: authorities of another trust domain. */
+  void checkTrustDomain(List<X509> path, String trustDomain) {
+    for (X509 each : path) {
+      if (!each.uris().permits(trustDomain)) {
+        problems.add(
+            new ChainProblem(
+                ImportFlaw.AUTHORITY,
+                nameOf(each)
+                    + " has name constraints that exclude the trust domain "
+                    + trustDomain
+                    + ": no peer would accept a workload"));
+      }
+    }
+  }
+
+  /** Of a chain that is broken: a kind of key that cannot be verified breaks it. */
+  void checkKinds(List<X509> certificates) {
+    for (X509 each : certificates) {
+      checkAlgorithms(each, nameOf(each));
+    }
+  }
+
   private void checkAuthority(X509 certificate, String name, int below) {
     if (!certificate.isAuthority()) {
-      problems.add(name + " is not the certificate of an authority (no CA basic constraint)");
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.AUTHORITY,
+              name + " is not the certificate of an authority (no CA basic constraint)"));
     }
     if (!certificate.maySignCertificates()) {
-      problems.add(name + " has a key usage that does not allow signing certificates");
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.AUTHORITY,
+              name + " has a key usage that does not allow signing certificates"));
     }
     if (!certificate.mayServeTls()) {
-      problems.add(name + " has an extended key usage without server authentication");
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.AUTHORITY,
+              name + " has an extended key usage without server authentication"));
     }
     if (certificate.pathLength() < below) {
       problems.add(
-          name
-              + " has path length "
-              + certificate.pathLength()
-              + ", but "
-              + below
-              + " more below it must sign: no peer would accept a workload");
+          new ChainProblem(
+              ImportFlaw.PATH_LENGTH,
+              name
+                  + " has path length "
+                  + certificate.pathLength()
+                  + ", but "
+                  + below
+                  + " more below it must sign: no peer would accept a workload"));
     }
     if (!certificate.unknownCriticalExtension().isEmpty()) {
       problems.add(
-          name
-              + " has the critical extension "
-              + certificate.unknownCriticalExtension()
-              + ", which istiod does not know");
+          new ChainProblem(
+              ImportFlaw.AUTHORITY,
+              name
+                  + " has the critical extension "
+                  + certificate.unknownCriticalExtension()
+                  + ", which istiod does not know"));
     }
   }
 
   private void checkValidity(X509 certificate, String name) {
     if (at.isBefore(certificate.notBefore())) {
-      problems.add(name + " is not valid before " + certificate.notBefore());
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.VALIDITY, name + " is not valid before " + certificate.notBefore()));
     }
     if (at.isAfter(certificate.notAfter())) {
-      problems.add(name + " expired on " + certificate.notAfter());
+      problems.add(
+          new ChainProblem(ImportFlaw.VALIDITY, name + " expired on " + certificate.notAfter()));
     }
   }
 
@@ -66,7 +113,7 @@ final class PathRules {
       PublicKeys.requireSupported(certificate.publicKey());
       certificate.signatureScheme();
     } catch (PkiException e) {
-      problems.add(name + ": " + e.getMessage());
+      problems.add(new ChainProblem(e.flaw(), name + ": " + e.getMessage()));
     }
   }
 

@@ -7,7 +7,20 @@ package dev.meshgen.pki;
 public final class PkiException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final ImportFlaw flaw;
+
+  /** Of a certificate. */
   public PkiException(String message) {
+    this(ImportFlaw.CERTIFICATE, message);
+  }
+
+  public PkiException(ImportFlaw flaw, String message) {
     super(message);
+    this.flaw = flaw;
+  }
+
+  /** What kind of thing is wrong. */
+  public ImportFlaw flaw() {
+    return flaw;
   }
 }

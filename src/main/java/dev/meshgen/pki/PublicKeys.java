@@ -29,10 +29,11 @@ final class PublicKeys {
     } else if (algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
       if (!(rsa(key) instanceof RSAPublicKey rsa)
           || rsa.getModulus().bitLength() < RsaSigningKey.MIN_BITS) {
-        throw new PkiException("the RSA key has less than " + RsaSigningKey.MIN_BITS + " bits");
+        throw new PkiException(
+            ImportFlaw.ALGORITHM, "the RSA key has less than " + RsaSigningKey.MIN_BITS + " bits");
       }
     } else {
-      throw new PkiException("the key is neither ECDSA nor RSA");
+      throw new PkiException(ImportFlaw.ALGORITHM, "the key is neither ECDSA nor RSA");
     }
   }
 

@@ -42,16 +42,17 @@ final class RsaSigningKey implements SigningKey {
       KeyFactory factory = KeyFactory.getInstance("RSA");
       PrivateKey secret = factory.generatePrivate(new PKCS8EncodedKeySpec(der));
       if (!(secret instanceof RSAPrivateCrtKey key)) {
-        throw new PkiException("the RSA private key lacks its public exponent");
+        throw new PkiException(ImportFlaw.KEY, "the RSA private key lacks its public exponent");
       }
       if (key.getModulus().bitLength() < MIN_BITS) {
-        throw new PkiException("the RSA key has less than " + MIN_BITS + " bits");
+        throw new PkiException(
+            ImportFlaw.ALGORITHM, "the RSA key has less than " + MIN_BITS + " bits");
       }
       var spec = new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent());
       return new RsaSigningKey(secret, factory.generatePublic(spec));
     } catch (GeneralSecurityException e) {
       // The cause is left out: providers quote parts of a key they cannot read.
-      throw new PkiException("the RSA private key cannot be read");
+      throw new PkiException(ImportFlaw.KEY, "the RSA private key cannot be read");
     }
   }
 

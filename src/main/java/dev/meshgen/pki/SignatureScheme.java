@@ -53,8 +53,10 @@ enum SignatureScheme {
     }
     String id = identifier.getAlgorithm().getId();
     if (id.equals("1.2.840.10045.4.1") || id.equals("1.2.840.113549.1.1.5")) {
-      throw new PkiException("the signature uses SHA-1, which Istio's proxies refuse");
+      throw new PkiException(
+          ImportFlaw.ALGORITHM, "the signature uses SHA-1, which Istio's proxies refuse");
     }
-    throw new PkiException("the signature algorithm " + id + " is not ECDSA or RSA with SHA-2");
+    throw new PkiException(
+        ImportFlaw.ALGORITHM, "the signature algorithm " + id + " is not ECDSA or RSA with SHA-2");
   }
 }

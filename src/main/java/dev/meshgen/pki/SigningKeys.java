@@ -44,6 +44,17 @@ final class SigningKeys {
     }
   }
 
+  /** How the kind of a supported key is called: {@code rsa-3000}, {@code ecdsa-p256}. */
+  static String labelOf(SubjectPublicKeyInfo key) {
+    try {
+      return PublicKeyFactory.createKey(key) instanceof RSAKeyParameters rsa
+          ? "rsa-" + rsa.getModulus().bitLength()
+          : kindOf(key).map(KeyKind::id).orElse("unknown");
+    } catch (IOException | RuntimeException e) {
+      return "unknown";
+    }
+  }
+
   private static Optional<KeyKind> ofCurve(SubjectPublicKeyInfo key) {
     if (key.getAlgorithm().equals(EcCurve.P256.algorithm())) {
       return Optional.of(KeyKind.ECDSA_P256);
@@ -64,22 +75,31 @@ final class SigningKeys {
     List<Pem.Block> blocks;
     try {
       blocks = X509Bundle.blocks(name, text);
+    } catch (PkiException e) {
+      throw new PkiException(ImportFlaw.KEY, e.getMessage());
     } finally {
       Arrays.fill(text, (byte) 0);
     }
     if (blocks.isEmpty()) {
-      throw new PkiException(name + " holds no PEM block");
+      throw new PkiException(ImportFlaw.KEY, name + " holds no PEM block");
     }
     byte[] der = blocks.get(0).der();
     try {
-      return parse(blocks.get(0).label(), der);
-    } catch (PkiException e) {
-      throw new PkiException(name + ": " + e.getMessage());
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      // Bouncy Castle reports malformed input in many unchecked ways, some quoting what they read.
-      throw new PkiException(name + ": the private key is malformed");
+      return read(name, blocks.get(0).label(), der);
     } finally {
       blocks.forEach(block -> Arrays.fill(block.der(), (byte) 0));
+    }
+  }
+
+  /** The same of one block that was read already. */
+  static SigningKey read(String name, String label, byte[] der) throws PkiException {
+    try {
+      return parse(label, der);
+    } catch (PkiException e) {
+      throw new PkiException(e.flaw(), name + ": " + e.getMessage());
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      // Bouncy Castle reports malformed input in many unchecked ways, some quoting what they read.
+      throw new PkiException(ImportFlaw.KEY, name + ": the private key is malformed");
     }
   }
 
@@ -92,8 +112,11 @@ final class SigningKeys {
         yield EcSigningKey.of(EcCurve.named(key.getParametersObject()), key.getKey());
       }
       case "ENCRYPTED PRIVATE KEY" ->
-          throw new PkiException("the private key has a passphrase, which istiod cannot ask for");
-      default -> throw new PkiException("the first PEM block is " + label + ", not a private key");
+          throw new PkiException(
+              ImportFlaw.KEY, "the private key has a passphrase, which istiod cannot ask for");
+      default ->
+          throw new PkiException(
+              ImportFlaw.KEY, "the first PEM block is " + label + ", not a private key");
     };
   }
 
@@ -106,7 +129,7 @@ final class SigningKeys {
     if (algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
       return RsaSigningKey.ofPkcs8(info.getEncoded());
     }
-    throw new PkiException("the private key is neither ECDSA nor RSA");
+    throw new PkiException(ImportFlaw.ALGORITHM, "the private key is neither ECDSA nor RSA");
   }
 
   private static SigningKey pkcs1(byte[] der) throws PkiException, IOException {

@@ -51,6 +51,7 @@ final class X509 {
   private final boolean signsCertificates;
   private final boolean servesTls;
   private final String unknownCritical;
+  private final UriConstraints uris;
 
   private X509(byte[] der) throws IOException {
     this.certificate = Certificate.getInstance(der);
@@ -76,6 +77,7 @@ final class X509 {
             || purposes.hasKeyPurposeId(KeyPurposeId.id_kp_serverAuth)
             || purposes.hasKeyPurposeId(KeyPurposeId.anyExtendedKeyUsage);
     this.unknownCritical = unknownCritical(present);
+    this.uris = UriConstraints.of(present);
   }
 
   static X509 parse(byte[] der) throws PkiException {
@@ -196,6 +198,11 @@ final class X509 {
   /** The first critical extension that the mesh does not understand, or the empty string. */
   String unknownCriticalExtension() {
     return unknownCritical;
+  }
+
+  /** Which trust domains it may sign for. */
+  UriConstraints uris() {
+    return uris;
   }
 
   SignatureScheme signatureScheme() throws PkiException {

@@ -21,7 +21,7 @@ final class X509Bundle {
       try {
         certificates.add(X509.parse(block.der()));
       } catch (PkiException e) {
-        throw new PkiException(name + ": " + e.getMessage());
+        throw new PkiException(e.flaw(), name + ": " + e.getMessage());
       }
     }
     if (certificates.isEmpty()) {

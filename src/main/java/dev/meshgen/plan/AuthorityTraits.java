@@ -10,6 +10,14 @@ public interface AuthorityTraits {
   boolean sealsKeys();
 
   /**
+   * Whether certificates and the key that signs are imported, and none is made that was not asked
+   * for. Then the tree need not hold a key of the root.
+   */
+  default boolean importsKeys() {
+    return false;
+  }
+
+  /**
    * The entries of the Secret that an istiod needs before it starts, and without which it would
    * sign by its own root.
    */

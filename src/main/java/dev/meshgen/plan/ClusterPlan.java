@@ -112,6 +112,12 @@ public record ClusterPlan(
     return Layout.cluster(cluster.name());
   }
 
+  /** Whether anything of it gets an autoscaler, which reads metrics. */
+  public boolean hasAutoscalers() {
+    return cluster.istio().scaling().automatic()
+        && (runsIstiod() || eastWest().isPresent() || hosting().isPresent());
+  }
+
   public boolean runsIstiod() {
     return ControlPlanes.runsIstiod(cluster);
   }

@@ -11,14 +11,16 @@ import java.util.function.Predicate;
 /**
  * Everything that is decided before anything is issued or rendered.
  *
- * @param root where the tree holds its key
+ * @param root where the tree holds its key, or may hold it
+ * @param issuer an authority below the root, where one may be imported; then none is minted
  */
 public record MeshPlan(
     Topology topology,
     List<NetworkPlan> networks,
     List<ClusterPlan> clusters,
     List<DiscoveryBase> bases,
-    Optional<SecretPlan> root) {
+    Optional<SecretPlan> root,
+    Optional<SecretPlan> issuer) {
 
   public MeshPlan {
     networks = List.copyOf(networks);
@@ -68,10 +70,16 @@ public record MeshPlan(
     return GatewayPort.TLS.number();
   }
 
+  /** Whether what signs is imported, and may be missing. */
+  public boolean importsKeys() {
+    return issuer.isPresent();
+  }
+
   /** Every sealed file, the root first. */
   public List<SecretPlan> secrets() {
     List<SecretPlan> secrets = new ArrayList<>();
     root.ifPresent(secrets::add);
+    issuer.ifPresent(secrets::add);
     for (ClusterPlan cluster : clusters) {
       cluster.cacerts().ifPresent(secrets::add);
       cluster.remote().ifPresent(secrets::add);

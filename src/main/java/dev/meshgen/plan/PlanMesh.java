@@ -25,7 +25,15 @@ public final class PlanMesh {
         networks(topology),
         clusters,
         discovery.bases(),
-        authority.sealsKeys() ? Optional.of(secrets.root()) : Optional.empty());
+        root(secrets, authority),
+        authority.importsKeys() ? Optional.of(secrets.issuer()) : Optional.empty());
+  }
+
+  private static Optional<SecretPlan> root(PlanSecrets secrets, AuthorityTraits authority) {
+    if (authority.importsKeys()) {
+      return Optional.of(secrets.importedRoot());
+    }
+    return authority.sealsKeys() ? Optional.of(secrets.root()) : Optional.empty();
   }
 
   private static List<NetworkPlan> networks(Topology topology) {

@@ -8,6 +8,7 @@ import dev.meshgen.model.Trust.KeyProfile;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.Layout;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,6 +32,25 @@ final class PlanSecrets {
         Layout.ROOT_KEY,
         sorted(mesh.recipients().root()),
         Digest.of(inputs));
+  }
+
+  /** A root that is imported: the spec does not say what it looks like. */
+  SecretPlan importedRoot() {
+    return imported(SecretPlan.Kind.ROOT, Layout.ROOT_KEY);
+  }
+
+  /** An authority below a root that is not in the tree. */
+  SecretPlan issuer() {
+    return imported(SecretPlan.Kind.ISSUER, Layout.ISSUING_KEY);
+  }
+
+  private SecretPlan imported(SecretPlan.Kind kind, String path) {
+    return new SecretPlan(
+        kind,
+        mesh.name(),
+        path,
+        sorted(mesh.recipients().root()),
+        Digest.of(new TreeMap<>(Map.of("mesh", mesh.name(), "imported", kind.name()))));
   }
 
   SecretPlan cacerts(Cluster cluster) {

@@ -22,6 +22,8 @@ public record SecretPlan(
   public enum Kind {
     /** The root's key, minted with the first render. */
     ROOT,
+    /** The key of an authority below a root that is kept elsewhere; imported. */
+    ISSUER,
     /** The {@code cacerts} of a cluster, issued by {@code render} with the root's key. */
     CACERTS,
     /** What other clusters read this one with; its token comes from the cluster itself. */
@@ -35,6 +37,11 @@ public record SecretPlan(
 
   public SecretPlan {
     recipients = List.copyOf(recipients);
+  }
+
+  /** Whether it is a key that signs for clusters, and so the mesh's and not a cluster's. */
+  public boolean isSigner() {
+    return kind == Kind.ROOT || kind == Kind.ISSUER;
   }
 
   /** Whether a person adds it, instead of render issuing it. */

@@ -109,11 +109,14 @@ final class ConfigFolder {
   /** Named as the chart's own tags are, whose namespace istiod leaves out where it is the usual. */
   private TagView tag(String tag, Revision control) {
     String suffix = namespace.equals(IstioDefaults.NAMESPACE) ? "" : "-" + namespace;
-    // Where the injector without a revision is there, too, the later one by name has the last word.
+    // Where the injector without a revision is there, too, the API server asks it before this one,
+    // whose name is longer by an end, and the later one has the last word.
     boolean last =
         tag.equals(Revision.DEFAULT) && cluster.cluster().istio().revisions().isIntroducing();
     return new TagView(
-        (last ? "istio-sidecar-injector-tag-" : "istio-revision-tag-") + tag + suffix,
+        last
+            ? "istio-sidecar-injector" + suffix + "-tag-" + tag
+            : "istio-revision-tag-" + tag + suffix,
         tag,
         control.id(),
         MapEntry.list(cluster.webhookAnnotations()),

@@ -86,10 +86,11 @@ final class MeshFiles {
   /** One rule for all clusters of the same recipients; the common ones come last, and match all. */
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
-    plan.root()
-        .ifPresent(
-            root ->
-                rules.add(rule(PathPattern.of(root.path()), SealRule.SECTIONS, root.recipients())));
+    for (SecretPlan secret : plan.secrets()) {
+      if (secret.isSigner() && !secret.recipients().isEmpty()) {
+        rules.add(rule(PathPattern.of(secret.path()), SealRule.SECTIONS, secret.recipients()));
+      }
+    }
     for (DiscoveryBase base : plan.bases()) {
       rules.add(rule(PathPattern.sealedIn(base.folder()), SealRule.SECTIONS, base.recipients()));
     }

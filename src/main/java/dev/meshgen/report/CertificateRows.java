@@ -15,10 +15,17 @@ final class CertificateRows {
   static List<Row> of(MeshPlan plan, SecretFacts facts) {
     List<Row> rows = new ArrayList<>();
     facts.root().ifPresent(root -> rows.add(row("root", root)));
+    facts.issuer().ifPresent(issuer -> rows.add(row("below the root", issuer)));
     for (ClusterPlan cluster : plan.clusters()) {
-      facts.intermediate(cluster.name()).ifPresent(found -> rows.add(row(cluster.name(), found)));
+      facts
+          .intermediate(cluster.name())
+          .ifPresent(found -> rows.add(row(nameOf(cluster, found), found)));
     }
     return rows;
+  }
+
+  private static String nameOf(ClusterPlan cluster, SecretFacts.Certificate found) {
+    return cluster.name() + (found.imported() ? " (imported)" : "");
   }
 
   private static Row row(String name, SecretFacts.Certificate certificate) {

@@ -210,7 +210,7 @@ final class Firewall {
   }
 
   private String gatewayOf(String cluster) {
-    return "the east-west gateway of "
+    return FirewallRows.GATEWAY
         + cluster
         + clusters.get(cluster).cluster().eastWest().address().map(at -> ", " + at).orElse("");
   }

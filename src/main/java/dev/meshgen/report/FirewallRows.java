@@ -8,10 +8,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says once what holds for each of many networks: a table of a hundred alike rows is not read. */
+/**
+ * Says once what holds for each of many networks or gateways: a table of a hundred alike rows is
+ * not read.
+ */
 final class FirewallRows {
-  /** So many networks still have rows of their own. */
+  /** So many networks or gateways still have rows of their own. */
   private static final int FEW = 4;
+
+  /** What {@link Firewall} calls the gateway of one cluster, with its address if it has one. */
+  static final String GATEWAY = "the east-west gateway of ";
+
+  private static final String GATEWAYS = "the east-west gateways of these clusters";
 
   private static final Pattern NETWORK = Pattern.compile("(?<=\\bnetwork )[^\\s,]+");
 
@@ -28,21 +36,42 @@ final class FirewallRows {
   private static void add(List<Row> alike, List<Row> grouped) {
     if (alike.size() <= FEW) {
       grouped.addAll(alike);
+    } else if (isOfGateway(alike.get(0))) {
+      grouped.add(ofGateways(alike));
     } else {
-      Row first = alike.get(0);
-      List<String> networks = alike.stream().map(row -> network(row.to())).toList();
-      String all = alike.size() + " networks: " + String.join(", ", networks);
-      boolean same = isWithinOne(first);
-      grouped.add(
-          new Row(
-              same ? each(first.from()) : first.from(),
-              each(first.to()) + (same ? " (the same network)" : ""),
-              first.port(),
-              first.why() + "; " + all));
+      grouped.add(ofNetworks(alike));
     }
   }
 
-  /** What two rows have in common that differ in their network alone. */
+  private static Row ofGateways(List<Row> alike) {
+    Row first = alike.get(0);
+    List<String> gateways = alike.stream().map(row -> gateway(row.to())).toList();
+    String all = alike.size() + " clusters: " + String.join("; ", gateways);
+    return new Row(first.from(), each(first.to()), first.port(), first.why() + "; " + all);
+  }
+
+  private static Row ofNetworks(List<Row> alike) {
+    Row first = alike.get(0);
+    List<String> networks = alike.stream().map(row -> network(row.to())).toList();
+    String all = alike.size() + " networks: " + String.join(", ", networks);
+    boolean same = isWithinOne(first);
+    return new Row(
+        same ? each(first.from()) : first.from(),
+        each(first.to()) + (same ? " (the same network)" : ""),
+        first.port(),
+        first.why() + "; " + all);
+  }
+
+  private static boolean isOfGateway(Row row) {
+    return row.to().contains(GATEWAY);
+  }
+
+  /** The cluster, and the address. */
+  private static String gateway(String text) {
+    return text.substring(text.indexOf(GATEWAY) + GATEWAY.length());
+  }
+
+  /** What two rows have in common that differ in their network or gateway alone. */
   private static List<String> shape(Row row) {
     String from = isWithinOne(row) ? each(row.from()) : row.from();
     return List.of(from, each(row.to()), row.port(), row.why());
@@ -54,6 +83,10 @@ final class FirewallRows {
   }
 
   private static String each(String text) {
+    int gateway = text.indexOf(GATEWAY);
+    if (gateway >= 0) {
+      return text.substring(0, gateway) + GATEWAYS;
+    }
     return NETWORK.matcher(text).replaceAll("X").replace("network X", "each network");
   }
 

@@ -68,7 +68,7 @@ final class PrerequisiteRows {
     if (planned.remoteOf().isEmpty() && planned.hosting().isEmpty()) {
       needs.addAll(all.webhooks());
     }
-    if (cluster.istio().scaling().automatic() && (gateway || planned.remoteOf().isEmpty())) {
+    if (planned.hasAutoscalers()) {
       needs.addAll(all.autoscaling());
     }
     // The chapter on ambient says it for ambient clusters.

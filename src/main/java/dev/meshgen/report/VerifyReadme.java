@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /** The commands that show whether a mesh is up, with the names that it has. */
 final class VerifyReadme {
-  /** Above this, a placeholder says as much. */
+  /** Of clusters: above this, a placeholder says as much. Of gateways: others have them as well. */
   private static final int MOST_NAMES = 12;
 
   private final MeshPlan plan;
@@ -29,8 +29,13 @@ final class VerifyReadme {
    *
    * @param placeholders whether the clusters are too many to be named
    * @param gateways what each istiod should say of the other networks, where the spec knows
+   * @param more how many gateways there are besides, if any
    */
-  record View(List<Verbatim> commands, boolean placeholders, List<Gateway> gateways) {}
+  record View(
+      List<Verbatim> commands,
+      boolean placeholders,
+      List<Gateway> gateways,
+      Optional<Integer> more) {}
 
   /** Where a network is reached. */
   record Gateway(String network, String address, int port) {}
@@ -61,7 +66,13 @@ final class VerifyReadme {
         endpoints().ifPresent(commands::addAll);
       }
     }
-    return new View(commands, plan.clusters().size() > MOST_NAMES, gateways());
+    List<Gateway> gateways = gateways();
+    int shown = Math.min(gateways.size(), MOST_NAMES);
+    return new View(
+        commands,
+        plan.clusters().size() > MOST_NAMES,
+        gateways.subList(0, shown),
+        Optional.of(gateways.size() - shown).filter(more -> more > 0));
   }
 
   /** What a proxy is told of a Service of another network; ambient workloads have none to ask. */
@@ -118,8 +129,7 @@ final class VerifyReadme {
       Optional<GatewayPlan> gateway = planned.eastWest();
       if (gateway.isPresent()
           && plan.topology().gateways().isFound(cluster)
-          && plan.networks().size() > 1
-          && gateways.size() < MOST_NAMES) {
+          && plan.networks().size() > 1) {
         cluster
             .eastWest()
             .address()

@@ -2,6 +2,7 @@ package dev.meshgen.review;
 
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Revision;
 
 /**
  * A cluster that is there already.
@@ -18,6 +19,12 @@ record ClusterChange(Cluster cluster, RunningCluster before, RunningCluster afte
         .controlPlanes()
         .keySet()
         .containsAll(before.istio().controlPlanes().keySet());
+  }
+
+  /** Whether there is a control plane without a revision, and was none. */
+  boolean getsDefault() {
+    return after.istio().controlPlanes().containsKey(Revision.DEFAULT)
+        && !before.istio().controlPlanes().containsKey(Revision.DEFAULT);
   }
 
   /** Whether a control plane of the same revision is the same one. */

@@ -48,12 +48,12 @@ final class InjectorGaps {
     Set<String> staying = new TreeSet<>(before);
     staying.retainAll(change.after().istio().controlPlanes().keySet());
     if (staying.isEmpty()) {
-      return Optional.of(replaced(change.cluster()));
+      return Optional.of(replaced(change));
     }
     Optional<String> target = Optional.ofNullable(tagged.get(change.cluster().name()));
     boolean served = before.contains(Revision.DEFAULT) || target.isPresent();
     return served && !staying.contains(Revision.DEFAULT) && !isTagged(change, staying)
-        ? Optional.of(untagged(change.cluster()))
+        ? Optional.of(untagged(change))
         : Optional.empty();
   }
 
@@ -77,7 +77,8 @@ final class InjectorGaps {
             + " applied before the next");
   }
 
-  private static Diagnostic replaced(Cluster cluster) {
+  private static Diagnostic replaced(ClusterChange change) {
+    Cluster cluster = change.cluster();
     return found(
         cluster,
         "revision",
@@ -85,10 +86,11 @@ final class InjectorGaps {
             + cluster.name()
             + "\" goes and another comes in one step: for a while nothing injects, and proxies keep"
             + " to one that is gone",
-        plan(cluster));
+        plan(change));
   }
 
-  private static Diagnostic untagged(Cluster cluster) {
+  private static Diagnostic untagged(ClusterChange change) {
+    Cluster cluster = change.cluster();
     return found(
         cluster,
         "revision",
@@ -96,14 +98,27 @@ final class InjectorGaps {
             + cluster.name()
             + "\" that serves `istio-injection: enabled` goes in the step in which the tag `default`"
             + " comes or moves: for a while nothing injects",
-        plan(cluster));
+        plan(change));
   }
 
-  private static String plan(Cluster cluster) {
+  private static String plan(ClusterChange change) {
     return "`meshgen upgrade plan --to "
-        + cluster.istio().version()
-        + (cluster.istio().revisions().main().isPresent() ? " --revisions" : "")
+        + change.cluster().istio().version()
+        + revisions(change)
         + "` on the spec as it was has the steps; where nothing runs yet, `state: joining`";
+  }
+
+  /**
+   * A plan names the revisions of another version itself, and keeps to none where there is none.
+   */
+  private static String revisions(ClusterChange change) {
+    Map<String, String> before = change.before().istio().controlPlanes();
+    Optional<String> main = change.cluster().istio().revisions().main();
+    boolean upgrades =
+        main.isPresent()
+            && !before.containsKey(Revision.DEFAULT)
+            && !before.containsValue(change.cluster().istio().version());
+    return upgrades ? "" : " --revisions=" + main.orElse(Revision.DEFAULT);
   }
 
   private static Diagnostic found(Cluster cluster, String field, String problem, String hint) {

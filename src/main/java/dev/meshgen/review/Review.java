@@ -46,12 +46,12 @@ public final class Review {
     return found;
   }
 
-  /** What the tag {@code default} led to where a control plane goes. */
+  /** What the tag {@code default} led to where what serves it may go. */
   private static Map<String, String> tagged(List<ClusterChange> clusters, OldTree old)
       throws TreeException {
     Map<String, String> tagged = new TreeMap<>();
     for (ClusterChange change : clusters) {
-      if (change.losesControlPlane()) {
+      if (change.losesControlPlane() || change.getsDefault()) {
         String name = change.cluster().name();
         old.tagged(name, Revision.DEFAULT).ifPresent(target -> tagged.put(name, target));
       }

@@ -8,6 +8,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.model.ClusterState;
+import dev.meshgen.rules.NameList;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,9 @@ final class SteppedChanges {
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterChange change : clusters) {
       if (isInUse(change)) {
-        KINDS.forEach(kind -> found(kind, change).ifPresent(found::add));
+        KINDS.stream()
+            .filter(kind -> kind.code() != Code.GATEWAY_PORTS_MOVED || isCalled(change))
+            .forEach(kind -> found(kind, change).ifPresent(found::add));
       }
     }
     engine(clusters).ifPresent(found::add);
@@ -94,6 +97,11 @@ final class SteppedChanges {
   private static boolean isInUse(ClusterChange change) {
     return Topology.isConnected(change.cluster())
         && !change.before().membership().state().equals(ClusterState.DETACHED.id());
+  }
+
+  /** Whether others send it requests. */
+  private static boolean isCalled(ClusterChange change) {
+    return change.cluster().state() == ClusterState.ACTIVE;
   }
 
   private static Optional<Diagnostic> found(Kind kind, ClusterChange change) {
@@ -112,31 +120,42 @@ final class SteppedChanges {
                     + before
                     + ": "
                     + kind.consequence())
-            .expecting("a cluster that is detached while this changes")
+            .expecting(
+                kind.code() == Code.GATEWAY_PORTS_MOVED
+                    ? "a cluster that drains while this changes"
+                    : "a cluster that is detached while this changes")
             .hinting("take the steps of \"" + kind.chapter() + "\"" + CHAPTERS));
   }
 
+  /** One for all: mostly they are all clusters of the mesh. */
   private static Optional<Diagnostic> engine(List<ClusterChange> clusters) {
-    return clusters.stream()
-        .filter(change -> !change.before().engine().equals(change.after().engine()))
-        .findFirst()
-        .map(
-            change ->
-                Diagnostic.of(
-                        Code.ENGINE_SWITCHED,
-                        change.cluster().delivery().settings().document(),
-                        "delivery was "
-                            + name(change.before().engine())
-                            + ": it keeps applying what it knows, and two engines own the same"
-                            + " objects")
-                    .expecting("an engine that has let go of the mesh before another takes over")
-                    .hinting("take the steps of \"Switching the engine\"" + CHAPTERS));
+    List<ClusterChange> switched =
+        clusters.stream()
+            .filter(change -> !change.before().engine().equals(change.after().engine()))
+            .toList();
+    if (switched.isEmpty()) {
+      return Optional.empty();
+    }
+    ClusterChange first = switched.get(0);
+    List<String> names = switched.stream().map(change -> change.cluster().name()).toList();
+    return Optional.of(
+        Diagnostic.of(
+                Code.ENGINE_SWITCHED,
+                first.cluster().delivery().settings().document(),
+                "what delivers to "
+                    + NameList.some(names)
+                    + " was "
+                    + name(first.before().engine())
+                    + ": it keeps applying what it knows, and two engines own the same objects")
+            .expecting("an engine that has let go of the mesh before another takes over")
+            .hinting("take the steps of \"Switching the engine\"" + CHAPTERS));
   }
 
   private static String name(String id) {
     for (EngineType type : Engines.TYPES) {
-      if (type.id().equals(id)) {
-        return type.name();
+      Optional<String> called = type.called(id);
+      if (called.isPresent()) {
+        return called.get();
       }
     }
     return id;

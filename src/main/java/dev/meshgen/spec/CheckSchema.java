@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Validates a document against its schema, and reports problems in the terms of the spec.
@@ -32,6 +33,7 @@ final class CheckSchema {
   private final Schemas schemas;
   private final Report report;
   private final MeantValue meant;
+  private final Set<String> refused = new TreeSet<>();
 
   CheckSchema(Schemas schemas, MeantValue meant, Report report) {
     this.schemas = schemas;
@@ -49,6 +51,7 @@ final class CheckSchema {
     Set<Object> bad = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Span> unreadable = placesReported();
     for (Error error : errors) {
+      refused.add(field(kind, error));
       YamlNode node = find(document, steps(error.getInstanceLocation()));
       if (node instanceof YamlScalar && unreadable.contains(node.span())) {
         bad.add(node);
@@ -57,6 +60,34 @@ final class CheckSchema {
       }
     }
     return Prune.without(bad, document);
+  }
+
+  /** The fields that did not conform so far, or that an unknown one is probably meant to be. */
+  Set<String> refused() {
+    return refused;
+  }
+
+  /** As a field is called below the {@code spec} of a document or layer. */
+  private String field(String kind, Error error) {
+    List<String> path = steps(error.getInstanceLocation());
+    String below = error.getProperty();
+    if (below != null) {
+      Optional<SchemaField> parent = schemas.fields(kind).find(path);
+      path.add(parent.flatMap(in -> DidYouMean.closest(below, in.fields().keySet())).orElse(below));
+    }
+    return field(path);
+  }
+
+  private static String field(List<String> path) {
+    int below =
+        path.size() < 2
+            ? path.size()
+            : switch (path.get(1)) {
+              case "clusterDefaults" -> 2;
+              case "clusterOverrides" -> Math.min(path.size(), 4);
+              default -> 1;
+            };
+    return String.join(".", path.subList(below, path.size()));
   }
 
   /** A node that was refused already gets no second message about its type. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -70,7 +71,7 @@ public final class ReadSpec {
     }
     reportCounts(sources, meshes, clusterSeen, report);
     boolean bindable = complete && !meshes.isEmpty() && isComplete(meshes.get(0));
-    return bindable ? bind(meshes.get(0), clusters, report) : Optional.empty();
+    return bindable ? bind(meshes.get(0), clusters, check.refused(), report) : Optional.empty();
   }
 
   private static List<YamlNode> documents(List<SpecSource> sources, Report report) {
@@ -98,7 +99,8 @@ public final class ReadSpec {
     return foreign;
   }
 
-  private Optional<Spec> bind(YamlMap meshDocument, Map<String, YamlMap> documents, Report report) {
+  private Optional<Spec> bind(
+      YamlMap meshDocument, Map<String, YamlMap> documents, Set<String> refused, Report report) {
     BindDelivery delivery = new BindDelivery(schemas, meshDocument);
     BindMesh bindMesh = new BindMesh(schemas, meshDocument, delivery.all());
     BindCluster bindCluster =
@@ -124,7 +126,10 @@ public final class ReadSpec {
         ? Optional.empty()
         : Optional.of(
             new Spec(
-                bindMesh.bind(layers.overrides(), clusters), bindMesh.resolved(), layersByCluster));
+                bindMesh.bind(layers.overrides(), clusters),
+                bindMesh.resolved(),
+                layersByCluster,
+                refused));
   }
 
   private static Optional<String> kind(YamlNode root, Report report) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,15 +16,19 @@ import java.util.TreeMap;
  *
  * @param resolvedMesh the Mesh document with every default written out
  * @param layers of each cluster's settings, by cluster, the lowest first
+ * @param refused fields that could not be read, as they are called below the {@code spec} of a
+ *     document or layer
  */
-public record Spec(Mesh mesh, YamlMap resolvedMesh, Map<String, List<SettingsLayer>> layers) {
+public record Spec(
+    Mesh mesh, YamlMap resolvedMesh, Map<String, List<SettingsLayer>> layers, Set<String> refused) {
   public Spec {
+    refused = Set.copyOf(refused);
     layers = Collections.unmodifiableMap(new TreeMap<>(layers));
   }
 
   /** The same spec of another mesh. */
   public Spec of(Mesh other) {
-    return new Spec(other, resolvedMesh, layers);
+    return new Spec(other, resolvedMesh, layers, refused);
   }
 
   /** The cluster in whose document a place lies; empty in the Mesh document and elsewhere. */

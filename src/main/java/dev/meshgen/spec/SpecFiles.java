@@ -22,7 +22,7 @@ public final class SpecFiles {
   public static final String MESH = "mesh.yaml";
 
   /** One more than the reader takes, so that it can report a file that is too large. */
-  private static final int MOST = YamlReader.MAX_BYTES + 1;
+  static final int MOST = YamlReader.MAX_BYTES + 1;
 
   private final Path workingDirectory;
   private final InputStream standardInput;
@@ -56,7 +56,8 @@ public final class SpecFiles {
    * in path order, or {@code -}. Of no name, the folder of the nearest {@code mesh.yaml}.
    *
    * @param output a folder never to read from: rendered output is not a spec
-   * @param report gets a note of files in a directory that are not part of a spec
+   * @param report gets a note of files in a directory that are not part of a spec, and of clusters
+   *     beside a named file
    * @throws SpecException when a path does not exist or cannot be read
    */
   public List<SpecSource> read(List<String> arguments, Optional<Path> output, Report report)
@@ -78,7 +79,9 @@ public final class SpecFiles {
         sources.add(readFile(argument, path));
       }
     }
-    return once(sources);
+    List<SpecSource> once = once(sources);
+    new SiblingClusters(workingDirectory, once).note(once, report);
+    return once;
   }
 
   /** A file that was named twice, also as part of a folder, is read once. */

@@ -31,6 +31,9 @@ public final class Layout {
   /** The sealed key of the root. */
   public static final String ROOT_KEY = TRUST + "/root-ca" + SEALED;
 
+  /** The sealed key of an authority below the root, with the path from it to there. */
+  public static final String ISSUING_KEY = TRUST + "/issuing-ca" + SEALED;
+
   /** The lock of the root. */
   public static final String ROOT_LOCK = TRUST + "/" + LOCK;
 

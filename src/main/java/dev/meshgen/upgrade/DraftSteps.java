@@ -68,6 +68,36 @@ final class DraftSteps {
     return drafts;
   }
 
+  /**
+   * The next steps to another revision at the version that runs.
+   *
+   * @param target the one to come; its name is empty where revisions are to go
+   */
+  static List<DraftStep> changing(Topology topology, List<Ring> rings, Revision target) {
+    return new DraftSteps(topology, rings, target).changing();
+  }
+
+  private List<DraftStep> changing() {
+    OtherRevision other = new OtherRevision(mesh, target);
+    Phase beside = new Phase(UpgradeStep.Kind.CANARY, other::beside);
+    List<Phase> phases =
+        List.of(
+            beside,
+            new Phase(UpgradeStep.Kind.TAGS, cluster -> other.tags(cluster, false)),
+            new Phase(UpgradeStep.Kind.TAGS, cluster -> other.tags(cluster, true)));
+    List<DraftStep> drafts = new ArrayList<>();
+    rings.forEach(ring -> first(ring, phases).ifPresent(drafts::add));
+    if (drafts.isEmpty()) {
+      boolean removes = target.name().isEmpty();
+      all(new Phase(removes ? UpgradeStep.Kind.RETIRE : UpgradeStep.Kind.PROMOTE, other::alone))
+          .ifPresent(drafts::add);
+    } else {
+      // What rings share cannot go from one of them: then all go at once.
+      phases.forEach(phase -> all(phase).ifPresent(drafts::add));
+    }
+    return drafts;
+  }
+
   private List<DraftStep> next() {
     Phase canary = new Phase(UpgradeStep.Kind.CANARY, lacks::canary);
     List<Phase> phases =
@@ -140,12 +170,11 @@ final class DraftSteps {
   private DraftStep draft(
       Phase phase, String ring, SortedMap<String, List<WantedSetting>> wanted, boolean last) {
     SortedSet<String> leaving = new TreeSet<>();
-    if (phase.kind() == UpgradeStep.Kind.RETIRE) {
-      leaving.add(target.of("istiod"));
-    } else if (phase.kind() == UpgradeStep.Kind.PROMOTE) {
+    boolean retires = phase.kind() == UpgradeStep.Kind.RETIRE;
+    if (retires || phase.kind() == UpgradeStep.Kind.PROMOTE) {
       for (Cluster cluster : mesh.clusters()) {
         if (wanted.containsKey(cluster.name())) {
-          leaving.add(cluster.istio().controlPlanes().get(0).of("istiod"));
+          leaving.add(cluster.istio().controlPlanes().get(retires ? 1 : 0).of("istiod"));
         }
       }
     }

@@ -36,17 +36,29 @@ final class EditVerification {
 
   @SuppressWarnings("unchecked")
   private static void put(Object settings, WantedSetting field) {
+    if (field.value().isEmpty()) {
+      remove((Map<String, Object>) settings, field.path());
+      return;
+    }
     Map<String, Object> map = (Map<String, Object>) settings;
     List<String> path = field.path();
     for (String step : path.subList(0, path.size() - 1)) {
       map = (Map<String, Object>) map.computeIfAbsent(step, key -> new TreeMap<>());
     }
-    String key = path.get(path.size() - 1);
-    if (field.value().isPresent()) {
-      map.put(key, field.value().get());
-    } else {
-      map.remove(key);
+    map.put(path.get(path.size() - 1), field.value().get());
+  }
+
+  /** With what is empty then, which an edit does not leave behind either. */
+  @SuppressWarnings("unchecked")
+  private static void remove(Map<String, Object> map, List<String> path) {
+    String key = path.get(0);
+    if (path.size() > 1 && map.get(key) instanceof Map<?, ?> below) {
+      remove((Map<String, Object>) below, path.subList(1, path.size()));
+      if (!below.isEmpty()) {
+        return;
+      }
     }
+    map.remove(key);
   }
 
   /** Nodes without their positions; of the mesh without its Istio, which its clusters merge. */

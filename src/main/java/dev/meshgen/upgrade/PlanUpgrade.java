@@ -29,7 +29,7 @@ public final class PlanUpgrade {
   private final MakeStep make;
   private final String label;
   private final List<String> order;
-  private final boolean revisions;
+  private final Optional<String> revisions;
   private final List<DraftStep> drafts = new ArrayList<>();
   private final List<PassedOver> passedOver = new ArrayList<>();
 
@@ -38,10 +38,15 @@ public final class PlanUpgrade {
    *
    * @param label the label of clusters whose values are the rings
    * @param order values of the label, first those that move first; may name a part of them
-   * @param revisions whether control planes without a revision get one first
+   * @param revisions the revision that all control planes get once they have the version, {@code
+   *     default} for none; if it is an empty text, those without a revision get one first
    */
   public PlanUpgrade(
-      IstioCatalog catalog, SpecCheck check, String label, List<String> order, boolean revisions) {
+      IstioCatalog catalog,
+      SpecCheck check,
+      String label,
+      List<String> order,
+      Optional<String> revisions) {
     this.catalog = catalog;
     this.make = new MakeStep(check, label);
     this.label = label;
@@ -109,13 +114,22 @@ public final class PlanUpgrade {
 
   private List<DraftStep> candidates(Topology topology, IstioVersion to) {
     Mesh mesh = topology.mesh();
-    Optional<Revision> introduced = revisions ? MissingRevision.next(mesh) : Optional.empty();
+    List<Ring> rings = Ring.of(mesh, label, order);
+    Optional<Revision> introduced =
+        revisions.filter(String::isEmpty).flatMap(any -> MissingRevision.next(mesh));
     if (introduced.isPresent()) {
-      return DraftSteps.introducing(topology, Ring.of(mesh, label, order), introduced.get());
+      return DraftSteps.introducing(topology, rings, introduced.get());
+    }
+    Optional<Revision> other =
+        revisions
+            .filter(id -> !id.isEmpty())
+            .flatMap(id -> OtherRevision.next(mesh, id, to.toString()));
+    if (other.isPresent()) {
+      return DraftSteps.changing(topology, rings, other.get());
     }
     return new VersionPath(catalog, to)
         .next(mesh)
-        .map(target -> DraftSteps.next(topology, Ring.of(mesh, label, order), target))
+        .map(target -> DraftSteps.next(topology, rings, target))
         .orElse(List.of());
   }
 

@@ -100,7 +100,7 @@ public final class StepChecks {
     List<String> readers = contexts.of(step, discovery::discoversOthers);
     if (!readers.isEmpty()) {
       String revision =
-          step.kind() == UpgradeStep.Kind.CANARY ? " --revision " + step.target().name() : "";
+          step.kind() == UpgradeStep.Kind.CANARY ? " --revision " + step.target().id() : "";
       checks.add(
           new ManualCheck(
               "It has synced with every cluster that it discovers",

@@ -32,6 +32,14 @@ record WantedSetting(List<String> path, Optional<String> value) {
     return new WantedSetting(List.of("istio", "tags", tag), Optional.of(revision));
   }
 
+  static WantedSetting noRevision() {
+    return new WantedSetting(List.of("istio", "revision"), Optional.empty());
+  }
+
+  static WantedSetting noTag(String tag) {
+    return new WantedSetting(List.of("istio", "tags", tag), Optional.empty());
+  }
+
   static WantedSetting noCanary() {
     return new WantedSetting(CANARY, Optional.empty());
   }

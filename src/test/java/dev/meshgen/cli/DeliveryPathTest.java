@@ -89,7 +89,8 @@ class DeliveryPathTest {
     assertThat(mesh.render("-o", "tree").err()).contains(assumption);
     assertThat(mesh.render("-o", "tree").err()).doesNotContain(assumption);
     path("rendered");
-    assertThat(mesh.render("-o", "another").err()).doesNotContain(assumption);
+    assertThat(mesh.render("-o", "another").err()).contains(assumption);
+    assertThat(mesh.render("-o", "mesh/rendered").err()).doesNotContain(assumption);
   }
 
   @Test

@@ -53,6 +53,20 @@ class FamiliarWordsTest {
   }
 
   @Test
+  void clustersThatAllAreArgoCdsOwnHaveOneEach() {
+    Workspace workspace = TestMesh.in(folder).workspace();
+    String spec = workspace.read("mesh.yaml");
+    String own = "  argocd: {destination: in-cluster}\n  network: net-";
+    workspace.write("mesh.yaml", spec.replace("  network: net-", own));
+
+    assertThat(workspace.run("validate").err())
+        .contains("MG0903", "`delivery.argocd.mode: cluster`");
+    workspace.write(
+        "mesh.yaml", spec.replace("    argocd:\n", "    argocd:\n      mode: cluster\n"));
+    assertThat(workspace.run("validate").code()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
   void aDateIsAskedForInWords() {
     assertThat(TestMesh.in(folder).workspace().run("validate", "--as-of", "tomorrow").err())
         .contains("expected a date such as 2027-03-31 but was \"tomorrow\"")

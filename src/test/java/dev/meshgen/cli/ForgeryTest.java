@@ -52,8 +52,7 @@ class ForgeryTest {
     CertificateIssuer issuer = new CertificateIssuer(new SecureRandom(), clock);
     SecretManifest.Builder secret =
         SecretManifest.of("v1", "Secret").name("cacerts").namespace("istio-system").type("Opaque");
-    CertificateAuthority root =
-        issuer.issueRoot(new RootRequest("retail", 1, KeyKind.ECDSA_P384, Duration.ofDays(3650)));
+    CertificateAuthority root = root(issuer);
     CertificateAuthority own =
         issuer.issueIntermediate(
             root,
@@ -64,6 +63,36 @@ class ForgeryTest {
       secret.stringData(file.getKey(), file.getValue());
     }
     return secret;
+  }
+
+  /** One as long as the mesh's own, which varies with the signature. */
+  private CertificateAuthority root(CertificateIssuer issuer) {
+    String own = workspace.read("rendered/trust/root-cert.pem");
+    int length = own.substring(own.indexOf("-----BEGIN")).length();
+    while (true) {
+      CertificateAuthority root =
+          issuer.issueRoot(new RootRequest("retail", 1, KeyKind.ECDSA_P384, Duration.ofDays(3650)));
+      if (root.certificatePem().length() == length) {
+        return root;
+      }
+      root.close();
+    }
+  }
+
+  @Test
+  void aRootOfAnotherLengthShowsWithoutAKey() throws Exception {
+    String pem = "root-cert.pem";
+    commit(forged().stringData(pem, SecretBytes.ofUtf8("x".repeat(500))).build());
+    assertThat(check().err()).contains("error[MG1025]", "not as long as trust/root-cert.pem");
+
+    String own = workspace.read("rendered/trust/" + pem);
+    commit(
+        forged()
+            .stringData(pem, SecretBytes.ofUtf8(own.substring(own.indexOf("-----BEGIN"))))
+            .stringData("cert-chain.pem", SecretBytes.ofUtf8("x"))
+            .build());
+    assertThat(check().err())
+        .contains("error[MG1025]", "cert-chain.pem is not as long as ca-cert.pem");
   }
 
   private void commit(SecretManifest manifest, String... more) {

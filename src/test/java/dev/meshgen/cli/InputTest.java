@@ -112,6 +112,25 @@ class InputTest {
   }
 
   @Test
+  void saysWhichClustersBesideANamedFileItDoesNotRead() {
+    String[] documents = workspace.read("mesh.yaml").split("---\n");
+    workspace.write("spec/mesh.yaml", documents[0] + "---\n" + documents[1]);
+    workspace.write("spec/west.yaml", documents[2]);
+    workspace.write("spec/other.yaml", workspace.read("mesh.yaml"));
+    workspace.write("spec/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\n");
+    String note = "not read, but beside spec/mesh.yaml and with clusters: spec/west.yaml; name";
+
+    assertThat(workspace.run("validate", "-f", "spec/mesh.yaml").err()).contains(note);
+    assertThat(workspace.run("validate", "-f", folder + "/spec/mesh.yaml").err())
+        .contains("with clusters: " + folder + "/spec/west.yaml;");
+    assertThat(workspace.run("validate", "-f", "spec/mesh.yaml", "-f", "spec/west.yaml").err())
+        .doesNotContain("not read");
+    workspace.write("spec/mesh.yaml", documents[0]);
+    assertThat(workspace.run("validate", "-f", "spec/mesh.yaml").err())
+        .contains(note, "missing Cluster document");
+  }
+
+  @Test
   void takesAnAbsoluteOutputFolder() {
     isTheSameSpec(workspace.run("render", "--check", "-o", folder.resolve("rendered").toString()));
   }

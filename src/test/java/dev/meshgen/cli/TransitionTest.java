@@ -3,8 +3,11 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Injectors;
+import dev.meshgen.testing.Manifest;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,8 @@ class TransitionTest {
         BESIDE + " | " + REVISED + " | false",
         "revision: one, tags: {default: one} | revision: two, tags: {default: two} | false",
         REVISED + " | '' | false",
+        REVISED + " | " + TAGGED + " | true",
+        REVISED + " | " + BESIDE + " | false",
         REVISED
             + " | revision: one, tags: {default: two}, canary: {version: 1.31.1, revision: two}"
             + " | true",
@@ -101,23 +106,85 @@ class TransitionTest {
   @Test
   void thePlanGivesAMeshRevisionsWithoutAGap() {
     mesh.render();
-    int steps = 0;
-    for (; steps < 20; steps++) {
-      Run plan = workspace.run("upgrade", "plan", "--to", "1.30.5", "--revisions");
-      assertThat(plan.code()).as(plan.err()).isZero();
-      if (plan.out().contains("every cluster runs it")) {
-        break;
+
+    assertThat(walk("upgrade", "plan", "--to", "1.30.5", "--revisions")).isEqualTo(3);
+
+    assertThat(east())
+        .hasToString("{istio-sidecar-injector-1-30-5=istiod-1-30-5, tag default=istiod-1-30-5}");
+  }
+
+  /** The API server asks injectors by the order of their names, and the last one decides. */
+  @ParameterizedTest
+  @ValueSource(strings = {"istio-system", "a", "zeta"})
+  void theTagIsAskedAfterTheInjectorThatItReplaces(String namespace) {
+    spec =
+        spec.replace(
+            "    version: \"1.30.5\"\n",
+            "    version: \"1.30.5\"\n    namespace: " + namespace + "\n");
+    assertThat(spec).contains("namespace: " + namespace);
+    istio(TAGGED);
+    mesh.render();
+    String path = "rendered/clusters/east/config/revision-tag-default.yaml";
+    Manifest tag = new Manifest(path, ConsumerYaml.readOne(workspace.read(path)));
+    String suffix = namespace.equals("istio-system") ? "" : "-" + namespace;
+
+    assertThat(tag.text("/metadata/name")).isGreaterThan("istio-sidecar-injector" + suffix);
+    assertThat(workspace.read("rendered/argocd/mesh/project.yaml"))
+        .contains("istio-sidecar-injector" + suffix + "-tag-*");
+  }
+
+  /** What the refusal of a change in one step says, done to the letter. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        REVISED + " | revision: two, tags: {default: two} | 3",
+        REVISED + " | '' | 3",
+        "revision: one, tags: {default: one, prod: one} | tags: {prod: default} | 4",
+        "revision: one, tags: {default: one, prod: one} | revision: two, tags: {default: two, prod: two} | 4",
+        "'' | " + REVISED + " | 3",
+        BESIDE + " | " + REVISED + " | 3",
+        "revision: one, tags: {default: one}"
+            + " | version: 1.31.1, revision: 1-31-1, tags: {default: 1-31-1} | 5",
+        REVISED + " | version: 1.31.1 | 8",
+      })
+  void thePlanThatTheRefusalNamesLeavesNoGap(String from, String to, int steps) {
+    istio(from);
+    mesh.render();
+    String before = workspace.read("mesh.yaml");
+    istio(to);
+    String err = workspace.run("render").err();
+    assertThat(err).contains("error[MG1231]");
+    int start = err.indexOf("`meshgen upgrade") + "`meshgen ".length();
+    String[] plan = err.substring(start, err.indexOf('`', start)).split(" ");
+    workspace.write("mesh.yaml", before);
+
+    assertThat(walk(plan)).isEqualTo(steps);
+
+    Injectors end = east();
+    istio(to);
+    workspace.run("render", "-o", "other");
+    assertThat(end).hasToString(Injectors.of(workspace.tree("other"), "east").toString());
+  }
+
+  /** Makes every step, and looks for gaps; how many there were. */
+  private int walk(String... plan) {
+    for (int steps = 0; steps < 20; steps++) {
+      Run left = workspace.run(plan);
+      assertThat(left.code()).as(left.err()).isZero();
+      if (left.out().contains("every cluster runs it")) {
+        return steps;
       }
       Injectors before = east();
-      Run written =
-          workspace.run("upgrade", "plan", "--to", "1.30.5", "--revisions", "--write", "1");
+      String[] write = Arrays.copyOf(plan, plan.length + 2);
+      write[plan.length] = "--write";
+      write[plan.length + 1] = "1";
+      Run written = workspace.run(write);
       assertThat(written.code()).as(written.err()).isZero();
       assertThat(mesh.render().err()).doesNotContain("MG1231", "MG1205");
       assertThat(before.hasNoGap(east())).as("%s -> %s", before, east()).isTrue();
     }
-    assertThat(steps).isEqualTo(3);
-    assertThat(east())
-        .hasToString("{istio-sidecar-injector-1-30-5=istiod-1-30-5, tag default=istiod-1-30-5}");
+    throw new AssertionError("no end");
   }
 
   @Test
@@ -137,6 +204,18 @@ class TransitionTest {
   @Test
   void withoutTheOptionTheRevisionStaysAway() {
     assertThat(workspace.run("upgrade", "plan", "--to", "1.31.1").out()).doesNotContain("canary");
+  }
+
+  @Test
+  void anArgoCdInEachClusterInPlaceOfTheHubIsAnotherEngine() {
+    mesh.render();
+    workspace.replace("mesh.yaml", "    argocd:\n", "    argocd:\n      mode: cluster\n");
+
+    assertThat(mesh.render().err())
+        .contains("warning[MG1218]: what delivers to \"east\", \"west\" was Argo CD: it keeps");
+    assertThat(mesh.render().err()).doesNotContain("MG1218");
+    workspace.replace("mesh.yaml", "      mode: cluster\n", "");
+    assertThat(mesh.render().err()).contains("MG1218", "was Argo CD in each cluster");
   }
 
   @Test

@@ -38,6 +38,24 @@ final class UpgradeChecksTest {
   }
 
   @Test
+  void whatTheSpecAcknowledgesIsNotSaidOfAStepEither() {
+    String entry = "{code: MG0550, reason: tried, until: \"%s\"}";
+    String istio = "version: 1.30.3, install: sail";
+    Workspace workspace = spec(istio, RINGS);
+    String agreed = entry.formatted("2999-12-31");
+    workspace.replace("mesh.yaml", "  secrets:", "  acknowledge: [" + agreed + "]\n  secrets:");
+    Run plan = plan(workspace, "1.31.1", "--strict");
+    assertThat(plan.code()).as(plan.err()).isEqualTo(ExitCode.OK);
+    assertThat(plan.out()).contains("Step 1: ring canary to 1.31.1").doesNotContain("MG0550");
+
+    Workspace over = spec(istio, RINGS);
+    String ended = entry.formatted("2020-01-01");
+    over.replace("mesh.yaml", "  secrets:", "  acknowledge: [" + ended + "]\n  secrets:");
+    assertThat(plan(over, "1.31.1").out()).contains("acknowledged until 2020-01-01 (MG0550)");
+    assertThat(plan(over, "1.31.1", "--strict").code()).isEqualTo(ExitCode.PROBLEMS);
+  }
+
+  @Test
   void definitionsThatHaveToBeNewerAreSaidAtTheStepThatNeedsThem() {
     String clusters =
         cluster("east", "ring: canary", "kubernetes: {gatewayAPI: 1.6.0}")

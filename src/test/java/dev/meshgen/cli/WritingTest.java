@@ -76,6 +76,7 @@ class WritingTest {
     assertThat(Workspace.difference(before, workspace.tree("rendered")))
         .containsOnlyKeys(
             "README.md",
+            "argocd/prerequisites/argocd-cm-autoscaling.yaml",
             "clusters/east/values/eastwestgateway.yaml",
             "clusters/west/values/eastwestgateway.yaml");
   }

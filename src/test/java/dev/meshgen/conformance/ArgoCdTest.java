@@ -213,9 +213,10 @@ class ArgoCdTest {
       if (rendering.operated(cluster)) {
         order = new ArrayList<>(List.of("namespaces", "istiod", "access"));
       }
-      if (!remote) {
+      if (waves.containsKey("trust")) {
         order.add(1, "trust");
       }
+      assertThat(waves.containsKey("trust")).isEqualTo(!remote && !rendering.signedBy("external"));
       if (!remote || !cluster.istio().revisions().tags().isEmpty()) {
         order.add("config");
       }

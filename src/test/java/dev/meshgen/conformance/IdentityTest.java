@@ -2,8 +2,10 @@ package dev.meshgen.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.authority.Authorities;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
+import dev.meshgen.plan.AuthorityTraits.RequiredSecret;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
@@ -127,15 +129,21 @@ class IdentityTest {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : rendering.primaries()) {
       JsonNode istiod = rendering.values(cluster, "istiod");
-      Manifest cacerts =
-          rendering.manifest("clusters/" + cluster.name() + "/trust/cacerts.sops.yaml");
+      String sealed = "clusters/" + cluster.name() + "/trust/cacerts.sops.yaml";
+      RequiredSecret required = Authorities.of(rendering.mesh()).required();
+      assertThat(rendering.files().containsKey(sealed)).isEqualTo(rendering.signedBy("generated"));
+      if (rendering.signedBy("generated")) {
+        Manifest cacerts = rendering.manifest(sealed);
+        assertThat(cacerts.name()).isEqualTo(required.name());
+        assertThat(cacerts.at("/stringData").properties().stream().map(Map.Entry::getKey))
+            .containsExactlyElementsOf(required.entries());
+      }
       JsonNode volume = istiod.at("/volumes/0");
-      assertThat(volume.at("/secret/secretName").asString()).isEqualTo(cacerts.name());
+      assertThat(volume.at("/secret/secretName").asString()).isEqualTo(required.name());
       assertThat(volume.at("/secret").has("optional")).isFalse();
       assertThat(volume.at("/secret/items"))
           .extracting(item -> item.path("key").asString())
-          .containsExactlyElementsOf(
-              cacerts.at("/stringData").properties().stream().map(Map.Entry::getKey).toList());
+          .containsExactlyElementsOf(required.entries());
       assertThat(istiod.at("/volumeMounts/0/name")).isEqualTo(volume.path("name"));
     }
   }

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * The upstream charts, and what Helm makes of them with the values of a cluster. {@code .ci/tools}
  * says where they are, minor by minor, in variables such as {@code MESHGEN_ISTIO_CHARTS_1_31}.
  */
-final class IstioCharts {
+public final class IstioCharts {
   private static final Map<Chart, String> FOLDERS =
       Map.of(
           Chart.BASE,
@@ -196,7 +196,7 @@ final class IstioCharts {
   }
 
   /** The chart of a minor, which has to be at hand. */
-  static Path get(MinorVersion minor, Chart chart) {
+  public static Path get(MinorVersion minor, Chart chart) {
     return find(minor, chart)
         .orElseThrow(() -> new AssertionError("conformance needs " + variable(minor)));
   }

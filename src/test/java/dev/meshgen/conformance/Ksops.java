@@ -12,7 +12,7 @@ import java.util.Map;
  * The generator that Argo CD opens sealed files with: the real one where it is on the PATH, else a
  * stand-in that does what ksops does with a generator's {@code files}, by running the real sops.
  */
-final class Ksops {
+public final class Ksops {
   private static final String STAND_IN =
       """
       #!/bin/sh
@@ -29,7 +29,7 @@ final class Ksops {
   private Ksops() {}
 
   /** The PATH on which kustomize finds a ksops. */
-  static Map<String, String> path(Path scratch) throws IOException {
+  public static Map<String, String> path(Path scratch) throws IOException {
     String folders = String.join(File.pathSeparator, Tool.folders());
     if (Tool.KSOPS.isThere()) {
       return Map.of("PATH", folders);

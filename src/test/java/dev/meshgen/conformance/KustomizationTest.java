@@ -104,9 +104,9 @@ class KustomizationTest {
   @EveryVariant
   void theRootKeyIsInNoKustomization(Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
-    assertThat(rendering.files())
-        .containsKey("trust/root-ca.sops.yaml")
-        .doesNotContainKey("trust/kustomization.yaml");
+    assertThat(rendering.files().containsKey("trust/root-ca.sops.yaml"))
+        .isEqualTo(rendering.signedBy("generated"));
+    assertThat(rendering.files()).doesNotContainKey("trust/kustomization.yaml");
     for (Manifest kustomization : kustomizations(rendering)) {
       assertThat(kustomization.json().toString()).doesNotContain("root-ca");
     }

@@ -22,13 +22,13 @@ import java.util.stream.Stream;
  * <p>One that is missing is a failure: the profile {@code conformance} runs where {@code .ci/tools}
  * has installed them.
  */
-final class Tool {
-  static final Tool SOPS = new Tool("sops");
-  static final Tool AGE_KEYGEN = new Tool("age-keygen");
+public final class Tool {
+  public static final Tool SOPS = new Tool("sops");
+  public static final Tool AGE_KEYGEN = new Tool("age-keygen");
   static final Tool OPENSSL = new Tool("openssl");
-  static final Tool KUSTOMIZE = new Tool("kustomize");
+  public static final Tool KUSTOMIZE = new Tool("kustomize");
   static final Tool KSOPS = new Tool("ksops");
-  static final Tool HELM = new Tool("helm");
+  public static final Tool HELM = new Tool("helm");
   static final Tool ISTIOCTL = new Tool("istioctl");
 
   private final String name;
@@ -44,21 +44,21 @@ final class Tool {
   }
 
   /** What a tool did. */
-  record Run(String command, int code, String out, String err) {
+  public record Run(String command, int code, String out, String err) {
     /** What it printed; fails if it did. */
-    String succeeded() {
+    public String succeeded() {
       assertThat(code).as("%s\n%s%s", command, out, err).isZero();
       return out;
     }
 
     /** What it complained; fails unless it did. */
-    String failed() {
+    public String failed() {
       assertThat(code).as("%s\n%s%s", command, out, err).isNotZero();
       return err;
     }
   }
 
-  Run in(Path folder, Map<String, String> environment, String... arguments) {
+  public Run in(Path folder, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(path().toString()));
     command.addAll(List.of(arguments));
     try {

@@ -1,26 +1,14 @@
 package dev.meshgen.docs;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.cli.Workspace;
-import dev.meshgen.model.KeyKind;
-import dev.meshgen.pki.CertificateAuthority;
-import dev.meshgen.pki.CertificateIssuer;
-import dev.meshgen.pki.RootRequest;
-import dev.meshgen.recipient.Recipient;
-import dev.meshgen.seal.SecretManifest;
-import dev.meshgen.seal.sops.Sealing;
-import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.pki.ForeignCa;
 import dev.meshgen.testing.ReaderToken;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +26,7 @@ final class MigrationTest {
 
   private Workspace workspace;
   private String root;
+  private final Map<String, String> cacerts = new HashMap<>();
   private String printed = "";
 
   @BeforeEach
@@ -46,11 +35,9 @@ final class MigrationTest {
   }
 
   @Test
-  void leadsFromARootThatExistsToATreeThatChecks() throws Exception {
-    String steps = page.between("## 3. Create the identities", "### Without the root's key");
-    run(steps.substring(0, steps.indexOf("## 4. Trust")));
-    sealRoot();
-    run(steps.substring(steps.indexOf("## 4. Trust")));
+  void leadsFromAMeshThatRunsToATreeThatChecks() throws Exception {
+    makeCertificates();
+    run(page.between("## 3. Create the identities", "### With a new root"));
     run(page.between("## 5. Add the credentials", "## 6. Read the diff"));
 
     assertThat(workspace.read("mesh/rendered/trust/root-cert.pem")).endsWith(root);
@@ -62,16 +49,18 @@ final class MigrationTest {
   }
 
   @Test
-  void startsWithANewRootWhereTheOldOneHasNoKey() throws Exception {
+  void startsWithANewRootWhereThereIsNone() throws Exception {
     run(page.between("## 3. Create the identities", "## 4. Trust"));
+    generate();
     workspace.holding("mesh/keys/root.agekey");
-    run(page.between("### Without the root's key", "## 5. Add the credentials"));
+    run(page.between("### With a new root", "## 5. Add the credentials"));
     assertThat(workspace.exists("mesh/rendered/trust/root-ca.sops.yaml")).isTrue();
   }
 
   @Test
   void namesTheObjectsThatTheTreeHas() throws Exception {
     run(page.between("## 3. Create the identities", "## 4. Trust"));
+    generate();
     assertThat(workspace.run("render", "-f", "mesh", "-o", "mesh/rendered").code()).isZero();
     String tree = String.join("\n", workspace.tree("mesh/rendered").values());
     assertThat(tree)
@@ -123,13 +112,21 @@ final class MigrationTest {
   }
 
   private void execute(String command) throws Exception {
-    Workspace.Run run =
-        workspace.runWith(ReaderToken.lasting().secret(), command.strip().split("\\s+"));
+    Workspace.Run run = workspace.runWith(input(command), command.strip().split("\\s+"));
     assertThat(run.code()).as(command + "\n" + run.err()).isZero();
     printed += run.err();
     if (command.startsWith("init")) {
       writeSpec();
     }
+  }
+
+  /** What is piped into it. */
+  private String input(String command) {
+    return cacerts.entrySet().stream()
+        .filter(each -> command.startsWith("trust import " + each.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseGet(() -> ReaderToken.lasting().secret());
   }
 
   /** The spec of the page, with the recipients that {@code init} made. */
@@ -144,42 +141,36 @@ final class MigrationTest {
         Page.blocks(page.between("## 2. Write the spec", "### The load balancer")).get(0).text();
     workspace.write(
         "mesh/mesh.yaml",
-        spec.replace("CLUSTERS_RECIPIENT", made.get(0))
-            .replace("ROOT_RECIPIENT", made.get(1))
-            .replace("key: rsa-4096", "key: rsa-2048"));
+        spec.replace("CLUSTERS_RECIPIENT", made.get(0)).replace("ROOT_RECIPIENT", made.get(1)));
   }
 
-  /** Stands in for sops: the file that the page has it encrypt. */
-  private void sealRoot() throws Exception {
-    SecureRandom random = new SecureRandom();
-    Clock clock = Clock.fixed(Workspace.NOW, ZoneOffset.UTC);
-    String recipient =
-        Pattern.compile("root:\\s+age:\\s+- (age1[a-z0-9]+)")
-            .matcher(workspace.read("mesh/mesh.yaml"))
-            .results()
-            .map(found -> found.group(1))
-            .findFirst()
-            .orElseThrow();
-    try (CertificateAuthority authority =
-        new CertificateIssuer(random, clock)
-            .issueRoot(
-                new RootRequest("another-mesh", 1, KeyKind.RSA_2048, Duration.ofDays(3650)))) {
-      root = authority.certificatePem();
-      SecretManifest manifest =
-          SecretManifest.of("meshgen.dev/v1alpha1", "RootCertificateAuthority")
-              .name("mesh1")
-              .data("root-cert.pem", SecretBytes.ofUtf8(root))
-              .data("root-key.pem", authority.privateKeyPem())
-              .build();
-      byte[] sealed =
-          SopsFile.seal(
-              manifest,
-              List.of(new Recipient("age", recipient)),
-              new Sealing(Workspace.NOW, random),
-              "");
-      Path file = folder.resolve("mesh/rendered/trust/root-ca.sops.yaml");
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, new String(sealed, ISO_8859_1), ISO_8859_1);
+  /** What the guide's Makefile has made, one size smaller. */
+  private void makeCertificates() {
+    ForeignCa ca =
+        ForeignCa.of("O=Istio,CN=Root CA", ForeignCa.rsa(2048), Workspace.NOW).selfSigned();
+    root = ca.pem();
+    workspace.write("root-cert.pem", ca.pem()).write("root-key.pem", ca.pkcs1());
+    for (String cluster : List.of("cluster1", "cluster2")) {
+      ForeignCa signer =
+          ForeignCa.of(
+                  "O=Istio,CN=Intermediate CA,L=" + cluster, ForeignCa.rsa(2048), Workspace.NOW)
+              .pathLength(0)
+              .issuedBy(ca);
+      cacerts.put(
+          cluster,
+          "kind: Secret\nstringData:\n"
+              + entry("ca-cert.pem", signer.pem())
+              + entry("ca-key.pem", signer.pkcs1())
+              + entry("cert-chain.pem", signer.pem() + ca.pem())
+              + entry("root-cert.pem", ca.pem()));
     }
+  }
+
+  private static String entry(String name, String text) {
+    return "  " + name + ": |\n" + text.indent(4);
+  }
+
+  private void generate() {
+    workspace.replace("mesh/mesh.yaml", "files: {}", "generated: {}");
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What people wrote in the documentation fits the program that it describes. */
 final class PagesTest {
-  private static final Set<String> PARENTS = Set.of("credential", "trust", "upgrade");
+  private static final Set<String> PARENTS = Set.of("credential", "upgrade", "trust");
 
   private final List<Page> pages = Pages.written();
 

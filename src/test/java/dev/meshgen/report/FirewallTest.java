@@ -59,6 +59,29 @@ class FirewallTest {
   }
 
   @Test
+  void saysOnceWhatHoldsForManyGatewaysWithAddressesOfTheirOwn() {
+    StringBuilder clusters = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      String gateway = "platform: aks, eastWest: {address: 203.0.113.%d, sourceRanges: [%s]}";
+      String ranges = i < 2 ? "192.0.2.0/24" : "198.51.100.0/24";
+      clusters.append(cluster("c" + i, gateway.formatted(i, ranges)));
+    }
+    List<String> rows = rows(plan(MESH, clusters.toString()));
+
+    assertThat(rows).hasSizeLessThan(8);
+    assertThat(rows)
+        .filteredOn(row -> row.contains(", within 198.51.100.0/24 | "))
+        .singleElement()
+        .asString()
+        .contains("the east-west gateways of these clusters | 15443 | ", "; 18 clusters: ")
+        .contains("c10, 203.0.113.10; c11, 203.0.113.11;", "c9, 203.0.113.9");
+    assertThat(rows)
+        .filteredOn(row -> row.contains(", within 192.0.2.0/24 | "))
+        .hasSize(2)
+        .anyMatch(row -> row.contains(" | the east-west gateway of c1, 203.0.113.1 | 15443 | "));
+  }
+
+  @Test
   void saysNothingTwice() {
     MeshPlan mixed =
         plan(

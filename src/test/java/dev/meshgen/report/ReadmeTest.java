@@ -149,6 +149,27 @@ class ReadmeTest {
         .doesNotContain("## Flux");
   }
 
+  @ParameterizedTest
+  @CsvSource({"12,0", "13,1", "40,28"})
+  void saysHowManyGatewaysItLeavesOutOfItsLast(int count, int left) {
+    StringBuilder clusters = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      clusters.append(
+          cluster("c%02d".formatted(i), "eastWest: {address: 203.0.113.%d}".formatted(i)));
+    }
+    String readme = readme(plan(MESH, clusters.toString()));
+    String verify = readme.substring(readme.indexOf("## Is it up?"));
+
+    assertThat(verify.lines().filter(line -> line.contains(" | 203.0.113."))).hasSize(count - left);
+    if (left == 0) {
+      assertThat(verify).doesNotContain("Left out");
+    } else {
+      assertThat(verify).contains("Left out here: " + left + ". The first table has the address");
+    }
+    String overview = readme.substring(0, readme.indexOf("## Cert"));
+    assertThat(overview.lines().filter(line -> line.contains(", 203.0.113."))).hasSize(count);
+  }
+
   @Test
   void keepsATableRowOnOneLine() {
     MeshPlan plan = plan(MESH, cluster("a", "region: \"x\\n| evil | <b>\""));

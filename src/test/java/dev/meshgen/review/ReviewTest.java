@@ -32,6 +32,7 @@ class ReviewTest {
           Plans.cluster("east", "network: net-east, eastWest: {address: 10.0.0.9}"),
           Plans.cluster("ambient", "network: net-ambient, istio: {dataPlane: ambient}"),
           Plans.cluster("left", "state: detached"),
+          Plans.cluster("drains", "state: draining, eastWest: {address: 10.0.0.7}"),
           Plans.cluster(
               "outside",
               """
@@ -59,6 +60,7 @@ class ReviewTest {
           new Case("east", "discovered: true", "discovered: false"),
           new Case("left", "discovered: false", "discovered: true", "MG1204"),
           new Case("east", "engine: \"argocd\"", "engine: \"flux\"", "MG1218"),
+          new Case("east", "engine: \"argocd\"", "engine: \"argocd-in-cluster\"", "MG1218"),
           new Case("outside", "host: \"istiod.example\"", "host: \"istiod.old\"", "MG1205"),
           new Case("east", "namespace: \"istio-system\"", "namespace: \"mesh\"", "MG1205"),
           new Case("east", "trustDomain: \"retail.example\"", "trustDomain: \"x\"", "MG1206"),
@@ -86,6 +88,10 @@ class ReviewTest {
               "address: \"10.0.0.9\"\n",
               "address: \"10.0.0.9\"\n    ports:\n      \"tls\": \"31443\"\n",
               "MG1223"),
+          new Case(
+              "drains",
+              "address: \"10.0.0.7\"\n",
+              "address: \"10.0.0.7\"\n    ports:\n      \"tls\": \"31443\"\n"),
           new Case("east", "address: \"10.0.0.9\"", "address: \"10.0.0.8\""));
 
   private static ClusterPlan cluster(String name) {

@@ -83,6 +83,11 @@ public record Rendering(
         .toList();
   }
 
+  /** Whether the spec names this authority. */
+  public boolean signedBy(String kind) {
+    return mesh.trust().authority().kind().equals(kind);
+  }
+
   /** The clusters in which an istiod runs, for their own mesh or for one outside of it. */
   public List<Cluster> istiods() {
     return clusters().stream().filter(cluster -> !cluster.controlPlane().isRemote()).toList();

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -88,9 +90,52 @@ public final class SpecSweep {
 
   /** A spec in which this value stands at a place, in JSON, which is YAML too. */
   public String with(Place place, JsonNode value) {
-    List<JsonNode> documents = specOf(place).stream().map(JsonNode::deepCopy).toList();
-    put(documentOf(documents, place), place.steps(), value);
+    return with(Map.of(place, value));
+  }
+
+  /** A spec in which values stand at places of one of the {@link #groups}. */
+  public String with(Map<Place, JsonNode> values) {
+    List<JsonNode> example = specOf(values.keySet().iterator().next());
+    List<JsonNode> documents = example.stream().map(JsonNode::deepCopy).toList();
+    values.forEach(
+        (place, value) ->
+            // By the example: the copy may say nothing true of its kind any more.
+            put(documents.get(example.indexOf(documentOf(example, place))), place.steps(), value));
     return documents.stream().map(JsonNode::toPrettyString).collect(Collectors.joining("\n---\n"));
+  }
+
+  /** Places in groups that fit into one spec: none is in another, and the example is one. */
+  public List<List<Place>> groups(int most, Predicate<Place> which) {
+    List<List<Place>> groups = new ArrayList<>();
+    for (Place place : places().stream().filter(which).toList()) {
+      Optional<List<Place>> home =
+          groups.stream().filter(group -> group.size() < most && fits(place, group)).findFirst();
+      if (home.isPresent()) {
+        home.get().add(place);
+      } else {
+        groups.add(new ArrayList<>(List.of(place)));
+      }
+    }
+    return groups;
+  }
+
+  private boolean fits(Place place, List<Place> group) {
+    return specOf(place) == specOf(group.get(0))
+        && group.stream().noneMatch(other -> isWithin(place, other) || isWithin(other, place));
+  }
+
+  private static boolean isWithin(Place place, Place other) {
+    int depth = other.steps().size();
+    return place.kind().equals(other.kind())
+        && place.steps().size() >= depth
+        && place.steps().subList(0, depth).equals(other.steps());
+  }
+
+  /** The example that a place is put into, as it is. */
+  public String original(Place place) {
+    return specOf(place).stream()
+        .map(JsonNode::toPrettyString)
+        .collect(Collectors.joining("\n---\n"));
   }
 
   private List<JsonNode> specOf(Place place) {

@@ -15,29 +15,14 @@ import java.time.Duration;
  * root must last for at least two intermediates, or it cuts the second one short.
  */
 final class ValidityLongEnough implements Rule {
-  private static final Duration LEAST = Duration.ofDays(30);
-
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     Validity root = mesh.trust().root().validity();
     Validity intermediate = mesh.trust().intermediate().validity();
-    if (intermediate.duration().compareTo(LEAST) < 0) {
-      report.add(tooShort(mesh, intermediate));
-    } else {
-      ShortIntermediates.check(mesh, report);
-    }
+    ShortIntermediates.checkRenewedByCommit(mesh, report);
     if (isShort(root, intermediate)) {
       report.add(rootTooShort(mesh, root, intermediate));
     }
-  }
-
-  private static Diagnostic tooShort(Mesh mesh, Validity validity) {
-    return Diagnostic.of(
-            Code.INTERMEDIATE_TOO_SHORT,
-            mesh.origins().at("spec", "trust", "intermediate", "validity"),
-            "intermediates are valid for \"" + validity.text() + "\", less than 30 days")
-        .expecting("at least 30d, because each renewal is a commit")
-        .hinting("remove trust.intermediate.validity, so that the default applies");
   }
 
   private static boolean isShort(Validity root, Validity intermediate) {

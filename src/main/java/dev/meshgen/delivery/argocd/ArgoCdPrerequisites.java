@@ -3,9 +3,13 @@ package dev.meshgen.delivery.argocd;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.istio.SailResource;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.platform.Platforms;
 import dev.meshgen.recipient.IdentityWords;
 import dev.meshgen.tree.Layout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,10 +49,21 @@ final class ArgoCdPrerequisites {
   List<FileView> files(MeshPlan plan, IdentitiesView identities) {
     String namespace = settings.namespace();
     ConfigView config = new ConfigView(namespace, operated(plan));
-    return List.of(
-        file("argocd-cm", config),
-        file("argocd-cm-autoscaling", config),
-        file("repo-server", repoServer(identities)));
+    List<FileView> files = new ArrayList<>();
+    files.add(file("argocd-cm", config));
+    if (plan.clusters().stream().anyMatch(ArgoCdPrerequisites::needsMetrics)) {
+      files.add(file("argocd-cm-autoscaling", config));
+    }
+    files.add(file("repo-server", repoServer(identities)));
+    return files;
+  }
+
+  /** Whether autoscalers come to one of its clusters, and its platform promises no metrics. */
+  static boolean needsMetrics(ClusterPlan planned) {
+    Cluster cluster = planned.cluster();
+    return cluster.delivery().engine().equals(ArgoCdSettings.KEY)
+        && planned.hasAutoscalers()
+        && !Platforms.of(cluster).bringsMetrics();
   }
 
   private RepoServerView repoServer(IdentitiesView identities) {

@@ -43,7 +43,7 @@ final class ArgoCdReadme {
    *
    * @param context of kubectl
    * @param charts the commands that tell Argo CD where charts come from
-   * @param autoscaled whether autoscalers need metrics
+   * @param autoscaled whether there are autoscalers that may have no metrics
    */
   record Setup(
       String minimum,
@@ -79,8 +79,7 @@ final class ArgoCdReadme {
                     settings.namespace(),
                     settings.within(ArgoCdPrerequisites.FOLDER),
                     charts(),
-                    clusters.stream()
-                        .anyMatch(each -> each.cluster().istio().scaling().automatic())),
+                    clusters.stream().anyMatch(ArgoCdPrerequisites::needsMetrics)),
                 identities,
                 settings.project().exists()
                     ? Optional.of(settings.project().name())

@@ -7,6 +7,7 @@ import dev.meshgen.delivery.Passage;
 import dev.meshgen.model.Mesh;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Argo CD, for the registry of engines. */
 public final class ArgoCdType implements EngineType {
@@ -22,6 +23,13 @@ public final class ArgoCdType implements EngineType {
   @Override
   public String name() {
     return ArgoCd.NAME;
+  }
+
+  @Override
+  public Optional<String> called(String engine) {
+    return engine.equals(OwnArgoCd.ID)
+        ? Optional.of(OwnArgoCd.NAME)
+        : EngineType.super.called(engine);
   }
 
   @Override

@@ -108,9 +108,9 @@ final class ClusterObjects {
       add(RBAC, "ClusterRoleBinding", ReaderAccount.OWN + "*-" + namespace);
     }
     if (cluster.layers().contains(Layer.CONFIG)) {
-      String any = "-*" + elsewhere();
-      add(ADMISSION, "MutatingWebhookConfiguration", "istio-revision-tag" + any);
-      add(ADMISSION, "MutatingWebhookConfiguration", "istio-sidecar-injector-tag" + any);
+      String webhooks = "MutatingWebhookConfiguration";
+      add(ADMISSION, webhooks, "istio-revision-tag-*" + elsewhere());
+      add(ADMISSION, webhooks, "istio-sidecar-injector" + elsewhere() + "-tag-*");
     }
   }
 

@@ -33,7 +33,11 @@ final class DestinationsDiffer implements Rule {
                         + destination
                         + "\"")
                 .expecting("a separate destination for each cluster")
-                .hinting("remove argocd.destination where the cluster has the same name in Argo CD")
+                .hinting(
+                    destination.equals(DestinationCluster.OWN.text())
+                        ? "that is Argo CD's own cluster: for an Argo CD in each cluster, set"
+                            + " `delivery.argocd.mode: cluster` and remove argocd.destination"
+                        : "remove argocd.destination where the cluster has the same name in Argo CD")
                 .relating(at(first), "the destination of \"" + first.name() + "\""));
       }
     }

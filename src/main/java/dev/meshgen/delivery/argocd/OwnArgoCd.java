@@ -22,6 +22,11 @@ final class OwnArgoCd implements Engine {
   private static final String ROOTS =
       Layout.in(Layout.engine(ArgoCdSettings.KEY), Layout.in("bootstrap", "clusters"));
 
+  /** Not that of a hub: one does not know what the other owns. */
+  static final String ID = ArgoCdSettings.KEY + "-in-cluster";
+
+  static final String NAME = "Argo CD in each cluster";
+
   private static final String PROJECT = "project.yaml";
 
   private final String mesh;
@@ -46,7 +51,7 @@ final class OwnArgoCd implements Engine {
 
   @Override
   public String id() {
-    return ArgoCdSettings.KEY;
+    return ID;
   }
 
   @Override
@@ -56,7 +61,7 @@ final class OwnArgoCd implements Engine {
 
   @Override
   public String name() {
-    return "Argo CD in each cluster";
+    return NAME;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.meshgen.delivery.argocd;
 
+import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
@@ -17,7 +18,8 @@ final class RepositoryAddress implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     if (AddressCredentials.areIn(settings.repoUrl())) {
-      report.add(
+      report.addInsteadOf(
+          Code.SECRET_IN_CLEAR,
           AddressCredentials.refused(
                   "repoURL",
                   mesh.delivery(ArgoCdSettings.KEY).orElseThrow().settings().at("repoURL"))

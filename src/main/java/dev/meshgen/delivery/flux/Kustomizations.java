@@ -63,7 +63,9 @@ final class Kustomizations {
   private void addBeforeIstio() {
     layers.add(layer(Layer.NAMESPACES, List.of()));
     if (cluster.layers().contains(Layer.TRUST)) {
-      layers.add(layer(Layer.TRUST, List.of(NAMESPACES)).opening(settings.decryptionSecret()));
+      LayerView trust = layer(Layer.TRUST, List.of(NAMESPACES));
+      layers.add(
+          cluster.cacerts().isPresent() ? trust.opening(settings.decryptionSecret()) : trust);
     }
   }
 

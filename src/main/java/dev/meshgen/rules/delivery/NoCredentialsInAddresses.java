@@ -1,5 +1,6 @@
 package dev.meshgen.rules.delivery;
 
+import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
@@ -17,7 +18,8 @@ final class NoCredentialsInAddresses implements Rule {
     for (Cluster cluster : mesh.clusters()) {
       if (AddressCredentials.areIn(cluster.istio().charts().location())) {
         Span at = cluster.origins().at("istio", "charts");
-        report.add(
+        report.addInsteadOf(
+            Code.SECRET_IN_CLEAR,
             AddressCredentials.refused("charts", at)
                 .hinting(
                     "put the credentials into a Secret for the engine, and name it in"
@@ -26,14 +28,16 @@ final class NoCredentialsInAddresses implements Rule {
       Optional<String> apiServer = cluster.kubernetes().apiServer();
       if (apiServer.isPresent() && UserInfo.of(apiServer.get()).isPresent()) {
         Span at = cluster.origins().at("kubernetes", "apiServer");
-        report.add(
+        report.addInsteadOf(
+            Code.SECRET_IN_CLEAR,
             AddressCredentials.refused("apiServer", at)
                 .hinting("run `meshgen credential add` to seal a token"));
       }
       Optional<String> proxy = cluster.kubernetes().server().proxyUrl();
       if (proxy.isPresent() && UserInfo.of(proxy.get()).isPresent()) {
         Span at = cluster.origins().at("kubernetes", "proxyURL");
-        report.add(
+        report.addInsteadOf(
+            Code.SECRET_IN_CLEAR,
             AddressCredentials.refused("proxyURL", at)
                 .hinting("hand them over in the `proxy-url` of a kubeconfig, which is sealed"));
       }

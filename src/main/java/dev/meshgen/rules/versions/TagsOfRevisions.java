@@ -66,9 +66,14 @@ final class TagsOfRevisions implements Rule {
   }
 
   /**
-   * For as long as a running mesh is given a revision, both serve what asks for none. Istio removes
-   * what it finds injected before it injects, and with the same version nothing of the other
-   * remains (istio {@code stripPod} in {@code pkg/kube/inject}).
+   * For as long as a running mesh is given a revision, or loses it, both serve what asks for none.
+   * The API server asks one after the other, in the order of the names of their configurations
+   * (kubernetes {@code MutatingWebhookConfigurationSorter}). The later one hides from its template
+   * what the annotation {@code sidecar.istio.io/status} says was injected, and lays the result over
+   * it, name by name, without taking it for the user's own (istio {@code stripPod}, {@code
+   * RunTemplate} and {@code reapplyOverwrittenContainers} in {@code pkg/kube/inject}). So there is
+   * one proxy, with the settings of the later one; of the same version it has the same containers,
+   * volumes and variables, and nothing of the other remains.
    */
   private static boolean introduces(IstioSettings istio) {
     return istio.revisions().isIntroducing()

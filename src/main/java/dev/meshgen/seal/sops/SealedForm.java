@@ -28,14 +28,16 @@ public record SealedForm(String readable, String section, List<String> names) {
   }
 
   /**
-   * What is readable in a section.
+   * What shows of a section.
    *
-   * @param rule by which the others are sealed
-   * @param values by name, in the order of the file
+   * @param rule by which values are sealed
+   * @param values that are readable, by name, in the order of the file
+   * @param lengths of those that are sealed, in bytes, by name: a stream cipher keeps them
    */
-  public record Section(SealRule rule, Map<String, String> values) {
+  public record Section(SealRule rule, Map<String, String> values, Map<String, Integer> lengths) {
     public Section {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+      lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
     }
   }
 
@@ -54,6 +56,7 @@ public record SealedForm(String readable, String section, List<String> names) {
     }
     boolean whole = rule.get().seals(section);
     Map<String, String> values = new LinkedHashMap<>();
+    Map<String, Integer> lengths = new LinkedHashMap<>();
     int at = start + front.length();
     for (String name : names) {
       String head = INDENT + PlainScalar.quote(name) + ": ";
@@ -64,9 +67,11 @@ public record SealedForm(String readable, String section, List<String> names) {
       String value = text.substring(at + head.length(), end);
       at = end + 1;
       if (whole || rule.get().seals(name)) {
-        if (!isString(value)) {
+        Optional<Integer> length = length(value);
+        if (length.isEmpty()) {
           return Optional.empty();
         }
+        lengths.put(name, length.get());
       } else if (value.equals("|")) {
         StringBuilder block = new StringBuilder();
         at = block(text, at, block);
@@ -76,7 +81,7 @@ public record SealedForm(String readable, String section, List<String> names) {
       }
     }
     return text.startsWith(BLOCK, at)
-        ? Optional.of(new Section(rule.get(), values))
+        ? Optional.of(new Section(rule.get(), values, lengths))
         : Optional.empty();
   }
 
@@ -91,12 +96,13 @@ public record SealedForm(String readable, String section, List<String> names) {
     return at;
   }
 
-  private static boolean isString(String text) {
+  /** Of a sealed text; a stream cipher keeps it. */
+  private static Optional<Integer> length(String text) {
     return EncryptedValue.parse(text)
         .filter(found -> found.type().equals("str") && found.data().length > 0)
         .filter(found -> found.iv().length == EncryptedValue.IV_LENGTH)
         .filter(found -> found.tag().length == EncryptedValue.TAG_LENGTH)
-        .isPresent();
+        .map(found -> found.data().length);
   }
 
   private static int afterComments(String text) {

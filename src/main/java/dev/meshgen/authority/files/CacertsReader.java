@@ -1,0 +1,172 @@
+package dev.meshgen.authority.files;
+
+import dev.meshgen.authority.SigningFiles;
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.ImportFlaw;
+import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.yaml.YamlDocument;
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlReader;
+import dev.meshgen.yaml.YamlScalar;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads {@code cacerts} in either layout, from the files of a folder or from the Secret as kubectl
+ * prints it. Never quotes what it reads.
+ */
+public final class CacertsReader {
+  /** Revocations, which istiod takes from the same Secret. */
+  public static final String REVOCATIONS = "ca-crl.pem";
+
+  /** Every name that says something to istiod. */
+  public static final List<String> NAMES =
+      List.of(
+          CaCerts.CA_CERT,
+          CaCerts.CA_KEY,
+          CaCerts.CERT_CHAIN,
+          CaCerts.ROOT_CERT,
+          "tls.crt",
+          "tls.key",
+          "ca.crt",
+          "istio-generated",
+          REVOCATIONS);
+
+  private final ImportRemarks remarks;
+
+  public CacertsReader(ImportRemarks remarks) {
+    this.remarks = remarks;
+  }
+
+  /**
+   * The four files of {@code cacerts}; those of the TLS layout under the names by which istiod
+   * would read the same bytes.
+   *
+   * @param found content by name; taken over
+   * @return empty exactly if a remark was made
+   */
+  public Optional<Map<String, SecretBytes>> files(Map<String, byte[]> found) {
+    Map<String, SecretBytes> files = new LinkedHashMap<>();
+    found.forEach((name, content) -> files.put(name, SecretBytes.owning(content)));
+    SecretBytes revocations = files.remove(REVOCATIONS);
+    if (revocations != null) {
+      revocations.close();
+      remarks.revocations(REVOCATIONS);
+    }
+    for (Map.Entry<String, byte[]> each : found.entrySet()) {
+      if (files.containsKey(each.getKey()) && !SecretManifest.isUtf8(each.getValue())) {
+        remarks.say(ImportFlaw.FILES, each.getKey() + " is not text");
+        return refused(files);
+      }
+    }
+    if (!files.containsKey(CaCerts.CA_CERT) && files.containsKey("tls.crt")) {
+      return ofTls(files);
+    }
+    for (String name : SigningFiles.TLS.entries()) {
+      SecretBytes unused = files.remove(name);
+      if (unused != null) {
+        unused.close();
+      }
+    }
+    return Optional.of(files);
+  }
+
+  private Optional<Map<String, SecretBytes>> ofTls(Map<String, SecretBytes> files) {
+    for (String name : SigningFiles.TLS.entries()) {
+      if (!files.containsKey(name)) {
+        remarks.say(
+            ImportFlaw.FILES,
+            name
+                + " is missing; istiod needs all of "
+                + String.join(", ", SigningFiles.TLS.entries()));
+        return refused(files);
+      }
+    }
+    byte[] chain = files.get("tls.crt").copy();
+    Map<String, SecretBytes> pem = new LinkedHashMap<>();
+    pem.put(CaCerts.CA_CERT, files.remove("tls.crt"));
+    pem.put(CaCerts.CA_KEY, files.remove("tls.key"));
+    pem.put(CaCerts.CERT_CHAIN, SecretBytes.owning(chain));
+    pem.put(CaCerts.ROOT_CERT, files.remove("ca.crt"));
+    pem.putAll(files);
+    return Optional.of(pem);
+  }
+
+  private static Optional<Map<String, SecretBytes>> refused(Map<String, SecretBytes> files) {
+    files.values().forEach(SecretBytes::close);
+    return Optional.empty();
+  }
+
+  /**
+   * The entries of a Secret in YAML or JSON, also as the one item of a List.
+   *
+   * @return empty exactly if a remark was made
+   */
+  public Optional<Map<String, byte[]>> secret(byte[] text) {
+    Report found = new Report();
+    List<YamlDocument> documents = YamlReader.read("secret", text, found);
+    // Here every scalar is text: nothing depends on how another reader would read it.
+    boolean broken =
+        found.diagnostics().stream().anyMatch(each -> each.code() != Code.AMBIGUOUS_SCALAR);
+    if (broken || documents.size() != 1) {
+      remarks.say(
+          ImportFlaw.FILES,
+          broken
+              ? "it is neither a Secret in YAML nor in JSON"
+              : "it holds " + documents.size() + " YAML documents where one Secret is expected");
+      return Optional.empty();
+    }
+    YamlNode root = documents.get(0).root();
+    if (field(root, "items").filter(YamlList.class::isInstance).isPresent()) {
+      List<YamlNode> items = ((YamlList) field(root, "items").get()).items();
+      if (items.size() != 1) {
+        remarks.say(ImportFlaw.FILES, "it is a list of " + items.size() + " objects");
+        return Optional.empty();
+      }
+      root = items.get(0);
+    }
+    if (!field(root, "kind").flatMap(CacertsReader::text).equals(Optional.of("Secret"))) {
+      remarks.say(ImportFlaw.FILES, "it is not a Secret");
+      return Optional.empty();
+    }
+    return entries(root);
+  }
+
+  private Optional<Map<String, byte[]>> entries(YamlNode secret) {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    for (String name : NAMES) {
+      Optional<String> plain =
+          field(secret, "stringData").flatMap(at -> field(at, name)).flatMap(CacertsReader::text);
+      Optional<String> encoded =
+          field(secret, "data").flatMap(at -> field(at, name)).flatMap(CacertsReader::text);
+      if (plain.isPresent()) {
+        entries.put(name, plain.get().getBytes(StandardCharsets.UTF_8));
+      } else if (encoded.isPresent()) {
+        try {
+          entries.put(name, Base64.getMimeDecoder().decode(encoded.get()));
+        } catch (IllegalArgumentException e) {
+          remarks.say(ImportFlaw.FILES, "data." + name + " is not base64");
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(entries);
+  }
+
+  private static Optional<YamlNode> field(YamlNode node, String key) {
+    return node instanceof YamlMap map ? map.get(key) : Optional.empty();
+  }
+
+  private static Optional<String> text(YamlNode node) {
+    return node instanceof YamlScalar scalar ? Optional.of(scalar.text()) : Optional.empty();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.meshgen.authority.files;
+
+import dev.meshgen.authority.Authority;
+import dev.meshgen.authority.AuthorityType;
+import dev.meshgen.authority.ShortIntermediates;
+import dev.meshgen.authority.SigningFiles;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/** What signs comes from files, by {@code meshgen trust import}. */
+public final class FilesType implements AuthorityType {
+  private static final List<Rule> RULES =
+      List.of((mesh, context, report) -> ShortIntermediates.checkRenewedByCommit(mesh, report));
+
+  @Override
+  public String id() {
+    return "files";
+  }
+
+  @Override
+  public Authority of(Mesh mesh) {
+    return new Files();
+  }
+
+  /** Its answers are the same in every mesh. */
+  private static final class Files implements Authority {
+    @Override
+    public String name() {
+      return "the imported certificate";
+    }
+
+    @Override
+    public boolean sealsKeys() {
+      return true;
+    }
+
+    @Override
+    public boolean importsKeys() {
+      return true;
+    }
+
+    @Override
+    public RequiredSecret required() {
+      return SigningFiles.PEM;
+    }
+
+    @Override
+    public Optional<String> caAddress() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean asksInCluster() {
+      return false;
+    }
+
+    @Override
+    public List<Rule> rules() {
+      return RULES;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.authority.files.CacertsReader;
+import dev.meshgen.authority.files.ImportRemarks;
+import dev.meshgen.authority.files.ImportedCacerts;
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.pki.SigningChain.Validation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Where cacerts come from: a folder of their files, a Secret in a file, or standard input. */
+final class CacertsInput {
+  private final Console console;
+  private final Validation validation;
+  private final Report report;
+
+  /**
+   * Reads for one run.
+   *
+   * @param report gets what is wrong with them
+   */
+  CacertsInput(Console console, Validation validation, Report report) {
+    this.console = console;
+    this.validation = validation;
+    this.report = report;
+  }
+
+  /** Empty, and reported, if they cannot be taken over. */
+  Optional<ImportedCacerts> read(String typed) throws CommandException {
+    String name = typed.equals("-") ? "<stdin>" : typed;
+    ImportRemarks remarks = new ImportRemarks(name, report);
+    CacertsReader reader = new CacertsReader(remarks);
+    Optional<Map<String, byte[]>> found =
+        !typed.equals("-") && Files.isDirectory(console.workingDirectory().resolve(typed))
+            ? Optional.of(folder(typed))
+            : secret(typed, reader);
+    Optional<Map<String, SecretBytes>> files = found.flatMap(reader::files);
+    return files.flatMap(each -> ImportedCacerts.of(name, each, validation, remarks));
+  }
+
+  /** The clusters for which a folder has a folder, by the names of the spec. */
+  List<String> clusters(String folder, Collection<String> known)
+      throws CommandException, UsageException {
+    TreeSet<String> found = new TreeSet<>();
+    try (Stream<Path> children = Files.list(console.workingDirectory().resolve(folder))) {
+      children
+          .filter(Files::isDirectory)
+          .map(child -> child.getFileName().toString())
+          .filter(known::contains)
+          .forEach(found::add);
+    } catch (IOException e) {
+      throw new CommandException("cannot list " + folder + "; name the CLUSTER of a file", e);
+    }
+    if (found.isEmpty()) {
+      throw new UsageException(
+          "missing CLUSTER: " + folder + " has no folder with the name of a cluster");
+    }
+    return List.copyOf(found);
+  }
+
+  private Map<String, byte[]> folder(String typed) throws CommandException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (String name : CacertsReader.NAMES) {
+      Path file = console.workingDirectory().resolve(typed).resolve(name);
+      if (Files.exists(file)) {
+        files.put(name, SmallFile.read(console, typed + "/" + name));
+      }
+    }
+    return files;
+  }
+
+  private Optional<Map<String, byte[]>> secret(String typed, CacertsReader reader)
+      throws CommandException {
+    byte[] text = SmallFile.read(console, typed);
+    try {
+      return reader.secret(text);
+    } finally {
+      Arrays.fill(text, (byte) 0);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.SigningChain;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.SecretManifest;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens the imported key that signs: of the authority below the root, or else of the root. */
+final class ImportedSigner {
+  private final IssuingTools bench;
+
+  ImportedSigner(IssuingTools bench) {
+    this.bench = bench;
+  }
+
+  /** Empty, and reported, when it cannot be opened; the caller closes it. */
+  Optional<SigningChain> open(List<SecretPlan> toSign, String root) {
+    SecretPlan secret =
+        bench
+            .plan()
+            .issuer()
+            .filter(each -> bench.committed().sealed().containsKey(each.path()))
+            .orElseGet(() -> bench.plan().root().orElseThrow());
+    byte[] bytes = bench.committed().sealed().get(secret.path());
+    Optional<SecretManifest> manifest =
+        bench.opener().open(secret.path(), bytes, IssueRoot.purpose(toSign));
+    if (manifest.isEmpty()) {
+      return Optional.empty();
+    }
+    try (SecretManifest opened = manifest.get()) {
+      SigningChain chain =
+          secret.kind() == SecretPlan.Kind.ISSUER
+              ? IssuingKey.read(opened)
+              : SigningChain.ofImportedRoot(RootKey.read(opened));
+      boolean known =
+          chain.root().sha256().equals(root)
+              && bench
+                  .committed()
+                  .facts(secret)
+                  .flatMap(facts -> facts.certificate())
+                  .filter(facts -> facts.sha256().equals(chain.authority().facts().sha256()))
+                  .isPresent();
+      if (!known) {
+        chain.close();
+        throw new PkiException("it holds another authority than its lock says");
+      }
+      return Optional.of(chain);
+    } catch (PkiException e) {
+      bench
+          .report()
+          .add(
+              Diagnostic.of(
+                      Code.SEALED_UNREADABLE,
+                      Span.of(bench.committed().folder() + "/" + secret.path()),
+                      e.getMessage())
+                  .hinting("restore the file and its lock from Git"));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.authority.files.ImportedCacerts;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.issue.SealSecret.Sealed;
+import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.pki.CaChain;
+import dev.meshgen.pki.CertificateFacts;
+import dev.meshgen.pki.SigningChain;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Seals what was imported, and signs with an imported key. All of a mesh leads to one root, of
+ * which the tree holds the certificate, and the key only if somebody imported it.
+ */
+final class IssueImported {
+  private final IssuingTools bench;
+  private final MeshPlan plan;
+  private final Handed handed;
+  private final List<String> notes;
+
+  IssueImported(IssuingTools bench, Handed handed, List<String> notes) {
+    this.bench = bench;
+    this.plan = bench.plan();
+    this.handed = handed;
+    this.notes = notes;
+  }
+
+  /** The root of the mesh. */
+  record ImportedRoot(String pem, LockedCertificate facts) {
+    static ImportedRoot of(String pem, CertificateFacts facts) {
+      return new ImportedRoot(pem, CertificateEntry.ofRoot(facts));
+    }
+  }
+
+  /** Adds what it sealed; empty as long as nothing was imported, or when something is wrong. */
+  Optional<ImportedRoot> run(Map<SecretPlan, Decision> decisions, List<Sealed> all) {
+    Optional<ImportedRoot> root = root();
+    if (root.isEmpty() || bench.report().hasErrors()) {
+      return Optional.empty();
+    }
+    decisions.forEach(
+        (secret, decision) -> {
+          if (decision == Decision.IMPORT) {
+            all.add(secret.isSigner() ? signer(secret) : cacerts(secret, root.get()));
+          }
+        });
+    sayMissing(decisions);
+    List<SecretPlan> toSign =
+        plan.clusters().stream()
+            .flatMap(cluster -> cluster.cacerts().stream())
+            .filter(secret -> decisions.get(secret) == Decision.ISSUE)
+            .toList();
+    if (!toSign.isEmpty()) {
+      sign(toSign, root.get(), all);
+    }
+    return root;
+  }
+
+  private Optional<ImportedRoot> root() {
+    Optional<LockedCertificate> known = bench.committed().root();
+    List<ImportedRoot> found = new ArrayList<>();
+    handed.signer().ifPresent(each -> found.add(ImportedRoot.of(each.rootPem(), each.root())));
+    new TreeMap<>(handed.cacerts())
+        .values()
+        .forEach(each -> found.add(rootOf(each, expected(known, found))));
+    Optional<String> expected = expected(known, found);
+    found.stream()
+        .filter(each -> !each.facts().sha256().equals(expected.orElseThrow()))
+        .findFirst()
+        .ifPresent(other -> bench.report().add(differs(other, expected.orElseThrow())));
+    if (known.isEmpty()) {
+      return found.stream().findFirst();
+    }
+    Optional<ImportedRoot> committed =
+        bench
+            .committed()
+            .rootPem()
+            .filter(pem -> CertificateEntry.isFingerprint(pem, known.get().sha256()))
+            .map(pem -> new ImportedRoot(pem, known.get()));
+    Optional<ImportedRoot> root = committed.or(() -> found.stream().findFirst());
+    if (root.isEmpty()) {
+      bench.report().add(lost());
+    }
+    return root;
+  }
+
+  /** That of the mesh, or else of the first import. */
+  private static Optional<String> expected(
+      Optional<LockedCertificate> known, List<ImportedRoot> found) {
+    return known
+        .or(() -> found.stream().map(ImportedRoot::facts).findFirst())
+        .map(LockedCertificate::sha256);
+  }
+
+  private static ImportedRoot rootOf(ImportedCacerts cacerts, Optional<String> expected) {
+    CaChain chain = cacerts.chain(expected);
+    return ImportedRoot.of(chain.rootPem(), chain.root());
+  }
+
+  private Sealed signer(SecretPlan secret) {
+    SigningChain chain = handed.signer().orElseThrow();
+    LockedCertificate facts = CertificateEntry.of(chain.authority(), 1, chain.root().sha256());
+    notes.add(
+        "sealed the key of "
+            + (chain.isRoot() ? "the root" : "\"" + chain.authority().facts().subject() + "\"")
+            + ", SHA-256 "
+            + facts.sha256());
+    // Not closed: the key is that of the chain, whose owner closes it.
+    return bench
+        .sealing()
+        .seal(
+            secret,
+            chain.isRoot()
+                ? RootKey.manifest(plan.mesh(), chain.authority())
+                : IssuingKey.manifest(plan.mesh(), chain),
+            Optional.of(facts),
+            Optional.empty());
+  }
+
+  private Sealed cacerts(SecretPlan secret, ImportedRoot root) {
+    ImportedCacerts cacerts = handed.cacerts().get(secret.owner());
+    CaChain chain = cacerts.chain(Optional.of(root.facts().sha256()));
+    notes.add(
+        "imported cacerts of "
+            + secret.owner()
+            + ": "
+            + chain.signer().subject()
+            + ", "
+            + chain.key()
+            + ", until "
+            + chain.signer().notAfter());
+    return bench
+        .sealing()
+        .seal(
+            secret,
+            CacertsSecret.manifest(plan.mesh(), cacerts.files()),
+            Optional.of(CertificateEntry.imported(chain)),
+            Optional.empty());
+  }
+
+  /** The others may be next, and until then nothing starts there. */
+  private void sayMissing(Map<SecretPlan, Decision> decisions) {
+    List<String> missing =
+        plan.clusters().stream()
+            .filter(cluster -> isMissing(cluster, decisions))
+            .map(ClusterPlan::name)
+            .toList();
+    if (!missing.isEmpty()) {
+      notes.add(
+          "no cacerts yet for "
+              + (missing.size() > 5 ? missing.size() + " clusters" : String.join(", ", missing))
+              + ": import theirs, or let `meshgen render` issue new ones with an imported key");
+    }
+  }
+
+  private static boolean isMissing(ClusterPlan cluster, Map<SecretPlan, Decision> decisions) {
+    return cluster.cacerts().filter(secret -> decisions.get(secret) == Decision.ABSENT).isPresent();
+  }
+
+  private void sign(List<SecretPlan> toSign, ImportedRoot root, List<Sealed> all) {
+    Optional<SigningChain> opened = new ImportedSigner(bench).open(toSign, root.facts().sha256());
+    if (opened.isEmpty()) {
+      return;
+    }
+    try (SigningChain chain = opened.get()) {
+      IssueCacerts cacerts = new IssueCacerts(bench, chain, toSign);
+      for (int i = 0; i < toSign.size(); i++) {
+        cacerts.issue(i);
+      }
+      all.addAll(cacerts.collect(notes));
+    }
+  }
+
+  private Diagnostic differs(ImportedRoot other, String expected) {
+    return Diagnostic.of(
+            Code.ROOTS_DIFFER,
+            Span.of(source(other)),
+            "it leads to the root "
+                + other.facts().sha256()
+                + ", but the mesh has the root "
+                + expected)
+        .expecting("one root for all clusters, else their workloads do not accept each other")
+        .hinting(
+            "import from a cluster of this mesh, or render the other mesh into its own folder");
+  }
+
+  private String source(ImportedRoot root) {
+    return handed.cacerts().values().stream()
+        .filter(each -> rootOf(each, Optional.empty()).equals(root))
+        .map(ImportedCacerts::source)
+        .findFirst()
+        .orElse(bench.committed().folder() + "/" + Layout.ROOT_LOCK);
+  }
+
+  private Diagnostic lost() {
+    return Diagnostic.of(
+            Code.ROOT_CERTIFICATE_LOST,
+            Span.of(bench.committed().folder() + "/" + Layout.ROOT_CERTIFICATE),
+            "the certificate of the root is missing, or not the one that "
+                + Layout.ROOT_LOCK
+                + " names")
+        .expecting("the certificate that came with the first import")
+        .hinting("restore it from Git, or import the cacerts of a cluster again");
+  }
+}

@@ -1,0 +1,27 @@
+package dev.meshgen.pki;
+
+/** What can be wrong with a certificate or key that somebody else made. */
+public enum ImportFlaw {
+  /** A file is missing, or one too many. */
+  FILES,
+  /** A certificate cannot be read. */
+  CERTIFICATE,
+  /** A private key cannot be read, or is not one. */
+  KEY,
+  /** The key belongs to another certificate. */
+  MISMATCH,
+  /** A certificate may not sign others, or not for TLS servers. */
+  AUTHORITY,
+  /** The certificates do not lead to a root. */
+  CHAIN,
+  /** A path length leaves no room for what is to be signed. */
+  PATH_LENGTH,
+  /** Expired, or not valid yet. */
+  VALIDITY,
+  /** A key or signature that proxies do not accept. */
+  ALGORITHM,
+  /** The password of a private key is missing or wrong. */
+  PASSWORD,
+  /** A key store with no private key, or with several. */
+  ENTRIES
+}

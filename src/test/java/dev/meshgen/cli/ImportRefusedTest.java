@@ -1,0 +1,239 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.pki.ForeignCa;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Cacerts that istiod would refuse, or that no peer would accept, are not taken over. */
+class ImportRefusedTest {
+  private static final ForeignCa ROOT = ImportedMesh.root();
+  private static final ForeignCa SIGNER =
+      ImportedMesh.signer("east", ForeignCa.ec("secp256r1"), ROOT);
+
+  @TempDir Path folder;
+
+  private static Map<String, String> good() {
+    return ImportedMesh.cacerts(SIGNER, ROOT);
+  }
+
+  private static Map<String, String> with(Consumer<Map<String, String>> change) {
+    Map<String, String> files = good();
+    change.accept(files);
+    return files;
+  }
+
+  private static ForeignCa.Profile east() {
+    return ForeignCa.of("CN=east", ForeignCa.ec("secp256r1"), Workspace.NOW);
+  }
+
+  private static Map<String, String> of(ForeignCa signer) {
+    return ImportedMesh.cacerts(signer, ROOT);
+  }
+
+  private static Map<String, String> below(ForeignCa root) {
+    return ImportedMesh.cacerts(ImportedMesh.signer("east", ForeignCa.ec("secp256r1"), root), root);
+  }
+
+  static Stream<Arguments> refused() {
+    ForeignCa second = ImportedMesh.signer("west", ForeignCa.ec("secp256r1"), ROOT);
+    Duration year = Duration.ofDays(365);
+    return Stream.of(
+        refused("no key", with(files -> files.remove("ca-key.pem")), Code.CACERTS_FORM),
+        refused("no root", with(files -> files.remove("root-cert.pem")), Code.CACERTS_FORM),
+        refused(
+            "what istiod made for itself",
+            with(files -> files.put("istio-generated", "true")),
+            Code.CACERTS_FORM),
+        refused(
+            "the TLS layout without its root",
+            Map.of("tls.crt", SIGNER.pem(), "tls.key", SIGNER.pkcs8()),
+            Code.CACERTS_FORM),
+        refused(
+            "binary", with(files -> files.put("ca-key.pem", "\u0000\u0001")), Code.IMPORTED_KEY),
+        refused(
+            "text instead of a certificate",
+            with(files -> files.put("ca-cert.pem", "hello\n")),
+            Code.IMPORTED_CERTIFICATE),
+        refused(
+            "a certificate that is cut off",
+            with(files -> files.put("ca-cert.pem", SIGNER.pem().substring(0, 200))),
+            Code.IMPORTED_CERTIFICATE),
+        refused(
+            "a private key in the chain",
+            with(files -> files.merge("cert-chain.pem", SIGNER.pkcs8(), String::concat)),
+            Code.IMPORTED_CERTIFICATE),
+        refused(
+            "a public key",
+            with(files -> files.put("ca-key.pem", SIGNER.publicKey())),
+            Code.IMPORTED_KEY),
+        refused(
+            "parameters before the key",
+            with(
+                files ->
+                    files.put(
+                        "ca-key.pem",
+                        "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC"
+                            + " PARAMETERS-----\n"
+                            + SIGNER.sec1())),
+            Code.IMPORTED_KEY),
+        refused(
+            "the key of another cluster",
+            with(files -> files.put("ca-key.pem", second.pkcs8())),
+            Code.IMPORTED_PAIR),
+        refused("a leaf", of(east().leaf().issuedBy(ROOT)), Code.IMPORTED_NO_AUTHORITY),
+        refused(
+            "no right to sign",
+            of(east().withoutSigning().issuedBy(ROOT)),
+            Code.IMPORTED_NO_AUTHORITY),
+        refused(
+            "another trust domain",
+            of(east().permittingUri("other.example").issuedBy(ROOT)),
+            Code.IMPORTED_NO_AUTHORITY),
+        refused(
+            "the root first",
+            with(files -> files.put("cert-chain.pem", ROOT.pem() + SIGNER.pem())),
+            Code.IMPORTED_CHAIN),
+        refused(
+            "another root",
+            with(files -> files.put("root-cert.pem", ImportedMesh.root().pem())),
+            Code.IMPORTED_CHAIN),
+        refused(
+            "a root without room",
+            below(
+                ForeignCa.of("CN=root", ForeignCa.ec("secp256r1"), Workspace.NOW)
+                    .pathLength(0)
+                    .selfSigned()),
+            Code.IMPORTED_PATH_LENGTH),
+        refused(
+            "expired",
+            of(
+                east()
+                    .valid(Workspace.NOW.minus(year), Workspace.NOW.minusSeconds(1))
+                    .issuedBy(ROOT)),
+            Code.IMPORTED_EXPIRED),
+        refused(
+            "not yet valid",
+            of(east().valid(Workspace.NOW.plusSeconds(1), Workspace.NOW.plus(year)).issuedBy(ROOT)),
+            Code.IMPORTED_EXPIRED),
+        refused("a short RSA key", of(foreign(ForeignCa.rsa(1024))), Code.IMPORTED_ALGORITHM),
+        refused("P-521", of(foreign(ForeignCa.ec("secp521r1"))), Code.IMPORTED_ALGORITHM),
+        refused("Ed25519", of(foreign(ForeignCa.ed25519())), Code.IMPORTED_ALGORITHM),
+        refused(
+            "a root of Ed25519",
+            below(ImportedMesh.root(ForeignCa.ed25519())),
+            Code.IMPORTED_ALGORITHM));
+  }
+
+  private static ForeignCa foreign(KeyPair keys) {
+    return ForeignCa.of("CN=east", keys, Workspace.NOW).issuedBy(ROOT);
+  }
+
+  private static Arguments refused(String what, Map<String, String> files, Code code) {
+    return Arguments.of(what, files, code);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void isRefused(String ignored, Map<String, String> files, Code code) {
+    ImportedMesh mesh = ImportedMesh.in(folder);
+    mesh.write("east", files);
+    mesh.workspace().write("east.yaml", ImportedMesh.secret(files, "Opaque"));
+    for (String path : List.of("certs/east", "east.yaml")) {
+      Run run = mesh.run("east", "--cacerts", path);
+
+      assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PROBLEMS);
+      assertThat(run.err()).contains(path + ": error[" + code.id() + "]");
+      assertThat(mesh.workspace().exists("rendered")).isFalse();
+    }
+  }
+
+  @Test
+  void isNotASecret() {
+    ImportedMesh mesh = ImportedMesh.in(folder);
+    for (String text :
+        List.of(
+            "",
+            "hello",
+            "a: [",
+            "kind: ConfigMap\ndata: {}\n",
+            "kind: Secret\n---\nkind: Secret\n",
+            "kind: List\nitems: []\n",
+            "kind: Secret\ndata: {ca-cert.pem: '***'}\n",
+            ImportedMesh.secret(Map.of("ca-cert.pem", SIGNER.pem()), "Opaque"))) {
+      mesh.workspace().write("input", text);
+
+      Run run = mesh.run("east", "--cacerts", "input");
+
+      assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PROBLEMS);
+      assertThat(run.err()).contains("input: error[MG1040]");
+    }
+  }
+
+  @Test
+  void leavesRevocationsOutAndSaysSo() {
+    ImportedMesh mesh = ImportedMesh.in(folder);
+    mesh.write("east", with(files -> files.put("ca-crl.pem", "a list\n")));
+
+    assertThat(mesh.imports("east", "--cacerts", "certs/east").err())
+        .contains("certs/east: warning[" + Code.REVOCATIONS_LEFT_OUT.id() + "]");
+  }
+
+  @Test
+  void ofTwoMeshes() {
+    ImportedMesh mesh = ImportedMesh.in(folder);
+    mesh.write("east", good());
+    mesh.write("west", below(ImportedMesh.root()));
+    mesh.imports("east", "--cacerts", "certs/east");
+    Map<String, String> tree = mesh.workspace().tree("rendered");
+
+    Run later = mesh.run("west", "--cacerts", "certs/west");
+    assertThat(later.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(later.err()).contains("certs/west: error[" + Code.ROOTS_DIFFER.id() + "]");
+    assertThat(mesh.workspace().tree("rendered")).isEqualTo(tree);
+
+    mesh.workspace().delete("rendered");
+    assertThat(mesh.run("--cacerts", "certs").err())
+        .contains("certs/west: error[" + Code.ROOTS_DIFFER.id() + "]");
+    assertThat(mesh.workspace().exists("rendered/trust")).isFalse();
+  }
+
+  @Test
+  void misusedCommandLines() {
+    ImportedMesh mesh = ImportedMesh.in(folder);
+    mesh.write("east", good());
+    Map<String[], String> wrong = new LinkedHashMap<>();
+    wrong.put(new String[] {"east"}, "missing --cacerts");
+    wrong.put(new String[] {"eats", "--cacerts", "certs/east"}, "did you mean \"east\"?");
+    wrong.put(new String[] {"--cacerts", "certs/east"}, "missing CLUSTER");
+    wrong.put(new String[] {"--certificate", "a"}, "belong together");
+    wrong.put(new String[] {"--pkcs12", "a", "--key", "b"}, "takes the place of");
+    wrong.put(new String[] {"east", "--pkcs12", "a"}, "for the whole mesh");
+    wrong.put(new String[] {"--pkcs12", "a", "--cacerts", "b"}, "one after the other");
+    wrong.put(new String[] {"east", "--cacerts", "-", "-f", "-"}, "cannot both be standard input");
+    wrong.put(
+        new String[] {"--pkcs12", "a", "--password-file", "b", "--password-env", "C"},
+        "exclude each other");
+    wrong.forEach(
+        (words, expected) -> {
+          Run run = mesh.run(words);
+          assertThat(run.err()).contains(expected);
+          assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.USAGE);
+        });
+    assertThat(mesh.run("east", "--cacerts", "nowhere").code()).isEqualTo(ExitCode.ENVIRONMENT);
+  }
+}

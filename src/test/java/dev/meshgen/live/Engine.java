@@ -1,0 +1,9 @@
+package dev.meshgen.live;
+
+import java.util.List;
+
+/** The order in which an engine applies a tree. */
+interface Engine {
+  /** The layers of a cluster, each to be applied when those before are healthy. */
+  List<Layer> layers(String cluster);
+}

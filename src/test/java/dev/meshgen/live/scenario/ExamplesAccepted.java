@@ -1,0 +1,145 @@
+package dev.meshgen.live.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.live.Lab;
+import dev.meshgen.live.LiveCluster;
+import dev.meshgen.live.Mesh;
+import dev.meshgen.live.Scenario;
+import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.Shared;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The API server takes every plain object of the trees of all examples, with the definitions of its
+ * kind and the webhooks of istiod, and knows every field of it.
+ */
+public final class ExamplesAccepted implements Scenario {
+  private static final Path GOLDEN = Path.of("golden");
+  private static final String SPEC =
+      """
+      apiVersion: meshgen.dev/v1alpha1
+      kind: Mesh
+      metadata: {name: retail}
+      spec:
+        trustDomain: retail.example
+        istio: {version: 1.31.1}
+        secrets:
+          sops:
+            age: ["{clusters}"]
+            root: {age: ["{root}"]}
+        delivery: {argocd: {repoURL: https://git.example/platform.git}}
+      ---
+      apiVersion: meshgen.dev/v1alpha1
+      kind: Cluster
+      metadata: {name: east}
+      spec: {kubernetes: {apiServer: "{east}"}}
+      """;
+
+  private static final String WRONG =
+      """
+      apiVersion: networking.istio.io/v1
+      kind: Gateway
+      metadata: {name: wrong, namespace: istio-system}
+      spec: {servers: [{port: {number: 15443, name: tls, protocol: TLS}, hosts: ["*.local"]}]}
+      """;
+
+  /** An operator's definitions name the patches it knows; that of the example knows one more. */
+  private static final Pattern LAST_PATCH =
+      Pattern.compile("^( *)- v1\\.30\\.3$", Pattern.MULTILINE);
+
+  /** What kustomize reads and no API server does. */
+  private static final Set<String> TOOLS =
+      Set.of("kustomize.config.k8s.io/v1beta1", "viaduct.ai/v1", "meshgen.dev/v1alpha1");
+
+  @Override
+  public Optional<String> obstacle() {
+    return Shared.missing().isEmpty()
+        ? Optional.empty()
+        : Optional.of("missing: " + Shared.missing());
+  }
+
+  @Override
+  public void run(Lab lab) {
+    LiveCluster east = lab.start(new Lab.Site("east", "east")).get(0);
+    Mesh mesh = lab.mesh();
+    mesh.render(SPEC);
+    mesh.sync(east);
+    for (Path definitions : List.of(Shared.GATEWAY_API, Shared.ARGO_CD, Shared.FLUX)) {
+      east.define(read(definitions));
+    }
+    east.define(LAST_PATCH.matcher(read(Shared.SAIL)).replaceAll("$1- v1.30.5\n$0"));
+    Map<String, List<JsonNode>> examples = examples();
+    Set<String> namespaces = new TreeSet<>();
+    examples.values().stream()
+        .flatMap(List::stream)
+        .map(object -> object.at("/metadata/namespace").asString(""))
+        .filter(namespace -> !namespace.isEmpty())
+        .forEach(namespaces::add);
+    for (String namespace : namespaces) {
+      east.apply("{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace + "}}");
+    }
+    assertThat(east.refusal(ConsumerYaml.readOne(WRONG)))
+        .hasValueSatisfying(why -> assertThat(why).contains("validation.istio.io"));
+    List<String> refused = new ArrayList<>();
+    examples.forEach(
+        (example, objects) -> {
+          for (JsonNode object : objects) {
+            east.refusal(object).ifPresent(why -> refused.add(example + ": " + why));
+          }
+          lab.log(example + ": " + objects.size() + " objects");
+        });
+    assertThat(refused).isEmpty();
+  }
+
+  /** The objects of each; what is sealed, or only a part of an object, is none. */
+  private static Map<String, List<JsonNode>> examples() {
+    Map<String, List<JsonNode>> examples = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(GOLDEN)) {
+      for (Path file : files.filter(ExamplesAccepted::isOfObjects).sorted().toList()) {
+        List<JsonNode> objects =
+            examples.computeIfAbsent(file.getName(1).toString(), name -> new ArrayList<>());
+        for (JsonNode object : ConsumerYaml.read(read(file))) {
+          if (object.has("kind")
+              && object.has("metadata")
+              && !object.has("sops")
+              && !TOOLS.contains(object.path("apiVersion").asString(""))) {
+            objects.add(object);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return examples;
+  }
+
+  private static boolean isOfObjects(Path file) {
+    String path = file.toString();
+    return path.endsWith(".yaml")
+        && !path.contains("/prerequisites/")
+        && !path.contains("/values/");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.meshgen.live.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.live.AgentClient;
+import dev.meshgen.live.App;
+import dev.meshgen.live.Lab;
+import dev.meshgen.live.LiveCluster;
+import dev.meshgen.live.Mesh;
+import dev.meshgen.live.Ref;
+import dev.meshgen.live.Scenario;
+import dev.meshgen.live.Wait;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/** Primaries on three networks, of which one has two clusters and so two gateways. */
+public final class ThreeNetworks implements Scenario {
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final String GATEWAY = "istio-eastwestgateway";
+
+  @Override
+  public void run(Lab lab) {
+    var clusters =
+        lab.start(
+            new Lab.Site("east1", "net-east"),
+            new Lab.Site("east2", "net-east"),
+            new Lab.Site("west", "net-west"),
+            new Lab.Site("north", "net-north"));
+    LiveCluster[] all = clusters.toArray(LiveCluster[]::new);
+    Mesh mesh = lab.mesh();
+    mesh.render(spec(true));
+    mesh.sync(all);
+    App client = App.deploy(all[2], "shop", "client", 1);
+    App north = App.deploy(all[3], "shop", "north", 1);
+    App east1 = App.deploy(all[0], "shop", "east", 1);
+    App east2 = App.deploy(all[1], "shop", "east", 1);
+    mesh.addCredentials(all);
+    mesh.sync(all);
+    for (App app : new App[] {client, north, east1, east2}) {
+      app.await();
+    }
+    Traffic.reaches(client, north);
+    Traffic.reaches(north, client);
+    Traffic.reaches(north, east1, east2);
+    Traffic.reaches(client, east1, east2);
+    assertThat(Traffic.endpoints(client, east1)).containsOnlyKeys(gateway(all[0]), gateway(all[1]));
+    lab.log("three networks reach each other; to a Pod leads the gateway of its cluster");
+    AgentClient agent = client.pod().agent();
+    agent.load(east1.url(), 50);
+    gatewayDies(all[0]);
+    Traffic.reaches(client, east2);
+    AgentClient.Report report = agent.stop(east1.url());
+    lab.log("one gateway of two dies: %d requests".formatted(report.sent()));
+    assertThat(report.lost()).isEmpty();
+    mesh.render(spec(false));
+    mesh.sync(all);
+    Traffic.reaches(client, east1, east2);
+    assertThat(Traffic.endpoints(client, east1)).containsOnlyKeys(gateway(all[1]));
+    lab.log("without a gateway of its own a cluster is reached through that of its neighbour");
+  }
+
+  private static String spec(boolean two) {
+    return Specs.of(
+        Specs.VERSION,
+        Specs.cluster(
+            "east1",
+            "network: net-east, podCIDRs: [10.1.0.0/16], eastWest: {enabled: %s}".formatted(two)),
+        Specs.cluster("east2", "network: net-east, podCIDRs: [10.2.0.0/16]"),
+        Specs.cluster("west", "network: net-west"),
+        Specs.cluster("north", "network: net-north"));
+  }
+
+  private static void gatewayDies(LiveCluster cluster) {
+    cluster.client().scale(Ref.deployment("istio-system", GATEWAY), 0);
+    Wait.until(
+        "the gateway of " + cluster.name() + " is gone",
+        SOON,
+        () ->
+            cluster
+                .client()
+                .list("v1", "Pod")
+                .path("items")
+                .valueStream()
+                .map(pod -> pod.at("/metadata/name"))
+                .map(JsonNode::asString)
+                .noneMatch(name -> name.startsWith(GATEWAY)));
+  }
+
+  private static String gateway(LiveCluster cluster) {
+    return cluster.balancer("istio-system", GATEWAY) + ":15443";
+  }
+}

@@ -1,0 +1,292 @@
+package dev.meshgen.pki;
+
+import dev.meshgen.bytes.Pem;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.EncryptionScheme;
+import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
+
+/** A certificate and its key as other tools make them; nothing in it comes from meshgen. */
+public final class ForeignCa {
+  private final KeyPair keys;
+  private final X500Name subject;
+  private final byte[] der;
+
+  private ForeignCa(KeyPair keys, X500Name subject, byte[] der) {
+    this.keys = keys;
+    this.subject = subject;
+    this.der = der;
+  }
+
+  /** What a certificate is to look like; by default that of an authority, valid for ten years. */
+  public static final class Profile {
+    private final X500Name subject;
+    private final KeyPair keys;
+    private Instant from;
+    private Instant to;
+    private Optional<Integer> pathLength = Optional.empty();
+    private boolean authority = true;
+    private int usage = KeyUsage.keyCertSign | KeyUsage.digitalSignature;
+    private Optional<String> permittedUri = Optional.empty();
+    private BigInteger serial = BigInteger.ONE;
+
+    private Profile(String subject, KeyPair keys, Instant now) {
+      this.subject = new X500Name(subject);
+      this.keys = keys;
+      this.from = now.minus(Duration.ofDays(30));
+      this.to = now.plus(Duration.ofDays(3650));
+    }
+
+    public Profile valid(Instant first, Instant last) {
+      from = first;
+      to = last;
+      return this;
+    }
+
+    public Profile pathLength(int length) {
+      pathLength = Optional.of(length);
+      return this;
+    }
+
+    public Profile leaf() {
+      authority = false;
+      usage = KeyUsage.digitalSignature;
+      return this;
+    }
+
+    /** An authority by its constraints, but not by its key usage. */
+    public Profile withoutSigning() {
+      usage = KeyUsage.digitalSignature;
+      return this;
+    }
+
+    public Profile permittingUri(String host) {
+      permittedUri = Optional.of(host);
+      return this;
+    }
+
+    public Profile serial(long number) {
+      serial = BigInteger.valueOf(number);
+      return this;
+    }
+
+    public ForeignCa selfSigned() {
+      return sign(subject, keys);
+    }
+
+    public ForeignCa issuedBy(ForeignCa issuer) {
+      return sign(issuer.subject, issuer.keys);
+    }
+
+    private ForeignCa sign(X500Name issuer, KeyPair signer) {
+      try {
+        ExtensionsGenerator extensions = new ExtensionsGenerator();
+        extensions.addExtension(Extension.basicConstraints, true, constraints());
+        extensions.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
+        if (permittedUri.isPresent()) {
+          GeneralName name =
+              new GeneralName(GeneralName.uniformResourceIdentifier, permittedUri.get());
+          extensions.addExtension(
+              Extension.nameConstraints,
+              true,
+              new NameConstraints(new GeneralSubtree[] {new GeneralSubtree(name)}, null));
+        }
+        V3TBSCertificateGenerator body = new V3TBSCertificateGenerator();
+        body.setSerialNumber(new ASN1Integer(serial));
+        body.setSubject(subject);
+        body.setIssuer(issuer);
+        body.setStartDate(new Time(Date.from(from)));
+        body.setEndDate(new Time(Date.from(to)));
+        body.setSubjectPublicKeyInfo(
+            SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
+        AlgorithmIdentifier algorithm = algorithm(signer);
+        body.setSignature(algorithm);
+        body.setExtensions(extensions.generate());
+        var unsigned = body.generateTBSCertificate();
+        Signature signature = Signature.getInstance(name(signer));
+        signature.initSign(signer.getPrivate());
+        signature.update(unsigned.getEncoded("DER"));
+        ASN1EncodableVector parts = new ASN1EncodableVector();
+        parts.add(unsigned);
+        parts.add(algorithm);
+        parts.add(new DERBitString(signature.sign()));
+        return new ForeignCa(keys, subject, new DERSequence(parts).getEncoded("DER"));
+      } catch (IOException | GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private BasicConstraints constraints() {
+      return authority && pathLength.isPresent()
+          ? new BasicConstraints(pathLength.get())
+          : new BasicConstraints(authority);
+    }
+  }
+
+  /** A certificate of its own new key. */
+  public static Profile of(String subject, KeyPair keys, Instant now) {
+    return new Profile(subject, keys, now);
+  }
+
+  public static KeyPair rsa(int bits) {
+    return generate("RSA", generator -> generator.initialize(bits));
+  }
+
+  /** On a curve by its name in the JDK: {@code secp256r1}. */
+  public static KeyPair ec(String curve) {
+    return generate("EC", generator -> generator.initialize(new ECGenParameterSpec(curve)));
+  }
+
+  public static KeyPair ed25519() {
+    return generate("Ed25519", generator -> {});
+  }
+
+  private interface Setup {
+    void on(KeyPairGenerator generator) throws GeneralSecurityException;
+  }
+
+  private static KeyPair generate(String algorithm, Setup setup) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+      setup.on(generator);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String name(KeyPair signer) {
+    return switch (signer.getPrivate().getAlgorithm()) {
+      case "RSA" -> "SHA256withRSA";
+      case "EC" -> "SHA256withECDSA";
+      default -> "Ed25519";
+    };
+  }
+
+  private static AlgorithmIdentifier algorithm(KeyPair signer) {
+    return switch (signer.getPrivate().getAlgorithm()) {
+      case "RSA" ->
+          new AlgorithmIdentifier(
+              new ASN1ObjectIdentifier("1.2.840.113549.1.1.11"), DERNull.INSTANCE);
+      case "EC" -> new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.840.10045.4.3.2"));
+      default -> new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.3.101.112"));
+    };
+  }
+
+  public byte[] der() {
+    return der.clone();
+  }
+
+  public PrivateKey key() {
+    return keys.getPrivate();
+  }
+
+  public String pem() {
+    return Pem.encode(Pem.CERTIFICATE, der);
+  }
+
+  /** {@code PRIVATE KEY}. */
+  public String pkcs8() {
+    return Pem.encode(Pem.PRIVATE_KEY, keys.getPrivate().getEncoded());
+  }
+
+  /** {@code RSA PRIVATE KEY}, as {@code openssl genrsa} wrote it until 3.0. */
+  public String pkcs1() {
+    try {
+      PrivateKeyInfo info = PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded());
+      return Pem.encode("RSA PRIVATE KEY", info.parsePrivateKey().toASN1Primitive().getEncoded());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** {@code EC PRIVATE KEY}, with its curve. */
+  public String sec1() {
+    try {
+      PrivateKeyInfo info = PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded());
+      ECPrivateKey key = ECPrivateKey.getInstance(info.parsePrivateKey());
+      int bits = key.getKey().bitLength() > 256 ? 384 : 256;
+      ECPrivateKey named =
+          new ECPrivateKey(bits, key.getKey(), info.getPrivateKeyAlgorithm().getParameters());
+      return Pem.encode("EC PRIVATE KEY", named.getEncoded());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** {@code ENCRYPTED PRIVATE KEY}, as {@code openssl pkcs8 -topk8} writes it. */
+  public String encrypted(String password) {
+    try {
+      byte[] salt = {1, 2, 3, 4, 5, 6, 7, 8};
+      byte[] iv = new byte[16];
+      int rounds = 2048;
+      byte[] key =
+          SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+              .generateSecret(new PBEKeySpec(password.toCharArray(), salt, rounds, 256))
+              .getEncoded();
+      Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
+      AlgorithmIdentifier prf =
+          new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE);
+      PBES2Parameters parameters =
+          new PBES2Parameters(
+              new KeyDerivationFunc(
+                  PKCSObjectIdentifiers.id_PBKDF2, new PBKDF2Params(salt, rounds, prf)),
+              new EncryptionScheme(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(iv)));
+      return Pem.encode(
+          "ENCRYPTED PRIVATE KEY",
+          new EncryptedPrivateKeyInfo(
+                  new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, parameters),
+                  cipher.doFinal(keys.getPrivate().getEncoded()))
+              .getEncoded());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** {@code PUBLIC KEY}. */
+  public String publicKey() {
+    return Pem.encode("PUBLIC KEY", keys.getPublic().getEncoded());
+  }
+}
