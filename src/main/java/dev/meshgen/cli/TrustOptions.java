@@ -25,7 +25,7 @@ final class TrustOptions {
     output = new OutputOptions(command, spec);
   }
 
-  /** What a command of a mesh whose keys are elsewhere has to go by. */
+  /** A mesh whose keys are elsewhere. */
   record Elsewhere(CheckedSpec spec, Authority authority) {
 
     /** Who issues and renews what the tree has no certificate of. */
@@ -58,7 +58,7 @@ final class TrustOptions {
   /**
    * Of a tree without a certificate, who has them.
    *
-   * @throws CommandException if nobody has: the tree has not been rendered
+   * @throws CommandException if the tree has not been rendered
    */
   Optional<Elsewhere> elsewhere(Console console, LocalDate asOf)
       throws SpecException, CommandException {

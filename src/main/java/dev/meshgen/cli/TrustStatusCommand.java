@@ -18,7 +18,7 @@ import tools.jackson.core.JsonGenerator;
 
 /** Says what expires when, and what to do about it. */
 final class TrustStatusCommand extends Command {
-  /** Of an authority elsewhere whose certificates nobody told the validity of. */
+  /** For certificates from elsewhere, whose validity the spec does not have. */
   private static final Duration UNKNOWN = Duration.ofDays(30);
 
   private final TrustOptions trust = new TrustOptions(this);

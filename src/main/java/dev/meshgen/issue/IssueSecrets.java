@@ -57,6 +57,11 @@ public final class IssueSecrets {
     if (decisions.containsValue(Decision.BLOCKED) || report.hasErrors()) {
       return Optional.empty();
     }
+    if (!request.isTargeted()) {
+      PublicParts publicParts = new PublicParts(plan, committed);
+      Set<String> known = request.verification().known();
+      agreed.addAll(new ReadableChains(committed, publicParts, known).check(decisions, report));
+    }
     if (request.frozen() && reportFrozen(plan, decisions, committed, report)) {
       return Optional.empty();
     }

@@ -106,6 +106,19 @@ final class PublicParts {
         .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret));
   }
 
+  /** The certificates that can be read in {@code cacerts}, by name; none in an older file. */
+  Map<String, String> certificates(SecretPlan secret, byte[] bytes) {
+    Optional<SealedForm.Section> section = readable.form(secret).section(bytes);
+    if (section.isPresent()) {
+      return section.get().values();
+    }
+    try {
+      return readable.values(secret, SopsFile.read(bytes).fields());
+    } catch (SealException e) {
+      return Map.of();
+    }
+  }
+
   private Optional<Diagnostic> certificates(
       SecretPlan secret, Map<String, String> files, SealedFacts facts) {
     return certificates

@@ -1,6 +1,7 @@
 package dev.meshgen.pki;
 
 import dev.meshgen.bytes.SecretBytes;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,19 @@ public final class ChainVerifier {
       verify(files, at, problems);
     }
     return List.copyOf(problems);
+  }
+
+  /**
+   * Whether the first certificate of a chain is that of an authority below a root, as signatures
+   * say; when they are valid is not looked at.
+   *
+   * @throws PkiException if either holds anything but certificates
+   */
+  public static boolean leadsToRoot(String chain, String roots) throws PkiException {
+    List<X509> path = X509Bundle.read(CaCerts.CERT_CHAIN, chain.getBytes(StandardCharsets.UTF_8));
+    List<X509> ends = X509Bundle.read(CaCerts.ROOT_CERT, roots.getBytes(StandardCharsets.UTF_8));
+    X509 signer = path.get(0);
+    return signer.isAuthority() && new CertificatePath(path, ends).build(signer).isPresent();
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.meshgen.seal;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,21 +8,19 @@ import java.util.Optional;
  */
 public enum SealRule {
   /** All below {@code data} and {@code stringData}; the MAC covers what is readable, too. */
-  SECTIONS("^(data|stringData)$", List.of("data", "stringData"), false),
+  SECTIONS("^(data|stringData)$", false),
 
   /**
    * Private keys alone, by the names that istiod gives them. The certificates beside them are
    * public, and whoever relies on one compares it with what it should be: no MAC covers it.
    */
-  KEYS("^(ca-key\\.pem|tls\\.key)$", List.of("ca-key.pem", "tls.key"), true);
+  KEYS("^(ca-key\\.pem|tls\\.key)$", true);
 
   private final String regex;
-  private final List<String> names;
   private final boolean sealedOnly;
 
-  SealRule(String regex, List<String> names, boolean sealedOnly) {
+  SealRule(String regex, boolean sealedOnly) {
     this.regex = regex;
-    this.names = names;
     this.sealedOnly = sealedOnly;
   }
 
@@ -44,7 +41,10 @@ public enum SealRule {
 
   /** Whether a value of this name is sealed, and all below it. */
   public boolean seals(String name) {
-    return names.contains(name);
+    return switch (this) {
+      case SECTIONS -> name.equals("data") || name.equals("stringData");
+      case KEYS -> name.equals("ca-key.pem") || name.equals("tls.key");
+    };
   }
 
   /** Its {@code mac_only_encrypted}: whether the MAC covers sealed values alone. */

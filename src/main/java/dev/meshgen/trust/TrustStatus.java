@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the authorities of a mesh stand at a time.
+ * What is left of the authorities of a mesh at a time.
  *
  * @param mesh its name
  * @param at the time

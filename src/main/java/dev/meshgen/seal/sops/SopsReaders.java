@@ -63,7 +63,9 @@ public final class SopsReaders {
     return new SopsReaders(content).asWritten();
   }
 
-  /** By which rule a file is sealed; empty if it is none of meshgen's, or the file unreadable. */
+  /**
+   * By which rule a file is sealed; empty if meshgen knows no such rule, or the file is unreadable.
+   */
   public static Optional<SealRule> rule(byte[] content) {
     Optional<SealRule> quickly = asWritten(content);
     try {

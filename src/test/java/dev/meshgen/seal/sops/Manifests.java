@@ -72,6 +72,17 @@ final class Manifests {
         .build();
   }
 
+  /** One in which only the key is sealed. */
+  static SecretManifest readable() {
+    String certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+    return SecretManifest.of("v1", "Secret")
+        .name("cacerts")
+        .certificate("ca-cert.pem", certificate)
+        .stringData("ca-key.pem", SecretBytes.ofUtf8("SECRETSECRET\n"))
+        .certificate("root-cert.pem", certificate + certificate)
+        .build();
+  }
+
   static SecretManifest random(SplittableRandom dice) {
     var builder = SecretManifest.of("meshgen.dev/v1alpha1", text(dice)).name(text(dice));
     for (int n = dice.nextInt(4); n > 0; n--) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SealRule;
+import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.age.AgeIdentity;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -29,10 +31,14 @@ class SopsReadersTest {
   }
 
   private static String sealed() {
+    return sealed(Manifests.cacerts());
+  }
+
+  private static String sealed(SecretManifest manifest) {
     List<Recipient> recipients = List.of(Recipient.parse(ONE), Recipient.parse(TWO));
     Instant now = Instant.parse("2026-05-04T10:11:12Z");
     return new String(
-        SopsFile.seal(Manifests.cacerts(), recipients, new Sealing(now, RANDOM), "# generated"),
+        SopsFile.seal(manifest, recipients, new Sealing(now, RANDOM), "# generated"),
         StandardCharsets.UTF_8);
   }
 
@@ -50,6 +56,17 @@ class SopsReadersTest {
   @Test
   void namesTheRecipientsOfTheFile() throws Exception {
     assertThat(readers(sealed())).containsExactlyInAnyOrder(ONE, TWO);
+  }
+
+  @Test
+  void namesThoseOfAFileWithReadableCertificates() throws Exception {
+    String file = sealed(Manifests.readable());
+    assertThat(readers(file)).containsExactlyInAnyOrder(ONE, TWO);
+    assertThat(SopsReaders.asWritten(file.getBytes(StandardCharsets.UTF_8)))
+        .contains(SealRule.KEYS);
+    String covered = file.replace("    mac_only_encrypted: true\n", "");
+    assertThat(SopsReaders.asWritten(covered.getBytes(StandardCharsets.UTF_8))).isEmpty();
+    assertThat(readers(covered)).containsExactlyInAnyOrder(ONE, TWO);
   }
 
   @Test
@@ -87,6 +104,15 @@ class SopsReadersTest {
   /** Each line left out, doubled, moved, or with something hostile before it. */
   @Test
   void saysOfEveryFileThatIsYamlWhatTheYamlSays() {
+    compareAll(LINES);
+  }
+
+  @Test
+  void saysSoOfThoseWithReadableCertificates() {
+    compareAll(sealed(Manifests.readable()).lines().toList());
+  }
+
+  private static void compareAll(List<String> original) {
     int compared = 0;
     List<String> hostile =
         List.of(
@@ -116,18 +142,18 @@ class SopsReadersTest {
             "    version: 1\rage: []",
             "\t",
             "");
-    for (int i = 0; i <= LINES.size(); i++) {
+    for (int i = 0; i <= original.size(); i++) {
       for (String line : hostile) {
-        List<String> lines = new ArrayList<>(LINES);
+        List<String> lines = new ArrayList<>(original);
         lines.add(i, line);
         compared += compare(lines);
-        if (i < LINES.size()) {
+        if (i < original.size()) {
           lines.remove(i + 1);
           compared += compare(lines);
         }
       }
-      for (int j = 0; i < LINES.size() && j < LINES.size(); j++) {
-        List<String> lines = new ArrayList<>(LINES);
+      for (int j = 0; i < original.size() && j < original.size(); j++) {
+        List<String> lines = new ArrayList<>(original);
         String moved = lines.remove(i);
         compared += compare(lines);
         lines.add(Math.min(j, lines.size()), moved);

@@ -142,4 +142,32 @@ class SopsResealTest {
                     new Sealing(NOW, random)))
         .isInstanceOf(SealException.class);
   }
+
+  @Test
+  void addsAReaderToAFileWithReadableCertificates() throws Exception {
+    Sealing sealing = new Sealing(NOW, random);
+    byte[] before = SopsFile.seal(Manifests.readable(), List.of(one.recipient()), sealing, HEADER);
+    List<Recipient> both = List.of(one.recipient(), two.recipient());
+    byte[] after = SopsFile.reseal(before, Held.by(one), both, sealing);
+
+    String old = text(before);
+    assertThat(text(after)).contains(old.substring(old.indexOf("    encrypted_regex:")));
+    assertThat(Manifests.flat(SopsFile.open(after, Held.by(two))))
+        .isEqualTo(Manifests.flat(Manifests.readable()));
+    byte[] less = SopsFile.reseal(after, Held.by(two), List.of(two.recipient()), sealing);
+    assertThat(text(less)).contains("    mac_only_encrypted: true\n", "BEGIN CERTIFICATE");
+    assertThat(text(less)).doesNotContain("SECRETSECRET");
+  }
+
+  @Test
+  void revealsNothingButCertificates() {
+    byte[] before =
+        SopsFile.seal(
+            Manifests.cacerts(), List.of(one.recipient()), new Sealing(NOW, random), HEADER);
+    assertThatThrownBy(
+            () ->
+                SopsFile.reveal(
+                    before, Held.by(one), List.of(one.recipient()), new Sealing(NOW, random)))
+        .hasMessage("it holds more than keys and certificates");
+  }
 }
