@@ -51,7 +51,11 @@ final class Charts {
   private static List<JsonNode> template(Release release, Path folder) {
     Chart chart = Chart.ofId(release.chart()).orElseThrow();
     List<String> arguments =
-        new ArrayList<>(List.of("template", release.name(), published(release, chart).toString()));
+        new ArrayList<>(
+            List.of(
+                "template",
+                release.name(),
+                published(release.chart(), release.version()).toString()));
     arguments.addAll(List.of("--namespace", release.namespace(), "--include-crds"));
     arguments.addAll(List.of("--kube-version", KUBERNETES));
     arguments.addAll(List.of("--values", tag(release).toString()));
@@ -66,16 +70,28 @@ final class Charts {
   }
 
   /** A chart as it is published: those of a branch have the version of no release. */
-  private static synchronized Path published(Release release, Chart chart) {
-    IstioVersion version = IstioVersion.parse(release.version()).orElseThrow();
-    Path folder = Lab.FOLDER.resolve("charts").resolve(release.chart() + "-" + release.version());
+  private static synchronized Path published(String name, String version) {
+    Path folder = Lab.FOLDER.resolve("charts").resolve(name + "-" + version);
     if (!Files.exists(folder)) {
+      Path branch =
+          IstioCharts.get(
+              IstioVersion.parse(version).orElseThrow().line(), Chart.ofId(name).orElseThrow());
       Shell.run("mkdir", "-p", folder.getParent().toString());
-      Shell.run("cp", "-r", IstioCharts.get(version.line(), chart).toString(), folder.toString());
-      String edit = "s/^(version|appVersion): .*/\\1: " + release.version() + "/";
+      Shell.run("cp", "-r", branch.toString(), folder.toString());
+      String edit = "s/^(version|appVersion): .*/\\1: " + version + "/";
       Shell.run("sed", "-i", "-E", edit, folder.resolve("Chart.yaml").toString());
     }
     return folder;
+  }
+
+  /** A chart as a file, as a registry has it, with the tag of its images. */
+  static Path pack(String name, String version) {
+    Path folder = published(name, version);
+    Path values = folder.resolve("values.yaml");
+    String edit = "s/^( +)tag: latest$/\\1tag: " + version + "/";
+    Shell.run("sed", "-i", "-E", edit, values.toString());
+    Tool.HELM.in(folder.getParent(), Map.of(), "package", folder.toString()).succeeded();
+    return folder.getParent().resolve(name + "-" + version + ".tgz");
   }
 
   /** Nor have they the tag of an image. */

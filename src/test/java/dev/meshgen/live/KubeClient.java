@@ -22,6 +22,11 @@ public final class KubeClient {
   static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+  /** What an API server says for a while of a kind that has just been defined, among others. */
+  private static final int BUSY = 429;
+
+  private static final int BUSY_ATTEMPTS = 40;
+
   private final String server;
   private final HttpClient http;
   private final Kinds kinds = new Kinds(this);
@@ -157,6 +162,10 @@ public final class KubeClient {
     }
     try {
       HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      for (int i = 0; i < BUSY_ATTEMPTS && response.statusCode() == BUSY; i++) {
+        Wait.pause(500);
+        response = http.send(request.build(), BodyHandlers.ofString());
+      }
       if (response.statusCode() >= 300) {
         throw new Refused(method + " " + path, response.statusCode(), message(response.body()));
       }

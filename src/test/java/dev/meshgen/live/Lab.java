@@ -38,7 +38,7 @@ public final class Lab {
     this.results = results;
   }
 
-  private static Thread daemon(Runnable work) {
+  static Thread daemon(Runnable work) {
     Thread thread = new Thread(work);
     thread.setDaemon(true);
     return thread;

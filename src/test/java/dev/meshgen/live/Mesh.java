@@ -20,6 +20,7 @@ public final class Mesh {
 
   private final Lab lab;
   private final Path repository;
+  private final Path keys;
   private final Meshgen meshgen;
   private final Delivery delivery;
   private final String clusters;
@@ -29,7 +30,7 @@ public final class Mesh {
     this.lab = lab;
     try {
       this.repository = Files.createDirectories(folder.resolve("repository"));
-      Path keys = Files.createDirectories(folder.resolve("keys"));
+      this.keys = Files.createDirectories(folder.resolve("keys"));
       this.clusters = identity(keys.resolve("clusters"));
       this.root = identity(keys.resolve("root"));
       Path all = keys.resolve("all");
@@ -149,6 +150,11 @@ public final class Mesh {
    */
   public void syncWithout(String regex, LiveCluster to) {
     delivery.push(to, layer -> !layer.name().matches(regex));
+  }
+
+  /** The file with the identity of the clusters. */
+  Path identity() {
+    return keys.resolve("clusters");
   }
 
   Path repository() {
