@@ -86,6 +86,9 @@ public final class GatewayApi implements Scenario {
     assertThat(Traffic.endpoints(inEast, inBranch))
         .containsOnlyKeys(gateway(branch, GATEWAY) + ":8443");
     lab.log("every cluster reaches the others, at the ports that their gateways have");
+    Traffic.refuses(west, gateway(west, GATEWAY + "-istio") + ":443", inEast, inWest);
+    Traffic.refuses(east, gateway(branch, GATEWAY) + ":8443", inEast, inBranch);
+    lab.log("no certificate, a foreign root and plain text are refused");
     String istiod = "http://" + east.pod("istio-system", "app", "istiod").address();
     assertThat(inEast.get(istiod + ":15014/version").ok()).isTrue();
     assertThat(inEast.get(istiod + ":8080/ready").ok()).isFalse();

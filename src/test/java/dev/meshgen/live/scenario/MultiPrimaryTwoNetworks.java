@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.live.AgentClient;
 import dev.meshgen.live.App;
-import dev.meshgen.live.Intruder;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
@@ -16,7 +15,6 @@ import java.util.Set;
 /** Two primaries whose Pods cannot reach each other, with the same Pod addresses. */
 public final class MultiPrimaryTwoNetworks implements Scenario {
   private static final Duration SOON = Duration.ofSeconds(45);
-  private static final String ANSWERED = "HTTP/1.1 200";
   private static final String SPEC =
       """
       apiVersion: meshgen.dev/v1alpha1
@@ -74,7 +72,9 @@ public final class MultiPrimaryTwoNetworks implements Scenario {
     answersFromElsewhere(lab, client, only);
     balances(lab, client, near);
     failsOver(lab, client, near);
-    refuses(lab, west, client, only);
+    String gateway = west.balancer("istio-system", "istio-eastwestgateway") + ":15443";
+    Traffic.refuses(west, gateway, client, only);
+    lab.log("no certificate, a foreign root and plain text are refused");
   }
 
   /** There is no such Service here, and the cluster's name server knows none. */
@@ -114,21 +114,5 @@ public final class MultiPrimaryTwoNetworks implements Scenario {
   private static void answeredBy(String cluster, App client, App app) {
     Wait.untilAsserted(
         SOON, () -> assertThat(client.count(10, app.url()).keySet()).isEqualTo(Set.of(cluster)));
-  }
-
-  private static void refuses(Lab lab, LiveCluster west, App client, App only) {
-    String gateway = west.balancer("istio-system", "istio-eastwestgateway") + ":15443";
-    String identity = client.identity("retail.example");
-    assertThat(Intruder.thief(west, identity).ask(gateway, only)).contains(ANSWERED);
-    // An alert is lost when the connection is closed before it is read.
-    assertThat(Intruder.anonymous().ask(gateway, only))
-        .doesNotContain(ANSWERED)
-        .containsPattern("alert certificate required|unexpected eof|errno=104");
-    assertThat(Intruder.forger(identity).ask(gateway, only))
-        .doesNotContain(ANSWERED)
-        .containsPattern("alert unknown ca|unexpected eof|errno=104");
-    AgentClient.Answer plain = west.agent().get("http://" + only.pod().address() + ":8080/");
-    assertThat(plain.status()).as("%s", plain).isZero();
-    lab.log("no certificate, a foreign root and plain text are refused");
   }
 }

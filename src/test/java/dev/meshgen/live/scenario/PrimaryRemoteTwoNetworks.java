@@ -50,6 +50,9 @@ public final class PrimaryRemoteTwoNetworks implements Scenario {
     Traffic.reaches(here, nearBoth, farBoth);
     Traffic.reaches(there, nearBoth, farBoth);
     lab.log("either reaches what only the other has, and both what both have");
+    String gateway = west.balancer("istio-system", "istio-eastwestgateway") + ":15443";
+    Traffic.refuses(east, gateway, here, there);
+    lab.log("the remote refuses no certificate, a foreign root and plain text");
   }
 
   private static void startsNothing(LiveCluster remote) {

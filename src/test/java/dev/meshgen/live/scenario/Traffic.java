@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.live.AgentClient;
 import dev.meshgen.live.App;
+import dev.meshgen.live.Intruder;
+import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Wait;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
 final class Traffic {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int REQUESTS = 12;
+  private static final String ANSWERED = "HTTP/1.1 200";
 
   private Traffic() {}
 
@@ -65,5 +68,26 @@ final class Traffic {
         .filter(Matcher::matches)
         .forEach(each -> answered.put(each.group(1), Integer.valueOf(each.group(2))));
     return answered;
+  }
+
+  /**
+   * A gateway lets in who has a certificate of the mesh and nobody else, and neither does a
+   * service.
+   *
+   * @param primary whose intermediate such a certificate is by
+   */
+  static void refuses(LiveCluster primary, String gateway, App client, App service) {
+    String identity = client.identity(Specs.TRUST_DOMAIN);
+    assertThat(Intruder.thief(primary, identity).ask(gateway, service)).contains(ANSWERED);
+    // An alert is lost when the connection is closed before it is read.
+    assertThat(Intruder.anonymous().ask(gateway, service))
+        .doesNotContain(ANSWERED)
+        .containsPattern("alert certificate required|unexpected eof|errno=104");
+    assertThat(Intruder.forger(identity).ask(gateway, service))
+        .doesNotContain(ANSWERED)
+        .containsPattern("alert unknown ca|unexpected eof|errno=104");
+    String pod = "http://" + service.pod().address() + ":8080/";
+    AgentClient.Answer plain = service.cluster().agent().get(pod);
+    assertThat(plain.status()).as("%s", plain).isZero();
   }
 }
