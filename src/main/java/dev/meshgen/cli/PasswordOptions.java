@@ -56,7 +56,8 @@ final class PasswordOptions {
     return line;
   }
 
-  /** Without echo. */
+  /** Without echo; where there is no terminal, newer JDKs read a pipe, which echoes nothing. */
+  @SuppressWarnings("SystemConsoleNull") // Before JDK 22 it is null without a terminal.
   private static Optional<SecretBytes> asked() {
     java.io.Console terminal = System.console();
     char[] typed =

@@ -13,6 +13,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import java.util.TreeMap;
  * which the tree holds the certificate, and the key only if somebody imported it.
  */
 final class IssueImported {
+  /** Above this, clusters are counted. */
+  private static final int SHOWN = 5;
+
   private final IssuingTools bench;
   private final MeshPlan plan;
   private final Handed handed;
@@ -49,12 +53,7 @@ final class IssueImported {
     if (root.isEmpty() || bench.report().hasErrors()) {
       return Optional.empty();
     }
-    decisions.forEach(
-        (secret, decision) -> {
-          if (decision == Decision.IMPORT) {
-            all.add(secret.isSigner() ? signer(secret) : cacerts(secret, root.get()));
-          }
-        });
+    seal(decisions, root.get(), all);
     sayMissing(decisions);
     List<SecretPlan> toSign =
         plan.clusters().stream()
@@ -65,6 +64,26 @@ final class IssueImported {
       sign(toSign, root.get(), all);
     }
     return root;
+  }
+
+  private void seal(Map<SecretPlan, Decision> decisions, ImportedRoot root, List<Sealed> all) {
+    List<SecretPlan> cacerts = new ArrayList<>();
+    decisions.forEach(
+        (secret, decision) -> {
+          if (decision == Decision.IMPORT && secret.isSigner()) {
+            all.add(signer(secret));
+          } else if (decision == Decision.IMPORT) {
+            cacerts.add(secret);
+          }
+        });
+    Sealed[] sealed = new Sealed[cacerts.size()];
+    String[] described = new String[cacerts.size()];
+    Workers.onAllCores(sealed.length, i -> sealed[i] = cacerts(cacerts.get(i), root, i, described));
+    all.addAll(List.of(sealed));
+    notes.addAll(
+        sealed.length > SHOWN
+            ? List.of("imported cacerts of " + sealed.length + " clusters")
+            : List.of(described));
   }
 
   private Optional<ImportedRoot> root() {
@@ -128,10 +147,10 @@ final class IssueImported {
             Optional.empty());
   }
 
-  private Sealed cacerts(SecretPlan secret, ImportedRoot root) {
+  private Sealed cacerts(SecretPlan secret, ImportedRoot root, int index, String[] described) {
     ImportedCacerts cacerts = handed.cacerts().get(secret.owner());
     CaChain chain = cacerts.chain(Optional.of(root.facts().sha256()));
-    notes.add(
+    described[index] =
         "imported cacerts of "
             + secret.owner()
             + ": "
@@ -139,7 +158,7 @@ final class IssueImported {
             + ", "
             + chain.key()
             + ", until "
-            + chain.signer().notAfter());
+            + chain.signer().notAfter();
     return bench
         .sealing()
         .seal(
@@ -159,7 +178,7 @@ final class IssueImported {
     if (!missing.isEmpty()) {
       notes.add(
           "no cacerts yet for "
-              + (missing.size() > 5 ? missing.size() + " clusters" : String.join(", ", missing))
+              + (missing.size() > SHOWN ? missing.size() + " clusters" : String.join(", ", missing))
               + ": import theirs, or let `meshgen render` issue new ones with an imported key");
     }
   }
@@ -175,9 +194,7 @@ final class IssueImported {
     }
     try (SigningChain chain = opened.get()) {
       IssueCacerts cacerts = new IssueCacerts(bench, chain, toSign);
-      for (int i = 0; i < toSign.size(); i++) {
-        cacerts.issue(i);
-      }
+      Workers.onAllCores(toSign.size(), cacerts::issue);
       all.addAll(cacerts.collect(notes));
     }
   }

@@ -37,11 +37,11 @@ final class LegacyPem implements AutoCloseable {
 
   /** Empty if a file holds no such key. */
   static Optional<LegacyPem> find(String name, byte[] file) throws PkiException {
-    // Ciphertext: nothing in this text is a secret.
-    String text = new String(file, StandardCharsets.ISO_8859_1);
-    if (!text.contains(MARK)) {
+    if (!ByteText.contains(file, MARK)) {
       return Optional.empty();
     }
+    // Ciphertext: nothing in this text is a secret.
+    String text = new String(file, StandardCharsets.ISO_8859_1);
     Matcher head = BLOCK.matcher(text);
     int end = head.find() ? text.indexOf(Pem.END, head.end()) : -1;
     if (end < 0) {

@@ -2,7 +2,6 @@ package dev.meshgen.pki;
 
 import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.SecretBytes;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -101,8 +100,8 @@ public final class PrivateKeyFile {
 
   /** Whether a file needs a password. */
   public static boolean isEncrypted(byte[] file) {
-    String text = new String(file, StandardCharsets.ISO_8859_1);
-    return text.contains(Pem.BEGIN + ENCRYPTED) || text.contains(LegacyPem.MARK);
+    return ByteText.contains(file, Pem.BEGIN + ENCRYPTED)
+        || ByteText.contains(file, LegacyPem.MARK);
   }
 
   private static SecretBytes pem(SigningKey key) {

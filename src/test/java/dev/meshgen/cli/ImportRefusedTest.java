@@ -216,21 +216,19 @@ class ImportRefusedTest {
   void misusedCommandLines() {
     ImportedMesh mesh = ImportedMesh.in(folder);
     mesh.write("east", good());
-    Map<String[], String> wrong = new LinkedHashMap<>();
-    wrong.put(new String[] {"east"}, "missing --cacerts");
-    wrong.put(new String[] {"eats", "--cacerts", "certs/east"}, "did you mean \"east\"?");
-    wrong.put(new String[] {"--cacerts", "certs/east"}, "missing CLUSTER");
-    wrong.put(new String[] {"--certificate", "a"}, "belong together");
-    wrong.put(new String[] {"--pkcs12", "a", "--key", "b"}, "takes the place of");
-    wrong.put(new String[] {"east", "--pkcs12", "a"}, "for the whole mesh");
-    wrong.put(new String[] {"--pkcs12", "a", "--cacerts", "b"}, "one after the other");
-    wrong.put(new String[] {"east", "--cacerts", "-", "-f", "-"}, "cannot both be standard input");
-    wrong.put(
-        new String[] {"--pkcs12", "a", "--password-file", "b", "--password-env", "C"},
-        "exclude each other");
+    Map<String, String> wrong = new LinkedHashMap<>();
+    wrong.put("east", "missing --cacerts");
+    wrong.put("eats --cacerts certs/east", "did you mean \"east\"?");
+    wrong.put("--cacerts certs/east", "missing CLUSTER");
+    wrong.put("--certificate a", "belong together");
+    wrong.put("--pkcs12 a --key b", "takes the place of");
+    wrong.put("east --pkcs12 a", "for the whole mesh");
+    wrong.put("--pkcs12 a --cacerts b", "one after the other");
+    wrong.put("east --cacerts - -f -", "cannot both be standard input");
+    wrong.put("--pkcs12 a --password-file b --password-env C", "exclude each other");
     wrong.forEach(
         (words, expected) -> {
-          Run run = mesh.run(words);
+          Run run = mesh.run(words.split(" "));
           assertThat(run.err()).contains(expected);
           assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.USAGE);
         });

@@ -296,8 +296,7 @@ class ReadableCertificatesTest {
         WEST, before.replace("    ca-cert.pem: |\n", "    ca-cert.pem: |\n        a note\n"));
     workspace.holding(TestMesh.CLUSTERS_KEY);
 
-    assertThat(workspace.run("adopt", WEST).err())
-        .contains("cannot be adopted: ");
+    assertThat(workspace.run("adopt", WEST).err()).contains("cannot be adopted: ");
     workspace.write(WEST, before);
     assertThat(workspace.run("adopt", WEST).code()).isZero();
   }

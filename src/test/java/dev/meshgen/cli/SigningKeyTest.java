@@ -143,6 +143,21 @@ class SigningKeyTest {
     assertThat(workspace.holdingNothing().run("render", "--check").code()).isEqualTo(ExitCode.OK);
   }
 
+  /** As with a root that was generated. */
+  @Test
+  void theKeyIsNotLeftBehindByALineOfASpec() {
+    ForeignCa root = ImportedMesh.root();
+    ForeignCa issuing = authority("issuing", ec()).issuedBy(root);
+    Workspace workspace = ImportedMesh.in(folder).workspace().write("above.pem", root.pem());
+    write(workspace, issuing, issuing.pkcs8());
+    workspace.run(ImportedMesh.command(with(PEM, "--chain", "above.pem")));
+    workspace.replace("mesh.yaml", "files: {}", "external: {}");
+
+    assertThat(workspace.run("render").err())
+        .contains("error[MG1031]", "git rm rendered/trust/issuing-ca.sops.yaml");
+    assertThat(workspace.exists("rendered/trust/issuing-ca.sops.yaml")).isTrue();
+  }
+
   @Test
   void anotherRootIsRefused() {
     ImportedMesh mesh = ImportedMesh.below(folder, ImportedMesh.root());

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,46 +23,47 @@ class TakeoverTest {
 
   /** How meshes come by their certificates. */
   enum Origin {
-    MAKEFILE(
-        "O=Istio,CN=Root CA",
-        "O=Istio,CN=Intermediate CA,L=%s",
-        () -> ForeignCa.rsa(4096),
-        ForeignCa::pkcs1),
-    OPENSSL_3(
-        "O=Istio,CN=Root CA",
-        "O=Istio,CN=Intermediate CA,L=%s",
-        () -> ForeignCa.rsa(2048),
-        ForeignCa::pkcs8),
-    OPENSSL_EC("CN=root", "CN=%s", () -> ForeignCa.ec("secp384r1"), ForeignCa::sec1),
-    STEP(
-        "CN=root.cluster.local",
-        "CN=%s.intermediate.cluster.local",
-        () -> ForeignCa.ec("secp256r1"),
-        ForeignCa::sec1);
+    MAKEFILE("O=Istio,CN=Root CA", "O=Istio,CN=Intermediate CA,L=%s"),
+    OPENSSL_3("O=Istio,CN=Root CA", "O=Istio,CN=Intermediate CA,L=%s"),
+    OPENSSL_EC("CN=root", "CN=%s"),
+    STEP("CN=root.cluster.local", "CN=%s.intermediate.cluster.local");
 
     private final String root;
     private final String signer;
-    private final Supplier<KeyPair> keys;
-    private final Function<ForeignCa, String> form;
 
-    Origin(String root, String signer, Supplier<KeyPair> keys, Function<ForeignCa, String> form) {
+    Origin(String root, String signer) {
       this.root = root;
       this.signer = signer;
-      this.keys = keys;
-      this.form = form;
+    }
+
+    private KeyPair keys() {
+      return switch (this) {
+        case MAKEFILE -> ForeignCa.rsa(4096);
+        case OPENSSL_3 -> ForeignCa.rsa(2048);
+        case OPENSSL_EC -> ForeignCa.ec("secp384r1");
+        case STEP -> ForeignCa.ec("secp256r1");
+      };
+    }
+
+    private String written(ForeignCa signer) {
+      return switch (this) {
+        case MAKEFILE -> signer.pkcs1();
+        case OPENSSL_3 -> signer.pkcs8();
+        case OPENSSL_EC, STEP -> signer.sec1();
+      };
     }
   }
 
   private Map<String, Map<String, String>> certificates(Origin origin) {
-    ForeignCa root = ForeignCa.of(origin.root, origin.keys.get(), Workspace.NOW).selfSigned();
+    ForeignCa root = ForeignCa.of(origin.root, origin.keys(), Workspace.NOW).selfSigned();
     Map<String, Map<String, String>> all = new LinkedHashMap<>();
     for (String cluster : List.of("east", "west")) {
       ForeignCa signer =
-          ForeignCa.of(origin.signer.formatted(cluster), origin.keys.get(), Workspace.NOW)
+          ForeignCa.of(origin.signer.formatted(cluster), origin.keys(), Workspace.NOW)
               .pathLength(0)
               .issuedBy(root);
       Map<String, String> files = ImportedMesh.cacerts(signer, root);
-      files.put("ca-key.pem", origin.form.apply(signer));
+      files.put("ca-key.pem", origin.written(signer));
       all.put(cluster, files);
     }
     return all;

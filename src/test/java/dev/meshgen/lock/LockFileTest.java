@@ -239,6 +239,31 @@ class LockFileTest {
   }
 
   @Test
+  void readsBackWhatWasImported() throws Exception {
+    LockedCertificate root =
+        new LockedCertificate(
+            1,
+            "1",
+            DIGEST,
+            DIGEST,
+            DIGEST,
+            Instant.parse("2026-01-01T00:00:00Z"),
+            Instant.parse("2036-01-01T00:00:00Z"));
+    TreeMap<String, SealedFacts> sealed = new TreeMap<>();
+    sealed.put(
+        "trust/issuing-ca.sops.yaml",
+        new SealedFacts(
+            DIGEST, DIGEST, List.of(), Optional.of(root.imported("rsa-4096")), Optional.empty()));
+    MeshLock lock = new MeshLock("retail", Optional.of("1.2"), Optional.of(root), sealed);
+
+    byte[] bytes = LockFile.print(lock);
+
+    assertThat(LockFile.parseMesh("x", bytes)).isEqualTo(lock);
+    assertThat(new String(bytes, UTF_8))
+        .contains("\nroot:\n  generation: 1\n", "      imported: \"rsa-4096\"\n");
+  }
+
+  @Test
   void readsWhatAnEditorHasReformatted() throws Exception {
     String other =
         text()
