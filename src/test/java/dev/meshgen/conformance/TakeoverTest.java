@@ -151,7 +151,7 @@ class TakeoverTest {
     try (SecretManifest manifest =
         SopsFile.open(bytes, Held.in(Map.of("SOPS_AGE_KEY_FILE", environment)))) {
       manifest
-          .secrets()
+          .values()
           .forEach((name, value) -> files.put(name, new String(value.copy(), ISO_8859_1)));
     }
     return files;
