@@ -131,9 +131,10 @@ public final class FluxForReal implements Scenario {
   private static void drifts(LiveCluster cluster, FluxControllers flux) {
     int replicas = replicas(cluster);
     cluster.client().delete(STRICT);
-    cluster.client().scale(ISTIOD, 0);
     flux.reconcileAll();
     assertThat(cluster.client().find(STRICT)).isPresent();
+    cluster.client().scale(ISTIOD, 0);
+    flux.reconcile(new Ref("helm.toolkit.fluxcd.io/v2", "HelmRelease", ISTIO, "istiod"));
     Wait.until(
         "istiod has its replicas", Duration.ofSeconds(30), () -> replicas(cluster) == replicas);
   }
