@@ -77,7 +77,7 @@ public final class Compiler {
   /** Lets the rules judge what has been read. */
   public CheckedSpec judge(Spec spec, LocalDate asOf, Report report) {
     report.judging(new Acknowledge(spec, asOf));
-    report.withholding(new FollowUps(spec.refused()));
+    report.withholding(new FollowUps(spec.refused(), report.hasErrors()));
     Topology topology = Topology.of(spec.mesh());
     RuleContext context = new RuleContext(topology, catalog, SopsKeyKinds.recipients(), asOf);
     CheckMesh.check(context, report);

@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 
 /**
  * What rules say only because a field could not be read: they take it for left out, and what is
- * said of the field itself is enough.
+ * said of the field itself is enough. And what is true of most clusters that leave out a field: it
+ * can wait until the spec can be read.
  */
 final class FollowUps implements Predicate<Diagnostic> {
   private static final Set<Code> REVISIONS =
@@ -42,21 +43,28 @@ final class FollowUps implements Predicate<Diagnostic> {
           Map.entry("istio.tags", REVISIONS),
           Map.entry("istio.namespace", Set.of(Code.EXTERNAL_NAMESPACE)),
           Map.entry("labels", REVISIONS),
+          Map.entry("secrets.sops.root", Set.of(Code.ROOT_RECIPIENTS_MISSING)),
           Map.entry("discovery", GROUPS));
 
   private final Set<String> refused;
+  private final boolean unread;
 
   /**
    * Of a spec.
    *
    * @param refused the fields of it that could not be read
+   * @param unread whether anything of it could not be read
    */
-  FollowUps(Set<String> refused) {
+  FollowUps(Set<String> refused, boolean unread) {
     this.refused = Set.copyOf(refused);
+    this.unread = unread;
   }
 
   @Override
   public boolean test(Diagnostic found) {
+    if (unread && found.code() == Code.INTERNAL_UNKNOWN) {
+      return true;
+    }
     for (Map.Entry<String, Set<Code>> field : BY_FIELD.entrySet()) {
       if (field.getValue().contains(found.code()) && isRefused(field.getKey())) {
         return true;

@@ -144,7 +144,7 @@ public final class SailValues {
         .hinting(
             closest
                 .map(word -> "did you mean \"" + word + "\"?")
-                .orElse("remove it, or set `install: helm`"));
+                .orElse("remove it, or set `istio.install: helm`"));
   }
 
   private static Diagnostic type(

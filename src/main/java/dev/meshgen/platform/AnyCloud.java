@@ -18,7 +18,8 @@ final class AnyCloud {
                   + " stays without an address.")
           .unsure(
               "the spec does not say whose load balancers these are",
-              "set loadBalancer.provider, a private eastWest.address, or `exposure: internet`")
+              "set eastWest.loadBalancer.provider, or a private eastWest.address; or"
+                  + " `eastWest.exposure: internet` with eastWest.sourceRanges")
           .changeTls("proxy-protocol", "proxyprotocol")
           .changeTls(
               "do-loadbalancer-protocol", "do-loadbalancer-tls", "do-loadbalancer-certificate")

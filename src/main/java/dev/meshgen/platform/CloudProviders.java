@@ -120,8 +120,8 @@ final class CloudProviders {
         .changeTls(own + "certificate", own + "http", own + "protocol", own + "uses-proxyprotocol")
         .checked(ON_NODE_PORTS)
         .needs(
-            "`load-balancer.hetzner.cloud/location` or `network-zone` among `loadBalancer.annotations`,"
-                + " unless the cloud controller has a default.",
+            "`load-balancer.hetzner.cloud/location` or `network-zone` among"
+                + " `eastWest.loadBalancer.annotations`, unless the cloud controller has a default.",
             "For an internal gateway, a private network that the cloud controller and the nodes use.")
         .done();
   }
@@ -134,7 +134,8 @@ final class CloudProviders {
         .internalBy(
             SUBNETS,
             "only a subnet of a VPC keeps a NodeBalancer off the internet",
-            "set loadBalancer.subnets to the ID of the subnet, or `exposure: internet`")
+            "set eastWest.loadBalancer.subnets to the ID of the subnet; or"
+                + " `eastWest.exposure: internet` with eastWest.sourceRanges")
         .takeAddresses(INTERNET, new AnnotatedAddresses(own + "reserved-ipv4", false))
         .takeRanges(own + "firewall-acl", CloudProviders::allowList)
         .changeTls(

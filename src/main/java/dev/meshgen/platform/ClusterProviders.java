@@ -19,7 +19,7 @@ final class ClusterProviders {
       new LoadBalancerTable()
           .takeAddresses(ANY, new ServiceAddresses())
           .take(ADDRESS_POOL, ANY, "metallb.io/address-pool")
-          .unsure(WHY, "set loadBalancer.addressPool, or a private eastWest.address")
+          .unsure(WHY, "set eastWest.loadBalancer.addressPool, or a private eastWest.address")
           .needs("MetalLB, with an IPAddressPool for the gateway's Service and its advertisement.")
           .done();
 

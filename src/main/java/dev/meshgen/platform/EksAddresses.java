@@ -61,7 +61,7 @@ final class EksAddresses implements FixedAddresses {
 
   @Override
   public Optional<String> insteadOfIpv6() {
-    return Optional.of("request it with loadBalancer.annotations");
+    return Optional.of("request it with eastWest.loadBalancer.annotations");
   }
 
   @Override
@@ -78,11 +78,17 @@ final class EksAddresses implements FixedAddresses {
       return Optional.empty();
     }
     return perSubnet(eastWest.exposure())
-        .map(field -> "loadBalancer." + field + ", one for each of loadBalancer.subnets");
+        .map(
+            field ->
+                "eastWest.loadBalancer."
+                    + field
+                    + ", one for each of eastWest.loadBalancer.subnets");
   }
 
   @Override
   public Optional<String> byFields() {
-    return Optional.of("loadBalancer.allocationIDs, or loadBalancer.addresses and subnets");
+    return Optional.of(
+        "eastWest.loadBalancer.allocationIDs, or eastWest.loadBalancer.addresses with"
+            + " eastWest.loadBalancer.subnets");
   }
 }

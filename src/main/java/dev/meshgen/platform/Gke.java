@@ -30,7 +30,7 @@ final class Gke implements Platform {
           .take(ADDRESS_NAME, ANY, GKE + "load-balancer-ip-addresses")
           .take(SUBNETS, INTERNAL, GKE + "internal-load-balancer-subnet")
           .own("exposure", "cloud.google.com/load-balancer-type")
-          .own("loadBalancer.subnets", GKE + "load-balancer-subnet")
+          .own("loadBalancer." + SUBNETS, GKE + "load-balancer-subnet")
           .checked(
               new HealthCheck(
                   "35.191.0.0/16, 130.211.0.0/22, 209.85.152.0/22, 209.85.204.0/22",

@@ -31,13 +31,13 @@ final class GkeAddresses implements FixedAddresses {
 
   @Override
   public Optional<String> insteadOfIpv6() {
-    return Optional.of("set loadBalancer.addressName to the name of the reserved address");
+    return Optional.of("set eastWest.loadBalancer.addressName to the name of the reserved address");
   }
 
   @Override
   public Optional<String> missing(IpAddress promised, EastWest eastWest, Set<String> annotations) {
     return promised.family() == 4 || eastWest.loadBalancer().asks(LoadBalancer.ADDRESS_NAME)
         ? Optional.empty()
-        : Optional.of("loadBalancer.addressName, the only way to request an IPv6 address");
+        : Optional.of("eastWest.loadBalancer.addressName, the only way to request an IPv6 address");
   }
 }

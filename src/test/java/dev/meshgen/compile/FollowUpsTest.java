@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A field that cannot be read is said to be one, and nothing else is made of it. */
@@ -80,5 +81,26 @@ class FollowUpsTest {
         found(Plans.MESH + Plans.cluster("a", settings) + Plans.cluster("b", "platform: eks"));
 
     assertThat(ids(found)).containsExactlyInAnyOrder(codes.split(" "));
+  }
+
+  @Test
+  void whatIsTrueOfMostClustersWaitsUntilTheSpecCanBeRead() {
+    String spec = Plans.MESH + Plans.cluster("b", "platform: eks") + Plans.cluster("a", "");
+
+    assertThat(ids(found(spec))).containsExactly("MG0442");
+    assertThat(ids(found(spec + "---\nkind: [\n"))).hasSize(1).doesNotContain("MG0442");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "loadBalancer: {provider: gcp}",
+        "address: 10.0.0.9",
+        "exposure: internet, sourceRanges: [198.51.100.0/24], loadBalancer: {provider: gcp}"
+      })
+  void everyWayOutOfAnInternalGatewayThatMayBePublicLeadsOut(String eastWest) {
+    String spec = Plans.MESH + Plans.cluster("b", "platform: eks");
+
+    assertThat(found(spec + Plans.cluster("a", "eastWest: {" + eastWest + "}"))).isEmpty();
   }
 }

@@ -111,11 +111,31 @@ class ClassifiedValuesTest {
         "env: {PILOT_MULTI_NETWORK_DISCOVER_GATEWAY_API: 'false'}|gatewayApi",
         "env: {PILOT_ENABLE_SENDING_HBONE: 'false'}|ambient",
         "cni: {enabled: false}|cni",
-        "platform: minikube|platform",
       })
   void whatOnlySomeMeshesNeedIsOwnedThere(String yaml, String fact) {
     assertFound(yaml, null, Map.of());
-    assertFound(yaml, "VALUE_OWNED", Map.of(fact, fact.equals("platform") ? "openshift" : "true"));
+    assertFound(yaml, "VALUE_OWNED", Map.of(fact, "true"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "istiod, platform",
+    "base, platform",
+    "eastwestgateway, platform",
+    "istiodgateway, platform",
+    "cni, nodePlatform",
+    "ztunnel, nodePlatform"
+  })
+  void thePlatformOfTheClusterDecidesAlsoWhereTheChartsHaveNone(String release, String fact) {
+    for (String spelling : List.of("platform: %s", "global: {platform: %s}")) {
+      for (String platform : List.of("", "openshift")) {
+        Map<String, String> known = Map.of(fact, platform);
+        assertThat(codes(release, spelling.formatted("minikube"), known))
+            .containsExactly(Code.VALUE_OWNED);
+        assertThat(codes(release, spelling.formatted("'" + platform + "'"), known))
+            .containsExactly(Code.VALUE_REPEATED);
+      }
+    }
   }
 
   @ParameterizedTest

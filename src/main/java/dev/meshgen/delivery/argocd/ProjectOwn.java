@@ -28,8 +28,8 @@ final class ProjectOwn implements Rule {
                   "project \"default\" belongs to Argo CD, and would be replaced")
               .expecting("a project for this mesh alone")
               .hinting(
-                  "remove argocd.project; by default the project has the name of the mesh. Or name one that"
-                      + " exists in argocd.existingProject"));
+                  "remove delivery.argocd.project; by default the project has the name of the"
+                      + " mesh. Or name one that exists in delivery.argocd.existingProject"));
     }
   }
 }

@@ -51,7 +51,7 @@ final class DataPlanesAgree implements Rule {
                 + "\" has sidecars, which cannot reach the ambient clusters or be reached from"
                 + " them; it cannot become active")
         .expecting("`dataPlane: ambient`, as in the other clusters")
-        .hinting("set `dataPlane: ambient` before the cluster becomes active");
+        .hinting("set `istio.dataPlane: ambient` before the cluster becomes active");
   }
 
   private static Diagnostic apart(Mesh mesh, List<Cluster> ambient) {

@@ -63,7 +63,7 @@ final class ExternalApart implements Rule {
                 + " and "
                 + GatewayPort.WEBHOOK.number())
         .expecting("no tls, istiod or webhook under eastWest.ports")
-        .hinting("remove them, or set `ports: null` if they are inherited");
+        .hinting("remove them, or set `eastWest.ports: null` if they are inherited");
   }
 
   private static Diagnostic gateway(Cluster cluster) {

@@ -41,7 +41,7 @@ final class ExternalInstalled implements Rule {
                 + cluster.name()
                 + "\" is part of")
         .expecting("`install: helm` in every cluster")
-        .hinting("set `install: helm`, or replace the external cluster with a primary");
+        .hinting("set `istio.install: helm`, or replace the external cluster with a primary");
   }
 
   private static Diagnostic ambient(Cluster cluster) {
@@ -52,6 +52,6 @@ final class ExternalInstalled implements Rule {
                 + cluster.name()
                 + "\" is ambient, but hosts an istiod for sidecars")
         .expecting("`dataPlane: sidecar` in every cluster")
-        .hinting("set `dataPlane: sidecar`, or replace the external cluster with a primary");
+        .hinting("set `istio.dataPlane: sidecar`, or replace the external cluster with a primary");
   }
 }

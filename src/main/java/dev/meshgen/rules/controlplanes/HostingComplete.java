@@ -58,6 +58,6 @@ final class HostingComplete implements Rule {
             cluster.origins().at("controlPlane", field),
             "\"" + cluster.name() + "\" is not an external cluster, but sets " + field)
         .expecting("`role: external`, or no " + field)
-        .hinting("remove it, or set `" + field + ": null` if it is inherited");
+        .hinting("remove it, or set `controlPlane." + field + ": null` if it is inherited");
   }
 }

@@ -92,7 +92,7 @@ final class RemotesHavePrimaries implements Rule {
             cluster.origins().at("controlPlane", "primaries"),
             "\"" + cluster.name() + "\" has primaries, but is not a remote")
         .expecting("`role: remote`, or no primaries")
-        .hinting("remove them, or set `primaries: null` if they are inherited");
+        .hinting("remove them, or set `controlPlane.primaries: null` if they are inherited");
   }
 
   private static Span role(Cluster cluster) {

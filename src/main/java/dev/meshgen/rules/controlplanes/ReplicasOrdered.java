@@ -29,13 +29,13 @@ final class ReplicasOrdered implements Rule {
     return Diagnostic.of(
             Code.REPLICAS_ORDER,
             cluster.origins().at("istio", "replicas", "max"),
-            "replicas.max of \""
+            "istio.replicas.max of \""
                 + cluster.name()
                 + "\" is "
                 + scaling.max()
-                + ", less than replicas.min")
+                + ", less than istio.replicas.min")
         .expecting(scaling.min() + " or more")
-        .hinting("raise replicas.max, or set `autoscaling: false`")
+        .hinting("raise istio.replicas.max, or set `istio.autoscaling: false`")
         .relating(cluster.origins().at("istio", "replicas", "min"), "the least");
   }
 }

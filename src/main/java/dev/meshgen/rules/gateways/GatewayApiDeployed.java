@@ -50,8 +50,10 @@ final class GatewayApiDeployed implements Rule {
     }
     if (GatewayPort.STATUS.isMovedIn(cluster.eastWest().ports())) {
       report.add(
-          refused(cluster, "ports.status cannot be set: istiod chooses the port for health checks")
-              .expecting("no ports.status with `api: gateway-api`")
+          refused(
+                  cluster,
+                  "eastWest.ports.status cannot be set: istiod chooses the port for health checks")
+              .expecting("no eastWest.ports.status with `api: gateway-api`")
               .relating(cluster.origins().at("eastWest", "ports", "status"), "the port"));
     }
     if (cluster.istio().values().containsKey(Chart.GATEWAY.release())) {

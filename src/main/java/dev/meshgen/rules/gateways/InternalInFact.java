@@ -57,7 +57,9 @@ final class InternalInFact implements Rule {
             cluster.origins().at("eastWest", "exposure"),
             "load balancers of " + Platforms.balancersOf(cluster) + " are never internal")
         .expecting("`exposure: internet`")
-        .hinting("set `exposure: internet` and restrict who can connect, or use another provider")
+        .hinting(
+            "set another eastWest.loadBalancer.provider; or `eastWest.exposure: internet` with"
+                + " eastWest.sourceRanges")
         .relating(cluster.origins().at("eastWest", "loadBalancer", "provider"), "the provider");
   }
 

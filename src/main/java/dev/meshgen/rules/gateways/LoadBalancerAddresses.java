@@ -49,7 +49,9 @@ final class LoadBalancerAddresses implements Rule {
                 .expecting("an IP address for the load balancer"));
       } else if (ip.get().family() == 6 && fixed.insteadOfIpv6().isPresent()) {
         report.add(
-            address(written.at(), "the platform does not support IPv6 in loadBalancer.addresses")
+            address(
+                    written.at(),
+                    "the platform does not support IPv6 in eastWest.loadBalancer.addresses")
                 .expecting("an IPv4 address")
                 .hinting(fixed.insteadOfIpv6().get()));
       }
@@ -86,7 +88,7 @@ final class LoadBalancerAddresses implements Rule {
                     "gateway address \""
                         + promised.get().text()
                         + "\" is not among the requested addresses")
-                .expecting("one of loadBalancer.addresses")
+                .expecting("one of eastWest.loadBalancer.addresses")
                 .hinting(
                     "keep it only if something in front of the load balancer translates addresses")
                 .relating(asked.get(0).at(), "the requested address"));

@@ -41,7 +41,8 @@ final class SourceRangesApplied implements Rule {
         .expecting("a firewall that admits these ranges only")
         .hinting(
             Platforms.takesProvider(cluster) && Platforms.provider(cluster).isEmpty()
-                ? "set loadBalancer.provider, or restrict the ranges in the cloud's firewall"
+                ? "set eastWest.loadBalancer.provider, or restrict the ranges in the"
+                    + " cloud's firewall"
                 : "restrict the ranges in the cloud's firewall");
   }
 }

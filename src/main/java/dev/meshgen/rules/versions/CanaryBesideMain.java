@@ -46,7 +46,7 @@ final class CanaryBesideMain implements Rule {
             cluster.origins().at("istio", "canary"),
             "canary of \"" + cluster.name() + "\" has no " + missing)
         .expecting("istio.canary with a version and a revision")
-        .hinting("add it, or set `canary: null` to remove an inherited canary");
+        .hinting("add it, or set `istio.canary: null` to remove an inherited canary");
   }
 
   private static Diagnostic shared(Cluster cluster, String main) {

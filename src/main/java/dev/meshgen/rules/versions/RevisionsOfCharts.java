@@ -57,10 +57,9 @@ final class RevisionsOfCharts implements Rule {
         .expecting("no istio.revision, and so no tag `default`")
         .hinting(
             ControlPlanes.isRemote(cluster)
-                ? "set `install: helm` on the remote of a control plane with a revision"
-                : "remove it, or set `revision: null` and `tags: {default: null}` if they are"
-                    + " inherited;"
-                    + " a canary may have a revision")
+                ? "set `istio.install: helm` on the remote of a control plane with a revision"
+                : "remove it, or set `istio.revision: null` and `istio.tags: {default: null}` if"
+                    + " they are inherited; a canary may have a revision")
         .relating(cluster.origins().at("istio", "install"), "installed by the Sail Operator");
   }
 
