@@ -1,5 +1,7 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.net.UserInfo;
+import dev.meshgen.scan.SecretText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +56,7 @@ record GitCheckout(Path root, Path state) {
       if (text.startsWith("[")) {
         inOrigin = text.equals("[remote \"origin\"]");
       } else if (inOrigin && text.startsWith("url") && text.contains("=")) {
-        return Optional.of(withoutCredentials(text.substring(text.indexOf('=') + 1).strip()));
+        return withoutCredentials(text.substring(text.indexOf('=') + 1).strip());
       }
     }
     return Optional.empty();
@@ -76,14 +78,16 @@ record GitCheckout(Path root, Path state) {
     return path.isEmpty() ? "." : path;
   }
 
-  private static String withoutCredentials(String url) {
-    int scheme = url.indexOf("://");
-    int at = url.indexOf('@', scheme + 3);
-    int slash = scheme < 0 ? -1 : url.indexOf('/', scheme + 3);
-    boolean http = url.startsWith("http");
-    return http && at > 0 && (slash < 0 || at < slash)
-        ? url.substring(0, scheme + 3) + url.substring(at + 1)
-        : url;
+  /** SSH needs the name of a user, and never takes a password from an address. */
+  private static Optional<String> withoutCredentials(String url) {
+    Optional<String> login = UserInfo.of(url);
+    int from = url.indexOf("://") + 3;
+    String bare = url;
+    if (login.isPresent()) {
+      String user = url.startsWith("http") ? "" : login.get().split(":", 2)[0] + "@";
+      bare = url.substring(0, from) + user + url.substring(from + login.get().length() + 1);
+    }
+    return Optional.of(bare).filter(address -> SecretText.find(address).isEmpty());
   }
 
   private static List<String> lines(Path file) {

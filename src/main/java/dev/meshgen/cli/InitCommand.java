@@ -35,15 +35,17 @@ final class InitCommand extends Command {
       option(
           String.class,
           "PLATFORM",
-          "Platform of the clusters: " + String.join(", ", platforms()) + ". Default: generic.",
+          "Platform of the clusters: "
+              + String.join(", ", platforms())
+              + ". Default: what the API servers of a kubeconfig are called, else generic.",
           "--platform");
   private final Argument<String> kubeconfig =
       option(
           String.class,
           new NonEmptyPath(),
           "FILE",
-          "Kubeconfig whose contexts become the clusters, with the addresses and authorities of"
-              + " their API servers. No credential is copied.",
+          "Kubeconfig whose clusters become those of the spec, with what leads to their API"
+              + " servers. No credential is copied.",
           "--from-kubeconfig");
 
   private final Console console;
@@ -81,10 +83,8 @@ final class InitCommand extends Command {
   }
 
   private List<FirstCluster> clusters() throws UsageException, CommandException {
-    String on =
-        platform
-            .get()
-            .orElseGet(() -> String.valueOf(platformField().defaultValue().orElseThrow()));
+    String usual = String.valueOf(platformField().defaultValue().orElseThrow());
+    String on = platform.get().orElse(usual);
     if (!platforms().contains(on)) {
       throw new UsageException(
           "unknown platform \"" + on + "\": expected one of " + String.join(", ", platforms()));
@@ -93,7 +93,8 @@ final class InitCommand extends Command {
       return List.of(FirstCluster.invented(on));
     }
     String file = kubeconfig.value();
-    return new KubeconfigClusters(on).read(file, console.workingDirectory().resolve(file));
+    return new KubeconfigClusters(platform.get(), usual)
+        .read(file, console.workingDirectory().resolve(file));
   }
 
   private EngineType engine() throws UsageException {

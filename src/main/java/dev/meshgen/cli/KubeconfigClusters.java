@@ -3,7 +3,10 @@ package dev.meshgen.cli;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.net.DnsName;
+import dev.meshgen.net.ServerAddress;
 import dev.meshgen.render.InitialSpec.FirstCluster;
+import dev.meshgen.scan.SecretText;
 import dev.meshgen.yaml.YamlDocument;
 import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
@@ -14,49 +17,110 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * The contexts of a kubeconfig as clusters of a new spec. Reads the addresses and authorities of
- * API servers; what is below {@code users} is never looked at.
+ * The contexts of a kubeconfig as clusters of a new spec. Reads what leads to the API servers;
+ * what is below {@code users} is never looked at.
  */
 final class KubeconfigClusters {
   private static final int LONGEST_NAME = 40;
 
-  private final String platform;
+  private static final Set<String> PROXIES = Set.of("http", "https", "socks5");
 
-  KubeconfigClusters(String platform) {
+  private final Optional<String> platform;
+  private final String unknown;
+
+  /**
+   * Clusters on these platforms.
+   *
+   * @param platform of all of them, if it was given
+   * @param unknown what a cluster gets whose names do not tell
+   */
+  KubeconfigClusters(Optional<String> platform, String unknown) {
     this.platform = platform;
+    this.unknown = unknown;
   }
 
   List<FirstCluster> read(String name, Path file) throws CommandException {
     YamlMap config = parse(name, file);
     Map<String, YamlMap> servers = named(config, "clusters", "cluster");
     List<FirstCluster> found = new ArrayList<>();
-    for (Map.Entry<String, YamlMap> context : named(config, "contexts", "context").entrySet()) {
-      YamlMap server = servers.get(text(context.getValue(), "cluster").orElse(""));
-      String label = label(context.getKey());
-      if (server != null && found.stream().noneMatch(each -> each.name().equals(label))) {
-        found.add(cluster(label, server));
-      }
-    }
+    contexts(config, servers)
+        .forEach(
+            (cluster, contexts) -> {
+              String called = contexts.size() == 1 ? contexts.get(0) : cluster;
+              found.add(cluster(free(label(called), found), cluster, servers.get(cluster)));
+            });
     if (found.isEmpty()) {
       throw new CommandException(name + " has no context with a cluster");
     }
     return found;
   }
 
-  private FirstCluster cluster(String name, YamlMap server) {
+  /** The contexts of each cluster; another name of the same API server is the same cluster. */
+  private static Map<String, List<String>> contexts(YamlMap config, Map<String, YamlMap> servers) {
+    Map<List<Optional<String>>, String> known = new HashMap<>();
+    Map<String, List<String>> contexts = new LinkedHashMap<>();
+    named(config, "contexts", "context")
+        .forEach(
+            (context, content) -> {
+              String cluster = text(content, "cluster").orElse("");
+              if (servers.containsKey(cluster)) {
+                String first = known.computeIfAbsent(place(servers.get(cluster)), at -> cluster);
+                contexts.computeIfAbsent(first, each -> new ArrayList<>()).add(context);
+              }
+            });
+    return contexts;
+  }
+
+  /** Servers behind one address differ in the name that is asked for, or in the proxy. */
+  private static List<Optional<String>> place(YamlMap server) {
+    Optional<String> address = text(server, "server");
+    return List.of(
+        address.flatMap(ServerAddress::parse).map(ServerAddress::canonical).or(() -> address),
+        text(server, "tls-server-name"),
+        text(server, "proxy-url"));
+  }
+
+  private static String free(String label, List<FirstCluster> taken) {
+    Set<String> names = taken.stream().map(FirstCluster::name).collect(Collectors.toSet());
+    String free = label;
+    for (int i = 2; names.contains(free); i++) {
+      free = label + "-" + i;
+    }
+    return free;
+  }
+
+  /** What a spec may say of a server, which is less than a kubeconfig may: no login anywhere. */
+  private FirstCluster cluster(String name, String cluster, YamlMap server) {
+    Optional<ServerAddress> address =
+        text(server, "server").flatMap(ServerAddress::parse).filter(ServerAddress::isHttps);
+    String host = address.map(each -> each.host().text().toLowerCase(Locale.ROOT)).orElse("");
     return new FirstCluster(
         name,
-        platform,
+        platform.or(() -> KnownServers.platform(cluster, host)).orElse(unknown),
         "network-" + name,
-        text(server, "server").orElse("https://" + name + ".example:6443"),
-        text(server, "certificate-authority-data"));
+        address
+            .map(each -> each.origin() + each.path())
+            .orElse("https://" + name + ".example:6443"),
+        text(server, "tls-server-name")
+            .map(each -> each.toLowerCase(Locale.ROOT))
+            .filter(DnsName::isName),
+        text(server, "proxy-url")
+            .flatMap(ServerAddress::parse)
+            .filter(each -> PROXIES.contains(each.scheme()))
+            .map(ServerAddress::origin),
+        text(server, "certificate-authority-data")
+            .filter(data -> SecretText.find(data).isEmpty()));
   }
 
   private static YamlMap parse(String name, Path file) throws CommandException {

@@ -29,15 +29,29 @@ public record InitialSpec(String mesh, String trustDomain, String istioVersion, 
    * A cluster that it starts with.
    *
    * @param apiServer address of its API server
+   * @param tlsServerName that it has, if that is not in the address
+   * @param proxyUrl through which it is reached, if through any
    * @param caData base64 of the authority of that, if it is known
    */
   public record FirstCluster(
-      String name, String platform, String network, String apiServer, Optional<String> caData) {
+      String name,
+      String platform,
+      String network,
+      String apiServer,
+      Optional<String> tlsServerName,
+      Optional<String> proxyUrl,
+      Optional<String> caData) {
 
     /** One to be described by hand. */
     public static FirstCluster invented(String platform) {
       return new FirstCluster(
-          "cluster-1", platform, "network-1", "https://cluster-1.example:6443", Optional.empty());
+          "cluster-1",
+          platform,
+          "network-1",
+          "https://cluster-1.example:6443",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 

@@ -13,17 +13,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Files beside ours that an engine reads: they change what is applied without changing a file that
- * a render writes. The top of the tree may be that of a repository, where others have their files.
+ * a render writes. The top of the tree may be that of a repository, where others have their files:
+ * only those count there which reach the folders below.
  */
 public final class ForeignFiles {
   /** Any of these is the kustomization of a folder, and only one may be (kustomize, konfig). */
   private static final List<String> KUSTOMIZATIONS =
       List.of(Layout.KUSTOMIZATION, "kustomization.yml", "Kustomization");
 
-  private static final List<String> OBJECTS = List.of(".yaml", ".yml", ".json");
+  private static final List<String> OBJECTS = List.of(".yaml", ".yml", ".json", ".jsonnet");
 
   private final Mesh mesh;
   private final Set<String> folders = new TreeSet<>();
@@ -50,6 +52,9 @@ public final class ForeignFiles {
     for (String path : foreign) {
       if (folders.contains(Layout.folderOf(path))) {
         judge(path).ifPresent(found::add);
+      } else if (Layout.folderOf(path).isEmpty()) {
+        engine(engine -> engine.isSteeredFromAboveBy(path))
+            .ifPresent(reader -> found.add(steered(path, reader)));
       }
     }
     return found;
@@ -59,13 +64,7 @@ public final class ForeignFiles {
     String name = Layout.nameOf(path);
     Optional<String> reader = reader(name);
     if (reader.isPresent()) {
-      return Optional.of(
-          Diagnostic.of(
-                  Code.ENGINE_STEERED,
-                  at(path),
-                  reader.get() + " reads this file, which meshgen did not write")
-              .expecting("no file of others that changes what is applied")
-              .hinting("remove it; what it changes is set in the spec"));
+      return Optional.of(steered(path, reader.get()));
     }
     return OBJECTS.stream().anyMatch(name::endsWith)
         ? Optional.of(
@@ -74,6 +73,15 @@ public final class ForeignFiles {
                 .expecting("nothing in the folders of the tree but what a render writes")
                 .hinting("move it out of " + folderName))
         : Optional.empty();
+  }
+
+  private Diagnostic steered(String path, String reader) {
+    return Diagnostic.of(
+            Code.ENGINE_STEERED,
+            at(path),
+            reader + " reads this file, which meshgen did not write")
+        .expecting("no file of others that changes what is applied")
+        .hinting("remove it; what it changes is set in the spec");
   }
 
   private Optional<String> reader(String name) {
@@ -86,8 +94,12 @@ public final class ForeignFiles {
     if (name.equals(Layout.GIT_ATTRIBUTES)) {
       return Optional.of("Git");
     }
+    return engine(engine -> engine.isSteeredBy(name));
+  }
+
+  private Optional<String> engine(Predicate<Engine> steered) {
     return Engines.of(mesh).all().stream()
-        .filter(engine -> engine.isSteeredBy(name))
+        .filter(steered)
         .map(Engine::name)
         .findFirst();
   }

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** Judges suspicious places in one file by what is around them. */
 final class FileScan {
   /** Prose has no words like this; tokens are nothing else. */
   private static final int TOKEN_LENGTH = 16;
+
+  /** A text that says what to write has short words, or placeholders, there. */
+  private static final int ASSIGNED_IN_PROSE = 6;
 
   private static final int LONGEST_HEADER = 1024;
 
@@ -317,6 +321,15 @@ final class FileScan {
     }
     String value = ClearValue.after(text, colon + 1, indent(start));
     return isProse(start) ? looksLikeToken(value) : ClearValue.isClear(value);
+  }
+
+  /** The value of a word that names a credential, behind {@code =}. */
+  Optional<Hit> assigned(int start, int end, String what) {
+    int from = start;
+    while (isWord(at(from - 1)) || at(from - 1) == '-') {
+      from--;
+    }
+    return LooseSecrets.assigned(text, end, isProse(from) ? ASSIGNED_IN_PROSE : 1, what);
   }
 
   /** Columns before the key, a list's dash included: what is indented deeper belongs to it. */

@@ -25,6 +25,8 @@ final class SecretPatterns {
     EXACT,
     /** The start of a token, in exactly this spelling: what follows decides. */
     TOKEN,
+    /** A scheme of HTTP authentication: what follows decides. */
+    SCHEME,
     /** A key of a kubeconfig: its value decides. */
     FIELD,
     /** As {@link #FIELD}, also at the end of a longer name. */
@@ -72,6 +74,8 @@ final class SecretPatterns {
       add(Kind.FIELD, field, "a token");
     }
     add(Kind.FIELD, "client-key-data", "a client key");
+    add(Kind.SCHEME, "bearer", "a token");
+    add(Kind.SCHEME, "basic", "a password");
     for (String field :
         List.of(
             "password",

@@ -104,6 +104,8 @@ public final class SecretScan {
     } else if ((window & 0xffff) == AZURE_WINDOW) {
       int end = scan.azureEnd(last - 5, cutOff ? CUT_OFF : AZURE);
       addUnlessNegative(scan, last - 5, end, "an Azure client secret");
+    } else if ((window & 0xff) == '@') {
+      LooseSecrets.login(scan.text(), last).ifPresent(scan.hits()::add);
     }
   }
 
@@ -145,7 +147,10 @@ public final class SecretScan {
           scan.hits().add(scan.pemAround(start, end, what));
         }
       }
+      case SCHEME ->
+          LooseSecrets.credential(scan.text(), start, end, what).ifPresent(scan.hits()::add);
       case FIELD, FIELD_END -> {
+        scan.assigned(start, end, what).ifPresent(scan.hits()::add);
         if (scan.isClearField(start, end, needle.kind() == SecretPatterns.Kind.FIELD_END)) {
           scan.hits().add(scan.valueOf(start, end, what));
         }

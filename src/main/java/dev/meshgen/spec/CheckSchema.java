@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.scan.SecretText;
 import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
@@ -251,8 +252,11 @@ final class CheckSchema {
                 .orElse(name + ": " + sentence(field.description())));
   }
 
-  /** The start of a text of any length; {@code SecretText} knows a secret that is cut off, too. */
+  /** The start of a text of any length; nothing of one that is a secret, whose end may tell. */
   static String shown(String text) {
+    if (SecretText.find(text).isPresent()) {
+      return SecretText.HIDDEN;
+    }
     int end = text.offsetByCodePoints(0, Math.min(SHOWN, text.codePointCount(0, text.length())));
     return end == text.length() ? text : text.substring(0, end) + "…";
   }

@@ -34,6 +34,7 @@ class ForeignFilesTest {
   @CsvSource({
     "clusters/east/config/.argocd-source.yaml,Argo CD",
     "argocd/mesh/.argocd-source-retail-east.yaml,Argo CD",
+    "clusters/east/config/.argocd-allow-concurrency,Argo CD",
     "clusters/east/config/Chart.yaml,Argo CD",
     "clusters/east/config/kustomization.yml,Kustomize",
     "clusters/east/trust/Kustomization,Kustomize",
@@ -71,8 +72,32 @@ class ForeignFilesTest {
     assertThat(workspace.run("render", "--check").code()).isZero();
   }
 
+  /** At the top, too: what reaches the folders below is no file of the repository alone. */
   @ParameterizedTest
-  @ValueSource(strings = {"clusters/east/config/mine.yaml", "argocd/mesh/x.json", "clusters/a.yml"})
+  @ValueSource(strings = {"", "clusters/", "clusters/east/config/"})
+  void whatFluxIgnoresIsRefusedAtEveryLevel(String at) {
+    TestMesh other = TestMesh.in(folder.resolve("other"));
+    Workspace files = other.workspace();
+    files.replace(
+        "mesh.yaml", "argocd:\n      repoURL: https://git.example/platform.git", "flux:\n      sourceRef: {name: platform}");
+    other.render();
+    files.write("rendered/" + at + ".sourceignore", "*\n");
+
+    Run check = files.run("render", "--check");
+
+    assertThat(check.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(check.err())
+        .contains("rendered/" + at + ".sourceignore: error[MG1028]: Flux reads this file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "clusters/east/config/mine.yaml",
+        "argocd/mesh/x.json",
+        "clusters/east/config/x.jsonnet",
+        "clusters/a.yml"
+      })
   void anObjectFailsTheCheckAndWarnsInARender(String path) {
     workspace.write("rendered/" + path, "kind: Mine\n");
 
@@ -89,6 +114,8 @@ class ForeignFilesTest {
   @ValueSource(
       strings = {
         "CODEOWNERS",
+        ".sourceignore",
+        ".argocd-source.yaml",
         "kustomization.yaml",
         "mine/kustomization.yaml",
         "clusters/east/config/NOTES.md"

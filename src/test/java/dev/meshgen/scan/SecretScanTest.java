@@ -181,6 +181,23 @@ class SecretScanTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "hub: bob:S3cret#Pw99@reg.example/x",
+        "bob:S3cret#Pw99@k",
+        "user:hunter#2@git.example",
+        "network: \"password=S3cret#Pw99\"",
+        "--db-password=S3cret#Pw99",
+        "https://x.example/?a=b&access-token=S3cret#Pw99",
+        "MY_API_TOKEN='S3cret#Pw99'",
+        "tlsServerName: Bearer S3cret#Pw99",
+        "authorization: basic dXNlcjp#wdw=="
+      })
+  void findsWhatAWordBeforeItGivesAway(String text) {
+    assertThat(scan(text.replace("#", ""))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "token: ENC[AES256_GCM,data:abc,iv:a,tag:b,type:str]",
         "token: \"ENC[AES256_GCM,data:abc,iv:a,tag:b,type:str]\"",
         "token: \"\"",
@@ -204,7 +221,18 @@ class SecretScanTest {
         "Private key\n-----------\n",
         "privateKey:\n  algorithm: ECDSA",
         "keyJsonWebTokenSettings.something.else.x: 1",
-        "use the program age-plugin-yubikey"
+        "use the program age-plugin-yubikey",
+        "image: registry.example:5000/pilot:1.30.5@sha256:0123456789abcdef",
+        "image: pilot:1.30.5@sha256:0123456789abcdef",
+        "address: 10.0.0.1:15443",
+        "repoURL: git@git.example:mesh/tree.git",
+        "mailto:ops@mesh.example",
+        "user:alice@mesh.example",
+        "serviceAccount:robot7@project.iam.example",
+        "password=$PASSWORD",
+        "password=<yours>",
+        "--password=",
+        "a bearer token, which basic authentication lacks"
       })
   void letsOrdinaryTextPass(String text) {
     assertThat(scan(text)).isEmpty();

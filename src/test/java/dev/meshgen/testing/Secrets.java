@@ -41,6 +41,14 @@ public final class Secrets {
     String password = letters(random, 20);
     secrets.put(
         "password in a URL", new Secret("https://user:" + password + "@git.example/x", password));
+    String login = letters(random, 20);
+    secrets.put("password without a scheme", new Secret("bob:" + login + "@reg.example/x", login));
+    String longLogin = letters(random, 200);
+    secrets.put("long password", new Secret("bob:" + longLogin + "@reg.example/x", longLogin));
+    token(secrets, "password in a query", "pass" + "word=", letters(random, 20));
+    token(secrets, "password of a command", "--db-pass" + "word=", letters(random, 20));
+    token(secrets, "bearer", "Bea" + "rer ", letters(random, 18) + "9x");
+    token(secrets, "basic", "Authorization: Ba" + "sic ", letters(random, 18) + "9x");
     String key = base64(pkcs8());
     String pem = "-----BEGIN PRIVATE" + " KEY-----\n" + key + "\n-----END PRIVATE" + " KEY-----\n";
     secrets.put("PEM key", new Secret(pem, key));

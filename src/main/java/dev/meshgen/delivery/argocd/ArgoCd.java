@@ -94,10 +94,14 @@ final class ArgoCd implements Engine {
     return steers(fileName);
   }
 
-  /** Overrides of an Application (argo-cd, util/argo/argo.go), and what makes a folder a chart. */
+  /**
+   * Overrides of an Application (argo-cd, util/argo/argo.go), what makes a folder a chart, and what
+   * lets several runs of Kustomize share a folder (reposerver/repository/repository.go).
+   */
   static boolean steers(String fileName) {
     return fileName.equals("Chart.yaml")
         || fileName.equals(".argocd-source.yaml")
+        || fileName.equals(".argocd-allow-concurrency")
         || fileName.startsWith(".argocd-source-") && fileName.endsWith(".yaml");
   }
 

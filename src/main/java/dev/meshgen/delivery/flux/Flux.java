@@ -56,6 +56,12 @@ final class Flux implements Engine {
     return fileName.equals(".sourceignore");
   }
 
+  /** It reads these files in every folder of a repository (fluxcd/pkg, sourceignore). */
+  @Override
+  public boolean isSteeredFromAboveBy(String fileName) {
+    return isSteeredBy(fileName);
+  }
+
   @Override
   public boolean readsThroughKsops() {
     return false;
