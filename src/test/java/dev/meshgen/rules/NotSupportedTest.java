@@ -17,9 +17,9 @@ class NotSupportedTest {
       delimiter = '|',
       textBlock =
           """
-          {global: {caAddress: "istio-csr.cert-manager.svc:443"}} | Vault, are not supported
-          {pilot: {env: {ENABLE_CA_SERVER: "false"}}}             | Vault, are not supported
-          {pilot: {env: {EXTERNAL_CA: ISTIOD_RA_KUBERNETES_API}}} | Vault, are not supported
+          {global: {caAddress: "istio-csr.cert-manager.svc:443"}} | istio-csr is trust.authority.external
+          {pilot: {env: {ENABLE_CA_SERVER: "false"}}}             | istio-csr is trust.authority.external
+          {pilot: {env: {EXTERNAL_CA: ISTIOD_RA_KUBERNETES_API}}} | istio-csr is trust.authority.external
           {meshConfig: {trustDomain: alpha.example}}              | each cluster is not supported
           {global: {meshNetworks: {net1: {}}}}                    | one address for all other networks
           """)

@@ -7,6 +7,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 
 /**
  * The proxies of an external control plane ask for certificates at the gateway of its istiod: a
@@ -17,7 +18,7 @@ final class NoExternalIstiod implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
-      if (cluster.controlPlane().isExternal()) {
+      if (ControlPlanes.isExternal(cluster)) {
         report.add(
             Diagnostic.of(
                     Code.CA_ADDRESS_EXTERNAL,
