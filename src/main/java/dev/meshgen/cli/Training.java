@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * What the launcher runs to make its class-data archive: an everyday's commands in one process, so
- * that the archive holds every class they load. Needs nothing but the jar, and prints nothing.
+ * What the launcher runs to make its class-data archive: everyday commands in one process, so that
+ * the archive holds every class they load. Needs nothing but the jar, and prints nothing.
  *
  * <p>Without it, rendering two clusters costs 1.3 times the CPU time.
  */

@@ -100,7 +100,7 @@ final class DisruptiveChanges {
             "the east-west gateway of \""
                 + cluster.name()
                 + "\" has another name or namespace: it is another gateway with another load balancer,"
-                + " and the one that runs goes")
+                + " and the one that runs is removed")
         .expecting("the name and the namespace that it has, or no gateway that runs yet")
         .hinting(
             "to move it, set `state: draining` first, so that other networks send nothing new to"

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Files beside ours that an engine reads: they change what is applied without changing a file that
- * a render writes. The top of the tree may be that of a repository, where others have their files.
+ * Foreign files in the tree that an engine reads: they change what is applied without changing a
+ * file that a render writes. The top of the tree may be that of a repository, where others have
+ * their files.
  */
 public final class ForeignFiles {
   /** Any of these is the kustomization of a folder, and only one may be (kustomize, konfig). */
@@ -64,13 +65,13 @@ public final class ForeignFiles {
                   Code.ENGINE_STEERED,
                   at(path),
                   reader.get() + " reads this file, which meshgen did not write")
-              .expecting("no file of others that changes what is applied")
+              .expecting("no foreign file that changes what is applied")
               .hinting("remove it; what it changes is set in the spec"));
     }
     return OBJECTS.stream().anyMatch(name::endsWith)
         ? Optional.of(
             Diagnostic.of(
-                    Code.OBJECT_FOREIGN, at(path), "a file of others lies in a folder of the tree")
+                    Code.OBJECT_FOREIGN, at(path), "a foreign file is in a folder of the tree")
                 .expecting("nothing in the folders of the tree but what a render writes")
                 .hinting("move it out of " + folderName))
         : Optional.empty();

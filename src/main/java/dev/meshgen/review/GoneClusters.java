@@ -103,8 +103,8 @@ public final class GoneClusters {
                 + cluster.name()
                 + "\" looks like \""
                 + old.name()
-                + "\" with another name: for the others one cluster goes and another comes, with"
-                + " another intermediate and without a credential")
+                + "\" with another name: for the others one cluster is removed and another added,"
+                + " with another intermediate and without a credential")
         .expecting("a cluster that is detached while it is renamed")
         .hinting("take the steps of \"Renaming a cluster\" in src/docs/operations.md");
   }

@@ -8,7 +8,7 @@ import dev.meshgen.model.ClusterState;
 import java.util.List;
 import java.util.Optional;
 
-/** East-west gateways in whose place another comes, made by something else. */
+/** East-west gateways that are replaced by one that something else makes. */
 final class ReplacedGateways {
   private ReplacedGateways() {}
 
@@ -38,9 +38,9 @@ final class ReplacedGateways {
             cluster.origins().at("eastWest", "api"),
             "the east-west gateway of \""
                 + cluster.name()
-                + "\" goes with its load balancer, and another comes: requests of other networks fail"
-                + " until it has an address")
-        .expecting("no requests of others while the gateway is replaced")
+                + "\" is removed with its load balancer and replaced: requests of other networks fail"
+                + " until the new one has an address")
+        .expecting("no requests of other networks while the gateway is replaced")
         .hinting("`state: draining` first, then this change, then `state: active`");
   }
 }

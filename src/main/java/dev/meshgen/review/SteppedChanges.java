@@ -54,7 +54,7 @@ final class SteppedChanges {
               record -> record.membership().role(),
               List.of("controlPlane", "role"),
               "the role of \"%s\"",
-              "its proxies keep to the istiod that they were injected by, which goes or no longer"
+              "its proxies keep using the istiod that injected them, which is removed or no longer"
                   + " serves them",
               "Changing the role of a cluster"),
           new Kind(

@@ -55,7 +55,7 @@ public final class ControlPlanes {
     return role(cluster) == ControlPlane.Role.REMOTE;
   }
 
-  /** Whether a cluster is outside of the mesh, and hosts the istiod of others. */
+  /** Whether a cluster is outside of the mesh, and hosts the istiod of other clusters. */
   public static boolean isExternal(Cluster cluster) {
     return role(cluster) == ControlPlane.Role.EXTERNAL;
   }
