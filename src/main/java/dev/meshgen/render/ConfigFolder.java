@@ -9,6 +9,7 @@ import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.RemotePlan;
+import dev.meshgen.tree.ClusterLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class ConfigFolder {
           new PeerAuthenticationView(namespace, plan.mesh().security().mtls().name()));
     }
     for (TagView tag : tags()) {
-      folder.add("revision-tag-" + tag.tag() + ".yaml", TEMPLATES, "revision-tag.yaml", tag);
+      folder.add(ClusterLayout.revisionTag(tag.tag()), TEMPLATES, "revision-tag.yaml", tag);
     }
     return folder;
   }

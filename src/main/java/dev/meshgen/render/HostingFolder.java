@@ -5,6 +5,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.tree.ClusterLayout;
 
 /** What leads from the gateway of an istiod outside of the mesh to that istiod. */
 final class HostingFolder {
@@ -39,7 +40,7 @@ final class HostingFolder {
     String name = "istiod." + namespace + ".svc";
     return ClusterFiles.at(cluster, Layer.CONFIG)
         .add(
-            "external-istiod.yaml",
+            ClusterLayout.EXTERNAL_ISTIOD,
             "cluster/config/",
             new ExternalIstiodView(
                 namespace,
