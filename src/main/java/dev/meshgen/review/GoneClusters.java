@@ -10,10 +10,10 @@ import dev.meshgen.lock.LockException;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.output.OutputFolder;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ public final class GoneClusters {
   }
 
   private static boolean isOut(RunningCluster record) {
-    return record.membership().state().equals(ClusterState.DETACHED.id());
+    return Topology.isDetached(record.membership().state());
   }
 
   private static boolean isRemote(RunningCluster record) {

@@ -4,7 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ClusterState;
+import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ final class ReplacedGateways {
   /** {@link Code#GATEWAY_REPLACED}, one for each cluster that others send requests to. */
   static List<Diagnostic> find(List<ClusterChange> clusters) {
     return clusters.stream()
-        .filter(change -> change.cluster().state() == ClusterState.ACTIVE)
+        .filter(change -> Topology.isActive(change.cluster()))
         .filter(ReplacedGateways::isReplaced)
         .map(change -> replaced(change.cluster()))
         .toList();
