@@ -1,4 +1,4 @@
-package dev.meshgen.compile;
+package dev.meshgen.rules;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * What rules say only because a field could not be read: they take it for left out, and what is
  * said of the field itself is enough.
  */
-final class FollowUps implements Predicate<Diagnostic> {
+public final class FollowUps implements Predicate<Diagnostic> {
   private static final Set<Code> REVISIONS =
       Set.of(
           Code.CANARY_INCOMPLETE,
@@ -51,7 +51,7 @@ final class FollowUps implements Predicate<Diagnostic> {
    *
    * @param refused the fields of it that could not be read
    */
-  FollowUps(Set<String> refused) {
+  public FollowUps(Set<String> refused) {
     this.refused = Set.copyOf(refused);
   }
 
