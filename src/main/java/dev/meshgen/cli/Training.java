@@ -67,7 +67,6 @@ final class Training {
 
   private void run() throws IOException, InterruptedException {
     // Alone, because a lambda that two threads are first to use is not archived.
-    WarmUp.start();
     Thread warmUp = WarmUp.thread();
     warmUp.start();
     warmUp.join();
