@@ -7,6 +7,7 @@ import dev.meshgen.plan.GatewayListeners;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.GatewayPorts;
 import dev.meshgen.plan.Layer;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.tree.ClusterLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class GatewayFolder {
             .add(ClusterLayout.GATEWAY, TEMPLATES, gateway(cluster, gateway, listeners, namespace));
     if (listeners.istiod()) {
       // Both names are in use; what has no server name never gets this far.
-      String istiod = "istiod." + namespace + ".svc";
+      String istiod = ControlPlanes.service(namespace);
       folder.add(
           "istiod-routes.yaml",
           TEMPLATES,

@@ -5,6 +5,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.tree.ClusterLayout;
 
 /** What leads from the gateway of an istiod outside of the mesh to that istiod. */
@@ -37,7 +38,7 @@ final class HostingFolder {
 
   KustomizeFolder folder() {
     String namespace = plan.mesh().istioNamespace();
-    String name = "istiod." + namespace + ".svc";
+    String name = ControlPlanes.service(namespace);
     return ClusterFiles.at(cluster, Layer.CONFIG)
         .add(
             ClusterLayout.EXTERNAL_ISTIOD,
@@ -48,7 +49,7 @@ final class HostingFolder {
                 hosting.host(),
                 GatewayPort.ISTIOD.number(),
                 GatewayPort.WEBHOOK.number(),
-                "istiod",
+                ControlPlanes.ISTIOD,
                 name));
   }
 }
