@@ -33,7 +33,7 @@ final class Meshgen {
 
   Command emptyMain() {
     String java = jdk.home().resolve("bin/java").toString();
-    // A folder of its own: the JVM looks at everything on the class path.
+    // Its own folder: the JVM looks at everything on the class path.
     return new Command(List.of(java, "-cp", work.toString(), EmptyMain.class.getName()), Map.of());
   }
 

@@ -8,14 +8,14 @@ import java.util.List;
 /**
  * Specs of any number of clusters; the same number gives the same text.
  *
- * <p>Each cluster is what people write, not the least they can: a platform, a region, labels, a
- * network of its own, an API server, a pod CIDR, and Helm values in every tenth.
+ * <p>Each cluster is what people write, not the least they can: a platform, a region, labels, its
+ * own network, an API server, a pod CIDR, and Helm values in every tenth.
  */
 public final class SpecGenerator {
   private static final List<String> PLATFORMS = List.of("eks", "aks", "gke", "k3s", "generic");
   private static final List<String> RINGS = List.of("canary", "early", "late", "last");
 
-  // Two readers for each cluster, one for the root, as in the examples; nobody has their
+  // Two readers for each cluster, one for the root, as in the examples; no one has their
   // identities.
   private static final String MESH =
       """

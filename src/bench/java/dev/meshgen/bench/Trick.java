@@ -139,7 +139,7 @@ record Trick(String name, Kind kind, List<Edit> edits) {
                   "return slots[slot(window)];",
                   "return map.get(window);")),
           new Trick("joining strings by calls", Kind.STRINGS_JOINED_BY_BOOTSTRAP, List.of()),
-          new Trick("picocli compiled anew", Kind.PICOCLI_AS_RELEASED, List.of()));
+          new Trick("picocli compiled again", Kind.PICOCLI_AS_RELEASED, List.of()));
 
   private static Trick edited(String name, Edit... edits) {
     return new Trick(name, Kind.EDITED, List.of(edits));

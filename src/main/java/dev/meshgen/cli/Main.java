@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the process starts and ends. */
 public final class Main {
-  private static final Map<String, Function<Console, Command>> COMMANDS = commands();
+  static final Map<String, Function<Console, Command>> COMMANDS = commands();
 
   private Main() {}
 

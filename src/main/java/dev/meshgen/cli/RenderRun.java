@@ -161,7 +161,7 @@ final class RenderRun {
     return ExitCode.PROBLEMS;
   }
 
-  /** A render leaves files of others alone, but what is applied is no longer what it wrote. */
+  /** A render leaves foreign files alone, but what is applied is no longer what it wrote. */
   private boolean hasForeignObjects() {
     return report.diagnostics().stream().anyMatch(found -> found.code() == Code.OBJECT_FOREIGN);
   }

@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * What the launcher runs to make its class-data archive: an everyday's commands in one process, so
- * that the archive holds every class they load. Needs nothing but the jar, and prints nothing.
+ * What the launcher runs to make its class-data archive: everyday commands in one process, so that
+ * the archive holds every class they load. Needs nothing but the jar, and prints nothing.
  *
  * <p>Without it, rendering two clusters costs 1.3 times the CPU time.
  */
@@ -67,7 +67,6 @@ final class Training {
 
   private void run() throws IOException, InterruptedException {
     // Alone, because a lambda that two threads are first to use is not archived.
-    WarmUp.start();
     Thread warmUp = WarmUp.thread();
     warmUp.start();
     warmUp.join();

@@ -115,7 +115,8 @@ final class UpgradePrinter {
     String version = step.target().version();
     return switch (step.kind()) {
       case IN_PLACE -> ring + " to " + version;
-      case CANARY -> ring + " runs " + step.target().of("istiod") + ", " + version + ", as well";
+      case CANARY ->
+          ring + " runs " + step.target().of(ControlPlanes.ISTIOD) + ", " + version + ", as well";
       case TAGS -> ring + " moves " + String.join(", ", step.tags()) + " to " + name(step.target());
       case PROMOTE -> name(step.target()) + " replaces the old control plane";
       case RETIRE ->

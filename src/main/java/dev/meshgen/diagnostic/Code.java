@@ -324,7 +324,7 @@ public enum Code {
       "MG0702", Theme.TRUST, Severity.ERROR, "root recipient also opens other files"),
   RECIPIENT_REPEATED("MG0703", Theme.TRUST, Severity.WARNING, "duplicate recipient"),
   DISCOVERY_NEEDS_SECOND_KEY(
-      "MG0704", Theme.TRUST, Severity.WARNING, "Flux cannot open discovery/"),
+      "MG0704", Theme.TRUST, Severity.WARNING, "engine cannot open discovery/"),
   HUB_OPENS_EVERYTHING(
       "MG0705",
       Theme.TRUST,

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 
 /**
  * Warns about certificates whose last third has begun, and refuses a tree that would run on one
- * that has ended. A run that is about single files, above all a rotation, only warns of others:
+ * that has ended. A run that is about single files, above all a rotation, only warns of the rest:
  * else none of two could be replaced.
  */
 final class Expiry {

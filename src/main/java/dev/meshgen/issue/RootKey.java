@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Trust.KeyProfile;
+import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.CertificateIssuer;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /** The root in the form in which it is sealed: no Kubernetes object, so that nothing applies it. */
 final class RootKey {
-  private static final String CERTIFICATE = "root-cert.pem";
+  private static final String CERTIFICATE = CaCerts.ROOT_CERT;
   private static final String KEY = "root-key.pem";
 
   /** The names of its files, in the order in which they are sealed. */

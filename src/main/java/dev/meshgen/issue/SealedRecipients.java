@@ -65,7 +65,7 @@ final class SealedRecipients {
     return Diagnostic.of(
             Code.RECIPIENTS_DIFFER,
             at(secret),
-            "the file is sealed to others than its lock says: " + difference)
+            "the recipients of the file are not those in its lock: it is sealed " + difference)
         .expecting("the recipients that the lock recorded when the file was sealed")
         .hinting(
             "restore the file and its lock from Git"

@@ -4,10 +4,10 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.ShellWord;
-import dev.meshgen.model.ClusterState;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class UndiscoverableClusters {
         plan
             .undiscovered(each -> decisions.get(each.remote().orElseThrow()) != Decision.ABSENT)
             .stream()
-            .filter(each -> each.cluster().state() == ClusterState.ACTIVE)
+            .filter(each -> Topology.isActive(each.cluster()))
             .toList();
     if (missing.size() > MOST) {
       report.add(all(plan, missing));

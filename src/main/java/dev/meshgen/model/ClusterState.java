@@ -25,6 +25,16 @@ public enum ClusterState {
     return id;
   }
 
+  /** Whether it is a member like any other. */
+  public boolean isActive() {
+    return this == ACTIVE;
+  }
+
+  /** Whether it comes up. */
+  public boolean isJoining() {
+    return this == JOINING;
+  }
+
   /** Whether the other clusters should send it traffic. */
   public boolean isSeen() {
     return this == JOINING || this == ACTIVE;

@@ -2,7 +2,7 @@ package dev.meshgen.model;
 
 /** The labels and annotations of Istio's namespace that a mesh depends on. */
 public final class NamespaceLabels {
-  /** The network of the workloads in a cluster. */
+  /** The network of the workloads in a cluster; of its gateways, too. */
   public static final String NETWORK = "topology.istio.io/network";
 
   /** Annotation: whose istiod may control the cluster. */

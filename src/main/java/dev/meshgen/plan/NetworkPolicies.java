@@ -2,6 +2,7 @@ package dev.meshgen.plan;
 
 import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.EastWest;
+import dev.meshgen.topology.ControlPlanes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,9 +32,9 @@ final class NetworkPolicies {
 
   static NetworkPolicyPlan istiod(String namespace) {
     return new NetworkPolicyPlan(
-        "istiod",
+        ControlPlanes.ISTIOD,
         namespace,
-        new TreeMap<>(Map.of("app", "istiod")),
+        new TreeMap<>(Map.of("app", ControlPlanes.ISTIOD)),
         List.of(GatewayPort.WEBHOOK.number()),
         ISTIOD_PODS);
   }

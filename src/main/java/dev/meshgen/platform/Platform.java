@@ -49,7 +49,7 @@ public interface Platform {
     return Optional.empty();
   }
 
-  /** Annotations that keep it from changing the webhooks of others. */
+  /** Annotations that keep it from changing webhooks that are not its own. */
   default SortedMap<String, String> webhookAnnotations() {
     return Collections.emptySortedMap();
   }

@@ -3,6 +3,7 @@ package dev.meshgen.render;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
+import dev.meshgen.tree.ClusterLayout;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,12 +27,12 @@ final class AmbientGateway {
     ServiceView service = ServiceView.of(gateway);
     return ClusterFiles.at(cluster, Layer.EASTWEST)
         .add(
-            "parameters.yaml",
+            ClusterLayout.PARAMETERS,
             TEMPLATES,
             new ParametersView(
                 name, namespace, cluster.cluster().istio().scaling().automatic(), service.spec()))
         .add(
-            "gateway.yaml",
+            ClusterLayout.GATEWAY,
             TEMPLATES,
             new GatewayView(
                 name,

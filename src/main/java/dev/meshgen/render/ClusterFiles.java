@@ -10,6 +10,7 @@ import dev.meshgen.plan.NetworkPolicyPlan;
 import dev.meshgen.plan.ReaderAccount;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.SailPlan;
+import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,11 +186,11 @@ final class ClusterFiles {
     String namespace = namespace();
     KustomizeFolder folder = at(cluster, Layer.ACCESS);
     if (cluster.isConfigCluster()) {
-      folder.add("istiod-token.yaml", "cluster/access/", new NamespacedView(namespace));
+      folder.add(ClusterLayout.ISTIOD_TOKEN, "cluster/access/", new NamespacedView(namespace));
     } else if (cluster.account().isPresent()) {
       ReaderAccount account = cluster.account().get();
       folder.add(
-          account.isOwn() ? "reader.yaml" : "reader-token.yaml",
+          account.isOwn() ? "reader.yaml" : ClusterLayout.READER_TOKEN,
           "cluster/access/",
           new ReaderView(namespace, account));
     }

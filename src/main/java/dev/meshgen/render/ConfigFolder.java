@@ -9,6 +9,8 @@ import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.RemotePlan;
+import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.tree.ClusterLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +82,7 @@ final class ConfigFolder {
           new PeerAuthenticationView(namespace, plan.mesh().security().mtls().name()));
     }
     for (TagView tag : tags()) {
-      folder.add("revision-tag-" + tag.tag() + ".yaml", TEMPLATES, "revision-tag.yaml", tag);
+      folder.add(ClusterLayout.revisionTag(tag.tag()), TEMPLATES, "revision-tag.yaml", tag);
     }
     return folder;
   }
@@ -89,7 +91,7 @@ final class ConfigFolder {
   private List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     for (Revision control : cluster.cluster().istio().controlPlanes()) {
-      String service = control.of("istiod") + "." + namespace + ".svc";
+      String service = ControlPlanes.service(control, namespace);
       String host = service + "." + plan.mesh().clusterDomain();
       List<String> sniHosts = control.name().isEmpty() ? List.of("*") : List.of(service, host);
       routes.add(new Route(control.of("istiod-vs"), namespace, sniHosts, host));
@@ -120,7 +122,7 @@ final class ConfigFolder {
         tag,
         control.id(),
         MapEntry.list(cluster.webhookAnnotations()),
-        control.of("istiod"),
+        control.of(ControlPlanes.ISTIOD),
         namespace,
         cluster.remoteOf().map(RemotePlan::injectionPath).orElse("/inject"),
         tag.equals(Revision.DEFAULT));

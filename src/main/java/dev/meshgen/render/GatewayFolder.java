@@ -7,6 +7,8 @@ import dev.meshgen.plan.GatewayListeners;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.GatewayPorts;
 import dev.meshgen.plan.Layer;
+import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.tree.ClusterLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,11 +45,11 @@ final class GatewayFolder {
       String clusterDomain) {
     KustomizeFolder folder =
         ClusterFiles.at(cluster, Layer.EASTWEST)
-            .add("parameters.yaml", TEMPLATES, parameters(cluster, gateway))
-            .add("gateway.yaml", TEMPLATES, gateway(cluster, gateway, listeners, namespace));
+            .add(ClusterLayout.PARAMETERS, TEMPLATES, parameters(cluster, gateway))
+            .add(ClusterLayout.GATEWAY, TEMPLATES, gateway(cluster, gateway, listeners, namespace));
     if (listeners.istiod()) {
       // Both names are in use; what has no server name never gets this far.
-      String istiod = "istiod." + namespace + ".svc";
+      String istiod = ControlPlanes.service(namespace);
       folder.add(
           "istiod-routes.yaml",
           TEMPLATES,

@@ -1,6 +1,7 @@
 package dev.meshgen.render;
 
 import dev.meshgen.istio.GatewayPort;
+import dev.meshgen.model.NamespaceLabels;
 import dev.meshgen.plan.AuthorityTraits.RequiredSecret;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -104,7 +105,7 @@ final class GatewayValues {
     labels.remove("app", name);
     labels.remove("istio", name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name);
     if (!gateway.istiod()) {
-      labels.put("topology.istio.io/network", network);
+      labels.put(NamespaceLabels.NETWORK, network);
     }
     int tls = gateway.ports().tls();
     if (tls != GatewayPort.TLS.number()) {

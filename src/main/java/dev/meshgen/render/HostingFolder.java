@@ -5,6 +5,8 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.tree.ClusterLayout;
 
 /** What leads from the gateway of an istiod outside of the mesh to that istiod. */
 final class HostingFolder {
@@ -36,10 +38,10 @@ final class HostingFolder {
 
   KustomizeFolder folder() {
     String namespace = plan.mesh().istioNamespace();
-    String name = "istiod." + namespace + ".svc";
+    String name = ControlPlanes.service(namespace);
     return ClusterFiles.at(cluster, Layer.CONFIG)
         .add(
-            "external-istiod.yaml",
+            ClusterLayout.EXTERNAL_ISTIOD,
             "cluster/config/",
             new ExternalIstiodView(
                 namespace,
@@ -47,7 +49,7 @@ final class HostingFolder {
                 hosting.host(),
                 GatewayPort.ISTIOD.number(),
                 GatewayPort.WEBHOOK.number(),
-                "istiod",
+                ControlPlanes.ISTIOD,
                 name));
   }
 }

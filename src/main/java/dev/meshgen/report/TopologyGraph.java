@@ -1,10 +1,10 @@
 package dev.meshgen.report;
 
-import dev.meshgen.model.ClusterState;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import dev.meshgen.render.Verbatim;
+import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +99,7 @@ final class TopologyGraph {
   /** A cluster by its name, with its state if that is not the usual one. */
   private String label(String name) {
     for (ClusterPlan cluster : plan.clusters()) {
-      if (cluster.name().equals(name) && cluster.cluster().state() != ClusterState.ACTIVE) {
+      if (cluster.name().equals(name) && !Topology.isActive(cluster.cluster())) {
         return name + ", " + cluster.cluster().state().id();
       }
     }

@@ -7,7 +7,6 @@ import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.lock.RunningIstio;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ final class DisruptiveChanges {
 
   /** Whether others send it requests: who drains it first has done what the hints say. */
   private static boolean isActive(ClusterChange change) {
-    return change.cluster().state() == ClusterState.ACTIVE;
+    return Topology.isActive(change.cluster());
   }
 
   private static boolean isRenamed(ClusterChange change) {
@@ -100,7 +99,7 @@ final class DisruptiveChanges {
             "the east-west gateway of \""
                 + cluster.name()
                 + "\" has another name or namespace: it is another gateway with another load balancer,"
-                + " and the one that runs goes")
+                + " and the one that runs is removed")
         .expecting("the name and the namespace that it has, or no gateway that runs yet")
         .hinting(
             "to move it, set `state: draining` first, so that other networks send nothing new to"

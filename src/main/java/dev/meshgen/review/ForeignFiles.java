@@ -69,7 +69,7 @@ public final class ForeignFiles {
     return OBJECTS.stream().anyMatch(name::endsWith)
         ? Optional.of(
             Diagnostic.of(
-                    Code.OBJECT_FOREIGN, at(path), "a file of others lies in a folder of the tree")
+                    Code.OBJECT_FOREIGN, at(path), "a foreign file is in a folder of the tree")
                 .expecting("nothing in the folders of the tree but what a render writes")
                 .hinting("move it out of " + folderName))
         : Optional.empty();
@@ -80,7 +80,7 @@ public final class ForeignFiles {
             Code.ENGINE_STEERED,
             at(path),
             reader + " reads this file, which meshgen did not write")
-        .expecting("no file of others that changes what is applied")
+        .expecting("no foreign file that changes what is applied")
         .hinting("remove it; what it changes is set in the spec");
   }
 

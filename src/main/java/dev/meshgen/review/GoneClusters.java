@@ -10,10 +10,10 @@ import dev.meshgen.lock.LockException;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.output.OutputFolder;
+import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import java.util.ArrayList;
@@ -103,8 +103,8 @@ public final class GoneClusters {
                 + cluster.name()
                 + "\" looks like \""
                 + old.name()
-                + "\" with another name: for the others one cluster goes and another comes, with"
-                + " another intermediate and without a credential")
+                + "\" with another name: for the others one cluster is removed and another added,"
+                + " with another intermediate and without a credential")
         .expecting("a cluster that is detached while it is renamed")
         .hinting("take the steps of \"Renaming a cluster\" in src/docs/operations.md");
   }
@@ -127,7 +127,7 @@ public final class GoneClusters {
   }
 
   private static boolean isOut(RunningCluster record) {
-    return record.membership().state().equals(ClusterState.DETACHED.id());
+    return Topology.isDetached(record.membership().state());
   }
 
   private static boolean isRemote(RunningCluster record) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Changes in which what injects workloads, and what their proxies connect to, goes in the commit in
- * which something else comes for it. No engine orders the one after the other: for a while nothing
+ * Changes in which what injects workloads, and what their proxies connect to, is removed in the
+ * commit that adds its replacement. No engine orders the one after the other: for a while nothing
  * matches, and Pods start without a proxy and without an error.
  */
 final class InjectorGaps {
@@ -71,8 +71,8 @@ final class InjectorGaps {
         "install",
         "what installs Istio in \""
             + cluster.name()
-            + "\" changes while its workloads rely on it: one takes the control plane away, and the"
-            + " other brings it",
+            + "\" changes while its workloads rely on it: the control plane is removed by one and"
+            + " installed again by the other",
         "`state: draining`, then `state: detached`, then this change, then `state: joining`, each"
             + " applied before the next");
   }
@@ -84,8 +84,8 @@ final class InjectorGaps {
         "revision",
         "the control plane of \""
             + cluster.name()
-            + "\" goes and another comes in one step: for a while nothing injects, and proxies keep"
-            + " to one that is gone",
+            + "\" is removed and replaced in one step: for a while nothing injects, and proxies keep"
+            + " using one that is gone",
         plan(change));
   }
 
@@ -96,8 +96,8 @@ final class InjectorGaps {
         "revision",
         "the control plane of \""
             + cluster.name()
-            + "\" that serves `istio-injection: enabled` goes in the step in which the tag `default`"
-            + " comes or moves: for a while nothing injects",
+            + "\" that serves `istio-injection: enabled` is removed in the step in which the tag"
+            + " `default` is added or moves: for a while nothing injects",
         plan(change));
   }
 
@@ -108,9 +108,7 @@ final class InjectorGaps {
         + "` on the spec as it was has the steps; where nothing runs yet, `state: joining`";
   }
 
-  /**
-   * A plan names the revisions of another version itself, and keeps to none where there is none.
-   */
+  /** A plan names the revisions of another version itself, and uses none where there is none. */
   private static String revisions(ClusterChange change) {
     Map<String, String> before = change.before().istio().controlPlanes();
     Optional<String> main = change.cluster().istio().revisions().main();
@@ -124,7 +122,7 @@ final class InjectorGaps {
   private static Diagnostic found(Cluster cluster, String field, String problem, String hint) {
     return Diagnostic.of(Code.INJECTOR_GAP, cluster.origins().at("istio", field), problem)
         .expecting(
-            "the new one beside the old one, then the workloads moved, then the old one gone")
+            "the new one beside the old one, then the workloads moved, then the old one removed")
         .hinting(hint);
   }
 }

@@ -144,7 +144,7 @@ final class OldTree {
     }
     String name = Layout.nameOf(control.file());
     List<YamlNode> nodes = new ArrayList<>();
-    nodes.addAll(before(Layout.in(layout.layer("releases"), name)));
+    nodes.addAll(before(Layout.in(layout.layer(ClusterLayout.RELEASES), name)));
     for (EngineType engine : Engines.TYPES) {
       String folder = Layout.in(engine.clusterFolders(), layout.cluster());
       nodes.addAll(before(Layout.in(folder, name)));
@@ -155,13 +155,13 @@ final class OldTree {
   }
 
   private Optional<String> host(ClusterLayout layout, Optional<String> after) throws TreeException {
-    String file = Layout.in(layout.layer(Layer.CONFIG.id()), "external-istiod.yaml");
+    String file = Layout.in(layout.layer(Layer.CONFIG.id()), ClusterLayout.EXTERNAL_ISTIOD);
     return first(before(file), "hosts").or(() -> after);
   }
 
   private Optional<RunningGateway> gateway(ClusterLayout layout, Optional<RunningGateway> after)
       throws TreeException {
-    String file = Layout.in(layout.layer(Layer.EASTWEST.id()), "gateway.yaml");
+    String file = Layout.in(layout.layer(Layer.EASTWEST.id()), ClusterLayout.GATEWAY);
     return first(before(file), "gatewayClassName")
         .filter("istio-east-west"::equals)
         .map(name -> new RunningGateway(PlannedCluster.HBONE, Optional.empty()))
@@ -187,7 +187,7 @@ final class OldTree {
   /** The revision that a tag leads to in the tree as it is. */
   Optional<String> tagged(String cluster, String tag) throws TreeException {
     String folder = Layout.cluster(cluster).layer(Layer.CONFIG.id());
-    return first(nodes(Layout.in(folder, "revision-tag-" + tag + ".yaml")), "istio.io/rev");
+    return first(nodes(Layout.in(folder, ClusterLayout.revisionTag(tag))), "istio.io/rev");
   }
 
   /** The documents of a file that is about to change, as it is. */

@@ -4,18 +4,18 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ClusterState;
+import dev.meshgen.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 
-/** East-west gateways in whose place another comes, made by something else. */
+/** East-west gateways that are replaced by one that something else makes. */
 final class ReplacedGateways {
   private ReplacedGateways() {}
 
   /** {@link Code#GATEWAY_REPLACED}, one for each cluster that others send requests to. */
   static List<Diagnostic> find(List<ClusterChange> clusters) {
     return clusters.stream()
-        .filter(change -> change.cluster().state() == ClusterState.ACTIVE)
+        .filter(change -> Topology.isActive(change.cluster()))
         .filter(ReplacedGateways::isReplaced)
         .map(change -> replaced(change.cluster()))
         .toList();
@@ -38,9 +38,9 @@ final class ReplacedGateways {
             cluster.origins().at("eastWest", "api"),
             "the east-west gateway of \""
                 + cluster.name()
-                + "\" goes with its load balancer, and another comes: requests of other networks fail"
-                + " until it has an address")
-        .expecting("no requests of others while the gateway is replaced")
+                + "\" is removed with its load balancer and replaced: requests of other networks fail"
+                + " until the new one has an address")
+        .expecting("no requests of other networks while the gateway is replaced")
         .hinting("`state: draining` first, then this change, then `state: active`");
   }
 }

@@ -7,7 +7,6 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.lock.RunningCluster.RunningGateway;
-import dev.meshgen.model.ClusterState;
 import dev.meshgen.rules.NameList;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class SteppedChanges {
               record -> record.membership().role(),
               List.of("controlPlane", "role"),
               "the role of \"%s\"",
-              "its proxies keep to the istiod that they were injected by, which goes or no longer"
+              "its proxies keep using the istiod that injected them, which is removed or no longer"
                   + " serves them",
               "Changing the role of a cluster"),
           new Kind(
@@ -96,12 +95,12 @@ final class SteppedChanges {
   /** Taken out of the mesh, a cluster may change in any way. */
   private static boolean isInUse(ClusterChange change) {
     return Topology.isConnected(change.cluster())
-        && !change.before().membership().state().equals(ClusterState.DETACHED.id());
+        && !Topology.isDetached(change.before().membership().state());
   }
 
   /** Whether others send it requests. */
   private static boolean isCalled(ClusterChange change) {
-    return change.cluster().state() == ClusterState.ACTIVE;
+    return Topology.isActive(change.cluster());
   }
 
   private static Optional<Diagnostic> found(Kind kind, ClusterChange change) {

@@ -3,7 +3,7 @@ package dev.meshgen.review;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ClusterState;
+import dev.meshgen.topology.Topology;
 import java.util.List;
 
 /** Clusters whose gateway goes while the others still send them traffic. */
@@ -13,7 +13,7 @@ final class UndrainedClusters {
   /** {@link Code#DETACHED_UNDRAINED}, one for each of them. */
   static List<Diagnostic> find(List<ClusterChange> clusters) {
     return clusters.stream()
-        .filter(change -> change.cluster().state() == ClusterState.DETACHED)
+        .filter(change -> !Topology.isConnected(change.cluster()))
         .filter(change -> change.before().membership().discovered())
         .map(change -> undrained(change.cluster()))
         .toList();

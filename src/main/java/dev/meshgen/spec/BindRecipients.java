@@ -55,7 +55,7 @@ final class BindRecipients {
     return kinds.stream().anyMatch(kind -> fields.get(kind).isPresent());
   }
 
-  /** Where a {@code null} takes a list away. */
+  /** Where a {@code null} removes a list. */
   Optional<Span> removedIn(YamlMap fields) {
     return kinds.stream()
         .flatMap(kind -> fields.get(kind).stream())

@@ -4,7 +4,7 @@ package dev.meshgen.spec;
  * One file of the spec.
  *
  * @param name the path as the user typed it, {@code <stdin>} for standard input
- * @param found whether it was found in a folder, where documents of others may lie beside ours
+ * @param found whether it was found in a folder, where foreign documents may lie beside it
  */
 public record SpecSource(String name, byte[] content, boolean found) {
 

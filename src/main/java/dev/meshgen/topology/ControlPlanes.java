@@ -5,6 +5,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.TreeSet;
 
 /** Which istiod serves which clusters, and in which cluster that istiod has its configuration. */
 public final class ControlPlanes {
+  /** What the Deployment and the Service of an istiod without a revision are called. */
+  public static final String ISTIOD = "istiod";
+
   private final Map<String, Cluster> byName;
   private final SortedMap<String, List<Cluster>> remotes = new TreeMap<>();
   private final Set<String> configClusters = new TreeSet<>();
@@ -33,6 +37,20 @@ public final class ControlPlanes {
       }
     }
     remotes.replaceAll((name, clusters) -> List.copyOf(clusters));
+  }
+
+  /** The DNS name of the Service of an istiod without a revision, within its cluster. */
+  public static String service(String namespace) {
+    return address(ISTIOD, namespace);
+  }
+
+  /** The same of the istiod of a control plane. */
+  public static String service(Revision control, String namespace) {
+    return address(control.of(ISTIOD), namespace);
+  }
+
+  private static String address(String service, String namespace) {
+    return service + "." + namespace + ".svc";
   }
 
   /** What differs between all three roles, or is printed. */
@@ -55,7 +73,7 @@ public final class ControlPlanes {
     return role(cluster) == ControlPlane.Role.REMOTE;
   }
 
-  /** Whether a cluster is outside of the mesh, and hosts the istiod of others. */
+  /** Whether a cluster is outside of the mesh, and hosts the istiod of other clusters. */
   public static boolean isExternal(Cluster cluster) {
     return role(cluster) == ControlPlane.Role.EXTERNAL;
   }

@@ -3,6 +3,7 @@ package dev.meshgen.topology;
 import dev.meshgen.istio.Applicability;
 import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.Mesh;
 import java.util.Collection;
 import java.util.List;
@@ -76,6 +77,21 @@ public final class Topology {
   /** Whether a cluster is part of the mesh at all: with a gateway, a reader token, discovery. */
   public static boolean isConnected(Cluster cluster) {
     return cluster.state().isConnected();
+  }
+
+  /** Whether a record says of a cluster, in the word of the spec, that it was not. */
+  public static boolean isDetached(String state) {
+    return state.equals(ClusterState.DETACHED.id());
+  }
+
+  /** Whether a cluster is a member like any other, to which others send requests. */
+  public static boolean isActive(Cluster cluster) {
+    return cluster.state().isActive();
+  }
+
+  /** Whether a cluster comes up, so that others may not discover it yet. */
+  public static boolean isJoining(Cluster cluster) {
+    return cluster.state().isJoining();
   }
 
   /** Whether others depend on a cluster, so that a change for it alone must not change them. */

@@ -8,6 +8,24 @@ package dev.meshgen.tree;
 public record ClusterLayout(String cluster) {
   private static final String VALUES = "values";
 
+  /** The folder of releases as Flux has them, which is not a layer. */
+  public static final String RELEASES = "releases";
+
+  /** The file with the Gateway that istiod deploys, in the layer of the east-west gateway. */
+  public static final String GATEWAY = "gateway.yaml";
+
+  /** How istiod deploys it, beside it. */
+  public static final String PARAMETERS = "parameters.yaml";
+
+  /** What an external istiod is reached through, in the layer of configuration. */
+  public static final String EXTERNAL_ISTIOD = "external-istiod.yaml";
+
+  /** The token of the account that a chart makes for readers, in the layer of access. */
+  public static final String READER_TOKEN = "reader-token.yaml";
+
+  /** That of an external istiod, in the layer of access. */
+  public static final String ISTIOD_TOKEN = "istiod-token.yaml";
+
   /** Everything below. */
   public String folder() {
     return Layout.in(Layout.CLUSTERS, cluster);
@@ -26,6 +44,11 @@ public record ClusterLayout(String cluster) {
   /** A sealed file of a layer. */
   public String sealed(String layer, String name) {
     return Layout.sealed(layer(layer), name);
+  }
+
+  /** The name of the file that makes a tag lead to a revision, in the layer of configuration. */
+  public static String revisionTag(String tag) {
+    return "revision-tag-" + tag + ".yaml";
   }
 
   /** The folder of the values of its releases. */

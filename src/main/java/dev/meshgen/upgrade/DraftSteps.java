@@ -3,6 +3,7 @@ package dev.meshgen.upgrade;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,7 +175,8 @@ final class DraftSteps {
     if (retires || phase.kind() == UpgradeStep.Kind.PROMOTE) {
       for (Cluster cluster : mesh.clusters()) {
         if (wanted.containsKey(cluster.name())) {
-          leaving.add(cluster.istio().controlPlanes().get(retires ? 1 : 0).of("istiod"));
+          leaving.add(
+              cluster.istio().controlPlanes().get(retires ? 1 : 0).of(ControlPlanes.ISTIOD));
         }
       }
     }

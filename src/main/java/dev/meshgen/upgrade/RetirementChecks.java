@@ -12,9 +12,9 @@ import java.util.List;
 /** What to make sure of before and after a control plane goes. */
 final class RetirementChecks {
   /** The control plane without a revision. */
-  private static final String UNREVISED = "istiod";
+  private static final String UNREVISED = ControlPlanes.ISTIOD;
 
-  private static final String ISTIOD = "istiod-";
+  private static final String ISTIOD = ControlPlanes.ISTIOD + "-";
 
   private final ControlPlanes controlPlanes;
   private final ClusterCommands contexts;
@@ -107,7 +107,7 @@ final class RetirementChecks {
     if (!operated.isEmpty()) {
       checks.add(
           new ManualCheck(
-              "The operator has uninstalled " + step.target().of("istiod"),
+              "The operator has uninstalled " + step.target().of(ControlPlanes.ISTIOD),
               List.of(ClusterCommands.in(operated, "kubectl --context $c get istiorevisions"))));
     }
     return checks;

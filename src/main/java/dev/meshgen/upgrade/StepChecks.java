@@ -4,6 +4,7 @@ import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Revision;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.DiscoveryGraph;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
@@ -59,10 +60,10 @@ public final class StepChecks {
   public List<ManualCheck> after(UpgradeStep step) {
     List<ManualCheck> checks = new ArrayList<>(applied(step));
     switch (step.kind()) {
-      case CANARY -> serves(step, step.target().of("istiod"), checks);
+      case CANARY -> serves(step, step.target().of(ControlPlanes.ISTIOD), checks);
       case TAGS -> restart(step, checks);
       case IN_PLACE -> {
-        serves(step, "istiod", checks);
+        serves(step, ControlPlanes.ISTIOD, checks);
         checks.addAll(gateways.after(step));
         checks.addAll(agents.after(step));
         restart(step, checks);
@@ -129,7 +130,7 @@ public final class StepChecks {
     checks.add(
         new ManualCheck(
             step.kind() == UpgradeStep.Kind.TAGS
-                ? "They are at " + step.target().of("istiod") + " and synced"
+                ? "They are at " + step.target().of(ControlPlanes.ISTIOD) + " and synced"
                 : "They have version " + step.target().version() + " and are synced",
             List.of(ClusterCommands.in(asked, contexts.istioctl("proxy-status")))));
   }

@@ -189,7 +189,9 @@ class SealedFilesTest {
     refuses(
         command,
         EAST + ": error[MG1018]",
-        "sealed to others than its lock says: for " + stranger + " as well",
+        "the recipients of the file are not those in its lock: it is sealed for "
+            + stranger
+            + " as well",
         "restore the file and its lock from Git",
         "`meshgen rotate east`");
     workspace.holding(TestMesh.ROOT_KEY);

@@ -109,6 +109,30 @@ class ApplicationHealthTest {
     assertThat(autoscaler.judge(object).status()).isEqualTo(verdict);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "multi-primary-multi-network, eastwestgateway",
+    "multi-gateway-network, eastwestgateway",
+    "external-control-plane, istiod-gateway"
+  })
+  void norIsOneOfAGatewayABrokenGateway(String example, String gateway, Renderings renderings) {
+    use(renderings, example);
+    HealthScript autoscaler =
+        HealthScript.of(rendering, "argocd-cm-autoscaling", "autoscaling_HorizontalPodAutoscaler");
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.withObject("/metadata/labels").put("istio", gateway);
+    object
+        .withObject("/status")
+        .putArray("conditions")
+        .addObject()
+        .put("type", "ScalingActive")
+        .put("status", "False")
+        .put("reason", "FailedGetResourceMetric");
+    assertThat(autoscaler.judge(object).status()).isEqualTo("Progressing");
+    object.withObject("/metadata/labels").put("istio", "ingressgateway");
+    assertThat(autoscaler.judge(object).status()).isEqualTo("Degraded");
+  }
+
   @Test
   void waitsForAnApplicationThatNobodyHasLookedAt() {
     ObjectNode created = synced(ISTIOD);

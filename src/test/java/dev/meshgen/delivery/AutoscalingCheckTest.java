@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.testing.PlainTree;
 import dev.meshgen.testing.Plans;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,5 +40,27 @@ class AutoscalingCheckTest {
         .contains("argocd/prerequisites/argocd-cm.yaml")
         .filteredOn(path -> path.endsWith("argocd-cm-autoscaling.yaml"))
         .hasSize(offered ? 1 : 0);
+  }
+
+  @Test
+  void knowsAGatewayByTheLabelThatTheSpecGivesIt() {
+    String file = "argocd/prerequisites/argocd-cm-autoscaling.yaml";
+    PlainTree tree =
+        PlainTree.of(
+            Plans.MESH,
+            Plans.cluster("a", "platform: eks"),
+            Plans.cluster("b", "platform: eks, eastWest: {selector: {istio: edge}}"),
+            Plans.cluster("c", "platform: gke, eastWest: {selector: {istio: measured}}"));
+
+    assertThat(tree.text(file))
+        .contains(
+            """
+                or gateway ==
+                  "istio: eastwestgateway"
+                or gateway ==
+                  "istio: edge"
+              local conditions"""
+                .indent(4)
+                .strip());
   }
 }

@@ -135,6 +135,7 @@ class EnginesTogetherTest {
                 Plans.cluster("west", "")))
         .contains(Code.DISCOVERY_NEEDS_SECOND_KEY)
         .doesNotContain(Code.HUB_OPENS_EVERYTHING);
+    assertThat(Code.DISCOVERY_NEEDS_SECOND_KEY.summary()).doesNotContain("Argo CD", "Flux");
   }
 
   @Test

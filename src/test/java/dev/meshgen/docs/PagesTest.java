@@ -112,6 +112,21 @@ final class PagesTest {
     }
   }
 
+  @Test
+  void everyPageIsInTheIndex() throws IOException {
+    Path folder = Path.of("src/docs");
+    List<String> index = Links.of(Page.read(folder.resolve("README.md")));
+    try (Stream<Path> found = Files.list(folder)) {
+      List<String> names =
+          found
+              .map(path -> path.getFileName().toString())
+              .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
+              .toList();
+      assertThat(names).contains("concepts.md");
+      assertThat(index).containsAll(names);
+    }
+  }
+
   private static List<Path> sources(String root) throws IOException {
     try (Stream<Path> files = Files.walk(Path.of(root))) {
       return files.filter(path -> path.toString().endsWith(".java")).toList();

@@ -245,6 +245,8 @@ final class ArchitectureTest {
         .callMethodWhere(
             target(owner(equivalentTo(ClusterState.class))).and(target(nameMatching("is[A-Z].*"))))
         .orShould()
+        .accessFieldWhere(target(owner(equivalentTo(ClusterState.class))))
+        .orShould()
         .callMethod(EastWest.class, "enabled")
         .check(classes);
   }

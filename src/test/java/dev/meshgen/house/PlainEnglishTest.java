@@ -21,6 +21,7 @@ final class PlainEnglishTest {
   private static final List<String> READ =
       List.of(
           "src/main/java",
+          "src/bench/java",
           "src/docs",
           "schemas",
           "templates",
@@ -68,7 +69,17 @@ final class PlainEnglishTest {
               "h[eo]lds? (?:[\\w-]+ ){0,4}against", "compare with", "values held against a list"),
           new Turn("anew", "again", "it is issued anew"),
           new Turn("mend(?:s|ed|ing)?", "fix", "what mends it"),
-          new Turn("tak(?:es?|ing) (?:[\\w-]+ )?away", "remove", "which takes it away"),
+          new Turn("tak(?:es?|ing) (?:[\\w-]+ ){0,4}away", "remove", "it takes the old key away"),
+          new Turn(
+              "goes,? (?:[\\w-]+,? ){0,6}another comes",
+              "is replaced, is removed",
+              "the gateway goes with its address, and another comes"),
+          new Turn("of others", "foreign, another cluster's", "a file of others"),
+          new Turn("sealed to others", "for other recipients", "it is sealed to others"),
+          new Turn(
+              "keep(?:s|ing)? to(?! (?:it|your|my|our|them)sel(?:f|ves)\\b)",
+              "keep using",
+              "proxies keep to the old one"),
           new Turn("takes? (?:[\\w-]+ )?change back", "revert", "take the change back"),
           new Turn("speaks? of", "name, refer to", "what the lock speaks of"),
           new Turn("has it fixed", "is fixed in", "patch 4 has it fixed"),
@@ -107,7 +118,9 @@ final class PlainEnglishTest {
         "the others stand by",
         "a stand-in for the cloud",
         "Pods with a security group of their own",
-        "it has its own network"
+        "it has its own network",
+        "it keeps to itself what it reads",
+        "what goes in and what comes out"
       })
   void leavesGoodEnglishAlone(String text) {
     assertThat(odd(Path.of("page.md"), text)).isEmpty();

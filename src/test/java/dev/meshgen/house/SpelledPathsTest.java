@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +26,8 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>Two kinds of strings look alike. Templates are laid out as the tree is: the name of one that
  * exists is no path of the tree, and the test cannot tell whether it is used as one. The last part
- * of a path, such as {@code gateway.yaml}, is the business of whoever fills the folder.
+ * of a path, such as {@code gateway.yaml}, is the business of the one class that fills the folder;
+ * what others read it by is a constant of {@code tree.ClusterLayout}.
  */
 final class SpelledPathsTest {
   private static final Path GOLDEN = Path.of("golden");
@@ -104,6 +107,33 @@ final class SpelledPathsTest {
       }
     }
     return tests;
+  }
+
+  @Test
+  void oneClassSpellsTheNameOfAFile() throws IOException {
+    Set<String> names = names();
+    Map<String, Set<String>> spelledBy = new TreeMap<>();
+    for (Path source : Sources.main()) {
+      for (Sources.Literal literal : Sources.literals(Files.readString(source))) {
+        if (names.contains(literal.text()) && !isTemplate(literal.text())) {
+          String name = source.getFileName().toString();
+          spelledBy.computeIfAbsent(literal.text(), each -> new TreeSet<>()).add(name);
+        }
+      }
+    }
+    assertThat(spelledBy).containsKeys("gateway.yaml", "istiod-routes.yaml");
+    assertThat(spelledBy).allSatisfy((name, classes) -> assertThat(classes).as(name).hasSize(1));
+  }
+
+  /** Those of YAML files of the goldens. */
+  private static Set<String> names() throws IOException {
+    try (Stream<Path> files = Files.walk(GOLDEN)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yaml"))
+          .collect(Collectors.toSet());
+    }
   }
 
   @Test

@@ -53,7 +53,7 @@ final class ApplicationNames implements Rule {
     }
     for (Revision control : cluster.istio().controlPlanes()) {
       if (!control.name().isEmpty()) {
-        layers.add(control.of("istiod"));
+        layers.add(control.of(ControlPlanes.ISTIOD));
       }
     }
     return layers;

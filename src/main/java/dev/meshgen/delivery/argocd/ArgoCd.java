@@ -33,7 +33,7 @@ final class ArgoCd implements Engine {
   static final String ROOT = Layout.in(FOLDER, Layout.in("bootstrap", "root.yaml"));
   private static final String MESH = Layout.in(FOLDER, "mesh");
 
-  private static final String PROJECT = "project.yaml";
+  static final String PROJECT = "project.yaml";
 
   private final String mesh;
   private final ArgoCdSettings settings;

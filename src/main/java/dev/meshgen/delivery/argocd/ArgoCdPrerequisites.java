@@ -4,7 +4,10 @@ import dev.meshgen.delivery.FileView;
 import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.istio.SailResource;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.recipient.IdentityWords;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What Argo CD itself needs before it can apply a tree: patches of what is there, for people. */
 final class ArgoCdPrerequisites {
@@ -36,6 +40,14 @@ final class ArgoCdPrerequisites {
    */
   record ConfigView(String namespace, List<String> operated) {}
 
+  /**
+   * A template's view: the health of autoscalers.
+   *
+   * @param gateways labels by which autoscalers of gateways are known, {@code name: value}: a
+   *     string that is quoted in any case, as Lua needs it
+   */
+  record AutoscalingView(String namespace, List<String> gateways) {}
+
   /** A template's view: what is added to the repo-server. */
   record RepoServerView(String namespace, String image, List<IdentityFile> identities) {}
 
@@ -48,11 +60,12 @@ final class ArgoCdPrerequisites {
 
   List<FileView> files(MeshPlan plan, IdentitiesView identities) {
     String namespace = settings.namespace();
-    ConfigView config = new ConfigView(namespace, operated(plan));
     List<FileView> files = new ArrayList<>();
-    files.add(file("argocd-cm", config));
-    if (plan.clusters().stream().anyMatch(ArgoCdPrerequisites::needsMetrics)) {
-      files.add(file("argocd-cm-autoscaling", config));
+    files.add(file("argocd-cm", new ConfigView(namespace, operated(plan))));
+    List<ClusterPlan> clusters =
+        plan.clusters().stream().filter(ArgoCdPrerequisites::needsMetrics).toList();
+    if (!clusters.isEmpty()) {
+      files.add(file("argocd-cm-autoscaling", new AutoscalingView(namespace, gateways(clusters))));
     }
     files.add(file("repo-server", repoServer(identities)));
     return files;
@@ -73,6 +86,23 @@ final class ArgoCdPrerequisites {
 
   private static FileView file(String name, Object view) {
     return new FileView(Layout.in(FOLDER, name + ".yaml"), "argocd/" + name + ".yaml", view);
+  }
+
+  /** Only a chart makes an autoscaler of a gateway, with the labels of its Pods. */
+  private static List<String> gateways(List<ClusterPlan> clusters) {
+    return clusters.stream()
+        .flatMap(
+            cluster ->
+                Stream.concat(
+                    cluster.eastWest().stream(),
+                    cluster.hosting().map(HostingPlan::gateway).stream()))
+        .filter(gateway -> !gateway.isObject())
+        .map(GatewayPlan::placement)
+        .map(placement -> placement.selector().get(EastWest.Placement.LABEL))
+        .map(value -> EastWest.Placement.LABEL + ": " + value)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static List<String> operated(MeshPlan plan) {

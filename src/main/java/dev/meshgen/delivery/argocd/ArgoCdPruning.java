@@ -5,6 +5,7 @@ import dev.meshgen.delivery.Pruning;
 import dev.meshgen.istio.Chart;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
+import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,8 @@ final class ArgoCdPruning implements Pruning {
       ", and other networks may still send requests there: `eastWest: {enabled: false}` removes it";
 
   /** Files of the access layer with the token of an account that a chart brings. */
-  private static final Set<String> TOKENS = Set.of("reader-token.yaml", "istiod-token.yaml");
+  private static final Set<String> TOKENS =
+      Set.of(ClusterLayout.READER_TOKEN, ClusterLayout.ISTIOD_TOKEN);
 
   private final String mesh;
 

@@ -26,7 +26,9 @@ final class HubOpensEverything implements Rule {
                     "one Argo CD opens the secrets of all clusters, so their own recipients do"
                         + " not separate them")
                 .expecting("a recipient of the hub in every cluster")
-                .hinting("use Flux in each cluster to keep clusters out of each other's secrets")
+                .hinting(
+                    "use Flux, or `delivery.argocd.mode: cluster`, to keep clusters out of each"
+                        + " other's secrets")
                 .relating(cluster.recipients().get(0).at(), "recipients of one cluster"));
         return;
       }

@@ -27,8 +27,6 @@ final class OwnArgoCd implements Engine {
 
   static final String NAME = "Argo CD in each cluster";
 
-  private static final String PROJECT = "project.yaml";
-
   private final String mesh;
   private final ArgoCdSettings settings;
   private final boolean alone;
@@ -124,11 +122,11 @@ final class OwnArgoCd implements Engine {
                 settings.repoUrl(),
                 settings.revision(),
                 settings.within(folder))));
-    List<String> first = settings.project().exists() ? List.of() : List.of(PROJECT);
+    List<String> first = settings.project().exists() ? List.of() : List.of(ArgoCd.PROJECT);
     if (!first.isEmpty()) {
       files.add(
           new FileView(
-              Layout.in(folder, PROJECT),
+              Layout.in(folder, ArgoCd.PROJECT),
               "argocd/project.yaml",
               new ProjectFile(settings, plan.mesh()).view(List.of(cluster))));
     }

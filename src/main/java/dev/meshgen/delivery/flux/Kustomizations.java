@@ -7,6 +7,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.Release;
+import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Kustomizations {
   /** Where each cluster has a folder of them. */
   static final String CLUSTERS = Layout.engine(FluxSettings.KEY);
 
-  static final String RELEASES = "releases";
+  static final String RELEASES = ClusterLayout.RELEASES;
   private static final String NAMESPACES = Layer.NAMESPACES.id();
 
   private final FluxSettings settings;

@@ -5,12 +5,12 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.NameList;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.DataPlanes;
+import dev.meshgen.topology.Topology;
 import java.util.List;
 
 /**
@@ -35,7 +35,7 @@ final class DataPlanesAgree implements Rule {
       report.add(asked ? cutsOff(mesh, sidecar.get(0)) : mixed(ambient, sidecar));
     } else if (dataPlanes.multiNetwork()) {
       context.topology().members().stream()
-          .filter(cluster -> !cluster.isAmbient() && cluster.state() == ClusterState.JOINING)
+          .filter(cluster -> !cluster.isAmbient() && Topology.isJoining(cluster))
           .forEach(cluster -> report.add(joins(cluster)));
     } else if (ambient.size() > 1) {
       report.add(apart(mesh, ambient));

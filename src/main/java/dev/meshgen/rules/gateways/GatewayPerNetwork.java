@@ -5,7 +5,6 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.NameList;
 import dev.meshgen.rules.Rule;
@@ -51,13 +50,8 @@ final class GatewayPerNetwork implements Rule {
   /** A gateway without a load balancer or a credential is of no use yet. */
   private static Optional<Diagnostic> comingUp(ReachedNetwork network, Gateways gateways) {
     List<Cluster> having = network.clusters().stream().filter(gateways::isFound).toList();
-    Optional<Cluster> served =
-        network.clusters().stream()
-            .filter(cluster -> cluster.state() == ClusterState.ACTIVE)
-            .findFirst();
-    if (served.isEmpty()
-        || having.isEmpty()
-        || having.stream().anyMatch(cluster -> cluster.state() != ClusterState.JOINING)) {
+    Optional<Cluster> served = network.clusters().stream().filter(Topology::isActive).findFirst();
+    if (served.isEmpty() || having.isEmpty() || !having.stream().allMatch(Topology::isJoining)) {
       return Optional.empty();
     }
     Cluster joining = having.get(0);

@@ -9,6 +9,7 @@ import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.GatewayPlacement;
 import dev.meshgen.topology.Gateways;
 import java.util.Map;
@@ -19,8 +20,6 @@ import java.util.Set;
 final class GatewayPlaced implements Rule {
   /** Releases of the tree, which may be in the same namespace. */
   private static final Set<String> TAKEN = Set.of("istio-base", "istio-cni", "ztunnel", "istio");
-
-  private static final String ISTIOD = "istiod";
 
   /** Values of the label {@code istio} of other Pods, on which listeners would open here, too. */
   private static final Set<String> FOREIGN = Set.of("ingressgateway", "egressgateway", "pilot");
@@ -47,7 +46,9 @@ final class GatewayPlaced implements Rule {
   }
 
   private static void checkName(Cluster cluster, String name, Report report) {
-    if (TAKEN.contains(name) || name.equals(ISTIOD) || name.startsWith(ISTIOD + "-")) {
+    if (TAKEN.contains(name)
+        || name.equals(ControlPlanes.ISTIOD)
+        || name.startsWith(ControlPlanes.ISTIOD + "-")) {
       report.add(
           refused(cluster, "name", "\"" + name + "\" is a name of Istio itself")
               .expecting("another name, such as " + Gateways.NAME));

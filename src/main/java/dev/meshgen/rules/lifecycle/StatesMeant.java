@@ -20,8 +20,7 @@ final class StatesMeant implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Map<Span, Cluster> first = new LinkedHashMap<>();
     for (Cluster cluster : mesh.clusters()) {
-      ClusterState state = cluster.state();
-      if (state == ClusterState.ACTIVE) {
+      if (Topology.isActive(cluster)) {
         continue;
       }
       Span at = cluster.origins().at("state");
@@ -31,7 +30,7 @@ final class StatesMeant implements Rule {
           && Topology.isConnected(cluster)) {
         report.add(withoutDiscovery(mesh, cluster, at));
       } else if (other != null && !report.speaksOf(at)) {
-        report.add(ofMany(at, state, other, cluster));
+        report.add(ofMany(at, cluster.state(), other, cluster));
       }
     }
   }

@@ -129,7 +129,10 @@ final class ValueFacts {
     words.put("profile", remote ? "remote" : words.get("nodeProfile"));
     if (!external && !remote) {
       words.put(
-          "discoveryAddress", control.of("istiod") + "." + mesh.istioNamespace() + ".svc:15012");
+          "discoveryAddress",
+          ControlPlanes.service(control, mesh.istioNamespace())
+              + ":"
+              + GatewayPort.ISTIOD.number());
     }
   }
 

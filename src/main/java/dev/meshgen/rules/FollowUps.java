@@ -1,4 +1,4 @@
-package dev.meshgen.compile;
+package dev.meshgen.rules;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * said of the field itself is enough. And what is true of most clusters that leave out a field: it
  * can wait until the spec can be read.
  */
-final class FollowUps implements Predicate<Diagnostic> {
+public final class FollowUps implements Predicate<Diagnostic> {
   private static final Set<Code> REVISIONS =
       Set.of(
           Code.CANARY_INCOMPLETE,
@@ -55,7 +55,7 @@ final class FollowUps implements Predicate<Diagnostic> {
    * @param refused the fields of it that could not be read
    * @param unread whether anything of it could not be read
    */
-  FollowUps(Set<String> refused, boolean unread) {
+  public FollowUps(Set<String> refused, boolean unread) {
     this.refused = Set.copyOf(refused);
     this.unread = unread;
   }

@@ -1,4 +1,4 @@
-package dev.meshgen.compile;
+package dev.meshgen.rules;
 
 import dev.meshgen.diagnostic.Acknowledged;
 import dev.meshgen.diagnostic.Code;
@@ -16,14 +16,15 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Marks the warnings that a spec acknowledges, and those whose acknowledgement has ended. */
-final class Acknowledge implements UnaryOperator<Diagnostic> {
+public final class Acknowledge implements UnaryOperator<Diagnostic> {
   /** A list of names in a message that leaves some out. */
   private static final Pattern CUT = Pattern.compile(" and \\d+ (more|others)");
 
   private final Spec spec;
   private final LocalDate asOf;
 
-  Acknowledge(Spec spec, LocalDate asOf) {
+  /** Judges by a spec and a day. */
+  public Acknowledge(Spec spec, LocalDate asOf) {
     this.spec = spec;
     this.asOf = asOf;
   }

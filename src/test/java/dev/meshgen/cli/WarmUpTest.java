@@ -1,0 +1,49 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+final class WarmUpTest {
+
+  @Test
+  void beginsForTheCommandsThatReadASpec() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    Console console =
+        new Console(
+            nowhere,
+            nowhere,
+            InputStream.nullInputStream(),
+            Path.of(""),
+            Map.of(),
+            Clock.systemUTC(),
+            false);
+    Set<String> reading = new TreeSet<>();
+    Main.COMMANDS.forEach(
+        (name, command) -> {
+          if (readsSpec(command.apply(console).spec())) {
+            reading.add(name);
+          }
+        });
+
+    assertThat(reading).contains("render").doesNotContain("init");
+    assertThat(WarmUp.READING_SPECS).containsExactlyInAnyOrderElementsOf(reading);
+  }
+
+  private static boolean readsSpec(CommandSpec command) {
+    return command.findOption("-f") != null
+        || command.subcommands().values().stream()
+            .map(CommandLine::getCommandSpec)
+            .anyMatch(WarmUpTest::readsSpec);
+  }
+}
