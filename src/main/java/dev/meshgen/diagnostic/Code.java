@@ -217,6 +217,8 @@ public enum Code {
       "MG0443", Theme.GATEWAYS, Severity.ERROR, "internal gateway not supported by the provider"),
   SOURCE_RANGES_NOT_APPLIED(
       "MG0444", Theme.GATEWAYS, Severity.WARNING, "source ranges that may have no effect"),
+  EXTERNAL_IP_PUBLIC(
+      "MG0445", Theme.GATEWAYS, Severity.ERROR, "internal gateway with a public external IP"),
 
   BAD_CIDR("MG0501", Theme.NETWORKS, Severity.ERROR, "invalid CIDR"),
   CIDR_HOST_BITS("MG0502", Theme.NETWORKS, Severity.ERROR, "CIDR with host bits set"),

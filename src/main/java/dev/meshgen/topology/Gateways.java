@@ -137,19 +137,32 @@ public final class Gateways {
       return GatewayReach.NO_LOAD_BALANCER;
     }
     LoadBalancers balancers = Platforms.loadBalancers(cluster);
-    boolean elsewhere =
-        eastWest
-            .loadBalancer()
-            .one(LoadBalancer.CLASS)
-            .or(() -> raw.text("service", "loadBalancerClass"))
-            .filter(name -> !balancers.readClass(name))
-            .isPresent();
+    boolean elsewhere = otherClass(cluster).isPresent();
     if (!elsewhere && isInternal(eastWest, balancers, raw)) {
       return GatewayReach.INTERNAL;
     }
     return elsewhere || eastWest.loadBalancer().asks(LoadBalancer.ADDRESS_POOL)
         ? GatewayReach.CHOSEN
         : GatewayReach.UNKNOWN;
+  }
+
+  /**
+   * The class of its load balancer that hands it to a controller which the spec says nothing else
+   * of; empty where the platform or the provider has it, or the address is private anyway.
+   */
+  public Optional<String> unknownClass(Cluster cluster) {
+    EastWest eastWest = cluster.eastWest();
+    boolean open = Platforms.loadBalancers(cluster).unsure(eastWest.loadBalancer()).isPresent();
+    return otherClass(cluster).filter(name -> !open && !isPrivate(eastWest));
+  }
+
+  private static Optional<String> otherClass(Cluster cluster) {
+    LoadBalancers balancers = Platforms.loadBalancers(cluster);
+    return cluster
+        .eastWest()
+        .loadBalancer()
+        .one(LoadBalancer.CLASS)
+        .filter(name -> !balancers.readClass(name));
   }
 
   private static boolean isInternal(EastWest eastWest, LoadBalancers balancers, WrittenValues raw) {

@@ -19,6 +19,7 @@ public final class GatewayRules {
           new LoadBalancerAddresses(),
           new LoadBalancerAnnotations(),
           new InternalInFact(),
+          new ExternalIpsWithinExposure(),
           new SourceRangesApplied(),
           new TlsPassed(),
           new NetworkPolicyOnce(),

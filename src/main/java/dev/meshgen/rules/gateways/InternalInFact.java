@@ -12,12 +12,12 @@ import dev.meshgen.platform.Unsure;
 import dev.meshgen.rules.NameList;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import dev.meshgen.topology.GatewayReach;
 import dev.meshgen.topology.Gateways;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * On most clouds a Service of type LoadBalancer is public unless it says otherwise in the cloud's
@@ -36,9 +36,8 @@ final class InternalInFact implements Rule {
         LoadBalancers balancers = Platforms.loadBalancers(cluster);
         if (balancers.isInternetOnly()) {
           report.add(never(cluster));
-        } else if (gateways.reach(cluster) == GatewayReach.UNKNOWN) {
-          balancers
-              .unsure(cluster.eastWest().loadBalancer())
+        } else {
+          unsure(cluster, gateways)
               .ifPresent(
                   unsure -> {
                     String reason = unsure.why() + unsure.way();
@@ -49,6 +48,25 @@ final class InternalInFact implements Rule {
       }
     }
     unknown.forEach((reason, clusters) -> report.add(unknown(clusters, reasons.get(reason))));
+  }
+
+  private static Optional<Unsure> unsure(Cluster cluster, Gateways gateways) {
+    return switch (gateways.reach(cluster)) {
+      case UNKNOWN -> Platforms.loadBalancers(cluster).unsure(cluster.eastWest().loadBalancer());
+      case CHOSEN -> gateways.unknownClass(cluster).map(name -> handedOver(cluster, name));
+      case INTERNAL, INTERNET, NO_LOAD_BALANCER -> Optional.empty();
+    };
+  }
+
+  /** What makes it internal is said to a controller that has nothing to do with it. */
+  private static Unsure handedOver(Cluster cluster, String name) {
+    return new Unsure(
+        "its class \""
+            + name
+            + "\" hands it to a controller that ignores the annotations of "
+            + Platforms.balancersOf(cluster),
+        "set eastWest.address to a private address, or remove eastWest.loadBalancer.class; or"
+            + " `eastWest.exposure: internet` with eastWest.sourceRanges");
   }
 
   private static Diagnostic never(Cluster cluster) {

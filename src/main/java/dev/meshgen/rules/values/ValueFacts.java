@@ -97,6 +97,7 @@ final class ValueFacts {
     service
         .annotations()
         .forEach((name, value) -> words.put("service.annotations." + escaped(name), value));
+    words.put("loadBalancerClass", service.loadBalancerClass().orElse(""));
     service.loadBalancerIp().ifPresent(address -> words.put("loadBalancerIP", address));
     List<String> ranges = cluster.eastWest().sourceRanges().stream().map(Located::value).toList();
     words.put("sourceRanges", ranges.isEmpty() ? OwnedValue.NO_ITEMS : String.join(",", ranges));
