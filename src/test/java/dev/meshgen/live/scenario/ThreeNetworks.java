@@ -48,10 +48,16 @@ public final class ThreeNetworks implements Scenario {
     AgentClient agent = client.pod().agent();
     agent.load(east1.url(), 50);
     gatewayDies(all[0]);
-    Traffic.reaches(client, east2);
+    int before = Traffic.endpoints(client, east1).get(gateway(all[1]));
+    Wait.untilAsserted(
+        SOON,
+        () ->
+            assertThat(Traffic.endpoints(client, east1).get(gateway(all[1])))
+                .isGreaterThan(before + 20));
     AgentClient.Report report = agent.stop(east1.url());
     lab.log("one gateway of two dies: %d requests".formatted(report.sent()));
-    assertThat(report.lost()).isEmpty();
+    // The one that was on its way through it; all others go through the other gateway.
+    assertThat(report.lost()).hasSizeLessThanOrEqualTo(1);
     mesh.render(spec(false));
     mesh.sync(all);
     Traffic.reaches(client, east1, east2);
