@@ -70,7 +70,7 @@ public final class WrongNeighbour implements Scenario {
     answers(far);
     traffic = new SteadyTraffic(lab).add(client, near);
     hasAnotherRoot();
-    isMended();
+    isFixed();
     isDead();
   }
 
@@ -102,7 +102,7 @@ public final class WrongNeighbour implements Scenario {
     return west.balancer(ISTIO, "istio-eastwestgateway") + ":15443";
   }
 
-  private void isMended() {
+  private void isFixed() {
     mesh.sync(west);
     new App(west, ISTIO, "istiod").restart();
     far.restart();
