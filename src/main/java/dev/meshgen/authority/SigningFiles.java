@@ -13,16 +13,13 @@ public final class SigningFiles {
   private static final List<String> TLS_ENTRIES = List.of("tls.crt", "tls.key", "ca.crt");
 
   /** Istio's own layout. */
-  public static final RequiredSecret PEM =
-      new RequiredSecret(SecretPlan.CACERTS, CaCerts.NAMES);
+  public static final RequiredSecret PEM = new RequiredSecret(SecretPlan.CACERTS, CaCerts.NAMES);
 
   /** That of a Secret of the type {@code kubernetes.io/tls}. */
-  public static final RequiredSecret TLS =
-      new RequiredSecret(SecretPlan.CACERTS, TLS_ENTRIES);
+  public static final RequiredSecret TLS = new RequiredSecret(SecretPlan.CACERTS, TLS_ENTRIES);
 
   /** What istiod serves with where it signs nothing. */
-  public static final RequiredSecret SERVING =
-      new RequiredSecret("istiod-tls", TLS_ENTRIES);
+  public static final RequiredSecret SERVING = new RequiredSecret("istiod-tls", TLS_ENTRIES);
 
   private SigningFiles() {}
 }
