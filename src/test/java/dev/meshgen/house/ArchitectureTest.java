@@ -237,6 +237,9 @@ final class ArchitectureTest {
         .resideOutsideOfPackages(ROOT + "topology", ROOT + "model", ROOT + "spec")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "rules.controlplanes.RemotesHavePrimaries")
+        .and()
+        // The compiler's table of a switch over every state.
+        .doNotHaveModifier(JavaModifier.SYNTHETIC)
         .should()
         .callMethodWhere(
             target(owner(equivalentTo(ControlPlane.class)))
