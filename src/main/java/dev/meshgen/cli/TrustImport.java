@@ -142,6 +142,6 @@ final class TrustImport extends Command {
             mesh.origins().at("spec", "secrets", "sops"),
             "missing secrets.sops.root: the key that signs has no recipients")
         .expecting("recipients of that key, other than those of the clusters")
-        .hinting("add `root: {age: [...]}` beside them");
+        .hinting("add `root` with its recipients beside them");
   }
 }

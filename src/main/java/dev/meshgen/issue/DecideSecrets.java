@@ -234,7 +234,7 @@ final class DecideSecrets {
             plan.mesh().origins().at("spec", "secrets", "sops"),
             "missing secrets.sops.root: the key that signs has no recipients")
         .expecting("recipients of that key, other than those of the clusters")
-        .hinting("add `root: {age: [...]}` beside them");
+        .hinting("add `root` with its recipients beside them");
   }
 
   private Diagnostic rootLost(SecretPlan secret) {

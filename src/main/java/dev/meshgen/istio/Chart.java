@@ -4,18 +4,20 @@ import java.util.Optional;
 
 /** An Istio Helm chart, and the name its release has in {@code spec.values}. */
 public enum Chart {
-  BASE("base", "base"),
-  ISTIOD("istiod", "istiod"),
-  GATEWAY("gateway", "eastwestgateway"),
-  CNI("cni", "cni"),
-  ZTUNNEL("ztunnel", "ztunnel");
+  BASE("base", "base", "istio-base"),
+  ISTIOD("istiod", "istiod", "istiod"),
+  GATEWAY("gateway", "eastwestgateway", "istio-eastwestgateway"),
+  CNI("cni", "cni", "istio-cni"),
+  ZTUNNEL("ztunnel", "ztunnel", "ztunnel");
 
   private final String id;
   private final String release;
+  private final String installed;
 
-  Chart(String id, String release) {
+  Chart(String id, String release, String installed) {
     this.id = id;
     this.release = release;
+    this.installed = installed;
   }
 
   /** The name under which Istio publishes the chart. */
@@ -26,6 +28,11 @@ public enum Chart {
   /** The key of {@code spec.values} under which users give it values. */
   public String release() {
     return release;
+  }
+
+  /** What its release is called in a cluster, unless the spec says otherwise. */
+  public String installed() {
+    return installed;
   }
 
   /** The key of {@code spec.values} for the gateway of an external istiod. */

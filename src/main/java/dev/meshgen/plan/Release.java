@@ -2,7 +2,6 @@ package dev.meshgen.plan;
 
 import dev.meshgen.istio.Chart;
 import dev.meshgen.model.Revision;
-import dev.meshgen.topology.Gateways;
 import dev.meshgen.yaml.YamlMap;
 import java.util.Optional;
 
@@ -26,16 +25,16 @@ public record Release(
 
   /** What a release brings: which chart, when, and from which template its values come. */
   public enum Kind {
-    BASE(Layer.BASE, Chart.BASE, "istio-base", "base"),
-    ISTIOD(Layer.ISTIOD, Chart.ISTIOD, "istiod", "istiod"),
+    BASE(Layer.BASE, Chart.BASE, "base"),
+    ISTIOD(Layer.ISTIOD, Chart.ISTIOD, "istiod"),
     /** What the istiod chart installs in a cluster that another cluster's istiod serves. */
-    REMOTE(Layer.ISTIOD, Chart.ISTIOD, "istiod", "istiod-remote"),
+    REMOTE(Layer.ISTIOD, Chart.ISTIOD, "istiod-remote"),
     /** The base chart where an istiod outside of the mesh takes its configuration from. */
-    CONFIG_BASE(Layer.BASE, Chart.BASE, "istio-base", "base-config"),
+    CONFIG_BASE(Layer.BASE, Chart.BASE, "base-config"),
     /** What the istiod chart installs there. */
-    CONFIG(Layer.ISTIOD, Chart.ISTIOD, "istiod", "istiod-config"),
+    CONFIG(Layer.ISTIOD, Chart.ISTIOD, "istiod-config"),
     /** An istiod for other clusters, which takes its configuration from one of them. */
-    EXTERNAL(Layer.ISTIOD, Chart.ISTIOD, "istiod", "istiod-external"),
+    EXTERNAL(Layer.ISTIOD, Chart.ISTIOD, "istiod-external"),
     /** The gateway through which remotes reach it. */
     ISTIOD_GATEWAY(
         Layer.ISTIOD_GATEWAY,
@@ -44,10 +43,10 @@ public record Release(
         HostingPlan.GATEWAY,
         "istiodgateway"),
     /** Redirects the traffic of Pods, on every node. */
-    CNI(Layer.CNI, Chart.CNI, "istio-cni", "cni"),
+    CNI(Layer.CNI, Chart.CNI, "cni"),
     /** Carries the traffic of ambient workloads, on every node. */
-    ZTUNNEL(Layer.ZTUNNEL, Chart.ZTUNNEL, "ztunnel", "ztunnel"),
-    EASTWEST(Layer.EASTWEST, Chart.GATEWAY, Gateways.NAME, "eastwestgateway");
+    ZTUNNEL(Layer.ZTUNNEL, Chart.ZTUNNEL, "ztunnel"),
+    EASTWEST(Layer.EASTWEST, Chart.GATEWAY, "eastwestgateway");
 
     private final Layer layer;
     private final Chart chart;
@@ -55,8 +54,8 @@ public record Release(
     private final String release;
     private final String template;
 
-    Kind(Layer layer, Chart chart, String release, String template) {
-      this(layer, chart, chart.release(), release, template);
+    Kind(Layer layer, Chart chart, String template) {
+      this(layer, chart, chart.release(), chart.installed(), template);
     }
 
     Kind(Layer layer, Chart chart, String key, String release, String template) {

@@ -52,7 +52,7 @@ public final class ReadSpec {
     Map<String, YamlMap> clusters = new LinkedHashMap<>();
     boolean clusterSeen = false;
     CheckSchema check = new CheckSchema(schemas, meant, report);
-    SecretsInSpec secrets = new SecretsInSpec(report);
+    SecretsInSpec secrets = new SecretsInSpec(schemas, report);
     InvisibleCharacters invisible = new InvisibleCharacters(report);
     for (YamlNode document : documents) {
       invisible.check(document);

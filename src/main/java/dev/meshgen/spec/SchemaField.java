@@ -26,13 +26,16 @@ public record SchemaField(
    * @param refused values that are refused for a reason worth telling, by value
    * @param pattern the form of a string; empty if any is allowed
    * @param synonyms the value that people mean, by what they write, in lower case
+   * @param judged the secrets of which a rule says more than that they are secret: {@code any}, or
+   *     a {@code login} in an address; empty for none
    */
   public record Values(
       String type,
       List<String> allowed,
       Map<String, String> refused,
       String pattern,
-      Map<String, String> synonyms) {
+      Map<String, String> synonyms,
+      String judged) {
     private static Values of(JsonNode base) {
       List<String> allowed = new ArrayList<>();
       base.path("enum").forEach(value -> allowed.add(value.asString()));
@@ -44,7 +47,8 @@ public record SchemaField(
           List.copyOf(allowed),
           texts(base.path("x-refused")),
           base.path("pattern").asString(""),
-          texts(base.path("x-synonyms")));
+          texts(base.path("x-synonyms")),
+          base.path("x-judged").asString(""));
     }
   }
 

@@ -9,6 +9,8 @@ import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,22 +22,40 @@ final class SecretsInSpec {
   private static final Set<String> UNJUDGED =
       Set.of("values", "labels", "annotations", "match", "clusterDefaults", "clusterOverrides");
 
-  private static final Set<String> JUDGED =
-      Set.of("sops.age", "root.age", "discovery.age", "groups.age", "kubernetes.caData");
-
-  private static final Set<String> ADDRESSES = Set.of("argocd.repoURL", "kubernetes.apiServer");
+  private static final String ANY = "any";
+  private static final String LOGIN = "login";
 
   private final Report report;
+
+  /** What a rule judges in a field, by its name and that of the field it is in. */
+  private final Map<Place.Field, String> judged = new HashMap<>();
+
   private boolean keysAreShown;
 
-  SecretsInSpec(Report report) {
+  SecretsInSpec(Schemas schemas, Report report) {
     this.report = report;
+    Schemas.KINDS.forEach(kind -> collect(schemas.fields(kind)));
+  }
+
+  /** What is marked below a field; items of a list are where the list is. */
+  private void collect(SchemaField field) {
+    field.fields().values().forEach(below -> collect(field.name(), below));
+    field
+        .items()
+        .ifPresent(item -> item.fields().values().forEach(below -> collect(field.name(), below)));
+  }
+
+  private void collect(String parent, SchemaField field) {
+    if (!field.values().judged().isEmpty()) {
+      judged.put(new Place.Field(parent, field.name()), field.values().judged());
+    }
+    collect(field);
   }
 
   /** Whether all keys of a document may be shown: messages quote the paths of fields. */
   boolean check(YamlNode document) {
     keysAreShown = true;
-    check(new Place("", "", false), document);
+    check(new Place(new Place.Field("", ""), false), document);
     return keysAreShown;
   }
 
@@ -44,17 +64,23 @@ final class SecretsInSpec {
    *
    * @param unjudged whether no rule may see it
    */
-  private record Place(String parent, String key, boolean unjudged) {
-    Place at(String below) {
-      return new Place(key, below, unjudged || UNJUDGED.contains(below));
+  private record Place(Field field, boolean unjudged) {
+    /** A field, and the one it is in. */
+    record Field(String parent, String key) {}
+
+    String key() {
+      return field.key();
     }
 
-    /** Whether a rule says more of this secret than that it is one. */
-    boolean isLeftToRule(String what) {
-      String field = parent + "." + key;
-      return !unjudged
-          && (JUDGED.contains(field) || what.equals(SecretText.LOGIN) && ADDRESSES.contains(field));
+    Place at(String below) {
+      return new Place(new Field(key(), below), unjudged || UNJUDGED.contains(below));
     }
+  }
+
+  /** Whether a rule says more of this secret than that it is one. */
+  private boolean isLeftToRule(Place place, String what) {
+    String secrets = place.unjudged() ? "" : judged.getOrDefault(place.field(), "");
+    return secrets.equals(ANY) || secrets.equals(LOGIN) && what.equals(SecretText.LOGIN);
   }
 
   private void check(Place place, YamlNode node) {
@@ -65,7 +91,7 @@ final class SecretsInSpec {
     } else {
       String subject = place.key().isEmpty() ? "this value" : "\"" + place.key() + "\"";
       SecretText.findAt(place.key(), ((YamlScalar) node).text())
-          .filter(what -> !place.isLeftToRule(what))
+          .filter(what -> !isLeftToRule(place, what))
           .ifPresent(what -> refuse(node.span(), subject + " holds " + what));
     }
   }

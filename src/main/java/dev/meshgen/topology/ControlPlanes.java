@@ -1,6 +1,7 @@
 package dev.meshgen.topology;
 
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.istio.Chart;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Located;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
 /** Which istiod serves which clusters, and in which cluster that istiod has its configuration. */
 public final class ControlPlanes {
   /** What the Deployment and the Service of an istiod without a revision are called. */
-  public static final String ISTIOD = "istiod";
+  public static final String ISTIOD = Chart.ISTIOD.installed();
 
   private final Map<String, Cluster> byName;
   private final SortedMap<String, List<Cluster>> remotes = new TreeMap<>();

@@ -23,14 +23,14 @@ import java.util.TreeMap;
  */
 public final class Gateways {
   /** What a gateway is called unless the spec says otherwise. */
-  public static final String NAME = "istio-eastwestgateway";
+  public static final String NAME = Chart.GATEWAY.installed();
 
   /**
    * The same of a Gateway of ambient workloads, and of what istiod makes of it. It differs from the
    * chart's: istiod ignores an existing object of that name, and does not retry (istio {@code
    * pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go}).
    */
-  public static final String HBONE_NAME = "istio-eastwestgateway-hbone";
+  public static final String HBONE_NAME = NAME + "-hbone";
 
   private final Networks networks;
   private final ControlPlanes controlPlanes;

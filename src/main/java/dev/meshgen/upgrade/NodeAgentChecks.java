@@ -1,5 +1,6 @@
 package dev.meshgen.upgrade;
 
+import dev.meshgen.istio.Chart;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.topology.DataPlanes;
@@ -35,7 +36,7 @@ final class NodeAgentChecks {
   List<ManualCheck> after(UpgradeStep step) {
     List<ManualCheck> checks = new ArrayList<>();
     rolledOut(step, DataPlanes::runsCni, "istio-cni-node", checks);
-    rolledOut(step, Cluster::isAmbient, "ztunnel", checks);
+    rolledOut(step, Cluster::isAmbient, Chart.ZTUNNEL.installed(), checks);
     List<String> ambient = contexts.of(step, Cluster::isAmbient);
     if (!ambient.isEmpty()) {
       workloads(step, this::learnsOfOthers, ", those of other clusters included", checks);

@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.istio.Chart;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Mesh;
@@ -19,7 +20,8 @@ import java.util.Set;
 /** What a gateway is called has to be possible beside everything else of Istio. */
 final class GatewayPlaced implements Rule {
   /** Releases of the tree, which may be in the same namespace. */
-  private static final Set<String> TAKEN = Set.of("istio-base", "istio-cni", "ztunnel", "istio");
+  private static final Set<String> TAKEN =
+      Set.of(Chart.BASE.installed(), Chart.CNI.installed(), Chart.ZTUNNEL.installed(), "istio");
 
   /** Values of the label {@code istio} of other Pods, on which listeners would open here, too. */
   private static final Set<String> FOREIGN = Set.of("ingressgateway", "egressgateway", "pilot");
