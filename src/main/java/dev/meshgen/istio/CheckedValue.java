@@ -29,6 +29,8 @@ record CheckedValue(
     CONTAINS("contains"),
     /** It is a list of patterns, of which none may match one of them. */
     EXCLUDES("excludes"),
+    /** It is a text that must have none of them in it. */
+    LACKS("lacks"),
     /** It is a list of label selectors for namespaces. */
     SELECTS("selects"),
     /** Another diagnostic says. */

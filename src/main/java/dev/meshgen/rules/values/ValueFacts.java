@@ -82,6 +82,9 @@ final class ValueFacts {
     Optional<Gateways.Kind> kind = topology.gateways().kind(cluster);
     words.put("gateway", String.valueOf(kind.isPresent()));
     GatewayPlacement placement = topology.gateways().placement(cluster);
+    words.put(
+        "gatewayElsewhere",
+        String.valueOf(kind.isPresent() && !placement.namespace().equals(mesh.istioNamespace())));
     words.put("gatewayName", placement.name());
     words.put("gatewayLabel", placement.selector().get(EastWest.Placement.LABEL));
     service(cluster, words);
