@@ -31,6 +31,8 @@ record CheckedValue(
     EXCLUDES("excludes"),
     /** It is a text that must have none of them in it. */
     LACKS("lacks"),
+    /** It is a list of service settings, of which none may keep the services of all hosts local. */
+    SHARES("shares"),
     /** It is a list of label selectors for namespaces. */
     SELECTS("selects"),
     /** Another diagnostic says. */

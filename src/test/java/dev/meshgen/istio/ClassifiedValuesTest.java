@@ -195,9 +195,18 @@ class ClassifiedValuesTest {
         "eastwestgateway|service: {clusterIP: None}|VALUE_UNFIT",
         "eastwestgateway|service: {clusterIP: 10.96.0.9}|",
         "istiodgateway|service: {clusterIP: None}|VALUE_UNFIT",
+        "istiod|meshConfig: {serviceSettings: [{settings: {clusterLocal: true}, hosts: ['*']}]}"
+            + "|VALUE_UNFIT",
+        "istiod|meshConfig: {service_settings: [{settings: {cluster_local: true}, hosts:"
+            + " ['*.svc.cluster.local']}]}|VALUE_UNFIT",
+        "istiod|meshConfig: {serviceSettings: [{settings: {clusterLocal: true}, hosts:"
+            + " ['*.shop.svc.cluster.local']}]}|",
+        "istiod|meshConfig: {serviceSettings: [{settings: {clusterLocal: true}, hosts: ['*']},"
+            + " {settings: {clusterLocal: false}, hosts: ['*.shop.svc.cluster.local']}]}|",
       })
   void whatWouldUndoTheMeshIsRefused(String release, String yaml, String found) {
-    assertThat(codes(release, yaml, Map.of()).stream().map(Code::name).toList())
+    Map<String, String> domain = Map.of("clusterDomain", "cluster.local");
+    assertThat(codes(release, yaml, domain).stream().map(Code::name).toList())
         .isEqualTo(found == null ? List.of() : List.of(found));
   }
 }
