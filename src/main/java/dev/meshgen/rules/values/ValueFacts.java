@@ -43,6 +43,9 @@ final class ValueFacts {
     words.put("mesh", mesh.name());
     words.put("trustDomain", mesh.trustDomain());
     words.put("namespace", mesh.istioNamespace());
+    words.put(
+        "caServer",
+        String.valueOf(!mesh.trust().authority().settings().isWritten("caAddress")));
     words.put("clusterDomain", mesh.clusterDomain());
     words.put("revision", control.name());
     words.put("revisionId", control.id());
