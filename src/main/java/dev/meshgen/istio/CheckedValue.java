@@ -29,6 +29,10 @@ record CheckedValue(
     CONTAINS("contains"),
     /** It is a list of patterns, of which none may match one of them. */
     EXCLUDES("excludes"),
+    /** It is a text that must have none of them in it. */
+    LACKS("lacks"),
+    /** It is a list of service settings, of which none may keep the services of all hosts local. */
+    SHARES("shares"),
     /** It is a list of label selectors for namespaces. */
     SELECTS("selects"),
     /** Another diagnostic says. */

@@ -35,6 +35,15 @@ final class CheckedValues {
             unlessFit(
                 !(node instanceof YamlScalar scalar) || excludesNone(scalar.text(), words),
                 "a list without " + String.join(", ", words));
+        case LACKS ->
+            unlessFit(
+                !(node instanceof YamlScalar scalar)
+                    || words.stream().noneMatch(scalar.text()::contains),
+                "no " + String.join(", ", words));
+        case SHARES ->
+            unlessFit(
+                !(node instanceof YamlList list) || ClusterLocal.shares(list, words),
+                "the hosts of single services or namespaces");
         case SELECTS -> node instanceof YamlList list ? selects(list, facts) : Optional.empty();
         case ELSEWHERE -> Optional.empty();
       };

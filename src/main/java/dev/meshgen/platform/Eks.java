@@ -41,7 +41,8 @@ final class Eks implements Platform {
               "The AWS Load Balancer Controller, 2.2 or newer, or EKS Auto Mode. Without either the"
                   + " gateway's Service stays without an address.",
               "Tagged subnets, unless `eastWest.loadBalancer.subnets` names them:"
-                  + " `kubernetes.io/role/elb: 1` on public ones, `kubernetes.io/role/internal-elb: 1` on private ones.",
+                  + " `kubernetes.io/role/elb: 1` on public ones, `kubernetes.io/role/internal-elb: 1` on"
+                  + " private ones.",
               "Pods with addresses of the VPC, as the Amazon VPC CNI plugin gives them: the load"
                   + " balancer connects to Pods.")
           .changeTls("aws-load-balancer-ssl", "aws-load-balancer-backend-protocol")

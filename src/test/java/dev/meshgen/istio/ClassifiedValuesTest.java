@@ -31,7 +31,8 @@ class ClassifiedValuesTest {
                 "gatewayApi", "false",
                 "platform", "",
                 "cni", "false",
-                "gateway", "true"));
+                "gateway", "true",
+                "gatewayElsewhere", "false"));
     words.putAll(more);
     return new MeshFacts(words, new TreeMap<>(Map.of("east", LABELS_EAST, "west", LABELS_WEST)));
   }
@@ -111,6 +112,7 @@ class ClassifiedValuesTest {
         "env: {PILOT_MULTI_NETWORK_DISCOVER_GATEWAY_API: 'false'}|gatewayApi",
         "env: {PILOT_ENABLE_SENDING_HBONE: 'false'}|ambient",
         "cni: {enabled: false}|cni",
+        "env: {PILOT_SCOPE_GATEWAY_TO_NAMESPACE: 'true'}|gatewayElsewhere",
       })
   void whatOnlySomeMeshesNeedIsOwnedThere(String yaml, String fact) {
     assertFound(yaml, null, Map.of());
@@ -173,5 +175,38 @@ class ClassifiedValuesTest {
       })
   void aMergedListTakesItemsAndNothingThatRemovesMeshgens(String yaml, String found) {
     assertFound(yaml, found, Map.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "istiod|meshConfig: {defaultConfig: {proxyMetadata: {PROXY_CONFIG: x}}}|VALUE_OWNED",
+        "istiod|sidecarInjectorWebhook: {templates: {gateway: x}}|VALUE_OWNED",
+        "istiod|sidecarInjectorWebhook: {templates: {custom: x}}|",
+        "istiod|podLabels: {app: x}|VALUE_OWNED",
+        "istiod|podLabels: {app: istiod}|VALUE_REPEATED",
+        "istiod|podLabels: {team: mesh}|",
+        "eastwestgateway|podAnnotations: {proxy.istio.io/config: 'concurrency: 4'}|",
+        "eastwestgateway|podAnnotations: {proxy.istio.io/config: 'discoveryAddress: a:15012'}"
+            + "|VALUE_UNFIT",
+        "eastwestgateway|podAnnotations: {proxy.istio.io/config: '{\"proxyMetadata\":"
+            + " {\"ISTIO_META_NETWORK\": \"b\"}}'}|VALUE_UNFIT",
+        "eastwestgateway|service: {clusterIP: None}|VALUE_UNFIT",
+        "eastwestgateway|service: {clusterIP: 10.96.0.9}|",
+        "istiodgateway|service: {clusterIP: None}|VALUE_UNFIT",
+        "istiod|meshConfig: {serviceSettings: [{settings: {clusterLocal: true}, hosts: ['*']}]}"
+            + "|VALUE_UNFIT",
+        "istiod|meshConfig: {service_settings: [{settings: {cluster_local: true}, hosts:"
+            + " ['*.svc.cluster.local']}]}|VALUE_UNFIT",
+        "istiod|meshConfig: {serviceSettings: [{settings: {clusterLocal: true}, hosts:"
+            + " ['*.shop.svc.cluster.local']}]}|",
+        "istiod|meshConfig: {serviceSettings: [{settings: {clusterLocal: true}, hosts: ['*']},"
+            + " {settings: {clusterLocal: false}, hosts: ['*.shop.svc.cluster.local']}]}|",
+      })
+  void whatWouldUndoTheMeshIsRefused(String release, String yaml, String found) {
+    Map<String, String> domain = Map.of("clusterDomain", "cluster.local");
+    assertThat(codes(release, yaml, domain).stream().map(Code::name).toList())
+        .isEqualTo(found == null ? List.of() : List.of(found));
   }
 }

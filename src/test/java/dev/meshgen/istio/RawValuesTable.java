@@ -61,6 +61,8 @@ public final class RawValuesTable {
     return switch (value.check()) {
       case CONTAINS -> "must have one of " + words;
       case EXCLUDES -> "must not match " + words;
+      case LACKS -> "must not have in it " + words;
+      case SHARES -> "`clusterLocal` only for some hosts";
       case SELECTS -> "must match the Istio namespace";
       case ELSEWHERE -> "checked: [" + value.by() + "](diagnostics/" + value.by() + ".md)";
     };

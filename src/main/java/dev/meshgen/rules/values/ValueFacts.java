@@ -43,6 +43,9 @@ final class ValueFacts {
     words.put("mesh", mesh.name());
     words.put("trustDomain", mesh.trustDomain());
     words.put("namespace", mesh.istioNamespace());
+    words.put(
+        "caServer",
+        String.valueOf(!mesh.trust().authority().settings().isWritten("caAddress")));
     words.put("clusterDomain", mesh.clusterDomain());
     words.put("revision", control.name());
     words.put("revisionId", control.id());
@@ -82,6 +85,9 @@ final class ValueFacts {
     Optional<Gateways.Kind> kind = topology.gateways().kind(cluster);
     words.put("gateway", String.valueOf(kind.isPresent()));
     GatewayPlacement placement = topology.gateways().placement(cluster);
+    words.put(
+        "gatewayElsewhere",
+        String.valueOf(kind.isPresent() && !placement.namespace().equals(mesh.istioNamespace())));
     words.put("gatewayName", placement.name());
     words.put("gatewayLabel", placement.selector().get(EastWest.Placement.LABEL));
     service(cluster, words);
