@@ -212,10 +212,38 @@ class TransitionTest {
     workspace.replace("mesh.yaml", "    argocd:\n", "    argocd:\n      mode: cluster\n");
 
     assertThat(mesh.render().err())
-        .contains("warning[MG1218]: what delivers to \"east\", \"west\" was Argo CD: it keeps");
+        .contains(
+            "warning[MG1218]: what delivers to \"east\", \"west\" was Argo CD, and is to be Argo CD"
+                + " in each cluster: the former keeps");
     assertThat(mesh.render().err()).doesNotContain("MG1218");
     workspace.replace("mesh.yaml", "      mode: cluster\n", "");
     assertThat(mesh.render().err()).contains("MG1218", "was Argo CD in each cluster");
+  }
+
+  /** Files go that Flux never applied. */
+  @Test
+  void nothingIsSaidOfWhatTheNewEngineWouldDelete() {
+    mesh.render();
+    workspace.replace(
+        "mesh.yaml",
+        "argocd:\n      repoURL: https://git.example/platform.git",
+        "flux:\n      sourceRef: {name: platform}");
+
+    Run run = workspace.run("render", "--dry-run");
+
+    assertThat(run.out()).contains("clusters/east/access/");
+    assertThat(run.err()).contains("was Argo CD, and is to be Flux").doesNotContain("Flux deletes");
+  }
+
+  @Test
+  void portsThatMoveAreNamed() {
+    mesh.render();
+    workspace.append("mesh.yaml", "  eastWest: {ports: {tls: 31443}}\n");
+
+    assertThat(mesh.render().err())
+        .contains("the ports of the east-west gateway of \"west\" were the default ones:");
+    workspace.replace("mesh.yaml", "31443", "31444");
+    assertThat(mesh.render().err()).contains("of \"west\" were tls 31443:");
   }
 
   @Test
