@@ -28,8 +28,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The contexts of a kubeconfig as clusters of a new spec. Reads what leads to the API servers;
- * what is below {@code users} is never looked at.
+ * The contexts of a kubeconfig as clusters of a new spec. Reads what leads to the API servers; what
+ * is below {@code users} is never looked at.
  */
 final class KubeconfigClusters {
   private static final int LONGEST_NAME = 40;
@@ -119,8 +119,7 @@ final class KubeconfigClusters {
             .flatMap(ServerAddress::parse)
             .filter(each -> PROXIES.contains(each.scheme()))
             .map(ServerAddress::origin),
-        text(server, "certificate-authority-data")
-            .filter(data -> SecretText.find(data).isEmpty()));
+        text(server, "certificate-authority-data").filter(data -> SecretText.find(data).isEmpty()));
   }
 
   private static YamlMap parse(String name, Path file) throws CommandException {

@@ -254,8 +254,7 @@ final class RenderRun {
       return Optional.empty();
     }
     List<String> remarks =
-        new ArrayList<>(
-            Removals.describe(compiled.get().plan(), compiled.get().locks(), changes));
+        new ArrayList<>(Removals.describe(compiled.get().plan(), compiled.get().locks(), changes));
     remarks.addAll(compiled.get().nextSteps());
     if (isFirst(changes) && checked.mesh().security().mtls() == Mtls.STRICT) {
       remarks.add(

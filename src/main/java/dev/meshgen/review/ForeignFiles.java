@@ -77,9 +77,7 @@ public final class ForeignFiles {
 
   private Diagnostic steered(String path, String reader) {
     return Diagnostic.of(
-            Code.ENGINE_STEERED,
-            at(path),
-            reader + " reads this file, which meshgen did not write")
+            Code.ENGINE_STEERED, at(path), reader + " reads this file, which meshgen did not write")
         .expecting("no file of others that changes what is applied")
         .hinting("remove it; what it changes is set in the spec");
   }
@@ -98,10 +96,7 @@ public final class ForeignFiles {
   }
 
   private Optional<String> engine(Predicate<Engine> steered) {
-    return Engines.of(mesh).all().stream()
-        .filter(steered)
-        .map(Engine::name)
-        .findFirst();
+    return Engines.of(mesh).all().stream().filter(steered).map(Engine::name).findFirst();
   }
 
   private Span at(String path) {

@@ -77,7 +77,8 @@ final class LooseSecrets {
       end++;
     }
     boolean placeholder = from < end && "$<{%*[=".indexOf(text[from]) >= 0;
-    boolean clear = end - from >= least && !placeholder && ClearValue.isClear(ascii(text, from, end));
+    boolean clear =
+        end - from >= least && !placeholder && ClearValue.isClear(ascii(text, from, end));
     return clear ? Optional.of(new Hit(from, end, what)) : Optional.empty();
   }
 

@@ -79,7 +79,9 @@ class ForeignFilesTest {
     TestMesh other = TestMesh.in(folder.resolve("other"));
     Workspace files = other.workspace();
     files.replace(
-        "mesh.yaml", "argocd:\n      repoURL: https://git.example/platform.git", "flux:\n      sourceRef: {name: platform}");
+        "mesh.yaml",
+        "argocd:\n      repoURL: https://git.example/platform.git",
+        "flux:\n      sourceRef: {name: platform}");
     other.render();
     files.write("rendered/" + at + ".sourceignore", "*\n");
 

@@ -172,6 +172,6 @@ class InitFromKubeconfigTest {
     Run run = new Workspace(folder).run("init", "shop", "--platform=aws");
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("expected one of eks, aks, gke");
+    assertThat(run.err()).contains("expected one of eks, aks, gke", "did you mean \"eks\"?");
   }
 }
