@@ -236,6 +236,40 @@ class TransitionTest {
   }
 
   @Test
+  void aFluxThatMovesIsWarnedAbout() {
+    workspace.replace(
+        "mesh.yaml",
+        "argocd:\n      repoURL: https://git.example/platform.git",
+        "flux:\n      sourceRef: {name: platform}");
+    mesh.render();
+    workspace.replace("mesh.yaml", "sourceRef: {name: platform}", "sourceRef: {name: other}");
+    assertThat(workspace.run("render", "--dry-run").err())
+        .contains(
+            "warning[MG1240]: \"delivery.flux.sourceRef\" of \"east\", \"west\" was"
+                + " GitRepository/platform:");
+    workspace.replace(
+        "mesh.yaml",
+        "sourceRef: {name: other}",
+        "namespace: gitops\n      sourceRef: {name: platform}");
+
+    assertThat(mesh.render().err())
+        .contains("MG1240", "\"delivery.flux.namespace\" of", "was flux-system: Flux prunes")
+        .doesNotContain("sourceRef\" of");
+    assertThat(mesh.render().err()).doesNotContain("MG1240");
+  }
+
+  @Test
+  void anotherClassOfLoadBalancerIsRefusedByKubernetes() {
+    workspace.append("mesh.yaml", "  eastWest: {loadBalancer: {class: service.k8s.aws/nlb}}\n");
+    mesh.render();
+    workspace.replace("mesh.yaml", "service.k8s.aws/nlb", "eks.amazonaws.com/nlb");
+
+    assertThat(workspace.run("render", "--dry-run").err())
+        .contains(
+            "warning[MG1241]: \"eastWest.loadBalancer.class\" of \"west\" was service.k8s.aws/nlb:");
+  }
+
+  @Test
   void portsThatMoveAreNamed() {
     mesh.render();
     workspace.append("mesh.yaml", "  eastWest: {ports: {tls: 31443}}\n");
