@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +23,32 @@ final class ExplainField {
     Optional<String> kind =
         Schemas.KINDS.stream().filter(path.get(0)::equalsIgnoreCase).findFirst();
     if (kind.isEmpty()) {
-      return unknown("kind \"" + path.get(0) + "\"", path.get(0), Schemas.KINDS);
+      return withoutKind(schemas, path);
     }
     List<String> fields = path.subList(1, path.size());
     Optional<SchemaField> field = find(schemas, kind.get(), fields);
     field.ifPresent(found -> print(kind.get(), fields, found));
     return field.isPresent() ? ExitCode.OK : ExitCode.USAGE;
+  }
+
+  /** A path that leads to a field in some kinds, but does not say in which. */
+  private int withoutKind(Schemas schemas, List<String> path) {
+    List<String> below = new ArrayList<>(path);
+    below.add(0, "spec");
+    List<String> found = new ArrayList<>();
+    for (String kind : Schemas.KINDS) {
+      for (List<String> each : List.of(path, below)) {
+        if (schemas.fields(kind).find(each).isPresent()) {
+          found.add("meshgen explain " + kind + "." + String.join(".", each));
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      return unknown("kind \"" + path.get(0) + "\"", path.get(0), Schemas.KINDS);
+    }
+    console.say("\"" + String.join(".", path) + "\" does not begin with a kind");
+    console.err().println("Did you mean: " + String.join(", or ", found) + "?");
+    return ExitCode.USAGE;
   }
 
   /** The field at {@code path}; empty, and reported, if there is no such field. */

@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import dev.meshgen.delivery.EngineType;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.InitialDelivery.Repository;
+import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
@@ -82,12 +83,21 @@ final class InitCommand extends Command {
     return new Schemas().fields("Cluster").find(List.of("spec", "platform")).orElseThrow();
   }
 
+  private static Optional<String> meant(String platform) {
+    String synonym = platformField().values().synonyms().get(platform.toLowerCase(Locale.ROOT));
+    return synonym == null ? DidYouMean.closest(platform, platforms()) : Optional.of(synonym);
+  }
+
   private List<FirstCluster> clusters() throws UsageException, CommandException {
     String usual = String.valueOf(platformField().defaultValue().orElseThrow());
     String on = platform.get().orElse(usual);
     if (!platforms().contains(on)) {
       throw new UsageException(
-          "unknown platform \"" + on + "\": expected one of " + String.join(", ", platforms()));
+          "unknown platform \""
+              + on
+              + "\": expected one of "
+              + String.join(", ", platforms())
+              + meant(on).map(value -> "; did you mean \"" + value + "\"?").orElse(""));
     }
     if (kubeconfig.get().isEmpty()) {
       return List.of(FirstCluster.invented(on));

@@ -82,7 +82,7 @@ final class KubeconfigClusters {
     return contexts;
   }
 
-  /** Servers behind one address differ in the name that is asked for, or in the proxy. */
+  /** Servers behind one address differ in the requested name, or in the proxy. */
   private static List<Optional<String>> place(YamlMap server) {
     Optional<String> address = text(server, "server");
     return List.of(

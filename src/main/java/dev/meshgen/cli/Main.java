@@ -56,7 +56,7 @@ public final class Main {
 
   /** Runs one command; prints to the console and throws nothing. */
   static int run(Console console, String... typed) {
-    String[] arguments = OtherWords.asOptions(typed);
+    String[] arguments = OtherWords.asOptions(typed, COMMANDS.keySet());
     return commandLine(console, arguments)
         .setOut(console.out())
         .setErr(console.err())

@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What people of other tools type first, and what it is called here. */
 final class OtherWords {
@@ -30,13 +31,20 @@ final class OtherWords {
 
   private OtherWords() {}
 
-  /** {@code help COMMAND} and {@code version} as the options that they are here. */
-  static String[] asOptions(String[] typed) {
+  /**
+   * {@code help COMMAND} and {@code version} as the options that they are here.
+   *
+   * @param commands that there are; help on another word is that word, which is refused
+   */
+  static String[] asOptions(String[] typed, Set<String> commands) {
     if (typed.length == 0) {
       return typed;
     }
     return switch (typed[0]) {
       case "help" -> {
+        if (typed.length > 1 && !commands.contains(typed[1])) {
+          yield Arrays.copyOfRange(typed, 1, typed.length);
+        }
         String[] asked = Arrays.copyOfRange(typed, 1, typed.length + 1);
         asked[typed.length - 1] = "--help";
         yield asked;

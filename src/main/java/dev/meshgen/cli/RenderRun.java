@@ -253,7 +253,8 @@ final class RenderRun {
     if (diagnostics.refuses(report)) {
       return Optional.empty();
     }
-    List<String> remarks = new ArrayList<>(Removals.describe(compiled.get().plan(), changes));
+    List<String> remarks =
+        new ArrayList<>(Removals.describe(compiled.get().plan(), compiled.get().locks(), changes));
     remarks.addAll(compiled.get().nextSteps());
     if (isFirst(changes) && checked.mesh().security().mtls() == Mtls.STRICT) {
       remarks.add(

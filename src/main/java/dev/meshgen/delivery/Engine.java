@@ -52,6 +52,9 @@ public interface Engine {
     return false;
   }
 
+  /** What must stay as it is while it delivers to a cluster. */
+  List<Anchor> anchors(Cluster cluster);
+
   /** What it does when files are gone. */
   Pruning pruning();
 

@@ -536,6 +536,13 @@ public enum Code {
   INJECTOR_GAP("MG1231", Theme.LIFECYCLE, Severity.ERROR, "injector replaced in one step"),
   GATEWAY_REPLACED(
       "MG1232", Theme.LIFECYCLE, Severity.WARNING, "east-west gateway replaced in one step"),
+  DELIVERY_MOVED(
+      "MG1240", Theme.LIFECYCLE, Severity.WARNING, "place of an engine's objects changes"),
+  SETTING_CHANGED(
+      "MG1241",
+      Theme.LIFECYCLE,
+      Severity.WARNING,
+      "setting that running objects depend on changes"),
 
   UPGRADE_TARGET(
       "MG1301", Theme.UPGRADES, Severity.ERROR, "upgrade to an older version than a cluster runs"),

@@ -73,7 +73,8 @@ public record IstioVersion(int major, int minor, int patch, String suffix)
    * run a mesh on. A vendor's build of a release is a release.
    */
   public boolean isPreRelease() {
-    return !preRelease().isEmpty();
+    return !preRelease().isEmpty()
+        || STAGES.contains(word(suffix.substring(suffix.indexOf('+') + 1)));
   }
 
   /** The suffix from the name of the stage on, as in {@code rc.0}; empty for a release. */
@@ -83,11 +84,16 @@ public record IstioVersion(int major, int minor, int patch, String suffix)
     }
     String words =
         suffix.substring(1, suffix.indexOf('+') < 0 ? suffix.length() : suffix.indexOf('+'));
+    return STAGES.contains(word(words)) ? words : "";
+  }
+
+  /** The letters that a text begins with. */
+  private static String word(String text) {
     int end = 0;
-    while (end < words.length() && Character.isLetter(words.charAt(end))) {
+    while (end < text.length() && Character.isLetter(text.charAt(end))) {
       end++;
     }
-    return STAGES.contains(words.substring(0, end)) ? words : "";
+    return text.substring(0, end);
   }
 
   /** The tag of its images, which has no plus sign. */
@@ -108,10 +114,12 @@ public record IstioVersion(int major, int minor, int patch, String suffix)
     if (patch != other.patch) {
       return Integer.compare(patch, other.patch);
     }
-    if (isPreRelease() && other.isPreRelease()) {
+    boolean early = !preRelease().isEmpty();
+    boolean otherEarly = !other.preRelease().isEmpty();
+    if (early && otherEarly) {
       return comparePreReleases(preRelease().split("\\.", -1), other.preRelease().split("\\.", -1));
     }
-    return Boolean.compare(other.isPreRelease(), isPreRelease());
+    return Boolean.compare(otherEarly, early);
   }
 
   private static int comparePreReleases(String[] ours, String[] theirs) {

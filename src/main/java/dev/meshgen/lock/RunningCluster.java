@@ -15,19 +15,23 @@ import java.util.TreeMap;
  * @param istio what is installed
  * @param gateway its east-west gateway
  * @param host name of the gateway of an istiod outside of the mesh
+ * @param settings that objects which run depend on, by their fields in the spec; empty in a lock
+ *     from before they were recorded, so that nothing is known of them
  */
 public record RunningCluster(
     Membership membership,
     String engine,
     RunningIstio istio,
     Optional<RunningGateway> gateway,
-    Optional<String> host) {
+    Optional<String> host,
+    Optional<SortedMap<String, String>> settings) {
   public RunningCluster {
     Objects.requireNonNull(membership);
     Objects.requireNonNull(engine);
     Objects.requireNonNull(istio);
     Objects.requireNonNull(gateway);
     Objects.requireNonNull(host);
+    settings = settings.map(TreeMap::new).map(Collections::unmodifiableSortedMap);
   }
 
   /**

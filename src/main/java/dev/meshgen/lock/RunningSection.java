@@ -23,6 +23,10 @@ final class RunningSection {
     out.text(2, "host", record.host());
     print(out, record.istio());
     record.gateway().ifPresent(gateway -> print(out, gateway));
+    if (record.settings().isPresent()) {
+      out.line("  settings:");
+      record.settings().get().forEach((field, value) -> out.entry(4, field, value));
+    }
   }
 
   private static void print(LockPrinter out, RunningIstio istio) {
@@ -64,13 +68,15 @@ final class RunningSection {
     RunningIstio istio = istio(fields.required("istio").fields());
     Optional<LockNode> gateway = fields.optional("gateway");
     Optional<String> host = fields.optionalText("host");
+    Optional<LockNode> settings = fields.optional("settings");
     fields.end();
     return new RunningCluster(
         membership,
         engine,
         istio,
         gateway.isPresent() ? Optional.of(gateway(gateway.get().fields())) : Optional.empty(),
-        host);
+        host,
+        settings.isPresent() ? Optional.of(versions(settings.get())) : Optional.empty());
   }
 
   private static RunningIstio istio(LockNode.Fields fields) throws LockException {

@@ -68,7 +68,8 @@ final class OldTree {
         after.engine(),
         istio(layout, after.istio()),
         gateway(layout, after.gateway()),
-        host(layout, after.host()));
+        host(layout, after.host()),
+        Optional.empty());
   }
 
   private RunningIstio istio(ClusterLayout layout, RunningIstio after) throws TreeException {

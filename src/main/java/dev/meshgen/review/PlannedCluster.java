@@ -10,6 +10,7 @@ import dev.meshgen.lock.RunningIstio;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.EastWestPorts;
+import dev.meshgen.model.LoadBalancer;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -61,7 +62,27 @@ final class PlannedCluster {
         engines.of(cluster).id(),
         istio(),
         plan.eastWest().map(this::gateway),
-        plan.hosting().map(HostingPlan::host));
+        plan.hosting().map(HostingPlan::host),
+        Optional.of(settings()));
+  }
+
+  private SortedMap<String, String> settings() {
+    SortedMap<String, String> settings = new TreeMap<>();
+    settings.put(ChangedSettings.PLATFORM, cluster.platform().id());
+    settings.put(ChangedSettings.CLUSTER_DOMAIN, mesh.clusterDomain());
+    if (plan.eastWest().isPresent()) {
+      settings.put(ChangedSettings.EXPOSURE, word(cluster.eastWest().exposure()));
+      cluster
+          .eastWest()
+          .loadBalancer()
+          .one(LoadBalancer.CLASS)
+          .ifPresent(name -> settings.put(ChangedSettings.LOAD_BALANCER_CLASS, name));
+    }
+    engines
+        .of(cluster)
+        .anchors(cluster)
+        .forEach(anchor -> settings.put(anchor.field(), anchor.value()));
+    return settings;
   }
 
   private RunningIstio istio() {

@@ -2,6 +2,7 @@ package dev.meshgen.review;
 
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
+import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.plan.ClusterPlan;
@@ -21,8 +22,12 @@ public final class Removals {
 
   private Removals() {}
 
-  /** One line for each consequence, in path order; empty if nothing in a cluster goes. */
-  public static List<String> describe(MeshPlan plan, Changes changes) {
+  /**
+   * One line for each consequence, in path order; empty if nothing in a cluster goes. Of a cluster
+   * that another engine takes over nothing is said: what goes are files that the new one never
+   * applied, and what the old one does is said by {@link SteppedChanges}.
+   */
+  public static List<String> describe(MeshPlan plan, LockChange locks, Changes changes) {
     List<Change> removed = changes.removed();
     if (removed.isEmpty()) {
       return List.of();
@@ -42,18 +47,25 @@ public final class Removals {
       String name = Engines.clusterOf(path).or(() -> Layout.clusterOf(path)).orElse("");
       ClusterPlan cluster = clusters.get(name);
       if (cluster != null) {
-        engines
-            .of(cluster.cluster())
-            .pruning()
-            .ofFile(cluster, path)
-            .ifPresent(line -> lines.add(name + ": " + line));
+        Engine engine = engines.of(cluster.cluster());
+        if (delivered(engine, locks.before().get(name))) {
+          engine.pruning().ofFile(cluster, path).ifPresent(line -> lines.add(name + ": " + line));
+        }
       } else if (Layout.lockOf(path).isPresent()) {
         for (Engine engine : engines.all()) {
-          lines.add(name + ": " + engine.pruning().ofCluster(name));
+          if (delivered(engine, locks.before().get(name))) {
+            lines.add(name + ": " + engine.pruning().ofCluster(name));
+          }
         }
       }
     }
     return shortened(new ArrayList<>(lines));
+  }
+
+  /** Whether it applied what a lock records; unknown of an old lock, and then taken for true. */
+  private static boolean delivered(Engine engine, ClusterLock before) {
+    return before == null
+        || before.runs().map(runs -> runs.engine().equals(engine.id())).orElse(true);
   }
 
   /** A cluster whose groups change has its secret in another folder, which others may read, too. */

@@ -73,6 +73,7 @@ public final class Review {
     found.addAll(new DisruptiveChanges(topology).find(clusters));
     found.addAll(VersionSkew.find(clusters));
     found.addAll(SteppedChanges.find(clusters));
+    found.addAll(new ChangedSettings(topology.mesh()).find(clusters));
     return found;
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Changes of a cluster that is in use which are right in the end, but not in one commit: each has a
@@ -26,7 +27,7 @@ final class SteppedChanges {
    *
    * @param fact what has to stay
    * @param field of the cluster's spec that it follows from
-   * @param subject with {@code %s} for the cluster
+   * @param subject with {@code %s} for the cluster, and for the fact as it was
    * @param consequence of making it in one step
    * @param chapter that has the steps
    */
@@ -44,7 +45,7 @@ final class SteppedChanges {
               Code.NETWORK_MOVED,
               record -> record.membership().network(),
               List.of("network"),
-              "the network of \"%s\"",
+              "the network of \"%s\" was %s",
               "its Pods keep the old one until they restart, and meanwhile are reached directly where"
                   + " there is no way, or through the wrong gateway",
               "Moving a cluster to another network"),
@@ -52,7 +53,7 @@ final class SteppedChanges {
               Code.ROLE_CHANGED,
               record -> record.membership().role(),
               List.of("controlPlane", "role"),
-              "the role of \"%s\"",
+              "the role of \"%s\" was %s",
               "its proxies keep using the istiod that injected them, which is removed or no longer"
                   + " serves them",
               "Changing the role of a cluster"),
@@ -60,7 +61,7 @@ final class SteppedChanges {
               Code.DATA_PLANE_CHANGED,
               record -> record.istio().dataPlane(),
               List.of("istio", "dataPlane"),
-              "the data plane of \"%s\"",
+              "the data plane of \"%s\" was %s",
               "Pods keep their sidecars, or stay without, until they restart, and the gateway changes"
                   + " at once",
               "Changing the data plane"),
@@ -68,14 +69,18 @@ final class SteppedChanges {
               Code.GATEWAY_PORTS_MOVED,
               record -> record.gateway().map(gateway -> ports(gateway)).orElse(""),
               List.of("eastWest", "ports"),
-              "the ports of the east-west gateway of \"%s\"",
+              "the ports of the east-west gateway of \"%s\" were %s",
               "other networks use the old ones until their istiods have read the Service again",
               "Moving the ports of a gateway"));
 
   private SteppedChanges() {}
 
   private static String ports(RunningGateway gateway) {
-    return gateway.ports().isEmpty() ? "the usual ones" : gateway.ports().toString();
+    return gateway.ports().isEmpty()
+        ? "the default ones"
+        : gateway.ports().entrySet().stream()
+            .map(port -> port.getKey() + " " + port.getValue())
+            .collect(Collectors.joining(", "));
   }
 
   /** One for each change of each cluster, and one for a change of the engine. */
@@ -114,9 +119,7 @@ final class SteppedChanges {
         Diagnostic.of(
                 kind.code(),
                 at.hasLine() ? at : change.cluster().origins().document(),
-                kind.subject().formatted(change.cluster().name())
-                    + " was "
-                    + before
+                kind.subject().formatted(change.cluster().name(), before)
                     + ": "
                     + kind.consequence())
             .expecting(
@@ -145,7 +148,9 @@ final class SteppedChanges {
                     + NameList.some(names)
                     + " was "
                     + name(first.before().engine())
-                    + ": it keeps applying what it knows, and two engines own the same objects")
+                    + ", and is to be "
+                    + name(first.after().engine())
+                    + ": the former keeps applying what it knows, and both own the same objects")
             .expecting("an engine that has let go of the mesh before another takes over")
             .hinting("take the steps of \"Switching the engine\"" + CHAPTERS));
   }

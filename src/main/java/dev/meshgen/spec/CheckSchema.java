@@ -224,8 +224,7 @@ final class CheckSchema {
             .expecting(
                 (field.allowed().size() == 1 ? "" : "one of ")
                     + String.join(", ", field.allowed()));
-    Optional<String> closest = MeantValue.listed(field, text);
-    return closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found;
+    return MeantValue.instead(field, text).map(found::hinting).orElse(found);
   }
 
   /** The name of a field; an entry of a list has the name of the list. */
@@ -246,10 +245,16 @@ final class CheckSchema {
             "invalid value \"" + shown(text) + "\" for \"" + name + "\"")
         .expecting(PatternWords.words(pattern))
         .hinting(
-            meant
-                .formed(name, text, pattern)
-                .map(value -> "write " + value)
-                .orElse(name + ": " + sentence(field.description())));
+            text.isEmpty()
+                ? "it is empty: give it a value, or leave it out"
+                : meantBy(name, text, pattern)
+                    .map(value -> "write " + value)
+                    .orElse(name + ": " + sentence(field.description())));
+  }
+
+  /** Nothing is made of a secret: what is almost one is not known for it. */
+  private Optional<String> meantBy(String name, String text, String pattern) {
+    return SecretText.find(text).isPresent() ? Optional.empty() : meant.formed(name, text, pattern);
   }
 
   /** The start of a text of any length; nothing of one that is a secret, whose end may tell. */

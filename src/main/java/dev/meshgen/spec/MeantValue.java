@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.DidYouMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -28,6 +29,38 @@ final class MeantValue {
    */
   MeantValue(UnaryOperator<String> newestPatch) {
     this.newestPatch = newestPatch;
+  }
+
+  /** Of a cloud without a platform of its own, whose load balancers its gateways have. */
+  private static final Map<String, String> PROVIDERS =
+      Map.ofEntries(
+          Map.entry("oke", "oci"),
+          Map.entry("oci", "oci"),
+          Map.entry("oracle", "oci"),
+          Map.entry("doks", "digitalocean"),
+          Map.entry("digitalocean", "digitalocean"),
+          Map.entry("lke", "linode"),
+          Map.entry("linode", "linode"),
+          Map.entry("iks", "ibm"),
+          Map.entry("ibm", "ibm"),
+          Map.entry("hetzner", "hetzner"),
+          Map.entry("ovh", "ovh"),
+          Map.entry("scaleway", "scaleway"),
+          Map.entry("kapsule", "scaleway"),
+          Map.entry("exoscale", "exoscale"),
+          Map.entry("openstack", "openstack"),
+          Map.entry("magnum", "openstack"));
+
+  /** What to write in the place of a value that is not listed. */
+  static Optional<String> instead(SchemaField field, String text) {
+    String provider = PROVIDERS.get(text.toLowerCase(Locale.ROOT));
+    boolean named = provider != null && field.name().equals("platform");
+    String with = named ? ", with eastWest.loadBalancer.provider: " + provider : "";
+    Optional<String> hint =
+        listed(field, text).map(value -> "did you mean \"" + value + "\"" + with + "?");
+    return hint.isEmpty() && field.name().equals("provider") && field.allowed().contains("metallb")
+        ? Optional.of("leave it out for any other: its `class` and `annotations` say the rest")
+        : hint;
   }
 
   /** The listed value that is meant. */
@@ -92,5 +125,8 @@ final class MeantValue {
     candidates.add(lower.replaceFirst("^(https?|oci)://", ""));
     candidates.add(lower.replaceAll("[_ ]+", "-"));
     candidates.add(lower.replaceAll("[_ .]+", "-"));
+    for (String word : List.of(plain, lower)) {
+      candidates.add(word.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", ""));
+    }
   }
 }

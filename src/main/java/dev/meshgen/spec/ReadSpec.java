@@ -155,7 +155,9 @@ public final class ReadSpec {
         Diagnostic.of(Code.UNKNOWN_KIND, CheckSchema.spanOf(map, key), message)
             .expecting(wrongVersion ? API_VERSION : String.join(" or ", Schemas.KINDS));
     Optional<String> closest =
-        DidYouMean.closest(value, wrongVersion ? List.of(API_VERSION) : Schemas.KINDS);
+        wrongVersion && value.startsWith(API_VERSION.substring(0, API_VERSION.indexOf('/') + 1))
+            ? Optional.of(API_VERSION)
+            : DidYouMean.closest(value, wrongVersion ? List.of(API_VERSION) : Schemas.KINDS);
     report.add(
         closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found);
     return Optional.empty();

@@ -98,4 +98,18 @@ class FamiliarWordsTest {
     assertThat(run.err()).contains("597 more like mesh.yaml:", "(MG0206)", "600 errors");
     assertThat(run.err().lines()).hasSizeLessThan(40);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "explain spec.istio,meshgen explain Mesh.spec.istio; or meshgen explain Cluster.spec.istio?",
+    "explain network,Did you mean: meshgen explain Cluster.spec.network?",
+    "help nosuch,Unmatched argument at index 0: 'nosuch'",
+    "help plan,Did you mean: meshgen render --dry-run"
+  })
+  void whatIsNotThereIsSaidAndWhatIsMeantToo(String typed, String said) {
+    Run run = new Workspace(folder).run(typed.split(" "));
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains(said.replace(";", ","));
+  }
 }

@@ -82,10 +82,12 @@ class InitFromKubeconfigTest {
     assertThat(run.code()).isEqualTo(ExitCode.OK);
     assertThat(workspace.read("shop/mesh.yaml"))
         .contains(
-            "    apiServer: https://a.example:6443/k8s\n"
-                + "    tlsServerName: api.a.example\n"
-                + "    proxyURL: http://proxy.example:3128\n"
-                + "    caData: AAAA\n")
+            """
+                apiServer: https://a.example:6443/k8s
+                tlsServerName: api.a.example
+                proxyURL: http://proxy.example:3128
+                caData: AAAA
+            """)
         .contains("ssh://git@git.example/mesh.git", "apiServer: https://b.example:6443\n");
     assertThat(workspace.tree("shop").values()).noneMatch(text -> text.contains("hunt" + "er2"));
   }
@@ -172,6 +174,6 @@ class InitFromKubeconfigTest {
     Run run = new Workspace(folder).run("init", "shop", "--platform=aws");
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("expected one of eks, aks, gke");
+    assertThat(run.err()).contains("expected one of eks, aks, gke", "did you mean \"eks\"?");
   }
 }

@@ -212,10 +212,72 @@ class TransitionTest {
     workspace.replace("mesh.yaml", "    argocd:\n", "    argocd:\n      mode: cluster\n");
 
     assertThat(mesh.render().err())
-        .contains("warning[MG1218]: what delivers to \"east\", \"west\" was Argo CD: it keeps");
+        .contains(
+            "warning[MG1218]: what delivers to \"east\", \"west\" was Argo CD, and is to be Argo CD"
+                + " in each cluster: the former keeps");
     assertThat(mesh.render().err()).doesNotContain("MG1218");
     workspace.replace("mesh.yaml", "      mode: cluster\n", "");
     assertThat(mesh.render().err()).contains("MG1218", "was Argo CD in each cluster");
+  }
+
+  /** Files go that Flux never applied. */
+  @Test
+  void nothingIsSaidOfWhatTheNewEngineWouldDelete() {
+    mesh.render();
+    workspace.replace(
+        "mesh.yaml",
+        "argocd:\n      repoURL: https://git.example/platform.git",
+        "flux:\n      sourceRef: {name: platform}");
+
+    Run run = workspace.run("render", "--dry-run");
+
+    assertThat(run.out()).contains("clusters/east/access/");
+    assertThat(run.err()).contains("was Argo CD, and is to be Flux").doesNotContain("Flux deletes");
+  }
+
+  @Test
+  void aFluxThatMovesIsWarnedAbout() {
+    workspace.replace(
+        "mesh.yaml",
+        "argocd:\n      repoURL: https://git.example/platform.git",
+        "flux:\n      sourceRef: {name: platform}");
+    mesh.render();
+    workspace.replace("mesh.yaml", "sourceRef: {name: platform}", "sourceRef: {name: other}");
+    assertThat(workspace.run("render", "--dry-run").err())
+        .contains(
+            "warning[MG1240]: \"delivery.flux.sourceRef\" of \"east\", \"west\" was"
+                + " GitRepository/platform:");
+    workspace.replace(
+        "mesh.yaml",
+        "sourceRef: {name: other}",
+        "namespace: gitops\n      sourceRef: {name: platform}");
+
+    assertThat(mesh.render().err())
+        .contains("MG1240", "\"delivery.flux.namespace\" of", "was flux-system: Flux prunes")
+        .doesNotContain("sourceRef\" of");
+    assertThat(mesh.render().err()).doesNotContain("MG1240");
+  }
+
+  @Test
+  void anotherClassOfLoadBalancerIsRefusedByKubernetes() {
+    workspace.append("mesh.yaml", "  eastWest: {loadBalancer: {class: service.k8s.aws/nlb}}\n");
+    mesh.render();
+    workspace.replace("mesh.yaml", "service.k8s.aws/nlb", "eks.amazonaws.com/nlb");
+
+    assertThat(workspace.run("render", "--dry-run").err())
+        .contains(
+            "warning[MG1241]: \"eastWest.loadBalancer.class\" of \"west\" was service.k8s.aws/nlb:");
+  }
+
+  @Test
+  void portsThatMoveAreNamed() {
+    mesh.render();
+    workspace.append("mesh.yaml", "  eastWest: {ports: {tls: 31443}}\n");
+
+    assertThat(mesh.render().err())
+        .contains("the ports of the east-west gateway of \"west\" were the default ones:");
+    workspace.replace("mesh.yaml", "31443", "31444");
+    assertThat(mesh.render().err()).contains("of \"west\" were tls 31443:");
   }
 
   @Test

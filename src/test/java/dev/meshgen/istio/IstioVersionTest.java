@@ -17,6 +17,16 @@ class IstioVersionTest {
     assertThat(version.isPreRelease()).isFalse();
   }
 
+  /** Equal to its release in precedence, as semver.org has it, and no release all the same. */
+  @Test
+  void takesADevelopmentBuildForAPreRelease() {
+    IstioVersion build = IstioVersion.parse("1.30.5+dev.1").orElseThrow();
+    assertThat(build.isPreRelease()).isTrue();
+    assertThat(build).isEqualByComparingTo(IstioVersion.parse("1.30.5").orElseThrow());
+    assertThat(IstioVersion.parse("1.30.5+vendor0").orElseThrow().isPreRelease()).isFalse();
+    assertThat(IstioVersion.parse("1.30.5-vendor+dev").orElseThrow().isPreRelease()).isTrue();
+  }
+
   @Test
   void readsAPreRelease() {
     IstioVersion version = IstioVersion.parse("1.31.0-rc.0").orElseThrow();

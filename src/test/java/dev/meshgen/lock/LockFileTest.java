@@ -77,7 +77,8 @@ class LockFileTest {
         new RunningIstio(
             "istio-system", "retail.example", "helm", "sidecar", controlPlanes, releases),
         Optional.of(new RunningGateway("hbone", Optional.of("10.0.0.9"))),
-        Optional.of("istiod.example.com"));
+        Optional.of("istiod.example.com"),
+        Optional.of(new TreeMap<>(Map.of("eastWest.exposure", "internal"))));
   }
 
   private static String text() {
@@ -113,6 +114,8 @@ class LockFileTest {
               gateway:
                 kind: "hbone"
                 address: "10.0.0.9"
+              settings:
+                "eastWest.exposure": "internal"
             sealed:
               "clusters/east/trust/cacerts.sops.yaml":
                 inputs: "DIGEST"
@@ -169,6 +172,7 @@ class LockFileTest {
                     Optional.empty(),
                     new Place(Optional.of("ew"), Optional.of("gateways")),
                     new TreeMap<>(Map.of("tls", "15444")))),
+            Optional.empty(),
             Optional.empty());
     ClusterLock lock = new ClusterLock("retail", "east", new TreeMap<>()).running(least);
 
@@ -304,12 +308,12 @@ class LockFileTest {
         "mesh: \"retail\"   | mesh: shop           | 1 | the first line names \"retail\", the lock \"shop\"",
         "mesh: \"retail\"   | mesh: \"\"           | 3 | mesh is empty",
         "cluster: \"east\"  | mesh: \"retail\"     | 4 | duplicate key \"mesh\" in the lock",
-        "recipients: []     | recipients: age1x    | 29 | recipients must be a list",
-        "recipients: []     | recipients: [1]      | 29 | an item of recipients must be text",
-        "serial: \"12e3\"   | serial: 12e3         | 32 | serial must be text",
-        "serial: \"12e3\"   | number: \"1\"        | 32 | \"serial\" is missing in certificate",
-        "notBefore: \"2026-01-01T00:00:00Z\" | notBefore: \"today\" | 36 | notBefore must be a time such as 2026-01-01T00:00:00Z",
-        "notBefore: \"2026-01-01T00:00:00Z\" | notBefore: \"2026-01-01T00:00:00.5Z\" | 36 | notBefore must be in whole seconds",
+        "recipients: []     | recipients: age1x    | 31 | recipients must be a list",
+        "recipients: []     | recipients: [1]      | 31 | an item of recipients must be text",
+        "serial: \"12e3\"   | serial: 12e3         | 34 | serial must be text",
+        "serial: \"12e3\"   | number: \"1\"        | 34 | \"serial\" is missing in certificate",
+        "notBefore: \"2026-01-01T00:00:00Z\" | notBefore: \"today\" | 38 | notBefore must be a time such as 2026-01-01T00:00:00Z",
+        "notBefore: \"2026-01-01T00:00:00Z\" | notBefore: \"2026-01-01T00:00:00.5Z\" | 38 | notBefore must be in whole seconds",
         "discovery/east     | ../east              | 38 | path \"../east.sops.yaml\" has a '.' or '..' segment",
       })
   void refusesWhatItDoesNotKnowAndSaysWhere(String from, String to, int line, String message) {
@@ -341,7 +345,7 @@ class LockFileTest {
     Diagnostic found = refusal(conflict);
 
     assertThat(found.message()).isEqualTo("the lock holds the markers of a Git merge conflict");
-    assertThat(found.at().line()).isEqualTo(29);
+    assertThat(found.at().line()).isEqualTo(31);
     assertThat(found.hint()).contains("git checkout --ours or --theirs");
   }
 

@@ -79,7 +79,22 @@ class ReviewTest {
           new Case("east", "\"default\": \"1.30.5\"", "\"default\": \"1.31.0\"", "MG1305"),
           new Case("edge", "\"default\": \"1.30.5\"", "\"default\": \"1.28.0\""),
           new Case("outside", "\"default\": \"1.30.5\"", "\"default\": \"1.28.0\"", "MG1304"),
-          new Case("east", "releases:\n", "releases:\n      \"istio-cni\": \"1.28.0\"\n"),
+          new Case("east", "releases:\n", "releases:\n      \"istio-cni\": \"1.28.0\"\n", "MG1241"),
+          new Case("east", "\"platform\": \"generic\"", "\"platform\": \"gke\"", "MG1241"),
+          new Case("drains", "\"platform\": \"generic\"", "\"platform\": \"gke\""),
+          new Case("east", "exposure\": \"internal\"", "exposure\": \"internet\"", "MG1241"),
+          new Case("drains", "exposure\": \"internal\"", "exposure\": \"internet\""),
+          new Case(
+              "east",
+              "\"eastWest.exposure\": \"internal\"\n",
+              "\"eastWest.exposure\": \"internal\"\n    \"eastWest.loadBalancer.class\": \"x/y\"\n",
+              "MG1241"),
+          new Case(
+              "east", "\"clusterDomain\": \"cluster.local\"", "\"clusterDomain\": \"x\"", "MG1241"),
+          new Case("left", "\"clusterDomain\": \"cluster.local\"", "\"clusterDomain\": \"x\""),
+          new Case(
+              "left", "argocd.namespace\": \"argocd\"", "argocd.namespace\": \"gitops\"", "MG1240"),
+          new Case("east", "argocd.project\": \"", "argocd.project\": \"old-", "MG1240"),
           new Case("ambient", "kind: \"helm\"", "kind: \"hbone\"", "MG1410"),
           new Case("east", "kind: \"helm\"", "kind: \"hbone\""),
           new Case("east", "kind: \"helm\"", "kind: \"gateway-api\"", "MG1232"),
@@ -152,11 +167,30 @@ class ReviewTest {
     }
     String cases = CASES.stream().map(Case::after).collect(Collectors.joining("\n"));
 
-    // Of these two only what is in them differs.
-    fields.removeAll(Set.of("istio", "gateway"));
+    // Of these only what is in them differs.
+    fields.removeAll(Set.of("istio", "gateway", "settings"));
     assertThat(fields)
         .contains("host", "address", "kind", "releases")
         .allSatisfy(field -> assertThat(cases).contains(field + ":"));
+  }
+
+  @Test
+  void nothingIsSaidOfSettingsThatAnOldLockDoesNotRecord() throws LockException {
+    ClusterLock after = planned("east");
+    String old = text(after).replaceAll("(?s)  settings:\n.*(?=sealed:)", "");
+    assertThat(old).isNotEqualTo(text(after));
+    ClusterLock before = LockFile.parseCluster("lock", old.getBytes(UTF_8));
+
+    assertThat(
+            Review.judge(
+                PLAN.topology(),
+                List.of(
+                    new ClusterChange(
+                        cluster("east").cluster(),
+                        before.runs().orElseThrow(),
+                        after.runs().orElseThrow())),
+                Map.of()))
+        .isEmpty();
   }
 
   @Test

@@ -33,7 +33,7 @@ class OneHopTest {
           platform: eks                            | it belongs under spec.clusterDefaults
           destination: hub                         | spec.clusterDefaults.argocd
           clusterOverrides: [{match: {matchLabels: {a: b}}, set: {}}] | directly below match
-          trust: {root: {vault: x}}                | meshgen adopt
+          trust: {root: {vault: x}}                | meshgen trust import
           security: {mtls: disabled}               | did you mean "permissive"?
           """)
   void inTheMesh(String field, String hint) {
@@ -51,6 +51,13 @@ class OneHopTest {
           version: 1.30.5                   | it belongs under spec.istio or spec.kubernetes
           mtls: strict                      | it belongs under spec.security of the Mesh
           eastWest: {exposure: public}      | did you mean "internet"?
+          eastWest: {addressFor: {a: b}}    | one address for all
+          secrets: {sops: {kms: [a]}}       | is not supported: seal for age recipients
+          network: East Coast!              | write East-Coast
+          network: ""                       | it is empty
+          istio: {revision: -x}             | write x
+          eastWest: {loadBalancer: {provider: aws-lbc}} | "aws-load-balancer-controller"?
+          eastWest: {loadBalancer: {provider: vultr}}   | its `class` and `annotations`
           """)
   void inACluster(String field, String hint) {
     assertThat(problems(mesh(""), cluster("east", "", field)))
@@ -60,12 +67,40 @@ class OneHopTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"AWS,eks", "eks-anywhere,generic", "rke2,generic", "kops,generic", "azure,aks"})
+  @CsvSource({
+    "AWS,eks",
+    "eks-anywhere,generic",
+    "rke2,generic",
+    "kops,generic",
+    "azure,aks",
+    "microk8s,generic",
+    "upcloud,generic"
+  })
   void ofAPlatform(String written, String meant) {
     assertThat(problems(mesh(""), EAST.replace("platform: eks", "platform: " + written)))
         .singleElement()
         .asString()
         .contains("did you mean \"" + meant + "\"?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"oke,oci", "DOKS,digitalocean", "lke,linode", "iks,ibm"})
+  void ofAPlatformWhoseLoadBalancersAreKnown(String written, String provider) {
+    assertThat(problems(mesh(""), EAST.replace("platform: eks", "platform: " + written)))
+        .singleElement()
+        .asString()
+        .contains("\"generic\", with eastWest.loadBalancer.provider: " + provider + "?");
+    assertThat(
+            problems(
+                mesh(""),
+                cluster("e", "", "eastWest: {loadBalancer: {provider: " + provider + "}}")))
+        .noneMatch(problem -> problem.contains("provider"));
+  }
+
+  @Test
+  void anotherVersionOfTheSpecIsNamed() {
+    assertThat(problems(mesh(""), EAST.replace("meshgen.dev/v1alpha1", "meshgen.dev/v1")))
+        .anyMatch(problem -> problem.contains("did you mean \"meshgen.dev/v1alpha1\"?"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.meshgen.delivery.argocd;
 
+import dev.meshgen.delivery.Anchor;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.FileView;
@@ -87,6 +88,11 @@ final class ArgoCd implements Engine {
         new PathPlain(),
         new EndpointSlicesApplied(),
         new ChartsCertSecretUsed(settings));
+  }
+
+  @Override
+  public List<Anchor> anchors(Cluster cluster) {
+    return settings.anchors();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.meshgen.delivery.argocd;
 
+import dev.meshgen.delivery.Anchor;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Located;
@@ -37,6 +38,21 @@ record ArgoCdSettings(
    * @param root of the root Application, which exists before it
    */
   record Project(String name, boolean exists, String root) {}
+
+  /** What its Applications depend on. */
+  List<Anchor> anchors() {
+    return List.of(
+        new Anchor(
+            "delivery.argocd.namespace",
+            namespace,
+            "all Applications go there and come again in the new one, and both own the same objects"
+                + " until the old ones are gone"),
+        new Anchor(
+            "delivery.argocd.project",
+            project.name(),
+            "all Applications change theirs at once, and are refused where the new one does not"
+                + " allow what they deploy"));
+  }
 
   /** Fields of objects of one kind, which Argo CD leaves as they are. */
   record Difference(

@@ -1,5 +1,6 @@
 package dev.meshgen.delivery.argocd;
 
+import dev.meshgen.delivery.Anchor;
 import dev.meshgen.delivery.DiscoveryReadable;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
@@ -79,6 +80,11 @@ final class OwnArgoCd implements Engine {
   @Override
   public boolean opensEveryCluster() {
     return false;
+  }
+
+  @Override
+  public List<Anchor> anchors(Cluster cluster) {
+    return settings.anchors();
   }
 
   @Override

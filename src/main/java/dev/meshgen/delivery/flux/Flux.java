@@ -1,5 +1,6 @@
 package dev.meshgen.delivery.flux;
 
+import dev.meshgen.delivery.Anchor;
 import dev.meshgen.delivery.DiscoveryReadable;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
@@ -54,6 +55,21 @@ final class Flux implements Engine {
   @Override
   public boolean isSteeredBy(String fileName) {
     return fileName.equals(".sourceignore");
+  }
+
+  @Override
+  public List<Anchor> anchors(Cluster cluster) {
+    FluxSettings own = FluxSettings.of(cluster);
+    return List.of(
+        new Anchor(
+            "delivery.flux.namespace",
+            own.namespace(),
+            "Flux prunes its Kustomizations in the old namespace, and they take along what they"
+                + " applied, control planes included"),
+        new Anchor(
+            "delivery.flux.sourceRef",
+            own.source().kind() + "/" + own.source().name(),
+            "its Kustomizations read the new one at once, and stop if that does not hold the tree"));
   }
 
   /** It reads these files in every folder of a repository (fluxcd/pkg, sourceignore). */

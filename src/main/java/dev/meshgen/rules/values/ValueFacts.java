@@ -44,8 +44,7 @@ final class ValueFacts {
     words.put("trustDomain", mesh.trustDomain());
     words.put("namespace", mesh.istioNamespace());
     words.put(
-        "caServer",
-        String.valueOf(!mesh.trust().authority().settings().isWritten("caAddress")));
+        "caServer", String.valueOf(!mesh.trust().authority().settings().isWritten("caAddress")));
     words.put("clusterDomain", mesh.clusterDomain());
     words.put("revision", control.name());
     words.put("revisionId", control.id());

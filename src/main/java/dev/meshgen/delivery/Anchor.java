@@ -1,0 +1,10 @@
+package dev.meshgen.delivery;
+
+/**
+ * A setting that what an engine has in place depends on.
+ *
+ * @param field of the spec, as a path below the Mesh
+ * @param value of it
+ * @param consequence of changing it in one step; a clause without period
+ */
+public record Anchor(String field, String value, String consequence) {}
