@@ -31,7 +31,7 @@ final class MeantValue {
     this.newestPatch = newestPatch;
   }
 
-  /** Of a cloud without a platform of its own, whose load balancers its gateways have. */
+  /** Of a cloud without its own platform, whose load balancers its gateways have. */
   private static final Map<String, String> PROVIDERS =
       Map.ofEntries(
           Map.entry("oke", "oci"),

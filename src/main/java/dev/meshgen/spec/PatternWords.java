@@ -16,6 +16,13 @@ final class PatternWords {
           LETTERS + ", starting with a letter and ending with a letter or digit";
       case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$" ->
           LETTERS + ", in parts separated by dots" + ENDS;
+      case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$" ->
+          LETTERS + ", in two or more parts separated by dots" + ENDS;
+      case "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$" ->
+          "lower-case letters, digits, \"-\" and \".\"" + ENDS;
+      case "^[A-Z][A-Za-z0-9]*$" -> "letters and digits, starting with an upper-case letter";
+      case "^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?:[1-9][0-9]{0,4}$" ->
+          "a host and a port, such as ca.cert-manager.svc:443";
       case "^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$" ->
           "lower-case letters, digits, \".\", \"_\" and \"-\"" + ENDS;
       case "^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$" ->
