@@ -31,7 +31,7 @@ final class MeantValue {
     this.newestPatch = newestPatch;
   }
 
-  /** Of a cloud without a platform of its own, whose load balancers its gateways have. */
+  /** Of a cloud that is no platform here: the provider of its load balancers. */
   private static final Map<String, String> PROVIDERS =
       Map.ofEntries(
           Map.entry("oke", "oci"),
