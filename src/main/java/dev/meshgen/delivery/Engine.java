@@ -47,7 +47,7 @@ public interface Engine {
   /** Whether a file of this name makes it do something else with a folder, or with the tree. */
   boolean isSteeredBy(String fileName);
 
-  /** Whether it does so in folders of others, from which the folders of the tree are seen, too. */
+  /** Whether it does so in a folder above, from which the folders of the tree are seen, too. */
   default boolean isSteeredFromAboveBy(String fileName) {
     return false;
   }

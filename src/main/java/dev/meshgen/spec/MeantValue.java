@@ -31,7 +31,7 @@ final class MeantValue {
     this.newestPatch = newestPatch;
   }
 
-  /** Of a cloud without its own platform, whose load balancers its gateways have. */
+  /** Providers of load balancers, by the clouds that have them on generic platforms. */
   private static final Map<String, String> PROVIDERS =
       Map.ofEntries(
           Map.entry("oke", "oci"),
