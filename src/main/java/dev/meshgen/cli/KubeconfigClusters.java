@@ -5,6 +5,7 @@ import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.net.DnsName;
 import dev.meshgen.net.ServerAddress;
+import dev.meshgen.platform.KnownServers;
 import dev.meshgen.render.InitialSpec.FirstCluster;
 import dev.meshgen.scan.SecretText;
 import dev.meshgen.yaml.YamlDocument;

@@ -8,7 +8,6 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.NameList;
 import dev.meshgen.topology.Topology;
@@ -79,7 +78,7 @@ final class ChangedSettings {
   }
 
   private static boolean hasGatewayInUse(ClusterChange change) {
-    return change.cluster().state() == ClusterState.ACTIVE
+    return Topology.isActive(change.cluster())
         && change.before().gateway().isPresent()
         && change.after().gateway().isPresent();
   }

@@ -18,7 +18,7 @@ final class LooseSecrets {
   /** As long as anybody's user name and password. */
   private static final int LONGEST_LOGIN = 512;
 
-  /** Words of prose behind "Bearer" have no digits, or are shorter. */
+  /** Words of prose behind "Bearer" have no digits and no padding, or are shorter. */
   private static final int CREDENTIAL = 8;
 
   private static final String ENDS = "\"'&,;)`";
@@ -97,7 +97,8 @@ final class LooseSecrets {
       to++;
     }
     boolean word = start > 0 && isLetterOrDigit(text[start - 1]) || from == end;
-    return !word && letter && digit && to - from >= CREDENTIAL
+    boolean padded = to > from && text[to - 1] == '=';
+    return !word && letter && (digit || padded) && to - from >= CREDENTIAL
         ? Optional.of(new Hit(from, to, what))
         : Optional.empty();
   }

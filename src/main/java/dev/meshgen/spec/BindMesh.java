@@ -53,7 +53,14 @@ final class BindMesh {
   /** The document with the schema's defaults, and without the layers that clusters have merged. */
   YamlMap resolved() {
     var entries = new LinkedHashMap<>(document.entries());
-    YamlMap merged = without(spec.map(), "clusterDefaults", "clusterOverrides");
+    YamlMap merged =
+        with(
+            without(spec.map(), "clusterDefaults", "clusterOverrides"),
+            TRUST,
+            with(
+                Layers.map(spec.map(), TRUST),
+                AUTHORITY,
+                Layers.mapOf(authority.kind(), authority.settings().root())));
     entries.put("spec", new YamlMap.Entry(document.span(), merged));
     return new YamlMap(document.span(), entries);
   }
@@ -135,6 +142,12 @@ final class BindMesh {
     return new Trust.KeyProfile(
         KeyKind.of(profile.text("key").orElseThrow()).orElseThrow(),
         Validity.parse(profile.text("validity").orElseThrow()).orElseThrow());
+  }
+
+  private static YamlMap with(YamlMap map, String key, YamlMap value) {
+    var entries = new LinkedHashMap<>(map.entries());
+    entries.put(key, new YamlMap.Entry(value.span(), value));
+    return new YamlMap(map.span(), entries);
   }
 
   private static YamlMap without(YamlMap map, String... keys) {

@@ -28,7 +28,7 @@ final class SecretsInSpec {
   private final Report report;
 
   /** What a rule judges in a field, by its name and that of the field it is in. */
-  private final Map<Place.Field, String> judged = new HashMap<>();
+  private final Map<String, String> judged = new HashMap<>();
 
   private boolean keysAreShown;
 
@@ -47,7 +47,7 @@ final class SecretsInSpec {
 
   private void collect(String parent, SchemaField field) {
     if (!field.values().judged().isEmpty()) {
-      judged.put(new Place.Field(parent, field.name()), field.values().judged());
+      judged.put(parent + "." + field.name(), field.values().judged());
     }
     collect(field);
   }
@@ -55,7 +55,7 @@ final class SecretsInSpec {
   /** Whether all keys of a document may be shown: messages quote the paths of fields. */
   boolean check(YamlNode document) {
     keysAreShown = true;
-    check(new Place(new Place.Field("", ""), false), document);
+    check(new Place("", "", false), document);
     return keysAreShown;
   }
 
@@ -64,16 +64,13 @@ final class SecretsInSpec {
    *
    * @param unjudged whether no rule may see it
    */
-  private record Place(Field field, boolean unjudged) {
-    /** A field, and the one it is in. */
-    record Field(String parent, String key) {}
-
-    String key() {
-      return field.key();
+  private record Place(String parent, String key, boolean unjudged) {
+    Place at(String below) {
+      return new Place(key, below, unjudged || UNJUDGED.contains(below));
     }
 
-    Place at(String below) {
-      return new Place(new Field(key(), below), unjudged || UNJUDGED.contains(below));
+    String field() {
+      return parent + "." + key;
     }
   }
 

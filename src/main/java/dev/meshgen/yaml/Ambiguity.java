@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 record Ambiguity(String message, String expected, String hint) {
   private static final int SHOWN = 40;
+  private static final int KEPT = 8;
   private static final String WORD = "the string ";
 
   static Optional<Ambiguity> of(String text) {
@@ -33,13 +34,24 @@ record Ambiguity(String message, String expected, String hint) {
     return Diagnostic.of(Code.AMBIGUOUS_SCALAR, span, message).expecting(expected).hinting(hint);
   }
 
-  /** A text as messages quote it: cut off when it is long. */
+  /**
+   * A text as messages quote it. Of a long one only what tells it from others: what is cut off may
+   * be a secret, which cannot be told any more.
+   */
   static String shown(String text) {
     if (text.length() <= SHOWN) {
       return text;
     }
-    int end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+    int end = Character.isHighSurrogate(text.charAt(KEPT - 1)) ? KEPT - 1 : KEPT;
     return text.substring(0, end) + "…";
+  }
+
+  /**
+   * A word of YAML as messages quote it, or what it is where it is long: no such word is, and what
+   * is taken for one may be a secret, which cannot be told any more once it is cut off.
+   */
+  static String quoted(String word) {
+    return word.length() > SHOWN ? "this" : "`" + word + "`";
   }
 
   private static Ambiguity ofWord(String text) {

@@ -170,7 +170,7 @@ final class NodeReader {
   }
 
   static Diagnostic alias(Span span, String word) {
-    return Diagnostic.of(Code.ALIAS, span, "`" + Ambiguity.shown(word) + "` is a YAML alias")
+    return Diagnostic.of(Code.ALIAS, span, Ambiguity.quoted(word) + " is a YAML alias")
         .expecting("the value itself")
         .hinting("repeat the value, or quote a string that starts with *");
   }
@@ -182,7 +182,7 @@ final class NodeReader {
   }
 
   static Diagnostic tag(Span span, String word) {
-    return Diagnostic.of(Code.TAG, span, "`" + Ambiguity.shown(word) + "` is a YAML tag")
+    return Diagnostic.of(Code.TAG, span, Ambiguity.quoted(word) + " is a YAML tag")
         .expecting("a value without a tag")
         .hinting("remove the tag, or quote a string that starts with !");
   }

@@ -57,8 +57,8 @@ class DisruptiveChangeTest {
         "mesh.yaml", "revision: one, tags: {default: one}", "revision: two, tags: {default: two}");
 
     assertThat(workspace.run("render", "--dry-run").err())
-        .contains("error[MG1231]: the control plane of \"east\" goes", "upgrade plan")
-        .doesNotContain("of \"west\" goes", "what installs Istio");
+        .contains("error[MG1231]: the control plane of \"east\" is removed", "upgrade plan")
+        .doesNotContain("of \"west\" is removed", "what installs Istio");
   }
 
   @Test

@@ -114,7 +114,7 @@ class SealedFilesTest {
         EAST_LOCK,
         lock.replaceFirst("(?m)^sealed:", "<<<<<<< HEAD\nsealed:\n=======\n>>>>>>> other"));
 
-    refuses("render", EAST_LOCK + ":23:1: error[MG1009]", "conflict");
+    refuses("render", EAST_LOCK + ":29:1: error[MG1009]", "conflict");
   }
 
   @Test

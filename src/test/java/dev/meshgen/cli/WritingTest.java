@@ -77,7 +77,9 @@ class WritingTest {
         .containsOnlyKeys(
             "README.md",
             "argocd/prerequisites/argocd-cm-autoscaling.yaml",
+            "clusters/east/meshgen.lock",
             "clusters/east/values/eastwestgateway.yaml",
+            "clusters/west/meshgen.lock",
             "clusters/west/values/eastwestgateway.yaml");
   }
 

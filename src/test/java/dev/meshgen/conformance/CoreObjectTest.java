@@ -45,7 +45,8 @@ class CoreObjectTest {
             type: object
             minProperties: 1
             propertyNames: {pattern: "^[-._a-zA-Z0-9]{1,253}$"}
-            additionalProperties: {type: string, pattern: "^ENC.AES256_GCM,"}
+            properties: {ca-key.pem: {pattern: "^ENC.AES256_GCM,"}}
+            additionalProperties: {type: string, pattern: "^(ENC.AES256_GCM,|-----BEGIN CERTIFICATE-----)"}
           sops: {type: object, required: [age, mac, lastmodified, version]}
       apps/v1 Deployment:
         required: [metadata, spec]

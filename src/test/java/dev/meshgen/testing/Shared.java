@@ -24,6 +24,7 @@ public final class Shared {
   public static final Path GATEWAY_API = CRDS.resolve("gateway-api-1.5.1.yaml");
   public static final Path ARGO_CD = CRDS.resolve("argo-cd-3.5.1.yaml");
   public static final Path FLUX = CRDS.resolve("flux-2.9.yaml");
+  public static final Path CERT_MANAGER = CRDS.resolve("cert-manager-1.21.yaml");
 
   private Shared() {}
 
@@ -51,7 +52,8 @@ public final class Shared {
 
   /** What is not where it should be. */
   public static List<Path> missing() {
-    List<Path> needed = new ArrayList<>(List.of(SEALED, SAIL, GATEWAY_API, ARGO_CD, FLUX));
+    List<Path> needed =
+        new ArrayList<>(List.of(SEALED, SAIL, GATEWAY_API, ARGO_CD, FLUX, CERT_MANAGER));
     for (MinorVersion minor : IstioCatalog.builtIn().minors()) {
       needed.add(ofMinor(CRDS, "istio-", minor));
       needed.add(ofMinor(CHARTS, "", minor));

@@ -79,7 +79,8 @@ public final class ExamplesAccepted implements Scenario {
     Mesh mesh = lab.mesh();
     mesh.render(SPEC);
     mesh.sync(east);
-    for (Path definitions : List.of(Shared.GATEWAY_API, Shared.ARGO_CD, Shared.FLUX)) {
+    for (Path definitions :
+        List.of(Shared.GATEWAY_API, Shared.ARGO_CD, Shared.FLUX, Shared.CERT_MANAGER)) {
       east.define(read(definitions));
     }
     east.define(LAST_PATCH.matcher(read(Shared.SAIL)).replaceAll("$1- v1.30.5\n$0"));

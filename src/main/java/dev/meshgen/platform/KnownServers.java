@@ -1,10 +1,10 @@
-package dev.meshgen.cli;
+package dev.meshgen.platform;
 
 import java.util.List;
 import java.util.Optional;
 
 /** Managed Kubernetes, recognised by what it calls its API servers and clusters. */
-final class KnownServers {
+public final class KnownServers {
   /**
    * A platform's names.
    *
@@ -29,7 +29,7 @@ final class KnownServers {
   private KnownServers() {}
 
   /** The platform of a cluster in a kubeconfig, if its names tell. */
-  static Optional<String> platform(String cluster, String host) {
+  public static Optional<String> platform(String cluster, String host) {
     return PLATFORMS.stream()
         .filter(
             names ->
