@@ -128,16 +128,7 @@ final class LockedChain {
   }
 
   private static String both(String pem, LockedCertificate facts) {
-    return Sha256.hex(
-        String.join(
-                "\n",
-                facts.serial(),
-                facts.sha256(),
-                facts.publicKey(),
-                facts.notBefore().toString(),
-                facts.notAfter().toString(),
-                pem)
-            .getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex((facts.text() + "\n" + pem).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Optional<String> differs(String pem, LockedCertificate facts) {

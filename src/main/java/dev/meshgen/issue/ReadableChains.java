@@ -88,7 +88,7 @@ final class ReadableChains {
   }
 
   private static String compared(Map<String, String> files, LockedCertificate facts) {
-    String all = files.get(CaCerts.CERT_CHAIN) + files.get(CaCerts.ROOT_CERT) + facts;
+    String all = files.get(CaCerts.CERT_CHAIN) + files.get(CaCerts.ROOT_CERT) + facts.text();
     return Sha256.hex(all.getBytes(StandardCharsets.UTF_8));
   }
 

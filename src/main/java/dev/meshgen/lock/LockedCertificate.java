@@ -65,6 +65,22 @@ public record LockedCertificate(
     return imported.isPresent();
   }
 
+  /**
+   * All of it in one text. Written out, as what a record says by itself is costly at every start.
+   */
+  public String text() {
+    return String.join(
+        "\n",
+        String.valueOf(generation),
+        serial,
+        sha256,
+        publicKey,
+        issuer,
+        notBefore.toString(),
+        notAfter.toString(),
+        imported.orElse(""));
+  }
+
   /** When the last third of its validity begins, in which it should be replaced. */
   public Instant due() {
     return notAfter.minus(Duration.between(notBefore, notAfter).dividedBy(3));
