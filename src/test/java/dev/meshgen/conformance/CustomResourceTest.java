@@ -90,6 +90,7 @@ class CustomResourceTest {
                 Shared.GATEWAY_API,
                 Shared.ARGO_CD,
                 Shared.FLUX,
-                Shared.SAIL));
+                Shared.SAIL,
+                Shared.CERT_MANAGER));
   }
 }
