@@ -2,12 +2,14 @@ package dev.meshgen.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Requests that do not stop while something happens; a lost one is one too many. */
 public final class SteadyTraffic {
   private static final int PAUSE = 25;
+  private static final Duration TOLD = Duration.ofSeconds(30);
 
   /** What a proxy says when the other end closed the connection on which it waited. */
   private static final String CLOSED = "reset reason: connection termination";
@@ -21,9 +23,13 @@ public final class SteadyTraffic {
 
   private record Stream(App client, AgentClient from, String url) {}
 
-  /** Sends requests from one of an application's Pods, which has to stay, to another. */
+  /**
+   * Sends requests from one of an application's Pods, which has to stay, to another, once the first
+   * was answered: a Pod is ready before its istiod has told the proxies of others about it.
+   */
   public SteadyTraffic add(App from, App to) {
     AgentClient agent = from.pod().agent();
+    Wait.until("an answer of " + to.url(), TOLD, () -> agent.get(to.url()).ok());
     streams.add(new Stream(from, agent, to.url()));
     agent.load(to.url(), PAUSE);
     return this;
