@@ -69,7 +69,7 @@ public final class SigningChain implements AutoCloseable {
     Optional<List<X509>> found = new CertificatePath(all, roots).build(signer);
     if (found.isEmpty()) {
       rules.checkKinds(all);
-      throw new PkiException(ImportFlaw.CHAIN, incomplete(signer, roots));
+      throw new PkiException(ImportFlaw.CHAIN, incomplete(signer));
     }
     List<X509> path = found.get();
     rules.check(path, 1);
@@ -89,11 +89,10 @@ public final class SigningChain implements AutoCloseable {
         CertificateAuthority.read(pem, key), path.subList(1, path.size()), false);
   }
 
-  private static String incomplete(X509 signer, List<X509> roots) {
+  private static String incomplete(X509 signer) {
     return "the certificate of \""
         + signer.subjectText()
-        + "\" does not lead to a self-signed root"
-        + (roots.isEmpty() ? "; there is none among the certificates" : " among the certificates");
+        + "\" does not lead to a self-signed root among the certificates";
   }
 
   private static boolean isRoot(X509 certificate) {
