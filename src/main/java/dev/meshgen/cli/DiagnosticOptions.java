@@ -3,22 +3,35 @@ package dev.meshgen.cli;
 import dev.meshgen.diagnostic.Report;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** How problems are reported, and as of when. */
 final class DiagnosticOptions {
-  private final Argument<DiagnosticFormat> format;
+  private Optional<Argument<DiagnosticFormat>> format = Optional.empty();
   private final Argument<LocalDate> asOf;
   private final Flag strict;
 
   DiagnosticOptions(Command command) {
-    format =
-        command.option(
-            DiagnosticFormat.class,
-            new FormatConverter(),
-            "FORMAT",
-            "Format of diagnostics: text (to standard error), or json, sarif, github (to standard"
-                + " output). Default: text.",
-            "--format");
+    this(command, true);
+  }
+
+  /** For a command whose own output has formats: diagnostics are text, to standard error. */
+  static DiagnosticOptions inText(Command command) {
+    return new DiagnosticOptions(command, false);
+  }
+
+  private DiagnosticOptions(Command command, boolean formats) {
+    if (formats) {
+      format =
+          Optional.of(
+              command.option(
+                  DiagnosticFormat.class,
+                  new FormatConverter(),
+                  "FORMAT",
+                  "Format of diagnostics: text (to standard error), or json, sarif, github (to standard"
+                      + " output). Default: text.",
+                  "--format"));
+    }
     asOf =
         command.option(
             LocalDate.class,
@@ -35,7 +48,7 @@ final class DiagnosticOptions {
   }
 
   DiagnosticFormat format() {
-    return format.get().orElse(DiagnosticFormat.TEXT);
+    return format.flatMap(Argument::get).orElse(DiagnosticFormat.TEXT);
   }
 
   LocalDate asOf(Console console) {

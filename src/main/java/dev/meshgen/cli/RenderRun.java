@@ -138,6 +138,15 @@ final class RenderRun {
     return ExitCode.OK;
   }
 
+  /** What a render would change; empty, and said why, if it would not. Writes nothing. */
+  Optional<Changes> planned(IssueRequest request) throws Exception {
+    Optional<Comparison> comparison = compare((spec, ignored) -> Optional.of(request));
+    if (comparison.isEmpty()) {
+      problems();
+    }
+    return comparison.map(Comparison::changes);
+  }
+
   int check(IssueRequest request) throws Exception {
     Optional<Comparison> comparison = compare((spec, ignored) -> Optional.of(request));
     if (comparison.isEmpty()) {

@@ -161,14 +161,22 @@ public final class OutputFolder implements AutoCloseable {
     return disk.folders(path);
   }
 
-  /** Every file in the folder that was generated from this mesh. */
-  public OutputTree existing(String mesh) throws TreeException {
+  /**
+   * Every regular file, whoever wrote it, but for those in folders whose names start with a dot.
+   */
+  public List<String> paths() throws TreeException {
     List<String> paths = new ArrayList<>();
     for (Snapshot.Entry entry : disk.snapshot().entries()) {
       if (entry.kind() == Snapshot.Kind.FILE) {
         paths.add(entry.path());
       }
     }
+    return paths;
+  }
+
+  /** Every file in the folder that was generated from this mesh. */
+  public OutputTree existing(String mesh) throws TreeException {
+    List<String> paths = paths();
     TreeFile[] found = new TreeFile[paths.size()];
     Workers.each(
         found.length,

@@ -1,0 +1,131 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.diff.ChangeRules;
+import dev.meshgen.diff.Entry;
+import dev.meshgen.diff.MeshDiff;
+import dev.meshgen.diff.Verb;
+import dev.meshgen.diff.Weight;
+import dev.meshgen.scan.SecretText;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What every format of a comparison says in the same words. */
+final class DiffWords {
+  /** Up to this many clusters are named. */
+  private static final int NAMED = 5;
+
+  /** Of a longer value, this much is shown. */
+  private static final int LONGEST = 120;
+
+  private DiffWords() {}
+
+  /** {@code 5 changes in 97 of 100 clusters: 1 high, 4 low}. */
+  static String headline(MeshDiff diff) {
+    if (diff.isEmpty()) {
+      return diff.files() == 0
+          ? "no changes"
+          : "no changes: " + files(diff.files()) + " in formatting or comments only";
+    }
+    SortedSet<String> touched = new TreeSet<>();
+    diff.entries().forEach(entry -> touched.addAll(entry.clusters()));
+    String where =
+        touched.isEmpty()
+            ? ""
+            : " in "
+                + (diff.clusters() == 1
+                    ? "1 cluster"
+                    : touched.size() + " of " + diff.clusters() + " clusters");
+    int count = diff.entries().size();
+    return (count == 1 ? "1 change" : count + " changes") + where + ": " + weights(diff.entries());
+  }
+
+  private static String files(int count) {
+    return count == 1 ? "1 file differs" : count + " files differ";
+  }
+
+  /** {@code 1 high, 4 low}. */
+  static String weights(List<Entry> entries) {
+    Map<Weight, Integer> counts = new EnumMap<>(Weight.class);
+    entries.forEach(entry -> counts.merge(entry.weight(), 1, Integer::sum));
+    List<String> parts = new ArrayList<>();
+    counts.forEach((weight, count) -> parts.add(count + " " + weight.id()));
+    return String.join(", ", parts);
+  }
+
+  /** The entries of each topic, in the order of topics; those without entries are left out. */
+  static Map<String, List<Entry>> byTopic(MeshDiff diff) {
+    Map<String, List<Entry>> byTopic = new LinkedHashMap<>();
+    List<String> topics = new ArrayList<>(ChangeRules.topics());
+    topics.add(MeshDiff.OTHER);
+    for (String topic : topics) {
+      List<Entry> entries =
+          diff.entries().stream().filter(entry -> entry.topic().equals(topic)).toList();
+      if (!entries.isEmpty()) {
+        byTopic.put(topic, entries);
+      }
+    }
+    return byTopic;
+  }
+
+  /** {@code Service istio-system/istiod changed}. */
+  static String what(Entry entry) {
+    String objects = entry.objects() > 1 ? ", " + entry.objects() + " objects" : "";
+    return visible(entry.object().text()) + " " + entry.verb().id() + objects;
+  }
+
+  /** Where it is the same: names while there are few, else how many, and which not. */
+  static String where(Entry entry, int all) {
+    SortedSet<String> clusters = entry.clusters();
+    int count = clusters.size();
+    if (count == 0 || entry.verb() == Verb.RENAMED) {
+      return "";
+    }
+    if (count <= NAMED) {
+      return clusters.contains(entry.object().name())
+          ? ""
+          : "in " + visible(String.join(", ", clusters));
+    }
+    return count == all
+        ? "in all " + all + " clusters"
+        : "in " + count + " of " + all + " clusters: " + visible(some(clusters));
+  }
+
+  private static String some(SortedSet<String> clusters) {
+    List<String> first = clusters.stream().limit(NAMED - 1L).toList();
+    return String.join(", ", first) + " and " + (clusters.size() - first.size()) + " more";
+  }
+
+  /** {@code ~ spec.mtls.mode: STRICT → PERMISSIVE}. */
+  static String field(Entry.Field field) {
+    if (field.verb() == Verb.MOVED) {
+      return field.verb().mark() + " " + visible(field.before() + " → " + field.after());
+    }
+    String path = field.path().isEmpty() ? "content" : visible(field.path());
+    String values =
+        switch (field.verb()) {
+          case ADDED -> value(field.after());
+          case REMOVED -> value(field.before());
+          default -> value(field.before()) + " → " + value(field.after());
+        };
+    return field.verb().mark() + " " + path + ": " + values;
+  }
+
+  /** A value on one line: cut, without control characters, and without what looks secret. */
+  private static String value(String text) {
+    int lines = (int) text.chars().filter(c -> c == '\n').count() + text.split("\\\\n").length;
+    if (lines > 3) {
+      return lines + " lines";
+    }
+    String shown = visible(SecretText.masked(text));
+    return shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
+  }
+
+  static String visible(String text) {
+    return SourceExcerpt.visible(text);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.diff.Entry;
+import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshDiff;
+import dev.meshgen.scan.SecretText;
+import java.io.PrintWriter;
+import tools.jackson.core.JsonGenerator;
+
+/** A comparison for scripts, by {@code schemas/diff.schema.json}. */
+final class JsonDiffPrinter {
+  private final PrintWriter out;
+
+  JsonDiffPrinter(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(MeshDiff diff) {
+    try (JsonGenerator json = JsonDiagnosticPrinter.generator(out)) {
+      json.writeStartObject();
+      json.writeNumberProperty("clusters", diff.clusters());
+      json.writeNumberProperty("files", diff.files());
+      json.writeArrayPropertyStart("changes");
+      diff.entries().forEach(entry -> entry(json, entry));
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.print('\n');
+    out.flush();
+  }
+
+  private static void entry(JsonGenerator json, Entry entry) {
+    json.writeStartObject();
+    json.writeStringProperty("weight", entry.weight().id());
+    json.writeStringProperty("topic", entry.topic());
+    json.writeStringProperty("verb", entry.verb().id());
+    json.writeObjectPropertyStart("object");
+    json.writeStringProperty("group", entry.object().group());
+    json.writeStringProperty("kind", entry.object().kind());
+    json.writeStringProperty("namespace", entry.object().namespace());
+    json.writeStringProperty("name", entry.object().name());
+    json.writeEndObject();
+    json.writeArrayPropertyStart("clusters");
+    entry.clusters().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeNumberProperty("objects", entry.objects());
+    json.writeArrayPropertyStart("findings");
+    entry.findings().forEach(finding -> finding(json, finding));
+    json.writeEndArray();
+    json.writeArrayPropertyStart("fields");
+    entry.fields().forEach(field -> field(json, field));
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void finding(JsonGenerator json, Finding finding) {
+    json.writeStartObject();
+    json.writeStringProperty("code", finding.rule().code());
+    json.writeStringProperty("weight", finding.rule().weight().id());
+    json.writeStringProperty("topic", finding.rule().topic());
+    json.writeStringProperty("title", finding.rule().title());
+    json.writeStringProperty("consequence", finding.rule().consequence());
+    finding.rule().restarts().ifPresent(what -> json.writeStringProperty("restarts", what));
+    json.writeStringProperty("check", finding.rule().check());
+    json.writeStringProperty("object", finding.object().text());
+    json.writeStringProperty("field", finding.field());
+    json.writeEndObject();
+  }
+
+  private static void field(JsonGenerator json, Entry.Field field) {
+    json.writeStartObject();
+    json.writeStringProperty("path", field.path());
+    json.writeStringProperty("verb", field.verb().id());
+    json.writeStringProperty("before", SecretText.masked(field.before()));
+    json.writeStringProperty("after", SecretText.masked(field.after()));
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.diff.Entry;
+import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshDiff;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A comparison for a comment on a pull request: the heaviest changes first, folded, and never more
+ * than a comment may have.
+ */
+final class MarkdownDiffPrinter {
+  /** GitHub's limit of a comment, in characters. */
+  static final int LIMIT = 65_536;
+
+  /** For the line that says what was left out, and for whoever puts a title above. */
+  private static final int RESERVE = 1_024;
+
+  private static final int FIELDS = 30;
+
+  private final PrintWriter out;
+
+  MarkdownDiffPrinter(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(MeshDiff diff) {
+    StringBuilder text = new StringBuilder("### meshgen: " + DiffWords.headline(diff) + "\n");
+    List<Entry> left = new ArrayList<>();
+    for (Entry entry : diff.entries()) {
+      String part = part(entry, diff.clusters());
+      if (left.isEmpty() && text.length() + part.length() < LIMIT - RESERVE) {
+        text.append(part);
+      } else {
+        left.add(entry);
+      }
+    }
+    if (!left.isEmpty()) {
+      text.append("\n**Left out for lack of space: ")
+          .append(left.size() == 1 ? "1 change" : left.size() + " changes")
+          .append(" (")
+          .append(DiffWords.weights(left))
+          .append(").** `meshgen diff` shows all.\n");
+    }
+    out.print(text);
+    out.flush();
+  }
+
+  private static String part(Entry entry, int clusters) {
+    StringBuilder part = new StringBuilder("\n<details><summary><b>");
+    part.append(entry.weight().id()).append("</b> ").append(html(DiffWords.what(entry)));
+    part.append(' ').append(html(DiffWords.where(entry, clusters))).append("</summary>\n\n");
+    for (Finding finding : entry.findings()) {
+      part.append("- **").append(finding.rule().code()).append("** ");
+      part.append(finding.rule().title()).append(". ").append(finding.rule().consequence());
+      finding.rule().restarts().ifPresent(what -> part.append(" Restarts: ").append(what + "."));
+      part.append(" Check: ").append(finding.rule().check()).append(".\n");
+    }
+    if (!entry.fields().isEmpty()) {
+      part.append("\n```diff\n");
+      entry.fields().stream().limit(FIELDS).forEach(field -> part.append(fenced(field)));
+      if (entry.fields().size() > FIELDS) {
+        part.append("# ").append(entry.fields().size() - FIELDS).append(" more fields\n");
+      }
+      part.append("```\n");
+    }
+    return part.append("\n</details>\n").toString();
+  }
+
+  /** A changed field as a line that goes and one that comes, which colours them. */
+  private static String fenced(Entry.Field field) {
+    return DiffWords.field(field).replace("```", "'''").replaceFirst("^[~>]", "!") + "\n";
+  }
+
+  private static String html(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

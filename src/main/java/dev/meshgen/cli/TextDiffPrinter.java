@@ -1,0 +1,80 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.diff.Entry;
+import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshDiff;
+import dev.meshgen.diff.Weight;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+
+/** A comparison for a terminal. */
+final class TextDiffPrinter {
+  /** Of the fields of one change. */
+  private static final int FIELDS = 8;
+
+  private final PrintWriter out;
+
+  TextDiffPrinter(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** One paragraph a change, the heaviest first. */
+  void print(MeshDiff diff) {
+    out.println(DiffWords.headline(diff));
+    for (Entry entry : diff.entries()) {
+      if (entry.weight() != Weight.INFO) {
+        out.println();
+        print(entry, diff.clusters());
+      }
+    }
+    List<Entry> upkeep =
+        diff.entries().stream().filter(entry -> entry.weight() == Weight.INFO).toList();
+    if (!upkeep.isEmpty()) {
+      out.println();
+      out.println("Follows from it:");
+      upkeep.forEach(entry -> out.println("  " + line(entry, diff.clusters())));
+    }
+  }
+
+  /** One line a topic. */
+  void printStat(MeshDiff diff) {
+    out.println(DiffWords.headline(diff));
+    for (Map.Entry<String, List<Entry>> topic : DiffWords.byTopic(diff).entrySet()) {
+      out.printf("  %-11s %s%n", topic.getKey(), DiffWords.weights(topic.getValue()));
+    }
+  }
+
+  private void print(Entry entry, int clusters) {
+    out.println(entry.verb().mark() + " " + line(entry, clusters));
+    for (Finding finding : entry.findings()) {
+      out.println(
+          "    "
+              + finding.rule().code()
+              + " "
+              + finding.rule().weight().id()
+              + ", "
+              + finding.rule().topic()
+              + ": "
+              + finding.rule().title());
+      out.println("      " + finding.rule().consequence());
+      finding.rule().restarts().ifPresent(what -> out.println("      Restarts: " + what + "."));
+      if (finding.rule().weight() != Weight.INFO) {
+        out.println("      Check: " + finding.rule().check() + ".");
+      }
+    }
+    fields(entry);
+  }
+
+  private void fields(Entry entry) {
+    List<Entry.Field> fields = entry.fields();
+    fields.stream().limit(FIELDS).forEach(field -> out.println("    " + DiffWords.field(field)));
+    if (fields.size() > FIELDS) {
+      out.println("    … " + (fields.size() - FIELDS) + " more fields (--format json has all)");
+    }
+  }
+
+  private static String line(Entry entry, int clusters) {
+    return (DiffWords.what(entry) + " " + DiffWords.where(entry, clusters)).strip();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.meshgen.diff;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What one kind of change means to a running mesh.
+ *
+ * @param code stable identifier, {@code MD} and four digits
+ * @param topic what it is about, the name of its file: {@code exposure}
+ * @param where it applies
+ * @param title what happens, without capital and period
+ * @param consequence for an operator, one sentence
+ * @param restarts what restarts or loses connections; empty if nothing does
+ * @param check what to look at after the merge, without capital and period
+ */
+public record ChangeRule(
+    String code,
+    String topic,
+    Weight weight,
+    Where where,
+    String title,
+    String consequence,
+    Optional<String> restarts,
+    String check) {
+
+  /**
+   * Where a rule applies.
+   *
+   * @param kinds of objects, as in {@link ObjectId#kind}
+   * @param name of the object, with wildcards
+   * @param field of it; the whole object if it has no steps
+   * @param before what the text of the old value matches, if that matters
+   * @param after the same for the new value
+   * @param order of the two values, if that matters
+   */
+  public record Where(
+      Set<String> kinds,
+      Optional<Glob> name,
+      FieldPattern field,
+      Set<Verb> verbs,
+      Optional<Pattern> before,
+      Optional<Pattern> after,
+      Optional<Order> order) {
+
+    boolean matches(ObjectId id) {
+      return kinds.contains(id.kind()) && name.map(glob -> glob.matches(id.name())).orElse(true);
+    }
+
+    boolean matches(List<String> path, Verb verb, String old, String now) {
+      return verbs.contains(verb)
+          && field.matches(path)
+          && before.map(pattern -> pattern.matcher(old).matches()).orElse(true)
+          && after.map(pattern -> pattern.matcher(now).matches()).orElse(true)
+          && order.map(wanted -> wanted.holds(old, now)).orElse(true);
+    }
+
+    /** How much it says of the place: of two rules, the one that says more is meant. */
+    int precision() {
+      return field.precision() + (name.isPresent() ? 1 : 0);
+    }
+  }
+
+  /** How a new value compares with the old one: numbers in them as numbers. */
+  enum Order {
+    HIGHER,
+    LOWER;
+
+    boolean holds(String old, String now) {
+      int compared = NaturalOrder.compare(now, old);
+      return this == HIGHER ? compared > 0 : compared < 0;
+    }
+  }
+}

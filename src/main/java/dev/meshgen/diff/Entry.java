@@ -1,0 +1,58 @@
+package dev.meshgen.diff;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * One change, and the clusters in which it is the same.
+ *
+ * @param object what changes, in words that the clusters share
+ * @param fields that differ, in such words; empty for what is added, removed, moved or renamed
+ * @param clusters none for what belongs to the mesh
+ * @param objects how many objects it covers in each cluster: all of them for one that is added,
+ *     removed or renamed
+ * @param findings the heaviest first
+ */
+public record Entry(
+    ObjectId object,
+    Verb verb,
+    List<Field> fields,
+    SortedSet<String> clusters,
+    int objects,
+    List<Finding> findings) {
+
+  /**
+   * A field that differs.
+   *
+   * @param before empty if it was added; several lines if the text has
+   * @param after empty if it was removed
+   * @param known whether a rule says something about it
+   */
+  public record Field(String path, Verb verb, String before, String after, boolean known) {}
+
+  public Entry {
+    fields = List.copyOf(fields);
+    clusters = Collections.unmodifiableSortedSet(new TreeSet<>(clusters));
+    findings = List.copyOf(findings);
+  }
+
+  /** How closely to look; what no rule knows is as heavy as a medium change. */
+  public Weight weight() {
+    if (verb == Verb.MOVED) {
+      return Weight.LOW;
+    }
+    Weight unknown =
+        findings.isEmpty() || fields.stream().anyMatch(field -> !field.known())
+            ? Weight.MEDIUM
+            : Weight.INFO;
+    Weight said = findings.isEmpty() ? Weight.INFO : findings.get(0).rule().weight();
+    return said.compareTo(unknown) < 0 ? said : unknown;
+  }
+
+  /** What it is about: of the heaviest finding; {@code other} where no rule says anything. */
+  public String topic() {
+    return findings.isEmpty() ? MeshDiff.OTHER : findings.get(0).rule().topic();
+  }
+}

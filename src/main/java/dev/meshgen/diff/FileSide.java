@@ -1,0 +1,29 @@
+package dev.meshgen.diff;
+
+import dev.meshgen.bytes.GitBlob;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A tree whose files are in memory. */
+public record FileSide(SortedMap<String, byte[]> files) implements TreeSide {
+
+  public FileSide {
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  @Override
+  public SortedMap<String, String> ids() {
+    SortedMap<String, String> ids = new TreeMap<>();
+    files.forEach((path, bytes) -> ids.put(path, GitBlob.id(bytes)));
+    return ids;
+  }
+
+  @Override
+  public SortedMap<String, byte[]> read(Collection<String> paths) {
+    SortedMap<String, byte[]> read = new TreeMap<>(files);
+    read.keySet().retainAll(paths);
+    return read;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.meshgen.diff;
+
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Applies the rules to a change. */
+final class Judge {
+  private final List<ChangeRule> rules;
+
+  Judge(List<ChangeRule> rules) {
+    this.rules = rules;
+  }
+
+  /** A rule that applies, and the field that it applies to. */
+  record Hit(ChangeRule rule, FieldPath field) {}
+
+  /**
+   * What there is to say. A node that was added or removed as a whole is judged with all that is in
+   * it. Where several rules apply to one field, the most precise ones speak.
+   */
+  List<Hit> of(ObjectChange change) {
+    List<ChangeRule> candidates =
+        rules.stream().filter(rule -> rule.where().matches(change.id())).toList();
+    List<Hit> hits = new ArrayList<>();
+    if (change.verb() == Verb.MOVED || candidates.isEmpty()) {
+      return hits;
+    }
+    Set<ChangeRule> said = new HashSet<>();
+    for (FieldChange field : change.fields()) {
+      for (FieldChange part : parts(field)) {
+        for (ChangeRule rule : mostPrecise(candidates, part)) {
+          if (said.add(rule)) {
+            hits.add(new Hit(rule, part.path()));
+          }
+        }
+      }
+    }
+    return hits;
+  }
+
+  /** Whether any rule knows a field, or something in it. */
+  boolean knows(ObjectId id, FieldChange field) {
+    List<ChangeRule> candidates = rules.stream().filter(rule -> rule.where().matches(id)).toList();
+    return parts(field).stream().anyMatch(part -> !mostPrecise(candidates, part).isEmpty());
+  }
+
+  private static List<ChangeRule> mostPrecise(List<ChangeRule> candidates, FieldChange part) {
+    String old = part.before().map(Judge::text).orElse("");
+    String now = part.after().map(Judge::text).orElse("");
+    List<ChangeRule> best = new ArrayList<>();
+    int precision = -1;
+    for (ChangeRule rule : candidates) {
+      if (rule.where().matches(part.path().steps(), part.verb(), old, now)) {
+        int own = rule.where().precision();
+        if (own > precision) {
+          best.clear();
+          precision = own;
+        }
+        if (own == precision) {
+          best.add(rule);
+        }
+      }
+    }
+    return best;
+  }
+
+  private static String text(YamlNode node) {
+    return NodeText.unquoted(node);
+  }
+
+  /** The field, and every field in it. */
+  private static List<FieldChange> parts(FieldChange field) {
+    List<FieldChange> parts = new ArrayList<>();
+    parts.add(field);
+    if (field.verb() != Verb.CHANGED) {
+      collect(field.path(), field.before().or(field::after).orElseThrow(), field, parts);
+    }
+    return parts;
+  }
+
+  private static void collect(
+      FieldPath path, YamlNode node, FieldChange whole, List<FieldChange> parts) {
+    if (node instanceof YamlMap map) {
+      map.entries().forEach((key, entry) -> part(path.then(key), entry.value(), whole, parts));
+    } else if (node instanceof YamlList list) {
+      ListItems.pair(path.name(), list, list)
+          .before()
+          .forEach((key, item) -> part(path.then(key), item, whole, parts));
+    }
+  }
+
+  private static void part(
+      FieldPath path, YamlNode node, FieldChange whole, List<FieldChange> parts) {
+    boolean removed = whole.verb() == Verb.REMOVED;
+    parts.add(
+        new FieldChange(
+            path,
+            removed ? Optional.of(node) : Optional.empty(),
+            removed ? Optional.empty() : Optional.of(node)));
+    collect(path, node, whole, parts);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.meshgen.diff;
+
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.tree.ClusterLayout;
+import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.TreeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What differs between two trees.
+ *
+ * @param entries the heaviest first, then topic by topic
+ * @param clusters how many clusters either tree has
+ * @param files how many files differ
+ */
+public record MeshDiff(List<Entry> entries, int clusters, int files) {
+  /** The topic of what no rule knows. */
+  public static final String OTHER = "other";
+
+  public MeshDiff {
+    entries = List.copyOf(entries);
+  }
+
+  /** Whether nothing differs that matters to a mesh; formatting and comments may. */
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /**
+   * Compares two trees.
+   *
+   * @param before the tree as it was, and how its files are called in positions
+   * @param after the tree as it will be
+   * @param report gets a diagnostic for each file that cannot be read
+   */
+  public static MeshDiff of(Named before, Named after, Report report) throws TreeException {
+    SortedMap<String, String> old = before.side().ids();
+    SortedMap<String, String> now = after.side().ids();
+    SortedSet<String> differing = differing(old, now);
+    SortedSet<String> wanted = new TreeSet<>(differing);
+    wanted.addAll(context(old.keySet(), differing));
+    wanted.addAll(context(now.keySet(), differing));
+    List<TreeObject> had = objects(before, wanted, report);
+    List<TreeObject> has = objects(after, wanted, report);
+    List<ObjectChange> changes = ObjectPairs.changes(had, has);
+    SortedSet<String> clusters = new TreeSet<>(clusters(old));
+    clusters.addAll(clusters(now));
+    List<Entry> entries =
+        new Collapse(clusters, had, has).of(changes, clusters(old), clusters(now));
+    return new MeshDiff(sorted(entries), clusters.size(), differing.size());
+  }
+
+  /**
+   * A tree and its name.
+   *
+   * @param label in front of the paths of its files: {@code rendered/}, {@code main:}
+   */
+  public record Named(String label, TreeSide side) {}
+
+  private static List<TreeObject> objects(Named tree, SortedSet<String> paths, Report report)
+      throws TreeException {
+    return TreeObjects.of(new TreeMap<>(tree.side().read(paths)), tree.label(), report);
+  }
+
+  private static SortedSet<String> differing(
+      SortedMap<String, String> old, SortedMap<String, String> now) {
+    SortedSet<String> all = new TreeSet<>(old.keySet());
+    all.addAll(now.keySet());
+    all.removeIf(path -> Objects.equals(old.get(path), now.get(path)));
+    return all;
+  }
+
+  /** Locks name the networks of clusters, and values have two files. */
+  private static List<String> context(Iterable<String> paths, SortedSet<String> differing) {
+    SortedSet<String> folders = new TreeSet<>();
+    differing.forEach(path -> Layout.clusterOf(path).ifPresent(folders::add));
+    List<String> context = new ArrayList<>();
+    for (String path : paths) {
+      Optional<String> cluster = Layout.clusterOf(path);
+      if (cluster.isPresent() && folders.contains(cluster.get())) {
+        ClusterLayout layout = Layout.cluster(cluster.get());
+        if (path.equals(layout.lock()) || Layout.folderOf(path).equals(layout.values())) {
+          context.add(path);
+        }
+      }
+    }
+    return context;
+  }
+
+  private static SortedSet<String> clusters(SortedMap<String, String> ids) {
+    SortedSet<String> clusters = new TreeSet<>();
+    ids.keySet().forEach(path -> Layout.lockOf(path).ifPresent(clusters::add));
+    return clusters;
+  }
+
+  private static List<Entry> sorted(List<Entry> entries) {
+    List<String> topics = new ArrayList<>(ChangeRules.topics());
+    topics.add(OTHER);
+    List<Entry> sorted = new ArrayList<>(entries);
+    sorted.sort(
+        Comparator.comparing(Entry::weight)
+            .thenComparing(entry -> topics.indexOf(entry.topic()))
+            .thenComparing(Entry::object)
+            .thenComparing(entry -> entry.verb().ordinal())
+            .thenComparing(entry -> String.join(",", entry.clusters()))
+            .thenComparing(entry -> Arrays.toString(entry.fields().toArray())));
+    return sorted;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.meshgen.diff;
+
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Nodes as text: canonical, so that nodes with one meaning have one text. */
+final class NodeText {
+  private NodeText() {}
+
+  /** On one line, in flow style, keys sorted; strings that look like other types are quoted. */
+  static String of(YamlNode node) {
+    StringBuilder text = new StringBuilder();
+    append(node, text);
+    return text.toString();
+  }
+
+  /** The same; a string alone, as it is. */
+  static String unquoted(YamlNode node) {
+    return node instanceof YamlScalar scalar && scalar.value() instanceof String text
+        ? text
+        : of(node);
+  }
+
+  private static void append(YamlNode node, StringBuilder text) {
+    if (node instanceof YamlMap map) {
+      text.append('{');
+      String gap = "";
+      for (var entry : new TreeMap<>(map.entries()).entrySet()) {
+        text.append(gap).append(entry.getKey()).append(": ");
+        append(entry.getValue().value(), text);
+        gap = ", ";
+      }
+      text.append('}');
+    } else if (node instanceof YamlList list) {
+      List<String> items = new ArrayList<>();
+      list.items().forEach(item -> items.add(of(item)));
+      text.append('[').append(String.join(", ", items)).append(']');
+    } else {
+      text.append(scalar((YamlScalar) node));
+    }
+  }
+
+  private static String scalar(YamlScalar scalar) {
+    Object value = scalar.value();
+    if (!(value instanceof String string)) {
+      return value == null ? "null" : value.toString();
+    }
+    boolean plain = !string.isEmpty() && !looksTyped(string) && string.indexOf('\n') < 0;
+    return plain ? string : '"' + string.replace("\n", "\\n") + '"';
+  }
+
+  /** A string that means something else without its quotes. */
+  private static boolean looksTyped(String text) {
+    return text.matches("true|false|null|[-+]?[0-9][0-9_.eE+-]*");
+  }
+}

@@ -1,0 +1,22 @@
+package dev.meshgen.diff;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happens to one object of one cluster, or of the mesh.
+ *
+ * @param before empty if it was added
+ * @param after empty if it was removed
+ * @param fields that differ; the whole object if it was added or removed
+ */
+record ObjectChange(
+    ObjectId id,
+    Verb verb,
+    Optional<TreeObject> before,
+    Optional<TreeObject> after,
+    List<FieldChange> fields) {
+  ObjectChange {
+    fields = List.copyOf(fields);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.meshgen.diff;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Which object of a tree, wherever its file lies.
+ *
+ * @param cluster whose it is; empty for what belongs to the mesh
+ * @param group of the API; empty for the core group and for what is no Kubernetes object
+ * @param kind of the object; for other files one of the words of {@link TreeObjects}
+ * @param namespace empty for objects without
+ * @param name of the object, release or file
+ */
+public record ObjectId(
+    Optional<String> cluster, String group, String kind, String namespace, String name)
+    implements Comparable<ObjectId> {
+  private static final Comparator<ObjectId> ORDER =
+      Comparator.comparing(ObjectId::kind)
+          .thenComparing(ObjectId::group)
+          .thenComparing(ObjectId::namespace)
+          .thenComparing(ObjectId::name)
+          .thenComparing(id -> id.cluster().orElse(""));
+
+  /** The same object in words that other clusters share. */
+  ObjectId spoken(UnaryOperator<String> words) {
+    return new ObjectId(Optional.empty(), group, kind, words.apply(namespace), words.apply(name));
+  }
+
+  /** {@code Service istio-system/istio-eastwestgateway}. */
+  public String text() {
+    return kind + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
+  }
+
+  @Override
+  public int compareTo(ObjectId other) {
+    return ORDER.compare(this, other);
+  }
+}

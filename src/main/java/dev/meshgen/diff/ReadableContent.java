@@ -1,0 +1,179 @@
+package dev.meshgen.diff;
+
+import dev.meshgen.bytes.Pem;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.KeyKind;
+import dev.meshgen.pki.CertificateDetails;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.yaml.YamlDocument;
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlReader;
+import dev.meshgen.yaml.YamlScalar;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An object as it is compared: certificates by what they say, sealed files by who opens them, YAML
+ * inside of a ConfigMap as YAML. Ciphertext is random, so of that only whether it changed counts.
+ */
+final class ReadableContent {
+  private static final String SOPS = "sops";
+  private static final String SEALED_PREFIX = "ENC[";
+
+  /** Where a sealed file says who opens it. */
+  static final String RECIPIENTS = "recipients";
+
+  /** Which of its fields are encrypted, and what the MAC covers. */
+  private static final String SEALING = "sealing";
+
+  /** Whether a sealed value was sealed anew. */
+  static final String CIPHERTEXT = "ciphertext";
+
+  private ReadableContent() {}
+
+  /** The same object, readable. */
+  static YamlNode of(YamlNode node) {
+    if (!(node instanceof YamlMap map)) {
+      return node;
+    }
+    Map<String, YamlNode> fields = new LinkedHashMap<>();
+    boolean config = isKind(map, "ConfigMap");
+    map.entries()
+        .forEach(
+            (key, entry) -> {
+              if (!key.equals(SOPS)) {
+                fields.put(key, value(entry.value(), config && key.equals("data")));
+              }
+            });
+    Optional<YamlNode> sops = map.get(SOPS);
+    if (sops.isPresent() && sops.get() instanceof YamlMap block) {
+      fields.put(RECIPIENTS, recipients(block));
+      fields.put(SEALING, sealing(block));
+      fields.put(CIPHERTEXT, text(mac(block), block.span()));
+    }
+    return map(fields, map.span());
+  }
+
+  private static YamlNode value(YamlNode node, boolean embedded) {
+    if (node instanceof YamlMap map) {
+      Map<String, YamlNode> fields = new LinkedHashMap<>();
+      map.entries().forEach((key, entry) -> fields.put(key, value(entry.value(), embedded)));
+      return map(fields, map.span());
+    }
+    if (node instanceof YamlList list) {
+      return new YamlList(
+          list.span(), list.items().stream().map(item -> value(item, embedded)).toList());
+    }
+    YamlScalar scalar = (YamlScalar) node;
+    if (!(scalar.value() instanceof String string)) {
+      return node;
+    }
+    if (string.startsWith(SEALED_PREFIX)) {
+      return text("sealed", scalar.span());
+    }
+    Optional<YamlNode> readable = certificates(string, scalar.span());
+    return readable
+        .or(() -> embedded && string.indexOf('\n') >= 0 ? yaml(string) : Optional.empty())
+        .orElse(node);
+  }
+
+  /** What the certificates in a text say; empty if it has none, or none that can be read. */
+  static Optional<YamlNode> certificates(String text, Span span) {
+    int start = text.indexOf(Pem.BEGIN);
+    if (start < 0 || !text.contains("CERTIFICATE")) {
+      return Optional.empty();
+    }
+    try {
+      List<YamlNode> items = new ArrayList<>();
+      for (CertificateDetails each : CertificateDetails.of(text.substring(start))) {
+        Map<String, YamlNode> facts = new LinkedHashMap<>();
+        facts.put("subject", text(each.subject(), span));
+        facts.put("issuer", text(each.issuer(), span));
+        facts.put("serial", text(each.serial(), span));
+        facts.put("notBefore", text(each.notBefore().toString(), span));
+        facts.put("notAfter", text(each.notAfter().toString(), span));
+        facts.put("key", text(each.key().map(KeyKind::id).orElse("other"), span));
+        facts.put("sha256", text(each.sha256(), span));
+        items.add(map(facts, span));
+      }
+      return Optional.of(new YamlList(span, items));
+    } catch (PkiException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<YamlNode> yaml(String string) {
+    Report ignored = new Report();
+    List<YamlDocument> documents =
+        YamlReader.read("", string.getBytes(StandardCharsets.UTF_8), ignored);
+    return ignored.hasErrors() || documents.size() != 1
+        ? Optional.empty()
+        : Optional.of(documents.get(0).root()).filter(YamlMap.class::isInstance);
+  }
+
+  /** Of every kind that the file names: {@code age: age1…}, as {@code kind: key}. */
+  private static YamlNode recipients(YamlMap sops) {
+    List<YamlNode> recipients = new ArrayList<>();
+    sops.entries()
+        .forEach(
+            (kind, entry) -> {
+              if (entry.value() instanceof YamlList list) {
+                for (YamlNode item : list.items()) {
+                  recipient(item)
+                      .ifPresent(name -> recipients.add(text(kind + ": " + name, item.span())));
+                }
+              }
+            });
+    return new YamlList(sops.span(), recipients);
+  }
+
+  /** The fields that name a key in sops' metadata, one for each kind of key. */
+  private static Optional<String> recipient(YamlNode item) {
+    if (!(item instanceof YamlMap map)) {
+      return Optional.empty();
+    }
+    return List.of("recipient", "fp", "arn", "resource_id", "key_name", "name").stream()
+        .flatMap(field -> map.get(field).stream())
+        .map(NodeText::of)
+        .findFirst();
+  }
+
+  /** What neither names a key nor is random, nor the version of sops. */
+  private static YamlNode sealing(YamlMap sops) {
+    Map<String, YamlNode> rules = new LinkedHashMap<>();
+    sops.entries()
+        .forEach(
+            (key, entry) -> {
+              if (key.contains("encrypted") || key.equals("shamir_threshold")) {
+                rules.put(key, entry.value());
+              }
+            });
+    return map(rules, sops.span());
+  }
+
+  private static String mac(YamlMap sops) {
+    return sops.get("mac").map(NodeText::of).orElse("");
+  }
+
+  private static boolean isKind(YamlMap map, String kind) {
+    return map.get("kind").filter(value -> NodeText.of(value).equals(kind)).isPresent();
+  }
+
+  /** A text as a node. */
+  static YamlScalar text(String text, Span span) {
+    return new YamlScalar(span, text, text, true);
+  }
+
+  private static YamlMap map(Map<String, YamlNode> fields, Span span) {
+    Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
+    fields.forEach((key, value) -> entries.put(key, new YamlMap.Entry(span, value)));
+    return new YamlMap(span, entries);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.meshgen.diff;
+
+import dev.meshgen.delivery.EngineType;
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.tree.ClusterLayout;
+import dev.meshgen.tree.Layout;
+import dev.meshgen.yaml.YamlDocument;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlReader;
+import dev.meshgen.yaml.YamlScalar;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The objects of a tree. What is no Kubernetes object gets a kind of meshgen's. */
+final class TreeObjects {
+  /** The effective values of a Helm release: the user's over meshgen's. */
+  static final String VALUES = "Values";
+
+  /** What Kustomize builds a folder from; named after the folder. */
+  static final String BUILD = "Build";
+
+  /** A cluster, by its lock: what runs there, and what is sealed for it. */
+  static final String CLUSTER = "Cluster";
+
+  /** The mesh, by the lock of its root. */
+  static final String MESH = "Mesh";
+
+  /** Certificates in a file of their own. */
+  static final String CERTIFICATES = "Certificates";
+
+  /** Any other file; named by its path. */
+  static final String FILE = "File";
+
+  private static final String KUSTOMIZE = "kustomize.config.k8s.io";
+  private static final String YAML = ".yaml";
+
+  private final String label;
+  private final Report report;
+  private final List<TreeObject> found = new ArrayList<>();
+
+  private TreeObjects(String label, Report report) {
+    this.label = label;
+    this.report = report;
+  }
+
+  /**
+   * The objects of these files.
+   *
+   * @param label of the tree, before the path in positions: {@code rendered/}, {@code main:}
+   * @param report gets what cannot be read; such a file has no objects
+   */
+  static List<TreeObject> of(SortedMap<String, byte[]> files, String label, Report report) {
+    TreeObjects objects = new TreeObjects(label, report);
+    files.forEach((path, bytes) -> objects.read(path, bytes, files));
+    return List.copyOf(objects.found);
+  }
+
+  private void read(String path, byte[] bytes, SortedMap<String, byte[]> files) {
+    if (Layout.isLock(path)) {
+      Optional<String> cluster = Layout.clusterOf(path);
+      documents(path, bytes)
+          .forEach(
+              root ->
+                  add(
+                      path,
+                      cluster.isPresent() ? CLUSTER : MESH,
+                      cluster.orElseGet(() -> text(root, "mesh")),
+                      root));
+    } else if (Layout.clusterOf(path).filter(cluster -> isValues(path, cluster)).isPresent()) {
+      values(path, Layout.cluster(Layout.clusterOf(path).orElseThrow()), files);
+    } else if (path.endsWith(YAML) && !path.equals(Layout.SOPS_RULES)) {
+      documents(path, bytes).forEach(root -> object(path, root));
+    } else {
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      Optional<YamlNode> certificates = ReadableContent.certificates(text, Span.of(path));
+      add(
+          path,
+          certificates.isPresent() ? CERTIFICATES : FILE,
+          inCluster(path),
+          certificates.orElseGet(() -> ReadableContent.text(text, Span.of(path))));
+    }
+  }
+
+  private static boolean isValues(String path, String cluster) {
+    String name = Layout.nameOf(path);
+    return Layout.folderOf(path).equals(Layout.cluster(cluster).values())
+        && name.endsWith(YAML)
+        && !name.equals(Layout.KUSTOMIZATION);
+  }
+
+  /** Once for both files of a release. */
+  private void values(String path, ClusterLayout layout, SortedMap<String, byte[]> files) {
+    String release = release(path);
+    String base = layout.values(release);
+    String overrides = layout.overrides(release);
+    if (path.equals(overrides) && files.containsKey(base)) {
+      return;
+    }
+    List<YamlNode> parts = new ArrayList<>();
+    for (String part : List.of(base, overrides)) {
+      if (files.containsKey(part)) {
+        parts.addAll(documents(part, files.get(part)));
+      }
+    }
+    parts.stream().reduce(TreeObjects::over).ifPresent(all -> add(path, VALUES, release, all));
+  }
+
+  private static String release(String path) {
+    String name = Layout.nameOf(path);
+    String stem = name.substring(0, name.length() - YAML.length());
+    String layout = ".overrides";
+    return stem.endsWith(layout) ? stem.substring(0, stem.length() - layout.length()) : stem;
+  }
+
+  /** As Helm lays values over values: maps merge, null removes, everything else replaces. */
+  private static YamlNode over(YamlNode base, YamlNode top) {
+    if (!(base instanceof YamlMap below) || !(top instanceof YamlMap above)) {
+      return top;
+    }
+    Map<String, YamlMap.Entry> merged = new LinkedHashMap<>(below.entries());
+    above
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              YamlMap.Entry under = merged.get(key);
+              if (entry.value() instanceof YamlScalar scalar && scalar.value() == null) {
+                merged.remove(key);
+              } else {
+                merged.put(
+                    key,
+                    under == null
+                        ? entry
+                        : new YamlMap.Entry(entry.keySpan(), over(under.value(), entry.value())));
+              }
+            });
+    return new YamlMap(below.span(), merged);
+  }
+
+  private void object(String path, YamlNode root) {
+    String version = text(root, "apiVersion");
+    String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
+    String kind = text(root, "kind");
+    String name = metadata(root, "name");
+    if (group.equals(KUSTOMIZE)) {
+      add(path, BUILD, inCluster(Layout.folderOf(path)), root);
+    } else if (kind.isEmpty() || name.isEmpty()) {
+      add(path, FILE, inCluster(path), root);
+    } else {
+      found.add(
+          new TreeObject(
+              new ObjectId(clusterOf(path), group, kind, metadata(root, "namespace"), name),
+              path,
+              ReadableContent.of(root)));
+    }
+  }
+
+  private void add(String path, String kind, String name, YamlNode content) {
+    found.add(
+        new TreeObject(
+            new ObjectId(clusterOf(path), "", kind, "", name), path, ReadableContent.of(content)));
+  }
+
+  private List<YamlNode> documents(String path, byte[] bytes) {
+    Report own = new Report();
+    List<YamlDocument> documents = YamlReader.read(label + path, bytes, own);
+    report.addAll(own.diagnostics());
+    return own.hasErrors() ? List.of() : documents.stream().map(YamlDocument::root).toList();
+  }
+
+  /** Whose a file is: by its folder, or by the folder that its engine reads. */
+  static Optional<String> clusterOf(String path) {
+    Optional<String> own = Layout.clusterOf(path).or(() -> Layout.credentialOf(path));
+    for (EngineType engine : Engines.TYPES) {
+      String folder = engine.clusterFolders() + "/";
+      int end = path.indexOf('/', folder.length());
+      if (own.isEmpty() && path.startsWith(folder) && end > 0) {
+        own = Optional.of(path.substring(folder.length(), end));
+      }
+    }
+    return own;
+  }
+
+  /** A path without the folder of its cluster, so that clusters share it. */
+  private static String inCluster(String path) {
+    Optional<String> cluster = clusterOf(path);
+    int at = cluster.map(name -> path.indexOf("/" + name + "/")).orElse(-1);
+    return at < 0 ? path : path.substring(at + cluster.get().length() + 2);
+  }
+
+  private static String metadata(YamlNode root, String key) {
+    return root instanceof YamlMap map
+        ? map.get("metadata").map(metadata -> text(metadata, key)).orElse("")
+        : "";
+  }
+
+  private static String text(YamlNode node, String key) {
+    return node instanceof YamlMap map
+        ? map.get(key)
+            .filter(YamlScalar.class::isInstance)
+            .map(value -> ((YamlScalar) value).text())
+            .orElse("")
+        : "";
+  }
+}
