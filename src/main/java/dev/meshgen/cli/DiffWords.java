@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What every format of a comparison says in the same words. */
 final class DiffWords {
@@ -21,6 +22,9 @@ final class DiffWords {
 
   /** Of a longer value, this much is shown. */
   private static final int LONGEST = 120;
+
+  /** Of a digest, what tells two apart. */
+  private static final Pattern DIGEST = Pattern.compile("\\b([0-9a-f]{8})[0-9a-f]{24,}\\b");
 
   private DiffWords() {}
 
@@ -121,7 +125,7 @@ final class DiffWords {
     if (lines > 3) {
       return lines + " lines";
     }
-    String shown = visible(SecretText.masked(text));
+    String shown = DIGEST.matcher(visible(SecretText.masked(text))).replaceAll("$1…");
     return shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
   }
 

@@ -28,6 +28,7 @@ import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.TreeException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -103,11 +104,13 @@ final class RenderRun {
       if (comparison.isEmpty()) {
         return problems();
       }
+      List<String> does = comparison.get().does();
       comparison.get().folder().apply(comparison.get().changes());
       VerifiedFiles.of(output.path(console)).write(comparison.get().verified());
       comparison.get().notes().forEach(console::say);
       comparison.get().remarks().forEach(console::say);
       Diagnostics.print(console, diagnostics.format(), sources, report);
+      does.forEach(console::say);
       console.say(summary(comparison.get().changes()));
       return ExitCode.OK;
     }
@@ -135,6 +138,7 @@ final class RenderRun {
       list(comparison.get().changes());
     }
     comparison.get().remarks().forEach(console::say);
+    comparison.get().does().forEach(console::say);
     return ExitCode.OK;
   }
 
@@ -229,12 +233,19 @@ final class RenderRun {
   /** A comparison, the folder that may carry it out, and what was issued for it. */
   private record Comparison(
       OutputFolder folder,
+      OutputTree tree,
       Changes changes,
       long oldLocks,
       Set<String> verified,
       Optional<String> writer,
       List<String> notes,
-      List<String> remarks) {}
+      List<String> remarks) {
+
+    /** What the changes do to the mesh; to be asked before they are applied. */
+    List<String> does() throws TreeException {
+      return ChangeSummary.lines(tree, changes, folder);
+    }
+  }
 
   private Optional<Comparison> changes(
       OutputFolder folder, CheckedSpec checked, IssueRequest request)
@@ -277,6 +288,7 @@ final class RenderRun {
     return Optional.of(
         new Comparison(
             target,
+            compiled.get().tree(),
             changes,
             compiled.get().locks().withoutRecord(),
             compiled.get().verified(),

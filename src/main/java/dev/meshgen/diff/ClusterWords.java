@@ -1,5 +1,7 @@
 package dev.meshgen.diff;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -21,7 +23,7 @@ final class ClusterWords implements UnaryOperator<String> {
   private final String cluster;
   private final Set<String> networks;
   private final Set<String> others;
-  private final Pattern inside;
+  private final Map<Pattern, String> inside = new LinkedHashMap<>();
 
   /**
    * The words of one cluster.
@@ -33,7 +35,13 @@ final class ClusterWords implements UnaryOperator<String> {
     this.cluster = cluster;
     this.networks = networks;
     this.others = clusters;
-    this.inside = Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(cluster) + "(?![A-Za-z0-9])");
+    inside.put(whole(cluster), CLUSTER);
+    networks.forEach(network -> inside.put(whole(network), NETWORK));
+  }
+
+  /** A name with nothing beside it that could be a part of it. */
+  private static Pattern whole(String name) {
+    return Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(name) + "(?![A-Za-z0-9])");
   }
 
   @Override
@@ -52,8 +60,13 @@ final class ClusterWords implements UnaryOperator<String> {
     if (networks.contains(word)) {
       return NETWORK;
     }
-    return others.contains(word)
-        ? word
-        : inside.matcher(word).replaceAll(Matcher.quoteReplacement(CLUSTER));
+    if (others.contains(word)) {
+      return word;
+    }
+    String spoken = word;
+    for (Map.Entry<Pattern, String> each : inside.entrySet()) {
+      spoken = each.getKey().matcher(spoken).replaceAll(Matcher.quoteReplacement(each.getValue()));
+    }
+    return spoken;
   }
 }

@@ -216,8 +216,8 @@ final class Collapse {
     return new Entry.Field(
         hidden ? masked(path) : path,
         field.verb(),
-        shown.apply(field.before().map(NodeText::of).orElse("")),
-        shown.apply(field.after().map(NodeText::of).orElse("")),
+        shown.apply(field.before().map(NodeText::shown).orElse("")),
+        shown.apply(field.after().map(NodeText::shown).orElse("")),
         judge.knows(id, field));
   }
 

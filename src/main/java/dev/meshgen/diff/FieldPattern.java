@@ -7,6 +7,9 @@ record FieldPattern(List<Glob> steps) {
   private static final String ANY_NUMBER = "**";
   private static final String ANY = "*";
 
+  /** More than any pattern has steps. */
+  private static final int NOT_OPEN = 100;
+
   FieldPattern {
     steps = List.copyOf(steps);
   }
@@ -35,8 +38,17 @@ record FieldPattern(List<Glob> steps) {
     return at < path.size() && glob.matches(path.get(at)) && matches(step + 1, path, at + 1);
   }
 
-  /** The number of steps that name a field. */
+  /** Whether it takes whatever is below a field. */
+  boolean isOpen() {
+    return !steps.isEmpty() && steps.get(steps.size() - 1).text().equals(ANY_NUMBER);
+  }
+
+  /** The more steps name a field, the higher; one that is open says less than any that is not. */
   int precision() {
+    return (isOpen() ? 0 : NOT_OPEN) + named();
+  }
+
+  private int named() {
     return (int)
         steps.stream()
             .map(Glob::text)

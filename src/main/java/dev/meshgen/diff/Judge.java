@@ -33,11 +33,30 @@ final class Judge {
     }
     Set<ChangeRule> said = new HashSet<>();
     for (FieldChange field : change.fields()) {
-      for (FieldChange part : parts(field)) {
-        for (ChangeRule rule : mostPrecise(candidates, part)) {
-          if (said.add(rule)) {
-            hits.add(new Hit(rule, part.path()));
-          }
+      for (Hit hit : hits(candidates, field)) {
+        if (said.add(hit.rule())) {
+          hits.add(hit);
+        }
+      }
+    }
+    return hits;
+  }
+
+  /**
+   * The rules for a field and for each field in it. What is said of the whole is not said once more
+   * of its parts by a rule that knows less.
+   */
+  private static List<Hit> hits(List<ChangeRule> candidates, FieldChange field) {
+    List<Hit> hits = new ArrayList<>();
+    int whole = -1;
+    for (FieldChange part : parts(field)) {
+      for (ChangeRule rule : mostPrecise(candidates, part)) {
+        int precision = rule.where().precision();
+        if (part.path().equals(field.path())) {
+          whole = Math.max(whole, precision);
+        }
+        if (precision >= whole || !rule.where().field().isOpen()) {
+          hits.add(new Hit(rule, part.path()));
         }
       }
     }
@@ -78,7 +97,14 @@ final class Judge {
   private static List<FieldChange> parts(FieldChange field) {
     List<FieldChange> parts = new ArrayList<>();
     parts.add(field);
-    if (field.verb() != Verb.CHANGED) {
+    if (field.verb() == Verb.CHANGED) {
+      if (CertificateNode.is(field.after().orElseThrow())
+          && CertificateNode.is(field.before().orElseThrow())) {
+        parts.addAll(
+            NodeDiff.facts(
+                field.path(), field.before().orElseThrow(), field.after().orElseThrow()));
+      }
+    } else {
       collect(field.path(), field.before().or(field::after).orElseThrow(), field, parts);
     }
     return parts;

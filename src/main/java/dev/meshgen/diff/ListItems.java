@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * <p>By the fields that Kubernetes' own schemas call list-map keys, and their like in Istio's, Argo
  * CD's and Helm's lists: the first set of fields that all items have, each differently. Scalars are
- * their own keys. Everything else is known by its content alone.
+ * their own keys. Everything else, certificates among it, is known by its content alone.
  */
 final class ListItems {
   /** Dots lead into maps. A set with several names the item by all of them that it has. */
@@ -38,7 +38,6 @@ final class ListItems {
           List.of("topologyKey"),
           List.of("host"),
           List.of("recipient"),
-          List.of("sha256"),
           List.of("repoURL", "chart"),
           List.of("repoURL", "ref"),
           List.of("apiGroups", "resources"),
@@ -60,11 +59,8 @@ final class ListItems {
     if (ORDERED.contains(name) && !isKeyed(before, after, List.of("name"))) {
       return new Pairing(byPlace(before), byPlace(after));
     }
-    if (before.items().size() == 1
-        && after.items().size() == 1
-        && isKeyed(before, after, List.of("sha256"))) {
-      // One certificate in the place of another.
-      return new Pairing(byPlace(before), byPlace(after));
+    if (isOfCertificates(before) && isOfCertificates(after)) {
+      return byContentThenPlace(before, after);
     }
     for (List<String> keys : KEYS) {
       if (isKeyed(before, after, keys)) {
@@ -122,6 +118,10 @@ final class ListItems {
                     found instanceof YamlScalar || found instanceof YamlList list && isScalar(list))
             .isPresent();
     return simple ? node.map(NodeText::of) : Optional.empty();
+  }
+
+  private static boolean isOfCertificates(YamlList list) {
+    return list.items().stream().allMatch(CertificateNode::is);
   }
 
   private static boolean isScalar(YamlList list) {

@@ -27,7 +27,12 @@ final class NodeDiff {
   }
 
   private void compare(FieldPath path, YamlNode before, YamlNode after) {
-    if (before instanceof YamlMap old && after instanceof YamlMap now) {
+    if (CertificateNode.is(before) && CertificateNode.is(after)) {
+      // Every fact of another certificate is another one: for a reader that is one difference.
+      if (!NodeText.of(before).equals(NodeText.of(after))) {
+        changes.add(new FieldChange(path, Optional.of(before), Optional.of(after)));
+      }
+    } else if (before instanceof YamlMap old && after instanceof YamlMap now) {
       each(path, values(old), values(now));
     } else if (before instanceof YamlList old && after instanceof YamlList now) {
       ListItems.Pairing items = ListItems.pair(path.name(), old, now);
@@ -35,6 +40,13 @@ final class NodeDiff {
     } else if (!isSame(before, after)) {
       changes.add(new FieldChange(path, Optional.of(before), Optional.of(after)));
     }
+  }
+
+  /** The facts in which two certificates differ. */
+  static List<FieldChange> facts(FieldPath path, YamlNode before, YamlNode after) {
+    NodeDiff diff = new NodeDiff();
+    diff.each(path, values((YamlMap) before), values((YamlMap) after));
+    return diff.changes;
   }
 
   private void each(FieldPath path, Map<String, YamlNode> before, Map<String, YamlNode> after) {

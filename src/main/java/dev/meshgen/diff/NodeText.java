@@ -19,6 +19,17 @@ final class NodeText {
     return text.toString();
   }
 
+  /** For people: certificates in a few words. */
+  static String shown(YamlNode node) {
+    if (CertificateNode.is(node)) {
+      return CertificateNode.text(node);
+    }
+    if (node instanceof YamlList list) {
+      return "[" + String.join(", ", list.items().stream().map(NodeText::shown).toList()) + "]";
+    }
+    return of(node);
+  }
+
   /** The same; a string alone, as it is. */
   static String unquoted(YamlNode node) {
     return node instanceof YamlScalar scalar && scalar.value() instanceof String text

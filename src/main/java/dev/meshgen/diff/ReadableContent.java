@@ -1,9 +1,9 @@
 package dev.meshgen.diff;
 
 import dev.meshgen.bytes.Pem;
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CertificateDetails;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.yaml.YamlDocument;
@@ -56,7 +56,7 @@ final class ReadableContent {
     if (sops.isPresent() && sops.get() instanceof YamlMap block) {
       fields.put(RECIPIENTS, recipients(block));
       fields.put(SEALING, sealing(block));
-      fields.put(CIPHERTEXT, text(mac(block), block.span()));
+      fields.put(CIPHERTEXT, text(ciphertext(block), block.span()));
     }
     return map(fields, map.span());
   }
@@ -93,15 +93,7 @@ final class ReadableContent {
     try {
       List<YamlNode> items = new ArrayList<>();
       for (CertificateDetails each : CertificateDetails.of(text.substring(start))) {
-        Map<String, YamlNode> facts = new LinkedHashMap<>();
-        facts.put("subject", text(each.subject(), span));
-        facts.put("issuer", text(each.issuer(), span));
-        facts.put("serial", text(each.serial(), span));
-        facts.put("notBefore", text(each.notBefore().toString(), span));
-        facts.put("notAfter", text(each.notAfter().toString(), span));
-        facts.put("key", text(each.key().map(KeyKind::id).orElse("other"), span));
-        facts.put("sha256", text(each.sha256(), span));
-        items.add(map(facts, span));
+        items.add(CertificateNode.of(each, span));
       }
       return Optional.of(new YamlList(span, items));
     } catch (PkiException e) {
@@ -158,8 +150,9 @@ final class ReadableContent {
     return map(rules, sops.span());
   }
 
-  private static String mac(YamlMap sops) {
-    return sops.get("mac").map(NodeText::of).orElse("");
+  private static String ciphertext(YamlMap sops) {
+    return Sha256.hex(
+        sops.get("mac").map(NodeText::of).orElse("").getBytes(StandardCharsets.UTF_8));
   }
 
   private static boolean isKind(YamlMap map, String kind) {

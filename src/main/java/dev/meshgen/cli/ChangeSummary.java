@@ -1,0 +1,94 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diff.Entry;
+import dev.meshgen.diff.FileSide;
+import dev.meshgen.diff.MeshDiff;
+import dev.meshgen.diff.MeshDiff.Named;
+import dev.meshgen.diff.Weight;
+import dev.meshgen.output.Change;
+import dev.meshgen.output.Changes;
+import dev.meshgen.output.OutputFolder;
+import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.OutputTree;
+import dev.meshgen.tree.TreeException;
+import dev.meshgen.tree.TreeFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a render does to the mesh, in at most ten lines. */
+final class ChangeSummary {
+  private static final int LINES = 8;
+
+  private ChangeSummary() {}
+
+  /**
+   * The lines; none for a first render, which changes no mesh.
+   *
+   * @param tree as it will be
+   * @param folder as it is
+   */
+  static List<String> lines(OutputTree tree, Changes changes, OutputFolder folder)
+      throws TreeException {
+    if (changes.changed().isEmpty() && changes.removed().isEmpty()) {
+      return List.of();
+    }
+    MeshDiff diff = diff(tree, changes, folder);
+    List<Entry> heavy =
+        diff.entries().stream()
+            .filter(entry -> entry.weight().compareTo(Weight.MEDIUM) <= 0)
+            .toList();
+    if (heavy.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>(List.of(DiffWords.headline(diff)));
+    heavy.stream().limit(LINES).forEach(entry -> lines.add(line(entry, diff.clusters())));
+    lines.add(
+        heavy.size() > LINES
+            ? "… and " + (heavy.size() - LINES) + " more: `meshgen diff`"
+            : "details: `meshgen diff`");
+    return lines;
+  }
+
+  private static String line(Entry entry, int clusters) {
+    String title =
+        entry.findings().isEmpty()
+            ? DiffWords.what(entry)
+            : entry.findings().get(0).rule().title() + ": " + DiffWords.what(entry);
+    return ("  " + entry.weight().id() + ", " + title + " " + DiffWords.where(entry, clusters))
+        .stripTrailing();
+  }
+
+  /** Of what stays as it is, only what says something about what changes. */
+  private static MeshDiff diff(OutputTree tree, Changes changes, OutputFolder folder)
+      throws TreeException {
+    Set<String> clusters = new TreeSet<>();
+    SortedMap<String, byte[]> after = new TreeMap<>();
+    Set<String> replaced = new TreeSet<>();
+    for (Change change : changes.changes()) {
+      Layout.clusterOf(change.path()).ifPresent(clusters::add);
+      replaced.add(change.path());
+      if (change.kind() != Change.Kind.REMOVE) {
+        after.put(change.path(), change.bytes());
+      }
+    }
+    SortedMap<String, byte[]> before = new TreeMap<>(folder.readAll(replaced));
+    for (Map.Entry<String, TreeFile> file : tree.files().entrySet()) {
+      String path = file.getKey();
+      if (!replaced.contains(path)
+          && Layout.clusterOf(path)
+              .filter(name -> clusters.contains(name) || Layout.isLock(path))
+              .isPresent()) {
+        before.put(path, file.getValue().bytes());
+        after.put(path, file.getValue().bytes());
+      }
+    }
+    return MeshDiff.of(
+        new Named("", new FileSide(before)), new Named("", new FileSide(after)), new Report());
+  }
+}

@@ -1,0 +1,80 @@
+package dev.meshgen.diff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+final class ChangeRulesTest {
+  private final List<Fixtures.Fixture> fixtures = new Fixtures().all();
+
+  /** The rule that a fixture is made for applies to it, and no other but those it names. */
+  @TestFactory
+  Stream<DynamicTest> everyRuleAppliesToItsFixtureAlone() {
+    return fixtures.stream()
+        .map(
+            fixture ->
+                DynamicTest.dynamicTest(
+                    fixture.code(),
+                    () ->
+                        assertThat(Diffs.codes(Diffs.of(fixture.before(), fixture.after())))
+                            .isEqualTo(fixture.codes())));
+  }
+
+  @Test
+  void everyRuleHasAFixtureAndACodeOfItsOwn() {
+    List<String> codes = ChangeRules.all().stream().map(ChangeRule::code).toList();
+    assertThat(codes).doesNotHaveDuplicates().hasSizeGreaterThan(60);
+    assertThat(fixtures)
+        .extracting(Fixtures.Fixture::code)
+        .containsExactlyInAnyOrderElementsOf(codes);
+  }
+
+  /** The first two digits are the topic, so that a code can be found. */
+  @Test
+  void codesOfATopicShareTheirFirstDigits() {
+    for (ChangeRule rule : ChangeRules.all()) {
+      int topic = ChangeRules.topics().indexOf(rule.topic()) + 1;
+      assertThat(rule.code()).matches("MD%02d\\d\\d".formatted(topic));
+    }
+  }
+
+  @Test
+  void everyRuleSpeaksInOneVoice() {
+    for (ChangeRule rule : ChangeRules.all()) {
+      assertThat(rule.title()).as(rule.code()).doesNotEndWith(".").isNotBlank();
+      assertThat(rule.consequence())
+          .as(rule.code())
+          .matches("(?s)([A-Z]|istiods?\\b|cert-manager ).*\\.");
+      assertThat(rule.check()).as(rule.code()).doesNotEndWith(".").isNotBlank();
+    }
+  }
+
+  /** The same change the other way round is about the same objects. */
+  @TestFactory
+  Stream<DynamicTest> reversalTurnsTheVerbs() {
+    return fixtures.stream()
+        .map(
+            fixture ->
+                DynamicTest.dynamicTest(
+                    fixture.code(),
+                    () -> {
+                      MeshDiff there = Diffs.of(fixture.before(), fixture.after());
+                      MeshDiff back = Diffs.of(fixture.after(), fixture.before());
+                      assertThat(back.entries())
+                          .extracting(Entry::object, Entry::verb, Entry::clusters)
+                          .containsExactlyInAnyOrderElementsOf(
+                              there.entries().stream()
+                                  .map(
+                                      entry ->
+                                          org.assertj.core.api.Assertions.tuple(
+                                              entry.object(),
+                                              entry.verb().reversed(),
+                                              entry.clusters()))
+                                  .toList());
+                    }));
+  }
+}

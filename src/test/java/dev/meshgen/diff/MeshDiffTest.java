@@ -1,0 +1,261 @@
+package dev.meshgen.diff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diff.MeshDiff.Named;
+import dev.meshgen.tree.TreeException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MeshDiffTest {
+  private static final String MODE =
+      "apiVersion: security.istio.io/v1\nkind: PeerAuthentication\n"
+          + "metadata: {name: default, namespace: istio-system}\nspec: {mtls: {mode: %s}}\n";
+
+  @TestFactory
+  Stream<DynamicTest> aTreeDoesNotDifferFromItself() throws IOException {
+    try (Stream<Path> trees = Files.list(Path.of("golden"))) {
+      return trees.filter(Files::isDirectory).sorted().toList().stream()
+          .map(
+              tree ->
+                  DynamicTest.dynamicTest(
+                      tree.getFileName().toString(),
+                      () -> assertThat(Diffs.of(files(tree), files(tree)).isEmpty()).isTrue()));
+    }
+  }
+
+  /** Every object of a tree that is compared with nothing is found, each in one entry. */
+  @TestFactory
+  Stream<DynamicTest> aWholeTreeIsItsClustersAndWhatBelongsToTheMesh() throws IOException {
+    try (Stream<Path> trees = Files.list(Path.of("golden"))) {
+      return trees.filter(Files::isDirectory).sorted().toList().stream()
+          .map(
+              tree ->
+                  DynamicTest.dynamicTest(
+                      tree.getFileName().toString(),
+                      () -> {
+                        MeshDiff diff = Diffs.of(new TreeMap<>(), files(tree));
+                        assertThat(clusters(diff)).isEqualTo(clustersOf(tree));
+                        assertThat(diff.entries())
+                            .allMatch(entry -> entry.verb() == Verb.ADDED)
+                            .allMatch(
+                                entry ->
+                                    entry.clusters().isEmpty()
+                                        || entry.object().kind().equals("Cluster"));
+                      }));
+    }
+  }
+
+  private static TreeSet<String> clusters(MeshDiff diff) {
+    TreeSet<String> clusters = new TreeSet<>();
+    diff.entries().forEach(entry -> clusters.addAll(entry.clusters()));
+    return clusters;
+  }
+
+  private static TreeSet<String> clustersOf(Path tree) throws IOException {
+    try (Stream<Path> folders = Files.list(tree.resolve("clusters"))) {
+      return new TreeSet<>(folders.map(path -> path.getFileName().toString()).toList());
+    }
+  }
+
+  @Test
+  void theSameChangeInManyClustersIsOneEntryAndThoseThatDifferStandOut() {
+    Map<String, String> before = new TreeMap<>();
+    Map<String, String> after = new TreeMap<>();
+    for (int i = 0; i < 100; i++) {
+      String cluster = "cluster-%02d".formatted(i);
+      String lock = "mesh: shop\nruns: {network: net-%02d}\n".formatted(i);
+      String values = "global: {network: net-%02d, multiCluster: {clusterName: %s}}\n";
+      String path = "clusters/" + cluster;
+      before.put(path + "/meshgen.lock", lock);
+      after.put(path + "/meshgen.lock", lock);
+      before.put(path + "/values/istiod.yaml", values.formatted(i, cluster) + "pilot: {a: 1}\n");
+      after.put(
+          path + "/values/istiod.yaml",
+          values.formatted(i, cluster)
+              + "pilot: {a: %d, name: x-%s-net-%02d}\n".formatted(i < 97 ? 2 : 3, cluster, i));
+    }
+    MeshDiff diff = Diffs.ofText(before, after);
+    assertThat(diff.entries()).extracting(entry -> entry.clusters().size()).containsExactly(97, 3);
+    assertThat(diff.entries().get(0).fields())
+        .extracting(Entry.Field::path, Entry.Field::before, Entry.Field::after)
+        .contains(org.assertj.core.api.Assertions.tuple("pilot.name", "", "x-<cluster>-<network>"));
+    assertThat(diff.entries().get(1).clusters())
+        .containsExactly("cluster-97", "cluster-98", "cluster-99");
+  }
+
+  @Test
+  void anotherDigestInEachClusterIsStillOneChange() {
+    Map<String, String> before = new TreeMap<>();
+    Map<String, String> after = new TreeMap<>();
+    for (String cluster : List.of("east", "west")) {
+      String lock =
+          "mesh: shop\nruns: {network: one}\nsealed: {\"clusters/%s/a\": {sha256: \"%s\"}}\n";
+      before.put("clusters/" + cluster + "/meshgen.lock", lock.formatted(cluster, digest(cluster)));
+      after.put(
+          "clusters/" + cluster + "/meshgen.lock",
+          lock.formatted(cluster, digest("new" + cluster)));
+    }
+    assertThat(Diffs.ofText(before, after).entries())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.clusters()).containsExactly("east", "west"));
+  }
+
+  private static String digest(String text) {
+    return dev.meshgen.bytes.Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whom a cluster trusts is never folded away as a digest. */
+  @Test
+  void anotherRootInOneClusterStandsOut() {
+    List<Fixtures.Fixture> fixtures = new Fixtures().all();
+    Fixtures.Fixture replaced =
+        fixtures.stream().filter(each -> each.code().equals("MD0104")).findFirst().orElseThrow();
+    Fixtures.Fixture other =
+        new Fixtures()
+            .all().stream().filter(each -> each.code().equals("MD0104")).findFirst().orElseThrow();
+    String path = replaced.before().firstKey();
+    SortedMap<String, byte[]> before = new TreeMap<>();
+    SortedMap<String, byte[]> after = new TreeMap<>();
+    for (String cluster : List.of("east", "north", "west")) {
+      String file = path.replace("east", cluster);
+      before.put(file, replaced.before().get(path));
+      after.put(file, (cluster.equals("west") ? other : replaced).after().get(path));
+    }
+    assertThat(Diffs.of(before, after).entries())
+        .extracting(entry -> List.copyOf(entry.clusters()))
+        .containsExactlyInAnyOrder(List.of("east", "north"), List.of("west"));
+  }
+
+  @Test
+  void aClusterWithAnotherNameIsOneEntry() throws IOException {
+    SortedMap<String, byte[]> before = files(Path.of("golden/multi-primary-multi-network"));
+    SortedMap<String, byte[]> after = new TreeMap<>();
+    before.forEach(
+        (path, bytes) ->
+            after.put(
+                path.replace("eks-us-east", "eks-virginia"),
+                new String(bytes, StandardCharsets.UTF_8)
+                    .replace("eks-us-east", "eks-virginia")
+                    .getBytes(StandardCharsets.UTF_8)));
+    assertThat(Diffs.of(before, after).entries())
+        .filteredOn(entry -> !entry.clusters().isEmpty())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.verb()).isEqualTo(Verb.RENAMED);
+              assertThat(entry.object().name()).isEqualTo("eks-us-east → eks-virginia");
+            });
+  }
+
+  @Test
+  void anObjectInAnotherFileHasMoved() {
+    assertThat(
+            Diffs.ofText(
+                    Map.of("clusters/east/config/a.yaml", MODE.formatted("STRICT")),
+                    Map.of("clusters/east/config/b.yaml", MODE.formatted("STRICT")))
+                .entries())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.verb()).isEqualTo(Verb.MOVED));
+  }
+
+  @Test
+  void commentsAndOrderAreNoChange() {
+    MeshDiff diff =
+        Diffs.ofText(
+            Map.of("clusters/east/config/a.yaml", MODE.formatted("STRICT")),
+            Map.of("clusters/east/config/a.yaml", "# because\n" + MODE.formatted("'STRICT'")));
+    assertThat(diff.isEmpty()).isTrue();
+    assertThat(diff.files()).isEqualTo(1);
+  }
+
+  /** Nothing is hidden for lack of a rule. */
+  @Test
+  void whatNoRuleKnowsIsShownAndHasToBeLookedAt() {
+    String telemetry =
+        "apiVersion: telemetry.istio.io/v1\nkind: Telemetry\n"
+            + "metadata: {name: default, namespace: istio-system}\nspec: {tracing: [{randomSamplingPercentage: %d}]}\n";
+    assertThat(
+            Diffs.ofText(
+                    Map.of("clusters/east/config/t.yaml", telemetry.formatted(1)),
+                    Map.of("clusters/east/config/t.yaml", telemetry.formatted(100)))
+                .entries())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.topic()).isEqualTo(MeshDiff.OTHER);
+              assertThat(entry.weight()).isEqualTo(Weight.MEDIUM);
+              assertThat(entry.fields()).singleElement().matches(field -> !field.known());
+            });
+  }
+
+  @Test
+  void theUsersValuesCountAsHelmCountsThem() {
+    Map<String, String> before =
+        Map.of(
+            "clusters/east/values/istiod.yaml", "autoscaleMin: 2\n",
+            "clusters/east/values/istiod.overrides.yaml", "autoscaleMin: 3\n");
+    Map<String, String> after = new TreeMap<>(before);
+    after.put("clusters/east/values/istiod.yaml", "autoscaleMin: 5\n");
+    assertThat(Diffs.ofText(before, after).isEmpty()).isTrue();
+    after.put("clusters/east/values/istiod.overrides.yaml", "autoscaleMin: 4\n");
+    assertThat(Diffs.ofText(before, after).entries())
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.fields())
+                    .singleElement()
+                    .extracting(Entry.Field::before, Entry.Field::after)
+                    .containsExactly("3", "4"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> other\n",
+        "a: [1, 2\n",
+        "a: 1\na: 2\n",
+        "a: &x 1\nb: *x\n",
+        "\u0000",
+      })
+  void aFileThatCannotBeReadIsADiagnosticWithItsPlace(String broken) throws TreeException {
+    Report report = new Report();
+    MeshDiff.of(
+        new Named("main:", new FileSide(new TreeMap<>())),
+        new Named(
+            "rendered/", new FileSide(Diffs.bytes(Map.of("clusters/east/config/a.yaml", broken)))),
+        report);
+    assertThat(report.hasErrors()).isTrue();
+    assertThat(report.diagnostics())
+        .extracting(Diagnostic::at)
+        .allSatisfy(at -> assertThat(at.file()).isEqualTo("rendered/clusters/east/config/a.yaml"));
+  }
+
+  static SortedMap<String, byte[]> files(Path tree) throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    List<Path> paths = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(tree)) {
+      walk.filter(Files::isRegularFile).forEach(paths::add);
+    }
+    for (Path path : paths) {
+      files.put(tree.relativize(path).toString(), Files.readAllBytes(path));
+    }
+    return files;
+  }
+}

@@ -1,0 +1,2 @@
+/** What a comparison of two trees finds, says and leaves out. */
+package dev.meshgen.diff;
