@@ -1,0 +1,233 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Compares folders, revisions, and what a spec compiles to. */
+final class DiffCommandTest {
+  private static final String STRICT = "mode: STRICT";
+  private static final String MODE =
+      "rendered/clusters/eks-us-east/config/peer-authentication.yaml";
+  private static final String RELAXED = "MD0401 high, security: mutual TLS is no longer required";
+
+  @TempDir private Path folder;
+  private Workspace workspace;
+
+  @BeforeEach
+  void commitATree() {
+    workspace = new Workspace(folder);
+    Workspace.copy(
+        Path.of("golden/multi-primary-multi-network").toAbsolutePath(), folder.resolve("rendered"));
+    git("init", "--quiet", "--initial-branch=main");
+    commit("first");
+  }
+
+  private void commit(String message) {
+    git("add", "--all");
+    git(
+        "-c",
+        "user.name=owner",
+        "-c",
+        "user.email=owner@git.example",
+        "-c",
+        "commit.gpgsign=false",
+        "commit",
+        "--quiet",
+        "--message",
+        message);
+  }
+
+  private void git(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+      builder.environment().put("HOME", folder.toString());
+      builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+      Process process = builder.redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes());
+      assertThat(process.waitFor()).as(said).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void comparesFolders() {
+    Workspace.copy(folder.resolve("rendered"), folder.resolve("other"));
+    workspace.replace(MODE.replace("rendered", "other"), STRICT, "mode: PERMISSIVE");
+    Workspace.Run run = workspace.run("diff", "rendered", "other");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .startsWith("1 change in 1 of 2 clusters: 1 high\n")
+        .contains(RELAXED, "~ spec.mtls.mode: STRICT → PERMISSIVE", " in eks-us-east\n");
+    assertThat(workspace.run("diff", "other", "rendered").out())
+        .contains("MD0402 high, security: mutual TLS is required");
+    assertThat(workspace.run("diff", "other", "other").out()).isEqualTo("no changes\n");
+  }
+
+  @Test
+  void comparesTheWorkTreeWithARevision() {
+    assertThat(workspace.run("diff", "HEAD").out()).isEqualTo("no changes\n");
+    workspace.replace(MODE, STRICT, "mode: PERMISSIVE");
+    assertThat(workspace.run("diff", "HEAD").out()).contains(RELAXED);
+    workspace.write(
+        "rendered/clusters/eks-us-east/config/more.yaml",
+        "apiVersion: v1\nkind: Service\nmetadata: {name: more}\n");
+    assertThat(workspace.run("diff", "HEAD").out()).contains("+ Service more added in eks-us-east");
+  }
+
+  /** As reviewers see it: what happened on the other branch meanwhile is none of the change. */
+  @Test
+  void comparesRevisionsFromWhereTheyParted() {
+    git("branch", "feature");
+    workspace.replace(MODE, STRICT, "mode: PERMISSIVE");
+    commit("main goes on");
+    git("checkout", "--quiet", "feature");
+    workspace.replace(
+        "rendered/clusters/eks-us-east/values/istiod.yaml", "autoscaleMin: 2", "autoscaleMin: 3");
+    commit("feature");
+    assertThat(workspace.run("diff", "main", "feature").out())
+        .contains("autoscaleMin: 2 → 3")
+        .doesNotContain("PERMISSIVE");
+    assertThat(workspace.run("diff", "main", "feature", "--no-merge-base").out())
+        .contains("autoscaleMin: 2 → 3", "PERMISSIVE → STRICT");
+    assertThat(workspace.run("diff", "main").out()).doesNotContain("PERMISSIVE");
+  }
+
+  @Test
+  void failsOnTheTopicsAndWeightsThatItIsToldTo() {
+    workspace.replace(MODE, STRICT, "mode: PERMISSIVE");
+    assertThat(workspace.run("diff", "HEAD", "--fail-on", "trust,exposure").code()).isZero();
+    assertThat(workspace.run("diff", "HEAD", "--fail-on", "trust,security").code()).isEqualTo(1);
+    assertThat(workspace.run("diff", "HEAD", "--fail-on", "high").code()).isEqualTo(1);
+    Workspace.Run unknown = workspace.run("diff", "HEAD", "--fail-on", "safety");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("unknown topic \"safety\"; expected one of trust,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no-such-branch", "--help-me", "HEAD:rendered", "rendered/README.md"})
+  void aNameThatMeansNothingIsSaid(String name) {
+    Workspace.Run run = workspace.run("diff", "--", name);
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err()).contains("\"" + name + "\" is neither a folder nor a Git revision");
+  }
+
+  @Test
+  void withoutACheckoutThereIsNoRevision(@TempDir Path elsewhere) {
+    Workspace.copy(folder.resolve("rendered"), elsewhere.resolve("rendered"));
+    Workspace.Run run = new Workspace(elsewhere).run("diff", "main");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err()).contains("rendered is in no Git checkout");
+  }
+
+  @Test
+  void aFileWithConflictMarksIsNamed() {
+    workspace.write(MODE, "<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> other\n");
+    Workspace.Run run = workspace.run("diff", "HEAD");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains(MODE + ":2:2: error[MG0101]");
+  }
+
+  @Test
+  void scriptsGetAllOfIt() throws IOException {
+    workspace.replace(MODE, STRICT, "mode: PERMISSIVE");
+    String json = workspace.run("diff", "HEAD", "--format", "json").out();
+    String schema = Files.readString(Path.of("schemas/diff.schema.json"));
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema, InputFormat.JSON)
+                .validate(json, InputFormat.JSON))
+        .isEmpty();
+    JsonNode found = JsonMapper.shared().readTree(json);
+    assertThat(found.get("clusters").asInt()).isEqualTo(2);
+    JsonNode change = found.get("changes").get(0);
+    assertThat(change.get("weight").asString()).isEqualTo("high");
+    assertThat(change.get("findings").get(0).get("code").asString()).isEqualTo("MD0401");
+    assertThat(change.get("clusters").get(0).asString()).isEqualTo("eks-us-east");
+    assertThat(change.get("fields").get(0).get("before").asString()).isEqualTo("STRICT");
+  }
+
+  @Test
+  void aLineATopicIsEnoughForAFirstLook() {
+    workspace.replace(MODE, STRICT, "mode: PERMISSIVE");
+    assertThat(workspace.run("diff", "HEAD", "--stat").out())
+        .isEqualTo("1 change in 1 of 2 clusters: 1 high\n  security    1 high\n");
+  }
+
+  /** A comment has a limit, and what does not fit is counted. */
+  @Test
+  void aCommentIsNeverTooLongAndSaysWhatItLeavesOut() {
+    StringBuilder policies = new StringBuilder();
+    for (int i = 0; i < 400; i++) {
+      policies
+          .append(i == 0 ? "" : "---\n")
+          .append("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: config-%03d}\n".formatted(i))
+          .append("data: {text: \"%s\"}\n".formatted("x".repeat(100)));
+    }
+    String file = "rendered/clusters/eks-us-east/config/many.yaml";
+    workspace.write(file, policies.toString());
+    commit("many");
+    workspace.replace(file, "x".repeat(100), "```" + "y".repeat(97));
+    workspace.replace(MODE, STRICT, "mode: PERMISSIVE");
+    String comment = workspace.run("diff", "HEAD", "--format", "markdown").out();
+    assertThat(comment)
+        .hasSizeLessThan(65_536)
+        .startsWith("### meshgen: 401 changes in 1 of 2 clusters: 1 high, 400 medium")
+        .containsPattern(
+            "\\*\\*Left out for lack of space: \\d+ changes \\(\\d+ medium\\)\\.\\*\\*");
+    assertThat(comment.indexOf("PeerAuthentication")).isLessThan(comment.indexOf("ConfigMap"));
+    assertThat(comment.split("```", -1))
+        .as("fences in pairs")
+        .hasSize(1 + 2 * comment.split("<details>", -1).length - 2);
+  }
+
+  @Test
+  void controlCharactersAndSecretsInATreeAreNotPrinted() {
+    String token = "ghp_" + "a1B2c3D4e5".repeat(3) + "a1B2c3";
+    workspace.write(
+        "rendered/clusters/eks-us-east/config/more.yaml",
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: more}\ndata: {a: x}\n");
+    commit("more");
+    workspace.replace(
+        "rendered/clusters/eks-us-east/config/more.yaml", "a: x", "a: \"\\e[31m " + token + "\"");
+    for (String format : List.of("text", "markdown", "json")) {
+      assertThat(workspace.run("diff", "HEAD", "--format", format).out())
+          .doesNotContain(token, "\u001b")
+          .contains("more");
+    }
+  }
+
+  @Test
+  void withoutTreesItComparesTheSpecWithTheCommit(@TempDir Path elsewhere) {
+    TestMesh mesh = TestMesh.rendered(elsewhere);
+    assertThat(mesh.workspace().run("diff").out()).isEqualTo("no changes\n");
+    mesh.workspace()
+        .replace("mesh.yaml", "  istio:\n", "  security: {mtls: permissive}\n  istio:\n");
+    assertThat(mesh.workspace().run("diff").out())
+        .startsWith("1 change in 2 of 2 clusters: 1 high\n")
+        .contains(RELAXED, "in east, west\n");
+    assertThat(mesh.render("--dry-run").err())
+        .contains("meshgen:   high, mutual TLS is no longer required: PeerAuthentication");
+  }
+}
