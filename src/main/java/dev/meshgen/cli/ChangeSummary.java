@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -55,7 +56,7 @@ final class ChangeSummary {
     return lines;
   }
 
-  private static String line(Entry entry, int clusters) {
+  private static String line(Entry entry, SortedSet<String> clusters) {
     String title =
         entry.findings().isEmpty()
             ? DiffWords.what(entry)

@@ -41,9 +41,9 @@ final class DiffWords {
         touched.isEmpty()
             ? ""
             : " in "
-                + (diff.clusters() == 1
+                + (diff.clusters().size() == 1
                     ? "1 cluster"
-                    : touched.size() + " of " + diff.clusters() + " clusters");
+                    : touched.size() + " of " + diff.clusters().size() + " clusters");
     int count = diff.entries().size();
     return (count == 1 ? "1 change" : count + " changes") + where + ": " + weights(diff.entries());
   }
@@ -83,20 +83,23 @@ final class DiffWords {
   }
 
   /** Where it is the same: names while there are few, else how many, and which not. */
-  static String where(Entry entry, int all) {
+  static String where(Entry entry, SortedSet<String> all) {
     SortedSet<String> clusters = entry.clusters();
     int count = clusters.size();
-    if (count == 0 || entry.verb() == Verb.RENAMED) {
+    if (count == 0 || entry.verb() == Verb.RENAMED || clusters.contains(entry.object().name())) {
       return "";
     }
     if (count <= NAMED) {
-      return clusters.contains(entry.object().name())
-          ? ""
-          : "in " + visible(String.join(", ", clusters));
+      return "in " + visible(String.join(", ", clusters));
     }
-    return count == all
-        ? "in all " + all + " clusters"
-        : "in " + count + " of " + all + " clusters: " + visible(some(clusters));
+    SortedSet<String> others = new TreeSet<>(all);
+    others.removeAll(clusters);
+    if (others.isEmpty()) {
+      return "in all " + count + " clusters";
+    }
+    return others.size() <= NAMED
+        ? "in " + count + " clusters, all but " + visible(String.join(", ", others))
+        : "in " + count + " of " + all.size() + " clusters: " + visible(some(clusters));
   }
 
   private static String some(SortedSet<String> clusters) {

@@ -18,7 +18,7 @@ final class JsonDiffPrinter {
   void print(MeshDiff diff) {
     try (JsonGenerator json = JsonDiagnosticPrinter.generator(out)) {
       json.writeStartObject();
-      json.writeNumberProperty("clusters", diff.clusters());
+      json.writeNumberProperty("clusters", diff.clusters().size());
       json.writeNumberProperty("files", diff.files());
       json.writeArrayPropertyStart("changes");
       diff.entries().forEach(entry -> entry(json, entry));

@@ -6,6 +6,7 @@ import dev.meshgen.diff.MeshDiff;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 
 /**
  * A comparison for a comment on a pull request: the heaviest changes first, folded, and never more
@@ -48,7 +49,7 @@ final class MarkdownDiffPrinter {
     out.flush();
   }
 
-  private static String part(Entry entry, int clusters) {
+  private static String part(Entry entry, SortedSet<String> clusters) {
     StringBuilder part = new StringBuilder("\n<details><summary><b>");
     part.append(entry.weight().id()).append("</b> ").append(html(DiffWords.what(entry)));
     part.append(' ').append(html(DiffWords.where(entry, clusters))).append("</summary>\n\n");

@@ -7,6 +7,7 @@ import dev.meshgen.diff.Weight;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /** A comparison for a terminal. */
 final class TextDiffPrinter {
@@ -45,7 +46,7 @@ final class TextDiffPrinter {
     }
   }
 
-  private void print(Entry entry, int clusters) {
+  private void print(Entry entry, SortedSet<String> clusters) {
     out.println(entry.verb().mark() + " " + line(entry, clusters));
     for (Finding finding : entry.findings()) {
       out.println(
@@ -74,7 +75,7 @@ final class TextDiffPrinter {
     }
   }
 
-  private static String line(Entry entry, int clusters) {
+  private static String line(Entry entry, SortedSet<String> clusters) {
     return (DiffWords.what(entry) + " " + DiffWords.where(entry, clusters)).strip();
   }
 }

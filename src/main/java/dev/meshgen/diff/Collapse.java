@@ -1,6 +1,7 @@
 package dev.meshgen.diff;
 
 import dev.meshgen.diff.Judge.Hit;
+import dev.meshgen.tree.Workers;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -33,7 +35,7 @@ final class Collapse {
   private static final Pattern TRUSTED = Pattern.compile("root-cert|recipient|age1");
 
   private final SortedSet<String> clusters;
-  private final Map<String, ClusterWords> words = new HashMap<>();
+  private final Map<String, ClusterWords> words = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> networks = new HashMap<>();
   private final Judge judge = new Judge(ChangeRules.all());
 
@@ -74,7 +76,11 @@ final class Collapse {
     Map<String, List<ObjectChange>> added = new TreeMap<>();
     Map<String, List<ObjectChange>> removed = new TreeMap<>();
     Map<String, List<ObjectChange>> alike = new LinkedHashMap<>();
-    for (ObjectChange change : changes) {
+    String[] keys = new String[changes.size()];
+    changes.forEach(change -> words(change.id()));
+    Workers.onAllCores(keys.length, i -> keys[i] = key(changes.get(i)));
+    for (int i = 0; i < keys.length; i++) {
+      ObjectChange change = changes.get(i);
       String cluster = change.id().cluster().orElse("");
       if (change.verb() == Verb.ADDED && after.contains(cluster) && !before.contains(cluster)) {
         added.computeIfAbsent(cluster, name -> new ArrayList<>()).add(change);
@@ -83,7 +89,7 @@ final class Collapse {
           && !after.contains(cluster)) {
         removed.computeIfAbsent(cluster, name -> new ArrayList<>()).add(change);
       } else {
-        alike.computeIfAbsent(key(change), name -> new ArrayList<>()).add(change);
+        alike.computeIfAbsent(keys[i], name -> new ArrayList<>()).add(change);
       }
     }
     List<Entry> entries = new ArrayList<>();

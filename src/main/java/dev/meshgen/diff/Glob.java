@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** A name with wildcards: {@code *} for any text, {@code {a|b}} for one of several. */
 record Glob(String text, Pattern pattern) {
-  /** Reads one. Everything else stands for itself. */
+  /** Reads one. Everything else is literal. */
   static Glob of(String text) {
     StringBuilder regex = new StringBuilder();
     boolean choice = text.startsWith("{") && text.endsWith("}");

@@ -6,6 +6,7 @@ import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -19,15 +20,16 @@ import java.util.TreeSet;
  * What differs between two trees.
  *
  * @param entries the heaviest first, then topic by topic
- * @param clusters how many clusters either tree has
+ * @param clusters those of either tree
  * @param files how many files differ
  */
-public record MeshDiff(List<Entry> entries, int clusters, int files) {
+public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int files) {
   /** The topic of what no rule knows. */
   public static final String OTHER = "other";
 
   public MeshDiff {
     entries = List.copyOf(entries);
+    clusters = Collections.unmodifiableSortedSet(new TreeSet<>(clusters));
   }
 
   /** Whether nothing differs that matters to a mesh; formatting and comments may. */
@@ -56,7 +58,7 @@ public record MeshDiff(List<Entry> entries, int clusters, int files) {
     clusters.addAll(clusters(now));
     List<Entry> entries =
         new Collapse(clusters, had, has).of(changes, clusters(old), clusters(now));
-    return new MeshDiff(sorted(entries), clusters.size(), differing.size());
+    return new MeshDiff(sorted(entries), clusters, differing.size());
   }
 
   /**
@@ -110,7 +112,7 @@ public record MeshDiff(List<Entry> entries, int clusters, int files) {
         Comparator.comparing(Entry::weight)
             .thenComparing(entry -> topics.indexOf(entry.topic()))
             .thenComparing(Entry::object)
-            .thenComparing(entry -> entry.verb().ordinal())
+            .thenComparing(Entry::verb)
             .thenComparing(entry -> String.join(",", entry.clusters()))
             .thenComparing(entry -> Arrays.toString(entry.fields().toArray())));
     return sorted;

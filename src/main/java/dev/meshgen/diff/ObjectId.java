@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  * Which object of a tree, wherever its file lies.
  *
  * @param cluster whose it is; empty for what belongs to the mesh
- * @param group of the API; empty for the core group and for what is no Kubernetes object
+ * @param group of the API; empty for the core group and for everything but Kubernetes objects
  * @param kind of the object; for other files one of the words of {@link TreeObjects}
  * @param namespace empty for objects without
  * @param name of the object, release or file

@@ -33,7 +33,7 @@ final class ReadableContent {
   /** Which of its fields are encrypted, and what the MAC covers. */
   private static final String SEALING = "sealing";
 
-  /** Whether a sealed value was sealed anew. */
+  /** Whether a sealed value was sealed again. */
   static final String CIPHERTEXT = "ciphertext";
 
   private ReadableContent() {}

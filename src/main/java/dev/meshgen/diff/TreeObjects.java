@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.Workers;
 import dev.meshgen.yaml.YamlDocument;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** The objects of a tree. What is no Kubernetes object gets a kind of meshgen's. */
+/** The objects of a tree. Whatever else it has gets a kind of meshgen's. */
 final class TreeObjects {
   /** The effective values of a Helm release: the user's over meshgen's. */
   static final String VALUES = "Values";
@@ -58,9 +59,20 @@ final class TreeObjects {
    * @param report gets what cannot be read; such a file has no objects
    */
   static List<TreeObject> of(SortedMap<String, byte[]> files, String label, Report report) {
-    TreeObjects objects = new TreeObjects(label, report);
-    files.forEach((path, bytes) -> objects.read(path, bytes, files));
-    return List.copyOf(objects.found);
+    List<String> paths = List.copyOf(files.keySet());
+    TreeObjects[] read = new TreeObjects[paths.size()];
+    Workers.onAllCores(
+        read.length,
+        i -> {
+          read[i] = new TreeObjects(label, new Report());
+          read[i].read(paths.get(i), files.get(paths.get(i)), files);
+        });
+    List<TreeObject> objects = new ArrayList<>();
+    for (TreeObjects each : read) {
+      objects.addAll(each.found);
+      report.addAll(each.report.diagnostics());
+    }
+    return List.copyOf(objects);
   }
 
   private void read(String path, byte[] bytes, SortedMap<String, byte[]> files) {

@@ -44,6 +44,7 @@ final class GeneratedPartsTest {
         Part.of("src/docs/commands.md", "exit codes", old -> CommandReference.exitCodes(folder)),
         Part.of("src/docs/commands.md", "commands", old -> CommandReference.write(folder)),
         Part.of("src/docs/diagnostics/README.md", "diagnostics", old -> DiagnosticsTable.write()),
+        Part.of("src/docs/changes.md", "changes", old -> ChangesTable.write()),
         Part.of("src/docs/raw-values.md", "raw values", old -> RawValuesTable.write()),
         Part.of("templates/README.md", "versions", old -> VersionsTable.write()));
   }

@@ -54,6 +54,7 @@ final class ArchitectureTest {
           "review",
           "upgrade",
           "report",
+          "diff",
           "render",
           "trust",
           "issue",
