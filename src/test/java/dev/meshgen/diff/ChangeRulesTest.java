@@ -1,6 +1,7 @@
 package dev.meshgen.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ final class ChangeRulesTest {
                               there.entries().stream()
                                   .map(
                                       entry ->
-                                          org.assertj.core.api.Assertions.tuple(
+                                          tuple(
                                               entry.object(),
                                               entry.verb().reversed(),
                                               entry.clusters()))

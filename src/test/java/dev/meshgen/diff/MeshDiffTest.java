@@ -1,7 +1,9 @@
 package dev.meshgen.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diff.MeshDiff.Named;
@@ -25,8 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class MeshDiffTest {
   private static final String MODE =
-      "apiVersion: security.istio.io/v1\nkind: PeerAuthentication\n"
-          + "metadata: {name: default, namespace: istio-system}\nspec: {mtls: {mode: %s}}\n";
+      """
+      apiVersion: security.istio.io/v1
+      kind: PeerAuthentication
+      metadata: {name: default, namespace: istio-system}
+      spec: {mtls: {mode: %s}}
+      """;
 
   @TestFactory
   Stream<DynamicTest> aTreeDoesNotDifferFromItself() throws IOException {
@@ -95,7 +101,7 @@ final class MeshDiffTest {
     assertThat(diff.entries()).extracting(entry -> entry.clusters().size()).containsExactly(97, 3);
     assertThat(diff.entries().get(0).fields())
         .extracting(Entry.Field::path, Entry.Field::before, Entry.Field::after)
-        .contains(org.assertj.core.api.Assertions.tuple("pilot.name", "", "x-<cluster>-<network>"));
+        .contains(tuple("pilot.name", "", "x-<cluster>-<network>"));
     assertThat(diff.entries().get(1).clusters())
         .containsExactly("cluster-97", "cluster-98", "cluster-99");
   }
@@ -118,7 +124,7 @@ final class MeshDiffTest {
   }
 
   private static String digest(String text) {
-    return dev.meshgen.bytes.Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whom a cluster trusts is never folded away as a digest. */
@@ -189,8 +195,12 @@ final class MeshDiffTest {
   @Test
   void whatNoRuleKnowsIsShownAndHasToBeLookedAt() {
     String telemetry =
-        "apiVersion: telemetry.istio.io/v1\nkind: Telemetry\n"
-            + "metadata: {name: default, namespace: istio-system}\nspec: {tracing: [{randomSamplingPercentage: %d}]}\n";
+        """
+        apiVersion: telemetry.istio.io/v1
+        kind: Telemetry
+        metadata: {name: default, namespace: istio-system}
+        spec: {tracing: [{randomSamplingPercentage: %d}]}
+        """;
     assertThat(
             Diffs.ofText(
                     Map.of("clusters/east/config/t.yaml", telemetry.formatted(1)),
