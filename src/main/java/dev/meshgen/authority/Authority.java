@@ -5,6 +5,7 @@ import dev.meshgen.plan.AuthorityTraits;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.rules.Rule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who signs the intermediates of a mesh. Each has its own package; what is asked of all of them is
@@ -22,6 +23,11 @@ public interface Authority extends AuthorityTraits {
    */
   default List<FileView> objects(ClusterPlan cluster) {
     return List.of();
+  }
+
+  /** What signs intermediates, if it is a server that has to be asked. */
+  default Optional<SigningServer> server() {
+    return Optional.empty();
   }
 
   /** What only a mesh of this authority must fulfil. */

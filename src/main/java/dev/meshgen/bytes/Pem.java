@@ -11,6 +11,7 @@ import java.util.List;
 public final class Pem {
   public static final String CERTIFICATE = "CERTIFICATE";
   public static final String PRIVATE_KEY = "PRIVATE KEY";
+  public static final String CERTIFICATE_REQUEST = "CERTIFICATE REQUEST";
 
   /** How the first line of any block starts. */
   public static final String BEGIN = "-----BEGIN ";

@@ -69,7 +69,9 @@ final class RenderRun {
         new SecureRandom(),
         console.clock(),
         Keyrings.in(surroundings),
-        Keyrings.in(surroundings.withoutCommands()));
+        Keyrings.in(surroundings.withoutCommands()),
+        console.environment(),
+        console.workingDirectory());
   }
 
   /** Verifies every sealed file that can be opened, also those that were verified before. */

@@ -132,7 +132,9 @@ public final class Compiler {
     MeshPlan plan = plan(checked);
     RenderTree render = RenderTree.start(plan);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
-    IssueSecrets issue = new IssueSecrets(env.random(), env.clock(), env.keys(), env.atHand());
+    IssueSecrets issue =
+        new IssueSecrets(env.random(), env.clock(), env.keys(), env.atHand())
+            .asking(env.variables(), env.folder());
     Optional<CommittedSecrets> found = committed.read(plan);
     if (found.isPresent()) {
       new GoneClusters(folder, folderName).check(plan.mesh(), request.consent(), report);

@@ -1,8 +1,10 @@
 package dev.meshgen.compile;
 
 import dev.meshgen.seal.sops.Keyrings;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 
 /**
  * What the compiler takes from the outside.
@@ -11,5 +13,13 @@ import java.time.Clock;
  * @param clock for the validity of what is issued
  * @param keys the operator's, found when and only when something has to be opened
  * @param atHand those of them that are there without running a command
+ * @param variables of the environment
+ * @param folder in which the command was run
  */
-public record Env(SecureRandom random, Clock clock, Keyrings keys, Keyrings atHand) {}
+public record Env(
+    SecureRandom random,
+    Clock clock,
+    Keyrings keys,
+    Keyrings atHand,
+    Map<String, String> variables,
+    Path folder) {}

@@ -439,6 +439,7 @@ public enum Code {
       Theme.TREE,
       Severity.ERROR,
       "readable certificate in a sealed file differs from its lock"),
+  ANSWERED_TWICE("MG1061", Theme.TREE, Severity.ERROR, "several certificates for one request"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),

@@ -95,7 +95,7 @@ final class Adopt {
       return true;
     }
     Optional<String> difference =
-        new ReadableCertificates(plan.importsKeys())
+        new ReadableCertificates(plan.signs().isElsewhere())
             .difference(
                 new ReadableFields(plan.mesh()).values(secret, manifest.fields()),
                 described.facts().certificate().orElseThrow());
@@ -124,7 +124,7 @@ final class Adopt {
       case ROOT -> {
         try (CertificateAuthority root = RootKey.read(manifest)) {
           requireKnown(CertificateEntry.fingerprint(root));
-          if (!plan.importsKeys() && !isAsSpecified(secret, root)) {
+          if (!plan.signs().isElsewhere() && !isAsSpecified(secret, root)) {
             yield Optional.empty();
           }
           int generation = CertificateEntry.generation(root.facts().subject()).orElse(1);
@@ -235,7 +235,7 @@ final class Adopt {
     if (rootSha256.isPresent() && !rootSha256.get().equals(root)) {
       throw new PkiException("it was issued by another root than that of " + Layout.ROOT_LOCK);
     }
-    if (!plan.importsKeys()) {
+    if (!plan.signs().isElsewhere()) {
       requireAsIssued(files);
     }
     CertificateFacts facts = CertificateFacts.of(text(files, CaCerts.CA_CERT));
@@ -275,7 +275,7 @@ final class Adopt {
   private boolean isImported(SecretPlan secret, Map<String, SecretBytes> files)
       throws PkiException {
     Optional<LockedCertificate> locked = committed.facts(secret).flatMap(SealedFacts::certificate);
-    if (locked.isPresent() || !plan.importsKeys()) {
+    if (locked.isPresent() || !plan.signs().isElsewhere()) {
       return locked.filter(LockedCertificate::isImported).isPresent();
     }
     String subject = CaChain.of(files).signer().subject();

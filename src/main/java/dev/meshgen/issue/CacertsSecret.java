@@ -3,15 +3,12 @@ package dev.meshgen.issue;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.CaCerts;
-import dev.meshgen.pki.CertificateAuthority;
-import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.IntermediateRequest;
 import dev.meshgen.pki.PkiException;
-import dev.meshgen.pki.SigningChain;
+import dev.meshgen.pki.SignedIntermediate;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +16,6 @@ import java.util.Map;
 /** The {@code cacerts} Secret that istiod signs with. */
 final class CacertsSecret {
   private CacertsSecret() {}
-
-  static CertificateAuthority issue(
-      Mesh mesh, String cluster, int generation, SigningChain chain, CertificateIssuer issuer)
-      throws PkiException {
-    return issuer.issueIntermediate(chain, request(mesh, cluster, generation));
-  }
 
   static IntermediateRequest request(Mesh mesh, String cluster, int generation) {
     return new IntermediateRequest(
@@ -44,26 +35,27 @@ final class CacertsSecret {
         .type("Opaque");
   }
 
-  /** The Secret, once istiod's own checks have passed over it. Its certificates stay readable. */
-  static SecretManifest manifest(
-      Mesh mesh, CertificateAuthority intermediate, SigningChain chain, Instant now)
+  /**
+   * The Secret, once istiod's own checks have passed over it. Its certificates stay readable.
+   *
+   * @param key in PEM; closing the Secret erases it
+   */
+  static SecretManifest manifest(Mesh mesh, SecretBytes key, SignedIntermediate signed, Instant now)
       throws PkiException {
-    CaCerts files = chain.cacerts(intermediate);
-    List<String> problems = ChainVerifier.problems(files.files(), now);
+    Map<String, SecretBytes> files = signed.files(key);
+    List<String> problems = ChainVerifier.problems(files, now);
     if (!problems.isEmpty()) {
       throw new PkiException("istiod would refuse the chain: " + String.join("; ", problems));
     }
+    Map<String, String> readable = signed.readable();
     SecretManifest.Builder secret = head(mesh);
-    files
-        .files()
-        .forEach(
-            (name, content) -> {
-              if (name.equals(CaCerts.CA_KEY)) {
-                secret.stringData(name, content);
-              } else {
-                secret.certificate(name, new String(content.copy(), StandardCharsets.US_ASCII));
-              }
-            });
+    for (String name : CaCerts.NAMES) {
+      if (name.equals(CaCerts.CA_KEY)) {
+        secret.stringData(name, key);
+      } else {
+        secret.certificate(name, readable.get(name));
+      }
+    }
     return secret.build();
   }
 

@@ -7,6 +7,7 @@ import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.pki.CaChain;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
+import dev.meshgen.pki.SignedIntermediate;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ final class CertificateEntry {
         facts.issuerSha256().orElseThrow(),
         facts.notBefore(),
         facts.notAfter());
+  }
+
+  /** Of what a signer answered. */
+  static LockedCertificate of(SignedIntermediate signed, int generation) {
+    return of(signed.facts(), generation).below(signed.root().sha256());
   }
 
   /** The same of one that leads to a root by others. */

@@ -9,6 +9,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.SigningChain;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
@@ -102,6 +103,9 @@ final class DecideSecrets {
       case REMOTE, KUBECONFIG, ISSUER:
         return Decision.ABSENT;
       case CACERTS:
+        if (plan.signs() == KeyHolder.SERVER && request.isTargeted()) {
+          return Decision.ABSENT;
+        }
         // An import is about what is handed over; the other clusters may be next.
         return request.targets().handed().hasImports() ? Decision.ABSENT : signed(secret);
       case ROOT:

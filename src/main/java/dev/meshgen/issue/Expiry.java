@@ -25,18 +25,12 @@ final class Expiry {
   static void report(
       MeshPlan plan, Issued issued, String folder, IssueRequest request, Report report) {
     Instant now = request.asOf().atStartOfDay(ZoneOffset.UTC).toInstant();
-    plan.root()
-        .ifPresent(
-            root ->
-                check(
-                    plan.importsKeys()
-                        ? issued.meshLock().root()
-                        : certificate(issued.meshLock().sealed(), root.path()),
-                    plan.importsKeys() ? Layout.ROOT_CERTIFICATE : root.path(),
-                    "the root",
-                    "plan its rotation: every cluster has to trust the new root before any signs"
-                        + " with it",
-                    new Target(folder, now, !request.isTargeted(), report)));
+    check(
+        issued.meshLock().root().or(() -> certificate(issued.meshLock().sealed(), Layout.ROOT_KEY)),
+        plan.signs().isElsewhere() ? Layout.ROOT_CERTIFICATE : Layout.ROOT_KEY,
+        "the root",
+        "plan its rotation: every cluster has to trust the new root before any signs with it",
+        new Target(folder, now, !request.isTargeted(), report));
     plan.issuer()
         .ifPresent(
             issuer ->

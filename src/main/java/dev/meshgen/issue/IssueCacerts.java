@@ -1,5 +1,7 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.authority.IntermediateSigner;
+import dev.meshgen.authority.SigningFailed;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
@@ -7,9 +9,9 @@ import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.PkiException;
-import dev.meshgen.pki.SigningChain;
+import dev.meshgen.pki.RequestedIntermediate;
+import dev.meshgen.pki.SignedIntermediate;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
 import java.time.Instant;
@@ -17,30 +19,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Issues and seals the {@code cacerts} of clusters. */
+/** Issues and seals the {@code cacerts} of clusters: keys from here, certificates from a signer. */
 final class IssueCacerts {
   private final IssuingTools bench;
-  private final SigningChain chain;
+  private final IntermediateSigner signer;
   private final List<SecretPlan> secrets;
   private final Issuance[] results;
+  private volatile boolean stopped;
 
-  IssueCacerts(IssuingTools bench, SigningChain chain, List<SecretPlan> secrets) {
+  IssueCacerts(IssuingTools bench, IntermediateSigner signer, List<SecretPlan> secrets) {
     this.bench = bench;
-    this.chain = chain;
+    this.signer = signer;
     this.secrets = secrets;
     this.results = new Issuance[secrets.size()];
   }
 
   /** Issues one of them. Several threads may do so at once, each for another. */
   void issue(int index) {
-    results[index] = issue(secrets.get(index));
+    results[index] = stopped ? Issuance.NONE : issue(secrets.get(index));
   }
 
   /** What was issued, once all of it is; reports what went wrong. */
   List<Sealed> collect(List<String> notes) {
     List<Sealed> issued = new ArrayList<>();
     for (Issuance result : results) {
-      result.problem().ifPresent(bench.report()::add);
+      result.problems().forEach(bench.report()::add);
       result.sealed().ifPresent(issued::add);
     }
     if (!issued.isEmpty()) {
@@ -49,26 +52,46 @@ final class IssueCacerts {
     return issued;
   }
 
+  /** The answers, of which each that failed is missing. */
+  List<SignedIntermediate> answers() {
+    List<SignedIntermediate> answers = new ArrayList<>();
+    for (Issuance result : results) {
+      result.signed().ifPresent(answers::add);
+    }
+    return answers;
+  }
+
   /** What one thread made: a sealed file, something to say, or both. */
-  private record Issuance(Optional<Sealed> sealed, Optional<Diagnostic> problem) {}
+  private record Issuance(
+      Optional<Sealed> sealed, Optional<SignedIntermediate> signed, List<Diagnostic> problems) {
+    static final Issuance NONE = failed(List.of());
+
+    static Issuance failed(List<Diagnostic> problems) {
+      return new Issuance(Optional.empty(), Optional.empty(), problems);
+    }
+  }
 
   private Issuance issue(SecretPlan secret) {
     Mesh mesh = bench.plan().mesh();
     int generation = generation(secret);
-    try (CertificateAuthority intermediate =
-            CacertsSecret.issue(mesh, secret.owner(), generation, chain, bench.issuer());
-        SecretManifest manifest = CacertsSecret.manifest(mesh, intermediate, chain, bench.now())) {
-      LockedCertificate facts =
-          CertificateEntry.of(intermediate, generation, chain.root().sha256());
+    try (RequestedIntermediate requested =
+        bench.issuer().request(CacertsSecret.request(mesh, secret.owner(), generation))) {
+      SignedIntermediate signed = signer.sign(requested);
+      // Not closed: its key is that of the request.
+      SecretManifest manifest =
+          CacertsSecret.manifest(mesh, requested.privateKeyPem(), signed, bench.now());
+      LockedCertificate facts = CertificateEntry.of(signed, generation);
       Sealed sealed = bench.sealing().seal(secret, manifest, Optional.of(facts), Optional.empty());
       Instant asked = bench.now().plus(mesh.trust().intermediate().validity().duration());
       return new Issuance(
           Optional.of(sealed),
-          facts.notAfter().isBefore(asked)
-              ? Optional.of(cutShort(secret, facts))
-              : Optional.empty());
+          Optional.of(signed),
+          facts.notAfter().isBefore(asked) ? List.of(cutShort(secret, facts)) : List.of());
+    } catch (SigningFailed e) {
+      stopped |= e.isLasting();
+      return Issuance.failed(e.diagnostics());
     } catch (PkiException e) {
-      return new Issuance(Optional.empty(), Optional.of(refused(secret, e)));
+      return Issuance.failed(List.of(refused(secret, e)));
     }
   }
 
@@ -84,7 +107,7 @@ final class IssueCacerts {
   private Diagnostic refused(SecretPlan secret, PkiException e) {
     return Diagnostic.of(
             Code.ROOT_UNUSABLE,
-            at(signer()),
+            at(secret),
             "cannot issue cacerts for \"" + secret.owner() + "\": " + e.getMessage())
         .expecting("a root that is valid and may sign intermediates");
   }
@@ -100,10 +123,6 @@ final class IssueCacerts {
                 + facts.notAfter())
         .expecting("a root that outlives " + validity)
         .hinting("plan the rotation of the root");
-  }
-
-  private SecretPlan signer() {
-    return chain.isRoot() ? bench.plan().root().orElseThrow() : bench.plan().issuer().orElseThrow();
   }
 
   private Span at(SecretPlan secret) {

@@ -1,8 +1,7 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.authority.IntermediateSigner;
 import dev.meshgen.authority.files.ImportedCacerts;
-import dev.meshgen.diagnostic.Code;
-import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.LockedCertificate;
@@ -97,19 +96,19 @@ final class IssueImported {
     found.stream()
         .filter(each -> !each.facts().sha256().equals(expected.orElseThrow()))
         .findFirst()
-        .ifPresent(other -> bench.report().add(differs(other, expected.orElseThrow())));
+        .ifPresent(
+            other ->
+                bench
+                    .report()
+                    .add(GivenRoot.differs(Span.of(source(other)), other, expected.orElseThrow())));
     if (known.isEmpty()) {
       return found.stream().findFirst();
     }
-    Optional<ImportedRoot> committed =
-        bench
-            .committed()
-            .rootPem()
-            .filter(pem -> CertificateEntry.isFingerprint(pem, known.get().sha256()))
-            .map(pem -> new ImportedRoot(pem, known.get()));
+    GivenRoot given = new GivenRoot(bench);
+    Optional<ImportedRoot> committed = given.certificate(known.get());
     Optional<ImportedRoot> root = committed.or(() -> found.stream().findFirst());
     if (root.isEmpty()) {
-      bench.report().add(lost());
+      bench.report().add(given.lost());
     }
     return root;
   }
@@ -192,24 +191,13 @@ final class IssueImported {
     if (opened.isEmpty()) {
       return;
     }
-    try (SigningChain chain = opened.get()) {
-      IssueCacerts cacerts = new IssueCacerts(bench, chain, toSign);
+    SigningChain chain = opened.get();
+    SecretPlan key = (chain.isRoot() ? plan.root() : plan.issuer()).orElseThrow();
+    try (IntermediateSigner signer = new OwnSigner(bench, chain, key)) {
+      IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign);
       Workers.onAllCores(toSign.size(), cacerts::issue);
       all.addAll(cacerts.collect(notes));
     }
-  }
-
-  private Diagnostic differs(ImportedRoot other, String expected) {
-    return Diagnostic.of(
-            Code.ROOTS_DIFFER,
-            Span.of(source(other)),
-            "it leads to the root "
-                + other.facts().sha256()
-                + ", but the mesh has the root "
-                + expected)
-        .expecting("one root for all clusters, else their workloads do not accept each other")
-        .hinting(
-            "import from a cluster of this mesh, or render the other mesh into its own folder");
   }
 
   private String source(ImportedRoot root) {
@@ -218,16 +206,5 @@ final class IssueImported {
         .map(ImportedCacerts::source)
         .findFirst()
         .orElse(bench.committed().folder() + "/" + Layout.ROOT_LOCK);
-  }
-
-  private Diagnostic lost() {
-    return Diagnostic.of(
-            Code.ROOT_CERTIFICATE_LOST,
-            Span.of(bench.committed().folder() + "/" + Layout.ROOT_CERTIFICATE),
-            "the certificate of the root is missing, or not the one that "
-                + Layout.ROOT_LOCK
-                + " names")
-        .expecting("the certificate that came with the first import")
-        .hinting("restore it from Git, or import the cacerts of a cluster again");
   }
 }

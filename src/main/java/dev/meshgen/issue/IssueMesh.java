@@ -1,5 +1,7 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.authority.IntermediateSigner;
+import dev.meshgen.authority.SigningServer;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.issue.IssueImported.ImportedRoot;
 import dev.meshgen.issue.IssueRoot.Root;
@@ -11,7 +13,9 @@ import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.lock.WriterVersion;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.SigningChain;
+import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Workers;
@@ -34,19 +38,27 @@ final class IssueMesh {
   private final Adopt adopt;
   private final PublicParts publicParts;
   private final boolean strangers;
+  private final Sessions sessions;
   private final List<String> notes = new ArrayList<>();
 
   /**
    * The work of one run.
    *
    * @param strangers whether a root may be minted that no key at hand opens
+   * @param sessions what a server that signs is asked with
    */
-  IssueMesh(IssuingTools bench, boolean strangers) {
+  IssueMesh(IssuingTools bench, boolean strangers, Sessions sessions) {
     this.bench = bench;
     this.strangers = strangers;
+    this.sessions = sessions;
     this.plan = bench.plan();
     this.adopt = new Adopt(bench);
     this.publicParts = new PublicParts(plan, bench.committed());
+  }
+
+  /** Makes what a server is asked with. */
+  interface Sessions {
+    SigningServer.Session of(Validation validation, Optional<String> rootPem);
   }
 
   /** Empty when something is wrong; the report says what. */
@@ -54,8 +66,11 @@ final class IssueMesh {
     List<Sealed> all = new ArrayList<>();
     Optional<String> rootPem = Optional.empty();
     Optional<LockedCertificate> rootFacts = Optional.empty();
-    if (plan.importsKeys()) {
-      Optional<ImportedRoot> root = new IssueImported(bench, handed, notes).run(decisions, all);
+    if (plan.signs().isElsewhere()) {
+      Optional<ImportedRoot> root =
+          plan.signs() == KeyHolder.SERVER
+              ? new IssueByServer(bench, sessions, notes).run(decisions, all)
+              : new IssueImported(bench, handed, notes).run(decisions, all);
       if (bench.report().hasErrors()) {
         return Optional.empty();
       }
@@ -108,7 +123,9 @@ final class IssueMesh {
       boolean minted,
       List<SecretPlan> toSign,
       List<Sealed> all) {
-    IssueCacerts cacerts = new IssueCacerts(bench, SigningChain.ofRoot(root), toSign);
+    IntermediateSigner signer =
+        new OwnSigner(bench, SigningChain.ofRoot(root), plan.root().orElseThrow());
+    IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign);
     Sealed[] rootFile = new Sealed[minted ? 1 : 0];
     Workers.onAllCores(
         rootFile.length + toSign.size(),
@@ -145,7 +162,7 @@ final class IssueMesh {
 
   /** A root that signs has been needed before. */
   private boolean isAdopted(SecretPlan secret) {
-    return secret.kind() == SecretPlan.Kind.ROOT && !plan.importsKeys();
+    return secret.kind() == SecretPlan.Kind.ROOT && !plan.signs().isElsewhere();
   }
 
   private void reseal(List<SecretPlan> secrets, List<Sealed> all) {

@@ -1,16 +1,19 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.authority.SigningServer;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.pki.CertificateIssuer;
+import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.Workers;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +36,8 @@ public final class IssueSecrets {
   private final Clock clock;
   private final Keyrings keys;
   private final Keyrings atHand;
+  private Map<String, String> variables = Map.of();
+  private Path folder = Path.of("");
 
   /**
    * The stage.
@@ -45,6 +50,13 @@ public final class IssueSecrets {
     this.random = random;
     this.clock = clock;
     this.keys = keys;
+  }
+
+  /** What a server that signs is found and asked with. */
+  public IssueSecrets asking(Map<String, String> environment, Path workingDirectory) {
+    this.variables = environment;
+    this.folder = workingDirectory;
+    return this;
   }
 
   /** Empty when something is wrong; {@code report} says what. */
@@ -80,13 +92,17 @@ public final class IssueSecrets {
       return Optional.empty();
     }
     Optional<Issued> issued =
-        new IssueMesh(tools, request.consent().strangers())
+        new IssueMesh(tools, request.consent().strangers(), this::session)
             .run(decisions, request.targets().handed())
             .map(result -> result.verified(right, verified, decisions));
     issued.ifPresent(result -> new SealedRecipients(committed).warnOfRemoved(plan, result, report));
     issued.ifPresent(result -> ImportedAsTheyAre.report(plan, result, report));
     issued.ifPresent(result -> Expiry.report(plan, result, committed.folder(), request, report));
     return issued;
+  }
+
+  private SigningServer.Session session(Validation validation, Optional<String> rootPem) {
+    return new SigningServer.Session(variables, folder, validation, rootPem);
   }
 
   private Set<String> verify(

@@ -9,6 +9,7 @@ import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
@@ -47,8 +48,9 @@ final class LockedChain {
    * @return SHA-256 of the root's certificate together with what its lock says, if they agree
    */
   Set<String> check(Map<SecretPlan, Decision> decisions, Report report) {
-    Optional<LockedCertificate> root = plan.root().flatMap(ignored -> committed.root());
-    if (plan.importsKeys()) {
+    Optional<LockedCertificate> root =
+        plan.signs() == KeyHolder.CLUSTER ? Optional.empty() : committed.root();
+    if (plan.signs().isElsewhere()) {
       root.flatMap(this::importedRoot).ifPresent(words -> report.add(contradicts(words)));
     }
     decisions.forEach(

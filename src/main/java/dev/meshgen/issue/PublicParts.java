@@ -34,9 +34,10 @@ final class PublicParts {
   PublicParts(MeshPlan plan, CommittedSecrets committed) {
     this.readable = new ReadableFields(plan.mesh());
     this.committed = committed;
-    this.certificates = new ReadableCertificates(plan.importsKeys());
-    // What was imported has a chain as somebody else made it.
-    this.chain = plan.importsKeys() ? Optional.empty() : Optional.of(new ChainLengths(committed));
+    this.certificates = new ReadableCertificates(plan.signs().isElsewhere());
+    // Who signs elsewhere makes chains as they like.
+    this.chain =
+        plan.signs().isElsewhere() ? Optional.empty() : Optional.of(new ChainLengths(committed));
   }
 
   /**

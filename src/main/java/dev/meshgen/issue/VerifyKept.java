@@ -8,6 +8,7 @@ import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
@@ -118,11 +119,9 @@ final class VerifyKept {
   }
 
   private Optional<String> root() {
-    return tools
-        .plan()
-        .root()
-        .flatMap(ignored -> tools.committed().root())
-        .map(LockedCertificate::sha256);
+    return tools.plan().signs() == KeyHolder.CLUSTER
+        ? Optional.empty()
+        : tools.committed().root().map(LockedCertificate::sha256);
   }
 
   private Diagnostic isFalse(SecretPlan secret) {

@@ -44,21 +44,6 @@ public final class CaCerts {
     return new CaCerts(files);
   }
 
-  /**
-   * The same of an authority that does not send its root along.
-   *
-   * @param abovePem from the issuer of the intermediate up to and not including the root
-   */
-  static CaCerts of(CertificateAuthority intermediate, String abovePem, String rootPem) {
-    String certificate = intermediate.certificatePem();
-    var files = new LinkedHashMap<String, SecretBytes>();
-    files.put(CA_CERT, SecretBytes.ofUtf8(certificate));
-    files.put(CA_KEY, intermediate.privateKeyPem());
-    files.put(CERT_CHAIN, SecretBytes.ofUtf8(certificate + abovePem));
-    files.put(ROOT_CERT, SecretBytes.ofUtf8(rootPem));
-    return new CaCerts(files);
-  }
-
   /** File name to content, in the order of {@link #NAMES}. */
   public Map<String, SecretBytes> files() {
     return Collections.unmodifiableMap(files);

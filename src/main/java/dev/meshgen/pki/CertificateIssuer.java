@@ -56,6 +56,26 @@ public final class CertificateIssuer {
   /** The same, valid no longer than any certificate above it. */
   public CertificateAuthority issueIntermediate(SigningChain chain, IntermediateRequest request)
       throws PkiException {
+    try (RequestedIntermediate requested = request(request)) {
+      X509 certificate = sign(chain, requested).certificate();
+      return new CertificateAuthority(
+          certificate, requested.key(), Optional.of(chain.authority().facts()));
+    }
+  }
+
+  /** A new key, for which a certificate is to be issued; the caller closes it. */
+  public RequestedIntermediate request(IntermediateRequest request) {
+    return new RequestedIntermediate(request, SigningKeys.generate(request.key(), random));
+  }
+
+  /**
+   * Issues what was requested, valid no longer than any certificate above it.
+   *
+   * @throws PkiException if one of those has expired, is not valid yet, or may not sign
+   */
+  public SignedIntermediate sign(SigningChain chain, RequestedIntermediate requested)
+      throws PkiException {
+    IntermediateRequest request = requested.request();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant from = now.minus(BACKDATED);
     Instant to = end(now, request.validity());
@@ -66,17 +86,16 @@ public final class CertificateIssuer {
       to = earlier(to, each.notAfter());
     }
     CertificateAuthority authority = chain.authority();
-    SigningKey key = SigningKeys.generate(request.key(), random);
     byte[] der =
         CertificateProfile.intermediate(
                 Subjects.intermediate(request),
-                key.publicKey(),
+                requested.key().publicKey(),
                 authority.certificate(),
                 request.trustDomain())
             .serial(serial())
             .valid(from, to)
             .sign(authority.key());
-    return new CertificateAuthority(readBack(der), key, Optional.of(authority.facts()));
+    return chain.signed(readBack(der));
   }
 
   private static String nameOf(X509 certificate) {

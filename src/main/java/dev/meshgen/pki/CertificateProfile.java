@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -58,12 +59,24 @@ final class CertificateProfile {
         Extension.authorityKeyIdentifier,
         false,
         new AuthorityKeyIdentifier(keyIdentifier(issuer.publicKey())));
-    String uri = "spiffe://" + trustDomain.toLowerCase(Locale.ROOT);
-    profile.add(
-        Extension.subjectAlternativeName,
-        false,
-        new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, uri)));
+    addUri(profile.extensions, trustDomain);
     return profile;
+  }
+
+  /**
+   * What a request asks for. The identifiers of keys are left to the signer, which has to write its
+   * own in any case.
+   */
+  static Extensions requestedExtensions(String trustDomain) {
+    var extensions = new ExtensionsGenerator();
+    addConstraints(extensions, 0);
+    addUri(extensions, trustDomain);
+    return extensions.generate();
+  }
+
+  /** The identity of a trust domain, without a path: SPIFFE-ID section 2. */
+  static String uri(String trustDomain) {
+    return "spiffe://" + trustDomain.toLowerCase(Locale.ROOT);
   }
 
   CertificateProfile serial(BigInteger serial) {
@@ -95,12 +108,30 @@ final class CertificateProfile {
   }
 
   private void addAuthority(int pathLength) {
-    add(Extension.basicConstraints, true, new BasicConstraints(pathLength));
-    add(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    addConstraints(extensions, pathLength);
     add(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(key)));
   }
 
+  private static void addConstraints(ExtensionsGenerator extensions, int pathLength) {
+    add(extensions, Extension.basicConstraints, true, new BasicConstraints(pathLength));
+    KeyUsage usage = new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
+    add(extensions, Extension.keyUsage, true, usage);
+  }
+
+  private static void addUri(ExtensionsGenerator extensions, String trustDomain) {
+    GeneralName uri = new GeneralName(GeneralName.uniformResourceIdentifier, uri(trustDomain));
+    add(extensions, Extension.subjectAlternativeName, false, new GeneralNames(uri));
+  }
+
   private void add(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
+    add(extensions, oid, critical, value);
+  }
+
+  private static void add(
+      ExtensionsGenerator extensions,
+      ASN1ObjectIdentifier oid,
+      boolean critical,
+      ASN1Encodable value) {
     try {
       extensions.addExtension(oid, critical, value);
     } catch (IOException e) {

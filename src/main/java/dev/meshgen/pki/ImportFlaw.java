@@ -23,5 +23,9 @@ public enum ImportFlaw {
   /** The password of a private key is missing or wrong. */
   PASSWORD,
   /** A key store with no private key, or with several. */
-  ENTRIES
+  ENTRIES,
+  /** Several certificates answer one request. */
+  ANSWERS,
+  /** The certificates lead to another root than that of the mesh. */
+  OTHER_ROOT
 }

@@ -117,7 +117,7 @@ final class PathRules {
     }
   }
 
-  private static String nameOf(X509 certificate) {
+  static String nameOf(X509 certificate) {
     return "the certificate \"" + printable(certificate.subjectText()) + "\"";
   }
 

@@ -95,7 +95,7 @@ public final class SigningChain implements AutoCloseable {
         + "\" does not lead to a self-signed root among the certificates";
   }
 
-  private static boolean isRoot(X509 certificate) {
+  static boolean isRoot(X509 certificate) {
     try {
       return certificate.namesAsIssuer(certificate)
           && certificate.isSignedBy(certificate.publicKey());
@@ -133,11 +133,11 @@ public final class SigningChain implements AutoCloseable {
     return chain.toString();
   }
 
-  /** What a cluster needs to sign with an intermediate of this authority. */
-  public CaCerts cacerts(CertificateAuthority intermediate) {
-    return sendsRoot
-        ? CaCerts.of(intermediate, rootPem())
-        : CaCerts.of(intermediate, chainPem(), rootPem());
+  /** A certificate of this authority, with all above it. */
+  SignedIntermediate signed(X509 intermediate) {
+    List<X509> path = new ArrayList<>(List.of(intermediate));
+    path.addAll(path());
+    return new SignedIntermediate(path, sendsRoot);
   }
 
   /** Its files in the form in which it is kept: those of {@code cacerts}. */

@@ -6,15 +6,20 @@ import java.util.Optional;
 /** What the authority of a mesh has to do with a cluster, as far as a plan depends on it. */
 public interface AuthorityTraits {
 
-  /** Whether the tree holds the sealed keys: a root, and {@code cacerts} for each istiod. */
-  boolean sealsKeys();
+  /** Who signs the intermediates whose keys the tree holds. */
+  KeyHolder signs();
+
+  /** Whether the tree holds sealed keys: {@code cacerts} for each istiod. */
+  default boolean sealsKeys() {
+    return signs() != KeyHolder.CLUSTER;
+  }
 
   /**
    * Whether certificates and the key that signs are imported, and none is made that was not asked
    * for. Then the tree need not hold a key of the root.
    */
   default boolean importsKeys() {
-    return false;
+    return signs() == KeyHolder.IMPORTED;
   }
 
   /**

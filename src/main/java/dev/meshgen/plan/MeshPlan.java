@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 /**
  * Everything that is decided before anything is issued or rendered.
  *
+ * @param signs who holds the key that signs intermediates
  * @param root where the tree holds its key, or may hold it
  * @param issuer an authority below the root, where one may be imported; then none is minted
  */
@@ -19,6 +20,7 @@ public record MeshPlan(
     List<NetworkPlan> networks,
     List<ClusterPlan> clusters,
     List<DiscoveryBase> bases,
+    KeyHolder signs,
     Optional<SecretPlan> root,
     Optional<SecretPlan> issuer) {
 
@@ -72,7 +74,7 @@ public record MeshPlan(
 
   /** Whether what signs is imported, and may be missing. */
   public boolean importsKeys() {
-    return issuer.isPresent();
+    return signs == KeyHolder.IMPORTED;
   }
 
   /** Every sealed file, the root first. */

@@ -25,15 +25,17 @@ public final class PlanMesh {
         networks(topology),
         clusters,
         discovery.bases(),
+        authority.signs(),
         root(secrets, authority),
         authority.importsKeys() ? Optional.of(secrets.issuer()) : Optional.empty());
   }
 
   private static Optional<SecretPlan> root(PlanSecrets secrets, AuthorityTraits authority) {
-    if (authority.importsKeys()) {
-      return Optional.of(secrets.importedRoot());
-    }
-    return authority.sealsKeys() ? Optional.of(secrets.root()) : Optional.empty();
+    return switch (authority.signs()) {
+      case MINTED -> Optional.of(secrets.root());
+      case IMPORTED -> Optional.of(secrets.importedRoot());
+      case SERVER, CEREMONY, CLUSTER -> Optional.empty();
+    };
   }
 
   private static List<NetworkPlan> networks(Topology topology) {

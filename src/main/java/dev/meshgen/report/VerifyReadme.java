@@ -4,6 +4,7 @@ import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Verbatim;
 import dev.meshgen.topology.Topology;
@@ -51,7 +52,9 @@ final class VerifyReadme {
     String members = names(cluster -> cluster.hosting().isEmpty());
     add(
         commands,
-        plan.root().isPresent() ? "Equal, and that of " + Layout.ROOT_CERTIFICATE : "Equal",
+        plan.signs() != KeyHolder.CLUSTER
+            ? "Equal, and that of " + Layout.ROOT_CERTIFICATE
+            : "Equal",
         members,
         "kubectl --context $c -n "
             + plan.mesh().istioNamespace()

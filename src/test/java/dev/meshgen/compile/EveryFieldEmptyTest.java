@@ -60,7 +60,12 @@ class EveryFieldEmptyTest {
       new Compiler(
           new Schemas(),
           new Env(
-              new SecureRandom(), Clock.systemUTC(), Keyrings.in(NOTHING), Keyrings.in(NOTHING)));
+              new SecureRandom(),
+              Clock.systemUTC(),
+              Keyrings.in(NOTHING),
+              Keyrings.in(NOTHING),
+              Map.of(),
+              Path.of("")));
 
   private int rendered;
 

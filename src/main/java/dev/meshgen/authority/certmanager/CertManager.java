@@ -7,6 +7,7 @@ import dev.meshgen.model.KeyKind;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Trust.KeyProfile;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.rules.Rule;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +45,8 @@ final class CertManager implements Authority {
   }
 
   @Override
-  public boolean sealsKeys() {
-    return false;
+  public KeyHolder signs() {
+    return KeyHolder.CLUSTER;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.meshgen.authority.Authority;
 import dev.meshgen.authority.AuthorityType;
 import dev.meshgen.authority.SigningFiles;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.spec.TypedFields;
 import java.util.List;
@@ -39,8 +40,8 @@ public final class ExternalType implements AuthorityType {
     }
 
     @Override
-    public boolean sealsKeys() {
-      return false;
+    public KeyHolder signs() {
+      return KeyHolder.CLUSTER;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.meshgen.authority.AuthorityType;
 import dev.meshgen.authority.ShortIntermediates;
 import dev.meshgen.authority.SigningFiles;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.rules.Rule;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,8 @@ public final class FilesType implements AuthorityType {
     }
 
     @Override
-    public boolean sealsKeys() {
-      return true;
-    }
-
-    @Override
-    public boolean importsKeys() {
-      return true;
+    public KeyHolder signs() {
+      return KeyHolder.IMPORTED;
     }
 
     @Override

@@ -103,6 +103,16 @@ public final class ImportRemarks {
               Code.IMPORT_PASSWORD,
               "the password of the private key",
               "pass it by --password-file or --password-env, or at the prompt of a terminal");
+      case OTHER_ROOT ->
+          new Remedy(
+              Code.ROOTS_DIFFER,
+              "one root for all clusters, else their workloads do not accept each other",
+              "have it issued below the root of the mesh");
+      case ANSWERS ->
+          new Remedy(
+              Code.ANSWERED_TWICE,
+              "one certificate for each request",
+              "leave out the one that is not to be used");
       case ENTRIES ->
           new Remedy(
               Code.KEY_STORE_ENTRIES, "one private key", "name the one to take with --alias");

@@ -4,6 +4,7 @@ import dev.meshgen.authority.Authority;
 import dev.meshgen.authority.AuthorityType;
 import dev.meshgen.authority.SigningFiles;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.rules.Rule;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,8 @@ public final class GeneratedType implements AuthorityType {
     }
 
     @Override
-    public boolean sealsKeys() {
-      return true;
+    public KeyHolder signs() {
+      return KeyHolder.MINTED;
     }
 
     @Override

@@ -1,0 +1,24 @@
+package dev.meshgen.authority;
+
+import dev.meshgen.pki.RequestedIntermediate;
+import dev.meshgen.pki.SignedIntermediate;
+
+/**
+ * Signs the intermediates of one run. Several threads ask at once, each for another cluster.
+ *
+ * <p>What one run asks for is written together or not at all: after one failure nothing is, and the
+ * next run asks for all that the tree still lacks.
+ */
+public interface IntermediateSigner extends AutoCloseable {
+
+  /**
+   * The certificate that was asked for, with all above it, verified.
+   *
+   * @throws SigningFailed if there is none, or it is of no use
+   */
+  SignedIntermediate sign(RequestedIntermediate requested) throws SigningFailed;
+
+  /** Forgets what it signs with. */
+  @Override
+  void close();
+}

@@ -1,0 +1,31 @@
+package dev.meshgen.authority;
+
+import dev.meshgen.pki.SigningChain.Validation;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Signs while a run lasts, somewhere else: where the key is, and stays. */
+public interface SigningServer {
+
+  /**
+   * Logs in. Called only by a run that has something to be signed, once; the caller closes it.
+   *
+   * @throws SigningFailed if it cannot be reached, or refuses the login
+   */
+  IntermediateSigner connect(Session session) throws SigningFailed;
+
+  /**
+   * What a run has at hand.
+   *
+   * @param variables of the environment
+   * @param folder to which paths in the spec and in variables are relative
+   * @param validation what certificates have to be good for
+   * @param rootPem the root of the mesh, to which every answer has to lead; empty for the first
+   */
+  record Session(
+      Map<String, String> variables,
+      Path folder,
+      Validation validation,
+      Optional<String> rootPem) {}
+}

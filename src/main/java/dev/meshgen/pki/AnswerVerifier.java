@@ -1,0 +1,157 @@
+package dev.meshgen.pki;
+
+import dev.meshgen.bytes.Sha256;
+import dev.meshgen.pki.SigningChain.Validation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the certificate that answers a request among those that somebody sent, and checks all that
+ * istiod and its peers would, and that it is what was asked for.
+ */
+public final class AnswerVerifier {
+  /** Clocks differ, and signers count from when they sign. */
+  private static final Duration TOLERANCE = Duration.ofDays(2);
+
+  private final Validation validation;
+  private final Optional<X509> root;
+
+  /**
+   * A check.
+   *
+   * @param validation what the certificates are used for
+   * @param rootPem the root of the mesh; empty before the first answer, which may have any
+   * @throws PkiException if that is no certificate
+   */
+  public AnswerVerifier(Validation validation, Optional<String> rootPem) throws PkiException {
+    this.validation = validation;
+    this.root =
+        rootPem.isPresent()
+            ? Optional.of(
+                X509Bundle.readOne(
+                    "the root of the mesh", rootPem.get().getBytes(StandardCharsets.UTF_8)))
+            : Optional.empty();
+  }
+
+  /**
+   * An answer, and how it differs from what was asked for without being of no use.
+   *
+   * @param differences in words, each a clause
+   */
+  public record Verified(SignedIntermediate signed, List<String> differences) {
+    public Verified {
+      differences = List.copyOf(differences);
+    }
+  }
+
+  /**
+   * The answer to a request.
+   *
+   * @param bag what was sent; the root of the mesh need not be in it
+   * @param problems gets what is wrong
+   * @return empty exactly if a problem was added
+   */
+  public Optional<Verified> verify(
+      AskedIntermediate asked, CertificateBag bag, List<ChainProblem> problems) {
+    List<X509> answers = answers(asked, bag);
+    String cluster = "\"" + asked.request().cluster() + "\"";
+    if (answers.isEmpty()) {
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.MISMATCH,
+              "no certificate has the public key of the request of " + cluster));
+      return Optional.empty();
+    }
+    if (answers.size() > 1) {
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.ANSWERS,
+              answers.size() + " certificates have the public key of the request of " + cluster));
+      return Optional.empty();
+    }
+    X509 answer = answers.get(0);
+    List<X509> all = new ArrayList<>(bag.certificates());
+    root.ifPresent(all::add);
+    List<X509> roots = all.stream().filter(SigningChain::isRoot).toList();
+    List<X509> ends = root.isPresent() ? List.of(root.get()) : roots;
+    PathRules rules = new PathRules(validation.at(), problems);
+    Optional<List<X509>> path = new CertificatePath(all, ends).build(answer);
+    if (path.isEmpty()) {
+      broken(answer, all, roots, rules, problems);
+      return Optional.empty();
+    }
+    int before = problems.size();
+    rules.check(path.get());
+    rules.checkTrustDomain(path.get(), validation.trustDomain());
+    if (path.get().size() == 1) {
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.CHAIN, "the certificate for " + cluster + " is signed by its own key"));
+    }
+    return problems.size() > before
+        ? Optional.empty()
+        : Optional.of(
+            new Verified(
+                new SignedIntermediate(path.get(), false), differences(asked.request(), answer)));
+  }
+
+  private static List<X509> answers(AskedIntermediate asked, CertificateBag bag) {
+    return bag.certificates().stream()
+        .filter(each -> Sha256.hex(each.publicKeyDer()).equals(asked.publicKeySha256()))
+        .toList();
+  }
+
+  private void broken(
+      X509 answer, List<X509> all, List<X509> roots, PathRules rules, List<ChainProblem> problems) {
+    Optional<List<X509>> elsewhere = new CertificatePath(all, roots).build(answer);
+    if (root.isPresent() && elsewhere.isPresent()) {
+      X509 other = elsewhere.get().get(elsewhere.get().size() - 1);
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.OTHER_ROOT,
+              "it leads to the root "
+                  + Sha256.hex(other.der())
+                  + ", but the mesh has the root "
+                  + Sha256.hex(root.get().der())));
+      return;
+    }
+    rules.checkKinds(all);
+    if (problems.isEmpty()) {
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.CHAIN,
+              PathRules.nameOf(answer)
+                  + " does not lead to "
+                  + (root.isPresent() ? "the root of the mesh" : "a self-signed root")
+                  + " among the certificates"));
+    }
+  }
+
+  private List<String> differences(IntermediateRequest request, X509 answer) {
+    List<String> differences = new ArrayList<>();
+    if (!answer.subject().equals(Subjects.intermediate(request))) {
+      differences.add("its subject is " + answer.subjectText() + " and not " + request.subject());
+    }
+    String uri = CertificateProfile.uri(request.trustDomain());
+    if (!answer.names().equals(List.of("URI:" + uri))) {
+      differences.add(
+          answer.names().isEmpty()
+              ? "it does not name " + uri
+              : "it names " + String.join(", ", answer.names()) + " and not " + uri);
+    }
+    if (answer.pathLength() != 0) {
+      differences.add("its path length is not 0, so it may sign further authorities");
+    }
+    Instant wanted = validation.at().plus(request.validity());
+    if (answer.notAfter().isBefore(wanted.minus(TOLERANCE))) {
+      differences.add("it ends on " + answer.notAfter() + " and not on " + wanted);
+    } else if (answer.notAfter().isAfter(wanted.plus(TOLERANCE))) {
+      differences.add("it ends as late as " + answer.notAfter() + ", and not on " + wanted);
+    }
+    return differences;
+  }
+}

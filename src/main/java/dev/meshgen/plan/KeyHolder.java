@@ -1,0 +1,24 @@
+package dev.meshgen.plan;
+
+/** Who holds the key that signs the intermediates of clusters. */
+public enum KeyHolder {
+  /** The tree: a root that meshgen minted. */
+  MINTED,
+  /** The tree, if somebody imported it: a root, or an authority below one. */
+  IMPORTED,
+  /** A server that answers while a run lasts. */
+  SERVER,
+  /** Somebody who answers at another time: requests go out, certificates come in. */
+  CEREMONY,
+  /** What runs in the clusters: no key of theirs is in the tree. */
+  CLUSTER;
+
+  /**
+   * Whether the root of a tree that holds keys was made elsewhere. Then its certificate and the
+   * facts of it are in the tree, whether its key is or not, and chains may have several authorities
+   * between it and an intermediate.
+   */
+  public boolean isElsewhere() {
+    return this == IMPORTED || this == SERVER || this == CEREMONY;
+  }
+}
