@@ -119,6 +119,7 @@ public class StageBench {
             new TreeMap<>(),
             Map.of(),
             Map.of(),
+            new TreeMap<>(),
             Optional.empty());
     Keyrings nobody =
         Keyrings.in(new Surroundings(Map.of(), "", (command, environment) -> new byte[0]));
@@ -135,7 +136,7 @@ public class StageBench {
   @Benchmark
   public OutputTree render() {
     return RenderTree.start(plan)
-        .finish(new Readme(plan, facts).file(), facts.discoverable())
+        .finish(new Readme(plan, facts).file(), facts.discoverable(), Set.of())
         .build();
   }
 

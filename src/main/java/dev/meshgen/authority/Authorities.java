@@ -1,6 +1,7 @@
 package dev.meshgen.authority;
 
 import dev.meshgen.authority.certmanager.CertManagerType;
+import dev.meshgen.authority.csr.CsrType;
 import dev.meshgen.authority.external.ExternalType;
 import dev.meshgen.authority.files.FilesType;
 import dev.meshgen.authority.generated.GeneratedType;
@@ -13,6 +14,7 @@ public final class Authorities {
       List.of(
           new GeneratedType(), //
           new FilesType(),
+          new CsrType(),
           new CertManagerType(),
           new ExternalType());
 

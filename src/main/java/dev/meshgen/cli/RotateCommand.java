@@ -4,8 +4,10 @@ import dev.meshgen.authority.Authorities;
 import dev.meshgen.authority.Authority;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.issue.IssueRequest;
+import dev.meshgen.issue.RequestTargets;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import java.util.List;
@@ -27,7 +29,8 @@ final class RotateCommand extends Command {
     super(
         "rotate",
         "Replace the intermediates of clusters and render.",
-        "The root stays, so istiod reloads the new one without a restart. Needs the root's identity.");
+        "The root stays, so istiod reloads the new one without a restart. Needs the root's identity;"
+            + " where the authority is `csr`, it does what `meshgen trust csr` does, and needs none.");
     this.console = console;
   }
 
@@ -42,7 +45,11 @@ final class RotateCommand extends Command {
                 requireCluster(cluster, found.topology());
                 requirePrimary(cluster, found.topology());
               }
-              return Optional.of(IssueRequest.rotating(wanted, diagnostics.asOf(console)));
+              return Optional.of(
+                  Authorities.of(found.mesh()).signs() == KeyHolder.CEREMONY
+                      ? IssueRequest.requesting(
+                          RequestTargets.of(wanted), diagnostics.asOf(console))
+                      : IssueRequest.rotating(wanted, diagnostics.asOf(console)));
             });
   }
 

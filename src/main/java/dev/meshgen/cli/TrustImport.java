@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.authority.Authorities;
+import dev.meshgen.authority.files.ImportRemarks;
 import dev.meshgen.authority.files.ImportedCacerts;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
@@ -9,19 +10,26 @@ import dev.meshgen.issue.Handed;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.pki.CertificateBag;
+import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.pki.SigningChain.Validation;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Takes over what signs: the cacerts of running clusters, or a key. */
 final class TrustImport extends Command {
-  private final Argument<String> cluster =
-      optionalParameter(0, "CLUSTER", "With --cacerts: the cluster that they are from.");
+  private final Argument<List<String>> names =
+      optionalParameters(
+          "CLUSTER|FILE",
+          "With --cacerts: the cluster that they are from. Alone: files with certificates, PEM or"
+              + " DER, that answer requests of `meshgen trust csr`, in any order.");
   private final Argument<String> cacerts =
       option(
           String.class,
@@ -40,10 +48,12 @@ final class TrustImport extends Command {
   TrustImport(Console console) {
     super(
         "import",
-        "Take over the cacerts of a running cluster, or the key that signs, and render.",
-        "Requires `trust.authority: {files: {}}`. Checks what istiod and its peers check, then seals"
-            + " it as it is. Imported cacerts stay until `meshgen rotate` replaces them. A key signs"
-            + " new clusters from the next render on.",
+        "Take over certificates, the cacerts of a running cluster, or the key that signs, and render.",
+        "Checks what istiod and its peers check. Where `trust.authority` is `csr`, takes the"
+            + " certificates that answer requests; it needs no identity. Where it is `files`, seals"
+            + " cacerts or a key as it is: imported cacerts stay until `meshgen rotate` replaces"
+            + " them, and a key signs new clusters from the next render on.",
+        "  meshgen trust import signed/*.pem",
         "  meshgen trust import east --cacerts=-",
         "  meshgen trust import --certificate=ca.pem --key=ca-key.pem --chain=company.pem");
     this.console = console;
@@ -52,6 +62,11 @@ final class TrustImport extends Command {
   @Override
   public Integer call() throws Exception {
     requireOneKind();
+    List<String> files = certificates();
+    if (!files.isEmpty()) {
+      return new RenderRun(console, spec, output, diagnostics)
+          .write((found, report) -> answers(found, files, report));
+    }
     if (cacerts.get().filter("-"::equals).isPresent() && spec.isStandardInput()) {
       throw new UsageException("the spec and the cacerts cannot both be standard input");
     }
@@ -73,16 +88,50 @@ final class TrustImport extends Command {
     }
   }
 
-  private void requireOneKind() throws UsageException {
-    if (cacerts.get().isPresent() == key.isGiven()) {
+  /** The files with certificates; none if something else is imported. */
+  private List<String> certificates() {
+    return cacerts.get().isPresent() || key.isGiven() ? List.of() : names.get().orElse(List.of());
+  }
+
+  private Optional<String> cluster() {
+    return names.get().flatMap(all -> all.stream().findFirst());
+  }
+
+  /** Files with certificates are public, and may be imported without a key that opens anything. */
+  private Optional<IssueRequest> answers(CheckedSpec found, List<String> files, Report report)
+      throws UsageException, CommandException {
+    if (Authorities.of(found.mesh()).signs() != KeyHolder.CEREMONY) {
       throw new UsageException(
-          cacerts.get().isPresent()
-              ? "--cacerts and a signing key are imported one after the other"
-              : "missing --cacerts, or --certificate and --key, or --pkcs12");
+          "certificates alone are imported where the spec says `trust.authority: {csr: {}}`; it"
+              + " says `"
+              + found.mesh().trust().authority().kind()
+              + "`, which takes --cacerts, or --certificate and --key, or --pkcs12");
     }
-    if (key.isGiven() && cluster.get().isPresent()) {
+    CertificateBag bag = new CertificateBag();
+    for (String file : files) {
+      try {
+        bag.add(file, SmallFile.read(console, file));
+      } catch (PkiException e) {
+        new ImportRemarks(file, report).say(e);
+      }
+    }
+    return report.hasErrors() ? Optional.empty() : Optional.of(request(Handed.certificates(bag)));
+  }
+
+  private void requireOneKind() throws UsageException {
+    if (cacerts.get().isPresent() && key.isGiven()) {
+      throw new UsageException("--cacerts and a signing key are imported one after the other");
+    }
+    if (cacerts.get().isEmpty() && !key.isGiven() && names.get().isEmpty()) {
       throw new UsageException(
-          "a signing key is imported for the whole mesh, not for \"" + cluster.value() + "\"");
+          "missing files with certificates, --cacerts, --certificate and --key, or --pkcs12");
+    }
+    if (key.isGiven() && cluster().isPresent()) {
+      throw new UsageException(
+          "a signing key is imported for the whole mesh, not for \"" + cluster().get() + "\"");
+    }
+    if (cacerts.get().isPresent() && names.get().filter(all -> all.size() > 1).isPresent()) {
+      throw new UsageException("--cacerts are those of one CLUSTER, or of a folder for each");
     }
     key.requireComplete();
   }
@@ -96,12 +145,13 @@ final class TrustImport extends Command {
       if (found.mesh().recipients().root().isEmpty()) {
         report.add(rootRecipientsMissing(found.mesh()));
       }
-      return material.signer.map(chain -> request(new Handed(Map.of(), Map.of(), material.signer)));
+      return material.signer.map(chain -> request(Handed.signer(chain)));
     }
     CacertsInput input = new CacertsInput(console, validation, report);
-    if (cluster.get().isPresent()) {
-      requireSigning(cluster.value(), found.topology());
-      input.read(cacerts.value()).ifPresent(each -> material.cacerts.put(cluster.value(), each));
+    if (cluster().isPresent()) {
+      String name = cluster().get();
+      requireSigning(name, found.topology());
+      input.read(cacerts.value()).ifPresent(each -> material.cacerts.put(name, each));
     } else {
       for (String name : input.clusters(cacerts.value(), found.topology().names())) {
         requireSigning(name, found.topology());
@@ -112,7 +162,7 @@ final class TrustImport extends Command {
     }
     return report.hasErrors()
         ? Optional.empty()
-        : Optional.of(request(new Handed(Map.of(), material.cacerts, Optional.empty())));
+        : Optional.of(request(Handed.cacerts(material.cacerts)));
   }
 
   private IssueRequest request(Handed handed) {
@@ -122,13 +172,14 @@ final class TrustImport extends Command {
   private static void requireFiles(Mesh mesh) throws UsageException {
     if (!Authorities.of(mesh).importsKeys()) {
       throw new UsageException(
-          "trust import requires `trust.authority: {files: {}}`, but the spec says `"
+          "cacerts and keys are imported where the spec says `trust.authority: {files: {}}`; it says"
+              + " `"
               + mesh.trust().authority().kind()
               + "`");
     }
   }
 
-  private static void requireSigning(String name, Topology topology) throws UsageException {
+  static void requireSigning(String name, Topology topology) throws UsageException {
     RotateCommand.requireCluster(name, topology);
     Cluster found = topology.find(name).orElseThrow();
     if (!ControlPlanes.runsIstiod(found)) {

@@ -6,6 +6,7 @@ import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CertificateDetails;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.tree.TreeException;
+import dev.meshgen.trust.OpenRequest;
 import dev.meshgen.trust.ReadableSigner;
 import dev.meshgen.trust.Signer;
 import dev.meshgen.trust.TrustTree;
@@ -16,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.core.JsonGenerator;
 
 /** Prints what the certificates of authorities say. */
@@ -50,45 +53,67 @@ final class TrustShowCommand extends Command {
     if (tree.isEmpty()) {
       return ExitCode.PROBLEMS;
     }
-    if (tree.get().signers().isEmpty()) {
+    if (tree.get().isEmpty()) {
       LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
       Optional<TrustOptions.Elsewhere> elsewhere = trust.elsewhere(console, today);
       elsewhere.ifPresent(found -> console.say(found.words()));
       return elsewhere.isPresent() ? ExitCode.OK : ExitCode.PROBLEMS;
     }
     List<ReadableSigner> shown = new ArrayList<>();
-    for (Signer signer : wanted(tree.get().signers())) {
+    for (Signer signer : wanted(tree.get())) {
       shown.add(read(signer));
     }
+    List<OpenRequest> requests =
+        tree.get().requests().stream().filter(each -> isWanted(each.cluster())).toList();
     if (format.get().orElse(ShowFormat.TEXT) == ShowFormat.JSON) {
-      json(shown);
+      json(shown, requests);
     } else {
       text(shown);
+      requests(requests, shown.isEmpty());
     }
     return ExitCode.OK;
   }
 
-  private List<Signer> wanted(List<Signer> signers) throws UsageException {
+  private boolean isWanted(String cluster) {
+    return clusters.get().map(named -> named.contains(cluster)).orElse(true);
+  }
+
+  private List<Signer> wanted(TrustTree tree) throws UsageException {
     if (clusters.get().isEmpty()) {
-      return signers;
+      return tree.signers();
     }
     Map<String, Signer> byCluster = new TreeMap<>();
-    signers.forEach(
-        signer -> signer.cluster().ifPresent(cluster -> byCluster.put(cluster, signer)));
+    tree.signers()
+        .forEach(signer -> signer.cluster().ifPresent(cluster -> byCluster.put(cluster, signer)));
+    Set<String> known = new TreeSet<>(byCluster.keySet());
+    tree.requests().forEach(request -> known.add(request.cluster()));
     List<Signer> wanted = new ArrayList<>();
     for (String cluster : clusters.value()) {
-      if (!byCluster.containsKey(cluster)) {
+      if (!known.contains(cluster)) {
         throw new UsageException(
             "the tree has no intermediate of \""
                 + cluster
                 + "\""
-                + DidYouMean.closest(cluster, byCluster.keySet())
+                + DidYouMean.closest(cluster, known)
                     .map(closest -> "; did you mean \"" + closest + "\"?")
                     .orElse(""));
       }
-      wanted.add(byCluster.get(cluster));
+      if (byCluster.containsKey(cluster)) {
+        wanted.add(byCluster.get(cluster));
+      }
     }
     return wanted;
+  }
+
+  private void requests(List<OpenRequest> requests, boolean first) {
+    String gap = first ? "" : "\n";
+    for (OpenRequest each : requests) {
+      console.out().print(gap + "open request of " + each.cluster() + "\n");
+      console.out().print("  " + padded("public key") + "SHA-256 " + each.facts().publicKey() + "\n");
+      console.out().print("  " + padded("request") + "SHA-256 " + each.facts().sha256() + "\n");
+      console.out().print("  " + padded("file") + each.file() + "\n");
+      gap = "\n";
+    }
   }
 
   private ReadableSigner read(Signer signer) throws CommandException, TreeException {
@@ -158,7 +183,7 @@ final class TrustShowCommand extends Command {
     return shown.chain().stream().map(CertificateDetails::subject).toList();
   }
 
-  private void json(List<ReadableSigner> shown) {
+  private void json(List<ReadableSigner> shown, List<OpenRequest> requests) {
     try (JsonGenerator json = JsonDiagnosticPrinter.generator(console.out())) {
       json.writeStartArray();
       for (ReadableSigner each : shown) {
@@ -170,6 +195,15 @@ final class TrustShowCommand extends Command {
         json.writeArrayPropertyStart("chain");
         subjects(each).forEach(json::writeString);
         json.writeEndArray();
+        json.writeEndObject();
+      }
+      for (OpenRequest each : requests) {
+        json.writeStartObject();
+        json.writeStringProperty("name", "open request of " + each.cluster());
+        json.writeStringProperty("cluster", each.cluster());
+        json.writeStringProperty("file", each.file());
+        json.writeStringProperty("publicKey", each.facts().publicKey());
+        json.writeStringProperty("requestSha256", each.facts().sha256());
         json.writeEndObject();
       }
       json.writeEndArray();

@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import dev.meshgen.authority.Authority;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.model.Validity;
+import dev.meshgen.trust.OpenRequest;
 import dev.meshgen.trust.TrustAlerts;
 import dev.meshgen.trust.TrustCalendar;
 import dev.meshgen.trust.TrustStatus;
@@ -71,7 +72,7 @@ final class TrustStatusCommand extends Command {
       return ExitCode.PROBLEMS;
     }
     StatusFormat asked = format.get().orElse(StatusFormat.TEXT);
-    if (tree.get().signers().isEmpty()) {
+    if (tree.get().isEmpty()) {
       Optional<TrustOptions.Elsewhere> elsewhere = trust.elsewhere(console, day);
       if (elsewhere.isPresent()) {
         print(asked, elsewhere.get(), day);
@@ -84,8 +85,8 @@ final class TrustStatusCommand extends Command {
             tree.get().signers(),
             day.atStartOfDay(ZoneOffset.UTC).toInstant());
     switch (asked) {
-      case TEXT -> text(status);
-      case JSON -> json(status, day, Optional.empty());
+      case TEXT -> text(status, tree.get().requests());
+      case JSON -> json(status, day, Optional.empty(), tree.get().requests());
       case ICS -> console.out().print(TrustCalendar.of(status));
       case PROMETHEUS -> console.out().print(TrustAlerts.of(status));
     }
@@ -102,7 +103,7 @@ final class TrustStatusCommand extends Command {
         TrustStatus.of(mesh, List.of(), day.atStartOfDay(ZoneOffset.UTC).toInstant());
     switch (asked) {
       case TEXT -> {}
-      case JSON -> json(none, day, Optional.of(elsewhere.authority().name()));
+      case JSON -> json(none, day, Optional.of(elsewhere.authority().name()), List.of());
       case ICS -> console.out().print(TrustCalendar.of(none));
       case PROMETHEUS -> console.out().print(alerts(elsewhere));
     }
@@ -118,7 +119,22 @@ final class TrustStatusCommand extends Command {
                     "expected a number of days or hours such as 90d but was \"" + text + "\""));
   }
 
-  private void text(TrustStatus status) {
+  private void text(TrustStatus status, List<OpenRequest> requests) {
+    if (!status.lines().isEmpty()) {
+      table(status);
+    }
+    for (OpenRequest each : requests) {
+      console
+          .out()
+          .print(
+              each.cluster()
+                  + " waits for the certificate that "
+                  + each.file()
+                  + " asks for: have it signed, then run `meshgen trust import FILE`\n");
+    }
+  }
+
+  private void table(TrustStatus status) {
     int width =
         status.lines().stream().mapToInt(line -> line.signer().name().length()).max().orElse(0);
     String row = "%-" + Math.max(width, 9) + "s  %-10s  %6s  %-7s  %-6s  %s\n";
@@ -142,7 +158,8 @@ final class TrustStatusCommand extends Command {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
-  private void json(TrustStatus status, LocalDate day, Optional<String> elsewhere) {
+  private void json(
+      TrustStatus status, LocalDate day, Optional<String> elsewhere, List<OpenRequest> requests) {
     try (JsonGenerator json = JsonDiagnosticPrinter.generator(console.out())) {
       json.writeStartObject();
       json.writeStringProperty("mesh", status.mesh());
@@ -152,6 +169,11 @@ final class TrustStatusCommand extends Command {
       json.writeArrayPropertyStart("authorities");
       status.lines().forEach(line -> json(json, line));
       json.writeEndArray();
+      if (!requests.isEmpty()) {
+        json.writeArrayPropertyStart("requests");
+        requests.forEach(each -> json(json, each));
+        json.writeEndArray();
+      }
       json.writeEndObject();
     }
     console.out().print('\n');
@@ -165,6 +187,14 @@ final class TrustStatusCommand extends Command {
     json.writeStringProperty("next", line.next());
     json.writeNumberProperty("daysLeft", line.daysLeft());
     json(json, line.signer().certificate());
+    json.writeEndObject();
+  }
+
+  private static void json(JsonGenerator json, OpenRequest request) {
+    json.writeStartObject();
+    json.writeStringProperty("cluster", request.cluster());
+    json.writeStringProperty("file", request.file());
+    json.writeStringProperty("publicKey", request.facts().publicKey());
     json.writeEndObject();
   }
 

@@ -440,6 +440,18 @@ public enum Code {
       Severity.ERROR,
       "readable certificate in a sealed file differs from its lock"),
   ANSWERED_TWICE("MG1061", Theme.TREE, Severity.ERROR, "several certificates for one request"),
+  ANSWER_UNASKED("MG1062", Theme.TREE, Severity.ERROR, "no certificate answers an open request"),
+  CERTIFICATE_LEFT_OUT(
+      "MG1063", Theme.TREE, Severity.WARNING, "certificate that answers no open request"),
+  CERTIFICATE_AWAITED(
+      "MG1064", Theme.TREE, Severity.WARNING, "cluster without a certificate to sign with"),
+  RENEWAL_AWAITED(
+      "MG1065", Theme.TREE, Severity.NOTE, "request for the next certificate is open"),
+  ANSWER_DIFFERS(
+      "MG1066", Theme.TREE, Severity.WARNING, "certificate is not quite what was asked for"),
+  REQUEST_CHANGED("MG1067", Theme.TREE, Severity.ERROR, "missing or changed request"),
+  KEY_OUTDATED(
+      "MG1068", Theme.TREE, Severity.WARNING, "spec has changed since a certificate was asked for"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),

@@ -15,6 +15,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.LockedRequest;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CaCerts;
@@ -23,6 +24,8 @@ import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RequestFacts;
+import dev.meshgen.pki.RequestedIntermediate;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -154,6 +157,9 @@ final class Adopt {
                   bytes,
                   Optional.of(intermediate(secret, manifest.values(), rootSha256)),
                   Optional.empty()));
+      case REQUEST ->
+          Optional.of(
+              SealSecret.requested(secret, bytes, request(secret, manifest.values())));
       case REMOTE, KUBECONFIG ->
           credential(secret, manifest)
               .map(
@@ -212,6 +218,24 @@ final class Adopt {
         .map(before -> adopted.facts().madeFrom(before.inputs()).replacing(before))
         .map(facts -> new Sealed(secret, adopted.bytes(), facts))
         .orElse(adopted);
+  }
+
+  /** The request beside it says what the key was made for. */
+  private LockedRequest request(SecretPlan secret, Map<String, SecretBytes> files)
+      throws PkiException {
+    if (!files.keySet().equals(Set.copyOf(RequestedKey.NAMES))) {
+      throw new PkiException("it holds other values than a key");
+    }
+    byte[] bytes = committed.requests().get(secret.owner());
+    if (bytes == null) {
+      throw new PkiException("the request beside it is missing");
+    }
+    RequestFacts facts = RequestedKey.facts(bytes);
+    String key = RequestedIntermediate.publicKeySha256(files.get(CaCerts.CA_KEY));
+    if (!facts.publicKeySha256().equals(key)) {
+      throw new PkiException("the request beside it is for another key");
+    }
+    return new LockedRequest(generation(secret, facts.subject()), key, facts.sha256());
   }
 
   private LockedCertificate intermediate(

@@ -47,6 +47,11 @@ final class CacertsSecret {
     if (!problems.isEmpty()) {
       throw new PkiException("istiod would refuse the chain: " + String.join("; ", problems));
     }
+    return around(mesh, key, signed);
+  }
+
+  /** The Secret of a certificate that was answered. */
+  static SecretManifest around(Mesh mesh, SecretBytes key, SignedIntermediate signed) {
     Map<String, String> readable = signed.readable();
     SecretManifest.Builder secret = head(mesh);
     for (String name : CaCerts.NAMES) {

@@ -42,6 +42,7 @@ public final class CommittedReader {
       paths.add(Layout.cluster(cluster.name()).lock());
     }
     plan.secrets().forEach(secret -> paths.add(secret.path()));
+    plan.requests().forEach(secret -> paths.add(Layout.cluster(secret.owner()).request()));
     SortedMap<String, byte[]> files = folder.readAll(paths);
     Optional<MeshLock> meshLock = meshLock(files.get(Layout.ROOT_LOCK));
     meshLock
@@ -60,7 +61,20 @@ public final class CommittedReader {
             moved.locks(),
             moved.from(),
             sealed(plan, files, moved),
+            requests(plan, files),
             Optional.ofNullable(files.get(Layout.ROOT_CERTIFICATE))));
+  }
+
+  private static SortedMap<String, byte[]> requests(
+      MeshPlan plan, SortedMap<String, byte[]> files) {
+    SortedMap<String, byte[]> requests = new TreeMap<>();
+    for (SecretPlan secret : plan.requests()) {
+      byte[] bytes = files.get(Layout.cluster(secret.owner()).request());
+      if (bytes != null) {
+        requests.put(secret.owner(), bytes);
+      }
+    }
+    return requests;
   }
 
   private SortedMap<String, byte[]> sealed(

@@ -19,6 +19,7 @@ import java.util.SortedMap;
  * @param inhabited whether the folder holds any file of this mesh
  * @param moved where sealed files lie that will lie elsewhere, by where they will
  * @param sealed bytes of the sealed files that are there, by the path they will have
+ * @param requests bytes of the requests for certificates, by cluster
  * @param rootCertificate bytes of {@code trust/root-cert.pem}
  */
 public record CommittedSecrets(
@@ -28,6 +29,7 @@ public record CommittedSecrets(
     SortedMap<String, ClusterLock> clusterLocks,
     Map<String, String> moved,
     Map<String, byte[]> sealed,
+    SortedMap<String, byte[]> requests,
     Optional<byte[]> rootCertificate) {
   private static final String BEGIN = Pem.head(Pem.CERTIFICATE);
 
@@ -64,6 +66,11 @@ public record CommittedSecrets(
             ? meshLock.map(lock -> lock.sealed().get(secret.path()))
             : Optional.ofNullable(clusterLocks.get(secret.owner()))
                 .map(lock -> lock.sealed().get(secret.path()));
-    return entry.filter(facts -> secret.isCredential() || facts.certificate().isPresent());
+    return entry.filter(
+        facts ->
+            secret.isCredential()
+                || (secret.kind() == SecretPlan.Kind.REQUEST
+                    ? facts.request().isPresent()
+                    : facts.certificate().isPresent()));
   }
 }

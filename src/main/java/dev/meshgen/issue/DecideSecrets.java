@@ -41,8 +41,11 @@ final class DecideSecrets {
     if (isImported(secret)) {
       return Decision.IMPORT;
     }
+    if (isUsedUp(secret)) {
+      return Decision.ABSENT;
+    }
     if (isAskedFor(secret)) {
-      return secret.isCredential() ? Decision.ISSUE : signed(secret);
+      return secret.kind() == SecretPlan.Kind.CACERTS ? signed(secret) : Decision.ISSUE;
     }
     if (secret.isCredential() && request.targets().remove().contains(secret.owner())) {
       return Decision.ABSENT;
@@ -69,9 +72,34 @@ final class DecideSecrets {
     return switch (secret.kind()) {
       case ROOT, ISSUER -> false;
       case CACERTS -> request.targets().rotate().contains(secret.owner());
+      case REQUEST -> isRequested(secret);
       case REMOTE, KUBECONFIG ->
           request.targets().handed().credentials().containsKey(secret.owner());
     };
+  }
+
+  /** A key that waits for its certificate is not made twice, unless somebody wants another. */
+  private boolean isRequested(SecretPlan secret) {
+    RequestTargets targets = request.targets().requests();
+    boolean waits =
+        committed.facts(secret).isPresent() || committed.sealed().containsKey(secret.path());
+    return targets.ask().contains(secret.owner())
+        && (targets.again() || !waits)
+        && !(targets.missing() && hasCertificate(secret.owner()));
+  }
+
+  private boolean hasCertificate(String cluster) {
+    return plan.secrets().stream()
+        .filter(each -> each.kind() == SecretPlan.Kind.CACERTS && each.owner().equals(cluster))
+        .anyMatch(each -> committed.facts(each).isPresent());
+  }
+
+  /** A key that got its certificate, or is given up. */
+  private boolean isUsedUp(SecretPlan secret) {
+    Targets targets = request.targets();
+    return secret.kind() == SecretPlan.Kind.REQUEST
+        && (targets.handed().answers().containsKey(secret.owner())
+            || targets.requests().withdraw().contains(secret.owner()));
   }
 
   /** A root that is sealed already stays: it is never written again. */
@@ -82,13 +110,18 @@ final class DecideSecrets {
           handed.signer().filter(SigningChain::isRoot).isPresent()
               && committed.facts(secret).isEmpty();
       case ISSUER -> handed.signer().filter(signer -> !signer.isRoot()).isPresent();
-      case CACERTS -> handed.cacerts().containsKey(secret.owner());
-      case REMOTE, KUBECONFIG -> false;
+      case CACERTS ->
+          handed.cacerts().containsKey(secret.owner())
+              || handed.answers().containsKey(secret.owner());
+      case REQUEST, REMOTE, KUBECONFIG -> false;
     };
   }
 
   /** To be signed, if there is what signs. */
   private Decision signed(SecretPlan secret) {
+    if (plan.signs() == KeyHolder.CEREMONY) {
+      return Decision.ABSENT;
+    }
     return plan.importsKeys() && !hasSigner() ? blocked(signerMissing(secret)) : Decision.ISSUE;
   }
 
@@ -100,7 +133,7 @@ final class DecideSecrets {
 
   private Decision absent(SecretPlan secret) {
     switch (secret.kind()) {
-      case REMOTE, KUBECONFIG, ISSUER:
+      case REMOTE, KUBECONFIG, ISSUER, REQUEST:
         return Decision.ABSENT;
       case CACERTS:
         if (plan.signs() == KeyHolder.SERVER && request.isTargeted()) {
@@ -150,7 +183,8 @@ final class DecideSecrets {
   private boolean isKeptAnyway(SecretPlan secret, SealedFacts entry) {
     return secret.isSigner()
         ? plan.importsKeys()
-        : entry.certificate().filter(LockedCertificate::isImported).isPresent();
+        : !secret.isCredential() && plan.signs() == KeyHolder.CEREMONY
+            || entry.certificate().filter(LockedCertificate::isImported).isPresent();
   }
 
   private boolean isForeign(SealedFacts entry) {

@@ -2,6 +2,8 @@ package dev.meshgen.issue;
 
 import dev.meshgen.authority.files.ImportedCacerts;
 import dev.meshgen.credential.AcceptedCredential;
+import dev.meshgen.pki.CertificateBag;
+import dev.meshgen.pki.SignedIntermediate;
 import dev.meshgen.pki.SigningChain;
 import java.util.Map;
 import java.util.Optional;
@@ -12,21 +14,48 @@ import java.util.Optional;
  * @param credentials for discovery, by cluster
  * @param cacerts of running clusters, by cluster
  * @param signer the key that signs from now on
+ * @param certificates that answer requests, as they came
+ * @param answers the same, verified, by cluster
  */
 public record Handed(
     Map<String, AcceptedCredential> credentials,
     Map<String, ImportedCacerts> cacerts,
-    Optional<SigningChain> signer) {
+    Optional<SigningChain> signer,
+    Optional<CertificateBag> certificates,
+    Map<String, SignedIntermediate> answers) {
   /** Nothing. */
-  public static final Handed NOTHING = new Handed(Map.of(), Map.of(), Optional.empty());
+  public static final Handed NOTHING =
+      new Handed(Map.of(), Map.of(), Optional.empty(), Optional.empty(), Map.of());
 
   public Handed {
     credentials = Map.copyOf(credentials);
     cacerts = Map.copyOf(cacerts);
+    answers = Map.copyOf(answers);
   }
 
   static Handed credential(String cluster, AcceptedCredential credential) {
-    return new Handed(Map.of(cluster, credential), Map.of(), Optional.empty());
+    return new Handed(
+        Map.of(cluster, credential), Map.of(), Optional.empty(), Optional.empty(), Map.of());
+  }
+
+  /** The cacerts of running clusters. */
+  public static Handed cacerts(Map<String, ImportedCacerts> cacerts) {
+    return new Handed(Map.of(), cacerts, Optional.empty(), Optional.empty(), Map.of());
+  }
+
+  /** A key that signs. */
+  public static Handed signer(SigningChain chain) {
+    return new Handed(Map.of(), Map.of(), Optional.of(chain), Optional.empty(), Map.of());
+  }
+
+  /** Certificates that answer requests. */
+  public static Handed certificates(CertificateBag bag) {
+    return new Handed(Map.of(), Map.of(), Optional.empty(), Optional.of(bag), Map.of());
+  }
+
+  /** The same, once it is known which requests they answer. */
+  Handed answering(Map<String, SignedIntermediate> found) {
+    return new Handed(credentials, cacerts, signer, certificates, found);
   }
 
   boolean isEmpty() {
@@ -35,6 +64,6 @@ public record Handed(
 
   /** Whether the run imports what signs; it then issues nothing that it was not told to. */
   boolean hasImports() {
-    return !cacerts.isEmpty() || signer.isPresent();
+    return !cacerts.isEmpty() || signer.isPresent() || certificates.isPresent();
   }
 }

@@ -15,7 +15,6 @@ import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.ClusterPlan;
-import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Workers;
@@ -40,6 +39,7 @@ final class IssueMesh {
   private final boolean strangers;
   private final Sessions sessions;
   private final List<String> notes = new ArrayList<>();
+  private final SortedMap<String, byte[]> requests = new TreeMap<>();
 
   /**
    * The work of one run.
@@ -68,9 +68,11 @@ final class IssueMesh {
     Optional<LockedCertificate> rootFacts = Optional.empty();
     if (plan.signs().isElsewhere()) {
       Optional<ImportedRoot> root =
-          plan.signs() == KeyHolder.SERVER
-              ? new IssueByServer(bench, sessions, notes).run(decisions, all)
-              : new IssueImported(bench, handed, notes).run(decisions, all);
+          switch (plan.signs()) {
+            case SERVER -> new IssueByServer(bench, sessions, notes).run(decisions, all);
+            case CEREMONY -> new IssueAnswered(bench, handed, notes).run(decisions, all, requests);
+            default -> new IssueImported(bench, handed, notes).run(decisions, all);
+          };
       if (bench.report().hasErrors()) {
         return Optional.empty();
       }
@@ -217,6 +219,7 @@ final class IssueMesh {
         (cluster, facts) -> locks.put(cluster, new ClusterLock(mesh, cluster, facts)));
     return new Issued(
         Collections.unmodifiableSortedMap(bytes),
+        Collections.unmodifiableSortedMap(requests),
         rootPem,
         new MeshLock(mesh, writer(), rootFacts, root),
         Collections.unmodifiableSortedMap(locks),

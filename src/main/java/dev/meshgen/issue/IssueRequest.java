@@ -1,8 +1,10 @@
 package dev.meshgen.issue;
 
 import dev.meshgen.credential.AcceptedCredential;
+import dev.meshgen.pki.SignedIntermediate;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,7 +37,7 @@ public record IssueRequest(
 
   /** A render that replaces the intermediates of {@code clusters}. */
   public static IssueRequest rotating(Set<String> clusters, LocalDate asOf) {
-    return of(false, new Targets(clusters, Handed.NOTHING, Set.of(), Set.of(), Set.of()), asOf);
+    return of(false, Targets.NONE.rotating(clusters), asOf);
   }
 
   /** A render that files a credential. */
@@ -45,22 +47,27 @@ public record IssueRequest(
 
   /** A render that seals what was handed over, and issues nothing that it need not. */
   public static IssueRequest importing(Handed handed, LocalDate asOf) {
-    return of(false, new Targets(Set.of(), handed, Set.of(), Set.of(), Set.of()), asOf);
+    return of(false, Targets.NONE.handing(handed), asOf);
   }
 
   /** A render that takes the credentials of {@code clusters} out of discovery. */
   public static IssueRequest removing(Set<String> clusters, LocalDate asOf) {
-    return of(false, new Targets(Set.of(), Handed.NOTHING, clusters, Set.of(), Set.of()), asOf);
+    return of(false, Targets.NONE.removing(clusters), asOf);
   }
 
   /** A render that takes sealed files as they are now. */
   public static IssueRequest adopting(Set<String> paths, LocalDate asOf) {
-    return of(false, new Targets(Set.of(), Handed.NOTHING, Set.of(), paths, Set.of()), asOf);
+    return of(false, Targets.NONE.adopting(paths), asOf);
   }
 
   /** A render that makes the certificates of {@code clusters} readable. */
   public static IssueRequest resealing(Set<String> clusters, LocalDate asOf) {
-    return of(false, new Targets(Set.of(), Handed.NOTHING, Set.of(), Set.of(), clusters), asOf);
+    return of(false, Targets.NONE.resealing(clusters), asOf);
+  }
+
+  /** A render that makes or drops requests for certificates. */
+  public static IssueRequest requesting(RequestTargets requests, LocalDate asOf) {
+    return of(false, Targets.NONE.requesting(requests), asOf);
   }
 
   private static IssueRequest of(boolean frozen, Targets targets, LocalDate asOf) {
@@ -80,6 +87,12 @@ public record IssueRequest(
   /** The same, which verifies what it keeps. */
   public IssueRequest verifying(Verification wanted) {
     return new IssueRequest(frozen, targets, asOf, spec, consent, wanted);
+  }
+
+  /** The same, with certificates of which it is known what they answer. */
+  IssueRequest answering(Map<String, SignedIntermediate> answers) {
+    Targets paired = targets.handing(targets.handed().answering(answers));
+    return new IssueRequest(frozen, paired, asOf, spec, consent, verification);
   }
 
   /**

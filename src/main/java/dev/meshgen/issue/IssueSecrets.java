@@ -61,8 +61,17 @@ public final class IssueSecrets {
 
   /** Empty when something is wrong; {@code report} says what. */
   public Optional<Issued> issue(
-      MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
+      MeshPlan plan, CommittedSecrets committed, IssueRequest asked, Report report) {
     RootLeftBehind.check(plan, committed, report);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    IssueRequest request =
+        asked
+            .targets()
+            .handed()
+            .certificates()
+            .map(bag -> new PairAnswers(plan, committed, now, report).in(bag))
+            .map(asked::answering)
+            .orElse(asked);
     Map<SecretPlan, Decision> decisions = decide(plan, committed, request, report);
     Set<String> agreed =
         new LockedChain(plan, committed, request.verification().known()).check(decisions, report);
@@ -79,7 +88,6 @@ public final class IssueSecrets {
     }
     new UndiscoverableClusters(request.spec(), committed.folder()).report(plan, decisions, report);
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     SealSecret sealing = new SealSecret(plan, committed, new Sealing(now, random));
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     IssuingTools tools = new IssuingTools(plan, committed, issuer, sealing, opener, now, report);
@@ -97,6 +105,7 @@ public final class IssueSecrets {
             .map(result -> result.verified(right, verified, decisions));
     issued.ifPresent(result -> new SealedRecipients(committed).warnOfRemoved(plan, result, report));
     issued.ifPresent(result -> ImportedAsTheyAre.report(plan, result, report));
+    issued.ifPresent(result -> OpenRequests.report(plan, result, committed.folder(), report));
     issued.ifPresent(result -> Expiry.report(plan, result, committed.folder(), request, report));
     return issued;
   }

@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * Every sealed file, with the locks that describe them.
  *
  * @param sealed bytes by path
+ * @param requests for certificates that somebody has yet to sign: bytes by path
  * @param rootCertificate of the root whose key the tree holds, PEM
  * @param clusterLocks by cluster
  * @param resealsRoot whether an existing root was sealed to other recipients
@@ -27,6 +28,7 @@ import java.util.TreeSet;
  */
 public record Issued(
     SortedMap<String, byte[]> sealed,
+    SortedMap<String, byte[]> requests,
     Optional<String> rootCertificate,
     MeshLock meshLock,
     SortedMap<String, ClusterLock> clusterLocks,
@@ -51,7 +53,7 @@ public record Issued(
     List<String> allNotes = new ArrayList<>(notes);
     allNotes.addAll(more);
     return new Issued(
-        sealed, rootCertificate, meshLock, clusterLocks, resealsRoot, List.copyOf(allNotes), all);
+        sealed, requests, rootCertificate, meshLock, clusterLocks, resealsRoot, List.copyOf(allNotes), all);
   }
 
   /** What comes next for the clusters that are on their way into the mesh, or out of it. */

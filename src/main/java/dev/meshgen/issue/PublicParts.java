@@ -47,7 +47,8 @@ final class PublicParts {
   Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes, SealedFacts facts) {
     Optional<SealedForm.Section> section = readable.form(secret).section(bytes);
     boolean cacerts = secret.kind() == SecretPlan.Kind.CACERTS;
-    if (section.isEmpty() || !cacerts && section.get().rule() != SealRule.SECTIONS) {
+    boolean keysOnly = cacerts || secret.kind() == SecretPlan.Kind.REQUEST;
+    if (section.isEmpty() || !keysOnly && section.get().rule() != SealRule.SECTIONS) {
       return read(secret, bytes, facts);
     }
     if (!cacerts) {
@@ -75,7 +76,7 @@ final class PublicParts {
                 + ", and not just "
                 + String.join(", ", expected));
       }
-      if (words.isEmpty() && rule == SealRule.KEYS) {
+      if (words.isEmpty() && rule == SealRule.KEYS && secret.kind() == SecretPlan.Kind.CACERTS) {
         return certificates(secret, readable.values(secret, file.fields()), facts);
       }
       if (words.isEmpty() && secret.kind() == SecretPlan.Kind.CACERTS) {

@@ -44,7 +44,8 @@ final class ReadableFields {
    */
   Optional<String> difference(
       SecretPlan secret, SealRule rule, Map<List<String>, Optional<String>> fields) {
-    if (rule != SealRule.SECTIONS && secret.kind() != SecretPlan.Kind.CACERTS) {
+    if (rule != SealRule.SECTIONS && secret.kind() != SecretPlan.Kind.CACERTS
+        && secret.kind() != SecretPlan.Kind.REQUEST) {
       return Optional.of("not all of " + section(secret) + " is sealed");
     }
     Map<List<String>, Optional<String>> expected = expected(secret, rule, fields);
@@ -115,6 +116,7 @@ final class ReadableFields {
       case ROOT -> RootKey.head(mesh);
       case ISSUER -> IssuingKey.head(mesh);
       case CACERTS -> CacertsSecret.head(mesh);
+      case REQUEST -> RequestedKey.head(mesh, secret.owner());
       case REMOTE, KUBECONFIG ->
           RemoteSecret.head(ClusterFacts.of(mesh, cluster(secret), use(secret)));
     };
@@ -136,6 +138,7 @@ final class ReadableFields {
     return switch (secret.kind()) {
       case ROOT -> RootKey.NAMES;
       case ISSUER, CACERTS -> CaCerts.NAMES;
+      case REQUEST -> RequestedKey.NAMES;
       case REMOTE, KUBECONFIG -> List.of(use(secret).key(cluster(secret).id()));
     };
   }

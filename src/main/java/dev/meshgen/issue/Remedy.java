@@ -11,6 +11,8 @@ final class Remedy {
     return switch (secret.kind()) {
       case ROOT -> "";
       case ISSUER -> ", or import the key again with `meshgen trust import`";
+      case REQUEST ->
+          ", or ask with another key by `meshgen trust csr " + secret.owner() + " --again`";
       case CACERTS -> ", or issue another with `meshgen rotate " + secret.owner() + "`";
       case REMOTE, KUBECONFIG ->
           ", add it again with `meshgen credential add "

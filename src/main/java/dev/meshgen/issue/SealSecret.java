@@ -3,10 +3,12 @@ package dev.meshgen.issue;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.LockedRequest;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Sealing;
@@ -39,6 +41,32 @@ final class SealSecret {
     String header = Header.line(secret.path(), plan.mesh().name());
     byte[] bytes = SopsFile.seal(manifest, secret.recipients(), sealing, header);
     return after(described(secret, bytes, certificate, credential));
+  }
+
+  /** Seals a key for which there is no certificate yet. */
+  Sealed request(SecretPlan secret, SecretManifest manifest, LockedRequest request) {
+    String header = Header.line(secret.path(), plan.mesh().name());
+    byte[] bytes = SopsFile.seal(manifest, secret.recipients(), sealing, header);
+    return after(requested(secret, bytes, request));
+  }
+
+  static Sealed requested(SecretPlan secret, byte[] bytes, LockedRequest request) {
+    return new Sealed(
+        secret,
+        bytes,
+        SealedFacts.requested(secret.inputs(), Sha256.hex(bytes), secret.recipients(), request));
+  }
+
+  /**
+   * The file of a key with its certificates; needs nothing that opens it.
+   *
+   * @param facts of the key, with those of its certificate
+   */
+  Sealed complete(SecretPlan secret, byte[] pending, SecretManifest manifest, SealedFacts facts)
+      throws SealException {
+    String header = Header.line(secret.path(), plan.mesh().name());
+    byte[] bytes = SopsFile.complete(pending, manifest, header);
+    return new Sealed(secret, bytes, facts.in(Sha256.hex(bytes)));
   }
 
   /** Whoever opened what was there before, and had the same key or token, has it still. */
@@ -92,8 +120,16 @@ final class SealSecret {
 
   /** What it was made from does not change by being resealed. */
   private static Sealed described(SecretPlan secret, byte[] bytes, SealedFacts facts) {
-    Sealed sealed = described(secret, bytes, facts.certificate(), facts.credential());
-    return new Sealed(secret, bytes, sealed.facts().madeFrom(facts.inputs()));
+    SealedFacts now =
+        new SealedFacts(
+            facts.inputs(),
+            Sha256.hex(bytes),
+            secret.recipients(),
+            facts.certificate(),
+            facts.request(),
+            facts.credential(),
+            List.of());
+    return new Sealed(secret, bytes, now);
   }
 
   static Sealed described(

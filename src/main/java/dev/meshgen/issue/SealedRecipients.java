@@ -100,6 +100,7 @@ final class SealedRecipients {
           case ISSUER ->
               "have another authority issued below the root if that identity is not trusted any more";
           case ROOT -> "plan a rotation of the root if that identity is not trusted any more";
+          case REQUEST -> "run `meshgen trust csr " + secret.owner() + " --again`";
           case CACERTS -> "run `meshgen rotate " + secret.owner() + "`";
           case REMOTE, KUBECONFIG ->
               "delete the reader's account in that cluster and add the token of the next one";

@@ -10,11 +10,19 @@ import java.util.Set;
  * @param remove clusters whose credential is taken out of discovery
  * @param adopt sealed files to be verified and recorded as they are, by path
  * @param reseal clusters whose certificates are to become readable
+ * @param requests for certificates, to be made or dropped
  */
 public record Targets(
-    Set<String> rotate, Handed handed, Set<String> remove, Set<String> adopt, Set<String> reseal) {
+    Set<String> rotate,
+    Handed handed,
+    Set<String> remove,
+    Set<String> adopt,
+    Set<String> reseal,
+    RequestTargets requests) {
   /** None in particular. */
-  static final Targets NONE = new Targets(Set.of(), Handed.NOTHING, Set.of(), Set.of(), Set.of());
+  static final Targets NONE =
+      new Targets(
+          Set.of(), Handed.NOTHING, Set.of(), Set.of(), Set.of(), RequestTargets.NONE);
 
   public Targets {
     rotate = Set.copyOf(rotate);
@@ -28,6 +36,31 @@ public record Targets(
         && handed.isEmpty()
         && remove.isEmpty()
         && adopt.isEmpty()
-        && reseal.isEmpty();
+        && reseal.isEmpty()
+        && requests.isEmpty();
+  }
+
+  Targets rotating(Set<String> clusters) {
+    return new Targets(clusters, handed, remove, adopt, reseal, requests);
+  }
+
+  Targets handing(Handed what) {
+    return new Targets(rotate, what, remove, adopt, reseal, requests);
+  }
+
+  Targets removing(Set<String> clusters) {
+    return new Targets(rotate, handed, clusters, adopt, reseal, requests);
+  }
+
+  Targets adopting(Set<String> paths) {
+    return new Targets(rotate, handed, remove, paths, reseal, requests);
+  }
+
+  Targets resealing(Set<String> clusters) {
+    return new Targets(rotate, handed, remove, adopt, clusters, requests);
+  }
+
+  Targets requesting(RequestTargets what) {
+    return new Targets(rotate, handed, remove, adopt, reseal, what);
   }
 }

@@ -106,6 +106,7 @@ final class VerifyKept {
       return found.diagnostics().stream().noneMatch(each -> each.code() == Code.SEALED_UNREADABLE);
     }
     return described.get().facts().certificate().equals(locked.certificate())
+        && described.get().facts().request().equals(locked.request())
         && described.get().facts().credential().equals(locked.credential());
   }
 

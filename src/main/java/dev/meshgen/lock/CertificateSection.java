@@ -34,7 +34,7 @@ final class CertificateSection {
     return facts;
   }
 
-  private static int generation(LockNode node) throws LockException {
+  static int generation(LockNode node) throws LockException {
     int generation = node.integer();
     if (generation < 1 || generation > MOST_GENERATIONS) {
       throw node.error("generation " + generation + " is not between 1 and " + MOST_GENERATIONS);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param sha256 of the sealed file as it lies on disk, lower-case hex
  * @param recipients who can open it, sorted and without repetition
  * @param certificate present if it holds a certificate's key
+ * @param request present if it holds a key for which there is no certificate yet
  * @param credential present if it holds a credential for an API server
  * @param former who can open an earlier version with the same key or token, and not this one;
  *     sorted and without repetition
@@ -24,6 +25,7 @@ public record SealedFacts(
     String sha256,
     List<Recipient> recipients,
     Optional<LockedCertificate> certificate,
+    Optional<LockedRequest> request,
     Optional<CredentialFacts> credential,
     List<Recipient> former) {
   public SealedFacts {
@@ -31,6 +33,7 @@ public record SealedFacts(
     LockConstraints.digest(sha256);
     recipients = recipients.stream().distinct().sorted().toList();
     Objects.requireNonNull(certificate);
+    Objects.requireNonNull(request);
     Objects.requireNonNull(credential);
     former = former.stream().filter(not(recipients::contains)).distinct().sorted().toList();
   }
@@ -42,7 +45,31 @@ public record SealedFacts(
       List<Recipient> recipients,
       Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
-    this(inputs, sha256, recipients, certificate, credential, List.of());
+    this(inputs, sha256, recipients, certificate, Optional.empty(), credential, List.of());
+  }
+
+  /** Of a key for which there is no certificate yet. */
+  public static SealedFacts requested(
+      String inputs, String sha256, List<Recipient> recipients, LockedRequest request) {
+    return new SealedFacts(
+        inputs,
+        sha256,
+        recipients,
+        Optional.empty(),
+        Optional.of(request),
+        Optional.empty(),
+        List.of());
+  }
+
+  /** The same key, with its certificate. */
+  public SealedFacts answered(LockedCertificate found) {
+    return new SealedFacts(
+        inputs, sha256, recipients, Optional.of(found), Optional.empty(), credential, former);
+  }
+
+  /** The same in another file. */
+  public SealedFacts in(String file) {
+    return new SealedFacts(inputs, file, recipients, certificate, request, credential, former);
   }
 
   /** The same file, where an earlier version of it was this one. */
@@ -52,21 +79,25 @@ public record SealedFacts(
       had.addAll(before.former);
       had.addAll(before.recipients);
     }
-    return new SealedFacts(inputs, sha256, recipients, certificate, credential, had);
+    return new SealedFacts(inputs, sha256, recipients, certificate, request, credential, had);
   }
 
   /** Whether who can open the other has the key or token that is in this one. */
   private boolean holdsWhat(SealedFacts other) {
-    return certificate
-            .map(LockedCertificate::publicKey)
-            .equals(other.certificate.map(LockedCertificate::publicKey))
+    return publicKey().equals(other.publicKey())
         && credential
             .flatMap(CredentialFacts::tokenSha256)
             .equals(other.credential.flatMap(CredentialFacts::tokenSha256));
   }
 
+  private Optional<String> publicKey() {
+    return certificate
+        .map(LockedCertificate::publicKey)
+        .or(() -> request.map(LockedRequest::publicKey));
+  }
+
   /** The same file, made from these inputs. */
   public SealedFacts madeFrom(String digest) {
-    return new SealedFacts(digest, sha256, recipients, certificate, credential, former);
+    return new SealedFacts(digest, sha256, recipients, certificate, request, credential, former);
   }
 }

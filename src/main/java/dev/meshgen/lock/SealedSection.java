@@ -33,7 +33,15 @@ final class SealedSection {
       out.list(4, "formerRecipients", facts.former().stream().map(Recipient::toString).toList());
     }
     facts.certificate().ifPresent(found -> CertificateSection.print(out, 4, "certificate", found));
+    facts.request().ifPresent(request -> print(out, request));
     facts.credential().ifPresent(credential -> print(out, credential));
+  }
+
+  private static void print(LockPrinter out, LockedRequest request) {
+    out.line("    request:");
+    out.line("      generation: " + request.generation());
+    out.text(6, "publicKey", request.publicKey());
+    out.text(6, "sha256", request.sha256());
   }
 
   private static void print(LockPrinter out, CredentialFacts facts) {
@@ -67,6 +75,7 @@ final class SealedSection {
     Optional<LockNode> before = fields.optional("formerRecipients");
     List<Recipient> former = before.isPresent() ? recipients(before.get()) : List.of();
     Optional<LockNode> certificate = fields.optional("certificate");
+    Optional<LockNode> request = fields.optional("request");
     Optional<LockNode> credential = fields.optional("credential");
     fields.end();
     return new SealedFacts(
@@ -76,10 +85,21 @@ final class SealedSection {
         certificate.isPresent()
             ? Optional.of(CertificateSection.parse(certificate.get().fields()))
             : Optional.empty(),
+        request.isPresent() ? Optional.of(request(request.get().fields())) : Optional.empty(),
         credential.isPresent()
             ? Optional.of(credential(credential.get().fields()))
             : Optional.empty(),
         former);
+  }
+
+  private static LockedRequest request(LockNode.Fields fields) throws LockException {
+    LockedRequest request =
+        new LockedRequest(
+            CertificateSection.generation(fields.required("generation")),
+            fields.required("publicKey").digest(),
+            fields.required("sha256").digest());
+    fields.end();
+    return request;
   }
 
   private static List<Recipient> recipients(LockNode list) throws LockException {

@@ -101,7 +101,7 @@ public final class AnswerVerifier {
 
   private static List<X509> answers(AskedIntermediate asked, CertificateBag bag) {
     return bag.certificates().stream()
-        .filter(each -> Sha256.hex(each.publicKeyDer()).equals(asked.publicKeySha256()))
+        .filter(each -> CertificateBag.isFor(each, asked))
         .toList();
   }
 

@@ -32,8 +32,22 @@ public final class RequestedIntermediate implements AutoCloseable {
     byte[] der = key.pkcs8();
     this.privateKeyPem = SecretBytes.owning(Pem.encodeBytes(Pem.PRIVATE_KEY, der));
     Arrays.fill(der, (byte) 0);
+    this.publicKeySha256 = publicKeySha256(key);
+  }
+
+  /**
+   * The fingerprint of the public key that belongs to a private one.
+   *
+   * @param pem as {@link #privateKeyPem}
+   * @throws PkiException if it is no key that istiod reads
+   */
+  public static String publicKeySha256(SecretBytes pem) throws PkiException {
+    return publicKeySha256(SigningKeys.read("the private key", pem));
+  }
+
+  private static String publicKeySha256(SigningKey key) {
     try {
-      this.publicKeySha256 = Sha256.hex(key.publicKey().getEncoded(ASN1Encoding.DER));
+      return Sha256.hex(key.publicKey().getEncoded(ASN1Encoding.DER));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,4 +21,9 @@ public enum KeyHolder {
   public boolean isElsewhere() {
     return this == IMPORTED || this == SERVER || this == CEREMONY;
   }
+
+  /** Whether a render may end without the {@code cacerts} of a cluster that needs them. */
+  public boolean mayBeMissing() {
+    return this == IMPORTED || this == CEREMONY;
+  }
 }

@@ -77,6 +77,11 @@ public record MeshPlan(
     return signs == KeyHolder.IMPORTED;
   }
 
+  /** The sealed keys that may wait for a certificate. */
+  public List<SecretPlan> requests() {
+    return clusters.stream().flatMap(cluster -> cluster.trust().request().stream()).toList();
+  }
+
   /** Every sealed file, the root first. */
   public List<SecretPlan> secrets() {
     List<SecretPlan> secrets = new ArrayList<>();
@@ -84,6 +89,7 @@ public record MeshPlan(
     issuer.ifPresent(secrets::add);
     for (ClusterPlan cluster : clusters) {
       cluster.cacerts().ifPresent(secrets::add);
+      cluster.trust().request().ifPresent(secrets::add);
       cluster.remote().ifPresent(secrets::add);
     }
     return secrets;

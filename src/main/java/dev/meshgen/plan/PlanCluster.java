@@ -64,6 +64,9 @@ final class PlanCluster {
     boolean signs = ControlPlanes.runsIstiod(cluster);
     return new TrustPlan(
         signs && authority.sealsKeys() ? Optional.of(secrets.cacerts(cluster)) : Optional.empty(),
+        signs && authority.signs() == KeyHolder.CEREMONY
+            ? Optional.of(secrets.request(cluster))
+            : Optional.empty(),
         signs ? Optional.of(authority.required()) : Optional.empty(),
         signs && authority.asksInCluster(),
         authority.caAddress());

@@ -66,6 +66,17 @@ final class PlanSecrets {
         Digest.of(inputs));
   }
 
+  /** The key of the next one, while its certificate is to come from somebody else. */
+  SecretPlan request(Cluster cluster) {
+    SecretPlan cacerts = cacerts(cluster);
+    return new SecretPlan(
+        SecretPlan.Kind.REQUEST,
+        cacerts.owner(),
+        Layout.cluster(cluster.name()).requestKey(),
+        cacerts.recipients(),
+        cacerts.inputs());
+  }
+
   SecretPlan remote(Cluster cluster, DiscoveryBase home, SecretPlan.Kind kind) {
     SortedMap<String, String> inputs = new TreeMap<>();
     if (kind == SecretPlan.Kind.KUBECONFIG) {

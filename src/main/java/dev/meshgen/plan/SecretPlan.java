@@ -26,6 +26,8 @@ public record SecretPlan(
     ISSUER,
     /** The {@code cacerts} of a cluster, issued by {@code render} with the root's key. */
     CACERTS,
+    /** The key of a cluster's next {@code cacerts}, which lack their certificate. */
+    REQUEST,
     /** What other clusters read this one with; its token comes from the cluster itself. */
     REMOTE,
     /**

@@ -7,12 +7,14 @@ import java.util.Optional;
  * Where a cluster's certificates come from.
  *
  * @param cacerts what its istiod signs with, where the tree holds it
+ * @param request the key of the next ones, where their certificate comes at another time
  * @param required what its istiod waits for; present where one runs
  * @param asked whether objects of the tree ask for it in the cluster
  * @param caAddress of what signs workload certificates in the place of istiod
  */
 public record TrustPlan(
     Optional<SecretPlan> cacerts,
+    Optional<SecretPlan> request,
     Optional<RequiredSecret> required,
     boolean asked,
     Optional<String> caAddress) {

@@ -77,13 +77,25 @@ final class ClusterFiles {
   List<FileView> of(ClusterPlan cluster) {
     List<FileView> files = new ArrayList<>();
     for (Layer layer : cluster.layers()) {
-      folder(cluster, layer).ifPresent(folder -> files.addAll(folder.files(ksops)));
+      if (layer != Layer.TRUST || cluster.cacerts().isEmpty() || !plan.signs().mayBeMissing()) {
+        folder(cluster, layer).ifPresent(folder -> files.addAll(folder.files(ksops)));
+      }
     }
     ReleaseValues values = new ReleaseValues(plan);
     for (Release release : cluster.releases()) {
       files.add(values.of(cluster, release));
     }
     return files;
+  }
+
+  /**
+   * The trust layer of a cluster whose {@code cacerts} may not be there yet: nothing builds a folder
+   * that lists a missing file.
+   *
+   * @param issued whether they are
+   */
+  List<FileView> trust(ClusterPlan cluster, boolean issued) {
+    return (issued ? trust(cluster) : at(cluster, Layer.TRUST)).files(ksops);
   }
 
   /** Empty for a layer that is a release, or is the same in all clusters. */

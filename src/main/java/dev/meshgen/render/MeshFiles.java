@@ -106,8 +106,12 @@ final class MeshFiles {
     }
     List<Recipient> common = recipients(plan.mesh().recipients().clusters());
     boolean any = byRecipients.remove(common) != null;
+    boolean waits = !plan.requests().isEmpty();
     byRecipients.forEach(
         (recipients, clusters) -> {
+          if (waits) {
+            rules.add(rule(PathPattern.requestsOf(clusters), SealRule.KEYS, recipients));
+          }
           rules.add(
               rule(
                   PathPattern.sealedOf(clusters, Layer.TRUST.id(), SecretPlan.CACERTS),
@@ -115,6 +119,9 @@ final class MeshFiles {
                   recipients));
           rules.add(rule(PathPattern.sealedOf(clusters), SealRule.SECTIONS, recipients));
         });
+    if (any && waits) {
+      rules.add(rule(PathPattern.requestsOfClusters(), SealRule.KEYS, common));
+    }
     if (any) {
       rules.add(
           rule(

@@ -52,8 +52,10 @@ public final class RenderTree {
    * The whole tree.
    *
    * @param discoverable the clusters whose remote secret lies in the tree
+   * @param certified those whose {@code cacerts} do
    */
-  public OutputTree.Builder finish(FileView readme, Set<String> discoverable) {
+  public OutputTree.Builder finish(
+      FileView readme, Set<String> discoverable, Set<String> certified) {
     OutputTree.Builder tree = OutputTree.builder();
     boolean ksops = engines.all().stream().anyMatch(Engine::readsThroughKsops);
     addAll(tree, new MeshFiles(plan, discoverable, ksops, engines.readSecretsDifferently()).all());
@@ -66,6 +68,15 @@ public final class RenderTree {
       }
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("a plan that cannot be rendered", e);
+    }
+    if (plan.signs().mayBeMissing()) {
+      for (ClusterPlan cluster : plan.clusters()) {
+        if (cluster.cacerts().isPresent()) {
+          boolean engineKsops = engines.of(cluster.cluster()).readsThroughKsops();
+          ClusterFiles files = new ClusterFiles(plan, authority, engineKsops);
+          addAll(tree, files.trust(cluster, certified.contains(cluster.name())));
+        }
+      }
     }
     return tree;
   }

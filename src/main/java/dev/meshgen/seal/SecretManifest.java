@@ -258,6 +258,12 @@ public final class SecretManifest implements AutoCloseable {
       return this;
     }
 
+    /** Of what follows, only private keys are sealed. */
+    public Builder sealingKeysOnly() {
+      rule = SealRule.KEYS;
+      return this;
+    }
+
     /** A certificate in PEM, which stays readable: of what is beside it, only keys are sealed. */
     public Builder certificate(String name, String pem) {
       rule = SealRule.KEYS;

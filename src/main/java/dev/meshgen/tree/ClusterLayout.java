@@ -7,6 +7,8 @@ package dev.meshgen.tree;
  */
 public record ClusterLayout(String cluster) {
   private static final String VALUES = "values";
+  private static final String REQUEST = "request";
+  private static final String CACERTS = "cacerts";
 
   /** The folder of releases as Flux has them, which is not a layer. */
   public static final String RELEASES = "releases";
@@ -44,6 +46,16 @@ public record ClusterLayout(String cluster) {
   /** A sealed file of a layer. */
   public String sealed(String layer, String name) {
     return Layout.sealed(layer(layer), name);
+  }
+
+  /** The sealed key of an intermediate whose certificate is yet to come; no engine reads it. */
+  public String requestKey() {
+    return Layout.sealed(Layout.in(folder(), REQUEST), CACERTS);
+  }
+
+  /** The request for that certificate, for the one who signs it. */
+  public String request() {
+    return Layout.in(Layout.in(folder(), REQUEST), CACERTS + Layout.REQUEST);
   }
 
   /** The name of the file that makes a tag lead to a revision, in the layer of configuration. */

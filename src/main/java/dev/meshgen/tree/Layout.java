@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 public final class Layout {
   static final String LOCK = "meshgen.lock";
   static final String SEALED = ".sops.yaml";
+  static final String REQUEST = ".csr.pem";
   private static final String TRUST = "trust";
   private static final String GROUPS = "_";
 
@@ -149,7 +150,9 @@ public final class Layout {
     if (name.endsWith(SEALED) && name.length() > SEALED.length()) {
       return Role.SEALED;
     }
-    return isLock(path) || path.equals(ROOT_CERTIFICATE) ? Role.LOCK : Role.PLAIN;
+    return isLock(path) || path.equals(ROOT_CERTIFICATE) || name.endsWith(REQUEST)
+        ? Role.LOCK
+        : Role.PLAIN;
   }
 
   /** Whether a file is a lock, of the root or of a cluster. */

@@ -38,6 +38,20 @@ public final class PathPattern {
     return one("[^/]+", layer, name);
   }
 
+  /** The sealed keys of some clusters for which there is no certificate yet. */
+  public static String requestsOf(List<String> clusters) {
+    return requests("(" + String.join("|", clusters) + ")");
+  }
+
+  /** Those of all clusters. */
+  public static String requestsOfClusters() {
+    return requests("[^/]+");
+  }
+
+  private static String requests(String clusters) {
+    return "^" + quoted(Layout.cluster("\0").requestKey()).replace("\0", clusters) + "$";
+  }
+
   private static String one(String clusters, String layer, String name) {
     return "^" + Layout.CLUSTERS + "/" + clusters + "/" + quoted(Layout.sealed(layer, name)) + "$";
   }

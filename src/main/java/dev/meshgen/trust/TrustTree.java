@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockException;
 import dev.meshgen.lock.LockFile;
+import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.output.OutputFolder;
@@ -22,15 +23,36 @@ import java.util.SortedMap;
  *
  * @param mesh its name; empty if the tree has no lock
  * @param signers what ends first comes first
+ * @param requests for certificates that somebody has yet to sign, by cluster
  */
-public record TrustTree(Optional<String> mesh, List<Signer> signers) {
+public record TrustTree(
+    Optional<String> mesh, List<Signer> signers, List<OpenRequest> requests) {
   public TrustTree {
     signers = List.copyOf(signers);
+    requests = List.copyOf(requests);
+  }
+
+  /** Whether the tree says nothing of any certificate. */
+  public boolean isEmpty() {
+    return signers.isEmpty() && requests.isEmpty();
   }
 
   /** What one lock says. */
-  private record Read(Optional<String> mesh, List<Signer> signers, Optional<LockException> wrong) {
-    static final Read NOTHING = new Read(Optional.empty(), List.of(), Optional.empty());
+  private record Read(
+      Optional<String> mesh,
+      List<Signer> signers,
+      List<OpenRequest> requests,
+      Optional<LockException> wrong) {
+    static final Read NOTHING =
+        new Read(Optional.empty(), List.of(), List.of(), Optional.empty());
+
+    /** With a root whose key need not be in the tree. */
+    Read of(LockedCertificate root) {
+      List<Signer> all = new ArrayList<>(signers);
+      all.removeIf(signer -> signer.path().equals(Layout.ROOT_KEY));
+      all.add(new Signer(Optional.empty(), Layout.ROOT_CERTIFICATE, root));
+      return new Read(mesh, all, requests, wrong);
+    }
   }
 
   /**
@@ -54,37 +76,45 @@ public record TrustTree(Optional<String> mesh, List<Signer> signers) {
         });
     Optional<String> mesh = Optional.empty();
     List<Signer> signers = new ArrayList<>();
+    List<OpenRequest> requests = new ArrayList<>();
     for (Read each : read) {
       each.wrong().ifPresent(wrong -> report.add(wrong.diagnostic()));
       mesh = mesh.or(each::mesh);
       signers.addAll(each.signers());
+      requests.addAll(each.requests());
     }
     signers.sort(
         Comparator.comparing((Signer signer) -> signer.certificate().notAfter())
             .thenComparing(signer -> signer.cluster().orElse("")));
-    return report.hasErrors() ? Optional.empty() : Optional.of(new TrustTree(mesh, signers));
+    return report.hasErrors() ? Optional.empty() : Optional.of(new TrustTree(mesh, signers, requests));
   }
 
   private static Read read(Optional<String> cluster, String folderName, byte[] bytes) {
     try {
       if (cluster.isEmpty()) {
         MeshLock lock = LockFile.parseMesh(folderName + "/" + Layout.ROOT_LOCK, bytes);
-        return read(cluster, lock.mesh(), lock.sealed());
+        Read found = read(cluster, lock.mesh(), lock.sealed());
+        return lock.root().map(found::of).orElse(found);
       }
       ClusterLock lock =
           LockFile.parseCluster(folderName + "/" + Layout.cluster(cluster.get()).lock(), bytes);
       return read(cluster, lock.mesh(), lock.sealed());
     } catch (LockException e) {
-      return new Read(Optional.empty(), List.of(), Optional.of(e));
+      return new Read(Optional.empty(), List.of(), List.of(), Optional.of(e));
     }
   }
 
   private static Read read(
       Optional<String> cluster, String mesh, SortedMap<String, SealedFacts> files) {
     List<Signer> signers = new ArrayList<>();
+    List<OpenRequest> requests = new ArrayList<>();
     files.forEach(
-        (path, facts) ->
-            facts.certificate().ifPresent(found -> signers.add(new Signer(cluster, path, found))));
-    return new Read(Optional.of(mesh), signers, Optional.empty());
+        (path, facts) -> {
+          facts.certificate().ifPresent(found -> signers.add(new Signer(cluster, path, found)));
+          if (cluster.isPresent()) {
+            facts.request().ifPresent(found -> requests.add(new OpenRequest(cluster.get(), found)));
+          }
+        });
+    return new Read(Optional.of(mesh), signers, requests, Optional.empty());
   }
 }

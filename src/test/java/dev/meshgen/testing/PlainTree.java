@@ -37,7 +37,7 @@ public final class PlainTree {
     plan.clusters().forEach(cluster -> intermediates.put(cluster.name(), CERTIFICATE));
     Readme readme =
         new Readme(plan, new SecretFacts(Optional.of(CERTIFICATE), intermediates, Set.of()));
-    return new PlainTree(RenderTree.start(plan).finish(readme.file(), Set.of()).build());
+    return new PlainTree(RenderTree.start(plan).finish(readme.file(), Set.of(), Set.of()).build());
   }
 
   /** Every path there is, sorted. */

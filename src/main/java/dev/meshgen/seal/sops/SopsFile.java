@@ -32,7 +32,7 @@ public final class SopsFile {
   private final List<String> problems;
   private final Map<String, Integer> lengths;
 
-  private SopsFile(YamlMap document, SopsMetadata metadata) {
+  SopsFile(YamlMap document, SopsMetadata metadata) {
     this.document = document;
     this.metadata = metadata;
     var inspector = new SopsInspector();
@@ -104,6 +104,19 @@ public final class SopsFile {
       byte[] content, Keyrings keys, Collection<Recipient> recipients, Sealing sealing)
       throws SealException {
     return new SopsResealer(content, recipients).reveal(keys, sealing);
+  }
+
+  /**
+   * The file with other readable fields, around what is sealed in it. Needs no key.
+   *
+   * @param manifest the fields, with an empty secret for each that is sealed; closed by the caller
+   * @param header as of {@link #seal}
+   * @throws SealException if the file is not sealed by {@link SealRule#KEYS}, or holds other values
+   */
+  public static byte[] complete(byte[] content, SecretManifest manifest, String header)
+      throws SealException {
+    requireComment(header);
+    return new SopsCompleter(content).complete(manifest, header);
   }
 
   /** For whom the file says it is sealed, in its order; not all need be well-formed. */

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Prints a manifest as sops prints it: four spaces, sorted metadata, quoted time. */
@@ -18,16 +20,37 @@ final class SopsWriter {
 
   private final DataKey key;
   private final Supplier<byte[]> ivs;
+  private final Optional<Function<String, Optional<String>>> kept;
   private final SealRule rule;
   private final MacDigest mac;
   private final StringBuilder out = new StringBuilder(8192);
+  private int sealed;
+  private boolean missing;
 
   /**
    * @param ivs drawn once for each sealed value in document order, then once for the MAC
    */
   SopsWriter(DataKey key, Supplier<byte[]> ivs, SealRule rule) {
+    this(key, ivs, Optional.empty(), rule);
+  }
+
+  /**
+   * One that seals nothing.
+   *
+   * @param kept what is sealed already, by its path with a colon behind each key
+   */
+  SopsWriter(Function<String, Optional<String>> kept, SealRule rule) {
+    this(null, null, Optional.of(kept), rule);
+  }
+
+  private SopsWriter(
+      DataKey key,
+      Supplier<byte[]> ivs,
+      Optional<Function<String, Optional<String>>> kept,
+      SealRule rule) {
     this.key = key;
     this.ivs = ivs;
+    this.kept = kept;
     this.rule = rule;
     this.mac = new MacDigest(rule.macOnlySealed());
   }
@@ -42,14 +65,30 @@ final class SopsWriter {
       Instant lastModified,
       String header,
       SortedMap<String, List<KeyEntry>> entries) {
-    if (!header.isEmpty()) {
-      out.append(header).append('\n');
-    }
-    branch(manifest.root(), 0, "");
+    front(manifest, header);
     out.append("sops:\n");
     metadata(Rfc3339.format(lastModified), entries)
         .forEach((name, text) -> out.append("    ").append(name).append(':').append(text));
     return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** All that is in front of the block. */
+  String front(SecretManifest manifest, String header) {
+    if (!header.isEmpty()) {
+      out.append(header).append('\n');
+    }
+    branch(manifest.root(), 0, "");
+    return out.toString();
+  }
+
+  /** How many values it sealed, or kept. */
+  int sealed() {
+    return sealed;
+  }
+
+  /** Whether one was to be kept that is not there. */
+  boolean isMissing() {
+    return missing;
   }
 
   /** The part that stays readable, of a manifest without any secret. */
@@ -131,7 +170,13 @@ final class SopsWriter {
     } else if (field instanceof ManifestField.Text text) {
       mac.addReadable(text.value());
       text(text.value(), indent + INDENT, out);
+    } else if (kept.isPresent()) {
+      Optional<String> found = kept.get().apply(path);
+      missing |= found.isEmpty();
+      sealed++;
+      out.append(' ').append(found.orElse("")).append('\n');
     } else if (field instanceof ManifestField.Secret secret) {
+      sealed++;
       byte[] plaintext = secret.value().copy();
       mac.addSealed(plaintext);
       out.append(' ').append(seal(plaintext, path)).append('\n');

@@ -1,0 +1,189 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.authority.files.ImportRemarks;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.LockedRequest;
+import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.pki.AnswerVerifier;
+import dev.meshgen.pki.AskedIntermediate;
+import dev.meshgen.pki.CertificateBag;
+import dev.meshgen.pki.ChainProblem;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.SignedIntermediate;
+import dev.meshgen.pki.SigningChain.Validation;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds out which requests certificates answer: by the public key, whatever the files are. */
+final class PairAnswers {
+  private static final int SHOWN = 5;
+
+  private final MeshPlan plan;
+  private final CommittedSecrets committed;
+  private final Instant now;
+  private final Report report;
+
+  PairAnswers(MeshPlan plan, CommittedSecrets committed, Instant now, Report report) {
+    this.plan = plan;
+    this.committed = committed;
+    this.now = now;
+    this.report = report;
+  }
+
+  /** The answers by cluster; not all of them if {@code report} has errors. */
+  Map<String, SignedIntermediate> in(CertificateBag bag) {
+    Map<String, SignedIntermediate> answers = new TreeMap<>();
+    List<AskedIntermediate> open = open();
+    try {
+      AnswerVerifier verifier =
+          new AnswerVerifier(new Validation(now, plan.mesh().trustDomain()), rootPem());
+      for (AskedIntermediate asked : open) {
+        if (bag.answers(asked)) {
+          verify(verifier, asked, bag).ifPresent(each -> answers.put(clusterOf(asked), each));
+        }
+      }
+    } catch (PkiException e) {
+      throw new IllegalStateException("the certificate of the root cannot be read", e);
+    }
+    if (report.hasErrors()) {
+      return answers;
+    }
+    Set<String> used = used();
+    if (answers.isEmpty() && bag.entries().stream().noneMatch(each -> isIn(used, each))) {
+      report.add(unasked(bag, open));
+    } else {
+      // Those above a certificate that was imported before are not told from others.
+      bag.unused(answers.values()).stream()
+          .filter(each -> !answers.isEmpty() && !isIn(used, each))
+          .forEach(each -> report.add(leftOut(each, open)));
+    }
+    return answers;
+  }
+
+  /** The certificates of the tree, by their fingerprints: who imports all of them again may. */
+  private Set<String> used() {
+    Set<String> used = new TreeSet<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      cluster
+          .cacerts()
+          .flatMap(committed::facts)
+          .flatMap(SealedFacts::certificate)
+          .ifPresent(found -> used.add(found.sha256()));
+    }
+    return used;
+  }
+
+  private static boolean isIn(Set<String> used, CertificateBag.Entry entry) {
+    return used.contains(entry.sha256());
+  }
+
+  private Optional<String> rootPem() {
+    return committed
+        .root()
+        .flatMap(
+            known ->
+                committed
+                    .rootPem()
+                    .filter(pem -> CertificateEntry.isFingerprint(pem, known.sha256())));
+  }
+
+  private List<AskedIntermediate> open() {
+    List<AskedIntermediate> open = new ArrayList<>();
+    for (SecretPlan secret : plan.requests()) {
+      Optional<LockedRequest> request = committed.facts(secret).flatMap(SealedFacts::request);
+      request.ifPresent(
+          found ->
+              open.add(
+                  new AskedIntermediate(
+                      found.publicKey(),
+                      CacertsSecret.request(plan.mesh(), secret.owner(), found.generation()))));
+    }
+    return open;
+  }
+
+  private Optional<SignedIntermediate> verify(
+      AnswerVerifier verifier, AskedIntermediate asked, CertificateBag bag) {
+    String source = bag.sourceOf(asked);
+    List<ChainProblem> problems = new ArrayList<>();
+    Optional<AnswerVerifier.Verified> verified = verifier.verify(asked, bag, problems);
+    ImportRemarks remarks = new ImportRemarks(source, report);
+    problems.forEach(each -> remarks.say(each.flaw(), each.text()));
+    verified
+        .filter(found -> !found.differences().isEmpty())
+        .ifPresent(found -> report.add(differs(source, clusterOf(asked), found.differences())));
+    return verified.map(AnswerVerifier.Verified::signed);
+  }
+
+  private static String clusterOf(AskedIntermediate asked) {
+    return asked.request().cluster();
+  }
+
+  private static Diagnostic differs(String source, String cluster, List<String> differences) {
+    return Diagnostic.of(
+            Code.ANSWER_DIFFERS,
+            Span.of(source),
+            "the certificate for \""
+                + cluster
+                + "\" is not quite what was asked for: "
+                + String.join("; ", differences))
+        .expecting("what the request says, for as long as trust.intermediate.validity")
+        .hinting(
+            "istiod accepts it as it is; if it was not meant, have the request signed again and"
+                + " import that");
+  }
+
+  private Diagnostic unasked(CertificateBag bag, List<AskedIntermediate> open) {
+    CertificateBag.Entry first = bag.entries().get(0);
+    return Diagnostic.of(
+            Code.ANSWER_UNASKED,
+            Span.of(first.source()),
+            "no certificate here has the public key of a request that is open: \""
+                + first.subject()
+                + "\""
+                + (bag.entries().size() > 1
+                    ? " and " + (bag.entries().size() - 1) + " more do not"
+                    : " does not"))
+        .expecting(open.isEmpty() ? "an open request; there is none" : "an answer to " + names(open))
+        .hinting(
+            open.isEmpty()
+                ? "run `meshgen trust csr`, and have what it writes signed"
+                : "have the request of the committed tree signed: another key was asked for"
+                    + " meanwhile, or it is for another mesh");
+  }
+
+  private static String names(List<AskedIntermediate> open) {
+    List<String> names = open.stream().map(each -> "\"" + clusterOf(each) + "\"").toList();
+    return names.size() > SHOWN ? names.size() + " requests" : String.join(", ", names);
+  }
+
+  private static Diagnostic leftOut(CertificateBag.Entry entry, List<AskedIntermediate> open) {
+    boolean other =
+        open.stream().anyMatch(each -> each.request().subject().equals(entry.subject()));
+    return Diagnostic.of(
+            Code.CERTIFICATE_LEFT_OUT,
+            Span.of(entry.source()),
+            "the certificate \""
+                + entry.subject()
+                + "\" is not imported: "
+                + (other
+                    ? "its public key is not that of the request with this subject"
+                    : "it answers no request, and is above no certificate that does"))
+        .expecting("answers to open requests, and the authorities above them")
+        .hinting(
+            other
+                ? "have the request of the committed tree signed"
+                : "nothing has to be done if it was not meant for this mesh");
+  }
+}
