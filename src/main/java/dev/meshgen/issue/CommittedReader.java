@@ -23,6 +23,9 @@ import java.util.TreeMap;
 
 /** Reads the locks and sealed files that earlier runs left. */
 public final class CommittedReader {
+  /** Read in any case: they may be left over from another authority. */
+  private static final List<String> SIGNERS = List.of(Layout.ROOT_KEY, Layout.ISSUING_KEY);
+
   private final OutputFolder folder;
   private final String folderName;
   private final Report report;
@@ -41,6 +44,7 @@ public final class CommittedReader {
     for (ClusterPlan cluster : plan.clusters()) {
       paths.add(Layout.cluster(cluster.name()).lock());
     }
+    paths.addAll(SIGNERS);
     plan.secrets().forEach(secret -> paths.add(secret.path()));
     plan.requests().forEach(secret -> paths.add(Layout.cluster(secret.owner()).request()));
     SortedMap<String, byte[]> files = folder.readAll(paths);
@@ -83,6 +87,11 @@ public final class CommittedReader {
     for (SecretPlan secret : plan.secrets()) {
       if (files.containsKey(secret.path())) {
         sealed.put(secret.path(), files.get(secret.path()));
+      }
+    }
+    for (String path : SIGNERS) {
+      if (files.containsKey(path)) {
+        sealed.put(path, files.get(path));
       }
     }
     if (!moved.from().isEmpty()) {

@@ -2,38 +2,86 @@ package dev.meshgen.issue;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueImported.ImportedRoot;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.CertificateFacts;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
 
 /** The root of a mesh whose intermediates are signed elsewhere. */
 final class GivenRoot {
-  private final IssuingTools bench;
+  private final MeshPlan plan;
+  private final CommittedSecrets committed;
+  private final Report report;
 
   GivenRoot(IssuingTools bench) {
-    this.bench = bench;
+    this(bench.plan(), bench.committed(), bench.report());
   }
 
-  /** That of the tree; empty, and reported, if it is lost. */
+  GivenRoot(MeshPlan plan, CommittedSecrets committed, Report report) {
+    this.plan = plan;
+    this.committed = committed;
+    this.report = report;
+  }
+
+  /**
+   * That of the tree; where no lock names one, that of the {@code cacerts} in it. Empty if there
+   * are none, or, reported, if the certificate is lost.
+   */
   Optional<ImportedRoot> committed() {
-    Optional<LockedCertificate> known = bench.committed().root();
-    Optional<ImportedRoot> committed = known.flatMap(this::certificate);
-    if (known.isPresent() && committed.isEmpty()) {
-      bench.report().add(lost());
+    Optional<LockedCertificate> known = committed.root();
+    if (known.isEmpty()) {
+      return inherited();
     }
-    return committed;
+    Optional<ImportedRoot> found = certificate(known.get());
+    if (found.isEmpty()) {
+      report.add(lost());
+    }
+    return found;
   }
 
-  /** The same without a word. */
+  /** The certificate in the tree, if it is that of this root. */
   Optional<ImportedRoot> certificate(LockedCertificate known) {
-    return bench
-        .committed()
+    return committed
         .rootPem()
         .filter(pem -> CertificateEntry.isFingerprint(pem, known.sha256()))
         .map(pem -> new ImportedRoot(pem, known));
+  }
+
+  private Optional<ImportedRoot> inherited() {
+    PublicParts publicParts = new PublicParts(plan, committed);
+    for (SecretPlan secret : plan.secrets()) {
+      Optional<LockedCertificate> facts =
+          secret.kind() == SecretPlan.Kind.CACERTS
+              ? committed.facts(secret).flatMap(SealedFacts::certificate)
+              : Optional.empty();
+      byte[] bytes = committed.sealed().get(secret.path());
+      if (facts.isPresent() && bytes != null) {
+        String pem =
+            publicParts.certificates(secret, bytes).getOrDefault(CaCerts.ROOT_CERT, "");
+        if (CertificateEntry.isFingerprint(pem, facts.get().issuer())) {
+          return read(pem);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<ImportedRoot> read(String pem) {
+    try {
+      return Optional.of(ImportedRoot.of(pem, CertificateFacts.of(pem)));
+    } catch (PkiException e) {
+      // What a file shows beside its lock is compared and reported elsewhere.
+      return Optional.empty();
+    }
   }
 
   /** The first of several, which have to be the same. */
@@ -41,8 +89,8 @@ final class GivenRoot {
     Optional<ImportedRoot> first = found.stream().findFirst();
     for (ImportedRoot each : found) {
       if (!each.facts().sha256().equals(first.orElseThrow().facts().sha256())) {
-        String lock = bench.committed().folder() + "/" + Layout.ROOT_LOCK;
-        bench.report().add(differs(Span.of(lock), each, first.get().facts().sha256()));
+        String lock = committed.folder() + "/" + Layout.ROOT_LOCK;
+        report.add(differs(Span.of(lock), each, first.get().facts().sha256()));
         break;
       }
     }
@@ -65,7 +113,7 @@ final class GivenRoot {
   Diagnostic lost() {
     return Diagnostic.of(
             Code.ROOT_CERTIFICATE_LOST,
-            Span.of(bench.committed().folder() + "/" + Layout.ROOT_CERTIFICATE),
+            Span.of(committed.folder() + "/" + Layout.ROOT_CERTIFICATE),
             "the certificate of the root is missing, or not the one that "
                 + Layout.ROOT_LOCK
                 + " names")

@@ -5,6 +5,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.issue.IssueImported.ImportedRoot;
 import dev.meshgen.lock.LockedRequest;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.AnswerVerifier;
@@ -46,9 +47,14 @@ final class PairAnswers {
   Map<String, SignedIntermediate> in(CertificateBag bag) {
     Map<String, SignedIntermediate> answers = new TreeMap<>();
     List<AskedIntermediate> open = open();
+    Optional<String> root =
+        new GivenRoot(plan, committed, report).committed().map(ImportedRoot::pem);
+    if (report.hasErrors()) {
+      return answers;
+    }
     try {
       AnswerVerifier verifier =
-          new AnswerVerifier(new Validation(now, plan.mesh().trustDomain()), rootPem());
+          new AnswerVerifier(new Validation(now, plan.mesh().trustDomain()), root);
       for (AskedIntermediate asked : open) {
         if (bag.answers(asked)) {
           verify(verifier, asked, bag).ifPresent(each -> answers.put(clusterOf(asked), each));
@@ -87,16 +93,6 @@ final class PairAnswers {
 
   private static boolean isIn(Set<String> used, CertificateBag.Entry entry) {
     return used.contains(entry.sha256());
-  }
-
-  private Optional<String> rootPem() {
-    return committed
-        .root()
-        .flatMap(
-            known ->
-                committed
-                    .rootPem()
-                    .filter(pem -> CertificateEntry.isFingerprint(pem, known.sha256())));
   }
 
   private List<AskedIntermediate> open() {

@@ -3,10 +3,12 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A tree that holds the key of a root, under a spec that names another authority. A key that signed
@@ -17,6 +19,10 @@ final class RootLeftBehind {
 
   /** {@link Code#ROOT_LEFT_BEHIND}. */
   static void check(MeshPlan plan, CommittedSecrets committed, Report report) {
+    if (plan.signs() == KeyHolder.SERVER || plan.signs() == KeyHolder.CEREMONY) {
+      leavesKeys(plan, committed, report);
+      return;
+    }
     List<String> keys = new ArrayList<>();
     if (plan.root().isEmpty() && holds(committed, Layout.ROOT_KEY)) {
       keys.add(Layout.ROOT_KEY);
@@ -40,6 +46,28 @@ final class RootLeftBehind {
                     + String.join(
                         " ", keys.stream().map(key -> committed.folder() + "/" + key).toList())
                     + "` and render again; src/docs/trust.md says how to get there"));
+  }
+
+  /** The root itself may stay, as the one below which others sign from now on. */
+  private static void leavesKeys(MeshPlan plan, CommittedSecrets committed, Report report) {
+    List<String> keys =
+        Stream.of(Layout.ROOT_KEY, Layout.ISSUING_KEY)
+            .filter(key -> committed.sealed().containsKey(key))
+            .map(key -> committed.folder() + "/" + key)
+            .toList();
+    if (!keys.isEmpty()) {
+      report.add(
+          Diagnostic.of(
+                  Code.ROOT_LEFT_BEHIND,
+                  plan.mesh().trust().authority().settings().document(),
+                  "another authority signs, but the tree still holds a key that signed before")
+              .expecting("the key where the authority is, and not in the tree")
+              .hinting(
+                  "once it is there, `git rm "
+                      + String.join(" ", keys)
+                      + "` and render again: the root stays as it is, and so do its lock and its"
+                      + " certificate"));
+    }
   }
 
   private static boolean holds(CommittedSecrets committed, String key) {

@@ -1,5 +1,12 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.MalformedPem;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import org.bouncycastle.asn1.pkcs.CertificationRequest;
+import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
 import dev.meshgen.bytes.Pem;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -40,6 +47,7 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
@@ -69,6 +77,7 @@ public final class ForeignCa {
     private boolean authority = true;
     private int usage = KeyUsage.keyCertSign | KeyUsage.digitalSignature;
     private Optional<String> permittedUri = Optional.empty();
+    private Optional<String> uri = Optional.empty();
     private BigInteger serial = BigInteger.ONE;
 
     private Profile(String subject, KeyPair keys, Instant now) {
@@ -106,6 +115,12 @@ public final class ForeignCa {
       return this;
     }
 
+    /** Another name of the subject. */
+    public Profile named(String identity) {
+      uri = Optional.of(identity);
+      return this;
+    }
+
     public Profile serial(long number) {
       serial = BigInteger.valueOf(number);
       return this;
@@ -131,6 +146,13 @@ public final class ForeignCa {
               Extension.nameConstraints,
               true,
               new NameConstraints(new GeneralSubtree[] {new GeneralSubtree(name)}, null));
+        }
+        if (uri.isPresent()) {
+          extensions.addExtension(
+              Extension.subjectAlternativeName,
+              false,
+              new GeneralNames(
+                  new GeneralName(GeneralName.uniformResourceIdentifier, uri.get())));
         }
         V3TBSCertificateGenerator body = new V3TBSCertificateGenerator();
         body.setSerialNumber(new ASN1Integer(serial));
@@ -161,6 +183,28 @@ public final class ForeignCa {
       return authority && pathLength.isPresent()
           ? new BasicConstraints(pathLength.get())
           : new BasicConstraints(authority);
+    }
+  }
+
+  /**
+   * For the key of a request in PEM, with its subject; nobody here has the private one.
+   *
+   * @param text of the file, from its first line on
+   */
+  public static Profile answering(String text, Instant now) {
+    try {
+      byte[] der = Pem.decode(text.getBytes(StandardCharsets.US_ASCII)).get(0).der();
+      CertificationRequestInfo info =
+          CertificationRequest.getInstance(der).getCertificationRequestInfo();
+      byte[] key = info.getSubjectPublicKeyInfo().getEncoded();
+      String kind =
+          info.getSubjectPublicKeyInfo().getAlgorithm().getAlgorithm().getId().startsWith("1.2.840.113549")
+              ? "RSA"
+              : "EC";
+      PublicKey publicKey = KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(key));
+      return new Profile(info.getSubject().toString(), new KeyPair(publicKey, null), now);
+    } catch (IOException | GeneralSecurityException | MalformedPem e) {
+      throw new IllegalStateException(e);
     }
   }
 
