@@ -49,6 +49,7 @@ final class Assemble {
 
   private static SecretFacts facts(MeshPlan plan, Issued issued) {
     SortedMap<String, SecretFacts.Certificate> intermediates = new TreeMap<>();
+    Set<String> requested = new TreeSet<>();
     Set<String> discoverable = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
       SortedMap<String, SealedFacts> sealed = issued.clusterLocks().get(cluster.name()).sealed();
@@ -58,6 +59,9 @@ final class Assemble {
               secret ->
                   certificate(sealed.get(secret.path()))
                       .ifPresent(found -> intermediates.put(cluster.name(), found)));
+      if (cluster.trust().request().filter(key -> sealed.containsKey(key.path())).isPresent()) {
+        requested.add(cluster.name());
+      }
       if (cluster.remote().filter(secret -> sealed.containsKey(secret.path())).isPresent()) {
         discoverable.add(cluster.name());
       }
@@ -66,6 +70,7 @@ final class Assemble {
         root(plan, issued),
         plan.issuer().flatMap(issuer -> certificate(issued.meshLock().sealed().get(issuer.path()))),
         intermediates,
+        requested,
         discoverable);
   }
 

@@ -12,12 +12,14 @@ import java.util.SortedMap;
  * @param root the certificate of the root that clusters trust
  * @param issuer that of an authority below it whose key the tree holds
  * @param intermediates by cluster
+ * @param requested clusters for which a certificate has been asked for that is yet to come
  * @param discoverable clusters whose reader's token is sealed in {@code discovery/}
  */
 public record SecretFacts(
     Optional<Certificate> root,
     Optional<Certificate> issuer,
     SortedMap<String, Certificate> intermediates,
+    Set<String> requested,
     Set<String> discoverable) {
 
   /**
@@ -37,7 +39,7 @@ public record SecretFacts(
       Optional<Certificate> root,
       SortedMap<String, Certificate> intermediates,
       Set<String> discoverable) {
-    this(root, Optional.empty(), intermediates, discoverable);
+    this(root, Optional.empty(), intermediates, Set.of(), discoverable);
   }
 
   boolean isDiscoverable(ClusterPlan cluster) {

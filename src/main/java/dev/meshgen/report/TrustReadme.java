@@ -4,6 +4,7 @@ import dev.meshgen.authority.Authorities;
 import dev.meshgen.authority.Authority;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Verbatim;
+import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,11 @@ final class TrustReadme {
   private TrustReadme() {}
 
   /** A template's view. */
-  record View(List<CertificateRows.Row> certificates, Optional<Elsewhere> elsewhere) {}
+  record View(
+      List<CertificateRows.Row> certificates, List<Awaited> awaited, Optional<Elsewhere> elsewhere) {}
+
+  /** A cluster that waits for a certificate, and the request that asks for it. */
+  record Awaited(String cluster, String file) {}
 
   /** Where certificates come from that the tree does not hold. */
   record Elsewhere(String name, List<Verbatim> needs) {}
@@ -21,6 +26,9 @@ final class TrustReadme {
     Authority authority = Authorities.of(plan.mesh());
     return new View(
         CertificateRows.of(plan, facts),
+        facts.requested().stream()
+            .map(cluster -> new Awaited(cluster, Layout.cluster(cluster).request()))
+            .toList(),
         authority.sealsKeys()
             ? Optional.empty()
             : Optional.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
 import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.pki.ForeignCa;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,51 @@ class SecrecyTest {
           assertThat(content).as(path).doesNotContain("PRIVATE KEY");
           assertThat(secrets).as(path).noneMatch(content::contains);
         });
+  }
+
+  /** Keys that wait for their certificate, and those that got it. */
+  @Test
+  void showsNoKeyOfARequest() throws Exception {
+    workspace.replace(
+        "mesh.yaml", "  delivery:\n", "  trust: {authority: {csr: {}}}\n  delivery:\n");
+    run("", "trust", "csr");
+    List<String> waiting = new ArrayList<>(secrets(CsrMesh.KEY, "east", "west"));
+    run("", "trust", "csr", "west", "--again");
+    waiting.addAll(secrets(CsrMesh.KEY, "west"));
+    ForeignCa root = CsrMesh.root();
+    workspace.write(
+        "signed.pem",
+        ForeignCa.answering(workspace.read(CsrMesh.REQUEST.formatted("east")), Workspace.NOW)
+                .issuedBy(root)
+                .pem()
+            + root.pem());
+    run("", "trust", "import", "signed.pem");
+    run("", "trust", "status", "--format", "json");
+    run("", "trust", "show", "--format", "json");
+    run("", "render", "--verify");
+    workspace.write("other.pem", ImportedMesh.signer("west", ForeignCa.ec("secp256r1"), root).pem());
+    Run refused = workspace.run("trust", "import", "other.pem");
+    assertThat(refused.code()).isEqualTo(ExitCode.PROBLEMS);
+    printed.append(refused.out()).append(refused.err());
+
+    assertThat(secrets(CsrMesh.CACERTS, "east")).isSubsetOf(waiting);
+    for (String secret : waiting) {
+      workspace
+          .tree(".")
+          .forEach((path, content) -> assertThat(content.contains(secret)).as(path).isFalse());
+      assertThat(printed.indexOf(secret)).isNegative();
+    }
+  }
+
+  private List<String> secrets(String path, String... clusters) throws Exception {
+    List<String> secrets = new ArrayList<>();
+    for (String cluster : clusters) {
+      String key =
+          Sops.with(workspace, "keys/all.agekey").open(path.formatted(cluster)).get("ca-key.pem");
+      addLines(key, secrets);
+    }
+    assertThat(secrets).hasSizeGreaterThan(clusters.length);
+    return secrets;
   }
 
   @Test

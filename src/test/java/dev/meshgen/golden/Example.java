@@ -31,13 +31,19 @@ record Example(String name) {
     return GOLDEN.resolve(name);
   }
 
-  /** Renders the example from nothing, into {@code rendered} of a new workspace. */
+  /** Renders the example from nothing, with requests if its authority takes any, into {@code rendered} of a new workspace. */
   Workspace render(Path folder) {
     Workspace workspace = new Workspace(folder);
     Workspace.copy(EXAMPLES.resolve(name), folder.resolve("spec"));
     Workspace.Run run = workspace.run("render", "-f", "spec", "-o", "rendered");
     if (run.code() != 0) {
       throw new IllegalStateException(name + " does not render:\n" + run.err());
+    }
+    if (workspace.read("spec/mesh.yaml").contains("csr: {}")) {
+      Workspace.Run asked = workspace.run("trust", "csr", "-f", "spec", "-o", "rendered");
+      if (asked.code() != 0) {
+        throw new IllegalStateException(name + " asks for nothing:\n" + asked.err());
+      }
     }
     return workspace;
   }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *   <li>in sealed files, what is in {@code ENC[…]} and between the lines of an age envelope,
  *   <li>in locks, {@code sha256}, {@code serial}, {@code publicKey} and {@code issuer},
  *   <li>in the README, the fingerprints of certificates,
- *   <li>in {@code root-cert.pem} and in sealed files, the certificates
+ *   <li>in {@code root-cert.pem} and in sealed files, the certificates; the requests for some
  * </ul>
  *
  * <p>are replaced by the word {@code masked}. All else is compared to the byte: digests of inputs,
@@ -38,7 +38,10 @@ final class Masks {
           new Mask("README\\.md", " \\| `(" + HEX_64 + ")` \\|\n"),
           new Mask(
               "trust/root-cert\\.pem|.*\\.sops\\.yaml",
-              "-----BEGIN CERTIFICATE-----\n *([A-Za-z0-9+/=]+(?:\n *[A-Za-z0-9+/=]+)*)\n *-----END CERTIFICATE-----"));
+              "-----BEGIN CERTIFICATE-----\n *([A-Za-z0-9+/=]+(?:\n *[A-Za-z0-9+/=]+)*)\n *-----END CERTIFICATE-----"),
+          new Mask(
+              ".*\\.csr\\.pem",
+              "-----BEGIN CERTIFICATE REQUEST-----\n([A-Za-z0-9+/=]+(?:\n[A-Za-z0-9+/=]+)*)\n-----END CERTIFICATE REQUEST-----"));
 
   private Masks() {}
 
