@@ -88,7 +88,9 @@ final class IssueCacerts {
           Optional.of(signed),
           facts.notAfter().isBefore(asked) ? List.of(cutShort(secret, facts)) : List.of());
     } catch (SigningFailed e) {
-      stopped |= e.isLasting();
+      if (e.isLasting()) {
+        stopped = true;
+      }
       return Issuance.failed(e.diagnostics());
     } catch (PkiException e) {
       return Issuance.failed(List.of(refused(secret, e)));

@@ -108,7 +108,7 @@ final class LockedChain {
         : Optional.of("the root is not its own issuer");
   }
 
-  /** Of ours: each of several other authorities may count from 1. */
+  /** Of what meshgen signed: each of several other authorities may count from 1. */
   private Optional<String> serial(LockedCertificate facts, SecretPlan secret) {
     return plan.signs() == KeyHolder.MINTED || plan.signs() == KeyHolder.IMPORTED
         ? repeated("serial " + facts.serial(), secret)

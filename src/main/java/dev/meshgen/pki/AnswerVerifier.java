@@ -25,7 +25,7 @@ public final class AnswerVerifier {
    *
    * @param validation what the certificates are used for
    * @param rootPem the root of the mesh; empty before the first answer, which may have any
-   * @throws PkiException if that is no certificate
+   * @throws PkiException if that is not a certificate
    */
   public AnswerVerifier(Validation validation, Optional<String> rootPem) throws PkiException {
     this.validation = validation;

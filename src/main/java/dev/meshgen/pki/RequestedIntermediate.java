@@ -39,7 +39,7 @@ public final class RequestedIntermediate implements AutoCloseable {
    * The fingerprint of the public key that belongs to a private one.
    *
    * @param pem as {@link #privateKeyPem}
-   * @throws PkiException if it is no key that istiod reads
+   * @throws PkiException if istiod could not read it
    */
   public static String publicKeySha256(SecretBytes pem) throws PkiException {
     return publicKeySha256(SigningKeys.read("the private key", pem));
