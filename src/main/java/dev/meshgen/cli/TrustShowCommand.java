@@ -109,7 +109,9 @@ final class TrustShowCommand extends Command {
     String gap = first ? "" : "\n";
     for (OpenRequest each : requests) {
       console.out().print(gap + "open request of " + each.cluster() + "\n");
-      console.out().print("  " + padded("public key") + "SHA-256 " + each.facts().publicKey() + "\n");
+      console
+          .out()
+          .print("  " + padded("public key") + "SHA-256 " + each.facts().publicKey() + "\n");
       console.out().print("  " + padded("request") + "SHA-256 " + each.facts().sha256() + "\n");
       console.out().print("  " + padded("file") + each.file() + "\n");
       gap = "\n";

@@ -27,7 +27,9 @@ final class Assemble {
 
   static OutputTree tree(MeshPlan plan, Issued issued, LockChange locks, RenderTree render) {
     SecretFacts facts = facts(plan, issued);
-    OutputTree.Builder tree = render.finish(new Readme(plan, facts).file(), facts.discoverable(), facts.intermediates().keySet());
+    OutputTree.Builder tree =
+        render.finish(
+            new Readme(plan, facts).file(), facts.discoverable(), facts.intermediates().keySet());
     String mesh = plan.mesh().name();
     issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Role.SEALED));
     issued.requests().forEach((path, bytes) -> tree.put(path, bytes, Role.LOCK));

@@ -445,8 +445,7 @@ public enum Code {
       "MG1063", Theme.TREE, Severity.WARNING, "certificate that answers no open request"),
   CERTIFICATE_AWAITED(
       "MG1064", Theme.TREE, Severity.WARNING, "cluster without a certificate to sign with"),
-  RENEWAL_AWAITED(
-      "MG1065", Theme.TREE, Severity.NOTE, "request for the next certificate is open"),
+  RENEWAL_AWAITED("MG1065", Theme.TREE, Severity.NOTE, "request for the next certificate is open"),
   ANSWER_DIFFERS(
       "MG1066", Theme.TREE, Severity.WARNING, "certificate is not quite what was asked for"),
   REQUEST_CHANGED("MG1067", Theme.TREE, Severity.ERROR, "missing or changed request"),

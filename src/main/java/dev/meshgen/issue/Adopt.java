@@ -158,8 +158,7 @@ final class Adopt {
                   Optional.of(intermediate(secret, manifest.values(), rootSha256)),
                   Optional.empty()));
       case REQUEST ->
-          Optional.of(
-              SealSecret.requested(secret, bytes, request(secret, manifest.values())));
+          Optional.of(SealSecret.requested(secret, bytes, request(secret, manifest.values())));
       case REMOTE, KUBECONFIG ->
           credential(secret, manifest)
               .map(

@@ -65,8 +65,7 @@ final class GivenRoot {
               : Optional.empty();
       byte[] bytes = committed.sealed().get(secret.path());
       if (facts.isPresent() && bytes != null) {
-        String pem =
-            publicParts.certificates(secret, bytes).getOrDefault(CaCerts.ROOT_CERT, "");
+        String pem = publicParts.certificates(secret, bytes).getOrDefault(CaCerts.ROOT_CERT, "");
         if (CertificateEntry.isFingerprint(pem, facts.get().issuer())) {
           return read(pem);
         }

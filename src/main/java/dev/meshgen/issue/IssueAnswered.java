@@ -110,9 +110,7 @@ final class IssueAnswered {
   private void ask(
       Map<SecretPlan, Decision> decisions, List<Sealed> all, SortedMap<String, byte[]> requests) {
     List<SecretPlan> toAsk =
-        plan.requests().stream()
-            .filter(secret -> decisions.get(secret) == Decision.ISSUE)
-            .toList();
+        plan.requests().stream().filter(secret -> decisions.get(secret) == Decision.ISSUE).toList();
     Made[] made = new Made[toAsk.size()];
     Workers.onAllCores(made.length, i -> made[i] = ask(toAsk.get(i)));
     for (int i = 0; i < made.length; i++) {
@@ -176,9 +174,7 @@ final class IssueAnswered {
       Map<SecretPlan, Decision> decisions, SortedMap<String, byte[]> requests) {
     for (SecretPlan secret : plan.requests()) {
       Decision decision = decisions.get(secret);
-      if (decision == Decision.KEEP
-          || decision == Decision.RESEAL
-          || decision == Decision.ADOPT) {
+      if (decision == Decision.KEEP || decision == Decision.RESEAL || decision == Decision.ADOPT) {
         byte[] bytes = bench.committed().requests().get(secret.owner());
         Optional<String> problem = problem(secret, bytes);
         if (problem.isPresent()) {
@@ -195,8 +191,7 @@ final class IssueAnswered {
     if (bytes == null) {
       return Optional.of("the request is missing, but its lock names it");
     }
-    Optional<LockedRequest> facts =
-        bench.committed().facts(secret).flatMap(SealedFacts::request);
+    Optional<LockedRequest> facts = bench.committed().facts(secret).flatMap(SealedFacts::request);
     if (facts.isEmpty()) {
       return Optional.of("no lock describes this request");
     }

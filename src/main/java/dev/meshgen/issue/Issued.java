@@ -53,7 +53,14 @@ public record Issued(
     List<String> allNotes = new ArrayList<>(notes);
     allNotes.addAll(more);
     return new Issued(
-        sealed, requests, rootCertificate, meshLock, clusterLocks, resealsRoot, List.copyOf(allNotes), all);
+        sealed,
+        requests,
+        rootCertificate,
+        meshLock,
+        clusterLocks,
+        resealsRoot,
+        List.copyOf(allNotes),
+        all);
   }
 
   /** What comes next for the clusters that are on their way into the mesh, or out of it. */

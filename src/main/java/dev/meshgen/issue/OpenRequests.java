@@ -51,7 +51,8 @@ final class OpenRequests {
         }
         Optional<SealedFacts> newest = asked.or(() -> used);
         String wanted = cluster.cacerts().get().inputs();
-        if (newest.filter(facts -> !isImported(facts) && !facts.inputs().equals(wanted))
+        if (newest
+            .filter(facts -> !isImported(facts) && !facts.inputs().equals(wanted))
             .isPresent()) {
           outdated.add(cluster);
         }
@@ -96,7 +97,9 @@ final class OpenRequests {
             code,
             Span.of(folder + "/" + clusters.get(0).layout().request()),
             names(clusters)
-                + (clusters.size() == 1 ? " waits for its certificate: " : " wait for certificates: ")
+                + (clusters.size() == 1
+                    ? " waits for its certificate: "
+                    : " wait for certificates: ")
                 + meanwhile)
         .expecting("the certificate, with those above it")
         .hinting(

@@ -151,7 +151,8 @@ final class PairAnswers {
                 + (bag.entries().size() > 1
                     ? " and " + (bag.entries().size() - 1) + " more do not"
                     : " does not"))
-        .expecting(open.isEmpty() ? "an open request; there is none" : "an answer to " + names(open))
+        .expecting(
+            open.isEmpty() ? "an open request; there is none" : "an answer to " + names(open))
         .hinting(
             open.isEmpty()
                 ? "run `meshgen trust csr`, and have what it writes signed"

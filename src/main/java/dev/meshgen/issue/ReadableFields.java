@@ -44,7 +44,8 @@ final class ReadableFields {
    */
   Optional<String> difference(
       SecretPlan secret, SealRule rule, Map<List<String>, Optional<String>> fields) {
-    if (rule != SealRule.SECTIONS && secret.kind() != SecretPlan.Kind.CACERTS
+    if (rule != SealRule.SECTIONS
+        && secret.kind() != SecretPlan.Kind.CACERTS
         && secret.kind() != SecretPlan.Kind.REQUEST) {
       return Optional.of("not all of " + section(secret) + " is sealed");
     }

@@ -21,8 +21,7 @@ public record Targets(
     RequestTargets requests) {
   /** None in particular. */
   static final Targets NONE =
-      new Targets(
-          Set.of(), Handed.NOTHING, Set.of(), Set.of(), Set.of(), RequestTargets.NONE);
+      new Targets(Set.of(), Handed.NOTHING, Set.of(), Set.of(), Set.of(), RequestTargets.NONE);
 
   public Targets {
     rotate = Set.copyOf(rotate);

@@ -100,9 +100,7 @@ public final class AnswerVerifier {
   }
 
   private static List<X509> answers(AskedIntermediate asked, CertificateBag bag) {
-    return bag.certificates().stream()
-        .filter(each -> CertificateBag.isFor(each, asked))
-        .toList();
+    return bag.certificates().stream().filter(each -> CertificateBag.isFor(each, asked)).toList();
   }
 
   private void broken(

@@ -31,8 +31,7 @@ public final class CertificateBag {
    */
   public void add(String name, byte[] content) throws PkiException {
     boolean der = content.length > 0 && content[0] == SEQUENCE;
-    List<X509> found =
-        der ? List.of(X509.parse(content)) : X509Bundle.read("the file", content);
+    List<X509> found = der ? List.of(X509.parse(content)) : X509Bundle.read("the file", content);
     for (X509 each : found) {
       if (certificates.stream().noneMatch(each::sameAs)) {
         certificates.add(each);

@@ -89,8 +89,8 @@ final class ClusterFiles {
   }
 
   /**
-   * The trust layer of a cluster whose {@code cacerts} may not be there yet: nothing builds a folder
-   * that lists a missing file.
+   * The trust layer of a cluster whose {@code cacerts} may not be there yet: nothing builds a
+   * folder that lists a missing file.
    *
    * @param issued whether they are
    */

@@ -14,7 +14,9 @@ final class TrustReadme {
 
   /** A template's view. */
   record View(
-      List<CertificateRows.Row> certificates, List<Awaited> awaited, Optional<Elsewhere> elsewhere) {}
+      List<CertificateRows.Row> certificates,
+      List<Awaited> awaited,
+      Optional<Elsewhere> elsewhere) {}
 
   /** A cluster that waits for a certificate, and the request that asks for it. */
   record Awaited(String cluster, String file) {}

@@ -25,8 +25,7 @@ import java.util.SortedMap;
  * @param signers what ends first comes first
  * @param requests for certificates that somebody has yet to sign, by cluster
  */
-public record TrustTree(
-    Optional<String> mesh, List<Signer> signers, List<OpenRequest> requests) {
+public record TrustTree(Optional<String> mesh, List<Signer> signers, List<OpenRequest> requests) {
   public TrustTree {
     signers = List.copyOf(signers);
     requests = List.copyOf(requests);
@@ -43,8 +42,7 @@ public record TrustTree(
       List<Signer> signers,
       List<OpenRequest> requests,
       Optional<LockException> wrong) {
-    static final Read NOTHING =
-        new Read(Optional.empty(), List.of(), List.of(), Optional.empty());
+    static final Read NOTHING = new Read(Optional.empty(), List.of(), List.of(), Optional.empty());
 
     /** With a root whose key need not be in the tree. */
     Read of(LockedCertificate root) {
@@ -86,7 +84,9 @@ public record TrustTree(
     signers.sort(
         Comparator.comparing((Signer signer) -> signer.certificate().notAfter())
             .thenComparing(signer -> signer.cluster().orElse("")));
-    return report.hasErrors() ? Optional.empty() : Optional.of(new TrustTree(mesh, signers, requests));
+    return report.hasErrors()
+        ? Optional.empty()
+        : Optional.of(new TrustTree(mesh, signers, requests));
   }
 
   private static Read read(Optional<String> cluster, String folderName, byte[] bytes) {

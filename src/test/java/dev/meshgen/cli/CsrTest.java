@@ -40,8 +40,7 @@ class CsrTest {
     Run first = mesh.succeeds("render");
     assertThat(first.err())
         .contains("warning[" + Code.CERTIFICATE_AWAITED.id(), "\"east\", \"west\"");
-    assertThat(mesh.workspace().tree("rendered").keySet())
-        .noneMatch(path -> path.contains("csr"));
+    assertThat(mesh.workspace().tree("rendered").keySet()).noneMatch(path -> path.contains("csr"));
 
     Run run = mesh.succeeds("trust", "csr");
 
@@ -55,8 +54,7 @@ class CsrTest {
           .doesNotContain("kind: Secret");
       assertThat(mesh.workspace().exists(CsrMesh.CACERTS.formatted(cluster))).isFalse();
       assertThat(
-              mesh.workspace()
-                  .read("rendered/clusters/" + cluster + "/trust/kustomization.yaml"))
+              mesh.workspace().read("rendered/clusters/" + cluster + "/trust/kustomization.yaml"))
           .contains("resources: []");
     }
     assertThat(mesh.run("render", "--check").code()).isZero();
@@ -157,8 +155,7 @@ class CsrTest {
   @Test
   void takesDerToo() throws Exception {
     CsrMesh mesh = CsrMesh.requested(folder);
-    Files.write(
-        folder.resolve("east.cer"), mesh.answer("east").issuedBy(ROOT).der());
+    Files.write(folder.resolve("east.cer"), mesh.answer("east").issuedBy(ROOT).der());
     mesh.write("root.pem", ROOT.pem());
 
     mesh.succeeds("trust", "import", "east.cer", "root.pem");
@@ -220,8 +217,7 @@ class CsrTest {
     return Stream.of(
         refused(Code.IMPORTED_NO_AUTHORITY, east -> List.of(east.leaf().issuedBy(ROOT))),
         refused(Code.IMPORTED_NO_AUTHORITY, east -> List.of(east.withoutSigning().issuedBy(ROOT))),
-        refused(
-            Code.IMPORTED_NO_AUTHORITY, east -> List.of(east.issuedBy(elsewhere), elsewhere)),
+        refused(Code.IMPORTED_NO_AUTHORITY, east -> List.of(east.issuedBy(elsewhere), elsewhere)),
         refused(Code.IMPORTED_PATH_LENGTH, east -> List.of(east.issuedBy(noRoom), noRoom)),
         refused(
             Code.IMPORTED_EXPIRED,
@@ -453,7 +449,8 @@ class CsrTest {
     Run held = workspace.run("render");
     assertThat(held.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(held.err())
-        .contains("error[" + Code.ROOT_LEFT_BEHIND.id(), "`git rm rendered/trust/root-ca.sops.yaml`");
+        .contains(
+            "error[" + Code.ROOT_LEFT_BEHIND.id(), "`git rm rendered/trust/root-ca.sops.yaml`");
 
     workspace.delete("rendered/trust/root-ca.sops.yaml");
     before.render();

@@ -112,7 +112,8 @@ class SecrecyTest {
     run("", "trust", "status", "--format", "json");
     run("", "trust", "show", "--format", "json");
     run("", "render", "--verify");
-    workspace.write("other.pem", ImportedMesh.signer("west", ForeignCa.ec("secp256r1"), root).pem());
+    workspace.write(
+        "other.pem", ImportedMesh.signer("west", ForeignCa.ec("secp256r1"), root).pem());
     Run refused = workspace.run("trust", "import", "other.pem");
     assertThat(refused.code()).isEqualTo(ExitCode.PROBLEMS);
     printed.append(refused.out()).append(refused.err());

@@ -77,7 +77,12 @@ class CeremonyTest {
       open(workspace, name);
       leaf(workspace, name);
       openssl(
-          "verify", "-x509_strict", "-CAfile", "trusted.pem", "-untrusted", name + "-chain.pem",
+          "verify",
+          "-x509_strict",
+          "-CAfile",
+          "trusted.pem",
+          "-untrusted",
+          name + "-chain.pem",
           name + "-leaf.pem");
     }
   }
@@ -99,13 +104,30 @@ class CeremonyTest {
   private void authority(Workspace workspace) {
     openssl("ecparam", "-genkey", "-noout", "-name", "secp384r1", "-out", "root-key.pem");
     openssl(
-        "req", "-x509", "-key", "root-key.pem", "-out", "root.pem", "-days", "3650",
-        "-subj", "/O=Company/CN=Root", "-addext", "basicConstraints=critical,CA:TRUE",
-        "-addext", "keyUsage=critical,keyCertSign,cRLSign");
+        "req",
+        "-x509",
+        "-key",
+        "root-key.pem",
+        "-out",
+        "root.pem",
+        "-days",
+        "3650",
+        "-subj",
+        "/O=Company/CN=Root",
+        "-addext",
+        "basicConstraints=critical,CA:TRUE",
+        "-addext",
+        "keyUsage=critical,keyCertSign,cRLSign");
     openssl("genrsa", "-out", "issuing-key.pem", "2048");
     openssl(
-        "req", "-new", "-key", "issuing-key.pem", "-out", "issuing.csr",
-        "-subj", "/O=Company/CN=Issuing");
+        "req",
+        "-new",
+        "-key",
+        "issuing-key.pem",
+        "-out",
+        "issuing.csr",
+        "-subj",
+        "/O=Company/CN=Issuing");
     workspace.write(
         "issuing.ext",
         "basicConstraints=critical,CA:TRUE,pathlen:1\nkeyUsage=critical,keyCertSign,cRLSign\n"
@@ -115,11 +137,9 @@ class CeremonyTest {
 
   private void open(Workspace workspace, String name) {
     String sealed = "rendered/clusters/" + name + "/trust/cacerts.sops.yaml";
-    Map<String, String> identity =
-        Map.of("SOPS_AGE_KEY_FILE", folder.resolve(CLUSTERS).toString());
+    Map<String, String> identity = Map.of("SOPS_AGE_KEY_FILE", folder.resolve(CLUSTERS).toString());
     JsonNode secret =
-        ConsumerYaml.readOne(
-            Tool.SOPS.in(folder, identity, "decrypt", sealed).succeeded());
+        ConsumerYaml.readOne(Tool.SOPS.in(folder, identity, "decrypt", sealed).succeeded());
     JsonNode files = secret.get("stringData");
     workspace.write(name + "-ca-key.pem", files.get("ca-key.pem").asString());
     workspace.write(name + "-ca.pem", files.get("ca-cert.pem").asString());
@@ -141,7 +161,12 @@ class CeremonyTest {
     workspace.write("leaf-issuer.pem", workspace.read(name + "-ca.pem"));
     workspace.write("leaf-issuer-key.pem", workspace.read(name + "-ca-key.pem"));
     sign(
-        name + "-leaf.csr", name + "-leaf.pem", "leaf-issuer", "-days", "1", "-extfile",
+        name + "-leaf.csr",
+        name + "-leaf.pem",
+        "leaf-issuer",
+        "-days",
+        "1",
+        "-extfile",
         name + ".ext");
   }
 }

@@ -31,7 +31,10 @@ record Example(String name) {
     return GOLDEN.resolve(name);
   }
 
-  /** Renders the example from nothing, with requests if its authority takes any, into {@code rendered} of a new workspace. */
+  /**
+   * Renders the example from nothing, with requests if its authority takes any, into {@code
+   * rendered} of a new workspace.
+   */
   Workspace render(Path folder) {
     Workspace workspace = new Workspace(folder);
     Workspace.copy(EXAMPLES.resolve(name), folder.resolve("spec"));

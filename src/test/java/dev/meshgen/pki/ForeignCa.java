@@ -151,8 +151,7 @@ public final class ForeignCa {
           extensions.addExtension(
               Extension.subjectAlternativeName,
               false,
-              new GeneralNames(
-                  new GeneralName(GeneralName.uniformResourceIdentifier, uri.get())));
+              new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, uri.get())));
         }
         V3TBSCertificateGenerator body = new V3TBSCertificateGenerator();
         body.setSerialNumber(new ASN1Integer(serial));
@@ -198,10 +197,15 @@ public final class ForeignCa {
           CertificationRequest.getInstance(der).getCertificationRequestInfo();
       byte[] key = info.getSubjectPublicKeyInfo().getEncoded();
       String kind =
-          info.getSubjectPublicKeyInfo().getAlgorithm().getAlgorithm().getId().startsWith("1.2.840.113549")
+          info.getSubjectPublicKeyInfo()
+                  .getAlgorithm()
+                  .getAlgorithm()
+                  .getId()
+                  .startsWith("1.2.840.113549")
               ? "RSA"
               : "EC";
-      PublicKey publicKey = KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(key));
+      PublicKey publicKey =
+          KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(key));
       return new Profile(info.getSubject().toString(), new KeyPair(publicKey, null), now);
     } catch (IOException | GeneralSecurityException | MalformedPem e) {
       throw new IllegalStateException(e);

@@ -36,7 +36,9 @@ final class PlatformTreeTest {
       intermediates.put(cluster.name(), certificate);
     }
     SecretFacts facts = new SecretFacts(Optional.of(certificate), intermediates, Set.of());
-    return RenderTree.start(plan).finish(new Readme(plan, facts).file(), Set.of(), Set.of()).build();
+    return RenderTree.start(plan)
+        .finish(new Readme(plan, facts).file(), Set.of(), Set.of())
+        .build();
   }
 
   private static String text(OutputTree tree, String path) {

@@ -51,6 +51,7 @@ final class SopsCompleter {
     for (String key : path.substring(0, path.length() - 1).split(":")) {
       node = node.flatMap(at -> at instanceof YamlMap map ? map.get(key) : Optional.empty());
     }
-    return node.flatMap(SopsDocument::text).filter(found -> EncryptedValue.parse(found).isPresent());
+    return node.flatMap(SopsDocument::text)
+        .filter(found -> EncryptedValue.parse(found).isPresent());
   }
 }
