@@ -68,6 +68,12 @@ record Trick(String name, Kind kind, List<Edit> edits) {
                       + "    if (true) return new tools.jackson.databind.json.JsonMapper()"
                       + ".readTree(text);")),
           edited(
+              "catalog documents read on demand",
+              Edit.of(
+                  MAIN + "istio/Lazy.java",
+                  "    this.read = read;",
+                  "    this.value = read.get();")),
+          edited(
               "certificates' times without SimpleDateFormat",
               Edit.of(
                   MAIN + "pki/CertificateTime.java",
