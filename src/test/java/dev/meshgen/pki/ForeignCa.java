@@ -164,7 +164,7 @@ public final class ForeignCa {
     }
   }
 
-  /** A certificate of its own new key. */
+  /** A certificate of its new key. */
   public static Profile of(String subject, KeyPair keys, Instant now) {
     return new Profile(subject, keys, now);
   }
