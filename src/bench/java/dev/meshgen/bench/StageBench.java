@@ -95,7 +95,11 @@ public class StageBench {
     Report report = new Report();
     RuleContext context =
         new RuleContext(
-            Topology.of(spec.mesh()), catalog, SopsKeyKinds.recipients(), LocalDate.EPOCH);
+            Topology.of(spec.mesh()),
+            catalog,
+            SopsKeyKinds.recipients(),
+            Engines.ownedAnnotations(),
+            LocalDate.EPOCH);
     CheckMesh.check(context, report);
     CheckAuthority.check(context, report);
     return report;

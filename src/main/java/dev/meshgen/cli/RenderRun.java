@@ -13,7 +13,6 @@ import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.Verification;
 import dev.meshgen.lock.WriterVersion;
 import dev.meshgen.model.Mtls;
-import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.review.ForeignFiles;
@@ -30,7 +29,6 @@ import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.TreeException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -47,6 +45,7 @@ final class RenderRun {
   private final SpecOptions spec;
   private final OutputOptions output;
   private final DiagnosticOptions diagnostics;
+  private final ShownChanges shown;
   private final Report report = new Report();
   private final Compiler compiler;
   private List<SpecSource> sources = List.of();
@@ -58,6 +57,7 @@ final class RenderRun {
     this.spec = spec;
     this.output = output;
     this.diagnostics = diagnostics;
+    this.shown = new ShownChanges(console, output, diagnostics);
     this.compiler = new Compiler(new Schemas(), env(console));
   }
 
@@ -113,7 +113,7 @@ final class RenderRun {
       comparison.get().remarks().forEach(console::say);
       Diagnostics.print(console, diagnostics.format(), sources, report);
       does.forEach(console::say);
-      console.say(summary(comparison.get().changes()));
+      console.say(shown.summary(comparison.get().changes()));
       return ExitCode.OK;
     }
   }
@@ -137,7 +137,7 @@ final class RenderRun {
               console.out());
     } else {
       Diagnostics.print(console, diagnostics.format(), sources, report);
-      list(comparison.get().changes());
+      shown.list(comparison.get().changes());
     }
     comparison.get().remarks().forEach(console::say);
     comparison.get().does().forEach(console::say);
@@ -160,14 +160,14 @@ final class RenderRun {
     }
     Changes changes = comparison.get().changes();
     if (diagnostics.format() != DiagnosticFormat.TEXT) {
-      changes.changes().forEach(change -> report.add(stale(change)));
+      changes.changes().forEach(change -> report.add(shown.stale(change)));
     }
     Diagnostics.print(console, diagnostics.format(), sources, report);
     if (changes.isEmpty()) {
       return hasForeignObjects() ? ExitCode.PROBLEMS : ExitCode.OK;
     }
-    list(changes);
-    oldLocks(comparison.get().oldLocks());
+    shown.list(changes);
+    shown.oldLocks(comparison.get().oldLocks());
     WriterVersion.difference(comparison.get().writer(), WriterVersion.current())
         .ifPresent(console::say);
     console.say(
@@ -179,29 +179,6 @@ final class RenderRun {
   /** A render leaves foreign files alone, but what is applied is no longer what it wrote. */
   private boolean hasForeignObjects() {
     return report.diagnostics().stream().anyMatch(found -> found.code() == Code.OBJECT_FOREIGN);
-  }
-
-  private Diagnostic stale(Change change) {
-    String what =
-        switch (change.kind()) {
-          case CREATE -> "is missing";
-          case CHANGE -> "differs from what the spec compiles to";
-          case REMOVE -> "is no longer part of the tree";
-        };
-    return Diagnostic.of(
-            Code.TREE_STALE,
-            Span.of(output.name(console) + "/" + change.path()),
-            "the file " + what)
-        .hinting("run `meshgen render` and commit the result");
-  }
-
-  private void oldLocks(long clusters) {
-    if (clusters > 0) {
-      console.say(
-          "an older meshgen wrote the "
-              + (clusters == 1 ? "lock of 1 cluster" : "locks of " + clusters + " clusters")
-              + ", without what runs there");
-    }
   }
 
   private Optional<Comparison> compare(Requests requests) throws Exception {
@@ -343,35 +320,5 @@ final class RenderRun {
             .allMatch(
                 found ->
                     found.code() == Code.IDENTITY_NEEDED || found.code() == Code.ROOT_OF_STRANGERS);
-  }
-
-  /** To standard output, unless that belongs to the diagnostics. */
-  private void list(Changes changes) {
-    PrintWriter to = diagnostics.format() == DiagnosticFormat.TEXT ? console.out() : console.err();
-    for (Change change : changes.changes()) {
-      String mark =
-          switch (change.kind()) {
-            case CREATE -> "+";
-            case CHANGE -> "~";
-            case REMOVE -> "-";
-          };
-      to.println(SourceExcerpt.visible(mark + " " + output.name(console) + "/" + change.path()));
-    }
-  }
-
-  private String summary(Changes changes) {
-    if (changes.isEmpty()) {
-      return output.name(console) + ": nothing to change, " + changes.unchanged() + " files";
-    }
-    return output.name(console)
-        + ": "
-        + changes.created().size()
-        + " files created, "
-        + changes.changed().size()
-        + " changed, "
-        + changes.removed().size()
-        + " removed, "
-        + changes.unchanged()
-        + " unchanged";
   }
 }

@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.bytes.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,9 +26,14 @@ final class VerifiedFiles {
   static VerifiedFiles of(Path tree) {
     return new VerifiedFiles(
         GitCheckout.around(tree)
-            .map(GitCheckout::state)
-            .filter(Files::isDirectory)
-            .map(state -> state.resolve("meshgen-verified")));
+            .filter(git -> Files.isDirectory(git.state()))
+            .map(git -> git.state().resolve(name(git.relative(tree)))));
+  }
+
+  /** A checkout may hold the trees of several meshes. */
+  private static String name(String tree) {
+    String sha256 = Sha256.hex(tree.getBytes(StandardCharsets.UTF_8));
+    return "meshgen-verified-" + sha256.substring(0, 16);
   }
 
   /** SHA-256 of what was as the locks said. */
@@ -49,7 +55,7 @@ final class VerifiedFiles {
       return;
     }
     try {
-      Path beside = file.get().resolveSibling("meshgen-verified.tmp");
+      Path beside = file.get().resolveSibling(file.get().getFileName() + ".tmp");
       Files.write(beside, sorted, StandardCharsets.US_ASCII);
       Files.move(beside, file.get(), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

@@ -81,7 +81,9 @@ public final class Compiler {
     report.judging(new Acknowledge(spec, asOf));
     report.withholding(new FollowUps(spec.refused(), report.hasErrors()));
     Topology topology = Topology.of(spec.mesh());
-    RuleContext context = new RuleContext(topology, catalog, SopsKeyKinds.recipients(), asOf);
+    RuleContext context =
+        new RuleContext(
+            topology, catalog, SopsKeyKinds.recipients(), Engines.ownedAnnotations(), asOf);
     CheckMesh.check(context, report);
     CheckAuthority.check(context, report);
     return new CheckedSpec(spec, topology);

@@ -24,6 +24,18 @@ public interface EngineType {
   /** The folder of the tree in which it has a folder of files for each cluster. */
   String clusterFolders();
 
+  /** Its annotation that keeps an object when the file of it is gone. */
+  Kept kept();
+
+  /**
+   * An annotation that an object carries whatever engine delivers it: the spec may name another one
+   * tomorrow.
+   *
+   * @param key of the annotation
+   * @param template of its line, without tags
+   */
+  record Kept(String key, String template) {}
+
   /** What a new spec says of it. */
   InitialDelivery initial();
 }

@@ -7,7 +7,9 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.EngineTraits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The engines of a mesh. */
 public final class Engines implements EngineTraits {
@@ -26,6 +28,21 @@ public final class Engines implements EngineTraits {
   /** The kind of engine that a spec calls so. */
   static EngineType type(String id) {
     return TYPES.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  /** What each keeps objects with, in the order of the registry. */
+  public static List<EngineType.Kept> kept() {
+    return TYPES.stream().map(EngineType::kept).toList();
+  }
+
+  /** The annotations among them that a spec must not set, with the reason. */
+  public static Map<String, String> ownedAnnotations() {
+    Map<String, String> owned = new TreeMap<>();
+    TYPES.forEach(
+        type ->
+            owned.put(
+                type.kept().key(), "it keeps " + type.name() + " from deleting the namespace"));
+    return owned;
   }
 
   /** Those that the spec of a mesh names. */

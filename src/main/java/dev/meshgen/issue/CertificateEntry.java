@@ -86,6 +86,14 @@ final class CertificateEntry {
     return only(pem).filter(block -> Sha256.hex(block.der()).equals(sha256)).isPresent();
   }
 
+  /** Whether {@code pem} is the certificate with this fingerprint, and nothing lies around it. */
+  static boolean isExactly(String pem, String sha256) {
+    return only(pem)
+        .filter(block -> Sha256.hex(block.der()).equals(sha256))
+        .filter(block -> Pem.encode(Pem.CERTIFICATE, block.der()).equals(pem))
+        .isPresent();
+  }
+
   private static Optional<Pem.Block> only(String pem) {
     try {
       List<Pem.Block> blocks = Pem.decode(pem.getBytes(StandardCharsets.UTF_8));

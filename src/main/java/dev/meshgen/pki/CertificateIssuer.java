@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
  * Makes key pairs and certificates. Safe for use by several threads at once: nothing is shared but
@@ -40,7 +39,8 @@ public final class CertificateIssuer {
             .serial(serial())
             .valid(now.minus(BACKDATED), end(now, request.validity()))
             .sign(key);
-    return new CertificateAuthority(checked(der, key.publicKey()), key, Optional.empty());
+    return new CertificateAuthority(
+        checked(der, new VerifyingKey(key.publicKey())), key, Optional.empty());
   }
 
   /**
@@ -127,7 +127,7 @@ public final class CertificateIssuer {
     return new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1);
   }
 
-  private static X509 checked(byte[] der, SubjectPublicKeyInfo issuer) {
+  private static X509 checked(byte[] der, VerifyingKey issuer) {
     X509 certificate = readBack(der);
     try {
       if (certificate.isSignedBy(issuer)) {

@@ -49,7 +49,7 @@ final class CertificatePath {
 
   private static boolean isSignedBy(X509 certificate, X509 candidate) {
     try {
-      return certificate.isSignedBy(candidate.publicKey());
+      return certificate.isSignedBy(candidate.verifyingKey());
     } catch (PkiException e) {
       return false;
     }

@@ -110,7 +110,7 @@ final class PathRules {
 
   private void checkAlgorithms(X509 certificate, String name) {
     try {
-      PublicKeys.requireSupported(certificate.publicKey());
+      certificate.verifyingKey().requireSupported();
       certificate.signatureScheme();
     } catch (PkiException e) {
       problems.add(new ChainProblem(e.flaw(), name + ": " + e.getMessage()));

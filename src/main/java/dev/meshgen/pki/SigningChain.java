@@ -98,7 +98,7 @@ public final class SigningChain implements AutoCloseable {
   static boolean isRoot(X509 certificate) {
     try {
       return certificate.namesAsIssuer(certificate)
-          && certificate.isSignedBy(certificate.publicKey());
+          && certificate.isSignedBy(certificate.verifyingKey());
     } catch (PkiException e) {
       // A self-signature that cannot be verified here: its kind of key is refused later.
       return certificate.namesAsIssuer(certificate);

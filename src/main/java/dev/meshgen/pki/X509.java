@@ -2,10 +2,13 @@ package dev.meshgen.pki;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -37,12 +40,21 @@ final class X509 {
           Extension.nameConstraints,
           Extension.certificatePolicies);
 
+  /**
+   * Roots that were read, by their bytes: the files of every cluster show the same one or two. What
+   * was parsed of these bytes before is what would be parsed again.
+   */
+  private static final Map<ByteBuffer, X509> ROOTS = new ConcurrentHashMap<>();
+
+  private static final int MOST_ROOTS = 8;
+
   private final byte[] der;
   private final byte[] signedPart;
   private final byte[] signature;
   private final Certificate certificate;
   private final byte[] subjectDer;
   private final byte[] issuerDer;
+  private final VerifyingKey verifyingKey;
   private final String subjectText;
   private final Instant notBefore;
   private final Instant notAfter;
@@ -60,6 +72,7 @@ final class X509 {
     this.signature = certificate.getSignature().getOctets();
     this.subjectDer = certificate.getSubject().getEncoded(ASN1Encoding.DER);
     this.issuerDer = certificate.getIssuer().getEncoded(ASN1Encoding.DER);
+    this.verifyingKey = new VerifyingKey(certificate.getSubjectPublicKeyInfo());
     this.subjectText = certificate.getSubject().toString();
     this.notBefore = CertificateTime.read(certificate.getStartDate());
     this.notAfter = CertificateTime.read(certificate.getEndDate());
@@ -81,6 +94,18 @@ final class X509 {
   }
 
   static X509 parse(byte[] der) throws PkiException {
+    X509 known = ROOTS.get(ByteBuffer.wrap(der));
+    if (known != null) {
+      return known;
+    }
+    X509 parsed = parsed(der);
+    if (parsed.namesAsIssuer(parsed) && ROOTS.size() < MOST_ROOTS) {
+      ROOTS.put(ByteBuffer.wrap(parsed.der), parsed);
+    }
+    return parsed;
+  }
+
+  private static X509 parsed(byte[] der) throws PkiException {
     try {
       var parsed = new X509(der);
       // Go parses DER only: an encoding that changes when written again has another fingerprint
@@ -160,6 +185,11 @@ final class X509 {
     return certificate.getSubjectPublicKeyInfo();
   }
 
+  /** The same key, to check what it signed. */
+  VerifyingKey verifyingKey() {
+    return verifyingKey;
+  }
+
   byte[] publicKeyDer() {
     try {
       return publicKey().getEncoded(ASN1Encoding.DER);
@@ -219,7 +249,7 @@ final class X509 {
   }
 
   /** Whether the signature was made with this key; names and dates are not looked at. */
-  boolean isSignedBy(SubjectPublicKeyInfo key) throws PkiException {
-    return PublicKeys.verifies(key, signatureScheme(), signedPart, signature);
+  boolean isSignedBy(VerifyingKey key) throws PkiException {
+    return key.verifies(signatureScheme(), signedPart, signature);
   }
 }

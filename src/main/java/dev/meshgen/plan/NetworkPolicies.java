@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.istio.GatewayPort;
+import dev.meshgen.istio.IstiodPort;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.topology.ControlPlanes;
 import java.util.List;
@@ -22,9 +23,6 @@ import java.util.TreeSet;
  * 169.254.7.127.
  */
 final class NetworkPolicies {
-  /** Plaintext and secure configuration, and istiod's own metrics and debugging. */
-  private static final List<Integer> ISTIOD_PODS = List.of(15010, 15012, 15014);
-
   /** Metrics: of everything in a Pod, and of its Envoy. */
   private static final List<Integer> METRICS = List.of(15020, 15090);
 
@@ -36,7 +34,7 @@ final class NetworkPolicies {
         namespace,
         new TreeMap<>(Map.of("app", ControlPlanes.ISTIOD)),
         List.of(GatewayPort.WEBHOOK.number()),
-        ISTIOD_PODS);
+        IstiodPort.PODS);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.pki.TlsFiles;
 import dev.meshgen.plan.AuthorityTraits.RequiredSecret;
 import dev.meshgen.plan.TrustPlan;
 import java.util.List;
@@ -38,8 +39,8 @@ record CertificatesView(
   /** The flags of pilot-discovery (pilot/pkg/bootstrap/server.go, hasCustomTLSCerts). */
   private static List<String> serving(String mount) {
     return List.of(
-        "--tlsCertFile=" + mount + "/tls.crt",
-        "--tlsKeyFile=" + mount + "/tls.key",
-        "--caCertFile=" + mount + "/ca.crt");
+        "--tlsCertFile=" + mount + "/" + TlsFiles.CERT,
+        "--tlsKeyFile=" + mount + "/" + TlsFiles.KEY,
+        "--caCertFile=" + mount + "/" + TlsFiles.CA);
   }
 }

@@ -1,6 +1,8 @@
 package dev.meshgen.render;
 
 import dev.meshgen.authority.Authority;
+import dev.meshgen.delivery.EngineType;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
@@ -166,26 +168,32 @@ final class ClusterFiles {
     KustomizeFolder folder =
         at(cluster, Layer.NAMESPACES)
             .add(
-                "namespace.yaml",
-                "cluster/namespaces/",
-                new NamespaceView(
-                    namespace(),
-                    MapEntry.list(cluster.namespaceLabels()),
-                    cluster
-                        .remoteOf()
-                        .filter(remote -> !remote.leaders().isEmpty())
-                        .map(remote -> String.join(",", remote.leaders())),
-                    MapEntry.list(cluster.cluster().istio().namespaceMetadata().annotations())));
+                namespace(
+                    "namespace.yaml",
+                    new NamespaceView(
+                        namespace(),
+                        MapEntry.list(cluster.namespaceLabels()),
+                        cluster
+                            .remoteOf()
+                            .filter(remote -> !remote.leaders().isEmpty())
+                            .map(remote -> String.join(",", remote.leaders())),
+                        MapEntry.list(
+                            cluster.cluster().istio().namespaceMetadata().annotations()))));
     cluster
         .gatewayNamespace()
         .ifPresent(
             namespace ->
                 folder.add(
-                    "gateway-namespace.yaml",
-                    "cluster/namespaces/",
-                    "namespace.yaml",
-                    new NamespaceView(namespace, List.of(), Optional.empty(), List.of())));
+                    namespace(
+                        "gateway-namespace.yaml",
+                        new NamespaceView(namespace, List.of(), Optional.empty(), List.of()))));
     return folder;
+  }
+
+  /** Without its namespace, everything in it is gone: no engine deletes it. */
+  private static FileView namespace(String name, NamespaceView view) {
+    List<String> kept = Engines.kept().stream().map(EngineType.Kept::template).toList();
+    return new FileView(name, "cluster/namespaces/namespace.yaml", view, kept);
   }
 
   private static KustomizeFolder operated(ClusterPlan cluster, Layer layer, SailPlan sail) {

@@ -1,6 +1,7 @@
 package dev.meshgen.render;
 
 import dev.meshgen.istio.IstioDefaults;
+import dev.meshgen.istio.IstiodPort;
 import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Revision;
 import dev.meshgen.plan.ClusterPlan;
@@ -31,10 +32,12 @@ final class ConfigFolder {
   }
 
   /** A template's view: the istiods, as remotes reach them. */
-  record ExposeIstiodView(String namespace, List<MapEntry> selector, List<Route> routes) {}
+  record ExposeIstiodView(
+      String namespace, List<MapEntry> selector, IstiodPortsView ports, List<Route> routes) {}
 
   /** The way to one istiod. */
-  record Route(String name, String namespace, List<String> sniHosts, String istiod) {}
+  record Route(
+      String name, String namespace, List<String> sniHosts, String istiod, IstiodPortsView ports) {}
 
   /** A template's view: a revision tag, and the injector that serves it. */
   record TagView(
@@ -44,6 +47,7 @@ final class ConfigFolder {
       List<MapEntry> annotations,
       String service,
       String namespace,
+      int port,
       String path,
       boolean isDefault) {}
 
@@ -73,6 +77,7 @@ final class ConfigFolder {
           new ExposeIstiodView(
               namespace,
               MapEntry.list(cluster.eastWest().orElseThrow().placement().selector()),
+              IstiodPortsView.PORTS,
               routes()));
     }
     if (cluster.runsIstiod() || cluster.isConfigCluster()) {
@@ -94,7 +99,8 @@ final class ConfigFolder {
       String service = ControlPlanes.service(control, namespace);
       String host = service + "." + plan.mesh().clusterDomain();
       List<String> sniHosts = control.name().isEmpty() ? List.of("*") : List.of(service, host);
-      routes.add(new Route(control.of("istiod-vs"), namespace, sniHosts, host));
+      String name = control.of("istiod-vs");
+      routes.add(new Route(name, namespace, sniHosts, host, IstiodPortsView.PORTS));
     }
     return routes;
   }
@@ -124,6 +130,7 @@ final class ConfigFolder {
         MapEntry.list(cluster.webhookAnnotations()),
         control.of(ControlPlanes.ISTIOD),
         namespace,
+        IstiodPort.WEBHOOK,
         cluster.remoteOf().map(RemotePlan::injectionPath).orElse("/inject"),
         tag.equals(Revision.DEFAULT));
   }

@@ -35,7 +35,11 @@ final class GatewayFolder {
 
   /** A template's view: istiod, as remotes reach it. */
   record RoutesView(
-      String namespace, String gateway, Optional<String> elsewhere, List<String> hostnames) {}
+      String namespace,
+      String gateway,
+      Optional<String> elsewhere,
+      List<String> hostnames,
+      IstiodPortsView ports) {}
 
   static KustomizeFolder folder(
       ClusterPlan cluster,
@@ -57,7 +61,8 @@ final class GatewayFolder {
               namespace,
               gateway.name(),
               Optional.of(gateway.namespace()).filter(each -> !each.equals(namespace)),
-              List.of(istiod, istiod + "." + clusterDomain)));
+              List.of(istiod, istiod + "." + clusterDomain),
+              IstiodPortsView.PORTS));
     }
     return folder;
   }

@@ -78,8 +78,8 @@ final class GatewayValues {
     }
   }
 
-  /** The ports of an istiod. */
-  record Ports(int xds, int webhook) {}
+  /** The ports of the gateway to an istiod. */
+  record Ports(int xds, int webhook, int status) {}
 
   static EastWestView eastWest(ClusterPlan cluster, Release release, GatewayPlan gateway) {
     String network = cluster.cluster().network();
@@ -139,7 +139,8 @@ final class GatewayValues {
         release.name(),
         hosting.credentialName(),
         MeshRoot.of(cluster.trust()),
-        new Ports(GatewayPort.ISTIOD.number(), GatewayPort.WEBHOOK.number()),
+        new Ports(
+            GatewayPort.ISTIOD.number(), GatewayPort.WEBHOOK.number(), GatewayPort.STATUS.number()),
         cluster.cluster().istio().scaling().automatic(),
         ServiceView.of(hosting.gateway()),
         ImagesView.of(cluster),

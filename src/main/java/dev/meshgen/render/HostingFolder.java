@@ -1,6 +1,5 @@
 package dev.meshgen.render;
 
-import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.Layer;
@@ -31,8 +30,7 @@ final class HostingFolder {
       String namespace,
       String gateway,
       String host,
-      int xdsPort,
-      int webhookPort,
+      IstiodPortsView ports,
       String istiod,
       String istiodName) {}
 
@@ -47,8 +45,7 @@ final class HostingFolder {
                 namespace,
                 HostingPlan.GATEWAY,
                 hosting.host(),
-                GatewayPort.ISTIOD.number(),
-                GatewayPort.WEBHOOK.number(),
+                IstiodPortsView.PORTS,
                 ControlPlanes.ISTIOD,
                 name));
   }

@@ -44,7 +44,8 @@ final class KustomizeFolder {
 
   /** Adds an object whose path is its name in this folder. */
   KustomizeFolder add(FileView object) {
-    files.add(new FileView(Layout.in(path, object.path()), object.template(), object.view()));
+    String whole = Layout.in(path, object.path());
+    files.add(new FileView(whole, object.template(), object.view(), object.after()));
     resources.add(object.path());
     return this;
   }

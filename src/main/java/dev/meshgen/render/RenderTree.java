@@ -111,7 +111,9 @@ public final class RenderTree {
 
   private void addAll(OutputTree.Builder tree, List<FileView> files) {
     for (FileView file : files) {
-      add(tree, file.path(), templates.render(file.template(), file.view()));
+      StringBuilder text = new StringBuilder(templates.render(file.template(), file.view()));
+      file.after().forEach(more -> text.append(templates.render(more, file.view())));
+      add(tree, file.path(), text.toString());
     }
   }
 

@@ -24,13 +24,14 @@ final class SealedScan {
       int end = lineEnd(start);
       String line = line(start, end);
       boolean content = !line.isEmpty() && line.charAt(0) != '#';
+      int readable = inside && line.endsWith(BLOCK) ? certificates(line, end + 1) : 0;
       if (content && line.charAt(0) != ' ') {
         inside = line.startsWith("data:") || line.startsWith("stringData:");
         if (inside && !isEmptyMap(line.substring(line.indexOf(':') + 1).strip())) {
           scan.add(start, end, "a value that is not sealed");
         }
-      } else if (inside && line.endsWith(BLOCK) && certificates(line, end + 1) > 0) {
-        end = certificates(line, end + 1) - 1;
+      } else if (readable > 0) {
+        end = readable - 1;
       } else if (content && inside && isClearEntry(line.strip())) {
         scan.add(start, end, "a value that is not sealed");
       }

@@ -1,5 +1,8 @@
 package dev.meshgen.seal;
 
+import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.TlsFiles;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,26 +11,26 @@ import java.util.Optional;
  */
 public enum SealRule {
   /** All below {@code data} and {@code stringData}; the MAC covers what is readable, too. */
-  SECTIONS("^(data|stringData)$", false),
+  SECTIONS(List.of("data", "stringData"), false),
 
   /**
    * Private keys alone, by the names that istiod gives them. The certificates beside them are
    * public, and whoever relies on one compares it with what it should be: no MAC covers it.
    */
-  KEYS("^(ca-key\\.pem|tls\\.key)$", true);
+  KEYS(List.of(CaCerts.CA_KEY, TlsFiles.KEY), true);
 
-  private final String regex;
+  private final List<String> names;
   private final boolean sealedOnly;
 
-  SealRule(String regex, boolean sealedOnly) {
-    this.regex = regex;
+  SealRule(List<String> names, boolean sealedOnly) {
+    this.names = names;
     this.sealedOnly = sealedOnly;
   }
 
   /** The rule with this {@code encrypted_regex}. */
   public static Optional<SealRule> of(String regex) {
     for (SealRule rule : values()) {
-      if (rule.regex.equals(regex)) {
+      if (rule.regex().equals(regex)) {
         return Optional.of(rule);
       }
     }
@@ -36,15 +39,12 @@ public enum SealRule {
 
   /** Its {@code encrypted_regex}. */
   public String regex() {
-    return regex;
+    return "^(" + String.join("|", names).replace(".", "\\.") + ")$";
   }
 
   /** Whether a value of this name is sealed, and all below it. */
   public boolean seals(String name) {
-    return switch (this) {
-      case SECTIONS -> name.equals("data") || name.equals("stringData");
-      case KEYS -> name.equals("ca-key.pem") || name.equals("tls.key");
-    };
+    return names.contains(name);
   }
 
   /** Its {@code mac_only_encrypted}: whether the MAC covers sealed values alone. */

@@ -1,12 +1,6 @@
 package dev.meshgen.spec;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.serialization.NodeReader;
 import dev.meshgen.yaml.YamlText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -21,10 +15,12 @@ import tools.jackson.databind.node.StringNode;
  * Builds the tree of a schema from Jackson's tokens. Jackson's own mapper builds the same tree, and
  * sets up all of data binding for it: 12 to 15 % of rendering two clusters.
  */
-final class SchemaReader implements NodeReader {
+final class SchemaReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private final JsonFactory json = new JsonFactory();
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private SchemaReader() {}
 
   /**
    * Text that prints itself: the validator prints every word of an {@code enum} when it is built.
@@ -42,20 +38,11 @@ final class SchemaReader implements NodeReader {
     }
   }
 
-  @Override
-  public JsonNode readTree(String content, InputFormat format) {
-    try (JsonParser parser = json.createParser(ObjectReadContext.empty(), content)) {
+  /** The tree of a text in JSON. */
+  static JsonNode tree(String text) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();
       return node(parser);
-    }
-  }
-
-  @Override
-  public JsonNode readTree(InputStream content, InputFormat format) {
-    try {
-      return readTree(new String(content.readAllBytes(), StandardCharsets.UTF_8), format);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

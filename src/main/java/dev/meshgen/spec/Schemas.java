@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.serialization.NodeReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,12 +29,11 @@ public final class Schemas {
 
   private static final String BASE = "https://meshgen.dev/schemas/v1alpha1/";
 
-  private final Function<String, String> files;
-  private final Map<String, JsonNode> documents = new ConcurrentHashMap<>();
+  private final Function<String, JsonNode> files;
   private final Map<String, SchemaField> fields = new ConcurrentHashMap<>();
 
   public Schemas() {
-    this(Schemas::resource);
+    this.files = Documents::of;
   }
 
   /**
@@ -42,7 +42,18 @@ public final class Schemas {
    * @param files the text of each, by name
    */
   Schemas(Function<String, String> files) {
-    this.files = files;
+    Map<String, JsonNode> read = new ConcurrentHashMap<>();
+    this.files = file -> read.computeIfAbsent(file, name -> SchemaReader.tree(files.apply(name)));
+  }
+
+  /** The files as they are packaged, each parsed once, for validators and for fields. */
+  private static final class Documents {
+    private static final Map<String, JsonNode> BY_FILE = new ConcurrentHashMap<>();
+
+    /** Threads that ask at the same time wait for the first of them. */
+    static JsonNode of(String file) {
+      return BY_FILE.computeIfAbsent(file, name -> SchemaReader.tree(resource(name)));
+    }
   }
 
   /** Built once, by one thread: others that ask meanwhile wait for its class. */
@@ -56,8 +67,8 @@ public final class Schemas {
               SpecificationVersion.DRAFT_2020_12,
               builder ->
                   builder
-                      .nodeReader(new SchemaReader())
-                      .schemas(Schemas::byIri)
+                      .nodeReader(new ParsedFiles())
+                      .schemas(Schemas::fileOf)
                       .schemaRegistryConfig(
                           SchemaRegistryConfig.builder()
                               .regularExpressionFactory(SpecPattern::new)
@@ -129,20 +140,33 @@ public final class Schemas {
   }
 
   private JsonNode document(String file) {
-    JsonNode known = documents.get(file);
-    if (known == null) {
-      known = new SchemaReader().readTree(files.apply(file), InputFormat.JSON);
-      documents.put(file, known);
-    }
-    return known;
+    return files.apply(file);
   }
 
   private static String file(String kind) {
     return kind.toLowerCase(Locale.ROOT) + ".schema.json";
   }
 
-  private static String byIri(String iri) {
-    return iri.startsWith(BASE) ? resource(iri.substring(BASE.length())) : null;
+  /** In the place of a text: {@link ParsedFiles} has it parsed already. */
+  private static String fileOf(String iri) {
+    return iri.startsWith(BASE) ? iri.substring(BASE.length()) : null;
+  }
+
+  /** Takes for the content of a schema the name of its file. */
+  private static final class ParsedFiles implements NodeReader {
+    @Override
+    public JsonNode readTree(String file, InputFormat format) {
+      return Documents.of(file);
+    }
+
+    @Override
+    public JsonNode readTree(InputStream file, InputFormat format) {
+      try {
+        return Documents.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static String resource(String file) {

@@ -208,7 +208,7 @@ class CredentialTest {
     assertThat(workspace.exists(FILED)).isFalse();
   }
 
-  /** Each has the other's address in the spec: mended by swapping them back. */
+  /** Each has the other's address in the spec: fixed by swapping them back. */
   @Test
   void letsSwappedAddressesBeSetRight() {
     swapAddresses();

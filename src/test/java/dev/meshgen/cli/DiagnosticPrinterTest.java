@@ -40,10 +40,10 @@ class DiagnosticPrinterTest {
                   Code.DUPLICATE_CLUSTER,
                   new Span("mesh.yaml", 5, 9),
                   "cluster \"east\" is already defined")
-              .expecting("a name of its own for each cluster")
+              .expecting("a unique name for each cluster")
               .hinting("rename one of the two")
               .relating(new Span("mesh.yaml", 3, 18), "first defined here"),
-          Diagnostic.of(Code.WRONG_TYPE, new Span("mesh.yaml", 6, 8), "a text stands here"),
+          Diagnostic.of(Code.WRONG_TYPE, new Span("mesh.yaml", 6, 8), "a text is written here"),
           Diagnostic.of(Code.WRONG_TYPE, new Span("mesh.yaml", 6, 13), "behind wide characters"),
           Diagnostic.of(
               Code.ENCODING, new Span("mesh.yaml", 7, 15), "hostile \u001b]0;title\u0007\n\u202e"),

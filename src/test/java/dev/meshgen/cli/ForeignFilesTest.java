@@ -72,7 +72,7 @@ class ForeignFilesTest {
     assertThat(workspace.run("render", "--check").code()).isZero();
   }
 
-  /** At the top, too: what reaches the folders below is no file of the repository alone. */
+  /** At the top, too: what reaches the folders below is not a file of the repository alone. */
   @ParameterizedTest
   @ValueSource(strings = {"", "clusters/", "clusters/east/config/"})
   void whatFluxIgnoresIsRefusedAtEveryLevel(String at) {

@@ -24,8 +24,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,12 +136,36 @@ class ForgeryTest {
     assertThat(check().code()).isZero();
   }
 
+  /** What the clone remembers of each tree, a line for each hash. */
+  private List<List<String>> verified() throws IOException {
+    List<List<String>> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve(".git"))) {
+      for (Path file :
+          files.filter(each -> each.toString().contains("meshgen-verified")).toList()) {
+        lines.add(Files.readAllLines(file));
+      }
+    }
+    return lines;
+  }
+
+  @Test
+  void theTreeOfAnotherMeshInTheSameCloneForgetsNothing() throws IOException {
+    workspace.write(".git/HEAD", "ref: refs/heads/main\n");
+    workspace.holding(TestMesh.CLUSTERS_KEY);
+    assertThat(workspace.run("render").code()).isZero();
+    List<String> first = verified().get(0);
+
+    assertThat(workspace.run("render", "-o", "other").code()).isZero();
+
+    assertThat(verified()).hasSize(2).contains(first);
+  }
+
   @Test
   void whatWasVerifiedInThisCloneIsNotOpenedAgainUnlessAskedFor() throws IOException {
     workspace.write(".git/HEAD", "ref: refs/heads/main\n");
     workspace.holding(TestMesh.CLUSTERS_KEY);
     assertThat(workspace.run("render", "--verify").err()).contains("verified 2 of 3 sealed files");
-    assertThat(Files.readAllLines(folder.resolve(".git/meshgen-verified")))
+    assertThat(verified().get(0))
         .contains(Sha256.hex(workspace.bytes(SEALED)))
         .as("two sealed files, their chains, and that the root is what its lock says")
         .hasSize(5);

@@ -70,7 +70,7 @@ class SecrecyTest {
     }
   }
 
-  /** Stopped half-way, a run shows what it otherwise takes away: its journal, temporary files. */
+  /** Stopped half-way, a run shows what it otherwise removes: its journal, temporary files. */
   @Test
   void writesNothingInTheClearToAFileOnTheWay() throws Exception {
     run("", "render");
@@ -161,7 +161,7 @@ class SecrecyTest {
                 assertThat(source).as(path).doesNotContain("createTemp", "java.io.tmpdir"));
   }
 
-  /** Every line of every key that is sealed, as it stands in PEM and once more in base64. */
+  /** Every line of every key that is sealed, as it is in PEM and once more in base64. */
   private List<String> secrets() throws Exception {
     Sops sops = Sops.with(workspace, "keys/all.agekey");
     List<String> secrets = new ArrayList<>();

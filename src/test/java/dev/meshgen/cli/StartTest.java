@@ -49,7 +49,7 @@ class StartTest {
     return COSTLY.stream().anyMatch(name::startsWith);
   }
 
-  /** The classes that a JVM of its own loads for a command. */
+  /** The classes that a separate JVM loads for a command. */
   private List<String> loaded(String... arguments) throws IOException, InterruptedException {
     Path log = folder.resolve("classes.log");
     List<String> command = new ArrayList<>();

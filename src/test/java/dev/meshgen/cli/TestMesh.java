@@ -27,7 +27,7 @@ final class TestMesh {
     return new TestMesh(folder);
   }
 
-  /** Writes the spec and renders it; nobody holds an identity afterwards. */
+  /** Writes the spec and renders it; no one holds an identity afterwards. */
   static TestMesh rendered(Path folder) {
     TestMesh mesh = new TestMesh(folder);
     mesh.render();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That no commit takes away what injects workloads before something else does. */
+/** That no commit removes what injects workloads before something else does. */
 class TransitionTest {
   private static final String BESIDE = "canary: {version: 1.30.5, revision: one}";
   private static final String TAGGED = BESIDE + ", tags: {default: one}";

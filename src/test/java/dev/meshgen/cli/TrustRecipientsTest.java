@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A root that nobody can open is no root. */
+/** A root that no one can open is useless. */
 class TrustRecipientsTest {
   @TempDir Path folder;
 

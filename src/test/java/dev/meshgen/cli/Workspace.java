@@ -21,11 +21,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A folder to run commands in, with an environment and a clock of its own: nothing of the machine
- * around it, above all no age identity of the person at it, reaches a command.
+ * A folder to run commands in, with its own environment and clock: nothing of the machine around
+ * it, above all no age identity of the person at it, reaches a command.
  */
 public final class Workspace {
-  /** Where the clock stands until {@link #at} moves it. */
+  /** What the clock shows until {@link #at} moves it. */
   public static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
 
   private final Path folder;
@@ -39,8 +39,8 @@ public final class Workspace {
 
   public Workspace(Path folder) {
     this.folder = folder;
-    environment.put("HOME", folder.resolve("nobody").toString());
-    environment.put("XDG_CONFIG_HOME", folder.resolve("nobody").toString());
+    environment.put("HOME", folder.resolve("no-home").toString());
+    environment.put("XDG_CONFIG_HOME", folder.resolve("no-home").toString());
   }
 
   public Path folder() {
@@ -106,7 +106,7 @@ public final class Workspace {
     return new Run(run.code(), run.out(), run.err());
   }
 
-  /** The recipients of most tests belong to nobody. */
+  /** The recipients of most tests belong to no one. */
   private static String[] withTrust(String... arguments) {
     if (arguments.length == 0 || !arguments[0].equals("render")) {
       return arguments;
@@ -189,7 +189,7 @@ public final class Workspace {
     }
   }
 
-  /** The paths that stand in one of two trees only, or differ between them; sorted. */
+  /** The paths that are in one of two trees only, or differ between them; sorted. */
   public static SortedMap<String, String> difference(
       SortedMap<String, String> before, SortedMap<String, String> after) {
     SortedMap<String, String> changes = new TreeMap<>();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whatever stands at a field, a spec ends in a tree or in diagnostics: never in an exception. */
+/** Whatever is at a field, a spec ends in a tree or in diagnostics: never in an exception. */
 class EveryFieldEmptyTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 10, 1);
 

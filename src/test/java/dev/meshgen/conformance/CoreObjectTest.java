@@ -162,7 +162,7 @@ class CoreObjectTest {
   }
 
   /**
-   * It is an object so that sops reads it, and of no kind so that nobody can apply it by mistake.
+   * It is an object so that sops reads it, and of no kind so that no one can apply it by mistake.
    */
   @EveryVariant
   void theRootKeyIsOfAKindThatNoClusterKnows(Variant variant, Renderings renderings) {

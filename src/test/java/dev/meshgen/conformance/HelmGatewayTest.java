@@ -136,7 +136,7 @@ class HelmGatewayTest {
     return listeners;
   }
 
-  /** What is asked for by the Service's own field. */
+  /** What is requested by the Service's own field. */
   private static String askedFor(Cluster cluster) {
     return switch (cluster.platform()) {
       case EKS, AKS -> "";

@@ -62,8 +62,8 @@ public final class IstioCharts {
   private IstioCharts() {}
 
   /**
-   * The variants with such clusters. Those of a minor whose charts the machine cannot provide are
-   * none, as {@link Prerequisites} tells.
+   * The variants with such clusters. Those of a minor whose charts the machine cannot provide
+   * ARE_NONE, as {@link Prerequisites} tells.
    */
   static List<Variant> variants(
       Function<Rendering, List<Cluster>> clusters, List<Variant> variants, Renderings renderings) {

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag("conformance")
 @ExtendWith(Renderings.class)
 class IstioctlTest {
-  /** Findings that are none, by code, each with the reason. */
+  /** Findings that are not real, by code, each with the reason. */
   private static final Map<String, String> ACCEPTED = Map.of();
 
   static List<Variant> variants(Renderings renderings) {

@@ -41,7 +41,10 @@ class NetworkPolicyTest {
         .toList();
   }
 
-  /** The clusters with gateways of a chart; of others GatewayApiTest and the last test here say. */
+  /**
+   * The clusters with gateways of a chart; GatewayApiTest and the last test here are about the
+   * rest.
+   */
   private static List<Cluster> closed(Rendering rendering) {
     return IstioCharts.clusters(rendering).stream()
         .filter(cluster -> rendering.mesh().security().networkPolicy())

@@ -142,7 +142,7 @@ class RevisionHelmTest {
       assertThat(serving).as(cluster.name()).containsExactly(expected);
       List<Manifest> base = IstioCharts.render(rendering, cluster, "base");
       if (cluster.controlPlane().isRemote()) {
-        // Nobody would have its certificate trusted there.
+        // No one would have its certificate trusted there.
         assertThat(base).noneMatch(object -> object.kind().startsWith("Validating"));
         continue;
       }

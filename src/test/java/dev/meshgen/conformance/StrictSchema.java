@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The schema of a CustomResourceDefinition as JSON Schema, with every field refused that the API
  * server would drop in silence.
  *
- * <p>Only the structural part is strict: what stands below {@code anyOf} and its like constrains
+ * <p>Only the structural part is strict: what is below {@code anyOf} and its like constrains
  * values, and names no fields of its own. Rules in CEL are not evaluated.
  */
 final class StrictSchema {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Tokens, certificates and the files they are handed over in, made anew for each run. */
+/** Tokens, certificates and the files they are handed over in, made for each run. */
 final class Handed {
   static final Instant NOW = Instant.parse("2026-05-04T10:11:12Z");
   static final String READER = "system:serviceaccount:istio-system:istio-reader-service-account";
@@ -34,7 +34,7 @@ final class Handed {
 
   private Handed() {}
 
-  /** Signed with random bytes: nobody here could verify it. */
+  /** Signed with random bytes: no one here could verify it. */
   static String jwt(String payload) {
     byte[] signature = new byte[256];
     RANDOM.nextBytes(signature);

@@ -21,7 +21,7 @@ final class DependenciesTable {
   /** A dependency of the POM; {@code version} is resolved. */
   record Dependency(String group, String artifact, String version, String scope) {}
 
-  /** Writes the table anew; reasons are kept from {@code table}, and empty where it has none. */
+  /** Writes the table again; reasons are kept from {@code table}, and empty where it has none. */
   static String write(String table) {
     Map<String, String> reasons = reasons(table);
     StringBuilder out = new StringBuilder();

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs the quickstart as a reader would: its {@code sh} blocks in one shell, in a folder where
- * {@code ./meshgen} is. What the README says a block prints must be printed; "…" stands for
- * anything.
+ * {@code ./meshgen} is. What the README says a block prints must be printed; "…" means anything.
  */
 @DisabledOnOs(OS.WINDOWS)
 final class ReadmeQuickstartTest {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * The one place that says what a golden tree does not hold: bytes that come from randomness.
- * Goldens are rendered with real keys, under a clock that stands still; then
+ * Goldens are rendered with real keys, under a clock that does not move; then
  *
  * <ul>
  *   <li>in sealed files, what is in {@code ENC[…]} and between the lines of an age envelope,

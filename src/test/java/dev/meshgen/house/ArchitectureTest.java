@@ -338,8 +338,8 @@ final class ArchitectureTest {
   }
 
   /**
-   * What a field is unless it is set, its schema says; text that is empty stands for a field that
-   * must be set, and is not.
+   * What a field is unless it is set, its schema says; text that is empty means a field that must
+   * be set, and is not.
    */
   @Test
   void onlyTheSchemasStateADefault() throws IOException {
@@ -362,7 +362,7 @@ final class ArchitectureTest {
         .allSatisfy(record -> assertThat(record.getRecordComponents()).hasSizeLessThan(10));
   }
 
-  /** Nobody can tell eight arguments in a row apart. */
+  /** No one can tell eight arguments in a row apart. */
   @Test
   void everyMethodTakesFewerThanEightParameters() {
     List<Class<?>> records = records();

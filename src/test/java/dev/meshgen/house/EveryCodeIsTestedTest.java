@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A diagnostic that no test expects may be one that nobody ever gets. */
+/** A diagnostic that no test expects may be one that no one ever gets. */
 class EveryCodeIsTestedTest {
   private static final Path FIXTURES = Path.of("src/test/resources/invalid");
   private static final List<String> TESTS = tests();
@@ -36,7 +36,7 @@ class EveryCodeIsTestedTest {
         Files.exists(FIXTURES.resolve(code.theme().folder()).resolve(code.id() + ".yaml"));
 
     assertThat(hasFixture || TESTS.stream().anyMatch(test -> speaksOf(test, code)))
-        .as("no test speaks of %s, \"%s\"", code.id(), code.summary())
+        .as("no test names %s, \"%s\"", code.id(), code.summary())
         .isTrue();
   }
 

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Whatever reads a file or a value of other people meets what they can make of one: deep, huge, cut
  * off, random. It answers with its own kind of refusal, or a value. A small stack and a small heap
- * stand for the depth and size that it bounds.
+ * represent the depth and size that it bounds.
  */
 @Timeout(900)
 class HostileParsersTest {
@@ -134,7 +134,7 @@ class HostileParsersTest {
   private static void refusingQuietly(Opening opening) throws IOException {
     try {
       opening.open();
-      fail("nobody has this key");
+      fail("no one has this key");
     } catch (SealException e) {
       assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(5000);
     }

@@ -22,6 +22,7 @@ final class PlainEnglishTest {
       List.of(
           "src/main/java",
           "src/bench/java",
+          "src/test",
           "src/docs",
           "schemas",
           "templates",
@@ -157,7 +158,9 @@ final class PlainEnglishTest {
 
   private static boolean isRead(Path file) {
     String name = file.toString();
-    return TEXT.contains(name.substring(name.lastIndexOf('.') + 1));
+    // Which quotes every turn itself.
+    return !file.endsWith("PlainEnglishTest.java")
+        && TEXT.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
   private static List<String> odd(Path file, String text) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * what is found has the line of the file.
  */
 final class Prose {
-  /** Stands for code: no sentence reaches across it. */
+  /** Takes the place of code: no sentence reaches across it. */
   private static final char CODE = '\0';
 
   private static final Pattern TOKEN =

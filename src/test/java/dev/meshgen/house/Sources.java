@@ -41,7 +41,7 @@ final class Sources {
   /** A text in the code, as it is written there. */
   record Literal(int line, String text) {}
 
-  /** Every string of a source, in order; comments and characters are none. */
+  /** Every string of a source, in order; comments and characters are not strings. */
   static List<Literal> literals(String source) {
     List<Literal> found = new ArrayList<>();
     Matcher tokens = TOKEN.matcher(source);

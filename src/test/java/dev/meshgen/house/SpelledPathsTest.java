@@ -25,9 +25,9 @@ import org.junit.jupiter.api.TestFactory;
  * that has its one place.
  *
  * <p>Two kinds of strings look alike. Templates are laid out as the tree is: the name of one that
- * exists is no path of the tree, and the test cannot tell whether it is used as one. The last part
- * of a path, such as {@code gateway.yaml}, is the business of the one class that fills the folder;
- * what others read it by is a constant of {@code tree.ClusterLayout}.
+ * exists is not a path of the tree, and the test cannot tell whether it is used as one. The last
+ * part of a path, such as {@code gateway.yaml}, is the business of the one class that fills the
+ * folder; what others read it by is a constant of {@code tree.ClusterLayout}.
  */
 final class SpelledPathsTest {
   private static final Path GOLDEN = Path.of("golden");

@@ -17,9 +17,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
-/**
- * The launcher beside a tiny jar, with a PATH of its own that holds only what a small system has.
- */
+/** The launcher beside a tiny jar, with its own PATH that holds only what a small system has. */
 final class Installation {
 
   private static final Path JDK = Path.of(System.getProperty("java.home"));
@@ -192,7 +190,7 @@ final class Installation {
     return archives(folder);
   }
 
-  /** Waits until another archive stands in the place of that one. */
+  /** Waits until another archive is in the place of that one. */
   Path awaitArchiveAfter(Path old) throws IOException, InterruptedException {
     for (int i = 0; i < 300 && archives(old.getParent()).contains(old); i++) {
       TimeUnit.MILLISECONDS.sleep(100);

@@ -117,7 +117,7 @@ class LauncherTest {
     assertThat(installation.lastStart(updated)).contains(ARCHIVE).doesNotContain(first.toString());
   }
 
-  /** Of a machine that has no other it is known, and is no failure. */
+  /** Of a machine that has no other it is known, and is not a failure. */
   @Tag("conformance")
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("dev.meshgen.testing.Jdks#others")
@@ -348,8 +348,8 @@ class LauncherTest {
   }
 
   /**
-   * The superuser may write anywhere, so nobody runs the launcher; others take the right to write
-   * from themselves.
+   * The superuser may write anywhere, so a user without rights runs the launcher; others take the
+   * right to write from themselves.
    */
   private List<String> unprivileged() throws Exception {
     if (!System.getProperty("user.name").equals("root")) {
@@ -359,7 +359,7 @@ class LauncherTest {
     Path setpriv = Path.of("/usr/bin/setpriv");
     return Files.isExecutable(setpriv)
         ? List.of(setpriv.toString(), "--reuid=65534", "--regid=65534", "--clear-groups")
-        : List.of("/bin/su", "-p", "-s", "/bin/sh", "nobody", "-c", "exec \"$0\"");
+        : List.of("/bin/su", "-p", "-s", "/bin/sh", "daemon", "-c", "exec \"$0\"");
   }
 
   private void open(Path folder) throws Exception {

@@ -111,7 +111,7 @@ public record App(LiveCluster cluster, String namespace, String name) {
   }
 
   /**
-   * Sends requests, and gives who answered; a lost one was answered by nobody, which is one too.
+   * Sends requests, and gives who answered; a lost one was answered by no one, which counts as one.
    */
   public Set<String> answering(int requests, String url) {
     AgentClient agent = pod().agent();

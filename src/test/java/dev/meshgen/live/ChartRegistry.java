@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
-/** A registry of Istio's charts (OCI distribution), each packed when it is asked for. */
+/** A registry of Istio's charts (OCI distribution), each packed on request. */
 final class ChartRegistry {
   private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
   private static final String CONFIG = "application/vnd.cncf.helm.config.v1+json";

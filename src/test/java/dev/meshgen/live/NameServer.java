@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The name server of a cluster. It knows the cluster's own Services and the names outside of all
- * clusters: a name that exists only in another cluster is none, unless the mesh resolves it.
+ * clusters: a name that exists only in another cluster is unknown, unless the mesh resolves it.
  */
 final class NameServer {
   private static final int HEADER = 12;

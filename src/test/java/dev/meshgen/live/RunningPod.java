@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** A Pod from its start to its end, in a thread of its own. */
+/** A Pod from its start to its end, in its own thread. */
 public final class RunningPod implements Runnable {
   private static final int PAUSE = 250;
   private static final int RESTART = 1000;
@@ -179,7 +179,7 @@ public final class RunningPod implements Runnable {
     return false;
   }
 
-  /** An API server that is gone for a while is no reason to let go of a Pod. */
+  /** An API server that is gone for a while is not a reason to let go of a Pod. */
   private void attendTo() {
     try {
       look();

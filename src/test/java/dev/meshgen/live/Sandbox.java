@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A process with namespaces of its own for processes, mounts and networks. All that it starts,
- * makes and mounts ends with it, and it ends with the one that started it, whatever ends that.
+ * A process with its own namespaces for processes, mounts and networks. All that it starts, makes
+ * and mounts ends with it, and it ends with the one that started it, whatever ends that.
  */
 final class Sandbox {
   private Sandbox() {}

@@ -25,7 +25,7 @@ public final class SteadyTraffic {
 
   /**
    * Sends requests from one of an application's Pods, which has to stay, to another, once the first
-   * was answered: a Pod is ready before its istiod has told the proxies of others about it.
+   * was answered: a Pod is ready before its istiod has told other proxies about it.
    */
   public SteadyTraffic add(App from, App to) {
     AgentClient agent = from.pod().agent();

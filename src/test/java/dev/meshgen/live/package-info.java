@@ -3,9 +3,9 @@
  * processes, and requests through them. {@code .ci/live} builds the programs and runs the profile
  * {@code live}; it takes root, for network namespaces.
  *
- * <p>A scenario is one class in {@code scenario}. It runs in a {@code Sandbox}, a process with
- * namespaces of its own, so that nothing of it is left whatever ends it. In there a {@code Lab}
- * starts clusters: {@code KubeCluster} the servers, {@code Kubelet}, {@code KubeProxy}, {@code
+ * <p>A scenario is one class in {@code scenario}. It runs in a {@code Sandbox}, a process with its
+ * own namespaces, so that nothing of it is left whatever ends it. In there a {@code Lab} starts
+ * clusters: {@code KubeCluster} the servers, {@code Kubelet}, {@code KubeProxy}, {@code
  * NameServer}, {@code NetworkPolicies} and {@code LoadBalancers} what nodes and clouds do. {@code
  * Mesh} is a repository with a spec, to which the {@code meshgen} command is applied as by a user,
  * and its tree as by Argo CD.

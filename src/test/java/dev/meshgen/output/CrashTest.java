@@ -140,7 +140,7 @@ class CrashTest {
     assertThat(kills).isGreaterThan(25);
   }
 
-  /** Nobody but the holder of the root's key could write it again. */
+  /** Only the holder of the root's key could write it again. */
   @Test
   void theRootsCertificateIsThereWhereverItsLockIs() throws Exception {
     OutputTree tree =

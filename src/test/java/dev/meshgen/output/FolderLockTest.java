@@ -145,7 +145,7 @@ class FolderLockTest {
     assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
   }
 
-  /** Files deleted and made anew by each holder must never let two of them in at once. */
+  /** Files deleted and made again by each holder must never let two of them in at once. */
   @Test
   void letsOneIn() throws Exception {
     List<Process> others = List.of(hammer(), hammer(), hammer());

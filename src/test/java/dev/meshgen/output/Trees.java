@@ -41,7 +41,7 @@ final class Trees {
     return builder.build();
   }
 
-  /** A mesh with a root and some clusters; {@code issue} stands for the randomness of one run. */
+  /** A mesh with a root and some clusters; {@code issue} is the randomness of one run. */
   static OutputTree mesh(String issue, String... clusters) {
     return meshWithRoot(issue, issue, clusters);
   }

@@ -186,7 +186,7 @@ public final class ForeignCa {
   }
 
   /**
-   * For the key of a request in PEM, with its subject; nobody here has the private one.
+   * For the key of a request in PEM, with its subject; no one here has the private one.
    *
    * @param text of the file, from its first line on
    */
@@ -212,7 +212,7 @@ public final class ForeignCa {
     }
   }
 
-  /** A certificate of its own new key. */
+  /** A certificate of its new key. */
   public static Profile of(String subject, KeyPair keys, Instant now) {
     return new Profile(subject, keys, now);
   }

@@ -25,7 +25,7 @@ class PlanMeshTest {
   /** Whose istiod discovers the others. */
   private static final String READER = cluster("reader", "");
 
-  /** The plan of a cluster which has another one on a network of its own beside it. */
+  /** The plan of a cluster which has another one beside it, on another network. */
   private static ClusterPlan first(String spec) {
     return plan(MESH, cluster("a", spec), cluster("b", "network: elsewhere")).clusters().get(0);
   }
@@ -73,7 +73,7 @@ class PlanMeshTest {
         }
         expected.put(AZURE + "load-balancer-health-probe-protocol", "http");
         expected.put(AZURE + "load-balancer-health-probe-request-path", "/healthz/ready");
-        // Without remotes nobody connects to istiod, whose ports are closed then.
+        // Without remotes no one connects to istiod, whose ports are closed then.
         expected.put("service.beta.kubernetes.io/port_15443_health-probe_port", "15021");
       }
       case "gke" -> {

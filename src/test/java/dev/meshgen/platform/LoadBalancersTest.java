@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What each cloud's load balancer is told, and how it is asked for an address. */
+/** What each cloud's load balancer is told, and how an address is requested. */
 final class LoadBalancersTest {
   private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
   private static final String AZURE = "service.beta.kubernetes.io/azure-";

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The schema, the names, and the classes of platforms say the same; and nobody else speaks. */
+/** The schema, the names, and the classes of platforms say the same; no other class does. */
 final class PlatformsTest {
   private static final String NAMES =
       "\\b(EKS|AKS|GKE|OpenShift|Azure|AWS|VPC|eks|aks|gke|openshift|k3s)\\b";

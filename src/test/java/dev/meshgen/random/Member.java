@@ -35,7 +35,7 @@ final class Member {
     return namespace().text("/metadata/labels/topology.istio.io~1network");
   }
 
-  /** The names by which the istiods go that may control it; none for one that goes by its own. */
+  /** The names by which the istiods go that may control it; none for one that uses its own. */
   List<String> leaders() {
     return namespace()
         .find("/metadata/annotations/topology.istio.io~1controlPlaneClusters")
@@ -47,7 +47,7 @@ final class Member {
     return rendering.manifest("clusters/" + name() + "/namespaces/namespace.yaml");
   }
 
-  /** Whether it runs an istiod for a mesh that it is no part of. */
+  /** Whether it runs an istiod for a mesh that it is not a part of. */
   boolean isHost() {
     return rendering.releases(cluster).contains("istiodgateway");
   }
@@ -88,7 +88,7 @@ final class Member {
     return rendering.releases(cluster).contains("ztunnel");
   }
 
-  /** Whether the two are in one group, or nobody is in any. */
+  /** Whether the two are in one group, or no cluster is in any. */
   boolean sharesGroupWith(Member other) {
     if (rendering.mesh().discovery().mode() != Discovery.Mode.GROUPS) {
       return true;

@@ -52,7 +52,7 @@ class RandomMeshTest {
     renderings.close();
   }
 
-  /** Refusing is no answer to everything, and it is never a stack trace. */
+  /** Refusing is not an answer to everything, and it is never a stack trace. */
   private static boolean isAccepted(Variant variant, Path folder) throws IOException {
     String recipient = "age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65";
     String root = "age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt";
@@ -89,7 +89,7 @@ class RandomMeshTest {
     return accepted.stream().filter(rendering -> rendering.externals().isEmpty()).toList();
   }
 
-  /** The name by which its istiod, or what stands for one, goes. */
+  /** The name of its istiod, or of what is used as one. */
   private static String clusterName(Member member) {
     return member.istiod().at("/global/multiCluster/clusterName").asString();
   }

@@ -1,2 +1,2 @@
-/** Meshes nobody thought of: whatever the compiler accepts has to be one working mesh. */
+/** Meshes no one thought of: whatever the compiler accepts must be a working mesh. */
 package dev.meshgen.random;

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every code has a spec that is wrong in that way, {@code
  * src/test/resources/invalid/<theme>/<CODE>.yaml}, and says on the offending line what must be
  * reported there: {@code # error MG0304}, or {@code # warning MG0404, error MG0502}. What concerns
- * the file as a whole stands in the first line after {@code # file:}; {@code # as of 2026-12-01}
- * sets the day.
+ * the file as a whole is in the first line after {@code # file:}; {@code # as of 2026-12-01} sets
+ * the day.
  */
 final class InvalidFixturesTest {
   private static final Path FOLDER = Path.of("src/test/resources/invalid");

@@ -2,6 +2,7 @@ package dev.meshgen.rules;
 
 import dev.meshgen.authority.CheckAuthority;
 import dev.meshgen.delivery.CheckMesh;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
@@ -42,6 +43,7 @@ public final class ReadMesh {
                   Topology.of(read.mesh()),
                   IstioCatalog.builtIn(),
                   SopsKeyKinds.recipients(),
+                  Engines.ownedAnnotations(),
                   asOf);
           CheckMesh.check(context, report);
           CheckAuthority.check(context, report);

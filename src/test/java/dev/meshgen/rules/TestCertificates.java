@@ -16,7 +16,7 @@ final class TestCertificates {
 
   private TestCertificates() {}
 
-  /** PEM of a certificate that expires that many days after {@link ReadMesh#TODAY}. */
+  /** PEM of a certificate that expires this number of days after {@link ReadMesh#TODAY}. */
   static String pem(int daysLeft) {
     Instant end = ReadMesh.TODAY.plusDays(daysLeft).atStartOfDay(ZoneOffset.UTC).toInstant();
     Clock clock = Clock.fixed(end.minus(VALIDITY), ZoneOffset.UTC);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every secret here is put together at run time, so that none stands in the sources. */
+/** Every secret here is put together at run time, so that none is in the sources. */
 class SecretScanTest {
   /** The start of one: a sequence in a sequence, and a version. */
   private static final byte[] CERTIFICATE = {0x30, 9, 0x30, 7, (byte) 0xa0, 3, 2, 1, 2, 2, 0};

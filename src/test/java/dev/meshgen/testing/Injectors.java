@@ -37,7 +37,7 @@ public final class Injectors {
   /**
    * Whether something injects {@code istio-injection: enabled} all the time while a change to
    * others is applied: it is there before and after, and the istiod that it asks at first does not
-   * go. Engines apply tags after the istiods, and take away what goes at any time.
+   * go. Engines apply tags after the istiods, and remove what goes at any time.
    */
   public boolean hasNoGap(Injectors after) {
     TreeSet<String> serving = new TreeSet<>(istiods.keySet());

@@ -44,7 +44,7 @@ public final class Plans {
 
   private Plans() {}
 
-  /** A Cluster document; {@code spec} is what stands in its braces. */
+  /** A Cluster document; {@code spec} is what is in its braces. */
   public static String cluster(String name, String spec) {
     return """
         ---

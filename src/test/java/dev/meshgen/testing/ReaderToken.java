@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a cluster knows about an account, made anew for each test: that of its reader, or of an
- * istiod elsewhere that it configures.
+ * What a cluster knows about an account, made for each test: that of its reader, or of an istiod
+ * elsewhere that it configures.
  *
  * @param caPem the API server's certificate authority
  */
@@ -118,7 +118,7 @@ public record ReaderToken(String account, String namespace, String token, String
         .formatted(base64(caPem), base64(namespace), base64(token), account, namespace);
   }
 
-  /** A kubeconfig with two contexts, each with a token of its own. */
+  /** A kubeconfig with two contexts, each with its own token. */
   public static String kubeconfig(ReaderToken east, ReaderToken other) {
     return """
         apiVersion: v1

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Renders each variant once for all tests: a test class is extended with it, and its tests take it
- * as their last parameter. Identities are made anew every time, and end with the run.
+ * as their last parameter. Identities are made every time, and end with the run.
  */
 public final class Renderings implements ParameterResolver, AutoCloseable {
   /** A recipient of an example, or the name of one in a variant. */

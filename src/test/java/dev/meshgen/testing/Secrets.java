@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/** Secrets of every form, put together at run time: none stands in the sources. */
+/** Secrets of every form, put together at run time: none is in the sources. */
 public final class Secrets {
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   private Secrets() {}
 
-  /** A secret, and the part of it that nobody may see, by the name of its kind. */
+  /** A secret, and the part of it that no one may see, by the name of its kind. */
   public static Map<String, Secret> all() {
     Random random = new Random(11);
     Map<String, Secret> secrets = new LinkedHashMap<>();

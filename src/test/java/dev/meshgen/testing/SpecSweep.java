@@ -88,12 +88,12 @@ public final class SpecSweep {
     }
   }
 
-  /** A spec in which this value stands at a place, in JSON, which is YAML too. */
+  /** A spec in which this value is at a place, in JSON, which is YAML too. */
   public String with(Place place, JsonNode value) {
     return with(Map.of(place, value));
   }
 
-  /** A spec in which values stand at places of one of the {@link #groups}. */
+  /** A spec in which values are at places of one of the {@link #groups}. */
   public String with(Map<Place, JsonNode> values) {
     List<JsonNode> example = specOf(values.keySet().iterator().next());
     List<JsonNode> documents = example.stream().map(JsonNode::deepCopy).toList();

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * A mesh to render.
  *
  * @param name for people
- * @param files of its spec; recipients in them stand for identities that are made when it is
+ * @param files of its spec; recipients in them are the names of identities that are made when it is
  *     rendered
  * @param discoverable the clusters whose reader's token is filed, where any other reads them
  */

@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.ImportFlaw;
+import dev.meshgen.pki.TlsFiles;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.yaml.YamlDocument;
 import dev.meshgen.yaml.YamlList;
@@ -35,9 +36,9 @@ public final class CacertsReader {
           CaCerts.CA_KEY,
           CaCerts.CERT_CHAIN,
           CaCerts.ROOT_CERT,
-          "tls.crt",
-          "tls.key",
-          "ca.crt",
+          TlsFiles.CERT,
+          TlsFiles.KEY,
+          TlsFiles.CA,
           "istio-generated",
           REVOCATIONS);
 
@@ -68,7 +69,7 @@ public final class CacertsReader {
         return refused(files);
       }
     }
-    if (!files.containsKey(CaCerts.CA_CERT) && files.containsKey("tls.crt")) {
+    if (!files.containsKey(CaCerts.CA_CERT) && files.containsKey(TlsFiles.CERT)) {
       return ofTls(files);
     }
     for (String name : SigningFiles.TLS.entries()) {
@@ -91,12 +92,12 @@ public final class CacertsReader {
         return refused(files);
       }
     }
-    byte[] chain = files.get("tls.crt").copy();
+    byte[] chain = files.get(TlsFiles.CERT).copy();
     Map<String, SecretBytes> pem = new LinkedHashMap<>();
-    pem.put(CaCerts.CA_CERT, files.remove("tls.crt"));
-    pem.put(CaCerts.CA_KEY, files.remove("tls.key"));
+    pem.put(CaCerts.CA_CERT, files.remove(TlsFiles.CERT));
+    pem.put(CaCerts.CA_KEY, files.remove(TlsFiles.KEY));
     pem.put(CaCerts.CERT_CHAIN, SecretBytes.owning(chain));
-    pem.put(CaCerts.ROOT_CERT, files.remove("ca.crt"));
+    pem.put(CaCerts.ROOT_CERT, files.remove(TlsFiles.CA));
     pem.putAll(files);
     return Optional.of(pem);
   }

@@ -52,6 +52,11 @@ public final class ArgoCdType implements EngineType {
   }
 
   @Override
+  public Kept kept() {
+    return new Kept("argocd.argoproj.io/sync-options", "argocd/kept.yaml");
+  }
+
+  @Override
   public InitialDelivery initial() {
     return new InitialDelivery(
         "one Argo CD",

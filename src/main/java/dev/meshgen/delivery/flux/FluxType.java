@@ -35,6 +35,11 @@ public final class FluxType implements EngineType {
   }
 
   @Override
+  public Kept kept() {
+    return new Kept("kustomize.toolkit.fluxcd.io/prune", "flux/kept.yaml");
+  }
+
+  @Override
   public InitialDelivery initial() {
     return new InitialDelivery(
         "Flux in every cluster",

@@ -30,13 +30,7 @@ final class IstioNamespaceLabels implements Rule {
   private static final Map<String, String> OWNED_LABELS =
       Map.of(NamespaceLabels.NETWORK, "Cluster.spec.network decides it");
   private static final Map<String, String> OWNED_ANNOTATIONS =
-      Map.of(
-          NamespaceLabels.CONTROL_PLANE,
-          "Cluster.spec.controlPlane decides it",
-          "argocd.argoproj.io/sync-options",
-          "it keeps Argo CD from deleting the namespace",
-          "kustomize.toolkit.fluxcd.io/prune",
-          "it keeps Flux from deleting the namespace");
+      Map.of(NamespaceLabels.CONTROL_PLANE, "Cluster.spec.controlPlane decides it");
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
@@ -47,6 +41,7 @@ final class IstioNamespaceLabels implements Rule {
       }
       for (String annotation : added.annotations().keySet()) {
         checkOwned(cluster, ANNOTATIONS, annotation, OWNED_ANNOTATIONS, report);
+        checkOwned(cluster, ANNOTATIONS, annotation, context.engineAnnotations(), report);
       }
       checkPodSecurity(cluster, mesh, report);
       checkInjection(cluster, report);

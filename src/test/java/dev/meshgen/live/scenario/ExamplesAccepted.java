@@ -107,7 +107,7 @@ public final class ExamplesAccepted implements Scenario {
     assertThat(refused).isEmpty();
   }
 
-  /** The objects of each; what is sealed, or only a part of an object, is none. */
+  /** The objects of each; what is sealed, or only a part of an object, is not one. */
   private static Map<String, List<JsonNode>> examples() {
     Map<String, List<JsonNode>> examples = new TreeMap<>();
     try (Stream<Path> files = Files.walk(GOLDEN)) {

@@ -14,7 +14,7 @@ import java.time.Duration;
 
 /**
  * A cluster that hosts the istiod of two others, one of which it takes its configuration from, and
- * has an Istio of its own for the gateway between.
+ * has its own Istio for the gateway between.
  */
 public final class ExternalControlPlane implements Scenario {
   private static final String HOST = "istiod.mesh.example";

@@ -62,7 +62,7 @@ public final class ThreeNetworks implements Scenario {
     mesh.sync(all);
     Traffic.reaches(client, east1, east2);
     assertThat(Traffic.endpoints(client, east1)).containsOnlyKeys(gateway(all[1]));
-    lab.log("without a gateway of its own a cluster is reached through that of its neighbour");
+    lab.log("without its own gateway a cluster is reached through that of its neighbour");
   }
 
   private static String spec(boolean two) {

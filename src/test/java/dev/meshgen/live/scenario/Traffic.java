@@ -71,7 +71,7 @@ final class Traffic {
   }
 
   /**
-   * A gateway lets in who has a certificate of the mesh and nobody else, and neither does a
+   * A gateway lets in who has a certificate of the mesh and no one else, and neither does a
    * service.
    *
    * @param primary whose intermediate such a certificate is by

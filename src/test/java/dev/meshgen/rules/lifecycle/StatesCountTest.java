@@ -9,7 +9,7 @@ import dev.meshgen.testing.Plans;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** No rule speaks of a gateway or a discovery that a cluster of its state does not have. */
+/** No rule names a gateway or a discovery that a cluster of its state does not have. */
 final class StatesCountTest {
   private static final String FLUX =
       Plans.MESH.replace(

@@ -163,7 +163,7 @@ class SopsReadersTest {
     assertThat(compared).isGreaterThan(100);
   }
 
-  /** Gives 1 if the file can be read; of one that nobody can read, nothing has to be right. */
+  /** Gives 1 if the file can be read; of one that no one can read, nothing has to be right. */
   private static int compare(List<String> lines) {
     String text = String.join("\n", lines) + "\n";
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
@@ -176,7 +176,7 @@ class SopsReadersTest {
     }
   }
 
-  /** Without the envelopes whose lines are no envelope any more: nobody opens those. */
+  /** Without the envelopes whose lines are not envelopes any more: no one opens those. */
   private static List<String> named(List<String> readers) {
     return readers.stream().filter(reader -> !reader.startsWith("an envelope that ")).toList();
   }
