@@ -402,7 +402,7 @@ public enum Code {
   SEALED_FALSE(
       "MG1027", Theme.TREE, Severity.ERROR, "sealed file does not hold what its lock says"),
   ENGINE_STEERED("MG1028", Theme.TREE, Severity.ERROR, "foreign file that changes what is applied"),
-  OBJECT_FOREIGN("MG1029", Theme.TREE, Severity.WARNING, "foreign file in a folder of the tree"),
+  OBJECT_FOREIGN("MG1029", Theme.TREE, Severity.ERROR, "foreign file in a folder of the tree"),
   TREE_STALE(
       "MG1030",
       Theme.TREE,
