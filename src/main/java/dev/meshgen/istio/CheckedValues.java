@@ -34,7 +34,7 @@ final class CheckedValues {
         case EXCLUDES ->
             unlessFit(
                 !(node instanceof YamlScalar scalar) || excludesNone(scalar.text(), words),
-                "a list without " + String.join(", ", words));
+                "none of \"" + String.join("\", \"", words) + "\"");
         case LACKS ->
             unlessFit(
                 !(node instanceof YamlScalar scalar)
@@ -86,9 +86,9 @@ final class CheckedValues {
     }
 
     private Optional<Diagnostic> selects(YamlList list, MeshFacts facts) {
-      for (Map.Entry<String, Map<String, String>> each : facts.namespaces().entrySet()) {
-        if (!NamespaceSelectors.select(list, each.getValue())) {
-          return Optional.of(leftOut(each.getKey(), facts.words().get("namespace")));
+      for (MeshFacts.LabelledNamespace each : facts.namespaces()) {
+        if (!NamespaceSelectors.select(list, each.labels())) {
+          return Optional.of(leftOut(each.cluster(), each.name()));
         }
       }
       return Optional.empty();
