@@ -245,6 +245,11 @@ public enum Code {
   GATEWAY_ADDRESS(
       "MG0512", Theme.GATEWAYS, Severity.ERROR, "gateway address unreachable from other networks"),
   GATEWAY_ADDRESS_SHARED("MG0513", Theme.GATEWAYS, Severity.ERROR, "duplicate gateway address"),
+  ADDRESS_PER_NETWORK(
+      "MG0670",
+      Theme.GATEWAYS,
+      Severity.ERROR,
+      "gateway address for one network that does not work"),
   GATEWAY_OPEN(
       "MG0514", Theme.GATEWAYS, Severity.WARNING, "east-west gateway open to the internet"),
   HOST_MATCHES_NOTHING("MG0515", Theme.GATEWAYS, Severity.ERROR, "host pattern matches no service"),

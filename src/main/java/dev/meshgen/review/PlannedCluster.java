@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What will run in a cluster once its plan is applied, as its lock records it. */
 final class PlannedCluster {
@@ -72,6 +73,9 @@ final class PlannedCluster {
     settings.put(ChangedSettings.CLUSTER_DOMAIN, mesh.clusterDomain());
     if (plan.eastWest().isPresent()) {
       settings.put(ChangedSettings.EXPOSURE, word(cluster.eastWest().exposure()));
+      if (cluster.eastWest().addresses().arePerNetwork()) {
+        settings.put(ChangedSettings.ADDRESS_FOR, addressFor());
+      }
       cluster
           .eastWest()
           .loadBalancer()
@@ -83,6 +87,12 @@ final class PlannedCluster {
         .anchors(cluster)
         .forEach(anchor -> settings.put(anchor.field(), anchor.value()));
     return settings;
+  }
+
+  private String addressFor() {
+    return cluster.eastWest().addresses().perNetwork().entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private RunningIstio istio() {

@@ -87,13 +87,18 @@ final class ValueFacts {
     words.put("gateway", String.valueOf(kind.isPresent()));
     GatewayPlacement placement = topology.gateways().placement(cluster);
     words.put("gatewayElsewhere", String.valueOf(gatewayIsElsewhere(cluster)));
+    boolean announced = !cluster.eastWest().addresses().arePerNetwork();
+    words.put("gatewayNetwork", announced ? cluster.network() : "");
     words.put("gatewayNamespace", placement.namespace());
     words.put("gatewayName", placement.name());
     words.put("gatewayLabel", placement.selector().get(EastWest.Placement.LABEL));
     service(cluster, words);
     ports(cluster, words);
+    boolean objects = kind.filter(it -> it != Gateways.Kind.CHART).isPresent();
+    words.put("gatewayApi", String.valueOf(objects));
     words.put(
-        "gatewayApi", String.valueOf(kind.filter(it -> it != Gateways.Kind.CHART).isPresent()));
+        "gatewayObjects",
+        String.valueOf(objects || !topology.remoteGateways().toldTo(cluster).isEmpty()));
   }
 
   /** What the Service of its gateway requests; the health of a gateway decides none of it. */
