@@ -142,8 +142,7 @@ final class KubeconfigClusters {
    * What is in place, else in a file, which a kubeconfig names from its own folder (client-go,
    * {@code ResolveLocalPaths}).
    */
-  private Optional<String> authority(String name, YamlMap server)
-      throws CommandException {
+  private Optional<String> authority(String name, YamlMap server) throws CommandException {
     Optional<String> data = text(server, "certificate-authority-data");
     Optional<String> path = text(server, "certificate-authority");
     if (data.isPresent() || path.isEmpty()) {

@@ -8,7 +8,6 @@ import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Raw values of which the mesh does not work with everything that the chart takes. */

@@ -85,9 +85,7 @@ final class ConfigFolder {
         .ifPresent(
             remotes ->
                 folder.add(
-                    "remote-gateways.yaml",
-                    TEMPLATES,
-                    new RemoteGatewaysView(views(remotes))));
+                    "remote-gateways.yaml", TEMPLATES, new RemoteGatewaysView(views(remotes))));
     boolean routed = cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent();
     if (cluster.gateways().exposesIstiod() && !routed) {
       folder.add(

@@ -84,8 +84,7 @@ final class ClusterRows {
         .eastWest()
         .addresses()
         .perNetwork()
-        .forEach(
-            (network, at) -> text.append(", ").append(at).append(" from ").append(network));
+        .forEach((network, at) -> text.append(", ").append(at).append(" from ").append(network));
     return text.toString();
   }
 }

@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What will run in a cluster once its plan is applied, as its lock records it. */
 final class PlannedCluster {
@@ -74,7 +73,7 @@ final class PlannedCluster {
     if (plan.eastWest().isPresent()) {
       settings.put(ChangedSettings.EXPOSURE, word(cluster.eastWest().exposure()));
       if (cluster.eastWest().addresses().arePerNetwork()) {
-        settings.put(ChangedSettings.ADDRESS_FOR, addressFor());
+        settings.put(ChangedSettings.ADDRESS_FOR, "set");
       }
       cluster
           .eastWest()
@@ -87,12 +86,6 @@ final class PlannedCluster {
         .anchors(cluster)
         .forEach(anchor -> settings.put(anchor.field(), anchor.value()));
     return settings;
-  }
-
-  private String addressFor() {
-    return cluster.eastWest().addresses().perNetwork().entrySet().stream()
-        .map(entry -> entry.getKey() + " " + entry.getValue())
-        .collect(Collectors.joining(", "));
   }
 
   private RunningIstio istio() {

@@ -73,8 +73,7 @@ class InitFromKubeconfigTest {
     assertThat(workspace.read("shop/mesh.yaml"))
         .contains(
             "caData: "
-                + Base64.getEncoder()
-                    .encodeToString(AUTHORITY.getBytes(StandardCharsets.US_ASCII))
+                + Base64.getEncoder().encodeToString(AUTHORITY.getBytes(StandardCharsets.US_ASCII))
                 + "\n");
   }
 

@@ -113,8 +113,7 @@ final class AddressPerNetwork implements Rule {
   }
 
   private static boolean isOne(Cluster cluster, Set<String> networks) {
-    long different =
-        networks.stream().map(cluster.eastWest().addresses()::from).distinct().count();
+    long different = networks.stream().map(cluster.eastWest().addresses()::from).distinct().count();
     return different == 1 && !networks.contains(cluster.network());
   }
 

@@ -32,8 +32,7 @@ final class EastWestAddress implements Rule {
       addresses.usual().ifPresent(text -> reach(mesh, cluster, text, at(cluster), report));
       addresses
           .perNetwork()
-          .forEach(
-              (network, text) -> reach(mesh, cluster, text, at(cluster, network), report));
+          .forEach((network, text) -> reach(mesh, cluster, text, at(cluster, network), report));
     }
     Set<String> networks = context.topology().networks().byName().keySet();
     Set<List<String>> said = new HashSet<>();

@@ -35,9 +35,7 @@ final class ExternalIpsWithinExposure implements Rule {
             .ifPresent(
                 list ->
                     list.items()
-                        .forEach(
-                            item ->
-                                check(cluster, item, internal).ifPresent(report::add)));
+                        .forEach(item -> check(cluster, item, internal).ifPresent(report::add)));
       }
     }
   }
