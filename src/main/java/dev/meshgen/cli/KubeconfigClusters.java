@@ -158,7 +158,7 @@ final class KubeconfigClusters {
       return Optional.of(
           Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII)));
     } catch (InvalidPathException e) {
-      throw new CommandException("a certificate-authority in " + name + " is no path", e);
+      throw new CommandException("a certificate-authority in " + name + " is not a path", e);
     }
   }
 
