@@ -102,9 +102,7 @@ final class InitCommand extends Command {
     if (kubeconfig.get().isEmpty()) {
       return List.of(FirstCluster.invented(on));
     }
-    String file = kubeconfig.value();
-    return new KubeconfigClusters(platform.get(), usual)
-        .read(file, console.workingDirectory().resolve(file));
+    return new KubeconfigClusters(console, platform.get(), usual).read(kubeconfig.value());
   }
 
   private EngineType engine() throws UsageException {

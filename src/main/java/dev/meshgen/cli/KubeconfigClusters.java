@@ -1,5 +1,7 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.bytes.MalformedPem;
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
@@ -15,9 +17,12 @@ import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlReader;
 import dev.meshgen.yaml.YamlScalar;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +42,7 @@ final class KubeconfigClusters {
 
   private static final Set<String> PROXIES = Set.of("http", "https", "socks5");
 
+  private final Console console;
   private final Optional<String> platform;
   private final String unknown;
 
@@ -46,21 +52,29 @@ final class KubeconfigClusters {
    * @param platform of all of them, if it was given
    * @param unknown what a cluster gets whose names do not tell
    */
-  KubeconfigClusters(Optional<String> platform, String unknown) {
+  KubeconfigClusters(Console console, Optional<String> platform, String unknown) {
+    this.console = console;
     this.platform = platform;
     this.unknown = unknown;
   }
 
-  List<FirstCluster> read(String name, Path file) throws CommandException {
-    YamlMap config = parse(name, file);
+  /**
+   * The clusters of a kubeconfig.
+   *
+   * @param name its path as it was typed
+   */
+  List<FirstCluster> read(String name) throws CommandException {
+    YamlMap config = parse(name, console.workingDirectory().resolve(name));
     Map<String, YamlMap> servers = named(config, "clusters", "cluster");
     List<FirstCluster> found = new ArrayList<>();
-    contexts(config, servers)
-        .forEach(
-            (cluster, contexts) -> {
-              String called = contexts.size() == 1 ? contexts.get(0) : cluster;
-              found.add(cluster(free(label(called), found), cluster, servers.get(cluster)));
-            });
+    for (Map.Entry<String, List<String>> each : contexts(config, servers).entrySet()) {
+      String cluster = each.getKey();
+      List<String> contexts = each.getValue();
+      String called = contexts.size() == 1 ? contexts.get(0) : cluster;
+      YamlMap server = servers.get(cluster);
+      Optional<String> authority = authority(name, server);
+      found.add(cluster(free(label(called), found), cluster, server, authority));
+    }
     if (found.isEmpty()) {
       throw new CommandException(name + " has no context with a cluster");
     }
@@ -102,7 +116,8 @@ final class KubeconfigClusters {
   }
 
   /** What a spec may say of a server, which is less than a kubeconfig may: no login anywhere. */
-  private FirstCluster cluster(String name, String cluster, YamlMap server) {
+  private FirstCluster cluster(
+      String name, String cluster, YamlMap server, Optional<String> authority) {
     Optional<ServerAddress> address =
         text(server, "server").flatMap(ServerAddress::parse).filter(ServerAddress::isHttps);
     String host = address.map(each -> each.host().text().toLowerCase(Locale.ROOT)).orElse("");
@@ -120,7 +135,47 @@ final class KubeconfigClusters {
             .flatMap(ServerAddress::parse)
             .filter(each -> PROXIES.contains(each.scheme()))
             .map(ServerAddress::origin),
-        text(server, "certificate-authority-data").filter(data -> SecretText.find(data).isEmpty()));
+        authority);
+  }
+
+  /**
+   * What is in place, else in a file, which a kubeconfig names from its own folder (client-go,
+   * {@code ResolveLocalPaths}).
+   */
+  private Optional<String> authority(String name, YamlMap server) throws CommandException {
+    Optional<String> data = text(server, "certificate-authority-data");
+    Optional<String> path = text(server, "certificate-authority");
+    if (data.isPresent() || path.isEmpty()) {
+      return data.filter(content -> SecretText.find(content).isEmpty());
+    }
+    try {
+      String named = Path.of(name).resolveSibling(path.get()).toString();
+      String pem = certificates(SmallFile.read(console, named));
+      if (pem.isEmpty()) {
+        throw new CommandException(
+            named + ", a certificate-authority in " + name + ", does not hold certificates alone");
+      }
+      return Optional.of(
+          Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII)));
+    } catch (InvalidPathException e) {
+      throw new CommandException("a certificate-authority in " + name + " is not a path", e);
+    }
+  }
+
+  /** As PEM, without the text between them; empty if there is none, or a block of another kind. */
+  private static String certificates(byte[] content) {
+    StringBuilder pem = new StringBuilder();
+    try {
+      for (Pem.Block block : Pem.decode(content)) {
+        if (!block.label().equals(Pem.CERTIFICATE)) {
+          return "";
+        }
+        pem.append(Pem.encode(Pem.CERTIFICATE, block.der()));
+      }
+      return pem.toString();
+    } catch (MalformedPem e) {
+      return "";
+    }
   }
 
   private static YamlMap parse(String name, Path file) throws CommandException {

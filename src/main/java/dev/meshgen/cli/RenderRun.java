@@ -164,7 +164,7 @@ final class RenderRun {
     }
     Diagnostics.print(console, diagnostics.format(), sources, report);
     if (changes.isEmpty()) {
-      return hasForeignObjects() ? ExitCode.PROBLEMS : ExitCode.OK;
+      return ExitCode.OK;
     }
     shown.list(changes);
     shown.oldLocks(comparison.get().oldLocks());
@@ -174,11 +174,6 @@ final class RenderRun {
         output.name(console)
             + " differs from what the spec compiles to; run `meshgen render` and commit");
     return ExitCode.PROBLEMS;
-  }
-
-  /** A render leaves foreign files alone, but what is applied is no longer what it wrote. */
-  private boolean hasForeignObjects() {
-    return report.diagnostics().stream().anyMatch(found -> found.code() == Code.OBJECT_FOREIGN);
   }
 
   private Optional<Comparison> compare(Requests requests) throws Exception {

@@ -245,6 +245,11 @@ public enum Code {
   GATEWAY_ADDRESS(
       "MG0512", Theme.GATEWAYS, Severity.ERROR, "gateway address unreachable from other networks"),
   GATEWAY_ADDRESS_SHARED("MG0513", Theme.GATEWAYS, Severity.ERROR, "duplicate gateway address"),
+  ADDRESS_PER_NETWORK(
+      "MG0670",
+      Theme.GATEWAYS,
+      Severity.ERROR,
+      "gateway address for one network that does not work"),
   GATEWAY_OPEN(
       "MG0514", Theme.GATEWAYS, Severity.WARNING, "east-west gateway open to the internet"),
   HOST_MATCHES_NOTHING("MG0515", Theme.GATEWAYS, Severity.ERROR, "host pattern matches no service"),
@@ -402,7 +407,7 @@ public enum Code {
   SEALED_FALSE(
       "MG1027", Theme.TREE, Severity.ERROR, "sealed file does not hold what its lock says"),
   ENGINE_STEERED("MG1028", Theme.TREE, Severity.ERROR, "foreign file that changes what is applied"),
-  OBJECT_FOREIGN("MG1029", Theme.TREE, Severity.WARNING, "foreign file in a folder of the tree"),
+  OBJECT_FOREIGN("MG1029", Theme.TREE, Severity.ERROR, "foreign file in a folder of the tree"),
   TREE_STALE(
       "MG1030",
       Theme.TREE,

@@ -45,6 +45,11 @@ import java.util.TreeSet;
 
 /** Verifies a sealed file that somebody else wrote last, and describes it for its lock. */
 final class Adopt {
+  private static final String RESTORE = "restore the file from Git";
+
+  private static final String IMPORT =
+      RESTORE + "; `meshgen trust import` takes an authority below the root of a company";
+
   private final MeshPlan plan;
   private final CommittedSecrets committed;
   private final SealedFileOpener opener;
@@ -77,7 +82,7 @@ final class Adopt {
           .filter(described -> showsWhatItHolds(described, manifest))
           .map(this::withKnownInputs);
     } catch (PkiException e) {
-      refuse(secret, e.getMessage());
+      refuse(secret, e.getMessage(), secret.kind() == SecretPlan.Kind.ROOT ? IMPORT : RESTORE);
       return Optional.empty();
     }
   }
@@ -363,7 +368,7 @@ final class Adopt {
   }
 
   private void refuse(SecretPlan secret, String why) {
-    refuse(secret, why, "restore the file from Git");
+    refuse(secret, why, RESTORE);
   }
 
   private void refuse(SecretPlan secret, String why, String way) {

@@ -8,7 +8,6 @@ import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Raw values of which the mesh does not work with everything that the chart takes. */
@@ -34,7 +33,7 @@ final class CheckedValues {
         case EXCLUDES ->
             unlessFit(
                 !(node instanceof YamlScalar scalar) || excludesNone(scalar.text(), words),
-                "a list without " + String.join(", ", words));
+                "none of \"" + String.join("\", \"", words) + "\"");
         case LACKS ->
             unlessFit(
                 !(node instanceof YamlScalar scalar)
@@ -86,9 +85,9 @@ final class CheckedValues {
     }
 
     private Optional<Diagnostic> selects(YamlList list, MeshFacts facts) {
-      for (Map.Entry<String, Map<String, String>> each : facts.namespaces().entrySet()) {
-        if (!NamespaceSelectors.select(list, each.getValue())) {
-          return Optional.of(leftOut(each.getKey(), facts.words().get("namespace")));
+      for (MeshFacts.LabelledNamespace each : facts.namespaces()) {
+        if (!NamespaceSelectors.select(list, each.labels())) {
+          return Optional.of(leftOut(each.cluster(), each.name()));
         }
       }
       return Optional.empty();

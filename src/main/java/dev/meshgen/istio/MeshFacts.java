@@ -1,28 +1,31 @@
 package dev.meshgen.istio;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What raw values of a control plane are compared with.
  *
  * @param words names of facts to what they are; a fact that does not hold is empty or {@code false}
- * @param namespaces the labels of Istio's namespace in each cluster that this istiod reads
+ * @param namespaces those of Istio and of gateways, in each cluster that this istiod reads
  */
-public record MeshFacts(
-    Map<String, String> words, SortedMap<String, Map<String, String>> namespaces) {
+public record MeshFacts(Map<String, String> words, List<LabelledNamespace> namespaces) {
 
   /** Of a mesh of which nothing is known: whatever may be owned is. */
-  static final MeshFacts NONE = new MeshFacts(Map.of(), new TreeMap<>());
+  static final MeshFacts NONE = new MeshFacts(Map.of(), List.of());
 
   public MeshFacts {
     words = Map.copyOf(words);
-    namespaces = Collections.unmodifiableSortedMap(new TreeMap<>(namespaces));
+    namespaces = List.copyOf(namespaces);
+  }
+
+  /** A namespace of which istiod reads what is in it, with the labels that it has for sure. */
+  public record LabelledNamespace(String cluster, String name, Map<String, String> labels) {
+    public LabelledNamespace {
+      labels = Map.copyOf(labels);
+    }
   }
 
   /** What a text of the classification means; empty if that is not known. */

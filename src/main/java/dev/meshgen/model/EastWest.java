@@ -1,5 +1,6 @@
 package dev.meshgen.model;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
  * @param placement what it is called, and where
  * @param api what deploys it
  * @param hosts host patterns that other networks reach
- * @param address its address for other networks, if known beforehand
+ * @param addresses at which other networks reach it, as far as they are known beforehand
  * @param loadBalancer what is requested from its load balancer
  * @param ports of that load balancer
  */
@@ -24,7 +25,7 @@ public record EastWest(
     Exposure exposure,
     List<Located<String>> sourceRanges,
     List<Located<String>> hosts,
-    Optional<String> address,
+    Addresses addresses,
     LoadBalancer loadBalancer,
     EastWestPorts ports) {
 
@@ -48,6 +49,35 @@ public record EastWest(
     }
   }
 
+  /**
+   * At which addresses other networks reach a gateway.
+   *
+   * @param usual of networks for which nothing else is written; else its load balancer tells
+   * @param perNetwork by the names of networks
+   */
+  public record Addresses(Optional<String> usual, SortedMap<String, String> perNetwork) {
+    public Addresses {
+      perNetwork = Collections.unmodifiableSortedMap(new TreeMap<>(perNetwork));
+    }
+
+    /** Whether the spec names them, and no istiod reads them from the gateway's Service. */
+    public boolean arePerNetwork() {
+      return !perNetwork.isEmpty();
+    }
+
+    /** From another network, as far as the spec tells. */
+    public Optional<String> from(String network) {
+      return Optional.ofNullable(perNetwork.get(network)).or(() -> usual);
+    }
+
+    /** All that are written. */
+    public List<String> all() {
+      List<String> all = new ArrayList<>(perNetwork.values());
+      usual.ifPresent(all::add);
+      return all;
+    }
+  }
+
   /** What deploys a gateway. */
   public enum Api {
     /** A release of Istio's chart. */
@@ -65,5 +95,10 @@ public record EastWest(
   public EastWest {
     sourceRanges = List.copyOf(sourceRanges);
     hosts = List.copyOf(hosts);
+  }
+
+  /** Its address for other networks, unless the spec has another one for a network. */
+  public Optional<String> address() {
+    return addresses.usual();
   }
 }

@@ -1,10 +1,12 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.istio.GatewayApiSupport;
 import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
+import dev.meshgen.net.IpAddress;
 import dev.meshgen.platform.GatewayService;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
@@ -53,7 +55,30 @@ final class PlanGateways {
             .filter(namespace -> !namespace.equals(topology.mesh().istioNamespace())),
         crossNetwork(cluster, eastWest),
         gateways.exposesIstiod(cluster),
+        remoteGateways(cluster),
         networkPolicies(cluster, eastWest));
+  }
+
+  private Optional<RemoteGatewaysPlan> remoteGateways(Cluster reader) {
+    List<RemoteGatewaysPlan.RemoteGateway> remotes = new ArrayList<>();
+    for (Cluster cluster : topology.remoteGateways().toldTo(reader)) {
+      String address = cluster.eastWest().addresses().from(reader.network()).orElseThrow();
+      remotes.add(
+          new RemoteGatewaysPlan.RemoteGateway(
+              gateways.placement(cluster).name() + "-" + cluster.name(),
+              cluster.network(),
+              address,
+              IpAddress.parse(address).isPresent(),
+              GatewayPorts.of(cluster.eastWest().ports()).tls()));
+    }
+    return remotes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RemoteGatewaysPlan(remotes, gatewayApi(reader)));
+  }
+
+  private GatewayApiSupport gatewayApi(Cluster cluster) {
+    IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
+    return catalog.find(version).orElseThrow().gatewayApi();
   }
 
   private Optional<CrossNetworkPlan> crossNetwork(Cluster cluster, Optional<GatewayPlan> eastWest) {
@@ -128,11 +153,8 @@ final class PlanGateways {
     boolean exposes = gateways.exposesIstiod(cluster);
     // A Gateway must have a listener, even if no other network connects.
     boolean crossNetwork = severalNetworks || !exposes;
-    IstioVersion version = IstioVersion.parse(cluster.istio().version()).orElseThrow();
     return new GatewayListeners(
-        crossNetwork ? hosts(cluster) : List.of(),
-        exposes,
-        catalog.find(version).orElseThrow().gatewayApi());
+        crossNetwork ? hosts(cluster) : List.of(), exposes, gatewayApi(cluster));
   }
 
   private static List<String> hosts(Cluster cluster) {

@@ -9,6 +9,7 @@ import dev.meshgen.plan.CrossNetworkPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.RemoteGatewaysPlan;
 import dev.meshgen.plan.RemotePlan;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.tree.ClusterLayout;
@@ -66,9 +67,29 @@ final class ConfigFolder {
       int port,
       List<String> hosts) {}
 
+  /** A template's view: gateways of other networks, at the addresses for this one. */
+  record RemoteGatewaysView(List<RemoteGatewayView> gateways) {}
+
+  /** One of them; the first, or a further one. */
+  record RemoteGatewayView(
+      boolean further,
+      String name,
+      String namespace,
+      String network,
+      String type,
+      String address,
+      int port) {}
+
   KustomizeFolder folder() {
     KustomizeFolder folder = ClusterFiles.at(cluster, Layer.CONFIG);
     cluster.gateways().crossNetwork().ifPresent(listener -> addCrossNetwork(folder, listener));
+    cluster
+        .gateways()
+        .remoteGateways()
+        .ifPresent(
+            remotes ->
+                folder.add(
+                    "remote-gateways.yaml", TEMPLATES, new RemoteGatewaysView(views(remotes))));
     boolean routed = cluster.eastWest().flatMap(GatewayPlan::listeners).isPresent();
     if (cluster.gateways().exposesIstiod() && !routed) {
       folder.add(
@@ -140,6 +161,22 @@ final class ConfigFolder {
         "cross-network-gateway.yaml",
         TEMPLATES,
         new CrossNetworkView(listener.idle(), gateways(listener)));
+  }
+
+  private List<RemoteGatewayView> views(RemoteGatewaysPlan remotes) {
+    List<RemoteGatewayView> views = new ArrayList<>();
+    for (RemoteGatewaysPlan.RemoteGateway gateway : remotes.gateways()) {
+      views.add(
+          new RemoteGatewayView(
+              !views.isEmpty(),
+              gateway.name(),
+              namespace,
+              gateway.network(),
+              gateway.isIp() ? "IPAddress" : "Hostname",
+              gateway.address(),
+              gateway.port()));
+    }
+    return views;
   }
 
   private List<GatewayView> gateways(CrossNetworkPlan listener) {

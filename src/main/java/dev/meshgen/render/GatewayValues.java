@@ -1,6 +1,7 @@
 package dev.meshgen.render;
 
 import dev.meshgen.istio.GatewayPort;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.model.NamespaceLabels;
 import dev.meshgen.plan.AuthorityTraits.RequiredSecret;
 import dev.meshgen.plan.ClusterPlan;
@@ -87,7 +88,7 @@ final class GatewayValues {
         release.name(),
         gateway.istiod() ? Optional.of(opened(network, gateway.ports().moved())) : Optional.empty(),
         IstiodValues.revision(release.control()),
-        MapEntry.list(labels(release.name(), network, gateway)),
+        MapEntry.list(labels(release.name(), cluster.cluster(), gateway)),
         gateway.istiod() ? Optional.empty() : Optional.of(opened(network, gateway.ports())),
         cluster.cluster().istio().scaling().automatic(),
         ServiceView.of(gateway),
@@ -97,15 +98,16 @@ final class GatewayValues {
 
   /**
    * Labels of its Pods and of its Service, but for those that the chart derives from its name. By
-   * the port other networks find it.
+   * the port other networks find it. Without that of the network, no istiod takes the address of
+   * the Service for that of a gateway (istio {@code serviceregistry/kube/controller/network.go}).
    */
   private static SortedMap<String, String> labels(
-      String name, String network, GatewayPlan gateway) {
+      String name, Cluster cluster, GatewayPlan gateway) {
     SortedMap<String, String> labels = new TreeMap<>(gateway.placement().selector());
     labels.remove("app", name);
     labels.remove("istio", name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name);
-    if (!gateway.istiod()) {
-      labels.put(NamespaceLabels.NETWORK, network);
+    if (!gateway.istiod() && !cluster.eastWest().addresses().arePerNetwork()) {
+      labels.put(NamespaceLabels.NETWORK, cluster.network());
     }
     int tls = gateway.ports().tls();
     if (tls != GatewayPort.TLS.number()) {

@@ -78,6 +78,13 @@ final class ClusterRows {
 
   private String gateway(Cluster cluster) {
     String exposure = plan.topology().gateways().reach(cluster).words();
-    return cluster.eastWest().address().map(at -> exposure + ", " + at).orElse(exposure);
+    StringBuilder text = new StringBuilder(exposure);
+    cluster.eastWest().address().ifPresent(at -> text.append(", ").append(at));
+    cluster
+        .eastWest()
+        .addresses()
+        .perNetwork()
+        .forEach((network, at) -> text.append(", ").append(at).append(" from ").append(network));
+    return text.toString();
   }
 }

@@ -210,9 +210,10 @@ final class Firewall {
   }
 
   private String gatewayOf(String cluster) {
+    List<String> addresses = clusters.get(cluster).cluster().eastWest().addresses().all();
     return FirewallRows.GATEWAY
         + cluster
-        + clusters.get(cluster).cluster().eastWest().address().map(at -> ", " + at).orElse("");
+        + (addresses.isEmpty() ? "" : ", " + String.join(" or ", addresses));
   }
 
   private static String within(GatewayPlan gateway) {

@@ -7,7 +7,6 @@ import dev.meshgen.render.Verbatim;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** What the credentials can do with which clusters discover each other. */
 final class ReadersReadme {
@@ -17,9 +16,8 @@ final class ReadersReadme {
    * A template's view.
    *
    * @param accounts their names
-   * @param secrets the Secrets with their tokens
    */
-  record View(Verbatim accounts, Verbatim secrets, boolean hasRemotes) {}
+  record View(Verbatim accounts, boolean hasRemotes) {}
 
   /** Empty if no istiod discovers another cluster. */
   static Optional<View> of(MeshPlan plan) {
@@ -32,17 +30,12 @@ final class ReadersReadme {
         plan.clusters().stream().map(ClusterPlan::remoteOf).anyMatch(Optional::isPresent);
     return accounts.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new View(
-                names(accounts, ReaderAccount::name),
-                names(accounts, ReaderAccount::tokenSecret),
-                hasRemotes));
+        : Optional.of(new View(names(accounts), hasRemotes));
   }
 
-  private static Verbatim names(
-      List<ReaderAccount> accounts, Function<ReaderAccount, String> name) {
+  private static Verbatim names(List<ReaderAccount> accounts) {
     TreeSet<String> names = new TreeSet<>();
-    accounts.forEach(account -> names.add("`" + name.apply(account) + "`"));
+    accounts.forEach(account -> names.add("`" + account.name() + "`"));
     return new Verbatim(String.join(" or ", names));
   }
 }

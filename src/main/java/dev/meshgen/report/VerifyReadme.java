@@ -2,6 +2,7 @@ package dev.meshgen.report;
 
 import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.KeyHolder;
@@ -133,12 +134,17 @@ final class VerifyReadme {
       if (gateway.isPresent()
           && plan.topology().gateways().isFound(cluster)
           && plan.networks().size() > 1) {
-        cluster
-            .eastWest()
-            .address()
-            .ifPresent(
-                address ->
-                    gateways.add(new Gateway(cluster.network(), address, gateway.get().port())));
+        int port = gateway.get().port();
+        EastWest.Addresses addresses = cluster.eastWest().addresses();
+        addresses
+            .perNetwork()
+            .forEach(
+                (network, address) ->
+                    gateways.add(
+                        new Gateway(cluster.network(), address + ", from " + network, port)));
+        addresses
+            .usual()
+            .ifPresent(address -> gateways.add(new Gateway(cluster.network(), address, port)));
       }
     }
     return gateways;

@@ -25,6 +25,7 @@ final class ChangedSettings {
   static final String PLATFORM = "platform";
   static final String EXPOSURE = "eastWest.exposure";
   static final String LOAD_BALANCER_CLASS = "eastWest.loadBalancer.class";
+  static final String ADDRESS_FOR = "eastWest.addressFor";
   static final String CLUSTER_DOMAIN = "clusterDomain";
 
   private static final String CNI = "istio-cni";
@@ -42,6 +43,10 @@ final class ChangedSettings {
             + " balancer, or its address");
     OF_GATEWAYS.put(
         EXPOSURE, "a cloud makes another load balancer for its gateway, with another address");
+    OF_GATEWAYS.put(
+        ADDRESS_FOR,
+        "the istiods of other networks have no address of its gateway, or two, until all engines"
+            + " have applied it");
     OF_GATEWAYS.put(
         LOAD_BALANCER_CLASS,
         "Kubernetes refuses this change in a Service that exists: it has to be deleted, and its"

@@ -72,6 +72,9 @@ final class PlannedCluster {
     settings.put(ChangedSettings.CLUSTER_DOMAIN, mesh.clusterDomain());
     if (plan.eastWest().isPresent()) {
       settings.put(ChangedSettings.EXPOSURE, word(cluster.eastWest().exposure()));
+      if (cluster.eastWest().addresses().arePerNetwork()) {
+        settings.put(ChangedSettings.ADDRESS_FOR, "set");
+      }
       cluster
           .eastWest()
           .loadBalancer()

@@ -90,11 +90,12 @@ final class StayingTokens {
                 + name
                 + " -n "
                 + plan.mesh().istioNamespace()
-                + " delete "
+                + " delete serviceaccount "
+                + account
+                + "`; "
                 + (isOwn(account)
-                    ? "serviceaccount " + account
-                    : "secret " + ReaderAccount.tokenSecret(account))
-                + "`");
+                    ? "Kubernetes deletes its token"
+                    : "Kubernetes deletes its token, and the engine creates the account again"));
   }
 
   private static boolean isOwn(String account) {

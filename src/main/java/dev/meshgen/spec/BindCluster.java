@@ -141,7 +141,9 @@ final class BindCluster {
         EastWest.Exposure.valueOf(eastWest.text("exposure").orElseThrow().toUpperCase(Locale.ROOT)),
         eastWest.list("sourceRanges"),
         hosts.isEmpty() ? List.of(new Located<>(everyHost(), SettingsLayer.BUILT_IN)) : hosts,
-        eastWest.text("address"),
+        new EastWest.Addresses(
+            eastWest.text("address"),
+            new TreeMap<>(TypedFields.strings(eastWest.in("addressFor").map()))),
         loadBalancer(eastWest.in("loadBalancer")),
         ports(eastWest.in("ports")));
   }

@@ -176,8 +176,7 @@ public final class Gateways {
 
   /** Whether it has addresses, and the internet has no route to any of them. */
   private static boolean isPrivate(EastWest eastWest) {
-    List<String> addresses = new ArrayList<>();
-    eastWest.address().ifPresent(addresses::add);
+    List<String> addresses = new ArrayList<>(eastWest.addresses().all());
     eastWest.loadBalancer().of(LoadBalancer.ADDRESSES).forEach(each -> addresses.add(each.value()));
     return !addresses.isEmpty()
         && addresses.stream()

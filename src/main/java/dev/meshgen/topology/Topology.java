@@ -20,6 +20,7 @@ import java.util.TreeMap;
  *   <li>{@link DataPlanes}: whether sidecars or ztunnels carry traffic between clusters;
  *   <li>{@link Gateways}: which clusters run an east-west gateway, and for which clients;
  *   <li>{@link DiscoveryGraph}: which istiod reads which cluster;
+ *   <li>{@link RemoteGateways}: which istiod is told an address of which gateway;
  *   <li>{@link NetworkCalls}: which networks send requests to which.
  * </ul>
  *
@@ -34,6 +35,7 @@ public final class Topology {
   private final DataPlanes dataPlanes;
   private final Gateways gateways;
   private final DiscoveryGraph discovery;
+  private final RemoteGateways remoteGateways;
   private final NetworkCalls calls;
 
   private Topology(Mesh mesh) {
@@ -44,6 +46,7 @@ public final class Topology {
     this.dataPlanes = DataPlanes.of(mesh, networks);
     this.gateways = new Gateways(networks, controlPlanes, dataPlanes, mesh.istioNamespace());
     this.discovery = DiscoveryGraph.of(mesh);
+    this.remoteGateways = new RemoteGateways(mesh, controlPlanes, gateways, discovery);
     this.calls = NetworkCalls.of(mesh, networks, controlPlanes, discovery);
   }
 
@@ -120,6 +123,10 @@ public final class Topology {
 
   public DataPlanes dataPlanes() {
     return dataPlanes;
+  }
+
+  public RemoteGateways remoteGateways() {
+    return remoteGateways;
   }
 
   public Gateways gateways() {

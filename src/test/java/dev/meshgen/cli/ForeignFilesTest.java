@@ -100,16 +100,18 @@ class ForeignFilesTest {
         "clusters/east/config/x.jsonnet",
         "clusters/a.yml"
       })
-  void anObjectFailsTheCheckAndWarnsInARender(String path) {
+  void anObjectIsRefusedAndLeftWhereItIs(String path) {
     workspace.write("rendered/" + path, "kind: Mine\n");
 
-    Run check = workspace.run("render", "--check");
-    assertThat(check.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(check.err()).contains("rendered/" + path + ": warning[MG1029]");
-    Run render = workspace.run("render");
-    assertThat(render.code()).isZero();
-    assertThat(render.err()).contains("warning[MG1029]");
-    assertThat(workspace.exists("rendered/" + path)).isTrue();
+    for (String command : new String[] {"render --check", "render", "render --dry-run"}) {
+      Run run = workspace.run(command.split(" "));
+
+      assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+      assertThat(run.err()).contains("rendered/" + path + ": error[MG1029]");
+      assertThat(workspace.exists("rendered/" + path)).isTrue();
+    }
+    assertThat(workspace.run("render", "--check", "--format=github").out())
+        .contains("::error file=rendered/" + path);
   }
 
   @ParameterizedTest

@@ -2,8 +2,11 @@ package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.cli.Workspace.Run;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,57 @@ class InitFromKubeconfigTest {
         .contains("caData: AAAA", "apiServer: https://us.example:6443");
     assertThat(workspace.tree("shop").values())
         .noneMatch(text -> text.contains("very-secret-token") || text.contains("hunter2"));
+  }
+
+  private static final String AUTHORITY =
+      Pem.encode(Pem.CERTIFICATE, "an authority".getBytes(StandardCharsets.US_ASCII));
+
+  private static Workspace namingAnAuthority(Path folder, String path) {
+    return new Workspace(folder)
+        .write(
+            "home/.kube/config",
+            KUBECONFIG.replace(
+                "certificate-authority-data: AAAA", "certificate-authority: " + path));
+  }
+
+  /** From the kubeconfig's folder, as kubectl does, wherever the command runs. */
+  @Test
+  void readsAnAuthorityBesideTheKubeconfig() {
+    Workspace workspace = namingAnAuthority(folder, "../pki/ca.crt");
+    workspace.write("home/pki/ca.crt", "of the platform team\n" + AUTHORITY);
+
+    Run run = workspace.run("init", "shop", "--from-kubeconfig=home/.kube/config");
+
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
+    assertThat(workspace.read("shop/mesh.yaml"))
+        .contains(
+            "caData: "
+                + Base64.getEncoder().encodeToString(AUTHORITY.getBytes(StandardCharsets.US_ASCII))
+                + "\n");
+  }
+
+  @Test
+  void namesAnAuthorityThatIsNotThere() {
+    Run run =
+        namingAnAuthority(folder, "ca.crt")
+            .run("init", "shop", "--from-kubeconfig=home/.kube/config");
+
+    assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(run.err()).contains("cannot read " + Path.of("home/.kube/ca.crt"));
+  }
+
+  @Test
+  void copiesNoKeyThatIsInTheFileOfAnAuthority() {
+    Workspace workspace = namingAnAuthority(folder, "ca.pem");
+    workspace.write(
+        "home/.kube/ca.pem",
+        AUTHORITY + Pem.encode(Pem.PRIVATE_KEY, "hunter2".getBytes(StandardCharsets.US_ASCII)));
+
+    Run run = workspace.run("init", "shop", "--from-kubeconfig=home/.kube/config");
+
+    assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(run.err()).contains("ca.pem", "does not hold certificates alone");
+    assertThat(workspace.exists("shop")).isFalse();
   }
 
   @Test

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RevokedTokenTest {
   private static final String ACCESS = "clusters/west/access/";
   private static final String COMMAND =
-      "kubectl --context west -n istio-system delete secret"
-          + " istio-reader-service-account-istio-remote-secret-token";
+      "`kubectl --context west -n istio-system delete serviceaccount istio-reader-service-account`";
 
   @TempDir Path folder;
 
@@ -152,7 +151,19 @@ class RevokedTokenTest {
     workspace.write("mesh.yaml", spec.substring(0, spec.lastIndexOf("---")));
 
     assertThat(mesh.render("--remove", "west").err())
-        .contains("what they deployed stays in the cluster, a reader token included");
+        .contains(
+            "what they deployed stays in the cluster; the token of a reader is valid until its"
+                + " ServiceAccount is deleted");
+  }
+
+  /** A Secret of the same name may hold the same token again. */
+  @Test
+  void theReadmeRevokesATokenByItsAccount() {
+    mesh.render();
+
+    assertThat(workspace.read("rendered/README.md"))
+        .contains("If one leaks, delete the ServiceAccount\n  `meshgen-reader` in that cluster")
+        .doesNotContain("which revokes it");
   }
 
   @Test

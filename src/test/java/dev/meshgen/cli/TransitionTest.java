@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** That no commit removes what injects workloads before something else does. */
 class TransitionTest {
+  private static final String TOLD = "rendered/clusters/east/config/remote-gateways.yaml";
+
   private static final String BESIDE = "canary: {version: 1.30.5, revision: one}";
   private static final String TAGGED = BESIDE + ", tags: {default: one}";
   private static final String REVISED = "revision: one, tags: {default: one}";
@@ -267,6 +269,29 @@ class TransitionTest {
     assertThat(workspace.run("render", "--dry-run").err())
         .contains(
             "warning[MG1241]: \"eastWest.loadBalancer.class\" of \"west\" was service.k8s.aws/nlb:");
+  }
+
+  /**
+   * The Service is no longer read at once, and what is read in its place comes with other syncs.
+   */
+  @Test
+  void addressesPerNetworkWantAClusterThatDrains() {
+    mesh.render();
+    String before = workspace.read("mesh.yaml");
+    workspace.append("mesh.yaml", "  eastWest: {addressFor: {net-east: 10.1.0.2}}\n");
+
+    assertThat(workspace.run("render", "--dry-run").err())
+        .contains("warning[MG1241]: \"eastWest.addressFor\" of \"west\" was not set:");
+    workspace.append("mesh.yaml", "  state: draining\n");
+    assertThat(mesh.render().err()).doesNotContain("MG1241");
+    assertThat(workspace.exists(TOLD)).isFalse();
+    workspace.replace("mesh.yaml", "  state: draining\n", "");
+    mesh.render();
+    assertThat(workspace.read(TOLD))
+        .contains("gatewayClassName: istio-remote", "value: \"10.1.0.2\"");
+    workspace.write("mesh.yaml", before + "  state: draining\n");
+    mesh.render();
+    assertThat(workspace.exists(TOLD)).isFalse();
   }
 
   @Test

@@ -33,8 +33,13 @@ class ClassifiedValuesTest {
                 "cni", "false",
                 "gateway", "true",
                 "gatewayElsewhere", "false"));
+    words.put("gatewayNamespace", "istio-system");
     words.putAll(more);
-    return new MeshFacts(words, new TreeMap<>(Map.of("east", LABELS_EAST, "west", LABELS_WEST)));
+    return new MeshFacts(
+        words,
+        List.of(
+            new MeshFacts.LabelledNamespace("east", "istio-system", LABELS_EAST),
+            new MeshFacts.LabelledNamespace("west", "istio-system", LABELS_WEST)));
   }
 
   private static List<Code> codes(String release, String yaml, Map<String, String> more) {

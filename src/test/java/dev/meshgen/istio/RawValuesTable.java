@@ -57,10 +57,11 @@ public final class RawValuesTable {
 
   private static String made(CheckedValue value) {
     String words =
-        "`" + String.join("`, `", value.words()).replace("$namespace", "istio-system") + "`";
+        "`" + String.join("`, `", value.words()).replace("$gatewayNamespace", "istio-system") + "`";
     return switch (value.check()) {
       case CONTAINS -> "must have one of " + words;
-      case EXCLUDES -> "must not match " + words;
+      case EXCLUDES ->
+          value.words().equals(List.of("")) ? "must not be empty" : "must not match " + words;
       case LACKS -> "must not have in it " + words;
       case SHARES -> "`clusterLocal` only for some hosts";
       case SELECTS -> "must match the Istio namespace";

@@ -21,7 +21,7 @@ class NotSupportedTest {
           {pilot: {env: {ENABLE_CA_SERVER: "false"}}}             | istio-csr is trust.authority.external
           {pilot: {env: {EXTERNAL_CA: ISTIOD_RA_KUBERNETES_API}}} | istio-csr is trust.authority.external
           {meshConfig: {trustDomain: alpha.example}}              | each cluster is not supported
-          {global: {meshNetworks: {net1: {}}}}                    | one address for all other networks
+          {global: {meshNetworks: {net1: {}}}}                    | eastWest.addressFor has addresses for single networks
           """)
   void isSaid(String istiod, String words) {
     List<Diagnostic> found =

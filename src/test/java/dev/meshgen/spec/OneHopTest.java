@@ -51,7 +51,7 @@ class OneHopTest {
           version: 1.30.5                   | it belongs under spec.istio or spec.kubernetes
           mtls: strict                      | it belongs under spec.security of the Mesh
           eastWest: {exposure: public}      | did you mean "internet"?
-          eastWest: {addressFor: {a: b}}    | one address for all
+          eastWest: {addressesFor: {a: b}}  | `eastWest.addressFor`
           secrets: {sops: {kms: [a]}}       | is not supported: seal for age recipients
           network: East Coast!              | write East-Coast
           network: ""                       | it is empty

@@ -63,7 +63,8 @@ final class ArgoCdPruning implements Pruning {
         + mesh
         + "-"
         + cluster
-        + " and those of its layers; what they deployed stays in the cluster, a reader token included";
+        + " and those of its layers; what they deployed stays in the cluster; the token of a reader is valid until its"
+        + " ServiceAccount is deleted";
   }
 
   /**
@@ -108,7 +109,7 @@ final class ArgoCdPruning implements Pruning {
     return layer == Layer.ACCESS && TOKENS.contains(Layout.nameOf(path))
         ? "Argo CD keeps the Secret in "
             + path
-            + ", and its token stays valid: delete it once nothing uses the token"
+            + ", and its token stays valid: delete its ServiceAccount once nothing uses the token"
         : "Argo CD deletes the objects in " + path;
   }
 }

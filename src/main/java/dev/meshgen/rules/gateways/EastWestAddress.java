@@ -5,12 +5,16 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.net.HostAddress;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -23,30 +27,56 @@ final class EastWestAddress implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
+    for (Cluster cluster : mesh.clusters()) {
+      EastWest.Addresses addresses = cluster.eastWest().addresses();
+      addresses.usual().ifPresent(text -> reach(mesh, cluster, text, at(cluster), report));
+      addresses
+          .perNetwork()
+          .forEach((network, text) -> reach(mesh, cluster, text, at(cluster, network), report));
+    }
+    Set<String> networks = context.topology().networks().byName().keySet();
+    Set<List<String>> said = new HashSet<>();
+    for (String network : networks) {
+      sharing(mesh, context, network, said, report);
+    }
+  }
+
+  private static void reach(Mesh mesh, Cluster cluster, String written, Span at, Report report) {
+    Optional<HostAddress> address = HostAddress.parse(written);
+    if (address.isEmpty()) {
+      report.add(malformed(written, at));
+    } else {
+      address
+          .get()
+          .unreachable(cluster.addressing().scope(mesh.clusterDomain()))
+          .ifPresent(reason -> report.add(unreachable(written, reason, at)));
+    }
+  }
+
+  /** An address leads to one gateway, wherever one looks from. */
+  private static void sharing(
+      Mesh mesh, RuleContext context, String network, Set<List<String>> said, Report report) {
     Map<String, Cluster> byAddress = new TreeMap<>();
     for (Cluster cluster : mesh.clusters()) {
-      Optional<String> written = cluster.eastWest().address();
-      if (written.isEmpty()) {
-        continue;
-      }
-      Optional<HostAddress> address = HostAddress.parse(written.get());
-      if (address.isEmpty()) {
-        report.add(malformed(written.get(), at(cluster)));
-        continue;
-      }
-      Optional<String> reason =
-          address.get().unreachable(cluster.addressing().scope(mesh.clusterDomain()));
-      if (reason.isPresent()) {
-        report.add(unreachable(written.get(), reason.get(), at(cluster)));
-        continue;
-      }
-      if (!context.topology().gateways().hasLoadBalancer(cluster)) {
+      Optional<HostAddress> address =
+          cluster
+              .eastWest()
+              .addresses()
+              .from(network)
+              .flatMap(HostAddress::parse)
+              .filter(
+                  found ->
+                      found
+                          .unreachable(cluster.addressing().scope(mesh.clusterDomain()))
+                          .isEmpty());
+      if (address.isEmpty() || !context.topology().gateways().hasLoadBalancer(cluster)) {
         // Nothing answers there, so another may have the address.
         continue;
       }
       Cluster first = byAddress.putIfAbsent(address.get().canonical(), cluster);
-      if (first != null) {
-        report.add(shared(written.get(), first, cluster));
+      if (first != null && said.add(List.of(first.name(), cluster.name()))) {
+        String written = cluster.eastWest().addresses().from(network).orElseThrow();
+        report.add(shared(written, first, cluster, network));
       }
     }
   }
@@ -67,10 +97,10 @@ final class EastWestAddress implements Rule {
         .expecting("the address of the gateway's load balancer");
   }
 
-  private static Diagnostic shared(String written, Cluster first, Cluster second) {
+  private static Diagnostic shared(String written, Cluster first, Cluster second, String network) {
     return Diagnostic.of(
             Code.GATEWAY_ADDRESS_SHARED,
-            at(second),
+            at(second, network),
             "gateways of \""
                 + first.name()
                 + "\" and \""
@@ -79,10 +109,17 @@ final class EastWestAddress implements Rule {
                 + written
                 + "\"")
         .expecting("a separate address for each gateway")
-        .relating(at(first), "the gateway of \"" + first.name() + "\"");
+        .relating(at(first, network), "the gateway of \"" + first.name() + "\"");
   }
 
   private static Span at(Cluster cluster) {
     return cluster.origins().at("eastWest", "address");
+  }
+
+  /** Where its address for a network is written. */
+  private static Span at(Cluster cluster, String network) {
+    return cluster.eastWest().addresses().perNetwork().containsKey(network)
+        ? cluster.origins().at("eastWest", "addressFor", network)
+        : at(cluster);
   }
 }

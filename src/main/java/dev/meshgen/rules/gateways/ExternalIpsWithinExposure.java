@@ -13,6 +13,7 @@ import dev.meshgen.topology.Gateways;
 import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
+import java.util.Optional;
 
 /**
  * Nodes take the traffic for the external IPs of a Service, whatever its load balancer is: source
@@ -24,34 +25,51 @@ final class ExternalIpsWithinExposure implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
-      if (gateways.hasLoadBalancer(cluster) && cluster.eastWest().exposure() == Exposure.INTERNAL) {
+      boolean internal = cluster.eastWest().exposure() == Exposure.INTERNAL;
+      if (gateways.hasLoadBalancer(cluster)
+          && (internal || !cluster.eastWest().sourceRanges().isEmpty())) {
         gateways
             .values(cluster)
             .find("service", "externalIPs")
             .map(entry -> entry.value() instanceof YamlList list ? list : null)
-            .ifPresent(list -> list.items().forEach(item -> check(cluster, item, report)));
+            .ifPresent(
+                list ->
+                    list.items()
+                        .forEach(item -> check(cluster, item, internal).ifPresent(report::add)));
       }
     }
   }
 
-  private static void check(Cluster cluster, YamlNode item, Report report) {
-    if (item instanceof YamlScalar scalar
-        && IpAddress.parse(scalar.text()).filter(ip -> !ip.isPrivate()).isPresent()) {
-      report.add(
-          Diagnostic.of(
-                  Code.EXTERNAL_IP_PUBLIC,
-                  item.span(),
-                  "external IP \""
-                      + scalar.text()
-                      + "\" of the gateway of \""
-                      + cluster.name()
-                      + "\" is public, but its exposure is internal")
-              .expecting("private addresses")
-              .hinting(
-                  "set a private address; or `eastWest.exposure: internet`, and restrict who can"
-                      + " connect in a firewall: source ranges do not apply to external IPs")
-              .relating(
-                  cluster.origins().at("eastWest", "exposure"), "the exposure of the gateway"));
+  private static Optional<Diagnostic> check(Cluster cluster, YamlNode item, boolean internal) {
+    if (!(item instanceof YamlScalar scalar)
+        || IpAddress.parse(scalar.text()).filter(ip -> !ip.isPrivate()).isEmpty()) {
+      return Optional.empty();
     }
+    String subject =
+        "external IP \"" + scalar.text() + "\" of the gateway of \"" + cluster.name() + "\"";
+    return Optional.of(
+        internal ? open(cluster, item, subject) : unrestricted(cluster, item, subject));
+  }
+
+  private static Diagnostic open(Cluster cluster, YamlNode item, String subject) {
+    return Diagnostic.of(
+            Code.EXTERNAL_IP_PUBLIC,
+            item.span(),
+            subject + " is public, but its exposure is internal")
+        .expecting("private addresses")
+        .hinting(
+            "set a private address; or `eastWest.exposure: internet`, and restrict who can"
+                + " connect in a firewall: source ranges do not apply to external IPs")
+        .relating(cluster.origins().at("eastWest", "exposure"), "the exposure of the gateway");
+  }
+
+  private static Diagnostic unrestricted(Cluster cluster, YamlNode item, String subject) {
+    return Diagnostic.of(
+            Code.SOURCE_RANGES_NOT_APPLIED,
+            item.span(),
+            subject + " is public, and sourceRanges do not apply to it")
+        .expecting("a firewall that admits these ranges only")
+        .hinting("restrict the ranges in a firewall in front of the nodes, or remove the address")
+        .relating(cluster.eastWest().sourceRanges().get(0).at(), "the source ranges");
   }
 }

@@ -28,7 +28,7 @@ final class GatewayAddressable implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Gateways gateways = context.topology().gateways();
     for (Cluster cluster : mesh.clusters()) {
-      if (gateways.runs(cluster)) {
+      if (gateways.runs(cluster) && !cluster.eastWest().addresses().arePerNetwork()) {
         check(cluster, WrittenValues.of(Chart.GATEWAY, cluster), report);
       }
     }

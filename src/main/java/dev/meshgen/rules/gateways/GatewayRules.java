@@ -15,6 +15,7 @@ public final class GatewayRules {
           new GatewayPerNetwork(),
           new GatewayUseful(),
           new EastWestAddress(),
+          new AddressPerNetwork(),
           new LoadBalancerFields(),
           new LoadBalancerAddresses(),
           new LoadBalancerAnnotations(),

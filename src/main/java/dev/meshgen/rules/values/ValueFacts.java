@@ -2,6 +2,7 @@ package dev.meshgen.rules.values;
 
 import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.istio.MeshFacts;
+import dev.meshgen.istio.MeshFacts.LabelledNamespace;
 import dev.meshgen.istio.OwnedValue;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
@@ -18,6 +19,7 @@ import dev.meshgen.topology.GatewayPlacement;
 import dev.meshgen.topology.Gateways;
 import dev.meshgen.topology.IstioNamespace;
 import dev.meshgen.topology.Topology;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +86,19 @@ final class ValueFacts {
     Optional<Gateways.Kind> kind = topology.gateways().kind(cluster);
     words.put("gateway", String.valueOf(kind.isPresent()));
     GatewayPlacement placement = topology.gateways().placement(cluster);
-    words.put(
-        "gatewayElsewhere",
-        String.valueOf(kind.isPresent() && !placement.namespace().equals(mesh.istioNamespace())));
+    words.put("gatewayElsewhere", String.valueOf(gatewayIsElsewhere(cluster)));
+    boolean announced = !cluster.eastWest().addresses().arePerNetwork();
+    words.put("gatewayNetwork", announced ? cluster.network() : "");
+    words.put("gatewayNamespace", placement.namespace());
     words.put("gatewayName", placement.name());
     words.put("gatewayLabel", placement.selector().get(EastWest.Placement.LABEL));
     service(cluster, words);
     ports(cluster, words);
+    boolean objects = kind.filter(it -> it != Gateways.Kind.CHART).isPresent();
+    words.put("gatewayApi", String.valueOf(objects));
     words.put(
-        "gatewayApi", String.valueOf(kind.filter(it -> it != Gateways.Kind.CHART).isPresent()));
+        "gatewayObjects",
+        String.valueOf(objects || !topology.remoteGateways().toldTo(cluster).isEmpty()));
   }
 
   /** What the Service of its gateway requests; the health of a gateway decides none of it. */
@@ -143,17 +149,32 @@ final class ValueFacts {
   }
 
   /** An istiod applies its selectors in every cluster that it discovers, and in its own. */
-  private SortedMap<String, Map<String, String>> namespaces(Cluster reader) {
-    SortedMap<String, Map<String, String>> namespaces = new TreeMap<>();
-    configured(reader).ifPresent(own -> namespaces.put(own.name(), labels(own)));
-    topology.discovery().discovered(reader).forEach(it -> namespaces.put(it.name(), labels(it)));
+  private List<LabelledNamespace> namespaces(Cluster reader) {
+    SortedMap<String, Cluster> read = new TreeMap<>();
+    configured(reader).ifPresent(own -> read.put(own.name(), own));
+    topology.discovery().discovered(reader).forEach(it -> read.put(it.name(), it));
+    List<LabelledNamespace> namespaces = new ArrayList<>();
+    for (Cluster cluster : read.values()) {
+      namespaces.add(
+          namespace(cluster, mesh.istioNamespace(), IstioNamespace.labels(cluster, mesh)));
+      if (gatewayIsElsewhere(cluster)) {
+        String name = topology.gateways().placement(cluster).namespace();
+        namespaces.add(namespace(cluster, name, Map.of()));
+      }
+    }
     return namespaces;
   }
 
-  /** Those of Istio's namespace that meshgen or Kubernetes itself sets. */
-  private Map<String, String> labels(Cluster cluster) {
-    Map<String, String> labels = new TreeMap<>(IstioNamespace.labels(cluster, mesh));
-    labels.put(NAME_LABEL, mesh.istioNamespace());
-    return labels;
+  private boolean gatewayIsElsewhere(Cluster cluster) {
+    return topology.gateways().runs(cluster)
+        && !topology.gateways().placement(cluster).namespace().equals(mesh.istioNamespace());
+  }
+
+  /** With the labels that meshgen or Kubernetes itself sets. */
+  private static LabelledNamespace namespace(
+      Cluster cluster, String name, Map<String, String> own) {
+    Map<String, String> labels = new TreeMap<>(own);
+    labels.put(NAME_LABEL, name);
+    return new LabelledNamespace(cluster.name(), name, labels);
   }
 }
