@@ -34,11 +34,11 @@ public record RequestFacts(String subject, String publicKeySha256, String sha256
       var info = request.getCertificationRequestInfo();
       var key = info.getSubjectPublicKeyInfo();
       boolean signed =
-          PublicKeys.verifies(
-              key,
-              SignatureScheme.of(request.getSignatureAlgorithm()),
-              info.getEncoded(ASN1Encoding.DER),
-              request.getSignature().getOctets());
+          new VerifyingKey(key)
+              .verifies(
+                  SignatureScheme.of(request.getSignatureAlgorithm()),
+                  info.getEncoded(ASN1Encoding.DER),
+                  request.getSignature().getOctets());
       if (!signed) {
         throw new PkiException("the request is not signed by its own key");
       }

@@ -97,7 +97,7 @@ final class DiffCommandTest {
     assertThat(workspace.run("diff", "HEAD").out()).contains("+ Service more added in eks-us-east");
   }
 
-  /** As reviewers see it: what happened on the other branch meanwhile is none of the change. */
+  /** As reviewers see it: what happened on the other branch meanwhile is not part of the change. */
   @Test
   void comparesRevisionsFromWhereTheyParted() {
     git("branch", "feature");
