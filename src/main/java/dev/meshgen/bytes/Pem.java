@@ -78,22 +78,41 @@ public final class Pem {
   }
 
   /**
-   * Whether a text consists of certificates, as {@link #encode} writes them, and nothing else. What
-   * is in them is looked at as far as it tells one from a private key or a message.
+   * Whether a text consists of certificates, in lines of whatever length that YAML keeps in a
+   * block: all of it may then be read by anybody. What is in them is looked at as far as it tells
+   * one from a private key or a message.
    */
-  public static boolean isCertificates(byte[] text) {
+  public static boolean isCertificatesInLines(byte[] text) {
     try {
-      var same = new StringBuilder(text.length);
-      for (Block block : decode(text)) {
-        if (!isCertificate(block.der())) {
-          return false;
-        }
-        same.append(encode(CERTIFICATE, block.der()));
-      }
-      return text.length > 0 && same.toString().equals(new String(text, StandardCharsets.UTF_8));
+      List<Block> blocks = decode(text);
+      return !blocks.isEmpty()
+          && blocks.stream().allMatch(block -> isCertificate(block.der()))
+          && isCertificatesInLines(new String(text, StandardCharsets.ISO_8859_1));
     } catch (MalformedPem e) {
       return false;
     }
+  }
+
+  private static boolean isCertificatesInLines(String text) {
+    boolean inside = false;
+    for (String line : text.split("\n", -1)) {
+      boolean edge = line.equals(inside ? END + CERTIFICATE + DASHES : head(CERTIFICATE));
+      inside ^= edge;
+      if (!edge && !line.isEmpty() && !(inside && isBase64(line))) {
+        return false;
+      }
+    }
+    return text.startsWith(BEGIN) && !text.endsWith("\n\n");
+  }
+
+  private static boolean isBase64(String line) {
+    return line.chars()
+        .allMatch(
+            c ->
+                c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || "+/=".indexOf(c) >= 0);
   }
 
   /** A sequence that is as long as it says, and starts with one that names its version. */
@@ -176,14 +195,18 @@ public final class Pem {
 
   private static int indexOf(byte[] text, String word, int from) {
     for (int i = from; i <= text.length - word.length(); i++) {
-      int j = 0;
-      while (j < word.length() && text[i + j] == word.charAt(j)) {
-        j++;
-      }
-      if (j == word.length()) {
+      if (isAt(text, word, i)) {
         return i;
       }
     }
     return -1;
+  }
+
+  private static boolean isAt(byte[] text, String word, int from) {
+    int j = 0;
+    while (j < word.length() && from + j < text.length && text[from + j] == word.charAt(j)) {
+      j++;
+    }
+    return j == word.length();
   }
 }

@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.CaCerts;
@@ -67,10 +68,24 @@ final class CacertsSecret {
     return secret.build();
   }
 
-  /** Files that were imported, as they are. */
+  /**
+   * Files that were imported, as they are. If one of them has anything beside certificates, such as
+   * a remark, all of them are sealed: nobody has read it.
+   */
   static SecretManifest manifest(Mesh mesh, Map<String, SecretBytes> files) {
     SecretManifest.Builder secret = head(mesh);
-    CaCerts.NAMES.forEach(name -> secret.stringData(name, files.get(name)));
+    boolean readable = CaCerts.NAMES.stream().allMatch(name -> mayBeRead(name, files.get(name)));
+    for (String name : CaCerts.NAMES) {
+      if (readable && !name.equals(CaCerts.CA_KEY)) {
+        secret.certificate(name, new String(files.get(name).copy(), StandardCharsets.US_ASCII));
+      } else {
+        secret.stringData(name, files.get(name));
+      }
+    }
     return secret.build();
+  }
+
+  private static boolean mayBeRead(String name, SecretBytes file) {
+    return name.equals(CaCerts.CA_KEY) || Pem.isCertificatesInLines(file.copy());
   }
 }

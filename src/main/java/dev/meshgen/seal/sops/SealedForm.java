@@ -72,9 +72,12 @@ public record SealedForm(String readable, String section, List<String> names) {
           return Optional.empty();
         }
         lengths.put(name, length.get());
-      } else if (value.equals("|")) {
+      } else if (value.equals("|") || value.equals("|-")) {
         StringBuilder block = new StringBuilder();
         at = block(text, at, block);
+        if (value.equals("|-")) {
+          block.setLength(Math.max(block.length() - 1, 0));
+        }
         values.put(name, block.toString());
       } else {
         return Optional.empty();
