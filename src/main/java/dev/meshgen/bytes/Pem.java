@@ -10,6 +10,7 @@ import java.util.List;
 /** RFC 7468 text encoding: 64 columns, LF. */
 public final class Pem {
   public static final String CERTIFICATE = "CERTIFICATE";
+  public static final String REVOCATIONS = "X509 CRL";
   public static final String PRIVATE_KEY = "PRIVATE KEY";
 
   /** How the first line of any block starts. */
@@ -25,6 +26,9 @@ public final class Pem {
   private static final byte SEQUENCE = 0x30;
 
   private static final byte VERSION = (byte) 0xa0;
+
+  /** DER of the version that a list of revoked certificates starts with. */
+  private static final byte INTEGER = 0x02;
 
   private static final String DASHES = "-----";
 
@@ -78,25 +82,36 @@ public final class Pem {
   }
 
   /**
-   * Whether a text consists of certificates, in lines of whatever length that YAML keeps in a
-   * block: all of it may then be read by anybody. What is in them is looked at as far as it tells
-   * one from a private key or a message.
+   * Whether a text consists of certificates or lists of revoked ones, in lines of whatever length
+   * that YAML keeps in a block: all of it may then be read by anybody. What is in them is looked at
+   * as far as it tells one from a private key or a message.
    */
-  public static boolean isCertificatesInLines(byte[] text) {
+  public static boolean isPublicInLines(byte[] text) {
     try {
       List<Block> blocks = decode(text);
       return !blocks.isEmpty()
-          && blocks.stream().allMatch(block -> isCertificate(block.der()))
-          && isCertificatesInLines(new String(text, StandardCharsets.ISO_8859_1));
+          && blocks.stream().allMatch(Pem::isPublic)
+          && isPublicInLines(new String(text, StandardCharsets.ISO_8859_1));
     } catch (MalformedPem e) {
       return false;
     }
   }
 
-  private static boolean isCertificatesInLines(String text) {
+  private static boolean isPublic(Block block) {
+    return switch (block.label()) {
+      case CERTIFICATE -> isSigned(block.der(), VERSION);
+      case REVOCATIONS -> isSigned(block.der(), INTEGER);
+      default -> false;
+    };
+  }
+
+  private static boolean isPublicInLines(String text) {
     boolean inside = false;
     for (String line : text.split("\n", -1)) {
-      boolean edge = line.equals(inside ? END + CERTIFICATE + DASHES : head(CERTIFICATE));
+      boolean edge =
+          inside
+              ? line.equals(END + CERTIFICATE + DASHES) || line.equals(END + REVOCATIONS + DASHES)
+              : line.equals(head(CERTIFICATE)) || line.equals(head(REVOCATIONS));
       inside ^= edge;
       if (!edge && !line.isEmpty() && !(inside && isBase64(line))) {
         return false;
@@ -115,11 +130,11 @@ public final class Pem {
                     || "+/=".indexOf(c) >= 0);
   }
 
-  /** A sequence that is as long as it says, and starts with one that names its version. */
-  private static boolean isCertificate(byte[] der) {
+  /** A sequence that is as long as it says, and starts with one that starts with its version. */
+  private static boolean isSigned(byte[] der, byte first) {
     int inner = contents(der, 0);
     int version = contents(der, inner);
-    return inner > 0 && end(der, 0) == der.length && version > 0 && der[version] == VERSION;
+    return inner > 0 && end(der, 0) == der.length && version > 0 && der[version] == first;
   }
 
   /** Where the contents of a sequence start; -1 if none is there. */

@@ -6,9 +6,12 @@ import picocli.CommandLine.ParameterException;
 final class TrustCommand extends Command {
   TrustCommand(Console console) {
     super("trust", "Import what signs, replace it, read certificates, and see what expires when.");
-    spec().usageMessage().synopsisSubcommandLabel("(import | renew | rotate | show | status)");
+    spec()
+        .usageMessage()
+        .synopsisSubcommandLabel("(import | renew | revoke | rotate | show | status)");
     spec().addSubcommand("import", new TrustImport(console).spec());
     spec().addSubcommand("renew", new TrustRenew(console).spec());
+    spec().addSubcommand("revoke", new TrustRevoke(console).spec());
     spec().addSubcommand("rotate", new TrustRotateCommand(console).spec());
     spec().addSubcommand("show", new TrustShowCommand(console).spec());
     spec().addSubcommand("status", new TrustStatusCommand(console).spec());
@@ -18,6 +21,6 @@ final class TrustCommand extends Command {
   public Integer call() {
     throw new ParameterException(
         spec().commandLine(),
-        "missing subcommand: trust import, trust renew, trust rotate, trust show or trust status");
+        "missing subcommand: trust import, renew, revoke, rotate, show or status");
   }
 }

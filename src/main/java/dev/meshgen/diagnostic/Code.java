@@ -432,13 +432,18 @@ public enum Code {
       "MG1053", Theme.TREE, Severity.ERROR, "missing or changed certificate of an imported root"),
   IMPORTED_DIFFERS(
       "MG1054", Theme.TREE, Severity.NOTE, "imported intermediate differs from the spec"),
-  REVOCATIONS_LEFT_OUT(
-      "MG1055", Theme.TREE, Severity.WARNING, "list of revoked certificates is not imported"),
+  REVOCATIONS_REFUSED(
+      "MG1055", Theme.TREE, Severity.ERROR, "imported list of revoked certificates is unusable"),
   CERTIFICATE_DIFFERS(
       "MG1060",
       Theme.TREE,
       Severity.ERROR,
       "readable certificate in a sealed file differs from its lock"),
+  REVOCATIONS_INCOMPLETE(
+      "MG1090", Theme.TREE, Severity.ERROR, "an authority would have no list of what it revoked"),
+  REVOCATIONS_LOST(
+      "MG1091", Theme.TREE, Severity.ERROR, "revoked intermediate missing from a cluster's list"),
+  REVOCATIONS_END("MG1092", Theme.TREE, Severity.WARNING, "list of revoked certificates ends soon"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),

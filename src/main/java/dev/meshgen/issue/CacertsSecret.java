@@ -70,7 +70,7 @@ final class CacertsSecret {
 
   /**
    * Files that were imported, as they are. If one of them has anything beside certificates, such as
-   * a remark, all of them are sealed: nobody has read it.
+   * a remark, all of them are sealed: it may be anything.
    */
   static SecretManifest manifest(Mesh mesh, Map<String, SecretBytes> files) {
     SecretManifest.Builder secret = head(mesh);
@@ -82,10 +82,14 @@ final class CacertsSecret {
         secret.stringData(name, files.get(name));
       }
     }
+    if (files.containsKey(CaCerts.REVOCATIONS)) {
+      byte[] lists = files.get(CaCerts.REVOCATIONS).copy();
+      secret.certificate(CaCerts.REVOCATIONS, new String(lists, StandardCharsets.US_ASCII));
+    }
     return secret.build();
   }
 
   private static boolean mayBeRead(String name, SecretBytes file) {
-    return name.equals(CaCerts.CA_KEY) || Pem.isCertificatesInLines(file.copy());
+    return name.equals(CaCerts.CA_KEY) || Pem.isPublicInLines(file.copy());
   }
 }

@@ -80,6 +80,13 @@ final class CertificateEntry {
     return only(pem).filter(block -> Sha256.hex(block.der()).equals(sha256)).isPresent();
   }
 
+  /** The first certificate of a text, as PEM. */
+  static Optional<String> first(String pem) {
+    return certificates(pem).stream()
+        .findFirst()
+        .map(block -> Pem.encode(Pem.CERTIFICATE, block.der()));
+  }
+
   /** Whether the first certificate of a text is the one with this fingerprint. */
   static boolean isFirst(String pem, String sha256) {
     return certificates(pem).stream().limit(1).anyMatch(block -> isOf(block, sha256));

@@ -61,6 +61,7 @@ final class IssueCacerts {
       LockedCertificate facts =
           CertificateEntry.of(intermediate, generation, chain.root().sha256());
       Sealed sealed = bench.sealing().seal(secret, manifest, Optional.of(facts), Optional.empty());
+      bench.revoking().intermediate(intermediate.certificatePem(), intermediate.privateKeyPem());
       Instant asked = bench.now().plus(mesh.trust().intermediate().validity().duration());
       return new Issuance(
           Optional.of(sealed),

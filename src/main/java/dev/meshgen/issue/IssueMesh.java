@@ -10,6 +10,7 @@ import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.lock.WriterVersion;
 import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -69,9 +70,14 @@ final class IssueMesh {
     }
     keepResealAndAdopt(decisions, all, rootFacts.map(LockedCertificate::sha256));
     new IssueRemotes(bench).run(decisions, handed.credentials(), all, notes);
+    if (bench.report().hasErrors()) {
+      return Optional.empty();
+    }
+    List<Sealed> done = bench.revoking().distribute(bench, all);
+    notes.addAll(bench.revoking().notes());
     return bench.report().hasErrors()
         ? Optional.empty()
-        : Optional.of(collect(all, rootPem, rootFacts));
+        : Optional.of(collect(done, rootPem, rootFacts));
   }
 
   /** Signs with the root of the tree what is to be signed; returns its certificate. */
@@ -121,6 +127,11 @@ final class IssueMesh {
         });
     all.addAll(List.of(rootFile));
     all.addAll(cacerts.collect(notes));
+    try {
+      bench.revoking().signer(root);
+    } catch (PkiException e) {
+      bench.report().add(issueRoot.signsNoLists(e));
+    }
   }
 
   private void keepResealAndAdopt(
@@ -203,7 +214,7 @@ final class IssueMesh {
     return new Issued(
         Collections.unmodifiableSortedMap(bytes),
         rootPem,
-        new MeshLock(mesh, writer(), rootFacts, root),
+        new MeshLock(mesh, writer(), rootFacts, root, bench.revoking().revoked()),
         Collections.unmodifiableSortedMap(locks),
         resealsRoot(bytes),
         List.copyOf(notes),

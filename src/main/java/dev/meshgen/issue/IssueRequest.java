@@ -38,6 +38,15 @@ public record IssueRequest(
     return of(false, new Targets(clusters, Handed.NOTHING, Set.of(), Set.of(), Set.of()), asOf);
   }
 
+  /** A render that replaces intermediates and has proxies refuse the old ones. */
+  public static IssueRequest revoking(Revocation revocation, LocalDate asOf) {
+    return of(
+        false,
+        new Targets(
+            revocation.clusters(), Handed.NOTHING, Set.of(), Set.of(), Set.of(), revocation),
+        asOf);
+  }
+
   /** A render that files a credential. */
   public static IssueRequest adding(String cluster, AcceptedCredential credential, LocalDate asOf) {
     return importing(Handed.credential(cluster, credential), asOf);

@@ -73,6 +73,11 @@ final class SealSecret {
     return bytes.map(found -> after(described(secret, found, facts)));
   }
 
+  /** The same file with other readable parts. */
+  Sealed rewritten(Sealed sealed, byte[] bytes) {
+    return new Sealed(sealed.secret(), bytes, sealed.facts().rewritten(Sha256.hex(bytes)));
+  }
+
   /** What was imported with remarks between its certificates stays sealed. */
   private byte[] reveal(byte[] old, Keyrings keys, SecretPlan secret, SealedFacts facts)
       throws SealException {

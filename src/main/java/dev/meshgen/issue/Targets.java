@@ -10,9 +10,15 @@ import java.util.Set;
  * @param remove clusters whose credential is taken out of discovery
  * @param adopt sealed files to be verified and recorded as they are, by path
  * @param reseal clusters whose certificates are to become readable
+ * @param revoke what is revoked; those clusters are rotated, too
  */
 public record Targets(
-    Set<String> rotate, Handed handed, Set<String> remove, Set<String> adopt, Set<String> reseal) {
+    Set<String> rotate,
+    Handed handed,
+    Set<String> remove,
+    Set<String> adopt,
+    Set<String> reseal,
+    Revocation revoke) {
   /** None in particular. */
   static final Targets NONE = new Targets(Set.of(), Handed.NOTHING, Set.of(), Set.of(), Set.of());
 
@@ -23,11 +29,22 @@ public record Targets(
     reseal = Set.copyOf(reseal);
   }
 
+  /** Without any that is revoked. */
+  Targets(
+      Set<String> rotate,
+      Handed handed,
+      Set<String> remove,
+      Set<String> adopt,
+      Set<String> reseal) {
+    this(rotate, handed, remove, adopt, reseal, Revocation.NONE);
+  }
+
   boolean isEmpty() {
     return rotate.isEmpty()
         && handed.isEmpty()
         && remove.isEmpty()
         && adopt.isEmpty()
-        && reseal.isEmpty();
+        && reseal.isEmpty()
+        && revoke.isEmpty();
   }
 }

@@ -65,6 +65,11 @@ public record SealedFacts(
             .equals(other.credential.flatMap(CredentialFacts::tokenSha256));
   }
 
+  /** The same secrets in a file with other bytes. */
+  public SealedFacts rewritten(String digest) {
+    return new SealedFacts(inputs, digest, recipients, certificate, credential, former);
+  }
+
   /** The same file, made from these inputs. */
   public SealedFacts madeFrom(String digest) {
     return new SealedFacts(digest, sha256, recipients, certificate, credential, former);

@@ -69,7 +69,7 @@ final class SealedScan {
       text.append(line, Math.min(margin.length(), line.length()), line.length()).append('\n');
       start = end + 1;
     }
-    return Pem.isCertificatesInLines(text.toString().getBytes(StandardCharsets.UTF_8)) ? start : 0;
+    return Pem.isPublicInLines(text.toString().getBytes(StandardCharsets.UTF_8)) ? start : 0;
   }
 
   /** The blanks that a line starts with. */

@@ -89,7 +89,7 @@ final class SopsWriter {
   }
 
   /** A block for what has several lines. */
-  private static void text(String text, int indent, StringBuilder out) {
+  static void text(String text, int indent, StringBuilder out) {
     if (!isBlock(text)) {
       out.append(' ').append(PlainScalar.quote(text)).append('\n');
       return;
