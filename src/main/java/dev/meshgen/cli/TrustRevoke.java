@@ -62,7 +62,7 @@ final class TrustRevoke extends Command {
         }
         read.addAll(RevocationList.read(new String(text, StandardCharsets.US_ASCII)));
       } catch (PkiException e) {
-        throw new CommandException(file + ": " + e.getMessage());
+        throw new CommandException(file + ": " + e.getMessage(), e);
       }
     }
     return read;
