@@ -64,6 +64,29 @@ final class Meshgen {
     return run("render", "-f", spec.toString(), "-o", tree.toString(), "--trust-recipients");
   }
 
+  /** The ends of all certificates of a tree. */
+  Command trustStatus(int clusters, Path tree) throws IOException {
+    return run("trust", "status", "-f", spec(clusters).toString(), "-o", tree.toString());
+  }
+
+  /** Takes over the cacerts of as many running clusters. */
+  Command importAll(int clusters) throws Exception {
+    Path spec = work.resolve("imported-" + clusters + ".yaml");
+    Path cacerts = work.resolve("cacerts-" + clusters);
+    if (!Files.exists(spec)) {
+      Files.writeString(spec, SpecGenerator.imported(clusters));
+      RunningClusters.write(cacerts, clusters);
+    }
+    return run(
+        "trust",
+        "import",
+        "--cacerts=" + cacerts,
+        "-f",
+        spec.toString(),
+        "-o",
+        newTree().toString());
+  }
+
   private Path spec(int clusters) throws IOException {
     Path spec = work.resolve("mesh-" + clusters + ".yaml");
     if (!Files.exists(spec)) {

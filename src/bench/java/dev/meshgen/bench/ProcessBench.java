@@ -90,6 +90,8 @@ public final class ProcessBench {
       time("validate", meshgen.validate(LARGE));
       time("again", meshgen.render(LARGE, large));
       time("new", meshgen.renderNew(LARGE));
+      time("status", meshgen.trustStatus(LARGE, large));
+      time("import", meshgen.importAll(LARGE));
       time("mixed again", meshgen.renderMixed(LARGE, mixed));
       time("mixed new", meshgen.renderMixed(LARGE, meshgen.newTree()));
     }
@@ -127,6 +129,8 @@ public final class ProcessBench {
     limit(LARGE + " clusters, nothing changed", 2, samples.get("again"));
     row("the same, files touched", "0", String.valueOf(touched), "", touched == 0);
     limit("`validate` of " + LARGE, 1.2, samples.get("validate"));
+    limit("`trust status` of " + LARGE, 1, samples.get("status"));
+    limit("importing the cacerts of " + LARGE, 6, samples.get("import"));
     limit(LARGE + " clusters of mixed models from nothing", 6, samples.get("mixed new"));
     limit("the same, nothing changed", 2, samples.get("mixed again"));
   }

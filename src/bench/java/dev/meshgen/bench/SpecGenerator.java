@@ -96,6 +96,16 @@ public final class SpecGenerator {
     return out.toString();
   }
 
+  /** The same whose certificates are imported. */
+  static String imported(int clusters) {
+    return spec(clusters).replaceFirst("  delivery:\n", "  trust: {authority: {files: {}}}\n$0");
+  }
+
+  /** What a cluster is called. */
+  static String name(int index) {
+    return PLATFORMS.get(index % PLATFORMS.size()) + "-" + index;
+  }
+
   private static String model(int index) {
     return switch (index % BLOCK) {
       case 0 -> "  eastWest:\n    address: 198.18." + index / 256 + "." + index % 256 + "\n";
@@ -123,7 +133,7 @@ public final class SpecGenerator {
 
   private static void cluster(StringBuilder out, int index) {
     String platform = PLATFORMS.get(index % PLATFORMS.size());
-    String name = platform + "-" + index;
+    String name = name(index);
     out.append("---\napiVersion: meshgen.dev/v1alpha1\nkind: Cluster\nmetadata:\n  name: ")
         .append(name);
     out.append("\n  labels:\n    ring: ").append(RINGS.get(index % RINGS.size()));

@@ -10,6 +10,7 @@ import java.util.List;
 /** RFC 7468 text encoding: 64 columns, LF. */
 public final class Pem {
   public static final String CERTIFICATE = "CERTIFICATE";
+  public static final String REVOCATIONS = "X509 CRL";
   public static final String PRIVATE_KEY = "PRIVATE KEY";
   public static final String CERTIFICATE_REQUEST = "CERTIFICATE REQUEST";
 
@@ -26,6 +27,9 @@ public final class Pem {
   private static final byte SEQUENCE = 0x30;
 
   private static final byte VERSION = (byte) 0xa0;
+
+  /** DER of the version that a list of revoked certificates starts with. */
+  private static final byte INTEGER = 0x02;
 
   private static final String DASHES = "-----";
 
@@ -79,29 +83,59 @@ public final class Pem {
   }
 
   /**
-   * Whether a text consists of certificates, as {@link #encode} writes them, and nothing else. What
-   * is in them is looked at as far as it tells one from a private key or a message.
+   * Whether a text consists of certificates or lists of revoked ones, in lines of whatever length
+   * that YAML keeps in a block: all of it may then be read by anybody. What is in them is looked at
+   * as far as it tells one from a private key or a message.
    */
-  public static boolean isCertificates(byte[] text) {
+  public static boolean isPublicInLines(byte[] text) {
     try {
-      var same = new StringBuilder(text.length);
-      for (Block block : decode(text)) {
-        if (!isCertificate(block.der())) {
-          return false;
-        }
-        same.append(encode(CERTIFICATE, block.der()));
-      }
-      return text.length > 0 && same.toString().equals(new String(text, StandardCharsets.UTF_8));
+      List<Block> blocks = decode(text);
+      return !blocks.isEmpty()
+          && blocks.stream().allMatch(Pem::isPublic)
+          && isPublicInLines(new String(text, StandardCharsets.ISO_8859_1));
     } catch (MalformedPem e) {
       return false;
     }
   }
 
-  /** A sequence that is as long as it says, and starts with one that names its version. */
-  private static boolean isCertificate(byte[] der) {
+  private static boolean isPublic(Block block) {
+    return switch (block.label()) {
+      case CERTIFICATE -> isSigned(block.der(), VERSION);
+      case REVOCATIONS -> isSigned(block.der(), INTEGER);
+      default -> false;
+    };
+  }
+
+  private static boolean isPublicInLines(String text) {
+    boolean inside = false;
+    for (String line : text.split("\n", -1)) {
+      boolean edge =
+          inside
+              ? line.equals(END + CERTIFICATE + DASHES) || line.equals(END + REVOCATIONS + DASHES)
+              : line.equals(head(CERTIFICATE)) || line.equals(head(REVOCATIONS));
+      inside ^= edge;
+      if (!edge && !line.isEmpty() && !(inside && isBase64(line))) {
+        return false;
+      }
+    }
+    return text.startsWith(BEGIN) && !text.endsWith("\n\n");
+  }
+
+  private static boolean isBase64(String line) {
+    return line.chars()
+        .allMatch(
+            c ->
+                c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || "+/=".indexOf(c) >= 0);
+  }
+
+  /** A sequence that is as long as it says, and starts with one that starts with its version. */
+  private static boolean isSigned(byte[] der, byte first) {
     int inner = contents(der, 0);
     int version = contents(der, inner);
-    return inner > 0 && end(der, 0) == der.length && version > 0 && der[version] == VERSION;
+    return inner > 0 && end(der, 0) == der.length && version > 0 && der[version] == first;
   }
 
   /** Where the contents of a sequence start; -1 if none is there. */
@@ -177,14 +211,18 @@ public final class Pem {
 
   private static int indexOf(byte[] text, String word, int from) {
     for (int i = from; i <= text.length - word.length(); i++) {
-      int j = 0;
-      while (j < word.length() && text[i + j] == word.charAt(j)) {
-        j++;
-      }
-      if (j == word.length()) {
+      if (isAt(text, word, i)) {
         return i;
       }
     }
     return -1;
+  }
+
+  private static boolean isAt(byte[] text, String word, int from) {
+    int j = 0;
+    while (j < word.length() && from + j < text.length && text[from + j] == word.charAt(j)) {
+      j++;
+    }
+    return j == word.length();
   }
 }

@@ -10,41 +10,44 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Replaces the intermediates of clusters. */
 final class RotateCommand extends Command {
-  private final Argument<List<String>> clusters = parameters("CLUSTER", "Clusters of the spec.");
+  /** What it is called below `trust rotate`. */
+  static final String BY_KIND = "intermediate";
 
+  private final ClusterSelection clusters = new ClusterSelection(this);
   private final SpecOptions spec = new SpecOptions(this);
   private final OutputOptions output = new OutputOptions(this, spec);
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
   private final Console console;
 
+  /** Under the name that was there first. */
   RotateCommand(Console console) {
+    this(console, "rotate");
+  }
+
+  RotateCommand(Console console, String name) {
     super(
-        "rotate",
+        name,
         "Replace the intermediates of clusters and render.",
-        "The root stays, so istiod reloads the new one without a restart. Needs the root's identity;"
-            + " where the authority is `csr`, it does what `meshgen trust csr` does, and needs none.");
+        "The root stays, so istiod reloads the new one without a restart. Needs the identity of what"
+            + " signs; where the authority is `csr`, it does what `meshgen trust csr` does, and needs"
+            + " none."
+            + (name.equals(BY_KIND) ? "" : " The same as `meshgen trust rotate intermediate`."));
     this.console = console;
   }
 
   @Override
   public Integer call() throws Exception {
-    Set<String> wanted = new TreeSet<>(clusters.value());
     return new RenderRun(console, spec, output, diagnostics)
         .write(
             (found, report) -> {
               requireSigning(found.mesh());
-              for (String cluster : wanted) {
-                requireCluster(cluster, found.topology());
-                requirePrimary(cluster, found.topology());
-              }
+              Set<String> wanted = clusters.of(found);
               return Optional.of(
                   Authorities.of(found.mesh()).signs() == KeyHolder.CEREMONY
                       ? IssueRequest.requesting(

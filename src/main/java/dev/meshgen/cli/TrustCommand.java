@@ -7,10 +7,16 @@ final class TrustCommand extends Command {
   TrustCommand(Console console) {
     super(
         "trust",
-        "Ask for certificates or import what signs, read certificates, and see what expires when.");
-    spec().usageMessage().synopsisSubcommandLabel("(csr | import | show | status)");
+        "Ask for certificates or import what signs, replace it, read certificates, and see what"
+            + " expires when.");
+    spec()
+        .usageMessage()
+        .synopsisSubcommandLabel("(csr | import | renew | revoke | rotate | show | status)");
     spec().addSubcommand("csr", new TrustCsrCommand(console).spec());
     spec().addSubcommand("import", new TrustImport(console).spec());
+    spec().addSubcommand("renew", new TrustRenew(console).spec());
+    spec().addSubcommand("revoke", new TrustRevoke(console).spec());
+    spec().addSubcommand("rotate", new TrustRotateCommand(console).spec());
     spec().addSubcommand("show", new TrustShowCommand(console).spec());
     spec().addSubcommand("status", new TrustStatusCommand(console).spec());
   }
@@ -19,6 +25,6 @@ final class TrustCommand extends Command {
   public Integer call() {
     throw new ParameterException(
         spec().commandLine(),
-        "missing subcommand: trust csr, trust import, trust show or trust status");
+        "missing subcommand: trust csr, import, renew, revoke, rotate, show or status");
   }
 }

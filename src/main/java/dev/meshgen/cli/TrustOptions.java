@@ -25,6 +25,14 @@ final class TrustOptions {
     output = new OutputOptions(command, spec);
   }
 
+  SpecOptions spec() {
+    return spec;
+  }
+
+  OutputOptions output() {
+    return output;
+  }
+
   /** A mesh whose keys are elsewhere. */
   record Elsewhere(CheckedSpec spec, Authority authority) {
 

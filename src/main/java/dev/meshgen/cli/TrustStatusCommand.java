@@ -110,7 +110,7 @@ final class TrustStatusCommand extends Command {
     console.say(elsewhere.words());
   }
 
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     return Validity.parse(text)
         .map(Validity::duration)
         .orElseThrow(

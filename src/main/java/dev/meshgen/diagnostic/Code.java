@@ -437,8 +437,8 @@ public enum Code {
       "MG1053", Theme.TREE, Severity.ERROR, "missing or changed certificate of an imported root"),
   IMPORTED_DIFFERS(
       "MG1054", Theme.TREE, Severity.NOTE, "imported intermediate differs from the spec"),
-  REVOCATIONS_LEFT_OUT(
-      "MG1055", Theme.TREE, Severity.WARNING, "list of revoked certificates is not imported"),
+  REVOCATIONS_REFUSED(
+      "MG1055", Theme.TREE, Severity.ERROR, "imported list of revoked certificates is unusable"),
   CERTIFICATE_DIFFERS(
       "MG1060",
       Theme.TREE,
@@ -456,6 +456,11 @@ public enum Code {
   REQUEST_CHANGED("MG1067", Theme.TREE, Severity.ERROR, "missing or changed request"),
   KEY_OUTDATED(
       "MG1068", Theme.TREE, Severity.WARNING, "spec has changed since a certificate was asked for"),
+  REVOCATIONS_INCOMPLETE(
+      "MG1090", Theme.TREE, Severity.ERROR, "an authority would have no list of what it revoked"),
+  REVOCATIONS_LOST(
+      "MG1091", Theme.TREE, Severity.ERROR, "revoked intermediate missing from a cluster's list"),
+  REVOCATIONS_END("MG1092", Theme.TREE, Severity.WARNING, "list of revoked certificates ends soon"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),

@@ -245,7 +245,9 @@ final class Adopt {
   private LockedCertificate intermediate(
       SecretPlan secret, Map<String, SecretBytes> files, Optional<String> rootSha256)
       throws PkiException {
-    if (!files.keySet().equals(Set.copyOf(CaCerts.NAMES))) {
+    Set<String> found = new TreeSet<>(files.keySet());
+    found.remove(CaCerts.REVOCATIONS);
+    if (!found.equals(Set.copyOf(CaCerts.NAMES))) {
       throw new PkiException(
           "it holds "
               + String.join(", ", new TreeSet<>(files.keySet()))

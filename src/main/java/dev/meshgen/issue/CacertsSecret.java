@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.CaCerts;
@@ -9,6 +10,7 @@ import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.SignedIntermediate;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SecretManifest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +66,28 @@ final class CacertsSecret {
     return secret.build();
   }
 
-  /** Files that were imported, as they are. */
+  /**
+   * Files that were imported, as they are. If one of them has anything beside certificates, such as
+   * a remark, all of them are sealed: it may be anything.
+   */
   static SecretManifest manifest(Mesh mesh, Map<String, SecretBytes> files) {
     SecretManifest.Builder secret = head(mesh);
-    CaCerts.NAMES.forEach(name -> secret.stringData(name, files.get(name)));
+    boolean readable = CaCerts.NAMES.stream().allMatch(name -> mayBeRead(name, files.get(name)));
+    for (String name : CaCerts.NAMES) {
+      if (readable && !name.equals(CaCerts.CA_KEY)) {
+        secret.certificate(name, new String(files.get(name).copy(), StandardCharsets.US_ASCII));
+      } else {
+        secret.stringData(name, files.get(name));
+      }
+    }
+    if (files.containsKey(CaCerts.REVOCATIONS)) {
+      byte[] lists = files.get(CaCerts.REVOCATIONS).copy();
+      secret.certificate(CaCerts.REVOCATIONS, new String(lists, StandardCharsets.US_ASCII));
+    }
     return secret.build();
+  }
+
+  private static boolean mayBeRead(String name, SecretBytes file) {
+    return name.equals(CaCerts.CA_KEY) || Pem.isPublicInLines(file.copy());
   }
 }

@@ -94,14 +94,44 @@ final class CertificateEntry {
         .isPresent();
   }
 
+  /** The first certificate of a text, as PEM. */
+  static Optional<String> first(String pem) {
+    return certificates(pem).stream()
+        .findFirst()
+        .map(block -> Pem.encode(Pem.CERTIFICATE, block.der()));
+  }
+
+  /** Whether the first certificate of a text is the one with this fingerprint. */
+  static boolean isFirst(String pem, String sha256) {
+    return certificates(pem).stream().limit(1).anyMatch(block -> isOf(block, sha256));
+  }
+
+  /** The certificate with this fingerprint among those of a text, as PEM. */
+  static Optional<String> certificate(String pem, String sha256) {
+    return certificates(pem).stream()
+        .filter(block -> isOf(block, sha256))
+        .findFirst()
+        .map(block -> Pem.encode(Pem.CERTIFICATE, block.der()));
+  }
+
+  private static boolean isOf(Pem.Block block, String sha256) {
+    return Sha256.hex(block.der()).equals(sha256);
+  }
+
   private static Optional<Pem.Block> only(String pem) {
+    List<Pem.Block> blocks = certificates(pem);
+    return blocks.size() == 1 ? Optional.of(blocks.get(0)) : Optional.empty();
+  }
+
+  /** None if there is anything else in PEM. */
+  private static List<Pem.Block> certificates(String pem) {
     try {
       List<Pem.Block> blocks = Pem.decode(pem.getBytes(StandardCharsets.UTF_8));
-      return blocks.size() == 1 && blocks.get(0).label().equals(Pem.CERTIFICATE)
-          ? Optional.of(blocks.get(0))
-          : Optional.empty();
+      return blocks.stream().allMatch(block -> block.label().equals(Pem.CERTIFICATE))
+          ? blocks
+          : List.of();
     } catch (MalformedPem e) {
-      return Optional.empty();
+      return List.of();
     }
   }
 }

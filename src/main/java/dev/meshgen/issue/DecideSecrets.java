@@ -156,7 +156,7 @@ final class DecideSecrets {
 
   private Decision compare(SecretPlan secret, byte[] bytes, SealedFacts entry) {
     if (request.targets().reseal().contains(secret.owner())
-        && SealSecret.hidesCertificates(secret, bytes, entry)) {
+        && SealSecret.hidesCertificates(secret, bytes)) {
       Optional<Diagnostic> problem = publicParts.problem(secret, bytes, entry);
       return problem.isPresent() ? blocked(problem.get()) : Decision.RESEAL;
     }

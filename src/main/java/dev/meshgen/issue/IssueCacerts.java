@@ -9,6 +9,7 @@ import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestedIntermediate;
 import dev.meshgen.pki.SignedIntermediate;
@@ -82,6 +83,9 @@ final class IssueCacerts {
           CacertsSecret.manifest(mesh, requested.privateKeyPem(), signed, bench.now());
       LockedCertificate facts = CertificateEntry.of(signed, generation);
       Sealed sealed = bench.sealing().seal(secret, manifest, Optional.of(facts), Optional.empty());
+      bench
+          .revoking()
+          .intermediate(signed.readable().get(CaCerts.CA_CERT), requested.privateKeyPem());
       Instant asked = bench.now().plus(mesh.trust().intermediate().validity().duration());
       return new Issuance(
           Optional.of(sealed),

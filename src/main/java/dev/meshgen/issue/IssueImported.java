@@ -2,17 +2,21 @@ package dev.meshgen.issue;
 
 import dev.meshgen.authority.IntermediateSigner;
 import dev.meshgen.authority.files.ImportedCacerts;
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CaChain;
 import dev.meshgen.pki.CertificateFacts;
+import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.Workers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +153,7 @@ final class IssueImported {
   private Sealed cacerts(SecretPlan secret, ImportedRoot root, int index, String[] described) {
     ImportedCacerts cacerts = handed.cacerts().get(secret.owner());
     CaChain chain = cacerts.chain(Optional.of(root.facts().sha256()));
+    addList(cacerts);
     described[index] =
         "imported cacerts of "
             + secret.owner()
@@ -165,6 +170,19 @@ final class IssueImported {
             CacertsSecret.manifest(plan.mesh(), cacerts.files()),
             Optional.of(CertificateEntry.imported(chain)),
             Optional.empty());
+  }
+
+  /** One that may sign no lists has to bring its own, which is looked at in the end. */
+  private void addList(ImportedCacerts cacerts) {
+    Map<String, SecretBytes> files = cacerts.files();
+    String signer = new String(files.get(CaCerts.CA_CERT).copy(), StandardCharsets.UTF_8);
+    try {
+      bench
+          .revoking()
+          .intermediate(CertificateEntry.first(signer).orElseThrow(), files.get(CaCerts.CA_KEY));
+    } catch (PkiException e) {
+      bench.revoking().looksAtImports();
+    }
   }
 
   /** The others may be next, and until then nothing starts there. */
@@ -197,6 +215,10 @@ final class IssueImported {
       IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign);
       Workers.onAllCores(toSign.size(), cacerts::issue);
       all.addAll(cacerts.collect(notes));
+      bench.revoking().signer(chain.authority());
+    } catch (PkiException e) {
+      SecretPlan signer = opened.get().isRoot() ? plan.root().get() : plan.issuer().get();
+      bench.report().add(Revoking.signsNoLists(bench, signer, e));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.lock.WriterVersion;
 import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.ClusterPlan;
@@ -86,9 +87,14 @@ final class IssueMesh {
     }
     keepResealAndAdopt(decisions, all, rootFacts.map(LockedCertificate::sha256));
     new IssueRemotes(bench).run(decisions, handed.credentials(), all, notes);
+    if (bench.report().hasErrors()) {
+      return Optional.empty();
+    }
+    List<Sealed> done = bench.revoking().distribute(bench, all);
+    notes.addAll(bench.revoking().notes());
     return bench.report().hasErrors()
         ? Optional.empty()
-        : Optional.of(collect(all, rootPem, rootFacts));
+        : Optional.of(collect(done, rootPem, rootFacts));
   }
 
   /** Signs with the root of the tree what is to be signed; returns its certificate. */
@@ -140,6 +146,11 @@ final class IssueMesh {
         });
     all.addAll(List.of(rootFile));
     all.addAll(cacerts.collect(notes));
+    try {
+      bench.revoking().signer(root);
+    } catch (PkiException e) {
+      bench.report().add(issueRoot.signsNoLists(e));
+    }
   }
 
   private void keepResealAndAdopt(
@@ -171,6 +182,8 @@ final class IssueMesh {
     List<Sealed> done = new ArrayList<>();
     secrets.forEach(secret -> reseal(secret).ifPresent(done::add));
     all.addAll(done);
+    done.removeIf(
+        each -> Arrays.equals(each.bytes(), bench.committed().sealed().get(each.secret().path())));
     if (done.size() > MOST_NAMED) {
       notes.add("resealed " + done.size() + " files");
     } else {
@@ -221,7 +234,7 @@ final class IssueMesh {
         Collections.unmodifiableSortedMap(bytes),
         Collections.unmodifiableSortedMap(requests),
         rootPem,
-        new MeshLock(mesh, writer(), rootFacts, root),
+        new MeshLock(mesh, writer(), rootFacts, root, bench.revoking().revoked()),
         Collections.unmodifiableSortedMap(locks),
         resealsRoot(bytes),
         List.copyOf(notes),

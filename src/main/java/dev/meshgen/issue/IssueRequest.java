@@ -40,6 +40,11 @@ public record IssueRequest(
     return of(false, Targets.NONE.rotating(clusters), asOf);
   }
 
+  /** A render that replaces intermediates and has proxies refuse the old ones. */
+  public static IssueRequest revoking(Revocation revocation, LocalDate asOf) {
+    return of(false, Targets.NONE.rotating(revocation.clusters()).revoking(revocation), asOf);
+  }
+
   /** A render that files a credential. */
   public static IssueRequest adding(String cluster, AcceptedCredential credential, LocalDate asOf) {
     return importing(Handed.credential(cluster, credential), asOf);

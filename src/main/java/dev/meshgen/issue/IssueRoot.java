@@ -119,6 +119,11 @@ final class IssueRoot {
                 + " at it; if somebody else holds it, run `meshgen render --trust-recipients`");
   }
 
+  /** Of a root whose key usage leaves lists out, as that of Istio's own Makefile. */
+  Diagnostic signsNoLists(PkiException e) {
+    return Revoking.signsNoLists(bench, secret, e);
+  }
+
   private String variable() {
     return SopsKeyKinds.recipients()
         .of(secret.recipients().iterator().next())

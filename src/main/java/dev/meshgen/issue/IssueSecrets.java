@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,6 +83,8 @@ public final class IssueSecrets {
       PublicParts publicParts = new PublicParts(plan, committed);
       Set<String> known = request.verification().known();
       agreed.addAll(new ReadableChains(committed, publicParts, known).check(decisions, report));
+      Instant day = request.asOf().atStartOfDay(ZoneOffset.UTC).toInstant();
+      new RevocationsStay(committed, publicParts, day, report).check(decisions);
     }
     if (request.frozen() && reportFrozen(plan, decisions, committed, report)) {
       return Optional.empty();
@@ -90,7 +93,9 @@ public final class IssueSecrets {
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
     SealSecret sealing = new SealSecret(plan, committed, new Sealing(now, random));
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
-    IssuingTools tools = new IssuingTools(plan, committed, issuer, sealing, opener, now, report);
+    Revoking revoking = new Revoking(plan, committed, request.targets().revoke(), now);
+    IssuingTools tools =
+        new IssuingTools(plan, committed, issuer, sealing, opener, now, report, revoking);
     List<String> verified = new ArrayList<>();
     Set<String> right = new TreeSet<>(agreed);
     if (!request.frozen() || request.verification().all()) {

@@ -10,6 +10,7 @@ import java.time.Instant;
  *
  * @param now to the second, the same for all that one run issues
  * @param report where problems go; used by one thread
+ * @param revoking signs lists of what is revoked
  */
 record IssuingTools(
     MeshPlan plan,
@@ -18,10 +19,11 @@ record IssuingTools(
     SealSecret sealing,
     SealedFileOpener opener,
     Instant now,
-    Report report) {
+    Report report,
+    Revoking revoking) {
 
   /** The same at another time, with another report. */
   IssuingTools at(Instant time, Report other) {
-    return new IssuingTools(plan, committed, issuer, sealing, opener, time, other);
+    return new IssuingTools(plan, committed, issuer, sealing, opener, time, other, revoking);
   }
 }

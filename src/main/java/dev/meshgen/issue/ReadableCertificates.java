@@ -29,6 +29,9 @@ final class ReadableCertificates {
    * @param facts of the intermediate; its issuer is the root
    */
   Optional<String> difference(Map<String, String> files, LockedCertificate facts) {
+    if (facts.isImported()) {
+      return ofImported(files, facts);
+    }
     String signer = files.get(CaCerts.CA_CERT);
     String root = files.get(CaCerts.ROOT_CERT);
     if (!CertificateEntry.isExactly(signer, facts.sha256())) {
@@ -42,5 +45,18 @@ final class ReadableCertificates {
         ? Optional.empty()
         : Optional.of(
             CaCerts.CERT_CHAIN + " is not " + CaCerts.CA_CERT + " and the certificate of the root");
+  }
+
+  /** They are written as somebody else wrote them, and may have more than they need. */
+  private static Optional<String> ofImported(Map<String, String> files, LockedCertificate facts) {
+    if (!CertificateEntry.isFirst(files.get(CaCerts.CA_CERT), facts.sha256())) {
+      return Optional.of(CaCerts.CA_CERT + " is not the certificate that its lock names");
+    }
+    if (CertificateEntry.certificate(files.get(CaCerts.ROOT_CERT), facts.issuer()).isEmpty()) {
+      return Optional.of(CaCerts.ROOT_CERT + " does not hold the certificate of the root");
+    }
+    return CertificateEntry.isFirst(files.get(CaCerts.CERT_CHAIN), facts.sha256())
+        ? Optional.empty()
+        : Optional.of(CaCerts.CERT_CHAIN + " does not begin with " + CaCerts.CA_CERT);
   }
 }

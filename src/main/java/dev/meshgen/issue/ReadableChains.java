@@ -94,7 +94,7 @@ final class ReadableChains {
 
   private static Optional<String> difference(Map<String, String> files, LockedCertificate facts) {
     try {
-      CertificateFacts found = CertificateFacts.of(files.get(CaCerts.CA_CERT));
+      CertificateFacts found = CertificateFacts.ofBundle(files.get(CaCerts.CA_CERT)).get(0);
       boolean same =
           found.serial().equals(facts.serial())
               && found.publicKeySha256().equals(facts.publicKey())
@@ -103,7 +103,9 @@ final class ReadableChains {
       if (!same) {
         return Optional.of("the lock does not describe the " + CaCerts.CA_CERT + " beside it");
       }
-      return ChainVerifier.leadsToRoot(files.get(CaCerts.CERT_CHAIN), files.get(CaCerts.ROOT_CERT))
+      String roots = files.get(CaCerts.ROOT_CERT);
+      String root = CertificateEntry.certificate(roots, facts.issuer()).orElse(roots);
+      return ChainVerifier.leadsToRoot(files.get(CaCerts.CERT_CHAIN), root)
           ? Optional.empty()
           : Optional.of(CaCerts.CA_CERT + " is not signed by the root");
     } catch (PkiException e) {

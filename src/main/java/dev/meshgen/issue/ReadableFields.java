@@ -33,7 +33,7 @@ final class ReadableFields {
   /** The form of a file that a render would seal. */
   SealedForm form(SecretPlan secret) {
     try (SecretManifest head = head(secret).build()) {
-      return SealedForm.of(head, section(secret), names(secret));
+      return SealedForm.of(head, section(secret), names(secret), optional(secret));
     }
   }
 
@@ -85,6 +85,10 @@ final class ReadableFields {
                 ? Optional.empty()
                 : found.getOrDefault(path, Optional.of("a certificate")));
       }
+      for (String name : optional(secret)) {
+        List<String> path = List.of(section(secret), name);
+        found.getOrDefault(path, Optional.empty()).ifPresent(t -> fields.put(path, Optional.of(t)));
+      }
       return fields;
     }
   }
@@ -92,7 +96,9 @@ final class ReadableFields {
   /** The values of a section that are not sealed, by name. */
   Map<String, String> values(SecretPlan secret, Map<List<String>, Optional<String>> fields) {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String name : names(secret)) {
+    List<String> names = new ArrayList<>(names(secret));
+    names.addAll(optional(secret));
+    for (String name : names) {
       Optional<String> value = fields.get(List.of(section(secret), name));
       if (value != null && value.isPresent()) {
         values.put(name, value.get());
@@ -132,6 +138,11 @@ final class ReadableFields {
 
   private static String section(SecretPlan secret) {
     return secret.isSigner() ? "data" : "stringData";
+  }
+
+  /** What may be there, too, and is readable. */
+  private static List<String> optional(SecretPlan secret) {
+    return secret.kind() == SecretPlan.Kind.CACERTS ? List.of(CaCerts.REVOCATIONS) : List.of();
   }
 
   /** The names of the sealed values, in the order in which they are sealed. */

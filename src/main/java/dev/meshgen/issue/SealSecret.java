@@ -11,6 +11,7 @@ import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.seal.sops.SopsReaders;
@@ -87,25 +88,40 @@ final class SealSecret {
   Optional<Sealed> reseal(SecretPlan secret, SealedFileOpener opener) {
     byte[] old = committed.sealed().get(secret.path());
     SealedFacts facts = committed.facts(secret).orElseThrow();
-    boolean reveals = hidesCertificates(secret, old, facts);
+    boolean reveals = hidesCertificates(secret, old);
     Optional<byte[]> bytes =
         opener.run(
             committed.pathOf(secret),
             why(secret, facts) + ", so it has to be resealed",
             keys ->
                 reveals
-                    ? SopsFile.reveal(old, keys, secret.recipients(), sealing)
+                    ? reveal(old, keys, secret, facts)
                     : SopsFile.reseal(old, keys, secret.recipients(), sealing));
     return bytes.map(found -> after(described(secret, found, facts)));
   }
 
-  /**
-   * Whether a file holds certificates that cannot be read, as all did once. Those that were
-   * imported stay sealed: a block of text would not keep every byte of them.
-   */
-  static boolean hidesCertificates(SecretPlan secret, byte[] bytes, SealedFacts facts) {
+  /** The same file with other readable parts. */
+  Sealed rewritten(Sealed sealed, byte[] bytes) {
+    return new Sealed(sealed.secret(), bytes, sealed.facts().in(Sha256.hex(bytes)));
+  }
+
+  /** What was imported with remarks between its certificates stays sealed. */
+  private byte[] reveal(byte[] old, Keyrings keys, SecretPlan secret, SealedFacts facts)
+      throws SealException {
+    try {
+      return SopsFile.reveal(old, keys, secret.recipients(), sealing);
+    } catch (SealException e) {
+      if (e.reason() == SealException.Reason.UNSUPPORTED
+          && facts.certificate().filter(LockedCertificate::isImported).isPresent()) {
+        return SopsFile.reseal(old, keys, secret.recipients(), sealing);
+      }
+      throw e;
+    }
+  }
+
+  /** Whether a file holds certificates that cannot be read, as all did once. */
+  static boolean hidesCertificates(SecretPlan secret, byte[] bytes) {
     return secret.kind() == SecretPlan.Kind.CACERTS
-        && facts.certificate().filter(LockedCertificate::isImported).isEmpty()
         && SopsReaders.rule(bytes).equals(Optional.of(SealRule.SECTIONS));
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param adopt sealed files to be verified and recorded as they are, by path
  * @param reseal clusters whose certificates are to become readable
  * @param requests for certificates, to be made or dropped
+ * @param revoke what is revoked; those clusters are rotated, too
  */
 public record Targets(
     Set<String> rotate,
@@ -18,10 +19,18 @@ public record Targets(
     Set<String> remove,
     Set<String> adopt,
     Set<String> reseal,
-    RequestTargets requests) {
+    RequestTargets requests,
+    Revocation revoke) {
   /** None in particular. */
   static final Targets NONE =
-      new Targets(Set.of(), Handed.NOTHING, Set.of(), Set.of(), Set.of(), RequestTargets.NONE);
+      new Targets(
+          Set.of(),
+          Handed.NOTHING,
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          RequestTargets.NONE,
+          Revocation.NONE);
 
   public Targets {
     rotate = Set.copyOf(rotate);
@@ -36,30 +45,35 @@ public record Targets(
         && remove.isEmpty()
         && adopt.isEmpty()
         && reseal.isEmpty()
-        && requests.isEmpty();
+        && requests.isEmpty()
+        && revoke.isEmpty();
   }
 
   Targets rotating(Set<String> clusters) {
-    return new Targets(clusters, handed, remove, adopt, reseal, requests);
+    return new Targets(clusters, handed, remove, adopt, reseal, requests, revoke);
   }
 
   Targets handing(Handed what) {
-    return new Targets(rotate, what, remove, adopt, reseal, requests);
+    return new Targets(rotate, what, remove, adopt, reseal, requests, revoke);
   }
 
   Targets removing(Set<String> clusters) {
-    return new Targets(rotate, handed, clusters, adopt, reseal, requests);
+    return new Targets(rotate, handed, clusters, adopt, reseal, requests, revoke);
   }
 
   Targets adopting(Set<String> paths) {
-    return new Targets(rotate, handed, remove, paths, reseal, requests);
+    return new Targets(rotate, handed, remove, paths, reseal, requests, revoke);
   }
 
   Targets resealing(Set<String> clusters) {
-    return new Targets(rotate, handed, remove, adopt, clusters, requests);
+    return new Targets(rotate, handed, remove, adopt, clusters, requests, revoke);
   }
 
   Targets requesting(RequestTargets what) {
-    return new Targets(rotate, handed, remove, adopt, reseal, what);
+    return new Targets(rotate, handed, remove, adopt, reseal, what, revoke);
+  }
+
+  Targets revoking(Revocation what) {
+    return new Targets(rotate, handed, remove, adopt, reseal, requests, what);
   }
 }

@@ -1,6 +1,7 @@
 package dev.meshgen.lock;
 
 import dev.meshgen.tree.Layout;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +27,7 @@ public final class LockFile {
     LockPrinter printer = new LockPrinter(Layout.ROOT_LOCK, lock.mesh(), SEALED_ONLY);
     printer.text(0, "meshgen", lock.writer());
     lock.root().ifPresent(root -> CertificateSection.print(printer, 0, "root", root));
+    RevocationSection.print(printer, lock.revoked());
     SealedSection.print(printer, lock.sealed());
     return printer.bytes();
   }
@@ -51,6 +53,7 @@ public final class LockFile {
     LockParser.Document read = new LockParser(file).parse(bytes, SEALED_ONLY);
     Optional<String> writer = read.fields().optionalText("meshgen");
     Optional<LockNode> root = read.fields().optional("root");
+    Optional<LockNode> revoked = read.fields().optional(RevocationSection.NAME);
     MeshLock lock =
         new MeshLock(
             read.mesh(),
@@ -58,7 +61,8 @@ public final class LockFile {
             root.isPresent()
                 ? Optional.of(CertificateSection.parse(root.get().fields()))
                 : Optional.empty(),
-            SealedSection.parse(read.fields()));
+            SealedSection.parse(read.fields()),
+            revoked.isPresent() ? RevocationSection.parse(revoked.get().fields()) : List.of());
     read.fields().end();
     return lock;
   }

@@ -1,5 +1,6 @@
 package dev.meshgen.lock;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -11,17 +12,29 @@ import java.util.SortedMap;
  * @param writer major and minor of the meshgen that wrote the tree; empty if it is not known
  * @param root certificate of a root that was imported, whose key need not be in the tree
  * @param sealed path of a sealed file, from the output folder, to what was sealed
+ * @param revoked intermediates that every cluster's list of revoked certificates names
  */
 public record MeshLock(
     String mesh,
     Optional<String> writer,
     Optional<LockedCertificate> root,
-    SortedMap<String, SealedFacts> sealed) {
+    SortedMap<String, SealedFacts> sealed,
+    List<LockedRevocation> revoked) {
   public MeshLock {
     Objects.requireNonNull(mesh);
     Objects.requireNonNull(writer);
     Objects.requireNonNull(root);
     sealed = LockConstraints.copy(sealed);
+    revoked = List.copyOf(revoked);
+  }
+
+  /** One in which nothing was revoked. */
+  public MeshLock(
+      String mesh,
+      Optional<String> writer,
+      Optional<LockedCertificate> root,
+      SortedMap<String, SealedFacts> sealed) {
+    this(mesh, writer, root, sealed, List.of());
   }
 
   /** One of an unknown writer. */

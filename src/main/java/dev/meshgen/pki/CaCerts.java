@@ -19,6 +19,9 @@ public final class CaCerts {
   public static final String CERT_CHAIN = "cert-chain.pem";
   public static final String ROOT_CERT = "root-cert.pem";
 
+  /** Lists of revoked certificates, which istiod hands on to proxies; need not be there. */
+  public static final String REVOCATIONS = "ca-crl.pem";
+
   /** The names in the order in which they are written. */
   public static final List<String> NAMES = List.of(CA_CERT, CA_KEY, CERT_CHAIN, ROOT_CERT);
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for issuers by name and signature, roots first. */
+/**
+ * Looks for issuers by name and signature, roots first. Of two that fit, the first is taken and no
+ * other tried, as Envoy does (BoringSSL's X509_verify_cert); Go, and so istiod, would try both.
+ */
 final class CertificatePath {
   /** Bounds the work on a bundle in which everything signs everything. */
   private static final int MAX_LENGTH = 8;

@@ -1,5 +1,6 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds what istiod would refuse in {@code cacerts}, and what it would accept although no peer then
@@ -80,11 +82,44 @@ public final class ChainVerifier {
                 certificates(files, CaCerts.CERT_CHAIN), certificates(files, CaCerts.ROOT_CERT))
             .build(signer)
             .ifPresent(path -> new PathRules(at, problems).checkTrustDomain(path, trustDomain));
+        requireLists(files, at, problems);
       } catch (PkiException e) {
         problems.add(new ChainProblem(e.flaw(), e.getMessage()));
       }
     }
     return List.copyOf(problems);
+  }
+
+  /** istiod refuses lists that leave out an authority of the chain, and takes any that ended. */
+  private static void requireLists(
+      Map<String, SecretBytes> files, Instant at, List<ChainProblem> problems) {
+    SecretBytes file = files.get(CaCerts.REVOCATIONS);
+    if (file == null) {
+      return;
+    }
+    try {
+      if (!Stream.of(CaCerts.CA_CERT, CaCerts.CERT_CHAIN, CaCerts.ROOT_CERT, CaCerts.REVOCATIONS)
+          .allMatch(name -> Pem.isPublicInLines(files.get(name).copy()))) {
+        throw new PkiException(
+            CaCerts.REVOCATIONS + " or a certificate beside it has other text or line ends in it");
+      }
+      Revocations lists = new Revocations();
+      lists.add(RevocationList.read(text(file)));
+      List<String> missing = lists.missing(text(files.get(CaCerts.CERT_CHAIN)), at);
+      if (!missing.isEmpty()) {
+        throw new PkiException(
+            CaCerts.REVOCATIONS
+                + " holds no list that still counts of \""
+                + String.join("\", \"", missing)
+                + "\"");
+      }
+    } catch (PkiException e) {
+      problems.add(new ChainProblem(ImportFlaw.REVOCATIONS, e.getMessage()));
+    }
+  }
+
+  private static String text(SecretBytes file) {
+    return new String(file.copy(), StandardCharsets.UTF_8);
   }
 
   private static void verify(

@@ -22,6 +22,8 @@ public enum ImportFlaw {
   ALGORITHM,
   /** The password of a private key is missing or wrong. */
   PASSWORD,
+  /** Lists of revoked certificates that istiod refuses, or that proxies would. */
+  REVOCATIONS,
   /** A key store with no private key, or with several. */
   ENTRIES,
   /** Several certificates answer one request. */

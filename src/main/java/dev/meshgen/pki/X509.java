@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -21,6 +22,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
@@ -218,6 +220,25 @@ final class X509 {
   /** False only if a key usage is present that does not include signing certificates. */
   boolean maySignCertificates() {
     return signsCertificates;
+  }
+
+  /** False only if a key usage is present that does not include signing lists of revoked ones. */
+  boolean maySignLists() {
+    Extensions extensions = certificate.getTBSCertificate().getExtensions();
+    KeyUsage usage = extensions == null ? null : KeyUsage.fromExtensions(extensions);
+    return usage == null || usage.hasUsages(KeyUsage.cRLSign);
+  }
+
+  /** The identifier of its key, by which others find it. */
+  Optional<byte[]> keyIdentifier() {
+    Extensions extensions = certificate.getTBSCertificate().getExtensions();
+    SubjectKeyIdentifier id =
+        extensions == null ? null : SubjectKeyIdentifier.fromExtensions(extensions);
+    return Optional.ofNullable(id).map(SubjectKeyIdentifier::getKeyIdentifier);
+  }
+
+  byte[] subjectDer() {
+    return subjectDer.clone();
   }
 
   /** False only if an extended key usage is present that excludes TLS servers. */

@@ -2,13 +2,14 @@ package dev.meshgen.scan;
 
 import dev.meshgen.bytes.Pem;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * In a sealed Secret no value may be in the clear, whatever it looks like. Only certificates are
  * public, in blocks that hold nothing else.
  */
 final class SealedScan {
-  private static final String BLOCK = ": |";
+  private static final List<String> BLOCKS = List.of(": |", ": |-");
 
   private final FileScan scan;
   private final byte[] bytes;
@@ -24,7 +25,8 @@ final class SealedScan {
       int end = lineEnd(start);
       String line = line(start, end);
       boolean content = !line.isEmpty() && line.charAt(0) != '#';
-      int readable = inside && line.endsWith(BLOCK) ? certificates(line, end + 1) : 0;
+      boolean block = inside && BLOCKS.stream().anyMatch(line::endsWith);
+      int readable = block ? certificates(line, end + 1) : 0;
       if (content && line.charAt(0) != ' ') {
         inside = line.startsWith("data:") || line.startsWith("stringData:");
         if (inside && !isEmptyMap(line.substring(line.indexOf(':') + 1).strip())) {
@@ -61,13 +63,13 @@ final class SealedScan {
     int start = from;
     for (int end = lineEnd(start); end < bytes.length; end = lineEnd(start)) {
       String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-      if (!line.startsWith(margin)) {
+      if (!line.startsWith(margin) && !line.isEmpty()) {
         break;
       }
-      text.append(line, margin.length(), line.length()).append('\n');
+      text.append(line, Math.min(margin.length(), line.length()), line.length()).append('\n');
       start = end + 1;
     }
-    return Pem.isCertificates(text.toString().getBytes(StandardCharsets.UTF_8)) ? start : 0;
+    return Pem.isPublicInLines(text.toString().getBytes(StandardCharsets.UTF_8)) ? start : 0;
   }
 
   /** The blanks that a line starts with. */

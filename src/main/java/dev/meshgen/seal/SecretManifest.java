@@ -140,7 +140,7 @@ public final class SecretManifest implements AutoCloseable {
 
   private static String certificates(SecretBytes secret) {
     byte[] content = secret.copy();
-    boolean certificates = Pem.isCertificates(content);
+    boolean certificates = Pem.isPublicInLines(content);
     String text = certificates ? new String(content, StandardCharsets.US_ASCII) : "";
     Arrays.fill(content, (byte) 0);
     if (!certificates) {

@@ -52,8 +52,15 @@ public record TrustStatus(String mesh, Instant at, List<Line> lines) {
 
   /** Whether an authority ends in less than this, or has ended. */
   public boolean endsWithin(Duration time) {
+    return !ending(time).isEmpty();
+  }
+
+  /** The authorities that end in less than this, or have ended. */
+  public List<Line> ending(Duration time) {
     Instant limit = at.plus(time);
-    return lines.stream().anyMatch(line -> line.signer().certificate().notAfter().isBefore(limit));
+    return lines.stream()
+        .filter(line -> line.signer().certificate().notAfter().isBefore(limit))
+        .toList();
   }
 
   private static State state(LockedCertificate certificate, Instant at) {

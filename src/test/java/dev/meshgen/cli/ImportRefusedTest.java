@@ -25,7 +25,20 @@ class ImportRefusedTest {
   private static final ForeignCa SIGNER =
       ImportedMesh.signer("east", ForeignCa.ec("secp256r1"), ROOT);
 
+  private static final ForeignCa LISTS =
+      ForeignCa.of("CN=root", ForeignCa.ec("secp256r1"), Workspace.NOW).signingLists().selfSigned();
+  private static final ForeignCa LISTED =
+      ForeignCa.of("CN=east", ForeignCa.ec("secp256r1"), Workspace.NOW)
+          .signingLists()
+          .issuedBy(LISTS);
+
   @TempDir Path folder;
+
+  private static Map<String, String> withLists(String lists) {
+    Map<String, String> files = ImportedMesh.cacerts(LISTED, LISTS);
+    files.put("ca-crl.pem", lists);
+    return files;
+  }
 
   private static Map<String, String> good() {
     return ImportedMesh.cacerts(SIGNER, ROOT);
@@ -34,6 +47,20 @@ class ImportRefusedTest {
   private static Map<String, String> with(Consumer<Map<String, String>> change) {
     Map<String, String> files = good();
     change.accept(files);
+    return files;
+  }
+
+  /** An authority that another root has signed as well, as when a company changes its root. */
+  static Map<String, String> crossSigned(boolean rightFirst) {
+    ForeignCa.Profile company =
+        ForeignCa.of("CN=company", ForeignCa.ec("secp256r1"), Workspace.NOW);
+    ForeignCa right = company.issuedBy(ROOT);
+    ForeignCa other = company.serial(2).issuedBy(ImportedMesh.root(ForeignCa.ec("secp256r1")));
+    ForeignCa signer = ImportedMesh.signer("east", ForeignCa.ec("secp256r1"), right);
+    Map<String, String> files = ImportedMesh.cacerts(signer, ROOT);
+    files.put(
+        "cert-chain.pem",
+        signer.pem() + (rightFirst ? right.pem() + other.pem() : other.pem() + right.pem()));
     return files;
   }
 
@@ -112,6 +139,13 @@ class ImportRefusedTest {
             "another root",
             with(files -> files.put("root-cert.pem", ImportedMesh.root().pem())),
             Code.IMPORTED_CHAIN),
+        refused("signed by two, and the wrong one first", crossSigned(false), Code.IMPORTED_CHAIN),
+        refused(
+            "a root with the name of the right one",
+            with(
+                files ->
+                    files.put("root-cert.pem", ImportedMesh.root(ForeignCa.ec("secp256r1")).pem())),
+            Code.IMPORTED_CHAIN),
         refused(
             "a root without room",
             below(
@@ -119,6 +153,33 @@ class ImportRefusedTest {
                     .pathLength(0)
                     .selfSigned()),
             Code.IMPORTED_PATH_LENGTH),
+        refused(
+            "a list that is none",
+            with(files -> files.put("ca-crl.pem", "a list\n")),
+            Code.REVOCATIONS_REFUSED),
+        refused(
+            "lists without that of the root",
+            withLists(LISTED.revoking(Workspace.NOW, 30)),
+            Code.REVOCATIONS_REFUSED),
+        refused(
+            "lists of which one has ended",
+            withLists(
+                LISTED.revoking(Workspace.NOW, 30)
+                    + LISTS.revoking(Workspace.NOW.minus(Duration.ofDays(40)), 30)),
+            Code.REVOCATIONS_REFUSED),
+        refused(
+            "lists and text",
+            withLists(
+                LISTED.revoking(Workspace.NOW, 30) + "and\n" + LISTS.revoking(Workspace.NOW, 30)),
+            Code.REVOCATIONS_REFUSED),
+        refused(
+            "lists of those that may sign none",
+            with(
+                files ->
+                    files.put(
+                        "ca-crl.pem",
+                        SIGNER.revoking(Workspace.NOW, 30) + ROOT.revoking(Workspace.NOW, 30))),
+            Code.REVOCATIONS_REFUSED),
         refused(
             "expired",
             of(
@@ -182,15 +243,6 @@ class ImportRefusedTest {
       assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PROBLEMS);
       assertThat(run.err()).contains("input: error[MG1040]");
     }
-  }
-
-  @Test
-  void leavesRevocationsOutAndSaysSo() {
-    ImportedMesh mesh = ImportedMesh.in(folder);
-    mesh.write("east", with(files -> files.put("ca-crl.pem", "a list\n")));
-
-    assertThat(mesh.imports("east", "--cacerts", "certs/east").err())
-        .contains("certs/east: warning[" + Code.REVOCATIONS_LEFT_OUT.id() + "]");
   }
 
   @Test

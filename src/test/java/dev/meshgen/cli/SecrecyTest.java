@@ -47,6 +47,8 @@ class SecrecyTest {
     run("", "render");
     run(token.secret(), "credential", "add", "east", "--from-file=-");
     run("", "rotate", "west");
+    run("", "trust", "renew", "--due", "360d");
+    run("", "trust", "revoke", "east");
     workspace.append("mesh.yaml", TestMesh.cluster("south", "net-south"));
     run("", "render", "--dry-run");
     run("", "render");

@@ -19,6 +19,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A mesh that runs is taken over without one byte of its {@code cacerts} changing. */
 class TakeoverTest {
+  private static final KeyPair ROOT_KEYS = ForeignCa.ec("secp256r1");
+  private static final ForeignCa ODD = ImportedMesh.root(ROOT_KEYS);
+  private static final ForeignCa AGAIN =
+      ForeignCa.of("O=Istio,CN=Root CA", ROOT_KEYS, Workspace.NOW).serial(2).selfSigned();
+  private static final KeyPair SHARED = ForeignCa.ec("secp256r1");
+
   @TempDir Path folder;
 
   /** How meshes come by their certificates. */
@@ -26,7 +32,9 @@ class TakeoverTest {
     MAKEFILE("O=Istio,CN=Root CA", "O=Istio,CN=Intermediate CA,L=%s"),
     OPENSSL_3("O=Istio,CN=Root CA", "O=Istio,CN=Intermediate CA,L=%s"),
     OPENSSL_EC("CN=root", "CN=%s"),
-    STEP("CN=root.cluster.local", "CN=%s.intermediate.cluster.local");
+    STEP("CN=root.cluster.local", "CN=%s.intermediate.cluster.local"),
+    /** Lets step make them, with the end of the root for all. */
+    RISTIOCTL("CN=root.istio.io", "CN=%s.intermediate.istio.io");
 
     private final String root;
     private final String signer;
@@ -41,7 +49,7 @@ class TakeoverTest {
         case MAKEFILE -> ForeignCa.rsa(4096);
         case OPENSSL_3 -> ForeignCa.rsa(2048);
         case OPENSSL_EC -> ForeignCa.ec("secp384r1");
-        case STEP -> ForeignCa.ec("secp256r1");
+        case STEP, RISTIOCTL -> ForeignCa.ec("secp256r1");
       };
     }
 
@@ -49,17 +57,35 @@ class TakeoverTest {
       return switch (this) {
         case MAKEFILE -> signer.pkcs1();
         case OPENSSL_3 -> signer.pkcs8();
-        case OPENSSL_EC, STEP -> signer.sec1();
+        case OPENSSL_EC, STEP, RISTIOCTL -> signer.sec1();
+      };
+    }
+
+    /** What the profiles {@code root-ca} and {@code intermediate-ca} of step have. */
+    private ForeignCa.Profile like(ForeignCa.Profile profile, long serial) {
+      return switch (this) {
+        case MAKEFILE, OPENSSL_3, OPENSSL_EC -> profile;
+        case STEP -> profile.signingLists().serial(serial);
+        case RISTIOCTL ->
+            profile
+                .signingLists()
+                .serial(serial)
+                .valid(
+                    Workspace.NOW.minusSeconds(60), Workspace.NOW.plus(Duration.ofHours(87_600)));
       };
     }
   }
 
   private Map<String, Map<String, String>> certificates(Origin origin) {
-    ForeignCa root = ForeignCa.of(origin.root, origin.keys(), Workspace.NOW).selfSigned();
+    ForeignCa.Profile top = ForeignCa.of(origin.root, origin.keys(), Workspace.NOW);
+    ForeignCa root = origin.like(top, 0x7c13_51aa_7fL).pathLength(1).selfSigned();
     Map<String, Map<String, String>> all = new LinkedHashMap<>();
     for (String cluster : List.of("east", "west")) {
       ForeignCa signer =
-          ForeignCa.of(origin.signer.formatted(cluster), origin.keys(), Workspace.NOW)
+          origin
+              .like(
+                  ForeignCa.of(origin.signer.formatted(cluster), origin.keys(), Workspace.NOW),
+                  cluster.hashCode())
               .pathLength(0)
               .issuedBy(root);
       Map<String, String> files = ImportedMesh.cacerts(signer, root);
@@ -84,8 +110,80 @@ class TakeoverTest {
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
     for (String cluster : files.keySet()) {
       assertThat(mesh.sealed(cluster)).isEqualTo(files.get(cluster));
+      assertIsReadable(mesh, cluster, files.get(cluster));
     }
+    assertThat(mesh.workspace().run("trust", "show", "east").out()).contains("chain       ");
     assertIsKept(mesh);
+  }
+
+  /** Of all files, only the key is encrypted. */
+  private static void assertIsReadable(
+      ImportedMesh mesh, String cluster, Map<String, String> files) {
+    String sealed = mesh.workspace().read(ImportedMesh.SEALED.formatted(cluster));
+    files.forEach(
+        (name, text) -> {
+          String key = "    " + name + ": ";
+          if (name.equals("ca-key.pem")) {
+            assertThat(sealed).contains(key + "ENC[AES256_GCM,");
+          } else {
+            assertThat(sealed)
+                .contains(key + "|" + (text.endsWith("\n") ? "\n" : "-\n") + text.indent(8));
+          }
+        });
+  }
+
+  /** As editors, `kubectl create secret` and other encoders leave them. */
+  @Test
+  void formsThatAreStillCertificatesStayAsTheyAre() throws Exception {
+    ImportedMesh mesh = ImportedMesh.in(folder);
+    ForeignCa root = ImportedMesh.root();
+    ForeignCa signer = ImportedMesh.signer("east", ForeignCa.ec("secp256r1"), root);
+    Map<String, String> files = ImportedMesh.cacerts(signer, root);
+    files.put("ca-cert.pem", signer.pem().stripTrailing());
+    files.put("cert-chain.pem", signer.pem() + "\n" + root.pem());
+    files.put("root-cert.pem", inOneLine(root));
+    mesh.write("east", files);
+
+    mesh.imports("east", "--cacerts", "certs/east");
+
+    assertThat(mesh.sealed("east")).isEqualTo(files);
+    String sealed = mesh.workspace().read(ImportedMesh.SEALED.formatted("east"));
+    assertThat(sealed)
+        .contains(
+            "    ca-cert.pem: |-\n        -----BEGIN",
+            "    cert-chain.pem: |\n",
+            "-----END CERTIFICATE-----\n\n        -----BEGIN CERTIFICATE-----\n",
+            "    root-cert.pem: |\n" + inOneLine(root).indent(8));
+  }
+
+  private static String inOneLine(ForeignCa certificate) {
+    String begin = "-----BEGIN CERTIFICATE-----\n";
+    String end = "\n-----END CERTIFICATE-----\n";
+    String pem = certificate.pem();
+    return begin
+        + pem.substring(begin.length(), pem.length() - end.length()).replace("\n", "")
+        + end;
+  }
+
+  /** As an older meshgen sealed them. */
+  @Test
+  void whatWasSealedAsAWholeBecomesReadableOnReseal() throws Exception {
+    ImportedMesh mesh = ImportedMesh.below(folder, ImportedMesh.root());
+    Workspace workspace = mesh.workspace();
+    String path = ImportedMesh.SEALED.formatted("west");
+    Map<String, String> before = mesh.sealed("west");
+    String readable = Sha256.hex(workspace.bytes(path));
+    Sops.with(workspace, TestMesh.CLUSTERS_KEY).hide(path, mesh.mesh().clustersRecipient());
+    workspace.replace(
+        ImportedMesh.LOCK.formatted("west"), readable, Sha256.hex(workspace.bytes(path)));
+    assertThat(workspace.run("render", "--check").code()).isEqualTo(ExitCode.OK);
+
+    Run run = workspace.holding(TestMesh.CLUSTERS_KEY).run("reseal");
+
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
+    assertThat(run.err()).contains("resealed clusters/west/trust/cacerts.sops.yaml");
+    assertThat(mesh.sealed("west")).isEqualTo(before);
+    assertIsReadable(mesh, "west", before);
   }
 
   /** No command that holds every key changes anything of it. */
@@ -135,9 +233,18 @@ class TakeoverTest {
     files.replaceAll((name, text) -> "Certificate: of " + name + "\n  Ähnliches\n\n" + text);
     files.replaceAll((name, text) -> text.replace("\n", "\r\n") + "\r\n\r\ntrailing");
     mesh.write("east", files);
+    mesh.write(
+        "west",
+        ImportedMesh.cacerts(ImportedMesh.signer("west", ForeignCa.ec("secp256r1"), root), root));
 
-    mesh.imports("east", "--cacerts", "certs/east");
+    mesh.imports("--cacerts", "certs");
 
+    assertThat(mesh.sealed("east")).isEqualTo(files);
+    assertThat(mesh.workspace().read(ImportedMesh.SEALED.formatted("east")))
+        .doesNotContain("CERTIFICATE", "hnliches");
+    Run reseal = mesh.workspace().holding(TestMesh.CLUSTERS_KEY).run("reseal");
+    assertThat(reseal.code()).as(reseal.err()).isEqualTo(ExitCode.OK);
+    assertThat(reseal.err()).contains("nothing to change").doesNotContain("resealed");
     assertThat(mesh.sealed("east")).isEqualTo(files);
   }
 
@@ -170,6 +277,33 @@ class TakeoverTest {
     ImportedMesh mesh = ImportedMesh.below(folder, ImportedMesh.root());
 
     assertIsKept(mesh);
+  }
+
+  /** Odd, and right: istiod takes them, and so do proxies. */
+  @Test
+  void acceptsWhatOnlyLooksWrong() throws Exception {
+    ImportedMesh mesh = ImportedMesh.in(folder);
+    Map<String, String> files = ImportedMesh.cacerts(odd("first"), ODD);
+    // Another root of the same name, as the Makefile makes it; and the same root issued again.
+    files.put("root-cert.pem", ImportedMesh.root().pem() + ODD.pem() + AGAIN.pem());
+    mesh.write("east", files);
+    // Another certificate of the same key.
+    files = ImportedMesh.cacerts(odd("second"), ODD);
+    mesh.write("west", files);
+
+    mesh.imports("--cacerts", "certs");
+
+    assertThat(mesh.sealed("west")).isEqualTo(files);
+    assertThat(mesh.workspace().read("rendered/trust/root-cert.pem")).endsWith("\n" + ODD.pem());
+    assertIsKept(mesh);
+    mesh.write("east", ImportRefusedTest.crossSigned(true));
+    assertThat(mesh.run("east", "--cacerts", "certs/east").err())
+        .contains("error[MG1051]")
+        .doesNotContain("MG1045");
+  }
+
+  private static ForeignCa odd(String name) {
+    return ForeignCa.of("CN=" + name, SHARED, Workspace.NOW).issuedBy(ODD);
   }
 
   /** Some guides give all clusters the same Secret, and such a mesh runs. */
@@ -257,8 +391,7 @@ class TakeoverTest {
     workspace.write(
         ImportedMesh.LOCK.formatted("east"),
         lock.replaceFirst("    sha256: \"[0-9a-f]{64}\"", "    sha256: \"" + sha256 + "\""));
-    Run run = workspace.holding(TestMesh.CLUSTERS_KEY).run("render", "--verify");
-    assertThat(run.err()).contains("error[MG1027]");
+    assertThat(workspace.run("render", "--check").err()).contains("error[MG1060]");
   }
 
   @Test

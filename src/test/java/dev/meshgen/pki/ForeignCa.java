@@ -53,6 +53,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V2TBSCertListGenerator;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 
 /** A certificate and its key as other tools make them; nothing in it comes from meshgen. */
@@ -101,6 +102,12 @@ public final class ForeignCa {
     public Profile leaf() {
       authority = false;
       usage = KeyUsage.digitalSignature;
+      return this;
+    }
+
+    /** One that may sign lists of revoked certificates, too. */
+    public Profile signingLists() {
+      usage |= KeyUsage.cRLSign;
       return this;
     }
 
@@ -260,6 +267,32 @@ public final class ForeignCa {
       case "EC" -> new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.840.10045.4.3.2"));
       default -> new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.3.101.112"));
     };
+  }
+
+  /** Its list of revoked certificates, which counts for some days. */
+  public String revoking(Instant from, int days, String... serials) {
+    V2TBSCertListGenerator body = new V2TBSCertListGenerator();
+    AlgorithmIdentifier algorithm = algorithm(keys);
+    body.setSignature(algorithm);
+    body.setIssuer(subject);
+    body.setThisUpdate(new Time(Date.from(from)));
+    body.setNextUpdate(new Time(Date.from(from.plus(Duration.ofDays(days)))));
+    for (String serial : serials) {
+      body.addCRLEntry(new ASN1Integer(new BigInteger(serial, 16)), new Time(Date.from(from)), 1);
+    }
+    try {
+      var unsigned = body.generateTBSCertList();
+      Signature signature = Signature.getInstance(name(keys));
+      signature.initSign(keys.getPrivate());
+      signature.update(unsigned.getEncoded("DER"));
+      ASN1EncodableVector parts = new ASN1EncodableVector();
+      parts.add(unsigned);
+      parts.add(algorithm);
+      parts.add(new DERBitString(signature.sign()));
+      return Pem.encode("X509 CRL", new DERSequence(parts).getEncoded("DER"));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public byte[] der() {

@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public final class CacertsReader {
   /** Revocations, which istiod takes from the same Secret. */
-  public static final String REVOCATIONS = "ca-crl.pem";
+  public static final String REVOCATIONS = CaCerts.REVOCATIONS;
 
   /** Every name that says something to istiod. */
   public static final List<String> NAMES =
@@ -58,11 +58,6 @@ public final class CacertsReader {
   public Optional<Map<String, SecretBytes>> files(Map<String, byte[]> found) {
     Map<String, SecretBytes> files = new LinkedHashMap<>();
     found.forEach((name, content) -> files.put(name, SecretBytes.owning(content)));
-    SecretBytes revocations = files.remove(REVOCATIONS);
-    if (revocations != null) {
-      revocations.close();
-      remarks.revocations(REVOCATIONS);
-    }
     for (Map.Entry<String, byte[]> each : found.entrySet()) {
       if (files.containsKey(each.getKey()) && !SecretManifest.isUtf8(each.getValue())) {
         remarks.say(ImportFlaw.FILES, each.getKey() + " is not text");

@@ -36,17 +36,6 @@ public final class ImportRemarks {
             .hinting(remedy.hint()));
   }
 
-  /** Warns that revocations are left out. */
-  void revocations(String name) {
-    report.add(
-        Diagnostic.of(
-                Code.REVOCATIONS_LEFT_OUT,
-                Span.of(source),
-                name + " is not imported: a tree holds no lists of revoked certificates")
-            .expecting("no certificate that is revoked by it and still in use")
-            .hinting("keep applying the list yourself, or drop it if it revokes nothing"));
-  }
-
   private record Remedy(Code code, String expected, String hint) {}
 
   private static Remedy remedy(ImportFlaw flaw) {
@@ -113,6 +102,13 @@ public final class ImportRemarks {
               Code.ANSWERED_TWICE,
               "one certificate for each request",
               "leave out the one that is not to be used");
+      case REVOCATIONS ->
+          new Remedy(
+              Code.REVOCATIONS_REFUSED,
+              "a list that has not ended of every authority in cert-chain.pem, and nothing else",
+              "have the lists signed again and import those, or leave "
+                  + CacertsReader.REVOCATIONS
+                  + " out if it revokes nothing");
       case ENTRIES ->
           new Remedy(
               Code.KEY_STORE_ENTRIES, "one private key", "name the one to take with --alias");

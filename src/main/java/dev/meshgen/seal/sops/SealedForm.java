@@ -3,6 +3,7 @@ package dev.meshgen.seal.sops;
 import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +17,19 @@ import java.util.Optional;
  * @param readable the text of the fields that stay readable
  * @param section the name of the one with values
  * @param names of the values in it, in their order
+ * @param optional names of readable values that may follow
  */
-public record SealedForm(String readable, String section, List<String> names) {
+public record SealedForm(
+    String readable, String section, List<String> names, List<String> optional) {
   private static final String BLOCK = "sops:";
   private static final String INDENT = "    ";
   private static final String DEEPER = INDENT + INDENT;
 
   /** The form of a file with these readable fields. */
-  public static SealedForm of(SecretManifest readable, String section, List<String> names) {
-    return new SealedForm(SopsWriter.readable(readable), section, List.copyOf(names));
+  public static SealedForm of(
+      SecretManifest readable, String section, List<String> names, List<String> optional) {
+    return new SealedForm(
+        SopsWriter.readable(readable), section, List.copyOf(names), List.copyOf(optional));
   }
 
   /**
@@ -58,10 +63,15 @@ public record SealedForm(String readable, String section, List<String> names) {
     Map<String, String> values = new LinkedHashMap<>();
     Map<String, Integer> lengths = new LinkedHashMap<>();
     int at = start + front.length();
-    for (String name : names) {
+    List<String> all = new ArrayList<>(names);
+    all.addAll(optional);
+    for (String name : all) {
       String head = INDENT + PlainScalar.quote(name) + ": ";
       int end = text.indexOf('\n', at);
       if (end < 0 || !text.startsWith(head, at)) {
+        if (optional.contains(name)) {
+          continue;
+        }
         return Optional.empty();
       }
       String value = text.substring(at + head.length(), end);
@@ -72,9 +82,12 @@ public record SealedForm(String readable, String section, List<String> names) {
           return Optional.empty();
         }
         lengths.put(name, length.get());
-      } else if (value.equals("|")) {
+      } else if (value.equals("|") || value.equals("|-")) {
         StringBuilder block = new StringBuilder();
         at = block(text, at, block);
+        if (value.equals("|-")) {
+          block.setLength(Math.max(block.length() - 1, 0));
+        }
         values.put(name, block.toString());
       } else {
         return Optional.empty();

@@ -119,6 +119,16 @@ public final class SopsFile {
     return new SopsCompleter(content).complete(manifest, header);
   }
 
+  /**
+   * The file with a certificate or list of revoked ones beside those that are readable already, or
+   * in the place of an earlier one. Needs no key: the MAC covers what is sealed, and nothing else.
+   *
+   * @throws SealException if its MAC covers what is readable, or its lines are not as sops writes
+   */
+  public static byte[] withReadable(byte[] content, String name, String text) throws SealException {
+    return new SopsReadable(content).with(name, text);
+  }
+
   /** For whom the file says it is sealed, in its order; not all need be well-formed. */
   public List<Recipient> recipients() {
     return metadata.recipients();

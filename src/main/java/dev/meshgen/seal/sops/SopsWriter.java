@@ -127,13 +127,13 @@ final class SopsWriter {
     return out.toString();
   }
 
-  /** A block for what has several lines, which all end. */
-  private static void text(String text, int indent, StringBuilder out) {
+  /** A block for what has several lines. */
+  static void text(String text, int indent, StringBuilder out) {
     if (!isBlock(text)) {
       out.append(' ').append(PlainScalar.quote(text)).append('\n');
       return;
     }
-    out.append(" |\n");
+    out.append(text.endsWith("\n") ? " |\n" : " |-\n");
     text.lines()
         .forEach(
             line -> out.append(line.isEmpty() ? "" : " ".repeat(indent)).append(line).append('\n'));
@@ -141,13 +141,14 @@ final class SopsWriter {
 
   /** Whether sops writes a text as a block, and reads it from there: as PEM is. */
   private static boolean isBlock(String text) {
-    if (!text.endsWith("\n") || text.startsWith("\n") || text.endsWith("\n\n")) {
+    if (text.indexOf('\n') < 0 || text.startsWith("\n") || text.endsWith("\n\n")) {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean lineStarts = i == 0 || text.charAt(i - 1) == '\n';
-      boolean blank = c == ' ' && (lineStarts || text.charAt(i + 1) == '\n');
+      boolean lineEnds = i + 1 == text.length() || text.charAt(i + 1) == '\n';
+      boolean blank = c == ' ' && (lineStarts || lineEnds);
       if (c > '~' || c < ' ' && c != '\n' || blank) {
         return false;
       }
