@@ -9,8 +9,8 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.render.InitialSpec;
 import dev.meshgen.render.InitialSpec.FirstCluster;
+import dev.meshgen.seal.sops.LocalKeyKind;
 import dev.meshgen.seal.sops.NewIdentity;
-import dev.meshgen.seal.sops.SopsKeyKind;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /** Writes a spec to start from, and the identities it names. */
 final class InitCommand extends Command {
-  private static final SopsKeyKind KEYS = SopsKeyKinds.ofNewSpecs();
+  private static final LocalKeyKind KEYS = SopsKeyKinds.ofNewSpecs();
 
   private final Argument<String> directory =
       parameter(0, "DIR", "Folder of the spec. Created if missing.");

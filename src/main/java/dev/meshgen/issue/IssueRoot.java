@@ -114,16 +114,14 @@ final class IssueRoot {
             "the new root would be sealed for " + recipients + ", whose identity is not at hand")
         .expecting("an identity that opens the root")
         .hinting(
-            "point "
-                + variable()
-                + " at it; if somebody else holds it, run `meshgen render --trust-recipients`");
+            handedOver() + "; if somebody else holds it, run `meshgen render --trust-recipients`");
   }
 
-  private String variable() {
+  private String handedOver() {
     return SopsKeyKinds.recipients()
         .of(secret.recipients().iterator().next())
         .identity()
-        .variable();
+        .handedOver();
   }
 
   /** The public certificate that was committed, if it is the one the lock names. */

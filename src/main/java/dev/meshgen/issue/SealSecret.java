@@ -7,6 +7,7 @@ import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Sealing;
@@ -37,7 +38,12 @@ final class SealSecret {
       Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
     String header = Header.line(secret.path(), plan.mesh().name());
-    byte[] bytes = SopsFile.seal(manifest, secret.recipients(), sealing, header);
+    byte[] bytes;
+    try {
+      bytes = SopsFile.seal(manifest, secret.recipients(), sealing, header);
+    } catch (SealException e) {
+      throw new CannotSealException(secret, e);
+    }
     return after(described(secret, bytes, certificate, credential));
   }
 

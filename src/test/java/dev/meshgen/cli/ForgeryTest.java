@@ -14,8 +14,8 @@ import dev.meshgen.pki.IntermediateRequest;
 import dev.meshgen.pki.RootRequest;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.sops.Seal;
 import dev.meshgen.seal.sops.Sealing;
-import dev.meshgen.seal.sops.SopsFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,7 +99,7 @@ class ForgeryTest {
     List<Recipient> recipients = List.of(Recipient.parse(mesh.clustersRecipient()));
     String header = workspace.read(SEALED).lines().findFirst().orElseThrow();
     byte[] bytes =
-        SopsFile.seal(manifest, recipients, new Sealing(Workspace.NOW, new SecureRandom()), header);
+        Seal.seal(manifest, recipients, new Sealing(Workspace.NOW, new SecureRandom()), header);
     write(new String(bytes, StandardCharsets.UTF_8) + String.join("", more));
   }
 

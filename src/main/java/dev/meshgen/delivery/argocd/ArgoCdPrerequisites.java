@@ -80,7 +80,7 @@ final class ArgoCdPrerequisites {
   }
 
   private RepoServerView repoServer(IdentitiesView identities) {
-    List<IdentityFile> files = identities.all().stream().map(IdentityFile::of).toList();
+    List<IdentityFile> files = identities.files().stream().map(IdentityFile::of).toList();
     return new RepoServerView(settings.namespace(), KSOPS, files);
   }
 

@@ -2,21 +2,26 @@ package dev.meshgen.seal.sops;
 
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.recipient.RecipientKind;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 
-/** A kind of keys that open SOPS files: a list in their metadata, with an entry for each key. */
+/**
+ * A kind of keys that open SOPS files: a list in their metadata, with an entry for each key. Its
+ * own code wraps a data key ({@link LocalKeyKind}), or a service is asked to ({@link
+ * ServiceKeyKind}).
+ */
 public interface SopsKeyKind extends RecipientKind {
 
   /** The text fields of an entry, in the order in which a missing one is reported. */
   List<String> fields();
 
+  /** Further fields that an entry may have: texts, or mappings of texts. */
+  default List<String> optionalFields() {
+    return List.of();
+  }
+
   /** Whom an entry names, as the spec would. */
   String recipient(KeyEntry entry);
-
-  /** Encrypts the data key for a recipient that has no {@link #problem}. */
-  KeyEntry wrap(DataKey key, String recipient, Sealing sealing);
 
   /**
    * What is wrong with an entry, as far as it shows without any key.
@@ -24,9 +29,6 @@ public interface SopsKeyKind extends RecipientKind {
    * @return completes the sentence "the envelope …"; empty if nothing is
    */
   Optional<String> flaw(KeyEntry entry);
-
-  /** The keys that the user has at hand. Looks for none before it is asked to open something. */
-  Keyring keyring(Surroundings surroundings);
 
   /** What the user would need: "an age identity where …". */
   String keyExpected();
@@ -39,6 +41,11 @@ public interface SopsKeyKind extends RecipientKind {
     return name();
   }
 
+  /** An item of that list. */
+  default CreationKey creationKey(String recipient) {
+    return CreationKey.of(recipient);
+  }
+
   /**
    * Moves over the list of a file, from behind the line with its name, as long as that has exactly
    * the layout that {@link SopsWriter} gives it.
@@ -48,10 +55,5 @@ public interface SopsKeyKind extends RecipientKind {
    */
   default boolean skim(ByteCursor cursor, List<Recipient> recipients) {
     return false;
-  }
-
-  /** A new key; empty if that takes a service. The caller closes it. */
-  default Optional<NewIdentity> generate(SecureRandom random) {
-    return Optional.empty();
   }
 }

@@ -1,6 +1,5 @@
 package dev.meshgen.seal.sops;
 
-import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -8,20 +7,23 @@ import java.util.Map;
  *
  * @param environment the process environment
  * @param osName as the system property {@code os.name} has it
- * @param runner runs the command that hands over a key
+ * @param runner runs the command that hands over a key, and the user's programs
  */
 public record Surroundings(Map<String, String> environment, String osName, CommandRunner runner) {
+  /** None: no key, and no program. */
+  static final Surroundings NONE = new Surroundings(Map.of(), "Linux", CommandRunner.NONE);
+
   public Surroundings {
     environment = Map.copyOf(environment);
   }
 
   /** The same, without asking any command: it may want a finger on a token. */
   public Surroundings withoutCommands() {
-    return new Surroundings(
-        environment,
-        osName,
-        (command, more) -> {
-          throw new IOException("it was not asked");
-        });
+    return new Surroundings(environment, osName, CommandRunner.NONE);
+  }
+
+  /** Whether commands and programs may be asked. */
+  boolean runsCommands() {
+    return runner != CommandRunner.NONE;
   }
 }

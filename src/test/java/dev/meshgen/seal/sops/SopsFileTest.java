@@ -36,7 +36,7 @@ class SopsFileTest {
     for (AgeIdentity reader : readers) {
       recipients.add(reader.recipient());
     }
-    return SopsFile.seal(manifest, recipients, new Sealing(NOW, random), HEADER);
+    return Seal.seal(manifest, recipients, new Sealing(NOW, random), HEADER);
   }
 
   private String cacerts(AgeIdentity... readers) {
@@ -339,7 +339,7 @@ class SopsFileTest {
                     .build())
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> SopsFile.seal(Manifests.cacerts(), List.of(), new Sealing(NOW, random), ""))
+            () -> Seal.seal(Manifests.cacerts(), List.of(), new Sealing(NOW, random), ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -4,6 +4,7 @@ import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.sops.Keyring;
 import dev.meshgen.seal.sops.NewIdentity;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.security.spec.XECPublicKeySpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.KeyAgreement;
@@ -98,6 +100,11 @@ public final class AgeIdentity implements NewIdentity {
     file[file.length - 1] = '\n';
     Arrays.fill(key, (byte) 0);
     return SecretBytes.owning(file);
+  }
+
+  @Override
+  public Keyring keyring() {
+    return AgeOpening.keyring(List.of(this));
   }
 
   RecipientStanzaReader reader() throws GeneralSecurityException {

@@ -6,9 +6,9 @@ import dev.meshgen.seal.sops.ByteCursor;
 import dev.meshgen.seal.sops.DataKey;
 import dev.meshgen.seal.sops.KeyEntry;
 import dev.meshgen.seal.sops.Keyring;
+import dev.meshgen.seal.sops.LocalKeyKind;
 import dev.meshgen.seal.sops.NewIdentity;
 import dev.meshgen.seal.sops.Sealing;
-import dev.meshgen.seal.sops.SopsKeyKind;
 import dev.meshgen.seal.sops.Surroundings;
 import java.security.SecureRandom;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** age with X25519: a public key seals, a private identity opens, and no service is asked. */
-public final class AgeKeyKind implements SopsKeyKind {
+public final class AgeKeyKind implements LocalKeyKind {
   static final String RECIPIENT = "recipient";
   static final String ENVELOPE = "enc";
 

@@ -19,8 +19,8 @@ final class AgeStructure {
   /** 32 bytes in base64 without padding: an ephemeral share, a wrapped file key, a MAC. */
   private static final int SHORT_LENGTH = 43;
 
-  /** Nonce, data key, tag. */
-  private static final int PAYLOAD_LENGTH = 16 + DataKey.LENGTH + 16;
+  /** Of the nonce in front of a data key and of the tag behind it. */
+  private static final int AROUND = 16 + 16;
 
   private final byte[] content;
   private int at;
@@ -70,7 +70,9 @@ final class AgeStructure {
     if (!end.startsWith("--- ") || !isShort(end.substring(4))) {
       return "has no header MAC";
     }
-    return content.length - at == PAYLOAD_LENGTH ? "" : "does not hold a data key of 32 bytes";
+    return DataKey.isLength(content.length - at - AROUND)
+        ? ""
+        : "does not hold a data key of 32 bytes";
   }
 
   private String line() {
