@@ -49,7 +49,8 @@ final class RenderRun {
           Code.SOPS_MISSING,
           Code.SOPS_TOO_OLD,
           Code.SEALING_REFUSED,
-          Code.SOPS_OUTPUT);
+          Code.SOPS_OUTPUT,
+          Code.PUBLIC_KEY_MISSING);
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -74,7 +75,10 @@ final class RenderRun {
   static Env env(Console console) {
     Surroundings surroundings =
         new Surroundings(
-            console.environment(), System.getProperty("os.name"), new ProcessCommandRunner());
+            console.environment(),
+            System.getProperty("os.name"),
+            new ProcessCommandRunner(),
+            console.workingDirectory());
     return new Env(
         new SecureRandom(),
         console.clock(),

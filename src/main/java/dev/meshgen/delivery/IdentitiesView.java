@@ -19,12 +19,14 @@ import java.util.TreeSet;
  * @param held whether it holds any of it itself, in files
  * @param first of the kinds of keys that it holds so
  * @param others of them
+ * @param imported those that sops finds in a keyring alone
  * @param services the keys that it asks a service to decrypt with
  */
 public record IdentitiesView(
     boolean held,
     Optional<IdentityWords> first,
     List<IdentityWords> others,
+    List<IdentityWords> imported,
     List<Service> services) {
 
   /**
@@ -66,6 +68,7 @@ public record IdentitiesView(
         !files.isEmpty(),
         files.stream().findFirst(),
         files.stream().skip(1).toList(),
+        files.stream().filter(words -> words.variable().isEmpty()).toList(),
         List.copyOf(services));
   }
 

@@ -68,7 +68,7 @@ public final class IssueSecrets {
     new UndiscoverableClusters(request.spec(), committed.folder()).report(plan, decisions, report);
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Sealing occasion = new Sealing(now, random, keys.helpers());
+    Sealing occasion = new Sealing(now, random, keys.helpers(plan.mesh().recipients().keyFiles()));
     SealSecret sealing = new SealSecret(plan, committed, occasion);
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     IssuingTools tools = new IssuingTools(plan, committed, issuer, sealing, opener, now, report);

@@ -95,6 +95,14 @@ final class ReadyToSeal {
           Diagnostic.of(Code.SOPS_OUTPUT, at, subject + e.getMessage())
               .expecting("recipients, fields and values as they were asked for")
               .hinting("find out which `sops` is first on the PATH, and run it by hand");
+      case NO_PUBLIC_KEY ->
+          Diagnostic.of(Code.PUBLIC_KEY_MISSING, at, subject + e.getMessage())
+              .expecting("the public key with this fingerprint")
+              .hinting("export it into a file and add that to `secrets.sops.pgpKeys`");
+      case BAD_PUBLIC_KEY ->
+          Diagnostic.of(Code.PUBLIC_KEY_UNUSABLE, at, subject + e.getMessage())
+              .expecting("a key with a subkey that may encrypt today")
+              .hinting("ask its owner for the renewed key, or seal for another");
       default ->
           Diagnostic.of(Code.SEALING_REFUSED, at, subject + e.getMessage())
               .expecting("a login that may encrypt with the key, and a way to the service")

@@ -6,7 +6,8 @@ package dev.meshgen.recipient;
  * @param noun what it is: {@code age identity}
  * @param extension of a file that holds it, by which engines know it too: {@code agekey}; empty if
  *     no file does
- * @param variable with which sops is told where that file is; empty if no file does
+ * @param variable with which sops is told where that file is; empty if it is imported, or in no
+ *     file
  * @param login what logs in to the service that holds it: {@code AWS credentials}; else empty
  * @param token the entry of Flux's Secret that does so; empty if Flux logs in as itself
  */
@@ -32,6 +33,6 @@ public record IdentityWords(
   public String handedOver() {
     return isInService()
         ? "log in with " + login + " that may decrypt with it"
-        : "point " + variable + " at it";
+        : variable.isEmpty() ? "import it into your keyring" : "point " + variable + " at it";
   }
 }

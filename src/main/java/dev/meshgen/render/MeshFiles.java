@@ -72,8 +72,13 @@ final class MeshFiles {
   /** One of them: a text, or fields. */
   record Key(Optional<String> text, List<KeyField> fields) {}
 
-  /** A field of a key: a text, or fields below it; the first of a key starts it. */
-  record KeyField(boolean first, String name, Optional<String> text, List<BelowField> below) {}
+  /**
+   * A field of a key; the first of a key starts it, and is plain.
+   *
+   * @param plain whether it is a text, and not fields below it
+   */
+  record KeyField(
+      boolean first, boolean plain, String name, String text, List<BelowField> below) {}
 
   /** A text below a field. */
   record BelowField(String name, String text) {}
@@ -176,8 +181,9 @@ final class MeshFiles {
       fields.add(
           new KeyField(
               fields.isEmpty(),
+              field.below().isEmpty(),
               field.name(),
-              field.below().isEmpty() ? Optional.of(field.value()) : Optional.empty(),
+              field.value(),
               field.below().stream()
                   .map(below -> new BelowField(below.name(), below.value()))
                   .toList()));

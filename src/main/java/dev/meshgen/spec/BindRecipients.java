@@ -9,6 +9,7 @@ import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -57,7 +58,14 @@ final class BindRecipients {
     return new Recipients(
         clusters,
         sops.has("discovery") ? list(sops.in("discovery")) : clusters,
-        list(sops.in("root")));
+        list(sops.in("root")),
+        sops.list("pgpKeys").stream().map(BindRecipients::besideSpec).toList());
+  }
+
+  /** What is relative is relative to the file that names it. */
+  private static Path besideSpec(Located<String> file) {
+    Path folder = Path.of(file.at().file()).getParent();
+    return folder == null ? Path.of(file.value()) : folder.resolve(file.value());
   }
 
   /** Those that a mapping lists beside its other fields, alone and in groups. */

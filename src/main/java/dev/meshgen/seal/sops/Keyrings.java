@@ -5,6 +5,7 @@ import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.yaml.YamlMap;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,13 +21,13 @@ import java.util.TreeMap;
  */
 public final class Keyrings {
   private final SortedMap<String, Keyring> byKind;
+  private final Surroundings surroundings;
   private final UserSops sops;
-  private final boolean programs;
 
-  private Keyrings(SortedMap<String, Keyring> byKind, UserSops sops, boolean programs) {
+  private Keyrings(SortedMap<String, Keyring> byKind, Surroundings surroundings) {
     this.byKind = Collections.unmodifiableSortedMap(new TreeMap<>(byKind));
-    this.sops = sops;
-    this.programs = programs;
+    this.surroundings = surroundings;
+    this.sops = new UserSops(surroundings);
   }
 
   /** Those that lie where sops would look. */
@@ -37,13 +38,13 @@ public final class Keyrings {
         byKind.put(kind.name(), kind.keyring(surroundings));
       }
     }
-    return new Keyrings(byKind, new UserSops(surroundings), surroundings.runsCommands());
+    return new Keyrings(byKind, surroundings);
   }
 
   /** Only those of one kind. */
   public static Keyrings of(String kind, Keyring keyring) {
     SortedMap<String, Keyring> only = new TreeMap<>(Collections.singletonMap(kind, keyring));
-    return new Keyrings(only, new UserSops(Surroundings.NONE), false);
+    return new Keyrings(only, Surroundings.NONE);
   }
 
   /** Whether it is worth trying to open a file of these recipients. */
@@ -58,12 +59,17 @@ public final class Keyrings {
         return true;
       }
     }
-    return programs && asksService(recipients);
+    return surroundings.runsCommands() && asksService(recipients);
   }
 
-  /** What may help to seal. */
-  public Helpers helpers() {
-    return new Helpers(sops);
+  /**
+   * What may help to seal.
+   *
+   * @param keyFiles with public keys; relative to the current folder
+   */
+  public Helpers helpers(List<Path> keyFiles) {
+    List<Path> files = keyFiles.stream().map(surroundings.folder()::resolve).toList();
+    return new Helpers(surroundings, sops, files);
   }
 
   /** Opens a file with the first entry that any key fits, or several of different groups. */
@@ -79,7 +85,7 @@ public final class Keyrings {
       }
     }
     List<String> notes = new ArrayList<>();
-    if (programs && asksService(metadata.recipients()) && !isBroken(failed)) {
+    if (surroundings.runsCommands() && asksService(metadata.recipients()) && !isBroken(failed)) {
       try {
         return new OpenedFile(throughSops(content, document, metadata), Optional.empty());
       } catch (SealException e) {

@@ -7,6 +7,7 @@ import dev.meshgen.seal.sops.gcpkms.GcpKmsKind;
 import dev.meshgen.seal.sops.hckms.HuaweiKmsKind;
 import dev.meshgen.seal.sops.hcvault.VaultTransitKind;
 import dev.meshgen.seal.sops.kms.AwsKmsKind;
+import dev.meshgen.seal.sops.pgp.PgpKeyKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,7 +22,8 @@ public final class SopsKeyKinds {
           new GcpKmsKind(),
           new VaultTransitKind(),
           new HuaweiKmsKind(),
-          new AwsKmsKind());
+          new AwsKmsKind(),
+          new PgpKeyKind());
 
   private SopsKeyKinds() {}
 

@@ -1,8 +1,6 @@
 package dev.meshgen.seal.sops;
 
-import dev.meshgen.diagnostic.PrintableText;
 import dev.meshgen.recipient.Recipient;
-import dev.meshgen.scan.SecretText;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
 import dev.meshgen.yaml.YamlMap;
@@ -58,14 +56,6 @@ public final class UserSops {
 
   private static final String NAME = "meshgen.yaml";
   private static final byte[] NOTHING = "data:\n    of: nothing\n".getBytes(StandardCharsets.UTF_8);
-
-  /** What sops draws its lists with. */
-  private static final Set<String> ORNAMENTS = Set.of("", "-", "|");
-
-  /** With this, sops begins to say again in general what it has said in particular. */
-  private static final String EPILOGUE = "Recovery failed because";
-
-  private static final int MOST_SHOWN = 1200;
 
   private final CommandRunner runner;
   private final Map<String, String> environment;
@@ -125,7 +115,7 @@ public final class UserSops {
       Arrays.fill(answer.output(), (byte) 0);
       throw new SealException(
           TAMPERED.contains(answer.status()) ? Reason.TAMPERED : Reason.REFUSED,
-          "`sops decrypt` ended with status " + answer.status() + said(answer));
+          "`sops decrypt` ended with status " + answer.status() + answer.said());
     }
     return answer.output();
   }
@@ -156,7 +146,7 @@ public final class UserSops {
               NOTHING);
       if (answer.status() != 0) {
         throw new SealException(
-            Reason.REFUSED, "`sops encrypt` ended with status " + answer.status() + said(answer));
+            Reason.REFUSED, "`sops encrypt` ended with status " + answer.status() + answer.said());
       }
       return answer.output();
     } catch (IOException e) {
@@ -306,27 +296,5 @@ public final class UserSops {
       throw new SealException(
           Reason.NO_PROGRAM, "the recipients need `sops`, and there is none on the PATH");
     }
-  }
-
-  /** What a program wrote to its standard error, on one line, without secrets. */
-  static String said(ProgramAnswer answer) {
-    List<String> words = new ArrayList<>();
-    for (String line : answer.errors().lines().map(String::strip).toList()) {
-      if (line.startsWith(EPILOGUE)) {
-        break;
-      }
-      Arrays.stream(line.split("\\s+"))
-          .filter(word -> !ORNAMENTS.contains(word))
-          .forEach(words::add);
-    }
-    String shown = PrintableText.of(SecretText.masked(String.join(" ", words)));
-    if (shown.isEmpty()) {
-      return "";
-    }
-    if (shown.length() <= MOST_SHOWN) {
-      return ": " + shown;
-    }
-    int end = Character.isHighSurrogate(shown.charAt(MOST_SHOWN - 1)) ? MOST_SHOWN - 1 : MOST_SHOWN;
-    return ": " + shown.substring(0, end) + "…";
   }
 }

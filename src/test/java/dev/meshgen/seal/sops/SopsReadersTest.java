@@ -78,7 +78,7 @@ class SopsReadersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pgp", "key_groups"})
+  @ValueSource(strings = "key_groups")
   void namesWhatElseOpensTheFile(String service) throws Exception {
     String file = sealed().replace("    mac: ", "    " + service + ":\n        - fp: A\n    mac: ");
 

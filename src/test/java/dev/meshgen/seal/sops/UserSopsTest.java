@@ -32,7 +32,7 @@ class UserSopsTest {
   private final FakeSops sops = new FakeSops();
   private final AgeIdentity identity = AgeIdentity.generate(random);
   private final Keyrings keys = sops.keys(Map.of("AWS_PROFILE", "x", "SOPS_AGE_RECIPIENTS", "y"));
-  private final Sealing sealing = new Sealing(NOW, random, keys.helpers());
+  private final Sealing sealing = new Sealing(NOW, random, keys.helpers(List.of()));
 
   private byte[] seal(Recipient... recipients) throws SealException {
     return SopsFile.seal(Manifests.cacerts(), List.of(recipients), sealing, "# generated");
@@ -213,7 +213,9 @@ class UserSopsTest {
   @Test
   void believesNoFurtherRecipient() {
     sops.output =
-        text -> text.replace("    lastmodified:", "    pgp:\n        - fp: A\n    lastmodified:");
+        text ->
+            text.replace(
+                "    lastmodified:", "    key_groups:\n        - age: []\n    lastmodified:");
     assertFails(() -> seal(KMS), Reason.UNEXPECTED, "for others as well");
   }
 
