@@ -193,6 +193,23 @@ class PgpTest {
   }
 
   @Test
+  void startsWithTheKeyOfAFile() {
+    String clusters = key("clusters", "default");
+    gpg("--armor", "--output", "exported.asc", "--export", clusters);
+    meshgen("init", "hub", "--pgp", "exported.asc");
+    assertThat(workspace.read("hub/mesh.yaml")).contains(clusters).contains("clusters.pub");
+    workspace.with("GNUPGHOME", "/nowhere").holding("hub/keys/root.agekey");
+    meshgen("render", "-f", "hub", "-o", "hub/rendered");
+    Tool.SOPS
+        .in(
+            folder,
+            environment(),
+            "decrypt",
+            "hub/rendered/clusters/cluster-1/trust/cacerts.sops.yaml")
+        .succeeded();
+  }
+
+  @Test
   void saysThatAKeyIsMissingOrHasExpired() throws Exception {
     String clusters = key("clusters", "default");
     spec(clusters, key("root", "default"));

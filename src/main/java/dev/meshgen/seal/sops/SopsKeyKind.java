@@ -36,6 +36,20 @@ public interface SopsKeyKind extends RecipientKind {
   /** How the user hands it over: "set …". */
   String keyHint();
 
+  /** How a first spec may name one; empty if it may not. */
+  default Optional<FirstRecipient> first() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whom a file with a public key is of.
+   *
+   * @return what {@link #recipient} would be; empty if the file holds no such key, or several
+   */
+  default Optional<String> recipientOf(byte[] publicKey) {
+    return Optional.empty();
+  }
+
   /** The name of its list in a key group of {@code .sops.yaml}. */
   default String creationField() {
     return name();

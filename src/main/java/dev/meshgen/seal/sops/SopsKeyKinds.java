@@ -37,6 +37,11 @@ public final class SopsKeyKinds {
     return (LocalKeyKind) ALL.get(0);
   }
 
+  /** Those of which a first spec may name a key that is there already. */
+  public static List<SopsKeyKind> ofExistingKeys() {
+    return ALL.stream().filter(kind -> kind.first().isPresent()).toList();
+  }
+
   /** The kind of that name, which is one of them. */
   public static SopsKeyKind named(String name) {
     for (SopsKeyKind kind : ALL) {

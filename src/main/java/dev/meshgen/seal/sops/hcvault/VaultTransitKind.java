@@ -1,6 +1,7 @@
 package dev.meshgen.seal.sops.hcvault;
 
 import dev.meshgen.recipient.IdentityWords;
+import dev.meshgen.seal.sops.FirstRecipient;
 import dev.meshgen.seal.sops.KeyEntry;
 import dev.meshgen.seal.sops.ServiceKeyKind;
 import java.util.List;
@@ -61,6 +62,17 @@ public final class VaultTransitKind extends ServiceKeyKind {
   @Override
   public List<String> fields() {
     return List.of("vault_address", "engine_path", "key_name", CREATED, ENVELOPE);
+  }
+
+  @Override
+  public Optional<FirstRecipient> first() {
+    return Optional.of(
+        new FirstRecipient(
+            "--vault-transit",
+            "URI",
+            "Seal what clusters receive for this transit key of Vault or OpenBao, with your own"
+                + " sops.",
+            ""));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.meshgen.seal.sops.kms;
 
 import dev.meshgen.seal.sops.CreationKey;
+import dev.meshgen.seal.sops.FirstRecipient;
 import dev.meshgen.seal.sops.KeyEntry;
 import dev.meshgen.seal.sops.ServiceKeyKind;
 import java.util.ArrayList;
@@ -50,6 +51,16 @@ public final class AwsKmsKind extends ServiceKeyKind {
   @Override
   public List<String> optionalFields() {
     return List.of("role", "context", "aws_profile");
+  }
+
+  @Override
+  public Optional<FirstRecipient> first() {
+    return Optional.of(
+        new FirstRecipient(
+            "--sops-kms",
+            "ARN",
+            "Seal what clusters receive for this key of AWS KMS, with your own sops.",
+            "arn"));
   }
 
   @Override

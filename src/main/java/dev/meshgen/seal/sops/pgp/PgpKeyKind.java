@@ -3,6 +3,7 @@ package dev.meshgen.seal.sops.pgp;
 import dev.meshgen.recipient.IdentityWords;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.sops.DataKey;
+import dev.meshgen.seal.sops.FirstRecipient;
 import dev.meshgen.seal.sops.Helpers;
 import dev.meshgen.seal.sops.KeyEntry;
 import dev.meshgen.seal.sops.Keyring;
@@ -80,6 +81,22 @@ public final class PgpKeyKind implements LocalKeyKind {
   @Override
   public List<String> fields() {
     return List.of(FINGERPRINT, CREATED, ENVELOPE);
+  }
+
+  @Override
+  public Optional<FirstRecipient> first() {
+    return Optional.of(
+        new FirstRecipient(
+            "--pgp",
+            "FPR|FILE",
+            "Seal what clusters receive for a PGP key: its fingerprint, or a file with the public"
+                + " key, which is copied beside the spec.",
+            ""));
+  }
+
+  @Override
+  public Optional<String> recipientOf(byte[] publicKey) {
+    return PgpPublicKeys.only(publicKey);
   }
 
   @Override

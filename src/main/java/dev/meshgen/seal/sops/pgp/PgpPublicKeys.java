@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPUtil;
@@ -54,6 +55,15 @@ final class PgpPublicKeys {
               + (notes.isEmpty() ? "" : "; " + String.join("; ", notes)));
     }
     return certificate;
+  }
+
+  /** The fingerprint of the only key in a file. */
+  static Optional<String> only(byte[] content) {
+    PgpPublicKeys keys = new PgpPublicKeys(Helpers.NONE);
+    keys.read(content);
+    return keys.found.size() == 1
+        ? keys.found.keySet().stream().findFirst()
+        : Optional.empty();
   }
 
   private void readFile(Path file) {
