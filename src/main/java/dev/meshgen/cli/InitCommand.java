@@ -89,8 +89,7 @@ final class InitCommand extends Command {
     Map<SopsKeyKind, Argument<String>> options = new LinkedHashMap<>();
     for (SopsKeyKind kind : SopsKeyKinds.ofExistingKeys()) {
       FirstRecipient first = kind.first().orElseThrow();
-      options.put(
-          kind, option(String.class, first.value(), first.description(), first.option()));
+      options.put(kind, option(String.class, first.value(), first.description(), first.option()));
     }
     return options;
   }

@@ -503,6 +503,8 @@ public enum Code {
   THRESHOLD_TOO_HIGH("MG1136", Theme.TRUST, Severity.ERROR, "more groups needed than there are"),
   PUBLIC_KEY_MISSING("MG1137", Theme.TREE, Severity.ERROR, "public key is not at hand"),
   PUBLIC_KEY_UNUSABLE("MG1138", Theme.TREE, Severity.ERROR, "public key is not good for sealing"),
+  POST_QUANTUM_MIXED(
+      "MG1139", Theme.TRUST, Severity.WARNING, "post-quantum beside classical recipients"),
 
   REMOTE_LEAVES("MG1201", Theme.LIFECYCLE, Severity.ERROR, "remote cannot drain or be detached"),
   PRIMARY_LEAVES_REMOTES(

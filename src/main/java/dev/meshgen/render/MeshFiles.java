@@ -77,8 +77,7 @@ final class MeshFiles {
    *
    * @param plain whether it is a text, and not fields below it
    */
-  record KeyField(
-      boolean first, boolean plain, String name, String text, List<BelowField> below) {}
+  record KeyField(boolean first, boolean plain, String name, String text, List<BelowField> below) {}
 
   /** A text below a field. */
   record BelowField(String name, String text) {}

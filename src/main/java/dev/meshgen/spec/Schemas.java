@@ -120,7 +120,11 @@ public final class Schemas {
   /** The field of a spec that lists recipients of a kind. */
   public String recipientsField(String kind) {
     for (SchemaField field :
-        fields("Cluster").find(List.of("spec", "secrets", "sops")).orElseThrow().fields().values()) {
+        fields("Cluster")
+            .find(List.of("spec", "secrets", "sops"))
+            .orElseThrow()
+            .fields()
+            .values()) {
       if (field.values().recipients().equals(kind)) {
         return field.name();
       }

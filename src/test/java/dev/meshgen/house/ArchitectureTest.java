@@ -152,8 +152,8 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyPkiAndPgpKnowBouncyCastle() {
-    onlyIn("org.bouncycastle..", ROOT + "pki", ROOT + "seal.sops.pgp");
+  void onlyPkiAndKindsOfKeysKnowBouncyCastle() {
+    onlyIn("org.bouncycastle..", ROOT + "pki", ROOT + "seal.sops.age", ROOT + "seal.sops.pgp");
   }
 
   @Test

@@ -10,7 +10,8 @@ public final class TrustRules {
           new RecipientsWellFormed(),
           new RecipientsSeparate(),
           new RecipientsRepeated(),
-          new RecipientsShare());
+          new RecipientsShare(),
+          new RecipientsQuantum());
 
   private TrustRules() {}
 }

@@ -8,5 +8,4 @@ package dev.meshgen.seal.sops;
  * @param description of the option
  * @param item the field of an item of the list, where items are mappings; else empty
  */
-public record FirstRecipient(
-    String option, String value, String description, String item) {}
+public record FirstRecipient(String option, String value, String description, String item) {}

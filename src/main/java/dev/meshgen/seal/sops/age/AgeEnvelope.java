@@ -27,7 +27,9 @@ final class AgeEnvelope {
   static String wrap(DataKey key, String recipient) {
     try {
       RecipientStanzaWriter writer =
-          X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient);
+          AgeRecipient.isHybrid(recipient)
+              ? HybridKey.writer(AgeRecipient.hybridKey(recipient))
+              : X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient);
       var sink = new ByteArrayOutputStream(512);
       try (WritableByteChannel channel =
           new ArmoredEncryptingChannelFactory()

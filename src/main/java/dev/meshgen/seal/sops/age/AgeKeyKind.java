@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** age with X25519: a public key seals, a private identity opens, and no service is asked. */
+/** age: a public key seals, a private identity opens, and no service is asked. */
 public final class AgeKeyKind implements LocalKeyKind {
   static final String RECIPIENT = "recipient";
   static final String ENVELOPE = "enc";
@@ -36,6 +36,16 @@ public final class AgeKeyKind implements LocalKeyKind {
   @Override
   public String expected() {
     return "a public key that `age-keygen` prints: age1 and 58 more characters";
+  }
+
+  @Override
+  public boolean isPostQuantum(String text) {
+    return AgeRecipient.isHybrid(text);
+  }
+
+  @Override
+  public boolean isClassical(String text) {
+    return !AgeRecipient.isHybrid(text);
   }
 
   @Override

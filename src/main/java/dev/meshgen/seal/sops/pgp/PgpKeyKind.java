@@ -64,6 +64,11 @@ public final class PgpKeyKind implements LocalKeyKind {
   }
 
   @Override
+  public boolean isClassical(String text) {
+    return true;
+  }
+
+  @Override
   public boolean isPublic(String text) {
     return text.length() <= 80 && !text.contains("KEY BLOCK");
   }

@@ -61,9 +61,7 @@ final class PgpPublicKeys {
   static Optional<String> only(byte[] content) {
     PgpPublicKeys keys = new PgpPublicKeys(Helpers.NONE);
     keys.read(content);
-    return keys.found.size() == 1
-        ? keys.found.keySet().stream().findFirst()
-        : Optional.empty();
+    return keys.found.size() == 1 ? keys.found.keySet().stream().findFirst() : Optional.empty();
   }
 
   private void readFile(Path file) {
