@@ -67,7 +67,7 @@ final class PgpCertificate {
             && encrypts(binding.get())
             && newest(key, PgpCertificate::isRevocation, at).isEmpty()
             && !hasExpired(key, binding.get(), at)
-            && (best == null || key.getCreationTime().after(best.getCreationTime()))) {
+            && (best == null || made(key).isAfter(made(best)))) {
           best = key;
         }
       }
@@ -82,6 +82,14 @@ final class PgpCertificate {
               : "the key has no subkey that encrypts");
     }
     return best;
+  }
+
+  private static Instant made(PGPPublicKey key) {
+    return key.getCreationTime().toInstant();
+  }
+
+  private static Instant signed(PGPSignature signature) {
+    return signature.getCreationTime().toInstant();
   }
 
   private static SealException bad(String why) {
@@ -113,7 +121,7 @@ final class PgpCertificate {
   }
 
   private static boolean hasExpired(PGPPublicKey key, PGPSignature signature, Instant at) {
-    Instant created = key.getCreationTime().toInstant();
+    Instant created = made(key);
     PGPSignatureSubpacketVector hashed = signature.getHashedSubPackets();
     long seconds = hashed == null ? 0 : hashed.getKeyExpirationTime();
     return created.isAfter(at) || seconds > 0 && !created.plusSeconds(seconds).isAfter(at);
@@ -127,8 +135,8 @@ final class PgpCertificate {
       PGPSignature signature = each.next();
       if (wanted.test(signature)
           && signature.getKeyID() == ring.getPublicKey().getKeyID()
-          && !signature.getCreationTime().toInstant().isAfter(at)
-          && (newest == null || !signature.getCreationTime().before(newest.getCreationTime()))
+          && !signed(signature).isAfter(at)
+          && (newest == null || !signed(signature).isBefore(signed(newest)))
           && isValid(signature, key)) {
         newest = signature;
       }
