@@ -183,10 +183,11 @@ class ForgeryTest {
   @Test
   void aKeyOfAnotherServiceShowsWithoutAKey() {
     String sealed = workspace.read(SEALED);
-    write(sealed.replace("sops:\n", "sops:\n    kms:\n        - arn: arn:aws:kms:x\n"));
+    String key = "{arn: a, created_at: \"2026-01-01T00:00:00Z\", enc: AA==}";
+    write(sealed.replace("sops:\n", "sops:\n    kms: [" + key + "]\n"));
 
     assertThat(check().code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(check().err()).contains("a key of sops.kms");
+    assertThat(check().err()).contains("for kms:a as well");
   }
 
   @Test

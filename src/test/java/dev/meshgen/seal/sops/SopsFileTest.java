@@ -208,12 +208,11 @@ class SopsFileTest {
         .asString()
         .contains("another rule");
     assertThat(
-            SopsFile.read(
-                    bytes(file.replace("    version:", "    pgp:\n        - fp: x\n    version:")))
+            SopsFile.read(bytes(file.replace("    version:", Manifests.kms("x") + "    version:")))
                 .problems())
         .singleElement()
         .asString()
-        .contains("sops.pgp");
+        .contains("recipient 1 of sops.kms is not an ARN");
     assertThat(SopsFile.read(bytes(file.replace("recipient: age1", "recipient: age1q"))).problems())
         .singleElement()
         .asString()

@@ -121,12 +121,12 @@ class SopsResealTest {
 
   @Test
   void treatsAForeignKeyAsAReaderThatIsRemoved() throws Exception {
-    String before = cacerts(one).replace("    version:", "    pgp:\n        - fp: x\n    version:");
+    String before = cacerts(one).replace("    version:", Manifests.kms("x") + "    version:");
     String after =
         text(
             SopsFile.reseal(
                 bytes(before), Held.by(one), List.of(one.recipient()), new Sealing(NOW, random)));
-    assertThat(after).doesNotContain("pgp");
+    assertThat(after).doesNotContain("kms");
     assertThat(SopsFile.read(bytes(after)).problems()).isEmpty();
   }
 

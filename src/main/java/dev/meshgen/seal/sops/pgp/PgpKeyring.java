@@ -117,7 +117,6 @@ final class PgpKeyring implements Keyring {
             }
           } catch (PGPException | RuntimeException e) {
             // It has a passphrase, or is damaged: another one may fit.
-            continue;
           }
         }
       }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Optional;
@@ -46,7 +47,12 @@ final class PgpMessage {
         OutputStream encrypted = encryption.open(armor, new byte[256]);
         OutputStream literal =
             new PGPLiteralDataGenerator()
-                .open(encrypted, PGPLiteralData.BINARY, "", key.reveal().length, new Date(0))) {
+                .open(
+                    encrypted,
+                    PGPLiteralData.BINARY,
+                    "",
+                    key.reveal().length,
+                    Date.from(Instant.EPOCH))) {
       literal.write(key.reveal());
     } catch (IOException | PGPException e) {
       throw new IllegalStateException("cannot wrap a key for PGP", e);
