@@ -9,12 +9,17 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.render.InitialSpec;
 import dev.meshgen.render.InitialSpec.FirstCluster;
+import dev.meshgen.seal.sops.FirstRecipient;
+import dev.meshgen.seal.sops.LocalKeyKind;
 import dev.meshgen.seal.sops.NewIdentity;
 import dev.meshgen.seal.sops.SopsKeyKind;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
@@ -25,7 +30,10 @@ import java.util.Optional;
 
 /** Writes a spec to start from, and the identities it names. */
 final class InitCommand extends Command {
-  private static final SopsKeyKind KEYS = SopsKeyKinds.ofNewSpecs();
+  private static final LocalKeyKind KEYS = SopsKeyKinds.ofNewSpecs();
+
+  /** Beside the spec, where Git keeps it: {@code keys/} is ignored. */
+  private static final String PUBLIC_KEY = "clusters.pub";
 
   private final Argument<String> directory =
       parameter(0, "DIR", "Folder of the spec. Created if missing.");
@@ -40,6 +48,7 @@ final class InitCommand extends Command {
               + String.join(", ", platforms())
               + ". Default: what the API servers of a kubeconfig are called, else generic.",
           "--platform");
+  private final Map<SopsKeyKind, Argument<String>> existing = existing();
   private final Argument<String> kubeconfig =
       option(
           String.class,
@@ -73,6 +82,64 @@ final class InitCommand extends Command {
               "Deliver with " + option + "." + (option.equals(usual) ? " The default." : "")));
     }
     return flags;
+  }
+
+  /** An option for each kind of keys that may be there already. */
+  private Map<SopsKeyKind, Argument<String>> existing() {
+    Map<SopsKeyKind, Argument<String>> options = new LinkedHashMap<>();
+    for (SopsKeyKind kind : SopsKeyKinds.ofExistingKeys()) {
+      FirstRecipient first = kind.first().orElseThrow();
+      options.put(kind, option(String.class, first.value(), first.description(), first.option()));
+    }
+    return options;
+  }
+
+  /** A recipient that is there already, and the file with its public key if one was given. */
+  private record Existing(InitialSpec.Clusters clusters, Optional<byte[]> publicKey) {}
+
+  private Optional<Existing> existingKey() throws UsageException {
+    List<SopsKeyKind> given =
+        existing.keySet().stream().filter(kind -> existing.get(kind).get().isPresent()).toList();
+    if (given.size() > 1) {
+      throw new UsageException(
+          "a first spec names one key for what clusters receive; add the other to it by hand");
+    }
+    return given.isEmpty()
+        ? Optional.empty()
+        : Optional.of(existing(given.get(0), existing.get(given.get(0)).value()));
+  }
+
+  private Existing existing(SopsKeyKind kind, String value) throws UsageException {
+    FirstRecipient first = kind.first().orElseThrow();
+    Optional<byte[]> file = kind.problem(value).isEmpty() ? Optional.empty() : publicKey(value);
+    String text = file.flatMap(kind::recipientOf).orElse(value);
+    Optional<String> problem = kind.problem(text);
+    if (problem.isPresent()) {
+      throw new UsageException(
+          first.option()
+              + (file.isPresent()
+                  ? ": the file holds no public key, or several"
+                  : ": the recipient " + problem.get())
+              + "; expected "
+              + kind.expected());
+    }
+    return new Existing(
+        new InitialSpec.Clusters(
+            false,
+            new Schemas().recipientsField(kind.name()),
+            !first.item().isEmpty(),
+            first.item(),
+            text,
+            file.map(content -> PUBLIC_KEY)),
+        file);
+  }
+
+  private Optional<byte[]> publicKey(String file) {
+    try {
+      return Optional.of(Files.readAllBytes(console.workingDirectory().resolve(file)));
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<String> platforms() {
@@ -128,15 +195,21 @@ final class InitCommand extends Command {
     }
     EngineType type = engine();
     List<FirstCluster> first = clusters();
+    Optional<Existing> given = existingKey();
     SecureRandom random = new SecureRandom();
     try (NewIdentity root = KEYS.generate(random).orElseThrow();
         NewIdentity clusters = KEYS.generate(random).orElseThrow();
         NewFolder target = new NewFolder(folder)) {
-      target.requireFree(
-          "mesh.yaml", "meshgen.schema.json", ".gitignore", keyFile("root"), keyFile("clusters"));
+      target.requireFree("mesh.yaml", "meshgen.schema.json", ".gitignore", keyFile("root"));
       var now = console.clock().instant();
       target.writeSecret(keyFile("root"), root.keyFile(now));
-      target.writeSecret(keyFile("clusters"), clusters.keyFile(now));
+      if (given.isEmpty()) {
+        target.requireFree(keyFile("clusters"));
+        target.writeSecret(keyFile("clusters"), clusters.keyFile(now));
+      } else if (given.get().publicKey().isPresent()) {
+        target.requireFree(PUBLIC_KEY);
+        target.write(PUBLIC_KEY, given.get().publicKey().get());
+      }
       target.write(
           ".gitignore",
           "# Identities: they open the sealed files of the tree.\n/keys/\n"
@@ -148,9 +221,17 @@ final class InitCommand extends Command {
               newestIstio(),
               new InitialSpec.Keys(
                   KEYS.name(),
-                  KEYS.identity().extension(),
-                  clusters.recipient().text(),
-                  root.recipient().text()));
+                  root.recipient().text(),
+                  given
+                      .map(Existing::clusters)
+                      .orElse(
+                          new InitialSpec.Clusters(
+                              true,
+                              KEYS.name(),
+                              false,
+                              "",
+                              clusters.recipient().text(),
+                              Optional.empty()))));
       target.write(
           "meshgen.schema.json",
           new Schemas().bundled(Optional.empty()).getBytes(StandardCharsets.UTF_8));
@@ -158,7 +239,7 @@ final class InitCommand extends Command {
           "mesh.yaml", spec.text(type, repository(folder), first).getBytes(StandardCharsets.UTF_8));
       target.keep();
     }
-    printNext();
+    printNext(given.isEmpty());
     return ExitCode.OK;
   }
 
@@ -195,28 +276,33 @@ final class InitCommand extends Command {
     return label.isEmpty() ? "mesh" : label;
   }
 
-  private void printNext() {
+  private void printNext(boolean both) {
     String typed = directory.value();
     String at = typed.endsWith("/") ? typed.substring(0, typed.length() - 1) : typed;
+    String what = both ? "two identities" : "an identity";
     console
         .out()
         .println(
-            "Wrote " + at + "/mesh.yaml, and two identities in " + at + "/keys, ignored by Git:");
+            "Wrote " + at + "/mesh.yaml, and " + what + " in " + at + "/keys, ignored by Git:");
     String extension = KEYS.identity().extension();
     console
         .out()
         .println("  root." + extension + "      opens the root key; needed to add a cluster");
-    console
-        .out()
-        .println(
-            "  clusters."
-                + extension
-                + "  opens the files that clusters receive; needed by the GitOps engine");
+    if (both) {
+      console
+          .out()
+          .println(
+              "  clusters."
+                  + extension
+                  + "  opens the files that clusters receive; needed by the GitOps engine");
+    }
     console.out().println();
     console
         .out()
         .println(
-            "Keep a copy of both in a safe place. Then describe your clusters in mesh.yaml and run:");
+            "Keep a copy of "
+                + (both ? "both" : "it")
+                + " in a safe place. Then describe your clusters in mesh.yaml and run:");
     console.out().println();
     console
         .out()

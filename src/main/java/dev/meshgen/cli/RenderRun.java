@@ -39,6 +39,17 @@ import java.util.Set;
 
 /** What every command that compiles does: read, compile, compare, and perhaps write. */
 final class RenderRun {
+  /** What is about who runs the command, and where. */
+  private static final Set<Code> OF_SURROUNDINGS =
+      Set.of(
+          Code.IDENTITY_NEEDED,
+          Code.ROOT_OF_STRANGERS,
+          Code.SOPS_MISSING,
+          Code.SOPS_TOO_OLD,
+          Code.SEALING_REFUSED,
+          Code.SOPS_OUTPUT,
+          Code.PUBLIC_KEY_MISSING);
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Console console;
@@ -64,7 +75,10 @@ final class RenderRun {
   static Env env(Console console) {
     Surroundings surroundings =
         new Surroundings(
-            console.environment(), System.getProperty("os.name"), new ProcessCommandRunner());
+            console.environment(),
+            System.getProperty("os.name"),
+            new ProcessCommandRunner(),
+            console.workingDirectory());
     return new Env(
         new SecureRandom(),
         console.clock(),
@@ -302,18 +316,16 @@ final class RenderRun {
 
   private int problems() {
     Diagnostics.print(console, diagnostics.format(), sources, report);
-    return onlyIdentitiesAreMissing() ? ExitCode.ENVIRONMENT : ExitCode.PROBLEMS;
+    return onlySurroundingsAreWrong() ? ExitCode.ENVIRONMENT : ExitCode.PROBLEMS;
   }
 
   /**
    * Then nothing is wrong with the spec or the folder, but with who runs the command, and where.
    */
-  private boolean onlyIdentitiesAreMissing() {
+  private boolean onlySurroundingsAreWrong() {
     return report.hasErrors()
         && report.diagnostics().stream()
             .filter(found -> found.severity() == Severity.ERROR)
-            .allMatch(
-                found ->
-                    found.code() == Code.IDENTITY_NEEDED || found.code() == Code.ROOT_OF_STRANGERS);
+            .allMatch(found -> OF_SURROUNDINGS.contains(found.code()));
   }
 }

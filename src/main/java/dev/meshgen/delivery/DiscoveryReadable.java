@@ -59,11 +59,11 @@ public final class DiscoveryReadable implements Rule {
       return Optional.empty();
     }
     Set<Recipient> own = new LinkedHashSet<>();
-    cluster.recipients().forEach(recipient -> own.add(recipient.value()));
+    cluster.recipients().forEach(recipient -> own.add(recipient.value().whole()));
     for (DiscoveryCircle circle : discovery.inSight(discovery.circle(cluster).orElseThrow())) {
       boolean holdsFiles = circle.clusters().stream().anyMatch(discovery::isReadable);
       if (holdsFiles
-          && circle.recipients().stream().noneMatch(each -> own.contains(each.value()))) {
+          && circle.recipients().stream().noneMatch(each -> own.contains(each.value().whole()))) {
         return Optional.of(circle.recipients());
       }
     }

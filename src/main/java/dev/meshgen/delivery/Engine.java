@@ -3,6 +3,7 @@ package dev.meshgen.delivery;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.recipient.RecipientKinds;
 import dev.meshgen.rules.Rule;
 import java.util.List;
 
@@ -36,7 +37,7 @@ public interface Engine {
   List<FileView> meshFiles(MeshPlan plan, IdentitiesView identities);
 
   /** Its files for one cluster. */
-  List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster);
+  List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster, RecipientKinds kinds);
 
   /** Whether it reads sealed files through a ksops generator, and not listed as resources. */
   boolean readsThroughKsops();

@@ -516,6 +516,17 @@ public enum Code {
   CLUSTER_ID_CHANGED(
       "MG1127", Theme.LIFECYCLE, Severity.WARNING, "cluster ID changed under running workloads"),
   GATEWAY_MOVED("MG1128", Theme.LIFECYCLE, Severity.WARNING, "east-west gateway with another name"),
+  SOPS_MISSING("MG1131", Theme.TREE, Severity.ERROR, "sops is not on the PATH"),
+  SOPS_TOO_OLD("MG1132", Theme.TREE, Severity.ERROR, "sops is too old"),
+  SEALING_REFUSED("MG1133", Theme.TREE, Severity.ERROR, "key service refuses, or is not reachable"),
+  SOPS_OUTPUT("MG1134", Theme.TREE, Severity.ERROR, "sops did not do what was asked"),
+  KEY_GROUPS_BESIDE_LISTS(
+      "MG1135", Theme.TRUST, Severity.ERROR, "recipients beside groups of recipients"),
+  THRESHOLD_TOO_HIGH("MG1136", Theme.TRUST, Severity.ERROR, "more groups needed than there are"),
+  PUBLIC_KEY_MISSING("MG1137", Theme.TREE, Severity.ERROR, "public key is not at hand"),
+  PUBLIC_KEY_UNUSABLE("MG1138", Theme.TREE, Severity.ERROR, "public key is not good for sealing"),
+  POST_QUANTUM_MIXED(
+      "MG1139", Theme.TRUST, Severity.WARNING, "post-quantum beside classical recipients"),
 
   REMOTE_LEAVES("MG1201", Theme.LIFECYCLE, Severity.ERROR, "remote cannot drain or be detached"),
   PRIMARY_LEAVES_REMOTES(

@@ -114,9 +114,7 @@ final class IssueRoot {
             "the new root would be sealed for " + recipients + ", whose identity is not at hand")
         .expecting("an identity that opens the root")
         .hinting(
-            "point "
-                + variable()
-                + " at it; if somebody else holds it, run `meshgen render --trust-recipients`");
+            handedOver() + "; if somebody else holds it, run `meshgen render --trust-recipients`");
   }
 
   /** Of a root whose key usage leaves lists out, as that of Istio's own Makefile. */
@@ -124,11 +122,11 @@ final class IssueRoot {
     return Revoking.signsNoLists(bench, secret, e);
   }
 
-  private String variable() {
+  private String handedOver() {
     return SopsKeyKinds.recipients()
         .of(secret.recipients().iterator().next())
         .identity()
-        .variable();
+        .handedOver();
   }
 
   /** The public certificate that was committed, if it is the one the lock names. */

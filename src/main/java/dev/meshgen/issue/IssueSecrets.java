@@ -91,7 +91,8 @@ public final class IssueSecrets {
     }
     new UndiscoverableClusters(request.spec(), committed.folder()).report(plan, decisions, report);
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
-    SealSecret sealing = new SealSecret(plan, committed, new Sealing(now, random));
+    Sealing occasion = new Sealing(now, random, keys.helpers(plan.mesh().recipients().keyFiles()));
+    SealSecret sealing = new SealSecret(plan, committed, occasion);
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     Revoking revoking = new Revoking(plan, committed, request.targets().revoke(), now);
     IssuingTools tools =
@@ -101,13 +102,21 @@ public final class IssueSecrets {
     if (!request.frozen() || request.verification().all()) {
       right.addAll(verify(tools, decisions, request, verified));
     }
+    ReadyToSeal ready = new ReadyToSeal(plan, occasion);
+    ready.check(decisions, report);
     if (report.hasErrors()) {
       return Optional.empty();
     }
-    Optional<Issued> issued =
-        new IssueMesh(tools, request.consent().strangers(), this::session)
-            .run(decisions, request.targets().handed())
-            .map(result -> result.verified(right, verified, decisions));
+    Optional<Issued> issued;
+    try {
+      issued =
+          new IssueMesh(tools, request.consent().strangers(), this::session)
+              .run(decisions, request.targets().handed())
+              .map(result -> result.verified(right, verified, decisions));
+    } catch (CannotSealException e) {
+      report.add(ready.problem(e));
+      return Optional.empty();
+    }
     issued.ifPresent(result -> new SealedRecipients(committed).warnOfRemoved(plan, result, report));
     issued.ifPresent(result -> ImportedAsTheyAre.report(plan, result, report));
     issued.ifPresent(result -> OpenRequests.report(plan, result, committed.folder(), report));

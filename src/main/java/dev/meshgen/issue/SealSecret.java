@@ -39,16 +39,21 @@ final class SealSecret {
       SecretManifest manifest,
       Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
-    String header = Header.line(secret.path(), plan.mesh().name());
-    byte[] bytes = SopsFile.seal(manifest, secret.recipients(), sealing, header);
-    return after(described(secret, bytes, certificate, credential));
+    return after(described(secret, sealed(secret, manifest), certificate, credential));
   }
 
   /** Seals a key for which there is no certificate yet. */
   Sealed request(SecretPlan secret, SecretManifest manifest, LockedRequest request) {
-    String header = Header.line(secret.path(), plan.mesh().name());
-    byte[] bytes = SopsFile.seal(manifest, secret.recipients(), sealing, header);
-    return after(requested(secret, bytes, request));
+    return after(requested(secret, sealed(secret, manifest), request));
+  }
+
+  private byte[] sealed(SecretPlan secret, SecretManifest manifest) {
+    try {
+      String header = Header.line(secret.path(), plan.mesh().name());
+      return SopsFile.seal(manifest, secret.recipients(), sealing, header);
+    } catch (SealException e) {
+      throw new CannotSealException(secret, e);
+    }
   }
 
   static Sealed requested(SecretPlan secret, byte[] bytes, LockedRequest request) {

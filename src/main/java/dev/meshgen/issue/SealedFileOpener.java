@@ -71,6 +71,14 @@ final class SealedFileOpener {
                       .orElse("")
                   + (notes.isEmpty() ? "" : "; " + String.join("; ", notes)));
     }
+    return switch (e.reason()) {
+      case NO_PROGRAM, OLD_PROGRAM, REFUSED, UNEXPECTED, NO_PUBLIC_KEY, BAD_PUBLIC_KEY ->
+          ReadyToSeal.problem(at, purpose + ": ", e);
+      default -> unreadable(at, purpose, e);
+    };
+  }
+
+  private static Diagnostic unreadable(Span at, String purpose, SealException e) {
     return Diagnostic.of(Code.SEALED_UNREADABLE, at, purpose + ": " + e.getMessage())
         .hinting("restore the file from Git");
   }

@@ -1,6 +1,7 @@
 package dev.meshgen.model;
 
 import dev.meshgen.recipient.Recipient;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -9,14 +10,17 @@ import java.util.List;
  * @param clusters of what clusters receive, unless a cluster has its own
  * @param discovery of every file in {@code discovery/}
  * @param root of the root key
+ * @param keyFiles with public keys of recipients, relative to the current folder
  */
 public record Recipients(
     List<Located<Recipient>> clusters,
     List<Located<Recipient>> discovery,
-    List<Located<Recipient>> root) {
+    List<Located<Recipient>> root,
+    List<Path> keyFiles) {
   public Recipients {
     clusters = List.copyOf(clusters);
     discovery = List.copyOf(discovery);
     root = List.copyOf(root);
+    keyFiles = List.copyOf(keyFiles);
   }
 }

@@ -19,6 +19,16 @@ public interface RecipientKind {
   /** What would be right, for people: "the public key that …". */
   String expected();
 
+  /** Whether what is sealed for it withstands a quantum computer, because somebody wants that. */
+  default boolean isPostQuantum(String text) {
+    return false;
+  }
+
+  /** Whether a quantum computer would open what is sealed for it, years after it was copied. */
+  default boolean isClassical(String text) {
+    return false;
+  }
+
   /** Whether a text looks public enough to be quoted, well-formed or not. */
   boolean isPublic(String text);
 

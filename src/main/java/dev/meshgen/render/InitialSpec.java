@@ -18,12 +18,29 @@ public record InitialSpec(String mesh, String trustDomain, String istioVersion, 
   /**
    * The keys that it names.
    *
-   * @param kind the list that they are in
-   * @param extension of their files
-   * @param clusters the recipient of what clusters receive
+   * @param kind the list that the recipient of the root key is in
    * @param root the recipient of the root key
+   * @param clusters the recipient of what clusters receive
    */
-  public record Keys(String kind, String extension, String clusters, String root) {}
+  public record Keys(String kind, String root, Clusters clusters) {}
+
+  /**
+   * The recipient of what clusters receive.
+   *
+   * @param made whether its key was made with the spec
+   * @param kind the list that it is in
+   * @param mapping whether the items of that list are mappings
+   * @param item the field of such an item that names it; else empty
+   * @param text what names it
+   * @param file with its public key, beside the spec
+   */
+  public record Clusters(
+      boolean made,
+      String kind,
+      boolean mapping,
+      String item,
+      String text,
+      Optional<String> file) {}
 
   /**
    * A cluster that it starts with.

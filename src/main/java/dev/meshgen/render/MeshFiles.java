@@ -8,13 +8,18 @@ import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.recipient.Recipient.Share;
 import dev.meshgen.seal.SealRule;
+import dev.meshgen.seal.sops.CreationKey;
+import dev.meshgen.seal.sops.SopsKeyKind;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.PathPattern;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,10 +60,27 @@ final class MeshFiles {
 
   /** Who opens the files whose path matches, and what of them is sealed. */
   record Rule(
-      String pathRegex, String encryptedRegex, boolean macOnlyEncrypted, List<KeyList> keys) {}
+      String pathRegex,
+      String encryptedRegex,
+      boolean macOnlyEncrypted,
+      Optional<Integer> shamirThreshold,
+      List<KeyList> keys) {}
 
   /** The keys of one kind in a key group; the first list of a group starts it. */
-  record KeyList(boolean first, String field, List<String> texts) {}
+  record KeyList(boolean first, String field, List<Key> items) {}
+
+  /** One of them: a text, or fields. */
+  record Key(Optional<String> text, List<KeyField> fields) {}
+
+  /**
+   * A field of a key; the first of a key starts it, and is plain.
+   *
+   * @param plain whether it is a text, and not fields below it
+   */
+  record KeyField(boolean first, boolean plain, String name, String text, List<BelowField> below) {}
+
+  /** A text below a field. */
+  record BelowField(String name, String text) {}
 
   List<FileView> all() {
     List<FileView> files = new ArrayList<>();
@@ -134,15 +156,45 @@ final class MeshFiles {
   }
 
   private static Rule rule(String pathRegex, SealRule sealing, List<Recipient> recipients) {
-    SortedMap<String, List<String>> byKind = new TreeMap<>();
+    SortedMap<Share, SortedMap<String, List<Key>>> groups =
+        new TreeMap<>(Comparator.comparingInt(Share::group));
     for (Recipient recipient : recipients) {
-      byKind.computeIfAbsent(recipient.kind(), kind -> new ArrayList<>()).add(recipient.text());
+      SopsKeyKind kind = SopsKeyKinds.named(recipient.kind());
+      groups
+          .computeIfAbsent(recipient.share(), share -> new TreeMap<>())
+          .computeIfAbsent(kind.creationField(), field -> new ArrayList<>())
+          .add(key(kind.creationKey(recipient.text())));
     }
     List<KeyList> keys = new ArrayList<>();
-    byKind.forEach(
-        (kind, texts) ->
-            keys.add(new KeyList(keys.isEmpty(), SopsKeyKinds.named(kind).creationField(), texts)));
-    return new Rule(pathRegex, sealing.regex(), sealing.macOnlySealed(), keys);
+    for (SortedMap<String, List<Key>> group : groups.values()) {
+      boolean first = true;
+      for (Map.Entry<String, List<Key>> list : group.entrySet()) {
+        keys.add(new KeyList(first, list.getKey(), list.getValue()));
+        first = false;
+      }
+    }
+    Optional<Integer> threshold =
+        groups.keySet().stream().filter(Share::isPart).map(Share::needed).findFirst();
+    return new Rule(pathRegex, sealing.regex(), sealing.macOnlySealed(), threshold, keys);
+  }
+
+  private static Key key(CreationKey key) {
+    if (key.fields().isEmpty()) {
+      return new Key(Optional.of(key.text()), List.of());
+    }
+    List<KeyField> fields = new ArrayList<>();
+    for (CreationKey.Field field : key.fields()) {
+      fields.add(
+          new KeyField(
+              fields.isEmpty(),
+              field.below().isEmpty(),
+              field.name(),
+              field.value(),
+              field.below().stream()
+                  .map(below -> new BelowField(below.name(), below.value()))
+                  .toList()));
+    }
+    return new Key(Optional.empty(), fields);
   }
 
   /** An order of lists that are sorted themselves: that of the texts they print as. */

@@ -91,7 +91,7 @@ public final class RenderTree {
     OutputTree.Builder tree = OutputTree.builder();
     Engine engine = engines.of(cluster.cluster());
     addAll(tree, new ClusterFiles(plan, authority, engine.readsThroughKsops()).of(cluster));
-    addAll(tree, engine.clusterFiles(plan, cluster));
+    addAll(tree, engine.clusterFiles(plan, cluster, SopsKeyKinds.recipients()));
     if (cluster.sail().isPresent()) {
       SailResources resources = new SailResources(plan, templates);
       for (SailPlan.Resource each : cluster.sail().get().resources()) {

@@ -20,7 +20,21 @@ public final class SealException extends Exception {
     /** None of the keys at hand opens it. */
     NO_IDENTITY,
     /** It opens, but something in it changed after it was sealed. */
-    TAMPERED
+    TAMPERED,
+    /** A program of the user's is needed, and cannot be started. */
+    NO_PROGRAM,
+    /** A program of the user's is older than it has to be. */
+    OLD_PROGRAM,
+    /**
+     * A program of the user's did not do what it was asked for: the service refused, or is away.
+     */
+    REFUSED,
+    /** A program of the user's did something else. */
+    UNEXPECTED,
+    /** The public key of a recipient is not at hand. */
+    NO_PUBLIC_KEY,
+    /** The public key of a recipient is not good for sealing: it has expired or was revoked. */
+    BAD_PUBLIC_KEY
   }
 
   /**

@@ -28,6 +28,7 @@ public record SchemaField(
    * @param synonyms the value that people mean, by what they write, in lower case
    * @param judged the secrets of which a rule says more than that they are secret: {@code any}, or
    *     a {@code login} in an address; empty for none
+   * @param recipients the kind of recipients that a list is of; else empty
    */
   public record Values(
       String type,
@@ -35,7 +36,8 @@ public record SchemaField(
       Map<String, String> refused,
       String pattern,
       Map<String, String> synonyms,
-      String judged) {
+      String judged,
+      String recipients) {
     private static Values of(JsonNode base) {
       List<String> allowed = new ArrayList<>();
       base.path("enum").forEach(value -> allowed.add(value.asString()));
@@ -48,7 +50,8 @@ public record SchemaField(
           texts(base.path("x-refused")),
           base.path("pattern").asString(""),
           texts(base.path("x-synonyms")),
-          base.path("x-judged").asString(""));
+          base.path("x-judged").asString(""),
+          base.path("x-recipients").asString(""));
     }
   }
 

@@ -128,6 +128,21 @@ public final class Schemas {
     return known;
   }
 
+  /** The field of a spec that lists recipients of a kind. */
+  public String recipientsField(String kind) {
+    for (SchemaField field :
+        fields("Cluster")
+            .find(List.of("spec", "secrets", "sops"))
+            .orElseThrow()
+            .fields()
+            .values()) {
+      if (field.values().recipients().equals(kind)) {
+        return field.name();
+      }
+    }
+    throw new IllegalArgumentException("no field lists recipients of " + kind);
+  }
+
   JsonNode resolve(JsonNode schema) {
     String reference = schema.path("$ref").asString("");
     if (reference.isEmpty()) {

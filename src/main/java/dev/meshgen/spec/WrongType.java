@@ -39,6 +39,9 @@ final class WrongType {
               ? "remove the quotes"
               : "write true or false");
     }
+    if (field.type().equals("object") && field.shape().required().size() == 1) {
+      return found.hinting("write `" + field.shape().required().get(0) + ":` in front of it");
+    }
     return found;
   }
 

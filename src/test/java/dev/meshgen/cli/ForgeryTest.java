@@ -14,8 +14,8 @@ import dev.meshgen.pki.IntermediateRequest;
 import dev.meshgen.pki.RootRequest;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.sops.Seal;
 import dev.meshgen.seal.sops.Sealing;
-import dev.meshgen.seal.sops.SopsFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,7 +101,7 @@ class ForgeryTest {
     List<Recipient> recipients = List.of(Recipient.parse(mesh.clustersRecipient()));
     String header = workspace.read(SEALED).lines().findFirst().orElseThrow();
     byte[] bytes =
-        SopsFile.seal(manifest, recipients, new Sealing(Workspace.NOW, new SecureRandom()), header);
+        Seal.seal(manifest, recipients, new Sealing(Workspace.NOW, new SecureRandom()), header);
     write(new String(bytes, StandardCharsets.UTF_8) + String.join("", more));
   }
 
@@ -209,10 +209,11 @@ class ForgeryTest {
   @Test
   void aKeyOfAnotherServiceShowsWithoutAKey() {
     String sealed = workspace.read(SEALED);
-    write(sealed.replace("sops:\n", "sops:\n    kms:\n        - arn: arn:aws:kms:x\n"));
+    String key = "{arn: a, created_at: \"2026-01-01T00:00:00Z\", enc: AA==}";
+    write(sealed.replace("sops:\n", "sops:\n    kms: [" + key + "]\n"));
 
     assertThat(check().code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(check().err()).contains("a key of sops.kms");
+    assertThat(check().err()).contains("for kms:a as well");
   }
 
   @Test

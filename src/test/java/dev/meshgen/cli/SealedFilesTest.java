@@ -214,10 +214,12 @@ class SealedFilesTest {
 
   @Test
   void namesAKeyOfAnotherServiceThatALockHides() {
-    workspace.replace(EAST, "    mac: ENC", "    pgp:\n        - fp: 0123\n    mac: ENC");
+    String arn = "arn:aws:kms:eu-west-1:111122223333:alias/other";
+    String entry = "{arn: \"%s\", created_at: \"2026-01-01T00:00:00Z\", enc: AA==}".formatted(arn);
+    workspace.replace(EAST, "    mac: ENC", "    kms: [" + entry + "]\n    mac: ENC");
     hide(EAST, EAST_LOCK);
 
-    refuses("render", EAST + ": error[MG1018]", "for a key of sops.pgp as well");
+    refuses("render", EAST + ": error[MG1018]", "for kms:" + arn + " as well");
   }
 
   @Test

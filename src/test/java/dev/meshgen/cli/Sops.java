@@ -6,6 +6,7 @@ import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Held;
 import dev.meshgen.seal.sops.Keyrings;
+import dev.meshgen.seal.sops.Seal;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.SopsFile;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class Sops {
   void replace(String file, SecretManifest manifest, String... recipients) throws IOException {
     String header = workspace.read(file).lines().findFirst().orElseThrow();
     byte[] sealed =
-        SopsFile.seal(
+        Seal.seal(
             manifest, parsed(recipients), new Sealing(Workspace.NOW, new SecureRandom()), header);
     Files.write(workspace.folder().resolve(file), sealed);
   }

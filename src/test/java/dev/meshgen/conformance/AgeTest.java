@@ -1,15 +1,22 @@
 package dev.meshgen.conformance;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.cli.MeshgenRun;
+import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.sops.Held;
+import dev.meshgen.seal.sops.Seal;
+import dev.meshgen.seal.sops.Sealing;
+import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.seal.sops.age.AgeIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +34,34 @@ class AgeTest {
         assertThat(Tool.AGE_KEYGEN.in(folder, Map.of(), "-y", "key").succeeded())
             .isEqualTo(identity.recipient() + "\n");
       }
+    }
+  }
+
+  /** age of 1.3 makes the key; sops opens what we seal for it, and seals what we open. */
+  @Test
+  void andSopsAgreeOnPostQuantumKeys(@TempDir Path folder) throws Exception {
+    Tool.AGE_KEYGEN.in(folder, Map.of(), "-pq", "-o", "pq.txt").succeeded();
+    String key = Files.readAllLines(folder.resolve("pq.txt")).get(2);
+    AgeIdentity identity = AgeIdentity.parse(key).orElseThrow();
+    String recipient = Tool.AGE_KEYGEN.in(folder, Map.of(), "-y", "pq.txt").succeeded().strip();
+    assertThat(identity.recipient()).hasToString(recipient);
+    SecretManifest manifest =
+        SecretManifest.of("v1", "Secret").stringData("a", SecretBytes.ofUtf8("SECRET")).build();
+    byte[] file =
+        Seal.seal(
+            manifest,
+            List.of(identity.recipient()),
+            new Sealing(Instant.now(), new SecureRandom()),
+            "");
+    Files.write(folder.resolve("ours.yaml"), file);
+    Map<String, String> keys = Map.of("SOPS_AGE_KEY_FILE", folder.resolve("pq.txt").toString());
+    assertThat(Tool.SOPS.in(folder, keys, "decrypt", "ours.yaml").succeeded())
+        .contains("a: SECRET");
+    Tool.SOPS.in(folder, keys, "rotate", "-i", "ours.yaml").succeeded();
+    byte[] theirs = Files.readAllBytes(folder.resolve("ours.yaml"));
+    assertThat(theirs).isNotEqualTo(file);
+    try (SecretManifest opened = SopsFile.open(theirs, Held.by(identity))) {
+      assertThat(opened.values().get("a").copy()).isEqualTo("SECRET".getBytes(US_ASCII));
     }
   }
 

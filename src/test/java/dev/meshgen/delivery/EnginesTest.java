@@ -79,7 +79,7 @@ class EnginesTest {
     MeshPlan plan = Plans.plan(mesh(type), cluster("east"));
     Engine engine = type.of(plan.mesh()).get(0);
 
-    assertThat(engine.clusterFiles(plan, plan.clusters().get(0)))
+    assertThat(engine.clusterFiles(plan, plan.clusters().get(0), SopsKeyKinds.recipients()))
         .extracting(FileView::path)
         .filteredOn(path -> path.startsWith(type.clusterFolders() + "/"))
         .isNotEmpty()

@@ -152,8 +152,8 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyPkiKnowsBouncyCastle() {
-    onlyIn("org.bouncycastle..", ROOT + "pki");
+  void onlyPkiAndKindsOfKeysKnowBouncyCastle() {
+    onlyIn("org.bouncycastle..", ROOT + "pki", ROOT + "seal.sops.age", ROOT + "seal.sops.pgp");
   }
 
   @Test
@@ -188,9 +188,12 @@ final class ArchitectureTest {
   void onlyAKindOfKeysKnowsItsWords() throws IOException {
     for (RecipientKind kind : SopsKeyKinds.recipients().all()) {
       IdentityWords words = kind.identity();
-      String[] spoken = {"." + words.extension(), words.noun(), words.variable()};
+      String[] spoken =
+          Stream.of("." + words.extension(), words.noun(), words.variable())
+              .filter(text -> text.length() > 1)
+              .toArray(String[]::new);
       for (Path source : Sources.main()) {
-        if (!source.toString().contains("/seal/sops/" + kind.name() + "/")
+        if (!source.toString().contains("/seal/sops/" + kind.name().replace("_", "") + "/")
             && !KIND_SPEAKERS.contains(source.getFileName().toString())) {
           assertThat(Sources.literals(Files.readString(source)))
               .extracting(Sources.Literal::text)

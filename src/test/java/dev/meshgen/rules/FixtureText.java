@@ -1,7 +1,9 @@
 package dev.meshgen.rules;
 
+import dev.meshgen.seal.sops.age.AgeIdentity;
 import dev.meshgen.seal.sops.age.AgeRecipient;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
@@ -11,8 +13,9 @@ import java.util.regex.Pattern;
 
 /**
  * Fills in what a committed fixture must not hold: keys. {@code ${age:NAME}} is a recipient, one
- * per name; {@code ${age:mistyped}} is one with a wrong character; {@code ${identity}} looks like a
- * private identity; {@code ${ca…}} are certificates in base64.
+ * per name; {@code ${age:mistyped}} is one with a wrong character, {@code ${age:hybrid}} one of
+ * another kind; {@code ${identity}} looks like a private identity; {@code ${ca…}} are certificates
+ * in base64.
  */
 public final class FixtureText {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z:-]+)}");
@@ -42,6 +45,7 @@ public final class FixtureText {
   private String create(String name) {
     return switch (name) {
       case "age:mistyped" -> mistyped(recipient());
+      case "age:hybrid" -> hybrid();
       case "identity" -> "AGE-SECRET-KEY-1" + "Q".repeat(58);
       case "ca" -> base64(TestCertificates.pem(30));
       case "ca:expired" -> base64(TestCertificates.pem(-1));
@@ -60,6 +64,12 @@ public final class FixtureText {
     byte[] key = new byte[32];
     random.nextBytes(key);
     return AgeRecipient.ofPublicKey(key).toString();
+  }
+
+  private static String hybrid() {
+    try (AgeIdentity identity = AgeIdentity.generateHybrid(new SecureRandom())) {
+      return identity.recipient().toString();
+    }
   }
 
   private static String mistyped(String recipient) {

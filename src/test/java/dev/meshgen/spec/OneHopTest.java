@@ -52,7 +52,9 @@ class OneHopTest {
           mtls: strict                      | it belongs under spec.security of the Mesh
           eastWest: {exposure: public}      | did you mean "internet"?
           eastWest: {addressesFor: {a: b}}  | `eastWest.addressFor`
-          secrets: {sops: {kms: [a]}}       | is not supported: seal for age recipients
+          secrets: {sops: {kms: [a]}}       | write `arn:` in front of it
+          secrets: {sops: {gcp_kms: [a]}}   | write `gcpKms`
+          secrets: {sops: {azureKv: [a]}}   | write `azureKeyVault`
           network: East Coast!              | write East-Coast
           network: ""                       | it is empty
           istio: {revision: -x}             | write x

@@ -10,6 +10,7 @@ import dev.meshgen.delivery.ResourcesView;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.recipient.RecipientKinds;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ final class ArgoCd implements Engine {
   }
 
   @Override
-  public List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster) {
+  public List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster, RecipientKinds kinds) {
     Applications applications = new Applications(settings, plan, cluster);
     List<FileView> files = new ArrayList<>();
     files.add(

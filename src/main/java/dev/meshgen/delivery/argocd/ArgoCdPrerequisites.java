@@ -49,7 +49,8 @@ final class ArgoCdPrerequisites {
   record AutoscalingView(String namespace, List<String> gateways) {}
 
   /** A template's view: what is added to the repo-server. */
-  record RepoServerView(String namespace, String image, List<IdentityFile> identities) {}
+  record RepoServerView(
+      String namespace, String image, boolean held, List<IdentityFile> identities) {}
 
   /** What tells sops where the identity is that a Secret holds. */
   record IdentityFile(String variable, String path) {
@@ -80,8 +81,12 @@ final class ArgoCdPrerequisites {
   }
 
   private RepoServerView repoServer(IdentitiesView identities) {
-    List<IdentityFile> files = identities.all().stream().map(IdentityFile::of).toList();
-    return new RepoServerView(settings.namespace(), KSOPS, files);
+    List<IdentityFile> files =
+        identities.files().stream()
+            .filter(words -> !words.variable().isEmpty())
+            .map(IdentityFile::of)
+            .toList();
+    return new RepoServerView(settings.namespace(), KSOPS, identities.held(), files);
   }
 
   private static FileView file(String name, Object view) {

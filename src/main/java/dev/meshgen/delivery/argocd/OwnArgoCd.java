@@ -10,6 +10,7 @@ import dev.meshgen.delivery.Pruning;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.recipient.RecipientKinds;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ final class OwnArgoCd implements Engine {
   }
 
   @Override
-  public List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster) {
+  public List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster, RecipientKinds kinds) {
     String folder = Layout.in(Applications.CLUSTERS, cluster.name());
     List<FileView> files = new ArrayList<>();
     files.add(

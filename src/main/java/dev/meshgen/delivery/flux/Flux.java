@@ -10,6 +10,7 @@ import dev.meshgen.delivery.Pruning;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.recipient.RecipientKinds;
 import dev.meshgen.rules.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,11 +110,11 @@ final class Flux implements Engine {
   }
 
   @Override
-  public List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster) {
+  public List<FileView> clusterFiles(MeshPlan plan, ClusterPlan cluster, RecipientKinds kinds) {
     String namespace = plan.mesh().istioNamespace();
     List<FileView> files =
         new ArrayList<>(
-            new Kustomizations(FluxSettings.of(cluster.cluster()), cluster).files(plan.mesh()));
+            new Kustomizations(FluxSettings.of(cluster.cluster()), cluster, kinds).files(plan));
     if (!cluster.releases().isEmpty()) {
       files.addAll(
           new HelmReleases(FluxSettings.of(cluster.cluster()), cluster, namespace).files());

@@ -1,16 +1,26 @@
 package dev.meshgen.delivery.flux;
 
 import dev.meshgen.delivery.FileView;
+import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.delivery.ResourcesView;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.DiscoveryBase;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.recipient.RecipientKinds;
 import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The Kustomizations of one cluster's layers.
@@ -28,14 +38,17 @@ final class Kustomizations {
 
   private final FluxSettings settings;
   private final ClusterPlan cluster;
+  private final RecipientKinds kinds;
   private final List<LayerView> layers = new ArrayList<>();
 
-  Kustomizations(FluxSettings settings, ClusterPlan cluster) {
+  Kustomizations(FluxSettings settings, ClusterPlan cluster, RecipientKinds kinds) {
     this.settings = settings;
+    this.kinds = kinds;
     this.cluster = cluster;
   }
 
-  List<FileView> files(Mesh mesh) {
+  List<FileView> files(MeshPlan plan) {
+    Mesh mesh = plan.mesh();
     addBeforeIstio();
     cluster
         .sail()
@@ -43,7 +56,7 @@ final class Kustomizations {
     if (!cluster.releases().isEmpty()) {
       layers.add(releases(mesh.istioNamespace()));
     }
-    addAfterIstio();
+    addAfterIstio(plan);
     String folder = Layout.in(CLUSTERS, cluster.name());
     List<FileView> files = new ArrayList<>();
     List<String> resources = new ArrayList<>();
@@ -66,11 +79,16 @@ final class Kustomizations {
     if (cluster.layers().contains(Layer.TRUST)) {
       LayerView trust = layer(Layer.TRUST, List.of(NAMESPACES));
       layers.add(
-          cluster.cacerts().isPresent() ? trust.opening(settings.decryptionSecret()) : trust);
+          cluster
+              .cacerts()
+              .map(SecretPlan::recipients)
+              .map(this::secret)
+              .map(trust::opening)
+              .orElse(trust));
     }
   }
 
-  private void addAfterIstio() {
+  private void addAfterIstio(MeshPlan plan) {
     // Accounts and kinds come with the base chart; where an external istiod runs, all is there.
     String before = cluster.hosting().isPresent() ? NAMESPACES : RELEASES;
     List<String> installed = List.of(cluster.sail().isPresent() ? Layer.ISTIOD.id() : before);
@@ -84,7 +102,7 @@ final class Kustomizations {
       layers.add(layer(Layer.CONFIG, installed));
     }
     if (cluster.layers().contains(Layer.DISCOVERY)) {
-      layers.add(discovery());
+      layers.add(discovery(plan));
     }
   }
 
@@ -92,12 +110,24 @@ final class Kustomizations {
     return LayerView.of(settings, layer.id(), cluster.layout().layer(layer.id()), after);
   }
 
-  private LayerView discovery() {
+  /** The Secret that what is sealed for these is opened with, if it takes one. */
+  private Optional<String> secret(Collection<Recipient> recipients) {
+    return IdentitiesView.of(recipients, kinds).needsSecret()
+        ? Optional.of(settings.decryptionSecret())
+        : Optional.empty();
+  }
+
+  private LayerView discovery(MeshPlan plan) {
+    Set<Recipient> recipients = new TreeSet<>();
+    for (DiscoveryBase base : plan.bases()) {
+      if (cluster.bases().contains(base.folder())) {
+        recipients.addAll(base.recipients());
+      }
+    }
     String id = Layer.DISCOVERY.id();
     List<String> bases = cluster.builtBases();
     String path = bases.size() == 1 ? bases.get(0) : cluster.layout().layer(id);
-    return LayerView.of(settings, id, path, List.of(NAMESPACES))
-        .opening(settings.decryptionSecret());
+    return LayerView.of(settings, id, path, List.of(NAMESPACES)).opening(secret(recipients));
   }
 
   private LayerView releases(String istioNamespace) {

@@ -18,7 +18,7 @@ record LayerView(
     boolean waits,
     FluxSettings.Source source,
     List<String> dependsOn,
-    Optional<String> decryptionSecret,
+    Optional<Decryption> decryption,
     List<HealthCheck> healthChecks,
     Optional<Operated> operated) {
 
@@ -32,6 +32,9 @@ record LayerView(
 
   /** How a resource of an operator is known to be current. */
   record Operated(String kind, String current) {}
+
+  /** That there are sealed files, and the Secret that opens them, if it takes one. */
+  record Decryption(Optional<String> secret) {}
 
   /** A HelmRelease that a Kustomization waits for. */
   record HealthCheck(String name, String namespace) {}
@@ -59,7 +62,7 @@ record LayerView(
   }
 
   /** The same with sealed files in its folder. */
-  LayerView opening(String decryptionSecret) {
+  LayerView opening(Optional<String> decryptionSecret) {
     return new LayerView(
         name,
         applier,
@@ -67,7 +70,7 @@ record LayerView(
         waits,
         source,
         dependsOn,
-        Optional.of(decryptionSecret),
+        Optional.of(new Decryption(decryptionSecret)),
         healthChecks,
         operated);
   }
@@ -81,7 +84,7 @@ record LayerView(
         waits,
         source,
         dependsOn,
-        decryptionSecret,
+        decryption,
         healthChecks,
         Optional.of(new Operated(kind, current)));
   }
@@ -89,7 +92,7 @@ record LayerView(
   /** The same, which waits for nothing but these. */
   LayerView checking(List<HealthCheck> checks) {
     return new LayerView(
-        name, applier, path, false, source, dependsOn, decryptionSecret, checks, operated);
+        name, applier, path, false, source, dependsOn, decryption, checks, operated);
   }
 
   /** One with the labels of what it belongs to. */

@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A list with a duplicate usually lacks another recipient, such as the one for emergencies. */
+/**
+ * A list with a duplicate usually lacks another recipient, such as the one for emergencies; and who
+ * is in two groups counts twice.
+ */
 final class RecipientsRepeated implements Rule {
 
   @Override
@@ -21,14 +24,14 @@ final class RecipientsRepeated implements Rule {
     for (List<Located<Recipient>> list : WrittenRecipients.of(mesh).all()) {
       Map<Recipient, Span> seen = new HashMap<>();
       for (Located<Recipient> written : list) {
-        Span first = seen.putIfAbsent(written.value(), written.at());
+        Span first = seen.putIfAbsent(written.value().whole(), written.at());
         // An invalid recipient is reported elsewhere, and never quoted.
         if (first != null && isPublic(written.value(), context)) {
           report.add(
               Diagnostic.of(
                       Code.RECIPIENT_REPEATED,
                       written.at(),
-                      "duplicate recipient \"" + written.value() + "\"")
+                      "duplicate recipient \"" + written.value().whole() + "\"")
                   .expecting("each recipient once")
                   .relating(first, "first listed here"));
         }

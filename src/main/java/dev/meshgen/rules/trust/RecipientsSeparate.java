@@ -24,11 +24,11 @@ final class RecipientsSeparate implements Rule {
     WrittenRecipients recipients = WrittenRecipients.of(mesh);
     Map<Recipient, Span> roots = new HashMap<>();
     for (Located<Recipient> root : recipients.root()) {
-      roots.putIfAbsent(root.value(), root.at());
+      roots.putIfAbsent(root.value().whole(), root.at());
     }
     for (List<Located<Recipient>> list : recipients.others()) {
       for (Located<Recipient> other : list) {
-        Span root = roots.get(other.value());
+        Span root = roots.get(other.value().whole());
         if (root != null) {
           report.add(
               Diagnostic.of(

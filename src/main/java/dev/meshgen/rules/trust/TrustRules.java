@@ -6,7 +6,12 @@ import java.util.List;
 /** Recipients of sealed files: the rules of this theme, in the order in which they run. */
 public final class TrustRules {
   public static final List<Rule> ALL =
-      List.of(new RecipientsWellFormed(), new RecipientsSeparate(), new RecipientsRepeated());
+      List.of(
+          new RecipientsWellFormed(),
+          new RecipientsSeparate(),
+          new RecipientsRepeated(),
+          new RecipientsShare(),
+          new RecipientsQuantum());
 
   private TrustRules() {}
 }

@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the command a user configured to fetch a key. */
+/** Runs the command a user configured to fetch a key, and the user's own programs. */
 public interface CommandRunner {
+  /** Runs nothing. */
+  CommandRunner NONE =
+      (command, environment) -> {
+        throw new IOException("it was not asked");
+      };
+
   /**
    * Returns what the command printed, which is secret.
    *
@@ -15,4 +21,13 @@ public interface CommandRunner {
    *     its output
    */
   byte[] run(List<String> command, Map<String, String> environment) throws IOException;
+
+  /**
+   * Runs a program to its end, however that is.
+   *
+   * @throws IOException if it cannot be started, or does not end in time
+   */
+  default ProgramAnswer ask(ProgramCall call) throws IOException {
+    throw new IOException("it was not asked");
+  }
 }

@@ -11,11 +11,14 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key that seals the values of one file: AES-256-GCM with the 32-byte IVs of sops
- * (aes/cipher.go).
+ * The key that seals the values of one file, or a share of it: AES-256-GCM with the 32-byte IVs of
+ * sops (aes/cipher.go).
  */
 public final class DataKey implements AutoCloseable {
   public static final int LENGTH = 32;
+
+  /** A share has one byte more: its place. */
+  static final int SHARE_LENGTH = LENGTH + 1;
 
   private final byte[] key;
 
@@ -25,10 +28,20 @@ public final class DataKey implements AutoCloseable {
 
   /** Takes over the array: the caller must neither keep nor change it. */
   public static DataKey owning(byte[] key) {
-    if (key.length != LENGTH) {
+    if (!isLength(key.length)) {
       throw new IllegalArgumentException("a data key has " + LENGTH + " bytes, not " + key.length);
     }
     return new DataKey(key);
+  }
+
+  /** Whether a data key, or a share of one, has so many bytes. */
+  public static boolean isLength(int bytes) {
+    return bytes == LENGTH || bytes == SHARE_LENGTH;
+  }
+
+  /** Whether it is only a share of a data key, and seals nothing. */
+  boolean isShare() {
+    return key.length == SHARE_LENGTH;
   }
 
   static DataKey generate(SecureRandom random) {

@@ -3,10 +3,15 @@ package dev.meshgen.seal.sops;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
+import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.yaml.YamlMap;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,23 +21,30 @@ import java.util.TreeMap;
  */
 public final class Keyrings {
   private final SortedMap<String, Keyring> byKind;
+  private final Surroundings surroundings;
+  private final UserSops sops;
 
-  private Keyrings(SortedMap<String, Keyring> byKind) {
+  private Keyrings(SortedMap<String, Keyring> byKind, Surroundings surroundings) {
     this.byKind = Collections.unmodifiableSortedMap(new TreeMap<>(byKind));
+    this.surroundings = surroundings;
+    this.sops = new UserSops(surroundings);
   }
 
   /** Those that lie where sops would look. */
   public static Keyrings in(Surroundings surroundings) {
     SortedMap<String, Keyring> byKind = new TreeMap<>();
-    for (SopsKeyKind kind : SopsKeyKinds.ALL) {
-      byKind.put(kind.name(), kind.keyring(surroundings));
+    for (SopsKeyKind each : SopsKeyKinds.ALL) {
+      if (each instanceof LocalKeyKind kind) {
+        byKind.put(kind.name(), kind.keyring(surroundings));
+      }
     }
-    return new Keyrings(byKind);
+    return new Keyrings(byKind, surroundings);
   }
 
   /** Only those of one kind. */
   public static Keyrings of(String kind, Keyring keyring) {
-    return new Keyrings(new TreeMap<>(Collections.singletonMap(kind, keyring)));
+    SortedMap<String, Keyring> only = new TreeMap<>(Collections.singletonMap(kind, keyring));
+    return new Keyrings(only, Surroundings.NONE);
   }
 
   /** Whether it is worth trying to open a file of these recipients. */
@@ -47,32 +59,107 @@ public final class Keyrings {
         return true;
       }
     }
-    return false;
+    return surroundings.runsCommands() && asksService(recipients);
   }
 
-  /** Opens the first entry that any key fits. */
-  DataKey unwrap(SopsMetadata metadata) throws SealException {
+  /**
+   * What may help to seal.
+   *
+   * @param keyFiles with public keys; relative to the current folder
+   */
+  public Helpers helpers(List<Path> keyFiles) {
+    List<Path> files = keyFiles.stream().map(surroundings.folder()::resolve).toList();
+    return new Helpers(surroundings, sops, files);
+  }
+
+  /** Opens a file with the first entry that any key fits, or several of different groups. */
+  OpenedFile open(byte[] content, YamlMap document, SopsMetadata metadata) throws SealException {
     List<Opening> failed = new ArrayList<>();
-    for (String kind : asked(metadata)) {
-      Opening opening = byKind.get(kind).open(metadata.entries(kind));
-      if (opening.key().isPresent()) {
-        return opening.key().get();
+    Optional<DataKey> key = unwrap(metadata, failed);
+    if (key.isPresent()) {
+      try {
+        return new OpenedFile(new SopsOpener(key.get(), metadata).open(document), key);
+      } catch (SealException e) {
+        key.get().close();
+        throw e;
+      }
+    }
+    List<String> notes = new ArrayList<>();
+    if (surroundings.runsCommands() && asksService(metadata.recipients()) && !isBroken(failed)) {
+      try {
+        return new OpenedFile(throughSops(content, document, metadata), Optional.empty());
+      } catch (SealException e) {
+        if (e.reason() == Reason.TAMPERED || e.reason() == Reason.UNEXPECTED) {
+          throw e;
+        }
+        notes.add(e.getMessage());
+      }
+    }
+    throw notOpened(metadata, failed, notes);
+  }
+
+  private SecretManifest throughSops(byte[] content, YamlMap document, SopsMetadata metadata)
+      throws SealException {
+    byte[] text = sops.open(content);
+    try {
+      return OpenedText.read(document, metadata, text);
+    } finally {
+      Arrays.fill(text, (byte) 0);
+    }
+  }
+
+  private static boolean isBroken(List<Opening> failed) {
+    return failed.stream().anyMatch(opening -> opening.broken().isPresent());
+  }
+
+  private static boolean asksService(List<Recipient> recipients) {
+    return recipients.stream().anyMatch(KeyWrapper::isOfService);
+  }
+
+  /** The data key; empty if too few groups open, with what came of the attempts. */
+  private Optional<DataKey> unwrap(SopsMetadata metadata, List<Opening> failed)
+      throws SealException {
+    KeyGroups keys = metadata.keys();
+    List<DataKey> shares = new ArrayList<>();
+    for (SortedMap<String, List<KeyEntry>> group : keys.groups()) {
+      if (shares.size() < keys.needed()) {
+        unwrap(group, keys, failed).ifPresent(shares::add);
+      }
+    }
+    if (shares.size() < keys.needed()) {
+      shares.forEach(DataKey::close);
+      return Optional.empty();
+    }
+    DataKey key = keys.areSeveral() ? KeySharing.combine(shares) : shares.get(0);
+    if (keys.areSeveral()) {
+      shares.forEach(DataKey::close);
+    }
+    return Optional.of(key);
+  }
+
+  private Optional<DataKey> unwrap(
+      SortedMap<String, List<KeyEntry>> group, KeyGroups keys, List<Opening> failed) {
+    for (String kind : asked(keys)) {
+      Opening opening = byKind.get(kind).open(group.getOrDefault(kind, List.of()));
+      if (opening.key().filter(key -> key.isShare() == keys.areSeveral()).isPresent()) {
+        return opening.key();
       }
       failed.add(opening);
     }
-    throw notOpened(metadata, failed);
+    return Optional.empty();
   }
 
   /** Of a file that is for no kind, every kind may say where it looked in vain. */
-  private List<String> asked(SopsMetadata metadata) {
+  private List<String> asked(KeyGroups keys) {
     List<String> asked = new ArrayList<>(byKind.keySet());
-    if (!metadata.entries().isEmpty()) {
-      asked.retainAll(metadata.entries().keySet());
+    if (!keys.kinds().isEmpty()) {
+      asked.retainAll(keys.kinds());
     }
     return asked;
   }
 
-  private static SealException notOpened(SopsMetadata metadata, List<Opening> failed) {
+  private static SealException notOpened(
+      SopsMetadata metadata, List<Opening> failed, List<String> more) {
     boolean held = false;
     List<String> notes = new ArrayList<>();
     for (Opening opening : failed) {
@@ -84,13 +171,19 @@ public final class Keyrings {
                 + " does not open with that recipient's identity");
       }
       held |= opening.held();
-      notes.addAll(opening.notes());
+      opening.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
     }
+    notes.addAll(more);
     return SealException.noKey(
-        (held ? "no identity at hand matches" : "no identity was found")
-            + "; it is sealed for "
-            + readers(metadata),
-        missing(metadata, notes));
+        why(metadata, held) + "; it is sealed for " + readers(metadata), missing(metadata, notes));
+  }
+
+  private static String why(SopsMetadata metadata, boolean held) {
+    List<Recipient> recipients = metadata.recipients();
+    if (!recipients.isEmpty() && recipients.stream().allMatch(KeyWrapper::isOfService)) {
+      return "`" + UserSops.PROGRAM + "` does not open it";
+    }
+    return held ? "no identity at hand matches" : "no identity was found";
   }
 
   private static String readers(SopsMetadata metadata) {
@@ -113,7 +206,7 @@ public final class Keyrings {
 
   private static SealException.MissingKey missing(SopsMetadata metadata, List<String> notes) {
     List<SopsKeyKind> kinds = new ArrayList<>();
-    metadata.entries().keySet().forEach(name -> kinds.add(SopsKeyKinds.named(name)));
+    metadata.keys().kinds().forEach(name -> kinds.add(SopsKeyKinds.named(name)));
     List<SopsKeyKind> any = kinds.isEmpty() ? SopsKeyKinds.ALL : kinds;
     return new SealException.MissingKey(
         SopsKeyKinds.anyOf(any, SopsKeyKind::keyExpected),

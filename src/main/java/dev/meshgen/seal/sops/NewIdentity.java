@@ -13,6 +13,9 @@ public interface NewIdentity extends AutoCloseable {
   /** The content of a file from which sops reads it; the caller closes it. */
   SecretBytes keyFile(Instant created);
 
+  /** Opens with it, and with nothing else. */
+  Keyring keyring();
+
   @Override
   void close();
 }

@@ -1,9 +1,17 @@
 package dev.meshgen.seal.sops;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Starts a process: its standard input is empty, its standard error is ours, so that it can ask for
- * a touch or a passphrase on the terminal, and say itself what is wrong.
+ * Starts a process. The standard input of a command for a key is empty, its standard error is ours,
+ * so that it can ask for a touch or a passphrase on the terminal, and say itself what is wrong.
  */
 public final class ProcessCommandRunner implements CommandRunner {
   private static final int MAX_OUTPUT = 1 << 20;
@@ -55,6 +63,69 @@ public final class ProcessCommandRunner implements CommandRunner {
       throw new IOException("it was interrupted", e);
     } finally {
       process.destroy();
+    }
+  }
+
+  @Override
+  public ProgramAnswer ask(ProgramCall call) throws IOException {
+    List<String> command = new ArrayList<>(call.command());
+    command.set(0, onPath(command.get(0), call.environment()).toString());
+    var builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().putAll(call.environment());
+    Process process = builder.start();
+    var output = new Output(process.getInputStream());
+    var errors = new Output(process.getErrorStream());
+    try {
+      write(process, call.input());
+      if (!output.await(patience)
+          || !errors.await(patience)
+          || !process.waitFor(1, TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroy);
+        throw new InterruptedIOException(
+            "it did not end within " + patience.toSeconds() + " seconds");
+      }
+      return new ProgramAnswer(
+          process.exitValue(), output.take(), new String(errors.take(), StandardCharsets.UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("it was interrupted", e);
+    } finally {
+      process.destroy();
+    }
+  }
+
+  /** Only absolute folders count: a file that happens to be in the current one is not asked. */
+  private static Path onPath(String program, Map<String, String> environment) throws IOException {
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      if (variable.getKey().equalsIgnoreCase("PATH")) {
+        for (String folder : variable.getValue().split(File.pathSeparator)) {
+          for (String ending : new String[] {"", ".exe"}) {
+            Path file = file(folder, program + ending);
+            if (file.isAbsolute() && Files.isRegularFile(file) && Files.isExecutable(file)) {
+              return file;
+            }
+          }
+        }
+      }
+    }
+    throw new NoSuchFileException(program);
+  }
+
+  private static Path file(String folder, String name) {
+    try {
+      return Path.of(folder, name);
+    } catch (InvalidPathException e) {
+      return Path.of(name);
+    }
+  }
+
+  /** A program that fails before it has read everything says itself why. */
+  private static void write(Process process, byte[] input) {
+    try (OutputStream stream = process.getOutputStream()) {
+      stream.write(input);
+    } catch (IOException e) {
+      return;
     }
   }
 

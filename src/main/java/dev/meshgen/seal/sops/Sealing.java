@@ -8,5 +8,12 @@ import java.time.Instant;
  *
  * @param at cut off to seconds where a file states it
  * @param random for data keys and what wraps them
+ * @param helpers for the kinds of keys that need any
  */
-public record Sealing(Instant at, SecureRandom random) {}
+public record Sealing(Instant at, SecureRandom random, Helpers helpers) {
+
+  /** One without helpers. */
+  public Sealing(Instant at, SecureRandom random) {
+    this(at, random, Helpers.NONE);
+  }
+}

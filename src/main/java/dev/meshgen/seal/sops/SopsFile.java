@@ -15,9 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A YAML file sealed in the format of sops 3.13. Its methods hold no state and may be called from
@@ -47,14 +44,26 @@ public final class SopsFile {
    * @param recipients at least one; written in their order, each once
    * @param sealing its time is cut off to seconds, and the MAC bound to it
    * @param header lines that each start with {@code #}, for the top of the file; may be empty
+   * @throws SealException if a recipient's kind needs help, and there is none
    */
   public static byte[] seal(
-      SecretManifest manifest, Collection<Recipient> recipients, Sealing sealing, String header) {
+      SecretManifest manifest, Collection<Recipient> recipients, Sealing sealing, String header)
+      throws SealException {
     requireComment(header);
-    try (DataKey key = DataKey.generate(sealing.random())) {
-      return new SopsWriter(key, () -> iv(sealing.random()), manifest.rule())
-          .write(manifest, sealing.at(), header, wrap(key, recipients, sealing));
+    try (WrappedKey wrapped = new KeyWrapper(sealing).fresh(recipients)) {
+      return new SopsWriter(wrapped.key(), () -> iv(sealing.random()), manifest.rule())
+          .write(manifest, sealing.at(), header, wrapped.entries());
     }
+  }
+
+  /**
+   * Wraps a data key that is used for nothing, to find out whether a file could be sealed.
+   *
+   * @throws SealException if not
+   */
+  public static void tryRecipients(Collection<Recipient> recipients, Sealing sealing)
+      throws SealException {
+    new KeyWrapper(sealing).fresh(recipients).close();
   }
 
   /** Reads what is public; needs no key. */
@@ -75,10 +84,9 @@ public final class SopsFile {
    */
   public static SecretManifest open(byte[] content, Keyrings keys) throws SealException {
     YamlMap document = SopsDocument.read(content);
-    SopsMetadata metadata = SopsMetadata.of(document);
-    try (DataKey key = keys.unwrap(metadata)) {
-      return new SopsOpener(key, metadata).open(document);
-    }
+    OpenedFile opened = keys.open(content, document, SopsMetadata.of(document));
+    opened.key().ifPresent(DataKey::close);
+    return opened.manifest();
   }
 
   /**
@@ -195,21 +203,6 @@ public final class SopsFile {
     } else {
       fields.put(path, SopsDocument.text(node).or(() -> Optional.of("")));
     }
-  }
-
-  static SortedMap<String, List<KeyEntry>> wrap(
-      DataKey key, Collection<Recipient> recipients, Sealing sealing) {
-    if (recipients.isEmpty()) {
-      throw new IllegalArgumentException("a file sealed without recipients is lost");
-    }
-    var entries = new TreeMap<String, List<KeyEntry>>();
-    for (Recipient recipient : new TreeSet<>(recipients)) {
-      SopsKeyKind kind = SopsKeyKinds.named(recipient.kind());
-      entries
-          .computeIfAbsent(kind.name(), name -> new ArrayList<>())
-          .add(kind.wrap(key, recipient.text(), sealing));
-    }
-    return entries;
   }
 
   private static byte[] iv(SecureRandom random) {

@@ -42,13 +42,15 @@ final class SopsInspector {
     for (String service : metadata.foreignKeys()) {
       problems.add("it can also be opened by a key of sops." + service);
     }
-    if (metadata.entries().isEmpty()) {
+    if (metadata.recipients().isEmpty()) {
       problems.add(
           "it is sealed for no "
               + SopsKeyKinds.anyOf(SopsKeyKinds.ALL, SopsKeyKind::name)
               + " recipient");
     }
-    metadata.entries().forEach((kind, list) -> entries(SopsKeyKinds.named(kind), list));
+    for (String kind : metadata.keys().kinds()) {
+      entries(SopsKeyKinds.named(kind), metadata.keys().entries(kind));
+    }
   }
 
   private void entries(SopsKeyKind kind, List<KeyEntry> entries) {

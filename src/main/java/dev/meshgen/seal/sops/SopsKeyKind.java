@@ -2,21 +2,26 @@ package dev.meshgen.seal.sops;
 
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.recipient.RecipientKind;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 
-/** A kind of keys that open SOPS files: a list in their metadata, with an entry for each key. */
+/**
+ * A kind of keys that open SOPS files: a list in their metadata, with an entry for each key. Its
+ * own code wraps a data key ({@link LocalKeyKind}), or a service is asked to ({@link
+ * ServiceKeyKind}).
+ */
 public interface SopsKeyKind extends RecipientKind {
 
   /** The text fields of an entry, in the order in which a missing one is reported. */
   List<String> fields();
 
+  /** Further fields that an entry may have: texts, or mappings of texts. */
+  default List<String> optionalFields() {
+    return List.of();
+  }
+
   /** Whom an entry names, as the spec would. */
   String recipient(KeyEntry entry);
-
-  /** Encrypts the data key for a recipient that has no {@link #problem}. */
-  KeyEntry wrap(DataKey key, String recipient, Sealing sealing);
 
   /**
    * What is wrong with an entry, as far as it shows without any key.
@@ -25,18 +30,34 @@ public interface SopsKeyKind extends RecipientKind {
    */
   Optional<String> flaw(KeyEntry entry);
 
-  /** The keys that the user has at hand. Looks for none before it is asked to open something. */
-  Keyring keyring(Surroundings surroundings);
-
   /** What the user would need: "an age identity where …". */
   String keyExpected();
 
   /** How the user hands it over: "set …". */
   String keyHint();
 
+  /** How a first spec may name one; empty if it may not. */
+  default Optional<FirstRecipient> first() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whom a file with a public key is of.
+   *
+   * @return what {@link #recipient} would be; empty if the file holds no such key, or several
+   */
+  default Optional<String> recipientOf(byte[] publicKey) {
+    return Optional.empty();
+  }
+
   /** The name of its list in a key group of {@code .sops.yaml}. */
   default String creationField() {
     return name();
+  }
+
+  /** An item of that list. */
+  default CreationKey creationKey(String recipient) {
+    return CreationKey.of(recipient);
   }
 
   /**
@@ -48,10 +69,5 @@ public interface SopsKeyKind extends RecipientKind {
    */
   default boolean skim(ByteCursor cursor, List<Recipient> recipients) {
     return false;
-  }
-
-  /** A new key; empty if that takes a service. The caller closes it. */
-  default Optional<NewIdentity> generate(SecureRandom random) {
-    return Optional.empty();
   }
 }

@@ -2,6 +2,12 @@ package dev.meshgen.seal.sops;
 
 import dev.meshgen.recipient.RecipientKinds;
 import dev.meshgen.seal.sops.age.AgeKeyKind;
+import dev.meshgen.seal.sops.azurekv.AzureKeyVaultKind;
+import dev.meshgen.seal.sops.gcpkms.GcpKmsKind;
+import dev.meshgen.seal.sops.hckms.HuaweiKmsKind;
+import dev.meshgen.seal.sops.hcvault.VaultTransitKind;
+import dev.meshgen.seal.sops.kms.AwsKmsKind;
+import dev.meshgen.seal.sops.pgp.PgpKeyKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -9,7 +15,15 @@ import java.util.function.Function;
 /** The kinds of keys that meshgen seals for. */
 public final class SopsKeyKinds {
   /** By name, as sops sorts its metadata; of several that open a file, the first is asked first. */
-  static final List<SopsKeyKind> ALL = List.of(new AgeKeyKind());
+  static final List<SopsKeyKind> ALL =
+      List.of(
+          new AgeKeyKind(),
+          new AzureKeyVaultKind(),
+          new GcpKmsKind(),
+          new VaultTransitKind(),
+          new HuaweiKmsKind(),
+          new AwsKmsKind(),
+          new PgpKeyKind());
 
   private SopsKeyKinds() {}
 
@@ -19,8 +33,13 @@ public final class SopsKeyKinds {
   }
 
   /** The one that a first spec names: it makes keys without any service. */
-  public static SopsKeyKind ofNewSpecs() {
-    return ALL.get(0);
+  public static LocalKeyKind ofNewSpecs() {
+    return (LocalKeyKind) ALL.get(0);
+  }
+
+  /** Those of which a first spec may name a key that is there already. */
+  public static List<SopsKeyKind> ofExistingKeys() {
+    return ALL.stream().filter(kind -> kind.first().isPresent()).toList();
   }
 
   /** The kind of that name, which is one of them. */

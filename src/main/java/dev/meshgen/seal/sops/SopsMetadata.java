@@ -10,7 +10,6 @@ import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +22,14 @@ import java.util.stream.Collectors;
  * The {@code sops} block of a file. Nothing in it is authenticated but the time
  * (stores/metadata.go).
  *
- * @param entries the data key for each recipient in the order of the file, by kind; kinds without
- *     any are left out
- * @param foreignKeys what else opens the file: a list of a kind that meshgen does not know
+ * @param keys the data key for each recipient
+ * @param foreignKeys what else opens the file, or looks like it: a list of a kind that meshgen does
+ *     not know, groups beside lists
  * @param rule the field that says which values are sealed, {@code key: value}
  * @param lastModified the text as it is in the file
  */
 record SopsMetadata(
-    SortedMap<String, List<KeyEntry>> entries,
+    KeyGroups keys,
     List<String> foreignKeys,
     String rule,
     String lastModified,
@@ -39,6 +38,8 @@ record SopsMetadata(
 
   static final String REGEX = "encrypted_regex";
   static final String MAC_ONLY = "mac_only_encrypted";
+  static final String GROUPS = "key_groups";
+  static final String THRESHOLD = "shamir_threshold";
   static final String VERSION = "3.13.2";
 
   private static final List<String> RULE_KEYS =
@@ -55,11 +56,7 @@ record SopsMetadata(
    * file.
    */
   private static final List<String> KEY_LISTS =
-      List.of("age", "kms", "gcp_kms", "azure_kv", "hc_vault", "hckms", "pgp", "key_groups");
-
-  SopsMetadata {
-    entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
-  }
+      List.of("age", "kms", "gcp_kms", "azure_kv", "hc_vault", "hckms", "pgp", GROUPS);
 
   static SopsMetadata of(YamlMap document) throws SealException {
     YamlNode node =
@@ -72,16 +69,15 @@ record SopsMetadata(
     if (!(node instanceof YamlMap block)) {
       throw new SealException(Reason.MALFORMED, "its sops block is not a mapping");
     }
-    SortedMap<String, List<KeyEntry>> entries = new TreeMap<>();
-    for (SopsKeyKind kind : SopsKeyKinds.ALL) {
-      List<KeyEntry> list = entries(kind, block.get(kind.name()));
-      if (!list.isEmpty()) {
-        entries.put(kind.name(), list);
-      }
+    SortedMap<String, List<KeyEntry>> lists = lists(block, "sops.");
+    List<String> foreign = foreignKeys(block);
+    KeyGroups keys = KeyGroups.single(lists);
+    if (lists.isEmpty() && foreign.remove(GROUPS)) {
+      keys = groups(block, foreign);
     }
     return new SopsMetadata(
-        entries,
-        foreignKeys(block),
+        keys,
+        List.copyOf(foreign),
         rule(block),
         text(block, "lastmodified"),
         text(block, "mac"),
@@ -108,50 +104,102 @@ record SopsMetadata(
     return Rfc3339.parse(lastModified);
   }
 
-  /** The entries of one kind; none if the file has no such list. */
-  List<KeyEntry> entries(String kind) {
-    return entries.getOrDefault(kind, List.of());
-  }
-
   /** Whom the entries name, of each kind in the order of the file. */
   List<Recipient> recipients() {
-    var recipients = new ArrayList<Recipient>();
-    entries.forEach(
-        (name, list) -> {
-          SopsKeyKind kind = SopsKeyKinds.named(name);
-          list.forEach(entry -> recipients.add(new Recipient(name, kind.recipient(entry))));
-        });
-    return List.copyOf(recipients);
+    return keys.recipients();
   }
 
-  private static List<KeyEntry> entries(SopsKeyKind kind, Optional<YamlNode> node)
+  /** How sops reads them where there are no lists beside. */
+  private static KeyGroups groups(YamlMap block, List<String> foreign) throws SealException {
+    if (!(block.get(GROUPS).orElseThrow() instanceof YamlList list)) {
+      throw new SealException(Reason.MALFORMED, "sops." + GROUPS + " is not a list");
+    }
+    List<SortedMap<String, List<KeyEntry>>> groups = new ArrayList<>();
+    for (YamlNode item : list.items()) {
+      if (!(item instanceof YamlMap group)) {
+        throw new SealException(Reason.MALFORMED, "a key group is not a mapping");
+      }
+      foreign.addAll(foreignKeys(group));
+      groups.add(lists(group, "a key group's "));
+    }
+    int needed = groups.size() == 1 ? 1 : needed(block.get(THRESHOLD), groups.size());
+    return new KeyGroups(groups, needed);
+  }
+
+  /** sops takes all groups for needed where a file does not say how many are. */
+  private static int needed(Optional<YamlNode> node, int groups) throws SealException {
+    if (node.isEmpty()) {
+      return groups;
+    }
+    String text = node.get() instanceof YamlScalar scalar ? scalar.text() : "";
+    for (int needed = 2; needed <= groups; needed++) {
+      if (text.equals(Integer.toString(needed))) {
+        return needed;
+      }
+    }
+    throw new SealException(
+        Reason.MALFORMED, "sops." + THRESHOLD + " is not a number from 2 to that of the groups");
+  }
+
+  private static SortedMap<String, List<KeyEntry>> lists(YamlMap map, String where)
+      throws SealException {
+    SortedMap<String, List<KeyEntry>> lists = new TreeMap<>();
+    for (SopsKeyKind kind : SopsKeyKinds.ALL) {
+      List<KeyEntry> list = entries(kind, map.get(kind.name()), where);
+      if (!list.isEmpty()) {
+        lists.put(kind.name(), list);
+      }
+    }
+    return lists;
+  }
+
+  private static List<KeyEntry> entries(SopsKeyKind kind, Optional<YamlNode> node, String where)
       throws SealException {
     if (node.isEmpty() || SopsDocument.isNull(node.get())) {
       return List.of();
     }
     if (!(node.get() instanceof YamlList list)) {
-      throw new SealException(Reason.MALFORMED, "sops." + kind.name() + " is not a list");
+      throw new SealException(Reason.MALFORMED, where + kind.name() + " is not a list");
     }
     var entries = new ArrayList<KeyEntry>();
     for (YamlNode item : list.items()) {
       if (!(item instanceof YamlMap entry)) {
         throw new SealException(
-            Reason.MALFORMED, "an entry of sops." + kind.name() + " is not a mapping");
+            Reason.MALFORMED, "an entry of " + where + kind.name() + " is not a mapping");
       }
       Map<String, String> fields = new LinkedHashMap<>();
       for (String field : kind.fields()) {
         fields.put(field, text(entry, field));
+      }
+      for (String field : kind.optionalFields()) {
+        optional(entry, field, fields);
       }
       entries.add(new KeyEntry(fields));
     }
     return List.copyOf(entries);
   }
 
+  /** A text, or the texts of a mapping by {@code field.name}. */
+  private static void optional(YamlMap entry, String field, Map<String, String> fields)
+      throws SealException {
+    Optional<YamlNode> node = entry.get(field);
+    if (node.isEmpty() || SopsDocument.isNull(node.get())) {
+      return;
+    }
+    if (node.get() instanceof YamlMap map) {
+      for (String name : map.entries().keySet()) {
+        fields.put(field + "." + name, text(map, name));
+      }
+    } else {
+      fields.put(field, text(entry, field));
+    }
+  }
+
   private static List<String> foreignKeys(YamlMap block) {
     var foreign = new ArrayList<String>(KEY_LISTS);
     SopsKeyKinds.ALL.forEach(kind -> foreign.remove(kind.name()));
     foreign.removeIf(name -> block.get(name).map(SopsMetadata::isEmpty).orElse(true));
-    return List.copyOf(foreign);
+    return foreign;
   }
 
   private static boolean isEmpty(YamlNode node) {

@@ -78,16 +78,13 @@ public final class SopsReaders {
   static Readers thoroughly(byte[] content) throws SealException {
     SopsMetadata metadata = SopsMetadata.of(SopsDocument.read(content));
     List<String> others = new ArrayList<>();
-    metadata
-        .entries()
-        .forEach(
-            (kind, entries) -> {
-              for (KeyEntry entry : entries) {
-                SopsKeyKinds.named(kind)
-                    .flaw(entry)
-                    .ifPresent(flaw -> others.add("an envelope that " + flaw));
-              }
-            });
+    for (String kind : metadata.keys().kinds()) {
+      for (KeyEntry entry : metadata.keys().entries(kind)) {
+        SopsKeyKinds.named(kind)
+            .flaw(entry)
+            .ifPresent(flaw -> others.add("an envelope that " + flaw));
+      }
+    }
     for (String service : metadata.foreignKeys()) {
       others.add("a key of sops." + service);
     }

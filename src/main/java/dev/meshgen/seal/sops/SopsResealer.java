@@ -3,7 +3,6 @@ package dev.meshgen.seal.sops;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
-import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,26 +25,37 @@ final class SopsResealer {
   }
 
   byte[] reseal(Keyrings keys, Sealing sealing) throws SealException {
-    try (DataKey key = keys.unwrap(metadata);
-        SecretManifest manifest = new SopsOpener(key, metadata).open(document)) {
+    try (OpenedFile opened = keys.open(content, document, metadata)) {
       if (keepsEveryReader()) {
         if (recipients.size() == metadata.recipients().size()) {
           return content.clone();
         }
-        Optional<byte[]> rewrapped =
-            new SopsRewriter(content, document).replace(SopsFile.wrap(key, recipients, sealing));
-        if (rewrapped.isPresent() && readsBack(rewrapped.get())) {
-          return rewrapped.get();
+        if (opened.key().isPresent() && isForLocalKeys()) {
+          KeyGroups again =
+              new KeyWrapper(sealing).again(opened.key().get(), recipients, metadata.keys());
+          Optional<byte[]> rewrapped =
+              new SopsRewriter(content, document).replace(again.groups().get(0));
+          if (rewrapped.isPresent() && readsBack(rewrapped.get())) {
+            return rewrapped.get();
+          }
         }
       }
-      return SopsFile.seal(manifest, recipients, sealing, header());
+      return SopsFile.seal(opened.manifest(), recipients, sealing, header());
     }
   }
 
+  /** Whether our own code wraps the data key for all who are new: a service wraps only new ones. */
+  private boolean isForLocalKeys() {
+    return !metadata.keys().areSeveral()
+        && recipients.stream()
+            .filter(recipient -> !metadata.recipients().contains(recipient))
+            .noneMatch(KeyWrapper::isOfService);
+  }
+
   byte[] reveal(Keyrings keys, Sealing sealing) throws SealException {
-    try (DataKey key = keys.unwrap(metadata);
-        SecretManifest manifest = new SopsOpener(key, metadata).open(document)) {
-      return SopsFile.seal(manifest.withReadableCertificates(), recipients, sealing, header());
+    try (OpenedFile opened = keys.open(content, document, metadata)) {
+      return SopsFile.seal(
+          opened.manifest().withReadableCertificates(), recipients, sealing, header());
     } catch (IllegalArgumentException e) {
       throw new SealException(Reason.UNSUPPORTED, "it holds more than keys and certificates");
     }

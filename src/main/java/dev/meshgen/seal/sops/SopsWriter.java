@@ -58,16 +58,12 @@ final class SopsWriter {
   /**
    * @param manifest to be sealed by the rule of this writer
    * @param header comment lines for the top, or the empty string
-   * @param entries the wrapped data key for each recipient in the order to write, by kind
+   * @param keys the wrapped data key for each recipient in the order to write
    */
-  byte[] write(
-      SecretManifest manifest,
-      Instant lastModified,
-      String header,
-      SortedMap<String, List<KeyEntry>> entries) {
+  byte[] write(SecretManifest manifest, Instant lastModified, String header, KeyGroups keys) {
     front(manifest, header);
     out.append("sops:\n");
-    metadata(Rfc3339.format(lastModified), entries)
+    metadata(Rfc3339.format(lastModified), keys)
         .forEach((name, text) -> out.append("    ").append(name).append(':').append(text));
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -99,10 +95,14 @@ final class SopsWriter {
   }
 
   /** What is behind the colon of each key of the block. */
-  private SortedMap<String, String> metadata(
-      String stamp, SortedMap<String, List<KeyEntry>> entries) {
+  private SortedMap<String, String> metadata(String stamp, KeyGroups keys) {
     SortedMap<String, String> block = new TreeMap<>();
-    entries.forEach((kind, list) -> block.put(kind, "\n" + list(list, 2 * INDENT)));
+    if (keys.areSeveral()) {
+      block.put(SopsMetadata.GROUPS, "\n" + groups(keys));
+      block.put(SopsMetadata.THRESHOLD, " " + keys.needed() + "\n");
+    } else {
+      keys.groups().get(0).forEach((kind, list) -> block.put(kind, "\n" + list(list, 2 * INDENT)));
+    }
     block.put(SopsMetadata.REGEX, " " + rule.regex() + "\n");
     block.put("lastmodified", " \"" + stamp + "\"\n");
     block.put("mac", " " + key.encrypt(mac.finish(), stamp, ivs.get()) + "\n");
@@ -113,13 +113,38 @@ final class SopsWriter {
     return block;
   }
 
+  private static String groups(KeyGroups keys) {
+    var out = new StringBuilder();
+    for (SortedMap<String, List<KeyEntry>> group : keys.groups()) {
+      String lead = " ".repeat(2 * INDENT) + "- ";
+      for (Map.Entry<String, List<KeyEntry>> list : group.entrySet()) {
+        out.append(lead).append(list.getKey()).append(":\n");
+        out.append(list(list.getValue(), 3 * INDENT));
+        lead = " ".repeat(2 * INDENT + 2);
+      }
+    }
+    return out.toString();
+  }
+
   /** The entries of one kind, the dash in column {@code indent}. */
   static String list(List<KeyEntry> entries, int indent) {
     var out = new StringBuilder();
     for (KeyEntry entry : entries) {
       String lead = " ".repeat(indent) + "- ";
+      String map = "";
       for (Map.Entry<String, String> field : entry.fields().entrySet()) {
-        out.append(lead).append(field.getKey()).append(':');
+        String name = field.getKey();
+        int dot = name.indexOf('.');
+        if (dot > 0 && !name.substring(0, dot).equals(map)) {
+          map = name.substring(0, dot);
+          out.append(lead).append(map).append(":\n");
+        }
+        if (dot > 0) {
+          out.append(" ".repeat(indent + INDENT));
+          out.append(PlainScalar.quote(name.substring(dot + 1))).append(':');
+        } else {
+          out.append(lead).append(name).append(':');
+        }
         text(field.getValue(), indent + INDENT, out);
         lead = " ".repeat(indent + 2);
       }

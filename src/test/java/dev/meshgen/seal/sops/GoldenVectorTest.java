@@ -61,7 +61,7 @@ class GoldenVectorTest {
     var ivs = new ArrayDeque<>(List.of(iv(0x40), iv(0x41), iv(0x43)));
     byte[] written =
         new SopsWriter(key(), ivs::remove, SealRule.SECTIONS)
-            .write(manifest(), Instant.parse("2026-01-01T00:00:00Z"), "", metadata.entries());
+            .write(manifest(), Instant.parse("2026-01-01T00:00:00Z"), "", metadata.keys());
     assertThat(new String(written, StandardCharsets.UTF_8))
         .isEqualToNormalizingNewlines(
             new String(golden, StandardCharsets.UTF_8).stripTrailing() + "\n");

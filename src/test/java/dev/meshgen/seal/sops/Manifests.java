@@ -120,6 +120,11 @@ final class Manifests {
     }
   }
 
+  /** The list of a sealed file with one key of AWS. */
+  static String kms(String arn) {
+    return "    kms: [{arn: " + arn + ", created_at: \"2026-01-01T00:00:00Z\", enc: AA==}]\n";
+  }
+
   /** As sops prints it when its configuration asks for two spaces. */
   static String narrow(String file) {
     var narrow = new StringBuilder();

@@ -36,7 +36,7 @@ class SopsFileTest {
     for (AgeIdentity reader : readers) {
       recipients.add(reader.recipient());
     }
-    return SopsFile.seal(manifest, recipients, new Sealing(NOW, random), HEADER);
+    return Seal.seal(manifest, recipients, new Sealing(NOW, random), HEADER);
   }
 
   private String cacerts(AgeIdentity... readers) {
@@ -208,12 +208,11 @@ class SopsFileTest {
         .asString()
         .contains("another rule");
     assertThat(
-            SopsFile.read(
-                    bytes(file.replace("    version:", "    pgp:\n        - fp: x\n    version:")))
+            SopsFile.read(bytes(file.replace("    version:", Manifests.kms("x") + "    version:")))
                 .problems())
         .singleElement()
         .asString()
-        .contains("sops.pgp");
+        .contains("recipient 1 of sops.kms is not an ARN");
     assertThat(SopsFile.read(bytes(file.replace("recipient: age1", "recipient: age1q"))).problems())
         .singleElement()
         .asString()
@@ -339,7 +338,7 @@ class SopsFileTest {
                     .build())
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> SopsFile.seal(Manifests.cacerts(), List.of(), new Sealing(NOW, random), ""))
+            () -> Seal.seal(Manifests.cacerts(), List.of(), new Sealing(NOW, random), ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

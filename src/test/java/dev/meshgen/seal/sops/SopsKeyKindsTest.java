@@ -26,10 +26,15 @@ class SopsKeyKindsTest {
     SchemaField place = new Schemas().fields(kind).find(List.of(path.split("\\."))).orElseThrow();
     List<String> lists =
         place.fields().values().stream()
-            .filter(field -> field.type().equals("array"))
-            .map(SchemaField::name)
+            .map(field -> field.values().recipients())
+            .filter(recipients -> !recipients.isEmpty())
             .toList();
     assertThat(lists).containsExactlyInAnyOrderElementsOf(NAMES);
+    SchemaField group = place.find(List.of("keyGroups", "0")).orElseThrow();
+    assertThat(group.fields().keySet()).isSubsetOf(place.fields().keySet());
+    assertThat(group.fields().values())
+        .extracting(field -> field.values().recipients())
+        .containsExactlyInAnyOrderElementsOf(NAMES);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who opens a file is found without reading it as YAML, and never differs from what YAML says. */
@@ -38,7 +39,7 @@ class SopsReadersTest {
     List<Recipient> recipients = List.of(Recipient.parse(ONE), Recipient.parse(TWO));
     Instant now = Instant.parse("2026-05-04T10:11:12Z");
     return new String(
-        SopsFile.seal(manifest, recipients, new Sealing(now, RANDOM), "# generated"),
+        Seal.seal(manifest, recipients, new Sealing(now, RANDOM), "# generated"),
         StandardCharsets.UTF_8);
   }
 
@@ -77,11 +78,38 @@ class SopsReadersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pgp", "kms", "gcp_kms", "azure_kv", "hc_vault", "key_groups"})
+  @ValueSource(strings = "key_groups")
   void namesWhatElseOpensTheFile(String service) throws Exception {
     String file = sealed().replace("    mac: ", "    " + service + ":\n        - fp: A\n    mac: ");
 
     assertThat(readers(file)).contains("a key of sops." + service);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kms | arn: A, created_at: 'T', enc: E | kms:A",
+        "kms | arn: A, role: R, context: {b: c}, aws_profile: '', created_at: 'T', enc: E | kms:A context.b=c role=R",
+        "gcp_kms | resource_id: A, created_at: 'T', enc: E | gcp_kms:A",
+        "azure_kv | vault_url: V, name: N, version: W, created_at: 'T', enc: E | azure_kv:V/keys/N/W",
+        "hc_vault | vault_address: V, engine_path: P, key_name: K, created_at: 'T', enc: E | hc_vault:V/v1/P/keys/K",
+        "hckms | key_id: A, created_at: 'T', enc: E | hckms:A",
+      })
+  void namesTheKeyOfAService(String service, String entry, String recipient) throws Exception {
+    String time = entry.replace("'T'", "\"2026-05-04T10:11:12Z\"").replace("''", "\"\"");
+    String list = "    " + service + ": [{" + time + "}]\n";
+    String file = sealed().replace("    mac: ", list + "    mac: ");
+
+    assertThat(readers(file)).containsExactlyInAnyOrder(ONE, TWO, recipient);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kms", "gcp_kms", "azure_kv", "hc_vault", "hckms"})
+  void refusesAnEntryOfAServiceThatLacksSomething(String service) {
+    String file = sealed().replace("    mac: ", "    " + service + ":\n        - fp: A\n    mac: ");
+
+    assertThat(catchThrowable(() -> readers(file))).hasMessageContaining("has no text");
   }
 
   @Test

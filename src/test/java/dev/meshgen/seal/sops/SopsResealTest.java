@@ -28,7 +28,7 @@ class SopsResealTest {
     for (AgeIdentity reader : readers) {
       recipients.add(reader.recipient());
     }
-    return text(SopsFile.seal(Manifests.cacerts(), recipients, new Sealing(NOW, random), HEADER));
+    return text(Seal.seal(Manifests.cacerts(), recipients, new Sealing(NOW, random), HEADER));
   }
 
   private static String text(byte[] content) {
@@ -121,12 +121,12 @@ class SopsResealTest {
 
   @Test
   void treatsAForeignKeyAsAReaderThatIsRemoved() throws Exception {
-    String before = cacerts(one).replace("    version:", "    pgp:\n        - fp: x\n    version:");
+    String before = cacerts(one).replace("    version:", Manifests.kms("x") + "    version:");
     String after =
         text(
             SopsFile.reseal(
                 bytes(before), Held.by(one), List.of(one.recipient()), new Sealing(NOW, random)));
-    assertThat(after).doesNotContain("pgp");
+    assertThat(after).doesNotContain("kms");
     assertThat(SopsFile.read(bytes(after)).problems()).isEmpty();
   }
 
@@ -146,7 +146,7 @@ class SopsResealTest {
   @Test
   void addsAReaderToAFileWithReadableCertificates() throws Exception {
     Sealing sealing = new Sealing(NOW, random);
-    byte[] before = SopsFile.seal(Manifests.readable(), List.of(one.recipient()), sealing, HEADER);
+    byte[] before = Seal.seal(Manifests.readable(), List.of(one.recipient()), sealing, HEADER);
     List<Recipient> both = List.of(one.recipient(), two.recipient());
     byte[] after = SopsFile.reseal(before, Held.by(one), both, sealing);
 
@@ -162,8 +162,7 @@ class SopsResealTest {
   @Test
   void revealsNothingButCertificates() {
     byte[] before =
-        SopsFile.seal(
-            Manifests.cacerts(), List.of(one.recipient()), new Sealing(NOW, random), HEADER);
+        Seal.seal(Manifests.cacerts(), List.of(one.recipient()), new Sealing(NOW, random), HEADER);
     assertThatThrownBy(
             () ->
                 SopsFile.reveal(

@@ -27,7 +27,9 @@ final class AgeEnvelope {
   static String wrap(DataKey key, String recipient) {
     try {
       RecipientStanzaWriter writer =
-          X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient);
+          AgeRecipient.isHybrid(recipient)
+              ? HybridKey.writer(AgeRecipient.hybridKey(recipient))
+              : X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient);
       var sink = new ByteArrayOutputStream(512);
       try (WritableByteChannel channel =
           new ArmoredEncryptingChannelFactory()
@@ -43,7 +45,7 @@ final class AgeEnvelope {
   /** Empty if the identity is not the recipient, or if the envelope is malformed. */
   static Optional<DataKey> unwrap(String armored, AgeIdentity identity) {
     byte[] envelope = armored.getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer buffer = ByteBuffer.allocate(DataKey.LENGTH + 1);
+    ByteBuffer buffer = ByteBuffer.allocate(DataKey.LENGTH + 2);
     try {
       RecipientStanzaReader reader = identity.reader();
       try (ReadableByteChannel channel =
@@ -54,8 +56,8 @@ final class AgeEnvelope {
           // A channel may return less than was asked for.
         }
       }
-      return buffer.position() == DataKey.LENGTH
-          ? Optional.of(DataKey.owning(Arrays.copyOf(buffer.array(), DataKey.LENGTH)))
+      return DataKey.isLength(buffer.position())
+          ? Optional.of(DataKey.owning(Arrays.copyOf(buffer.array(), buffer.position())))
           : Optional.empty();
     } catch (GeneralSecurityException | IOException | RuntimeException e) {
       // The library reports hostile envelopes in unchecked ways too.

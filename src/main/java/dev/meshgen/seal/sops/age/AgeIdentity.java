@@ -4,6 +4,7 @@ import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.sops.Keyring;
 import dev.meshgen.seal.sops.NewIdentity;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -17,15 +18,19 @@ import java.security.spec.XECPublicKeySpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.KeyAgreement;
 
-/** The private half of an age X25519 key pair. Safe for use by several threads. */
+/** The private half of an age key pair. Safe for use by several threads. */
 public final class AgeIdentity implements NewIdentity {
   static final String TEXT_PREFIX = "AGE-SECRET-KEY-1";
 
+  static final String HYBRID_TEXT_PREFIX = "AGE-SECRET-KEY-PQ-1";
+
   private static final String PREFIX = "age-secret-key-";
+  private static final String HYBRID_PREFIX = "age-secret-key-pq-";
   private static final int LENGTH = 32;
 
   private final SecretBytes text;
@@ -47,19 +52,34 @@ public final class AgeIdentity implements NewIdentity {
     }
   }
 
-  /** Empty if the text is not {@code AGE-SECRET-KEY-1…} with a right checksum. */
+  /** A new one that withstands a quantum computer. */
+  public static AgeIdentity generateHybrid(SecureRandom random) {
+    byte[] seed = new byte[HybridKey.SEED_LENGTH];
+    random.nextBytes(seed);
+    try {
+      return ofHybrid(seed);
+    } finally {
+      Arrays.fill(seed, (byte) 0);
+    }
+  }
+
+  /**
+   * Empty if the text is neither {@code AGE-SECRET-KEY-1…} nor {@code AGE-SECRET-KEY-PQ-1…} with a
+   * right checksum.
+   */
   public static Optional<AgeIdentity> parse(String text) {
-    if (!text.startsWith(TEXT_PREFIX)) {
+    boolean hybrid = text.startsWith(HYBRID_TEXT_PREFIX);
+    if (!hybrid && !text.startsWith(TEXT_PREFIX)) {
       return Optional.empty();
     }
     try {
       Bech32.Decoded decoded = Bech32.decode(text);
       byte[] key = decoded.data();
       decoded.clear();
-      if (!decoded.prefix().equals(PREFIX) || key.length != LENGTH) {
+      if (!decoded.prefix().equals(hybrid ? HYBRID_PREFIX : PREFIX) || key.length != LENGTH) {
         return Optional.empty();
       }
-      AgeIdentity identity = of(key);
+      AgeIdentity identity = hybrid ? ofHybrid(key) : of(key);
       Arrays.fill(key, (byte) 0);
       return Optional.of(identity);
     } catch (Bech32.MalformedException e) {
@@ -70,6 +90,12 @@ public final class AgeIdentity implements NewIdentity {
   private static AgeIdentity of(byte[] key) {
     String encoded = Bech32.encode(PREFIX, key).toUpperCase(Locale.ROOT);
     return new AgeIdentity(SecretBytes.ofUtf8(encoded), AgeRecipient.ofPublicKey(publicKey(key)));
+  }
+
+  private static AgeIdentity ofHybrid(byte[] seed) {
+    String encoded = Bech32.encode(HYBRID_PREFIX, seed).toUpperCase(Locale.ROOT);
+    return new AgeIdentity(
+        SecretBytes.ofUtf8(encoded), AgeRecipient.ofHybridKey(HybridKey.publicKey(seed)));
   }
 
   @Override
@@ -100,13 +126,34 @@ public final class AgeIdentity implements NewIdentity {
     return SecretBytes.owning(file);
   }
 
+  @Override
+  public Keyring keyring() {
+    return AgeOpening.keyring(List.of(this));
+  }
+
   RecipientStanzaReader reader() throws GeneralSecurityException {
     byte[] key = text.copy();
     try {
+      if (AgeRecipient.isHybrid(recipient.text())) {
+        return hybridReader(new String(key, StandardCharsets.US_ASCII));
+      }
       return X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(
           StandardCharsets.US_ASCII.decode(ByteBuffer.wrap(key)));
     } finally {
       Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  private static RecipientStanzaReader hybridReader(String text) throws GeneralSecurityException {
+    try {
+      Bech32.Decoded decoded = Bech32.decode(text);
+      byte[] seed = decoded.data();
+      decoded.clear();
+      RecipientStanzaReader reader = HybridKey.reader(seed);
+      Arrays.fill(seed, (byte) 0);
+      return reader;
+    } catch (Bech32.MalformedException e) {
+      throw new GeneralSecurityException("not an identity", e);
     }
   }
 

@@ -6,17 +6,17 @@ import dev.meshgen.seal.sops.ByteCursor;
 import dev.meshgen.seal.sops.DataKey;
 import dev.meshgen.seal.sops.KeyEntry;
 import dev.meshgen.seal.sops.Keyring;
+import dev.meshgen.seal.sops.LocalKeyKind;
 import dev.meshgen.seal.sops.NewIdentity;
 import dev.meshgen.seal.sops.Sealing;
-import dev.meshgen.seal.sops.SopsKeyKind;
 import dev.meshgen.seal.sops.Surroundings;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** age with X25519: a public key seals, a private identity opens, and no service is asked. */
-public final class AgeKeyKind implements SopsKeyKind {
+/** age: a public key seals, a private identity opens, and no service is asked. */
+public final class AgeKeyKind implements LocalKeyKind {
   static final String RECIPIENT = "recipient";
   static final String ENVELOPE = "enc";
 
@@ -36,6 +36,16 @@ public final class AgeKeyKind implements SopsKeyKind {
   @Override
   public String expected() {
     return "a public key that `age-keygen` prints: age1 and 58 more characters";
+  }
+
+  @Override
+  public boolean isPostQuantum(String text) {
+    return AgeRecipient.isHybrid(text);
+  }
+
+  @Override
+  public boolean isClassical(String text) {
+    return !AgeRecipient.isHybrid(text);
   }
 
   @Override

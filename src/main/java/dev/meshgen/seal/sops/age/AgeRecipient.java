@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The public half of an age X25519 key pair, as text: {@code age1…}. */
+/**
+ * The public half of an age key pair, as text: {@code age1…} of X25519, {@code age1pq1…} of a key
+ * that withstands a quantum computer, too.
+ */
 public final class AgeRecipient {
   /** What sops calls its list. */
   static final String KIND = "age";
 
   private static final String PREFIX = "age";
+  private static final String HYBRID_PREFIX = "age1pq";
   private static final int KEY_LENGTH = 32;
 
   /**
@@ -41,6 +45,11 @@ public final class AgeRecipient {
     } catch (Bech32.MalformedException e) {
       return Optional.of(e.getMessage());
     }
+    if (isHybrid(text.toLowerCase(Locale.ROOT))) {
+      return text.startsWith(HYBRID_PREFIX)
+          ? HybridKey.isPublicKey(key) ? Optional.empty() : Optional.of("is not a post-quantum key")
+          : Optional.of("must be in lower case");
+    }
     if (key.length != KEY_LENGTH) {
       return Optional.of("has " + key.length + " bytes, but an X25519 key has " + KEY_LENGTH);
     }
@@ -50,6 +59,25 @@ public final class AgeRecipient {
     return isLowOrder(key)
         ? Optional.of("is a point of small order, not a public key")
         : Optional.empty();
+  }
+
+  /** Whether a recipient withstands a quantum computer. */
+  static boolean isHybrid(String text) {
+    return text.startsWith(HYBRID_PREFIX + "1");
+  }
+
+  /** The public key of a hybrid recipient that has no {@link #problem}. */
+  static byte[] hybridKey(String text) {
+    try {
+      return Bech32.decode(text).data();
+    } catch (Bech32.MalformedException e) {
+      throw new IllegalArgumentException("not a recipient", e);
+    }
+  }
+
+  /** The recipient of a hybrid public key that was just computed. */
+  static Recipient ofHybridKey(byte[] key) {
+    return new Recipient(KIND, Bech32.encode(HYBRID_PREFIX, key));
   }
 
   /** The recipient of a public key that was just computed. */
@@ -70,8 +98,8 @@ public final class AgeRecipient {
     if (lower.contains("private key-----")) {
       return "is a private key, not a recipient; treat it as disclosed if this file was shared";
     }
-    if (lower.startsWith("age1pq1") || lower.startsWith("age1tagpq1")) {
-      return "is a post-quantum age recipient, which is not supported; use an X25519 one (age1…)";
+    if (isHybrid(lower)) {
+      return "";
     }
     if (lower.startsWith("ssh-") || lower.startsWith("ecdsa-sha2-") || lower.startsWith("sk-")) {
       return "is an SSH public key, which is not supported; use an X25519 recipient (age1…)";

@@ -7,20 +7,20 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What can be said of an age file without any key: whether it has the one X25519 stanza and the
- * sizes that a wrapped data key has (C2SP age.md). For whom it is cannot be said: such stanzas are
- * anonymous.
+ * What can be said of an age file without any key: whether it has one stanza and the sizes that a
+ * wrapped data key has (C2SP age.md). For whom it is cannot be said: such stanzas are anonymous.
  */
 final class AgeStructure {
   private static final String BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";
   private static final String END = "-----END AGE ENCRYPTED FILE-----";
   private static final String STANZA = "-> X25519 ";
+  private static final String HYBRID_STANZA = "-> " + HybridKey.STANZA + " ";
 
   /** 32 bytes in base64 without padding: an ephemeral share, a wrapped file key, a MAC. */
   private static final int SHORT_LENGTH = 43;
 
-  /** Nonce, data key, tag. */
-  private static final int PAYLOAD_LENGTH = 16 + DataKey.LENGTH + 16;
+  /** Of the nonce in front of a data key and of the tag behind it. */
+  private static final int AROUND = 16 + 16;
 
   private final byte[] content;
   private int at;
@@ -57,10 +57,15 @@ final class AgeStructure {
       return "is not of version 1 of age";
     }
     String stanza = line();
-    if (!stanza.startsWith(STANZA)) {
-      return "is not for an X25519 recipient";
+    boolean hybrid = stanza.startsWith(HYBRID_STANZA);
+    if (!hybrid && !stanza.startsWith(STANZA)) {
+      return "is for a recipient of another kind";
     }
-    if (!isShort(stanza.substring(STANZA.length())) || !isShort(line())) {
+    boolean right =
+        hybrid
+            ? isShare(stanza.substring(HYBRID_STANZA.length()))
+            : isShort(stanza.substring(STANZA.length()));
+    if (!right || !isShort(line())) {
       return "has a stanza of the wrong size";
     }
     String end = line();
@@ -70,7 +75,9 @@ final class AgeStructure {
     if (!end.startsWith("--- ") || !isShort(end.substring(4))) {
       return "has no header MAC";
     }
-    return content.length - at == PAYLOAD_LENGTH ? "" : "does not hold a data key of 32 bytes";
+    return DataKey.isLength(content.length - at - AROUND)
+        ? ""
+        : "does not hold a data key of 32 bytes";
   }
 
   private String line() {
@@ -81,6 +88,10 @@ final class AgeStructure {
     String line = new String(Arrays.copyOfRange(content, at, end), StandardCharsets.ISO_8859_1);
     at = Math.min(end + 1, content.length);
     return line;
+  }
+
+  private static boolean isShare(String base64) {
+    return Base64.getDecoder().decode(base64).length == HybridKey.SHARE_LENGTH;
   }
 
   private static boolean isShort(String base64) {

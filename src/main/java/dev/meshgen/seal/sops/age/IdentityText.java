@@ -53,10 +53,6 @@ final class IdentityText {
       notes.add(place + " is an identity of an age plugin, which is not supported; skipped");
       return;
     }
-    if (text.startsWith("AGE-SECRET-KEY-PQ-")) {
-      notes.add(place + " is a post-quantum identity, which is not supported; skipped");
-      return;
-    }
     Optional<AgeIdentity> identity = AgeIdentity.parse(text);
     if (identity.isEmpty()) {
       malformed++;

@@ -162,7 +162,6 @@ class AgeKeyringTest {
         .contains("line 1 of")
         .contains("plugin")
         .contains("line 2 of")
-        .contains("post-quantum")
         .contains("line 3 of")
         .contains("line 4 of")
         .contains("SSH")

@@ -23,7 +23,7 @@ class AgeRecipientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "age1pq1qqqqqq, post-quantum",
+    "age1pq1qqqqqqqqqq, checksum",
     "age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t, plugin",
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPFs, SSH public key",
     "bcd1qqqq, does not start with age1",

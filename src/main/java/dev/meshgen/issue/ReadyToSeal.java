@@ -1,0 +1,129 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.sops.Sealing;
+import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.seal.sops.UserSops;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Finds out whether everybody can be sealed for, before anything is issued: a root that was minted
+ * for a key service that does not answer would be no root.
+ */
+final class ReadyToSeal {
+  private static final Set<Decision> SEALS =
+      Set.of(Decision.ISSUE, Decision.RESEAL, Decision.IMPORT);
+
+  private final MeshPlan plan;
+  private final Sealing sealing;
+
+  ReadyToSeal(MeshPlan plan, Sealing sealing) {
+    this.plan = plan;
+    this.sealing = sealing;
+  }
+
+  /** Tries all at once; only if that fails, each alone, to say which. */
+  void check(Map<SecretPlan, Decision> decisions, Report report) {
+    Set<Recipient> all = new TreeSet<>();
+    decisions.forEach(
+        (secret, decision) -> {
+          if (SEALS.contains(decision)) {
+            secret.recipients().forEach(recipient -> all.add(recipient.whole()));
+          }
+        });
+    if (all.isEmpty() || problem(all).isEmpty()) {
+      return;
+    }
+    for (Recipient recipient : all) {
+      for (SealException problem : problem(Set.of(recipient))) {
+        report.add(problem(written(recipient), recipient + ": ", problem));
+        if (!isOfRecipient(problem)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private List<SealException> problem(Set<Recipient> recipients) {
+    try {
+      SopsFile.tryRecipients(recipients, sealing);
+      return List.of();
+    } catch (SealException e) {
+      return List.of(e);
+    }
+  }
+
+  /** Whether another recipient may have another problem. */
+  private static boolean isOfRecipient(SealException e) {
+    return switch (e.reason()) {
+      case NO_PROGRAM, OLD_PROGRAM -> false;
+      default -> true;
+    };
+  }
+
+  /** Of a file that could not be sealed after all. */
+  Diagnostic problem(CannotSealException e) {
+    return problem(written(e.secret().recipients().get(0)), e.secret().path() + ": ", e.why());
+  }
+
+  /** What keeps a file from being sealed. */
+  static Diagnostic problem(Span at, String subject, SealException e) {
+    return switch (e.reason()) {
+      case NO_PROGRAM ->
+          Diagnostic.of(Code.SOPS_MISSING, at, subject + e.getMessage())
+              .expecting("`sops` " + UserSops.oldest() + " or newer on the PATH")
+              .hinting("install sops, or seal for age recipients alone, which need no program");
+      case OLD_PROGRAM ->
+          Diagnostic.of(Code.SOPS_TOO_OLD, at, subject + e.getMessage())
+              .expecting("`sops` " + UserSops.oldest() + " or newer")
+              .hinting("install a newer one, and put it in front of the others on the PATH");
+      case UNEXPECTED ->
+          Diagnostic.of(Code.SOPS_OUTPUT, at, subject + e.getMessage())
+              .expecting("recipients, fields and values as they were asked for")
+              .hinting("find out which `sops` is first on the PATH, and run it by hand");
+      case NO_PUBLIC_KEY ->
+          Diagnostic.of(Code.PUBLIC_KEY_MISSING, at, subject + e.getMessage())
+              .expecting("the public key with this fingerprint")
+              .hinting("export it into a file and add that to `secrets.sops.pgpKeys`");
+      case BAD_PUBLIC_KEY ->
+          Diagnostic.of(Code.PUBLIC_KEY_UNUSABLE, at, subject + e.getMessage())
+              .expecting("a key with a subkey that may encrypt today")
+              .hinting("ask its owner for the renewed key, or seal for another");
+      default ->
+          Diagnostic.of(Code.SEALING_REFUSED, at, subject + e.getMessage())
+              .expecting("a login that may encrypt with the key, and a way to the service")
+              .hinting("log in to the service, or give the login the permission that it lacks");
+    };
+  }
+
+  /** Where the spec names a recipient first. */
+  private Span written(Recipient recipient) {
+    Mesh mesh = plan.mesh();
+    Stream<Located<Recipient>> all =
+        Stream.of(
+                mesh.recipients().clusters().stream(),
+                mesh.recipients().discovery().stream(),
+                mesh.recipients().root().stream(),
+                mesh.discovery().groups().stream().flatMap(group -> group.recipients().stream()),
+                mesh.clusters().stream().map(Cluster::recipients).flatMap(List::stream))
+            .flatMap(list -> list);
+    return all.filter(each -> each.value().whole().equals(recipient.whole()))
+        .map(Located::at)
+        .findFirst()
+        .orElseGet(() -> mesh.origins().at("spec", "secrets", "sops"));
+  }
+}

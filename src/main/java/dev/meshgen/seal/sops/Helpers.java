@@ -1,0 +1,45 @@
+package dev.meshgen.seal.sops;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** What sealing may ask for beside randomness. Safe for use by several threads. */
+public final class Helpers {
+  /** None: only for kinds that need no help. */
+  public static final Helpers NONE =
+      new Helpers(Surroundings.NONE, new UserSops(Surroundings.NONE), List.of());
+
+  private final Surroundings surroundings;
+  private final UserSops sops;
+  private final List<Path> keyFiles;
+  private final Map<Class<?>, Object> made = new ConcurrentHashMap<>();
+
+  Helpers(Surroundings surroundings, UserSops sops, List<Path> keyFiles) {
+    this.surroundings = surroundings;
+    this.sops = sops;
+    this.keyFiles = List.copyOf(keyFiles);
+  }
+
+  /** The user's own. */
+  UserSops sops() {
+    return sops;
+  }
+
+  /** Where programs and files are found. */
+  public Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** Files with public keys. */
+  public List<Path> keyFiles() {
+    return keyFiles;
+  }
+
+  /** What a kind of keys makes at its first use, and keeps for the next. */
+  public <T> T once(Class<T> type, Supplier<T> maker) {
+    return type.cast(made.computeIfAbsent(type, ignored -> maker.get()));
+  }
+}

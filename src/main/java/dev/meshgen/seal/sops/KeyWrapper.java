@@ -1,0 +1,119 @@
+package dev.meshgen.seal.sops;
+
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.recipient.Recipient.Share;
+import dev.meshgen.seal.SealException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Makes data keys, and wraps them for recipients. */
+final class KeyWrapper {
+  private final Sealing sealing;
+
+  KeyWrapper(Sealing sealing) {
+    this.sealing = sealing;
+  }
+
+  /** A new data key; the caller closes it. */
+  WrappedKey fresh(Collection<Recipient> recipients) throws SealException {
+    List<List<Recipient>> groups = groups(recipients);
+    int needed = groups.get(0).get(0).share().needed();
+    if (recipients.stream().noneMatch(KeyWrapper::isOfService)) {
+      DataKey key = DataKey.generate(sealing.random());
+      return new WrappedKey(key, local(key, groups, needed));
+    }
+    try (SharedKey made = sealing.helpers().sops().newKey(groups, needed, sealing)) {
+      List<SortedMap<String, List<KeyEntry>>> entries = new ArrayList<>();
+      for (int i = 0; i < groups.size(); i++) {
+        SortedMap<String, List<KeyEntry>> group = new TreeMap<>(made.entries().get(i));
+        addLocal(made.shares().get(i), groups.get(i), group);
+        entries.add(group);
+      }
+      return new WrappedKey(made.key(), new KeyGroups(entries, needed));
+    }
+  }
+
+  /**
+   * The same data key for more recipients of one group: what a service wrapped stays as it is, so
+   * none of them may be of a service and new.
+   */
+  KeyGroups again(DataKey key, Collection<Recipient> recipients, KeyGroups before)
+      throws SealException {
+    SortedMap<String, List<KeyEntry>> entries = new TreeMap<>();
+    before
+        .groups()
+        .get(0)
+        .forEach(
+            (kind, list) -> {
+              if (SopsKeyKinds.named(kind) instanceof ServiceKeyKind) {
+                entries.put(kind, list);
+              }
+            });
+    addLocal(key, recipients, entries);
+    return KeyGroups.single(entries);
+  }
+
+  /** Whether its keys are wrapped by a service. */
+  static boolean isOfService(Recipient recipient) {
+    return SopsKeyKinds.named(recipient.kind()) instanceof ServiceKeyKind;
+  }
+
+  private KeyGroups local(DataKey key, List<List<Recipient>> groups, int needed)
+      throws SealException {
+    List<SortedMap<String, List<KeyEntry>>> entries = new ArrayList<>();
+    if (groups.size() == 1) {
+      entries.add(new TreeMap<>());
+      addLocal(key, groups.get(0), entries.get(0));
+      return new KeyGroups(entries, needed);
+    }
+    List<DataKey> shares = KeySharing.split(key, groups.size(), needed, sealing.random());
+    try {
+      for (int i = 0; i < groups.size(); i++) {
+        entries.add(new TreeMap<>());
+        addLocal(shares.get(i), groups.get(i), entries.get(i));
+      }
+    } finally {
+      shares.forEach(DataKey::close);
+    }
+    return new KeyGroups(entries, needed);
+  }
+
+  private void addLocal(
+      DataKey key, Collection<Recipient> recipients, SortedMap<String, List<KeyEntry>> into)
+      throws SealException {
+    for (Recipient recipient : new TreeSet<>(recipients)) {
+      if (SopsKeyKinds.named(recipient.kind()) instanceof LocalKeyKind kind) {
+        into.computeIfAbsent(kind.name(), name -> new ArrayList<>())
+            .add(kind.wrap(key, recipient.text(), sealing));
+      }
+    }
+  }
+
+  /** By their shares: all in one group, or in groups that are numbered from 1. */
+  private static List<List<Recipient>> groups(Collection<Recipient> recipients) {
+    if (recipients.isEmpty()) {
+      throw new IllegalArgumentException("a file sealed without recipients is lost");
+    }
+    SortedMap<Integer, List<Recipient>> groups = new TreeMap<>();
+    Share any = recipients.iterator().next().share();
+    for (Recipient recipient : new TreeSet<>(recipients)) {
+      if (recipient.share().needed() != any.needed()
+          || recipient.share().isPart() != any.isPart()) {
+        throw new IllegalArgumentException("recipients of different sharings");
+      }
+      groups.computeIfAbsent(recipient.share().group(), number -> new ArrayList<>()).add(recipient);
+    }
+    int expected = any.isPart() ? 1 : 0;
+    for (Map.Entry<Integer, List<Recipient>> group : groups.entrySet()) {
+      if (group.getKey() != expected++) {
+        throw new IllegalArgumentException("a group without recipients");
+      }
+    }
+    return List.copyOf(groups.values());
+  }
+}
