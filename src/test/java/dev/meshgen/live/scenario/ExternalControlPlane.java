@@ -89,7 +89,7 @@ public final class ExternalControlPlane implements Scenario {
     Traffic.reaches(there, nearBoth, farBoth);
     lab.log("either reaches what only the other has, and both what both have");
     Intruder thief = Intruder.thief(platform, NAMESPACE, here.identity());
-    String gateway = Traffic.gateway(west);
+    String gateway = west.balancer(NAMESPACE, "istio-eastwestgateway") + ":15443";
     Traffic.refuses(thief, here, there, intruder -> intruder.ask(gateway, there));
     assertThatThrownBy(() -> east.apply(WRONG)).hasMessageContaining("validation.istio.io");
     lab.log("istiod enforces what is written in the config cluster, and validates it there");
