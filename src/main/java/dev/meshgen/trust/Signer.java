@@ -1,6 +1,7 @@
 package dev.meshgen.trust;
 
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.tree.Layout;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,13 @@ public record Signer(Optional<String> cluster, String path, LockedCertificate ce
 
   /** What people call it. */
   public String name() {
-    return cluster.map(each -> "intermediate of " + each).orElse("root");
+    return cluster
+        .map(each -> "intermediate of " + each)
+        .orElse(isIssuing() ? "issuing authority" : "root");
+  }
+
+  /** Whether it signs intermediates without being the root. */
+  public boolean isIssuing() {
+    return path.equals(Layout.ISSUING_KEY);
   }
 }
