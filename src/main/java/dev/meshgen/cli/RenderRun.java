@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,20 @@ import java.util.Set;
 /** What every command that compiles does: read, compile, compare, and perhaps write. */
 final class RenderRun {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** What another person, or another machine, would not be told. */
+  private static final Set<Code> OF_THE_PLACE =
+      EnumSet.of(
+          Code.IDENTITY_NEEDED,
+          Code.ROOT_OF_STRANGERS,
+          Code.VAULT_SETTING,
+          Code.VAULT_UNREACHABLE,
+          Code.VAULT_UNTRUSTED,
+          Code.VAULT_SEALED,
+          Code.VAULT_BUSY,
+          Code.VAULT_TOKEN,
+          Code.VAULT_DENIED,
+          Code.VAULT_LOGIN);
 
   private final Console console;
   private final SpecOptions spec;
@@ -340,9 +355,7 @@ final class RenderRun {
     return report.hasErrors()
         && report.diagnostics().stream()
             .filter(found -> found.severity() == Severity.ERROR)
-            .allMatch(
-                found ->
-                    found.code() == Code.IDENTITY_NEEDED || found.code() == Code.ROOT_OF_STRANGERS);
+            .allMatch(found -> OF_THE_PLACE.contains(found.code()));
   }
 
   /** To standard output, unless that belongs to the diagnostics. */

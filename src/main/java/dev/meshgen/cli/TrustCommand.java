@@ -5,10 +5,13 @@ import picocli.CommandLine.ParameterException;
 /** What concerns the certificates of the mesh. */
 final class TrustCommand extends Command {
   TrustCommand(Console console) {
-    super("trust", "Ask for certificates or import what signs, read certificates, and see what expires when.");
-    spec().usageMessage().synopsisSubcommandLabel("(csr | import | show | status)");
+    super(
+        "trust",
+        "Ask for certificates or import what signs, read certificates, and see what expires when.");
+    spec().usageMessage().synopsisSubcommandLabel("(csr | import | policy | show | status)");
     spec().addSubcommand("csr", new TrustCsrCommand(console).spec());
     spec().addSubcommand("import", new TrustImport(console).spec());
+    spec().addSubcommand("policy", new TrustPolicyCommand(console).spec());
     spec().addSubcommand("show", new TrustShowCommand(console).spec());
     spec().addSubcommand("status", new TrustStatusCommand(console).spec());
   }
@@ -16,6 +19,7 @@ final class TrustCommand extends Command {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec().commandLine(), "missing subcommand: trust csr, trust import, trust show or trust status");
+        spec().commandLine(),
+        "missing subcommand: trust csr, trust import, trust policy, trust show or trust status");
   }
 }
