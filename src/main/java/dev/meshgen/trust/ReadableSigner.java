@@ -35,8 +35,7 @@ public record ReadableSigner(
    * @throws PkiException if what is there is none
    */
   public static ReadableSigner of(Signer signer, byte[] file) throws PkiException {
-    Optional<String> chain =
-        isSealed(signer) ? ofSealed(file) : Optional.of(ofRoot(file));
+    Optional<String> chain = isSealed(signer) ? ofSealed(file) : Optional.of(ofRoot(file));
     if (chain.isEmpty()) {
       return new ReadableSigner(signer, Optional.empty(), List.of());
     }

@@ -109,7 +109,8 @@ class SigningKeyTest {
     Run shown = workspace.run("trust", "show");
     assertThat(shown.code()).as(shown.err()).isEqualTo(ExitCode.OK);
     assertThat(shown.out())
-        .contains("issuing authority\n  subject     encrypted with its key", "intermediate of west\n")
+        .contains(
+            "issuing authority\n  subject     encrypted with its key", "intermediate of west\n")
         .doesNotContain("root\n  subject");
     assertThat(workspace.run("trust", "status").out()).contains("issuing authority");
     for (String cluster : List.of("east", "west")) {

@@ -2,7 +2,6 @@ package dev.meshgen.live.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meshgen.live.Pod;
 import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
