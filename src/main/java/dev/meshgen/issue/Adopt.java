@@ -22,7 +22,9 @@ import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CaChain;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
+import dev.meshgen.pki.ChainProblem;
 import dev.meshgen.pki.ChainVerifier;
+import dev.meshgen.pki.ImportFlaw;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestFacts;
 import dev.meshgen.pki.RequestedIntermediate;
@@ -258,6 +260,7 @@ final class Adopt {
     if (!problems.isEmpty()) {
       throw new PkiException("istiod would refuse it: " + String.join("; ", problems));
     }
+    requireLists(files);
     if (isImported(secret, files)) {
       return imported(files, rootSha256);
     }
@@ -277,6 +280,15 @@ final class Adopt {
         root,
         facts.notBefore(),
         facts.notAfter());
+  }
+
+  /** A list of revoked certificates that leaves out an authority keeps istiod from reading any. */
+  private void requireLists(Map<String, SecretBytes> files) throws PkiException {
+    for (ChainProblem problem : ChainVerifier.find(files, now, plan.mesh().trustDomain())) {
+      if (problem.flaw() == ImportFlaw.REVOCATIONS) {
+        throw new PkiException("istiod would refuse it: " + problem.text());
+      }
+    }
   }
 
   /**
