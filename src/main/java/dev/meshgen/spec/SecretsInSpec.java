@@ -17,10 +17,18 @@ import java.util.Set;
 /** Refuses keys, passwords and tokens wherever they are: a spec is committed in the clear. */
 final class SecretsInSpec {
   /**
-   * Below these, names are not the schema's, or another layer may hide the value from all rules.
+   * Below these, names are not the schema's, or another layer may hide the value from all rules, as
+   * does a list of groups that is refused as a whole: one group is not enough.
    */
   private static final Set<String> UNJUDGED =
-      Set.of("values", "labels", "annotations", "match", "clusterDefaults", "clusterOverrides");
+      Set.of(
+          "values",
+          "labels",
+          "annotations",
+          "match",
+          "clusterDefaults",
+          "clusterOverrides",
+          "keyGroups");
 
   private static final String ANY = "any";
   private static final String LOGIN = "login";

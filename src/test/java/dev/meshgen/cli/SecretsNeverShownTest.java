@@ -107,7 +107,8 @@ class SecretsNeverShownTest {
                     "values",
                     "labels",
                     "version",
-                    "age")
+                    "age",
+                    "pgp")
                 ::contains);
   }
 
