@@ -10,6 +10,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,13 +48,16 @@ final class RotateCommand extends Command {
         .write(
             (found, report) -> {
               requireSigning(found.mesh());
-              Set<String> wanted = clusters.of(found);
               return Optional.of(
-                  Authorities.of(found.mesh()).signs() == KeyHolder.CEREMONY
-                      ? IssueRequest.requesting(
-                          RequestTargets.of(wanted), diagnostics.asOf(console))
-                      : IssueRequest.rotating(wanted, diagnostics.asOf(console)));
+                  request(found.mesh(), clusters.of(found), diagnostics.asOf(console)));
             });
+  }
+
+  /** What replaces the intermediates of clusters: requests for new ones, where others sign. */
+  static IssueRequest request(Mesh mesh, Set<String> clusters, LocalDate day) {
+    return Authorities.of(mesh).signs() == KeyHolder.CEREMONY
+        ? IssueRequest.requesting(RequestTargets.of(clusters), day)
+        : IssueRequest.rotating(clusters, day);
   }
 
   static void requireSigning(Mesh mesh) throws UsageException {

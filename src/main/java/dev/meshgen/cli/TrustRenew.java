@@ -91,7 +91,7 @@ final class TrustRenew extends Command {
                 : "\"" + name + "\" is not in the spec, and gets no intermediate");
       }
     }
-    return IssueRequest.rotating(clusters, day);
+    return RotateCommand.request(found.mesh(), clusters, day);
   }
 
   private void requireLonger(Validity validity) throws UsageException {

@@ -32,7 +32,7 @@ public record DueIntermediates(
     Optional<Instant> signers =
         status.lines().stream()
             .map(TrustStatus.Line::signer)
-            .filter(signer -> signer.cluster().isEmpty())
+            .filter(Signer::signsIntermediates)
             .map(signer -> signer.certificate().notAfter())
             .max(Comparator.naturalOrder());
     List<TrustStatus.Line> due = due(status, within);

@@ -47,8 +47,9 @@ public record TrustTree(Optional<String> mesh, List<Signer> signers, List<OpenRe
     /** With a root whose key need not be in the tree. */
     Read of(LockedCertificate root) {
       List<Signer> all = new ArrayList<>(signers);
-      all.removeIf(signer -> signer.path().equals(Layout.ROOT_KEY));
-      all.add(new Signer(Optional.empty(), Layout.ROOT_CERTIFICATE, root));
+      boolean held = all.removeIf(signer -> signer.path().equals(Layout.ROOT_KEY));
+      String path = held ? Layout.ROOT_KEY : Layout.ROOT_CERTIFICATE;
+      all.add(new Signer(Optional.empty(), path, root));
       return new Read(mesh, all, requests, wrong);
     }
   }

@@ -181,6 +181,22 @@ class CsrTest {
     assertThat(mesh.run("render", "--check").err()).doesNotContain("MG106");
   }
 
+  /** Every night again, until somebody signs. */
+  @Test
+  void asksOnceForWhatIsDue() {
+    CsrMesh mesh = CsrMesh.answered(folder, ROOT);
+    String due = mesh.workspace().read(CsrMesh.CACERTS.formatted("east"));
+    mesh.workspace().at(Workspace.NOW.plus(Duration.ofDays(300)));
+
+    Run first = mesh.succeeds("trust", "renew");
+
+    assertThat(first.err()).contains("note[" + Code.RENEWAL_AWAITED.id());
+    assertThat(mesh.workspace().read(CsrMesh.CACERTS.formatted("east"))).isEqualTo(due);
+    SortedMap<String, String> before = mesh.workspace().tree("rendered");
+    mesh.succeeds("trust", "renew");
+    assertThat(mesh.workspace().tree("rendered")).isEqualTo(before);
+  }
+
   @Test
   void importsTheSameTwice() {
     CsrMesh mesh = CsrMesh.answered(folder, ROOT);

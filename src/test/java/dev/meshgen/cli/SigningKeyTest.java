@@ -110,8 +110,9 @@ class SigningKeyTest {
     assertThat(shown.code()).as(shown.err()).isEqualTo(ExitCode.OK);
     assertThat(shown.out())
         .contains(
-            "issuing authority\n  subject     encrypted with its key", "intermediate of west\n")
-        .doesNotContain("root\n  subject");
+            "issuing authority\n  subject     encrypted with its key",
+            "intermediate of west\n",
+            "root\n  subject     O=Company,CN=root\n");
     assertThat(workspace.run("trust", "status").out()).contains("issuing authority");
     for (String cluster : List.of("east", "west")) {
       assertSignedBy(mesh.sealed(cluster), List.of(issuing, policy), root);
@@ -121,6 +122,9 @@ class SigningKeyTest {
     assertThat(workspace.read("rendered/.sops.yaml")).contains("issuing-ca");
     assertThat(workspace.run("render", "--verify").err()).contains("verified 1 of 3");
     assertThat(workspace.holdingNothing().run("render", "--frozen").code()).isEqualTo(ExitCode.OK);
+    Run renewed = workspace.run("trust", "renew", "--due", "250d");
+    assertThat(renewed.code()).as(renewed.err()).isEqualTo(ExitCode.OK);
+    assertThat(renewed.err()).contains("what signs it ends on 2026-08-03");
     assertExpiresLikeIts(workspace);
   }
 
