@@ -44,7 +44,14 @@ class DefaultsTest {
                   .replaceAll("\\{argocd: .*\\}\\}", "{flux: {sourceRef: {name: platform}}}")
               + CLUSTER,
           SpecText.mesh("trust: {authority: {certManager: {issuer: {name: root}}}}") + CLUSTER,
-          SpecText.mesh("trust: {authority: {external: {}}}") + CLUSTER);
+          SpecText.mesh("trust: {authority: {external: {}}}") + CLUSTER,
+          vault("appRole: {roleId: mesh}"),
+          vault("jwt: {role: mesh}"),
+          vault("kubernetes: {role: mesh}"));
+
+  private static String vault(String login) {
+    return SpecText.mesh("trust: {authority: {vault: {login: {" + login + "}}}}") + CLUSTER;
+  }
 
   /** A field of a schema that has a default. */
   private record Place(String file, String pointer) {

@@ -15,9 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 class FormsTest {
 
   static List<String> patterns() throws IOException {
+    // What meshgen prints has a schema, too, but no messages say what would be right.
     try (Stream<Path> schemas = Files.list(Path.of("schemas"))) {
       return schemas
-          .filter(path -> path.toString().endsWith(".json"))
+          .filter(path -> path.toString().endsWith(".json") && !path.endsWith("diff.schema.json"))
           .sorted()
           .map(schema -> new JsonMapper().readTree(schema))
           .flatMap(schema -> schema.findValues("pattern").stream())
