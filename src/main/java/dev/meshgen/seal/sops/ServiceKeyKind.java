@@ -15,10 +15,10 @@ public abstract class ServiceKeyKind implements SopsKeyKind {
   /** When it was wrapped. */
   protected static final String CREATED = "created_at";
 
-  /** What one of its keys is called, with an article: "an AWS KMS key". */
+  /** What one of its keys is called, with an article: {@code a Google Cloud KMS key}. */
   protected abstract String noun();
 
-  /** What logs in to the service: "AWS credentials". */
+  /** What logs in to the service: {@code Google Cloud credentials}. */
   protected abstract String login();
 
   /** How the user hands that over: "set …". */
