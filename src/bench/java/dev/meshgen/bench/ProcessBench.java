@@ -80,6 +80,8 @@ public final class ProcessBench {
     meshgen.render(LARGE, large).seconds();
     Path mixed = meshgen.newTree();
     meshgen.renderMixed(LARGE, mixed).seconds();
+    Path rotated = meshgen.newTree();
+    meshgen.render(LARGE, rotated).seconds();
     var before = Meshgen.times(large);
     for (int i = 0; i < runs; i++) {
       time("empty", meshgen.emptyMain());
@@ -90,6 +92,8 @@ public final class ProcessBench {
       time("validate", meshgen.validate(LARGE));
       time("again", meshgen.render(LARGE, large));
       time("new", meshgen.renderNew(LARGE));
+      time("distribute", meshgen.distributeRoot(LARGE, rotated, false));
+      time("withdraw", meshgen.distributeRoot(LARGE, rotated, true));
       time("mixed again", meshgen.renderMixed(LARGE, mixed));
       time("mixed new", meshgen.renderMixed(LARGE, meshgen.newTree()));
     }
@@ -127,6 +131,8 @@ public final class ProcessBench {
     limit(LARGE + " clusters, nothing changed", 2, samples.get("again"));
     row("the same, files touched", "0", String.valueOf(touched), "", touched == 0);
     limit("`validate` of " + LARGE, 1.2, samples.get("validate"));
+    limit("another root for " + LARGE + " clusters, `distribute`", 3, samples.get("distribute"));
+    limit("the same, `--back`", 3, samples.get("withdraw"));
     limit(LARGE + " clusters of mixed models from nothing", 6, samples.get("mixed new"));
     limit("the same, nothing changed", 2, samples.get("mixed again"));
   }

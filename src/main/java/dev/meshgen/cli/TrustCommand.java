@@ -5,9 +5,10 @@ import picocli.CommandLine.ParameterException;
 /** What concerns the certificates of the mesh. */
 final class TrustCommand extends Command {
   TrustCommand(Console console) {
-    super("trust", "Import what signs, read certificates, and see what expires when.");
-    spec().usageMessage().synopsisSubcommandLabel("(import | show | status)");
+    super("trust", "Import what signs, replace it, read certificates, and see what expires when.");
+    spec().usageMessage().synopsisSubcommandLabel("(import | rotate | show | status)");
     spec().addSubcommand("import", new TrustImport(console).spec());
+    spec().addSubcommand("rotate", new TrustRotateCommand(console).spec());
     spec().addSubcommand("show", new TrustShowCommand(console).spec());
     spec().addSubcommand("status", new TrustStatusCommand(console).spec());
   }
@@ -15,6 +16,7 @@ final class TrustCommand extends Command {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec().commandLine(), "missing subcommand: trust import, trust show or trust status");
+        spec().commandLine(),
+        "missing subcommand: trust import, trust rotate, trust show or trust status");
   }
 }

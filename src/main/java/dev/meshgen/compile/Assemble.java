@@ -14,6 +14,7 @@ import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
+import dev.meshgen.trust.RootProgress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,7 @@ final class Assemble {
         root(plan, issued),
         plan.issuer().flatMap(issuer -> certificate(issued.meshLock().sealed().get(issuer.path()))),
         intermediates,
+        RootProgress.of(issued.meshLock(), issued.clusterLocks()),
         discoverable);
   }
 

@@ -44,26 +44,30 @@ final class CacertsSecret {
         .type("Opaque");
   }
 
-  /** The Secret, once istiod's own checks have passed over it. Its certificates stay readable. */
-  static SecretManifest manifest(
-      Mesh mesh, CertificateAuthority intermediate, SigningChain chain, Instant now)
-      throws PkiException {
-    CaCerts files = chain.cacerts(intermediate);
+  /**
+   * The Secret, once istiod's own checks have passed over it. Its certificates stay readable.
+   *
+   * @param files of an intermediate that was issued
+   */
+  static SecretManifest manifest(Mesh mesh, CaCerts files, Instant now) throws PkiException {
     List<String> problems = ChainVerifier.problems(files.files(), now);
     if (!problems.isEmpty()) {
       throw new PkiException("istiod would refuse the chain: " + String.join("; ", problems));
     }
+    return readable(mesh, files.files());
+  }
+
+  /** Files whose certificates anybody may read. */
+  static SecretManifest readable(Mesh mesh, Map<String, SecretBytes> files) {
     SecretManifest.Builder secret = head(mesh);
-    files
-        .files()
-        .forEach(
-            (name, content) -> {
-              if (name.equals(CaCerts.CA_KEY)) {
-                secret.stringData(name, content);
-              } else {
-                secret.certificate(name, new String(content.copy(), StandardCharsets.US_ASCII));
-              }
-            });
+    files.forEach(
+        (name, content) -> {
+          if (name.equals(CaCerts.CA_KEY)) {
+            secret.stringData(name, content);
+          } else {
+            secret.certificate(name, new String(content.copy(), StandardCharsets.US_ASCII));
+          }
+        });
     return secret.build();
   }
 

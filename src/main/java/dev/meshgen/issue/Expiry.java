@@ -34,8 +34,7 @@ final class Expiry {
                         : certificate(issued.meshLock().sealed(), root.path()),
                     plan.importsKeys() ? Layout.ROOT_CERTIFICATE : root.path(),
                     "the root",
-                    "plan its rotation: every cluster has to trust the new root before any signs"
-                        + " with it",
+                    "replace it step by step: `meshgen trust rotate root distribute` is the first",
                     new Target(folder, now, !request.isTargeted(), report)));
     plan.issuer()
         .ifPresent(

@@ -22,10 +22,19 @@ final class IssueCacerts {
   private final IssuingTools bench;
   private final SigningChain chain;
   private final List<SecretPlan> secrets;
+  private final RootsOfRun roots;
+  private final RootPems pems;
   private final Issuance[] results;
 
-  IssueCacerts(IssuingTools bench, SigningChain chain, List<SecretPlan> secrets) {
+  /**
+   * The work of one authority.
+   *
+   * @param pems certificates of all roots that clusters trust
+   */
+  IssueCacerts(IssuingTools bench, SigningChain chain, List<SecretPlan> secrets, RootPems pems) {
     this.bench = bench;
+    this.pems = pems.add(chain.root().sha256(), chain.rootPem());
+    this.roots = new RootsOfRun(bench.committed(), bench.rotation());
     this.chain = chain;
     this.secrets = secrets;
     this.results = new Issuance[secrets.size()];
@@ -55,12 +64,19 @@ final class IssueCacerts {
   private Issuance issue(SecretPlan secret) {
     Mesh mesh = bench.plan().mesh();
     int generation = generation(secret);
+    List<String> trusted = pems.known(roots.of(secret, old()).trusted());
     try (CertificateAuthority intermediate =
             CacertsSecret.issue(mesh, secret.owner(), generation, chain, bench.issuer());
-        SecretManifest manifest = CacertsSecret.manifest(mesh, intermediate, chain, bench.now())) {
+        SecretManifest manifest =
+            CacertsSecret.manifest(
+                mesh, chain.cacerts(intermediate, pems.text(trusted)), bench.now())) {
       LockedCertificate facts =
           CertificateEntry.of(intermediate, generation, chain.root().sha256());
-      Sealed sealed = bench.sealing().seal(secret, manifest, Optional.of(facts), Optional.empty());
+      Sealed sealed =
+          bench
+              .sealing()
+              .seal(secret, manifest, Optional.of(facts), Optional.empty())
+              .trusting(trusted);
       Instant asked = bench.now().plus(mesh.trust().intermediate().validity().duration());
       return new Issuance(
           Optional.of(sealed),
@@ -70,6 +86,15 @@ final class IssueCacerts {
     } catch (PkiException e) {
       return new Issuance(Optional.empty(), Optional.of(refused(secret, e)));
     }
+  }
+
+  /** Of a mesh without a root so far, the one that signs. */
+  private String old() {
+    return bench
+        .committed()
+        .root()
+        .map(LockedCertificate::sha256)
+        .orElseGet(() -> chain.root().sha256());
   }
 
   private int generation(SecretPlan secret) {
@@ -99,11 +124,15 @@ final class IssueCacerts {
                 + "\" ends with its root on "
                 + facts.notAfter())
         .expecting("a root that outlives " + validity)
-        .hinting("plan the rotation of the root");
+        .hinting("replace the root first: `meshgen trust rotate root distribute`");
   }
 
   private SecretPlan signer() {
-    return chain.isRoot() ? bench.plan().root().orElseThrow() : bench.plan().issuer().orElseThrow();
+    SecretPlan secret =
+        chain.isRoot() ? bench.plan().root().orElseThrow() : bench.plan().issuer().orElseThrow();
+    return chain.root().sha256().equals(old())
+        ? secret
+        : (chain.isRoot() ? bench.plan().nextRoot() : bench.plan().nextIssuer()).orElseThrow();
   }
 
   private Span at(SecretPlan secret) {

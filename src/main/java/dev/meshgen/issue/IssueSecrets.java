@@ -50,8 +50,22 @@ public final class IssueSecrets {
   /** Empty when something is wrong; {@code report} says what. */
   public Optional<Issued> issue(
       MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Optional<PlannedRotation> rotation =
+        request.rootStep().isPresent()
+            ? new PlanRotation(plan, committed, request.rootStep().get(), now, report).plan()
+            : Optional.of(PlannedRotation.none(committed.rotation()));
+    if (rotation.isEmpty()) {
+      return Optional.empty();
+    }
+    if (rotation.get().after().isPresent() || rotation.get().mints()) {
+      LiveRootsOn.check(plan, report);
+    }
     RootLeftBehind.check(plan, committed, report);
     Map<SecretPlan, Decision> decisions = decide(plan, committed, request, report);
+    if (request.rootStep().isPresent()) {
+      new StepDecisions(committed, rotation.get(), report).apply(decisions);
+    }
     Set<String> agreed =
         new LockedChain(plan, committed, request.verification().known()).check(decisions, report);
     if (decisions.containsValue(Decision.BLOCKED) || report.hasErrors()) {
@@ -67,10 +81,10 @@ public final class IssueSecrets {
     }
     new UndiscoverableClusters(request.spec(), committed.folder()).report(plan, decisions, report);
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     SealSecret sealing = new SealSecret(plan, committed, new Sealing(now, random));
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
-    IssuingTools tools = new IssuingTools(plan, committed, issuer, sealing, opener, now, report);
+    IssuingTools tools =
+        new IssuingTools(plan, committed, issuer, sealing, opener, rotation.get(), now, report);
     List<String> verified = new ArrayList<>();
     Set<String> right = new TreeSet<>(agreed);
     if (!request.frozen() || request.verification().all()) {
@@ -83,6 +97,7 @@ public final class IssueSecrets {
         new IssueMesh(tools, request.consent().strangers())
             .run(decisions, request.targets().handed())
             .map(result -> result.verified(right, verified, decisions));
+    issued.ifPresent(result -> PeersAccept.check(plan, result, committed.folder(), report));
     issued.ifPresent(result -> new SealedRecipients(committed).warnOfRemoved(plan, result, report));
     issued.ifPresent(result -> ImportedAsTheyAre.report(plan, result, report));
     issued.ifPresent(result -> Expiry.report(plan, result, committed.folder(), request, report));

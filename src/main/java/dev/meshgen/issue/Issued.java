@@ -18,9 +18,9 @@ import java.util.TreeSet;
  * Every sealed file, with the locks that describe them.
  *
  * @param sealed bytes by path
- * @param rootCertificate of the root whose key the tree holds, PEM
+ * @param rootCertificate of the root that clusters trust, PEM; of both while it is replaced
  * @param clusterLocks by cluster
- * @param resealsRoot whether an existing root was sealed to other recipients
+ * @param rootKey what became of the root's sealed key
  * @param notes what was done, for people
  * @param verified SHA-256 of what is known to be as the locks say: sealed files, and the root's
  *     certificate with its facts
@@ -30,9 +30,18 @@ public record Issued(
     Optional<String> rootCertificate,
     MeshLock meshLock,
     SortedMap<String, ClusterLock> clusterLocks,
-    boolean resealsRoot,
+    KeyChange rootKey,
     List<String> notes,
     SortedSet<String> verified) {
+
+  /** What a run does to the sealed key of a root that was there before. */
+  public enum KeyChange {
+    KEPT,
+    /** It is for other recipients. */
+    RESEALED,
+    /** A rotation is over, and with it one of two keys is gone. */
+    REPLACED
+  }
 
   /**
    * The same, with what is known of the files: those that this run made are right.
@@ -51,7 +60,7 @@ public record Issued(
     List<String> allNotes = new ArrayList<>(notes);
     allNotes.addAll(more);
     return new Issued(
-        sealed, rootCertificate, meshLock, clusterLocks, resealsRoot, List.copyOf(allNotes), all);
+        sealed, rootCertificate, meshLock, clusterLocks, rootKey, List.copyOf(allNotes), all);
   }
 
   /** What comes next for the clusters that are on their way into the mesh, or out of it. */

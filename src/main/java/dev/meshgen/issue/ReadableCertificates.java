@@ -1,7 +1,10 @@
 package dev.meshgen.issue;
 
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RootBundle;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,22 +29,35 @@ final class ReadableCertificates {
    * What differs, in words; empty if nothing does.
    *
    * @param files by name, of which none is missing
-   * @param facts of the intermediate; its issuer is the root
+   * @param locked of the intermediate; its issuer is the root
    */
-  Optional<String> difference(Map<String, String> files, LockedCertificate facts) {
+  Optional<String> difference(Map<String, String> files, SealedFacts locked) {
+    LockedCertificate facts = locked.certificate().orElseThrow();
     String signer = files.get(CaCerts.CA_CERT);
-    String root = files.get(CaCerts.ROOT_CERT);
     if (!isExactly(signer, facts.sha256())) {
       return Optional.of(CaCerts.CA_CERT + " is not the certificate that its lock names");
     }
-    if (!isExactly(root, facts.issuer())) {
-      return Optional.of(CaCerts.ROOT_CERT + " is not the certificate of the root");
+    Optional<RootBundle> roots = bundle(files.get(CaCerts.ROOT_CERT));
+    if (!roots.map(RootBundle::fingerprints).equals(Optional.of(locked.trusted()))) {
+      return Optional.of(
+          locked.roots().isEmpty()
+              ? CaCerts.ROOT_CERT + " is not the certificate of the root"
+              : CaCerts.ROOT_CERT + " does not hold the roots that its lock names, in their order");
     }
+    String root = roots.get().pem(facts.issuer()).orElse("");
     String chain = files.get(CaCerts.CERT_CHAIN);
     return longer && chain.startsWith(signer) || chain.equals(signer + root)
         ? Optional.empty()
         : Optional.of(
             CaCerts.CERT_CHAIN + " is not " + CaCerts.CA_CERT + " and the certificate of the root");
+  }
+
+  private static Optional<RootBundle> bundle(String text) {
+    try {
+      return Optional.of(RootBundle.of(text)).filter(RootBundle::isPlain);
+    } catch (PkiException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isExactly(String pem, String sha256) {

@@ -10,6 +10,7 @@ import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RootBundle;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Workers;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,10 @@ final class ReadableChains {
       if (!same) {
         return Optional.of("the lock does not describe the " + CaCerts.CA_CERT + " beside it");
       }
-      return ChainVerifier.leadsToRoot(files.get(CaCerts.CERT_CHAIN), files.get(CaCerts.ROOT_CERT))
+      // Of several roots, the one that the lock names: another is on its way in, or out.
+      Optional<String> root = RootBundle.of(files.get(CaCerts.ROOT_CERT)).pem(facts.issuer());
+      return root.isPresent()
+              && ChainVerifier.leadsToRoot(files.get(CaCerts.CERT_CHAIN), root.get())
           ? Optional.empty()
           : Optional.of(CaCerts.CA_CERT + " is not signed by the root");
     } catch (PkiException e) {

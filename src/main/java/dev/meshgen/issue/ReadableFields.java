@@ -112,8 +112,8 @@ final class ReadableFields {
 
   private SecretManifest.Builder head(SecretPlan secret) {
     return switch (secret.kind()) {
-      case ROOT -> RootKey.head(mesh);
-      case ISSUER -> IssuingKey.head(mesh);
+      case ROOT, NEXT_ROOT -> RootKey.head(mesh);
+      case ISSUER, NEXT_ISSUER -> IssuingKey.head(mesh);
       case CACERTS -> CacertsSecret.head(mesh);
       case REMOTE, KUBECONFIG ->
           RemoteSecret.head(ClusterFacts.of(mesh, cluster(secret), use(secret)));
@@ -134,8 +134,8 @@ final class ReadableFields {
   /** The names of the sealed values, in the order in which they are sealed. */
   private List<String> names(SecretPlan secret) {
     return switch (secret.kind()) {
-      case ROOT -> RootKey.NAMES;
-      case ISSUER, CACERTS -> CaCerts.NAMES;
+      case ROOT, NEXT_ROOT -> RootKey.NAMES;
+      case ISSUER, NEXT_ISSUER, CACERTS -> CaCerts.NAMES;
       case REMOTE, KUBECONFIG -> List.of(use(secret).key(cluster(secret).id()));
     };
   }

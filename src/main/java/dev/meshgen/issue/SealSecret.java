@@ -29,7 +29,17 @@ final class SealSecret {
   }
 
   /** A sealed file and what its lock says of it. */
-  record Sealed(SecretPlan secret, byte[] bytes, SealedFacts facts) {}
+  record Sealed(SecretPlan secret, byte[] bytes, SealedFacts facts) {
+    /** The same file, which makes its cluster trust these roots. */
+    Sealed trusting(List<String> roots) {
+      return new Sealed(secret, bytes, facts.trusting(roots));
+    }
+
+    /** The same file in another place. */
+    Sealed as(SecretPlan other) {
+      return new Sealed(other, bytes, facts);
+    }
+  }
 
   Sealed seal(
       SecretPlan secret,
@@ -93,7 +103,8 @@ final class SealSecret {
   /** What it was made from does not change by being resealed. */
   private static Sealed described(SecretPlan secret, byte[] bytes, SealedFacts facts) {
     Sealed sealed = described(secret, bytes, facts.certificate(), facts.credential());
-    return new Sealed(secret, bytes, sealed.facts().madeFrom(facts.inputs()));
+    return new Sealed(
+        secret, bytes, sealed.facts().madeFrom(facts.inputs()).trusting(facts.trusted()));
   }
 
   static Sealed described(

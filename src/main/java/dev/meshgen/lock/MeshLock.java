@@ -10,17 +10,20 @@ import java.util.SortedMap;
  * @param mesh name of the mesh
  * @param writer major and minor of the meshgen that wrote the tree; empty if it is not known
  * @param root certificate of a root that was imported, whose key need not be in the tree
+ * @param rotation the root that is to take its place, if any
  * @param sealed path of a sealed file, from the output folder, to what was sealed
  */
 public record MeshLock(
     String mesh,
     Optional<String> writer,
     Optional<LockedCertificate> root,
+    Optional<LockedRotation> rotation,
     SortedMap<String, SealedFacts> sealed) {
   public MeshLock {
     Objects.requireNonNull(mesh);
     Objects.requireNonNull(writer);
     Objects.requireNonNull(root);
+    Objects.requireNonNull(rotation);
     sealed = LockConstraints.copy(sealed);
   }
 
@@ -31,6 +34,6 @@ public record MeshLock(
 
   /** One of a root that meshgen created, or of none. */
   public MeshLock(String mesh, Optional<String> writer, SortedMap<String, SealedFacts> sealed) {
-    this(mesh, writer, Optional.empty(), sealed);
+    this(mesh, writer, Optional.empty(), Optional.empty(), sealed);
   }
 }

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param credential present if it holds a credential for an API server
  * @param former who can open an earlier version with the same key or token, and not this one;
  *     sorted and without repetition
+ * @param roots SHA-256 of the roots that it makes a cluster trust, in order; empty if that is the
+ *     one its certificate leads to, and no other
  */
 public record SealedFacts(
     String inputs,
@@ -25,7 +27,8 @@ public record SealedFacts(
     List<Recipient> recipients,
     Optional<LockedCertificate> certificate,
     Optional<CredentialFacts> credential,
-    List<Recipient> former) {
+    List<Recipient> former,
+    List<String> roots) {
   public SealedFacts {
     LockConstraints.digest(inputs);
     LockConstraints.digest(sha256);
@@ -33,6 +36,8 @@ public record SealedFacts(
     Objects.requireNonNull(certificate);
     Objects.requireNonNull(credential);
     former = former.stream().filter(not(recipients::contains)).distinct().sorted().toList();
+    roots.forEach(LockConstraints::digest);
+    roots = List.copyOf(roots);
   }
 
   /** Of a file that never had other recipients. */
@@ -42,7 +47,7 @@ public record SealedFacts(
       List<Recipient> recipients,
       Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
-    this(inputs, sha256, recipients, certificate, credential, List.of());
+    this(inputs, sha256, recipients, certificate, credential, List.of(), List.of());
   }
 
   /** The same file, where an earlier version of it was this one. */
@@ -52,7 +57,7 @@ public record SealedFacts(
       had.addAll(before.former);
       had.addAll(before.recipients);
     }
-    return new SealedFacts(inputs, sha256, recipients, certificate, credential, had);
+    return new SealedFacts(inputs, sha256, recipients, certificate, credential, had, roots);
   }
 
   /** Whether who can open the other has the key or token that is in this one. */
@@ -67,6 +72,27 @@ public record SealedFacts(
 
   /** The same file, made from these inputs. */
   public SealedFacts madeFrom(String digest) {
-    return new SealedFacts(digest, sha256, recipients, certificate, credential, former);
+    return new SealedFacts(digest, sha256, recipients, certificate, credential, former, roots);
+  }
+
+  /** The same secret in other bytes. */
+  public SealedFacts rewritten(String digest) {
+    return new SealedFacts(inputs, digest, recipients, certificate, credential, former, roots);
+  }
+
+  /** The same file, which makes its cluster trust these roots. */
+  public SealedFacts trusting(List<String> bundle) {
+    boolean own =
+        bundle.size() == 1
+            && certificate.map(LockedCertificate::issuer).equals(Optional.of(bundle.get(0)));
+    return new SealedFacts(
+        inputs, sha256, recipients, certificate, credential, former, own ? List.of() : bundle);
+  }
+
+  /** The roots that a cluster trusts by it. */
+  public List<String> trusted() {
+    return roots.isEmpty()
+        ? certificate.map(facts -> List.of(facts.issuer())).orElse(List.of())
+        : roots;
   }
 }

@@ -33,6 +33,9 @@ final class SealedSection {
       out.list(4, "formerRecipients", facts.former().stream().map(Recipient::toString).toList());
     }
     facts.certificate().ifPresent(found -> CertificateSection.print(out, 4, "certificate", found));
+    if (!facts.roots().isEmpty()) {
+      out.list(4, "roots", facts.roots());
+    }
     facts.credential().ifPresent(credential -> print(out, credential));
   }
 
@@ -67,6 +70,7 @@ final class SealedSection {
     Optional<LockNode> before = fields.optional("formerRecipients");
     List<Recipient> former = before.isPresent() ? recipients(before.get()) : List.of();
     Optional<LockNode> certificate = fields.optional("certificate");
+    Optional<LockNode> roots = fields.optional("roots");
     Optional<LockNode> credential = fields.optional("credential");
     fields.end();
     return new SealedFacts(
@@ -79,7 +83,16 @@ final class SealedSection {
         credential.isPresent()
             ? Optional.of(credential(credential.get().fields()))
             : Optional.empty(),
-        former);
+        former,
+        roots.isPresent() ? digests(roots.get()) : List.of());
+  }
+
+  private static List<String> digests(LockNode list) throws LockException {
+    List<String> digests = new ArrayList<>();
+    for (LockNode item : list.items()) {
+      digests.add(item.digest());
+    }
+    return digests;
   }
 
   private static List<Recipient> recipients(LockNode list) throws LockException {

@@ -135,9 +135,16 @@ public final class SigningChain implements AutoCloseable {
 
   /** What a cluster needs to sign with an intermediate of this authority. */
   public CaCerts cacerts(CertificateAuthority intermediate) {
-    return sendsRoot
-        ? CaCerts.of(intermediate, rootPem())
-        : CaCerts.of(intermediate, chainPem(), rootPem());
+    return cacerts(intermediate, rootPem());
+  }
+
+  /**
+   * The same of a cluster that trusts more than the root of this authority.
+   *
+   * @param rootsPem every root that it trusts
+   */
+  public CaCerts cacerts(CertificateAuthority intermediate, String rootsPem) {
+    return CaCerts.of(intermediate, sendsRoot ? rootPem() : chainPem(), rootsPem);
   }
 
   /** Its files in the form in which it is kept: those of {@code cacerts}. */

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  *
  * @param root where the tree holds its key, or may hold it
  * @param issuer an authority below the root, where one may be imported; then none is minted
+ * @param rotates whether clusters trust a second root, or are about to
  */
 public record MeshPlan(
     Topology topology,
@@ -20,7 +21,8 @@ public record MeshPlan(
     List<ClusterPlan> clusters,
     List<DiscoveryBase> bases,
     Optional<SecretPlan> root,
-    Optional<SecretPlan> issuer) {
+    Optional<SecretPlan> issuer,
+    boolean rotates) {
 
   public MeshPlan {
     networks = List.copyOf(networks);
@@ -75,11 +77,28 @@ public record MeshPlan(
     return issuer.isPresent();
   }
 
+  /** The same mesh, whose root is being replaced. */
+  public MeshPlan rotating() {
+    return new MeshPlan(topology, networks, clusters, bases, root, issuer, true);
+  }
+
+  /** Where the tree may hold the key of a root that is to take the place of the other. */
+  public Optional<SecretPlan> nextRoot() {
+    return root.map(SecretPlan::next);
+  }
+
+  /** Where it may hold the key of an authority below that root. */
+  public Optional<SecretPlan> nextIssuer() {
+    return issuer.map(SecretPlan::next);
+  }
+
   /** Every sealed file, the root first. */
   public List<SecretPlan> secrets() {
     List<SecretPlan> secrets = new ArrayList<>();
     root.ifPresent(secrets::add);
     issuer.ifPresent(secrets::add);
+    nextRoot().ifPresent(secrets::add);
+    nextIssuer().ifPresent(secrets::add);
     for (ClusterPlan cluster : clusters) {
       cluster.cacerts().ifPresent(secrets::add);
       cluster.remote().ifPresent(secrets::add);

@@ -26,7 +26,8 @@ public final class PlanMesh {
         clusters,
         discovery.bases(),
         root(secrets, authority),
-        authority.importsKeys() ? Optional.of(secrets.issuer()) : Optional.empty());
+        authority.importsKeys() ? Optional.of(secrets.issuer()) : Optional.empty(),
+        false);
   }
 
   private static Optional<SecretPlan> root(PlanSecrets secrets, AuthorityTraits authority) {

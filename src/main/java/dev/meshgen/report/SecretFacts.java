@@ -1,6 +1,7 @@
 package dev.meshgen.report;
 
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.trust.RootProgress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -12,12 +13,14 @@ import java.util.SortedMap;
  * @param root the certificate of the root that clusters trust
  * @param issuer that of an authority below it whose key the tree holds
  * @param intermediates by cluster
+ * @param progress of a root that takes the place of the other
  * @param discoverable clusters whose reader's token is sealed in {@code discovery/}
  */
 public record SecretFacts(
     Optional<Certificate> root,
     Optional<Certificate> issuer,
     SortedMap<String, Certificate> intermediates,
+    Optional<RootProgress> progress,
     Set<String> discoverable) {
 
   /**
@@ -37,7 +40,7 @@ public record SecretFacts(
       Optional<Certificate> root,
       SortedMap<String, Certificate> intermediates,
       Set<String> discoverable) {
-    this(root, Optional.empty(), intermediates, discoverable);
+    this(root, Optional.empty(), intermediates, Optional.empty(), discoverable);
   }
 
   boolean isDiscoverable(ClusterPlan cluster) {

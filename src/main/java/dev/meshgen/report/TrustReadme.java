@@ -12,7 +12,10 @@ final class TrustReadme {
   private TrustReadme() {}
 
   /** A template's view. */
-  record View(List<CertificateRows.Row> certificates, Optional<Elsewhere> elsewhere) {}
+  record View(
+      List<CertificateRows.Row> certificates,
+      Optional<RotationReadme.View> rotation,
+      Optional<Elsewhere> elsewhere) {}
 
   /** Where certificates come from that the tree does not hold. */
   record Elsewhere(String name, List<Verbatim> needs) {}
@@ -21,6 +24,7 @@ final class TrustReadme {
     Authority authority = Authorities.of(plan.mesh());
     return new View(
         CertificateRows.of(plan, facts),
+        facts.progress().map(progress -> RotationReadme.of(plan, progress)),
         authority.sealsKeys()
             ? Optional.empty()
             : Optional.of(

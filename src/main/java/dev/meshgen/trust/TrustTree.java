@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockException;
 import dev.meshgen.lock.LockFile;
+import dev.meshgen.lock.LockedRotation;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.output.OutputFolder;
@@ -22,15 +23,22 @@ import java.util.SortedMap;
  *
  * @param mesh its name; empty if the tree has no lock
  * @param signers what ends first comes first
+ * @param progress of a root that takes the place of another
  */
-public record TrustTree(Optional<String> mesh, List<Signer> signers) {
+public record TrustTree(
+    Optional<String> mesh, List<Signer> signers, Optional<RootProgress> progress) {
   public TrustTree {
     signers = List.copyOf(signers);
   }
 
   /** What one lock says. */
-  private record Read(Optional<String> mesh, List<Signer> signers, Optional<LockException> wrong) {
-    static final Read NOTHING = new Read(Optional.empty(), List.of(), Optional.empty());
+  private record Read(
+      Optional<String> mesh,
+      List<Signer> signers,
+      Optional<LockedRotation> rotation,
+      Optional<LockException> wrong) {
+    static final Read NOTHING =
+        new Read(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -54,6 +62,7 @@ public record TrustTree(Optional<String> mesh, List<Signer> signers) {
         });
     Optional<String> mesh = Optional.empty();
     List<Signer> signers = new ArrayList<>();
+    Optional<LockedRotation> rotation = read[0].rotation();
     for (Read each : read) {
       each.wrong().ifPresent(wrong -> report.add(wrong.diagnostic()));
       mesh = mesh.or(each::mesh);
@@ -62,29 +71,37 @@ public record TrustTree(Optional<String> mesh, List<Signer> signers) {
     signers.sort(
         Comparator.comparing((Signer signer) -> signer.certificate().notAfter())
             .thenComparing(signer -> signer.cluster().orElse("")));
-    return report.hasErrors() ? Optional.empty() : Optional.of(new TrustTree(mesh, signers));
+    return report.hasErrors()
+        ? Optional.empty()
+        : Optional.of(new TrustTree(mesh, signers, RootProgress.of(rotation, signers)));
   }
 
   private static Read read(Optional<String> cluster, String folderName, byte[] bytes) {
     try {
       if (cluster.isEmpty()) {
         MeshLock lock = LockFile.parseMesh(folderName + "/" + Layout.ROOT_LOCK, bytes);
-        return read(cluster, lock.mesh(), lock.sealed());
+        return read(cluster, lock.mesh(), lock.sealed(), lock.rotation());
       }
       ClusterLock lock =
           LockFile.parseCluster(folderName + "/" + Layout.cluster(cluster.get()).lock(), bytes);
-      return read(cluster, lock.mesh(), lock.sealed());
+      return read(cluster, lock.mesh(), lock.sealed(), Optional.empty());
     } catch (LockException e) {
-      return new Read(Optional.empty(), List.of(), Optional.of(e));
+      return new Read(Optional.empty(), List.of(), Optional.empty(), Optional.of(e));
     }
   }
 
   private static Read read(
-      Optional<String> cluster, String mesh, SortedMap<String, SealedFacts> files) {
+      Optional<String> cluster,
+      String mesh,
+      SortedMap<String, SealedFacts> files,
+      Optional<LockedRotation> rotation) {
     List<Signer> signers = new ArrayList<>();
     files.forEach(
         (path, facts) ->
-            facts.certificate().ifPresent(found -> signers.add(new Signer(cluster, path, found))));
-    return new Read(Optional.of(mesh), signers, Optional.empty());
+            facts
+                .certificate()
+                .ifPresent(
+                    found -> signers.add(new Signer(cluster, path, found, facts.trusted()))));
+    return new Read(Optional.of(mesh), signers, rotation, Optional.empty());
   }
 }

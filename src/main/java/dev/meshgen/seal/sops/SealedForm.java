@@ -85,6 +85,34 @@ public record SealedForm(String readable, String section, List<String> names) {
         : Optional.empty();
   }
 
+  /**
+   * The file with another text in the place of a readable one, every other byte as it is. Nothing
+   * has to be opened: by {@link SealRule#KEYS} the MAC covers what is sealed alone.
+   *
+   * @return empty for a file of another form, or a text that a block would not keep
+   */
+  public Optional<byte[]> withValue(byte[] content, String name, String value) {
+    if (section(content).filter(found -> found.values().containsKey(name)).isEmpty()
+        || !isBlock(value)) {
+      return Optional.empty();
+    }
+    String text = new String(content, StandardCharsets.UTF_8);
+    String head = "\n" + INDENT + PlainScalar.quote(name) + ": |\n";
+    int from = text.indexOf(head) + head.length();
+    int to = block(text, from, new StringBuilder());
+    StringBuilder lines = new StringBuilder(text.substring(0, from));
+    value.lines().forEach(line -> lines.append(DEEPER).append(line).append('\n'));
+    return Optional.of(
+        lines.append(text, to, text.length()).toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Lines of printable ASCII, each with its end; none is empty or starts with a space. */
+  private static boolean isBlock(String value) {
+    return value.endsWith("\n")
+        && value.lines().noneMatch(line -> line.isEmpty() || line.startsWith(" "))
+        && value.chars().allMatch(c -> c == '\n' || c >= ' ' && c < 0x7f);
+  }
+
   /** Takes the lines of a block, and returns where it ends. */
   private static int block(String text, int start, StringBuilder into) {
     int at = start;
