@@ -55,8 +55,7 @@ final class IssueMesh {
     List<Sealed> all = new ArrayList<>();
     RootPems pems = RootPems.of(bench.committed());
     IssueRotation rotation = new IssueRotation(bench, pems, notes);
-    if (!rotation.arrive(
-        new IssueRoot(bench, adopt, plan.nextRoot().orElse(null)), strangers, all)) {
+    if (!rotation.arrive(adopt, strangers, all)) {
       return Optional.empty();
     }
     Optional<String> rootPem = Optional.empty();

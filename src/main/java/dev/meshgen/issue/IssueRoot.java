@@ -90,7 +90,7 @@ final class IssueRoot {
     return new Root(Optional.empty(), root.certificatePem(), Optional.of(root), true);
   }
 
-  /** Makes and seals a root of a generation that has not been; nobody signs with it yet. */
+  /** Makes and seals a root of a generation that has not been; it signs nothing yet. */
   Optional<Minted> mintNext(int generation, boolean strangers, List<String> notes) {
     try (CertificateAuthority root =
         RootKey.mint(bench.plan().mesh(), generation, bench.issuer())) {

@@ -40,12 +40,13 @@ final class IssueRotation {
   /**
    * Makes the new root, or takes the certificate that was handed over.
    *
-   * @param issueRoot of the place for its key
    * @return whether all went well; the report says what did not
    */
-  boolean arrive(IssueRoot issueRoot, boolean strangers, List<Sealed> all) {
+  boolean arrive(Adopt adopt, boolean strangers, List<Sealed> all) {
     if (planned.mints()) {
-      Optional<Minted> minted = issueRoot.mintNext(generation(), strangers, notes);
+      SecretPlan place = bench.plan().nextRoot().orElseThrow();
+      Optional<Minted> minted =
+          new IssueRoot(bench, adopt, place).mintNext(generation(), strangers, notes);
       minted.ifPresent(
           made -> {
             LockedCertificate facts = made.sealed().facts().certificate().orElseThrow();

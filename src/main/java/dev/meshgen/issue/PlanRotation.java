@@ -59,7 +59,7 @@ final class PlanRotation {
 
   /** Empty, and reported, if the step may not be taken. */
   Optional<PlannedRotation> plan() {
-    if (plan.root().isEmpty()) {
+    if (plan.clusters().stream().allMatch(cluster -> cluster.cacerts().isEmpty())) {
       return refuse(elsewhere());
     }
     if (committed.root().isEmpty() || !collect()) {
@@ -104,7 +104,7 @@ final class PlanRotation {
       }
       return change(RootChange.TRUST_NEW, before.get(), End.NOT_YET);
     }
-    if (step.certificate().isEmpty() && plan.importsKeys()) {
+    if (step.certificate().isEmpty() && !mints()) {
       return refuse(
           unfit(
               "meshgen makes no root where certificates are imported",
@@ -164,7 +164,7 @@ final class PlanRotation {
               "that every cluster has applied the bundle, and that its workloads trust both"
                   + " roots"));
     }
-    if (!holds(before, plan.nextIssuer()) && !holds(before, plan.nextRoot())) {
+    if (signsInTree() && !holds(before, plan.nextIssuer()) && !holds(before, plan.nextRoot())) {
       return refuse(keyMissing(before));
     }
     return change(RootChange.SIGN_BY_NEW, before.in(RootPhase.SIGN, false), End.NOT_YET);
@@ -178,9 +178,7 @@ final class PlanRotation {
               ? order("some clusters no longer trust the old root")
               : noWayBack("the new root has not signed anything"));
     }
-    if (plan.importsKeys()
-        ? !holdsAny(plan.issuer()) && !holdsAny(plan.root())
-        : !holdsAny(plan.root())) {
+    if (signsInTree() && !holdsAny(plan.issuer()) && !holdsAny(plan.root())) {
       return refuse(keyMissing(before));
     }
     return change(RootChange.SIGN_BY_OLD, before.in(RootPhase.SIGN, true), End.NOT_YET);
@@ -376,6 +374,16 @@ final class PlanRotation {
         .isPresent();
   }
 
+  /** Whether a root is made here, and not elsewhere. */
+  private boolean mints() {
+    return plan.root().isPresent() && !plan.importsKeys();
+  }
+
+  /** Whether what signs is a key of the tree, and not an authority that is asked. */
+  private boolean signsInTree() {
+    return plan.root().isPresent();
+  }
+
   private boolean holdsAny(Optional<SecretPlan> key) {
     return key.flatMap(committed::facts).isPresent();
   }
@@ -406,7 +414,7 @@ final class PlanRotation {
       return Optional.of(
           unfit(
               "it has the key of the root of the mesh: whoever has the one has the other",
-              "have a root made with a key of its own"));
+              "have a root made with another key"));
     }
     return subject()
         .filter(facts.subject()::equals)

@@ -15,7 +15,7 @@ public record RootCertificate(CertificateFacts facts, String pem) {
    * Reads a file that holds it and nothing else in PEM.
    *
    * @param problems where everything goes that peers or istiod would refuse
-   * @throws PkiException if it is none
+   * @throws PkiException if it does not hold one
    */
   public static RootCertificate read(
       String name, byte[] file, Validation validation, List<ChainProblem> problems)

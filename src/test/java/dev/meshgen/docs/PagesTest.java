@@ -48,6 +48,9 @@ final class PagesTest {
     if (words.size() > 1 && PARENTS.contains(words.get(0))) {
       help.add(words.get(1));
     }
+    if (words.size() > 2 && words.get(0).equals("trust") && words.get(1).equals("rotate")) {
+      help.add(words.get(2));
+    }
     if (!words.get(0).equals("help")) {
       help.add("--help");
     }
