@@ -1,6 +1,8 @@
 package dev.meshgen.trust;
 
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.tree.Layout;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,11 +11,18 @@ import java.util.Optional;
  * @param cluster that signs with it; empty for the root
  * @param path of its sealed file, within the tree
  * @param certificate what its lock says of it
+ * @param trusted SHA-256 of the roots that the cluster trusts, in order
  */
-public record Signer(Optional<String> cluster, String path, LockedCertificate certificate) {
+public record Signer(
+    Optional<String> cluster, String path, LockedCertificate certificate, List<String> trusted) {
+  public Signer {
+    trusted = List.copyOf(trusted);
+  }
 
   /** What people call it. */
   public String name() {
-    return cluster.map(each -> "intermediate of " + each).orElse("root");
+    return cluster
+        .map(each -> "intermediate of " + each)
+        .orElse(Layout.isNextKey(path) ? "new root" : "root");
   }
 }
