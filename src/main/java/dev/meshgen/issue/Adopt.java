@@ -27,6 +27,7 @@ import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestFacts;
 import dev.meshgen.pki.RequestedIntermediate;
+import dev.meshgen.pki.RevocationList;
 import dev.meshgen.pki.RootBundle;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.ClusterPlan;
@@ -273,6 +274,9 @@ final class Adopt {
               + String.join(", ", new TreeSet<>(files.keySet()))
               + ", and not just "
               + String.join(", ", CaCerts.NAMES));
+    }
+    if (files.containsKey(CaCerts.REVOCATIONS)) {
+      RevocationList.read(text(files, CaCerts.REVOCATIONS));
     }
     List<String> problems = ChainVerifier.problems(files, now);
     if (!problems.isEmpty()) {

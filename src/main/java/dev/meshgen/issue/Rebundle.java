@@ -26,8 +26,8 @@ import java.util.Optional;
 
 /**
  * Changes which roots clusters trust, and nothing else of their {@code cacerts}. The bundle is
- * readable and no MAC covers it, so that no key is needed: only for files that hide it, because
- * they were imported.
+ * readable and no MAC covers it, so that no key is needed: only for files that were imported with
+ * text between their certificates, and so hide them.
  */
 final class Rebundle {
   private final IssuingTools bench;

@@ -148,12 +148,19 @@ class AdoptTest {
 
   @Test
   void refusesMoreThanTheFourFilesOfACa() throws Exception {
-    sealEast(cacerts().type("Opaque").stringData("ca-crl.pem", SecretBytes.ofUtf8("whatever")));
+    sealEast(cacerts().type("Opaque").stringData("other.pem", SecretBytes.ofUtf8("whatever")));
 
     refuses(
         TestMesh.CLUSTERS_KEY,
         "clusters/east/trust/cacerts.sops.yaml",
-        "it holds ca-cert.pem, ca-crl.pem, ca-key.pem, cert-chain.pem, root-cert.pem, and not just");
+        "it holds ca-cert.pem, ca-key.pem, cert-chain.pem, other.pem, root-cert.pem, and not just");
+  }
+
+  @Test
+  void refusesAListOfRevokedCertificatesThatIsNotOne() throws Exception {
+    sealEast(cacerts().type("Opaque").stringData("ca-crl.pem", SecretBytes.ofUtf8("whatever")));
+
+    refuses(TestMesh.CLUSTERS_KEY, "clusters/east/trust/cacerts.sops.yaml", "ca-crl.pem");
   }
 
   @Test

@@ -154,7 +154,7 @@ class ImportRefusedTest {
                     .selfSigned()),
             Code.IMPORTED_PATH_LENGTH),
         refused(
-            "a list that is none",
+            "a list that is not one",
             with(files -> files.put("ca-crl.pem", "a list\n")),
             Code.REVOCATIONS_REFUSED),
         refused(

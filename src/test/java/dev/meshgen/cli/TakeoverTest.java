@@ -468,6 +468,7 @@ class TakeoverTest {
     Run run = workspace.run("trust", "import", "east", "--cacerts", "certs");
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("requires `trust.authority: {files: {}}`", "`generated`");
+    assertThat(run.err())
+        .contains("where the spec says `trust.authority: {files: {}}`", "`generated`");
   }
 }

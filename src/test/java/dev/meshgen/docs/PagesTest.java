@@ -51,9 +51,6 @@ final class PagesTest {
         help.add(words.get(2));
       }
     }
-    if (words.size() > 2 && words.get(0).equals("trust") && words.get(1).equals("rotate")) {
-      help.add(words.get(2));
-    }
     if (!words.get(0).equals("help")) {
       help.add("--help");
     }
