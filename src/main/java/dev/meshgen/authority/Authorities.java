@@ -5,6 +5,7 @@ import dev.meshgen.authority.csr.CsrType;
 import dev.meshgen.authority.external.ExternalType;
 import dev.meshgen.authority.files.FilesType;
 import dev.meshgen.authority.generated.GeneratedType;
+import dev.meshgen.authority.vault.VaultType;
 import dev.meshgen.model.Mesh;
 import java.util.List;
 
@@ -15,6 +16,7 @@ public final class Authorities {
           new GeneratedType(), //
           new FilesType(),
           new CsrType(),
+          new VaultType(),
           new CertManagerType(),
           new ExternalType());
 

@@ -30,6 +30,11 @@ public interface Authority extends AuthorityTraits {
     return Optional.empty();
   }
 
+  /** What signs intermediates has to allow for that, in its own language, if it has one. */
+  default Optional<String> policy() {
+    return Optional.empty();
+  }
+
   /** What only a mesh of this authority must fulfil. */
   List<Rule> rules();
 

@@ -1,7 +1,9 @@
 package dev.meshgen.authority;
 
+import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.pki.RequestedIntermediate;
 import dev.meshgen.pki.SignedIntermediate;
+import java.util.List;
 
 /**
  * Signs the intermediates of one run. Several threads ask at once, each for another cluster.
@@ -17,6 +19,16 @@ public interface IntermediateSigner extends AutoCloseable {
    * @throws SigningFailed if there is none, or it is of no use
    */
   SignedIntermediate sign(RequestedIntermediate requested) throws SigningFailed;
+
+  /** What is to be said of what was signed, although it is of use. */
+  default List<Diagnostic> remarks() {
+    return List.of();
+  }
+
+  /** Whether {@link #remarks} say what ends sooner than asked for, and why. */
+  default boolean remarksOnEnds() {
+    return false;
+  }
 
   /** Forgets what it signs with. */
   @Override

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,14 +43,22 @@ import java.util.Set;
 final class RenderRun {
   /** What is about who runs the command, and where. */
   private static final Set<Code> OF_SURROUNDINGS =
-      Set.of(
+      EnumSet.of(
           Code.IDENTITY_NEEDED,
           Code.ROOT_OF_STRANGERS,
           Code.SOPS_MISSING,
           Code.SOPS_TOO_OLD,
           Code.SEALING_REFUSED,
           Code.SOPS_OUTPUT,
-          Code.PUBLIC_KEY_MISSING);
+          Code.PUBLIC_KEY_MISSING,
+          Code.VAULT_SETTING,
+          Code.VAULT_UNREACHABLE,
+          Code.VAULT_UNTRUSTED,
+          Code.VAULT_SEALED,
+          Code.VAULT_BUSY,
+          Code.VAULT_TOKEN,
+          Code.VAULT_DENIED,
+          Code.VAULT_LOGIN);
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -11,9 +11,11 @@ final class TrustCommand extends Command {
             + " expires when.");
     spec()
         .usageMessage()
-        .synopsisSubcommandLabel("(csr | import | renew | revoke | rotate | show | status)");
+        .synopsisSubcommandLabel(
+            "(csr | import | policy | renew | revoke | rotate | show | status)");
     spec().addSubcommand("csr", new TrustCsrCommand(console).spec());
     spec().addSubcommand("import", new TrustImport(console).spec());
+    spec().addSubcommand("policy", new TrustPolicyCommand(console).spec());
     spec().addSubcommand("renew", new TrustRenew(console).spec());
     spec().addSubcommand("revoke", new TrustRevoke(console).spec());
     spec().addSubcommand("rotate", new TrustRotateCommand(console).spec());
@@ -25,6 +27,6 @@ final class TrustCommand extends Command {
   public Integer call() {
     throw new ParameterException(
         spec().commandLine(),
-        "missing subcommand: trust csr, import, renew, revoke, rotate, show or status");
+        "missing subcommand: trust csr, import, policy, renew, revoke, rotate, show or status");
   }
 }

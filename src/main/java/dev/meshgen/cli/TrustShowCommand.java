@@ -155,7 +155,11 @@ final class TrustShowCommand extends Command {
       fields.put("subject", SourceExcerpt.visible(details.get().subject()));
       fields.put("issuer", SourceExcerpt.visible(details.get().issuer()));
     } else {
-      fields.put("subject", "encrypted; `meshgen reseal` makes the certificate readable");
+      fields.put(
+          "subject",
+          shown.signer().isIssuing()
+              ? "encrypted with its key; the chains of what it signed show it"
+              : "encrypted; `meshgen reseal` makes the certificate readable");
     }
     LockedCertificate locked = shown.signer().certificate();
     fields.put("serial", locked.serial());

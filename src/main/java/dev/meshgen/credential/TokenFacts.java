@@ -1,6 +1,7 @@
 package dev.meshgen.credential;
 
 import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.yaml.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -75,12 +76,12 @@ public record TokenFacts(
         decode(token, second + 1, token.length)
             .filter(s -> s.length >= LEAST_SIGNATURE)
             .isPresent();
-    boolean headed = decode(token, 0, first).flatMap(JwtPart::parse).isPresent();
+    boolean headed = decode(token, 0, first).flatMap(JsonObject::parse).isPresent();
     if (!signed || !headed) {
       return unknown(Shape.DAMAGED);
     }
     return decode(token, first + 1, second)
-        .flatMap(JwtPart::parse)
+        .flatMap(JsonObject::parse)
         .flatMap(payload -> new TokenClaims(payload).facts())
         .orElse(unknown(Shape.DAMAGED));
   }

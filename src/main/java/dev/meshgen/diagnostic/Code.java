@@ -635,6 +635,23 @@ public enum Code {
       "MG1410", Theme.AMBIENT, Severity.ERROR, "sidecar cluster would end HBONE between networks"),
   NAME_OF_ENGINE(
       "MG1411", Theme.DELIVERY, Severity.ERROR, "cluster name with a meaning to Argo CD"),
+  VAULT_ADDRESS("MG1501", Theme.VAULT, Severity.ERROR, "address of Vault without HTTPS"),
+  VAULT_MOUNT("MG1502", Theme.VAULT, Severity.ERROR, "path of Vault's API as a mount or issuer"),
+  VAULT_SETTING(
+      "MG1503", Theme.VAULT, Severity.ERROR, "address, CA file or secret for Vault missing"),
+  VAULT_UNREACHABLE("MG1504", Theme.VAULT, Severity.ERROR, "Vault does not answer"),
+  VAULT_UNTRUSTED("MG1505", Theme.VAULT, Severity.ERROR, "certificate of Vault not trusted"),
+  VAULT_SEALED("MG1506", Theme.VAULT, Severity.ERROR, "Vault sealed or not initialized"),
+  VAULT_BUSY("MG1507", Theme.VAULT, Severity.ERROR, "Vault busy or without an active node"),
+  VAULT_TOKEN("MG1508", Theme.VAULT, Severity.ERROR, "token of Vault not valid"),
+  VAULT_DENIED("MG1509", Theme.VAULT, Severity.ERROR, "capability missing in Vault's policies"),
+  VAULT_LOGIN("MG1510", Theme.VAULT, Severity.ERROR, "login refused by Vault"),
+  VAULT_MISSING("MG1511", Theme.VAULT, Severity.ERROR, "nothing at a path of Vault"),
+  VAULT_REFUSED("MG1512", Theme.VAULT, Severity.ERROR, "request refused by Vault"),
+  VAULT_FOREIGN("MG1513", Theme.VAULT, Severity.ERROR, "answer that is not Vault's"),
+  VAULT_CUT_SHORT(
+      "MG1514", Theme.VAULT, Severity.WARNING, "intermediate shorter than asked for by Vault"),
+  VAULT_CERTIFICATE("MG1515", Theme.VAULT, Severity.ERROR, "certificate from Vault of no use"),
   ;
 
   private final String id;

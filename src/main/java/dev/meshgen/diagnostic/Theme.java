@@ -19,6 +19,7 @@ public enum Theme {
   DELIVERY("GitOps engines and repositories"),
   TREE("committed trees and locks"),
   CREDENTIALS("credentials"),
+  VAULT("Vault and OpenBao"),
   UPGRADES("upgrades");
 
   private final String title;

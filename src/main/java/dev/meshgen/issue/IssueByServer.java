@@ -18,6 +18,9 @@ import java.util.Optional;
 
 /** Has a server sign what is missing. The first answer says what the root of the mesh is. */
 final class IssueByServer {
+  /** Most of the time is the server's, which is to have some left for others. */
+  private static final int AT_ONCE = 4;
+
   private final IssuingTools bench;
   private final MeshPlan plan;
   private final IssueMesh.Sessions sessions;
@@ -65,8 +68,9 @@ final class IssueByServer {
       Optional<ImportedRoot> root,
       List<Sealed> all) {
     IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign, pems);
-    Workers.onAllCores(toSign.size(), cacerts::issue);
+    Workers.computing(toSign.size(), AT_ONCE, cacerts::issue);
     all.addAll(cacerts.collect(notes));
+    signer.remarks().forEach(bench.report()::add);
     List<ImportedRoot> found = new ArrayList<>();
     root.ifPresent(found::add);
     for (SignedIntermediate answer : cacerts.answers()) {

@@ -107,7 +107,9 @@ final class IssueCacerts {
       return new Issuance(
           Optional.of(sealed),
           Optional.of(signed),
-          facts.notAfter().isBefore(asked) ? List.of(cutShort(secret, facts)) : List.of());
+          facts.notAfter().isBefore(asked) && !signer.remarksOnEnds()
+              ? List.of(cutShort(secret, facts))
+              : List.of());
     } catch (SigningFailed e) {
       if (e.isLasting()) {
         stopped = true;

@@ -49,6 +49,15 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
     return PUBLIC_CERTIFICATES.stream().anyMatch(text::endsWith);
   }
 
+  /**
+   * Whether what is sent there stays on this machine. Not so of every name that hosts files give to
+   * it: others may resolve that.
+   */
+  public boolean isThisMachine() {
+    return ip.map(IpAddress::isLoopback)
+        .orElseGet(() -> text.equals("localhost") || text.endsWith(".localhost"));
+  }
+
   /** Why no other machine reaches it; empty if one may. */
   public Optional<String> unroutable() {
     if (ip.isPresent()) {

@@ -19,7 +19,9 @@ public enum SealRule {
    */
   KEYS(List.of(CaCerts.CA_KEY, TlsFiles.KEY), true);
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is, without saying so.
   private final List<String> names;
+
   private final boolean sealedOnly;
 
   SealRule(List<String> names, boolean sealedOnly) {

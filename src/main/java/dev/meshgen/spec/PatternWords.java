@@ -49,6 +49,7 @@ final class PatternWords {
       case "^[^\\s]+$" -> "a string without spaces";
       case "^[^\\s,]+$" -> "a string without spaces or commas";
       case "^[a-z0-9][a-zA-Z0-9._:/-]*[a-zA-Z0-9]$" -> "a registry and path, without https://";
+      case "^[A-Za-z_][A-Za-z0-9_]*$" -> "letters, digits and \"_\", not starting with a digit";
       case "^/" -> "a JSON pointer, which starts with a slash";
       case "^MG[0-9]{4}$" -> "MG and four digits, such as MG0907";
       case "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" -> "a date, such as \"2027-03-31\"";

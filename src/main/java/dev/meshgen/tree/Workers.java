@@ -57,6 +57,15 @@ public final class Workers {
     }
   }
 
+  /** The same for what waits for others: on up to {@code threads} threads, however few tasks. */
+  public static void computing(int count, int threads, Computation task) {
+    try {
+      new Workers(count, task::run).run(Math.min(threads, count));
+    } catch (TreeException e) {
+      throw new IllegalStateException("a computation that touches the disk", e);
+    }
+  }
+
   private static int cores() {
     return Runtime.getRuntime().availableProcessors();
   }

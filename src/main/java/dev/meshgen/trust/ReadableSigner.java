@@ -26,7 +26,7 @@ public record ReadableSigner(
 
   /** Where the certificate of an authority can be read. */
   public static String file(Signer signer) {
-    return signer.cluster().isPresent() ? signer.path() : Layout.ROOT_CERTIFICATE;
+    return isSealed(signer) ? signer.path() : Layout.ROOT_CERTIFICATE;
   }
 
   /**
@@ -37,8 +37,8 @@ public record ReadableSigner(
    */
   public static ReadableSigner of(Signer signer, byte[] file) throws PkiException {
     Optional<String> chain =
-        signer.cluster().isPresent()
-            ? ofCluster(file)
+        isSealed(signer)
+            ? ofSealed(file)
             : Optional.of(ofRoot(file, signer.certificate().sha256()));
     if (chain.isEmpty()) {
       return new ReadableSigner(signer, Optional.empty(), List.of());
@@ -52,7 +52,12 @@ public record ReadableSigner(
     return details.map(found -> found.sha256().equals(signer.certificate().sha256())).orElse(true);
   }
 
-  private static Optional<String> ofCluster(byte[] file) throws PkiException {
+  /** Whether its certificate is only in the file with its key. */
+  private static boolean isSealed(Signer signer) {
+    return signer.cluster().isPresent() || signer.isIssuing();
+  }
+
+  private static Optional<String> ofSealed(byte[] file) throws PkiException {
     try {
       return SopsFile.read(file)
           .text("stringData", CaCerts.CERT_CHAIN)

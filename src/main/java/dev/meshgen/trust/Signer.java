@@ -21,8 +21,14 @@ public record Signer(
 
   /** What people call it. */
   public String name() {
+    String authority = isIssuing() ? "issuing authority" : "root";
     return cluster
         .map(each -> "intermediate of " + each)
-        .orElse(Layout.isNextKey(path) ? "new root" : "root");
+        .orElse(Layout.isNextKey(path) ? "new " + authority : authority);
+  }
+
+  /** Whether it signs intermediates without being the root. */
+  public boolean isIssuing() {
+    return path.equals(Layout.ISSUING_KEY) || path.equals(Layout.NEXT_ISSUING_KEY);
   }
 }

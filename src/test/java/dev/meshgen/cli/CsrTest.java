@@ -9,6 +9,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.ForeignCa;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +103,7 @@ class CsrTest {
         .open(CsrMesh.CACERTS.formatted("east"))
         .forEach((name, text) -> files.put(name, SecretBytes.ofUtf8(text)));
     assertThat(ChainVerifier.find(files, Workspace.NOW, "retail.example")).isEmpty();
-    assertThat(new String(files.get(CaCerts.CERT_CHAIN).copy()))
+    assertThat(new String(files.get(CaCerts.CERT_CHAIN).copy(), StandardCharsets.US_ASCII))
         .endsWith(issuing.pem())
         .doesNotContain(ROOT.pem());
 
@@ -358,8 +359,8 @@ class CsrTest {
     mesh.workspace()
         .replace(
             CsrMesh.LOCK.formatted("east"),
-            Sha256.hex(now.getBytes()),
-            Sha256.hex(good.getBytes()));
+            Sha256.hex(now.getBytes(StandardCharsets.UTF_8)),
+            Sha256.hex(good.getBytes(StandardCharsets.UTF_8)));
     assertThat(mesh.run("render", "--check").code()).isZero();
 
     mesh.workspace().holding(TestMesh.CLUSTERS_KEY);

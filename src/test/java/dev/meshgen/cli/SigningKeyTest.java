@@ -106,6 +106,13 @@ class SigningKeyTest {
     Run signed = workspace.holding(TestMesh.ROOT_KEY).run("render");
     assertThat(signed.code()).as(signed.err()).isEqualTo(ExitCode.OK);
     assertThat(signed.err()).contains("issued cacerts for east, west", "MG1011");
+    Run shown = workspace.run("trust", "show");
+    assertThat(shown.code()).as(shown.err()).isEqualTo(ExitCode.OK);
+    assertThat(shown.out())
+        .contains(
+            "issuing authority\n  subject     encrypted with its key", "intermediate of west\n")
+        .doesNotContain("root\n  subject");
+    assertThat(workspace.run("trust", "status").out()).contains("issuing authority");
     for (String cluster : List.of("east", "west")) {
       assertSignedBy(mesh.sealed(cluster), List.of(issuing, policy), root);
     }

@@ -70,8 +70,7 @@ class TakeoverTest {
             profile
                 .signingLists()
                 .serial(serial)
-                .valid(
-                    Workspace.NOW.minusSeconds(60), Workspace.NOW.plus(Duration.ofHours(87_600)));
+                .valid(Workspace.NOW.minusSeconds(60), Workspace.NOW.plus(Duration.ofDays(3650)));
       };
     }
   }

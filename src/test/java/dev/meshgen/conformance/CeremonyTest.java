@@ -130,8 +130,12 @@ class CeremonyTest {
         "/O=Company/CN=Issuing");
     workspace.write(
         "issuing.ext",
-        "basicConstraints=critical,CA:TRUE,pathlen:1\nkeyUsage=critical,keyCertSign,cRLSign\n"
-            + "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n");
+        """
+        basicConstraints=critical,CA:TRUE,pathlen:1
+        keyUsage=critical,keyCertSign,cRLSign
+        subjectKeyIdentifier=hash
+        authorityKeyIdentifier=keyid
+        """);
     sign("issuing.csr", "issuing.pem", "root", "-days", "1000", "-extfile", "issuing.ext");
   }
 
@@ -154,10 +158,13 @@ class CeremonyTest {
         "req", "-new", "-key", name + "-leaf-key.pem", "-out", name + "-leaf.csr", "-subj", "/");
     workspace.write(
         name + ".ext",
-        "keyUsage=critical,digitalSignature,keyEncipherment\n"
-            + "extendedKeyUsage=serverAuth,clientAuth\nbasicConstraints=critical,CA:FALSE\n"
-            + "subjectAltName=critical,URI:spiffe://retail.example/ns/shop/sa/web\n"
-            + "authorityKeyIdentifier=keyid\n");
+        """
+        keyUsage=critical,digitalSignature,keyEncipherment
+        extendedKeyUsage=serverAuth,clientAuth
+        basicConstraints=critical,CA:FALSE
+        subjectAltName=critical,URI:spiffe://retail.example/ns/shop/sa/web
+        authorityKeyIdentifier=keyid
+        """);
     workspace.write("leaf-issuer.pem", workspace.read(name + "-ca.pem"));
     workspace.write("leaf-issuer-key.pem", workspace.read(name + "-ca-key.pem"));
     sign(

@@ -40,6 +40,7 @@ final class Prerequisites {
       want(Tool.named(tool).isThere(), "tools", tool);
     }
     want(Tool.KSOPS.isThere(), "ksops", "ksops (a stand-in runs sops in its place)");
+    want(Tool.VAULT.isThere(), "vault", "vault (its double is tested alone)");
     charts(IstioCatalog.builtIn().minors());
     Shared.missing().forEach(path -> want(false, "upstream-data", path.toString()));
     want(!Jdks.others().isEmpty(), "other-jdk", "another JDK");

@@ -30,6 +30,7 @@ public final class Tool {
   static final Tool KSOPS = new Tool("ksops");
   public static final Tool HELM = new Tool("helm");
   static final Tool ISTIOCTL = new Tool("istioctl");
+  static final Tool VAULT = new Tool("vault");
 
   private final String name;
 
@@ -112,7 +113,8 @@ public final class Tool {
     return find().isPresent();
   }
 
-  private Path path() {
+  /** Where it is, for one that runs longer than a test waits. */
+  Path path() {
     return find()
         .orElseThrow(
             () ->

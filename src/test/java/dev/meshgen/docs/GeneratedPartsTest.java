@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.istio.RawValuesTable;
+import dev.meshgen.live.ScenarioTables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,8 @@ final class GeneratedPartsTest {
     return List.of(
         Part.of("README.md", "tree", old -> tree()),
         Part.of("README.md", "dependencies", DependenciesTable::write),
+        Part.of("README.md", "proven", old -> ScenarioTables.passed()),
+        Part.of("src/docs/live.md", "scenarios", old -> ScenarioTables.shown()),
         Part.of("schemas/README.md", "spec", old -> SpecReference.write()),
         Part.of("src/docs/commands.md", "exit codes", old -> CommandReference.exitCodes(folder)),
         Part.of("src/docs/commands.md", "commands", old -> CommandReference.write(folder)),

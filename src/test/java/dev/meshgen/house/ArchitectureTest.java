@@ -70,6 +70,7 @@ final class ArchitectureTest {
           "platform",
           "spec",
           "model",
+          "vault",
           "net",
           "output",
           "lock",

@@ -67,6 +67,13 @@ public record App(LiveCluster cluster, String namespace, String name) {
     return this;
   }
 
+  /** Waits until all Pods of some are ready. */
+  public static void awaitAll(App... apps) {
+    for (App app : apps) {
+      app.await();
+    }
+  }
+
   public void scale(int replicas) {
     cluster.client().scale(Ref.deployment(namespace, name), replicas);
   }
@@ -162,7 +169,7 @@ public record App(LiveCluster cluster, String namespace, String name) {
   }
 
   /** Whose certificate its proxy has. */
-  public String identity(String trustDomain) {
-    return "spiffe://" + trustDomain + "/ns/" + namespace + "/sa/" + name;
+  public String identity() {
+    return "spiffe://" + MeshSpec.TRUST_DOMAIN + "/ns/" + namespace + "/sa/" + name;
   }
 }

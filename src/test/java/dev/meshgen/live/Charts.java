@@ -1,5 +1,7 @@
 package dev.meshgen.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.meshgen.conformance.IstioCharts;
 import dev.meshgen.conformance.Tool;
 import dev.meshgen.istio.Chart;
@@ -34,22 +36,15 @@ final class Charts {
    */
   record Release(String chart, String version, String name, String namespace, List<Path> values) {}
 
-  /** The objects of a release; of istiod with the values that a plain Envoy asks for. */
+  /** The objects of a release. */
   static List<JsonNode> render(Release release, Path folder) {
     List<String> key = new ArrayList<>(List.of(release.chart(), release.version()));
     key.addAll(List.of(release.name(), release.namespace()));
-    try {
-      for (Path file : release.values()) {
-        key.add(Files.readString(file, StandardCharsets.UTF_8));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    release.values().forEach(file -> key.add(read(file)));
     return RENDERED.computeIfAbsent(key, same -> template(release, folder));
   }
 
   private static List<JsonNode> template(Release release, Path folder) {
-    Chart chart = Chart.ofId(release.chart()).orElseThrow();
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -58,48 +53,50 @@ final class Charts {
                 published(release.chart(), release.version()).toString()));
     arguments.addAll(List.of("--namespace", release.namespace(), "--include-crds"));
     arguments.addAll(List.of("--kube-version", KUBERNETES));
-    arguments.addAll(List.of("--values", tag(release).toString()));
     for (Path file : release.values()) {
       arguments.addAll(List.of("--values", file.toString()));
-    }
-    if (chart == Chart.ISTIOD) {
-      arguments.addAll(Vanilla.ISTIOD_VALUES);
     }
     String objects = Tool.HELM.in(folder, Map.of(), arguments.toArray(String[]::new)).succeeded();
     return ConsumerYaml.read(objects).stream().filter(JsonNode::isObject).toList();
   }
 
-  /** A chart as it is published: those of a branch have the version of no release. */
+  /**
+   * A chart as it is published: those of a branch have the version of no release, nor the tag of an
+   * image. That of istiod has values that a plain Envoy asks for.
+   */
   private static synchronized Path published(String name, String version) {
     Path folder = Lab.FOLDER.resolve("charts").resolve(name + "-" + version);
     if (!Files.exists(folder)) {
-      Path branch =
-          IstioCharts.get(
-              IstioVersion.parse(version).orElseThrow().line(), Chart.ofId(name).orElseThrow());
+      Chart chart = Chart.ofId(name).orElseThrow();
+      Path branch = IstioCharts.get(IstioVersion.parse(version).orElseThrow().line(), chart);
       Shell.run("mkdir", "-p", folder.getParent().toString());
       Shell.run("cp", "-r", branch.toString(), folder.toString());
-      String edit = "s/^(version|appVersion): .*/\\1: " + version + "/";
-      Shell.run("sed", "-i", "-E", edit, folder.resolve("Chart.yaml").toString());
+      Shell.run("chmod", "-R", "u+w", folder.toString());
+      edit(folder.resolve("Chart.yaml"), "s/^(version|appVersion): .*/\\1: " + version + "/");
+      Path values = folder.resolve("values.yaml");
+      edit(values, "s/^( +)tag: latest$/\\1tag: " + version + "/");
+      if (chart == Chart.ISTIOD) {
+        edit(values, Vanilla.EDIT);
+        assertThat(read(values)).contains(Vanilla.EDITED);
+      }
     }
     return folder;
   }
 
-  /** A chart as a file, as a registry has it, with the tag of its images. */
+  private static void edit(Path file, String script) {
+    Shell.run("sed", "-i", "-E", script, file.toString());
+  }
+
+  /** A chart as a file, as a registry has it. */
   static Path pack(String name, String version) {
     Path folder = published(name, version);
-    Path values = folder.resolve("values.yaml");
-    String edit = "s/^( +)tag: latest$/\\1tag: " + version + "/";
-    Shell.run("sed", "-i", "-E", edit, values.toString());
     Tool.HELM.in(folder.getParent(), Map.of(), "package", folder.toString()).succeeded();
     return folder.getParent().resolve(name + "-" + version + ".tgz");
   }
 
-  /** Nor have they the tag of an image. */
-  private static Path tag(Release release) {
+  private static String read(Path file) {
     try {
-      Path file = Files.createTempFile(Lab.FOLDER, "published", ".yaml");
-      String text = "global: {tag: \"" + release.version() + "\"}\n";
-      return Files.writeString(file, text, StandardCharsets.UTF_8);
+      return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package dev.meshgen.live;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Applies the layers of a tree one after another, each when what came before is healthy. What a
@@ -30,6 +32,9 @@ final class Delivery {
   private final Engine engine;
   private final Consumer<String> log;
   private final Map<String, Map<String, Applied>> applied = new ConcurrentHashMap<>();
+
+  /** The definitions that a cluster has: they are long, and go as little as they change. */
+  private final Map<String, Set<JsonNode>> defined = new ConcurrentHashMap<>();
 
   /** What a layer had the last time. */
   private record Applied(Set<Ref> objects, boolean outlived) {}
@@ -75,7 +80,11 @@ final class Delivery {
   private void sync(LiveCluster cluster, Layer layer, Map<String, Applied> before) {
     long start = System.nanoTime();
     Applier applier = new Applier(cluster.client(), MANAGER, layer.namespace());
-    Set<Ref> now = applier.apply(layer.objects().get());
+    List<JsonNode> objects = layer.objects().get();
+    Set<JsonNode> known = defined.computeIfAbsent(cluster.name(), name -> new HashSet<>());
+    Set<Ref> now = applier.apply(objects.stream().filter(each -> !known.contains(each)).toList());
+    objects.stream().filter(known::contains).map(Ref::of).forEach(now::add);
+    objects.stream().filter(Delivery::isDefinition).forEach(known::add);
     int count = now.size();
     Applied had = before.getOrDefault(layer.name(), new Applied(Set.of(), true));
     Set<Ref> stale = new LinkedHashSet<>(had.objects());
@@ -100,6 +109,10 @@ final class Delivery {
         cluster.client().delete(ref);
       }
     }
+  }
+
+  private static boolean isDefinition(JsonNode object) {
+    return object.path("kind").asString("").equals("CustomResourceDefinition");
   }
 
   private static boolean isKept(LiveCluster cluster, Ref ref) {

@@ -52,6 +52,9 @@ final class Evidence {
         }
       }
     }
+    if (cluster.capture().isPresent()) {
+      cluster.capture().get().keep(cluster.logs());
+    }
     Path rules = cluster.logs().resolve("iptables");
     write(rules, cluster.node().run("iptables-save"));
     for (Map.Entry<String, String> kind : KINDS.entrySet()) {

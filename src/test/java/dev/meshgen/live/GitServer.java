@@ -45,17 +45,18 @@ final class GitServer {
     return url;
   }
 
-  /** Commits what there is. */
-  void commit() {
+  /** Commits what there is, and gives the name of the commit. */
+  String commit() {
     git(repository, "add", "--all");
     git(repository, "commit", "--quiet", "--allow-empty", "--message", "change");
+    return git(repository, "rev-parse", "HEAD").strip();
   }
 
-  private static void git(Path folder, String... arguments) {
+  private static String git(Path folder, String... arguments) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("git", "-C", folder.toString()));
     command.addAll(List.of(arguments));
-    Shell.run(command);
+    return Shell.run(command);
   }
 
   /** By the program of Git that a web server runs for it (CGI). */

@@ -12,7 +12,6 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -66,7 +65,7 @@ public final class Intruder {
 
   /** With a certificate of a foreign root, in the name of a workload. */
   public static Intruder forger(String identity) {
-    Path folder = folder();
+    Path folder = Lab.scratch("intruder");
     Shell.run("sh", "-ec", FOREIGN_ROOT, "sh", folder.toString());
     return signed(folder, identity);
   }
@@ -74,28 +73,17 @@ public final class Intruder {
   /**
    * With a stolen intermediate, and so none that could be refused: shows what refusals depend on.
    */
-  public static Intruder thief(LiveCluster of, String identity) {
-    Path folder = folder();
-    JsonNode data = of.client().get(Ref.secret("istio-system", "cacerts")).path("data");
-    Map<String, String> files =
-        Map.of("ca-cert.pem", "ca.crt", "ca-key.pem", "ca.key", "cert-chain.pem", "chain.crt");
+  public static Intruder thief(LiveCluster of, String namespace, String identity) {
+    Path folder = Lab.scratch("intruder");
+    JsonNode data = of.client().get(Ref.secret(namespace, "cacerts")).path("data");
     try {
-      for (Map.Entry<String, String> file : files.entrySet()) {
-        byte[] content = Base64.getDecoder().decode(data.path(file.getKey()).asString());
-        Files.write(folder.resolve(file.getValue()), content);
-      }
+      Files.write(folder.resolve("ca.crt"), entry(data, "ca-cert.pem", "tls.crt"));
+      Files.write(folder.resolve("ca.key"), entry(data, "ca-key.pem", "tls.key"));
+      Files.write(folder.resolve("chain.crt"), entry(data, "cert-chain.pem", "tls.crt"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return signed(folder, identity);
-  }
-
-  private static Path folder() {
-    try {
-      return Files.createTempDirectory(Lab.FOLDER, "intruder");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Intruder signed(Path folder, String identity) {
@@ -121,8 +109,13 @@ public final class Intruder {
   /** The intermediate with which the istiod of a cluster is to sign. */
   public static Certificate intermediate(LiveCluster of) {
     JsonNode data = of.client().get(Ref.secret("istio-system", "cacerts")).path("data");
-    byte[] pem = Base64.getDecoder().decode(data.path("ca-cert.pem").asString());
+    byte[] pem = entry(data, "ca-cert.pem", "tls.crt");
     return certificates(new String(pem, StandardCharsets.UTF_8)).get(0);
+  }
+
+  /** By its name in either layout that istiod reads. */
+  private static byte[] entry(JsonNode data, String name, String inTls) {
+    return Base64.getDecoder().decode(data.path(name).asString(data.path(inTls).asString("")));
   }
 
   private static List<Certificate> certificates(String pem) {
@@ -142,6 +135,15 @@ public final class Intruder {
 
   /** Asks for a service through a gateway; gives all that openssl said, the answer included. */
   public String ask(String gateway, App app) {
+    return ask(gateway, app, List.of());
+  }
+
+  /** Asks a Pod itself, from its node. */
+  public String askPod(App app) {
+    return ask(app.pod().address() + ":8080", app, app.cluster().node().command(List.of()));
+  }
+
+  private String ask(String address, App app, List<String> from) {
     String host = app.host();
     List<String> command =
         new ArrayList<>(
@@ -151,7 +153,7 @@ public final class Intruder {
                 "openssl",
                 "s_client",
                 "-connect",
-                gateway,
+                address,
                 "-servername",
                 sni(app),
                 "-alpn",
@@ -160,6 +162,7 @@ public final class Intruder {
                 "-no_ign_eof"));
     command.addAll(certificate);
     List<String> piped = new ArrayList<>(List.of("sh", "-c", ASK, "sh", host));
+    piped.addAll(from);
     piped.addAll(command);
     return Shell.attempt(piped).out();
   }

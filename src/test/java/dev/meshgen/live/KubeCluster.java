@@ -74,6 +74,11 @@ final class KubeCluster {
     return node;
   }
 
+  /** Of the API server. */
+  String port() {
+    return String.valueOf(API_PORT);
+  }
+
   /** Where everyone reaches the API server. */
   String apiServer() {
     return "https://" + address + ":" + API_PORT;
@@ -122,7 +127,7 @@ final class KubeCluster {
   }
 
   private void startApiServer() {
-    Map<String, String> environment = new LinkedHashMap<>(Map.of("GOGC", "200"));
+    Map<String, String> environment = new LinkedHashMap<>();
     PublicAuthority.certificate()
         .ifPresent(known -> environment.put("SSL_CERT_FILE", known.toString()));
     start(
@@ -175,6 +180,8 @@ final class KubeCluster {
     List<String> command = new ArrayList<>(List.of(Binaries.of(server).toString()));
     command.addAll(List.of(flags));
     Map<String, String> environment = new LinkedHashMap<>(more);
+    // Memory is cheaper here than time.
+    environment.put("GOGC", "300");
     environment.put("HOME", folder.toString());
     Path log = logs.resolve(server + ".log");
     servers.put(server, Shell.start(node.command(command), environment, log));

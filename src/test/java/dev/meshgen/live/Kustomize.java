@@ -12,10 +12,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What the real kustomize makes of a folder; sealed files are opened by the real sops. */
 final class Kustomize {
+  /** The same for the same: clusters share folders, and most folders stay as they are. */
+  private final Map<String, List<JsonNode>> built = new ConcurrentHashMap<>();
+
   private final Path scratch;
   private final Map<String, String> environment = new LinkedHashMap<>();
 
@@ -34,6 +39,34 @@ final class Kustomize {
 
   /** The objects, by a generator of which Argo CD opens what is sealed. */
   List<JsonNode> build(Path folder) {
+    return built.computeIfAbsent(content(folder), same -> run(folder));
+  }
+
+  /** Of the files of a folder, and of its neighbours where it refers to them. */
+  private static String content(Path folder) {
+    StringBuilder content = new StringBuilder(folder.toString());
+    String kustomization = read(folder.resolve("kustomization.yaml"));
+    Path top = kustomization.contains("../") ? folder.getParent() : folder;
+    try (Stream<Path> files = Files.walk(top)) {
+      files
+          .filter(Files::isRegularFile)
+          .sorted()
+          .forEach(file -> content.append('\n').append(file).append('\n').append(read(file)));
+      return content.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<JsonNode> run(Path folder) {
     String objects =
         Tool.KUSTOMIZE
             .in(folder, environment, "build", "--enable-alpha-plugins", "--enable-exec", ".")

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Where a scenario happens: a sandbox with its clusters, and the mesh that they become. */
 public final class Lab {
@@ -38,6 +39,15 @@ public final class Lab {
     this.results = results;
   }
 
+  /** A new folder, which ends with the sandbox. */
+  static Path scratch(String name) {
+    try {
+      return Files.createTempDirectory(FOLDER, name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Thread daemon(Runnable work) {
     Thread thread = new Thread(work);
     thread.setDaemon(true);
@@ -46,6 +56,16 @@ public final class Lab {
 
   /** A cluster to be, and the network of its Pods. */
   public record Site(String cluster, String network) {}
+
+  /** The network of a cluster that shares it with no other. */
+  static String network(String cluster) {
+    return "net-" + cluster;
+  }
+
+  /** Starts clusters at once, each on a network of its own. */
+  public List<LiveCluster> start(String... names) {
+    return start(Stream.of(names).map(name -> new Site(name, network(name))).toArray(Site[]::new));
+  }
 
   /** Starts clusters at once. Those of one network reach each other's Pods, and no others do. */
   public List<LiveCluster> start(Site... sites) {
@@ -75,6 +95,16 @@ public final class Lab {
     return PublicAuthority.create();
   }
 
+  /** Makes an authority from which a mesh takes over. */
+  public CompanyAuthority companyAuthority() {
+    return CompanyAuthority.create();
+  }
+
+  /** Stands in for cert-manager. */
+  public CertManager certManager() {
+    return CertManager.create();
+  }
+
   /** Gives a name to an address: for the API servers, and for the Pods of all clusters. */
   public void publish(String host, String address) {
     wan.publish(host, address);
@@ -83,6 +113,16 @@ public final class Lab {
   /** An empty repository. */
   public Mesh mesh() {
     return new Mesh(this, FOLDER.resolve("mesh" + ++meshes));
+  }
+
+  /** Renders a folder with a spec, whose recipients are somebody's, and gives the tree. */
+  public Path render(Path spec) {
+    Path folder = FOLDER.resolve("specs").resolve(spec.getFileName());
+    Shell.run("mkdir", "-p", folder.toString());
+    Shell.run("cp", "-r", spec.toString(), folder.resolve("spec").toString());
+    Meshgen meshgen = new Meshgen(folder, Path.of("/dev/null"));
+    meshgen.run("", "render", "-f", "spec", "-o", "rendered", "--trust-recipients");
+    return folder.resolve("rendered");
   }
 
   /** All that were started. */

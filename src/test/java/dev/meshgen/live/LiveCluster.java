@@ -28,6 +28,7 @@ public final class LiveCluster {
   private KubeClient client;
   private Kubelet kubelet;
   private AgentClient agent;
+  private Optional<Capture> capture = Optional.empty();
 
   private LiveCluster(KubeCluster servers, Wan wan, String podCidr, Path folder, Path logs) {
     this.servers = servers;
@@ -54,6 +55,7 @@ public final class LiveCluster {
   /** Waits for the API server, and starts all that follows it. */
   void join() {
     client = servers.connect();
+    capture = Capture.start(servers, folder.resolve("capture"), logs);
     agent = startAgent();
     Informer services = Informer.start(client, "v1", "Service");
     Informer slices = Informer.start(client, "discovery.k8s.io/v1", "EndpointSlice");
@@ -108,6 +110,11 @@ public final class LiveCluster {
 
   Path logs() {
     return logs;
+  }
+
+  /** Of what goes over its node, if that can be had here. */
+  Optional<Capture> capture() {
+    return capture;
   }
 
   /** Routes to the Pods of another cluster of the network. */

@@ -1,14 +1,18 @@
 package dev.meshgen.live;
 
 import dev.meshgen.conformance.Tool;
+import dev.meshgen.testing.ConsumerYaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -72,19 +76,20 @@ public final class Mesh {
    * @param spec with {@code {clusters}} and {@code {root}} for the recipients, and {@code {east}}
    *     for the API server of the cluster east
    */
-  public String render(String spec, String... options) {
+  public String render(MeshSpec spec, String... options) {
     write(spec);
-    return meshgen(options.length == 0 ? new String[] {"render"} : options);
+    return meshgen(Stream.concat(Stream.of("render"), Stream.of(options)).toArray(String[]::new));
   }
 
   /** As {@link #render}, but some time ago. */
-  public void renderAgo(Duration ago, String spec) {
+  public void renderAgo(Duration ago, MeshSpec spec) {
     write(spec);
     log("render, " + ago.toDays() + " days ago", meshgen.runAgo(ago, "render"));
   }
 
-  private void write(String spec) {
-    String text = spec.replace("{clusters}", clusters).replace("{root}", root);
+  /** Writes the spec, for commands that render themselves. */
+  public void write(MeshSpec spec) {
+    String text = spec.text().replace("{clusters}", clusters).replace("{root}", root);
     for (LiveCluster cluster : lab.clusters()) {
       text = text.replace("{" + cluster.name() + "}", cluster.servers().apiServer());
     }
@@ -121,6 +126,12 @@ public final class Mesh {
     }
   }
 
+  /** Makes clusters know of each other: adds the tokens of their readers, and applies that. */
+  public void join(LiveCluster... clusters) {
+    addCredentials(clusters);
+    sync(clusters);
+  }
+
   /** The Secret with the token of the cluster's reader, as kubectl prints it. */
   private static String readerToken(LiveCluster cluster) {
     return Wait.get(
@@ -150,6 +161,21 @@ public final class Mesh {
    */
   public void syncWithout(String regex, LiveCluster to) {
     delivery.push(to, layer -> !layer.name().matches(regex));
+  }
+
+  /** The objects in every file of the tree, by its path in there. */
+  public Map<String, Set<JsonNode>> files() {
+    Path tree = repository.resolve("rendered");
+    Map<String, Set<JsonNode>> files = new TreeMap<>();
+    try (Stream<Path> found = Files.walk(tree)) {
+      for (Path file : found.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        files.put(tree.relativize(file).toString(), new LinkedHashSet<>(ConsumerYaml.read(text)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
   }
 
   /** The file with the identity of the clusters. */

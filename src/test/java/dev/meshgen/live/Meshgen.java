@@ -40,6 +40,8 @@ final class Meshgen {
                 "SOPS_AGE_KEY_FILE=" + identities,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
                 "-cp",
                 System.getProperty("java.class.path")));
     command.addAll(main);

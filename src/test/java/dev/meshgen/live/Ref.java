@@ -4,7 +4,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Names an object; the namespace is empty where the kind has none. */
 public record Ref(String apiVersion, String kind, String namespace, String name) {
-  static Ref of(JsonNode object) {
+  public static Ref of(JsonNode object) {
     return new Ref(
         object.path("apiVersion").asString(),
         object.path("kind").asString(),

@@ -38,6 +38,8 @@ final class Sandbox {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                // Its file is named by the process, which is the first in every sandbox.
+                "-XX:-UsePerfData",
                 "-Djava.net.preferIPv4Stack=true",
                 "-Djdk.httpclient.allowRestrictedHeaders=host",
                 "-cp",
@@ -83,7 +85,8 @@ final class Sandbox {
               .redirectErrorStream(true)
               .start();
       try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-        lines.lines().forEach(System.out::println);
+        String name = scenario.getSimpleName();
+        lines.lines().forEach(line -> System.out.println(name + "  " + line));
       }
       return process.waitFor();
     } catch (IOException e) {

@@ -11,6 +11,9 @@ public interface Scenario {
   /** Starts clusters, renders a spec, and asserts. */
   void run(Lab lab);
 
+  /** What it shows, in half a sentence. */
+  String shows();
+
   /** The programs and definitions that it needs beside what every scenario does. */
   default Set<String> needs() {
     return Set.of();

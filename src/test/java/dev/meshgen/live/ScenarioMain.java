@@ -26,7 +26,7 @@ final class ScenarioMain {
     int code = 0;
     try {
       scenario.run(lab);
-      lab.log("passed");
+      lab.log("passed; CPU " + CpuTime.tell());
     } catch (RuntimeException | Error e) {
       e.printStackTrace(System.out);
       lab.log("failed: " + e);

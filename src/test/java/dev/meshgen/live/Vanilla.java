@@ -10,12 +10,19 @@ final class Vanilla {
   static final String NOTE =
       "Envoy is not Istio's build: ALPN filter, metadata exchange and telemetry are switched off";
 
-  /** For the chart of istiod, beside the values of the tree. */
-  static final List<String> ISTIOD_VALUES =
-      List.of(
-          "--set-string=env.PILOT_ENABLE_ALPN_FILTER=false",
-          "--set-string=env.PILOT_ENABLE_METADATA_EXCHANGE=false",
-          "--set=telemetry.enabled=false");
+  /** For sed, in the values of istiod's chart, which those of the tree are merged with. */
+  static final String EDIT =
+      """
+      s/^  env: \\{\\}$/  env: {PILOT_ENABLE_ALPN_FILTER: "false", PILOT_ENABLE_METADATA_EXCHANGE: "false"}/
+      /^  telemetry:$/{
+        n
+        s/^    enabled: true$/    enabled: false/
+      }
+      """;
+
+  /** What the edited values contain. */
+  static final List<String> EDITED =
+      List.of("\n  env: {PILOT_ENABLE_ALPN_FILTER: ", "\n  telemetry:\n    enabled: false\n");
 
   private Vanilla() {}
 }

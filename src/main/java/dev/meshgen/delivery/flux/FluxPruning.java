@@ -33,7 +33,7 @@ final class FluxPruning implements Pruning {
   public String ofDetached(String cluster) {
     return "its Flux leaves everything in place; deleting the Kustomization that points at `"
         + Layout.in(Kustomizations.CLUSTERS, cluster)
-        + "` removes all but the namespace";
+        + "` removes all but the namespace and the definitions of Istio";
   }
 
   @Override
@@ -48,7 +48,7 @@ final class FluxPruning implements Pruning {
         + settings.tree().path()
         + "/"
         + Layout.in(Kustomizations.CLUSTERS, cluster)
-        + " removes all but the namespace";
+        + " removes all but the namespace and the definitions of Istio";
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
+import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.RunningPod;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.Wait;
@@ -22,11 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * annotation that Istio's CNI plugin would give them.
  */
 public final class AmbientTwoNetworks implements Scenario {
-  private static final String SPEC =
-      Specs.of(
-          Specs.VERSION + ", dataPlane: ambient",
-          Specs.cluster("east", "network: net-east"),
-          Specs.cluster("west", "network: net-west"));
+  private static final MeshSpec SPEC =
+      MeshSpec.newest().istio("version: 1.31.1, dataPlane: ambient").apartAs("east", "west");
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String GATEWAY = "istio-eastwestgateway-hbone";
@@ -71,13 +69,19 @@ public final class AmbientTwoNetworks implements Scenario {
       """;
 
   @Override
+  public String shows() {
+    return "what istiods know of workloads, gateways and the scope of Services across "
+        + "networks; no ztunnel runs";
+  }
+
+  @Override
   public Set<String> needs() {
     return Set.of("gateway-api-crds");
   }
 
   @Override
   public void run(Lab lab) {
-    var clusters = lab.start(new Lab.Site("east", "net-east"), new Lab.Site("west", "net-west"));
+    var clusters = lab.start("east", "west");
     LiveCluster east = clusters.get(0);
     LiveCluster west = clusters.get(1);
     clusters.forEach(cluster -> cluster.install("gateway-api-crds"));
@@ -90,8 +94,7 @@ public final class AmbientTwoNetworks implements Scenario {
       cluster.apply(SERVICE.formatted("global-" + cluster.name(), true));
       cluster.apply(SERVICE.formatted("local-" + cluster.name(), false));
     }
-    mesh.addCredentials(east, west);
-    mesh.sync(east, west);
+    mesh.join(east, west);
     Wait.untilAsserted(SOON, () -> seesGateway(east, west));
     Wait.untilAsserted(SOON, () -> seesGateway(west, east));
     lab.log("either istiod sends to the other's gateway, by HBONE");

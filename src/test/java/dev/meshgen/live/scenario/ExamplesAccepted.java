@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
+import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Shared;
@@ -18,37 +19,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The API server takes every plain object of the trees of all examples, with the definitions of its
- * kind and the webhooks of istiod, and knows every field of it.
+ * The API server takes every plain object of the trees of all examples, as they are rendered now,
+ * with the definitions of its kind and the webhooks of istiod, and knows every field of it.
  */
 public final class ExamplesAccepted implements Scenario {
-  private static final Path GOLDEN = Path.of("golden");
-  private static final String SPEC =
-      """
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Mesh
-      metadata: {name: retail}
-      spec:
-        trustDomain: retail.example
-        istio: {version: 1.31.1}
-        secrets:
-          sops:
-            age: ["{clusters}"]
-            root: {age: ["{root}"]}
-        delivery: {argocd: {repoURL: https://git.example/platform.git}}
-      ---
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Cluster
-      metadata: {name: east}
-      spec: {kubernetes: {apiServer: "{east}"}}
-      """;
+  private static final Path EXAMPLES = Path.of("examples");
+  private static final MeshSpec SPEC = MeshSpec.newest().cluster("east");
 
   private static final String WRONG =
       """
@@ -67,6 +52,12 @@ public final class ExamplesAccepted implements Scenario {
       Set.of("kustomize.config.k8s.io/v1beta1", "viaduct.ai/v1", "meshgen.dev/v1alpha1");
 
   @Override
+  public String shows() {
+    return "every plain object of every example, rendered and taken by an API server with "
+        + "its definitions and istiod's webhooks, no field unknown";
+  }
+
+  @Override
   public Optional<String> obstacle() {
     return Shared.missing().isEmpty()
         ? Optional.empty()
@@ -75,7 +66,10 @@ public final class ExamplesAccepted implements Scenario {
 
   @Override
   public void run(Lab lab) {
-    LiveCluster east = lab.start(new Lab.Site("east", "east")).get(0);
+    // While the cluster starts.
+    CompletableFuture<Map<String, List<JsonNode>>> rendered =
+        CompletableFuture.supplyAsync(() -> examples(lab));
+    LiveCluster east = lab.start("east").get(0);
     Mesh mesh = lab.mesh();
     mesh.render(SPEC);
     mesh.sync(east);
@@ -84,7 +78,7 @@ public final class ExamplesAccepted implements Scenario {
       east.define(read(definitions));
     }
     east.define(LAST_PATCH.matcher(read(Shared.SAIL)).replaceAll("$1- v1.30.5\n$0"));
-    Map<String, List<JsonNode>> examples = examples();
+    Map<String, List<JsonNode>> examples = rendered.join();
     Set<String> namespaces = new TreeSet<>();
     examples.values().stream()
         .flatMap(List::stream)
@@ -107,13 +101,26 @@ public final class ExamplesAccepted implements Scenario {
     assertThat(refused).isEmpty();
   }
 
-  /** The objects of each; what is sealed, or only a part of an object, is not one. */
-  private static Map<String, List<JsonNode>> examples() {
-    Map<String, List<JsonNode>> examples = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(GOLDEN)) {
+  /** The objects of each by its name. */
+  private static Map<String, List<JsonNode>> examples(Lab lab) {
+    try (Stream<Path> folders = Files.list(EXAMPLES)) {
+      return folders.filter(Files::isDirectory).toList().parallelStream()
+          .collect(
+              Collectors.toConcurrentMap(
+                  folder -> folder.getFileName().toString(),
+                  folder -> objects(lab.render(folder)),
+                  (one, other) -> one,
+                  ConcurrentSkipListMap::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is sealed, or only a part of an object, is not one. */
+  private static List<JsonNode> objects(Path tree) {
+    List<JsonNode> objects = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(tree)) {
       for (Path file : files.filter(ExamplesAccepted::isOfObjects).sorted().toList()) {
-        List<JsonNode> objects =
-            examples.computeIfAbsent(file.getName(1).toString(), name -> new ArrayList<>());
         for (JsonNode object : ConsumerYaml.read(read(file))) {
           if (object.has("kind")
               && object.has("metadata")
@@ -126,7 +133,7 @@ public final class ExamplesAccepted implements Scenario {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return examples;
+    return objects;
   }
 
   private static boolean isOfObjects(Path file) {

@@ -6,6 +6,7 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
+import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.Wait;
@@ -16,29 +17,16 @@ import tools.jackson.databind.JsonNode;
 public final class ExpiredIntermediate implements Scenario {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration LONGER_THAN_VALID = Duration.ofDays(400);
-  private static final String SPEC =
-      """
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Mesh
-      metadata: {name: retail}
-      spec:
-        trustDomain: retail.example
-        istio: {version: 1.31.1}
-        secrets:
-          sops:
-            age: ["{clusters}"]
-            root: {age: ["{root}"]}
-        delivery: {argocd: {repoURL: https://git.example/platform.git}}
-      ---
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Cluster
-      metadata: {name: east}
-      spec: {kubernetes: {apiServer: "{east}"}}
-      """;
+  private static final MeshSpec SPEC = MeshSpec.newest().cluster("east");
+
+  @Override
+  public String shows() {
+    return "an expired intermediate: istiod signs nothing until it has the next";
+  }
 
   @Override
   public void run(Lab lab) {
-    LiveCluster east = lab.start(new Lab.Site("east", "east")).get(0);
+    LiveCluster east = lab.start("east").get(0);
     Mesh mesh = lab.mesh();
     mesh.renderAgo(LONGER_THAN_VALID, SPEC);
     assertThat(mesh.refused("render")).contains("MG1019");
@@ -52,11 +40,8 @@ public final class ExpiredIntermediate implements Scenario {
     App client = App.deploy(east, "shop", "client", 1);
     App service = App.deploy(east, "shop", "service", 1).await();
     client.await();
-    Wait.untilAsserted(
-        SOON,
-        () ->
-            assertThat(client.get(service.url()).caller())
-                .contains("URI=" + client.identity("retail.example")));
+    Traffic.reaches(client, service);
+    Traffic.refuses(east, client, service);
     lab.log("with the next it starts by itself, and signs");
   }
 

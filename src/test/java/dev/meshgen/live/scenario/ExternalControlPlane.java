@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meshgen.live.App;
+import dev.meshgen.live.Intruder;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
+import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.PublicAuthority;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.Wait;
@@ -20,21 +22,18 @@ public final class ExternalControlPlane implements Scenario {
   private static final String HOST = "istiod.mesh.example";
   private static final String CERTIFICATE = "istiod-mesh-example";
   private static final String NAMESPACE = "external-istiod";
-  private static final String OWN =
-      Specs.of(Specs.VERSION, Specs.cluster("platform", "network: net-platform"))
-          .replace("retail", "platform");
+  private static final MeshSpec OWN = MeshSpec.apart("platform").with("retail", "platform");
 
-  private static final String HOSTED =
-      Specs.of(
-          Specs.VERSION + ", namespace: " + NAMESPACE,
-          Specs.cluster(
+  private static final MeshSpec HOSTED =
+      MeshSpec.newest()
+          .istio("version: 1.31.1, namespace: " + NAMESPACE)
+          .cluster(
               "platform",
               "controlPlane: {role: external, configCluster: east, host: %s, credentialName: %s}"
-                  .formatted(HOST, CERTIFICATE)),
-          Specs.cluster(
-              "east", "network: net-east, controlPlane: {role: remote, primaries: [platform]}"),
-          Specs.cluster(
-              "west", "network: net-west, controlPlane: {role: remote, primaries: [platform]}"));
+                  .formatted(HOST, CERTIFICATE))
+          .cluster("east", "network: net-east, controlPlane: {role: remote, primaries: [platform]}")
+          .cluster(
+              "west", "network: net-west, controlPlane: {role: remote, primaries: [platform]}");
 
   /** What the definition admits, and istiod does not. */
   private static final String WRONG =
@@ -46,13 +45,15 @@ public final class ExternalControlPlane implements Scenario {
       """;
 
   @Override
+  public String shows() {
+    return "an istiod outside of the mesh, its config cluster and a remote; it does not "
+        + "start before its credential";
+  }
+
+  @Override
   public void run(Lab lab) {
     PublicAuthority authority = lab.publicAuthority();
-    var clusters =
-        lab.start(
-            new Lab.Site("platform", "net-platform"),
-            new Lab.Site("east", "net-east"),
-            new Lab.Site("west", "net-west"));
+    var clusters = lab.start("platform", "east", "west");
     LiveCluster platform = clusters.get(0);
     LiveCluster east = clusters.get(1);
     LiveCluster west = clusters.get(2);
@@ -80,16 +81,16 @@ public final class ExternalControlPlane implements Scenario {
     mesh.addCredentials(west);
     mesh.sync(platform);
     mesh.sync(east, west);
-    for (App app : new App[] {here, nearBoth, there, farBoth}) {
-      app.await();
-    }
+    App.awaitAll(here, nearBoth, there, farBoth);
     lab.log("applications run: all were injected through the gateway of the host");
     Traffic.reaches(here, there);
     Traffic.reaches(there, here);
     Traffic.reaches(here, nearBoth, farBoth);
     Traffic.reaches(there, nearBoth, farBoth);
     lab.log("either reaches what only the other has, and both what both have");
-    assertThat(west.agent().get("http://" + there.pod().address() + ":8080/").status()).isZero();
+    Intruder thief = Intruder.thief(platform, NAMESPACE, here.identity());
+    String gateway = west.balancer(NAMESPACE, "istio-eastwestgateway") + ":15443";
+    Traffic.refuses(thief, here, there, intruder -> intruder.ask(gateway, there));
     assertThatThrownBy(() -> east.apply(WRONG)).hasMessageContaining("validation.istio.io");
     lab.log("istiod enforces what is written in the config cluster, and validates it there");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
+import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.Wait;
@@ -14,29 +15,16 @@ import java.time.Duration;
 public final class FailClosed implements Scenario {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Ref CACERTS = Ref.secret("istio-system", "cacerts");
-  private static final String SPEC =
-      """
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Mesh
-      metadata: {name: retail}
-      spec:
-        trustDomain: retail.example
-        istio: {version: 1.31.1}
-        secrets:
-          sops:
-            age: ["{clusters}"]
-            root: {age: ["{root}"]}
-        delivery: {argocd: {repoURL: https://git.example/platform.git}}
-      ---
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Cluster
-      metadata: {name: east}
-      spec: {kubernetes: {apiServer: "{east}"}}
-      """;
+  private static final MeshSpec SPEC = MeshSpec.newest().cluster("east");
+
+  @Override
+  public String shows() {
+    return "no `cacerts`: istiod does not start, and one that runs goes on";
+  }
 
   @Override
   public void run(Lab lab) {
-    LiveCluster east = lab.start(new Lab.Site("east", "east")).get(0);
+    LiveCluster east = lab.start("east").get(0);
     Mesh mesh = lab.mesh();
     mesh.render(SPEC);
     mesh.syncWithout(".*-(trust|config)", east);

@@ -6,8 +6,8 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
+import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Scenario;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,32 +17,36 @@ import java.util.Set;
 public final class GatewayApi implements Scenario {
   private static final String GATEWAY = "istio-eastwestgateway";
   private static final String ADDRESS = "10.99.0.201";
-  private static final String SPEC =
-      Specs.of(
-              Specs.VERSION,
-              Specs.cluster(
-                  "east",
-                  """
+  private static final MeshSpec SPEC =
+      MeshSpec.newest()
+          .with("security: {networkPolicy: true}")
+          .cluster(
+              "east",
+              """
                   network: net-east, platform: generic,
                     eastWest: {
                       api: gateway-api, address: %s, exposure: internal, loadBalancer: {provider: metallb}}
                   """
-                      .formatted(ADDRESS)),
-              Specs.cluster(
-                  "west",
-                  """
+                  .formatted(ADDRESS))
+          .cluster(
+              "west",
+              """
                   network: net-west, platform: eks,
                     eastWest: {
                       api: gateway-api, exposure: internet, sourceRanges: [10.99.0.0/24], ports: {tls: 443}}
-                  """),
-              Specs.cluster(
-                  "branch",
-                  """
+                  """)
+          .cluster(
+              "branch",
+              """
                   network: net-branch, platform: generic, controlPlane: {role: remote, primaries: [east]},
                     eastWest: {
                       exposure: internet, sourceRanges: [10.99.0.0/24], ports: {tls: 8443, status: 15022}}
-                  """))
-          .replace("  secrets:", "  security: {networkPolicy: true}\n  secrets:");
+                  """);
+
+  @Override
+  public String shows() {
+    return "gateways that istiod deploys, moved ports, both exposures, NetworkPolicies";
+  }
 
   @Override
   public Set<String> needs() {
@@ -51,11 +55,7 @@ public final class GatewayApi implements Scenario {
 
   @Override
   public void run(Lab lab) {
-    var clusters =
-        lab.start(
-            new Lab.Site("east", "net-east"),
-            new Lab.Site("west", "net-west"),
-            new Lab.Site("branch", "net-branch"));
+    var clusters = lab.start("east", "west", "branch");
     LiveCluster east = clusters.get(0);
     LiveCluster west = clusters.get(1);
     LiveCluster branch = clusters.get(2);
@@ -65,21 +65,13 @@ public final class GatewayApi implements Scenario {
     mesh.render(SPEC);
     mesh.sync(east, west);
     mesh.syncWithout(".*-eastwest", branch);
-    mesh.addCredentials(east, west, branch);
-    mesh.sync(east, west, branch);
+    mesh.join(east, west, branch);
     App inEast = App.deploy(east, "shop", "in-east", 1);
     App inWest = App.deploy(west, "shop", "in-west", 1);
     App inBranch = App.deploy(branch, "shop", "in-branch", 1);
-    List<App> apps = List.of(inEast, inWest, inBranch);
-    apps.forEach(App::await);
+    App.awaitAll(inEast, inWest, inBranch);
     lab.log("applications run: the remote's were injected through a gateway of the Gateway API");
-    for (App client : apps) {
-      for (App service : apps) {
-        if (client != service) {
-          Traffic.reaches(client, service);
-        }
-      }
-    }
+    Traffic.allReach(inEast, inWest, inBranch);
     assertThat(Traffic.endpoints(inWest, inEast)).containsOnlyKeys(ADDRESS + ":15443");
     assertThat(Traffic.endpoints(inEast, inWest))
         .containsOnlyKeys(gateway(west, GATEWAY + "-istio") + ":443");

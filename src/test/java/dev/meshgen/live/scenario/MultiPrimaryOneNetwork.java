@@ -6,16 +6,21 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
+import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
 
 /** Two primaries whose Pods reach each other: no gateway is between them. */
 public final class MultiPrimaryOneNetwork implements Scenario {
-  private static final String SPEC =
-      Specs.of(
-          Specs.VERSION,
-          Specs.cluster("east", "network: vpc, podCIDRs: [10.1.0.0/16]"),
-          Specs.cluster("west", "network: vpc, podCIDRs: [10.2.0.0/16]"));
+  private static final MeshSpec SPEC =
+      MeshSpec.newest()
+          .cluster("east", "network: vpc, podCIDRs: [10.1.0.0/16]")
+          .cluster("west", "network: vpc, podCIDRs: [10.2.0.0/16]");
+
+  @Override
+  public String shows() {
+    return "two primaries whose Pods reach each other, without gateways";
+  }
 
   @Override
   public void run(Lab lab) {
@@ -29,11 +34,8 @@ public final class MultiPrimaryOneNetwork implements Scenario {
     App nearBoth = App.deploy(east, "shop", "both", 1);
     App farBoth = App.deploy(west, "shop", "both", 1);
     App there = App.deploy(west, "shop", "there", 1);
-    mesh.addCredentials(east, west);
-    mesh.sync(east, west);
-    for (App app : new App[] {here, nearBoth, farBoth, there}) {
-      app.await();
-    }
+    mesh.join(east, west);
+    App.awaitAll(here, nearBoth, farBoth, there);
     Traffic.reaches(here, there);
     Traffic.reaches(there, here);
     Traffic.reaches(here, nearBoth, farBoth);
@@ -43,6 +45,7 @@ public final class MultiPrimaryOneNetwork implements Scenario {
       assertThat(cluster.client().find(gateway)).isEmpty();
     }
     assertThat(Traffic.endpoints(here, there)).containsOnlyKeys(there.pod().address() + ":8080");
+    Traffic.refuses(west, here, there);
     lab.log("without a gateway: a proxy connects to the Pod itself");
   }
 }

@@ -6,11 +6,18 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
+import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Scenario;
 
 /** Two networks, each with a primary and a remote; one of the remotes may have either primary. */
 public final class PrimariesWithRemotes implements Scenario {
   private static final String[] NAMES = {"east", "edge", "west", "branch"};
+
+  @Override
+  public String shows() {
+    return "two primaries, each with a remote in its network; a remote changes its primary "
+        + "when that is gone";
+  }
 
   @Override
   public void run(Lab lab) {
@@ -34,14 +41,13 @@ public final class PrimariesWithRemotes implements Scenario {
       own[i] = App.deploy(all[i], "shop", "in-" + NAMES[i], 1);
       everywhere[i] = App.deploy(all[i], "shop", "everywhere", 1);
     }
-    mesh.addCredentials(all);
-    mesh.sync(all);
-    for (int i = 0; i < NAMES.length; i++) {
-      own[i].await();
-      everywhere[i].await();
-    }
+    mesh.join(all);
+    App.awaitAll(own);
+    App.awaitAll(everywhere);
     lab.log("applications run: each remote's were injected by its primary");
     reachEachOther(lab, own, everywhere);
+    Traffic.refuses(east, Traffic.gateway(edge), own[3], own[1]);
+    lab.log("a remote refuses no certificate, a foreign root and plain text");
     east.disconnect();
     Traffic.reaches(own[1], own[3]);
     lab.log("the primary of a remote is gone: what runs there goes on");
@@ -53,33 +59,27 @@ public final class PrimariesWithRemotes implements Scenario {
     lab.log("led by another primary, it starts more");
   }
 
-  private static String spec(String primaries) {
-    return Specs.of(
-        Specs.VERSION,
-        Specs.cluster(
+  private static MeshSpec spec(String primaries) {
+    return MeshSpec.newest()
+        .cluster(
             "east",
-            "network: net-east, podCIDRs: [10.1.0.0/16], " + Specs.gatewayAt("10.99.0.201")),
-        Specs.cluster(
+            "network: net-east, podCIDRs: [10.1.0.0/16], " + MeshSpec.gatewayAt("10.99.0.201"))
+        .cluster(
             "edge",
             "network: net-east, podCIDRs: [10.2.0.0/16], controlPlane: {role: remote, primaries: [%s]}"
-                .formatted(primaries)),
-        Specs.cluster(
+                .formatted(primaries))
+        .cluster(
             "west",
-            "network: net-west, podCIDRs: [10.1.0.0/16], " + Specs.gatewayAt("10.99.0.202")),
-        Specs.cluster(
+            "network: net-west, podCIDRs: [10.1.0.0/16], " + MeshSpec.gatewayAt("10.99.0.202"))
+        .cluster(
             "branch",
             "network: net-west, podCIDRs: [10.2.0.0/16],"
-                + " controlPlane: {role: remote, primaries: [west]}"));
+                + " controlPlane: {role: remote, primaries: [west]}");
   }
 
   private static void reachEachOther(Lab lab, App[] own, App[] everywhere) {
-    for (App client : own) {
-      for (App service : own) {
-        if (client != service) {
-          Traffic.reaches(client, service);
-        }
-      }
-    }
+    Traffic.allReach(own);
+    Traffic.connectsAnew(own[2].cluster(), everywhere[0]);
     Traffic.reaches(own[3], everywhere);
     lab.log("every cluster reaches what only another has, and all what all have");
     for (int here = 0; here < own.length; here += 2) {

@@ -6,6 +6,7 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
+import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.Wait;
 import java.time.Duration;
@@ -16,16 +17,20 @@ import java.time.Duration;
  */
 public final class PrimaryRemoteTwoNetworks implements Scenario {
   private static final String GATEWAY = "10.99.0.201";
-  private static final String SPEC =
-      Specs.of(
-          Specs.VERSION,
-          Specs.cluster("east", "network: net-east, " + Specs.gatewayAt(GATEWAY)),
-          Specs.cluster(
-              "west", "network: net-west, controlPlane: {role: remote, primaries: [east]}"));
+  private static final MeshSpec SPEC =
+      MeshSpec.newest()
+          .cluster("east", "network: net-east, " + MeshSpec.gatewayAt(GATEWAY))
+          .cluster("west", "network: net-west, controlPlane: {role: remote, primaries: [east]}");
+
+  @Override
+  public String shows() {
+    return "a remote injected and configured through a primary's gateway in another "
+        + "network; nothing is injected before the credential";
+  }
 
   @Override
   public void run(Lab lab) {
-    var clusters = lab.start(new Lab.Site("east", "net-east"), new Lab.Site("west", "net-west"));
+    var clusters = lab.start("east", "west");
     LiveCluster east = clusters.get(0);
     LiveCluster west = clusters.get(1);
     Mesh mesh = lab.mesh();
@@ -41,17 +46,14 @@ public final class PrimaryRemoteTwoNetworks implements Scenario {
     lab.log("without its credential nothing is injected in the remote, and nothing starts instead");
     mesh.addCredentials(west);
     mesh.sync(east, west);
-    for (App app : new App[] {here, nearBoth, there, farBoth}) {
-      app.await();
-    }
+    App.awaitAll(here, nearBoth, there, farBoth);
     lab.log("applications run: the remote's were injected through the gateway");
     Traffic.reaches(there, here);
     Traffic.reaches(here, there);
     Traffic.reaches(here, nearBoth, farBoth);
     Traffic.reaches(there, nearBoth, farBoth);
     lab.log("either reaches what only the other has, and both what both have");
-    String gateway = west.balancer("istio-system", "istio-eastwestgateway") + ":15443";
-    Traffic.refuses(east, gateway, here, there);
+    Traffic.refuses(east, Traffic.gateway(west), here, there);
     lab.log("the remote refuses no certificate, a foreign root and plain text");
   }
 

@@ -7,6 +7,7 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
+import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.Wait;
@@ -17,6 +18,11 @@ import tools.jackson.databind.JsonNode;
 public final class ThreeNetworks implements Scenario {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String GATEWAY = "istio-eastwestgateway";
+
+  @Override
+  public String shows() {
+    return "three networks, one of them with two gateways: one dies, and requests go on";
+  }
 
   @Override
   public void run(Lab lab) {
@@ -34,25 +40,26 @@ public final class ThreeNetworks implements Scenario {
     App north = App.deploy(all[3], "shop", "north", 1);
     App east1 = App.deploy(all[0], "shop", "east", 1);
     App east2 = App.deploy(all[1], "shop", "east", 1);
-    mesh.addCredentials(all);
-    mesh.sync(all);
-    for (App app : new App[] {client, north, east1, east2}) {
-      app.await();
-    }
+    mesh.join(all);
+    App.awaitAll(client, north, east1, east2);
+    Traffic.connectsAnew(all[2], east1);
+    Traffic.connectsAnew(all[3], east1);
     Traffic.reaches(client, north);
     Traffic.reaches(north, client);
     Traffic.reaches(north, east1, east2);
     Traffic.reaches(client, east1, east2);
-    assertThat(Traffic.endpoints(client, east1)).containsOnlyKeys(gateway(all[0]), gateway(all[1]));
+    assertThat(Traffic.endpoints(client, east1))
+        .containsOnlyKeys(Traffic.gateway(all[0]), Traffic.gateway(all[1]));
+    Traffic.refuses(all[1], Traffic.gateway(all[1]), client, east2);
     lab.log("three networks reach each other; to a Pod leads the gateway of its cluster");
     AgentClient agent = client.pod().agent();
     agent.load(east1.url(), 50);
     gatewayDies(all[0]);
-    int before = Traffic.endpoints(client, east1).get(gateway(all[1]));
+    int before = Traffic.endpoints(client, east1).get(Traffic.gateway(all[1]));
     Wait.untilAsserted(
         SOON,
         () ->
-            assertThat(Traffic.endpoints(client, east1).get(gateway(all[1])))
+            assertThat(Traffic.endpoints(client, east1).get(Traffic.gateway(all[1])))
                 .isGreaterThan(before + 20));
     AgentClient.Report report = agent.stop(east1.url());
     lab.log("one gateway of two dies: %d requests".formatted(report.sent()));
@@ -61,19 +68,17 @@ public final class ThreeNetworks implements Scenario {
     mesh.render(spec(false));
     mesh.sync(all);
     Traffic.reaches(client, east1, east2);
-    assertThat(Traffic.endpoints(client, east1)).containsOnlyKeys(gateway(all[1]));
+    assertThat(Traffic.endpoints(client, east1)).containsOnlyKeys(Traffic.gateway(all[1]));
     lab.log("without its own gateway a cluster is reached through that of its neighbour");
   }
 
-  private static String spec(boolean two) {
-    return Specs.of(
-        Specs.VERSION,
-        Specs.cluster(
+  private static MeshSpec spec(boolean two) {
+    return MeshSpec.newest()
+        .cluster(
             "east1",
-            "network: net-east, podCIDRs: [10.1.0.0/16], eastWest: {enabled: %s}".formatted(two)),
-        Specs.cluster("east2", "network: net-east, podCIDRs: [10.2.0.0/16]"),
-        Specs.cluster("west", "network: net-west"),
-        Specs.cluster("north", "network: net-north"));
+            "network: net-east, podCIDRs: [10.1.0.0/16], eastWest: {enabled: %s}".formatted(two))
+        .cluster("east2", "network: net-east, podCIDRs: [10.2.0.0/16]")
+        .apartAs("west", "north");
   }
 
   private static void gatewayDies(LiveCluster cluster) {
@@ -90,9 +95,5 @@ public final class ThreeNetworks implements Scenario {
                 .map(pod -> pod.at("/metadata/name"))
                 .map(JsonNode::asString)
                 .noneMatch(name -> name.startsWith(GATEWAY)));
-  }
-
-  private static String gateway(LiveCluster cluster) {
-    return cluster.balancer("istio-system", GATEWAY) + ":15443";
   }
 }

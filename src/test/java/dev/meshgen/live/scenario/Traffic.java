@@ -7,6 +7,7 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Intruder;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Wait;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -14,17 +15,38 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Requests from one application to another. */
 final class Traffic {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int REQUESTS = 12;
+  private static final String ISTIO = "istio-system";
   private static final String ANSWERED = "HTTP/1.1 200";
 
+  private static final String CONNECT_ANEW =
+      """
+      apiVersion: networking.istio.io/v1
+      kind: DestinationRule
+      metadata: {name: %1$s, namespace: %2$s}
+      spec:
+        host: %1$s.%2$s.svc.cluster.local
+        trafficPolicy: {connectionPool: {http: {maxRequestsPerConnection: 1}}}
+      """;
+
   private Traffic() {}
+
+  /**
+   * Has every request from a cluster to a service take a connection of its own. Over one that
+   * stays, the Pod stays that a gateway chose, of those of all clusters in its network.
+   */
+  static void connectsAnew(LiveCluster from, App service) {
+    from.apply(CONNECT_ANEW.formatted(service.name(), service.namespace()));
+  }
 
   /**
    * Waits until requests are answered by all of these and by nothing else, each as whom it should
@@ -47,12 +69,23 @@ final class Traffic {
                 .as("%s", answer)
                 .contains("/" + service.namespace() + "/" + service.name() + "-");
             assertThat(answer.caller())
-                .contains("By=" + service.identity(Specs.TRUST_DOMAIN))
-                .contains("URI=" + client.identity(Specs.TRUST_DOMAIN));
+                .contains("By=" + service.identity())
+                .contains("URI=" + client.identity());
             answered.add(answer.cluster());
           }
           assertThat(answered).isEqualTo(clusters);
         });
+  }
+
+  /** Every application {@link #reaches} every other. */
+  static void allReach(App... apps) {
+    for (App client : apps) {
+      for (App service : apps) {
+        if (client != service) {
+          reaches(client, service);
+        }
+      }
+    }
   }
 
   /** Where the client's proxy connects to for a service, and how often it was answered there. */
@@ -75,19 +108,62 @@ final class Traffic {
    * service.
    *
    * @param primary whose intermediate such a certificate is by
+   * @param gateway its address and port
    */
   static void refuses(LiveCluster primary, String gateway, App client, App service) {
-    String identity = client.identity(Specs.TRUST_DOMAIN);
-    assertThat(Intruder.thief(primary, identity).ask(gateway, service)).contains(ANSWERED);
+    Intruder thief = Intruder.thief(primary, ISTIO, client.identity());
+    refuses(thief, client, service, intruder -> intruder.ask(gateway, service));
+  }
+
+  /** A service lets in who has a certificate of the mesh and nobody else. */
+  static void refuses(LiveCluster primary, App client, App service) {
+    Intruder thief = Intruder.thief(primary, ISTIO, client.identity());
+    refuses(thief, client, service, intruder -> intruder.askPod(service));
+  }
+
+  /**
+   * The same.
+   *
+   * @param thief who has a certificate of the mesh
+   * @param way how to ask the service
+   */
+  static void refuses(Intruder thief, App client, App service, Function<Intruder, String> way) {
+    List<String> said =
+        Stream.of(thief, Intruder.anonymous(), Intruder.forger(client.identity()))
+            .parallel()
+            .map(way)
+            .toList();
+    assertThat(said.get(0)).contains(ANSWERED);
     // An alert is lost when the connection is closed before it is read.
-    assertThat(Intruder.anonymous().ask(gateway, service))
+    assertThat(said.get(1))
         .doesNotContain(ANSWERED)
         .containsPattern("alert certificate required|unexpected eof|errno=104");
-    assertThat(Intruder.forger(identity).ask(gateway, service))
+    assertThat(said.get(2))
         .doesNotContain(ANSWERED)
         .containsPattern("alert unknown ca|unexpected eof|errno=104");
     String pod = "http://" + service.pod().address() + ":8080/";
     AgentClient.Answer plain = service.cluster().agent().get(pod);
     assertThat(plain.status()).as("%s", plain).isZero();
+  }
+
+  /**
+   * Restarts a service until it shows the intermediate that its cluster has now, and no longer
+   * another: its istiod takes a moment to see that files have changed.
+   */
+  static void getsNewIntermediate(App service, Certificate before) {
+    String gateway = gateway(service.cluster());
+    Certificate now = Intruder.intermediate(service.cluster());
+    assertThat(now).isNotEqualTo(before);
+    Wait.untilAsserted(
+        SOON,
+        () -> {
+          service.restart();
+          assertThat(Intruder.chain(gateway, service)).contains(now).doesNotContain(before);
+        });
+  }
+
+  /** Where others reach the services of a cluster. */
+  static String gateway(LiveCluster cluster) {
+    return cluster.balancer(ISTIO, "istio-eastwestgateway") + ":15443";
   }
 }

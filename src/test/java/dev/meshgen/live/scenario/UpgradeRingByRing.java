@@ -6,10 +6,9 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
+import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.SteadyTraffic;
-import dev.meshgen.live.Wait;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -18,38 +17,24 @@ import java.util.Set;
  * requests run inside of both clusters and between them.
  */
 public final class UpgradeRingByRing implements Scenario {
-  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String ISTIO = "istio-system";
   private static final String OLD = "1.30.5";
   private static final String NEW = "1.31.1";
-  private static final String SPEC =
-      """
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Mesh
-      metadata: {name: retail}
-      spec:
-        trustDomain: retail.example
-        istio: {version: 1.30.5}
-        secrets:
-          sops:
-            age: ["{clusters}"]
-            root: {age: ["{root}"]}
-        delivery: {argocd: {repoURL: https://git.example/platform.git}}
-      ---
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Cluster
-      metadata: {name: east, labels: {ring: canary}}
-      spec: {network: net-east, kubernetes: {apiServer: "{east}"}}
-      ---
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Cluster
-      metadata: {name: west, labels: {ring: stable}}
-      spec: {network: net-west, kubernetes: {apiServer: "{west}"}}
-      """;
+  private static final MeshSpec SPEC =
+      MeshSpec.newest()
+          .istio("version: " + OLD)
+          .ring("east", "canary", "network: net-east")
+          .ring("west", "stable", "network: net-west");
 
   private Lab lab;
   private Mesh mesh;
   private SteadyTraffic traffic;
+
+  @Override
+  public String shows() {
+    return "1.30 to 1.31, in place, cluster by cluster, by the steps of `meshgen upgrade "
+        + "plan`";
+  }
 
   @Override
   public Set<String> needs() {
@@ -59,7 +44,7 @@ public final class UpgradeRingByRing implements Scenario {
   @Override
   public void run(Lab lab) {
     this.lab = lab;
-    var clusters = lab.start(new Lab.Site("east", "net-east"), new Lab.Site("west", "net-west"));
+    var clusters = lab.start("east", "west");
     Side east = new Side(clusters.get(0));
     Side west = new Side(clusters.get(1));
     mesh = lab.mesh();
@@ -67,15 +52,12 @@ public final class UpgradeRingByRing implements Scenario {
     mesh.sync(east.cluster, west.cluster);
     east.deploy();
     west.deploy();
-    mesh.addCredentials(east.cluster, west.cluster);
-    mesh.sync(east.cluster, west.cluster);
+    mesh.join(east.cluster, west.cluster);
     traffic = new SteadyTraffic(lab);
+    east.await();
+    west.await();
     for (Side side : List.of(east, west)) {
-      side.await();
-      Wait.untilAsserted(
-          SOON,
-          () ->
-              assertThat(side.client.count(10, side.both.url())).containsOnlyKeys("east", "west"));
+      Traffic.reaches(side.client, east.both, west.both);
       traffic.add(side.client, side.both);
       assertThat(side.versions()).isEqualTo(Set.of(OLD));
     }
@@ -88,6 +70,8 @@ public final class UpgradeRingByRing implements Scenario {
     assertThat(mesh.meshgen("render", "--check")).doesNotContain("error");
     assertThat(mesh.meshgen("upgrade", "plan", "--to", NEW)).doesNotContain("Step 1");
     traffic.lostNone("after the last step");
+    Traffic.reaches(east.client, east.both, west.both);
+    Traffic.refuses(west.cluster, Traffic.gateway(west.cluster), east.client, west.both);
   }
 
   /** The first step of what is left of the plan. */
@@ -126,8 +110,7 @@ public final class UpgradeRingByRing implements Scenario {
     }
 
     void await() {
-      client.await();
-      both.await();
+      App.awaitAll(client, both);
     }
 
     /** Of istiod and all proxies. */

@@ -1,4 +1,4 @@
-package dev.meshgen.credential;
+package dev.meshgen.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,26 +12,26 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** The JSON object in a part of a JWT: strings, numbers, lists and mappings as Java has them. */
-final class JwtPart {
-  /** Kubernetes' claims have three levels. */
+/** A JSON object: strings, numbers, lists and mappings as Java has them. */
+public final class JsonObject {
+  /** What is read here, claims of tokens and answers of servers, has five levels at most. */
   private static final int MAX_DEPTH = 16;
 
   private final JsonParser parser;
 
-  private JwtPart(JsonParser parser) {
+  private JsonObject(JsonParser parser) {
     this.parser = parser;
   }
 
   /** The members, or nothing if this is not exactly one JSON object. */
-  static Optional<Map<String, Object>> parse(byte[] json) {
+  public static Optional<Map<String, Object>> parse(byte[] json) {
     JsonFactory factory =
         JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
-      Map<String, Object> object = new JwtPart(parser).object(0);
+      Map<String, Object> object = new JsonObject(parser).object(0);
       return parser.nextToken() == null ? Optional.of(object) : Optional.empty();
     } catch (JacksonException | TooDeep e) {
       return Optional.empty();

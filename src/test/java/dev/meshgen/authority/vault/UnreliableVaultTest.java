@@ -1,0 +1,248 @@
+package dev.meshgen.authority.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.authority.vault.VaultDouble.Fault;
+import dev.meshgen.authority.vault.VaultEngines.SignerOfTests;
+import dev.meshgen.testing.TestCa;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Vault on a bad day, and servers that only look like it. */
+class UnreliableVaultTest {
+  private static final String TOKEN = VaultDouble.ROOT_TOKEN;
+  private static final String SIGN = "/root/sign-intermediate";
+
+  @TempDir private Path folder;
+  private VaultDouble vault;
+  private VaultMesh mesh;
+
+  @BeforeEach
+  void start() {
+    vault = VaultDouble.start();
+    VaultAdmin admin = new VaultAdmin(vault.address(), TOKEN);
+    admin.rootMount("pki", "Company Root");
+    mesh = mesh(2);
+    vault.requests().clear();
+  }
+
+  @AfterEach
+  void printsNoToken() {
+    vault.close();
+    assertThat(mesh.printed()).doesNotContain(TOKEN).doesNotContain("PRIVATE KEY");
+  }
+
+  private VaultMesh mesh(int clusters) {
+    return new VaultMesh(folder)
+        .spec("{address: \"" + vault.address() + "\"}", clusters)
+        .with("VAULT_TOKEN", TOKEN);
+  }
+
+  private long asked(String end) {
+    return vault.requests().stream().filter(each -> each.endsWith(end)).count();
+  }
+
+  @Test
+  void isAskedOnlyWhenSomethingIsIssued() {
+    mesh.run("validate");
+    mesh.run("render", "--check");
+    mesh.run("render", "--frozen");
+    mesh.run("trust", "policy");
+    mesh.run("trust", "status");
+    assertThat(vault.requests()).isEmpty();
+
+    mesh.rendered();
+    assertThat(vault.requests())
+        .containsExactlyInAnyOrder(
+            "GET /v1/pki/issuer/default/json", "POST /v1/pki" + SIGN, "POST /v1/pki" + SIGN);
+
+    vault.requests().clear();
+    mesh.rendered();
+    mesh.run("render", "--check");
+    mesh.run("trust", "show");
+    assertThat(vault.requests()).isEmpty();
+  }
+
+  @Test
+  void writesNothingWhenTheTenthOfTwentyFails() {
+    mesh = mesh(3);
+    mesh.rendered();
+    SortedMap<String, String> before = mesh.tree();
+    mesh.spec("{address: \"" + vault.address() + "\"}", 20);
+    vault.requests().clear();
+    vault.fail(Fault.of(SIGN, 9, 403, "{\"errors\":[\"permission denied\"]}"));
+
+    assertThat(mesh.refused(3)).contains("MG1509").contains("is not signed");
+    assertThat(asked(SIGN)).isBetween(10L, 13L);
+    assertThat(mesh.tree()).isEqualTo(before);
+
+    vault.heal();
+    vault.requests().clear();
+    mesh.rendered();
+    assertThat(asked(SIGN)).isEqualTo(17);
+    assertThat(mesh.cacerts("c10")).isEqualTo(before.get("clusters/c10/trust/cacerts.sops.yaml"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 502, 473})
+  void comesBack(int status) {
+    vault.fail(new Fault("json", 0, status, Map.of("Retry-After", "0"), new byte[0]));
+    Thread healing = new Thread(() -> healAfter(2));
+    healing.start();
+
+    mesh.rendered();
+
+    assertThat(asked("json")).isGreaterThan(1);
+  }
+
+  private void healAfter(int requests) {
+    while (vault.requests().size() < requests) {
+      Thread.onSpinWait();
+    }
+    vault.heal();
+  }
+
+  @Test
+  void survivesAConnectionThatIsCut() {
+    vault.fail(
+        new Fault(
+            SIGN, 0, VaultDouble.CUT, Map.of(), "{\"data\":{".getBytes(StandardCharsets.UTF_8)));
+    Thread healing = new Thread(() -> healAfter(3));
+    healing.start();
+
+    mesh.rendered();
+
+    assertThat(asked(SIGN)).isGreaterThan(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "503 | {\"errors\":[\"Vault is sealed\"]}         | 3 | MG1506",
+        "501 | {\"errors\":[\"not initialized\"]}         | 3 | MG1506",
+        "429 | {\"errors\":[\"quota exceeded\"]}          | 3 | MG1507",
+        "200 | <html>Please log in</html>                 | 1 | MG1513",
+        "200 | {\"data\":{}} trailing                     | 1 | MG1513",
+        "302 | {}                                         | 1 | MG1513",
+      })
+  void saysWhatIsWrong(int status, String body, int code, String diagnostic) {
+    vault.fail(
+        new Fault(
+            "json",
+            0,
+            status,
+            Map.of("Retry-After", "3600", "Location", "https://login.example.com/?t=1"),
+            body.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(mesh.refused(code)).contains(diagnostic).doesNotContain("Please log in", "?t=1");
+  }
+
+  @Test
+  void readsNoAnswerWithoutAnEnd() {
+    vault.fail(new Fault(SIGN, 0, 200, Map.of(), new byte[2 << 20]));
+
+    assertThat(mesh.refused(1)).contains("MG1513", "more than 1048576 bytes");
+  }
+
+  static Stream<Arguments> lies() {
+    TestCa.Span year = TestCa.Span.seconds(365 * 86_400L);
+    return Stream.of(
+        lie("another key", (ca, csr, valid) -> ca.signAnother(csr, valid), "no certificate has"),
+        lie(
+            "another root",
+            (ca, csr, valid) -> TestCa.root("Evil", year).sign(csr, valid),
+            "does not lead to"),
+        lie(
+            "expired",
+            (ca, csr, valid) ->
+                ca.sign(
+                    csr,
+                    new TestCa.Span(
+                        Instant.now().minusSeconds(7200), Instant.now().minusSeconds(3600))),
+            "expired"),
+        lie(
+            "not yet valid",
+            (ca, csr, valid) ->
+                ca.sign(csr, new TestCa.Span(Instant.now().plusSeconds(7200), year.to())),
+            "not valid before"),
+        lie("no certificate", (ca, csr, valid) -> "nonsense", "holds no certificate"),
+        lie("nothing", (ca, csr, valid) -> "", "no certificate has"));
+  }
+
+  private static Arguments lie(String name, SignerOfTests signer, String words) {
+    return Arguments.of(name, signer, words);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("lies")
+  void takesNothingThatIsNotTheAnswer(String name, SignerOfTests signer, String words) {
+    vault.engines().signing(signer);
+
+    assertThat(mesh.refused(1)).contains("MG1515", words);
+  }
+
+  @Test
+  void sendsTheNamespace() {
+    mesh.spec("{address: \"" + vault.address() + "\", namespace: teams/mesh}", 2);
+
+    assertThat(mesh.refused(1)).contains("MG1511", "in the namespace `teams/mesh`");
+  }
+
+  @Test
+  void takesFromTheEnvironmentWhatTheSpecLeavesOut() {
+    mesh.spec("{}", 2);
+    assertThat(mesh.refused(3)).contains("MG1503", "the address of Vault is missing");
+
+    mesh.with("VAULT_ADDR", "http://vault.example.com:8200");
+    assertThat(mesh.refused(3)).contains("MG1503", "VAULT_ADDR would send the token in the clear");
+
+    mesh.with("VAULT_ADDR", vault.address()).with("VAULT_NAMESPACE", "nobodys");
+    assertThat(mesh.refused(1)).contains("MG1511", "in the namespace `nobodys`");
+
+    mesh.with("VAULT_NAMESPACE", "").with("VAULT_CACERT", "no-such-file.pem");
+    assertThat(mesh.refused(3)).contains("MG1503", "cannot read the CA file");
+
+    mesh.with("VAULT_CACERT", "");
+    mesh.rendered();
+  }
+
+  @Test
+  void findsTheTokenThatVaultLoginLeft() {
+    mesh.workspace().without("VAULT_TOKEN");
+    assertThat(mesh.refused(3)).contains("MG1503", "VAULT_TOKEN is not set", ".vault-token");
+
+    mesh.workspace().write("home/.vault-token", TOKEN + "\n");
+    mesh.with("HOME", folder.resolve("home").toString());
+    mesh.rendered();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "sarif", "github"})
+  void printsNoTokenForScripts(String format) {
+    vault.fail(
+        Fault.of(SIGN, 0, 400, "{\"errors\":[\"bad X-Vault-Token " + TOKEN + " in request\"]}"));
+
+    assertThat(mesh.run("render", "--format", format).out()).contains("MG1512", "[secret]");
+  }
+
+  @Test
+  void saysThatNothingAnswers() {
+    vault.close();
+
+    assertThat(mesh.refused(3)).contains("MG1504", "the connection was refused", "HTTPS_PROXY");
+  }
+}

@@ -1,0 +1,181 @@
+package dev.meshgen.authority.vault;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.meshgen.authority.vault.VaultEngines.Refused;
+import dev.meshgen.yaml.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Speaks Vault's protocol as far as meshgen and its tests do, and refuses what Vault refuses:
+ * tokens it did not issue, paths without a policy, methods, fields and requests that do not fit.
+ * Behaves as the real one does in the same tests.
+ */
+final class VaultDouble implements AutoCloseable {
+  static final String ROOT_TOKEN = "hvs.double-root-00000000000000";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(8);
+  private final VaultEngines engines = new VaultEngines(ROOT_TOKEN);
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Deque<Fault> faults = new ArrayDeque<>();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Something else than the answer, to a request for a path that ends like that. */
+  record Fault(String path, int after, int status, Map<String, String> headers, byte[] body) {
+    static Fault of(String path, int after, int status, String body) {
+      return new Fault(path, after, status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** A status that no HTTP has: the connection ends in the middle of the answer. */
+  static final int CUT = -1;
+
+  private VaultDouble() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  static VaultDouble start() {
+    try {
+      return new VaultDouble();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Method and path of all that was asked, in order. */
+  List<String> requests() {
+    return requests;
+  }
+
+  /** From now on, answers in another way, until {@link #heal}. */
+  void fail(Fault fault) {
+    lock.lock();
+    try {
+      faults.add(fault);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void heal() {
+    lock.lock();
+    try {
+      faults.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What signs, for tests whose server is no honest one. */
+  VaultEngines engines() {
+    return engines;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    lock.lock();
+    try {
+      requests.add(exchange.getRequestMethod() + " " + path);
+      Optional<Fault> fault = fault(path);
+      if (fault.isPresent()) {
+        send(exchange, fault.get());
+      } else {
+        answer(exchange, path, body);
+      }
+    } finally {
+      lock.unlock();
+      exchange.close();
+    }
+  }
+
+  private Optional<Fault> fault(String path) {
+    return faults.stream()
+        .filter(each -> path.endsWith(each.path()))
+        .filter(each -> requests.stream().filter(r -> r.endsWith(path)).count() > each.after())
+        .findFirst();
+  }
+
+  private void answer(HttpExchange exchange, String path, byte[] body) throws IOException {
+    try {
+      if (!path.startsWith("/v1/")) {
+        throw new Refused(404, "not found");
+      }
+      Map<String, Object> fields =
+          body.length == 0
+              ? Map.of()
+              : JsonObject.parse(body)
+                  .orElseThrow(() -> new Refused(400, "failed to parse JSON input"));
+      Map<String, ?> answer =
+          engines.answer(
+              new VaultEngines.Asked(
+                  exchange.getRequestMethod(),
+                  path.substring("/v1/".length()),
+                  header(exchange, "X-Vault-Token"),
+                  header(exchange, "X-Vault-Namespace"),
+                  fields));
+      boolean required = header(exchange, "X-Vault-Request").equals("true");
+      if (!required) {
+        throw new Refused(412, "required request header is missing");
+      }
+      if (answer.isEmpty()) {
+        exchange.sendResponseHeaders(204, -1);
+      } else {
+        send(exchange, 200, Map.of(), JSON.writeValueAsBytes(answer));
+      }
+    } catch (Refused e) {
+      send(exchange, e.status(), Map.of(), JSON.writeValueAsBytes(Map.of("errors", e.errors())));
+    }
+  }
+
+  private static String header(HttpExchange exchange, String name) {
+    return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
+  }
+
+  private static void send(HttpExchange exchange, Fault fault) throws IOException {
+    if (fault.status() == CUT) {
+      exchange.sendResponseHeaders(200, 10_000);
+      exchange.getResponseBody().write(fault.body());
+      exchange.getResponseBody().flush();
+      return;
+    }
+    send(exchange, fault.status(), fault.headers(), fault.body());
+  }
+
+  private static void send(
+      HttpExchange exchange, int status, Map<String, String> headers, byte[] body)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    headers.forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

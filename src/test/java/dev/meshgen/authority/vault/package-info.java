@@ -1,0 +1,2 @@
+/** Meshes whose intermediates Vault signs. */
+package dev.meshgen.authority.vault;

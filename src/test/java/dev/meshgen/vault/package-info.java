@@ -1,0 +1,2 @@
+/** Vault, with servers that misbehave in every way. */
+package dev.meshgen.vault;
