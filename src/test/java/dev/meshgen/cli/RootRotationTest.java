@@ -337,7 +337,7 @@ class RootRotationTest {
 
   /** Whoever answers would have to be told which of two roots is to sign. */
   @ParameterizedTest
-  @ValueSource(strings = {"csr: {}", "vault: {address: \"https://vault.example.com\", path: pki}"})
+  @ValueSource(strings = {"csr: {}", "vault: {address: \"https://vault.example.com\", mount: pki}"})
   void whereCertificatesAreAskedForARootIsNotReplacedYet(String authority) {
     TestMesh mesh = TestMesh.rendered(folder);
     Workspace workspace = mesh.workspace();
@@ -347,7 +347,7 @@ class RootRotationTest {
     workspace.write("mesh.yaml", other);
     refuses(workspace, "MG1075", "distribute");
     workspace.write("mesh.yaml", spec);
-    takes(workspace, "distribute");
+    takes(workspace, "distribute", "--trust-recipients");
 
     workspace.write("mesh.yaml", other);
     Run render = workspace.run("render");
