@@ -13,7 +13,6 @@ final class OtherWords {
   private static final Map<String, String> COMMANDS =
       Map.ofEntries(
           Map.entry("plan", "meshgen render --dry-run, or meshgen upgrade plan"),
-          Map.entry("diff", "meshgen render --dry-run"),
           Map.entry("check", "meshgen validate, or meshgen render --check"),
           Map.entry("lint", "meshgen validate"),
           Map.entry("verify", "meshgen render --check"),

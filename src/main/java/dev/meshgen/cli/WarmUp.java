@@ -16,6 +16,7 @@ final class WarmUp {
   /** Known before any command is described: asking them would be what a run waits for. */
   static final Set<String> READING_SPECS =
       Set.of(
+          "diff",
           "render",
           "validate",
           "explain",

@@ -35,7 +35,6 @@ public enum Code {
   MISSING_FIELD("MG0205", Theme.SCHEMA, Severity.ERROR, "missing required field"),
   BAD_FORMAT("MG0206", Theme.SCHEMA, Severity.ERROR, "invalid format"),
   OUT_OF_BOUNDS("MG0207", Theme.SCHEMA, Severity.ERROR, "value or size out of range"),
-
   HIDDEN_CHARACTER(
       "MG0208", Theme.SCHEMA, Severity.ERROR, "invisible or control character in a value"),
   KEY_REFUSED("MG0209", Theme.NAMES, Severity.ERROR, "label or annotation refused by Kubernetes"),
@@ -165,7 +164,6 @@ public enum Code {
       "MG0411", Theme.VERSIONS, Severity.ERROR, "raw values run a different Istio version"),
   IMAGE_UNVERSIONED(
       "MG0412", Theme.VERSIONS, Severity.WARNING, "image without a recognizable Istio version"),
-
   LOAD_BALANCER_FIELD(
       "MG0420",
       Theme.GATEWAYS,
@@ -245,11 +243,6 @@ public enum Code {
   GATEWAY_ADDRESS(
       "MG0512", Theme.GATEWAYS, Severity.ERROR, "gateway address unreachable from other networks"),
   GATEWAY_ADDRESS_SHARED("MG0513", Theme.GATEWAYS, Severity.ERROR, "duplicate gateway address"),
-  ADDRESS_PER_NETWORK(
-      "MG0670",
-      Theme.GATEWAYS,
-      Severity.ERROR,
-      "gateway address for one network that does not work"),
   GATEWAY_OPEN(
       "MG0514", Theme.GATEWAYS, Severity.WARNING, "east-west gateway open to the internet"),
   HOST_MATCHES_NOTHING("MG0515", Theme.GATEWAYS, Severity.ERROR, "host pattern matches no service"),
@@ -280,7 +273,6 @@ public enum Code {
   REMOTE_REVISION("MG0537", Theme.VERSIONS, Severity.ERROR, "revision missing in the primary"),
   REVISION_NOT_OF_CHARTS("MG0538", Theme.VERSIONS, Severity.ERROR, "revisions not supported here"),
   REVISION_RESERVED("MG0539", Theme.VERSIONS, Severity.ERROR, "reserved revision"),
-
   HUB_MALFORMED("MG0540", Theme.VERSIONS, Severity.ERROR, "invalid image hub"),
   PULL_SECRET_REPEATED("MG0541", Theme.VERSIONS, Severity.ERROR, "duplicate pull secret"),
   CHARTS_CERT_SECRET_UNUSED(
@@ -325,6 +317,11 @@ public enum Code {
       "MG0607", Theme.TRUST, Severity.ERROR, "renewal before the certificate is issued"),
   CA_ADDRESS_EXTERNAL(
       "MG0608", Theme.TRUST, Severity.ERROR, "external authority with an external istiod"),
+  ADDRESS_PER_NETWORK(
+      "MG0670",
+      Theme.GATEWAYS,
+      Severity.ERROR,
+      "gateway address for one network that does not work"),
 
   BAD_RECIPIENT("MG0701", Theme.TRUST, Severity.ERROR, "invalid recipient"),
   ROOT_RECIPIENT_SHARED(
@@ -607,6 +604,7 @@ public enum Code {
   UPGRADE_BY_HAND("MG1303", Theme.UPGRADES, Severity.ERROR, "edit that has to be made by hand"),
   MINOR_SKIPPED("MG1304", Theme.UPGRADES, Severity.WARNING, "istiod skips a minor"),
   MINOR_BACK("MG1305", Theme.UPGRADES, Severity.WARNING, "istiod goes back a minor"),
+
   AMBIENT_ROLE("MG1401", Theme.AMBIENT, Severity.ERROR, "ambient cluster is not a plain primary"),
   AMBIENT_NETWORK_SHARED(
       "MG1402", Theme.AMBIENT, Severity.ERROR, "ambient cluster shares its network"),
@@ -635,6 +633,7 @@ public enum Code {
       "MG1410", Theme.AMBIENT, Severity.ERROR, "sidecar cluster would end HBONE between networks"),
   NAME_OF_ENGINE(
       "MG1411", Theme.DELIVERY, Severity.ERROR, "cluster name with a meaning to Argo CD"),
+
   VAULT_ADDRESS("MG1501", Theme.VAULT, Severity.ERROR, "address of Vault without HTTPS"),
   VAULT_MOUNT("MG1502", Theme.VAULT, Severity.ERROR, "path of Vault's API as a mount or issuer"),
   VAULT_SETTING(

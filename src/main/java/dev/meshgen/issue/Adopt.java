@@ -23,11 +23,12 @@ import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CaChain;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
+import dev.meshgen.pki.ChainProblem;
 import dev.meshgen.pki.ChainVerifier;
+import dev.meshgen.pki.ImportFlaw;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestFacts;
 import dev.meshgen.pki.RequestedIntermediate;
-import dev.meshgen.pki.RevocationList;
 import dev.meshgen.pki.RootBundle;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.ClusterPlan;
@@ -275,13 +276,11 @@ final class Adopt {
               + ", and not just "
               + String.join(", ", CaCerts.NAMES));
     }
-    if (files.containsKey(CaCerts.REVOCATIONS)) {
-      RevocationList.read(text(files, CaCerts.REVOCATIONS));
-    }
     List<String> problems = ChainVerifier.problems(files, now);
     if (!problems.isEmpty()) {
       throw new PkiException("istiod would refuse it: " + String.join("; ", problems));
     }
+    requireLists(files);
     if (isImported(secret, files)) {
       return imported(files, rootSha256);
     }
@@ -301,6 +300,15 @@ final class Adopt {
         root,
         facts.notBefore(),
         facts.notAfter());
+  }
+
+  /** A list of revoked certificates that leaves out an authority keeps istiod from reading any. */
+  private void requireLists(Map<String, SecretBytes> files) throws PkiException {
+    for (ChainProblem problem : ChainVerifier.find(files, now, plan.mesh().trustDomain())) {
+      if (problem.flaw() == ImportFlaw.REVOCATIONS) {
+        throw new PkiException("istiod would refuse it: " + problem.text());
+      }
+    }
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.meshgen.yaml.YamlMap;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** How long certificates of workloads live in any cluster of a mesh. */
@@ -18,7 +17,7 @@ final class LeafLifetime {
 
   /** The longest; values that clusters inherit from one place are looked at once. */
   static Duration longest(Mesh mesh) {
-    Map<YamlMap, Duration> known = new IdentityHashMap<>();
+    IdentityHashMap<YamlMap, Duration> known = new IdentityHashMap<>();
     return mesh.clusters().stream()
         .map(cluster -> Optional.ofNullable(cluster.istio().values().get(Chart.ISTIOD.release())))
         .map(

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Looks at the lists of revoked certificates in files that stay: what was revoked must not be taken
@@ -32,7 +32,7 @@ final class RevocationsStay {
   private final Instant asOf;
   private final Report report;
   private final List<LockedRevocation> revoked;
-  private final Map<String, List<RevocationList>> read = new HashMap<>();
+  private final Map<String, List<RevocationList>> read = new TreeMap<>();
 
   RevocationsStay(
       CommittedSecrets committed, PublicParts publicParts, Instant asOf, Report report) {

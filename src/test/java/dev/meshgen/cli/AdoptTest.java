@@ -147,7 +147,7 @@ class AdoptTest {
   }
 
   @Test
-  void refusesMoreThanTheFourFilesOfACa() throws Exception {
+  void refusesMoreThanTheFilesOfACa() throws Exception {
     sealEast(cacerts().type("Opaque").stringData("other.pem", SecretBytes.ofUtf8("whatever")));
 
     refuses(
@@ -157,10 +157,13 @@ class AdoptTest {
   }
 
   @Test
-  void refusesAListOfRevokedCertificatesThatIsNotOne() throws Exception {
+  void refusesAListOfRevokedCertificatesThatIstiodWouldNotRead() throws Exception {
     sealEast(cacerts().type("Opaque").stringData("ca-crl.pem", SecretBytes.ofUtf8("whatever")));
 
-    refuses(TestMesh.CLUSTERS_KEY, "clusters/east/trust/cacerts.sops.yaml", "ca-crl.pem");
+    refuses(
+        TestMesh.CLUSTERS_KEY,
+        "clusters/east/trust/cacerts.sops.yaml",
+        "istiod would refuse it: ca-crl.pem");
   }
 
   @Test

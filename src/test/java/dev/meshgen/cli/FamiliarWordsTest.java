@@ -27,7 +27,6 @@ class FamiliarWordsTest {
   @ParameterizedTest
   @CsvSource({
     "plan,meshgen upgrade plan",
-    "diff,meshgen render --dry-run",
     "lint,meshgen validate",
     "template,meshgen render",
     "rendr,meshgen render"

@@ -269,7 +269,7 @@ class ImportRefusedTest {
     ImportedMesh mesh = ImportedMesh.in(folder);
     mesh.write("east", good());
     Map<String, String> wrong = new LinkedHashMap<>();
-    wrong.put("east", "missing --cacerts");
+    wrong.put("east", "it says `files`, which takes --cacerts");
     wrong.put("eats --cacerts certs/east", "did you mean \"east\"?");
     wrong.put("--cacerts certs/east", "missing CLUSTER");
     wrong.put("--certificate a", "belong together");

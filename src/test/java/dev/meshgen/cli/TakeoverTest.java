@@ -468,6 +468,6 @@ class TakeoverTest {
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
-        .contains("where the spec says `trust.authority: {files: {}}`", "`generated`");
+        .contains("imported where the spec says `trust.authority: {files: {}}`", "`generated`");
   }
 }

@@ -50,7 +50,7 @@ final class KmsDouble implements AutoCloseable {
         "AWS_ENDPOINT_URL_KMS",
         "http://127.0.0.1:" + server.getAddress().getPort(),
         "AWS_ACCESS_KEY_ID",
-        "anyone",
+        "test",
         "AWS_SECRET_ACCESS_KEY",
         "nothing",
         "AWS_MAX_ATTEMPTS",

@@ -34,6 +34,7 @@ class ClassifiedValuesTest {
                 "gateway", "true",
                 "gatewayElsewhere", "false"));
     words.put("gatewayNamespace", "istio-system");
+    words.put("gatewayObjects", "false");
     words.putAll(more);
     return new MeshFacts(
         words,
@@ -114,7 +115,7 @@ class ClassifiedValuesTest {
       delimiter = '|',
       value = {
         "env: {PILOT_ENABLE_GATEWAY_API: 'false'}|gatewayApi",
-        "env: {PILOT_MULTI_NETWORK_DISCOVER_GATEWAY_API: 'false'}|gatewayApi",
+        "env: {PILOT_MULTI_NETWORK_DISCOVER_GATEWAY_API: 'false'}|gatewayObjects",
         "env: {PILOT_ENABLE_SENDING_HBONE: 'false'}|ambient",
         "cni: {enabled: false}|cni",
         "env: {PILOT_SCOPE_GATEWAY_TO_NAMESPACE: 'true'}|gatewayElsewhere",

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Capture {
   private static final String PROGRAM = "tcpdump";
 
-  /** Files of some megabytes, of which the oldest is written anew. */
+  /** Files of some megabytes, of which the oldest is written again. */
   private static final List<String> RING = List.of("-C", "8", "-W", "3");
 
   private static final List<String> OPTIONS =

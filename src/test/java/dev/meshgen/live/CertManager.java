@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What stands in for cert-manager, whose controller does not run: it fills the Secret of a
+ * What takes the place of cert-manager, whose controller does not run: it fills the Secret of a
  * Certificate with what that asks for, below a root that openssl made.
  */
 public final class CertManager {

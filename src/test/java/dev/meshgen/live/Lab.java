@@ -62,7 +62,7 @@ public final class Lab {
     return "net-" + cluster;
   }
 
-  /** Starts clusters at once, each on a network of its own. */
+  /** Starts clusters at once, each on its own network. */
   public List<LiveCluster> start(String... names) {
     return start(Stream.of(names).map(name -> new Site(name, network(name))).toArray(Site[]::new));
   }
@@ -100,7 +100,7 @@ public final class Lab {
     return CompanyAuthority.create();
   }
 
-  /** Stands in for cert-manager. */
+  /** Does what cert-manager does. */
   public CertManager certManager() {
     return CertManager.create();
   }

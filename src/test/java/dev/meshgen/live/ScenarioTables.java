@@ -3,8 +3,11 @@ package dev.meshgen.live;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The tables of scenarios in the documentation. */
 public final class ScenarioTables {
@@ -23,14 +26,22 @@ public final class ScenarioTables {
   /** When each passed, as far as it was noted. */
   public static String passed() {
     SortedMap<String, Passed.Run> runs = Passed.read();
-    StringBuilder table = new StringBuilder("| Scenario | Passed | Time |\n|---|---|---|\n");
+    SortedMap<String, List<String>> days = new TreeMap<>(Comparator.reverseOrder());
     for (Class<? extends Scenario> type : all()) {
       String name = type.getSimpleName();
       Passed.Run run = runs.remove(name);
-      table.append("| `").append(name).append("` | ");
-      table.append(run == null ? "not yet noted |" : run.date() + " | " + run.seconds() + " s");
-      table.append(" |\n");
+      days.computeIfAbsent(run == null ? "" : run.date().toString(), day -> new ArrayList<>())
+          .add("`" + name + "`" + (run == null ? "" : " " + run.seconds() + " s"));
     }
+    StringBuilder table = new StringBuilder("| Passed | Scenarios |\n|---|---|\n");
+    days.forEach(
+        (day, names) ->
+            table
+                .append("| ")
+                .append(day.isEmpty() ? "not yet noted" : day)
+                .append(" | ")
+                .append(String.join(", ", names))
+                .append(" |\n"));
     if (!runs.isEmpty()) {
       throw new AssertionError("no such scenario: " + runs.keySet());
     }

@@ -183,7 +183,7 @@ public final class TestCa {
   /**
    * An intermediate of path length 0 with subject, names and key of a request.
    *
-   * @throws IllegalArgumentException if the request is none, or its signature is wrong
+   * @throws IllegalArgumentException if it is not a request, or its signature is wrong
    */
   public String sign(String requestPem, Span valid) {
     try {

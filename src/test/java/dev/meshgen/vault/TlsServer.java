@@ -14,7 +14,7 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A server with a certificate of an authority of its own. */
+/** A server whose certificate leads to an authority that it makes. */
 final class TlsServer implements AutoCloseable {
   private final HttpsServer server;
   private final TestCa authority;

@@ -34,7 +34,7 @@ public abstract class AnyVaultTest {
   /** A server with the mounts of {@link #setUp}, which other tests use, too. */
   protected abstract VaultAdmin vault();
 
-  /** A server that nobody else uses. */
+  /** A server for this test alone. */
   protected abstract VaultAdmin another();
 
   /** Mounts, for a server that has just been started. */

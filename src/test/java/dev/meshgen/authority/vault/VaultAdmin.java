@@ -56,7 +56,7 @@ public final class VaultAdmin {
     return send(token, "GET", path, Map.of());
   }
 
-  /** Sends as somebody, or as nobody. */
+  /** Sends with a token, or without. */
   public Reply send(String as, String method, String path, Map<String, ?> body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address + "/v1/" + path))

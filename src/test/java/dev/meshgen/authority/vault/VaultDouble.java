@@ -88,7 +88,7 @@ final class VaultDouble implements AutoCloseable {
     }
   }
 
-  /** What signs, for tests whose server is no honest one. */
+  /** What signs, for tests whose server is dishonest. */
   VaultEngines engines() {
     return engines;
   }

@@ -169,7 +169,7 @@ public final class FluxForReal implements Scenario {
     sources.push(here, there);
     pruning.await(said, PATIENCE);
     Wait.until("it says so", PATIENCE, () -> there.why("mesh").contains("rendered/flux/west"));
-    lab.log("of a removed one nothing goes by itself: " + there.why("mesh"));
+    lab.log("of a removed one nothing is removed by itself: " + there.why("mesh"));
     west.client().delete(kustomization("mesh"));
     Wait.untilAsserted(
         PATIENCE,

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** What Flux takes away from clusters after a commit, and what {@code render} said of it. */
+/** What Flux removes from clusters after a commit, and what {@code render} said of it. */
 final class PrunedByFlux {
   private static final Pattern SAID =
       Pattern.compile(

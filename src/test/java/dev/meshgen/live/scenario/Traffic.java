@@ -41,8 +41,8 @@ final class Traffic {
   private Traffic() {}
 
   /**
-   * Has every request from a cluster to a service take a connection of its own. Over one that
-   * stays, the Pod stays that a gateway chose, of those of all clusters in its network.
+   * Has every request from a cluster to a service take its own connection. Over one that stays, the
+   * Pod stays that a gateway chose, of those of all clusters in its network.
    */
   static void connectsAnew(LiveCluster from, App service) {
     from.apply(CONNECT_ANEW.formatted(service.name(), service.namespace()));
@@ -115,7 +115,7 @@ final class Traffic {
     refuses(thief, client, service, intruder -> intruder.ask(gateway, service));
   }
 
-  /** A service lets in who has a certificate of the mesh and nobody else. */
+  /** A service lets in who has a certificate of the mesh and no one else. */
   static void refuses(LiveCluster primary, App client, App service) {
     Intruder thief = Intruder.thief(primary, ISTIO, client.identity());
     refuses(thief, client, service, intruder -> intruder.askPod(service));

@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A sops that knows AWS KMS and age, and the key of KMS: its data keys are merely encoded. Requests
- * are kept.
+ * A sops that knows AWS KMS and age, and the key of KMS: its data keys are merely encoded. What is
+ * requested of it is kept.
  */
 final class FakeSops implements CommandRunner {
   private static final SecureRandom RANDOM = new SecureRandom();
