@@ -87,6 +87,17 @@ final class Meshgen {
         newTree().toString());
   }
 
+  /**
+   * The phase of a rotation of the root that changes every cluster and needs no key, or its way
+   * back.
+   */
+  Command distributeRoot(int clusters, Path tree, boolean back) throws IOException {
+    List<String> words = new ArrayList<>(List.of("trust", "rotate", "root", "distribute"));
+    words.addAll(List.of("-f", spec(clusters).toString(), "-o", tree.toString()));
+    words.add(back ? "--back" : "--trust-recipients");
+    return run(words.toArray(new String[0]));
+  }
+
   private Path spec(int clusters) throws IOException {
     Path spec = work.resolve("mesh-" + clusters + ".yaml");
     if (!Files.exists(spec)) {

@@ -80,6 +80,8 @@ public final class ProcessBench {
     meshgen.render(LARGE, large).seconds();
     Path mixed = meshgen.newTree();
     meshgen.renderMixed(LARGE, mixed).seconds();
+    Path rotated = meshgen.newTree();
+    meshgen.render(LARGE, rotated).seconds();
     var before = Meshgen.times(large);
     for (int i = 0; i < runs; i++) {
       time("empty", meshgen.emptyMain());
@@ -92,6 +94,8 @@ public final class ProcessBench {
       time("new", meshgen.renderNew(LARGE));
       time("status", meshgen.trustStatus(LARGE, large));
       time("import", meshgen.importAll(LARGE));
+      time("distribute", meshgen.distributeRoot(LARGE, rotated, false));
+      time("withdraw", meshgen.distributeRoot(LARGE, rotated, true));
       time("mixed again", meshgen.renderMixed(LARGE, mixed));
       time("mixed new", meshgen.renderMixed(LARGE, meshgen.newTree()));
     }
@@ -131,6 +135,8 @@ public final class ProcessBench {
     limit("`validate` of " + LARGE, 1.2, samples.get("validate"));
     limit("`trust status` of " + LARGE, 1, samples.get("status"));
     limit("importing the cacerts of " + LARGE, 6, samples.get("import"));
+    limit("another root for " + LARGE + " clusters, `distribute`", 3, samples.get("distribute"));
+    limit("the same, `--back`", 3, samples.get("withdraw"));
     limit(LARGE + " clusters of mixed models from nothing", 6, samples.get("mixed new"));
     limit("the same, nothing changed", 2, samples.get("mixed again"));
   }

@@ -77,6 +77,11 @@ public final class Pem {
     return BEGIN + label + DASHES;
   }
 
+  /** The last line of a block. */
+  public static String tail(String label) {
+    return END + label + DASHES;
+  }
+
   /** Whether a text holds a private key of whatever kind, complete or not. */
   public static boolean hasPrivateKey(String text) {
     return text.contains(PRIVATE_KEY + DASHES);

@@ -131,6 +131,18 @@ abstract class Command implements Callable<Integer> {
     return parameter(index, "1", label, description);
   }
 
+  /** Adds a required positional parameter of a kind. */
+  final <T> Argument<T> parameter(int index, Class<T> type, String label, String description) {
+    return add(
+        PositionalParamSpec.builder()
+            .type(type)
+            .index(String.valueOf(index))
+            .arity("1")
+            .required(true)
+            .paramLabel(label)
+            .description(description));
+  }
+
   /** Adds an optional positional parameter. */
   final Argument<String> optionalParameter(int index, String label, String description) {
     return parameter(index, "0..1", label, description);
@@ -157,12 +169,23 @@ abstract class Command implements Callable<Integer> {
     return parameters(ANY_NUMBER, label, description);
   }
 
+  /** Adds positional parameters behind others, if any. */
+  final Argument<List<String>> optionalParametersFrom(int index, String label, String description) {
+    return parameters(index + "..*", ANY_NUMBER, label, description);
+  }
+
   private Argument<List<String>> parameters(String arity, String label, String description) {
+    return parameters("0..*", arity, label, description);
+  }
+
+  private Argument<List<String>> parameters(
+      String index, String arity, String label, String description) {
     return add(
         PositionalParamSpec.builder()
             .type(List.class)
             .auxiliaryTypes(String.class)
             .converters(new NonEmptyPath())
+            .index(index)
             .arity(arity)
             .required(arity.equals(AT_LEAST_ONE))
             .paramLabel(label)

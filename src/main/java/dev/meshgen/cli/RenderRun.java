@@ -18,6 +18,7 @@ import dev.meshgen.output.OutputFolder;
 import dev.meshgen.review.ForeignFiles;
 import dev.meshgen.review.Removals;
 import dev.meshgen.review.Review;
+import dev.meshgen.review.StepAlone;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.lifecycle.DiscoveryLoad;
 import dev.meshgen.seal.sops.Keyrings;
@@ -258,7 +259,12 @@ final class RenderRun {
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
-    OutputFolder target = compiled.get().resealsRoot() ? folder.resealingRoot() : folder;
+    OutputFolder target =
+        switch (compiled.get().rootKey()) {
+          case KEPT -> folder;
+          case RESEALED -> folder.resealingRoot();
+          case REPLACED -> folder.replacingRoot();
+        };
     Changes changes = target.plan(compiled.get().tree(), compiled.get().mesh());
     changes.problems().forEach(problem -> report.add(asTyped(problem)));
     report.addAll(
@@ -266,6 +272,10 @@ final class RenderRun {
             .among(changes.foreign()));
     if (!changes.changed().isEmpty() || !changes.removed().isEmpty()) {
       report.addAll(Review.of(compiled.get().plan(), compiled.get().locks(), changes, folder));
+    }
+    if (request.rootStep().isPresent()) {
+      StepAlone.check(compiled.get().plan(), compiled.get().locks(), changes, output.name(console))
+          .ifPresent(report::add);
     }
     if (diagnostics.refuses(report)) {
       return Optional.empty();

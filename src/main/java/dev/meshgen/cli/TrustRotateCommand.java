@@ -2,17 +2,18 @@ package dev.meshgen.cli;
 
 import picocli.CommandLine.ParameterException;
 
-/** Replaces what signs, by a commit. */
+/** Replaces what signs, by commits. */
 final class TrustRotateCommand extends Command {
   TrustRotateCommand(Console console) {
-    super("rotate", "Replace intermediates.");
-    spec().usageMessage().synopsisSubcommandLabel("(intermediate)");
+    super("rotate", "Replace intermediates, or the root of the mesh, one phase a commit.");
+    spec().usageMessage().synopsisSubcommandLabel("(intermediate | root)");
     spec().addSubcommand("intermediate", new RotateCommand(console, RotateCommand.BY_KIND).spec());
+    spec().addSubcommand("root", new RotateRootCommand(console).spec());
   }
 
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec().commandLine(), "missing subcommand: trust rotate intermediate");
+        spec().commandLine(), "missing subcommand: trust rotate intermediate or root");
   }
 }

@@ -83,7 +83,8 @@ final class TrustStatusCommand extends Command {
         TrustStatus.of(
             tree.get().mesh().orElseThrow(),
             tree.get().signers(),
-            day.atStartOfDay(ZoneOffset.UTC).toInstant());
+            day.atStartOfDay(ZoneOffset.UTC).toInstant(),
+            tree.get().progress());
     switch (asked) {
       case TEXT -> text(status, tree.get().requests());
       case JSON -> json(status, day, Optional.empty(), tree.get().requests());
@@ -137,7 +138,9 @@ final class TrustStatusCommand extends Command {
   private void table(TrustStatus status) {
     int width =
         status.lines().stream().mapToInt(line -> line.signer().name().length()).max().orElse(0);
-    String row = "%-" + Math.max(width, 9) + "s  %-10s  %6s  %-7s  %-6s  %s\n";
+    int phase = status.lines().stream().mapToInt(line -> line.phase().length()).max().orElse(0);
+    String row =
+        "%-" + Math.max(width, 9) + "s  %-10s  %6s  %-7s  %-" + Math.max(phase, 6) + "s  %s\n";
     console.out().printf(Locale.ROOT, row, "AUTHORITY", "ENDS", "DAYS", "STATE", "PHASE", "NEXT");
     for (TrustStatus.Line line : status.lines()) {
       console
@@ -149,9 +152,17 @@ final class TrustStatusCommand extends Command {
               line.signer().certificate().notAfter().atZone(ZoneOffset.UTC).toLocalDate(),
               line.daysLeft(),
               word(line.state()),
-              TrustStatus.STABLE,
+              line.phase(),
               line.next());
     }
+    status
+        .progress()
+        .ifPresent(
+            progress -> {
+              console.out().printf(Locale.ROOT, "%nRoot: %s%n", progress.summary());
+              console.out().printf(Locale.ROOT, "Next: %s%n", progress.next());
+              console.out().printf(Locale.ROOT, "Back: %s%n", progress.wayBack());
+            });
   }
 
   private static String word(TrustStatus.State state) {
@@ -164,7 +175,10 @@ final class TrustStatusCommand extends Command {
       json.writeStartObject();
       json.writeStringProperty("mesh", status.mesh());
       json.writeStringProperty("asOf", day.toString());
-      json.writeStringProperty("phase", TrustStatus.STABLE);
+      json.writeStringProperty("phase", status.phase());
+      if (status.progress().isPresent()) {
+        json.writeStringProperty("next", status.progress().get().next());
+      }
       elsewhere.ifPresent(name -> json.writeStringProperty("renewedBy", name));
       json.writeArrayPropertyStart("authorities");
       status.lines().forEach(line -> json(json, line));
@@ -184,6 +198,7 @@ final class TrustStatusCommand extends Command {
     json.writeStringProperty("name", line.signer().name());
     line.signer().cluster().ifPresent(cluster -> json.writeStringProperty("cluster", cluster));
     json.writeStringProperty("state", word(line.state()));
+    json.writeStringProperty("phase", line.phase());
     json.writeStringProperty("next", line.next());
     json.writeNumberProperty("daysLeft", line.daysLeft());
     json(json, line.signer().certificate());

@@ -14,6 +14,7 @@ import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
+import dev.meshgen.trust.RootProgress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,7 @@ final class Assemble {
         plan.issuer().flatMap(issuer -> certificate(issued.meshLock().sealed().get(issuer.path()))),
         intermediates,
         requested,
+        RootProgress.of(issued.meshLock(), issued.clusterLocks()),
         discoverable);
   }
 

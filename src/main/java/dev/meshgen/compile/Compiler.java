@@ -14,6 +14,7 @@ import dev.meshgen.issue.Issued;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.lock.MeshLock;
+import dev.meshgen.lock.RootPhase;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.Artifact;
 import dev.meshgen.plan.MeshPlan;
@@ -35,7 +36,9 @@ import dev.meshgen.spec.SpecSource;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.TreeException;
+import dev.meshgen.trust.RootProgress;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -118,6 +121,21 @@ public final class Compiler {
         .orElseThrow();
   }
 
+  private static List<String> nextSteps(MeshPlan plan, Issued issued, IssueRequest request) {
+    List<String> steps = new ArrayList<>(issued.nextSteps(plan));
+    Optional<RootProgress> progress = RootProgress.of(issued.meshLock(), issued.clusterLocks());
+    request
+        .rootStep()
+        .ifPresent(
+            step ->
+                steps.addAll(
+                    progress
+                        .map(RootProgress::hints)
+                        .orElseGet(() -> RootProgress.hints(RootPhase.RETIRE))));
+    progress.map(RootProgress::remarks).ifPresent(steps::addAll);
+    return steps;
+  }
+
   /**
    * Compiles a checked spec, keeping what {@code folder} holds sealed; empty when {@code report}
    * has errors.
@@ -131,23 +149,30 @@ public final class Compiler {
       IssueRequest request,
       Report report)
       throws TreeException {
-    MeshPlan plan = plan(checked);
-    RenderTree render = RenderTree.start(plan);
+    MeshPlan planned = plan(checked);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
+    // A step from one root to another decides what istiod needs; otherwise the lock has said so.
+    Optional<RenderTree> early =
+        request.rootStep().isPresent()
+            ? Optional.empty()
+            : Optional.of(RenderTree.start(committed.rotates() ? planned.rotating() : planned));
     IssueSecrets issue =
         new IssueSecrets(env.random(), env.clock(), env.keys(), env.atHand())
             .asking(env.variables(), env.folder());
-    Optional<CommittedSecrets> found = committed.read(plan);
+    Optional<CommittedSecrets> found = committed.read(planned);
     if (found.isPresent()) {
-      new GoneClusters(folder, folderName).check(plan.mesh(), request.consent(), report);
+      new GoneClusters(folder, folderName).check(planned.mesh(), request.consent(), report);
     }
     if (report.hasErrors()) {
       return Optional.empty();
     }
-    Optional<Issued> issued = found.flatMap(secrets -> issue.issue(plan, secrets, request, report));
+    Optional<Issued> issued =
+        found.flatMap(secrets -> issue.issue(planned, secrets, request, report));
     if (issued.isEmpty() || report.hasErrors()) {
       return Optional.empty();
     }
+    MeshPlan plan = issued.get().meshLock().rotation().isPresent() ? planned.rotating() : planned;
+    RenderTree render = early.orElseGet(() -> RenderTree.start(plan));
     LockChange locks = LockChange.of(plan, found.get().clusterLocks(), issued.get().clusterLocks());
     OutputTree tree = Assemble.tree(plan, issued.get(), locks, render);
     Inspect.tree(tree, folderName, report);
@@ -159,9 +184,9 @@ public final class Compiler {
                 plan,
                 locks,
                 found.get().meshLock().flatMap(MeshLock::writer),
-                issued.get().resealsRoot(),
+                issued.get().rootKey(),
                 issued.get().notes(),
                 issued.get().verified(),
-                issued.get().nextSteps(plan)));
+                nextSteps(plan, issued.get(), request)));
   }
 }

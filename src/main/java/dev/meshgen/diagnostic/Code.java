@@ -453,6 +453,30 @@ public enum Code {
   REQUEST_CHANGED("MG1067", Theme.TREE, Severity.ERROR, "missing or changed request"),
   KEY_OUTDATED(
       "MG1068", Theme.TREE, Severity.WARNING, "spec has changed since a certificate was asked for"),
+  ROTATION_ORDER("MG1070", Theme.TREE, Severity.ERROR, "step of a root's rotation out of order"),
+  BUNDLE_MISSING(
+      "MG1071", Theme.TREE, Severity.ERROR, "cluster that does not trust the new root yet"),
+  ROTATION_UNCONFIRMED(
+      "MG1072", Theme.TREE, Severity.ERROR, "step of a root's rotation without confirmation"),
+  ROOT_STILL_SIGNS("MG1073", Theme.TREE, Severity.ERROR, "root to be removed still signs"),
+  ROOT_RETIRED_EARLY(
+      "MG1074", Theme.TREE, Severity.ERROR, "root to be removed while workloads may need it"),
+  ROTATION_ELSEWHERE(
+      "MG1075", Theme.TREE, Severity.ERROR, "root whose keys are not in the tree to be rotated"),
+  NEXT_ROOT_UNFIT("MG1076", Theme.TREE, Severity.ERROR, "certificate unfit for a new root"),
+  ROTATION_KEY_MISSING(
+      "MG1077", Theme.TREE, Severity.ERROR, "no key below the root that is to sign"),
+  BUNDLE_HIDDEN(
+      "MG1078", Theme.TREE, Severity.ERROR, "encrypted certificates where roots are to change"),
+  ROTATION_PENDING(
+      "MG1079", Theme.TREE, Severity.ERROR, "other changes beside a step of a root's rotation"),
+  NEXT_ROOT_LOST("MG1080", Theme.TREE, Severity.ERROR, "incomplete files of a new root"),
+  PEERS_REFUSED(
+      "MG1081", Theme.TREE, Severity.ERROR, "cluster that does not trust a root that signs"),
+  ROTATION_NO_WAY_BACK(
+      "MG1082", Theme.TREE, Severity.ERROR, "step back where there is nothing to go back from"),
+  LIVE_ROOTS_OFF(
+      "MG1083", Theme.TREE, Severity.ERROR, "raw value that keeps istiod from taking other roots"),
   REVOCATIONS_INCOMPLETE(
       "MG1090", Theme.TREE, Severity.ERROR, "an authority would have no list of what it revoked"),
   REVOCATIONS_LOST(

@@ -16,6 +16,7 @@ import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.LockedRequest;
+import dev.meshgen.lock.LockedRotation;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CaCerts;
@@ -28,6 +29,7 @@ import dev.meshgen.pki.ImportFlaw;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestFacts;
 import dev.meshgen.pki.RequestedIntermediate;
+import dev.meshgen.pki.RootBundle;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -57,6 +59,7 @@ final class Adopt {
   private final SealedFileOpener opener;
   private final Instant now;
   private final Report report;
+  private final boolean leaving;
 
   Adopt(IssuingTools bench) {
     this.plan = bench.plan();
@@ -64,6 +67,8 @@ final class Adopt {
     this.opener = bench.opener();
     this.now = bench.now();
     this.report = bench.report();
+    this.leaving =
+        bench.rotation().mints() || bench.rotation().after().or(committed::rotation).isPresent();
   }
 
   Optional<Sealed> adopt(SecretPlan secret, Optional<String> rootSha256) {
@@ -108,7 +113,7 @@ final class Adopt {
         new ReadableCertificates(plan.signs().isElsewhere())
             .difference(
                 new ReadableFields(plan.mesh()).values(secret, manifest.fields()),
-                described.facts().certificate().orElseThrow());
+                described.facts());
     difference.ifPresent(why -> refuse(secret, why));
     return difference.isEmpty();
   }
@@ -131,10 +136,10 @@ final class Adopt {
       SecretPlan secret, byte[] bytes, SecretManifest manifest, Optional<String> rootSha256)
       throws PkiException {
     return switch (secret.kind()) {
-      case ROOT -> {
+      case ROOT, NEXT_ROOT -> {
         try (CertificateAuthority root = RootKey.read(manifest)) {
-          requireKnown(CertificateEntry.fingerprint(root));
-          if (!plan.signs().isElsewhere() && !isAsSpecified(secret, root)) {
+          requireKnown(secret, CertificateEntry.fingerprint(root));
+          if (!plan.signs().isElsewhere() && !isLeaving(secret) && !isAsSpecified(secret, root)) {
             yield Optional.empty();
           }
           int generation = CertificateEntry.generation(root.facts().subject()).orElse(1);
@@ -146,9 +151,9 @@ final class Adopt {
                   Optional.empty()));
         }
       }
-      case ISSUER -> {
+      case ISSUER, NEXT_ISSUER -> {
         try (SigningChain chain = IssuingKey.read(manifest)) {
-          requireKnown(chain.root().sha256());
+          requireKnown(secret, chain.root().sha256());
           yield Optional.of(
               SealSecret.described(
                   secret,
@@ -160,10 +165,11 @@ final class Adopt {
       case CACERTS ->
           Optional.of(
               SealSecret.described(
-                  secret,
-                  bytes,
-                  Optional.of(intermediate(secret, manifest.values(), rootSha256)),
-                  Optional.empty()));
+                      secret,
+                      bytes,
+                      Optional.of(intermediate(secret, manifest.values(), rootSha256)),
+                      Optional.empty())
+                  .trusting(trusted(manifest.values())));
       case REQUEST ->
           Optional.of(SealSecret.requested(secret, bytes, request(secret, manifest.values())));
       case REMOTE, KUBECONFIG ->
@@ -172,6 +178,18 @@ final class Adopt {
                   facts ->
                       SealSecret.described(secret, bytes, Optional.empty(), Optional.of(facts)));
     };
+  }
+
+  /** The spec says what the root is like that takes its place. */
+  private boolean isLeaving(SecretPlan secret) {
+    return leaving && !secret.isNext();
+  }
+
+  /** While the root is replaced, the roots that the file makes its cluster trust. */
+  private List<String> trusted(Map<String, SecretBytes> files) throws PkiException {
+    return committed.rotation().isPresent()
+        ? RootBundle.of(text(files, CaCerts.ROOT_CERT)).fingerprints()
+        : List.of();
   }
 
   /** A root of another kind than the spec says would be refused by every later render. */
@@ -200,9 +218,11 @@ final class Adopt {
   }
 
   /** The tree lives on one root: every intermediate in it says which. */
-  private void requireKnown(String root) throws PkiException {
+  private void requireKnown(SecretPlan secret, String root) throws PkiException {
     Optional<String> known =
-        committed.root().map(LockedCertificate::sha256).or(this::issuerOfIntermediates);
+        secret.isNext()
+            ? committed.rotation().map(LockedRotation::sha256)
+            : committed.root().map(LockedCertificate::sha256).or(this::issuerOfIntermediates);
     if (known.isPresent() && !known.get().equals(root)) {
       throw new PkiException("it holds another root than the locks name");
     }
@@ -264,12 +284,12 @@ final class Adopt {
     if (isImported(secret, files)) {
       return imported(files, rootSha256);
     }
-    String root = CertificateFacts.of(text(files, CaCerts.ROOT_CERT)).sha256();
+    String root = CaChain.of(files, rootSha256.orElse("")).root().sha256();
     if (rootSha256.isPresent() && !rootSha256.get().equals(root)) {
       throw new PkiException("it was issued by another root than that of " + Layout.ROOT_LOCK);
     }
     if (!plan.signs().isElsewhere()) {
-      requireAsIssued(files);
+      requireAsIssued(files, root);
     }
     CertificateFacts facts = CertificateFacts.of(text(files, CaCerts.CA_CERT));
     return new LockedCertificate(
@@ -295,9 +315,11 @@ final class Adopt {
    * Every later check compares lengths, and so would refuse the same certificates otherwise
    * written.
    */
-  private void requireAsIssued(Map<String, SecretBytes> files) throws PkiException {
-    String root = text(files, CaCerts.ROOT_CERT);
-    if (committed.rootPem().filter(pem -> !pem.equals(root)).isPresent()) {
+  private void requireAsIssued(Map<String, SecretBytes> files, String sha256) throws PkiException {
+    RootBundle bundle = RootBundle.of(text(files, CaCerts.ROOT_CERT));
+    String root = bundle.pem(sha256).orElse("");
+    boolean known = committed.rotation().isPresent() || bundle.fingerprints().size() == 1;
+    if (!known || !bundle.isPlain()) {
       throw new PkiException(
           "its " + CaCerts.ROOT_CERT + " is not " + Layout.ROOT_CERTIFICATE + " byte for byte");
     }

@@ -54,15 +54,20 @@ final class CacertsSecret {
 
   /** The Secret of a certificate that was answered. */
   static SecretManifest around(Mesh mesh, SecretBytes key, SignedIntermediate signed) {
-    Map<String, String> readable = signed.readable();
+    return readable(mesh, signed.files(key));
+  }
+
+  /** Files whose certificates anybody may read. */
+  static SecretManifest readable(Mesh mesh, Map<String, SecretBytes> files) {
     SecretManifest.Builder secret = head(mesh);
-    for (String name : CaCerts.NAMES) {
-      if (name.equals(CaCerts.CA_KEY)) {
-        secret.stringData(name, key);
-      } else {
-        secret.certificate(name, readable.get(name));
-      }
-    }
+    files.forEach(
+        (name, content) -> {
+          if (name.equals(CaCerts.CA_KEY)) {
+            secret.stringData(name, content);
+          } else {
+            secret.certificate(name, new String(content.copy(), StandardCharsets.US_ASCII));
+          }
+        });
     return secret.build();
   }
 

@@ -36,6 +36,17 @@ public final class CommittedReader {
     this.report = report;
   }
 
+  /** Whether a rotation of the root is under way; what cannot be read is reported elsewhere. */
+  public boolean rotates() throws TreeException {
+    Optional<byte[]> lock = folder.read(Layout.ROOT_LOCK);
+    try {
+      return lock.isPresent()
+          && LockFile.parseMesh(Layout.ROOT_LOCK, lock.get()).rotation().isPresent();
+    } catch (LockException e) {
+      return false;
+    }
+  }
+
   /** Empty, and reported, when a lock cannot be read. */
   public Optional<CommittedSecrets> read(MeshPlan plan) throws TreeException {
     List<String> paths = new ArrayList<>();

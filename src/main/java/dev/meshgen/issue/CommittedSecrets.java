@@ -3,8 +3,11 @@ package dev.meshgen.issue;
 import dev.meshgen.bytes.Pem;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.LockedRotation;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RootBundle;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
 import java.nio.charset.StandardCharsets;
@@ -38,12 +41,52 @@ public record CommittedSecrets(
     return moved.getOrDefault(secret.path(), secret.path());
   }
 
-  /** The certificate in it, without the line that says who generated the file, or other text. */
+  /**
+   * The certificate of the root, without the line that says who generated the file, or other text.
+   */
   Optional<String> rootPem() {
+    Optional<String> named = root().flatMap(facts -> rootPem(facts.sha256()));
+    return named.isPresent() || rotation().isPresent()
+        ? named
+        : rootText().flatMap(CertificateEntry::alone);
+  }
+
+  /** One of the certificates of roots. */
+  Optional<String> rootPem(String sha256) {
+    try {
+      Optional<String> text = rootText();
+      return text.isPresent() ? RootBundle.of(text.get()).pem(sha256) : Optional.empty();
+    } catch (PkiException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> rootText() {
     return rootCertificate
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
         .filter(text -> text.contains(BEGIN))
-        .flatMap(text -> CertificateEntry.alone(text.substring(text.indexOf(BEGIN))));
+        .map(text -> text.substring(text.indexOf(BEGIN)));
+  }
+
+  /** A root that is to take the place of the other. */
+  Optional<LockedRotation> rotation() {
+    return meshLock.flatMap(MeshLock::rotation);
+  }
+
+  /** What is locked of either. */
+  Optional<LockedCertificate> root(String sha256) {
+    return root()
+        .filter(facts -> facts.sha256().equals(sha256))
+        .or(
+            () ->
+                rotation()
+                    .map(LockedRotation::root)
+                    .filter(facts -> facts.sha256().equals(sha256)));
+  }
+
+  /** The roots of a cluster that has {@code cacerts}. */
+  Optional<ClusterRoots> roots(SecretPlan cacerts) {
+    return facts(cacerts).map(ClusterRoots::of);
   }
 
   /** What is locked of the root's certificate, whether the tree holds its key or not. */

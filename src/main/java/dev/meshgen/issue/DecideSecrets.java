@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.RootPhase;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.KeyHolder;
@@ -15,6 +16,7 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decides what becomes of each sealed file, from public facts alone: the plan, the locks, and the
@@ -70,7 +72,7 @@ final class DecideSecrets {
   /** What is replaced on request is replaced whatever state it is in. */
   private boolean isAskedFor(SecretPlan secret) {
     return switch (secret.kind()) {
-      case ROOT, ISSUER -> false;
+      case ROOT, ISSUER, NEXT_ROOT, NEXT_ISSUER -> false;
       case CACERTS -> request.targets().rotate().contains(secret.owner());
       case REQUEST -> isRequested(secret);
       case REMOTE, KUBECONFIG ->
@@ -106,15 +108,26 @@ final class DecideSecrets {
   private boolean isImported(SecretPlan secret) {
     Handed handed = request.targets().handed();
     return switch (secret.kind()) {
-      case ROOT ->
-          handed.signer().filter(SigningChain::isRoot).isPresent()
+      case ROOT, NEXT_ROOT ->
+          handed.signer().filter(SigningChain::isRoot).filter(isFor(secret)).isPresent()
               && committed.facts(secret).isEmpty();
-      case ISSUER -> handed.signer().filter(signer -> !signer.isRoot()).isPresent();
+      case ISSUER, NEXT_ISSUER ->
+          handed.signer().filter(signer -> !signer.isRoot()).filter(isFor(secret)).isPresent();
       case CACERTS ->
           handed.cacerts().containsKey(secret.owner())
               || handed.answers().containsKey(secret.owner());
       case REQUEST, REMOTE, KUBECONFIG -> false;
     };
+  }
+
+  /** Whether a key signs below the new root, where that has a place apart. */
+  private Predicate<SigningChain> isFor(SecretPlan secret) {
+    return signer ->
+        secret.isNext()
+            == committed
+                .rotation()
+                .filter(each -> each.sha256().equals(signer.root().sha256()))
+                .isPresent();
   }
 
   /** To be signed, if there is what signs. */
@@ -133,7 +146,7 @@ final class DecideSecrets {
 
   private Decision absent(SecretPlan secret) {
     switch (secret.kind()) {
-      case REMOTE, KUBECONFIG, ISSUER, REQUEST:
+      case REMOTE, KUBECONFIG, ISSUER, REQUEST, NEXT_ROOT, NEXT_ISSUER:
         return Decision.ABSENT;
       case CACERTS:
         if (plan.signs() == KeyHolder.SERVER && request.isTargeted()) {
@@ -167,7 +180,7 @@ final class DecideSecrets {
       return blocked(recipientsMissing());
     }
     if (!entry.inputs().equals(secret.inputs()) && !isKeptAnyway(secret, entry)) {
-      return secret.kind() == SecretPlan.Kind.ROOT ? blocked(rootChanged(secret)) : Decision.ISSUE;
+      return secret.isSigner() ? blocked(rootChanged(secret)) : Decision.ISSUE;
     }
     if (secret.kind() == SecretPlan.Kind.CACERTS && isForeign(entry)) {
       return blocked(foreignIssuer(secret));
@@ -182,16 +195,21 @@ final class DecideSecrets {
   /** What was imported is not what the spec says, and was not meant to be. */
   private boolean isKeptAnyway(SecretPlan secret, SealedFacts entry) {
     return secret.isSigner()
-        ? plan.importsKeys()
+        ? plan.importsKeys() || secret.kind() == SecretPlan.Kind.ROOT && isLeaving()
         : !secret.isCredential() && plan.signs() == KeyHolder.CEREMONY
             || entry.certificate().filter(LockedCertificate::isImported).isPresent();
   }
 
+  /** The spec says what the root is like that takes its place. */
+  private boolean isLeaving() {
+    return committed.rotation().isPresent()
+        || request.rootStep().filter(step -> step.phase() == RootPhase.DISTRIBUTE).isPresent();
+  }
+
   private boolean isForeign(SealedFacts entry) {
-    Optional<String> root = committed.root().map(LockedCertificate::sha256);
-    return root.isPresent()
+    return committed.root().isPresent()
         && entry.certificate().isPresent()
-        && !entry.certificate().get().issuer().equals(root.get());
+        && committed.root(entry.certificate().get().issuer()).isEmpty();
   }
 
   private Decision blocked(Diagnostic why) {
@@ -293,8 +311,8 @@ final class DecideSecrets {
             "the spec's trust.root differs from what the root was minted with")
         .expecting("the key kind and validity recorded in " + Layout.ROOT_LOCK)
         .hinting(
-            "revert the change: a root cannot be replaced in one step, every cluster has to trust"
-                + " both before either signs");
+            "revert the change, or have another root take the place of this one: `meshgen trust"
+                + " rotate root distribute`");
   }
 
   private Diagnostic foreignIssuer(SecretPlan secret) {

@@ -17,6 +17,9 @@ enum Decision {
   /** Its content stays; who can open it changes. */
   RESEAL,
 
+  /** Its content stays; which roots it makes a cluster trust changes. */
+  REBUNDLE,
+
   /** It is verified, and recorded as it is now. */
   ADOPT,
 

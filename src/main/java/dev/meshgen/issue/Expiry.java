@@ -29,7 +29,7 @@ final class Expiry {
         issued.meshLock().root().or(() -> certificate(issued.meshLock().sealed(), Layout.ROOT_KEY)),
         plan.signs().isElsewhere() ? Layout.ROOT_CERTIFICATE : Layout.ROOT_KEY,
         "the root",
-        "plan its rotation: every cluster has to trust the new root before any signs with it",
+        "replace it step by step: `meshgen trust rotate root distribute` is the first",
         new Target(folder, now, !request.isTargeted(), report));
     plan.issuer()
         .ifPresent(

@@ -18,14 +18,23 @@ final class ImportedSigner {
     this.bench = bench;
   }
 
-  /** Empty, and reported, when it cannot be opened; the caller closes it. */
+  /**
+   * Empty, and reported, when it cannot be opened; the caller closes it.
+   *
+   * @param root SHA-256 of the root that it is to lead to
+   */
   Optional<SigningChain> open(List<SecretPlan> toSign, String root) {
+    boolean next =
+        bench.committed().rotation().filter(each -> each.sha256().equals(root)).isPresent();
     SecretPlan secret =
-        bench
-            .plan()
-            .issuer()
+        (next ? bench.plan().nextIssuer() : bench.plan().issuer())
             .filter(each -> bench.committed().sealed().containsKey(each.path()))
-            .orElseGet(() -> bench.plan().root().orElseThrow());
+            .or(() -> next ? bench.plan().nextRoot() : bench.plan().root())
+            .orElseThrow();
+    if (bench.committed().facts(secret).isEmpty()) {
+      bench.report().add(IssueRotation.keyMissing(bench.committed(), toSign));
+      return Optional.empty();
+    }
     byte[] bytes = bench.committed().sealed().get(secret.path());
     Optional<SecretManifest> manifest =
         bench.opener().open(secret.path(), bytes, IssueRoot.purpose(toSign));
@@ -34,7 +43,7 @@ final class ImportedSigner {
     }
     try (SecretManifest opened = manifest.get()) {
       SigningChain chain =
-          secret.kind() == SecretPlan.Kind.ISSUER
+          secret.kind() == SecretPlan.Kind.ISSUER || secret.kind() == SecretPlan.Kind.NEXT_ISSUER
               ? IssuingKey.read(opened)
               : SigningChain.ofImportedRoot(RootKey.read(opened));
       boolean known =

@@ -24,12 +24,15 @@ final class IssueByServer {
   private final IssuingTools bench;
   private final MeshPlan plan;
   private final IssueMesh.Sessions sessions;
+  private final RootPems pems;
   private final List<String> notes;
 
-  IssueByServer(IssuingTools bench, IssueMesh.Sessions sessions, List<String> notes) {
+  IssueByServer(
+      IssuingTools bench, IssueMesh.Sessions sessions, RootPems pems, List<String> notes) {
     this.bench = bench;
     this.plan = bench.plan();
     this.sessions = sessions;
+    this.pems = pems;
     this.notes = notes;
   }
 
@@ -64,7 +67,7 @@ final class IssueByServer {
       List<SecretPlan> toSign,
       Optional<ImportedRoot> root,
       List<Sealed> all) {
-    IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign);
+    IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign, pems);
     Workers.computing(toSign.size(), AT_ONCE, cacerts::issue);
     all.addAll(cacerts.collect(notes));
     signer.remarks().forEach(bench.report()::add);

@@ -25,11 +25,21 @@ final class IssueCacerts {
   private final IssuingTools bench;
   private final IntermediateSigner signer;
   private final List<SecretPlan> secrets;
+  private final RootsOfRun roots;
+  private final RootPems pems;
   private final Issuance[] results;
   private volatile boolean stopped;
 
-  IssueCacerts(IssuingTools bench, IntermediateSigner signer, List<SecretPlan> secrets) {
+  /**
+   * The work of one authority.
+   *
+   * @param pems certificates of all roots that clusters trust
+   */
+  IssueCacerts(
+      IssuingTools bench, IntermediateSigner signer, List<SecretPlan> secrets, RootPems pems) {
     this.bench = bench;
+    this.pems = pems;
+    this.roots = new RootsOfRun(bench.committed(), bench.rotation());
     this.signer = signer;
     this.secrets = secrets;
     this.results = new Issuance[secrets.size()];
@@ -78,11 +88,18 @@ final class IssueCacerts {
     try (RequestedIntermediate requested =
         bench.issuer().request(CacertsSecret.request(mesh, secret.owner(), generation))) {
       SignedIntermediate signed = signer.sign(requested);
+      pems.add(signed.root().sha256(), signed.rootPem());
+      List<String> trusted = pems.known(roots.of(secret, old(signed)).trusted());
       // Not closed: its key is that of the request.
       SecretManifest manifest =
-          CacertsSecret.manifest(mesh, requested.privateKeyPem(), signed, bench.now());
+          CacertsSecret.manifest(
+              mesh, requested.privateKeyPem(), signed.trusting(pems.text(trusted)), bench.now());
       LockedCertificate facts = CertificateEntry.of(signed, generation);
-      Sealed sealed = bench.sealing().seal(secret, manifest, Optional.of(facts), Optional.empty());
+      Sealed sealed =
+          bench
+              .sealing()
+              .seal(secret, manifest, Optional.of(facts), Optional.empty())
+              .trusting(trusted);
       bench
           .revoking()
           .intermediate(signed.readable().get(CaCerts.CA_CERT), requested.privateKeyPem());
@@ -101,6 +118,15 @@ final class IssueCacerts {
     } catch (PkiException e) {
       return Issuance.failed(List.of(refused(secret, e)));
     }
+  }
+
+  /** Of a mesh without a root so far, the one that signs. */
+  private String old(SignedIntermediate signed) {
+    return bench
+        .committed()
+        .root()
+        .map(LockedCertificate::sha256)
+        .orElseGet(() -> signed.root().sha256());
   }
 
   private int generation(SecretPlan secret) {
@@ -130,7 +156,7 @@ final class IssueCacerts {
                 + "\" ends with its root on "
                 + facts.notAfter())
         .expecting("a root that outlives " + validity)
-        .hinting("plan the rotation of the root");
+        .hinting("replace the root first: `meshgen trust rotate root distribute`");
   }
 
   private Span at(SecretPlan secret) {

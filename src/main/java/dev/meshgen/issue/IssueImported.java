@@ -6,10 +6,12 @@ import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.LockedRotation;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CaChain;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RootBundle;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Seals what was imported, and signs with an imported key. All of a mesh leads to one root, of
@@ -35,8 +38,10 @@ final class IssueImported {
   private final MeshPlan plan;
   private final Handed handed;
   private final List<String> notes;
+  private final RootPems pems;
 
-  IssueImported(IssuingTools bench, Handed handed, List<String> notes) {
+  IssueImported(IssuingTools bench, Handed handed, RootPems pems, List<String> notes) {
+    this.pems = pems;
     this.bench = bench;
     this.plan = bench.plan();
     this.handed = handed;
@@ -58,13 +63,17 @@ final class IssueImported {
     }
     seal(decisions, root.get(), all);
     sayMissing(decisions);
-    List<SecretPlan> toSign =
+    RootsOfRun roots = new RootsOfRun(bench.committed(), bench.rotation());
+    Map<Boolean, List<SecretPlan>> toSign =
         plan.clusters().stream()
             .flatMap(cluster -> cluster.cacerts().stream())
             .filter(secret -> decisions.get(secret) == Decision.ISSUE)
-            .toList();
-    if (!toSign.isEmpty()) {
-      sign(toSign, root.get(), all);
+            .collect(Collectors.partitioningBy(roots::isSignedByNew));
+    if (!toSign.get(false).isEmpty()) {
+      sign(toSign.get(false), root.get().facts().sha256(), all);
+    }
+    if (!toSign.get(true).isEmpty()) {
+      sign(toSign.get(true), next().orElseThrow(), all);
     }
     return root;
   }
@@ -89,6 +98,11 @@ final class IssueImported {
             : List.of(described));
   }
 
+  /** The root that is to take the place of that of the mesh. */
+  private Optional<String> next() {
+    return bench.committed().rotation().map(LockedRotation::sha256);
+  }
+
   private Optional<ImportedRoot> root() {
     Optional<LockedCertificate> known = bench.committed().root();
     List<ImportedRoot> found = new ArrayList<>();
@@ -97,6 +111,7 @@ final class IssueImported {
         .values()
         .forEach(each -> found.add(rootOf(each, expected(known, found))));
     Optional<String> expected = expected(known, found);
+    found.removeIf(each -> next().equals(Optional.of(each.facts().sha256())));
     found.stream()
         .filter(each -> !each.facts().sha256().equals(expected.orElseThrow()))
         .findFirst()
@@ -169,7 +184,21 @@ final class IssueImported {
             secret,
             CacertsSecret.manifest(plan.mesh(), cacerts.files()),
             Optional.of(CertificateEntry.imported(chain)),
-            Optional.empty());
+            Optional.empty())
+        .trusting(trusted(cacerts, chain));
+  }
+
+  /** While the root is replaced, it counts what else clusters trust. */
+  private List<String> trusted(ImportedCacerts cacerts, CaChain chain) {
+    String issuer = chain.root().sha256();
+    byte[] text = cacerts.files().get(CaCerts.ROOT_CERT).copy();
+    try {
+      return next().isPresent()
+          ? RootBundle.of(new String(text, StandardCharsets.UTF_8)).fingerprints()
+          : List.of(issuer);
+    } catch (PkiException e) {
+      return List.of(issuer);
+    }
   }
 
   /** One that may sign no lists has to bring its own, which is looked at in the end. */
@@ -204,22 +233,29 @@ final class IssueImported {
     return cluster.cacerts().filter(secret -> decisions.get(secret) == Decision.ABSENT).isPresent();
   }
 
-  private void sign(List<SecretPlan> toSign, ImportedRoot root, List<Sealed> all) {
-    Optional<SigningChain> opened = new ImportedSigner(bench).open(toSign, root.facts().sha256());
+  private void sign(List<SecretPlan> toSign, String root, List<Sealed> all) {
+    Optional<SigningChain> opened = new ImportedSigner(bench).open(toSign, root);
     if (opened.isEmpty()) {
       return;
     }
     SigningChain chain = opened.get();
-    SecretPlan key = (chain.isRoot() ? plan.root() : plan.issuer()).orElseThrow();
-    try (IntermediateSigner signer = new OwnSigner(bench, chain, key)) {
-      IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign);
+    try (IntermediateSigner signer = new OwnSigner(bench, chain, key(chain))) {
+      IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign, pems);
       Workers.onAllCores(toSign.size(), cacerts::issue);
       all.addAll(cacerts.collect(notes));
       bench.revoking().signer(chain.authority());
     } catch (PkiException e) {
-      SecretPlan signer = opened.get().isRoot() ? plan.root().get() : plan.issuer().get();
-      bench.report().add(Revoking.signsNoLists(bench, signer, e));
+      bench.report().add(Revoking.signsNoLists(bench, key(chain), e));
     }
+  }
+
+  /** Where the key of an authority is sealed. */
+  private SecretPlan key(SigningChain chain) {
+    boolean isNext = next().equals(Optional.of(chain.root().sha256()));
+    return (chain.isRoot()
+            ? (isNext ? plan.nextRoot() : plan.root())
+            : (isNext ? plan.nextIssuer() : plan.issuer()))
+        .orElseThrow();
   }
 
   private String source(ImportedRoot root) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Carries out the decisions of one run. Opens the root at most once. */
 final class IssueMesh {
@@ -65,14 +66,19 @@ final class IssueMesh {
   /** Empty when something is wrong; the report says what. */
   Optional<Issued> run(Map<SecretPlan, Decision> decisions, Handed handed) {
     List<Sealed> all = new ArrayList<>();
+    RootPems pems = RootPems.of(bench.committed());
+    IssueRotation rotation = new IssueRotation(bench, pems, notes);
+    if (!rotation.arrive(adopt, strangers, all)) {
+      return Optional.empty();
+    }
     Optional<String> rootPem = Optional.empty();
     Optional<LockedCertificate> rootFacts = Optional.empty();
     if (plan.signs().isElsewhere()) {
       Optional<ImportedRoot> root =
           switch (plan.signs()) {
-            case SERVER -> new IssueByServer(bench, sessions, notes).run(decisions, all);
+            case SERVER -> new IssueByServer(bench, sessions, pems, notes).run(decisions, all);
             case CEREMONY -> new IssueAnswered(bench, handed, notes).run(decisions, all, requests);
-            default -> new IssueImported(bench, handed, notes).run(decisions, all);
+            default -> new IssueImported(bench, handed, pems, notes).run(decisions, all);
           };
       if (bench.report().hasErrors()) {
         return Optional.empty();
@@ -80,12 +86,13 @@ final class IssueMesh {
       rootPem = root.map(ImportedRoot::pem);
       rootFacts = root.map(ImportedRoot::facts);
     } else if (plan.root().isPresent()) {
-      rootPem = sign(plan.root().get(), decisions, all);
+      rootPem = sign(plan.root().get(), decisions, pems, all);
       if (rootPem.isEmpty()) {
         return Optional.empty();
       }
     }
     keepResealAndAdopt(decisions, all, rootFacts.map(LockedCertificate::sha256));
+    rotation.rebundle(decisions, all);
     new IssueRemotes(bench).run(decisions, handed.credentials(), all, notes);
     if (bench.report().hasErrors()) {
       return Optional.empty();
@@ -94,18 +101,20 @@ final class IssueMesh {
     notes.addAll(bench.revoking().notes());
     return bench.report().hasErrors()
         ? Optional.empty()
-        : Optional.of(collect(done, rootPem, rootFacts));
+        : Optional.of(collect(rotation, done, rootPem, rootFacts));
   }
 
   /** Signs with the root of the tree what is to be signed; returns its certificate. */
   private Optional<String> sign(
-      SecretPlan secret, Map<SecretPlan, Decision> decisions, List<Sealed> all) {
+      SecretPlan secret, Map<SecretPlan, Decision> decisions, RootPems pems, List<Sealed> all) {
+    RootsOfRun roots = new RootsOfRun(bench.committed(), bench.rotation());
     List<SecretPlan> toSign = new ArrayList<>();
+    List<SecretPlan> toSignByNew = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
       cluster
           .cacerts()
           .filter(each -> decisions.get(each) == Decision.ISSUE)
-          .ifPresent(toSign::add);
+          .ifPresent(each -> (roots.isSignedByNew(each) ? toSignByNew : toSign).add(each));
     }
     IssueRoot issueRoot = new IssueRoot(bench, adopt, secret);
     Optional<Root> root = issueRoot.provide(decisions.get(secret), toSign, notes);
@@ -115,13 +124,32 @@ final class IssueMesh {
     root.get().adopted().ifPresent(all::add);
     if (root.get().key().isPresent()) {
       try (CertificateAuthority key = root.get().key().get()) {
-        sign(issueRoot, key, root.get().minted(), toSign, all);
+        sign(issueRoot, key, root.get().minted(), toSign, pems, all);
       }
     }
     if (root.get().minted() && !strangers) {
       issueRoot.requireOpens(all);
     }
-    return Optional.of(root.get().certificatePem());
+    return toSignByNew.isEmpty() || signByNew(toSignByNew, pems, all)
+        ? Optional.of(root.get().certificatePem())
+        : Optional.empty();
+  }
+
+  private boolean signByNew(List<SecretPlan> toSign, RootPems pems, List<Sealed> all) {
+    SecretPlan secret = plan.nextRoot().orElseThrow();
+    if (bench.committed().facts(secret).isEmpty()) {
+      bench.report().add(IssueRotation.keyMissing(bench.committed(), toSign));
+      return false;
+    }
+    IssueRoot issueRoot = new IssueRoot(bench, adopt, secret);
+    Optional<Root> root = issueRoot.provide(Decision.KEEP, toSign, notes);
+    if (root.isEmpty()) {
+      return false;
+    }
+    try (CertificateAuthority key = root.get().key().orElseThrow()) {
+      sign(issueRoot, key, false, toSign, pems, all);
+    }
+    return true;
   }
 
   /** Seals the root's key, if it is new, and signs for the clusters, all at the same time. */
@@ -130,10 +158,10 @@ final class IssueMesh {
       CertificateAuthority root,
       boolean minted,
       List<SecretPlan> toSign,
+      RootPems pems,
       List<Sealed> all) {
-    IntermediateSigner signer =
-        new OwnSigner(bench, SigningChain.ofRoot(root), plan.root().orElseThrow());
-    IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign);
+    IntermediateSigner signer = new OwnSigner(bench, SigningChain.ofRoot(root), issueRoot.secret());
+    IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign, pems);
     Sealed[] rootFile = new Sealed[minted ? 1 : 0];
     Workers.onAllCores(
         rootFile.length + toSign.size(),
@@ -216,7 +244,11 @@ final class IssueMesh {
   }
 
   private Issued collect(
-      List<Sealed> all, Optional<String> rootPem, Optional<LockedCertificate> rootFacts) {
+      IssueRotation rotation,
+      List<Sealed> made,
+      Optional<String> rootPem,
+      Optional<LockedCertificate> rootFacts) {
+    List<Sealed> all = rotation.settle(made);
     SortedMap<String, byte[]> bytes = new TreeMap<>();
     SortedMap<String, SealedFacts> root = new TreeMap<>();
     Map<String, SortedMap<String, SealedFacts>> byCluster = new TreeMap<>();
@@ -233,10 +265,16 @@ final class IssueMesh {
     return new Issued(
         Collections.unmodifiableSortedMap(bytes),
         Collections.unmodifiableSortedMap(requests),
-        rootPem,
-        new MeshLock(mesh, writer(), rootFacts, root, bench.revoking().revoked()),
+        rotation.certificates(rootPem),
+        new MeshLock(
+            mesh,
+            writer(),
+            rotation.root(rootFacts),
+            rotation.after(all),
+            root,
+            bench.revoking().revoked()),
         Collections.unmodifiableSortedMap(locks),
-        resealsRoot(bytes),
+        rootKey(rotation, bytes),
         List.copyOf(notes),
         Collections.emptySortedSet());
   }
@@ -246,11 +284,17 @@ final class IssueMesh {
     return WriterVersion.current().or(() -> bench.committed().meshLock().flatMap(MeshLock::writer));
   }
 
-  private boolean resealsRoot(SortedMap<String, byte[]> bytes) {
-    return plan.root()
-        .map(SecretPlan::path)
-        .filter(path -> bench.committed().sealed().containsKey(path))
-        .filter(path -> !Arrays.equals(bench.committed().sealed().get(path), bytes.get(path)))
-        .isPresent();
+  private Issued.KeyChange rootKey(IssueRotation rotation, SortedMap<String, byte[]> bytes) {
+    if (rotation.isOver()) {
+      return Issued.KeyChange.REPLACED;
+    }
+    boolean resealed =
+        Stream.of(plan.root(), plan.nextRoot())
+            .flatMap(Optional::stream)
+            .map(SecretPlan::path)
+            .filter(path -> bench.committed().sealed().containsKey(path))
+            .anyMatch(
+                path -> !Arrays.equals(bench.committed().sealed().get(path), bytes.get(path)));
+    return resealed ? Issued.KeyChange.RESEALED : Issued.KeyChange.KEPT;
   }
 }

@@ -5,6 +5,7 @@ import dev.meshgen.pki.SignedIntermediate;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param spec where the spec is, as the user typed it, for messages
  * @param consent what the user agreed to beforehand
  * @param verification which sealed files are opened to be verified
+ * @param rootStep from one root to another, or back
  */
 public record IssueRequest(
     boolean frozen,
@@ -23,7 +25,8 @@ public record IssueRequest(
     LocalDate asOf,
     List<String> spec,
     Consent consent,
-    Verification verification) {
+    Verification verification,
+    Optional<RootStep> rootStep) {
 
   /** A plain render: issue what is missing. */
   public static IssueRequest render(LocalDate asOf) {
@@ -75,29 +78,44 @@ public record IssueRequest(
     return of(false, Targets.NONE.requesting(requests), asOf);
   }
 
+  /** A render that takes a step from one root to another. */
+  public static IssueRequest stepping(RootStep step, LocalDate asOf) {
+    IssueRequest plain = render(asOf);
+    return new IssueRequest(
+        false,
+        plain.targets,
+        asOf,
+        plain.spec,
+        plain.consent,
+        plain.verification,
+        Optional.of(step));
+  }
+
   private static IssueRequest of(boolean frozen, Targets targets, LocalDate asOf) {
-    return new IssueRequest(frozen, targets, asOf, List.of(), Consent.NONE, Verification.NONE);
+    return new IssueRequest(
+        frozen, targets, asOf, List.of(), Consent.NONE, Verification.NONE, Optional.empty());
   }
 
   /** The same, with hints that name the spec. */
   public IssueRequest ofSpec(List<String> files) {
-    return new IssueRequest(frozen, targets, asOf, List.copyOf(files), consent, verification);
+    return new IssueRequest(
+        frozen, targets, asOf, List.copyOf(files), consent, verification, rootStep);
   }
 
   /** The same, where the user agrees to more. */
   public IssueRequest consenting(Consent more) {
-    return new IssueRequest(frozen, targets, asOf, spec, more, verification);
+    return new IssueRequest(frozen, targets, asOf, spec, more, verification, rootStep);
   }
 
   /** The same, which verifies what it keeps. */
   public IssueRequest verifying(Verification wanted) {
-    return new IssueRequest(frozen, targets, asOf, spec, consent, wanted);
+    return new IssueRequest(frozen, targets, asOf, spec, consent, wanted, rootStep);
   }
 
   /** The same, with certificates of which it is known what they answer. */
   IssueRequest answering(Map<String, SignedIntermediate> answers) {
     Targets paired = targets.handing(targets.handed().answering(answers));
-    return new IssueRequest(frozen, paired, asOf, spec, consent, verification);
+    return new IssueRequest(frozen, paired, asOf, spec, consent, verification, rootStep);
   }
 
   /**

@@ -48,6 +48,14 @@ final class IssueRoot {
       Optional<CertificateAuthority> key,
       boolean minted) {}
 
+  /** A root that is to take the place of another, sealed. */
+  record Minted(Sealed sealed, String pem) {}
+
+  /** Where its key is sealed. */
+  SecretPlan secret() {
+    return secret;
+  }
+
   /** Empty, and reported, when the root cannot be provided. */
   Optional<Root> provide(Decision decision, List<SecretPlan> toSign, List<String> notes) {
     if (decision == Decision.ISSUE) {
@@ -69,7 +77,7 @@ final class IssueRoot {
   }
 
   private Root mint(List<String> notes) {
-    CertificateAuthority root = RootKey.mint(bench.plan().mesh(), bench.issuer());
+    CertificateAuthority root = RootKey.mint(bench.plan().mesh(), 1, bench.issuer());
     notes.add(
         "minted the root of mesh "
             + bench.plan().mesh().name()
@@ -87,13 +95,37 @@ final class IssueRoot {
     return new Root(Optional.empty(), root.certificatePem(), Optional.of(root), true);
   }
 
+  /** Makes and seals a root of a generation that has not been; it signs nothing yet. */
+  Optional<Minted> mintNext(int generation, boolean strangers, List<String> notes) {
+    try (CertificateAuthority root =
+        RootKey.mint(bench.plan().mesh(), generation, bench.issuer())) {
+      Sealed sealed = seal(root, generation);
+      if (!strangers) {
+        requireOpens(List.of(sealed));
+      }
+      notes.add(
+          "minted another root of mesh "
+              + bench.plan().mesh().name()
+              + ", SHA-256 "
+              + CertificateEntry.fingerprint(root));
+      return bench.report().hasErrors()
+          ? Optional.empty()
+          : Optional.of(new Minted(sealed, root.certificatePem()));
+    }
+  }
+
   /** Seals a root that was minted. */
   Sealed seal(CertificateAuthority root) {
+    return seal(root, 1);
+  }
+
+  private Sealed seal(CertificateAuthority root, int generation) {
     // Not closed: its key is that of the root, which signs at the same time.
     SecretManifest manifest = RootKey.manifest(bench.plan().mesh(), root);
     return bench
         .sealing()
-        .seal(secret, manifest, Optional.of(CertificateEntry.of(root, 1)), Optional.empty());
+        .seal(
+            secret, manifest, Optional.of(CertificateEntry.of(root, generation)), Optional.empty());
   }
 
   /** A root that cannot be opened signs for no second cluster, and is lost for good. */
@@ -113,8 +145,7 @@ final class IssueRoot {
             bench.plan().mesh().origins().at("spec", "secrets", "sops", "root"),
             "the new root would be sealed for " + recipients + ", whose identity is not at hand")
         .expecting("an identity that opens the root")
-        .hinting(
-            handedOver() + "; if somebody else holds it, run `meshgen render --trust-recipients`");
+        .hinting(handedOver() + "; if somebody else holds it, add --trust-recipients");
   }
 
   /** Of a root whose key usage leaves lists out, as that of Istio's own Makefile. */
@@ -132,8 +163,7 @@ final class IssueRoot {
   /** The public certificate that was committed, if it is the one the lock names. */
   private Optional<String> certificate(SealedFacts facts) {
     String expected = facts.certificate().orElseThrow().sha256();
-    Optional<String> committed =
-        bench.committed().rootPem().filter(pem -> CertificateEntry.isFingerprint(pem, expected));
+    Optional<String> committed = bench.committed().rootPem(expected);
     if (committed.isPresent()) {
       return committed;
     }

@@ -63,8 +63,25 @@ public final class IssueSecrets {
   /** Empty when something is wrong; {@code report} says what. */
   public Optional<Issued> issue(
       MeshPlan plan, CommittedSecrets committed, IssueRequest asked, Report report) {
-    RootLeftBehind.check(plan, committed, report);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    if (asked.rootStep().isPresent() || committed.rotation().isPresent()) {
+      Optional<Diagnostic> unsupported = PlanRotation.unsupported(plan);
+      unsupported.ifPresent(report::add);
+      if (unsupported.isPresent()) {
+        return Optional.empty();
+      }
+    }
+    Optional<PlannedRotation> rotation =
+        asked.rootStep().isPresent()
+            ? new PlanRotation(plan, committed, asked.rootStep().get(), now, report).plan()
+            : Optional.of(PlannedRotation.none(committed.rotation()));
+    if (rotation.isEmpty()) {
+      return Optional.empty();
+    }
+    if (rotation.get().after().isPresent() || rotation.get().mints()) {
+      LiveRootsOn.check(plan, report);
+    }
+    RootLeftBehind.check(plan, committed, report);
     IssueRequest request =
         asked
             .targets()
@@ -74,6 +91,9 @@ public final class IssueSecrets {
             .map(asked::answering)
             .orElse(asked);
     Map<SecretPlan, Decision> decisions = decide(plan, committed, request, report);
+    if (request.rootStep().isPresent()) {
+      new StepDecisions(committed, rotation.get(), report).apply(decisions);
+    }
     Set<String> agreed =
         new LockedChain(plan, committed, request.verification().known()).check(decisions, report);
     if (decisions.containsValue(Decision.BLOCKED) || report.hasErrors()) {
@@ -96,7 +116,8 @@ public final class IssueSecrets {
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     Revoking revoking = new Revoking(plan, committed, request.targets().revoke(), now);
     IssuingTools tools =
-        new IssuingTools(plan, committed, issuer, sealing, opener, now, report, revoking);
+        new IssuingTools(
+            plan, committed, issuer, sealing, opener, rotation.get(), now, report, revoking);
     List<String> verified = new ArrayList<>();
     Set<String> right = new TreeSet<>(agreed);
     if (!request.frozen() || request.verification().all()) {
@@ -117,6 +138,7 @@ public final class IssueSecrets {
       report.add(ready.problem(e));
       return Optional.empty();
     }
+    issued.ifPresent(result -> PeersAccept.check(plan, result, committed.folder(), report));
     issued.ifPresent(result -> new SealedRecipients(committed).warnOfRemoved(plan, result, report));
     issued.ifPresent(result -> ImportedAsTheyAre.report(plan, result, report));
     issued.ifPresent(result -> OpenRequests.report(plan, result, committed.folder(), report));

@@ -19,9 +19,9 @@ import java.util.TreeSet;
  *
  * @param sealed bytes by path
  * @param requests for certificates that somebody has yet to sign: bytes by path
- * @param rootCertificate of the root whose key the tree holds, PEM
+ * @param rootCertificate of the root that clusters trust, PEM; of both while it is replaced
  * @param clusterLocks by cluster
- * @param resealsRoot whether an existing root was sealed to other recipients
+ * @param rootKey what became of the root's sealed key
  * @param notes what was done, for people
  * @param verified SHA-256 of what is known to be as the locks say: sealed files, and the root's
  *     certificate with its facts
@@ -32,9 +32,18 @@ public record Issued(
     Optional<String> rootCertificate,
     MeshLock meshLock,
     SortedMap<String, ClusterLock> clusterLocks,
-    boolean resealsRoot,
+    KeyChange rootKey,
     List<String> notes,
     SortedSet<String> verified) {
+
+  /** What a run does to the sealed key of a root that was there before. */
+  public enum KeyChange {
+    KEPT,
+    /** It is for other recipients. */
+    RESEALED,
+    /** A rotation is over, and with it one of two keys is gone. */
+    REPLACED
+  }
 
   /**
    * The same, with what is known of the files: those that this run made are right.
@@ -58,7 +67,7 @@ public record Issued(
         rootCertificate,
         meshLock,
         clusterLocks,
-        resealsRoot,
+        rootKey,
         List.copyOf(allNotes),
         all);
   }

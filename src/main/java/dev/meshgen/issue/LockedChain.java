@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.LockedRotation;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.PkiException;
@@ -50,6 +51,7 @@ final class LockedChain {
   Set<String> check(Map<SecretPlan, Decision> decisions, Report report) {
     Optional<LockedCertificate> root =
         plan.signs() == KeyHolder.CLUSTER ? Optional.empty() : committed.root();
+    checkNext(report);
     if (plan.signs().isElsewhere()) {
       root.flatMap(this::importedRoot).ifPresent(words -> report.add(contradicts(words)));
     }
@@ -73,9 +75,10 @@ final class LockedChain {
     if (!facts.notBefore().isBefore(facts.notAfter())) {
       return Optional.of("its certificate ends before it begins");
     }
+    Optional<LockedCertificate> own = committed.root(facts.issuer()).or(() -> root);
     if (facts.isImported()) {
       // Clusters may share one, and serials of other tools start at 1.
-      return apart(facts, root);
+      return apart(facts, own);
     }
     Optional<String> other =
         serial(facts, secret)
@@ -84,12 +87,41 @@ final class LockedChain {
     if (other.isPresent()) {
       return other;
     }
-    if (secret.kind() == SecretPlan.Kind.ROOT) {
+    if (secret.kind() == SecretPlan.Kind.ROOT || secret.kind() == SecretPlan.Kind.NEXT_ROOT) {
       return facts.issuer().equals(facts.sha256())
-          ? committed.rootPem().flatMap(pem -> rootDiffers(pem, facts))
+          ? committed.rootPem(facts.sha256()).flatMap(pem -> rootDiffers(pem, facts))
           : Optional.of("the root is not its own issuer");
     }
-    return apart(facts, root);
+    return apart(facts, own);
+  }
+
+  /** {@link Code#NEXT_ROOT_LOST}, or a contradiction. */
+  private void checkNext(Report report) {
+    Optional<LockedCertificate> next = committed.rotation().map(LockedRotation::root);
+    if (next.isEmpty()) {
+      plan.secrets().stream()
+          .filter(SecretPlan::isNext)
+          .filter(secret -> committed.facts(secret).isPresent())
+          .forEach(secret -> report.add(lost(secret.path() + " is there, but no rotation is")));
+      return;
+    }
+    Optional<String> pem = committed.rootPem(next.get().sha256());
+    if (pem.isEmpty()) {
+      report.add(lost("the certificate of the new root is not in " + Layout.ROOT_CERTIFICATE));
+    } else if (!next.get().issuer().equals(next.get().sha256())) {
+      report.add(contradicts("the new root is not its own issuer"));
+    } else {
+      rootDiffers(pem.get(), next.get()).ifPresent(words -> report.add(contradicts(words)));
+    }
+  }
+
+  private Diagnostic lost(String words) {
+    return Diagnostic.of(
+            Code.NEXT_ROOT_LOST,
+            Span.of(committed.folder() + "/" + Layout.ROOT_LOCK),
+            "what belongs to the new root is incomplete: " + words)
+        .expecting("its certificate, its lock, and its key if the tree had it")
+        .hinting("restore them from one commit");
   }
 
   private static Optional<String> apart(LockedCertificate facts, Optional<LockedCertificate> root) {

@@ -124,7 +124,7 @@ final class PublicParts {
   private Optional<Diagnostic> certificates(
       SecretPlan secret, Map<String, String> files, SealedFacts facts) {
     return certificates
-        .difference(files, facts.certificate().orElseThrow())
+        .difference(files, facts)
         .map(
             words ->
                 Diagnostic.of(Code.CERTIFICATE_DIFFERS, at(secret), words)

@@ -1,7 +1,10 @@
 package dev.meshgen.issue;
 
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RootBundle;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,20 +29,25 @@ final class ReadableCertificates {
    * What differs, in words; empty if nothing does.
    *
    * @param files by name, of which none is missing
-   * @param facts of the intermediate; its issuer is the root
+   * @param locked of the intermediate; its issuer is the root
    */
-  Optional<String> difference(Map<String, String> files, LockedCertificate facts) {
+  Optional<String> difference(Map<String, String> files, SealedFacts locked) {
+    LockedCertificate facts = locked.certificate().orElseThrow();
     if (facts.isImported()) {
-      return ofImported(files, facts);
+      return ofImported(files, locked);
     }
     String signer = files.get(CaCerts.CA_CERT);
-    String root = files.get(CaCerts.ROOT_CERT);
     if (!CertificateEntry.isExactly(signer, facts.sha256())) {
       return Optional.of(CaCerts.CA_CERT + " is not the certificate that its lock names");
     }
-    if (!CertificateEntry.isExactly(root, facts.issuer())) {
-      return Optional.of(CaCerts.ROOT_CERT + " is not the certificate of the root");
+    Optional<RootBundle> roots = bundle(files.get(CaCerts.ROOT_CERT));
+    if (!roots.map(RootBundle::fingerprints).equals(Optional.of(locked.trusted()))) {
+      return Optional.of(
+          locked.roots().isEmpty()
+              ? CaCerts.ROOT_CERT + " is not the certificate of the root"
+              : CaCerts.ROOT_CERT + " does not hold the roots that its lock names, in their order");
     }
+    String root = roots.get().pem(facts.issuer()).orElse("");
     String chain = files.get(CaCerts.CERT_CHAIN);
     return longer && chain.startsWith(signer) || chain.equals(signer + root)
         ? Optional.empty()
@@ -47,13 +55,28 @@ final class ReadableCertificates {
             CaCerts.CERT_CHAIN + " is not " + CaCerts.CA_CERT + " and the certificate of the root");
   }
 
+  private static Optional<RootBundle> bundle(String text) {
+    try {
+      return Optional.of(RootBundle.of(text)).filter(RootBundle::isPlain);
+    } catch (PkiException e) {
+      return Optional.empty();
+    }
+  }
+
   /** They are written as somebody else wrote them, and may have more than they need. */
-  private static Optional<String> ofImported(Map<String, String> files, LockedCertificate facts) {
+  private static Optional<String> ofImported(Map<String, String> files, SealedFacts locked) {
+    LockedCertificate facts = locked.certificate().orElseThrow();
     if (!CertificateEntry.isFirst(files.get(CaCerts.CA_CERT), facts.sha256())) {
       return Optional.of(CaCerts.CA_CERT + " is not the certificate that its lock names");
     }
-    if (CertificateEntry.certificate(files.get(CaCerts.ROOT_CERT), facts.issuer()).isEmpty()) {
-      return Optional.of(CaCerts.ROOT_CERT + " does not hold the certificate of the root");
+    for (String root : locked.trusted()) {
+      if (CertificateEntry.certificate(files.get(CaCerts.ROOT_CERT), root).isEmpty()) {
+        return Optional.of(
+            CaCerts.ROOT_CERT
+                + (locked.roots().isEmpty()
+                    ? " does not hold the certificate of the root"
+                    : " does not hold every root that its lock names"));
+      }
     }
     return CertificateEntry.isFirst(files.get(CaCerts.CERT_CHAIN), facts.sha256())
         ? Optional.empty()

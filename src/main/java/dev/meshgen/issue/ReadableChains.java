@@ -10,6 +10,7 @@ import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RootBundle;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Workers;
 import java.nio.charset.StandardCharsets;
@@ -87,9 +88,19 @@ final class ReadableChains {
     return publicParts.certificates(secret, committed.sealed().get(secret.path()));
   }
 
+  /** The same whatever other roots a cluster trusts. */
   private static String compared(Map<String, String> files, LockedCertificate facts) {
-    String all = files.get(CaCerts.CERT_CHAIN) + files.get(CaCerts.ROOT_CERT) + facts.text();
+    String all = files.get(CaCerts.CERT_CHAIN) + root(files, facts).orElse("") + facts.text();
     return Sha256.hex(all.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Of several roots the one that the lock names: another is on its way in, or out. */
+  private static Optional<String> root(Map<String, String> files, LockedCertificate facts) {
+    try {
+      return RootBundle.of(files.get(CaCerts.ROOT_CERT)).pem(facts.issuer());
+    } catch (PkiException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> difference(Map<String, String> files, LockedCertificate facts) {
@@ -103,9 +114,9 @@ final class ReadableChains {
       if (!same) {
         return Optional.of("the lock does not describe the " + CaCerts.CA_CERT + " beside it");
       }
-      String roots = files.get(CaCerts.ROOT_CERT);
-      String root = CertificateEntry.certificate(roots, facts.issuer()).orElse(roots);
-      return ChainVerifier.leadsToRoot(files.get(CaCerts.CERT_CHAIN), root)
+      Optional<String> root = root(files, facts);
+      return root.isPresent()
+              && ChainVerifier.leadsToRoot(files.get(CaCerts.CERT_CHAIN), root.get())
           ? Optional.empty()
           : Optional.of(CaCerts.CA_CERT + " is not signed by the root");
     } catch (PkiException e) {

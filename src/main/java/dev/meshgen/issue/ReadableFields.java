@@ -120,8 +120,8 @@ final class ReadableFields {
 
   private SecretManifest.Builder head(SecretPlan secret) {
     return switch (secret.kind()) {
-      case ROOT -> RootKey.head(mesh);
-      case ISSUER -> IssuingKey.head(mesh);
+      case ROOT, NEXT_ROOT -> RootKey.head(mesh);
+      case ISSUER, NEXT_ISSUER -> IssuingKey.head(mesh);
       case CACERTS -> CacertsSecret.head(mesh);
       case REQUEST -> RequestedKey.head(mesh, secret.owner());
       case REMOTE, KUBECONFIG ->
@@ -148,8 +148,8 @@ final class ReadableFields {
   /** The names of the sealed values, in the order in which they are sealed. */
   private List<String> names(SecretPlan secret) {
     return switch (secret.kind()) {
-      case ROOT -> RootKey.NAMES;
-      case ISSUER, CACERTS -> CaCerts.NAMES;
+      case ROOT, NEXT_ROOT -> RootKey.NAMES;
+      case ISSUER, NEXT_ISSUER, CACERTS -> CaCerts.NAMES;
       case REQUEST -> RequestedKey.NAMES;
       case REMOTE, KUBECONFIG -> List.of(use(secret).key(cluster(secret).id()));
     };

@@ -9,8 +9,8 @@ final class Remedy {
   /** Goes on after "restore it from Git"; empty for the root, which nothing replaces. */
   static String orAnew(SecretPlan secret) {
     return switch (secret.kind()) {
-      case ROOT -> "";
-      case ISSUER -> ", or import the key again with `meshgen trust import`";
+      case ROOT, NEXT_ROOT -> "";
+      case ISSUER, NEXT_ISSUER -> ", or import the key again with `meshgen trust import`";
       case REQUEST ->
           ", or ask with another key by `meshgen trust csr " + secret.owner() + " --again`";
       case CACERTS -> ", or issue another with `meshgen rotate " + secret.owner() + "`";

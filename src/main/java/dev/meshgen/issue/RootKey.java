@@ -23,10 +23,10 @@ final class RootKey {
 
   private RootKey() {}
 
-  static CertificateAuthority mint(Mesh mesh, CertificateIssuer issuer) {
+  static CertificateAuthority mint(Mesh mesh, int generation, CertificateIssuer issuer) {
     KeyProfile root = mesh.trust().root();
     return issuer.issueRoot(
-        new RootRequest(mesh.name(), 1, root.key(), root.validity().duration()));
+        new RootRequest(mesh.name(), generation, root.key(), root.validity().duration()));
   }
 
   /** The public part of the file. */

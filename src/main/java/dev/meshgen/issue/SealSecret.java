@@ -32,7 +32,17 @@ final class SealSecret {
   }
 
   /** A sealed file and what its lock says of it. */
-  record Sealed(SecretPlan secret, byte[] bytes, SealedFacts facts) {}
+  record Sealed(SecretPlan secret, byte[] bytes, SealedFacts facts) {
+    /** The same file, which makes its cluster trust these roots. */
+    Sealed trusting(List<String> roots) {
+      return new Sealed(secret, bytes, facts.trusting(roots));
+    }
+
+    /** The same file in another place. */
+    Sealed as(SecretPlan other) {
+      return new Sealed(other, bytes, facts);
+    }
+  }
 
   Sealed seal(
       SecretPlan secret,
@@ -149,7 +159,8 @@ final class SealSecret {
             facts.certificate(),
             facts.request(),
             facts.credential(),
-            List.of());
+            List.of(),
+            facts.roots());
     return new Sealed(secret, bytes, now);
   }
 

@@ -97,9 +97,11 @@ final class SealedRecipients {
   private Diagnostic removed(SecretPlan secret, List<Recipient> former) {
     String remedy =
         switch (secret.kind()) {
-          case ISSUER ->
+          case ISSUER, NEXT_ISSUER ->
               "have another authority issued below the root if that identity is not trusted any more";
-          case ROOT -> "plan a rotation of the root if that identity is not trusted any more";
+          case ROOT, NEXT_ROOT ->
+              "replace the root if that identity is not trusted any more: `meshgen trust rotate root"
+                  + " distribute` is the first step";
           case REQUEST -> "run `meshgen trust csr " + secret.owner() + " --again`";
           case CACERTS -> "run `meshgen rotate " + secret.owner() + "`";
           case REMOTE, KUBECONFIG ->

@@ -100,7 +100,7 @@ final class VerifyKept {
     SealedFacts locked = tools.committed().facts(secret).orElseThrow();
     Report found = new Report();
     Optional<Sealed> described =
-        new Adopt(tools.at(timely(locked), found)).describe(secret, bytes, manifest, root());
+        new Adopt(tools.at(timely(locked), found)).describe(secret, bytes, manifest, root(locked));
     if (described.isEmpty()) {
       // A token that the spec or time has outrun is told elsewhere, and not a forgery.
       return found.diagnostics().stream().noneMatch(each -> each.code() == Code.SEALED_UNREADABLE);
@@ -117,6 +117,16 @@ final class VerifyKept {
         .map(LockedCertificate::notAfter)
         .filter(tools.now()::isAfter)
         .orElse(tools.now());
+  }
+
+  /** That which the lock names, of two while one takes the place of the other. */
+  private Optional<String> root(SealedFacts locked) {
+    Optional<String> named =
+        locked
+            .certificate()
+            .map(LockedCertificate::issuer)
+            .filter(issuer -> tools.committed().root(issuer).isPresent());
+    return named.isPresent() ? named : root();
   }
 
   private Optional<String> root() {

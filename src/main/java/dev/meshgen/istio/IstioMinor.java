@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param gatewayApi the Gateway API CRDs it reads
  * @param ambient its support of ambient meshes
  * @param registries where it is no longer published, or not for much longer
+ * @param liveRoots what lets it take other roots while it runs
  * @param late what few runs need
  */
 public record IstioMinor(
@@ -26,6 +27,7 @@ public record IstioMinor(
     GatewayApiSupport gatewayApi,
     AmbientSupport ambient,
     RetiredRegistries registries,
+    LiveRoots liveRoots,
     Late late) {
 
   /**

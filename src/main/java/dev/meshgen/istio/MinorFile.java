@@ -49,7 +49,16 @@ final class MinorFile {
         gatewayApi(root.in("gatewayAPI")),
         ambient(root.in("ambient").in("multiNetwork")),
         registries(root),
+        liveRoots(root),
         late);
+  }
+
+  private static LiveRoots liveRoots(DataNodes root) {
+    DataNodes map = root.in("rootRotation");
+    return new LiveRoots(
+        map.in("env").scalars(),
+        map.in("proxyMetadata").scalars(),
+        root.in("features").optional("rootSetComparison").isPresent());
   }
 
   private static GatewayApiSupport gatewayApi(DataNodes map) {

@@ -27,6 +27,7 @@ public final class LockFile {
     LockPrinter printer = new LockPrinter(Layout.ROOT_LOCK, lock.mesh(), SEALED_ONLY);
     printer.text(0, "meshgen", lock.writer());
     lock.root().ifPresent(root -> CertificateSection.print(printer, 0, "root", root));
+    lock.rotation().ifPresent(rotation -> RotationSection.print(printer, rotation));
     RevocationSection.print(printer, lock.revoked());
     SealedSection.print(printer, lock.sealed());
     return printer.bytes();
@@ -53,6 +54,7 @@ public final class LockFile {
     LockParser.Document read = new LockParser(file).parse(bytes, SEALED_ONLY);
     Optional<String> writer = read.fields().optionalText("meshgen");
     Optional<LockNode> root = read.fields().optional("root");
+    Optional<LockNode> rotation = read.fields().optional("rotation");
     Optional<LockNode> revoked = read.fields().optional(RevocationSection.NAME);
     MeshLock lock =
         new MeshLock(
@@ -60,6 +62,9 @@ public final class LockFile {
             writer,
             root.isPresent()
                 ? Optional.of(CertificateSection.parse(root.get().fields()))
+                : Optional.empty(),
+            rotation.isPresent()
+                ? Optional.of(RotationSection.parse(rotation.get().fields()))
                 : Optional.empty(),
             SealedSection.parse(read.fields()),
             revoked.isPresent() ? RevocationSection.parse(revoked.get().fields()) : List.of());

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param credential present if it holds a credential for an API server
  * @param former who can open an earlier version with the same key or token, and not this one;
  *     sorted and without repetition
+ * @param roots SHA-256 of the roots that it makes a cluster trust, in order; empty if that is the
+ *     one its certificate leads to, and no other
  */
 public record SealedFacts(
     String inputs,
@@ -27,7 +29,8 @@ public record SealedFacts(
     Optional<LockedCertificate> certificate,
     Optional<LockedRequest> request,
     Optional<CredentialFacts> credential,
-    List<Recipient> former) {
+    List<Recipient> former,
+    List<String> roots) {
   public SealedFacts {
     LockConstraints.digest(inputs);
     LockConstraints.digest(sha256);
@@ -36,6 +39,8 @@ public record SealedFacts(
     Objects.requireNonNull(request);
     Objects.requireNonNull(credential);
     former = former.stream().filter(not(recipients::contains)).distinct().sorted().toList();
+    roots.forEach(LockConstraints::digest);
+    roots = List.copyOf(roots);
   }
 
   /** Of a file that never had other recipients. */
@@ -45,7 +50,15 @@ public record SealedFacts(
       List<Recipient> recipients,
       Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
-    this(inputs, sha256, recipients, certificate, Optional.empty(), credential, List.of());
+    this(
+        inputs,
+        sha256,
+        recipients,
+        certificate,
+        Optional.empty(),
+        credential,
+        List.of(),
+        List.of());
   }
 
   /** Of a key for which there is no certificate yet. */
@@ -58,18 +71,27 @@ public record SealedFacts(
         Optional.empty(),
         Optional.of(request),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
   /** The same key, with its certificate. */
   public SealedFacts answered(LockedCertificate found) {
     return new SealedFacts(
-        inputs, sha256, recipients, Optional.of(found), Optional.empty(), credential, former);
+        inputs,
+        sha256,
+        recipients,
+        Optional.of(found),
+        Optional.empty(),
+        credential,
+        former,
+        List.of());
   }
 
-  /** The same in another file. */
+  /** The same secret in other bytes. */
   public SealedFacts in(String file) {
-    return new SealedFacts(inputs, file, recipients, certificate, request, credential, former);
+    return new SealedFacts(
+        inputs, file, recipients, certificate, request, credential, former, roots);
   }
 
   /** The same file, where an earlier version of it was this one. */
@@ -79,7 +101,8 @@ public record SealedFacts(
       had.addAll(before.former);
       had.addAll(before.recipients);
     }
-    return new SealedFacts(inputs, sha256, recipients, certificate, request, credential, had);
+    return new SealedFacts(
+        inputs, sha256, recipients, certificate, request, credential, had, roots);
   }
 
   /** Whether who can open the other has the key or token that is in this one. */
@@ -98,6 +121,30 @@ public record SealedFacts(
 
   /** The same file, made from these inputs. */
   public SealedFacts madeFrom(String digest) {
-    return new SealedFacts(digest, sha256, recipients, certificate, request, credential, former);
+    return new SealedFacts(
+        digest, sha256, recipients, certificate, request, credential, former, roots);
+  }
+
+  /** The same file, which makes its cluster trust these roots. */
+  public SealedFacts trusting(List<String> bundle) {
+    boolean own =
+        bundle.size() == 1
+            && certificate.map(LockedCertificate::issuer).equals(Optional.of(bundle.get(0)));
+    return new SealedFacts(
+        inputs,
+        sha256,
+        recipients,
+        certificate,
+        request,
+        credential,
+        former,
+        own ? List.of() : bundle);
+  }
+
+  /** The roots that a cluster trusts by it. */
+  public List<String> trusted() {
+    return roots.isEmpty()
+        ? certificate.map(facts -> List.of(facts.issuer())).orElse(List.of())
+        : roots;
   }
 }

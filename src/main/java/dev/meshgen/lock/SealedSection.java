@@ -34,6 +34,9 @@ final class SealedSection {
     }
     facts.certificate().ifPresent(found -> CertificateSection.print(out, 4, "certificate", found));
     facts.request().ifPresent(request -> print(out, request));
+    if (!facts.roots().isEmpty()) {
+      out.list(4, "roots", facts.roots());
+    }
     facts.credential().ifPresent(credential -> print(out, credential));
   }
 
@@ -76,6 +79,7 @@ final class SealedSection {
     List<Recipient> former = before.isPresent() ? recipients(before.get()) : List.of();
     Optional<LockNode> certificate = fields.optional("certificate");
     Optional<LockNode> request = fields.optional("request");
+    Optional<LockNode> roots = fields.optional("roots");
     Optional<LockNode> credential = fields.optional("credential");
     fields.end();
     return new SealedFacts(
@@ -89,7 +93,16 @@ final class SealedSection {
         credential.isPresent()
             ? Optional.of(credential(credential.get().fields()))
             : Optional.empty(),
-        former);
+        former,
+        roots.isPresent() ? digests(roots.get()) : List.of());
+  }
+
+  private static List<String> digests(LockNode list) throws LockException {
+    List<String> digests = new ArrayList<>();
+    for (LockNode item : list.items()) {
+      digests.add(item.digest());
+    }
+    return digests;
   }
 
   private static LockedRequest request(LockNode.Fields fields) throws LockException {

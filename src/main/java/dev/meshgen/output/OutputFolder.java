@@ -199,6 +199,11 @@ public final class OutputFolder implements AutoCloseable {
     return new OutputFolder(disk, Guard.ROOT_RESEALED, access);
   }
 
+  /** The same folder, for a run after which another root signs, and the old key is gone. */
+  public OutputFolder replacingRoot() {
+    return new OutputFolder(disk, Guard.ROOT_REPLACED, access);
+  }
+
   /** Compares the folder with the tree that is wanted. Writes nothing. */
   public Changes plan(OutputTree wanted, String mesh) throws TreeException {
     return new Planner(disk, guard, wanted, mesh).plan();

@@ -11,6 +11,7 @@ import java.util.Map;
 public final class SignedIntermediate {
   private final List<X509> path;
   private final boolean sendsRoot;
+  private final String bundle;
 
   /**
    * An answer.
@@ -19,8 +20,22 @@ public final class SignedIntermediate {
    * @param sendsRoot whether the chain ends with the root, and not below it
    */
   SignedIntermediate(List<X509> path, boolean sendsRoot) {
+    this(path, sendsRoot, pem(path.get(path.size() - 1)));
+  }
+
+  private SignedIntermediate(List<X509> path, boolean sendsRoot, String bundle) {
     this.path = List.copyOf(path);
     this.sendsRoot = sendsRoot;
+    this.bundle = bundle;
+  }
+
+  /**
+   * The same for a cluster that trusts more than its root.
+   *
+   * @param rootsPem every root that it trusts
+   */
+  public SignedIntermediate trusting(String rootsPem) {
+    return new SignedIntermediate(path, sendsRoot, rootsPem);
   }
 
   /** Facts of the intermediate. */
@@ -46,7 +61,7 @@ public final class SignedIntermediate {
     var files = new LinkedHashMap<String, String>();
     files.put(CaCerts.CA_CERT, pem(path.get(0)));
     files.put(CaCerts.CERT_CHAIN, chain.toString());
-    files.put(CaCerts.ROOT_CERT, rootPem());
+    files.put(CaCerts.ROOT_CERT, bundle);
     return files;
   }
 

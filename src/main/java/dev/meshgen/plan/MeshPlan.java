@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * @param signs who holds the key that signs intermediates
  * @param root where the tree holds its key, or may hold it
  * @param issuer an authority below the root, where one may be imported; then none is minted
+ * @param rotates whether clusters trust a second root, or are about to
  */
 public record MeshPlan(
     Topology topology,
@@ -22,7 +23,8 @@ public record MeshPlan(
     List<DiscoveryBase> bases,
     KeyHolder signs,
     Optional<SecretPlan> root,
-    Optional<SecretPlan> issuer) {
+    Optional<SecretPlan> issuer,
+    boolean rotates) {
 
   public MeshPlan {
     networks = List.copyOf(networks);
@@ -82,11 +84,28 @@ public record MeshPlan(
     return clusters.stream().flatMap(cluster -> cluster.trust().request().stream()).toList();
   }
 
+  /** The same mesh, whose root is being replaced. */
+  public MeshPlan rotating() {
+    return new MeshPlan(topology, networks, clusters, bases, signs, root, issuer, true);
+  }
+
+  /** Where the tree may hold the key of a root that is to take the place of the other. */
+  public Optional<SecretPlan> nextRoot() {
+    return root.map(SecretPlan::next);
+  }
+
+  /** Where it may hold the key of an authority below that root. */
+  public Optional<SecretPlan> nextIssuer() {
+    return issuer.map(SecretPlan::next);
+  }
+
   /** Every sealed file, the root first. */
   public List<SecretPlan> secrets() {
     List<SecretPlan> secrets = new ArrayList<>();
     root.ifPresent(secrets::add);
     issuer.ifPresent(secrets::add);
+    nextRoot().ifPresent(secrets::add);
+    nextIssuer().ifPresent(secrets::add);
     for (ClusterPlan cluster : clusters) {
       cluster.cacerts().ifPresent(secrets::add);
       cluster.trust().request().ifPresent(secrets::add);

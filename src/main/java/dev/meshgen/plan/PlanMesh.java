@@ -27,7 +27,8 @@ public final class PlanMesh {
         discovery.bases(),
         authority.signs(),
         root(secrets, authority),
-        authority.importsKeys() ? Optional.of(secrets.issuer()) : Optional.empty());
+        authority.importsKeys() ? Optional.of(secrets.issuer()) : Optional.empty(),
+        false);
   }
 
   private static Optional<SecretPlan> root(PlanSecrets secrets, AuthorityTraits authority) {

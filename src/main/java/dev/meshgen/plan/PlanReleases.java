@@ -98,7 +98,14 @@ final class PlanReleases {
             && cluster.istio().install() != Install.SAIL
             && (kind.layer() == Layer.BASE || kind.layer() == Layer.ISTIOD)
             && setFailurePolicy(control);
-    return new Release(kind, kind.usualName(), control, namespace, failsClosed, overrides);
+    return new Release(
+        kind,
+        kind.usualName(),
+        control,
+        namespace,
+        failsClosed,
+        catalog.find(version(control)).orElseThrow().liveRoots(),
+        overrides);
   }
 
   /** Whether an istiod of this cluster reads the mesh configuration of other clusters. */

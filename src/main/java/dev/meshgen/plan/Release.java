@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.LiveRoots;
 import dev.meshgen.model.Revision;
 import dev.meshgen.yaml.YamlMap;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param namespace that it is installed into
  * @param failClosedWebhook whether the chart has a value to fail closed from the start, so that
  *     istiod's own switch from Ignore to Fail is not drift
+ * @param liveRoots what lets an istiod of its version take other roots while it runs
  * @param overrides the raw values of the spec, a second values file
  */
 public record Release(
@@ -21,6 +23,7 @@ public record Release(
     Revision control,
     String namespace,
     boolean failClosedWebhook,
+    LiveRoots liveRoots,
     Optional<YamlMap> overrides) {
 
   /** What a release brings: which chart, when, and from which template its values come. */
@@ -112,7 +115,7 @@ public record Release(
 
   /** The same under another name. */
   Release named(String name) {
-    return new Release(kind, name, control, namespace, failClosedWebhook, overrides);
+    return new Release(kind, name, control, namespace, failClosedWebhook, liveRoots, overrides);
   }
 
   /** The tag of its chart in an OCI registry, where Helm writes an underscore for a plus sign. */

@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.tree.Layout;
 import java.util.List;
 
 /**
@@ -24,6 +25,10 @@ public record SecretPlan(
     ROOT,
     /** The key of an authority below a root that is kept elsewhere; imported. */
     ISSUER,
+    /** The key of a root that is to take the place of another. */
+    NEXT_ROOT,
+    /** The key of an authority below that root; imported. */
+    NEXT_ISSUER,
     /** The {@code cacerts} of a cluster, issued by {@code render} with the root's key. */
     CACERTS,
     /** The key of a cluster's next {@code cacerts}, which lack their certificate. */
@@ -43,7 +48,23 @@ public record SecretPlan(
 
   /** Whether it is a key that signs for clusters, and so the mesh's and not a cluster's. */
   public boolean isSigner() {
-    return kind == Kind.ROOT || kind == Kind.ISSUER;
+    return kind == Kind.ROOT || kind == Kind.ISSUER || isNext();
+  }
+
+  /** Whether it is a key of the root that is to take the place of another, or one below it. */
+  public boolean isNext() {
+    return kind == Kind.NEXT_ROOT || kind == Kind.NEXT_ISSUER;
+  }
+
+  /** The same key below the next root, or of it. */
+  SecretPlan next() {
+    boolean root = kind == Kind.ROOT;
+    return new SecretPlan(
+        root ? Kind.NEXT_ROOT : Kind.NEXT_ISSUER,
+        owner,
+        root ? Layout.NEXT_ROOT_KEY : Layout.NEXT_ISSUING_KEY,
+        recipients,
+        inputs);
   }
 
   /** Whether a person adds it, instead of render issuing it. */

@@ -45,7 +45,8 @@ final class ExternalValues {
       Features features) {}
 
   /** What it does besides, and what it signs with. */
-  record Features(boolean cni, boolean dnsCapture, CertificatesView certificates) {}
+  record Features(
+      boolean cni, boolean dnsCapture, Optional<RootsView> roots, CertificatesView certificates) {}
 
   ConfigBaseView configBase(ClusterPlan cluster, RemotePlan remote) {
     return new ConfigBaseView(
@@ -68,7 +69,7 @@ final class ExternalValues {
             remote.failsOpen()));
   }
 
-  ExternalView external(ClusterPlan cluster, HostingPlan hosting) {
+  ExternalView external(ClusterPlan cluster, HostingPlan hosting, Optional<RootsView> roots) {
     return new ExternalView(
         IdentityView.of(mesh, hosting.clusterId(), hosting.network()),
         DomainsView.of(mesh),
@@ -79,6 +80,7 @@ final class ExternalValues {
         new Features(
             hosting.cni(),
             cluster.cluster().istio().dnsCapture(),
+            roots,
             CertificatesView.of(cluster.trust())));
   }
 }

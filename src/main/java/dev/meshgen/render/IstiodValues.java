@@ -38,8 +38,12 @@ final class IstiodValues {
       boolean trustDomainAlias,
       boolean failClosedWebhook,
       boolean cni,
-      boolean dnsCapture,
+      Optional<ProxyMetadata> proxyMetadata,
+      Optional<RootsView> roots,
       CertificatesView certificates) {}
+
+  /** What its proxies are told besides what the chart tells them. */
+  record ProxyMetadata(boolean dnsCapture, Optional<RootsView> roots) {}
 
   /** How ambient workloads reach other networks. */
   record MultiNetwork(List<MapEntry> env, List<MapEntry> globalServices) {}
@@ -59,7 +63,7 @@ final class IstiodValues {
   /** The injection webhook of a remote, by path or by address. */
   record Injector(Optional<String> path, Optional<String> url) {}
 
-  IstiodView own(ClusterPlan cluster, Release release) {
+  IstiodView own(ClusterPlan cluster, Release release, Optional<RootsView> roots) {
     return new IstiodView(
         IdentityView.of(mesh, cluster),
         DomainsView.of(mesh),
@@ -68,17 +72,19 @@ final class IstiodValues {
         cluster.dataPlane().platform(),
         ScalingView.of(cluster, release.control()),
         MapEntry.list(cluster.injectorAnnotations()),
-        serves(cluster, release),
+        serves(cluster, release, roots),
         dataPlane(cluster.dataPlane().ambient()));
   }
 
-  private static Serves serves(ClusterPlan cluster, Release release) {
+  private static Serves serves(ClusterPlan cluster, Release release, Optional<RootsView> roots) {
     return new Serves(
         cluster.gateways().exposesIstiod(),
         cluster.controlPlane().trustDomainAlias(),
         release.failClosedWebhook(),
         cluster.dataPlane().cni(),
-        cluster.cluster().istio().dnsCapture(),
+        Optional.of(new ProxyMetadata(cluster.cluster().istio().dnsCapture(), roots))
+            .filter(told -> told.dnsCapture() || roots.isPresent()),
+        roots,
         CertificatesView.of(cluster.trust()));
   }
 

@@ -109,7 +109,8 @@ final class MeshFiles {
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
     for (SecretPlan secret : plan.secrets()) {
-      if (secret.isSigner() && !secret.recipients().isEmpty()) {
+      boolean there = secret.isSigner() && (plan.rotates() || !secret.isNext());
+      if (there && !secret.recipients().isEmpty()) {
         rules.add(rule(PathPattern.of(secret.path()), SealRule.SECTIONS, secret.recipients()));
       }
     }

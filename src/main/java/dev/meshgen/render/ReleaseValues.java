@@ -10,8 +10,10 @@ import java.util.Optional;
 /** The Helm values of a cluster's releases. */
 final class ReleaseValues {
   private final Mesh mesh;
+  private final boolean rotates;
 
   ReleaseValues(MeshPlan plan) {
+    this.rotates = plan.rotates();
     this.mesh = plan.mesh();
   }
 
@@ -34,19 +36,25 @@ final class ReleaseValues {
   private Object view(ClusterPlan cluster, Release release) {
     return switch (release.kind()) {
       case BASE -> base(cluster, release);
-      case ISTIOD -> new IstiodValues(mesh).own(cluster, release);
+      case ISTIOD -> new IstiodValues(mesh).own(cluster, release, roots(release));
       case REMOTE ->
           new IstiodValues(mesh).remote(cluster, release, cluster.remoteOf().orElseThrow());
       case CONFIG_BASE ->
           new ExternalValues(mesh).configBase(cluster, cluster.remoteOf().orElseThrow());
       case CONFIG -> new ExternalValues(mesh).config(cluster, cluster.remoteOf().orElseThrow());
-      case EXTERNAL -> new ExternalValues(mesh).external(cluster, cluster.hosting().orElseThrow());
+      case EXTERNAL ->
+          new ExternalValues(mesh)
+              .external(cluster, cluster.hosting().orElseThrow(), roots(release));
       case ISTIOD_GATEWAY ->
           GatewayValues.ofIstiod(cluster, release, cluster.hosting().orElseThrow());
       case CNI -> NodeAgentValues.cni(cluster);
       case ZTUNNEL -> NodeAgentValues.ztunnel(mesh, cluster);
       case EASTWEST -> GatewayValues.eastWest(cluster, release, cluster.eastWest().orElseThrow());
     };
+  }
+
+  private Optional<RootsView> roots(Release release) {
+    return Optional.of(release.liveRoots()).filter(live -> rotates).map(RootsView::of);
   }
 
   private BaseView base(ClusterPlan cluster, Release release) {

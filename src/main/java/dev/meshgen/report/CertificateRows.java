@@ -15,6 +15,16 @@ final class CertificateRows {
   static List<Row> of(MeshPlan plan, SecretFacts facts) {
     List<Row> rows = new ArrayList<>();
     facts.root().ifPresent(root -> rows.add(row("root", root)));
+    facts
+        .progress()
+        .map(progress -> progress.rotation().root())
+        .ifPresent(
+            next ->
+                rows.add(
+                    row(
+                        "new root",
+                        new SecretFacts.Certificate(
+                            next.sha256(), next.notBefore(), next.notAfter()))));
     facts.issuer().ifPresent(issuer -> rows.add(row("below the root", issuer)));
     for (ClusterPlan cluster : plan.clusters()) {
       facts

@@ -1,6 +1,7 @@
 package dev.meshgen.report;
 
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.trust.RootProgress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.SortedMap;
  * @param issuer that of an authority below it whose key the tree holds
  * @param intermediates by cluster
  * @param requested clusters for which a certificate has been asked for that is yet to come
+ * @param progress of a root that takes the place of the other
  * @param discoverable clusters whose reader's token is sealed in {@code discovery/}
  */
 public record SecretFacts(
@@ -20,6 +22,7 @@ public record SecretFacts(
     Optional<Certificate> issuer,
     SortedMap<String, Certificate> intermediates,
     Set<String> requested,
+    Optional<RootProgress> progress,
     Set<String> discoverable) {
 
   /**
@@ -39,7 +42,7 @@ public record SecretFacts(
       Optional<Certificate> root,
       SortedMap<String, Certificate> intermediates,
       Set<String> discoverable) {
-    this(root, Optional.empty(), intermediates, Set.of(), discoverable);
+    this(root, Optional.empty(), intermediates, Set.of(), Optional.empty(), discoverable);
   }
 
   boolean isDiscoverable(ClusterPlan cluster) {

@@ -16,6 +16,7 @@ final class TrustReadme {
   record View(
       List<CertificateRows.Row> certificates,
       List<Awaited> awaited,
+      Optional<RotationReadme.View> rotation,
       Optional<Elsewhere> elsewhere) {}
 
   /** A cluster that waits for a certificate, and the request that asks for it. */
@@ -31,6 +32,7 @@ final class TrustReadme {
         facts.requested().stream()
             .map(cluster -> new Awaited(cluster, Layout.cluster(cluster).request()))
             .toList(),
+        facts.progress().map(progress -> RotationReadme.of(plan, progress)),
         authority.sealsKeys()
             ? Optional.empty()
             : Optional.of(

@@ -35,10 +35,16 @@ public final class Layout {
   /** The sealed key of an authority below the root, with the path from it to there. */
   public static final String ISSUING_KEY = TRUST + "/issuing-ca" + SEALED;
 
+  /** The sealed key of the root that takes the place of another. */
+  public static final String NEXT_ROOT_KEY = TRUST + "/next-root-ca" + SEALED;
+
+  /** The sealed key of an authority below that root. */
+  public static final String NEXT_ISSUING_KEY = TRUST + "/next-issuing-ca" + SEALED;
+
   /** The lock of the root. */
   public static final String ROOT_LOCK = TRUST + "/" + LOCK;
 
-  /** The root's certificate, for everybody to read. */
+  /** The root's certificate, for everybody to read; while it is replaced, that of both. */
   public static final String ROOT_CERTIFICATE = TRUST + "/root-cert.pem";
 
   /** The folder of what clusters discover each other with. */
@@ -63,6 +69,11 @@ public final class Layout {
   /** A file or folder in a folder. */
   public static String in(String folder, String name) {
     return folder + "/" + name;
+  }
+
+  /** Whether a file is the key of a root that takes the place of another, or of one below it. */
+  public static boolean isNextKey(String path) {
+    return path.equals(NEXT_ROOT_KEY) || path.equals(NEXT_ISSUING_KEY);
   }
 
   /** The folder of what an engine reads, by the engine's name in the spec. */

@@ -4,6 +4,7 @@ import dev.meshgen.bytes.Pem;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateDetails;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RootBundle;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.tree.Layout;
@@ -35,7 +36,10 @@ public record ReadableSigner(
    * @throws PkiException if what is there is none
    */
   public static ReadableSigner of(Signer signer, byte[] file) throws PkiException {
-    Optional<String> chain = isSealed(signer) ? ofSealed(file) : Optional.of(ofRoot(file));
+    Optional<String> chain =
+        isSealed(signer)
+            ? ofSealed(file)
+            : Optional.of(ofRoot(file, signer.certificate().sha256()));
     if (chain.isEmpty()) {
       return new ReadableSigner(signer, Optional.empty(), List.of());
     }
@@ -63,9 +67,10 @@ public record ReadableSigner(
     }
   }
 
-  /** Without the line that says who generated the file. */
-  private static String ofRoot(byte[] file) {
+  /** Without the line that says who generated the file; of several roots the one that is meant. */
+  private static String ofRoot(byte[] file, String sha256) throws PkiException {
     String text = new String(file, StandardCharsets.UTF_8);
-    return text.substring(Math.max(text.indexOf(Pem.BEGIN), 0));
+    String roots = text.substring(Math.max(text.indexOf(Pem.BEGIN), 0));
+    return RootBundle.of(roots).pem(sha256).orElse(roots);
   }
 }

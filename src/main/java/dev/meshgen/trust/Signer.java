@@ -2,6 +2,7 @@ package dev.meshgen.trust;
 
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.tree.Layout;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,14 +11,20 @@ import java.util.Optional;
  * @param cluster that signs with it; empty for the root
  * @param path of its sealed file, within the tree; of its certificate, if its key is elsewhere
  * @param certificate what its lock says of it
+ * @param trusted SHA-256 of the roots that the cluster trusts, in order
  */
-public record Signer(Optional<String> cluster, String path, LockedCertificate certificate) {
+public record Signer(
+    Optional<String> cluster, String path, LockedCertificate certificate, List<String> trusted) {
+  public Signer {
+    trusted = List.copyOf(trusted);
+  }
 
   /** What people call it. */
   public String name() {
+    String authority = isIssuing() ? "issuing authority" : "root";
     return cluster
         .map(each -> "intermediate of " + each)
-        .orElse(isIssuing() ? "issuing authority" : "root");
+        .orElse(Layout.isNextKey(path) ? "new " + authority : authority);
   }
 
   /** Whether it signs intermediates, with a key that the tree holds. */
@@ -27,6 +34,6 @@ public record Signer(Optional<String> cluster, String path, LockedCertificate ce
 
   /** Whether it signs intermediates without being the root. */
   public boolean isIssuing() {
-    return path.equals(Layout.ISSUING_KEY);
+    return path.equals(Layout.ISSUING_KEY) || path.equals(Layout.NEXT_ISSUING_KEY);
   }
 }

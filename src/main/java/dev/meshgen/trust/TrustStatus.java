@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is left of the authorities of a mesh at a time.
@@ -13,8 +14,10 @@ import java.util.List;
  * @param mesh its name
  * @param at the time
  * @param lines one for each authority, what ends first in front
+ * @param progress of a root that takes the place of another
  */
-public record TrustStatus(String mesh, Instant at, List<Line> lines) {
+public record TrustStatus(
+    String mesh, Instant at, List<Line> lines, Optional<RootProgress> progress) {
   /** No rotation of the root is under way. */
   public static final String STABLE = "stable";
 
@@ -35,19 +38,35 @@ public record TrustStatus(String mesh, Instant at, List<Line> lines) {
    * One authority.
    *
    * @param daysLeft whole days, below 0 after its end
+   * @param phase of a rotation of the root that it is in
    * @param next what to do, as a sentence without its period
    */
-  public record Line(Signer signer, State state, long daysLeft, String next) {}
+  public record Line(Signer signer, State state, long daysLeft, String phase, String next) {}
+
+  /** The status of these authorities, of which none is on its way out. */
+  public static TrustStatus of(String mesh, List<Signer> signers, Instant at) {
+    return of(mesh, signers, at, Optional.empty());
+  }
 
   /** The status of these authorities. */
-  public static TrustStatus of(String mesh, List<Signer> signers, Instant at) {
+  public static TrustStatus of(
+      String mesh, List<Signer> signers, Instant at, Optional<RootProgress> progress) {
     List<Line> lines = new ArrayList<>();
     for (Signer signer : signers) {
       State state = state(signer.certificate(), at);
       long left = days(at, signer.certificate().notAfter());
-      lines.add(new Line(signer, state, left, next(signer, state)));
+      String phase =
+          progress
+              .map(found -> signer.cluster().map(found::phase).orElseGet(found::phase))
+              .orElse(STABLE);
+      lines.add(new Line(signer, state, left, phase, next(signer, state)));
     }
-    return new TrustStatus(mesh, at, lines);
+    return new TrustStatus(mesh, at, lines, progress);
+  }
+
+  /** The phase of the mesh. */
+  public String phase() {
+    return progress.map(RootProgress::phase).orElse(STABLE);
   }
 
   /** Whether an authority ends in less than this, or has ended. */
@@ -87,7 +106,6 @@ public record TrustStatus(String mesh, Instant at, List<Line> lines) {
     return signer
         .cluster()
         .map(cluster -> "run `meshgen rotate " + cluster + "`")
-        .orElse(
-            "plan its rotation: every cluster has to trust the new root before any signs with it");
+        .orElse("replace it step by step: `meshgen trust rotate root distribute` is the first");
   }
 }

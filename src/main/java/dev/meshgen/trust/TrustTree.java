@@ -5,6 +5,7 @@ import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockException;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.LockedRotation;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.output.OutputFolder;
@@ -24,8 +25,13 @@ import java.util.SortedMap;
  * @param mesh its name; empty if the tree has no lock
  * @param signers what ends first comes first
  * @param requests for certificates that somebody has yet to sign, by cluster
+ * @param progress of a root that takes the place of another
  */
-public record TrustTree(Optional<String> mesh, List<Signer> signers, List<OpenRequest> requests) {
+public record TrustTree(
+    Optional<String> mesh,
+    List<Signer> signers,
+    List<OpenRequest> requests,
+    Optional<RootProgress> progress) {
   public TrustTree {
     signers = List.copyOf(signers);
     requests = List.copyOf(requests);
@@ -41,16 +47,21 @@ public record TrustTree(Optional<String> mesh, List<Signer> signers, List<OpenRe
       Optional<String> mesh,
       List<Signer> signers,
       List<OpenRequest> requests,
+      Optional<LockedRotation> rotation,
       Optional<LockException> wrong) {
-    static final Read NOTHING = new Read(Optional.empty(), List.of(), List.of(), Optional.empty());
+    static final Read NOTHING = of(Optional.empty());
+
+    static Read of(Optional<LockException> wrong) {
+      return new Read(Optional.empty(), List.of(), List.of(), Optional.empty(), wrong);
+    }
 
     /** With a root whose key need not be in the tree. */
     Read of(LockedCertificate root) {
       List<Signer> all = new ArrayList<>(signers);
       boolean held = all.removeIf(signer -> signer.path().equals(Layout.ROOT_KEY));
       String path = held ? Layout.ROOT_KEY : Layout.ROOT_CERTIFICATE;
-      all.add(new Signer(Optional.empty(), path, root));
-      return new Read(mesh, all, requests, wrong);
+      all.add(new Signer(Optional.empty(), path, root, List.of()));
+      return new Read(mesh, all, requests, rotation, wrong);
     }
   }
 
@@ -76,6 +87,7 @@ public record TrustTree(Optional<String> mesh, List<Signer> signers, List<OpenRe
     Optional<String> mesh = Optional.empty();
     List<Signer> signers = new ArrayList<>();
     List<OpenRequest> requests = new ArrayList<>();
+    Optional<LockedRotation> rotation = read[0].rotation();
     for (Read each : read) {
       each.wrong().ifPresent(wrong -> report.add(wrong.diagnostic()));
       mesh = mesh.or(each::mesh);
@@ -87,35 +99,40 @@ public record TrustTree(Optional<String> mesh, List<Signer> signers, List<OpenRe
             .thenComparing(signer -> signer.cluster().orElse("")));
     return report.hasErrors()
         ? Optional.empty()
-        : Optional.of(new TrustTree(mesh, signers, requests));
+        : Optional.of(new TrustTree(mesh, signers, requests, RootProgress.of(rotation, signers)));
   }
 
   private static Read read(Optional<String> cluster, String folderName, byte[] bytes) {
     try {
       if (cluster.isEmpty()) {
         MeshLock lock = LockFile.parseMesh(folderName + "/" + Layout.ROOT_LOCK, bytes);
-        Read found = read(cluster, lock.mesh(), lock.sealed());
+        Read found = read(cluster, lock.mesh(), lock.sealed(), lock.rotation());
         return lock.root().map(found::of).orElse(found);
       }
       ClusterLock lock =
           LockFile.parseCluster(folderName + "/" + Layout.cluster(cluster.get()).lock(), bytes);
-      return read(cluster, lock.mesh(), lock.sealed());
+      return read(cluster, lock.mesh(), lock.sealed(), Optional.empty());
     } catch (LockException e) {
-      return new Read(Optional.empty(), List.of(), List.of(), Optional.of(e));
+      return Read.of(Optional.of(e));
     }
   }
 
   private static Read read(
-      Optional<String> cluster, String mesh, SortedMap<String, SealedFacts> files) {
+      Optional<String> cluster,
+      String mesh,
+      SortedMap<String, SealedFacts> files,
+      Optional<LockedRotation> rotation) {
     List<Signer> signers = new ArrayList<>();
     List<OpenRequest> requests = new ArrayList<>();
     files.forEach(
         (path, facts) -> {
-          facts.certificate().ifPresent(found -> signers.add(new Signer(cluster, path, found)));
+          facts
+              .certificate()
+              .ifPresent(found -> signers.add(new Signer(cluster, path, found, facts.trusted())));
           if (cluster.isPresent()) {
             facts.request().ifPresent(found -> requests.add(new OpenRequest(cluster.get(), found)));
           }
         });
-    return new Read(Optional.of(mesh), signers, requests, Optional.empty());
+    return new Read(Optional.of(mesh), signers, requests, rotation, Optional.empty());
   }
 }

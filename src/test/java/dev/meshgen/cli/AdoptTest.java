@@ -147,6 +147,16 @@ class AdoptTest {
   }
 
   @Test
+  void refusesMoreThanTheFilesOfACa() throws Exception {
+    sealEast(cacerts().type("Opaque").stringData("other.pem", SecretBytes.ofUtf8("whatever")));
+
+    refuses(
+        TestMesh.CLUSTERS_KEY,
+        "clusters/east/trust/cacerts.sops.yaml",
+        "it holds ca-cert.pem, ca-key.pem, cert-chain.pem, other.pem, root-cert.pem, and not just");
+  }
+
+  @Test
   void refusesAListOfRevokedCertificatesThatIstiodWouldNotRead() throws Exception {
     sealEast(cacerts().type("Opaque").stringData("ca-crl.pem", SecretBytes.ofUtf8("whatever")));
 

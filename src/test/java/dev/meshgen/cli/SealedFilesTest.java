@@ -367,7 +367,7 @@ class SealedFilesTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
         .contains(EAST + ": warning[MG1011]", "ends with its root on 2036-01-13T12:00:00Z")
-        .contains("plan the rotation of the root");
+        .contains("replace the root first: `meshgen trust rotate root distribute`");
     assertThat(workspace.read(EAST_LOCK)).contains("notAfter: \"2036-01-13T12:00:00Z\"");
   }
 

@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.pki.ForeignCa;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +129,11 @@ class TrustRenewTest {
 
   @Test
   void saysWhatToDoForImportsThatNothingHereSigns() {
-    ImportedMesh mesh = ImportedMesh.below(folder, ImportedMesh.root());
+    ForeignCa root =
+        ForeignCa.of("O=Istio,CN=Root CA", ForeignCa.ec("secp384r1"), Workspace.NOW)
+            .valid(Workspace.NOW, Workspace.NOW.plus(Duration.ofDays(7300)))
+            .selfSigned();
+    ImportedMesh mesh = ImportedMesh.below(folder, root);
     workspace = mesh.workspace();
     SortedMap<String, String> before = workspace.tree("rendered");
 

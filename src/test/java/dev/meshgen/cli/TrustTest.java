@@ -61,7 +61,8 @@ class TrustTest {
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(run.out()).contains("-17  expired  stable  run `meshgen rotate west`");
     assertThat(status("--as-of", "2033-01-01").out())
-        .contains("due      stable  plan its rotation: every cluster has to trust the new root");
+        .contains(
+            "due      stable  replace it step by step: `meshgen trust rotate root distribute`");
   }
 
   @Test

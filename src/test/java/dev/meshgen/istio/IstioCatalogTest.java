@@ -159,6 +159,7 @@ class IstioCatalogTest {
         gatewayAPI: {min: "1.0.0"}
         ambient: {multiNetwork: {status: beta, env: {}}}
         registries: {charts: {}, images: {}, instead: {oci: a, http: b, images: c}}
+        rootRotation: {env: {A: "true"}, proxyMetadata: {}}
         released: "2026-01-01"
         features: {}
         advisories: []

@@ -258,7 +258,8 @@ class LockFileTest {
         "trust/issuing-ca.sops.yaml",
         new SealedFacts(
             DIGEST, DIGEST, List.of(), Optional.of(root.imported("rsa-4096")), Optional.empty()));
-    MeshLock lock = new MeshLock("retail", Optional.of("1.2"), Optional.of(root), sealed);
+    MeshLock lock =
+        new MeshLock("retail", Optional.of("1.2"), Optional.of(root), Optional.empty(), sealed);
 
     byte[] bytes = LockFile.print(lock);
 

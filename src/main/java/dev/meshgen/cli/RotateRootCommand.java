@@ -1,0 +1,158 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.authority.files.ImportRemarks;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.issue.Consent;
+import dev.meshgen.issue.IssueRequest;
+import dev.meshgen.issue.RootStep;
+import dev.meshgen.lock.RootPhase;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.pki.ChainProblem;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RootCertificate;
+import dev.meshgen.pki.SigningChain.Validation;
+import dev.meshgen.rules.CheckedSpec;
+import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.Topology;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Takes a step from one root to another, or back. */
+final class RotateRootCommand extends Command {
+  private final Argument<RootPhase> phase =
+      parameter(
+          0,
+          RootPhase.class,
+          "PHASE",
+          "distribute: clusters trust a new root beside the old one. sign: their intermediates come"
+              + " from it. retire: they cease to trust the old one, whose key leaves the tree.");
+  private final Argument<List<String>> clusters =
+      optionalParametersFrom(1, "CLUSTER", "Clusters that go first. Default: all.");
+  private final Argument<List<String>> labels =
+      repeatedOption(
+          RotateRootCommand::label,
+          "KEY=VALUE",
+          "Clusters with this label go first, such as ring=canary.",
+          "--label");
+  private final Argument<String> certificate =
+      option(
+          String.class,
+          "FILE",
+          "With distribute: the certificate of a root whose key is elsewhere, instead of a root that"
+              + " meshgen makes.",
+          "--certificate");
+  private final Flag applied =
+      flag(
+          "--confirm-applied", "You have checked that every cluster has applied the phase before.");
+  private final Flag back = flag("--back", "Leave the phase for the one before.");
+  private final Flag trustRecipients =
+      flag(
+          "--trust-recipients",
+          "Make the root even if no identity at hand opens it: somebody else holds one.");
+  private final Flag dryRun = flag("--dry-run", "Write nothing; list what would change.");
+  private final SpecOptions spec = new SpecOptions(this);
+  private final OutputOptions output = new OutputOptions(this, spec);
+  private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
+
+  private final Console console;
+
+  RotateRootCommand(Console console) {
+    super(
+        "root",
+        "Take a step from one root to another, and render: distribute, sign, retire.",
+        "One phase a commit. A step that would let workloads refuse each other is refused. What"
+            + " clusters have applied is not in the tree: check it, and say so. Only sign needs a key.",
+        "  meshgen trust rotate root distribute",
+        "  meshgen trust rotate root sign --confirm-applied");
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (certificate.get().isPresent() && (phase.value() != RootPhase.DISTRIBUTE || back.isSet())) {
+      throw new UsageException("--certificate belongs to distribute");
+    }
+    if (certificate.get().filter("-"::equals).isPresent() && spec.isStandardInput()) {
+      throw new UsageException("the spec and the certificate cannot both be standard input");
+    }
+    RenderRun run = new RenderRun(console, spec, output, diagnostics);
+    return dryRun.isSet() ? run.dryRun(this::request) : run.write(this::request);
+  }
+
+  private Optional<IssueRequest> request(CheckedSpec found, Report report) throws Exception {
+    Set<String> chosen = chosen(found.topology());
+    Optional<RootCertificate> given = Optional.empty();
+    if (certificate.get().isPresent()) {
+      given = read(certificate.value(), found.mesh().trustDomain(), report);
+      if (given.isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    RootStep step = new RootStep(phase.value(), back.isSet(), chosen, given, applied.isSet());
+    return Optional.of(
+        IssueRequest.stepping(step, diagnostics.asOf(console))
+            .consenting(new Consent(Set.of(), trustRecipients.isSet())));
+  }
+
+  private Set<String> chosen(Topology topology) throws UsageException {
+    Set<String> chosen = new TreeSet<>();
+    for (String name : clusters.get().orElse(List.of())) {
+      RotateCommand.requireCluster(name, topology);
+      RotateCommand.requirePrimary(name, topology);
+      chosen.add(name);
+    }
+    for (String label : labels.get().orElse(List.of())) {
+      List<String> found =
+          topology.mesh().clusters().stream()
+              .filter(ControlPlanes::runsIstiod)
+              .filter(cluster -> has(cluster, label))
+              .map(Cluster::name)
+              .toList();
+      if (found.isEmpty()) {
+        throw new UsageException("no cluster with an istiod has the label " + label);
+      }
+      chosen.addAll(found);
+    }
+    return chosen;
+  }
+
+  private static boolean has(Cluster cluster, String label) {
+    int equals = label.indexOf('=');
+    return label.substring(equals + 1).equals(cluster.labels().get(label.substring(0, equals)));
+  }
+
+  private static String label(String text) {
+    if (text.indexOf('=') < 1) {
+      throw new picocli.CommandLine.TypeConversionException(
+          "expected KEY=VALUE but was \"" + text + "\"");
+    }
+    return text;
+  }
+
+  private Optional<RootCertificate> read(String file, String trustDomain, Report report)
+      throws CommandException {
+    ImportRemarks remarks = new ImportRemarks(file, report);
+    List<ChainProblem> problems = new ArrayList<>();
+    byte[] content = SmallFile.read(console, file);
+    try {
+      RootCertificate root =
+          RootCertificate.read(
+              "the certificate",
+              content,
+              new Validation(console.clock().instant(), trustDomain),
+              problems);
+      problems.forEach(each -> remarks.say(each.flaw(), each.text()));
+      return problems.isEmpty() ? Optional.of(root) : Optional.empty();
+    } catch (PkiException e) {
+      remarks.say(e);
+      return Optional.empty();
+    } finally {
+      // Somebody may have named a file with the key in it.
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+}

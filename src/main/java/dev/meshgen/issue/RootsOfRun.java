@@ -1,0 +1,67 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.lock.LockedRotation;
+import dev.meshgen.lock.RootPhase;
+import dev.meshgen.plan.SecretPlan;
+import java.util.List;
+import java.util.Optional;
+
+/** Which roots each cluster has after a run, and which of them signs what the run issues. */
+final class RootsOfRun {
+  private final CommittedSecrets committed;
+  private final PlannedRotation planned;
+
+  RootsOfRun(CommittedSecrets committed, PlannedRotation planned) {
+    this.committed = committed;
+    this.planned = planned;
+  }
+
+  /** The new root, while there is one beside the old one. */
+  private Optional<LockedRotation> rotation() {
+    return planned.after().or(committed::rotation);
+  }
+
+  /** Whether the new root signs the {@code cacerts} that the run issues for a cluster. */
+  boolean isSignedByNew(SecretPlan cacerts) {
+    Optional<String> old = committed.root().map(facts -> facts.sha256());
+    return rotation().isPresent()
+        && old.isPresent()
+        && of(cacerts, old.get()).issuer().equals(rotation().get().sha256());
+  }
+
+  /**
+   * The roots of a cluster. What is issued again stays in its phase: only a step leads to the next.
+   *
+   * @param old SHA-256 of the root that the mesh has had so far
+   */
+  ClusterRoots of(SecretPlan cacerts, String old) {
+    Optional<ClusterRoots> before = committed.roots(cacerts).filter(roots -> isKnown(roots, old));
+    if (before.isPresent()) {
+      return planned.changes(cacerts.owner())
+          ? planned.change().orElseThrow().in(before.get(), old, next())
+          : before.get();
+    }
+    return fresh(old);
+  }
+
+  private String next() {
+    return rotation().map(LockedRotation::sha256).orElse("");
+  }
+
+  private boolean isKnown(ClusterRoots roots, String old) {
+    return roots.issuer().equals(old) || roots.issuer().equals(next());
+  }
+
+  /** Of a cluster that is new to the mesh. */
+  private ClusterRoots fresh(String old) {
+    if (rotation().isEmpty()) {
+      return new ClusterRoots(old, List.of(old));
+    }
+    LockedRotation rotation = rotation().get();
+    String issuer = rotation.signs() ? rotation.sha256() : old;
+    boolean alone =
+        rotation.phase() == RootPhase.RETIRE
+            || rotation.phase() == RootPhase.DISTRIBUTE && rotation.back();
+    return new ClusterRoots(issuer, alone ? List.of(issuer) : List.of(old, rotation.sha256()));
+  }
+}

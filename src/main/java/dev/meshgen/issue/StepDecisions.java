@@ -1,0 +1,56 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.plan.SecretPlan;
+import java.util.Map;
+
+/**
+ * Turns the decisions of a render that would change nothing into those of a step from one root to
+ * another. A step is a pull request that people read: nothing else may be in it.
+ */
+final class StepDecisions {
+  private final CommittedSecrets committed;
+  private final PlannedRotation planned;
+  private final Report report;
+
+  StepDecisions(CommittedSecrets committed, PlannedRotation planned, Report report) {
+    this.committed = committed;
+    this.planned = planned;
+    this.report = report;
+  }
+
+  /** Reports {@link Code#ROTATION_PENDING}. */
+  void apply(Map<SecretPlan, Decision> decisions) {
+    decisions.replaceAll(this::decision);
+  }
+
+  private Decision decision(SecretPlan secret, Decision before) {
+    return switch (before) {
+      case KEEP -> {
+        boolean changes =
+            secret.kind() == SecretPlan.Kind.CACERTS && planned.changes(secret.owner());
+        yield !changes
+            ? before
+            : planned.signs(secret.owner()) ? Decision.ISSUE : Decision.REBUNDLE;
+      }
+      case ABSENT, BLOCKED -> before;
+      default -> {
+        report.add(pending(secret));
+        yield Decision.BLOCKED;
+      }
+    };
+  }
+
+  private Diagnostic pending(SecretPlan secret) {
+    return Diagnostic.of(
+            Code.ROTATION_PENDING,
+            Span.of(committed.folder() + "/" + committed.pathOf(secret)),
+            "the spec asks for other changes than this step: the file would be issued or sealed"
+                + " again")
+        .expecting("a tree that is what the spec compiles to")
+        .hinting("run `meshgen render`, merge the result, and take the step after it");
+  }
+}
