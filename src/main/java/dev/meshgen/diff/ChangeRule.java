@@ -35,6 +35,7 @@ public record ChangeRule(
    * @param before what the text of the old value matches, if that matters
    * @param after the same for the new value
    * @param order of the two values, if that matters
+   * @param inWhole whether it says something about a field of an object that is added as a whole
    */
   public record Where(
       Set<String> kinds,
@@ -43,7 +44,8 @@ public record ChangeRule(
       Set<Verb> verbs,
       Optional<Pattern> before,
       Optional<Pattern> after,
-      Optional<Order> order) {
+      Optional<Order> order,
+      boolean inWhole) {
 
     boolean matches(ObjectId id) {
       return kinds.contains(id.kind()) && name.map(glob -> glob.matches(id.name())).orElse(true);

@@ -74,7 +74,8 @@ public final class ChangeRules {
             verbs(texts(map, "verb")),
             map.get("before").map(value -> Pattern.compile(text(value))),
             map.get("after").map(value -> Pattern.compile(text(value))),
-            map.get("compare").map(value -> Order.valueOf(text(value).toUpperCase(Locale.ROOT))));
+            map.get("compare").map(value -> Order.valueOf(text(value).toUpperCase(Locale.ROOT))),
+            map.get("inWhole").map(ChangeRules::text).filter("true"::equals).isPresent());
     return new ChangeRule(
         text(map, "code"),
         topic,

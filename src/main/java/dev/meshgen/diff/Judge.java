@@ -44,18 +44,22 @@ final class Judge {
 
   /**
    * The rules for a field and for each field in it. What is said of the whole is not said once more
-   * of its parts by a rule that knows less.
+   * of its parts by a rule that knows less. Of an object that is added or removed, only what its
+   * rules say of such ones: that nothing of it is left, or that it opens something, and not that
+   * each of its fields has changed.
    */
   private static List<Hit> hits(List<ChangeRule> candidates, FieldChange field) {
     List<Hit> hits = new ArrayList<>();
+    boolean object = field.path().steps().isEmpty();
     int whole = -1;
     for (FieldChange part : parts(field)) {
+      boolean top = part.path().equals(field.path());
       for (ChangeRule rule : mostPrecise(candidates, part)) {
         int precision = rule.where().precision();
-        if (part.path().equals(field.path())) {
-          whole = Math.max(whole, precision);
-        }
-        if (precision >= whole || !rule.where().field().isOpen()) {
+        whole = top ? Math.max(whole, precision) : whole;
+        boolean said = precision >= whole || !rule.where().field().isOpen();
+        boolean meant = !object || part.verb() == Verb.ADDED && rule.where().inWhole();
+        if (top || said && meant) {
           hits.add(new Hit(rule, part.path()));
         }
       }

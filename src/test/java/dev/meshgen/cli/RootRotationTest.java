@@ -213,12 +213,14 @@ class RootRotationTest {
     workspace.replace(
         "mesh.yaml",
         "  delivery:\n",
-        "  clusterDefaults: {values: {istiod: {pilot: {env: {MAX_WORKLOAD_CERT_TTL: 48h30m}}}}}\n"
-            + "  delivery:\n");
+        """
+          clusterDefaults: {values: {istiod: {pilot: {env: {MAX_WORKLOAD_CERT_TTL: 48h30m}}}}}
+          delivery:
+        """);
     assertThat(workspace.run("render").code()).isZero();
     takes(workspace, "distribute");
     takes(workspace, "sign", "--confirm-applied");
-    workspace.at(Workspace.NOW.plus(Duration.ofHours(48)));
+    workspace.at(Workspace.NOW.plus(Duration.ofDays(2)));
     Run run = step(workspace, "retire", "--confirm-applied");
     assertThat(run.err()).contains("error[MG1074]", "certificates of workloads for 49 hours");
     workspace.at(Workspace.NOW.plus(Duration.ofHours(49)));
@@ -243,8 +245,10 @@ class RootRotationTest {
     workspace.replace(
         "mesh.yaml",
         "  delivery:\n",
-        "  clusterDefaults: {values: {istiod: {env: {ISTIO_MULTIROOT_MESH: \"false\"}}}}\n"
-            + "  delivery:\n");
+        """
+          clusterDefaults: {values: {istiod: {env: {ISTIO_MULTIROOT_MESH: "false"}}}}
+          delivery:
+        """);
     Run rendered = workspace.run("render");
     assertThat(rendered.code()).as(rendered.err()).isZero();
     Run run = step(workspace, "distribute");

@@ -268,4 +268,19 @@ final class MeshDiffTest {
     }
     return files;
   }
+
+  /** Nothing is said of each field that comes or goes with it. */
+  @Test
+  void ofAWholeObjectOnlyWhatItMeansIsSaid() {
+    Map<String, String> gateway =
+        Map.of(
+            "clusters/east/values/eastwestgateway.yaml",
+            """
+            service:
+              ports: [{name: tls, port: 15443}]
+              loadBalancerSourceRanges: [0.0.0.0/0]
+            """);
+    assertThat(Diffs.codes(Diffs.ofText(gateway, Map.of()))).containsExactly("MD0910");
+    assertThat(Diffs.codes(Diffs.ofText(Map.of(), gateway))).containsExactly("MD0306");
+  }
 }

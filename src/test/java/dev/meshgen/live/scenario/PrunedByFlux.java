@@ -23,6 +23,10 @@ final class PrunedByFlux {
               + "|(deletes the objects) in (\\S+)|(uninstalls the release) of (\\S+))$",
           Pattern.MULTILINE);
 
+  private static final Pattern NO_LONGER_DISCOVERED =
+      Pattern.compile(
+          "^meshgen: (\\S+): its remote secret is removed from every cluster", Pattern.MULTILINE);
+
   private final Map<String, FluxControllers> clusters;
   private final Map<String, Map<Ref, String>> before = new TreeMap<>();
   private final Map<String, Set<JsonNode>> files;
@@ -59,6 +63,13 @@ final class PrunedByFlux {
 
   private Set<String> expected(String cluster, String said) {
     Set<String> gone = new TreeSet<>();
+    Matcher secret = NO_LONGER_DISCOVERED.matcher(said);
+    while (secret.find()) {
+      before.get(cluster).keySet().stream()
+          .map(Ref::toString)
+          .filter(ref -> ref.endsWith("/istio-remote-secret-" + secret.group(1)))
+          .forEach(gone::add);
+    }
     Matcher line = SAID.matcher(said);
     while (line.find()) {
       if (!line.group(1).equals(cluster)) {
