@@ -213,12 +213,14 @@ class RootRotationTest {
     workspace.replace(
         "mesh.yaml",
         "  delivery:\n",
-        "  clusterDefaults: {values: {istiod: {pilot: {env: {MAX_WORKLOAD_CERT_TTL: 48h30m}}}}}\n"
-            + "  delivery:\n");
+        """
+          clusterDefaults: {values: {istiod: {pilot: {env: {MAX_WORKLOAD_CERT_TTL: 48h30m}}}}}
+          delivery:
+        """);
     assertThat(workspace.run("render").code()).isZero();
     takes(workspace, "distribute");
     takes(workspace, "sign", "--confirm-applied");
-    workspace.at(Workspace.NOW.plus(Duration.ofHours(48)));
+    workspace.at(Workspace.NOW.plus(Duration.ofDays(2)));
     Run run = step(workspace, "retire", "--confirm-applied");
     assertThat(run.err()).contains("error[MG1074]", "certificates of workloads for 49 hours");
     workspace.at(Workspace.NOW.plus(Duration.ofHours(49)));
@@ -243,13 +245,40 @@ class RootRotationTest {
     workspace.replace(
         "mesh.yaml",
         "  delivery:\n",
-        "  clusterDefaults: {values: {istiod: {env: {ISTIO_MULTIROOT_MESH: \"false\"}}}}\n"
-            + "  delivery:\n");
+        """
+          clusterDefaults: {values: {istiod: {env: {ISTIO_MULTIROOT_MESH: "false"}}}}
+          delivery:
+        """);
     Run rendered = workspace.run("render");
     assertThat(rendered.code()).as(rendered.err()).isZero();
     Run run = step(workspace, "distribute");
     assertThat(run.err())
         .contains("error[MG1083]: value \"env.ISTIO_MULTIROOT_MESH\" is \"false\"");
+  }
+
+  /** Lists of what the old root's authorities revoked are joined by those of the new one. */
+  @Test
+  void afterARevocationTheRootIsReplacedInTheSameSteps() {
+    Workspace workspace = TestMesh.rendered(folder).workspace();
+    workspace.write(
+        "keys.txt", workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
+    workspace.holding("keys.txt");
+    Run revoked = workspace.run("trust", "revoke", "east");
+    assertThat(revoked.code()).as(revoked.err()).isZero();
+    workspace.holding(TestMesh.ROOT_KEY);
+    takes(workspace, "distribute");
+    requireUpToDate(workspace);
+    takes(workspace, "sign", "east", "--confirm-applied");
+    requireUpToDate(workspace);
+    takes(workspace, "sign");
+    requireUpToDate(workspace);
+    workspace.at(Workspace.NOW.plus(DAY));
+    takes(workspace, "retire", "--confirm-applied");
+    requireUpToDate(workspace);
+    assertThat(workspace.read("rendered/clusters/west/trust/cacerts.sops.yaml"))
+        .contains("ca-crl.pem: |");
+    assertThat(workspace.run("rotate", "west").code()).isZero();
+    requireUpToDate(workspace);
   }
 
   /** A cluster that joins in the middle trusts what the others trust, and signs as they do. */
