@@ -256,6 +256,31 @@ class RootRotationTest {
         .contains("error[MG1083]: value \"env.ISTIO_MULTIROOT_MESH\" is \"false\"");
   }
 
+  /** Lists of what the old root's authorities revoked are joined by those of the new one. */
+  @Test
+  void afterARevocationTheRootIsReplacedInTheSameSteps() {
+    Workspace workspace = TestMesh.rendered(folder).workspace();
+    workspace.write(
+        "keys.txt", workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
+    workspace.holding("keys.txt");
+    Run revoked = workspace.run("trust", "revoke", "east");
+    assertThat(revoked.code()).as(revoked.err()).isZero();
+    workspace.holding(TestMesh.ROOT_KEY);
+    takes(workspace, "distribute");
+    requireUpToDate(workspace);
+    takes(workspace, "sign", "east", "--confirm-applied");
+    requireUpToDate(workspace);
+    takes(workspace, "sign");
+    requireUpToDate(workspace);
+    workspace.at(Workspace.NOW.plus(DAY));
+    takes(workspace, "retire", "--confirm-applied");
+    requireUpToDate(workspace);
+    assertThat(workspace.read("rendered/clusters/west/trust/cacerts.sops.yaml"))
+        .contains("ca-crl.pem: |");
+    assertThat(workspace.run("rotate", "west").code()).isZero();
+    requireUpToDate(workspace);
+  }
+
   /** A cluster that joins in the middle trusts what the others trust, and signs as they do. */
   @Test
   void clustersJoinAndRotateWhileTheRootIsReplaced() {

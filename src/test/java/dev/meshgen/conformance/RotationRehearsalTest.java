@@ -62,9 +62,12 @@ class RotationRehearsalTest {
     accepted("render");
     workspace.write(
         "leaf.cnf",
-        "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature,keyEncipherment\n"
-            + "extendedKeyUsage=serverAuth,clientAuth\n"
-            + "subjectAltName=critical,URI:spiffe://retail.example/ns/default/sa/default\n");
+        """
+        basicConstraints=critical,CA:FALSE
+        keyUsage=critical,digitalSignature,keyEncipherment
+        extendedKeyUsage=serverAuth,clientAuth
+        subjectAltName=critical,URI:spiffe://retail.example/ns/default/sa/default
+        """);
     openssl("ecparam", "-genkey", "-noout", "-name", "prime256v1", "-out", "leaf.key");
     openssl("req", "-new", "-key", "leaf.key", "-subj", "/", "-out", "leaf.csr");
     startWorkloads();
