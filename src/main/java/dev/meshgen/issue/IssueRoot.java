@@ -145,7 +145,12 @@ final class IssueRoot {
             bench.plan().mesh().origins().at("spec", "secrets", "sops", "root"),
             "the new root would be sealed for " + recipients + ", whose identity is not at hand")
         .expecting("an identity that opens the root")
-        .hinting(handedOver() + "; if somebody else holds it, add --trust-recipients");
+        .hinting(
+            handedOver()
+                + "; if somebody else holds it, "
+                + (secret.kind() == SecretPlan.Kind.ROOT
+                    ? "run `meshgen render --trust-recipients`"
+                    : "add --trust-recipients"));
   }
 
   /** Of a root whose key usage leaves lists out, as that of Istio's own Makefile. */

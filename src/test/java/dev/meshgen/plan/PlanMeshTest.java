@@ -181,6 +181,7 @@ class PlanMeshTest {
         .extracting(SecretPlan::path)
         .containsExactly(
             "trust/root-ca.sops.yaml",
+            "trust/next-root-ca.sops.yaml",
             "clusters/a/trust/cacerts.sops.yaml",
             "discovery/a.sops.yaml",
             "clusters/b/trust/cacerts.sops.yaml",

@@ -107,6 +107,7 @@ final class PlanRemotesTest {
         .extracting(SecretPlan::path)
         .containsExactly(
             "trust/root-ca.sops.yaml",
+            "trust/next-root-ca.sops.yaml",
             "discovery/edge.sops.yaml",
             "clusters/hub/trust/cacerts.sops.yaml");
   }
