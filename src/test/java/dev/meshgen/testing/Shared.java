@@ -26,6 +26,9 @@ public final class Shared {
   public static final Path FLUX = CRDS.resolve("flux-2.9.yaml");
   public static final Path CERT_MANAGER = CRDS.resolve("cert-manager-1.21.yaml");
 
+  /** Meshes that people run, each with what the right answer to it is. */
+  public static final Path FIELD_CASES = Path.of("../shared/field/cases");
+
   private Shared() {}
 
   /** The CustomResourceDefinitions of the minor of a version. */
@@ -53,7 +56,8 @@ public final class Shared {
   /** What is not where it should be. */
   public static List<Path> missing() {
     List<Path> needed =
-        new ArrayList<>(List.of(SEALED, SAIL, GATEWAY_API, ARGO_CD, FLUX, CERT_MANAGER));
+        new ArrayList<>(
+            List.of(SEALED, SAIL, GATEWAY_API, ARGO_CD, FLUX, CERT_MANAGER, FIELD_CASES));
     for (MinorVersion minor : IstioCatalog.builtIn().minors()) {
       needed.add(ofMinor(CRDS, "istio-", minor));
       needed.add(ofMinor(CHARTS, "", minor));
