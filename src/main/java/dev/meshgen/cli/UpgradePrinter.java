@@ -116,8 +116,8 @@ final class UpgradePrinter {
     return switch (step.kind()) {
       case IN_PLACE -> ring + " to " + version;
       case CANARY ->
-          ring + " runs " + step.target().of(ControlPlanes.ISTIOD) + ", " + version + ", as well";
-      case TAGS -> ring + " moves " + String.join(", ", step.tags()) + " to " + name(step.target());
+          ring + (areSeveral(step) ? " run " : " runs ") + step.target().of(ControlPlanes.ISTIOD) + ", " + version + ", as well";
+      case TAGS -> ring + (areSeveral(step) ? " move " : " moves ") + String.join(", ", step.tags()) + " to " + name(step.target());
       case PROMOTE -> name(step.target()) + " replaces the old control plane";
       case RETIRE ->
           step.target().name().isEmpty()
@@ -129,6 +129,13 @@ final class UpgradePrinter {
 
   private static String name(Revision revision) {
     return revision.name().isEmpty() ? "the control plane without a revision" : revision.name();
+  }
+
+  /** Whether {@link #who} is a plural. */
+  private boolean areSeveral(UpgradeStep step) {
+    return step.ring().isEmpty()
+        ? step.clusters().size() > 1 && step.clusters().size() <= NAMED
+        : isOfRemotes(step);
   }
 
   private String who(UpgradeStep step) {

@@ -67,7 +67,7 @@ final class UpgradePerClusterTest {
             cluster("east", "", "") + cluster("west", "", ""));
     assertThat(plan(workspace, "1.31.1").out())
         .containsSubsequence(
-            "Step 1: east, west moves prod to next",
+            "Step 1: east, west move prod to next",
             "Step 2: east, west to 1.31.1",
             "Before: What selects next works. The control plane without a revision is upgraded",
             "$ for c in east west; do istioctl --context $c proxy-status --revision next; done",
