@@ -196,7 +196,7 @@ class TransitionTest {
     assertThat(plan)
         .containsSubsequence(
             "istiod-1-30-5, 1.30.5, as well",
-            "moves default to 1-30-5",
+            "move default to 1-30-5",
             "istio-injection=enabled",
             "1-30-5 replaces the old control plane",
             "No proxy is left at istiod",
