@@ -116,8 +116,18 @@ final class UpgradePrinter {
     return switch (step.kind()) {
       case IN_PLACE -> ring + " to " + version;
       case CANARY ->
-          ring + (areSeveral(step) ? " run " : " runs ") + step.target().of(ControlPlanes.ISTIOD) + ", " + version + ", as well";
-      case TAGS -> ring + (areSeveral(step) ? " move " : " moves ") + String.join(", ", step.tags()) + " to " + name(step.target());
+          ring
+              + (areSeveral(step) ? " run " : " runs ")
+              + step.target().of(ControlPlanes.ISTIOD)
+              + ", "
+              + version
+              + ", as well";
+      case TAGS ->
+          ring
+              + (areSeveral(step) ? " move " : " moves ")
+              + String.join(", ", step.tags())
+              + " to "
+              + name(step.target());
       case PROMOTE -> name(step.target()) + " replaces the old control plane";
       case RETIRE ->
           step.target().name().isEmpty()
