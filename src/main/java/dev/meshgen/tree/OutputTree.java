@@ -85,7 +85,8 @@ public final class OutputTree {
      *     one is a directory of another
      */
     public OutputTree build() {
-      Map<String, TreeFile> files = new HashMap<>(paths.size() * 2);
+      // In the order of a render, which is nearly sorted already.
+      Map<String, TreeFile> files = new LinkedHashMap<>(paths.size() * 2);
       for (int i = 0; i < paths.size(); i++) {
         if (files.put(paths.get(i), added.get(i)) != null) {
           throw new IllegalArgumentException("path \"" + paths.get(i) + "\" was added twice");
