@@ -48,7 +48,7 @@ record Trick(String name, Kind kind, List<Edit> edits) {
           ARCHIVE,
           option("compiling with C1 alone", "-XX:TieredStopAtLevel=1 "),
           option("the serial collector", "-XX:+UseSerialGC "),
-          option("a heap of its final size", "-Xms128m -Xmn64m "),
+          option("a heap of its final size", "-Xms256m -Xmn128m "),
           option("reflection without generated classes", "-Dsun.reflect.inflationThreshold=500 "),
           edited(
               "the warm-up on a second thread",

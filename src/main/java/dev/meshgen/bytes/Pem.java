@@ -127,13 +127,14 @@ public final class Pem {
   }
 
   private static boolean isBase64(String line) {
-    return line.chars()
-        .allMatch(
-            c ->
-                c >= 'a' && c <= 'z'
-                    || c >= 'A' && c <= 'Z'
-                    || c >= '0' && c <= '9'
-                    || "+/=".indexOf(c) >= 0);
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!letter && !(c >= '0' && c <= '9') && "+/=".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A sequence that is as long as it says, and starts with one that starts with its version. */
@@ -214,9 +215,10 @@ public final class Pem {
     }
   }
 
+  /** Where a word is that starts with a dash, as all do that delimit blocks. */
   private static int indexOf(byte[] text, String word, int from) {
     for (int i = from; i <= text.length - word.length(); i++) {
-      if (isAt(text, word, i)) {
+      if (text[i] == '-' && isAt(text, word, i)) {
         return i;
       }
     }

@@ -34,11 +34,32 @@ final class Training {
           version: "1.34"
         podCIDRs:
           - 10.0.0.0/16
+        eastWest:
+          address: 192.0.2.10
         values:
           istiod:
             resources:
               requests:
                 cpu: 500m
+      """;
+
+  // Without a control plane, and on another platform.
+  private static final String REMOTE =
+      """
+      apiVersion: meshgen.dev/v1alpha1
+      kind: Cluster
+      metadata:
+        name: cluster-3
+      spec:
+        platform: gke
+        controlPlane:
+          role: remote
+          primaries: [cluster-2]
+        eastWest:
+          exposure: internet
+          sourceRanges: [192.0.2.0/24]
+        kubernetes:
+          apiServer: https://cluster-3.example:6443
       """;
 
   private final Path folder;
@@ -75,11 +96,11 @@ final class Training {
     mesh("hub");
     meshgen("init", "flux", "--flux");
     mesh("flux");
-    meshgen("rotate", "cluster-2", "-f", "hub/mesh.yaml", "-o", "hub/rendered");
-    meshgen("trust", "status", "-f", "hub/mesh.yaml", "-o", "hub/rendered");
+    meshgen("rotate", "cluster-2", "-f", "hub", "-o", "hub/rendered");
+    meshgen("trust", "status", "-f", "hub", "-o", "hub/rendered");
     Files.writeString(folder.resolve("wrong.yaml"), "kind: Mesh\nspecs: [1, yes]\n");
-    meshgen("validate", "-f", "wrong.yaml");
-    meshgen("validate", "-f", "wrong.yaml", "--format", "json");
+    meshgen(ExitCode.PROBLEMS, "validate", "-f", "wrong.yaml");
+    meshgen(ExitCode.PROBLEMS, "validate", "-f", "wrong.yaml", "--format", "json");
   }
 
   private void mesh(String name) throws IOException {
@@ -89,9 +110,21 @@ final class Training {
     meshgen("render", "-f", spec, "-o", name + "/rendered");
     meshgen("render", "-f", spec, "-o", name + "/rendered", "--check");
     meshgen("validate", "-f", spec);
+    Files.writeString(folder.resolve(name + "/cluster-3.yaml"), REMOTE);
+    meshgen("render", "-f", name, "-o", name + "/rendered", "--dry-run");
+    meshgen("render", "-f", name, "-o", name + "/rendered");
+    meshgen("validate", "-f", name);
   }
 
   private void meshgen(String... arguments) {
-    Main.run(console, arguments);
+    meshgen(ExitCode.OK, arguments);
+  }
+
+  /** What ends in another way than it should has not loaded what it should. */
+  private void meshgen(int expected, String... arguments) {
+    int code = Main.run(console, arguments);
+    if (code != expected) {
+      throw new IllegalStateException(String.join(" ", arguments) + ": exit code " + code);
+    }
   }
 }

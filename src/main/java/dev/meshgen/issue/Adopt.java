@@ -110,7 +110,7 @@ final class Adopt {
       return true;
     }
     Optional<String> difference =
-        new ReadableCertificates(plan.signs().isElsewhere())
+        new ReadableCertificates(new RootBundles(), plan.signs().isElsewhere())
             .difference(
                 new ReadableFields(plan.mesh()).values(secret, manifest.fields()),
                 described.facts());

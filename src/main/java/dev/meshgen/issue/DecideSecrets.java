@@ -29,9 +29,14 @@ final class DecideSecrets {
   private final IssueRequest request;
   private final Report report;
 
-  DecideSecrets(MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
+  DecideSecrets(
+      MeshPlan plan,
+      CommittedSecrets committed,
+      PublicParts publicParts,
+      IssueRequest request,
+      Report report) {
     this.plan = plan;
-    this.publicParts = new PublicParts(plan, committed);
+    this.publicParts = publicParts;
     this.committed = committed;
     this.request = request;
     this.report = report;

@@ -90,7 +90,8 @@ public final class IssueSecrets {
             .map(bag -> new PairAnswers(plan, committed, now, report).in(bag))
             .map(asked::answering)
             .orElse(asked);
-    Map<SecretPlan, Decision> decisions = decide(plan, committed, request, report);
+    PublicParts publicParts = new PublicParts(plan, committed);
+    Map<SecretPlan, Decision> decisions = decide(plan, committed, publicParts, request, report);
     if (request.rootStep().isPresent()) {
       new StepDecisions(committed, rotation.get(), report).apply(decisions);
     }
@@ -100,7 +101,6 @@ public final class IssueSecrets {
       return Optional.empty();
     }
     if (!request.isTargeted()) {
-      PublicParts publicParts = new PublicParts(plan, committed);
       Set<String> known = request.verification().known();
       agreed.addAll(new ReadableChains(committed, publicParts, known).check(decisions, report));
       Instant day = request.asOf().atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -160,7 +160,11 @@ public final class IssueSecrets {
   }
 
   private static Map<SecretPlan, Decision> decide(
-      MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
+      MeshPlan plan,
+      CommittedSecrets committed,
+      PublicParts publicParts,
+      IssueRequest request,
+      Report report) {
     List<SecretPlan> secrets = plan.secrets();
     Decision[] decided = new Decision[secrets.size()];
     Report[] reports = new Report[secrets.size()];
@@ -168,7 +172,9 @@ public final class IssueSecrets {
         decided.length,
         i -> {
           reports[i] = new Report();
-          decided[i] = new DecideSecrets(plan, committed, request, reports[i]).of(secrets.get(i));
+          decided[i] =
+              new DecideSecrets(plan, committed, publicParts, request, reports[i])
+                  .of(secrets.get(i));
         });
     Map<SecretPlan, Decision> decisions = new LinkedHashMap<>();
     for (int i = 0; i < decided.length; i++) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Compares what a sealed file shows without any key with what a render would seal. Anybody who
@@ -31,10 +32,15 @@ final class PublicParts {
   private final ReadableCertificates certificates;
   private final Optional<ChainLengths> chain;
 
+  private final RootBundles bundles = new RootBundles();
+
+  /** What shows of each committed file, by path: three checks ask for it, on all cores. */
+  private final Map<String, Optional<SealedForm.Section>> sections = new ConcurrentHashMap<>();
+
   PublicParts(MeshPlan plan, CommittedSecrets committed) {
     this.readable = new ReadableFields(plan.mesh());
     this.committed = committed;
-    this.certificates = new ReadableCertificates(plan.signs().isElsewhere());
+    this.certificates = new ReadableCertificates(bundles, plan.signs().isElsewhere());
     // Who signs elsewhere makes chains as they like.
     this.chain =
         plan.signs().isElsewhere() ? Optional.empty() : Optional.of(new ChainLengths(committed));
@@ -45,7 +51,7 @@ final class PublicParts {
    * not have sealed like this.
    */
   Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes, SealedFacts facts) {
-    Optional<SealedForm.Section> section = readable.form(secret).section(bytes);
+    Optional<SealedForm.Section> section = section(secret, bytes);
     boolean cacerts = secret.kind() == SecretPlan.Kind.CACERTS;
     boolean keysOnly = cacerts || secret.kind() == SecretPlan.Kind.REQUEST;
     if (section.isEmpty() || !keysOnly && section.get().rule() != SealRule.SECTIONS) {
@@ -57,6 +63,10 @@ final class PublicParts {
     return section.get().rule() == SealRule.SECTIONS
         ? lengths(secret, section.get().lengths())
         : certificates(secret, section.get().values(), facts);
+  }
+
+  private Optional<SealedForm.Section> section(SecretPlan secret, byte[] bytes) {
+    return sections.computeIfAbsent(secret.path(), path -> readable.form(secret).section(bytes));
   }
 
   /** As sops may have written it: in another order or with other quotes, but nothing more. */
@@ -108,9 +118,13 @@ final class PublicParts {
         .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret));
   }
 
+  RootBundles bundles() {
+    return bundles;
+  }
+
   /** The certificates that can be read in {@code cacerts}, by name; none in an older file. */
   Map<String, String> certificates(SecretPlan secret, byte[] bytes) {
-    Optional<SealedForm.Section> section = readable.form(secret).section(bytes);
+    Optional<SealedForm.Section> section = section(secret, bytes);
     if (section.isPresent()) {
       return section.get().values();
     }

@@ -3,7 +3,6 @@ package dev.meshgen.issue;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CaCerts;
-import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RootBundle;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +12,18 @@ import java.util.Optional;
  * them, and what takes the place of one would be handed to every workload of a cluster.
  */
 final class ReadableCertificates {
+  private final RootBundles bundles;
   private final boolean longer;
 
   /**
    * A comparison.
    *
+   * @param bundles that were read before
    * @param longer whether chains may have authorities between the intermediate and the root, and
    *     end below it
    */
-  ReadableCertificates(boolean longer) {
+  ReadableCertificates(RootBundles bundles, boolean longer) {
+    this.bundles = bundles;
     this.longer = longer;
   }
 
@@ -40,7 +42,8 @@ final class ReadableCertificates {
     if (!CertificateEntry.isExactly(signer, facts.sha256())) {
       return Optional.of(CaCerts.CA_CERT + " is not the certificate that its lock names");
     }
-    Optional<RootBundle> roots = bundle(files.get(CaCerts.ROOT_CERT));
+    Optional<RootBundle> roots =
+        bundles.of(files.get(CaCerts.ROOT_CERT)).filter(RootBundle::isPlain);
     if (!roots.map(RootBundle::fingerprints).equals(Optional.of(locked.trusted()))) {
       return Optional.of(
           locked.roots().isEmpty()
@@ -53,14 +56,6 @@ final class ReadableCertificates {
         ? Optional.empty()
         : Optional.of(
             CaCerts.CERT_CHAIN + " is not " + CaCerts.CA_CERT + " and the certificate of the root");
-  }
-
-  private static Optional<RootBundle> bundle(String text) {
-    try {
-      return Optional.of(RootBundle.of(text)).filter(RootBundle::isPlain);
-    } catch (PkiException e) {
-      return Optional.empty();
-    }
   }
 
   /** They are written as somebody else wrote them, and may have more than they need. */

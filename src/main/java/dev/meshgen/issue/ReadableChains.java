@@ -10,7 +10,6 @@ import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.PkiException;
-import dev.meshgen.pki.RootBundle;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Workers;
 import java.nio.charset.StandardCharsets;
@@ -89,21 +88,20 @@ final class ReadableChains {
   }
 
   /** The same whatever other roots a cluster trusts. */
-  private static String compared(Map<String, String> files, LockedCertificate facts) {
+  private String compared(Map<String, String> files, LockedCertificate facts) {
     String all = files.get(CaCerts.CERT_CHAIN) + root(files, facts).orElse("") + facts.text();
     return Sha256.hex(all.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Of several roots the one that the lock names: another is on its way in, or out. */
-  private static Optional<String> root(Map<String, String> files, LockedCertificate facts) {
-    try {
-      return RootBundle.of(files.get(CaCerts.ROOT_CERT)).pem(facts.issuer());
-    } catch (PkiException e) {
-      return Optional.empty();
-    }
+  private Optional<String> root(Map<String, String> files, LockedCertificate facts) {
+    return publicParts
+        .bundles()
+        .of(files.get(CaCerts.ROOT_CERT))
+        .flatMap(bundle -> bundle.pem(facts.issuer()));
   }
 
-  private static Optional<String> difference(Map<String, String> files, LockedCertificate facts) {
+  private Optional<String> difference(Map<String, String> files, LockedCertificate facts) {
     try {
       CertificateFacts found = CertificateFacts.ofBundle(files.get(CaCerts.CA_CERT)).get(0);
       boolean same =

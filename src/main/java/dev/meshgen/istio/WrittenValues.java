@@ -40,6 +40,11 @@ public final class WrittenValues {
     return new WrittenValues(chart, Optional.of(values));
   }
 
+  /** Whether none was written. */
+  public boolean isEmpty() {
+    return values.isEmpty();
+  }
+
   /** The value at a path of the chart that takes effect. */
   public Optional<YamlMap.Entry> find(String... path) {
     return find(List.of(path));
@@ -80,6 +85,9 @@ public final class WrittenValues {
 
   /** Wherever the value is written; what wins comes first. */
   private List<YamlMap.Entry> all(List<String> path) {
+    if (values.isEmpty()) {
+      return List.of();
+    }
     List<YamlMap.Entry> found = new ArrayList<>();
     for (List<String> spelling : ValuePaths.spellings(chart, path)) {
       at(spelling).ifPresent(found::add);

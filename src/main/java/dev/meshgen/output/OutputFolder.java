@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -185,7 +187,7 @@ public final class OutputFolder implements AutoCloseable {
             found[i] = new TreeFile(disk.readFile(paths.get(i)), Layout.role(paths.get(i)));
           }
         });
-    TreeMap<String, TreeFile> files = new TreeMap<>();
+    Map<String, TreeFile> files = new LinkedHashMap<>();
     for (int i = 0; i < found.length; i++) {
       if (found[i] != null) {
         files.put(paths.get(i), found[i]);

@@ -9,10 +9,10 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -28,7 +28,7 @@ public final class ForeignFiles {
   private static final List<String> OBJECTS = List.of(".yaml", ".yml", ".json", ".jsonnet");
 
   private final Mesh mesh;
-  private final Set<String> folders = new TreeSet<>();
+  private final Set<String> folders = new HashSet<>();
   private final String folderName;
 
   /**
@@ -40,8 +40,9 @@ public final class ForeignFiles {
     this.mesh = mesh;
     this.folderName = folderName;
     for (String path : tree.files().keySet()) {
-      for (String at = Layout.folderOf(path); !at.isEmpty(); at = Layout.folderOf(at)) {
-        folders.add(at);
+      String at = Layout.folderOf(path);
+      while (!at.isEmpty() && folders.add(at)) {
+        at = Layout.folderOf(at);
       }
     }
   }

@@ -2,21 +2,26 @@ package dev.meshgen.scan;
 
 import dev.meshgen.bytes.Pem;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Set;
 
 /**
  * In a sealed Secret no value may be in the clear, whatever it looks like. Only certificates are
  * public, in blocks that hold nothing else.
  */
 final class SealedScan {
-  private static final List<String> BLOCKS = List.of(": |", ": |-");
-
   private final FileScan scan;
   private final byte[] bytes;
+  private final Set<String> known;
 
-  SealedScan(FileScan scan, byte[] bytes) {
+  /**
+   * A scan of one file.
+   *
+   * @param known certificates that are public, which others may share: all clusters show one root
+   */
+  SealedScan(FileScan scan, byte[] bytes, Set<String> known) {
     this.scan = scan;
     this.bytes = bytes;
+    this.known = known;
   }
 
   void run() {
@@ -25,7 +30,7 @@ final class SealedScan {
       int end = lineEnd(start);
       String line = line(start, end);
       boolean content = !line.isEmpty() && line.charAt(0) != '#';
-      boolean block = inside && BLOCKS.stream().anyMatch(line::endsWith);
+      boolean block = inside && (line.endsWith(": |") || line.endsWith(": |-"));
       int readable = block ? certificates(line, end + 1) : 0;
       if (content && line.charAt(0) != ' ') {
         inside = line.startsWith("data:") || line.startsWith("stringData:");
@@ -69,7 +74,18 @@ final class SealedScan {
       text.append(line, Math.min(margin.length(), line.length()), line.length()).append('\n');
       start = end + 1;
     }
-    return Pem.isPublicInLines(text.toString().getBytes(StandardCharsets.UTF_8)) ? start : 0;
+    return isPublic(text.toString()) ? start : 0;
+  }
+
+  private boolean isPublic(String text) {
+    if (known.contains(text)) {
+      return true;
+    }
+    boolean found = Pem.isPublicInLines(text.getBytes(StandardCharsets.UTF_8));
+    if (found) {
+      known.add(text);
+    }
+    return found;
   }
 
   /** The blanks that a line starts with. */

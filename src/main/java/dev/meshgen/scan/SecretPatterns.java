@@ -37,9 +37,10 @@ final class SecretPatterns {
    * One text; {@code bytes} are lower case unless the kind is {@link Kind#EXACT} or {@link
    * Kind#TOKEN}.
    *
+   * @param window its first four bytes in lower case, as {@link SecretScan#search} sees them
    * @param least how many characters of a token follow its start
    */
-  record Needle(Kind kind, byte[] bytes, String what, int least) {}
+  record Needle(Kind kind, byte[] bytes, int window, String what, int least) {}
 
   /** The shortest text the table can hold. */
   static final int PREFIX = 4;
@@ -133,7 +134,7 @@ final class SecretPatterns {
   }
 
   private void addToken(String start, int least, String what) {
-    add(new Needle(Kind.TOKEN, ascii(start), what, least));
+    add(Kind.TOKEN, ascii(start), what, least);
   }
 
   private void addEncodedWords() {
@@ -175,7 +176,7 @@ final class SecretPatterns {
   }
 
   private void add(Kind kind, String text, String what) {
-    add(new Needle(kind, ascii(text), what, 0));
+    add(kind, ascii(text), what, 0);
   }
 
   /**
@@ -184,9 +185,9 @@ final class SecretPatterns {
    */
   private void addBase64(byte[] text, String what) {
     for (byte[] once : alignments(text)) {
-      add(new Needle(Kind.EXACT, once, what, 0));
+      add(Kind.EXACT, once, what, 0);
       for (byte[] twice : alignments(once)) {
-        add(new Needle(Kind.EXACT, twice, what, 0));
+        add(Kind.EXACT, twice, what, 0);
       }
     }
   }
@@ -209,15 +210,15 @@ final class SecretPatterns {
     return encodings;
   }
 
-  private void add(Needle needle) {
+  private void add(Kind kind, byte[] bytes, String what, int least) {
     int window = 0;
     for (int i = 0; i < PREFIX; i++) {
-      window = window << 8 | folded[needle.bytes()[i]];
+      window = window << 8 | folded[bytes[i]];
     }
     int slot = slot(window);
     Needle[] before = slots[slot] == null ? new Needle[0] : slots[slot];
     slots[slot] = Arrays.copyOf(before, before.length + 1);
-    slots[slot][before.length] = needle;
+    slots[slot][before.length] = new Needle(kind, bytes, window, what, least);
   }
 
   private static int slot(int window) {

@@ -7,6 +7,8 @@ import dev.meshgen.tree.TreeFile;
 import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The last look at a tree before it is written: nothing in it may look like a private key or a
@@ -37,6 +39,17 @@ public final class SecretScan {
 
   private static final SecretPatterns NEEDLES = new SecretPatterns();
 
+  /** The bytes at which {@link #special} has something to judge: few, and it is asked of each. */
+  private static final boolean[] ENDS_SPECIAL = new boolean[256];
+
+  static {
+    for (int window : new int[] {JWT_WINDOW, LOGIN_WINDOW, AZURE_WINDOW, '@'}) {
+      ENDS_SPECIAL[window & 0xff] = true;
+    }
+  }
+
+  private final Set<String> certificates = ConcurrentHashMap.newKeySet();
+
   private SecretScan() {}
 
   /** Everything suspicious, by path and line; empty if the tree may be written. */
@@ -61,7 +74,7 @@ public final class SecretScan {
     FileScan scan = new FileScan(path, file.bytes());
     search(scan, false);
     if (file.role() == Role.SEALED) {
-      new SealedScan(scan, file.bytes()).run();
+      new SealedScan(scan, file.bytes(), certificates).run();
     }
     return scan;
   }
@@ -69,8 +82,7 @@ public final class SecretScan {
   /**
    * Looks up the last four bytes that are not white space, at every byte. None of the texts is
    * missed: each has at least four, and is found at its fourth, however it is broken into lines. A
-   * window that shares its slot with the start of a text costs a comparison and no more, since
-   * {@link SecretPatterns#match} reads all of it.
+   * window that shares its slot with the start of a text costs a comparison and no more.
    *
    * @param cutOff whether the text may hold a part of a token only
    */
@@ -87,10 +99,12 @@ public final class SecretScan {
         continue;
       }
       window = window << 8 | b;
-      special(scan, window, i, cutOff);
+      if (ENDS_SPECIAL[b]) {
+        special(scan, window, i, cutOff);
+      }
       SecretPatterns.Needle[] candidates = NEEDLES.candidates(window);
       if (candidates != null) {
-        judge(scan, i, candidates, cutOff);
+        judge(scan, window, i, candidates, cutOff);
       }
     }
   }
@@ -116,21 +130,26 @@ public final class SecretScan {
   }
 
   private static void judge(
-      FileScan scan, int last, SecretPatterns.Needle[] candidates, boolean cutOff) {
-    byte[] text = scan.text();
-    // Back over the same four bytes: between the first and the last there may be any white space.
+      FileScan scan, int window, int last, SecretPatterns.Needle[] candidates, boolean cutOff) {
+    for (SecretPatterns.Needle needle : candidates) {
+      if (needle.window() == window) {
+        int start = start(scan.text(), last);
+        int end = NEEDLES.match(scan.text(), start, needle);
+        if (end >= 0) {
+          judge(scan, needle, start, end, cutOff);
+        }
+      }
+    }
+  }
+
+  /** Back over the four bytes of a window: between the first and the last may be white space. */
+  private static int start(byte[] text, int last) {
     int start = last;
     for (int seen = 1; seen < SecretPatterns.PREFIX && start > 0; ) {
       start--;
       seen += NEEDLES.fold(text[start]) == 0 ? 0 : 1;
     }
-    for (SecretPatterns.Needle needle : candidates) {
-      int end = NEEDLES.match(text, start, needle);
-      if (end < 0) {
-        continue;
-      }
-      judge(scan, needle, start, end, cutOff);
-    }
+    return start;
   }
 
   private static void judge(

@@ -40,8 +40,20 @@ public final class SecretText {
 
   /** The same of a value at a key, which may be what gives it away. */
   public static Optional<String> findAt(String key, String value) {
-    Optional<String> alone = find(value);
-    return alone.isPresent() || value.isBlank() ? alone : find(key + ": " + value.strip());
+    if (value.isBlank()) {
+      return Optional.empty();
+    }
+    Optional<String> withKey = find(key + ": " + value.strip());
+    return withKey.isEmpty() && readsAlike(key, value) ? withKey : find(value).or(() -> withKey);
+  }
+
+  /**
+   * Whether a value gives nothing away alone that it hides behind a key: only a comment, and what
+   * is indented below the first line, are judged by what they follow.
+   */
+  private static boolean readsAlike(String key, String value) {
+    boolean name = !key.isEmpty() && Character.isLetterOrDigit(key.charAt(0));
+    return name && value.indexOf('\n') < 0 && value.indexOf('\r') < 0;
   }
 
   /** A message without the secrets that it quotes, whole or cut off. */

@@ -12,6 +12,10 @@ import java.util.TreeSet;
  */
 public final class RemoteGateways {
   private final Mesh mesh;
+
+  /** Few have any, and each cluster is compared with all of them. */
+  private final List<Cluster> perNetwork;
+
   private final ControlPlanes controlPlanes;
   private final Gateways gateways;
   private final DiscoveryGraph discovery;
@@ -19,6 +23,10 @@ public final class RemoteGateways {
   RemoteGateways(
       Mesh mesh, ControlPlanes controlPlanes, Gateways gateways, DiscoveryGraph discovery) {
     this.mesh = mesh;
+    this.perNetwork =
+        mesh.clusters().stream()
+            .filter(cluster -> cluster.eastWest().addresses().arePerNetwork())
+            .toList();
     this.controlPlanes = controlPlanes;
     this.gateways = gateways;
     this.discovery = discovery;
@@ -26,7 +34,7 @@ public final class RemoteGateways {
 
   /** The clusters with such a gateway of which the istiod of a cluster is told an address. */
   public List<Cluster> toldTo(Cluster reader) {
-    return mesh.clusters().stream().filter(cluster -> isTold(reader, cluster)).toList();
+    return perNetwork.stream().filter(cluster -> isTold(reader, cluster)).toList();
   }
 
   /** The clusters whose istiods are told an address of the gateway of a cluster. */

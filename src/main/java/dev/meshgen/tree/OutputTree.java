@@ -1,28 +1,35 @@
 package dev.meshgen.tree;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A whole tree in memory: path to file, sorted by path. Immutable, and safe on every platform: see
  * {@link TreePath}; no two paths differ only in case, and no file has the path of a directory.
  */
 public final class OutputTree {
-  private final SortedMap<String, TreeFile> files;
+  private final Map<String, TreeFile> files;
 
-  private OutputTree(TreeMap<String, TreeFile> files) {
-    this.files = Collections.unmodifiableSortedMap(files);
+  /** Found by their hashes: paths of a thousand clusters differ late, and are looked up often. */
+  private OutputTree(Map<String, TreeFile> files) {
+    String[] paths = files.keySet().toArray(String[]::new);
+    Arrays.sort(paths);
+    Map<String, TreeFile> sorted = new LinkedHashMap<>(paths.length * 2);
+    for (String path : paths) {
+      sorted.put(path, files.get(path));
+    }
+    this.files = Collections.unmodifiableMap(sorted);
   }
 
   /** What was found on disk, which no builder has checked. */
-  public static OutputTree unchecked(TreeMap<String, TreeFile> files) {
+  public static OutputTree unchecked(Map<String, TreeFile> files) {
     return new OutputTree(files);
   }
 
@@ -31,7 +38,7 @@ public final class OutputTree {
   }
 
   /** All files in path order; unmodifiable. */
-  public SortedMap<String, TreeFile> files() {
+  public Map<String, TreeFile> files() {
     return files;
   }
 
@@ -78,17 +85,19 @@ public final class OutputTree {
      *     one is a directory of another
      */
     public OutputTree build() {
-      TreeMap<String, TreeFile> files = new TreeMap<>();
+      // In the order of a render, which is nearly sorted already.
+      Map<String, TreeFile> files = new LinkedHashMap<>(paths.size() * 2);
       for (int i = 0; i < paths.size(); i++) {
         if (files.put(paths.get(i), added.get(i)) != null) {
           throw new IllegalArgumentException("path \"" + paths.get(i) + "\" was added twice");
         }
       }
-      refuseCollisions(files);
-      return new OutputTree(files);
+      OutputTree tree = new OutputTree(files);
+      refuseCollisions(tree.files());
+      return tree;
     }
 
-    private static void refuseCollisions(SortedMap<String, TreeFile> files) {
+    private static void refuseCollisions(Map<String, TreeFile> files) {
       Map<String, String> directories = new HashMap<>();
       String parent = "";
       for (String path : files.keySet()) {

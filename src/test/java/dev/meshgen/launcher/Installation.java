@@ -82,6 +82,9 @@ final class Installation {
         source,
         """
                 package dev.meshgen.cli;
+                final class Training {
+                    public static void main(String[] words) {}
+                }
                 public final class Main {
                     public static void main(String[] words) throws Exception {
                         System.out.println("%s " + String.join("|", words));
@@ -97,12 +100,14 @@ final class Installation {
     if (status != 0) {
       throw new IOException("javac says " + status);
     }
-    byte[] content = Files.readAllBytes(folder.resolve("dev/meshgen/cli/Main.class"));
     Files.createDirectories(to.getParent());
     try (OutputStream file = Files.newOutputStream(to);
         JarOutputStream entries = new JarOutputStream(file)) {
-      entries.putNextEntry(stored("dev/meshgen/cli/Main.class", content));
-      entries.write(content);
+      for (String name : List.of("dev/meshgen/cli/Main.class", "dev/meshgen/cli/Training.class")) {
+        byte[] content = Files.readAllBytes(folder.resolve(name));
+        entries.putNextEntry(stored(name, content));
+        entries.write(content);
+      }
     }
   }
 

@@ -92,6 +92,29 @@ class LauncherTest {
   }
 
   @Test
+  void aDistributionRunsItsOwnJarWithItsOwnRuntime() throws Exception {
+    Path runtime = installation.jdk("an install folder/runtime", VERSION + "1");
+    installation.environment.remove("MESHGEN_JAVA");
+    installation.environment.put("MESHGEN_TRAIN", "no");
+    installation.jar(installation.home.resolve("lib/meshgen.jar"), "own");
+
+    assertThat(installation.run()).isEqualTo(new Outcome(0, "own \n", ""));
+    assertThat(installation.lastStart(runtime)).contains("lib/meshgen.jar");
+  }
+
+  @Test
+  void saysAloneHowTheJvmIsStarted() throws Exception {
+    useJdk("jdk", VERSION + "1");
+    installation.environment.put("MESHGEN_TRAIN", "show");
+
+    List<String> shown = installation.run("validate").out().lines().toList();
+
+    assertThat(shown)
+        .contains("-XX:+UseSerialGC")
+        .endsWith("-cp", installation.jar.toString(), "dev.meshgen.cli.Main", "validate");
+  }
+
+  @Test
   void passesOverATruncatedArchive() throws Exception {
     Path jdk = useJdk("jdk", VERSION + "1");
     Path archive = trainedRun();

@@ -10,6 +10,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.net.HostAddress;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,26 @@ final class EastWestAddress implements Rule {
           .perNetwork()
           .forEach((network, text) -> reach(mesh, cluster, text, at(cluster, network), report));
     }
-    Set<String> networks = context.topology().networks().byName().keySet();
     Set<List<String>> said = new HashSet<>();
-    for (String network : networks) {
+    for (String network : views(mesh, context)) {
       sharing(mesh, context, network, said, report);
     }
+  }
+
+  /** The networks that may see other addresses than the rest does, and one of the rest. */
+  private static List<String> views(Mesh mesh, RuleContext context) {
+    Set<String> own = new HashSet<>();
+    mesh.clusters()
+        .forEach(cluster -> own.addAll(cluster.eastWest().addresses().perNetwork().keySet()));
+    List<String> views = new ArrayList<>();
+    boolean rest = false;
+    for (String network : context.topology().networks().byName().keySet()) {
+      if (own.contains(network) || !rest) {
+        views.add(network);
+        rest |= !own.contains(network);
+      }
+    }
+    return views;
   }
 
   private static void reach(Mesh mesh, Cluster cluster, String written, Span at, Report report) {

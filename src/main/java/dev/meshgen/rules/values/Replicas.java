@@ -67,6 +67,9 @@ final class Replicas {
 
   List<Problem> problems() {
     problems.clear();
+    if (values.isEmpty()) {
+      return List.of();
+    }
     for (String path : List.of(paths.fixed(), paths.min(), paths.max())) {
       OptionalInt written = number(path);
       if (written.isPresent() && written.getAsInt() < 1) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * Finds out who can open a sealed file.
@@ -35,6 +35,8 @@ public final class SopsReaders {
           ByteCursor.ascii("type:"),
           ByteCursor.ascii("stringData:"),
           ByteCursor.ascii("data:"));
+
+  private static final SortedMap<String, BiPredicate<SopsReaders, ByteCursor>> KEYS = keys();
 
   private final byte[] content;
   private final List<Recipient> recipients = new ArrayList<>();
@@ -99,8 +101,8 @@ public final class SopsReaders {
     }
     ByteCursor cursor = new ByteCursor(content, start);
     cursor.skip(BLOCK);
-    for (Predicate<ByteCursor> key : keys().values()) {
-      if (!key.test(cursor)) {
+    for (BiPredicate<SopsReaders, ByteCursor> key : KEYS.values()) {
+      if (!key.test(this, cursor)) {
         return Optional.empty();
       }
     }
@@ -108,17 +110,19 @@ public final class SopsReaders {
   }
 
   /** What moves over each key of the block, in the order of the block. */
-  private SortedMap<String, Predicate<ByteCursor>> keys() {
-    SortedMap<String, Predicate<ByteCursor>> keys = new TreeMap<>();
+  private static SortedMap<String, BiPredicate<SopsReaders, ByteCursor>> keys() {
+    SortedMap<String, BiPredicate<SopsReaders, ByteCursor>> keys = new TreeMap<>();
     for (SopsKeyKind kind : SopsKeyKinds.ALL) {
       byte[] list = ByteCursor.ascii("    " + kind.name() + ":\n");
-      keys.put(kind.name(), at -> !at.skip(list) || kind.skim(at, recipients));
+      keys.put(kind.name(), (file, at) -> !at.skip(list) || kind.skim(at, file.recipients));
     }
-    keys.put(SopsMetadata.REGEX, this::rule);
-    keys.put("lastmodified", at -> line(at, LAST_MODIFIED, "-:", QUOTE));
-    keys.put("mac", at -> line(at, MAC, "_,:+/=", BRACKET));
-    keys.put(SopsMetadata.MAC_ONLY, at -> at.skip(MAC_ONLY) == rule.orElseThrow().macOnlySealed());
-    keys.put("version", at -> line(at, VERSION, ".", new byte[0]));
+    keys.put(SopsMetadata.REGEX, SopsReaders::rule);
+    keys.put("lastmodified", (file, at) -> line(at, LAST_MODIFIED, "-:", QUOTE));
+    keys.put("mac", (file, at) -> line(at, MAC, "_,:+/=", BRACKET));
+    keys.put(
+        SopsMetadata.MAC_ONLY,
+        (file, at) -> at.skip(MAC_ONLY) == file.rule.orElseThrow().macOnlySealed());
+    keys.put("version", (file, at) -> line(at, VERSION, ".", new byte[0]));
     return keys;
   }
 
