@@ -1,5 +1,7 @@
 package dev.meshgen.render;
 
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.delivery.FileView;
 import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.istio.IstiodPort;
 import dev.meshgen.model.Revision;
@@ -106,7 +108,10 @@ final class ConfigFolder {
           new PeerAuthenticationView(namespace, plan.mesh().security().mtls().name()));
     }
     for (TagView tag : tags()) {
-      folder.add(ClusterLayout.revisionTag(tag.tag()), TEMPLATES, "revision-tag.yaml", tag);
+      List<String> more = new ArrayList<>(Engines.prunedLast());
+      more.add(TEMPLATES + "revision-tag-injectors.yaml");
+      String file = ClusterLayout.revisionTag(tag.tag());
+      folder.add(new FileView(file, TEMPLATES + "revision-tag.yaml", tag, more));
     }
     return folder;
   }
