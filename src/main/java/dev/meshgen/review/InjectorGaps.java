@@ -103,7 +103,9 @@ final class InjectorGaps {
         + "` on the spec as it was has the steps; where nothing runs yet, `state: joining`";
   }
 
-  /** A plan names the revisions of another version itself, and uses none where there is none. */
+  /**
+   * A plan names the revisions of another version itself, and uses none where the spec has none.
+   */
   private static String revisions(ClusterChange change) {
     Map<String, String> before = change.before().istio().controlPlanes();
     Optional<String> main = change.cluster().istio().revisions().main();
