@@ -16,7 +16,7 @@ public interface IntermediateSigner extends AutoCloseable {
   /**
    * The certificate that was asked for, with all above it, verified.
    *
-   * @throws SigningFailed if there is none, or it is of no use
+   * @throws SigningFailed if nothing was signed, or nothing of use
    */
   SignedIntermediate sign(RequestedIntermediate requested) throws SigningFailed;
 

@@ -50,7 +50,7 @@ final class ClusterSelection {
    * The clusters that are meant. Labels choose among those that have an intermediate; who names one
    * that has none is told.
    *
-   * @throws UsageException if there is none
+   * @throws UsageException if it does not exist
    */
   Set<String> of(CheckedSpec found) throws UsageException {
     Set<String> chosen = new TreeSet<>(names.get().orElse(List.of()));

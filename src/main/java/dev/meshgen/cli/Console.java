@@ -1,9 +1,14 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.compile.Env;
 import dev.meshgen.scan.SecretText;
+import dev.meshgen.seal.sops.Keyrings;
+import dev.meshgen.seal.sops.ProcessCommandRunner;
+import dev.meshgen.seal.sops.Surroundings;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 
@@ -37,6 +42,23 @@ record Console(
       }
     }
     return true;
+  }
+
+  /** What a compiler needs of it. */
+  Env env() {
+    Surroundings surroundings =
+        new Surroundings(
+            environment,
+            System.getProperty("os.name"),
+            new ProcessCommandRunner(),
+            workingDirectory);
+    return new Env(
+        new SecureRandom(),
+        clock,
+        Keyrings.in(surroundings),
+        Keyrings.in(surroundings.withoutCommands()),
+        environment,
+        workingDirectory);
   }
 
   /** Whether to colour what goes to {@code err}; see no-color.org. */

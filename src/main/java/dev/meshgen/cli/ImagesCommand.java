@@ -49,7 +49,7 @@ final class ImagesCommand extends Command {
   public Integer call() throws Exception {
     Report report = new Report();
     List<SpecSource> sources = spec.read(console, report);
-    Compiler compiler = new Compiler(new Schemas(), RenderRun.env(console));
+    Compiler compiler = new Compiler(new Schemas(), console.env());
     LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
     Optional<CheckedSpec> checked = compiler.check(sources, today, report);
     Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);

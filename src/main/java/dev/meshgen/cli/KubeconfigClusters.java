@@ -162,7 +162,7 @@ final class KubeconfigClusters {
     }
   }
 
-  /** As PEM, without the text between them; empty if there is none, or a block of another kind. */
+  /** As PEM, without the text between them; empty without any, or with a block of another kind. */
   private static String certificates(byte[] content) {
     StringBuilder pem = new StringBuilder();
     try {

@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.delivery.TreePlace;
 import java.nio.file.Path;
 
 /** Where the tree is. */
@@ -26,5 +27,11 @@ final class OutputOptions {
 
   Path path(Console console) {
     return console.workingDirectory().resolve(name(console));
+  }
+
+  /** Where it is in the repository that it is committed to. */
+  TreePlace place(Console console) {
+    Path folder = path(console);
+    return TreePlace.of(folder, GitCheckout.around(folder).map(git -> git.relative(folder)));
   }
 }

@@ -17,8 +17,7 @@ final class TrustCsrCommand extends Command {
   private final Argument<List<String>> clusters =
       optionalParameters(
           "CLUSTER", "Clusters of the spec. Default: all that have no certificate yet.");
-  private final Flag again =
-      flag("--again", "Make another key where one waits for its certificate already.");
+  private final Flag again = flag("--again", "Make a new key even where a request is open.");
   private final Flag withdraw =
       flag("--withdraw", "Drop the requests of the named clusters, with their keys.");
   private final SpecOptions spec = new SpecOptions(this);

@@ -73,7 +73,7 @@ final class TrustOptions {
     Report report = new Report();
     List<SpecSource> sources = spec.read(console, Optional.of(output.path(console)), report);
     Optional<CheckedSpec> checked =
-        new Compiler(new Schemas(), RenderRun.env(console)).check(sources, asOf, report);
+        new Compiler(new Schemas(), console.env()).check(sources, asOf, report);
     if (checked.isEmpty()) {
       Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);
       return Optional.empty();

@@ -33,7 +33,7 @@ final class TrustPolicyCommand extends Command {
     List<SpecSource> sources = spec.read(console, report);
     LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
     Optional<CheckedSpec> checked =
-        new Compiler(new Schemas(), RenderRun.env(console)).check(sources, today, report);
+        new Compiler(new Schemas(), console.env()).check(sources, today, report);
     Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);
     if (checked.isEmpty()) {
       return ExitCode.PROBLEMS;

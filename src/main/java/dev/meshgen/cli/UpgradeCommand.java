@@ -95,7 +95,7 @@ final class UpgradeCommand extends Command {
       }
       Report report = new Report();
       List<SpecSource> sources = spec.read(console, report);
-      Compiler compiler = new Compiler(new Schemas(), RenderRun.env(console));
+      Compiler compiler = new Compiler(new Schemas(), console.env());
       Optional<CheckedSpec> checked = compiler.check(sources, diagnostics.asOf(console), report);
       if (checked.isEmpty()) {
         Diagnostics.print(console, diagnostics.format(), sources, report);

@@ -33,7 +33,7 @@ final class ValidateCommand extends Command {
     Report report = new Report();
     List<SpecSource> sources = spec.read(console, report);
     Optional<CheckedSpec> checked =
-        new Compiler(new Schemas(), RenderRun.env(console))
+        new Compiler(new Schemas(), console.env())
             .check(sources, diagnostics.asOf(console), report);
     Diagnostics.print(console, diagnostics.format(), sources, report);
     if (checked.isEmpty() || diagnostics.refuses(report)) {

@@ -80,7 +80,7 @@ final class ContextChoice {
         Code.CREDENTIAL_CONTEXT,
         message,
         "exactly one context that can be used",
-        names.isEmpty() ? CredentialReader.FORMS : "choose with `--context`; there are: " + names);
+        names.isEmpty() ? CredentialReader.FORMS : "choose one with `--context`: " + names);
     return Optional.empty();
   }
 }

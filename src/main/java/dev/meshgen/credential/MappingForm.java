@@ -25,8 +25,7 @@ final class MappingForm {
   Optional<Credential> read(CredentialField root) {
     refuseUnknown((YamlMap) root.node());
     if (root.at("ca.crt").isPresent() && root.at("caData").isPresent()) {
-      remarks.say(
-          Code.CREDENTIAL_FIELD, "`ca.crt` and `caData` are both there", "one of the two", "");
+      remarks.say(Code.CREDENTIAL_FIELD, "`ca.crt` conflicts with `caData`", "one of the two", "");
     }
     String key = root.at("ca.crt").isPresent() ? "ca.crt" : "caData";
     Optional<String> caPem = parts.certificates(key, parts.text(root, key));

@@ -36,6 +36,16 @@ public interface EngineType {
    */
   record Kept(String key, String template) {}
 
+  /**
+   * The lines that make it prune an object last, where it otherwise prunes before it applies what
+   * replaces the object under another name; like {@link #kept()} for every engine.
+   *
+   * @return the template of an annotation, without tags
+   */
+  default Optional<String> prunedLast() {
+    return Optional.empty();
+  }
+
   /** What a new spec says of it. */
   InitialDelivery initial();
 }

@@ -35,7 +35,12 @@ public final class Engines implements EngineTraits {
     return TYPES.stream().map(EngineType::kept).toList();
   }
 
-  /** The annotations among them that a spec must not set, with the reason. */
+  /** What makes them prune an object last, in the order of the registry. */
+  public static List<String> prunedLast() {
+    return TYPES.stream().flatMap(type -> type.prunedLast().stream()).toList();
+  }
+
+  /** The annotations that keep objects, which a spec must not set, with the reason. */
   public static Map<String, String> ownedAnnotations() {
     Map<String, String> owned = new TreeMap<>();
     TYPES.forEach(

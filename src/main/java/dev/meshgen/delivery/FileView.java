@@ -8,7 +8,7 @@ import java.util.List;
  * @param path within the tree
  * @param template below {@code templates/}, without {@code .mustache}
  * @param view the record whose components the template sees
- * @param after templates without tags whose text follows
+ * @param after templates whose text follows
  */
 public record FileView(String path, String template, Object view, List<String> after) {
   public FileView {

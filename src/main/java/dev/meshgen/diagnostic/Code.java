@@ -294,8 +294,7 @@ public enum Code {
       Theme.VALUES,
       Severity.WARNING,
       "istiod variable overruled by compatibilityVersion"),
-  REPLICAS_ORDER(
-      "MG0580", Theme.CONTROL_PLANES, Severity.ERROR, "fewer istiods at most than at least"),
+  REPLICAS_ORDER("MG0580", Theme.CONTROL_PLANES, Severity.ERROR, "istio.replicas.max below min"),
 
   INTERMEDIATE_OUTLIVES_ROOT(
       "MG0601", Theme.TRUST, Severity.ERROR, "intermediates outlive their root"),
@@ -321,7 +320,7 @@ public enum Code {
       "MG0670",
       Theme.GATEWAYS,
       Severity.ERROR,
-      "gateway address for one network that does not work"),
+      "gateway address for a single network not supported"),
 
   BAD_RECIPIENT("MG0701", Theme.TRUST, Severity.ERROR, "invalid recipient"),
   ROOT_RECIPIENT_SHARED(
@@ -338,13 +337,13 @@ public enum Code {
   VALUE_OWNED("MG0801", Theme.VALUES, Severity.ERROR, "value owned by meshgen"),
   VALUE_UNKNOWN("MG0802", Theme.VALUES, Severity.WARNING, "unknown Helm value"),
   VALUE_REFUSED("MG0803", Theme.VALUES, Severity.ERROR, "Helm value refused by the chart"),
-  VALUE_REPEATED("MG0804", Theme.VALUES, Severity.NOTE, "value that meshgen sets as well"),
+  VALUE_REPEATED("MG0804", Theme.VALUES, Severity.NOTE, "value that meshgen sets anyway"),
   SELECTORS_LEAVE_OUT(
       "MG0805",
       Theme.VALUES,
       Severity.ERROR,
       "discovery selectors that leave out the Istio namespace"),
-  VALUE_UNFIT("MG0806", Theme.VALUES, Severity.ERROR, "value that the mesh does not work with"),
+  VALUE_UNFIT("MG0806", Theme.VALUES, Severity.ERROR, "value that breaks the mesh"),
   VALUE_TYPE("MG0807", Theme.VALUES, Severity.ERROR, "Helm value of the wrong type"),
 
   APPLICATION_NAMES_COLLIDE(
@@ -448,11 +447,10 @@ public enum Code {
   CERTIFICATE_AWAITED(
       "MG1064", Theme.TREE, Severity.WARNING, "cluster without a certificate to sign with"),
   RENEWAL_AWAITED("MG1065", Theme.TREE, Severity.NOTE, "request for the next certificate is open"),
-  ANSWER_DIFFERS(
-      "MG1066", Theme.TREE, Severity.WARNING, "certificate is not quite what was asked for"),
+  ANSWER_DIFFERS("MG1066", Theme.TREE, Severity.WARNING, "certificate differs from its request"),
   REQUEST_CHANGED("MG1067", Theme.TREE, Severity.ERROR, "missing or changed request"),
   KEY_OUTDATED(
-      "MG1068", Theme.TREE, Severity.WARNING, "spec has changed since a certificate was asked for"),
+      "MG1068", Theme.TREE, Severity.WARNING, "spec changed after a certificate was requested"),
   ROTATION_ORDER("MG1070", Theme.TREE, Severity.ERROR, "step of a root's rotation out of order"),
   BUNDLE_MISSING(
       "MG1071", Theme.TREE, Severity.ERROR, "cluster that does not trust the new root yet"),
@@ -473,8 +471,7 @@ public enum Code {
   NEXT_ROOT_LOST("MG1080", Theme.TREE, Severity.ERROR, "incomplete files of a new root"),
   PEERS_REFUSED(
       "MG1081", Theme.TREE, Severity.ERROR, "cluster that does not trust a root that signs"),
-  ROTATION_NO_WAY_BACK(
-      "MG1082", Theme.TREE, Severity.ERROR, "step back where there is nothing to go back from"),
+  ROTATION_NO_WAY_BACK("MG1082", Theme.TREE, Severity.ERROR, "no step to go back from"),
   LIVE_ROOTS_OFF(
       "MG1083", Theme.TREE, Severity.ERROR, "raw value that keeps istiod from taking other roots"),
   REVOCATIONS_INCOMPLETE(
@@ -539,13 +536,14 @@ public enum Code {
   GATEWAY_MOVED("MG1128", Theme.LIFECYCLE, Severity.WARNING, "east-west gateway with another name"),
   SOPS_MISSING("MG1131", Theme.TREE, Severity.ERROR, "sops is not on the PATH"),
   SOPS_TOO_OLD("MG1132", Theme.TREE, Severity.ERROR, "sops is too old"),
-  SEALING_REFUSED("MG1133", Theme.TREE, Severity.ERROR, "key service refuses, or is not reachable"),
-  SOPS_OUTPUT("MG1134", Theme.TREE, Severity.ERROR, "sops did not do what was asked"),
+  SEALING_REFUSED("MG1133", Theme.TREE, Severity.ERROR, "key service refuses or is unreachable"),
+  SOPS_OUTPUT("MG1134", Theme.TREE, Severity.ERROR, "unexpected output of sops"),
   KEY_GROUPS_BESIDE_LISTS(
-      "MG1135", Theme.TRUST, Severity.ERROR, "recipients beside groups of recipients"),
-  THRESHOLD_TOO_HIGH("MG1136", Theme.TRUST, Severity.ERROR, "more groups needed than there are"),
-  PUBLIC_KEY_MISSING("MG1137", Theme.TREE, Severity.ERROR, "public key is not at hand"),
-  PUBLIC_KEY_UNUSABLE("MG1138", Theme.TREE, Severity.ERROR, "public key is not good for sealing"),
+      "MG1135", Theme.TRUST, Severity.ERROR, "recipients conflict with key groups"),
+  THRESHOLD_TOO_HIGH(
+      "MG1136", Theme.TRUST, Severity.ERROR, "threshold above the number of key groups"),
+  PUBLIC_KEY_MISSING("MG1137", Theme.TREE, Severity.ERROR, "missing public key of a recipient"),
+  PUBLIC_KEY_UNUSABLE("MG1138", Theme.TREE, Severity.ERROR, "public key cannot encrypt"),
   POST_QUANTUM_MIXED(
       "MG1139", Theme.TRUST, Severity.WARNING, "post-quantum beside classical recipients"),
 
@@ -631,8 +629,7 @@ public enum Code {
       "MG1409", Theme.AMBIENT, Severity.WARNING, "ambient clusters cut off from each other"),
   HBONE_TAKEN(
       "MG1410", Theme.AMBIENT, Severity.ERROR, "sidecar cluster would end HBONE between networks"),
-  NAME_OF_ENGINE(
-      "MG1411", Theme.DELIVERY, Severity.ERROR, "cluster name with a meaning to Argo CD"),
+  NAME_OF_ENGINE("MG1411", Theme.DELIVERY, Severity.ERROR, "cluster name reserved by Argo CD"),
 
   VAULT_ADDRESS("MG1501", Theme.VAULT, Severity.ERROR, "address of Vault without HTTPS"),
   VAULT_MOUNT("MG1502", Theme.VAULT, Severity.ERROR, "path of Vault's API as a mount or issuer"),
@@ -645,12 +642,12 @@ public enum Code {
   VAULT_TOKEN("MG1508", Theme.VAULT, Severity.ERROR, "token of Vault not valid"),
   VAULT_DENIED("MG1509", Theme.VAULT, Severity.ERROR, "capability missing in Vault's policies"),
   VAULT_LOGIN("MG1510", Theme.VAULT, Severity.ERROR, "login refused by Vault"),
-  VAULT_MISSING("MG1511", Theme.VAULT, Severity.ERROR, "nothing at a path of Vault"),
+  VAULT_MISSING("MG1511", Theme.VAULT, Severity.ERROR, "path does not exist in Vault"),
   VAULT_REFUSED("MG1512", Theme.VAULT, Severity.ERROR, "request refused by Vault"),
-  VAULT_FOREIGN("MG1513", Theme.VAULT, Severity.ERROR, "answer that is not Vault's"),
+  VAULT_FOREIGN("MG1513", Theme.VAULT, Severity.ERROR, "response that is not from Vault"),
   VAULT_CUT_SHORT(
-      "MG1514", Theme.VAULT, Severity.WARNING, "intermediate shorter than asked for by Vault"),
-  VAULT_CERTIFICATE("MG1515", Theme.VAULT, Severity.ERROR, "certificate from Vault of no use"),
+      "MG1514", Theme.VAULT, Severity.WARNING, "intermediate from Vault shorter than requested"),
+  VAULT_CERTIFICATE("MG1515", Theme.VAULT, Severity.ERROR, "unusable certificate from Vault"),
   ;
 
   private final String id;

@@ -33,8 +33,8 @@ final class GivenRoot {
   }
 
   /**
-   * That of the tree; where no lock names one, that of the {@code cacerts} in it. Empty if there
-   * are none, or, reported, if the certificate is lost.
+   * That of the tree; where no lock names one, that of the {@code cacerts} in it. Empty without
+   * any, or, reported, if the certificate is lost.
    */
   Optional<ImportedRoot> committed() {
     Optional<LockedCertificate> known = committed.root();

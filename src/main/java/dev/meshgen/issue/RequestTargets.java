@@ -20,7 +20,7 @@ public record RequestTargets(
     withdraw = Set.copyOf(withdraw);
   }
 
-  /** Requests for these clusters, where there is none yet. */
+  /** Requests for these clusters, that have no open one. */
   public static RequestTargets of(Set<String> clusters) {
     return new RequestTargets(clusters, false, false, Set.of());
   }

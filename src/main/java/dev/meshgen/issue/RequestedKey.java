@@ -41,7 +41,7 @@ final class RequestedKey {
     return RequestFacts.of(pem(file));
   }
 
-  /** The request in it; empty if there is none. */
+  /** The request in it; empty without one. */
   static String pem(byte[] file) {
     String text = new String(file, StandardCharsets.UTF_8);
     int start = text.indexOf(Pem.head(Pem.CERTIFICATE_REQUEST));

@@ -100,7 +100,8 @@ final class VerifyKept {
     SealedFacts locked = tools.committed().facts(secret).orElseThrow();
     Report found = new Report();
     Optional<Sealed> described =
-        new Adopt(tools.at(timely(locked), found)).describe(secret, bytes, manifest, root(locked));
+        new DescribeSealed(tools.at(timely(locked), found))
+            .describe(secret, bytes, manifest, root(locked));
     if (described.isEmpty()) {
       // A token that the spec or time has outrun is told elsewhere, and not a forgery.
       return found.diagnostics().stream().noneMatch(each -> each.code() == Code.SEALED_UNREADABLE);

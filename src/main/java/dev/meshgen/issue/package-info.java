@@ -12,6 +12,6 @@
  * dev.meshgen.seal.sops.SopsFile}; what follows are ciphertext and public facts: {@link
  * dev.meshgen.issue.Issued}, the tree, {@code output.Writer}. Back into memory it comes only
  * through {@code SealedFileOpener}: the root to sign with, in {@code IssueRoot}, and what somebody
- * else sealed, to be verified in {@code Adopt}.
+ * else sealed, to be verified in {@code Adopt} and {@code DescribeSealed}.
  */
 package dev.meshgen.issue;

@@ -1,22 +1,19 @@
 package dev.meshgen.lock;
 
 import dev.meshgen.bytes.Sha256;
+import dev.meshgen.yaml.YamlList;
+import dev.meshgen.yaml.YamlMap;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlScalar;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One value of a lock, with its name and its place. */
-record LockNode(LockParser parser, String name, Node node) {
+record LockNode(LockParser parser, String name, YamlNode node) {
 
   /** The fields of a mapping; each must be asked for before {@link #end}. */
   record Fields(LockNode owner, Map<String, LockNode> byName) {
@@ -50,57 +47,51 @@ record LockNode(LockParser parser, String name, Node node) {
   }
 
   Fields fields() throws LockException {
-    if (!(node instanceof MappingNode mapping) || !node.getTag().equals(Tag.MAP)) {
+    if (!(node instanceof YamlMap map)) {
       throw error(name + " must be a mapping");
     }
     Map<String, LockNode> fields = new LinkedHashMap<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      String key = new LockNode(parser, "a key", tuple.getKeyNode()).text();
-      LockNode field = new LockNode(parser, key, tuple.getValueNode());
-      if (fields.put(key, field) != null) {
-        throw field.error("duplicate key \"" + key + "\" in " + name);
-      }
-    }
+    map.entries()
+        .forEach((key, field) -> fields.put(key, new LockNode(parser, key, field.value())));
     return new Fields(this, fields);
   }
 
   List<LockNode> items() throws LockException {
-    if (!(node instanceof SequenceNode sequence) || !node.getTag().equals(Tag.SEQ)) {
+    if (!(node instanceof YamlList list)) {
       throw error(name + " must be a list");
     }
-    List<LockNode> items = new ArrayList<>();
-    for (Node item : sequence.getValue()) {
-      items.add(new LockNode(parser, "an item of " + name, item));
-    }
-    return items;
+    return list.items().stream()
+        .map(item -> new LockNode(parser, "an item of " + name, item))
+        .toList();
   }
 
   String text() throws LockException {
-    if (!(node instanceof ScalarNode scalar) || !node.getTag().equals(Tag.STR)) {
+    if (!(value() instanceof String text)) {
       throw error(name + " must be text");
     }
-    if (scalar.getValue().isEmpty()) {
+    if (text.isEmpty()) {
       throw error(name + " is empty");
     }
-    return scalar.getValue();
+    return text;
   }
 
   int integer() throws LockException {
-    if (node instanceof ScalarNode scalar && node.getTag().equals(Tag.INT)) {
-      try {
-        return Integer.parseInt(scalar.getValue());
-      } catch (NumberFormatException e) {
-        throw error(name + " is out of range");
-      }
+    if (value() instanceof Long number && number == number.intValue()) {
+      return number.intValue();
     }
-    throw error(name + " must be a whole number");
+    throw error(
+        name + (value() instanceof Number ? " is out of range" : " must be a whole number"));
   }
 
   boolean truth() throws LockException {
-    if (node instanceof ScalarNode scalar && node.getTag().equals(Tag.BOOL)) {
-      return scalar.getValue().equalsIgnoreCase("true");
+    if (value() instanceof Boolean truth) {
+      return truth;
     }
     throw error(name + " must be true or false");
+  }
+
+  private Object value() {
+    return node instanceof YamlScalar scalar ? scalar.value() : null;
   }
 
   String digest() throws LockException {
@@ -124,18 +115,10 @@ record LockNode(LockParser parser, String name, Node node) {
   }
 
   LockException error(String message) {
-    return parser.error(line(), column(), message);
+    return parser.error(node.span(), message);
   }
 
   LockException error(String message, String hint) {
-    return parser.error(line(), column(), message, hint);
-  }
-
-  private int line() {
-    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-  }
-
-  private int column() {
-    return node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
+    return parser.error(node.span(), message, hint);
   }
 }

@@ -2,21 +2,16 @@ package dev.meshgen.lock;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.tree.Header;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import dev.meshgen.yaml.YamlDocument;
+import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a lock strictly: what this version does not know, it must not silently drop. */
 final class LockParser {
@@ -25,9 +20,6 @@ final class LockParser {
 
   /** The lock of a cluster with a hundred sealed files has a tenth of it. */
   private static final int MAX_BYTES = 1 << 20;
-
-  /** Locks nest five levels deep. */
-  private static final int MAX_DEPTH = 16;
 
   private final String file;
 
@@ -48,14 +40,18 @@ final class LockParser {
    * @param newest format that is known of this kind of lock
    */
   Document parse(byte[] bytes, int newest) throws LockException {
-    String text = decode(bytes);
-    refuseConflict(text);
-    LockNode.Fields fields = new LockNode(this, "the lock", compose(text)).fields();
+    if (bytes.length > MAX_BYTES) {
+      throw error(Span.of(file), "the lock is larger than " + MAX_BYTES + " bytes");
+    }
+    refuseConflict(new String(bytes, StandardCharsets.UTF_8));
+    LockNode.Fields fields = new LockNode(this, "the lock", root(bytes)).fields();
     int version = version(fields.required("lockVersion"), newest);
     String mesh = fields.required("mesh").text();
     Optional<String> owner = Header.owner(bytes);
     if (owner.isPresent() && !owner.get().equals(mesh)) {
-      throw error(1, 1, "the first line names \"" + owner.get() + "\", the lock \"" + mesh + "\"");
+      throw error(
+          new Span(file, 1, 1),
+          "the first line names \"" + owner.get() + "\", the lock \"" + mesh + "\"");
     }
     return new Document(version, mesh, fields);
   }
@@ -73,17 +69,6 @@ final class LockParser {
     return version;
   }
 
-  private String decode(byte[] bytes) throws LockException {
-    if (bytes.length > MAX_BYTES) {
-      throw error(0, 0, "the lock is larger than " + MAX_BYTES + " bytes");
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw error(0, 0, "the lock is not UTF-8 text");
-    }
-  }
-
   /** Said before YAML can say something puzzling about the same line. */
   private void refuseConflict(String text) throws LockException {
     int line = 1;
@@ -92,8 +77,7 @@ final class LockParser {
           || text.startsWith(">>>>>>>", at)
           || text.startsWith("|||||||", at)) {
         throw error(
-            line,
-            1,
+            new Span(file, line, 1),
             "the lock holds the markers of a Git merge conflict",
             "take one side whole, this file and the sealed files it names (git checkout --ours or "
                 + "--theirs), then render again");
@@ -103,69 +87,27 @@ final class LockParser {
     }
   }
 
-  private Node compose(String text) throws LockException {
-    LoadSettings settings = LoadSettings.builder().setLabel(file).build();
-    try {
-      refuseDepth(settings, text);
-      return new Compose(settings)
-          .composeString(text)
-          .orElseThrow(() -> error(0, 0, "the lock is empty"));
-    } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-      int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(0);
-      throw error(line, column, "the lock is not YAML: " + e.getProblem());
-    } catch (YamlEngineException e) {
-      throw error(0, 0, "the lock is not YAML");
+  private YamlNode root(byte[] bytes) throws LockException {
+    Report report = new Report();
+    List<YamlDocument> documents = YamlReader.read(file, bytes, report);
+    Optional<Diagnostic> problem =
+        report.diagnostics().stream().filter(each -> each.severity() == Severity.ERROR).findFirst();
+    if (problem.isPresent()) {
+      throw error(problem.get().at(), "the lock cannot be read: " + problem.get().message());
     }
+    if (documents.size() != 1) {
+      throw error(
+          Span.of(file),
+          documents.isEmpty() ? "the lock is empty" : "the lock has more than one document");
+    }
+    return documents.get(0).root();
   }
 
-  /**
-   * The composer takes stack for each level, the parser below it none. What is indented and in
-   * brackets by so little cannot be that deep, which spares most locks the second reading.
-   */
-  private void refuseDepth(LoadSettings settings, String text) throws LockException {
-    if (!mayBeDeep(text)) {
-      return;
-    }
-    int depth = 0;
-    for (Event event : new Parse(settings).parseString(text)) {
-      depth += event instanceof CollectionStartEvent ? 1 : 0;
-      depth -= event instanceof CollectionEndEvent ? 1 : 0;
-      if (depth > MAX_DEPTH) {
-        int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-        throw error(line, 0, "the lock is nested too deeply: at most " + MAX_DEPTH + " levels");
-      }
-    }
+  LockException error(Span at, String message) {
+    return error(at, message, RESTORE);
   }
 
-  /** Each level costs a bracket, a dash or question mark, or a column of indentation. */
-  private static boolean mayBeDeep(String text) {
-    int brackets = 0;
-    int level = 0;
-    boolean indentation = true;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      brackets += c == '[' || c == '{' ? 1 : 0;
-      if (c == '\n' || c == '\r') {
-        level = 0;
-        indentation = true;
-      } else if (indentation) {
-        level++;
-        indentation = c == ' ' || c == '-' || c == '?' || c == '\t';
-      }
-      if (brackets + level > MAX_DEPTH) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  LockException error(int line, int column, String message) {
-    return error(line, column, message, RESTORE);
-  }
-
-  LockException error(int line, int column, String message, String hint) {
-    return new LockException(
-        Diagnostic.of(Code.LOCK_MALFORMED, new Span(file, line, column), message).hinting(hint));
+  LockException error(Span at, String message, String hint) {
+    return new LockException(Diagnostic.of(Code.LOCK_MALFORMED, at, message).hinting(hint));
   }
 }

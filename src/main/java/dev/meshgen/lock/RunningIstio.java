@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param dataPlane how workloads join the mesh
  * @param controlPlanes revision to version; {@code default} is the one without a revision
  * @param releases every other release to the version of its chart
+ * @param tags names that namespaces select to the revisions that they lead to; a lock from before
+ *     they were recorded has none
  */
 public record RunningIstio(
     String namespace,
@@ -21,7 +23,8 @@ public record RunningIstio(
     String install,
     String dataPlane,
     SortedMap<String, String> controlPlanes,
-    SortedMap<String, String> releases) {
+    SortedMap<String, String> releases,
+    SortedMap<String, String> tags) {
   public RunningIstio {
     Objects.requireNonNull(namespace);
     Objects.requireNonNull(trustDomain);
@@ -29,5 +32,12 @@ public record RunningIstio(
     Objects.requireNonNull(dataPlane);
     controlPlanes = Collections.unmodifiableSortedMap(new TreeMap<>(controlPlanes));
     releases = Collections.unmodifiableSortedMap(new TreeMap<>(releases));
+    tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+  }
+
+  /** The same with other tags. */
+  public RunningIstio tagged(SortedMap<String, String> others) {
+    return new RunningIstio(
+        namespace, trustDomain, install, dataPlane, controlPlanes, releases, others);
   }
 }

@@ -37,11 +37,14 @@ final class RunningSection {
     out.text(4, "dataPlane", istio.dataPlane());
     print(out, "controlPlanes", istio.controlPlanes());
     print(out, "releases", istio.releases());
+    if (!istio.tags().isEmpty()) {
+      print(out, "tags", istio.tags());
+    }
   }
 
-  private static void print(LockPrinter out, String name, SortedMap<String, String> versions) {
-    out.line("    " + name + (versions.isEmpty() ? ": {}" : ":"));
-    versions.forEach((key, version) -> out.entry(6, key, version));
+  private static void print(LockPrinter out, String name, SortedMap<String, String> entries) {
+    out.line("    " + name + (entries.isEmpty() ? ": {}" : ":"));
+    entries.forEach((key, value) -> out.entry(6, key, value));
   }
 
   private static void print(LockPrinter out, RunningGateway gateway) {
@@ -76,7 +79,7 @@ final class RunningSection {
         istio,
         gateway.isPresent() ? Optional.of(gateway(gateway.get().fields())) : Optional.empty(),
         host,
-        settings.isPresent() ? Optional.of(versions(settings.get())) : Optional.empty());
+        settings.isPresent() ? Optional.of(entries(settings.get())) : Optional.empty());
   }
 
   private static RunningIstio istio(LockNode.Fields fields) throws LockException {
@@ -86,27 +89,32 @@ final class RunningSection {
             fields.required("trustDomain").text(),
             fields.required("install").text(),
             fields.required("dataPlane").text(),
-            versions(fields.required("controlPlanes")),
-            versions(fields.required("releases")));
+            entries(fields.required("controlPlanes")),
+            entries(fields.required("releases")),
+            entries(fields.optional("tags")));
     fields.end();
     return istio;
   }
 
-  private static SortedMap<String, String> versions(LockNode section) throws LockException {
-    SortedMap<String, String> versions = new TreeMap<>();
+  private static SortedMap<String, String> entries(Optional<LockNode> section)
+      throws LockException {
+    return section.isPresent() ? entries(section.get()) : new TreeMap<>();
+  }
+
+  private static SortedMap<String, String> entries(LockNode section) throws LockException {
+    SortedMap<String, String> entries = new TreeMap<>();
     for (LockNode entry : section.fields().all()) {
-      versions.put(entry.name(), entry.text());
+      entries.put(entry.name(), entry.text());
     }
-    return versions;
+    return entries;
   }
 
   private static RunningGateway gateway(LockNode.Fields fields) throws LockException {
     String kind = fields.required("kind").text();
     Optional<String> address = fields.optionalText("address");
     Place place = new Place(fields.optionalText("name"), fields.optionalText("namespace"));
-    Optional<LockNode> ports = fields.optional("ports");
+    SortedMap<String, String> ports = entries(fields.optional("ports"));
     fields.end();
-    return new RunningGateway(
-        kind, address, place, ports.isPresent() ? versions(ports.get()) : new TreeMap<>());
+    return new RunningGateway(kind, address, place, ports);
   }
 }

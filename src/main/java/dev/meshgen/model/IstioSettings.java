@@ -127,6 +127,13 @@ public record IstioSettings(
     return Optional.empty();
   }
 
+  /** The tags of the cluster, each with the control plane that it leads to. */
+  public SortedMap<String, Revision> tagged() {
+    SortedMap<String, Revision> tagged = new TreeMap<>();
+    revisions.tags().forEach((tag, id) -> find(id).ifPresent(each -> tagged.put(tag, each)));
+    return tagged;
+  }
+
   /** The control plane that serves what selects no other. */
   public Revision defaultControlPlane() {
     return find(revisions.defaultId()).orElseGet(() -> controlPlanes().get(0));

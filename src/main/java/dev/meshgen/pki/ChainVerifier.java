@@ -25,7 +25,7 @@ public final class ChainVerifier {
    *
    * @param files name to content, as in the Secret
    * @param at the moment at which every certificate must be valid
-   * @return one sentence for each problem, naming the file; empty if there is none
+   * @return one sentence for each problem, naming the file
    */
   public static List<String> problems(Map<String, SecretBytes> files, Instant at) {
     return find(files, at).stream().map(ChainProblem::text).toList();

@@ -29,10 +29,14 @@ public interface AuthorityTraits {
   RequiredSecret required();
 
   /** Host and port of what signs workload certificates in the place of istiod. */
-  Optional<String> caAddress();
+  default Optional<String> caAddress() {
+    return Optional.empty();
+  }
 
   /** Whether objects in a cluster ask for its intermediate. */
-  boolean asksInCluster();
+  default boolean asksInCluster() {
+    return false;
+  }
 
   /**
    * A Secret in Istio's namespace.

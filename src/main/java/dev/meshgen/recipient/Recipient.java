@@ -138,7 +138,9 @@ public record Recipient(String kind, String text, Share share) implements Compar
     return share.isPart() ? name + GROUP + share.group + ", " + share.needed + NEEDED : name;
   }
 
-  /** The colon behind the name of a kind that the text starts with; -1 if there is none. */
+  /**
+   * The colon behind the name of a kind that the text starts with; -1 if it starts with no kind.
+   */
   private static int kindEnd(String text) {
     int end = 0;
     while (end < text.length() && isOfName(text.charAt(end))) {

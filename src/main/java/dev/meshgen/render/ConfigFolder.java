@@ -1,8 +1,9 @@
 package dev.meshgen.render;
 
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.delivery.FileView;
 import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.istio.IstiodPort;
-import dev.meshgen.model.IstioSettings;
 import dev.meshgen.model.Revision;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.CrossNetworkPlan;
@@ -15,7 +16,6 @@ import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.tree.ClusterLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 
 /** The Istio objects that a cluster's istiod reads. */
@@ -108,7 +108,10 @@ final class ConfigFolder {
           new PeerAuthenticationView(namespace, plan.mesh().security().mtls().name()));
     }
     for (TagView tag : tags()) {
-      folder.add(ClusterLayout.revisionTag(tag.tag()), TEMPLATES, "revision-tag.yaml", tag);
+      List<String> more = new ArrayList<>(Engines.prunedLast());
+      more.add(TEMPLATES + "revision-tag-injectors.yaml");
+      String file = ClusterLayout.revisionTag(tag.tag());
+      folder.add(new FileView(file, TEMPLATES + "revision-tag.yaml", tag, more));
     }
     return folder;
   }
@@ -128,10 +131,7 @@ final class ConfigFolder {
 
   private List<TagView> tags() {
     List<TagView> tags = new ArrayList<>();
-    IstioSettings istio = cluster.cluster().istio();
-    for (Map.Entry<String, String> tag : istio.revisions().tags().entrySet()) {
-      istio.find(tag.getValue()).ifPresent(control -> tags.add(tag(tag.getKey(), control)));
-    }
+    cluster.cluster().istio().tagged().forEach((tag, control) -> tags.add(tag(tag, control)));
     return tags;
   }
 

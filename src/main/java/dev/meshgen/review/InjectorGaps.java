@@ -18,19 +18,10 @@ import java.util.TreeSet;
  * matches, and Pods start without a proxy and without an error.
  */
 final class InjectorGaps {
-  private final Map<String, String> tagged;
-
-  /**
-   * Of one change of a tree.
-   *
-   * @param tagged what the tag {@code default} led to before, by cluster
-   */
-  InjectorGaps(Map<String, String> tagged) {
-    this.tagged = tagged;
-  }
+  private InjectorGaps() {}
 
   /** {@link Code#INJECTOR_GAP}, one for each cluster that is relied on. */
-  List<Diagnostic> find(List<ClusterChange> clusters) {
+  static List<Diagnostic> find(List<ClusterChange> clusters) {
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterChange change : clusters) {
       if (Topology.isRelied(change.cluster())) {
@@ -40,7 +31,7 @@ final class InjectorGaps {
     return found;
   }
 
-  private Optional<Diagnostic> gap(ClusterChange change) {
+  private static Optional<Diagnostic> gap(ClusterChange change) {
     if (!change.keepsInstaller()) {
       return Optional.of(installer(change.cluster()));
     }
@@ -50,19 +41,23 @@ final class InjectorGaps {
     if (staying.isEmpty()) {
       return Optional.of(replaced(change));
     }
-    Optional<String> target = Optional.ofNullable(tagged.get(change.cluster().name()));
-    boolean served = before.contains(Revision.DEFAULT) || target.isPresent();
+    boolean served = before.contains(Revision.DEFAULT) || target(change).isPresent();
     return served && !staying.contains(Revision.DEFAULT) && !isTagged(change, staying)
         ? Optional.of(untagged(change))
         : Optional.empty();
   }
 
   /** Whether the tag was there before, and leads to what stays until it leads elsewhere. */
-  private boolean isTagged(ClusterChange change, Set<String> staying) {
-    String target = tagged.get(change.cluster().name());
-    return target != null
-        && staying.contains(target)
+  private static boolean isTagged(ClusterChange change, Set<String> staying) {
+    return target(change).filter(staying::contains).isPresent()
         && change.cluster().istio().revisions().tags().containsKey(Revision.DEFAULT);
+  }
+
+  /** What the tag {@code default} led to before, where what serves it may go. */
+  private static Optional<String> target(ClusterChange change) {
+    return change.losesControlPlane() || change.getsDefault()
+        ? Optional.ofNullable(change.before().istio().tags().get(Revision.DEFAULT))
+        : Optional.empty();
   }
 
   private static Diagnostic installer(Cluster cluster) {
@@ -108,7 +103,9 @@ final class InjectorGaps {
         + "` on the spec as it was has the steps; where nothing runs yet, `state: joining`";
   }
 
-  /** A plan names the revisions of another version itself, and uses none where there is none. */
+  /**
+   * A plan names the revisions of another version itself, and uses none where the spec has none.
+   */
   private static String revisions(ClusterChange change) {
     Map<String, String> before = change.before().istio().controlPlanes();
     Optional<String> main = change.cluster().istio().revisions().main();

@@ -33,7 +33,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A tree from before locks recorded what runs: the one place that reads it off rendered files.
+ * A tree from before locks recorded all that runs: the one place that reads it off rendered files.
  *
  * <p>What differs from the plan can only be said by files that change. So only those are read, and
  * whatever they do not say is taken for unchanged: there is no warning about what is not known.
@@ -54,8 +54,19 @@ final class OldTree {
   /** A control plane that ran, and the file that says how it is set up. */
   private record Ran(String revision, Install install, String file) {}
 
-  /** What ran in the cluster of a lock. */
+  /** What ran in the cluster of a lock, of which not every format says all. */
   RunningCluster record(ClusterLock lock, RunningCluster after) throws TreeException {
+    if (lock.runs().isEmpty()) {
+      return read(lock, after);
+    }
+    RunningCluster before = lock.runs().get();
+    boolean judged = !before.istio().controlPlanes().equals(after.istio().controlPlanes());
+    return judged && before.istio().tags().isEmpty()
+        ? before.with(before.istio().tagged(tags(Layout.cluster(lock.cluster()))))
+        : before;
+  }
+
+  private RunningCluster read(ClusterLock lock, RunningCluster after) throws TreeException {
     ClusterLayout layout = Layout.cluster(lock.cluster());
     Membership membership = after.membership();
     return new RunningCluster(
@@ -90,7 +101,8 @@ final class OldTree {
         ran.isEmpty() ? after.install() : PlannedCluster.word(ran.get(0).install()),
         after.dataPlane(),
         ran.isEmpty() ? after.controlPlanes() : controlPlanes,
-        after.releases());
+        after.releases(),
+        tags(layout));
   }
 
   /** The control planes of the plan whose files are there already, and those whose files go. */
@@ -185,10 +197,13 @@ final class OldTree {
     return false;
   }
 
-  /** The revision that a tag leads to in the tree as it is. */
-  Optional<String> tagged(String cluster, String tag) throws TreeException {
-    String folder = Layout.cluster(cluster).layer(Layer.CONFIG.id());
-    return first(nodes(Layout.in(folder, ClusterLayout.revisionTag(tag))), "istio.io/rev");
+  /** The one tag that a change of control planes is judged by, which each may have had. */
+  private SortedMap<String, String> tags(ClusterLayout layout) throws TreeException {
+    String file = ClusterLayout.revisionTag(Revision.DEFAULT);
+    SortedMap<String, String> tags = new TreeMap<>();
+    first(nodes(Layout.in(layout.layer(Layer.CONFIG.id()), file)), "istio.io/rev")
+        .ifPresent(revision -> tags.put(Revision.DEFAULT, revision));
+    return tags;
   }
 
   /** The documents of a file that is about to change, as it is. */

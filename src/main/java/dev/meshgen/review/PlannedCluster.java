@@ -104,7 +104,14 @@ final class PlannedCluster {
         word(cluster.istio().install()),
         word(cluster.istio().dataPlane()),
         controlPlanes,
-        releases);
+        releases,
+        tags());
+  }
+
+  private SortedMap<String, String> tags() {
+    SortedMap<String, String> tags = new TreeMap<>();
+    cluster.istio().tagged().forEach((tag, control) -> tags.put(tag, control.id()));
+    return tags;
   }
 
   private List<Release> installed() {

@@ -3,7 +3,6 @@ package dev.meshgen.review;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.RunningCluster;
-import dev.meshgen.model.Revision;
 import dev.meshgen.output.Changes;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.ClusterPlan;
@@ -12,8 +11,6 @@ import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.TreeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Judges a change by two records of each cluster: what runs there, and what will. */
 public final class Review {
@@ -33,42 +30,19 @@ public final class Review {
       ClusterLock before = locks.before().get(cluster.name());
       if (before != null) {
         RunningCluster after = locks.after().get(cluster.name()).runs().orElseThrow();
-        clusters.add(
-            new ClusterChange(
-                cluster.cluster(),
-                before.runs().isPresent() ? before.runs().get() : old.record(before, after),
-                after));
+        clusters.add(new ClusterChange(cluster.cluster(), old.record(before, after), after));
       }
     }
-    List<Diagnostic> found =
-        new ArrayList<>(judge(plan.topology(), clusters, tagged(clusters, old)));
+    List<Diagnostic> found = new ArrayList<>(judge(plan.topology(), clusters));
     found.addAll(StayingTokens.find(plan, locks));
     return found;
   }
 
-  /** What the tag {@code default} led to where what serves it may go. */
-  private static Map<String, String> tagged(List<ClusterChange> clusters, OldTree old)
-      throws TreeException {
-    Map<String, String> tagged = new TreeMap<>();
-    for (ClusterChange change : clusters) {
-      if (change.losesControlPlane() || change.getsDefault()) {
-        String name = change.cluster().name();
-        old.tagged(name, Revision.DEFAULT).ifPresent(target -> tagged.put(name, target));
-      }
-    }
-    return tagged;
-  }
-
-  /**
-   * The same without a tree.
-   *
-   * @param tagged what the tag {@code default} led to before, by cluster
-   */
-  static List<Diagnostic> judge(
-      Topology topology, List<ClusterChange> clusters, Map<String, String> tagged) {
+  /** The same without a tree. */
+  static List<Diagnostic> judge(Topology topology, List<ClusterChange> clusters) {
     List<Diagnostic> found = new ArrayList<>();
     found.addAll(UndrainedClusters.find(clusters));
-    found.addAll(new InjectorGaps(tagged).find(clusters));
+    found.addAll(InjectorGaps.find(clusters));
     found.addAll(ReplacedGateways.find(clusters));
     found.addAll(new DisruptiveChanges(topology).find(clusters));
     found.addAll(VersionSkew.find(clusters));

@@ -81,7 +81,8 @@ final class FileScan {
   }
 
   /**
-   * Where a token ends whose start ends at {@code from}; -1 if there is none, or too short a one.
+   * Where a token ends whose start ends at {@code from}; -1 without a token, or with one that is
+   * too short.
    */
   int tokenEnd(int start, int from, int least) {
     if (isBase64(at(start - 1)) || at(start - 1) == '-') {

@@ -230,7 +230,7 @@ final class SecretPatterns {
     return folded[b & 0xff] & 0xff;
   }
 
-  /** The texts that may end their first four bytes here; null if there are none. */
+  /** The texts that may end their first four bytes here; null if no text does. */
   Needle[] candidates(int window) {
     return slots[slot(window)];
   }

@@ -36,7 +36,7 @@ public final class SpecFiles {
    * The way from a folder to the nearest one that holds a {@code mesh.yaml}: empty if that is the
    * folder itself, else {@code ../} as often as needed. Never leaves a Git checkout.
    *
-   * @return empty if there is none
+   * @return empty if no folder has one
    */
   public static Optional<String> nearest(Path folder) {
     StringBuilder way = new StringBuilder();

@@ -33,7 +33,7 @@ public record ReadableSigner(
    * Reads the certificates of an authority.
    *
    * @param file what {@link #file} names
-   * @throws PkiException if what is there is none
+   * @throws PkiException if the file does not hold one
    */
   public static ReadableSigner of(Signer signer, byte[] file) throws PkiException {
     Optional<String> chain =

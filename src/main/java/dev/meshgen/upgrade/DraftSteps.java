@@ -45,7 +45,7 @@ final class DraftSteps {
   }
 
   /**
-   * The next steps towards revisions where there are none.
+   * The next steps towards revisions in a cluster without.
    *
    * @param target the revision that comes next
    */

@@ -68,7 +68,7 @@ final class EditTargets {
     return changes;
   }
 
-  /** What a new override for the ring sets of Istio; empty if there is none. */
+  /** What a new override for the ring sets of Istio; empty without an override. */
   Map<String, Object> added() {
     return added;
   }

@@ -16,7 +16,7 @@ public final class VaultProblems {
    * Those of one server.
    *
    * @param at where the spec names it
-   * @param place empty as long as there is none
+   * @param place empty until it is known
    * @param policy command that prints what the token has to be allowed
    */
   public VaultProblems(Span at, Optional<VaultPlace> place, String policy) {

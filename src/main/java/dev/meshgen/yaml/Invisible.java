@@ -12,7 +12,7 @@ final class Invisible {
 
   private Invisible() {}
 
-  /** The first of them between two offsets; -1 if there is none. */
+  /** The first of them between two offsets; -1 if all can be seen. */
   static int in(String text, int start, int end) {
     for (int i = start; i < end; i++) {
       if (is(text.charAt(i))) {
@@ -22,7 +22,7 @@ final class Invisible {
     return -1;
   }
 
-  /** The first of them that a line up to {@code end} starts with; -1 if there is none. */
+  /** The first of them that a line up to {@code end} starts with; -1 if all can be seen. */
   static int inIndentation(String text, int from, int end) {
     boolean indentation = true;
     for (int i = from; i < end; i++) {

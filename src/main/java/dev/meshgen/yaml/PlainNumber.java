@@ -49,7 +49,7 @@ final class PlainNumber {
     return large.bitLength() < Long.SIZE ? (Object) large.longValue() : large;
   }
 
-  /** The end of the integer part, or 0 when there is none. */
+  /** The end of the integer part, or 0 without one. */
   private static int integerEnd(String text) {
     int start = !text.isEmpty() && text.charAt(0) == '-' ? 1 : 0;
     int end = digits(text, start);

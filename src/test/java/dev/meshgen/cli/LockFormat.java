@@ -1,20 +1,26 @@
 package dev.meshgen.cli;
 
+import java.util.function.UnaryOperator;
+
 /** What the locks of a tree know. */
 enum LockFormat {
   /** As they were before they recorded what runs. */
   FIRST {
     @Override
     void leaveIn(Workspace workspace) {
-      for (String path : workspace.tree("rendered").keySet()) {
-        if (path.matches("clusters/[^/]+/meshgen\\.lock")) {
-          String text = workspace.read("rendered/" + path);
-          workspace.write(
-              "rendered/" + path,
+      rewrite(
+          workspace,
+          text ->
               text.replace("lockVersion: 2", "lockVersion: 1")
                   .replaceFirst("(?s)runs:\n.*?(?=sealed:)", ""));
-        }
-      }
+    }
+  },
+
+  /** As they were before they recorded tags. */
+  UNTAGGED {
+    @Override
+    void leaveIn(Workspace workspace) {
+      rewrite(workspace, text -> text.replaceFirst("    tags:\n(      .*\n)+", ""));
     }
   },
 
@@ -26,4 +32,12 @@ enum LockFormat {
 
   /** Brings the locks of a tree that was just rendered into this format. */
   abstract void leaveIn(Workspace workspace);
+
+  private static void rewrite(Workspace workspace, UnaryOperator<String> edit) {
+    for (String path : workspace.tree("rendered").keySet()) {
+      if (path.matches("clusters/[^/]+/meshgen\\.lock")) {
+        workspace.write("rendered/" + path, edit.apply(workspace.read("rendered/" + path)));
+      }
+    }
+  }
 }

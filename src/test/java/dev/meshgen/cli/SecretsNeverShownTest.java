@@ -36,7 +36,7 @@ class SecretsNeverShownTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final LocalDate TODAY = LocalDate.of(2026, 10, 1);
   private static final Compiler COMPILER =
-      new Compiler(new Schemas(), RenderRun.env(console(new StringWriter())));
+      new Compiler(new Schemas(), console(new StringWriter()).env());
 
   @TempDir Path folder;
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That no commit removes what injects workloads before something else does. */
@@ -92,6 +93,27 @@ class TransitionTest {
       assertThat(run.err()).contains("error[MG1231]").doesNotContain("MG1205");
       assertThat(workspace.tree("rendered")).isEqualTo(tree);
     }
+  }
+
+  /** What the tag led to is read off the tree where a lock does not say. */
+  @ParameterizedTest
+  @EnumSource
+  void knowsWhereTheTagLed(LockFormat format) {
+    istio(TAGGED);
+    mesh.render();
+    format.leaveIn(workspace);
+    istio(REVISED);
+
+    assertThat(workspace.run("render").code()).isZero();
+
+    format.leaveIn(workspace);
+    istio("revision: two, tags: {default: two}, canary: {version: 1.31.1, revision: one}");
+
+    assertThat(workspace.run("render", "--dry-run").code()).isZero();
+
+    istio("revision: two, tags: {default: two}");
+
+    assertThat(workspace.run("render", "--dry-run").err()).contains("MG1231");
   }
 
   @ParameterizedTest

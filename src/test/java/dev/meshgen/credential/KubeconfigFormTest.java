@@ -78,7 +78,7 @@ class KubeconfigFormTest {
   void namesTheContextsIfNoneOfSeveralIsCurrent() {
     refuses(twoContexts(""), "MG1104", "2 contexts and none of them is current");
     assertThat(texts(report))
-        .contains("choose with `--context`; there are: \"admin@east\", \"reader@east\"");
+        .contains("choose one with `--context`: \"admin@east\", \"reader@east\"");
   }
 
   @Test

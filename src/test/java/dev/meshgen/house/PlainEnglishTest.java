@@ -55,6 +55,10 @@ final class PlainEnglishTest {
               "is not a, has no",
               "the address is no host name"),
           new Turn(NOT_THERE + "(?:is|are) none", "is not one", "a port that is none"),
+          new Turn(
+              "there (?:is|are|was|were) none",
+              "does not exist, is missing, or say what is not there",
+              "a request; there is none"),
           new Turn("stands?(?! by\\b|-)", "is, appears, means", "the key stands twice"),
           new Turn("nobody", "no one, no cluster, no istiod", "nobody discovers it"),
           new Turn("makes? no sense|made sense of", "is invalid", "the value makes no sense"),
@@ -114,7 +118,7 @@ final class PlainEnglishTest {
       strings = {
         "there is no such file",
         "whether there\n# are no recipients",
-        "0 when there is none",
+        "0 when it is missing",
         "the field is no longer read",
         "the others stand by",
         "a stand-in for the cloud",

@@ -71,11 +71,12 @@ class LockFileTest {
     controlPlanes.put("canary", "1.31.1");
     TreeMap<String, String> releases = new TreeMap<>();
     releases.put("istio-base", "1.31.1");
+    TreeMap<String, String> tags = new TreeMap<>(Map.of("prod", "canary"));
     return new RunningCluster(
         new Membership("active", "external", "12", Optional.empty(), true),
         "argocd",
         new RunningIstio(
-            "istio-system", "retail.example", "helm", "sidecar", controlPlanes, releases),
+            "istio-system", "retail.example", "helm", "sidecar", controlPlanes, releases, tags),
         Optional.of(new RunningGateway("hbone", Optional.of("10.0.0.9"))),
         Optional.of("istiod.example.com"),
         Optional.of(new TreeMap<>(Map.of("eastWest.exposure", "internal"))));
@@ -111,6 +112,8 @@ class LockFileTest {
                   "default": "1.30.5"
                 releases:
                   "istio-base": "1.31.1"
+                tags:
+                  "prod": "canary"
               gateway:
                 kind: "hbone"
                 address: "10.0.0.9"
@@ -160,7 +163,13 @@ class LockFileTest {
   void readsBackWhatHasNothingToSay() throws Exception {
     RunningIstio istio =
         new RunningIstio(
-            "istio-system", "cluster.local", "sail", "ambient", new TreeMap<>(), new TreeMap<>());
+            "istio-system",
+            "cluster.local",
+            "sail",
+            "ambient",
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>());
     RunningCluster least =
         new RunningCluster(
             new Membership("detached", "remote", "net", Optional.of("1e3"), false),
@@ -304,17 +313,17 @@ class LockFileTest {
         "network: \"12\"    | network: 12          | 8 | network must be text",
         "host: \"istiod.example.com\" | host: \"\"  | 11 | host is empty",
         "\"default\": \"1.30.5\" | \"default\": 1.30 | 19 | default must be text",
-        "kind: \"hbone\"    | kind: [hbone]        | 23 | kind must be text",
+        "kind: \"hbone\"    | kind: [hbone]        | 25 | kind must be text",
         "mesh: \"retail\"   | mesh: 12             | 3 | mesh must be text",
         "mesh: \"retail\"   | mesh: shop           | 1 | the first line names \"retail\", the lock \"shop\"",
         "mesh: \"retail\"   | mesh: \"\"           | 3 | mesh is empty",
-        "cluster: \"east\"  | mesh: \"retail\"     | 4 | duplicate key \"mesh\" in the lock",
-        "recipients: []     | recipients: age1x    | 31 | recipients must be a list",
-        "recipients: []     | recipients: [1]      | 31 | an item of recipients must be text",
-        "serial: \"12e3\"   | serial: 12e3         | 34 | serial must be text",
-        "serial: \"12e3\"   | number: \"1\"        | 34 | \"serial\" is missing in certificate",
-        "notBefore: \"2026-01-01T00:00:00Z\" | notBefore: \"today\" | 38 | notBefore must be a time such as 2026-01-01T00:00:00Z",
-        "notBefore: \"2026-01-01T00:00:00Z\" | notBefore: \"2026-01-01T00:00:00.5Z\" | 38 | notBefore must be in whole seconds",
+        "cluster: \"east\"  | mesh: \"retail\"     | 4 | the lock cannot be read: duplicate key \"mesh\"",
+        "recipients: []     | recipients: age1x    | 33 | recipients must be a list",
+        "recipients: []     | recipients: [1]      | 33 | an item of recipients must be text",
+        "serial: \"12e3\"   | serial: 12e3         | 36 | the lock cannot be read: `12e3` is a number to some YAML parsers and a string to others",
+        "serial: \"12e3\"   | number: \"1\"        | 36 | \"serial\" is missing in certificate",
+        "notBefore: \"2026-01-01T00:00:00Z\" | notBefore: \"today\" | 40 | notBefore must be a time such as 2026-01-01T00:00:00Z",
+        "notBefore: \"2026-01-01T00:00:00Z\" | notBefore: \"2026-01-01T00:00:00.5Z\" | 40 | notBefore must be in whole seconds",
         "discovery/east     | ../east              | 38 | path \"../east.sops.yaml\" has a '.' or '..' segment",
       })
   void refusesWhatItDoesNotKnowAndSaysWhere(String from, String to, int line, String message) {
@@ -346,7 +355,7 @@ class LockFileTest {
     Diagnostic found = refusal(conflict);
 
     assertThat(found.message()).isEqualTo("the lock holds the markers of a Git merge conflict");
-    assertThat(found.at().line()).isEqualTo(31);
+    assertThat(found.at().line()).isEqualTo(33);
     assertThat(found.hint()).contains("git checkout --ours or --theirs");
   }
 
@@ -375,7 +384,7 @@ class LockFileTest {
   void refusesBytesThatAreNotText() {
     assertThatThrownBy(() -> LockFile.parseMesh("x", new byte[] {'a', (byte) 0xff}))
         .isInstanceOf(LockException.class)
-        .hasMessageContaining("not UTF-8");
+        .hasMessageContaining("the lock cannot be read: invalid UTF-8");
   }
 
   @Test

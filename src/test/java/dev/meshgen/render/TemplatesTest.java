@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
+import dev.meshgen.delivery.EngineType;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.yaml.YamlText;
 import java.io.IOException;
 import java.io.StringReader;
@@ -14,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -83,6 +86,17 @@ class TemplatesTest {
 
     assertThatCode(() -> WholeScalars.check(template.toString(), text)).doesNotThrowAnyException();
     assertThat(text).doesNotContain("{{{", "{{&", "{{=", "{{!", "{{>", "{{<", "\t", "\r");
+  }
+
+  @Test
+  void knowAnEngineOnlyInItsFolder() throws IOException {
+    List<Path> others = new ArrayList<>(yamlTemplates());
+    for (EngineType engine : Engines.TYPES) {
+      others.removeIf(path -> path.startsWith(TEMPLATES.resolve(engine.id())));
+    }
+    assertThat(others)
+        .isNotEmpty()
+        .allSatisfy(path -> assertThat(path).content().doesNotContainPattern("(?i)argo|flux"));
   }
 
   @ParameterizedTest

@@ -14,7 +14,6 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.testing.Plans;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +31,8 @@ class ReviewTest {
           Plans.cluster("east", "network: net-east, eastWest: {address: 10.0.0.9}"),
           Plans.cluster("ambient", "network: net-ambient, istio: {dataPlane: ambient}"),
           Plans.cluster("left", "state: detached"),
+          Plans.cluster(
+              "tagged", "network: net-tagged, istio: {revision: one, tags: {default: one}}"),
           Plans.cluster("drains", "state: draining, eastWest: {address: 10.0.0.7}"),
           Plans.cluster(
               "outside",
@@ -79,6 +80,7 @@ class ReviewTest {
           new Case("east", "\"default\": \"1.30.5\"", "\"default\": \"1.31.0\"", "MG1305"),
           new Case("edge", "\"default\": \"1.30.5\"", "\"default\": \"1.28.0\""),
           new Case("outside", "\"default\": \"1.30.5\"", "\"default\": \"1.28.0\"", "MG1304"),
+          new Case("tagged", "tags:\n      \"default\": \"one\"", "tags:\n      \"old\": \"one\""),
           new Case("east", "releases:\n", "releases:\n      \"istio-cni\": \"1.28.0\"\n", "MG1241"),
           new Case("east", "\"platform\": \"generic\"", "\"platform\": \"gke\"", "MG1241"),
           new Case("drains", "\"platform\": \"generic\"", "\"platform\": \"gke\""),
@@ -135,8 +137,7 @@ class ReviewTest {
                 new ClusterChange(
                     cluster(each.cluster()).cluster(),
                     before.runs().orElseThrow(),
-                    after.runs().orElseThrow())),
-            Map.of())
+                    after.runs().orElseThrow())))
         .stream()
         .map(Diagnostic::code)
         .map(code -> code.id())
@@ -188,8 +189,7 @@ class ReviewTest {
                     new ClusterChange(
                         cluster("east").cluster(),
                         before.runs().orElseThrow(),
-                        after.runs().orElseThrow())),
-                Map.of()))
+                        after.runs().orElseThrow()))))
         .isEmpty();
   }
 
@@ -201,6 +201,6 @@ class ReviewTest {
       same.add(new ClusterChange(cluster.cluster(), record, record));
     }
 
-    assertThat(Review.judge(PLAN.topology(), same, Map.of())).isEmpty();
+    assertThat(Review.judge(PLAN.topology(), same)).isEmpty();
   }
 }

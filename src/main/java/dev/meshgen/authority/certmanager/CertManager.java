@@ -11,7 +11,6 @@ import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.rules.Rule;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** A {@code Certificate} for each cluster, whose Secret istiod reads as it is. */
 final class CertManager implements Authority {
@@ -52,11 +51,6 @@ final class CertManager implements Authority {
   @Override
   public RequiredSecret required() {
     return SigningFiles.TLS;
-  }
-
-  @Override
-  public Optional<String> caAddress() {
-    return Optional.empty();
   }
 
   @Override

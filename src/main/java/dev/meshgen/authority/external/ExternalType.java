@@ -52,11 +52,6 @@ public final class ExternalType implements AuthorityType {
     }
 
     @Override
-    public boolean asksInCluster() {
-      return false;
-    }
-
-    @Override
     public List<Rule> rules() {
       return caAddress.isPresent() ? List.of(new NoExternalIstiod()) : List.of();
     }

@@ -8,7 +8,6 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.rules.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /** What signs comes from files, by {@code meshgen trust import}. */
 public final class FilesType implements AuthorityType {
@@ -40,16 +39,6 @@ public final class FilesType implements AuthorityType {
     @Override
     public RequiredSecret required() {
       return SigningFiles.PEM;
-    }
-
-    @Override
-    public Optional<String> caAddress() {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean asksInCluster() {
-      return false;
     }
 
     @Override

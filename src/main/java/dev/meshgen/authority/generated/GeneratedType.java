@@ -7,7 +7,6 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.rules.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /** The root is made by the first render; {@code issue} signs with it. */
 public final class GeneratedType implements AuthorityType {
@@ -40,16 +39,6 @@ public final class GeneratedType implements AuthorityType {
     @Override
     public RequiredSecret required() {
       return SigningFiles.PEM;
-    }
-
-    @Override
-    public Optional<String> caAddress() {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean asksInCluster() {
-      return false;
     }
 
     @Override

@@ -33,16 +33,6 @@ final class VaultAuthority implements Authority {
   }
 
   @Override
-  public Optional<String> caAddress() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean asksInCluster() {
-    return false;
-  }
-
-  @Override
   public Optional<SigningServer> server() {
     return Optional.of(new VaultServer(settings));
   }

@@ -120,7 +120,7 @@ final class VaultSigner implements IntermediateSigner {
             settings.at(),
             "what Vault signed for \""
                 + asked.request().cluster()
-                + "\" is of no use: "
+                + "\" is unusable: "
                 + problem.text())
         .expecting(
             "the certificate that was asked for, and all above it up to the root of the mesh")

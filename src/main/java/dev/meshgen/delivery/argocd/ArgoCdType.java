@@ -57,6 +57,11 @@ public final class ArgoCdType implements EngineType {
   }
 
   @Override
+  public Optional<String> prunedLast() {
+    return Optional.of("argocd/pruned-last.yaml");
+  }
+
+  @Override
   public InitialDelivery initial() {
     return new InitialDelivery(
         "one Argo CD",

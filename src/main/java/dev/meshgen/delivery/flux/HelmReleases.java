@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** The HelmReleases of a cluster, where their charts come from, and their values. */
 final class HelmReleases {
-  private static final String TEMPLATES = "cluster/releases/";
+  private static final String TEMPLATES = "flux/releases/";
 
   private final ClusterPlan cluster;
   private final String namespace;
@@ -68,7 +68,7 @@ final class HelmReleases {
     }
     return new FileView(
         Layout.in(cluster.layout().values(), Layout.KUSTOMIZATION),
-        "cluster/values/kustomization.yaml",
+        "flux/values.yaml",
         new ValuesView(configMaps));
   }
 

@@ -44,7 +44,7 @@ public final class SopsFile {
    * @param recipients at least one; written in their order, each once
    * @param sealing its time is cut off to seconds, and the MAC bound to it
    * @param header lines that each start with {@code #}, for the top of the file; may be empty
-   * @throws SealException if a recipient's kind needs help, and there is none
+   * @throws SealException if a recipient's kind needs a program that is missing
    */
   public static byte[] seal(
       SecretManifest manifest, Collection<Recipient> recipients, Sealing sealing, String header)

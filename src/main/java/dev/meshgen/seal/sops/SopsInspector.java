@@ -86,7 +86,7 @@ final class SopsInspector {
     }
   }
 
-  /** The length of the plaintext in bytes, which is the ciphertext's; 0 if there is none. */
+  /** The length of the plaintext in bytes, which is the ciphertext's; 0 without a value. */
   private int value(String text, String path) {
     if (text.isEmpty() && !path.equals("sops.mac")) {
       return 0;

@@ -294,7 +294,7 @@ public final class UserSops {
       throw new SealException(Reason.REFUSED, "`sops` was stopped: " + e.getMessage());
     } catch (IOException e) {
       throw new SealException(
-          Reason.NO_PROGRAM, "the recipients need `sops`, and there is none on the PATH");
+          Reason.NO_PROGRAM, "the recipients need `sops`, which is not on the PATH");
     }
   }
 }

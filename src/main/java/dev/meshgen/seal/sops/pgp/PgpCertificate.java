@@ -38,7 +38,7 @@ final class PgpCertificate {
   /**
    * The key to encrypt for at a time.
    *
-   * @throws SealException if there is none; the message says why
+   * @throws SealException if it has no such key; the message says why
    */
   PGPPublicKey encryptionKey(Instant at) throws SealException {
     PGPPublicKey primary = ring.getPublicKey();

@@ -37,7 +37,7 @@ final class PgpPublicKeys {
   /**
    * The key with this fingerprint.
    *
-   * @throws SealException if there is none
+   * @throws SealException if it is missing
    */
   synchronized PgpCertificate get(String fingerprint) throws SealException {
     if (!filesRead) {

@@ -1,0 +1,24 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.compile.Compiled;
+import dev.meshgen.output.Changes;
+import dev.meshgen.output.OutputFolder;
+import dev.meshgen.tree.TreeException;
+import java.util.List;
+
+/**
+ * What a spec compiles to, beside the tree that is there.
+ *
+ * @param folder that may carry out the changes
+ * @param remarks what people have to know and do once they are made
+ */
+record Comparison(OutputFolder folder, Compiled compiled, Changes changes, List<String> remarks) {
+  Comparison {
+    remarks = List.copyOf(remarks);
+  }
+
+  /** What the changes do to the mesh; to be asked before they are applied. */
+  List<String> does() throws TreeException {
+    return ChangeSummary.lines(compiled.tree(), changes, folder);
+  }
+}
