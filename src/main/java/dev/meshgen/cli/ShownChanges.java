@@ -61,17 +61,21 @@ final class ShownChanges {
   /** All of them in one line. */
   String summary(Changes changes) {
     if (changes.isEmpty()) {
-      return output.name(console) + ": nothing to change, " + changes.unchanged() + " files";
+      return output.name(console) + ": nothing to change, " + files(changes.unchanged());
     }
     return output.name(console)
         + ": "
-        + changes.created().size()
-        + " files created, "
+        + files(changes.created().size())
+        + " created, "
         + changes.changed().size()
         + " changed, "
         + changes.removed().size()
         + " removed, "
         + changes.unchanged()
         + " unchanged";
+  }
+
+  private static String files(int count) {
+    return count + (count == 1 ? " file" : " files");
   }
 }

@@ -84,7 +84,11 @@ public record TreePlace(Optional<String> inCheckout, String folder) {
         .expecting("the folder of the tree from the top of its Git checkout")
         .hinting(
             PATH.matcher(path).matches()
-                ? "set " + field(delivery) + " to " + path + ", or leave it out"
+                ? "name that folder with -o; or set "
+                    + field(delivery)
+                    + " to "
+                    + path
+                    + ", or leave it out"
                 : "render into a folder whose name is of letters, digits, \".\", \"_\" and \"-\"");
   }
 }

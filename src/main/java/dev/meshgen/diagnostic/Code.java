@@ -546,6 +546,7 @@ public enum Code {
   PUBLIC_KEY_UNUSABLE("MG1138", Theme.TREE, Severity.ERROR, "public key cannot encrypt"),
   POST_QUANTUM_MIXED(
       "MG1139", Theme.TRUST, Severity.WARNING, "post-quantum beside classical recipients"),
+  TREE_MISSING("MG1140", Theme.TREE, Severity.ERROR, "no tree in the output folder"),
 
   REMOTE_LEAVES("MG1201", Theme.LIFECYCLE, Severity.ERROR, "remote cannot drain or be detached"),
   PRIMARY_LEAVES_REMOTES(

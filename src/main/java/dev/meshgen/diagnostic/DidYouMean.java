@@ -1,11 +1,17 @@
 package dev.meshgen.diagnostic;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what the user probably meant to type. */
 public final class DidYouMean {
+  /** Letters that make two words look like one. */
+  private static final int STEM = 4;
+
+  /** The most letters that make another form of a word, such as a plural. */
+  private static final int ENDING = 3;
 
   private DidYouMean() {}
 
@@ -13,15 +19,40 @@ public final class DidYouMean {
    * The candidate with the smallest Damerau-Levenshtein distance (insert, delete, replace, swap
    * neighbours) to {@code typed}, ignoring case; among equals the alphabetically first.
    *
-   * <p>Empty when nothing is close: more than a third of the letters wrong is another word, and a
-   * bad guess costs the reader more than none.
+   * <p>More than a third of the letters wrong is another word, unless both begin alike: {@code
+   * primary} for {@code primaries}, {@code proxy} for {@code proxyURL}. Empty when nothing is
+   * close: a bad guess costs the reader more than none.
    */
   public static Optional<String> closest(String typed, Collection<String> candidates) {
     String word = typed.toLowerCase(Locale.ROOT);
+    return near(word, candidates).or(() -> beginningAlike(word, candidates));
+  }
+
+  /** The only one that is another form of the word, goes on after it, or ends before it. */
+  private static Optional<String> beginningAlike(String word, Collection<String> candidates) {
+    List<String> alike =
+        candidates.stream()
+            .filter(candidate -> beginAlike(word, candidate.toLowerCase(Locale.ROOT)))
+            .distinct()
+            .toList();
+    return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+  }
+
+  private static boolean beginAlike(String a, String b) {
+    int same = 0;
+    while (same < Math.min(a.length(), b.length()) && a.charAt(same) == b.charAt(same)) {
+      same++;
+    }
+    int shorter = Math.min(a.length(), b.length());
+    int longer = Math.max(a.length(), b.length());
+    return same >= STEM && (same == shorter || longer - same <= ENDING);
+  }
+
+  private static Optional<String> near(String word, Collection<String> candidates) {
     String best = null;
     int bestDistance = Math.max(1, word.length() / 3) + 1;
     for (String candidate : candidates) {
-      if (Math.abs(candidate.length() - typed.length()) > bestDistance) {
+      if (Math.abs(candidate.length() - word.length()) > bestDistance) {
         continue;
       }
       int distance = distance(word, candidate.toLowerCase(Locale.ROOT));

@@ -36,6 +36,11 @@ public record CommittedSecrets(
     Optional<byte[]> rootCertificate) {
   private static final String BEGIN = Pem.head(Pem.CERTIFICATE);
 
+  /** Whether no run has left anything of this mesh. */
+  boolean isNothing() {
+    return meshLock.isEmpty() && !inhabited;
+  }
+
   /** Where a sealed file lies now, within the tree. */
   String pathOf(SecretPlan secret) {
     return moved.getOrDefault(secret.path(), secret.path());

@@ -118,6 +118,11 @@ public record IssueRequest(
     return new IssueRequest(frozen, paired, asOf, spec, consent, verification, rootStep);
   }
 
+  /** Whether the run is about something that only a tree which was rendered before can hold. */
+  boolean needsTree() {
+    return targets.needTree() || !consent.removed().isEmpty() || rootStep.isPresent();
+  }
+
   /**
    * Whether the run is about some sealed files. It then leaves the others as they are, even if the
    * spec asks for more: else a file that cannot be opened would keep all others from being

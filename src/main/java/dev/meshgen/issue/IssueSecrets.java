@@ -60,9 +60,23 @@ public final class IssueSecrets {
     return this;
   }
 
+  /** Most often the command was run elsewhere: a new root would be the wrong answer to it. */
+  private static Diagnostic treeMissing(MeshPlan plan, CommittedSecrets committed) {
+    return Diagnostic.of(
+            Code.TREE_MISSING,
+            Span.of(committed.folder()),
+            "the folder holds no tree of mesh \"" + plan.mesh().name() + "\"")
+        .expecting("the tree that this command is to change")
+        .hinting("name its folder with -o; `meshgen render` begins a new tree");
+  }
+
   /** Empty when something is wrong; {@code report} says what. */
   public Optional<Issued> issue(
       MeshPlan plan, CommittedSecrets committed, IssueRequest asked, Report report) {
+    if (asked.needsTree() && committed.isNothing()) {
+      report.add(treeMissing(plan, committed));
+      return Optional.empty();
+    }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     if (asked.rootStep().isPresent() || committed.rotation().isPresent()) {
       Optional<Diagnostic> unsupported = PlanRotation.unsupported(plan);

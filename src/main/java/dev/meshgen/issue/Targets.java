@@ -49,6 +49,15 @@ public record Targets(
         && revoke.isEmpty();
   }
 
+  /** Whether they are in a tree already, or become part of one that others rely on. */
+  boolean needTree() {
+    return !rotate.isEmpty()
+        || !handed.credentials().isEmpty()
+        || !remove.isEmpty()
+        || !reseal.isEmpty()
+        || !requests.withdraw().isEmpty();
+  }
+
   Targets rotating(Set<String> clusters) {
     return new Targets(clusters, handed, remove, adopt, reseal, requests, revoke);
   }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of cacerts only the key is encrypted; whoever changes a certificate beside it is found out. */
 class ReadableCertificatesTest {
@@ -158,6 +159,17 @@ class ReadableCertificatesTest {
     west(workspace.read(WEST).replace(old, changed));
 
     assertThat(check().err()).contains("error[MG1060]: " + words);
+  }
+
+  /** Engines would refuse the MAC of such a file, or it would cover what a reader takes for granted. */
+  @ParameterizedTest
+  @ValueSource(strings = {"    mac_only_encrypted: false\n", ""})
+  void whatTheMacCoversIsPartOfTheForm(String changed) {
+    west(workspace.read(WEST).replace("    mac_only_encrypted: true\n", changed));
+
+    assertThat(check().code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(check().err())
+        .contains(WEST + ": error[MG1025]", "sops.mac_only_encrypted is not true");
   }
 
   @Test

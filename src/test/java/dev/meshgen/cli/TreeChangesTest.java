@@ -109,6 +109,29 @@ class TreeChangesTest {
         .isEqualTo(workspace.read("branch/clusters/north/trust/cacerts.sops.yaml"));
   }
 
+  /** Lists are sorted, so that clusters with neighbouring names meet at one line. */
+  @Test
+  void rendersOverTheMarkersOfAMergeWithoutAnyKey() {
+    for (String list : LISTS) {
+      workspace.write("rendered/" + list, markedUp(workspace.read("rendered/" + list)));
+    }
+
+    Run check = workspace.holdingNothing().run("render", "--check");
+    Run run = workspace.run("render");
+
+    assertThat(check.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(LISTS).allSatisfy(list -> assertThat(check.out() + check.err()).contains(list));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+  }
+
+  private static String markedUp(String text) {
+    int middle = text.indexOf('\n', text.length() / 2) + 1;
+    return text.substring(0, middle)
+        + "<<<<<<< HEAD\n  - ours\n=======\n  - theirs\n>>>>>>> branch\n"
+        + text.substring(middle);
+  }
+
   @Test
   void leavesEveryOtherFileAlone() {
     workspace.write("rendered/CODEOWNERS", "* @platform\n");

@@ -158,7 +158,18 @@ class EnginesTogetherTest {
           .doesNotContain("serviceAccountName");
     }
     assertThat(tree.text("README.md"))
-        .contains("The ServiceAccount that Flux applies the tree as", "flux-applier");
+        .contains("The ServiceAccount that Flux applies the tree as", "flux-applier")
+        .doesNotContain("serviceAccountName:");
+  }
+
+  /** The Kustomization that a person writes is applied like those that it brings. */
+  @Test
+  void showTheServiceAccountThatAllClustersAskFor() {
+    String locked = FLUX.replace("flux: {", "flux: {serviceAccountName: flux-applier, ");
+
+    PlainTree tree = PlainTree.of(mesh(locked), Plans.cluster("east", ""), Plans.cluster("west", ""));
+
+    assertThat(tree.text("README.md")).contains("     serviceAccountName: flux-applier\n     sourceRef:");
   }
 
   @ParameterizedTest

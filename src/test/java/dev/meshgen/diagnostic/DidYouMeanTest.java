@@ -33,6 +33,37 @@ class DidYouMeanTest {
     assertThat(DidYouMean.closest(typed, KEYS)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "primary, primaries",
+    "Primary, primaries",
+    "remoteOf, remote",
+    "proxy, proxyURL",
+    "source, sourceRef",
+    "loadBalancerAnnotations, loadBalancer",
+    "intermediateCA, intermediate",
+  })
+  void findsAnotherFormOrALongerOrShorterNameOfIt(String typed, String meant) {
+    assertThat(
+            DidYouMean.closest(
+                typed,
+                List.of(
+                    "primaries",
+                    "remote",
+                    "proxyURL",
+                    "repoURL",
+                    "sourceRef",
+                    "loadBalancer",
+                    "intermediate")))
+        .contains(meant);
+  }
+
+  @Test
+  void isSilentWhenSeveralBeginAlike() {
+    assertThat(DidYouMean.closest("autos", KEYS)).isEmpty();
+    assertThat(DidYouMean.closest("east", List.of("east-1", "east-10", "eastern"))).isEmpty();
+  }
+
   @Test
   void takesTheAlphabeticallyFirstOfEquals() {
     assertThat(DidYouMean.closest("autoscaleMxx", List.of("autoscaleMin", "autoscaleMax")))

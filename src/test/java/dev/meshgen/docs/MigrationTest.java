@@ -37,7 +37,7 @@ final class MigrationTest {
   @Test
   void leadsFromAMeshThatRunsToATreeThatChecks() throws Exception {
     makeCertificates();
-    run(page.between("## 3. Create the identities", "### With a new root"));
+    run(page.between("## 2. Create the identities", "### With a new root"));
     run(page.between("## 5. Add the credentials", "## 6. Read the diff"));
 
     assertThat(workspace.read("mesh/rendered/trust/root-cert.pem")).endsWith(root);
@@ -50,7 +50,7 @@ final class MigrationTest {
 
   @Test
   void startsWithANewRootWhereThereIsNone() throws Exception {
-    run(page.between("## 3. Create the identities", "## 4. Trust"));
+    run(page.between("## 2. Create the identities", "## 4. Trust"));
     generate();
     workspace.holding("mesh/keys/root.agekey");
     run(page.between("### With a new root", "## 5. Add the credentials"));
@@ -59,7 +59,7 @@ final class MigrationTest {
 
   @Test
   void namesTheObjectsThatTheTreeHas() throws Exception {
-    run(page.between("## 3. Create the identities", "## 4. Trust"));
+    run(page.between("## 2. Create the identities", "## 4. Trust"));
     generate();
     assertThat(workspace.run("render", "-f", "mesh", "-o", "mesh/rendered").code()).isZero();
     String tree = String.join("\n", workspace.tree("mesh/rendered").values());
@@ -138,7 +138,7 @@ final class MigrationTest {
             .map(found -> found.group())
             .toList();
     String spec =
-        Page.blocks(page.between("## 2. Write the spec", "### The load balancer")).get(0).text();
+        Page.blocks(page.between("## 3. Write the spec", "### The load balancer")).get(0).text();
     workspace.write(
         "mesh/mesh.yaml",
         spec.replace("CLUSTERS_RECIPIENT", made.get(0)).replace("ROOT_RECIPIENT", made.get(1)));

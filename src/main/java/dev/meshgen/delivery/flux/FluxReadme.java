@@ -34,8 +34,12 @@ final class FluxReadme {
       String path,
       Optional<Account> account) {}
 
-  /** The accounts that Flux applies as. */
-  record Account(String names, String namespaces) {}
+  /**
+   * The accounts that Flux applies as.
+   *
+   * @param everywhere the one that all clusters have, if so
+   */
+  record Account(String names, Optional<String> everywhere, String namespaces) {}
 
   /** A template's view: the Secrets that charts are read with. */
   record RegistriesView(Optional<Secrets> charts, Optional<Secrets> certificates) {}
@@ -76,9 +80,17 @@ final class FluxReadme {
         namespaces.add(plan.mesh().istioNamespace());
       }
     }
+    boolean alike =
+        clusters.stream()
+            .map(cluster -> FluxSettings.of(cluster.cluster()).access().serviceAccount())
+            .allMatch(Optional::isPresent);
     return names.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Account(String.join(", ", names), String.join(", ", namespaces)));
+        : Optional.of(
+            new Account(
+                String.join(", ", names),
+                names.stream().findFirst().filter(name -> alike && names.size() == 1),
+                String.join(", ", namespaces)));
   }
 
   private Optional<Passage> registries() {

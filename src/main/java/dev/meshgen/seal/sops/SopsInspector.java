@@ -35,6 +35,11 @@ final class SopsInspector {
     value(metadata.mac(), "sops.mac");
     if (metadata.sealRule().isEmpty()) {
       problems.add(SopsMetadata.otherRule());
+    } else if (metadata.macOverSealedOnly() != rule.macOnlySealed()) {
+      problems.add(
+          "sops."
+              + SopsMetadata.MAC_ONLY
+              + (rule.macOnlySealed() ? " is not true" : " is true, so that the MAC covers too little"));
     }
     if (metadata.stamp().isEmpty()) {
       problems.add("sops.lastmodified is not an RFC 3339 time");
