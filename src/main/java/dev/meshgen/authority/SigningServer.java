@@ -22,10 +22,12 @@ public interface SigningServer {
    * @param folder to which paths in the spec and in variables are relative
    * @param validation what certificates have to be good for
    * @param rootPem the root of the mesh, to which every answer has to lead; empty for the first
+   * @param otherwise what to do if what signs leads to another root, as a hint
    */
   record Session(
       Map<String, String> variables,
       Path folder,
       Validation validation,
-      Optional<String> rootPem) {}
+      Optional<String> rootPem,
+      String otherwise) {}
 }

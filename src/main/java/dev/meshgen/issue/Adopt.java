@@ -261,7 +261,9 @@ final class Adopt {
     if (!facts.publicKeySha256().equals(key)) {
       throw new PkiException("the request beside it is for another key");
     }
-    return new LockedRequest(generation(secret, facts.subject()), key, facts.sha256());
+    Optional<String> root =
+        committed.facts(secret).flatMap(SealedFacts::request).flatMap(LockedRequest::root);
+    return new LockedRequest(generation(secret, facts.subject()), key, facts.sha256(), root);
   }
 
   private LockedCertificate intermediate(

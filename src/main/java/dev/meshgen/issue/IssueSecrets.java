@@ -64,16 +64,9 @@ public final class IssueSecrets {
   public Optional<Issued> issue(
       MeshPlan plan, CommittedSecrets committed, IssueRequest asked, Report report) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    if (asked.rootStep().isPresent() || committed.rotation().isPresent()) {
-      Optional<Diagnostic> unsupported = PlanRotation.unsupported(plan);
-      unsupported.ifPresent(report::add);
-      if (unsupported.isPresent()) {
-        return Optional.empty();
-      }
-    }
     Optional<PlannedRotation> rotation =
         asked.rootStep().isPresent()
-            ? new PlanRotation(plan, committed, asked.rootStep().get(), now, report).plan()
+            ? PlanRotation.plan(plan, committed, asked.rootStep().get(), now, report)
             : Optional.of(PlannedRotation.none(committed.rotation()));
     if (rotation.isEmpty()) {
       return Optional.empty();
@@ -146,8 +139,9 @@ public final class IssueSecrets {
     return issued;
   }
 
-  private SigningServer.Session session(Validation validation, Optional<String> rootPem) {
-    return new SigningServer.Session(variables, folder, validation, rootPem);
+  private SigningServer.Session session(
+      Validation validation, Optional<String> rootPem, String otherwise) {
+    return new SigningServer.Session(variables, folder, validation, rootPem, otherwise);
   }
 
   private Set<String> verify(

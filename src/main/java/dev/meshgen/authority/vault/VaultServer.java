@@ -38,6 +38,7 @@ final class VaultServer implements SigningServer {
         new VaultProblems(settings.at(), Optional.of(place), VaultPolicy.COMMAND);
     VaultClient client = client(place, session, problems);
     IssuerChain issuer = issuer(client, problems);
+    OtherRoot.require(issuer, settings, session);
     try {
       VaultSession open = VaultSession.open(client, login(session), session.variables());
       return new VaultSigner(settings, session, open, issuer, problems);
