@@ -95,7 +95,8 @@ final class RenderRun {
         Keyrings.in(surroundings),
         Keyrings.in(surroundings.withoutCommands()),
         console.environment(),
-        console.workingDirectory());
+        console.workingDirectory(),
+        TerminalPrompt.of(console));
   }
 
   /** Verifies every sealed file that can be opened, also those that were verified before. */
@@ -285,8 +286,8 @@ final class RenderRun {
     remarks.addAll(compiled.get().nextSteps());
     if (isFirst(changes) && checked.mesh().security().mtls() == Mtls.STRICT) {
       remarks.add(
-          "mutual TLS is strict from the start: workloads without a proxy cannot call those that have"
-              + " one; where something runs already, begin with `security.mtls: permissive`");
+          "mutual TLS is strict from the start: workloads without a proxy cannot call those that"
+              + " have one; where something runs already, begin with `security.mtls: permissive`");
     }
     if (!changes.isEmpty()) {
       place().assumption(checked.mesh()).ifPresent(remarks::add);

@@ -157,7 +157,7 @@ public final class Compiler {
         request.rootStep().isPresent() ? Optional.empty() : Optional.of(RenderTree.start(standing));
     IssueSecrets issue =
         new IssueSecrets(env.random(), env.clock(), env.keys(), env.atHand())
-            .asking(env.variables(), env.folder());
+            .asking(env.variables(), env.folder(), env.prompt());
     Optional<CommittedSecrets> found = committed.read(standing);
     if (found.isPresent()) {
       new GoneClusters(folder, folderName).check(planned.mesh(), request.consent(), report);

@@ -110,7 +110,7 @@ final class Adopt {
       return true;
     }
     Optional<String> difference =
-        new ReadableCertificates(plan.signs().isElsewhere())
+        new ReadableCertificates(plan, committed)
             .difference(
                 new ReadableFields(plan.mesh()).values(secret, manifest.fields()),
                 described.facts());
@@ -290,7 +290,7 @@ final class Adopt {
     if (rootSha256.isPresent() && !rootSha256.get().equals(root)) {
       throw new PkiException("it was issued by another root than that of " + Layout.ROOT_LOCK);
     }
-    if (!plan.signs().isElsewhere()) {
+    if (!plan.signs().isElsewhere() && !committed.isSignedElsewhere(root)) {
       requireAsIssued(files, root);
     }
     CertificateFacts facts = CertificateFacts.of(text(files, CaCerts.CA_CERT));

@@ -41,6 +41,9 @@ final class DecideSecrets {
   Decision of(SecretPlan secret) {
     Optional<SealedFacts> entry = committed.facts(secret);
     byte[] bytes = committed.sealed().get(secret.path());
+    if (committed.isLeftBehind(secret)) {
+      return Decision.ABSENT;
+    }
     if (isImported(secret)) {
       return Decision.IMPORT;
     }
@@ -66,7 +69,7 @@ final class DecideSecrets {
       return blocked(changed(secret));
     }
     Optional<Diagnostic> problem =
-        new SealedRecipients(committed).problem(secret, bytes, entry.get());
+        new SealedRecipients(plan, committed).problem(secret, bytes, entry.get());
     return problem.isPresent() ? blocked(problem.get()) : compare(secret, bytes, entry.get());
   }
 
@@ -258,7 +261,7 @@ final class DecideSecrets {
     return Diagnostic.of(
             Code.SEALED_LOST, at(secret), "the sealed file is missing, but its lock names it")
         .expecting("the file as it was committed")
-        .hinting("restore it from Git" + Remedy.orAnew(secret));
+        .hinting("restore it from Git" + Remedy.orAnew(plan, secret));
   }
 
   private Diagnostic changed(SecretPlan secret) {
@@ -272,6 +275,15 @@ final class DecideSecrets {
   }
 
   private Diagnostic lockLost(SecretPlan secret) {
+    if (secret.isNext() && committed.meshLock().isPresent() && committed.rotation().isEmpty()) {
+      return Diagnostic.of(
+              Code.LOCK_LOST, at(secret), "no lock describes this key, and no root is on its way")
+          .expecting("an entry in " + Layout.ROOT_LOCK + ", or no such file")
+          .hinting(
+              "delete it if the rotation that it belonged to has ended; else restore "
+                  + Layout.ROOT_LOCK
+                  + " from Git");
+    }
     return Diagnostic.of(Code.LOCK_LOST, at(secret), "no lock describes this sealed file")
         .expecting(
             secret.isSigner()

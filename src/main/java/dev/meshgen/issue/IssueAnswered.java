@@ -126,7 +126,7 @@ final class IssueAnswered {
                       Code.SEALED_UNREADABLE,
                       Span.of(bench.committed().folder() + "/" + pending.path()),
                       "the certificate cannot be added to its key: " + e.getMessage())
-                  .hinting("restore the file from Git" + Remedy.orAnew(pending)));
+                  .hinting("restore the file from Git" + Remedy.orAnew(plan, pending)));
       return Optional.empty();
     }
   }
@@ -252,6 +252,6 @@ final class IssueAnswered {
             Span.of(bench.committed().folder() + "/" + Layout.cluster(secret.owner()).request()),
             words)
         .expecting("the request that was written with the sealed key")
-        .hinting("restore it from Git" + Remedy.orAnew(secret));
+        .hinting("restore it from Git" + Remedy.orAnew(plan, secret));
   }
 }

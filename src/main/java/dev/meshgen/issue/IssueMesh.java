@@ -295,7 +295,7 @@ final class IssueMesh {
   }
 
   private Issued.KeyChange rootKey(IssueRotation rotation, SortedMap<String, byte[]> bytes) {
-    if (rotation.isOver()) {
+    if (rotation.isOver() || plan.secrets().stream().anyMatch(bench.committed()::isLeftBehind)) {
       return Issued.KeyChange.REPLACED;
     }
     boolean resealed =

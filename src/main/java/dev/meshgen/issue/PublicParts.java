@@ -26,15 +26,17 @@ import java.util.TreeSet;
  * leaves open.
  */
 final class PublicParts {
+  private final MeshPlan plan;
   private final ReadableFields readable;
   private final CommittedSecrets committed;
   private final ReadableCertificates certificates;
   private final Optional<ChainLengths> chain;
 
   PublicParts(MeshPlan plan, CommittedSecrets committed) {
+    this.plan = plan;
     this.readable = new ReadableFields(plan.mesh());
     this.committed = committed;
-    this.certificates = new ReadableCertificates(plan.signs().isElsewhere());
+    this.certificates = new ReadableCertificates(plan, committed);
     // Who signs elsewhere makes chains as they like.
     this.chain =
         plan.signs().isElsewhere() ? Optional.empty() : Optional.of(new ChainLengths(committed));
@@ -105,7 +107,7 @@ final class PublicParts {
             at(secret),
             "the sealed file is not as a render would seal it: " + words)
         .expecting("the public part that a render writes, and nothing beside it")
-        .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret));
+        .hinting("restore the file and its lock from Git" + Remedy.orAnew(plan, secret));
   }
 
   /** The certificates that can be read in {@code cacerts}, by name; none in an older file. */
@@ -131,7 +133,8 @@ final class PublicParts {
                     .expecting(
                         "the certificate in the lock of the cluster, and that of "
                             + Layout.ROOT_CERTIFICATE)
-                    .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret)));
+                    .hinting(
+                        "restore the file and its lock from Git" + Remedy.orAnew(plan, secret)));
   }
 
   private Span at(SecretPlan secret) {

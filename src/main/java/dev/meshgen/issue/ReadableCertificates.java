@@ -5,6 +5,7 @@ import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RootBundle;
+import dev.meshgen.plan.MeshPlan;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,16 +14,19 @@ import java.util.Optional;
  * them, and what takes the place of one would be handed to every workload of a cluster.
  */
 final class ReadableCertificates {
-  private final boolean longer;
+  private final MeshPlan plan;
+  private final CommittedSecrets committed;
+
+  ReadableCertificates(MeshPlan plan, CommittedSecrets committed) {
+    this.plan = plan;
+    this.committed = committed;
+  }
 
   /**
-   * A comparison.
-   *
-   * @param longer whether chains may have authorities between the intermediate and the root, and
-   *     end below it
+   * Whether chains may have authorities between the intermediate and the root, and end below it.
    */
-  ReadableCertificates(boolean longer) {
-    this.longer = longer;
+  private boolean mayBeLonger(String root) {
+    return plan.signs().isElsewhere() || committed.isSignedElsewhere(root);
   }
 
   /**
@@ -49,7 +53,7 @@ final class ReadableCertificates {
     }
     String root = roots.get().pem(facts.issuer()).orElse("");
     String chain = files.get(CaCerts.CERT_CHAIN);
-    return longer && chain.startsWith(signer) || chain.equals(signer + root)
+    return mayBeLonger(facts.issuer()) && chain.startsWith(signer) || chain.equals(signer + root)
         ? Optional.empty()
         : Optional.of(
             CaCerts.CERT_CHAIN + " is not " + CaCerts.CA_CERT + " and the certificate of the root");
