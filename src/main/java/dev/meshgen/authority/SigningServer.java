@@ -1,5 +1,6 @@
 package dev.meshgen.authority;
 
+import dev.meshgen.bytes.SecretPrompt;
 import dev.meshgen.pki.SigningChain.Validation;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,12 +21,16 @@ public interface SigningServer {
    *
    * @param variables of the environment
    * @param folder to which paths in the spec and in variables are relative
+   * @param prompt asks whoever runs it
    * @param validation what certificates have to be good for
    * @param rootPem the root of the mesh, to which every answer has to lead; empty for the first
+   * @param otherwise what to do if what signs leads to another root, as a hint
    */
   record Session(
       Map<String, String> variables,
       Path folder,
+      SecretPrompt prompt,
       Validation validation,
-      Optional<String> rootPem) {}
+      Optional<String> rootPem,
+      String otherwise) {}
 }

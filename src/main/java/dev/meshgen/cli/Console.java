@@ -58,7 +58,8 @@ record Console(
         Keyrings.in(surroundings),
         Keyrings.in(surroundings.withoutCommands()),
         environment,
-        workingDirectory);
+        workingDirectory,
+        TerminalPrompt.of(this));
   }
 
   /** Whether to colour what goes to {@code err}; see no-color.org. */

@@ -1,7 +1,6 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.bytes.SecretBytes;
-import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -43,7 +42,7 @@ final class PasswordOptions {
       }
       return Optional.of(SecretBytes.ofUtf8(value));
     }
-    return console.terminal() ? asked() : Optional.empty();
+    return TerminalPrompt.of(console).ask("password of the private key");
   }
 
   private static SecretBytes firstLine(byte[] content) {
@@ -54,19 +53,5 @@ final class PasswordOptions {
     SecretBytes line = SecretBytes.owning(Arrays.copyOf(content, end));
     Arrays.fill(content, (byte) 0);
     return line;
-  }
-
-  /** Without echo; where there is no terminal, newer JDKs read a pipe, which echoes nothing. */
-  @SuppressWarnings("SystemConsoleNull") // Before JDK 22 it is null without a terminal.
-  private static Optional<SecretBytes> asked() {
-    java.io.Console terminal = System.console();
-    char[] typed =
-        terminal == null ? null : terminal.readPassword("meshgen: password of the private key: ");
-    if (typed == null) {
-      return Optional.empty();
-    }
-    SecretBytes password = SecretBytes.ofUtf8(CharBuffer.wrap(typed));
-    Arrays.fill(typed, '\0');
-    return Optional.of(password);
   }
 }

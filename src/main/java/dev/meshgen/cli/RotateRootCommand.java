@@ -42,9 +42,10 @@ final class RotateRootCommand extends Command {
       option(
           String.class,
           "FILE",
-          "With distribute: the certificate of a root whose key is elsewhere, instead of a root that"
-              + " meshgen makes.",
+          "With distribute: the certificate of a root whose key is elsewhere, instead of a root"
+              + " that meshgen makes.",
           "--certificate");
+  private final RevocationListOption lists = new RevocationListOption(this);
   private final Flag applied =
       flag(
           "--confirm-applied", "You have checked that every cluster has applied the phase before.");
@@ -65,7 +66,8 @@ final class RotateRootCommand extends Command {
         "root",
         "Take a step from one root to another, and render: distribute, sign, retire.",
         "One phase a commit. A step that would let workloads refuse each other is refused. What"
-            + " clusters have applied is not in the tree: check it, and say so. Only sign needs a key.",
+            + " clusters have applied is not in the tree: check it, and say so. Only sign needs a"
+            + " key.",
         "  meshgen trust rotate root distribute",
         "  meshgen trust rotate root sign --confirm-applied");
     this.console = console;
@@ -92,7 +94,9 @@ final class RotateRootCommand extends Command {
         return Optional.empty();
       }
     }
-    RootStep step = new RootStep(phase.value(), back.isSet(), chosen, given, applied.isSet());
+    RootStep step =
+        new RootStep(
+            phase.value(), back.isSet(), chosen, given, applied.isSet(), lists.read(console));
     return Optional.of(
         IssueRequest.stepping(step, diagnostics.asOf(console))
             .consenting(new Consent(Set.of(), trustRecipients.isSet())));

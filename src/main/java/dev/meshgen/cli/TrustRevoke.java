@@ -1,25 +1,14 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.bytes.Pem;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.Revocation;
-import dev.meshgen.pki.PkiException;
-import dev.meshgen.pki.RevocationList;
 import dev.meshgen.rules.CheckedSpec;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Has proxies refuse an intermediate whose key is in other hands. */
 final class TrustRevoke extends Command {
   private final ClusterSelection clusters = new ClusterSelection(this);
-  private final Argument<List<String>> lists =
-      repeatedOption(
-          text -> text,
-          "FILE",
-          "Lists of revoked certificates, in PEM, of authorities above whose key is elsewhere.",
-          "--list");
+  private final RevocationListOption lists = new RevocationListOption(this);
   private final Flag dryRun = flag("--dry-run", "Write nothing; list what would change.");
   private final SpecOptions spec = new SpecOptions(this);
   private final OutputOptions output = new OutputOptions(this, spec);
@@ -33,8 +22,8 @@ final class TrustRevoke extends Command {
         "Revoke and replace the intermediates of clusters, and render.",
         "Puts lists of revoked certificates into the cacerts of all clusters. Needs the identity of"
             + " what signs and, the first time, one that opens the cacerts of all other clusters:"
-            + " every intermediate signs a list, else proxies would refuse it, too. `meshgen explain"
-            + " MG1090` says what the lists do not reach.");
+            + " every intermediate signs a list, else proxies would refuse it, too. `meshgen"
+            + " explain MG1090` says what the lists do not reach.");
     this.console = console;
   }
 
@@ -49,22 +38,6 @@ final class TrustRevoke extends Command {
   private IssueRequest request(CheckedSpec found) throws UsageException, CommandException {
     RotateCommand.requireSigning(found.mesh());
     return IssueRequest.revoking(
-        new Revocation(clusters.of(found), read()), diagnostics.asOf(console));
-  }
-
-  private List<RevocationList> read() throws CommandException {
-    List<RevocationList> read = new ArrayList<>();
-    for (String file : lists.get().orElse(List.of())) {
-      byte[] text = SmallFile.read(console, file);
-      try {
-        if (!Pem.isPublicInLines(text)) {
-          throw new PkiException("it holds more than lists of revoked certificates in PEM");
-        }
-        read.addAll(RevocationList.read(new String(text, StandardCharsets.US_ASCII)));
-      } catch (PkiException e) {
-        throw new CommandException(file + ": " + e.getMessage(), e);
-      }
-    }
-    return read;
+        new Revocation(clusters.of(found), lists.read(console)), diagnostics.asOf(console));
   }
 }

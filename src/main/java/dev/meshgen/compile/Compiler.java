@@ -151,15 +151,14 @@ public final class Compiler {
       throws TreeException {
     MeshPlan planned = plan(checked);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
+    MeshPlan standing = committed.rotates() ? planned.rotating() : planned;
     // A step from one root to another decides what istiod needs; otherwise the lock has said so.
     Optional<RenderTree> early =
-        request.rootStep().isPresent()
-            ? Optional.empty()
-            : Optional.of(RenderTree.start(committed.rotates() ? planned.rotating() : planned));
+        request.rootStep().isPresent() ? Optional.empty() : Optional.of(RenderTree.start(standing));
     IssueSecrets issue =
         new IssueSecrets(env.random(), env.clock(), env.keys(), env.atHand())
-            .asking(env.variables(), env.folder());
-    Optional<CommittedSecrets> found = committed.read(planned);
+            .asking(env.variables(), env.folder(), env.prompt());
+    Optional<CommittedSecrets> found = committed.read(standing);
     if (found.isPresent()) {
       new GoneClusters(folder, folderName).check(planned.mesh(), request.consent(), report);
     }
@@ -167,7 +166,7 @@ public final class Compiler {
       return Optional.empty();
     }
     Optional<Issued> issued =
-        found.flatMap(secrets -> issue.issue(planned, secrets, request, report));
+        found.flatMap(secrets -> issue.issue(standing, secrets, request, report));
     if (issued.isEmpty() || report.hasErrors()) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.meshgen.compile;
 
+import dev.meshgen.bytes.SecretPrompt;
 import dev.meshgen.seal.sops.Keyrings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param atHand those of them that are there without running a command
  * @param variables of the environment
  * @param folder in which the command was run
+ * @param prompt asks whoever runs it
  */
 public record Env(
     SecureRandom random,
@@ -22,4 +24,5 @@ public record Env(
     Keyrings keys,
     Keyrings atHand,
     Map<String, String> variables,
-    Path folder) {}
+    Path folder,
+    SecretPrompt prompt) {}

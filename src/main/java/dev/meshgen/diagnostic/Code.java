@@ -474,6 +474,11 @@ public enum Code {
   ROTATION_NO_WAY_BACK("MG1082", Theme.TREE, Severity.ERROR, "no step to go back from"),
   LIVE_ROOTS_OFF(
       "MG1083", Theme.TREE, Severity.ERROR, "raw value that keeps istiod from taking other roots"),
+  ROTATION_AUTHORITY(
+      "MG1084",
+      Theme.TREE,
+      Severity.ERROR,
+      "authority that does not sign below the root that stays"),
   REVOCATIONS_INCOMPLETE(
       "MG1090", Theme.TREE, Severity.ERROR, "an authority would have no list of what it revoked"),
   REVOCATIONS_LOST(
@@ -649,6 +654,7 @@ public enum Code {
   VAULT_CUT_SHORT(
       "MG1514", Theme.VAULT, Severity.WARNING, "intermediate from Vault shorter than requested"),
   VAULT_CERTIFICATE("MG1515", Theme.VAULT, Severity.ERROR, "unusable certificate from Vault"),
+  VAULT_OTHER_ROOT("MG1516", Theme.VAULT, Severity.ERROR, "issuer of Vault below another root"),
   ;
 
   private final String id;

@@ -71,7 +71,7 @@ final class Adopt {
       return true;
     }
     Optional<String> difference =
-        new ReadableCertificates(new RootBundles(), plan.signs().isElsewhere())
+        new ReadableCertificates(plan, committed, new RootBundles())
             .difference(
                 new ReadableFields(plan.mesh()).values(secret, manifest.fields()),
                 described.facts());

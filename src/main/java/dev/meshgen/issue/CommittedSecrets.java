@@ -11,9 +11,11 @@ import dev.meshgen.pki.RootBundle;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * What earlier runs left in the output folder.
@@ -87,6 +89,31 @@ public record CommittedSecrets(
                 rotation()
                     .map(LockedRotation::root)
                     .filter(facts -> facts.sha256().equals(sha256)));
+  }
+
+  /**
+   * Whether somebody else than the tree signs below a root, for a mesh whose keys are in it. That
+   * is so while one of two roots comes with its certificate alone.
+   */
+  boolean isSignedElsewhere(String root) {
+    return rotation().isPresent()
+        && Stream.of(Layout.ROOT_KEY, Layout.NEXT_ROOT_KEY)
+            .flatMap(key -> Optional.ofNullable(meshLock.orElseThrow().sealed().get(key)).stream())
+            .flatMap(facts -> facts.certificate().stream())
+            .noneMatch(facts -> facts.sha256().equals(root));
+  }
+
+  /**
+   * Whether a key of a new root was left behind by a run that was killed once the key had taken the
+   * place of the old one: it is there, too.
+   */
+  boolean isLeftBehind(SecretPlan secret) {
+    return secret.isNext()
+        && rotation().isEmpty()
+        && sealed.containsKey(secret.path())
+        && Stream.of(Layout.ROOT_KEY, Layout.ISSUING_KEY)
+            .map(sealed::get)
+            .anyMatch(bytes -> Arrays.equals(bytes, sealed.get(secret.path())));
   }
 
   /** The roots of a cluster that has {@code cacerts}. */

@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.RootPhase;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.SigningChain;
@@ -45,6 +46,9 @@ final class DecideSecrets {
   Decision of(SecretPlan secret) {
     Optional<SealedFacts> entry = committed.facts(secret);
     byte[] bytes = committed.sealed().get(secret.path());
+    if (committed.isLeftBehind(secret)) {
+      return Decision.ABSENT;
+    }
     if (isImported(secret)) {
       return Decision.IMPORT;
     }
@@ -70,7 +74,7 @@ final class DecideSecrets {
       return blocked(changed(secret));
     }
     Optional<Diagnostic> problem =
-        new SealedRecipients(committed).problem(secret, bytes, entry.get());
+        new SealedRecipients(plan, committed).problem(secret, bytes, entry.get());
     return problem.isPresent() ? blocked(problem.get()) : compare(secret, bytes, entry.get());
   }
 
@@ -78,7 +82,9 @@ final class DecideSecrets {
   private boolean isAskedFor(SecretPlan secret) {
     return switch (secret.kind()) {
       case ROOT, ISSUER, NEXT_ROOT, NEXT_ISSUER -> false;
-      case CACERTS -> request.targets().rotate().contains(secret.owner());
+      case CACERTS ->
+          request.targets().rotate().contains(secret.owner())
+              || isKeySigning(secret.owner()) && isWanted(secret.owner());
       case REQUEST -> isRequested(secret);
       case REMOTE, KUBECONFIG ->
           request.targets().handed().credentials().containsKey(secret.owner());
@@ -87,12 +93,32 @@ final class DecideSecrets {
 
   /** A key that waits for its certificate is not made twice, unless somebody wants another. */
   private boolean isRequested(SecretPlan secret) {
-    RequestTargets targets = request.targets().requests();
     boolean waits =
         committed.facts(secret).isPresent() || committed.sealed().containsKey(secret.path());
-    return targets.ask().contains(secret.owner())
-        && (targets.again() || !waits)
-        && !(targets.missing() && hasCertificate(secret.owner()));
+    return isWanted(secret.owner())
+        && (request.targets().requests().again() || !waits)
+        && !isKeySigning(secret.owner());
+  }
+
+  /** Whether a certificate is asked for. */
+  private boolean isWanted(String cluster) {
+    RequestTargets targets = request.targets().requests();
+    return targets.ask().contains(cluster) && !(targets.missing() && hasCertificate(cluster));
+  }
+
+  /**
+   * Whether nobody has to be asked although the spec says so: as long as a root is on its way out,
+   * its key in the tree signs for the clusters that have not left it.
+   */
+  private boolean isKeySigning(String cluster) {
+    return plan.signs() == KeyHolder.CEREMONY
+        && KeysOfTree.below(plan, committed, false).isPresent()
+        && plan.cacerts(cluster)
+            .filter(
+                secret ->
+                    !new RootsOfRun(committed, PlannedRotation.none(committed.rotation()))
+                        .isSignedByNew(secret))
+            .isPresent();
   }
 
   private boolean hasCertificate(String cluster) {
@@ -137,7 +163,7 @@ final class DecideSecrets {
 
   /** To be signed, if there is what signs. */
   private Decision signed(SecretPlan secret) {
-    if (plan.signs() == KeyHolder.CEREMONY) {
+    if (plan.signs() == KeyHolder.CEREMONY && !isKeySigning(secret.owner())) {
       return Decision.ABSENT;
     }
     return plan.importsKeys() && !hasSigner() ? blocked(signerMissing(secret)) : Decision.ISSUE;
@@ -160,8 +186,11 @@ final class DecideSecrets {
         // An import is about what is handed over; the other clusters may be next.
         return request.targets().handed().hasImports() ? Decision.ABSENT : signed(secret);
       case ROOT:
-        if (plan.importsKeys()) {
+        if (plan.importsKeys() || plan.signs().isAsked()) {
           return Decision.ABSENT;
+        }
+        if (committed.meshLock().flatMap(MeshLock::root).isPresent()) {
+          return blocked(rootElsewhere());
         }
         if (committed.inhabited()) {
           return blocked(rootLost(secret));
@@ -182,7 +211,7 @@ final class DecideSecrets {
       return Decision.KEEP;
     }
     if (secret.recipients().isEmpty()) {
-      return blocked(recipientsMissing());
+      return isFormer(secret) ? Decision.KEEP : blocked(recipientsMissing());
     }
     if (!entry.inputs().equals(secret.inputs()) && !isKeptAnyway(secret, entry)) {
       return secret.isSigner() ? blocked(rootChanged(secret)) : Decision.ISSUE;
@@ -200,9 +229,16 @@ final class DecideSecrets {
   /** What was imported is not what the spec says, and was not meant to be. */
   private boolean isKeptAnyway(SecretPlan secret, SealedFacts entry) {
     return secret.isSigner()
-        ? plan.importsKeys() || secret.kind() == SecretPlan.Kind.ROOT && isLeaving()
+        ? plan.importsKeys()
+            || isFormer(secret)
+            || secret.kind() == SecretPlan.Kind.ROOT && isLeaving()
         : !secret.isCredential() && plan.signs() == KeyHolder.CEREMONY
             || entry.certificate().filter(LockedCertificate::isImported).isPresent();
+  }
+
+  /** A key of an authority that the spec no longer names, and so says nothing of. */
+  private boolean isFormer(SecretPlan secret) {
+    return secret.isSigner() && plan.signs().isAsked();
   }
 
   /** The spec says what the root is like that takes its place. */
@@ -230,7 +266,7 @@ final class DecideSecrets {
     return Diagnostic.of(
             Code.SEALED_LOST, at(secret), "the sealed file is missing, but its lock names it")
         .expecting("the file as it was committed")
-        .hinting("restore it from Git" + Remedy.orAnew(secret));
+        .hinting("restore it from Git" + Remedy.orAnew(plan, secret));
   }
 
   private Diagnostic changed(SecretPlan secret) {
@@ -244,6 +280,15 @@ final class DecideSecrets {
   }
 
   private Diagnostic lockLost(SecretPlan secret) {
+    if (secret.isNext() && committed.meshLock().isPresent() && committed.rotation().isEmpty()) {
+      return Diagnostic.of(
+              Code.LOCK_LOST, at(secret), "no lock describes this key, and no root is on its way")
+          .expecting("an entry in " + Layout.ROOT_LOCK + ", or no such file")
+          .hinting(
+              "delete it if the rotation that it belonged to has ended; else restore "
+                  + Layout.ROOT_LOCK
+                  + " from Git");
+    }
     return Diagnostic.of(Code.LOCK_LOST, at(secret), "no lock describes this sealed file")
         .expecting(
             secret.isSigner()
@@ -307,6 +352,16 @@ final class DecideSecrets {
         .hinting(
             "restore both from Git; a new root is minted only into a folder without any file of"
                 + " the mesh");
+  }
+
+  private Diagnostic rootElsewhere() {
+    return Diagnostic.of(
+            Code.ROTATION_AUTHORITY,
+            plan.mesh().trust().authority().settings().document(),
+            "the root of this mesh was made elsewhere, and `trust.authority: generated` would make"
+                + " another")
+        .expecting("what signs below the root that clusters trust")
+        .hinting("set `trust.authority` to what signs below that root: `files`, `csr` or `vault`");
   }
 
   private Diagnostic rootChanged(SecretPlan secret) {

@@ -59,7 +59,7 @@ final class DescribeCacerts {
     if (rootSha256.isPresent() && !rootSha256.get().equals(root)) {
       throw new PkiException("it was issued by another root than that of " + Layout.ROOT_LOCK);
     }
-    if (!plan.signs().isElsewhere()) {
+    if (!plan.signs().isElsewhere() && !committed.isSignedElsewhere(root)) {
       requireAsIssued(files, root);
     }
     CertificateFacts facts = CertificateFacts.of(text(files, CaCerts.CA_CERT));

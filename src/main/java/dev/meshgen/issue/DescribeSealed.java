@@ -5,6 +5,7 @@ import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.LockedRequest;
 import dev.meshgen.lock.LockedRotation;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateAuthority;
@@ -149,6 +150,9 @@ final class DescribeSealed {
     if (!facts.publicKeySha256().equals(key)) {
       throw new PkiException("the request beside it is for another key");
     }
-    return new LockedRequest(cacerts.generation(secret, facts.subject()), key, facts.sha256());
+    Optional<String> root =
+        committed.facts(secret).flatMap(SealedFacts::request).flatMap(LockedRequest::root);
+    return new LockedRequest(
+        cacerts.generation(secret, facts.subject()), key, facts.sha256(), root);
   }
 }

@@ -49,7 +49,7 @@ final class Expiry {
           certificate(issued.clusterLocks().get(cluster.name()).sealed(), path),
           path,
           "the intermediate of \"" + cluster.name() + "\"",
-          "run `meshgen rotate " + cluster.name() + "`",
+          Remedy.another(plan, cluster.name()),
           new Target(folder, now, !request.isTargeted(), report));
     }
   }

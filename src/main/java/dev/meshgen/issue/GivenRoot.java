@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueImported.ImportedRoot;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.LockedRotation;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateFacts;
@@ -83,10 +84,13 @@ final class GivenRoot {
     }
   }
 
-  /** The first of several, which have to be the same. */
+  /** The first of several, which have to be the same, but for the one that is to take its place. */
   Optional<ImportedRoot> only(List<ImportedRoot> found) {
-    Optional<ImportedRoot> first = found.stream().findFirst();
-    for (ImportedRoot each : found) {
+    Optional<String> next = committed.rotation().map(LockedRotation::sha256);
+    List<ImportedRoot> own =
+        found.stream().filter(each -> !next.equals(Optional.of(each.facts().sha256()))).toList();
+    Optional<ImportedRoot> first = own.stream().findFirst();
+    for (ImportedRoot each : own) {
       if (!each.facts().sha256().equals(first.orElseThrow().facts().sha256())) {
         String lock = committed.folder() + "/" + Layout.ROOT_LOCK;
         report.add(differs(Span.of(lock), each, first.get().facts().sha256()));

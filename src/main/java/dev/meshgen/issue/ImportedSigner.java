@@ -10,7 +10,7 @@ import dev.meshgen.seal.SecretManifest;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens the imported key that signs: of the authority below the root, or else of the root. */
+/** Opens the key that signs: of the authority below the root, or else of the root. */
 final class ImportedSigner {
   private final IssuingTools bench;
 
@@ -18,23 +18,23 @@ final class ImportedSigner {
     this.bench = bench;
   }
 
+  /** A key of the tree, and where it is sealed. */
+  record Opened(SecretPlan key, SigningChain chain) {}
+
   /**
-   * Empty, and reported, when it cannot be opened; the caller closes it.
+   * Empty, and reported, when it cannot be opened; the caller closes its chain.
    *
    * @param root SHA-256 of the root that it is to lead to
    */
-  Optional<SigningChain> open(List<SecretPlan> toSign, String root) {
+  Optional<Opened> open(List<SecretPlan> toSign, String root) {
     boolean next =
         bench.committed().rotation().filter(each -> each.sha256().equals(root)).isPresent();
-    SecretPlan secret =
-        (next ? bench.plan().nextIssuer() : bench.plan().issuer())
-            .filter(each -> bench.committed().sealed().containsKey(each.path()))
-            .or(() -> next ? bench.plan().nextRoot() : bench.plan().root())
-            .orElseThrow();
-    if (bench.committed().facts(secret).isEmpty()) {
+    Optional<SecretPlan> found = KeysOfTree.below(bench.plan(), bench.committed(), next);
+    if (found.isEmpty()) {
       bench.report().add(IssueRotation.keyMissing(bench.committed(), toSign));
       return Optional.empty();
     }
+    SecretPlan secret = found.get();
     byte[] bytes = bench.committed().sealed().get(secret.path());
     Optional<SecretManifest> manifest =
         bench.opener().open(secret.path(), bytes, IssueRoot.purpose(toSign));
@@ -58,7 +58,7 @@ final class ImportedSigner {
         chain.close();
         throw new PkiException("it holds another authority than its lock says");
       }
-      return Optional.of(chain);
+      return Optional.of(new Opened(secret, chain));
     } catch (PkiException e) {
       bench
           .report()

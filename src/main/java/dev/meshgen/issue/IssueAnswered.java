@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueImported.ImportedRoot;
 import dev.meshgen.issue.SealSecret.Sealed;
+import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.LockedRequest;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.model.Mesh;
@@ -36,10 +37,14 @@ final class IssueAnswered {
   private final IssuingTools bench;
   private final MeshPlan plan;
   private final Handed handed;
+  private final RootPems pems;
+  private final RootsOfRun roots;
   private final List<String> notes;
 
-  IssueAnswered(IssuingTools bench, Handed handed, List<String> notes) {
+  IssueAnswered(IssuingTools bench, Handed handed, RootPems pems, List<String> notes) {
     this.bench = bench;
+    this.pems = pems;
+    this.roots = new RootsOfRun(bench.committed(), bench.rotation());
     this.plan = bench.plan();
     this.handed = handed;
     this.notes = notes;
@@ -49,12 +54,12 @@ final class IssueAnswered {
   Optional<ImportedRoot> run(
       Map<SecretPlan, Decision> decisions, List<Sealed> all, SortedMap<String, byte[]> requests) {
     GivenRoot given = new GivenRoot(bench);
-    List<ImportedRoot> roots = new ArrayList<>();
-    given.committed().ifPresent(roots::add);
+    List<ImportedRoot> found = new ArrayList<>();
+    given.committed().ifPresent(found::add);
     new TreeMap<>(handed.answers())
         .values()
-        .forEach(each -> roots.add(ImportedRoot.of(each.rootPem(), each.root())));
-    Optional<ImportedRoot> root = given.only(roots);
+        .forEach(each -> found.add(ImportedRoot.of(each.rootPem(), each.root())));
+    Optional<ImportedRoot> root = given.only(found);
     if (bench.report().hasErrors()) {
       return Optional.empty();
     }
@@ -65,13 +70,34 @@ final class IssueAnswered {
           .flatMap(secret -> complete(secret, cluster.trust().request().orElseThrow()))
           .ifPresent(all::add);
     }
+    signByKey(decisions, root, all);
     ask(decisions, all, requests);
+    bench
+        .rotation()
+        .requests()
+        .withdraw()
+        .forEach(cluster -> notes.add("withdrew the request of " + cluster));
     keepRequests(decisions, requests);
     return root;
   }
 
+  /** What the root signs that is on its way out, as long as the tree has its key. */
+  private void signByKey(
+      Map<SecretPlan, Decision> decisions, Optional<ImportedRoot> root, List<Sealed> all) {
+    List<SecretPlan> toSign =
+        plan.clusters().stream()
+            .flatMap(cluster -> cluster.cacerts().stream())
+            .filter(secret -> decisions.get(secret) == Decision.ISSUE)
+            .toList();
+    if (!toSign.isEmpty()) {
+      new SignByKey(bench, pems, notes).sign(toSign, root.orElseThrow().facts().sha256(), all);
+    }
+  }
+
   private Optional<Sealed> complete(SecretPlan secret, SecretPlan pending) {
     SignedIntermediate signed = handed.answers().get(secret.owner());
+    pems.add(signed.root().sha256(), signed.rootPem());
+    List<String> trusted = pems.known(roots.of(secret, old(signed)).trusted());
     SealedFacts facts = bench.committed().facts(pending).orElseThrow();
     try {
       Sealed sealed =
@@ -80,9 +106,10 @@ final class IssueAnswered {
               .complete(
                   secret,
                   bench.committed().sealed().get(pending.path()),
-                  RequestedKey.completed(plan.mesh(), signed),
+                  RequestedKey.completed(plan.mesh(), signed.trusting(pems.text(trusted))),
                   facts.answered(
-                      CertificateEntry.of(signed, facts.request().orElseThrow().generation())));
+                      CertificateEntry.of(signed, facts.request().orElseThrow().generation())))
+              .trusting(trusted);
       notes.add(
           "completed cacerts of "
               + secret.owner()
@@ -99,9 +126,18 @@ final class IssueAnswered {
                       Code.SEALED_UNREADABLE,
                       Span.of(bench.committed().folder() + "/" + pending.path()),
                       "the certificate cannot be added to its key: " + e.getMessage())
-                  .hinting("restore the file from Git" + Remedy.orAnew(pending)));
+                  .hinting("restore the file from Git" + Remedy.orAnew(plan, pending)));
       return Optional.empty();
     }
+  }
+
+  /** Of a mesh without a root so far, the one that signs. */
+  private String old(SignedIntermediate signed) {
+    return bench
+        .committed()
+        .root()
+        .map(LockedCertificate::sha256)
+        .orElseGet(() -> signed.root().sha256());
   }
 
   /** A sealed key, and the request for its certificate. */
@@ -129,7 +165,10 @@ final class IssueAnswered {
       String pem = requested.requestPem();
       LockedRequest facts =
           new LockedRequest(
-              generation, requested.asked().publicKeySha256(), RequestFacts.of(pem).sha256());
+              generation,
+              requested.asked().publicKeySha256(),
+              RequestFacts.of(pem).sha256(),
+              plan.cacerts(secret.owner()).flatMap(roots::asked));
       // Not closed: its key is that of the request.
       Sealed sealed =
           bench
@@ -213,6 +252,6 @@ final class IssueAnswered {
             Span.of(bench.committed().folder() + "/" + Layout.cluster(secret.owner()).request()),
             words)
         .expecting("the request that was written with the sealed key")
-        .hinting("restore it from Git" + Remedy.orAnew(secret));
+        .hinting("restore it from Git" + Remedy.orAnew(plan, secret));
   }
 }

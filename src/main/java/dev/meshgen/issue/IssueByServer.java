@@ -6,6 +6,7 @@ import dev.meshgen.authority.SigningFailed;
 import dev.meshgen.authority.SigningServer;
 import dev.meshgen.issue.IssueImported.ImportedRoot;
 import dev.meshgen.issue.SealSecret.Sealed;
+import dev.meshgen.lock.RootPhase;
 import dev.meshgen.pki.SignedIntermediate;
 import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.MeshPlan;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Has a server sign what is missing. The first answer says what the root of the mesh is. */
 final class IssueByServer {
@@ -43,39 +45,61 @@ final class IssueByServer {
     if (bench.report().hasErrors()) {
       return Optional.empty();
     }
-    List<SecretPlan> toSign =
+    RootsOfRun roots = new RootsOfRun(bench.committed(), bench.rotation());
+    Map<Boolean, List<SecretPlan>> toSign =
         plan.clusters().stream()
             .flatMap(cluster -> cluster.cacerts().stream())
             .filter(secret -> decisions.get(secret) == Decision.ISSUE)
-            .toList();
-    if (toSign.isEmpty()) {
-      return root;
-    }
-    SigningServer server = Authorities.of(plan.mesh()).server().orElseThrow();
-    Validation validation = new Validation(bench.now(), plan.mesh().trustDomain());
-    try (IntermediateSigner signer =
-        server.connect(sessions.of(validation, root.map(ImportedRoot::pem)))) {
-      return sign(signer, toSign, root, all);
-    } catch (SigningFailed e) {
-      e.diagnostics().forEach(bench.report()::add);
-      return Optional.empty();
-    }
-  }
-
-  private Optional<ImportedRoot> sign(
-      IntermediateSigner signer,
-      List<SecretPlan> toSign,
-      Optional<ImportedRoot> root,
-      List<Sealed> all) {
-    IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign, pems);
-    Workers.computing(toSign.size(), AT_ONCE, cacerts::issue);
-    all.addAll(cacerts.collect(notes));
-    signer.remarks().forEach(bench.report()::add);
+            .collect(Collectors.partitioningBy(roots::isSignedByNew));
     List<ImportedRoot> found = new ArrayList<>();
     root.ifPresent(found::add);
-    for (SignedIntermediate answer : cacerts.answers()) {
-      found.add(ImportedRoot.of(answer.rootPem(), answer.root()));
+    if (!toSign.get(false).isEmpty()) {
+      if (KeysOfTree.below(plan, bench.committed(), false).isPresent()) {
+        new SignByKey(bench, pems, notes)
+            .sign(toSign.get(false), root.orElseThrow().facts().sha256(), all);
+      } else {
+        found.addAll(ask(toSign.get(false), root.map(ImportedRoot::pem), false, all));
+      }
+    }
+    if (!toSign.get(true).isEmpty()) {
+      found.addAll(ask(toSign.get(true), roots.nextPem(pems), true, all));
     }
     return new GivenRoot(bench).only(found);
+  }
+
+  /** The roots of the answers. */
+  private List<ImportedRoot> ask(
+      List<SecretPlan> toSign, Optional<String> rootPem, boolean next, List<Sealed> all) {
+    SigningServer server = Authorities.of(plan.mesh()).server().orElseThrow();
+    Validation validation = new Validation(bench.now(), plan.mesh().trustDomain());
+    List<ImportedRoot> found = new ArrayList<>();
+    try (IntermediateSigner signer =
+        server.connect(sessions.of(validation, rootPem, otherwise(next)))) {
+      IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign, pems);
+      Workers.computing(toSign.size(), AT_ONCE, cacerts::issue);
+      all.addAll(cacerts.collect(notes));
+      signer.remarks().forEach(bench.report()::add);
+      for (SignedIntermediate answer : cacerts.answers()) {
+        found.add(ImportedRoot.of(answer.rootPem(), answer.root()));
+      }
+    } catch (SigningFailed e) {
+      e.diagnostics().forEach(bench.report()::add);
+    }
+    return found;
+  }
+
+  /** What to do if the server signs below another root. */
+  private String otherwise(boolean next) {
+    if (next) {
+      return "name in the spec what signs below the new root";
+    }
+    return bench.committed().rotation().isPresent()
+        ? "name in the spec what signs below the old root until all clusters have left it; for"
+            + " those that may leave it now, run `"
+            + RootStep.command(RootPhase.SIGN)
+            + "`"
+        : "name what signs below the root of the mesh, or let another root take its place: `"
+            + RootStep.command(RootPhase.DISTRIBUTE)
+            + " --certificate FILE`";
   }
 }

@@ -1,6 +1,5 @@
 package dev.meshgen.issue;
 
-import dev.meshgen.authority.IntermediateSigner;
 import dev.meshgen.authority.files.ImportedCacerts;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Span;
@@ -69,11 +68,12 @@ final class IssueImported {
             .flatMap(cluster -> cluster.cacerts().stream())
             .filter(secret -> decisions.get(secret) == Decision.ISSUE)
             .collect(Collectors.partitioningBy(roots::isSignedByNew));
+    SignByKey signer = new SignByKey(bench, pems, notes);
     if (!toSign.get(false).isEmpty()) {
-      sign(toSign.get(false), root.get().facts().sha256(), all);
+      signer.sign(toSign.get(false), root.get().facts().sha256(), all);
     }
     if (!toSign.get(true).isEmpty()) {
-      sign(toSign.get(true), next().orElseThrow(), all);
+      signer.sign(toSign.get(true), next().orElseThrow(), all);
     }
     return root;
   }
@@ -231,31 +231,6 @@ final class IssueImported {
 
   private static boolean isMissing(ClusterPlan cluster, Map<SecretPlan, Decision> decisions) {
     return cluster.cacerts().filter(secret -> decisions.get(secret) == Decision.ABSENT).isPresent();
-  }
-
-  private void sign(List<SecretPlan> toSign, String root, List<Sealed> all) {
-    Optional<SigningChain> opened = new ImportedSigner(bench).open(toSign, root);
-    if (opened.isEmpty()) {
-      return;
-    }
-    SigningChain chain = opened.get();
-    try (IntermediateSigner signer = new OwnSigner(bench, chain, key(chain))) {
-      IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign, pems);
-      Workers.onAllCores(toSign.size(), cacerts::issue);
-      all.addAll(cacerts.collect(notes));
-      bench.revoking().signer(chain.authority());
-    } catch (PkiException e) {
-      bench.report().add(Revoking.signsNoLists(bench, key(chain), e));
-    }
-  }
-
-  /** Where the key of an authority is sealed. */
-  private SecretPlan key(SigningChain chain) {
-    boolean isNext = next().equals(Optional.of(chain.root().sha256()));
-    return (chain.isRoot()
-            ? (isNext ? plan.nextRoot() : plan.root())
-            : (isNext ? plan.nextIssuer() : plan.issuer()))
-        .orElseThrow();
   }
 
   private String source(ImportedRoot root) {

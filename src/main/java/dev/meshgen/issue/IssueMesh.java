@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Carries out the decisions of one run. Opens the root at most once. */
 final class IssueMesh {
@@ -60,7 +59,7 @@ final class IssueMesh {
 
   /** Makes what a server is asked with. */
   interface Sessions {
-    SigningServer.Session of(Validation validation, Optional<String> rootPem);
+    SigningServer.Session of(Validation validation, Optional<String> rootPem, String otherwise);
   }
 
   /** Empty when something is wrong; the report says what. */
@@ -77,7 +76,8 @@ final class IssueMesh {
       Optional<ImportedRoot> root =
           switch (plan.signs()) {
             case SERVER -> new IssueByServer(bench, sessions, pems, notes).run(decisions, all);
-            case CEREMONY -> new IssueAnswered(bench, handed, notes).run(decisions, all, requests);
+            case CEREMONY ->
+                new IssueAnswered(bench, handed, pems, notes).run(decisions, all, requests);
             default -> new IssueImported(bench, handed, pems, notes).run(decisions, all);
           };
       if (bench.report().hasErrors()) {
@@ -191,7 +191,7 @@ final class IssueMesh {
     for (Map.Entry<SecretPlan, Decision> entry : decisions.entrySet()) {
       SecretPlan secret = entry.getKey();
       if (entry.getValue() == Decision.KEEP) {
-        all.add(bench.sealing().keep(secret));
+        all.add(kept(secret));
         if (!bench.committed().pathOf(secret).equals(secret.path())) {
           notes.add("moved the credential of " + secret.owner() + " to " + secret.path());
         }
@@ -199,6 +199,16 @@ final class IssueMesh {
         note("adopted", adopt.adopt(secret, importedRoot.or(() -> rootSha256(all))), all);
       }
     }
+  }
+
+  /** A request that is still open may have to be answered by another root from now on. */
+  private Sealed kept(SecretPlan secret) {
+    Sealed kept = bench.sealing().keep(secret);
+    return secret.kind() == SecretPlan.Kind.REQUEST && bench.rotation().asks(secret.owner())
+        ? kept.leadingTo(
+            new RootsOfRun(bench.committed(), bench.rotation())
+                .asked(plan.cacerts(secret.owner()).orElseThrow()))
+        : kept;
   }
 
   /** A root that signs has been needed before. */
@@ -285,12 +295,12 @@ final class IssueMesh {
   }
 
   private Issued.KeyChange rootKey(IssueRotation rotation, SortedMap<String, byte[]> bytes) {
-    if (rotation.isOver()) {
+    if (rotation.isOver() || plan.secrets().stream().anyMatch(bench.committed()::isLeftBehind)) {
       return Issued.KeyChange.REPLACED;
     }
     boolean resealed =
-        Stream.of(plan.root(), plan.nextRoot())
-            .flatMap(Optional::stream)
+        plan.secrets().stream()
+            .filter(SecretPlan::isSigner)
             .map(SecretPlan::path)
             .filter(path -> bench.committed().sealed().containsKey(path))
             .anyMatch(

@@ -123,6 +123,11 @@ public record IssueRequest(
     return targets.needTree() || !consent.removed().isEmpty() || rootStep.isPresent();
   }
 
+  /** What the run revokes; a step from one root to another may bring lists along. */
+  Revocation revocation() {
+    return rootStep.map(step -> new Revocation(Set.of(), step.lists())).orElseGet(targets::revoke);
+  }
+
   /**
    * Whether the run is about some sealed files. It then leaves the others as they are, even if the
    * spec asks for more: else a file that cannot be opened would keep all others from being

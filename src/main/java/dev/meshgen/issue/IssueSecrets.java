@@ -1,6 +1,7 @@
 package dev.meshgen.issue;
 
 import dev.meshgen.authority.SigningServer;
+import dev.meshgen.bytes.SecretPrompt;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -39,6 +40,7 @@ public final class IssueSecrets {
   private final Keyrings atHand;
   private Map<String, String> variables = Map.of();
   private Path folder = Path.of("");
+  private SecretPrompt prompt = SecretPrompt.NOBODY;
 
   /**
    * The stage.
@@ -54,9 +56,11 @@ public final class IssueSecrets {
   }
 
   /** What a server that signs is found and asked with. */
-  public IssueSecrets asking(Map<String, String> environment, Path workingDirectory) {
+  public IssueSecrets asking(
+      Map<String, String> environment, Path workingDirectory, SecretPrompt whoever) {
     this.variables = environment;
     this.folder = workingDirectory;
+    this.prompt = whoever;
     return this;
   }
 
@@ -78,16 +82,9 @@ public final class IssueSecrets {
       return Optional.empty();
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    if (asked.rootStep().isPresent() || committed.rotation().isPresent()) {
-      Optional<Diagnostic> unsupported = PlanRotation.unsupported(plan);
-      unsupported.ifPresent(report::add);
-      if (unsupported.isPresent()) {
-        return Optional.empty();
-      }
-    }
     Optional<PlannedRotation> rotation =
         asked.rootStep().isPresent()
-            ? new PlanRotation(plan, committed, asked.rootStep().get(), now, report).plan()
+            ? PlanRotation.plan(plan, committed, asked.rootStep().get(), now, report)
             : Optional.of(PlannedRotation.none(committed.rotation()));
     if (rotation.isEmpty()) {
       return Optional.empty();
@@ -116,7 +113,8 @@ public final class IssueSecrets {
     }
     if (!request.isTargeted()) {
       Set<String> known = request.verification().known();
-      agreed.addAll(new ReadableChains(committed, publicParts, known).check(decisions, report));
+      agreed.addAll(
+          new ReadableChains(plan, committed, publicParts, known).check(decisions, report));
       Instant day = request.asOf().atStartOfDay(ZoneOffset.UTC).toInstant();
       new RevocationsStay(committed, publicParts, day, report).check(decisions);
     }
@@ -128,7 +126,7 @@ public final class IssueSecrets {
     Sealing occasion = new Sealing(now, random, keys.helpers(plan.mesh().recipients().keyFiles()));
     SealSecret sealing = new SealSecret(plan, committed, occasion);
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
-    Revoking revoking = new Revoking(plan, committed, request.targets().revoke(), now);
+    Revoking revoking = new Revoking(plan, committed, request.revocation(), now);
     IssuingTools tools =
         new IssuingTools(
             plan, committed, issuer, sealing, opener, rotation.get(), now, report, revoking);
@@ -153,15 +151,16 @@ public final class IssueSecrets {
       return Optional.empty();
     }
     issued.ifPresent(result -> PeersAccept.check(plan, result, committed.folder(), report));
-    issued.ifPresent(result -> new SealedRecipients(committed).warnOfRemoved(plan, result, report));
+    issued.ifPresent(result -> new SealedRecipients(plan, committed).warnOfRemoved(result, report));
     issued.ifPresent(result -> ImportedAsTheyAre.report(plan, result, report));
     issued.ifPresent(result -> OpenRequests.report(plan, result, committed.folder(), report));
     issued.ifPresent(result -> Expiry.report(plan, result, committed.folder(), request, report));
     return issued;
   }
 
-  private SigningServer.Session session(Validation validation, Optional<String> rootPem) {
-    return new SigningServer.Session(variables, folder, validation, rootPem);
+  private SigningServer.Session session(
+      Validation validation, Optional<String> rootPem, String otherwise) {
+    return new SigningServer.Session(variables, folder, prompt, validation, rootPem, otherwise);
   }
 
   private Set<String> verify(

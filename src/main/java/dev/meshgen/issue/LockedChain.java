@@ -204,6 +204,6 @@ final class LockedChain {
             Span.of(committed.folder() + "/" + lock),
             "what the lock says of " + secret.path() + " cannot be true: " + words)
         .expecting("the facts of the certificate that was sealed")
-        .hinting("restore the lock and the file from Git" + Remedy.orAnew(secret));
+        .hinting("restore the lock and the file from Git" + Remedy.orAnew(plan, secret));
   }
 }

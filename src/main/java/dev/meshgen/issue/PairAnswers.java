@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.authority.AnswerDiffers;
 import dev.meshgen.authority.files.ImportRemarks;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
@@ -20,6 +21,8 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,26 +49,25 @@ final class PairAnswers {
   /** The answers by cluster; not all of them if {@code report} has errors. */
   Map<String, SignedIntermediate> in(CertificateBag bag) {
     Map<String, SignedIntermediate> answers = new TreeMap<>();
-    List<AskedIntermediate> open = open();
+    Map<AskedIntermediate, Optional<String>> roots = open();
     Optional<String> root =
         new GivenRoot(plan, committed, report).committed().map(ImportedRoot::pem);
     if (report.hasErrors()) {
       return answers;
     }
-    try {
-      AnswerVerifier verifier =
-          new AnswerVerifier(new Validation(now, plan.mesh().trustDomain()), root);
-      for (AskedIntermediate asked : open) {
-        if (bag.answers(asked)) {
-          verify(verifier, asked, bag).ifPresent(each -> answers.put(clusterOf(asked), each));
-        }
-      }
-    } catch (PkiException e) {
-      throw new IllegalStateException("the certificate of the root cannot be read", e);
-    }
+    Map<Optional<String>, AnswerVerifier> verifiers = new HashMap<>();
+    roots.forEach(
+        (asked, other) -> {
+          if (bag.answers(asked)) {
+            Optional<String> pem = other.flatMap(committed::rootPem).or(() -> root);
+            verify(verifiers.computeIfAbsent(pem, this::verifier), asked, bag)
+                .ifPresent(each -> answers.put(clusterOf(asked), each));
+          }
+        });
     if (report.hasErrors()) {
       return answers;
     }
+    List<AskedIntermediate> open = List.copyOf(roots.keySet());
     Set<String> used = used();
     if (answers.isEmpty() && bag.entries().stream().noneMatch(each -> isIn(used, each))) {
       report.add(unasked(bag, open));
@@ -95,16 +97,27 @@ final class PairAnswers {
     return used.contains(entry.sha256());
   }
 
-  private List<AskedIntermediate> open() {
-    List<AskedIntermediate> open = new ArrayList<>();
+  private AnswerVerifier verifier(Optional<String> rootPem) {
+    try {
+      return new AnswerVerifier(
+          new Validation(now, plan.mesh().trustDomain()), rootPem, RootPems.of(committed).all());
+    } catch (PkiException e) {
+      throw new IllegalStateException("the certificate of the root cannot be read", e);
+    }
+  }
+
+  /** The open requests, and the root that each has to lead to if that is not the only one. */
+  private Map<AskedIntermediate, Optional<String>> open() {
+    Map<AskedIntermediate, Optional<String>> open = new LinkedHashMap<>();
     for (SecretPlan secret : plan.requests()) {
       Optional<LockedRequest> request = committed.facts(secret).flatMap(SealedFacts::request);
       request.ifPresent(
           found ->
-              open.add(
+              open.put(
                   new AskedIntermediate(
                       found.publicKey(),
-                      CacertsSecret.request(plan.mesh(), secret.owner(), found.generation()))));
+                      CacertsSecret.request(plan.mesh(), secret.owner(), found.generation())),
+                  found.root()));
     }
     return open;
   }
@@ -116,28 +129,25 @@ final class PairAnswers {
     Optional<AnswerVerifier.Verified> verified = verifier.verify(asked, bag, problems);
     ImportRemarks remarks = new ImportRemarks(source, report);
     problems.forEach(each -> remarks.say(each.flaw(), each.text()));
-    verified
-        .filter(found -> !found.differences().isEmpty())
-        .ifPresent(found -> report.add(differs(source, clusterOf(asked), found.differences())));
+    List<String> differences = new ArrayList<>();
+    verified.ifPresent(
+        found -> {
+          differences.addAll(found.differences());
+          found.end().ifPresent(differences::add);
+        });
+    if (!differences.isEmpty()) {
+      report.add(
+          AnswerDiffers.of(
+              Span.of(source),
+              clusterOf(asked),
+              differences,
+              "have the request signed again and import that"));
+    }
     return verified.map(AnswerVerifier.Verified::signed);
   }
 
   private static String clusterOf(AskedIntermediate asked) {
     return asked.request().cluster();
-  }
-
-  private static Diagnostic differs(String source, String cluster, List<String> differences) {
-    return Diagnostic.of(
-            Code.ANSWER_DIFFERS,
-            Span.of(source),
-            "the certificate for \""
-                + cluster
-                + "\" is not quite what was asked for: "
-                + String.join("; ", differences))
-        .expecting("what the request says, for as long as trust.intermediate.validity")
-        .hinting(
-            "istiod accepts it as it is; if it was not meant, have the request signed again and"
-                + " import that");
   }
 
   private Diagnostic unasked(CertificateBag bag, List<AskedIntermediate> open) {

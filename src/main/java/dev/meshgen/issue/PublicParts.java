@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * leaves open.
  */
 final class PublicParts {
+  private final MeshPlan plan;
   private final ReadableFields readable;
   private final CommittedSecrets committed;
   private final ReadableCertificates certificates;
@@ -38,9 +39,10 @@ final class PublicParts {
   private final Map<String, Optional<SealedForm.Section>> sections = new ConcurrentHashMap<>();
 
   PublicParts(MeshPlan plan, CommittedSecrets committed) {
+    this.plan = plan;
     this.readable = new ReadableFields(plan.mesh());
     this.committed = committed;
-    this.certificates = new ReadableCertificates(bundles, plan.signs().isElsewhere());
+    this.certificates = new ReadableCertificates(plan, committed, bundles);
     // Who signs elsewhere makes chains as they like.
     this.chain =
         plan.signs().isElsewhere() ? Optional.empty() : Optional.of(new ChainLengths(committed));
@@ -115,7 +117,7 @@ final class PublicParts {
             at(secret),
             "the sealed file is not as a render would seal it: " + words)
         .expecting("the public part that a render writes, and nothing beside it")
-        .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret));
+        .hinting("restore the file and its lock from Git" + Remedy.orAnew(plan, secret));
   }
 
   RootBundles bundles() {
@@ -145,7 +147,8 @@ final class PublicParts {
                     .expecting(
                         "the certificate in the lock of the cluster, and that of "
                             + Layout.ROOT_CERTIFICATE)
-                    .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret)));
+                    .hinting(
+                        "restore the file and its lock from Git" + Remedy.orAnew(plan, secret)));
   }
 
   private Span at(SecretPlan secret) {

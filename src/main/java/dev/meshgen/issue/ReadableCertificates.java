@@ -4,6 +4,7 @@ import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.RootBundle;
+import dev.meshgen.plan.MeshPlan;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,19 +13,26 @@ import java.util.Optional;
  * them, and what takes the place of one would be handed to every workload of a cluster.
  */
 final class ReadableCertificates {
+  private final MeshPlan plan;
+  private final CommittedSecrets committed;
   private final RootBundles bundles;
-  private final boolean longer;
 
   /**
    * A comparison.
    *
    * @param bundles that were read before
-   * @param longer whether chains may have authorities between the intermediate and the root, and
-   *     end below it
    */
-  ReadableCertificates(RootBundles bundles, boolean longer) {
+  ReadableCertificates(MeshPlan plan, CommittedSecrets committed, RootBundles bundles) {
+    this.plan = plan;
+    this.committed = committed;
     this.bundles = bundles;
-    this.longer = longer;
+  }
+
+  /**
+   * Whether chains may have authorities between the intermediate and the root, and end below it.
+   */
+  private boolean mayBeLonger(String root) {
+    return plan.signs().isElsewhere() || committed.isSignedElsewhere(root);
   }
 
   /**
@@ -52,7 +60,7 @@ final class ReadableCertificates {
     }
     String root = roots.get().pem(facts.issuer()).orElse("");
     String chain = files.get(CaCerts.CERT_CHAIN);
-    return longer && chain.startsWith(signer) || chain.equals(signer + root)
+    return mayBeLonger(facts.issuer()) && chain.startsWith(signer) || chain.equals(signer + root)
         ? Optional.empty()
         : Optional.of(
             CaCerts.CERT_CHAIN + " is not " + CaCerts.CA_CERT + " and the certificate of the root");

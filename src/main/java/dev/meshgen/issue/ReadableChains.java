@@ -10,6 +10,7 @@ import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Workers;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
  * compared: not again for what was right before.
  */
 final class ReadableChains {
+  private final MeshPlan plan;
   private final CommittedSecrets committed;
   private final PublicParts publicParts;
   private final Set<String> known;
@@ -35,7 +37,9 @@ final class ReadableChains {
    *
    * @param known what {@link #check} returned before, on this machine
    */
-  ReadableChains(CommittedSecrets committed, PublicParts publicParts, Set<String> known) {
+  ReadableChains(
+      MeshPlan plan, CommittedSecrets committed, PublicParts publicParts, Set<String> known) {
+    this.plan = plan;
     this.committed = committed;
     this.publicParts = publicParts;
     this.known = known;
@@ -128,6 +132,6 @@ final class ReadableChains {
             Span.of(committed.folder() + "/" + committed.pathOf(secret)),
             words)
         .expecting("an intermediate that the root of the mesh has signed, as its lock says")
-        .hinting("restore the file and its lock from Git" + Remedy.orAnew(secret));
+        .hinting("restore the file and its lock from Git" + Remedy.orAnew(plan, secret));
   }
 }

@@ -165,7 +165,8 @@ final class Rebundle {
   private Diagnostic unreadable(Task task, PkiException e) {
     return Diagnostic.of(Code.CERTIFICATE_DIFFERS, at(task), e.getMessage())
         .expecting("the roots that its lock names")
-        .hinting("restore the file and its lock from Git" + Remedy.orAnew(task.secret()));
+        .hinting(
+            "restore the file and its lock from Git" + Remedy.orAnew(bench.plan(), task.secret()));
   }
 
   private Span at(Task task) {

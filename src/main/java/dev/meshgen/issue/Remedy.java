@@ -1,5 +1,7 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.plan.KeyHolder;
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 
 /** How people get another sealed file where the one there is of no use. */
@@ -7,13 +9,16 @@ final class Remedy {
   private Remedy() {}
 
   /** Goes on after "restore it from Git"; empty for the root, which nothing replaces. */
-  static String orAnew(SecretPlan secret) {
+  static String orAnew(MeshPlan plan, SecretPlan secret) {
     return switch (secret.kind()) {
       case ROOT, NEXT_ROOT -> "";
       case ISSUER, NEXT_ISSUER -> ", or import the key again with `meshgen trust import`";
       case REQUEST ->
           ", or ask with another key by `meshgen trust csr " + secret.owner() + " --again`";
-      case CACERTS -> ", or issue another with `meshgen rotate " + secret.owner() + "`";
+      case CACERTS ->
+          plan.signs() == KeyHolder.CEREMONY
+              ? ", or " + another(plan, secret.owner())
+              : ", or issue another with `meshgen rotate " + secret.owner() + "`";
       case REMOTE, KUBECONFIG ->
           ", add it again with `meshgen credential add "
               + secret.owner()
@@ -21,5 +26,13 @@ final class Remedy {
               + secret.owner()
               + "`";
     };
+  }
+
+  /** How a cluster gets another intermediate, as an imperative. */
+  static String another(MeshPlan plan, String cluster) {
+    String command = "run `meshgen rotate " + cluster + "`";
+    return plan.signs() == KeyHolder.CEREMONY
+        ? command + ", and have the request signed that it makes"
+        : command;
   }
 }

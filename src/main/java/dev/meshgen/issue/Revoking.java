@@ -66,6 +66,9 @@ final class Revoking {
 
   /** What has to be done beside a commit. */
   List<String> notes() {
+    if (!wish.lists().isEmpty() && !isInUse()) {
+      return List.of("nothing is revoked, so the lists that were handed over are not needed yet");
+    }
     return wish.clusters().isEmpty()
         ? List.of()
         : List.of(

@@ -3,7 +3,6 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ final class RootLeftBehind {
 
   /** {@link Code#ROOT_LEFT_BEHIND}. */
   static void check(MeshPlan plan, CommittedSecrets committed, Report report) {
-    if (plan.signs() == KeyHolder.SERVER || plan.signs() == KeyHolder.CEREMONY) {
+    if (plan.signs().isAsked()) {
       leavesKeys(plan, committed, report);
       return;
     }
@@ -50,6 +49,10 @@ final class RootLeftBehind {
 
   /** The root itself may stay, as the one below which others sign from now on. */
   private static void leavesKeys(MeshPlan plan, CommittedSecrets committed, Report report) {
+    if (committed.rotation().isPresent()) {
+      leavesNextKeys(plan, committed, report);
+      return;
+    }
     List<String> keys =
         Stream.of(Layout.ROOT_KEY, Layout.ISSUING_KEY)
             .filter(key -> committed.sealed().containsKey(key))
@@ -67,6 +70,28 @@ final class RootLeftBehind {
                       + String.join(" ", keys)
                       + "` and render again: the root stays as it is, and so do its lock and its"
                       + " certificate"));
+    }
+  }
+
+  /** While one root takes the place of another, the key of the other is where it was. */
+  private static void leavesNextKeys(MeshPlan plan, CommittedSecrets committed, Report report) {
+    List<String> keys =
+        Stream.of(Layout.NEXT_ROOT_KEY, Layout.NEXT_ISSUING_KEY)
+            .filter(key -> holds(committed, key))
+            .map(key -> committed.folder() + "/" + key)
+            .toList();
+    if (!keys.isEmpty()) {
+      report.add(
+          Diagnostic.of(
+                  Code.ROOT_LEFT_BEHIND,
+                  plan.mesh().trust().authority().settings().document(),
+                  "another authority is to sign, but the tree holds the key of the new root: "
+                      + String.join(", ", keys))
+              .expecting("the authority that the new root was distributed for")
+              .hinting(
+                  "set `trust.authority` back, and let the rotation end or withdraw it with"
+                      + " `meshgen trust rotate root distribute --back` before another authority"
+                      + " signs"));
     }
   }
 

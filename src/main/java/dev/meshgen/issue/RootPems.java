@@ -38,6 +38,11 @@ final class RootPems {
     return Optional.ofNullable(pems.get(sha256));
   }
 
+  /** All of them, in no particular order. */
+  List<String> all() {
+    return List.copyOf(pems.values());
+  }
+
   /** Of some roots those that are known, in their order. */
   List<String> known(List<String> roots) {
     return roots.stream().filter(pems::containsKey).toList();

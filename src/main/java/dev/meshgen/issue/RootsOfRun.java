@@ -21,6 +21,15 @@ final class RootsOfRun {
     return planned.after().or(committed::rotation);
   }
 
+  /**
+   * The root that a certificate has to lead to which is asked for; empty while a mesh has one root.
+   */
+  Optional<String> asked(SecretPlan cacerts) {
+    return rotation().isPresent()
+        ? committed.root().map(old -> of(cacerts, old.sha256()).issuer())
+        : Optional.empty();
+  }
+
   /** Whether the new root signs the {@code cacerts} that the run issues for a cluster. */
   boolean isSignedByNew(SecretPlan cacerts) {
     Optional<String> old = committed.root().map(facts -> facts.sha256());
@@ -42,6 +51,11 @@ final class RootsOfRun {
           : before.get();
     }
     return fresh(old);
+  }
+
+  /** The certificate of the new root. */
+  Optional<String> nextPem(RootPems pems) {
+    return rotation().flatMap(found -> pems.get(found.sha256()));
   }
 
   private String next() {

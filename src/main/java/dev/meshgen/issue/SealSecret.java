@@ -38,6 +38,11 @@ final class SealSecret {
       return new Sealed(secret, bytes, facts.trusting(roots));
     }
 
+    /** The same key, whose certificate is to lead to this root. */
+    Sealed leadingTo(Optional<String> root) {
+      return new Sealed(secret, bytes, facts.leadingTo(root));
+    }
+
     /** The same file in another place. */
     Sealed as(SecretPlan other) {
       return new Sealed(other, bytes, facts);

@@ -21,9 +21,11 @@ import java.util.SortedMap;
  * gives a file one more recipient can write the new hash into the lock, too.
  */
 final class SealedRecipients {
+  private final MeshPlan plan;
   private final CommittedSecrets committed;
 
-  SealedRecipients(CommittedSecrets committed) {
+  SealedRecipients(MeshPlan plan, CommittedSecrets committed) {
+    this.plan = plan;
     this.committed = committed;
   }
 
@@ -35,7 +37,7 @@ final class SealedRecipients {
     } catch (SealException e) {
       return Optional.of(
           Diagnostic.of(Code.SEALED_UNREADABLE, at(secret), e.getMessage())
-              .hinting("restore it from Git" + Remedy.orAnew(secret)));
+              .hinting("restore it from Git" + Remedy.orAnew(plan, secret)));
     }
   }
 
@@ -69,14 +71,14 @@ final class SealedRecipients {
         .expecting("the recipients that the lock recorded when the file was sealed")
         .hinting(
             "restore the file and its lock from Git"
-                + Remedy.orAnew(secret)
+                + Remedy.orAnew(plan, secret)
                 + "; if the spec names these recipients, run `meshgen adopt "
                 + secret.path()
                 + "`");
   }
 
   /** Who was among the recipients keeps what Git remembers, until what is sealed is replaced. */
-  void warnOfRemoved(MeshPlan plan, Issued issued, Report report) {
+  void warnOfRemoved(Issued issued, Report report) {
     for (SecretPlan secret : plan.secrets()) {
       List<Recipient> former = former(secret, issued);
       if (!former.isEmpty()) {
@@ -98,10 +100,11 @@ final class SealedRecipients {
     String remedy =
         switch (secret.kind()) {
           case ISSUER, NEXT_ISSUER ->
-              "have another authority issued below the root if that identity is not trusted any more";
+              "have another authority issued below the root if that identity is not trusted any"
+                  + " more";
           case ROOT, NEXT_ROOT ->
-              "replace the root if that identity is not trusted any more: `meshgen trust rotate root"
-                  + " distribute` is the first step";
+              "replace the root if that identity is not trusted any more: `meshgen trust rotate"
+                  + " root distribute` is the first step";
           case REQUEST -> "run `meshgen trust csr " + secret.owner() + " --again`";
           case CACERTS -> "run `meshgen rotate " + secret.owner() + "`";
           case REMOTE, KUBECONFIG ->

@@ -29,19 +29,30 @@ final class StepDecisions {
 
   private Decision decision(SecretPlan secret, Decision before) {
     return switch (before) {
-      case KEEP -> {
-        boolean changes =
-            secret.kind() == SecretPlan.Kind.CACERTS && planned.changes(secret.owner());
-        yield !changes
-            ? before
-            : planned.signs(secret.owner()) ? Decision.ISSUE : Decision.REBUNDLE;
-      }
-      case ABSENT, BLOCKED -> before;
+      case KEEP ->
+          switch (secret.kind()) {
+            case CACERTS -> cacerts(secret.owner());
+            case REQUEST ->
+                planned.requests().withdraw().contains(secret.owner()) ? Decision.ABSENT : before;
+            default -> before;
+          };
+      case ABSENT ->
+          secret.kind() == SecretPlan.Kind.REQUEST && planned.asks(secret.owner())
+              ? Decision.ISSUE
+              : before;
+      case BLOCKED -> before;
       default -> {
         report.add(pending(secret));
         yield Decision.BLOCKED;
       }
     };
+  }
+
+  private Decision cacerts(String cluster) {
+    if (!planned.changes(cluster) || planned.asks(cluster)) {
+      return Decision.KEEP;
+    }
+    return planned.signs(cluster) ? Decision.ISSUE : Decision.REBUNDLE;
   }
 
   private Diagnostic pending(SecretPlan secret) {

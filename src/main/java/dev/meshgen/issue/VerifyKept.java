@@ -144,6 +144,6 @@ final class VerifyKept {
         .expecting("the certificate or credential that was sealed with the lock")
         .hinting(
             "find out who committed it, and restore the file and its lock from Git"
-                + Remedy.orAnew(secret));
+                + Remedy.orAnew(tools.plan(), secret));
   }
 }

@@ -88,6 +88,19 @@ public record SealedFacts(
         List.of());
   }
 
+  /** The same key, whose certificate is to lead to this root. */
+  public SealedFacts leadingTo(Optional<String> root) {
+    return new SealedFacts(
+        inputs,
+        sha256,
+        recipients,
+        certificate,
+        request.map(found -> found.leadingTo(root)),
+        credential,
+        former,
+        roots);
+  }
+
   /** The same secret in other bytes. */
   public SealedFacts in(String file) {
     return new SealedFacts(

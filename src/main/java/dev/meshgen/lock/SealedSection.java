@@ -45,6 +45,7 @@ final class SealedSection {
     out.line("      generation: " + request.generation());
     out.text(6, "publicKey", request.publicKey());
     out.text(6, "sha256", request.sha256());
+    out.text(6, "root", request.root());
   }
 
   private static void print(LockPrinter out, CredentialFacts facts) {
@@ -110,9 +111,15 @@ final class SealedSection {
         new LockedRequest(
             CertificateSection.generation(fields.required("generation")),
             fields.required("publicKey").digest(),
-            fields.required("sha256").digest());
+            fields.required("sha256").digest(),
+            root(fields));
     fields.end();
     return request;
+  }
+
+  private static Optional<String> root(LockNode.Fields fields) throws LockException {
+    Optional<LockNode> root = fields.optional("root");
+    return root.isPresent() ? Optional.of(root.get().digest()) : Optional.empty();
   }
 
   private static List<Recipient> recipients(LockNode list) throws LockException {

@@ -217,7 +217,7 @@ final class Planner {
             .toList();
     Set<String> known = sealed.isEmpty() ? Set.of() : knownToLocks();
     for (String path : sealed) {
-      if (!known.contains(path)) {
+      if (!known.contains(path) && !staysElsewhere(changes.get(path))) {
         changes.remove(path);
         problems.add(
             Diagnostic.of(
@@ -227,6 +227,13 @@ final class Planner {
                 .hinting("restore its lock from Git, or move the file away"));
       }
     }
+  }
+
+  /** A killed run may have copied a file to its new place, and not have removed the old one. */
+  private boolean staysElsewhere(Change removal) {
+    return wanted.files().values().stream()
+        .filter(file -> file.role() == Role.SEALED)
+        .anyMatch(file -> Sha256.hex(file.bytes()).equals(removal.before()));
   }
 
   private Set<String> knownToLocks() throws TreeException {

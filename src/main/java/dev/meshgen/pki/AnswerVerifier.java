@@ -19,6 +19,7 @@ public final class AnswerVerifier {
 
   private final Validation validation;
   private final Optional<X509> root;
+  private final List<X509> others;
 
   /**
    * A check.
@@ -28,7 +29,21 @@ public final class AnswerVerifier {
    * @throws PkiException if that is not a certificate
    */
   public AnswerVerifier(Validation validation, Optional<String> rootPem) throws PkiException {
+    this(validation, rootPem, List.of());
+  }
+
+  /**
+   * The same, which tells what leads to another root.
+   *
+   * @param otherPems roots that a certificate may lead to by mistake
+   */
+  public AnswerVerifier(Validation validation, Optional<String> rootPem, List<String> otherPems)
+      throws PkiException {
     this.validation = validation;
+    this.others = new ArrayList<>();
+    for (String pem : otherPems) {
+      others.add(X509Bundle.readOne("another root", pem.getBytes(StandardCharsets.UTF_8)));
+    }
     this.root =
         rootPem.isPresent()
             ? Optional.of(
@@ -41,8 +56,10 @@ public final class AnswerVerifier {
    * An answer, and how it differs from what was asked for without being of no use.
    *
    * @param differences in words, each a clause
+   * @param end the same of its end
    */
-  public record Verified(SignedIntermediate signed, List<String> differences) {
+  public record Verified(
+      SignedIntermediate signed, List<String> differences, Optional<String> end) {
     public Verified {
       differences = List.copyOf(differences);
     }
@@ -96,7 +113,9 @@ public final class AnswerVerifier {
         ? Optional.empty()
         : Optional.of(
             new Verified(
-                new SignedIntermediate(path.get(), false), differences(asked.request(), answer)));
+                new SignedIntermediate(path.get(), false),
+                differences(asked.request(), answer),
+                end(asked.request(), answer)));
   }
 
   private static List<X509> answers(AskedIntermediate asked, CertificateBag bag) {
@@ -105,7 +124,9 @@ public final class AnswerVerifier {
 
   private void broken(
       X509 answer, List<X509> all, List<X509> roots, PathRules rules, List<ChainProblem> problems) {
-    Optional<List<X509>> elsewhere = new CertificatePath(all, roots).build(answer);
+    List<X509> known = new ArrayList<>(roots);
+    known.addAll(others);
+    Optional<List<X509>> elsewhere = new CertificatePath(all, known).build(answer);
     if (root.isPresent() && elsewhere.isPresent()) {
       X509 other = elsewhere.get().get(elsewhere.get().size() - 1);
       problems.add(
@@ -113,7 +134,7 @@ public final class AnswerVerifier {
               ImportFlaw.OTHER_ROOT,
               "it leads to the root "
                   + Sha256.hex(other.der())
-                  + ", but the mesh has the root "
+                  + ", but has to lead to the root "
                   + Sha256.hex(root.get().der())));
       return;
     }
@@ -129,7 +150,7 @@ public final class AnswerVerifier {
     }
   }
 
-  private List<String> differences(IntermediateRequest request, X509 answer) {
+  private static List<String> differences(IntermediateRequest request, X509 answer) {
     List<String> differences = new ArrayList<>();
     if (!answer.subject().equals(Subjects.intermediate(request))) {
       differences.add("its subject is " + answer.subjectText() + " and not " + request.subject());
@@ -144,12 +165,16 @@ public final class AnswerVerifier {
     if (answer.pathLength() != 0) {
       differences.add("its path length is not 0, so it may sign further authorities");
     }
+    return differences;
+  }
+
+  private Optional<String> end(IntermediateRequest request, X509 answer) {
     Instant wanted = validation.at().plus(request.validity());
     if (answer.notAfter().isBefore(wanted.minus(TOLERANCE))) {
-      differences.add("it ends on " + answer.notAfter() + " and not on " + wanted);
-    } else if (answer.notAfter().isAfter(wanted.plus(TOLERANCE))) {
-      differences.add("it ends as late as " + answer.notAfter() + ", and not on " + wanted);
+      return Optional.of("it ends on " + answer.notAfter() + " and not on " + wanted);
     }
-    return differences;
+    return answer.notAfter().isAfter(wanted.plus(TOLERANCE))
+        ? Optional.of("it ends as late as " + answer.notAfter() + ", and not on " + wanted)
+        : Optional.empty();
   }
 }

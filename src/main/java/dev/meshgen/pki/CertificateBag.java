@@ -1,9 +1,11 @@
 package dev.meshgen.pki;
 
 import dev.meshgen.bytes.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Certificates in no particular order, from any number of files; each once. */
 public final class CertificateBag {
@@ -75,6 +77,28 @@ public final class CertificateBag {
       }
     }
     return unused;
+  }
+
+  /**
+   * Where the first certificate leads to, if that is not the root that is expected.
+   *
+   * @param rootPem the expected one; it need not be in the bag
+   * @return SHA-256 of another root; empty if it leads to the expected one, or to none in the bag
+   * @throws PkiException if that is not a certificate
+   */
+  public Optional<String> otherRoot(String rootPem) throws PkiException {
+    if (certificates.isEmpty()) {
+      return Optional.empty();
+    }
+    X509 root =
+        X509Bundle.readOne("the root of the mesh", rootPem.getBytes(StandardCharsets.UTF_8));
+    X509 first = certificates.get(0);
+    List<X509> roots = certificates.stream().filter(SigningChain::isRoot).toList();
+    return new CertificatePath(certificates, List.of(root)).build(first).isPresent()
+        ? Optional.empty()
+        : new CertificatePath(certificates, roots)
+            .build(first)
+            .map(path -> Sha256.hex(path.get(path.size() - 1).der()));
   }
 
   List<X509> certificates() {

@@ -22,6 +22,11 @@ public enum KeyHolder {
     return this == IMPORTED || this == SERVER || this == CEREMONY;
   }
 
+  /** Whether somebody is asked for each certificate, and the tree needs no key that signs. */
+  public boolean isAsked() {
+    return this == SERVER || this == CEREMONY;
+  }
+
   /** Whether a render may end without the {@code cacerts} of a cluster that needs them. */
   public boolean mayBeMissing() {
     return this == IMPORTED || this == CEREMONY;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Everything that is decided before anything is issued or rendered.
@@ -14,6 +15,8 @@ import java.util.function.Predicate;
  * @param signs who holds the key that signs intermediates
  * @param root where the tree holds its key, or may hold it
  * @param issuer an authority below the root, where one may be imported; then none is minted
+ * @param former where the tree may hold keys of an authority that the spec no longer names; they
+ *     stay until the root that they sign below is gone
  * @param rotates whether clusters trust a second root, or are about to
  */
 public record MeshPlan(
@@ -24,12 +27,14 @@ public record MeshPlan(
     KeyHolder signs,
     Optional<SecretPlan> root,
     Optional<SecretPlan> issuer,
+    List<SecretPlan> former,
     boolean rotates) {
 
   public MeshPlan {
     networks = List.copyOf(networks);
     clusters = List.copyOf(clusters);
     bases = List.copyOf(bases);
+    former = List.copyOf(former);
   }
 
   public Mesh mesh() {
@@ -79,6 +84,14 @@ public record MeshPlan(
     return signs == KeyHolder.IMPORTED;
   }
 
+  /** What a cluster signs with, if it is in the tree. */
+  public Optional<SecretPlan> cacerts(String cluster) {
+    return clusters.stream()
+        .filter(each -> each.name().equals(cluster))
+        .findFirst()
+        .flatMap(ClusterPlan::cacerts);
+  }
+
   /** The sealed keys that may wait for a certificate. */
   public List<SecretPlan> requests() {
     return clusters.stream().flatMap(cluster -> cluster.trust().request().stream()).toList();
@@ -86,7 +99,7 @@ public record MeshPlan(
 
   /** The same mesh, whose root is being replaced. */
   public MeshPlan rotating() {
-    return new MeshPlan(topology, networks, clusters, bases, signs, root, issuer, true);
+    return new MeshPlan(topology, networks, clusters, bases, signs, root, issuer, former, true);
   }
 
   /** Where the tree may hold the key of a root that is to take the place of the other. */
@@ -99,6 +112,19 @@ public record MeshPlan(
     return issuer.map(SecretPlan::next);
   }
 
+  /** The keys that may sign below the root of the mesh; that of a root comes last. */
+  public List<SecretPlan> signers() {
+    return Stream.concat(
+            Stream.of(issuer, root).flatMap(Optional::stream),
+            rotates ? former.stream() : Stream.of())
+        .toList();
+  }
+
+  /** Those that may sign below the root that is to take its place. */
+  public List<SecretPlan> nextSigners() {
+    return Stream.of(nextIssuer(), nextRoot()).flatMap(Optional::stream).toList();
+  }
+
   /** Every sealed file, the root first. */
   public List<SecretPlan> secrets() {
     List<SecretPlan> secrets = new ArrayList<>();
@@ -106,6 +132,9 @@ public record MeshPlan(
     issuer.ifPresent(secrets::add);
     nextRoot().ifPresent(secrets::add);
     nextIssuer().ifPresent(secrets::add);
+    if (rotates) {
+      secrets.addAll(former);
+    }
     for (ClusterPlan cluster : clusters) {
       cluster.cacerts().ifPresent(secrets::add);
       cluster.trust().request().ifPresent(secrets::add);

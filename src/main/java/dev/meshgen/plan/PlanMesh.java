@@ -28,6 +28,7 @@ public final class PlanMesh {
         authority.signs(),
         root(secrets, authority),
         authority.importsKeys() ? Optional.of(secrets.issuer()) : Optional.empty(),
+        authority.signs().isAsked() ? List.of(secrets.issuer(), secrets.importedRoot()) : List.of(),
         false);
   }
 

@@ -14,6 +14,7 @@ import dev.meshgen.tree.Layout;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A step from one root to another is a pull request that people read, and a phase that they may
@@ -57,9 +58,11 @@ public final class StepAlone {
   private Set<String> expected() {
     Set<String> paths = new TreeSet<>(Set.of(Layout.README, Layout.SOPS_RULES));
     paths.add(Layout.ROOT_CERTIFICATE);
-    plan.secrets().stream()
-        .filter(secret -> secret.isSigner() || secret.kind() == SecretPlan.Kind.CACERTS)
-        .forEach(secret -> paths.add(secret.path()));
+    Stream.concat(plan.secrets().stream(), plan.former().stream())
+        .filter(secret -> !secret.isCredential())
+        .map(SecretPlan::path)
+        .forEach(paths::add);
+    plan.requests().forEach(secret -> paths.add(Layout.cluster(secret.owner()).request()));
     for (ClusterPlan cluster : plan.clusters()) {
       for (Release release : cluster.releases()) {
         if (release.kind() == Release.Kind.ISTIOD || release.kind() == Release.Kind.EXTERNAL) {

@@ -2,13 +2,17 @@ package dev.meshgen.trust;
 
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.LockedRequest;
 import dev.meshgen.lock.LockedRotation;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.RootPhase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * How far a mesh has come from one root to another, what comes next, and what to check before.
@@ -18,6 +22,7 @@ import java.util.SortedMap;
  */
 public record RootProgress(LockedRotation rotation, List<Member> clusters) {
   private static final String COMMAND = "meshgen trust rotate root ";
+  private static final String IMPORT = "meshgen trust import FILE";
   private static final String APPLIED = " --confirm-applied";
   private static final int SHOWN = 5;
 
@@ -25,17 +30,31 @@ public record RootProgress(LockedRotation rotation, List<Member> clusters) {
     clusters = List.copyOf(clusters);
   }
 
-  /** A cluster whose intermediate leads to the new root or not, and which roots it trusts. */
-  public record Member(String name, boolean signedByNew, boolean trustsNew, boolean trustsOld) {
+  /**
+   * A cluster whose intermediate leads to the new root or not, and which roots it trusts.
+   *
+   * @param waits whether another intermediate was asked for, of the root that it does not have
+   */
+  public record Member(
+      String name, boolean signedByNew, boolean trustsNew, boolean trustsOld, boolean waits) {
 
     /** By what its lock says. */
     static Member of(
-        String name, LockedCertificate intermediate, List<String> trusted, String next) {
+        String name,
+        LockedCertificate intermediate,
+        List<String> trusted,
+        Optional<LockedRequest> asked,
+        String next) {
+      boolean byNew = intermediate.issuer().equals(next);
       return new Member(
           name,
-          intermediate.issuer().equals(next),
+          byNew,
           trusted.contains(next),
-          trusted.stream().anyMatch(root -> !root.equals(next)));
+          trusted.stream().anyMatch(root -> !root.equals(next)),
+          asked
+              .flatMap(LockedRequest::root)
+              .filter(root -> root.equals(next) != byNew)
+              .isPresent());
     }
 
     /** What its phase is called; {@code stable} before the first and after the last. */
@@ -78,6 +97,9 @@ public record RootProgress(LockedRotation rotation, List<Member> clusters) {
   public String next() {
     RootPhase phase = rotation.phase();
     List<String> behind = behind();
+    if (phase == RootPhase.SIGN && !behind.isEmpty() && all(behind, Member::waits)) {
+      return IMPORT;
+    }
     if (rotation.back()) {
       return phase == RootPhase.SIGN && !behind.isEmpty()
           ? COMMAND + RootPhase.SIGN.id() + " --back"
@@ -89,6 +111,10 @@ public record RootProgress(LockedRotation rotation, List<Member> clusters) {
     return COMMAND
         + (phase == RootPhase.DISTRIBUTE ? RootPhase.SIGN : RootPhase.RETIRE).id()
         + APPLIED;
+  }
+
+  private boolean all(List<String> names, Predicate<Member> which) {
+    return clusters.stream().filter(member -> names.contains(member.name())).allMatch(which);
   }
 
   /** How the phase is left the other way. */
@@ -167,16 +193,23 @@ public record RootProgress(LockedRotation rotation, List<Member> clusters) {
     String next = mesh.rotation().get().sha256();
     List<Member> members = new ArrayList<>();
     clusters.forEach(
-        (name, lock) ->
-            lock.sealed().values().stream()
-                .filter(facts -> facts.certificate().isPresent())
-                .map(facts -> Member.of(name, facts.certificate().get(), facts.trusted(), next))
-                .forEach(members::add));
+        (name, lock) -> {
+          Optional<LockedRequest> asked =
+              lock.sealed().values().stream().flatMap(each -> each.request().stream()).findFirst();
+          lock.sealed().values().stream()
+              .filter(facts -> facts.certificate().isPresent())
+              .map(
+                  facts -> Member.of(name, facts.certificate().get(), facts.trusted(), asked, next))
+              .forEach(members::add);
+        });
     return Optional.of(new RootProgress(mesh.rotation().get(), members));
   }
 
   /** The progress of a tree; empty while nothing is on its way. */
-  static Optional<RootProgress> of(Optional<LockedRotation> rotation, List<Signer> signers) {
+  static Optional<RootProgress> of(
+      Optional<LockedRotation> rotation, List<Signer> signers, List<OpenRequest> requests) {
+    Map<String, LockedRequest> asked =
+        requests.stream().collect(Collectors.toMap(OpenRequest::cluster, OpenRequest::facts));
     return rotation.map(
         found ->
             new RootProgress(
@@ -189,6 +222,7 @@ public record RootProgress(LockedRotation rotation, List<Member> clusters) {
                                 signer.cluster().get(),
                                 signer.certificate(),
                                 signer.trusted(),
+                                Optional.ofNullable(asked.get(signer.cluster().get())),
                                 found.sha256()))
                     .sorted((a, b) -> a.name().compareTo(b.name()))
                     .toList()));

@@ -99,7 +99,8 @@ public record TrustTree(
             .thenComparing(signer -> signer.cluster().orElse("")));
     return report.hasErrors()
         ? Optional.empty()
-        : Optional.of(new TrustTree(mesh, signers, requests, RootProgress.of(rotation, signers)));
+        : Optional.of(
+            new TrustTree(mesh, signers, requests, RootProgress.of(rotation, signers, requests)));
   }
 
   private static Read read(Optional<String> cluster, String folderName, byte[] bytes) {

@@ -1,6 +1,7 @@
 package dev.meshgen.vault;
 
 import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.bytes.SecretPrompt;
 import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.vault.VaultException.Kind;
 import java.io.IOException;
@@ -25,12 +26,19 @@ public record SecretSource(String what, Optional<String> variable, Optional<Path
   /**
    * The secret, without the white space around it, for the caller to close.
    *
+   * @param prompt asked where it is nowhere else
    * @throws VaultException if it is nowhere, or cannot be one
    */
-  SecretBytes read(Map<String, String> variables) throws VaultException {
+  SecretBytes read(Map<String, String> variables, SecretPrompt prompt) throws VaultException {
     Optional<String> held = variable.map(variables::get).filter(value -> !value.isBlank());
     if (held.isPresent()) {
       return checked(SecretBytes.ofUtf8(held.get().strip()), variable.get());
+    }
+    if (file.isEmpty() || Files.notExists(file.get())) {
+      Optional<SecretBytes> typed = prompt.ask(what.replaceFirst("^the ", "") + " of Vault");
+      if (typed.isPresent()) {
+        return checked(typed.get(), "what was typed");
+      }
     }
     if (file.isEmpty()) {
       throw VaultException.of(

@@ -1,6 +1,7 @@
 package dev.meshgen.vault;
 
 import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.bytes.SecretPrompt;
 import dev.meshgen.vault.VaultException.Kind;
 import dev.meshgen.vault.VaultException.Request;
 import java.util.Map;
@@ -29,8 +30,18 @@ public final class VaultSession implements AutoCloseable {
    */
   public static VaultSession open(
       VaultClient client, VaultLogin login, Map<String, String> variables) throws VaultException {
-    SecretBytes secret = login.secret().read(variables);
-    if (login.method() == VaultLogin.Method.TOKEN) {
+    return open(client, login, variables, SecretPrompt.NOBODY);
+  }
+
+  /**
+   * The same, where somebody may be there to type a token. What machines log in with, nobody types.
+   */
+  public static VaultSession open(
+      VaultClient client, VaultLogin login, Map<String, String> variables, SecretPrompt prompt)
+      throws VaultException {
+    boolean asks = login.method() == VaultLogin.Method.TOKEN;
+    SecretBytes secret = login.secret().read(variables, asks ? prompt : SecretPrompt.NOBODY);
+    if (asks) {
       return new VaultSession(client, secret, false);
     }
     try (secret) {

@@ -26,6 +26,11 @@ final class CsrMesh {
     return new CsrMesh(TestMesh.in(folder));
   }
 
+  /** A mesh whose certificates came from somewhere else so far; nothing is rendered. */
+  static CsrMesh of(TestMesh mesh) {
+    return new CsrMesh(mesh);
+  }
+
   /** With the requests of both clusters, and without anything to open their keys. */
   static CsrMesh requested(Path folder) {
     CsrMesh mesh = in(folder);

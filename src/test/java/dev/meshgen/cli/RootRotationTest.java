@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -362,27 +360,6 @@ class RootRotationTest {
         "mesh.yaml", "  delivery:\n", "  trust: {authority: {external: {}}}\n  delivery:\n");
     mesh.render();
     refuses(workspace, "MG1075", "distribute");
-  }
-
-  /** Whoever answers would have to be told which of two roots is to sign. */
-  @ParameterizedTest
-  @ValueSource(strings = {"csr: {}", "vault: {address: \"https://vault.example.com\", mount: pki}"})
-  void whereCertificatesAreAskedForARootIsNotReplacedYet(String authority) {
-    TestMesh mesh = TestMesh.rendered(folder);
-    Workspace workspace = mesh.workspace();
-    String spec = workspace.read("mesh.yaml");
-    String other =
-        spec.replace("  delivery:\n", "  trust: {authority: {" + authority + "}}\n  delivery:\n");
-    workspace.write("mesh.yaml", other);
-    refuses(workspace, "MG1075", "distribute");
-    workspace.write("mesh.yaml", spec);
-    takes(workspace, "distribute", "--trust-recipients");
-
-    workspace.write("mesh.yaml", other);
-    Run render = workspace.run("render");
-    assertThat(render.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(render.err())
-        .contains("error[MG1075]", "is not supported yet", "rotation that is under way has to end");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.meshgen.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.SecretPrompt;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.Consent;
 import dev.meshgen.issue.IssueRequest;
@@ -65,7 +66,8 @@ class EveryFieldEmptyTest {
               Keyrings.in(NOTHING),
               Keyrings.in(NOTHING),
               Map.of(),
-              Path.of("")));
+              Path.of(""),
+              SecretPrompt.NOBODY));
 
   private int rendered;
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,23 +33,36 @@ record Example(String name) {
   }
 
   /**
-   * Renders the example from nothing, with requests if its authority takes any, into {@code
-   * rendered} of a new workspace.
+   * Renders the example from nothing into {@code rendered} of a new workspace, as its chapter does:
+   * with requests, an imported key or a server, if its authority is one of those.
    */
   Workspace render(Path folder) {
     Workspace workspace = new Workspace(folder);
     Workspace.copy(EXAMPLES.resolve(name), folder.resolve("spec"));
-    Workspace.Run run = workspace.run("render", "-f", "spec", "-o", "rendered");
-    if (run.code() != 0) {
-      throw new IllegalStateException(name + " does not render:\n" + run.err());
+    String spec = workspace.read("spec/mesh.yaml");
+    if (spec.contains("vault:")) {
+      ExampleAuthority.asked(workspace, () -> run(workspace, "render"));
+      return workspace;
     }
-    if (workspace.read("spec/mesh.yaml").contains("csr: {}")) {
-      Workspace.Run asked = workspace.run("trust", "csr", "-f", "spec", "-o", "rendered");
-      if (asked.code() != 0) {
-        throw new IllegalStateException(name + " asks for nothing:\n" + asked.err());
-      }
+    if (spec.contains("files: {}")) {
+      run(workspace, ExampleAuthority.imported(workspace));
+    }
+    run(workspace, "render");
+    workspace.holdingNothing();
+    if (spec.contains("csr: {}")) {
+      run(workspace, "trust", "csr");
     }
     return workspace;
+  }
+
+  private void run(Workspace workspace, String... command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("-f", "spec", "-o", "rendered"));
+    Workspace.Run run = workspace.run(arguments.toArray(String[]::new));
+    if (run.code() != 0) {
+      throw new IllegalStateException(
+          name + ": " + String.join(" ", command) + " failed:\n" + run.err());
+    }
   }
 
   /** What was rendered, as a golden holds it. */
@@ -56,7 +70,9 @@ record Example(String name) {
     SortedMap<String, String> masked = new TreeMap<>();
     workspace
         .tree("rendered")
-        .forEach((path, content) -> masked.put(path, Masks.mask(path, content)));
+        .forEach(
+            (path, content) ->
+                masked.put(path, Masks.mask(path, ExampleAuthority.published(workspace, content))));
     return masked;
   }
 

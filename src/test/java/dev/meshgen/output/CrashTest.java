@@ -30,85 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
   @TempDir Path temp;
 
-  /** The process was killed: nothing it would have done afterwards happens. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** A disk on which the process dies half-way through the operation with a given number. */
-  private static final class MortalOps implements FileOps {
-    private final FileOps disk;
-    private final int fatal;
-    private int done;
-
-    MortalOps(FileOps disk, int fatal) {
-      this.disk = disk;
-      this.fatal = fatal;
-    }
-
-    private interface Action {
-      void run() throws IOException;
-    }
-
-    private synchronized void step(Action whole, Action half) throws IOException {
-      if (done > fatal) {
-        throw new Killed();
-      }
-      if (done++ == fatal) {
-        half.run();
-        done = Integer.MAX_VALUE;
-        throw new Killed();
-      }
-      whole.run();
-    }
-
-    private void step(Action action) throws IOException {
-      step(action, () -> {});
-    }
-
-    @Override
-    public void createDirectory(Path directory) throws IOException {
-      step(() -> disk.createDirectory(directory));
-    }
-
-    @Override
-    public void write(Path file, byte[] bytes, boolean durable) throws IOException {
-      step(
-          () -> disk.write(file, bytes, false), // These tests survive no power cut.
-          () -> disk.write(file, Arrays.copyOf(bytes, bytes.length / 2), false));
-    }
-
-    @Override
-    public void setTime(Path file, Instant time) throws IOException {
-      step(() -> disk.setTime(file, time));
-    }
-
-    @Override
-    public void replace(Path from, Path to) throws IOException {
-      step(() -> disk.replace(from, to));
-    }
-
-    @Override
-    public void delete(Path path) throws IOException {
-      step(() -> disk.delete(path));
-    }
-
-    @Override
-    public void syncDirectory(Path directory) throws IOException {
-      step(() -> {});
-    }
-  }
-
   private static void write(Path root, OutputTree tree) throws Exception {
     assertThat(runAndDie(root, tree, Integer.MAX_VALUE - 1)).isFalse();
   }
 
   /** Applies a tree and dies at the given operation; false if the run got through. */
   private static boolean runAndDie(Path root, OutputTree tree, int fatal) throws Exception {
-    try (OutputFolder folder = Trees.open(root, new MortalOps(DiskOps.on(root), fatal))) {
+    try (OutputFolder folder = Trees.open(root, MortalOps.on(root, fatal))) {
       folder.apply(folder.plan(tree, MESH));
       return false;
-    } catch (Killed e) {
+    } catch (MortalOps.Killed e) {
       return true;
     }
   }

@@ -96,7 +96,7 @@ public final class ImportRemarks {
           new Remedy(
               Code.ROOTS_DIFFER,
               "one root for all clusters, else their workloads do not accept each other",
-              "have it issued below the root of the mesh");
+              "have it issued below that root");
       case ANSWERS ->
           new Remedy(
               Code.ANSWERED_TWICE,

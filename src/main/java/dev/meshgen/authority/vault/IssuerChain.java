@@ -1,5 +1,6 @@
 package dev.meshgen.authority.vault;
 
+import dev.meshgen.pki.CertificateBag;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.PkiException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,22 @@ record IssuerChain(List<String> pems) {
   /** Whether all of them were valid at a moment in the past. */
   boolean isOlderThan(Instant moment) {
     return facts().stream().allMatch(each -> each.notBefore().isBefore(moment));
+  }
+
+  /**
+   * SHA-256 of the root that it leads to, if that is another; what cannot be read is reported where
+   * the answer is verified.
+   */
+  Optional<String> otherRoot(String rootPem) {
+    try {
+      CertificateBag bag = new CertificateBag();
+      for (byte[] content : contents()) {
+        bag.add("the chain of the issuer", content);
+      }
+      return bag.otherRoot(rootPem);
+    } catch (PkiException e) {
+      return Optional.empty();
+    }
   }
 
   private List<CertificateFacts> facts() {

@@ -38,8 +38,10 @@ final class VaultServer implements SigningServer {
         new VaultProblems(settings.at(), Optional.of(place), VaultPolicy.COMMAND);
     VaultClient client = client(place, session, problems);
     IssuerChain issuer = issuer(client, problems);
+    OtherRoot.require(issuer, settings, session);
     try {
-      VaultSession open = VaultSession.open(client, login(session), session.variables());
+      VaultSession open =
+          VaultSession.open(client, login(session), session.variables(), session.prompt());
       return new VaultSigner(settings, session, open, issuer, problems);
     } catch (VaultException e) {
       throw SigningFailed.lasting(problems.of(e, "cannot log in to Vault"));

@@ -1,5 +1,6 @@
 package dev.meshgen.authority.vault;
 
+import dev.meshgen.authority.AnswerDiffers;
 import dev.meshgen.authority.IntermediateSigner;
 import dev.meshgen.authority.SigningFailed;
 import dev.meshgen.authority.SigningServer.Session;
@@ -9,6 +10,7 @@ import dev.meshgen.pki.AnswerVerifier;
 import dev.meshgen.pki.AskedIntermediate;
 import dev.meshgen.pki.CertificateBag;
 import dev.meshgen.pki.ChainProblem;
+import dev.meshgen.pki.ImportFlaw;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestedIntermediate;
 import dev.meshgen.pki.SignedIntermediate;
@@ -78,9 +80,16 @@ final class VaultSigner implements IntermediateSigner {
     }
     try {
       Map<String, Object> answer = session.client().write(settings.signPath(), body);
-      SignedIntermediate signed = verified(asked, IssuerChain.of(answer));
+      AnswerVerifier.Verified verified = verified(asked, IssuerChain.of(answer));
+      SignedIntermediate signed = verified.signed();
+      List<String> differences = new ArrayList<>(verified.differences());
       if (signed.facts().notAfter().isBefore(wanted.minus(TOLERANCE))) {
         remarks.add(cutShort(asked, signed, wanted));
+      } else {
+        verified.end().ifPresent(differences::add);
+      }
+      if (!differences.isEmpty()) {
+        remarks.add(differs(asked, differences));
       }
       return signed;
     } catch (VaultException e) {
@@ -92,7 +101,7 @@ final class VaultSigner implements IntermediateSigner {
     }
   }
 
-  private SignedIntermediate verified(AskedIntermediate asked, IssuerChain answer)
+  private AnswerVerifier.Verified verified(AskedIntermediate asked, IssuerChain answer)
       throws SigningFailed {
     List<ChainProblem> wrong = new ArrayList<>();
     try {
@@ -106,10 +115,15 @@ final class VaultSigner implements IntermediateSigner {
       Optional<AnswerVerifier.Verified> verified =
           new AnswerVerifier(run.validation(), run.rootPem()).verify(asked, bag, wrong);
       if (verified.isPresent()) {
-        return verified.get().signed();
+        return verified.get();
       }
     } catch (PkiException e) {
       wrong.add(new ChainProblem(e.flaw(), e.getMessage()));
+    }
+    for (ChainProblem each : wrong) {
+      if (each.flaw() == ImportFlaw.OTHER_ROOT) {
+        throw OtherRoot.failed(settings, run, each.text());
+      }
     }
     throw SigningFailed.of(wrong.stream().map(each -> unusable(asked, each)).toList());
   }
@@ -129,6 +143,18 @@ final class VaultSigner implements IntermediateSigner {
                 + settings.issuerPath()
                 + "`: its chain has to be complete, its path length has to leave room, and it has to"
                 + " lead to the root of this mesh");
+  }
+
+  private Diagnostic differs(AskedIntermediate asked, List<String> differences) {
+    return AnswerDiffers.of(
+        settings.at(),
+        asked.request().cluster(),
+        differences,
+        "look at what `vault read "
+            + settings.issuerPath()
+            + "` and the role or mount impose, and run `meshgen rotate "
+            + asked.request().cluster()
+            + "`");
   }
 
   private Diagnostic cutShort(AskedIntermediate asked, SignedIntermediate signed, Instant wanted) {

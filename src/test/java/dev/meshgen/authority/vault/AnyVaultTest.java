@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -318,7 +319,8 @@ public abstract class AnyVaultTest {
     own.spec("{address: \"" + vault().address() + "\", mount: short}", 2);
     vault().policy("printed", own.policy());
 
-    assertThat(own.refused(1)).contains("MG1515", "but the mesh has the root");
+    assertThat(own.refused(1))
+        .contains("MG1516", "but has to lead to the root", "rotate root distribute");
   }
 
   @Test
@@ -342,6 +344,95 @@ public abstract class AnyVaultTest {
     assertThat(mesh.tree().get("trust/root-cert.pem")).isEqualTo(before.get("trust/root-cert.pem"));
     assertThat(mesh.run("trust", "show", "c12").out()).contains("CN=c12 intermediate g1");
     assertThat(mesh.run("render", "--check").code()).isZero();
+  }
+
+  private void steps(String... words) {
+    List<String> arguments = new ArrayList<>(List.of("trust", "rotate", "root"));
+    arguments.addAll(List.of(words));
+    Workspace.Run run = mesh.run(arguments.toArray(String[]::new));
+    assertThat(run.code()).as(run.err()).isZero();
+    Workspace.Run check = mesh.run("render", "--check", "--frozen");
+    assertThat(check.code()).as(check.out() + check.err()).isZero();
+  }
+
+  private String refuses(String... words) {
+    SortedMap<String, String> before = mesh.tree();
+    List<String> arguments = new ArrayList<>(List.of("trust", "rotate", "root"));
+    arguments.addAll(List.of(words));
+    Workspace.Run run = mesh.run(arguments.toArray(String[]::new));
+    assertThat(run.code()).as(run.err()).isNotZero();
+    assertThat(mesh.tree()).isEqualTo(before);
+    return run.err();
+  }
+
+  private void certificate(String mount, String file) {
+    mesh.workspace()
+        .write(
+            file,
+            vault().read(mount + "/issuer/default/json").text("data", "certificate").strip()
+                + "\n");
+  }
+
+  /** Its root's key stays until no cluster is below it, and signs as long as one is. */
+  @Test
+  void takesOverFromTheRootThatMeshgenMade() throws IOException {
+    mesh = new VaultMesh(folder).spec("{generated: {}}", "365d", 2);
+    mesh.rendered();
+    certificate("mesh-pki", "vault-root.pem");
+    steps("distribute", "--certificate=vault-root.pem");
+    mesh.spec("{address: \"" + vault().address() + "\", mount: teams/mesh}", 2);
+    mesh.rendered();
+    assertThat(mesh.tree()).containsKey("trust/root-ca.sops.yaml");
+    assertThat(refuses("distribute", "--back")).contains("MG1084");
+    mesh.with("VAULT_TOKEN", token(mesh));
+
+    steps("sign", "c10", "--confirm-applied");
+    assertThat(mesh.run("trust", "show", "c10").out()).containsPattern("chain +.*Mesh Issuing CA");
+    assertThat(refuses("retire", "--confirm-applied")).contains("MG1073");
+    mesh.with("SOPS_AGE_KEY_FILE", folder.resolve("keys/root.agekey").toString());
+    Workspace.Run rotated = mesh.run("rotate", "c11");
+    assertThat(rotated.code()).as(rotated.err()).isZero();
+    steps("sign", "--back");
+    steps("sign");
+    mesh.workspace().without("SOPS_AGE_KEY_FILE").without("VAULT_TOKEN");
+    assertThat(refuses("retire", "--confirm-applied")).contains("MG1074");
+    mesh.workspace().at(Instant.now().plus(Duration.ofHours(26)));
+    steps("retire", "c11", "--confirm-applied");
+    steps("retire");
+
+    assertThat(mesh.tree()).doesNotContainKey("trust/root-ca.sops.yaml");
+    assertThat(mesh.tree().get("trust/root-cert.pem"))
+        .endsWith(Files.readString(folder.resolve("vault-root.pem")));
+  }
+
+  /** A spec that still names the old issuer is told before Vault signs anything. */
+  @Test
+  void anotherRootOfVaultTakesThePlaceOfOne() {
+    vault().rootMount("second-pki", "Second Root");
+    VaultMesh own = mesh("mount: mesh-pki");
+    own.with("VAULT_TOKEN", token(own));
+    own.rendered();
+    certificate("second-pki", "second.pem");
+    steps("distribute", "--certificate=second.pem");
+    assertThat(refuses("sign", "--confirm-applied"))
+        .contains("MG1516", "name in the spec what signs below the new root");
+
+    own.spec("{address: \"" + vault().address() + "\", mount: second-pki}", 2);
+    vault().policy("printed", own.policy());
+    Workspace.Run early = own.run("rotate", "c10");
+    assertThat(early.err())
+        .contains("MG1516", "below the old root", "meshgen trust rotate root sign");
+    steps("sign", "c10", "--confirm-applied");
+    assertThat(refuses("sign", "c10", "--back")).contains("MG1516");
+    own.spec("{address: \"" + vault().address() + "\", mount: mesh-pki}", 2);
+    vault().policy("printed", own.policy());
+    steps("sign", "c10", "--back");
+    own.spec("{address: \"" + vault().address() + "\", mount: second-pki}", 2);
+    vault().policy("printed", own.policy());
+    steps("sign");
+    own.workspace().at(Instant.now().plus(Duration.ofHours(26)));
+    steps("retire", "--confirm-applied");
+    assertThat(own.tree().get("trust/meshgen.lock")).doesNotContain("rotation");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,6 +49,7 @@ final class VaultEngines {
   private final Map<String, String> secretIds = new HashMap<>();
   private Optional<String> jwtKey = Optional.empty();
   private boolean sealed;
+  private Supplier<Instant> clock = Instant::now;
   private SignerOfTests signer = TestCa::sign;
 
   VaultEngines(String rootToken) {
@@ -57,6 +59,10 @@ final class VaultEngines {
   /** Signs a request; a test may put one there that does what Vault would not. */
   interface SignerOfTests {
     String sign(TestCa issuer, String requestPem, TestCa.Span valid);
+  }
+
+  void at(Supplier<Instant> other) {
+    clock = other;
   }
 
   void signing(SignerOfTests other) {
@@ -371,11 +377,11 @@ final class VaultEngines {
         "data", Map.of("certificate", signed, "issuing_ca", issuer.pem(), "ca_chain", pki.chain));
   }
 
-  private static TestCa.Span valid(Pki pki, Asked asked) {
+  private TestCa.Span valid(Pki pki, Asked asked) {
     Duration wanted = duration(asked.fields().getOrDefault("ttl", "768h"));
     Duration granted = wanted.compareTo(pki.most) > 0 ? pki.most : wanted;
     Object before = asked.fields().getOrDefault("not_before_duration", "30s");
-    Instant now = Instant.now();
+    Instant now = clock.get();
     Instant end = now.plus(granted);
     Instant last = pki.issuer.map(TestCa::notAfter).orElse(end);
     return new TestCa.Span(

@@ -1,0 +1,30 @@
+package dev.meshgen.authority;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Span;
+import java.util.List;
+
+/** Says that a certificate can be used, and yet is not what was asked for. */
+public final class AnswerDiffers {
+  private AnswerDiffers() {}
+
+  /**
+   * {@link Code#ANSWER_DIFFERS}.
+   *
+   * @param at who answered
+   * @param differences in words, each a clause
+   * @param way to one that is as it was asked for, as an infinitive without "to"
+   */
+  public static Diagnostic of(Span at, String cluster, List<String> differences, String way) {
+    return Diagnostic.of(
+            Code.ANSWER_DIFFERS,
+            at,
+            "the certificate for \""
+                + cluster
+                + "\" is not quite what was asked for: "
+                + String.join("; ", differences))
+        .expecting("what the request says, for as long as trust.intermediate.validity")
+        .hinting("istiod accepts it as it is; if it was not meant, " + way);
+  }
+}

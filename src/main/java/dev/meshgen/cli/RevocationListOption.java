@@ -1,0 +1,38 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.bytes.Pem;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RevocationList;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists of revoked certificates that somebody else signed. */
+final class RevocationListOption {
+  private final Argument<List<String>> files;
+
+  RevocationListOption(Command command) {
+    files =
+        command.repeatedOption(
+            text -> text,
+            "FILE",
+            "Lists of revoked certificates, in PEM, of authorities above whose key is elsewhere.",
+            "--list");
+  }
+
+  List<RevocationList> read(Console console) throws CommandException {
+    List<RevocationList> read = new ArrayList<>();
+    for (String file : files.get().orElse(List.of())) {
+      byte[] text = SmallFile.read(console, file);
+      try {
+        if (!Pem.isPublicInLines(text)) {
+          throw new PkiException("it holds more than lists of revoked certificates in PEM");
+        }
+        read.addAll(RevocationList.read(new String(text, StandardCharsets.US_ASCII)));
+      } catch (PkiException e) {
+        throw new CommandException(file + ": " + e.getMessage(), e);
+      }
+    }
+    return read;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.bytes.SecretPrompt;
+import java.nio.CharBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Asks at the terminal, without echo. */
+final class TerminalPrompt implements SecretPrompt {
+  private TerminalPrompt() {}
+
+  /** Of a command whose messages nobody reads at once, none. */
+  static SecretPrompt of(Console console) {
+    return console.terminal() ? new TerminalPrompt() : NOBODY;
+  }
+
+  /** Where there is no terminal, newer JDKs read a pipe, which echoes nothing. */
+  @Override
+  @SuppressWarnings("SystemConsoleNull") // Before JDK 22 it is null without a terminal.
+  public Optional<SecretBytes> ask(String what) {
+    java.io.Console terminal = System.console();
+    char[] typed = terminal == null ? null : terminal.readPassword("meshgen: %s: ", what);
+    if (typed == null) {
+      return Optional.empty();
+    }
+    SecretBytes secret = SecretBytes.ofUtf8(CharBuffer.wrap(typed));
+    Arrays.fill(typed, '\0');
+    return Optional.of(secret);
+  }
+}
