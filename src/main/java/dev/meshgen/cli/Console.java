@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import dev.meshgen.scan.SecretText;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -28,6 +29,18 @@ record Console(
     String shown = SecretText.masked(line);
     err.println("meshgen: " + (isPlain(shown) ? shown : SourceExcerpt.visible(shown)));
     err.flush();
+  }
+
+  /** The same world for what is tried: nobody hears of it. */
+  Console silent() {
+    return new Console(
+        new PrintWriter(Writer.nullWriter()),
+        new PrintWriter(Writer.nullWriter()),
+        in,
+        workingDirectory,
+        environment,
+        clock,
+        false);
   }
 
   private static boolean isPlain(String line) {

@@ -6,6 +6,7 @@ import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.TreePlace;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diff.ChangeRules;
 import dev.meshgen.issue.CommittedReader;
 import dev.meshgen.issue.CommittedSecrets;
 import dev.meshgen.issue.IssueRequest;
@@ -37,10 +38,12 @@ import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.trust.RootProgress;
+import dev.meshgen.yaml.YamlNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A spec in, a tree out: read, check, plan, issue and seal, render, inspect. Writes nothing. */
 public final class Compiler {
@@ -72,6 +75,11 @@ public final class Compiler {
     return new ReadSpec(schemas, this::newestPatch).read(sources, report);
   }
 
+  /** The same for documents that have been read already. */
+  public Optional<Spec> reread(List<YamlNode> documents, Report report) {
+    return new ReadSpec(schemas).readDocuments(documents, report);
+  }
+
   private String newestPatch(String minor) {
     return MinorVersion.parse(minor)
         .flatMap(catalog::find)
@@ -86,7 +94,12 @@ public final class Compiler {
     Topology topology = Topology.of(spec.mesh());
     RuleContext context =
         new RuleContext(
-            topology, catalog, SopsKeyKinds.recipients(), Engines.ownedAnnotations(), asOf);
+            topology,
+            catalog,
+            SopsKeyKinds.recipients(),
+            Engines.ownedAnnotations(),
+            code -> ChangeRules.find(code).isPresent(),
+            asOf);
     CheckMesh.check(context, report);
     CheckAuthority.check(context, report);
     return new CheckedSpec(spec, topology);
@@ -96,6 +109,15 @@ public final class Compiler {
   public MeshPlan plan(CheckedSpec checked) {
     return new PlanMesh(catalog)
         .plan(checked.topology(), Engines.of(checked.mesh()), Authorities.of(checked.mesh()));
+  }
+
+  /**
+   * The tree of a plan as far as it follows from the spec alone, without what is sealed.
+   *
+   * @param filed whether the sealed file at a path is there; some folders list only what is
+   */
+  public OutputTree outline(MeshPlan plan, Predicate<String> filed) {
+    return Outline.of(plan, filed);
   }
 
   /**

@@ -41,6 +41,19 @@ public record LockChange(
     return new LockChange(before, after);
   }
 
+  /** What locks say of what a plan lets run, as if everything were there that is to be sealed. */
+  public static SortedMap<String, ClusterLock> planned(MeshPlan plan) {
+    Engines engines = Engines.of(plan.mesh());
+    SortedMap<String, ClusterLock> locks = new TreeMap<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      ClusterLock lock =
+          new ClusterLock(plan.mesh().name(), cluster.name(), Collections.emptySortedMap());
+      locks.put(
+          cluster.name(), lock.running(PlannedCluster.of(plan.mesh(), engines, cluster, true)));
+    }
+    return locks;
+  }
+
   /** How many committed locks are of the format that does not say what runs. */
   public long withoutRecord() {
     return before.values().stream().filter(lock -> lock.runs().isEmpty()).count();

@@ -47,7 +47,17 @@ public final class ReadSpec {
     report.addAll(reading.diagnostics());
     reading.notes().forEach(report::note);
     // With a part missing, the rules would judge another mesh than the one in the files.
-    boolean complete = !reading.hasErrors();
+    return read(documents, somewhere(sources), !reading.hasErrors(), report);
+  }
+
+  /** The same for documents that have been read. */
+  public Optional<Spec> readDocuments(List<YamlNode> documents, Report report) {
+    return read(documents, documents.get(0).span(), true, report);
+  }
+
+  private Optional<Spec> read(
+      List<YamlNode> documents, Span somewhere, boolean whole, Report report) {
+    boolean complete = whole;
     List<YamlMap> meshes = new ArrayList<>();
     Map<String, YamlMap> clusters = new LinkedHashMap<>();
     boolean clusterSeen = false;
@@ -69,12 +79,13 @@ public final class ReadSpec {
         addCluster(check.check(kind.get(), (YamlMap) document), clusters, report);
       }
     }
-    reportCounts(sources, meshes, clusterSeen, report);
+    reportCounts(somewhere, meshes, clusterSeen, report);
     boolean bindable = complete && !meshes.isEmpty() && isComplete(meshes.get(0));
     return bindable ? bind(meshes.get(0), clusters, check.refused(), report) : Optional.empty();
   }
 
-  private static List<YamlNode> documents(List<SpecSource> sources, Report report) {
+  /** The documents of a spec, without those that something else is configured with. */
+  public static List<YamlNode> documents(List<SpecSource> sources, Report report) {
     List<YamlNode> documents = new ArrayList<>();
     for (SpecSource source : sources) {
       for (YamlDocument document : YamlReader.read(source.name(), source.content(), report)) {
@@ -182,9 +193,12 @@ public final class ReadSpec {
     }
   }
 
+  private static Span somewhere(List<SpecSource> sources) {
+    return Span.of(sources.isEmpty() ? "<spec>" : sources.get(0).name());
+  }
+
   private static void reportCounts(
-      List<SpecSource> sources, List<YamlMap> meshes, boolean clusterSeen, Report report) {
-    Span somewhere = Span.of(sources.isEmpty() ? "<spec>" : sources.get(0).name());
+      Span somewhere, List<YamlMap> meshes, boolean clusterSeen, Report report) {
     if (meshes.isEmpty() && !report.hasErrors()) {
       report.add(
           Diagnostic.of(Code.NO_MESH, somewhere, "missing Mesh document")
