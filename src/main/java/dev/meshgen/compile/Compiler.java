@@ -18,6 +18,7 @@ import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.RootPhase;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.Artifact;
+import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.plan.PlanMesh;
@@ -50,10 +51,12 @@ public final class Compiler {
   private final IstioCatalog catalog = IstioCatalog.builtIn();
   private final Schemas schemas;
   private final Env env;
+  private final ReadSpec again;
 
   public Compiler(Schemas schemas, Env env) {
     this.schemas = schemas;
     this.env = env;
+    this.again = new ReadSpec(schemas);
   }
 
   /** Reads a spec and checks it; empty when {@code report} has errors. */
@@ -75,9 +78,9 @@ public final class Compiler {
     return new ReadSpec(schemas, this::newestPatch).read(sources, report);
   }
 
-  /** The same for documents that have been read already. */
+  /** The same for documents that have been read already, again and again. */
   public Optional<Spec> reread(List<YamlNode> documents, Report report) {
-    return new ReadSpec(schemas).readDocuments(documents, report);
+    return again.readDocuments(documents, report);
   }
 
   private String newestPatch(String minor) {
@@ -118,6 +121,16 @@ public final class Compiler {
    */
   public OutputTree outline(MeshPlan plan, Predicate<String> filed) {
     return Outline.of(plan, filed);
+  }
+
+  /** The same, each line with the mark of its template: see {@code render.TemplateMarks}. */
+  public OutputTree marked(MeshPlan plan, Predicate<String> filed) {
+    return Outline.marked(plan, filed);
+  }
+
+  /** The same of one cluster, without what it shares with others. */
+  public OutputTree outline(MeshPlan plan, ClusterPlan cluster, Predicate<String> filed) {
+    return Outline.of(plan, cluster, filed);
   }
 
   /**

@@ -29,6 +29,26 @@ final class Outline {
    * @param filed whether the sealed file at a path is there; some folders list only what is
    */
   static OutputTree of(MeshPlan plan, Predicate<String> filed) {
+    return of(plan, filed, RenderTree.start(plan));
+  }
+
+  /** The same, whose lines carry marks. */
+  static OutputTree marked(MeshPlan plan, Predicate<String> filed) {
+    return of(plan, filed, RenderTree.marked(plan));
+  }
+
+  /** The same of one cluster, without what it shares with others. */
+  static OutputTree of(MeshPlan plan, ClusterPlan cluster, Predicate<String> filed) {
+    boolean certified = cluster.cacerts().filter(secret -> filed.test(secret.path())).isPresent();
+    OutputTree.Builder tree = RenderTree.of(plan, cluster, certified);
+    tree.put(
+        Layout.cluster(cluster.name()).lock(),
+        LockFile.print(LockChange.planned(plan, cluster)),
+        Role.LOCK);
+    return tree.build();
+  }
+
+  private static OutputTree of(MeshPlan plan, Predicate<String> filed, RenderTree render) {
     Set<String> discoverable = new TreeSet<>();
     Set<String> certified = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
@@ -43,11 +63,13 @@ final class Outline {
     }
     SecretFacts facts = new SecretFacts(Optional.empty(), new TreeMap<>(), discoverable);
     OutputTree.Builder tree =
-        RenderTree.start(plan).finish(new Readme(plan, facts).file(), discoverable, certified);
-    LockChange.planned(plan)
-        .forEach(
-            (cluster, lock) ->
-                tree.put(Layout.cluster(cluster).lock(), LockFile.print(lock), Role.LOCK));
+        render.finish(new Readme(plan, facts).file(), discoverable, certified);
+    for (ClusterPlan cluster : plan.clusters()) {
+      tree.put(
+          Layout.cluster(cluster.name()).lock(),
+          LockFile.print(LockChange.planned(plan, cluster)),
+          Role.LOCK);
+    }
     return tree.build();
   }
 }

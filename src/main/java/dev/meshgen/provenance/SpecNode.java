@@ -35,9 +35,14 @@ public record SpecNode(int document, List<String> steps) {
     return new SpecNode(document, steps.subList(0, steps.size() - 1));
   }
 
-  /** {@code spec.eastWest.ports.tls}. */
+  /** {@code spec.eastWest.ports.tls}, {@code spec.podCIDRs[0]}. */
   public String field() {
-    return String.join(".", steps);
+    StringBuilder field = new StringBuilder();
+    for (String step : steps) {
+      boolean item = !step.isEmpty() && step.chars().allMatch(c -> c >= '0' && c <= '9');
+      field.append(item ? "[" + step + "]" : field.length() == 0 ? step : "." + step);
+    }
+    return field.toString();
   }
 
   /** What is there; empty if nothing is. */

@@ -3,12 +3,16 @@ package dev.meshgen.provenance;
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.delivery.TreePlace;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diff.ObjectId;
+import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.yaml.YamlNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -72,6 +76,50 @@ public final class Trial {
       // As above: a plan that the rules would refuse need not have a tree.
       return Optional.empty();
     }
+  }
+
+  /**
+   * One of those files; of a sealed one, what it is made from. Empty text if there is no such file.
+   *
+   * @return empty if the documents do not compile
+   */
+  Optional<String> file(List<YamlNode> documents, String path) {
+    try {
+      return plan(documents).map(plan -> file(plan, path));
+    } catch (RuntimeException e) {
+      // As above.
+      return Optional.empty();
+    }
+  }
+
+  private String file(MeshPlan plan, String path) {
+    for (SecretPlan secret : plan.secrets()) {
+      if (secret.path().equals(path)) {
+        return SealedText.of(secret);
+      }
+    }
+    Optional<ClusterPlan> cluster =
+        ObjectId.ownerOf(path)
+            .flatMap(
+                name ->
+                    plan.clusters().stream().filter(each -> each.name().equals(name)).findAny());
+    OutputTree tree =
+        cluster
+            .map(own -> compiler.outline(plan, own, filed))
+            .orElseGet(() -> compiler.outline(plan, filed));
+    return tree.get(path).map(file -> text(file.bytes())).orElse("");
+  }
+
+  /** The file with the marks of its templates; empty text if none is rendered there. */
+  String marked(List<YamlNode> documents, String path) {
+    return plan(documents)
+        .flatMap(plan -> compiler.marked(plan, filed).get(path))
+        .map(file -> text(file.bytes()))
+        .orElse("");
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static SortedMap<String, byte[]> files(OutputTree tree) {

@@ -41,17 +41,13 @@ public record LockChange(
     return new LockChange(before, after);
   }
 
-  /** What locks say of what a plan lets run, as if everything were there that is to be sealed. */
-  public static SortedMap<String, ClusterLock> planned(MeshPlan plan) {
-    Engines engines = Engines.of(plan.mesh());
-    SortedMap<String, ClusterLock> locks = new TreeMap<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      ClusterLock lock =
-          new ClusterLock(plan.mesh().name(), cluster.name(), Collections.emptySortedMap());
-      locks.put(
-          cluster.name(), lock.running(PlannedCluster.of(plan.mesh(), engines, cluster, true)));
-    }
-    return locks;
+  /**
+   * What the lock of a cluster says of what a plan lets run there, as if everything were there that
+   * is to be sealed.
+   */
+  public static ClusterLock planned(MeshPlan plan, ClusterPlan cluster) {
+    return new ClusterLock(plan.mesh().name(), cluster.name(), Collections.emptySortedMap())
+        .running(PlannedCluster.of(plan.mesh(), Engines.of(plan.mesh()), cluster, true));
   }
 
   /** How many committed locks are of the format that does not say what runs. */

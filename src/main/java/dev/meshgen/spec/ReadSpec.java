@@ -13,6 +13,8 @@ import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlReader;
 import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,10 @@ public final class ReadSpec {
 
   private final Schemas schemas;
   private final MeantValue meant;
+
+  /** Documents without a problem: those that are read again are not checked again. */
+  private final Set<YamlNode> sound =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
   public ReadSpec(Schemas schemas) {
     this(schemas, UnaryOperator.identity());
@@ -50,9 +56,16 @@ public final class ReadSpec {
     return read(documents, somewhere(sources), !reading.hasErrors(), report);
   }
 
-  /** The same for documents that have been read. */
+  /**
+   * The same for documents that have been read. Those that were sound the last time are taken as
+   * they are.
+   */
   public Optional<Spec> readDocuments(List<YamlNode> documents, Report report) {
-    return read(documents, documents.get(0).span(), true, report);
+    Optional<Spec> spec = read(documents, documents.get(0).span(), true, report);
+    if (report.diagnostics().isEmpty()) {
+      sound.addAll(documents);
+    }
+    return spec;
   }
 
   private Optional<Spec> read(
@@ -65,23 +78,29 @@ public final class ReadSpec {
     SecretsInSpec secrets = new SecretsInSpec(schemas, report);
     InvisibleCharacters invisible = new InvisibleCharacters(report);
     for (YamlNode document : documents) {
-      invisible.check(document);
-      complete &= secrets.check(document);
+      if (!sound.contains(document)) {
+        invisible.check(document);
+        complete &= secrets.check(document);
+      }
     }
     for (YamlNode document : documents) {
       Optional<String> kind = kind(document, report);
       if (kind.isEmpty()) {
         complete = false;
       } else if (kind.get().equals("Mesh")) {
-        meshes.add(check.check("Mesh", (YamlMap) document));
+        meshes.add(checked("Mesh", (YamlMap) document, check));
       } else {
         clusterSeen = true;
-        addCluster(check.check(kind.get(), (YamlMap) document), clusters, report);
+        addCluster(checked(kind.get(), (YamlMap) document, check), clusters, report);
       }
     }
     reportCounts(somewhere, meshes, clusterSeen, report);
     boolean bindable = complete && !meshes.isEmpty() && isComplete(meshes.get(0));
     return bindable ? bind(meshes.get(0), clusters, check.refused(), report) : Optional.empty();
+  }
+
+  private YamlMap checked(String kind, YamlMap document, CheckSchema check) {
+    return sound.contains(document) ? document : check.check(kind, document);
   }
 
   /** The documents of a spec, without those that something else is configured with. */

@@ -136,7 +136,9 @@ class DiagnosticPrinterTest {
   void reportsOfOtherSystemsCanBeRead() throws Exception {
     Diagnostic hostile =
         Diagnostic.of(
-            Code.BAD_FORMAT, new Span("./a&<b>\".yaml", 1, 3), "]]>\u0000\u001b<![CDATA[\ud800 &x;");
+            Code.BAD_FORMAT,
+            new Span("./a&<b>\".yaml", 1, 3),
+            "]]>\u0000\u001b<![CDATA[\ud800 &x;");
     Element suite =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
