@@ -22,7 +22,7 @@ final class CommittedSpec {
   /**
    * Of a repository.
    *
-   * @param output folder of the tree, which is no part of a spec
+   * @param output folder of the tree, which is not part of a spec
    */
   CommittedSpec(Console console, GitPlace git, Path output) {
     this.console = console;

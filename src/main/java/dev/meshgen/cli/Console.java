@@ -31,7 +31,7 @@ record Console(
     err.flush();
   }
 
-  /** The same world for what is tried: nobody hears of it. */
+  /** The same world for what is only tried: nothing is printed. */
   Console silent() {
     return new Console(
         new PrintWriter(Writer.nullWriter()),

@@ -6,10 +6,12 @@ import dev.meshgen.diff.Accepted;
 import dev.meshgen.diff.ChangeRules;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.MeshDiff.Named;
+import dev.meshgen.diff.TopicFiles;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.output.Changes;
 import dev.meshgen.provenance.Causes;
 import dev.meshgen.tree.TreeException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +41,8 @@ final class DiffCommand extends Command {
           DiffFormat.class,
           "FORMAT",
           "text; markdown: for a comment on a pull request; json; sarif, github, gitlab, junit: for"
-              + " tools, on the lines of the spec. Default: text.",
+              + " tools, on the lines of the spec; labels, codeowners: for those who have to approve"
+              + " it. Default: text.",
           "--format");
   private final Flag stat = flag("--stat", "One line a topic.");
   private final Flag direct =
@@ -85,7 +88,7 @@ final class DiffCommand extends Command {
       return ExitCode.PROBLEMS;
     }
     MeshDiff diff = compared.get().spec().map(side -> accepted(side, found)).orElse(found);
-    print(diff, compared.get().causes(), stops);
+    print(diff, compared.get(), stops);
     return diff.entries().stream().anyMatch(stops::cover) ? ExitCode.PROBLEMS : ExitCode.OK;
   }
 
@@ -93,20 +96,44 @@ final class DiffCommand extends Command {
     return new Accepted(side.spec().mesh().acknowledged(), diagnostics.asOf(console)).in(diff);
   }
 
-  private void print(MeshDiff diff, Causes causes, StopWords stops) {
-    DiffFormat asked = asked();
-    Optional<AnnotationPrinter> annotations = DiffAnnotations.printer(asked);
+  private void print(MeshDiff diff, Compared compared, StopWords stops) throws TreeException {
+    Causes causes = compared.causes();
+    Approvals approvals =
+        new Approvals(
+            compared.spec().map(side -> side.spec().mesh().review().approvals()).orElse(List.of()));
+    Optional<AnnotationPrinter> annotations = DiffAnnotations.printer(asked());
     if (annotations.isPresent()) {
       annotations.get().print(new DiffAnnotations(diff, causes, stops::cover).all(), console.out());
-    } else if (asked == DiffFormat.JSON) {
-      new JsonDiffPrinter(console.out(), causes).print(diff);
-    } else if (asked == DiffFormat.MARKDOWN) {
-      new MarkdownDiffPrinter(console.out(), causes).print(diff);
-    } else if (stat.isSet()) {
-      new TextDiffPrinter(console.out(), causes).printStat(diff);
-    } else {
-      new TextDiffPrinter(console.out(), causes).print(diff);
+      return;
     }
+    switch (asked()) {
+      case JSON -> new JsonDiffPrinter(console.out(), causes).print(diff, approvals.of(diff));
+      case MARKDOWN ->
+          new MarkdownDiffPrinter(console.out(), causes).print(diff, approvals.of(diff));
+      case LABELS -> console.out().print(approvals.labels(diff));
+      case CODEOWNERS ->
+          console.out().print(approvals.codeowners(TopicFiles.of(compared.after()), fromTop()));
+      default -> text(diff, causes, approvals);
+    }
+  }
+
+  private void text(MeshDiff diff, Causes causes, Approvals approvals) {
+    TextDiffPrinter printer = new TextDiffPrinter(console.out(), causes);
+    if (stat.isSet()) {
+      printer.printStat(diff);
+    } else {
+      printer.print(diff);
+    }
+    printer.printApprovals(approvals.of(diff));
+  }
+
+  /** The folder of the tree from the top of its repository. */
+  private String fromTop() {
+    Path folder = output.path(console);
+    return GitCheckout.around(folder)
+        .map(git -> git.relative(folder))
+        .filter(path -> !path.equals("."))
+        .orElse("");
   }
 
   private DiffFormat asked() {

@@ -8,5 +8,7 @@ enum DiffFormat {
   SARIF,
   GITHUB,
   GITLAB,
-  JUNIT
+  JUNIT,
+  LABELS,
+  CODEOWNERS
 }

@@ -27,7 +27,7 @@ record FileLine(String file, int line) {
     throw new UsageException(
         "\""
             + typed
-            + "\" is no line of the spec; expected FILE:LINE with one of "
+            + "\" is not a line of the spec; expected FILE:LINE with one of "
             + String.join(", ", sources.stream().map(SpecSource::name).limit(5).toList()));
   }
 

@@ -8,6 +8,7 @@ import dev.meshgen.provenance.Causes;
 import dev.meshgen.provenance.SpecChange;
 import dev.meshgen.scan.SecretText;
 import java.io.PrintWriter;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** A comparison for scripts, by {@code schemas/diff.schema.json}. */
@@ -20,7 +21,7 @@ final class JsonDiffPrinter {
     this.causes = causes;
   }
 
-  void print(MeshDiff diff) {
+  void print(MeshDiff diff, List<Approvals.Needed> needed) {
     try (JsonGenerator json = JsonDiagnosticPrinter.generator(out)) {
       json.writeStartObject();
       json.writeNumberProperty("clusters", diff.clusters().size());
@@ -28,10 +29,25 @@ final class JsonDiffPrinter {
       json.writeArrayPropertyStart("changes");
       diff.entries().forEach(entry -> entry(json, entry));
       json.writeEndArray();
+      json.writeArrayPropertyStart("approvals");
+      needed.forEach(each -> approval(json, each));
+      json.writeEndArray();
       json.writeEndObject();
     }
     out.print('\n');
     out.flush();
+  }
+
+  private static void approval(JsonGenerator json, Approvals.Needed needed) {
+    json.writeStartObject();
+    json.writeArrayPropertyStart("changes");
+    needed.changes().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeArrayPropertyStart("owners");
+    needed.owners().forEach(json::writeString);
+    json.writeEndArray();
+    needed.label().ifPresent(label -> json.writeStringProperty("label", label));
+    json.writeEndObject();
   }
 
   private void entry(JsonGenerator json, Entry entry) {

@@ -31,8 +31,10 @@ final class MarkdownDiffPrinter {
     this.causes = causes;
   }
 
-  void print(MeshDiff diff) {
+  void print(MeshDiff diff, List<Approvals.Needed> needed) {
     StringBuilder text = new StringBuilder("### meshgen: " + DiffWords.headline(diff) + "\n");
+    needed.forEach(each -> text.append("\nNeeds approval:").append(markdown(each.text())));
+    text.append(needed.isEmpty() ? "" : "\n");
     List<Entry> left = new ArrayList<>();
     for (Entry entry : diff.entries()) {
       String part = part(entry, diff.clusters());

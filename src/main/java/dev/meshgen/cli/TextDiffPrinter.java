@@ -49,6 +49,15 @@ final class TextDiffPrinter {
     }
   }
 
+  /** Who has to approve it, if the spec says so. */
+  void printApprovals(List<Approvals.Needed> needed) {
+    if (!needed.isEmpty()) {
+      out.println();
+      out.println("Needs approval");
+    }
+    needed.forEach(each -> out.println("  " + each.text()));
+  }
+
   private void print(Entry entry, SortedSet<String> clusters) {
     out.println(entry.verb().mark() + " " + line(entry, clusters));
     for (Finding finding : entry.findings()) {

@@ -18,7 +18,7 @@ public record Finding(
     Place place,
     Optional<Acknowledged> acknowledged) {
 
-  /** One that nobody has acknowledged. */
+  /** One that is not acknowledged. */
   Finding(ChangeRule rule, ObjectId object, String field, Place place) {
     this(rule, object, field, place, Optional.empty());
   }

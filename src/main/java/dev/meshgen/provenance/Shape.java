@@ -10,7 +10,7 @@ import java.util.List;
  * @param lines that change with it while the file is there, counted from 0; none if it only adds
  *     some
  * @param decides whether there is such a file at all
- * @param copied those of them in which its value stands
+ * @param copied those of them that have its value
  * @param layers that it hides, the nearest first
  */
 public record Shape(
@@ -34,7 +34,7 @@ public record Shape(
     return lines.get(line);
   }
 
-  /** Whether its value stands in a line. */
+  /** Whether a line has its value. */
   public boolean isIn(int line) {
     return copied.get(line);
   }

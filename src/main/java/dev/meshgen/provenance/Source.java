@@ -35,7 +35,7 @@ public record Source(
     return at.isPresent();
   }
 
-  /** What people know its effect by, where its value does not stand in the line. */
+  /** What people know its effect by, where the line does not have its value. */
   public Optional<String> fact() {
     String path = path();
     if (path.endsWith("platform")) {
@@ -44,7 +44,7 @@ public record Source(
     if (path.endsWith("kubernetes.version")) {
       return Optional.of("a fact of that Kubernetes version");
     }
-    return path.endsWith("istio.version") || path.endsWith("canary.version")
+    return path.endsWith("istio.version") || path.endsWith("istio.canary.version")
         ? Optional.of("a fact of that Istio version")
         : Optional.empty();
   }

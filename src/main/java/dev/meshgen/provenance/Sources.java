@@ -201,7 +201,7 @@ final class Sources {
     }
   }
 
-  /** What a field is that nobody sets; some are called as their document is. */
+  /** What a field is while it is not set; some are called as their document is. */
   private Optional<String> fallback(SpecNode node, String title, SchemaField field) {
     List<String> path = node.steps().subList(1, node.steps().size());
     Optional<YamlNode> builtIn =

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Compiles documents that nobody wrote, to see what becomes of a tree. As far as it follows from
+ * Compiles documents that were made up, to see what becomes of a tree. As far as it follows from
  * the spec alone, so that no key is needed and nothing differs but for the documents.
  */
 public final class Trial {
@@ -48,7 +48,7 @@ public final class Trial {
     return new Trial(compiler, place, path -> true, false);
   }
 
-  /** What documents are read as; empty if they are no spec. */
+  /** What documents are read as; empty if they are not a spec. */
   Optional<CheckedSpec> read(List<YamlNode> documents) {
     Report ignored = new Report();
     Optional<Spec> spec = compiler.reread(documents, ignored);
@@ -63,7 +63,7 @@ public final class Trial {
     try {
       return read(documents).map(compiler::plan).map(plan -> rotates ? plan.rotating() : plan);
     } catch (RuntimeException e) {
-      // What the rules would refuse need have no plan. Nobody asked for it, so nobody is told.
+      // What the rules would refuse need have no plan. It was only tried, so nothing is said.
       return Optional.empty();
     }
   }

@@ -274,4 +274,64 @@ final class DiffSpecTest {
     assertThat(out("diff", "HEAD", "--format", format))
         .contains("rendered/clusters/eks-us-east/config/peer-authentication.yaml");
   }
+
+  private static final String APPROVALS =
+      """
+        approvals:
+          - {changes: [security, trust], owners: ["@example/security"], label: needs-security}
+          - {changes: [versions], owners: ["@example/sre", mesh@example.com]}
+          - {changes: [exposure], label: exposed}
+      """;
+
+  @Test
+  void theSpecSaysWhoApproves() throws IOException {
+    edit(DOMAIN, DOMAIN + APPROVALS);
+    assertThat(out("diff", "--spec", "--format", "labels")).isEmpty();
+    edit(DOMAIN, PERMISSIVE);
+    edit("version: 1.30.5", "version: 1.30.4");
+    assertThat(out("diff", "--spec"))
+        .endsWith(
+            """
+
+            Needs approval
+              security: @example/security, label needs-security
+              versions: @example/sre, mesh@example.com
+            """);
+    assertThat(out("diff", "--spec", "--format", "labels")).isEqualTo("needs-security\n");
+    assertThat(out("diff", "--spec", "--format", "markdown"))
+        .contains("Needs approval: `security: @example/security, label needs-security`");
+    JsonNode found = JsonMapper.shared().readTree(out("diff", "--spec", "--format", "json"));
+    assertThat(found.at("/approvals/1/owners/0").asString()).isEqualTo("@example/sre");
+    String entry = "  acknowledge:\n  - {code: MD0401, reason: r, until: \"2026-06-30\"}\n";
+    edit(PERMISSIVE, PERMISSIVE + entry);
+    assertThat(out("diff", "--spec", "--format", "labels"))
+        .as("what is acknowledged needs no approval")
+        .isEmpty();
+  }
+
+  @Test
+  void ownersOfFilesFollowFromTheTopics() {
+    Workspace.copy(
+        Path.of("golden/multi-primary-multi-network").toAbsolutePath(), folder.resolve("rendered"));
+    edit(DOMAIN, DOMAIN + APPROVALS);
+    repository.commit("approvals");
+    assertThat(out("diff", "HEAD", "--format", "codeowners").lines())
+        .contains(
+            "/rendered/clusters/*/config/peer-authentication.yaml @example/security",
+            "/rendered/argocd/mesh/project.yaml @example/security")
+        .contains("/rendered/clusters/*/meshgen.lock @example/sre mesh@example.com")
+        .doesNotHaveDuplicates()
+        .noneMatch(line -> line.contains("eks-us-east"));
+    edit("changes: [versions]", "changes: [versions, medium]");
+    assertThat(out("diff", "HEAD", "--format", "codeowners"))
+        .as("a change that no rule knows is medium, and can be anywhere")
+        .startsWith("/rendered/ @example/sre mesh@example.com\n");
+  }
+
+  @Test
+  void theSchemaKnowsEveryTopicAndWeight() {
+    edit(DOMAIN, DOMAIN + APPROVALS.replace("exposure", "exposures"));
+    assertThat(workspace.run("validate").err())
+        .contains("one of " + String.join(", ", StopWords.known()));
+  }
 }

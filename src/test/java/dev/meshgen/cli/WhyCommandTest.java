@@ -72,7 +72,7 @@ final class WhyCommandTest {
     }
   }
 
-  /** What nobody wrote has a field as well, which is the one to set. */
+  /** What is not written has a field as well, which is the one to set. */
   @Test
   void aDefaultLeadsToItsField() {
     assertThat(out("why", ISTIOD + ":23"))
@@ -235,8 +235,8 @@ final class WhyCommandTest {
     "mesh.yaml:1, has no field that can be traced",
     "mesh.yaml:999, has no field that can be traced",
     "mesh.yaml:x, has no line; expected FILE:LINE",
-    "mesh.yaml, is no line of the spec; expected FILE:LINE with one of mesh.yaml",
-    "other.yaml:4, is no line of the spec; expected FILE:LINE with one of mesh.yaml",
+    "mesh.yaml, is not a line of the spec; expected FILE:LINE with one of mesh.yaml",
+    "other.yaml:4, is not a line of the spec; expected FILE:LINE with one of mesh.yaml",
     "mesh.yaml:99999999999, has no line",
   })
   void whatIsNoLineOfTheSpecIsSaid(String line, String message) {
