@@ -99,6 +99,7 @@ public class StageBench {
             catalog,
             SopsKeyKinds.recipients(),
             Engines.ownedAnnotations(),
+            code -> false,
             LocalDate.EPOCH);
     CheckMesh.check(context, report);
     CheckAuthority.check(context, report);

@@ -7,6 +7,7 @@ import dev.meshgen.seal.sops.ProcessCommandRunner;
 import dev.meshgen.seal.sops.Surroundings;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -33,6 +34,18 @@ record Console(
     String shown = SecretText.masked(line);
     err.println("meshgen: " + (isPlain(shown) ? shown : SourceExcerpt.visible(shown)));
     err.flush();
+  }
+
+  /** The same world for what is only tried: nothing is printed. */
+  Console silent() {
+    return new Console(
+        new PrintWriter(Writer.nullWriter()),
+        new PrintWriter(Writer.nullWriter()),
+        in,
+        workingDirectory,
+        environment,
+        clock,
+        false);
   }
 
   private static boolean isPlain(String line) {

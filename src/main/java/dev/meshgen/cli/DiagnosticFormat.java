@@ -7,7 +7,9 @@ public enum DiagnosticFormat {
   TEXT("text"),
   JSON("json"),
   SARIF("sarif"),
-  GITHUB("github");
+  GITHUB("github"),
+  GITLAB("gitlab"),
+  JUNIT("junit");
 
   private final String id;
 

@@ -28,8 +28,8 @@ final class DiagnosticOptions {
                   DiagnosticFormat.class,
                   new FormatConverter(),
                   "FORMAT",
-                  "Format of diagnostics: text (to standard error), or json, sarif, github (to standard"
-                      + " output). Default: text.",
+                  "Format of diagnostics: text (to standard error), or json, sarif, github, gitlab, junit"
+                      + " (to standard output). Default: text.",
                   "--format"));
     }
     asOf =

@@ -13,10 +13,7 @@ import java.util.function.Function;
  * parser.
  */
 public sealed interface DiagnosticPrinter
-    permits TextDiagnosticPrinter,
-        JsonDiagnosticPrinter,
-        SarifDiagnosticPrinter,
-        GithubDiagnosticPrinter {
+    permits TextDiagnosticPrinter, JsonDiagnosticPrinter, AnnotationPrinter.OfDiagnostics {
 
   /** Prints all of {@code found}, in the order given, and flushes. */
   void print(List<Diagnostic> found, PrintWriter out);
@@ -33,8 +30,10 @@ public sealed interface DiagnosticPrinter
     return switch (format) {
       case TEXT -> new TextDiagnosticPrinter(sources, colour);
       case JSON -> new JsonDiagnosticPrinter();
-      case SARIF -> new SarifDiagnosticPrinter();
-      case GITHUB -> new GithubDiagnosticPrinter();
+      case SARIF -> new AnnotationPrinter.OfDiagnostics(new SarifPrinter());
+      case GITHUB -> new AnnotationPrinter.OfDiagnostics(new GithubPrinter());
+      case GITLAB -> new AnnotationPrinter.OfDiagnostics(new GitlabPrinter());
+      case JUNIT -> new AnnotationPrinter.OfDiagnostics(new JunitPrinter());
     };
   }
 }

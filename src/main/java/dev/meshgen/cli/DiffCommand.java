@@ -1,32 +1,22 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.cli.ComparedSpecs.Side;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diff.Accepted;
 import dev.meshgen.diff.ChangeRules;
-import dev.meshgen.diff.Entry;
-import dev.meshgen.diff.FileSide;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.MeshDiff.Named;
-import dev.meshgen.diff.TreeSide;
-import dev.meshgen.diff.Weight;
+import dev.meshgen.diff.TopicFiles;
 import dev.meshgen.issue.IssueRequest;
-import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
-import dev.meshgen.output.OutputFolder;
+import dev.meshgen.provenance.Causes;
 import dev.meshgen.tree.TreeException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Says what a change does to the mesh. */
 final class DiffCommand extends Command {
-  private static final String HEAD = "HEAD";
-
   private final Argument<String> base =
       optionalParameter(
           0,
@@ -40,11 +30,19 @@ final class DiffCommand extends Command {
               + " working directory; without, what the spec compiles to.");
   private final SpecOptions spec = new SpecOptions(this);
   private final OutputOptions output = new OutputOptions(this, spec);
+  private final Flag bySpec =
+      flag(
+          "--spec",
+          "Compare what two specs compile to, those of revisions, files or folders, instead of"
+              + " committed trees. Default: that of the last commit, and that of the working"
+              + " directory.");
   private final Argument<DiffFormat> format =
       option(
           DiffFormat.class,
           "FORMAT",
-          "text; markdown: for a comment on a pull request; json. Default: text.",
+          "text; markdown: for a comment on a pull request; json; sarif, github, gitlab, junit: for"
+              + " tools, on the lines of the spec; labels, codeowners: for those who have to approve"
+              + " it. Default: text.",
           "--format");
   private final Flag stat = flag("--stat", "One line a topic.");
   private final Flag direct =
@@ -55,17 +53,10 @@ final class DiffCommand extends Command {
           "TOPIC,...",
           "Exit with 1 if there is a change of these topics ("
               + String.join(", ", ChangeRules.topics())
-              + ", other) or weights (high, medium, low).",
+              + ", other) or weights (high, medium, low) that the spec does not acknowledge.",
           "--fail-on");
   private final DiagnosticOptions diagnostics = DiagnosticOptions.inText(this);
   private final Console console;
-
-  /** How a comparison is printed. */
-  enum DiffFormat {
-    TEXT,
-    MARKDOWN,
-    JSON
-  }
 
   DiffCommand(Console console) {
     super(
@@ -76,179 +67,123 @@ final class DiffCommand extends Command {
     this.console = console;
   }
 
+  /**
+   * Two trees, and what made them.
+   *
+   * @param spec behind the newer one, if it is known
+   */
+  private record Compared(Named before, Named after, Optional<Side> spec, Causes causes) {}
+
   @Override
   public Integer call() throws Exception {
-    Set<String> stops = stops();
-    Optional<Pair> pair = pair();
-    if (pair.isEmpty()) {
+    StopWords stops = StopWords.of(failOn.get().orElse(""));
+    Optional<Compared> compared = bySpec.isSet() ? specs() : trees();
+    if (compared.isEmpty()) {
       return ExitCode.PROBLEMS;
     }
     Report report = new Report();
-    MeshDiff diff = MeshDiff.of(pair.get().before(), pair.get().after(), report);
+    MeshDiff found = MeshDiff.of(compared.get().before(), compared.get().after(), report);
     Diagnostics.print(console, DiagnosticFormat.TEXT, List.of(), report);
     if (report.hasErrors()) {
       return ExitCode.PROBLEMS;
     }
-    print(diff);
-    return diff.entries().stream().anyMatch(entry -> isStopped(entry, stops))
-        ? ExitCode.PROBLEMS
-        : ExitCode.OK;
+    MeshDiff diff = compared.get().spec().map(side -> accepted(side, found)).orElse(found);
+    print(diff, compared.get(), stops);
+    return diff.entries().stream().anyMatch(stops::cover) ? ExitCode.PROBLEMS : ExitCode.OK;
   }
 
-  private void print(MeshDiff diff) {
-    DiffFormat asked = format.get().orElse(DiffFormat.TEXT);
-    if (asked == DiffFormat.JSON) {
-      new JsonDiffPrinter(console.out()).print(diff);
-    } else if (asked == DiffFormat.MARKDOWN) {
-      new MarkdownDiffPrinter(console.out()).print(diff);
-    } else if (stat.isSet()) {
-      new TextDiffPrinter(console.out()).printStat(diff);
+  private MeshDiff accepted(Side side, MeshDiff diff) {
+    return new Accepted(side.spec().mesh().acknowledged(), diagnostics.asOf(console)).in(diff);
+  }
+
+  private void print(MeshDiff diff, Compared compared, StopWords stops) throws TreeException {
+    Causes causes = compared.causes();
+    Approvals approvals =
+        new Approvals(
+            compared.spec().map(side -> side.spec().mesh().review().approvals()).orElse(List.of()));
+    Optional<AnnotationPrinter> annotations = DiffAnnotations.printer(asked());
+    if (annotations.isPresent()) {
+      annotations.get().print(new DiffAnnotations(diff, causes, stops::cover).all(), console.out());
+      return;
+    }
+    switch (asked()) {
+      case JSON -> new JsonDiffPrinter(console.out(), causes).print(diff, approvals.of(diff));
+      case MARKDOWN ->
+          new MarkdownDiffPrinter(console.out(), causes).print(diff, approvals.of(diff));
+      case LABELS -> console.out().print(approvals.labels(diff));
+      case CODEOWNERS ->
+          console.out().print(approvals.codeowners(TopicFiles.of(compared.after()), fromTop()));
+      default -> text(diff, causes, approvals);
+    }
+  }
+
+  private void text(MeshDiff diff, Causes causes, Approvals approvals) {
+    TextDiffPrinter printer = new TextDiffPrinter(console.out(), causes);
+    if (stat.isSet()) {
+      printer.printStat(diff);
     } else {
-      new TextDiffPrinter(console.out()).print(diff);
+      printer.print(diff);
     }
+    printer.printApprovals(approvals.of(diff));
   }
 
-  private static boolean isStopped(Entry entry, Set<String> stops) {
-    return stops.contains(entry.weight().id())
-        || stops.contains(entry.topic())
-        || entry.findings().stream()
-            .anyMatch(
-                finding ->
-                    stops.contains(finding.rule().topic())
-                        && finding.rule().weight() != Weight.INFO);
+  /** The folder of the tree from the top of its repository. */
+  private String fromTop() {
+    Path folder = output.path(console);
+    return GitCheckout.around(folder)
+        .map(git -> git.relative(folder))
+        .filter(path -> !path.equals("."))
+        .orElse("");
   }
 
-  private Set<String> stops() throws UsageException {
-    Set<String> known = new LinkedHashSet<>(ChangeRules.topics());
-    known.add(MeshDiff.OTHER);
-    Arrays.stream(Weight.values()).map(Weight::id).forEach(known::add);
-    Set<String> stops = new LinkedHashSet<>();
-    for (String word : failOn.get().orElse("").split(",")) {
-      if (!word.isBlank()) {
-        if (!known.contains(word.strip())) {
-          throw new UsageException(
-              "--fail-on: unknown topic \""
-                  + word.strip()
-                  + "\"; expected one of "
-                  + String.join(", ", known));
-        }
-        stops.add(word.strip());
-      }
-    }
-    return stops;
+  private DiffFormat asked() {
+    return format.get().orElse(DiffFormat.TEXT);
   }
 
-  /** The two trees, the older one first. */
-  private record Pair(Named before, Named after) {}
-
-  private Optional<Pair> pair() throws Exception {
-    if (base.get().isEmpty()) {
-      return compiled();
-    }
-    if (isFolder(base.value()) && head.get().isPresent() && isFolder(head.value())) {
-      return Optional.of(new Pair(folder(base.value()), folder(head.value())));
-    }
-    GitPlace git = place();
-    String to = head.get().filter(name -> !isFolder(name)).orElse(HEAD);
-    Named after =
-        head.get().isEmpty()
-            ? folder(output.name(console))
-            : isFolder(head.value()) ? folder(head.value()) : git.at(git.commit(to), to);
-    if (isFolder(base.value())) {
-      return Optional.of(new Pair(folder(base.value()), after));
-    }
-    String from = git.commit(base.value());
-    String common =
-        direct.isSet() ? from : git.repository().mergeBase(from, git.commit(to)).orElse(from);
-    return Optional.of(new Pair(git.at(common, base.value()), after));
-  }
-
-  /** What the spec compiles to, beside the committed tree; without a commit, beside the folder. */
-  private Optional<Pair> compiled() throws Exception {
-    RenderRun render = new RenderRun(console, spec, output, diagnostics);
-    Optional<Changes> changes = render.planned(IssueRequest.render(diagnostics.asOf(console)));
-    if (changes.isEmpty()) {
+  private Optional<Compared> specs() throws Exception {
+    ComparedSpecs specs = new ComparedSpecs(console, spec, output, diagnostics);
+    Optional<ComparedSpecs.Pair> pair = specs.named(base.get(), head.get(), direct.isSet());
+    if (pair.isEmpty()) {
       return Optional.empty();
-    }
-    String name = output.name(console);
-    SortedMap<String, byte[]> files = ours(changes.get().mesh());
-    TreeSide before = new FileSide(files);
-    Optional<TreeSide> committed = committed();
-    for (Change change : changes.get().changes()) {
-      if (change.kind() == Change.Kind.REMOVE) {
-        files.remove(change.path());
-      } else {
-        files.put(change.path(), change.bytes());
-      }
     }
     return Optional.of(
-        new Pair(
-            new Named(name + "/", committed.orElse(before)),
-            new Named(name + "/", new FileSide(files))));
+        new Compared(
+            specs.tree(pair.get().before()),
+            specs.tree(pair.get().after()),
+            Optional.of(pair.get().after()),
+            specs.causes(pair.get())));
   }
 
-  private SortedMap<String, byte[]> ours(String mesh) throws TreeException {
-    try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
-      SortedMap<String, byte[]> files = new TreeMap<>();
-      folder.existing(mesh).files().forEach((path, file) -> files.put(path, file.bytes()));
-      return files;
+  private Optional<Compared> trees() throws Exception {
+    ComparedTrees trees = new ComparedTrees(console, output);
+    if (base.get().isEmpty()) {
+      RenderRun render = new RenderRun(console, spec, output, diagnostics);
+      Optional<Changes> changes = render.planned(IssueRequest.render(diagnostics.asOf(console)));
+      return changes.isEmpty()
+          ? Optional.empty()
+          : Optional.of(known(trees.compiled(changes.get())));
     }
-  }
-
-  /** The tree of the last commit, if that has one. */
-  private Optional<TreeSide> committed() throws CommandException {
-    Optional<GitCheckout> checkout = GitCheckout.around(output.path(console));
-    if (checkout.isEmpty()) {
-      return Optional.empty();
-    }
-    GitRepository repository = new GitRepository(checkout.get().root(), console.environment());
-    Optional<String> commit = repository.commit(HEAD);
-    if (commit.isEmpty()) {
-      return Optional.empty();
-    }
-    GitSide side =
-        new GitSide(repository, commit.get(), checkout.get().relative(output.path(console)));
-    return side.ids().isEmpty() ? Optional.empty() : Optional.of(side);
+    return Optional.of(known(trees.named(base.value(), head.get(), direct.isSet())));
   }
 
   /**
-   * A repository, and where the tree lies in it.
-   *
-   * @param path of the tree from the top of the work tree
+   * With the specs behind two trees, as far as they are known. What in them made a change is asked
+   * only where the answer has a place: it takes a compilation for each.
    */
-  private record GitPlace(GitRepository repository, String path) {
-    String commit(String name) throws CommandException {
-      return repository
-          .commit(name)
-          .orElseThrow(
-              () ->
-                  new CommandException("\"" + name + "\" is neither a folder nor a Git revision"));
-    }
-
-    Named at(String commit, String name) throws CommandException {
-      return new Named(name + ":", new GitSide(repository, commit, path));
-    }
-  }
-
-  private GitPlace place() throws CommandException {
-    GitCheckout checkout =
-        GitCheckout.around(output.path(console))
-            .orElseThrow(
-                () ->
-                    new CommandException(
-                        output.name(console)
-                            + " is in no Git checkout, so there is no revision to compare with"));
-    return new GitPlace(
-        new GitRepository(checkout.root(), console.environment()),
-        checkout.relative(output.path(console)));
-  }
-
-  private boolean isFolder(String name) {
-    return Files.isDirectory(console.workingDirectory().resolve(name));
-  }
-
-  private Named folder(String name) {
-    Path path = console.workingDirectory().resolve(name);
-    return new Named(name + "/", new FolderSide(path));
+  private Compared known(ComparedTrees.Pair pair) throws TreeException {
+    ComparedSpecs specs = new ComparedSpecs(console, spec, output, diagnostics);
+    ComparedTrees trees = new ComparedTrees(console, output);
+    boolean ofFolder = head.get().filter(trees::isFolder).isPresent();
+    boolean fromFolder = base.get().filter(trees::isFolder).isPresent();
+    Optional<Side> side = ofFolder ? Optional.empty() : specs.behind(head.get());
+    Optional<ComparedSpecs.Pair> both =
+        DiffAnnotations.printer(asked()).isPresent() && !ofFolder && !fromFolder
+            ? specs.behind(base.get(), head.get(), direct.isSet())
+            : Optional.empty();
+    return new Compared(
+        pair.before(),
+        pair.after(),
+        side,
+        both.isPresent() ? specs.causes(both.get()) : Causes.UNKNOWN);
   }
 }

@@ -2,9 +2,11 @@ package dev.meshgen.cli;
 
 import dev.meshgen.diff.ChangeRules;
 import dev.meshgen.diff.Entry;
+import dev.meshgen.diff.Finding;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.Verb;
 import dev.meshgen.diff.Weight;
+import dev.meshgen.provenance.SpecChange;
 import dev.meshgen.scan.SecretText;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -120,6 +122,29 @@ final class DiffWords {
           default -> value(field.before()) + " → " + value(field.after());
         };
     return field.verb().mark() + " " + path + ": " + values;
+  }
+
+  /** {@code (acknowledged until 2027-03-31: agreed)}; empty for what is not. */
+  static String acknowledged(Finding finding) {
+    return finding
+        .acknowledged()
+        .map(why -> " (acknowledged until " + why.until() + ": " + visible(why.reason()) + ")")
+        .orElse("");
+  }
+
+  /** {@code mesh.yaml:12: Mesh spec.security.mtls: strict → permissive}. */
+  static String cause(SpecChange cause) {
+    String text = visible(SecretText.masked(cause.text()));
+    String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    int more = cause.at().size() - 1;
+    return cause.at().isEmpty()
+        ? shown
+        : visible(cause.at().get(0).file())
+            + ":"
+            + cause.at().get(0).line()
+            + (more > 0 ? " and " + more + " more" : "")
+            + ": "
+            + shown;
   }
 
   /** A value on one line: cut, without control characters, and without what looks secret. */

@@ -1,21 +1,27 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.Span;
 import dev.meshgen.diff.Entry;
 import dev.meshgen.diff.Finding;
 import dev.meshgen.diff.MeshDiff;
+import dev.meshgen.provenance.Causes;
+import dev.meshgen.provenance.SpecChange;
 import dev.meshgen.scan.SecretText;
 import java.io.PrintWriter;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** A comparison for scripts, by {@code schemas/diff.schema.json}. */
 final class JsonDiffPrinter {
   private final PrintWriter out;
+  private final Causes causes;
 
-  JsonDiffPrinter(PrintWriter out) {
+  JsonDiffPrinter(PrintWriter out, Causes causes) {
     this.out = out;
+    this.causes = causes;
   }
 
-  void print(MeshDiff diff) {
+  void print(MeshDiff diff, List<Approvals.Needed> needed) {
     try (JsonGenerator json = JsonDiagnosticPrinter.generator(out)) {
       json.writeStartObject();
       json.writeNumberProperty("clusters", diff.clusters().size());
@@ -23,13 +29,28 @@ final class JsonDiffPrinter {
       json.writeArrayPropertyStart("changes");
       diff.entries().forEach(entry -> entry(json, entry));
       json.writeEndArray();
+      json.writeArrayPropertyStart("approvals");
+      needed.forEach(each -> approval(json, each));
+      json.writeEndArray();
       json.writeEndObject();
     }
     out.print('\n');
     out.flush();
   }
 
-  private static void entry(JsonGenerator json, Entry entry) {
+  private static void approval(JsonGenerator json, Approvals.Needed needed) {
+    json.writeStartObject();
+    json.writeArrayPropertyStart("changes");
+    needed.changes().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeArrayPropertyStart("owners");
+    needed.owners().forEach(json::writeString);
+    json.writeEndArray();
+    needed.label().ifPresent(label -> json.writeStringProperty("label", label));
+    json.writeEndObject();
+  }
+
+  private void entry(JsonGenerator json, Entry entry) {
     json.writeStartObject();
     json.writeStringProperty("weight", entry.weight().id());
     json.writeStringProperty("topic", entry.topic());
@@ -50,6 +71,9 @@ final class JsonDiffPrinter {
     json.writeArrayPropertyStart("fields");
     entry.fields().forEach(field -> field(json, field));
     json.writeEndArray();
+    json.writeArrayPropertyStart("causes");
+    causes.of(entry).forEach(cause -> cause(json, cause));
+    json.writeEndArray();
     json.writeEndObject();
   }
 
@@ -64,7 +88,37 @@ final class JsonDiffPrinter {
     json.writeStringProperty("check", finding.rule().check());
     json.writeStringProperty("object", finding.object().text());
     json.writeStringProperty("field", finding.field());
+    place(json, finding.place().at());
+    if (finding.acknowledged().isPresent()) {
+      json.writeObjectPropertyStart("acknowledged");
+      json.writeStringProperty("reason", finding.acknowledged().get().reason());
+      json.writeStringProperty("until", finding.acknowledged().get().until().toString());
+      json.writeEndObject();
+    }
     json.writeEndObject();
+  }
+
+  private static void cause(JsonGenerator json, SpecChange cause) {
+    json.writeStartObject();
+    json.writeStringProperty("document", cause.title());
+    json.writeStringProperty("field", cause.field());
+    json.writeStringProperty("text", SecretText.masked(cause.text()));
+    json.writeArrayPropertyStart("places");
+    for (Span at : cause.at()) {
+      json.writeStartObject();
+      place(json, at);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void place(JsonGenerator json, Span at) {
+    json.writeStringProperty("file", at.file());
+    if (at.hasLine()) {
+      json.writeNumberProperty("line", at.line());
+      json.writeNumberProperty("column", at.column());
+    }
   }
 
   private static void field(JsonGenerator json, Entry.Field field) {

@@ -3,6 +3,8 @@ package dev.meshgen.cli;
 import dev.meshgen.diff.Entry;
 import dev.meshgen.diff.Finding;
 import dev.meshgen.diff.MeshDiff;
+import dev.meshgen.provenance.Causes;
+import dev.meshgen.provenance.SpecChange;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +24,17 @@ final class MarkdownDiffPrinter {
   private static final int FIELDS = 30;
 
   private final PrintWriter out;
+  private final Causes causes;
 
-  MarkdownDiffPrinter(PrintWriter out) {
+  MarkdownDiffPrinter(PrintWriter out, Causes causes) {
     this.out = out;
+    this.causes = causes;
   }
 
-  void print(MeshDiff diff) {
+  void print(MeshDiff diff, List<Approvals.Needed> needed) {
     StringBuilder text = new StringBuilder("### meshgen: " + DiffWords.headline(diff) + "\n");
+    needed.forEach(each -> text.append("\nNeeds approval:").append(markdown(each.text())));
+    text.append(needed.isEmpty() ? "" : "\n");
     List<Entry> left = new ArrayList<>();
     for (Entry entry : diff.entries()) {
       String part = part(entry, diff.clusters());
@@ -49,7 +55,7 @@ final class MarkdownDiffPrinter {
     out.flush();
   }
 
-  private static String part(Entry entry, SortedSet<String> clusters) {
+  private String part(Entry entry, SortedSet<String> clusters) {
     StringBuilder part = new StringBuilder("\n<details><summary><b>");
     part.append(entry.weight().id()).append("</b> ").append(html(DiffWords.what(entry)));
     part.append(' ').append(html(DiffWords.where(entry, clusters))).append("</summary>\n\n");
@@ -57,7 +63,11 @@ final class MarkdownDiffPrinter {
       part.append("- **").append(finding.rule().code()).append("** ");
       part.append(finding.rule().title()).append(". ").append(finding.rule().consequence());
       finding.rule().restarts().ifPresent(what -> part.append(" Restarts: ").append(what + "."));
-      part.append(" Check: ").append(finding.rule().check()).append(".\n");
+      part.append(" Check: ").append(finding.rule().check()).append('.');
+      part.append(markdown(DiffWords.acknowledged(finding))).append('\n');
+    }
+    for (SpecChange cause : causes.of(entry)) {
+      part.append("- Spec:").append(markdown(DiffWords.cause(cause))).append('\n');
     }
     if (!entry.fields().isEmpty()) {
       part.append("\n```diff\n");
@@ -73,6 +83,11 @@ final class MarkdownDiffPrinter {
   /** A changed field as a line that goes and one that comes, which colours them. */
   private static String fenced(Entry.Field field) {
     return DiffWords.field(field).replace("```", "'''").replaceFirst("^[~>]", "!") + "\n";
+  }
+
+  /** What people wrote, as code: no mark in it formats, links or mentions. */
+  private static String markdown(String text) {
+    return text.isEmpty() ? "" : " `" + text.strip().replace('`', '\'') + "`";
   }
 
   private static String html(String text) {

@@ -4,6 +4,7 @@ import dev.meshgen.diff.Entry;
 import dev.meshgen.diff.Finding;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.Weight;
+import dev.meshgen.provenance.Causes;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ final class TextDiffPrinter {
   private static final int FIELDS = 8;
 
   private final PrintWriter out;
+  private final Causes causes;
 
-  TextDiffPrinter(PrintWriter out) {
+  TextDiffPrinter(PrintWriter out, Causes causes) {
     this.out = out;
+    this.causes = causes;
   }
 
   /** One paragraph a change, the heaviest first. */
@@ -46,6 +49,15 @@ final class TextDiffPrinter {
     }
   }
 
+  /** Who has to approve it, if the spec says so. */
+  void printApprovals(List<Approvals.Needed> needed) {
+    if (!needed.isEmpty()) {
+      out.println();
+      out.println("Needs approval");
+    }
+    needed.forEach(each -> out.println("  " + each.text()));
+  }
+
   private void print(Entry entry, SortedSet<String> clusters) {
     out.println(entry.verb().mark() + " " + line(entry, clusters));
     for (Finding finding : entry.findings()) {
@@ -57,7 +69,8 @@ final class TextDiffPrinter {
               + ", "
               + finding.rule().topic()
               + ": "
-              + finding.rule().title());
+              + finding.rule().title()
+              + DiffWords.acknowledged(finding));
       out.println("      " + finding.rule().consequence());
       finding.rule().restarts().ifPresent(what -> out.println("      Restarts: " + what + "."));
       if (finding.rule().weight() != Weight.INFO) {
@@ -65,6 +78,7 @@ final class TextDiffPrinter {
       }
     }
     fields(entry);
+    causes.of(entry).forEach(cause -> out.println("    spec " + DiffWords.cause(cause)));
   }
 
   private void fields(Entry entry) {

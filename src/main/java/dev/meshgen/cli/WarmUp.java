@@ -17,6 +17,7 @@ final class WarmUp {
   static final Set<String> READING_SPECS =
       Set.of(
           "diff",
+          "why",
           "render",
           "validate",
           "explain",

@@ -6,6 +6,7 @@ import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.TreePlace;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diff.ChangeRules;
 import dev.meshgen.issue.CommittedReader;
 import dev.meshgen.issue.CommittedSecrets;
 import dev.meshgen.issue.IssueRequest;
@@ -17,6 +18,7 @@ import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.RootPhase;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.Artifact;
+import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.PlanArtifacts;
 import dev.meshgen.plan.PlanMesh;
@@ -37,20 +39,24 @@ import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.trust.RootProgress;
+import dev.meshgen.yaml.YamlNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A spec in, a tree out: read, check, plan, issue and seal, render, inspect. Writes nothing. */
 public final class Compiler {
   private final IstioCatalog catalog = IstioCatalog.builtIn();
   private final Schemas schemas;
   private final Env env;
+  private final ReadSpec again;
 
   public Compiler(Schemas schemas, Env env) {
     this.schemas = schemas;
     this.env = env;
+    this.again = new ReadSpec(schemas);
   }
 
   /** Reads a spec and checks it; empty when {@code report} has errors. */
@@ -72,6 +78,11 @@ public final class Compiler {
     return new ReadSpec(schemas, this::newestPatch).read(sources, report);
   }
 
+  /** The same for documents that have been read already, again and again. */
+  public Optional<Spec> reread(List<YamlNode> documents, Report report) {
+    return again.readDocuments(documents, report);
+  }
+
   private String newestPatch(String minor) {
     return MinorVersion.parse(minor)
         .flatMap(catalog::find)
@@ -86,7 +97,12 @@ public final class Compiler {
     Topology topology = Topology.of(spec.mesh());
     RuleContext context =
         new RuleContext(
-            topology, catalog, SopsKeyKinds.recipients(), Engines.ownedAnnotations(), asOf);
+            topology,
+            catalog,
+            SopsKeyKinds.recipients(),
+            Engines.ownedAnnotations(),
+            code -> ChangeRules.find(code).isPresent(),
+            asOf);
     CheckMesh.check(context, report);
     CheckAuthority.check(context, report);
     return new CheckedSpec(spec, topology);
@@ -96,6 +112,25 @@ public final class Compiler {
   public MeshPlan plan(CheckedSpec checked) {
     return new PlanMesh(catalog)
         .plan(checked.topology(), Engines.of(checked.mesh()), Authorities.of(checked.mesh()));
+  }
+
+  /**
+   * The tree of a plan as far as it follows from the spec alone, without what is sealed.
+   *
+   * @param filed whether the sealed file at a path is there; some folders list only what is
+   */
+  public OutputTree outline(MeshPlan plan, Predicate<String> filed) {
+    return Outline.of(plan, filed);
+  }
+
+  /** The same, each line with the mark of its template: see {@code render.TemplateMarks}. */
+  public OutputTree marked(MeshPlan plan, Predicate<String> filed) {
+    return Outline.marked(plan, filed);
+  }
+
+  /** The same of one cluster, without what it shares with others. */
+  public OutputTree outline(MeshPlan plan, ClusterPlan cluster, Predicate<String> filed) {
+    return Outline.of(plan, cluster, filed);
   }
 
   /**

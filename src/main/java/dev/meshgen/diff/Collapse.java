@@ -119,7 +119,8 @@ final class Collapse {
                 List.of(),
                 new TreeSet<>(Set.of(old, now)),
                 here.size(),
-                sorted(findings(gone, Weight.HIGH))));
+                sorted(findings(gone, Weight.HIGH)),
+                places(here)));
       }
     }
   }
@@ -139,7 +140,8 @@ final class Collapse {
               List.of(),
               same,
               changes.size(),
-              sorted(findings(changes, Weight.MEDIUM))));
+              sorted(findings(changes, Weight.MEDIUM)),
+              places(changes)));
     }
     return entries;
   }
@@ -211,7 +213,21 @@ final class Collapse {
               true));
     }
     return new Entry(
-        first.id().spoken(words), first.verb(), fields, where, 1, sorted(findings(first, words)));
+        first.id().spoken(words),
+        first.verb(),
+        fields,
+        where,
+        1,
+        sorted(findings(first, words)),
+        places(List.of(first)));
+  }
+
+  private static List<Place> places(List<ObjectChange> changes) {
+    List<Place> places = new ArrayList<>();
+    for (ObjectChange change : changes) {
+      change.fields().forEach(field -> places.add(Place.of(change.id(), field)));
+    }
+    return places;
   }
 
   private Entry.Field field(
@@ -231,7 +247,11 @@ final class Collapse {
     List<Finding> findings = new ArrayList<>();
     for (Hit hit : judge.of(change)) {
       findings.add(
-          new Finding(hit.rule(), change.id().spoken(words), words.apply(hit.field().text())));
+          new Finding(
+              hit.rule(),
+              change.id().spoken(words),
+              words.apply(hit.field().path().text()),
+              Place.of(change.id(), hit.field())));
     }
     return findings;
   }

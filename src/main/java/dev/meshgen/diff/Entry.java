@@ -2,6 +2,7 @@ package dev.meshgen.diff;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -14,6 +15,7 @@ import java.util.TreeSet;
  * @param objects how many objects it covers in each cluster: all of them for one that is added,
  *     removed or renamed
  * @param findings the heaviest first
+ * @param places the fields that differ, in the first of the clusters
  */
 public record Entry(
     ObjectId object,
@@ -21,7 +23,8 @@ public record Entry(
     List<Field> fields,
     SortedSet<String> clusters,
     int objects,
-    List<Finding> findings) {
+    List<Finding> findings,
+    List<Place> places) {
 
   /**
    * A field that differs.
@@ -36,6 +39,21 @@ public record Entry(
     fields = List.copyOf(fields);
     clusters = Collections.unmodifiableSortedSet(new TreeSet<>(clusters));
     findings = List.copyOf(findings);
+    places = List.copyOf(places);
+  }
+
+  /** The same change, with other findings. */
+  Entry saying(List<Finding> others) {
+    return new Entry(object, verb, fields, clusters, objects, others, places);
+  }
+
+  /** The same change, as if what the spec accepts were not said; empty if nothing is left. */
+  public Optional<Entry> open() {
+    List<Finding> left = findings.stream().filter(Finding::isOpen).toList();
+    boolean accepted = left.isEmpty() && !findings.isEmpty();
+    return accepted && fields.stream().allMatch(Field::known)
+        ? Optional.empty()
+        : Optional.of(saying(left));
   }
 
   /** How closely to look; what no rule knows is as heavy as a medium change. */

@@ -18,7 +18,7 @@ final class Judge {
   }
 
   /** A rule that applies, and the field that it applies to. */
-  record Hit(ChangeRule rule, FieldPath field) {}
+  record Hit(ChangeRule rule, FieldChange field) {}
 
   /**
    * What there is to say. A node that was added or removed as a whole is judged with all that is in
@@ -60,7 +60,7 @@ final class Judge {
         boolean said = precision >= whole || !rule.where().field().isOpen();
         boolean meant = !object || part.verb() == Verb.ADDED && rule.where().inWhole();
         if (top || said && meant) {
-          hits.add(new Hit(rule, part.path()));
+          hits.add(new Hit(rule, part));
         }
       }
     }

@@ -68,6 +68,21 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
    */
   public record Named(String label, TreeSide side) {}
 
+  /** The places that differ, each cluster's own, without a judgement. */
+  public static List<Place> places(Named before, Named after, Report report) throws TreeException {
+    SortedMap<String, String> old = before.side().ids();
+    SortedMap<String, String> now = after.side().ids();
+    SortedSet<String> wanted = new TreeSet<>(differing(old, now));
+    wanted.addAll(context(old.keySet(), wanted));
+    wanted.addAll(context(now.keySet(), wanted));
+    List<Place> places = new ArrayList<>();
+    for (ObjectChange change :
+        ObjectPairs.changes(objects(before, wanted, report), objects(after, wanted, report))) {
+      change.fields().forEach(field -> places.add(Place.of(change.id(), field)));
+    }
+    return places;
+  }
+
   private static List<TreeObject> objects(Named tree, SortedSet<String> paths, Report report)
       throws TreeException {
     return TreeObjects.of(new TreeMap<>(tree.side().read(paths)), tree.label(), report);

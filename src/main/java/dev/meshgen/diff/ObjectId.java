@@ -23,6 +23,11 @@ public record ObjectId(
           .thenComparing(ObjectId::name)
           .thenComparing(id -> id.cluster().orElse(""));
 
+  /** The cluster that a file of a tree belongs to; empty for what is the mesh's. */
+  public static Optional<String> ownerOf(String path) {
+    return TreeObjects.clusterOf(path);
+  }
+
   /** The same object in words that other clusters share. */
   ObjectId spoken(UnaryOperator<String> words) {
     return new ObjectId(Optional.empty(), group, kind, words.apply(namespace), words.apply(name));

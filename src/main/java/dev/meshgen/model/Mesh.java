@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * The whole spec, all layers merged.
  *
  * @param deliveries the engines that the spec names, in its order; never none
- * @param acknowledged the warnings that do not count for a while
+ * @param review what the spec says of warnings and changes
  * @param clusters by name, whatever the order of documents and files
  * @param origins where each field of the Mesh document was written
  */
@@ -19,7 +19,7 @@ public record Mesh(
     Ambient ambient,
     Discovery discovery,
     List<Delivery> deliveries,
-    List<Acknowledgement> acknowledged,
+    Review review,
     List<ClusterOverride> overrides,
     List<Cluster> clusters,
     Origins origins) {
@@ -40,9 +40,21 @@ public record Mesh(
    */
   public record Security(Trust trust, Recipients recipients, Mtls mtls, boolean networkPolicy) {}
 
+  /**
+   * What the spec says of warnings and changes.
+   *
+   * @param acknowledged those that do not count for a while
+   * @param approvals who has to approve which changes
+   */
+  public record Review(List<Acknowledgement> acknowledged, List<Approval> approvals) {
+    public Review {
+      acknowledged = List.copyOf(acknowledged);
+      approvals = List.copyOf(approvals);
+    }
+  }
+
   public Mesh {
     deliveries = List.copyOf(deliveries);
-    acknowledged = List.copyOf(acknowledged);
     overrides = List.copyOf(overrides);
     clusters = clusters.stream().sorted(Comparator.comparing(Cluster::name)).toList();
   }
@@ -55,10 +67,15 @@ public record Mesh(
         ambient,
         discovery,
         deliveries.stream().map(way).toList(),
-        acknowledged,
+        review,
         overrides,
         clusters.stream().map(cluster -> cluster.delivered(way)).toList(),
         origins);
+  }
+
+  /** The warnings and findings that do not count for a while. */
+  public List<Acknowledgement> acknowledged() {
+    return review.acknowledged();
   }
 
   public String name() {

@@ -25,15 +25,16 @@ import java.util.concurrent.FutureTask;
 
 /** The stage that renders every file which is not sealed. */
 public final class RenderTree {
-  private final Templates templates = Templates.builtIn();
+  private final Templates templates;
   private final MeshPlan plan;
   private final Engines engines;
   private final Authority authority;
   private final String mesh;
   private final FutureTask<OutputTree.Builder[]> clusters = new FutureTask<>(this::clusters);
 
-  private RenderTree(MeshPlan plan) {
+  private RenderTree(MeshPlan plan, Templates templates) {
     this.plan = plan;
+    this.templates = templates;
     this.engines = Engines.of(plan.mesh());
     this.authority = Authorities.of(plan.mesh());
     this.mesh = plan.mesh().name();
@@ -41,7 +42,29 @@ public final class RenderTree {
 
   /** Begins to render {@code plan}: the clusters' files, which depend on nothing that is sealed. */
   public static RenderTree start(MeshPlan plan) {
-    RenderTree tree = new RenderTree(plan);
+    return start(new RenderTree(plan, Templates.builtIn()));
+  }
+
+  /** The same with {@link TemplateMarks}, for whoever asks where a line comes from. */
+  public static RenderTree marked(MeshPlan plan) {
+    return start(new RenderTree(plan, Templates.marked()));
+  }
+
+  /**
+   * The files of one cluster, as the whole tree has them.
+   *
+   * @param certified whether its {@code cacerts} lie in the tree
+   */
+  public static OutputTree.Builder of(MeshPlan plan, ClusterPlan cluster, boolean certified) {
+    RenderTree tree = new RenderTree(plan, Templates.builtIn());
+    OutputTree.Builder files = tree.render(cluster);
+    if (plan.signs().mayBeMissing()) {
+      tree.addTrust(files, cluster, certified);
+    }
+    return files;
+  }
+
+  private static RenderTree start(RenderTree tree) {
     Thread thread = new Thread(tree.clusters, "meshgen-render");
     thread.setDaemon(true);
     thread.start();
@@ -71,14 +94,17 @@ public final class RenderTree {
     }
     if (plan.signs().mayBeMissing()) {
       for (ClusterPlan cluster : plan.clusters()) {
-        if (cluster.cacerts().isPresent()) {
-          boolean engineKsops = engines.of(cluster.cluster()).readsThroughKsops();
-          ClusterFiles files = new ClusterFiles(plan, authority, engineKsops);
-          addAll(tree, files.trust(cluster, certified.contains(cluster.name())));
-        }
+        addTrust(tree, cluster, certified.contains(cluster.name()));
       }
     }
     return tree;
+  }
+
+  private void addTrust(OutputTree.Builder tree, ClusterPlan cluster, boolean certified) {
+    if (cluster.cacerts().isPresent()) {
+      boolean ksops = engines.of(cluster.cluster()).readsThroughKsops();
+      addAll(tree, new ClusterFiles(plan, authority, ksops).trust(cluster, certified));
+    }
   }
 
   private OutputTree.Builder[] clusters() {
@@ -93,13 +119,13 @@ public final class RenderTree {
     addAll(tree, new ClusterFiles(plan, authority, engine.readsThroughKsops()).of(cluster));
     addAll(tree, engine.clusterFiles(plan, cluster, SopsKeyKinds.recipients()));
     if (cluster.sail().isPresent()) {
-      SailResources resources = new SailResources(plan, templates);
+      SailResources resources = new SailResources(plan, Templates.builtIn());
       for (SailPlan.Resource each : cluster.sail().get().resources()) {
         String path = Layout.in(cluster.layout().layer(each.layer().id()), each.file());
         add(tree, path, resources.of(cluster, each));
       }
     }
-    OwnValues values = new OwnValues(plan, templates);
+    OwnValues values = new OwnValues(plan, Templates.builtIn());
     for (Release release : cluster.releases()) {
       values
           .overrides(cluster, release)

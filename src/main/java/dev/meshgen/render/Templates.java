@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 
 /**
  * The templates in {@code templates/}, compiled once and safe to render from many threads.
@@ -24,13 +25,30 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Templates {
   private static final String FOLDER = "/templates/";
+  private static final String SUFFIX = ".mustache";
 
-  private final DefaultMustacheFactory yaml = new Factory(new RecordHandler(YamlText::scalar));
-  private final DefaultMustacheFactory markdown =
-      new Factory(new RecordHandler(MarkdownText::escape));
+  private final DefaultMustacheFactory yaml;
+  private final DefaultMustacheFactory markdown;
   private final Map<String, Mustache> compiled = new ConcurrentHashMap<>();
 
-  public Templates() {}
+  public Templates() {
+    this((name, text) -> text);
+  }
+
+  /**
+   * The same with other texts.
+   *
+   * @param edit makes the text that is compiled, of the name of a template and its own text
+   */
+  private Templates(BinaryOperator<String> edit) {
+    yaml = new Factory(new RecordHandler(YamlText::scalar), edit);
+    markdown = new Factory(new RecordHandler(MarkdownText::escape), edit);
+  }
+
+  /** Templates whose lines carry {@link TemplateMarks}. */
+  static Templates marked() {
+    return new Templates(TemplateMarks::in);
+  }
 
   /** The templates that are built into meshgen. */
   public static Templates builtIn() {
@@ -54,18 +72,22 @@ public final class Templates {
   }
 
   private Mustache compile(String name) {
-    return (name.endsWith(".md") ? markdown : yaml).compile(name + ".mustache");
+    return (name.endsWith(".md") ? markdown : yaml).compile(name + SUFFIX);
   }
 
   /** Mustache's factory, without HTML escaping, and with nowhere to read from but our templates. */
   private static final class Factory extends DefaultMustacheFactory {
-    Factory(RecordHandler handler) {
+    private final BinaryOperator<String> edit;
+
+    Factory(RecordHandler handler, BinaryOperator<String> edit) {
+      this.edit = edit;
       setObjectHandler(handler);
     }
 
     @Override
     public Reader getReader(String name) {
-      return new StringReader(read(name));
+      String template = name.substring(0, name.length() - SUFFIX.length());
+      return new StringReader(edit.apply(template, read(name)));
     }
 
     @Override

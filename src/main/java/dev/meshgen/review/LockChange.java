@@ -41,6 +41,15 @@ public record LockChange(
     return new LockChange(before, after);
   }
 
+  /**
+   * What the lock of a cluster says of what a plan lets run there, as if everything were there that
+   * is to be sealed.
+   */
+  public static ClusterLock planned(MeshPlan plan, ClusterPlan cluster) {
+    return new ClusterLock(plan.mesh().name(), cluster.name(), Collections.emptySortedMap())
+        .running(PlannedCluster.of(plan.mesh(), Engines.of(plan.mesh()), cluster, true));
+  }
+
   /** How many committed locks are of the format that does not say what runs. */
   public long withoutRecord() {
     return before.values().stream().filter(lock -> lock.runs().isEmpty()).count();

@@ -2,10 +2,12 @@ package dev.meshgen.spec;
 
 import dev.meshgen.model.Acknowledgement;
 import dev.meshgen.model.Ambient;
+import dev.meshgen.model.Approval;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ClusterOverride;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.KeyKind;
+import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Mtls;
 import dev.meshgen.model.Origins;
@@ -80,7 +82,7 @@ final class BindMesh {
         ambient(spec.in("istio").in("ambient")),
         new BindDiscovery(spec.in("discovery"), recipients).bind(),
         deliveries,
-        acknowledged(),
+        new Mesh.Review(acknowledged(), approvals()),
         overrides,
         clusters,
         new Origins(document, Layers.map(document, "metadata").get("name").orElseThrow().span()));
@@ -116,6 +118,19 @@ final class BindMesh {
               entry.located("until")));
     }
     return found;
+  }
+
+  private List<Approval> approvals() {
+    return spec.entries("approvals", "changes").stream()
+        .map(
+            entry ->
+                new Approval(
+                    values(entry, "changes"), values(entry, "owners"), entry.text("label")))
+        .toList();
+  }
+
+  private static List<String> values(TypedFields entry, String key) {
+    return entry.list(key).stream().map(Located::value).toList();
   }
 
   /**

@@ -13,6 +13,8 @@ import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlReader;
 import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,10 @@ public final class ReadSpec {
 
   private final Schemas schemas;
   private final MeantValue meant;
+
+  /** Documents without a problem: those that are read again are not checked again. */
+  private final Set<YamlNode> sound =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
   public ReadSpec(Schemas schemas) {
     this(schemas, UnaryOperator.identity());
@@ -47,7 +53,24 @@ public final class ReadSpec {
     report.addAll(reading.diagnostics());
     reading.notes().forEach(report::note);
     // With a part missing, the rules would judge another mesh than the one in the files.
-    boolean complete = !reading.hasErrors();
+    return read(documents, somewhere(sources), !reading.hasErrors(), report);
+  }
+
+  /**
+   * The same for documents that have been read. Those that were sound the last time are taken as
+   * they are.
+   */
+  public Optional<Spec> readDocuments(List<YamlNode> documents, Report report) {
+    Optional<Spec> spec = read(documents, documents.get(0).span(), true, report);
+    if (report.diagnostics().isEmpty()) {
+      sound.addAll(documents);
+    }
+    return spec;
+  }
+
+  private Optional<Spec> read(
+      List<YamlNode> documents, Span somewhere, boolean whole, Report report) {
+    boolean complete = whole;
     List<YamlMap> meshes = new ArrayList<>();
     Map<String, YamlMap> clusters = new LinkedHashMap<>();
     boolean clusterSeen = false;
@@ -55,26 +78,33 @@ public final class ReadSpec {
     SecretsInSpec secrets = new SecretsInSpec(schemas, report);
     InvisibleCharacters invisible = new InvisibleCharacters(report);
     for (YamlNode document : documents) {
-      invisible.check(document);
-      complete &= secrets.check(document);
+      if (!sound.contains(document)) {
+        invisible.check(document);
+        complete &= secrets.check(document);
+      }
     }
     for (YamlNode document : documents) {
       Optional<String> kind = kind(document, report);
       if (kind.isEmpty()) {
         complete = false;
       } else if (kind.get().equals("Mesh")) {
-        meshes.add(check.check("Mesh", (YamlMap) document));
+        meshes.add(checked("Mesh", (YamlMap) document, check));
       } else {
         clusterSeen = true;
-        addCluster(check.check(kind.get(), (YamlMap) document), clusters, report);
+        addCluster(checked(kind.get(), (YamlMap) document, check), clusters, report);
       }
     }
-    reportCounts(sources, meshes, clusterSeen, report);
+    reportCounts(somewhere, meshes, clusterSeen, report);
     boolean bindable = complete && !meshes.isEmpty() && isComplete(meshes.get(0));
     return bindable ? bind(meshes.get(0), clusters, check.refused(), report) : Optional.empty();
   }
 
-  private static List<YamlNode> documents(List<SpecSource> sources, Report report) {
+  private YamlMap checked(String kind, YamlMap document, CheckSchema check) {
+    return sound.contains(document) ? document : check.check(kind, document);
+  }
+
+  /** The documents of a spec, without those that something else is configured with. */
+  public static List<YamlNode> documents(List<SpecSource> sources, Report report) {
     List<YamlNode> documents = new ArrayList<>();
     for (SpecSource source : sources) {
       for (YamlDocument document : YamlReader.read(source.name(), source.content(), report)) {
@@ -182,9 +212,12 @@ public final class ReadSpec {
     }
   }
 
+  private static Span somewhere(List<SpecSource> sources) {
+    return Span.of(sources.isEmpty() ? "<spec>" : sources.get(0).name());
+  }
+
   private static void reportCounts(
-      List<SpecSource> sources, List<YamlMap> meshes, boolean clusterSeen, Report report) {
-    Span somewhere = Span.of(sources.isEmpty() ? "<spec>" : sources.get(0).name());
+      Span somewhere, List<YamlMap> meshes, boolean clusterSeen, Report report) {
     if (meshes.isEmpty() && !report.hasErrors()) {
       report.add(
           Diagnostic.of(Code.NO_MESH, somewhere, "missing Mesh document")

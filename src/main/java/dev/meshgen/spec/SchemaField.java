@@ -61,6 +61,8 @@ public record SchemaField(
    * @param fields of an object, in the schema's order
    * @param required those of them that must be set
    * @param alternatives those of which one must be set
+   * @param chosen whether some field has to be set, so that setting another one means something by
+   *     itself
    * @param open whether an object takes fields the schema does not name
    * @param others what those fields must be, where the schema says
    * @param items of an array
@@ -70,6 +72,7 @@ public record SchemaField(
       Map<String, SchemaField> fields,
       List<String> required,
       List<String> alternatives,
+      boolean chosen,
       boolean open,
       Optional<SchemaField> others,
       Optional<SchemaField> items,
@@ -93,6 +96,7 @@ public record SchemaField(
           Collections.unmodifiableMap(fields),
           List.copyOf(required),
           List.copyOf(alternatives),
+          base.has("minProperties"),
           additional.isObject() || additional.asBoolean(false),
           additional.isObject() ? unnamed(additional, schemas) : Optional.empty(),
           base.has("items") ? unnamed(base.path("items"), schemas) : Optional.empty(),

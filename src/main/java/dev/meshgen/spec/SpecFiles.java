@@ -150,7 +150,7 @@ public final class SpecFiles {
   }
 
   /** Whether a file is output of an earlier run that lies within the spec's own directory. */
-  private static boolean isGenerated(byte[] content) {
+  static boolean isGenerated(byte[] content) {
     byte[] marker = {
       '#', ' ', 'G', 'e', 'n', 'e', 'r', 'a', 't', 'e', 'd', ' ', 'b', 'y', ' ', 'm', 'e', 's', 'h',
       'g', 'e', 'n', ' '

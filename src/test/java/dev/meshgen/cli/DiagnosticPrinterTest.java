@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.approvaltests.Approvals;
 import org.approvaltests.core.Options;
 import org.approvaltests.reporters.QuietReporter;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.w3c.dom.Element;
 
 class DiagnosticPrinterTest {
   private static final String MESH =
@@ -127,6 +131,35 @@ class DiagnosticPrinterTest {
                         && Character.getType(c) != Character.SURROGATE);
   }
 
+  /** A reader of either takes what a hostile message is made of. */
+  @Test
+  void reportsOfOtherSystemsCanBeRead() throws Exception {
+    Diagnostic hostile =
+        Diagnostic.of(
+            Code.BAD_FORMAT,
+            new Span("./a&<b>\".yaml", 1, 3),
+            "]]>\u0000\u001b<![CDATA[\ud800 &x;");
+    Element suite =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(
+                new ByteArrayInputStream(
+                    print(DiagnosticFormat.JUNIT, false, List.of(hostile))
+                        .getBytes(StandardCharsets.UTF_8)))
+            .getDocumentElement();
+    assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    assertThat(((Element) suite.getElementsByTagName("testcase").item(0)).getAttribute("file"))
+        .isEqualTo("./a&<b>\".yaml");
+    List<?> issues =
+        (List<?>)
+            new Load(LoadSettings.builder().build())
+                .loadFromString(print(DiagnosticFormat.GITLAB, false, List.of(hostile, hostile)));
+    assertThat(object(object(issues.get(0)).get("location")).get("path")).isEqualTo("a&<b>\".yaml");
+    assertThat(object(issues.get(0)).get("fingerprint"))
+        .as("GitLab drops what it has seen")
+        .isNotEqualTo(object(issues.get(1)).get("fingerprint"));
+  }
+
   @ParameterizedTest
   @EnumSource(DiagnosticFormat.class)
   void copesWithPlacesThatDoNotExist(DiagnosticFormat format) {
@@ -197,7 +230,7 @@ class DiagnosticPrinterTest {
     "C:\\x, file:///C%3A/x",
   })
   void writesFilesAsUris(String file, String uri) {
-    assertThat(SarifDiagnosticPrinter.uri(file)).isEqualTo(uri);
+    assertThat(SarifPrinter.uri(file)).isEqualTo(uri);
     assertThat(URI.create(uri)).isNotNull();
   }
 

@@ -6,11 +6,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,47 +26,22 @@ final class DiffCommandTest {
 
   @TempDir private Path folder;
   private Workspace workspace;
+  private GitFolder repository;
 
   @BeforeEach
   void commitATree() {
     workspace = new Workspace(folder);
     Workspace.copy(
         Path.of("golden/multi-primary-multi-network").toAbsolutePath(), folder.resolve("rendered"));
-    git("init", "--quiet", "--initial-branch=main");
-    commit("first");
+    repository = GitFolder.in(folder).commit("first");
   }
 
   private void commit(String message) {
-    git("add", "--all");
-    git(
-        "-c",
-        "user.name=owner",
-        "-c",
-        "user.email=owner@git.example",
-        "-c",
-        "commit.gpgsign=false",
-        "commit",
-        "--quiet",
-        "--message",
-        message);
+    repository.commit(message);
   }
 
   private void git(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(arguments));
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-      builder.environment().put("HOME", folder.toString());
-      builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
-      Process process = builder.redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(said).isZero();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    repository.git(arguments);
   }
 
   @Test

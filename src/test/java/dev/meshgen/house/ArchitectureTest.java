@@ -50,6 +50,7 @@ final class ArchitectureTest {
   private static final List<String> LAYERS =
       List.of(
           "cli",
+          "provenance",
           "compile",
           "review",
           "upgrade",

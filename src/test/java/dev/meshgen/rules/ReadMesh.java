@@ -5,6 +5,7 @@ import dev.meshgen.delivery.CheckMesh;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diff.ChangeRules;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.ReadSpec;
@@ -44,6 +45,7 @@ public final class ReadMesh {
                   IstioCatalog.builtIn(),
                   SopsKeyKinds.recipients(),
                   Engines.ownedAnnotations(),
+                  code -> ChangeRules.find(code).isPresent(),
                   asOf);
           CheckMesh.check(context, report);
           CheckAuthority.check(context, report);

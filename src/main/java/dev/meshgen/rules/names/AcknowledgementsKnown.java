@@ -23,7 +23,9 @@ final class AcknowledgementsKnown implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     List<String> names = mesh.clusters().stream().map(Cluster::name).toList();
     for (Acknowledgement entry : mesh.acknowledged()) {
-      code(entry.code()).ifPresent(report::add);
+      if (!context.changes().test(entry.code().value())) {
+        code(entry.code()).ifPresent(report::add);
+      }
       for (Located<String> cluster : entry.clusters()) {
         if (!names.contains(cluster.value())) {
           report.add(unknownCluster(cluster, names));
@@ -67,7 +69,7 @@ final class AcknowledgementsKnown implements Rule {
     String way = "copy it from the brackets after the word \"warning\"";
     return Diagnostic.of(
             Code.ACKNOWLEDGED_CODE, id.at(), "unknown diagnostic code \"" + id.value() + "\"")
-        .expecting("the code of a warning")
+        .expecting("the code of a warning, or of a finding of `meshgen diff`")
         .hinting(
             DidYouMean.closest(id.value(), warnings)
                 .map(closest -> "did you mean \"" + closest + "\"?")

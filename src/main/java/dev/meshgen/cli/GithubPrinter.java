@@ -1,6 +1,5 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Severity;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -14,19 +13,19 @@ import java.util.Map;
  * <p>GitHub shows ten errors, ten warnings and ten notices of a step and drops the rest in silence,
  * so the rest is counted in a notice.
  */
-final class GithubDiagnosticPrinter implements DiagnosticPrinter {
+final class GithubPrinter implements AnnotationPrinter {
   private static final int SHOWN = 10;
 
   @Override
-  public void print(List<Diagnostic> found, PrintWriter out) {
+  public void print(List<Annotation> found, PrintWriter out) {
     Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
-    for (Diagnostic diagnostic : found) {
-      if (!diagnostic.isOpen()) {
+    for (Annotation annotation : found) {
+      if (!annotation.isOpen()) {
         continue;
       }
-      Severity severity = diagnostic.severity();
+      Severity severity = annotation.severity();
       if (counts.merge(severity, 1, Integer::sum) <= shown(severity)) {
-        out.print(command(diagnostic) + "\n");
+        out.print(command(annotation) + "\n");
       }
     }
     String rest = rest(counts);
@@ -46,33 +45,21 @@ final class GithubDiagnosticPrinter implements DiagnosticPrinter {
     return severity == Severity.NOTE ? "notice" : severity.id();
   }
 
-  private static String command(Diagnostic diagnostic) {
-    StringBuilder command = new StringBuilder("::").append(word(diagnostic.severity()));
-    command.append(" file=").append(property(diagnostic.at().file()));
-    if (diagnostic.at().hasLine()) {
-      command.append(",line=").append(diagnostic.at().line());
-      command.append(",col=").append(diagnostic.at().column());
+  private static String command(Annotation annotation) {
+    StringBuilder command = new StringBuilder("::").append(word(annotation.severity()));
+    command.append(" file=").append(property(annotation.at().file()));
+    if (annotation.at().hasLine()) {
+      command.append(",line=").append(annotation.at().line());
+      command.append(",col=").append(annotation.at().column());
     }
-    command.append(",title=").append(diagnostic.code().id());
-    StringBuilder text = new StringBuilder(body(diagnostic));
-    diagnostic
+    command.append(",title=").append(annotation.topic().id());
+    StringBuilder text = new StringBuilder(annotation.visibleText());
+    annotation
         .related()
-        .ifPresent(
+        .forEach(
             related ->
                 text.append("\nsee ").append(visible(related.at() + ": " + related.message())));
     return command.append("::").append(data(text.toString())).toString();
-  }
-
-  /** Message, expectation and hint, one to a line. */
-  static String body(Diagnostic diagnostic) {
-    StringBuilder text = new StringBuilder(visible(diagnostic.message()));
-    if (!diagnostic.expected().isEmpty()) {
-      text.append("\nexpected: ").append(visible(diagnostic.expected()));
-    }
-    if (!diagnostic.hint().isEmpty()) {
-      text.append("\nhint: ").append(visible(diagnostic.hint()));
-    }
-    return text.toString();
   }
 
   private static String visible(String text) {

@@ -1,37 +1,37 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.diagnostic.Acknowledged;
-import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
 /** For code scanners: a log in SARIF 2.1.0 (OASIS standard of 27 March 2020). */
-final class SarifDiagnosticPrinter implements DiagnosticPrinter {
+final class SarifPrinter implements AnnotationPrinter {
 
   @Override
-  public void print(List<Diagnostic> found, PrintWriter out) {
-    Set<Code> codes = EnumSet.noneOf(Code.class);
-    found.forEach(diagnostic -> codes.add(diagnostic.code()));
-    List<Code> rules = List.copyOf(codes);
+  public void print(List<Annotation> found, PrintWriter out) {
+    SortedMap<String, Annotation.Topic> topics = new TreeMap<>();
+    found.forEach(each -> topics.put(each.topic().id(), each.topic()));
+    List<String> rules = List.copyOf(topics.keySet());
     try (JsonGenerator json = JsonDiagnosticPrinter.generator(out)) {
       json.writeStartObject();
       json.writeStringProperty("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
       json.writeStringProperty("version", "2.1.0");
       json.writeArrayPropertyStart("runs");
       json.writeStartObject();
-      tool(json, rules);
+      tool(json, topics.values());
       // Section 3.14.17: how startColumn counts.
       json.writeStringProperty("columnKind", "unicodeCodePoints");
       json.writeArrayPropertyStart("results");
-      for (Diagnostic diagnostic : found) {
-        result(json, diagnostic, rules.indexOf(diagnostic.code()));
+      for (Annotation each : found) {
+        result(json, each, rules.indexOf(each.topic().id()));
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -42,19 +42,19 @@ final class SarifDiagnosticPrinter implements DiagnosticPrinter {
     out.flush();
   }
 
-  private static void tool(JsonGenerator json, List<Code> rules) {
+  private static void tool(JsonGenerator json, Collection<Annotation.Topic> topics) {
     json.writeObjectPropertyStart("tool");
     json.writeObjectPropertyStart("driver");
     json.writeStringProperty("name", "meshgen");
     json.writeArrayPropertyStart("rules");
-    for (Code code : rules) {
+    for (Annotation.Topic topic : topics) {
       json.writeStartObject();
-      json.writeStringProperty("id", code.id());
-      message(json, "shortDescription", code.summary());
-      json.writeStringProperty("helpUri", DiagnosticPage.address(code).toString());
-      help(json, DiagnosticPage.of(code));
+      json.writeStringProperty("id", topic.id());
+      message(json, "shortDescription", topic.summary());
+      json.writeStringProperty("helpUri", topic.address().toString());
+      help(json, topic.page());
       json.writeObjectPropertyStart("defaultConfiguration");
-      json.writeStringProperty("level", code.severity().id());
+      json.writeStringProperty("level", topic.severity().id());
       json.writeEndObject();
       json.writeEndObject();
     }
@@ -63,27 +63,28 @@ final class SarifDiagnosticPrinter implements DiagnosticPrinter {
     json.writeEndObject();
   }
 
-  private static void result(JsonGenerator json, Diagnostic diagnostic, int rule) {
+  private static void result(JsonGenerator json, Annotation found, int rule) {
     json.writeStartObject();
-    json.writeStringProperty("ruleId", diagnostic.code().id());
+    json.writeStringProperty("ruleId", found.topic().id());
     json.writeNumberProperty("ruleIndex", rule);
-    json.writeStringProperty("level", diagnostic.severity().id());
-    message(json, "message", GithubDiagnosticPrinter.body(diagnostic));
+    json.writeStringProperty("level", found.severity().id());
+    message(json, "message", found.visibleText());
     json.writeArrayPropertyStart("locations");
     json.writeStartObject();
-    place(json, diagnostic.at());
+    place(json, found.at());
     json.writeEndObject();
     json.writeEndArray();
-    if (diagnostic.related().isPresent()) {
-      Diagnostic.Related related = diagnostic.related().get();
+    if (!found.related().isEmpty()) {
       json.writeArrayPropertyStart("relatedLocations");
-      json.writeStartObject();
-      place(json, related.at());
-      message(json, "message", related.message());
-      json.writeEndObject();
+      for (Diagnostic.Related related : found.related()) {
+        json.writeStartObject();
+        place(json, related.at());
+        message(json, "message", related.message());
+        json.writeEndObject();
+      }
       json.writeEndArray();
     }
-    diagnostic.acknowledged().ifPresent(why -> suppression(json, why));
+    found.acknowledged().ifPresent(why -> suppression(json, why));
     json.writeEndObject();
   }
 

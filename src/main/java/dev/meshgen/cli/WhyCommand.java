@@ -1,0 +1,213 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.compile.Compiler;
+import dev.meshgen.delivery.TreePlace;
+import dev.meshgen.diagnostic.DidYouMean;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diff.TreeIndex;
+import dev.meshgen.issue.CommittedReader;
+import dev.meshgen.output.OutputFolder;
+import dev.meshgen.provenance.FileTrace;
+import dev.meshgen.provenance.Provenance;
+import dev.meshgen.provenance.Source;
+import dev.meshgen.provenance.Trial;
+import dev.meshgen.rules.CheckedSpec;
+import dev.meshgen.spec.ReadSpec;
+import dev.meshgen.spec.Schemas;
+import dev.meshgen.spec.SpecSource;
+import dev.meshgen.tree.TreeException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Says where a file, a line or an object of the tree comes from. */
+final class WhyCommand extends Command {
+  private final Argument<String> target =
+      optionalParameter(
+          0, "PATH[:LINE]", "A file of the tree, or a line of it; or a cluster, before an object.");
+  private final Argument<String> object =
+      optionalParameter(
+          1,
+          "KIND/NAME",
+          "An object of the cluster: Service/istio-eastwestgateway, Values/istiod.");
+  private final SpecOptions spec = new SpecOptions(this);
+  private final OutputOptions output = new OutputOptions(this, spec);
+  private final Argument<String> line =
+      option(String.class, "FILE:LINE", "Say what a line of the spec shapes instead.", "--spec");
+  private final Flag annotate =
+      flag("--annotate", "Print the file with where each line comes from.");
+  private final Argument<WhyFormat> format =
+      option(WhyFormat.class, "FORMAT", "text or json. Default: text.", "--format");
+  private final DiagnosticOptions diagnostics = DiagnosticOptions.inText(this);
+  private final Console console;
+
+  /** How an answer is printed. */
+  enum WhyFormat {
+    TEXT,
+    JSON
+  }
+
+  WhyCommand(Console console) {
+    super(
+        "why",
+        "Say where a line of the tree comes from.",
+        "Names the lines of the spec, the defaults and layers, the decision and the template behind a"
+            + " file, a line or an object of the tree; with --spec, what a line of the spec shapes."
+            + " Measures it: a place of the spec is named if and only if the line changes with it."
+            + " Needs no key.");
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (line.get().isPresent() == target.get().isPresent()) {
+      throw new UsageException("name a file of the tree, or a line of the spec with --spec");
+    }
+    Report report = new Report();
+    List<SpecSource> sources = spec.read(console, Optional.of(output.path(console)), report);
+    Compiler compiler = new Compiler(new Schemas(), RenderRun.env(console));
+    Optional<CheckedSpec> checked =
+        compiler.check(sources, place(), diagnostics.asOf(console), report);
+    if (checked.isEmpty()) {
+      Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);
+      return ExitCode.PROBLEMS;
+    }
+    Provenance provenance =
+        new Provenance(
+            new Schemas(),
+            trial(compiler),
+            ReadSpec.documents(sources, new Report()),
+            checked.get());
+    if (line.get().isPresent()) {
+      shaped(provenance, new FileLine(line.value(), sources));
+    } else if (object.get().isPresent()) {
+      object(provenance);
+    } else {
+      file(provenance);
+    }
+    return ExitCode.OK;
+  }
+
+  private TreePlace place() {
+    Path folder = output.path(console);
+    return TreePlace.of(folder, GitCheckout.around(folder).map(git -> git.relative(folder)));
+  }
+
+  /** Of the tree as it is: some files list only what is there. */
+  private Trial trial(Compiler compiler) throws TreeException {
+    Path folder = output.path(console);
+    try (OutputFolder tree = OutputFolder.inspect(folder)) {
+      boolean rotates = new CommittedReader(tree, output.name(console), new Report()).rotates();
+      return Files.isDirectory(folder)
+          ? new Trial(compiler, place(), path -> Files.exists(folder.resolve(path)), rotates)
+          : Trial.whole(compiler, place());
+    }
+  }
+
+  private void shaped(Provenance provenance, FileLine at) throws UsageException {
+    Map<Source, SortedMap<String, BitSet>> found = provenance.line(at.file(), at.line());
+    if (found.isEmpty()) {
+      throw new UsageException(at.file() + ":" + at.line() + " has no field that can be traced");
+    }
+    printer().shaped(at, found, provenance.files());
+  }
+
+  private void object(Provenance provenance) throws CommandException, UsageException {
+    String[] name = object.value().split("/", 2);
+    if (name.length < 2) {
+      throw new UsageException(
+          "\"" + object.value() + "\" names no object; expected KIND/NAME or KIND/NAMESPACE/NAME");
+    }
+    TreeIndex index = new TreeIndex(provenance.files());
+    List<TreeIndex.Found> found = index.find(target.value(), name[0], name[1]);
+    if (found.isEmpty()) {
+      throw new CommandException(unknown(index));
+    }
+    for (TreeIndex.Found each : found) {
+      FileTrace trace = provenance.file(each.path()).orElseThrow();
+      BitSet lines = new BitSet();
+      lines.set(each.line() - 1, Math.min(index.end(each) - 1, trace.lines().size()));
+      print(trace, Optional.of(lines));
+    }
+  }
+
+  private String unknown(TreeIndex index) {
+    List<String> names = index.names(target.value());
+    if (names.isEmpty()) {
+      return "cluster \"" + target.value() + "\" is not in the spec";
+    }
+    return "cluster \""
+        + target.value()
+        + "\" has no "
+        + object.value()
+        + DidYouMean.closest(object.value(), names)
+            .map(closest -> "; did you mean " + closest + "?")
+            .orElse("; it has " + String.join(", ", names));
+  }
+
+  private void file(Provenance provenance) throws CommandException, TreeException {
+    TreeLine at = TreeLine.of(target.value(), output.name(console));
+    Optional<FileTrace> trace = provenance.file(at.path());
+    if (trace.isEmpty()) {
+      throw new CommandException(
+          "the spec does not compile to "
+              + output.name(console)
+              + "/"
+              + at.path()
+              + notCompiled(at));
+    }
+    if (at.line() > 0) {
+      BitSet lines = new BitSet();
+      lines.set(committedLine(at, trace.get()));
+      print(trace.get(), Optional.of(lines));
+    } else {
+      print(trace.get(), Optional.empty());
+    }
+  }
+
+  private String notCompiled(TreeLine at) {
+    boolean there = Files.exists(output.path(console).resolve(at.path()));
+    return there ? "; it was issued, or nothing needs it any more" : "";
+  }
+
+  /**
+   * The line of the compiled text that a line of the file is.
+   *
+   * @return counted from 0
+   */
+  private int committedLine(TreeLine at, FileTrace trace) throws CommandException, TreeException {
+    Optional<List<String>> committed = Optional.empty();
+    try (OutputFolder tree = OutputFolder.inspect(output.path(console))) {
+      committed = tree.read(at.path()).map(TreeLine::lines);
+    }
+    return at.in(trace.lines(), committed)
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    output.name(console)
+                        + "/"
+                        + at.path()
+                        + ":"
+                        + at.line()
+                        + " is not what the spec compiles to: it was issued, or the tree is stale;"
+                        + " see `meshgen render --check`"));
+  }
+
+  private void print(FileTrace trace, Optional<BitSet> lines) {
+    if (annotate.isSet()) {
+      printer().annotated(trace);
+    } else {
+      printer().trace(trace, lines);
+    }
+  }
+
+  private WhyPrinter printer() {
+    return format.get().orElse(WhyFormat.TEXT) == WhyFormat.JSON
+        ? new JsonWhyPrinter(console.out(), output.name(console))
+        : new TextWhyPrinter(console.out(), output.name(console));
+  }
+}
