@@ -28,6 +28,7 @@ final class DecideSecrets {
   private final PublicParts publicParts;
   private final IssueRequest request;
   private final Report report;
+  private final StoredState stored;
 
   DecideSecrets(MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
     this.plan = plan;
@@ -35,6 +36,7 @@ final class DecideSecrets {
     this.committed = committed;
     this.request = request;
     this.report = report;
+    this.stored = new StoredState(committed, request);
   }
 
   Decision of(SecretPlan secret) {
@@ -53,7 +55,7 @@ final class DecideSecrets {
       return Decision.ABSENT;
     }
     if (request.targets().adopt().contains(secret.path()) && bytes != null) {
-      return Decision.ADOPT;
+      return secret.isStored() ? blocked(stored.notAdopted(secret)) : Decision.ADOPT;
     }
     if (entry.isEmpty()) {
       return bytes == null ? absent(secret) : blocked(lockLost(secret));
@@ -144,7 +146,15 @@ final class DecideSecrets {
         .anyMatch(each -> committed.sealed().containsKey(each.path()));
   }
 
+  private Decision verdict(StoredState.Verdict verdict) {
+    verdict.problem().ifPresent(report::add);
+    return verdict.decision();
+  }
+
   private Decision absent(SecretPlan secret) {
+    if (secret.isStored()) {
+      return verdict(stored.absent(secret));
+    }
     switch (secret.kind()) {
       case REMOTE, KUBECONFIG, ISSUER, REQUEST, NEXT_ROOT, NEXT_ISSUER:
         return Decision.ABSENT;
@@ -173,6 +183,10 @@ final class DecideSecrets {
       Optional<Diagnostic> problem = publicParts.problem(secret, bytes, entry);
       return problem.isPresent() ? blocked(problem.get()) : Decision.RESEAL;
     }
+    if (secret.isStored()) {
+      Decision decision = verdict(stored.compare(secret, bytes, entry));
+      return decision == Decision.KEEP ? keptAsLocked(secret, bytes, entry) : decision;
+    }
     if (request.isTargeted() && !secret.isSigner()) {
       return Decision.KEEP;
     }
@@ -190,6 +204,13 @@ final class DecideSecrets {
       return blocked(problem.get());
     }
     return entry.recipients().equals(secret.recipients()) ? Decision.KEEP : Decision.RESEAL;
+  }
+
+  private Decision keptAsLocked(SecretPlan secret, byte[] bytes, SealedFacts entry) {
+    if (secret.kind() == SecretPlan.Kind.CACERTS && isForeign(entry)) {
+      return blocked(foreignIssuer(secret));
+    }
+    return publicParts.problem(secret, bytes, entry).map(this::blocked).orElse(Decision.KEEP);
   }
 
   /** What was imported is not what the spec says, and was not meant to be. */

@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.LockedRotation;
 import dev.meshgen.lock.RootPhase;
 import dev.meshgen.plan.SecretPlan;
@@ -42,6 +43,11 @@ final class RootsOfRun {
           : before.get();
     }
     return fresh(old);
+  }
+
+  /** The new root, while there is one beside the old one. */
+  Optional<LockedCertificate> newRoot() {
+    return rotation().map(LockedRotation::root);
   }
 
   private String next() {

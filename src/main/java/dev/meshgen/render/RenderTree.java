@@ -69,7 +69,7 @@ public final class RenderTree {
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("a plan that cannot be rendered", e);
     }
-    if (plan.signs().mayBeMissing()) {
+    if (plan.mayLackCacerts()) {
       for (ClusterPlan cluster : plan.clusters()) {
         if (cluster.cacerts().isPresent()) {
           boolean engineKsops = engines.of(cluster.cluster()).readsThroughKsops();
