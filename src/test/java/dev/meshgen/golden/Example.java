@@ -1,5 +1,7 @@
 package dev.meshgen.golden;
 
+import dev.meshgen.authority.vault.VaultAdmin;
+import dev.meshgen.authority.vault.VaultDouble;
 import dev.meshgen.cli.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,12 +34,16 @@ record Example(String name) {
   }
 
   /**
-   * Renders the example from nothing, with requests if its authority takes any, into {@code
-   * rendered} of a new workspace.
+   * Renders the example from nothing, with requests if its authority takes any, and keys in a Vault
+   * if it keeps them there, into {@code rendered} of a new workspace.
    */
   Workspace render(Path folder) {
     Workspace workspace = new Workspace(folder);
     Workspace.copy(EXAMPLES.resolve(name), folder.resolve("spec"));
+    if (workspace.read("spec/mesh.yaml").contains("externalSecrets:")) {
+      publish(workspace);
+      return workspace;
+    }
     Workspace.Run run = workspace.run("render", "-f", "spec", "-o", "rendered");
     if (run.code() != 0) {
       throw new IllegalStateException(name + " does not render:\n" + run.err());
@@ -49,6 +55,17 @@ record Example(String name) {
       }
     }
     return workspace;
+  }
+
+  private void publish(Workspace workspace) {
+    try (VaultDouble vault = VaultDouble.start()) {
+      new VaultAdmin(vault.address(), VaultDouble.ROOT_TOKEN).kvMount("platform", 2);
+      workspace.with("VAULT_ADDR", vault.address()).with("VAULT_TOKEN", VaultDouble.ROOT_TOKEN);
+      Workspace.Run run = workspace.run("publish", "-f", "spec", "-o", "rendered");
+      if (run.code() != 0) {
+        throw new IllegalStateException(name + " does not publish:\n" + run.err());
+      }
+    }
   }
 
   /** What was rendered, as a golden holds it. */
