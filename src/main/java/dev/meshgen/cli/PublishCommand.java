@@ -29,7 +29,7 @@ final class PublishCommand extends Command {
         "publish",
         "Make the keys that are missing, write them to Vault, and render.",
         "Requires `secrets.vault`. Makes a key for each cluster that has none, or whose key is not as"
-            + " the spec says, has it signed, and writes it to a path of its own where nothing was"
+            + " the spec says, has it signed, and writes it to its own path, where nothing was"
             + " before. Reads no secret. What is public goes into the tree; commit it. After a run"
             + " that was interrupted, the next one takes the keys that are in Vault already.",
         "  meshgen publish --dry-run",

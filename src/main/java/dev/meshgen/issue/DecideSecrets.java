@@ -254,9 +254,11 @@ final class DecideSecrets {
             Code.SEALED_CHANGED, at(secret), "the sealed file differs from what its lock recorded")
         .expecting("the bytes that were committed with the lock")
         .hinting(
-            "restore it from Git; if sops changed it on purpose, run `meshgen adopt "
-                + secret.path()
-                + "`");
+            secret.isStored()
+                ? "restore it from Git" + Remedy.orAnew(secret)
+                : "restore it from Git; if sops changed it on purpose, run `meshgen adopt "
+                    + secret.path()
+                    + "`");
   }
 
   private Diagnostic lockLost(SecretPlan secret) {
@@ -266,9 +268,12 @@ final class DecideSecrets {
                 ? "an entry in " + Layout.ROOT_LOCK
                 : "an entry in " + Layout.cluster(secret.owner()).lock())
         .hinting(
-            "restore the lock from Git, or run `meshgen adopt "
-                + String.join(" ", withoutLock(secret))
-                + "` with an identity that opens what is sealed");
+            secret.isStored()
+                ? "restore the lock from Git, or remove the file and run `meshgen publish`, which"
+                    + " takes the key that is in Vault"
+                : "restore the lock from Git, or run `meshgen adopt "
+                    + String.join(" ", withoutLock(secret))
+                    + "` with an identity that opens what is sealed");
   }
 
   /** A lost lock leaves all its files without an entry; adopting one alone would not do. */

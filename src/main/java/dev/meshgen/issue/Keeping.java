@@ -128,7 +128,7 @@ final class Keeping implements AutoCloseable {
     return publicKey.substring(0, Math.min(ID_LENGTH, publicKey.length()));
   }
 
-  /** Puts what is secret of a manifest into the store, at a path of its own. */
+  /** Puts what is secret of a manifest into the store, at its own path. */
   StoredFacts put(
       SecretPlan secret,
       SecretManifest manifest,

@@ -50,7 +50,7 @@ public record SecretPlan(
   }
 
   /**
-   * Where secrets are kept, each at a path of its own.
+   * Where secrets are kept, each at its own path.
    *
    * @param mount of the KV engine
    * @param folder in it, without a trailing slash

@@ -4,6 +4,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.ReaderAccount;
 import dev.meshgen.render.Verbatim;
+import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -37,8 +38,8 @@ final class ReadersReadme {
   private static String file(MeshPlan plan) {
     return plan.mesh()
         .store()
-        .map(store -> store.mount() + "/" + store.path() + "/discovery/*")
-        .orElse("discovery/*.sops.yaml");
+        .map(store -> store.mount() + "/" + store.below(Layout.DISCOVERY, "*"))
+        .orElse(Layout.sealed(Layout.DISCOVERY, "*"));
   }
 
   private static Verbatim names(List<ReaderAccount> accounts) {

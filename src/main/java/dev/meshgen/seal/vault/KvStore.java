@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * Writes secrets into a KV engine of version 2, and reads none. Safe for use by several threads.
  *
- * <p>Each secret has a path of its own, which is written once. First comes what is public of it, as
+ * <p>Each secret has its own path, which is written once. First comes what is public of it, as
  * metadata; then the secret, by check-and-set, and only if nothing was ever there. Whenever a run
  * ends in between, the metadata says all about what is there, or nothing is there.
  */

@@ -33,7 +33,7 @@ public final class StorePolicy {
         .namespace()
         .ifPresent(name -> lines.add("# To be written in the namespace `" + name + "`."));
     lines.add("");
-    lines.add("# Writes each key to a path of its own, where nothing was before (check-and-set).");
+    lines.add("# Writes each key to its own path, where nothing was before (check-and-set).");
     path(lines, at("data") + "/*", "create", "update");
     lines.add("# What is public of a key, by which an interrupted run goes on.");
     path(lines, at("metadata") + "/*", "create", "read", "update", "list");

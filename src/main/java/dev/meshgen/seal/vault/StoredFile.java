@@ -199,7 +199,7 @@ public final class StoredFile {
   /**
    * What is public in a file, by name.
    *
-   * @throws SealException if the file is none that {@link #write} makes
+   * @throws SealException if the file is not one that {@link #write} makes
    */
   public static Map<String, String> readable(byte[] content) throws SealException {
     Report report = new Report();

@@ -116,7 +116,7 @@ public record VaultAccess(
                             + " this machine"));
   }
 
-  /** Where the server is; asks nobody. */
+  /** Where the server is; asks no one. */
   public VaultPlace place(Surroundings around) throws VaultFailed {
     Map<String, String> variables = around.variables();
     Optional<String> found = address.or(() -> variable(variables, ADDRESS));

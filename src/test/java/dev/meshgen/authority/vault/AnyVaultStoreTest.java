@@ -3,13 +3,14 @@ package dev.meshgen.authority.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.cli.Workspace;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestedIntermediate;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.vault.StoredFile;
+import dev.meshgen.testing.ReaderToken;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -350,15 +351,120 @@ public abstract class AnyVaultStoreTest {
   }
 
   @Test
-  void readsTheSecretBackOnlyWhereThePolicyOfTheClusterLetsIt() throws java.io.IOException {
+  void keepsCredentialsForDiscovery() {
     StoreMesh own = mesh();
     own.done("publish");
-    String token = own.workspace().folder().toString();
-    assertThat(Files.isDirectory(Path.of(token))).isTrue();
+    ReaderToken reader = ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT);
+    remembered(reader.token());
+
+    Workspace.Run added =
+        own.runWith(reader.secret(), "credential", "add", "c10", "--from-file", "-");
+
+    assertThat(added.code()).as(added.err()).isZero();
+    assertThat(added.err()).contains("wrote " + mount + "/meshgen/retail/discovery/c10/");
+    String file = own.tree().get("discovery/c10.vault.yaml");
+    assertThat(file)
+        .contains(
+            "kind: ExternalSecret",
+            "istio/multiCluster: \"true\"",
+            "networking.istio.io/cluster: c10",
+            "key: meshgen/retail/discovery/c10/");
+    assertThat(own.tree().get("discovery/kustomization.yaml")).contains("c10.vault.yaml");
+    assertThat(own.run("render", "--check").code()).isZero();
+    SortedMap<String, Map<?, ?>> kept = StoreMesh.kept(vault(), mount, "meshgen/retail/discovery");
+    assertThat(kept).hasSize(1);
+    assertThat(
+            String.valueOf(((Map<?, ?>) kept.values().iterator().next().get("data")).get("value")))
+        .contains("server: https://c10.example:6443", reader.token());
+
+    own.workspace().replace("mesh.yaml", "https://c10.example:6443", "https://c10.example:8443");
+    assertThat(own.refused(1, "render")).contains("MG1611", "meshgen credential add c10");
+    Workspace.Run again =
+        own.runWith(reader.secret(), "credential", "add", "c10", "--from-file", "-");
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(own.run("render", "--check").code()).isZero();
+
+    own.done("credential", "remove", "c10");
+    assertThat(own.tree()).doesNotContainKey("discovery/c10.vault.yaml");
+  }
+
+  @Test
+  void readsWithThePolicyOfAClusterWhatItReceives() {
+    StoreMesh own = mesh();
+    own.done("publish");
+    ReaderToken reader = ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT);
+    remembered(reader.token());
+    own.runWith(reader.secret(), "credential", "add", "c10", "--from-file", "-");
+    Workspace.Run printed = own.run("trust", "policy", "--cluster=c11");
+    assertThat(printed.code()).as(printed.err()).isZero();
+    vault().policy("reader-" + mount, printed.out());
+    String token = remembered(vault().token("reader-" + mount));
+    String credential =
+        StoreMesh.kept(vault(), mount, "meshgen/retail/discovery").keySet().iterator().next();
+
+    assertThat(status(token, own.path("c11"))).isEqualTo(200);
+    assertThat(status(token, credential)).isEqualTo(200);
+    assertThat(status(token, own.path("c10"))).isEqualTo(403);
+    assertThat(own.run("trust", "policy", "--terraform").out())
+        .contains(
+            "resource \"vault_mount\" \"meshgen\"",
+            "path    = \"" + mount + "\"",
+            "resource \"vault_policy\" \"meshgen_publish\"",
+            "resource \"vault_kubernetes_auth_backend_role\" \"meshgen_c11\"");
+    assertThat(own.run("trust", "policy", "--cluster=c99").code()).isEqualTo(2);
+  }
+
+  private int status(String token, String path) {
+    return vault().send(token, "GET", mount + "/data/" + path, Map.of()).status();
+  }
+
+  @Test
+  void adoptsAndRevokesNothing() {
+    StoreMesh own = mesh();
+    own.done("publish");
+
+    assertThat(own.refused(1, "adopt", "clusters/c10/trust/cacerts.vault.yaml"))
+        .contains("MG1609", "holds no secret");
+    assertThat(own.refused(1, "trust", "revoke", "c10")).contains("MG1607", "meshgen rotate");
+  }
+
+  @Test
+  void tellsAFileThatSomebodyChanged() {
+    StoreMesh own = mesh();
+    own.done("publish");
+    own.workspace()
+        .replace("rendered/clusters/c10/trust/cacerts.vault.yaml", own.path("c10"), "elsewhere/x");
+
+    assertThat(own.refused(1, "render"))
+        .contains("MG1002", "restore it from Git, or issue another with `meshgen rotate c10`");
+    assertThat(own.refused(1, "publish")).contains("MG1002");
+  }
+
+  @Test
+  void distributesAnotherRootWithoutTouchingAKey() throws SealException, PkiException {
+    StoreMesh own = mesh();
+    own.done("publish");
+    String before = own.path("c10");
+    SortedMap<String, Map<?, ?>> kept = kept();
+    own.workspace().without("VAULT_TOKEN");
+
+    own.done("trust", "rotate", "root", "distribute");
+
+    assertThat(own.path("c10")).isEqualTo(before);
+    assertThat(kept()).isEqualTo(kept);
+    String roots =
+        StoredFile.readable(own.cacerts("c10").getBytes(StandardCharsets.UTF_8))
+            .get("root-cert.pem");
+    assertThat(roots.split("BEGIN CERTIFICATE", -1)).hasSize(3);
+    eachHasItsKey(2);
+  }
+
+  @Test
+  void readsNoSecretBack() {
+    StoreMesh own = mesh();
+    own.done("publish");
     String publisher = remembered(vault().token("publisher-" + mount));
 
-    assertThat(
-            vault().send(publisher, "GET", mount + "/data/" + own.path("c10"), Map.of()).status())
-        .isEqualTo(403);
+    assertThat(status(publisher, own.path("c10"))).isEqualTo(403);
   }
 }

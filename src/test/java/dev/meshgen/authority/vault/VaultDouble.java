@@ -156,7 +156,7 @@ public final class VaultDouble implements AutoCloseable {
     if (death.equals(Optional.of(Death.AFTER)) && requests.size() == fatal + 1) {
       perform(exchange, path, body);
     }
-    send(exchange, Fault.of(path, 0, 400, "{\"errors\":[\"nobody is listening\"]}"));
+    send(exchange, Fault.of(path, 0, 400, "{\"errors\":[\"no one is listening\"]}"));
   }
 
   private boolean isFirstWrite(HttpExchange exchange, String path) {
