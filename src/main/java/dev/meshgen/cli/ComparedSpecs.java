@@ -35,7 +35,7 @@ final class ComparedSpecs {
     this.spec = spec;
     this.output = output;
     this.diagnostics = diagnostics;
-    this.compiler = new Compiler(new Schemas(), RenderRun.env(console));
+    this.compiler = new Compiler(new Schemas(), console.env());
   }
 
   /**

@@ -108,6 +108,7 @@ public final class Main {
     Map<String, Function<Console, Command>> commands = new LinkedHashMap<>();
     commands.put("init", InitCommand::new);
     commands.put("render", RenderCommand::new);
+    commands.put("publish", PublishCommand::new);
     commands.put("diff", DiffCommand::new);
     commands.put("why", WhyCommand::new);
     commands.put("validate", ValidateCommand::new);

@@ -107,6 +107,29 @@ final class RenderRun {
     return ExitCode.OK;
   }
 
+  /** Lists what a run would put into the store that the spec names. */
+  int preview(Requests requests) throws Exception {
+    Optional<CheckedSpec> checked = check();
+    Optional<IssueRequest> request =
+        checked.isPresent() ? requests.of(checked.get(), report) : Optional.empty();
+    if (request.isEmpty()) {
+      return problems();
+    }
+    try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
+      List<String> lines =
+          compiler.preview(checked.get(), folder, output.name(console), request.get(), report);
+      if (diagnostics.refuses(report)) {
+        return problems();
+      }
+      Diagnostics.print(console, diagnostics.format(), sources, report);
+      lines.forEach(console.out()::println);
+      if (lines.isEmpty()) {
+        console.say("nothing to publish");
+      }
+      return ExitCode.OK;
+    }
+  }
+
   /** What a render would change; empty, and said why, if it would not. Writes nothing. */
   Optional<Changes> planned(IssueRequest request) throws Exception {
     Optional<Comparison> comparison = compare((spec, ignored) -> Optional.of(request));

@@ -69,7 +69,7 @@ final class WhyCommand extends Command {
     }
     Report report = new Report();
     List<SpecSource> sources = spec.read(console, Optional.of(output.path(console)), report);
-    Compiler compiler = new Compiler(new Schemas(), RenderRun.env(console));
+    Compiler compiler = new Compiler(new Schemas(), console.env());
     Optional<CheckedSpec> checked =
         compiler.check(sources, place(), diagnostics.asOf(console), report);
     if (checked.isEmpty()) {

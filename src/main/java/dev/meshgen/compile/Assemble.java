@@ -32,7 +32,7 @@ final class Assemble {
         render.finish(
             new Readme(plan, facts).file(), facts.discoverable(), facts.intermediates().keySet());
     String mesh = plan.mesh().name();
-    issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Role.SEALED));
+    issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Layout.role(path)));
     issued.requests().forEach((path, bytes) -> tree.put(path, bytes, Role.LOCK));
     tree.put(Layout.ROOT_LOCK, LockFile.print(issued.meshLock()), Role.LOCK);
     locks

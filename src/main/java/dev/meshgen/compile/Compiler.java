@@ -172,6 +172,28 @@ public final class Compiler {
   }
 
   /**
+   * What compiling a checked spec would put into the store that it names, a line for each.
+   *
+   * @throws TreeException when the folder cannot be read
+   */
+  public List<String> preview(
+      CheckedSpec checked,
+      OutputFolder folder,
+      String folderName,
+      IssueRequest request,
+      Report report)
+      throws TreeException {
+    MeshPlan plan = plan(checked);
+    Optional<CommittedSecrets> found = new CommittedReader(folder, folderName, report).read(plan);
+    return found.isPresent() ? issue().preview(plan, found.get(), request, report) : List.of();
+  }
+
+  private IssueSecrets issue() {
+    return new IssueSecrets(env.random(), env.clock(), env.keys(), env.atHand())
+        .asking(env.variables(), env.folder(), env.prompt());
+  }
+
+  /**
    * Compiles a checked spec, keeping what {@code folder} holds sealed; empty when {@code report}
    * has errors.
    *
@@ -190,9 +212,6 @@ public final class Compiler {
     // A step from one root to another decides what istiod needs; otherwise the lock has said so.
     Optional<RenderTree> early =
         request.rootStep().isPresent() ? Optional.empty() : Optional.of(RenderTree.start(standing));
-    IssueSecrets issue =
-        new IssueSecrets(env.random(), env.clock(), env.keys(), env.atHand())
-            .asking(env.variables(), env.folder(), env.prompt());
     Optional<CommittedSecrets> found = committed.read(standing);
     if (found.isPresent()) {
       new GoneClusters(folder, folderName).check(planned.mesh(), request.consent(), report);
@@ -201,7 +220,7 @@ public final class Compiler {
       return Optional.empty();
     }
     Optional<Issued> issued =
-        found.flatMap(secrets -> issue.issue(standing, secrets, request, report));
+        found.flatMap(secrets -> issue().issue(standing, secrets, request, report));
     if (issued.isEmpty() || report.hasErrors()) {
       return Optional.empty();
     }

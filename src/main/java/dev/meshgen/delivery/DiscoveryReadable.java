@@ -46,6 +46,9 @@ public final class DiscoveryReadable implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
+    if (mesh.store().isPresent()) {
+      return;
+    }
     for (Cluster cluster : mesh.clusters().stream().filter(delivers).toList()) {
       unreadable(cluster, context.topology().discovery())
           .ifPresent(files -> report.add(needsSecondKey(cluster, files)));

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 /**
  * A template's view: what an engine opens sealed files with.
  *
+ * @param opens whether there is anything sealed that it opens
  * @param held whether it holds any of it itself, in files
  * @param first of the kinds of keys that it holds so
  * @param others of them
@@ -23,6 +24,7 @@ import java.util.TreeSet;
  * @param services the keys that it asks a service to decrypt with
  */
 public record IdentitiesView(
+    boolean opens,
     boolean held,
     Optional<IdentityWords> first,
     List<IdentityWords> others,
@@ -41,6 +43,9 @@ public record IdentitiesView(
   /** Those of a mesh that can be rendered. */
   public static IdentitiesView of(MeshPlan plan, RecipientKinds kinds) {
     TreeSet<Recipient> named = new TreeSet<>();
+    if (plan.mesh().store().isPresent()) {
+      return of(named, kinds);
+    }
     add(plan.mesh().recipients().discovery(), named);
     plan.clusters().forEach(cluster -> add(cluster.cluster().recipients(), named));
     return of(named, kinds);
@@ -65,6 +70,7 @@ public record IdentitiesView(
               }
             });
     return new IdentitiesView(
+        !recipients.isEmpty(),
         !files.isEmpty(),
         files.stream().findFirst(),
         files.stream().skip(1).toList(),

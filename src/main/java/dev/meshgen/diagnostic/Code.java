@@ -655,6 +655,24 @@ public enum Code {
       "MG1514", Theme.VAULT, Severity.WARNING, "intermediate from Vault shorter than requested"),
   VAULT_CERTIFICATE("MG1515", Theme.VAULT, Severity.ERROR, "unusable certificate from Vault"),
   VAULT_OTHER_ROOT("MG1516", Theme.VAULT, Severity.ERROR, "issuer of Vault below another root"),
+
+
+  STORE_AUTHORITY(
+      "MG1601", Theme.VAULT, Severity.ERROR, "authority not supported with keys in Vault"),
+  STORE_VERSION("MG1602", Theme.VAULT, Severity.ERROR, "mount is not a KV engine of version 2"),
+  KEY_UNPUBLISHED("MG1603", Theme.VAULT, Severity.WARNING, "key not published yet"),
+  KEY_STALE("MG1604", Theme.VAULT, Severity.WARNING, "published key differs from the spec"),
+  STORE_MOVED("MG1605", Theme.VAULT, Severity.ERROR, "secret kept outside of mount and path"),
+  SEALED_BEFORE(
+      "MG1606", Theme.VAULT, Severity.ERROR, "secret still sealed in the tree, and not in Vault"),
+  REVOCATION_STORED(
+      "MG1607", Theme.VAULT, Severity.ERROR, "revocation not supported with keys in Vault"),
+  CLUSTER_RECIPIENTS_MISSING(
+      "MG1608", Theme.TRUST, Severity.ERROR, "recipients of a cluster's files missing"),
+  STORE_ADOPTED("MG1609", Theme.VAULT, Severity.ERROR, "file without a secret to adopt"),
+  STORE_READERS("MG1610", Theme.VAULT, Severity.ERROR, "two readers of one store"),
+  CREDENTIAL_STALE(
+      "MG1611", Theme.VAULT, Severity.ERROR, "credential in Vault for another API server"),
   ;
 
   private final String id;

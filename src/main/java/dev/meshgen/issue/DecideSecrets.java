@@ -29,6 +29,7 @@ final class DecideSecrets {
   private final PublicParts publicParts;
   private final IssueRequest request;
   private final Report report;
+  private final StoredState stored;
 
   DecideSecrets(
       MeshPlan plan,
@@ -41,6 +42,7 @@ final class DecideSecrets {
     this.committed = committed;
     this.request = request;
     this.report = report;
+    this.stored = new StoredState(plan, committed, request);
   }
 
   Decision of(SecretPlan secret) {
@@ -62,7 +64,7 @@ final class DecideSecrets {
       return Decision.ABSENT;
     }
     if (request.targets().adopt().contains(secret.path()) && bytes != null) {
-      return Decision.ADOPT;
+      return secret.isStored() ? blocked(stored.notAdopted(secret)) : Decision.ADOPT;
     }
     if (entry.isEmpty()) {
       return bytes == null ? absent(secret) : blocked(lockLost(secret));
@@ -175,7 +177,15 @@ final class DecideSecrets {
         .anyMatch(each -> committed.sealed().containsKey(each.path()));
   }
 
+  private Decision verdict(StoredState.Verdict verdict) {
+    verdict.problem().ifPresent(report::add);
+    return verdict.decision();
+  }
+
   private Decision absent(SecretPlan secret) {
+    if (secret.isStored()) {
+      return verdict(stored.absent(secret));
+    }
     switch (secret.kind()) {
       case REMOTE, KUBECONFIG, ISSUER, REQUEST, NEXT_ROOT, NEXT_ISSUER:
         return Decision.ABSENT;
@@ -207,6 +217,10 @@ final class DecideSecrets {
       Optional<Diagnostic> problem = publicParts.problem(secret, bytes, entry);
       return problem.isPresent() ? blocked(problem.get()) : Decision.RESEAL;
     }
+    if (secret.isStored()) {
+      Decision decision = verdict(stored.compare(secret, bytes, entry));
+      return decision == Decision.KEEP ? keptAsLocked(secret, bytes, entry) : decision;
+    }
     if (request.isTargeted() && !secret.isSigner()) {
       return Decision.KEEP;
     }
@@ -224,6 +238,13 @@ final class DecideSecrets {
       return blocked(problem.get());
     }
     return entry.recipients().equals(secret.recipients()) ? Decision.KEEP : Decision.RESEAL;
+  }
+
+  private Decision keptAsLocked(SecretPlan secret, byte[] bytes, SealedFacts entry) {
+    if (secret.kind() == SecretPlan.Kind.CACERTS && isForeign(entry)) {
+      return blocked(foreignIssuer(secret));
+    }
+    return publicParts.problem(secret, bytes, entry).map(this::blocked).orElse(Decision.KEEP);
   }
 
   /** What was imported is not what the spec says, and was not meant to be. */
@@ -274,9 +295,11 @@ final class DecideSecrets {
             Code.SEALED_CHANGED, at(secret), "the sealed file differs from what its lock recorded")
         .expecting("the bytes that were committed with the lock")
         .hinting(
-            "restore it from Git; if sops changed it on purpose, run `meshgen adopt "
-                + secret.path()
-                + "`");
+            secret.isStored()
+                ? "restore it from Git" + Remedy.orAnew(plan, secret)
+                : "restore it from Git; if sops changed it on purpose, run `meshgen adopt "
+                    + secret.path()
+                    + "`");
   }
 
   private Diagnostic lockLost(SecretPlan secret) {
@@ -295,9 +318,12 @@ final class DecideSecrets {
                 ? "an entry in " + Layout.ROOT_LOCK
                 : "an entry in " + Layout.cluster(secret.owner()).lock())
         .hinting(
-            "restore the lock from Git, or run `meshgen adopt "
-                + String.join(" ", withoutLock(secret))
-                + "` with an identity that opens what is sealed");
+            secret.isStored()
+                ? "restore the lock from Git, or remove the file and run `meshgen publish`, which"
+                    + " takes the key that is in Vault"
+                : "restore the lock from Git, or run `meshgen adopt "
+                    + String.join(" ", withoutLock(secret))
+                    + "` with an identity that opens what is sealed");
   }
 
   /** A lost lock leaves all its files without an entry; adopting one alone would not do. */

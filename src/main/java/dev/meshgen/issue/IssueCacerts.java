@@ -85,6 +85,15 @@ final class IssueCacerts {
   private Issuance issue(SecretPlan secret) {
     Mesh mesh = bench.plan().mesh();
     int generation = generation(secret);
+    try {
+      Optional<Issuance> left = secret.isStored() ? left(secret, generation) : Optional.empty();
+      if (left.isPresent()) {
+        return left.get();
+      }
+    } catch (CannotKeepException e) {
+      stopped = true;
+      return Issuance.failed(List.of(e.diagnostic()));
+    }
     try (RequestedIntermediate requested =
         bench.issuer().request(CacertsSecret.request(mesh, secret.owner(), generation))) {
       SignedIntermediate signed = signer.sign(requested);
@@ -115,8 +124,48 @@ final class IssueCacerts {
         stopped = true;
       }
       return Issuance.failed(e.diagnostics());
+    } catch (CannotKeepException e) {
+      stopped = true;
+      return Issuance.failed(List.of(e.diagnostic()));
     } catch (PkiException e) {
       return Issuance.failed(List.of(refused(secret, e)));
+    }
+  }
+
+  /** What a run left in the store that did not come to write the tree. */
+  private Optional<Issuance> left(SecretPlan secret, int generation) {
+    Optional<String> root =
+        (roots.isSignedByNew(secret) ? roots.newRoot() : bench.committed().root())
+            .map(LockedCertificate::sha256)
+            .flatMap(pems::get);
+    boolean minted = !bench.plan().signs().isElsewhere() && root.isEmpty();
+    return minted
+        ? Optional.empty()
+        : bench
+            .keeping()
+            .left(secret, generation, root, bench.now())
+            .map(kept -> taken(secret, kept, generation));
+  }
+
+  private Issuance taken(SecretPlan secret, Keeping.Kept kept, int generation) {
+    SignedIntermediate signed =
+        bench.plan().signs().isElsewhere() ? kept.signed() : kept.signed().sendingRoot();
+    pems.add(signed.root().sha256(), signed.rootPem());
+    List<String> trusted = pems.known(roots.of(secret, old(signed)).trusted());
+    try (SecretManifest manifest =
+        new ReadableFields(bench.plan().mesh())
+            .manifest(secret, signed.trusting(pems.text(trusted)).readable())) {
+      Sealed sealed =
+          bench
+              .sealing()
+              .stored(
+                  secret,
+                  manifest,
+                  kept.at(),
+                  Optional.of(CertificateEntry.of(signed, generation)),
+                  Optional.empty())
+              .trusting(trusted);
+      return new Issuance(Optional.of(sealed), Optional.of(signed), List.of());
     }
   }
 

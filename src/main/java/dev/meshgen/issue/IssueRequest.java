@@ -18,6 +18,7 @@ import java.util.Set;
  * @param consent what the user agreed to beforehand
  * @param verification which sealed files are opened to be verified
  * @param rootStep from one root to another, or back
+ * @param publishes whether it makes the keys that are kept outside of the tree
  */
 public record IssueRequest(
     boolean frozen,
@@ -26,7 +27,8 @@ public record IssueRequest(
     List<String> spec,
     Consent consent,
     Verification verification,
-    Optional<RootStep> rootStep) {
+    Optional<RootStep> rootStep,
+    boolean publishes) {
 
   /** A plain render: issue what is missing. */
   public static IssueRequest render(LocalDate asOf) {
@@ -88,34 +90,49 @@ public record IssueRequest(
         plain.spec,
         plain.consent,
         plain.verification,
-        Optional.of(step));
+        Optional.of(step),
+        plain.publishes);
+  }
+
+  /** A render that makes the keys which are kept outside of the tree. */
+  public static IssueRequest publishing(LocalDate asOf) {
+    IssueRequest plain = render(asOf);
+    return new IssueRequest(
+        false,
+        plain.targets,
+        asOf,
+        plain.spec,
+        plain.consent,
+        plain.verification,
+        plain.rootStep,
+        true);
   }
 
   private static IssueRequest of(boolean frozen, Targets targets, LocalDate asOf) {
     return new IssueRequest(
-        frozen, targets, asOf, List.of(), Consent.NONE, Verification.NONE, Optional.empty());
+        frozen, targets, asOf, List.of(), Consent.NONE, Verification.NONE, Optional.empty(), false);
   }
 
   /** The same, with hints that name the spec. */
   public IssueRequest ofSpec(List<String> files) {
     return new IssueRequest(
-        frozen, targets, asOf, List.copyOf(files), consent, verification, rootStep);
+        frozen, targets, asOf, List.copyOf(files), consent, verification, rootStep, publishes);
   }
 
   /** The same, where the user agrees to more. */
   public IssueRequest consenting(Consent more) {
-    return new IssueRequest(frozen, targets, asOf, spec, more, verification, rootStep);
+    return new IssueRequest(frozen, targets, asOf, spec, more, verification, rootStep, publishes);
   }
 
   /** The same, which verifies what it keeps. */
   public IssueRequest verifying(Verification wanted) {
-    return new IssueRequest(frozen, targets, asOf, spec, consent, wanted, rootStep);
+    return new IssueRequest(frozen, targets, asOf, spec, consent, wanted, rootStep, publishes);
   }
 
   /** The same, with certificates of which it is known what they answer. */
   IssueRequest answering(Map<String, SignedIntermediate> answers) {
     Targets paired = targets.handing(targets.handed().answering(answers));
-    return new IssueRequest(frozen, paired, asOf, spec, consent, verification, rootStep);
+    return new IssueRequest(frozen, paired, asOf, spec, consent, verification, rootStep, publishes);
   }
 
   /** Whether the run is about something that only a tree which was rendered before can hold. */

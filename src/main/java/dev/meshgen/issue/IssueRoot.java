@@ -84,7 +84,9 @@ final class IssueRoot {
             + ", SHA-256 "
             + CertificateEntry.fingerprint(root));
     for (Engine engine : Engines.of(bench.plan().mesh()).all()) {
-      if (engine.opensEveryCluster() && bench.plan().clusters().size() > 1) {
+      if (engine.opensEveryCluster()
+          && bench.plan().mesh().store().isEmpty()
+          && bench.plan().clusters().size() > 1) {
         notes.add(
             "one "
                 + engine.name()

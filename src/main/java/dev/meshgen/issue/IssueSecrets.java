@@ -12,6 +12,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.Sealing;
+import dev.meshgen.seal.vault.VaultAccess.Surroundings;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.Workers;
 import java.nio.file.Path;
@@ -118,18 +119,29 @@ public final class IssueSecrets {
       Instant day = request.asOf().atStartOfDay(ZoneOffset.UTC).toInstant();
       new RevocationsStay(committed, publicParts, day, report).check(decisions);
     }
+    StoredRevocations.check(plan, committed, request, report);
     if (request.frozen() && reportFrozen(plan, decisions, committed, report)) {
       return Optional.empty();
     }
     new UndiscoverableClusters(request.spec(), committed.folder()).report(plan, decisions, report);
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
     Sealing occasion = new Sealing(now, random, keys.helpers(plan.mesh().recipients().keyFiles()));
-    SealSecret sealing = new SealSecret(plan, committed, occasion);
+    Keeping keeping = new Keeping(plan.mesh(), new Surroundings(variables, folder), random);
+    SealSecret sealing = new SealSecret(plan, committed, occasion, keeping);
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     Revoking revoking = new Revoking(plan, committed, request.revocation(), now);
     IssuingTools tools =
         new IssuingTools(
-            plan, committed, issuer, sealing, opener, rotation.get(), now, report, revoking);
+            plan,
+            committed,
+            issuer,
+            sealing,
+            keeping,
+            opener,
+            rotation.get(),
+            now,
+            report,
+            revoking);
     List<String> verified = new ArrayList<>();
     Set<String> right = new TreeSet<>(agreed);
     if (!request.frozen() || request.verification().all()) {
@@ -141,7 +153,7 @@ public final class IssueSecrets {
       return Optional.empty();
     }
     Optional<Issued> issued;
-    try {
+    try (keeping) {
       issued =
           new IssueMesh(tools, request.consent().strangers(), this::session)
               .run(decisions, request.targets().handed())
@@ -149,13 +161,26 @@ public final class IssueSecrets {
     } catch (CannotSealException e) {
       report.add(ready.problem(e));
       return Optional.empty();
+    } catch (CannotKeepException e) {
+      report.add(e.diagnostic());
+      return Optional.empty();
     }
+    issued = issued.map(result -> result.noting(keeping.notes()));
     issued.ifPresent(result -> PeersAccept.check(plan, result, committed.folder(), report));
     issued.ifPresent(result -> new SealedRecipients(plan, committed).warnOfRemoved(result, report));
     issued.ifPresent(result -> ImportedAsTheyAre.report(plan, result, report));
     issued.ifPresent(result -> OpenRequests.report(plan, result, committed.folder(), report));
+    issued.ifPresent(result -> AwaitedKeys.report(plan, result, report));
     issued.ifPresent(result -> Expiry.report(plan, result, committed.folder(), request, report));
     return issued;
+  }
+
+  /** What a run would put into the store, a line for each; asks no server, and opens nothing. */
+  public List<String> preview(
+      MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
+    Map<SecretPlan, Decision> decisions =
+        decide(plan, committed, new PublicParts(plan, committed), request, report);
+    return report.hasErrors() ? List.of() : new PreviewKeys(plan, committed).lines(decisions);
   }
 
   private SigningServer.Session session(

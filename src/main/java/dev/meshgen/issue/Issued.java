@@ -72,6 +72,21 @@ public record Issued(
         all);
   }
 
+  /** The same, with more to be said. */
+  Issued noting(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new Issued(
+        sealed,
+        requests,
+        rootCertificate,
+        meshLock,
+        clusterLocks,
+        rootKey,
+        List.copyOf(all),
+        verified);
+  }
+
   /** What comes next for the clusters that are on their way into the mesh, or out of it. */
   public List<String> nextSteps(MeshPlan plan) {
     return NextSteps.of(plan, this);

@@ -36,7 +36,8 @@ final class MovedCredentials {
     }
     for (Map.Entry<String, SealedFacts> entry : lock.sealed().entrySet()) {
       String path = entry.getKey();
-      if (Layout.credentialOf(path).equals(Optional.of(secret.owner()))) {
+      if (Layout.credentialOf(path).equals(Optional.of(secret.owner()))
+          && Layout.isStored(path) == secret.isStored()) {
         SortedMap<String, SealedFacts> sealed = new TreeMap<>(lock.sealed());
         sealed.remove(path);
         sealed.put(secret.path(), entry.getValue());

@@ -4,12 +4,14 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.pki.CaCerts;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.sops.SealedForm;
 import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.seal.vault.StoredFile;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * leaves open.
  */
 final class PublicParts {
+  private static final List<String> READABLE =
+      List.of(CaCerts.CA_CERT, CaCerts.CERT_CHAIN, CaCerts.ROOT_CERT);
+
   private final MeshPlan plan;
   private final ReadableFields readable;
   private final CommittedSecrets committed;
@@ -53,6 +58,9 @@ final class PublicParts {
    * not have sealed like this.
    */
   Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes, SealedFacts facts) {
+    if (secret.isStored()) {
+      return stored(secret, bytes, facts);
+    }
     Optional<SealedForm.Section> section = section(secret, bytes);
     boolean cacerts = secret.kind() == SecretPlan.Kind.CACERTS;
     boolean keysOnly = cacerts || secret.kind() == SecretPlan.Kind.REQUEST;
@@ -69,6 +77,20 @@ final class PublicParts {
 
   private Optional<SealedForm.Section> section(SecretPlan secret, byte[] bytes) {
     return sections.computeIfAbsent(secret.path(), path -> readable.form(secret).section(bytes));
+  }
+
+  /** All but certificates is written again by each run, and so compared by {@code --check}. */
+  private Optional<Diagnostic> stored(SecretPlan secret, byte[] bytes, SealedFacts facts) {
+    try {
+      Map<String, String> files = StoredFile.readable(bytes);
+      return secret.kind() == SecretPlan.Kind.CACERTS
+          ? files.keySet().containsAll(READABLE)
+              ? certificates(secret, files, facts)
+              : Optional.of(form(secret, "it lacks certificates"))
+          : Optional.empty();
+    } catch (SealException e) {
+      return Optional.of(form(secret, e.getMessage()));
+    }
   }
 
   /** As sops may have written it: in another order or with other quotes, but nothing more. */
@@ -126,12 +148,23 @@ final class PublicParts {
 
   /** The certificates that can be read in {@code cacerts}, by name; none in an older file. */
   Map<String, String> certificates(SecretPlan secret, byte[] bytes) {
+    if (secret.isStored()) {
+      return storedCertificates(bytes);
+    }
     Optional<SealedForm.Section> section = section(secret, bytes);
     if (section.isPresent()) {
       return section.get().values();
     }
     try {
       return readable.values(secret, SopsFile.read(bytes).fields());
+    } catch (SealException e) {
+      return Map.of();
+    }
+  }
+
+  private static Map<String, String> storedCertificates(byte[] bytes) {
+    try {
+      return StoredFile.readable(bytes);
     } catch (SealException e) {
       return Map.of();
     }

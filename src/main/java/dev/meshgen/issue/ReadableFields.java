@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.RemoteSecret;
@@ -116,6 +117,21 @@ final class ReadableFields {
       }
     }
     return paths;
+  }
+
+  /** A file with these readable values, and empty ones for those that are sealed. */
+  SecretManifest manifest(SecretPlan secret, Map<String, String> readable) {
+    SecretManifest.Builder manifest = head(secret);
+    List<String> all = new ArrayList<>(names(secret));
+    all.addAll(optional(secret));
+    for (String name : all) {
+      if (readable.containsKey(name)) {
+        manifest.certificate(name, readable.get(name));
+      } else if (names(secret).contains(name)) {
+        manifest.stringData(name, SecretBytes.owning(new byte[0]));
+      }
+    }
+    return manifest.build();
   }
 
   private SecretManifest.Builder head(SecretPlan secret) {

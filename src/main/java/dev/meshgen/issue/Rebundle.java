@@ -15,7 +15,6 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
-import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.tree.Workers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -87,7 +86,12 @@ final class Rebundle {
     }
     try {
       byte[] written =
-          SopsFile.withReadable(bytes, CaCerts.ROOT_CERT, changed(task, before).text());
+          bench
+              .sealing()
+              .withReadable(
+                  new Sealed(task.secret(), bytes, facts(task)),
+                  CaCerts.ROOT_CERT,
+                  changed(task, before).text());
       return new Done(Optional.of(described(task, written)), Optional.empty());
     } catch (SealException e) {
       // As sops may write it, and meshgen does not: all of it is sealed again.

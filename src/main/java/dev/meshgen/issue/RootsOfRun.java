@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.LockedRotation;
 import dev.meshgen.lock.RootPhase;
 import dev.meshgen.plan.SecretPlan;
@@ -56,6 +57,11 @@ final class RootsOfRun {
   /** The certificate of the new root. */
   Optional<String> nextPem(RootPems pems) {
     return rotation().flatMap(found -> pems.get(found.sha256()));
+  }
+
+  /** The new root, while there is one beside the old one. */
+  Optional<LockedCertificate> newRoot() {
+    return rotation().map(LockedRotation::root);
   }
 
   private String next() {

@@ -5,6 +5,7 @@ import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.LockedRequest;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.lock.StoredFacts;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
@@ -15,8 +16,11 @@ import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.seal.sops.SopsReaders;
+import dev.meshgen.seal.vault.StoredFile;
 import dev.meshgen.tree.Header;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Seals one file and describes it for its lock. Safe for use by several threads at once. */
@@ -24,11 +28,13 @@ final class SealSecret {
   private final MeshPlan plan;
   private final CommittedSecrets committed;
   private final Sealing sealing;
+  private final Keeping keeping;
 
-  SealSecret(MeshPlan plan, CommittedSecrets committed, Sealing sealing) {
+  SealSecret(MeshPlan plan, CommittedSecrets committed, Sealing sealing, Keeping keeping) {
     this.plan = plan;
     this.committed = committed;
     this.sealing = sealing;
+    this.keeping = keeping;
   }
 
   /** A sealed file and what its lock says of it. */
@@ -54,7 +60,27 @@ final class SealSecret {
       SecretManifest manifest,
       Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
+    if (secret.isStored()) {
+      StoredFacts at = keeping.put(secret, manifest, certificate, credential);
+      return stored(secret, manifest, at, certificate, credential);
+    }
     return after(described(secret, sealed(secret, manifest), certificate, credential));
+  }
+
+  /** The file of a secret that is in the store already. */
+  Sealed stored(
+      SecretPlan secret,
+      SecretManifest manifest,
+      StoredFacts at,
+      Optional<LockedCertificate> certificate,
+      Optional<CredentialFacts> credential) {
+    Sealed sealed = described(secret, written(secret, manifest, at), certificate, credential);
+    return new Sealed(secret, sealed.bytes(), sealed.facts().at(at));
+  }
+
+  private byte[] written(SecretPlan secret, SecretManifest manifest, StoredFacts at) {
+    String header = Header.line(secret.path(), plan.mesh().name());
+    return StoredFile.write(manifest, at, plan.mesh().store().orElseThrow().reader(), header);
   }
 
   /** Seals a key for which there is no certificate yet. */
@@ -100,8 +126,35 @@ final class SealSecret {
   }
 
   Sealed keep(SecretPlan secret) {
-    return new Sealed(
-        secret, committed.sealed().get(secret.path()), committed.facts(secret).orElseThrow());
+    SealedFacts facts = committed.facts(secret).orElseThrow();
+    Sealed kept = new Sealed(secret, committed.sealed().get(secret.path()), facts);
+    return secret.isStored() ? rewritten(kept, around(kept, readable(kept))) : kept;
+  }
+
+  /** What fetches a secret is written again in each run: as the spec says by now. */
+  private byte[] around(Sealed stored, Map<String, String> readable) {
+    try (SecretManifest manifest =
+        new ReadableFields(plan.mesh()).manifest(stored.secret(), readable)) {
+      return written(stored.secret(), manifest, stored.facts().stored().orElseThrow());
+    }
+  }
+
+  private static Map<String, String> readable(Sealed stored) {
+    try {
+      return StoredFile.readable(stored.bytes());
+    } catch (SealException e) {
+      throw new IllegalStateException("a file that was found to be readable", e);
+    }
+  }
+
+  /** The file with another certificate or list beside what is sealed; needs no key. */
+  byte[] withReadable(Sealed sealed, String name, String text) throws SealException {
+    if (!sealed.secret().isStored()) {
+      return SopsFile.withReadable(sealed.bytes(), name, text);
+    }
+    Map<String, String> readable = new LinkedHashMap<>(StoredFile.readable(sealed.bytes()));
+    readable.put(name, text);
+    return around(sealed, readable);
   }
 
   /** The same for others, or with certificates that can be read. */
@@ -142,6 +195,7 @@ final class SealSecret {
   /** Whether a file holds certificates that cannot be read, as all did once. */
   static boolean hidesCertificates(SecretPlan secret, byte[] bytes) {
     return secret.kind() == SecretPlan.Kind.CACERTS
+        && !secret.isStored()
         && SopsReaders.rule(bytes).equals(Optional.of(SealRule.SECTIONS));
   }
 
@@ -165,7 +219,8 @@ final class SealSecret {
             facts.request(),
             facts.credential(),
             List.of(),
-            facts.roots());
+            facts.roots(),
+            facts.stored());
     return new Sealed(secret, bytes, now);
   }
 

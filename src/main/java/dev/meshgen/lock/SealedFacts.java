@@ -21,6 +21,7 @@ import java.util.Optional;
  *     sorted and without repetition
  * @param roots SHA-256 of the roots that it makes a cluster trust, in order; empty if that is the
  *     one its certificate leads to, and no other
+ * @param stored where its secret part is kept, if not in the file
  */
 public record SealedFacts(
     String inputs,
@@ -30,7 +31,8 @@ public record SealedFacts(
     Optional<LockedRequest> request,
     Optional<CredentialFacts> credential,
     List<Recipient> former,
-    List<String> roots) {
+    List<String> roots,
+    Optional<StoredFacts> stored) {
   public SealedFacts {
     LockConstraints.digest(inputs);
     LockConstraints.digest(sha256);
@@ -41,6 +43,43 @@ public record SealedFacts(
     former = former.stream().filter(not(recipients::contains)).distinct().sorted().toList();
     roots.forEach(LockConstraints::digest);
     roots = List.copyOf(roots);
+    Objects.requireNonNull(stored);
+  }
+
+  /** Of a file that holds its secret part itself. */
+  public SealedFacts(
+      String inputs,
+      String sha256,
+      List<Recipient> recipients,
+      Optional<LockedCertificate> certificate,
+      Optional<LockedRequest> request,
+      Optional<CredentialFacts> credential,
+      List<Recipient> former,
+      List<String> roots) {
+    this(
+        inputs,
+        sha256,
+        recipients,
+        certificate,
+        request,
+        credential,
+        former,
+        roots,
+        Optional.empty());
+  }
+
+  /** Of a file whose secret part is kept elsewhere. */
+  public SealedFacts at(StoredFacts place) {
+    return new SealedFacts(
+        inputs,
+        sha256,
+        recipients,
+        certificate,
+        request,
+        credential,
+        former,
+        roots,
+        Optional.of(place));
   }
 
   /** Of a file that never had other recipients. */
@@ -104,7 +143,7 @@ public record SealedFacts(
   /** The same secret in other bytes. */
   public SealedFacts in(String file) {
     return new SealedFacts(
-        inputs, file, recipients, certificate, request, credential, former, roots);
+        inputs, file, recipients, certificate, request, credential, former, roots, stored);
   }
 
   /** The same file, where an earlier version of it was this one. */
@@ -115,7 +154,7 @@ public record SealedFacts(
       had.addAll(before.recipients);
     }
     return new SealedFacts(
-        inputs, sha256, recipients, certificate, request, credential, had, roots);
+        inputs, sha256, recipients, certificate, request, credential, had, roots, stored);
   }
 
   /** Whether who can open the other has the key or token that is in this one. */
@@ -135,7 +174,7 @@ public record SealedFacts(
   /** The same file, made from these inputs. */
   public SealedFacts madeFrom(String digest) {
     return new SealedFacts(
-        digest, sha256, recipients, certificate, request, credential, former, roots);
+        digest, sha256, recipients, certificate, request, credential, former, roots, stored);
   }
 
   /** The same file, which makes its cluster trust these roots. */
@@ -151,7 +190,8 @@ public record SealedFacts(
         request,
         credential,
         former,
-        own ? List.of() : bundle);
+        own ? List.of() : bundle,
+        stored);
   }
 
   /** The roots that a cluster trusts by it. */

@@ -28,9 +28,9 @@ final class SealedSection {
   private static void print(LockPrinter out, SealedFacts facts) {
     out.text(4, "inputs", facts.inputs());
     out.text(4, "sha256", facts.sha256());
-    out.list(4, "recipients", facts.recipients().stream().map(Recipient::toString).toList());
-    if (!facts.former().isEmpty()) {
-      out.list(4, "formerRecipients", facts.former().stream().map(Recipient::toString).toList());
+    facts.stored().ifPresent(stored -> print(out, stored));
+    if (facts.stored().isEmpty()) {
+      recipients(out, facts);
     }
     facts.certificate().ifPresent(found -> CertificateSection.print(out, 4, "certificate", found));
     facts.request().ifPresent(request -> print(out, request));
@@ -38,6 +38,19 @@ final class SealedSection {
       out.list(4, "roots", facts.roots());
     }
     facts.credential().ifPresent(credential -> print(out, credential));
+  }
+
+  private static void recipients(LockPrinter out, SealedFacts facts) {
+    out.list(4, "recipients", facts.recipients().stream().map(Recipient::toString).toList());
+    if (!facts.former().isEmpty()) {
+      out.list(4, "formerRecipients", facts.former().stream().map(Recipient::toString).toList());
+    }
+  }
+
+  private static void print(LockPrinter out, StoredFacts stored) {
+    out.line("    vault:");
+    out.text(6, "mount", stored.mount());
+    out.text(6, "path", stored.path());
   }
 
   private static void print(LockPrinter out, LockedRequest request) {
@@ -75,7 +88,9 @@ final class SealedSection {
   private static SealedFacts facts(LockNode.Fields fields) throws LockException {
     String inputs = fields.required("inputs").digest();
     String sha256 = fields.required("sha256").digest();
-    List<Recipient> recipients = recipients(fields.required("recipients"));
+    Optional<LockNode> vault = fields.optional("vault");
+    List<Recipient> recipients =
+        vault.isPresent() ? List.of() : recipients(fields.required("recipients"));
     Optional<LockNode> before = fields.optional("formerRecipients");
     List<Recipient> former = before.isPresent() ? recipients(before.get()) : List.of();
     Optional<LockNode> certificate = fields.optional("certificate");
@@ -95,7 +110,15 @@ final class SealedSection {
             ? Optional.of(credential(credential.get().fields()))
             : Optional.empty(),
         former,
-        roots.isPresent() ? digests(roots.get()) : List.of());
+        roots.isPresent() ? digests(roots.get()) : List.of(),
+        vault.isPresent() ? Optional.of(stored(vault.get().fields())) : Optional.empty());
+  }
+
+  private static StoredFacts stored(LockNode.Fields fields) throws LockException {
+    StoredFacts stored =
+        new StoredFacts(fields.required("mount").text(), fields.required("path").text());
+    fields.end();
+    return stored;
   }
 
   private static List<String> digests(LockNode list) throws LockException {

@@ -36,9 +36,15 @@ public record Mesh(
    * What the mesh trusts.
    *
    * @param recipients who opens its secrets
+   * @param store where they are kept, if not in the tree
    * @param networkPolicy whether only the ports in use of istiod and gateways are open
    */
-  public record Security(Trust trust, Recipients recipients, Mtls mtls, boolean networkPolicy) {}
+  public record Security(
+      Trust trust,
+      Recipients recipients,
+      Optional<VaultStore> store,
+      Mtls mtls,
+      boolean networkPolicy) {}
 
   /**
    * What the spec says of warnings and changes.
@@ -110,6 +116,11 @@ public record Mesh(
 
   public Recipients recipients() {
     return security.recipients();
+  }
+
+  /** Where secrets are kept that are not in the tree. */
+  public Optional<VaultStore> store() {
+    return security.store();
   }
 
   /** Whether a cluster names recipients other than those of the mesh. */

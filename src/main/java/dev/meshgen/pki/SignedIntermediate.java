@@ -38,6 +38,11 @@ public final class SignedIntermediate {
     return new SignedIntermediate(path, sendsRoot, rootsPem);
   }
 
+  /** The same, whose chain ends with the root. */
+  public SignedIntermediate sendingRoot() {
+    return new SignedIntermediate(path, true, bundle);
+  }
+
   /** Facts of the intermediate. */
   public CertificateFacts facts() {
     return CertificateFacts.of(path.get(0));

@@ -92,6 +92,11 @@ public record MeshPlan(
         .flatMap(ClusterPlan::cacerts);
   }
 
+  /** Whether a render may end without the {@code cacerts} of a cluster that needs them. */
+  public boolean mayLackCacerts() {
+    return signs.mayBeMissing() || mesh().store().isPresent();
+  }
+
   /** The sealed keys that may wait for a certificate. */
   public List<SecretPlan> requests() {
     return clusters.stream().flatMap(cluster -> cluster.trust().request().stream()).toList();

@@ -5,7 +5,9 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Trust.KeyProfile;
+import dev.meshgen.plan.SecretPlan.StorePlace;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +60,16 @@ final class PlanSecrets {
     inputs.put("cluster", cluster.name());
     inputs.put("trustDomain", mesh.trustDomain());
     inputs.put("namespace", mesh.istioNamespace());
-    return new SecretPlan(
+    String layer = Layer.TRUST.id();
+    ClusterLayout layout = Layout.cluster(cluster.name());
+    return secret(
         SecretPlan.Kind.CACERTS,
-        cluster.name(),
-        Layout.cluster(cluster.name()).sealed(Layer.TRUST.id(), SecretPlan.CACERTS),
+        cluster,
+        mesh.store().isPresent()
+            ? layout.stored(layer, SecretPlan.CACERTS)
+            : layout.sealed(layer, SecretPlan.CACERTS),
         sorted(cluster.recipients()),
-        Digest.of(inputs));
+        inputs);
   }
 
   /** The key of the next one, while its certificate is to come from somebody else. */
@@ -96,12 +102,32 @@ final class PlanSecrets {
     if (!cluster.id().equals(cluster.name())) {
       inputs.put("clusterID", cluster.id());
     }
+    return secret(
+        kind,
+        cluster,
+        mesh.store().isPresent()
+            ? Layout.stored(home.folder(), cluster.name())
+            : Layout.sealed(home.folder(), cluster.name()),
+        home.recipients(),
+        inputs);
+  }
+
+  /** What a cluster or its readers receive: sealed in the tree, or kept in the store. */
+  private SecretPlan secret(
+      SecretPlan.Kind kind,
+      Cluster cluster,
+      String path,
+      List<Recipient> recipients,
+      SortedMap<String, String> inputs) {
+    String folder = kind == SecretPlan.Kind.CACERTS ? SecretPlan.CACERTS : Layout.DISCOVERY;
     return new SecretPlan(
         kind,
         cluster.name(),
-        Layout.sealed(home.folder(), cluster.name()),
-        home.recipients(),
-        Digest.of(inputs));
+        path,
+        mesh.store().isPresent() ? List.of() : recipients,
+        Digest.of(inputs),
+        mesh.store()
+            .map(store -> new StorePlace(store.mount(), store.below(folder, cluster.name()))));
   }
 
   private SortedMap<String, String> authority(KeyProfile authority) {

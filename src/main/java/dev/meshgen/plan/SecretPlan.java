@@ -3,6 +3,7 @@ package dev.meshgen.plan;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.Layout;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A sealed file of the tree.
@@ -12,9 +13,15 @@ import java.util.List;
  * @param path within the tree
  * @param recipients sorted
  * @param inputs SHA-256, in hex, of what shapes its content
+ * @param store where its secret part is kept, if the file holds the public part alone
  */
 public record SecretPlan(
-    Kind kind, String owner, String path, List<Recipient> recipients, String inputs) {
+    Kind kind,
+    String owner,
+    String path,
+    List<Recipient> recipients,
+    String inputs,
+    Optional<StorePlace> store) {
 
   /** The name of the Secret that istiod signs with, and of its file. */
   public static final String CACERTS = "cacerts";
@@ -42,8 +49,26 @@ public record SecretPlan(
     KUBECONFIG
   }
 
+  /**
+   * Where secrets are kept, each at its own path.
+   *
+   * @param mount of the KV engine
+   * @param folder in it, without a trailing slash
+   */
+  public record StorePlace(String mount, String folder) {}
+
   public SecretPlan {
     recipients = List.copyOf(recipients);
+  }
+
+  /** One that is sealed in the tree. */
+  SecretPlan(Kind kind, String owner, String path, List<Recipient> recipients, String inputs) {
+    this(kind, owner, path, recipients, inputs, Optional.empty());
+  }
+
+  /** Whether its secret part is kept outside of the tree. */
+  public boolean isStored() {
+    return store.isPresent();
   }
 
   /** Whether it is a key that signs for clusters, and so the mesh's and not a cluster's. */

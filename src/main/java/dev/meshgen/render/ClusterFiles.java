@@ -79,7 +79,7 @@ final class ClusterFiles {
   List<FileView> of(ClusterPlan cluster) {
     List<FileView> files = new ArrayList<>();
     for (Layer layer : cluster.layers()) {
-      if (layer != Layer.TRUST || cluster.cacerts().isEmpty() || !plan.signs().mayBeMissing()) {
+      if (layer != Layer.TRUST || cluster.cacerts().isEmpty() || !plan.mayLackCacerts()) {
         folder(cluster, layer).ifPresent(folder -> files.addAll(folder.files(ksops)));
       }
     }
@@ -122,7 +122,7 @@ final class ClusterFiles {
 
   private KustomizeFolder trust(ClusterPlan cluster) {
     KustomizeFolder folder = at(cluster, Layer.TRUST);
-    cluster.cacerts().ifPresent(secret -> folder.addSealed(Layout.nameOf(secret.path())));
+    cluster.cacerts().ifPresent(secret -> folder.addSecret(Layout.nameOf(secret.path())));
     for (FileView object : authority.objects(cluster)) {
       folder.add(object);
     }

@@ -62,9 +62,9 @@ final class KustomizeFolder {
     return this;
   }
 
-  /** Adds a sealed file, which somebody else writes. */
-  KustomizeFolder addSealed(String name) {
-    sealed.add(name);
+  /** Adds what is sealed, or fetches what is kept elsewhere; somebody else writes it. */
+  KustomizeFolder addSecret(String name) {
+    (Layout.isStored(name) ? resources : sealed).add(name);
     return this;
   }
 

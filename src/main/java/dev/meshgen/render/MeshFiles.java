@@ -85,7 +85,10 @@ final class MeshFiles {
   List<FileView> all() {
     List<FileView> files = new ArrayList<>();
     files.add(new FileView(Layout.GIT_ATTRIBUTES, "mesh/gitattributes", new EmptyView()));
-    files.add(new FileView(Layout.SOPS_RULES, "mesh/sops.yaml", new SopsView(rules())));
+    List<Rule> rules = rules();
+    if (!rules.isEmpty()) {
+      files.add(new FileView(Layout.SOPS_RULES, "mesh/sops.yaml", new SopsView(rules)));
+    }
     for (DiscoveryBase base : plan.bases()) {
       files.addAll(discovery(base, base.folder(), "").files(ksops));
       if (apart) {
@@ -99,7 +102,12 @@ final class MeshFiles {
     KustomizeFolder folder = new KustomizeFolder(at);
     for (String cluster : base.clusters()) {
       if (discoverable.contains(cluster) && !draining.contains(cluster)) {
-        folder.addSealed(way + Layout.nameOf(Layout.sealed(base.folder(), cluster)));
+        folder.addSecret(
+            way
+                + Layout.nameOf(
+                    plan.mesh().store().isPresent()
+                        ? Layout.stored(base.folder(), cluster)
+                        : Layout.sealed(base.folder(), cluster)));
       }
     }
     return folder;
@@ -113,6 +121,9 @@ final class MeshFiles {
       if (there && !secret.recipients().isEmpty()) {
         rules.add(rule(PathPattern.of(secret.path()), SealRule.SECTIONS, secret.recipients()));
       }
+    }
+    if (plan.mesh().store().isPresent()) {
+      return rules;
     }
     for (DiscoveryBase base : plan.bases()) {
       rules.add(rule(PathPattern.sealedIn(base.folder()), SealRule.SECTIONS, base.recipients()));

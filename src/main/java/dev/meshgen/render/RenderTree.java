@@ -92,7 +92,7 @@ public final class RenderTree {
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("a plan that cannot be rendered", e);
     }
-    if (plan.signs().mayBeMissing()) {
+    if (plan.mayLackCacerts()) {
       for (ClusterPlan cluster : plan.clusters()) {
         addTrust(tree, cluster, certified.contains(cluster.name()));
       }

@@ -16,7 +16,8 @@ final class HostReadme {
       String host,
       String credentialName,
       String gateway,
-      String namespace) {}
+      String namespace,
+      boolean stored) {}
 
   /** Empty where every istiod is part of its mesh. */
   static Optional<View> of(MeshPlan plan) {
@@ -35,6 +36,7 @@ final class HostReadme {
         hosting.host(),
         hosting.credentialName(),
         HostingPlan.GATEWAY,
-        plan.mesh().istioNamespace());
+        plan.mesh().istioNamespace(),
+        plan.mesh().store().isPresent());
   }
 }

@@ -14,8 +14,12 @@ final class MissingCredentials {
 
   private MissingCredentials() {}
 
-  /** A template's view: the commands that file them. */
-  record View(List<Verbatim> commands, boolean remotes) {}
+  /**
+   * A template's view: the commands that file them.
+   *
+   * @param stored whether credentials are kept in Vault
+   */
+  record View(List<Verbatim> commands, boolean remotes, boolean stored) {}
 
   static Optional<View> of(MeshPlan plan, SecretFacts facts) {
     List<ClusterPlan> found = plan.undiscovered(facts::isDiscoverable);
@@ -38,7 +42,10 @@ final class MissingCredentials {
       }
     }
     return Optional.of(
-        new View(commands, found.stream().anyMatch(each -> each.remoteOf().isPresent())));
+        new View(
+            commands,
+            found.stream().anyMatch(each -> each.remoteOf().isPresent()),
+            plan.mesh().store().isPresent()));
   }
 
   private static String secret(ClusterPlan cluster) {

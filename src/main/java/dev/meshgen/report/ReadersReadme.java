@@ -4,6 +4,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.ReaderAccount;
 import dev.meshgen.render.Verbatim;
+import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -16,8 +17,9 @@ final class ReadersReadme {
    * A template's view.
    *
    * @param accounts their names
+   * @param file where the token of one of them is kept
    */
-  record View(Verbatim accounts, boolean hasRemotes) {}
+  record View(Verbatim accounts, Verbatim file, boolean hasRemotes) {}
 
   /** Empty if no istiod discovers another cluster. */
   static Optional<View> of(MeshPlan plan) {
@@ -30,7 +32,14 @@ final class ReadersReadme {
         plan.clusters().stream().map(ClusterPlan::remoteOf).anyMatch(Optional::isPresent);
     return accounts.isEmpty()
         ? Optional.empty()
-        : Optional.of(new View(names(accounts), hasRemotes));
+        : Optional.of(new View(names(accounts), new Verbatim(file(plan)), hasRemotes));
+  }
+
+  private static String file(MeshPlan plan) {
+    return plan.mesh()
+        .store()
+        .map(store -> store.mount() + "/" + store.below(Layout.DISCOVERY, "*"))
+        .orElse(Layout.sealed(Layout.DISCOVERY, "*"));
   }
 
   private static Verbatim names(List<ReaderAccount> accounts) {

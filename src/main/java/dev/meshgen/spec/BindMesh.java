@@ -48,7 +48,9 @@ final class BindMesh {
         new TypedFields(
             Layers.merge(
                 List.of(
-                    new SettingsLayer("built-in", without(builtIn, "clusterDefaults", "delivery")),
+                    new SettingsLayer(
+                        "built-in",
+                        BindVault.chosen(without(builtIn, "clusterDefaults", "delivery"), written)),
                     new SettingsLayer("Mesh.spec", written))));
   }
 
@@ -93,7 +95,8 @@ final class BindMesh {
     TypedFields security = spec.in("security");
     return new Mesh.Security(
         new Trust(authority, profile(trust.in("root")), profile(trust.in("intermediate"))),
-        recipients.bind(spec.in("secrets").in("sops")),
+        recipients.bind(spec.in(BindVault.SECRETS).in("sops")),
+        BindVault.bind(spec.in(BindVault.SECRETS), name),
         Mtls.valueOf(security.text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
         security.flag("networkPolicy").orElseThrow());
   }

@@ -247,21 +247,32 @@ public final class ReadSpec {
 
   /** Whether the fields without a default are there after the schema check. */
   private boolean isComplete(YamlMap mesh) {
-    BindRecipients recipients = new BindRecipients(schemas);
     YamlMap spec = Layers.map(mesh, "spec");
-    YamlMap sops = Layers.map(Layers.map(spec, "secrets"), "sops");
+    YamlMap secrets = Layers.map(spec, BindVault.SECRETS);
     YamlMap delivery = Layers.map(spec, "delivery");
     return Layers.map(mesh, "metadata").get("name").isPresent()
-        && recipients.anyIn(sops)
+        && (travels(secrets) || secrets.get(BindVault.VAULT).isPresent())
+        && isComplete(
+            schemas.fields("Mesh").find(List.of("spec", BindVault.SECRETS)).orElseThrow(), secrets)
         && isComplete(
             schemas.fields("Mesh").find(List.of("spec", "trust", "authority")).orElseThrow(),
             Layers.map(Layers.map(spec, "trust"), "authority"))
         && !delivery.entries().isEmpty();
   }
 
+  /** Whether there is anybody to seal for, if only for the root. */
+  private boolean travels(YamlMap secrets) {
+    BindRecipients recipients = new BindRecipients(schemas);
+    YamlMap sops = Layers.map(secrets, "sops");
+    return recipients.anyIn(sops) || recipients.anyIn(Layers.map(sops, "root"));
+  }
+
   /** Whether a mapping has what its schema requires, and what is written in it, too. */
   private static boolean isComplete(SchemaField field, YamlMap written) {
-    if (!written.entries().keySet().containsAll(field.shape().required())) {
+    List<String> alternatives = field.shape().alternatives();
+    if (!written.entries().keySet().containsAll(field.shape().required())
+        || !alternatives.isEmpty()
+            && alternatives.stream().noneMatch(written.entries().keySet()::contains)) {
       return false;
     }
     for (SchemaField below : field.fields().values()) {

@@ -48,6 +48,11 @@ public record ClusterLayout(String cluster) {
     return Layout.sealed(layer(layer), name);
   }
 
+  /** What fetches a secret of a layer that is kept elsewhere. */
+  public String stored(String layer, String name) {
+    return Layout.stored(layer(layer), name);
+  }
+
   /** The sealed key of an intermediate whose certificate is yet to come; no engine reads it. */
   public String requestKey() {
     return Layout.sealed(Layout.in(folder(), REQUEST), CACERTS);

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 public final class Layout {
   static final String LOCK = "meshgen.lock";
   static final String SEALED = ".sops.yaml";
+  static final String STORED = ".vault.yaml";
   static final String REQUEST = ".csr.pem";
   private static final String TRUST = "trust";
   private static final String GROUPS = "_";
@@ -114,6 +115,16 @@ public final class Layout {
     return in(folder, name + SEALED);
   }
 
+  /** What fetches a secret that is kept elsewhere, with what is public of it. */
+  public static String stored(String folder, String name) {
+    return in(folder, name + STORED);
+  }
+
+  /** Whether a file fetches a secret that is kept elsewhere. */
+  public static boolean isStored(String path) {
+    return path.endsWith(STORED);
+  }
+
   /** Whether a file lies where credentials do. */
   public static boolean isDiscovery(String path) {
     return path.startsWith(DISCOVERY + "/");
@@ -122,9 +133,12 @@ public final class Layout {
   /** The cluster that a file is the credential of. */
   public static Optional<String> credentialOf(String path) {
     String name = nameOf(path);
-    return isDiscovery(path) && name.endsWith(SEALED)
-        ? Optional.of(name.substring(0, name.length() - SEALED.length()))
-        : Optional.empty();
+    for (String ending : List.of(SEALED, STORED)) {
+      if (isDiscovery(path) && name.endsWith(ending)) {
+        return Optional.of(name.substring(0, name.length() - ending.length()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Where the sealed files of a folder are listed once more, for an engine that takes them so. */
@@ -161,7 +175,7 @@ public final class Layout {
     if (name.endsWith(SEALED) && name.length() > SEALED.length()) {
       return Role.SEALED;
     }
-    return isLock(path) || path.equals(ROOT_CERTIFICATE) || name.endsWith(REQUEST)
+    return isLock(path) || path.equals(ROOT_CERTIFICATE) || name.endsWith(REQUEST) || isStored(name)
         ? Role.LOCK
         : Role.PLAIN;
   }

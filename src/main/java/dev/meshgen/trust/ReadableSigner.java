@@ -7,6 +7,7 @@ import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RootBundle;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.seal.vault.StoredFile;
 import dev.meshgen.tree.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,7 +39,7 @@ public record ReadableSigner(
   public static ReadableSigner of(Signer signer, byte[] file) throws PkiException {
     Optional<String> chain =
         isSealed(signer)
-            ? ofSealed(file)
+            ? Layout.isStored(signer.path()) ? ofStored(file) : ofSealed(file)
             : Optional.of(ofRoot(file, signer.certificate().sha256()));
     if (chain.isEmpty()) {
       return new ReadableSigner(signer, Optional.empty(), List.of());
@@ -62,6 +63,14 @@ public record ReadableSigner(
       return SopsFile.read(file)
           .text("stringData", CaCerts.CERT_CHAIN)
           .filter(text -> text.startsWith(Pem.BEGIN));
+    } catch (SealException e) {
+      throw new PkiException(e.getMessage());
+    }
+  }
+
+  private static Optional<String> ofStored(byte[] file) throws PkiException {
+    try {
+      return Optional.ofNullable(StoredFile.readable(file).get(CaCerts.CERT_CHAIN));
     } catch (SealException e) {
       throw new PkiException(e.getMessage());
     }

@@ -44,7 +44,8 @@ final class FailedReply {
     String lower = said.toLowerCase(Locale.ROOT);
     return switch (reply.status()) {
       case 403 -> lower.contains("invalid token") ? Kind.TOKEN : Kind.DENIED;
-      case 404, 405 -> Kind.MISSING;
+      case 404 -> said.isEmpty() ? Kind.ABSENT : Kind.MISSING;
+      case 405 -> Kind.MISSING;
       case 412, 429, 472, 473 -> Kind.BUSY;
       case 501 -> Kind.SEALED;
       case 503 -> lower.contains("sealed") ? Kind.SEALED : Kind.BUSY;

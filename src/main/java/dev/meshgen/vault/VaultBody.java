@@ -39,9 +39,18 @@ public final class VaultBody {
     return this;
   }
 
+  /** An object below this one. */
+  public VaultBody with(String name, VaultBody below) {
+    members.put(name, below);
+    return this;
+  }
+
   List<SecretBytes> secrets() {
     List<SecretBytes> secrets = new ArrayList<>();
     for (Object value : members.values()) {
+      if (value instanceof VaultBody below) {
+        secrets.addAll(below.secrets());
+      }
       if (value instanceof SecretBytes secret) {
         secrets.add(secret);
       }
@@ -54,11 +63,15 @@ public final class VaultBody {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     JsonFactory factory = JsonFactory.builder().build();
     try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), out)) {
-      json.writeStartObject();
-      members.forEach((name, value) -> write(json, name, value));
-      json.writeEndObject();
+      write(json);
     }
     return out.toByteArray();
+  }
+
+  private void write(JsonGenerator json) {
+    json.writeStartObject();
+    members.forEach((name, value) -> write(json, name, value));
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, String name, Object value) {
@@ -67,6 +80,8 @@ public final class VaultBody {
       byte[] clear = secret.copy();
       json.writeUTF8String(clear, 0, clear.length);
       Arrays.fill(clear, (byte) 0);
+    } else if (value instanceof VaultBody below) {
+      below.write(json);
     } else if (value instanceof Boolean flag) {
       json.writeBoolean(flag);
     } else if (value instanceof Integer number) {

@@ -89,6 +89,27 @@ public final class VaultClient {
     return send(new Request("GET", path), Optional.empty());
   }
 
+  /** The same; empty if nothing is there. */
+  public Optional<Map<String, Object>> find(String path) throws VaultException {
+    return unlessAbsent(new Request("GET", path));
+  }
+
+  /** What is below a path, as Vault lists it; empty if nothing is there. */
+  public Optional<Map<String, Object>> list(String path) throws VaultException {
+    return unlessAbsent(new Request("LIST", path));
+  }
+
+  private Optional<Map<String, Object>> unlessAbsent(Request request) throws VaultException {
+    try {
+      return Optional.of(send(request, Optional.empty()));
+    } catch (VaultException e) {
+      if (e.kind() == Kind.ABSENT) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   /** What comes back when something is sent to a path; empty if Vault has nothing to say. */
   public Map<String, Object> write(String path, VaultBody body) throws VaultException {
     return send(new Request("POST", path), Optional.of(body));

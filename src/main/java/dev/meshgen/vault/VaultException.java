@@ -35,6 +35,8 @@ public final class VaultException extends Exception {
     LOGIN,
     /** Nothing is mounted at the path, or what is there has no such thing. */
     MISSING,
+    /** An engine is there, and nothing at its path. */
+    ABSENT,
     /** It could, and does not want to. */
     REFUSED,
     /** What answered was not Vault. */

@@ -85,7 +85,7 @@ public final class VaultProblems {
               .hinting(
                   "check the role, the mount, and what the role binds, and that the secret is not"
                       + " used up or expired");
-      case MISSING ->
+      case MISSING, ABSENT ->
           found
               .expecting("something mounted at `" + mount(path) + "`" + inNamespace())
               .hinting("check mount, issuer and namespace with `vault secrets list`");
@@ -122,7 +122,7 @@ public final class VaultProblems {
       case TOKEN -> Code.VAULT_TOKEN;
       case DENIED -> Code.VAULT_DENIED;
       case LOGIN -> Code.VAULT_LOGIN;
-      case MISSING -> Code.VAULT_MISSING;
+      case MISSING, ABSENT -> Code.VAULT_MISSING;
       case REFUSED -> Code.VAULT_REFUSED;
       case FOREIGN -> Code.VAULT_FOREIGN;
     };

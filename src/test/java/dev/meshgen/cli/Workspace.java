@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -108,7 +109,7 @@ public final class Workspace {
 
   /** The recipients of most tests belong to no one. */
   private static String[] withTrust(String... arguments) {
-    if (arguments.length == 0 || !arguments[0].equals("render")) {
+    if (arguments.length == 0 || !Set.of("render", "publish").contains(arguments[0])) {
       return arguments;
     }
     String[] more = Arrays.copyOf(arguments, arguments.length + 1);

@@ -1,5 +1,7 @@
 package dev.meshgen.golden;
 
+import dev.meshgen.authority.vault.VaultAdmin;
+import dev.meshgen.authority.vault.VaultDouble;
 import dev.meshgen.cli.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,12 +36,17 @@ record Example(String name) {
 
   /**
    * Renders the example from nothing into {@code rendered} of a new workspace, as its chapter does:
-   * with requests, an imported key or a server, if its authority is one of those.
+   * with requests, an imported key or a server, if its authority is one of those, and with keys in a
+   * Vault if it keeps them there.
    */
   Workspace render(Path folder) {
     Workspace workspace = new Workspace(folder);
     Workspace.copy(EXAMPLES.resolve(name), folder.resolve("spec"));
     String spec = workspace.read("spec/mesh.yaml");
+    if (spec.contains("externalSecrets:")) {
+      publish(workspace);
+      return workspace;
+    }
     if (spec.contains("vault:")) {
       ExampleAuthority.asked(workspace, () -> run(workspace, "render"));
       return workspace;
@@ -53,6 +60,14 @@ record Example(String name) {
       run(workspace, "trust", "csr");
     }
     return workspace;
+  }
+
+  private void publish(Workspace workspace) {
+    try (VaultDouble vault = VaultDouble.start()) {
+      new VaultAdmin(vault.address(), VaultDouble.ROOT_TOKEN).kvMount("platform", 2);
+      workspace.with("VAULT_ADDR", vault.address()).with("VAULT_TOKEN", VaultDouble.ROOT_TOKEN);
+      run(workspace, "publish");
+    }
   }
 
   private void run(Workspace workspace, String... command) {

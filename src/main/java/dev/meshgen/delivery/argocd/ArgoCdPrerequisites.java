@@ -36,9 +36,10 @@ final class ArgoCdPrerequisites {
   /**
    * A template's view: what is added to {@code argocd-cm}.
    *
+   * @param ksops whether sealed files are read through it
    * @param operated its keys for kinds of the Sail Operator, whose health Argo CD does not know
    */
-  record ConfigView(String namespace, List<String> operated) {}
+  record ConfigView(String namespace, boolean ksops, List<String> operated) {}
 
   /**
    * A template's view: the health of autoscalers.
@@ -62,13 +63,15 @@ final class ArgoCdPrerequisites {
   List<FileView> files(MeshPlan plan, IdentitiesView identities) {
     String namespace = settings.namespace();
     List<FileView> files = new ArrayList<>();
-    files.add(file("argocd-cm", new ConfigView(namespace, operated(plan))));
+    files.add(file("argocd-cm", new ConfigView(namespace, identities.opens(), operated(plan))));
     List<ClusterPlan> clusters =
         plan.clusters().stream().filter(ArgoCdPrerequisites::needsMetrics).toList();
     if (!clusters.isEmpty()) {
       files.add(file("argocd-cm-autoscaling", new AutoscalingView(namespace, gateways(clusters))));
     }
-    files.add(file("repo-server", repoServer(identities)));
+    if (identities.opens()) {
+      files.add(file("repo-server", repoServer(identities)));
+    }
     return files;
   }
 

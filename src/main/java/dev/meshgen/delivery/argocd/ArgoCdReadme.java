@@ -53,8 +53,12 @@ final class ArgoCdReadme {
       List<String> charts,
       boolean autoscaled) {}
 
-  /** One that drives clusters, by their names there. */
-  record Hub(String destinations, String rootPath) {}
+  /**
+   * One that drives clusters, by their names there.
+   *
+   * @param opens whether it opens what is sealed for them
+   */
+  record Hub(String destinations, String rootPath, boolean opens) {}
 
   /** Those of clusters themselves. */
   record Own(String clusters, String rootPath) {}
@@ -71,7 +75,7 @@ final class ArgoCdReadme {
             "argocd/README.md",
             new ChapterView(
                 title,
-                own ? Optional.empty() : Optional.of(hub()),
+                own ? Optional.empty() : Optional.of(hub(identities)),
                 own ? Optional.of(own()) : Optional.empty(),
                 new Setup(
                     ArgoCd.MINIMUM,
@@ -102,12 +106,12 @@ final class ArgoCdReadme {
     return List.copyOf(addresses);
   }
 
-  private Hub hub() {
+  private Hub hub(IdentitiesView identities) {
     StringJoiner names = new StringJoiner(", ");
     for (ClusterPlan cluster : clusters) {
       names.add(ArgoCdSettings.destination(cluster.cluster()).text());
     }
-    return new Hub(names.toString(), settings.within(ArgoCd.ROOT));
+    return new Hub(names.toString(), settings.within(ArgoCd.ROOT), identities.opens());
   }
 
   private Own own() {

@@ -49,7 +49,7 @@ final class Kustomizations {
 
   List<FileView> files(MeshPlan plan) {
     Mesh mesh = plan.mesh();
-    addBeforeIstio();
+    addBeforeIstio(mesh);
     cluster
         .sail()
         .ifPresent(sail -> layers.addAll(new OperatedLayers(settings, cluster).of(sail, before())));
@@ -74,10 +74,15 @@ final class Kustomizations {
     return files;
   }
 
-  private void addBeforeIstio() {
+  private void addBeforeIstio(Mesh mesh) {
     layers.add(layer(Layer.NAMESPACES, List.of()));
     if (cluster.layers().contains(Layer.TRUST)) {
       LayerView trust = layer(Layer.TRUST, List.of(NAMESPACES));
+      if (cluster.cacerts().filter(SecretPlan::isStored).isPresent()) {
+        String namespace = mesh.istioNamespace();
+        layers.add(trust.awaiting(new LayerView.HealthCheck(SecretPlan.CACERTS, namespace)));
+        return;
+      }
       layers.add(
           cluster
               .cacerts()
@@ -127,6 +132,9 @@ final class Kustomizations {
     String id = Layer.DISCOVERY.id();
     List<String> bases = cluster.builtBases();
     String path = bases.size() == 1 ? bases.get(0) : cluster.layout().layer(id);
+    if (plan.mesh().store().isPresent()) {
+      return LayerView.of(settings, id, path, List.of(NAMESPACES));
+    }
     return LayerView.of(settings, id, path, List.of(NAMESPACES)).opening(secret(recipients));
   }
 

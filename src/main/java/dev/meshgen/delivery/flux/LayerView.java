@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param waits for all that it applied to be ready
  * @param operated where an operator's resources are waited for
+ * @param awaited a Secret that something makes of what is applied
  */
 record LayerView(
     String name,
@@ -20,7 +21,8 @@ record LayerView(
     List<String> dependsOn,
     Optional<Decryption> decryption,
     List<HealthCheck> healthChecks,
-    Optional<Operated> operated) {
+    Optional<Operated> operated,
+    Optional<HealthCheck> awaited) {
 
   /**
    * What applies it.
@@ -36,7 +38,7 @@ record LayerView(
   /** That there are sealed files, and the Secret that opens them, if it takes one. */
   record Decryption(Optional<String> secret) {}
 
-  /** A HelmRelease that a Kustomization waits for. */
+  /** An object that a Kustomization waits for: a HelmRelease, or a Secret. */
   record HealthCheck(String name, String namespace) {}
 
   /**
@@ -54,6 +56,7 @@ record LayerView(
         after.stream().map(LayerView::name).toList(),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -72,7 +75,8 @@ record LayerView(
         dependsOn,
         Optional.of(new Decryption(decryptionSecret)),
         healthChecks,
-        operated);
+        operated,
+        awaited);
   }
 
   /** The same with a resource of an operator in its folder. */
@@ -86,13 +90,31 @@ record LayerView(
         dependsOn,
         decryption,
         healthChecks,
-        Optional.of(new Operated(kind, current)));
+        Optional.of(new Operated(kind, current)),
+        awaited);
   }
 
   /** The same, which waits for nothing but these. */
   LayerView checking(List<HealthCheck> checks) {
     return new LayerView(
-        name, applier, path, false, source, dependsOn, decryption, checks, operated);
+        name, applier, path, false, source, dependsOn, decryption, checks, operated, awaited);
+  }
+
+  /**
+   * The same, which waits for a Secret and not for what asks for it: that may be ready too soon.
+   */
+  LayerView awaiting(HealthCheck secret) {
+    return new LayerView(
+        name,
+        applier,
+        path,
+        false,
+        source,
+        dependsOn,
+        decryption,
+        healthChecks,
+        operated,
+        Optional.of(secret));
   }
 
   /** One with the labels of what it belongs to. */

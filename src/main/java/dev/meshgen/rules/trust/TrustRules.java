@@ -7,6 +7,7 @@ import java.util.List;
 public final class TrustRules {
   public static final List<Rule> ALL =
       List.of(
+          new RecipientsNamed(),
           new RecipientsWellFormed(),
           new RecipientsSeparate(),
           new RecipientsRepeated(),

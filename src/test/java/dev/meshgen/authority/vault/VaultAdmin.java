@@ -56,6 +56,17 @@ public final class VaultAdmin {
     return send(token, "GET", path, Map.of());
   }
 
+  public Reply list(String path) {
+    return send(token, "LIST", path, Map.of());
+  }
+
+  /** A KV engine. */
+  public void kvMount(String mount, int version) {
+    must(
+        "sys/mounts/" + mount,
+        Map.of("type", "kv", "options", Map.of("version", String.valueOf(version))));
+  }
+
   /** Sends with a token, or without. */
   public Reply send(String as, String method, String path, Map<String, ?> body) {
     HttpRequest.Builder request =
@@ -67,7 +78,7 @@ public final class VaultAdmin {
     }
     request.method(
         method,
-        method.equals("GET")
+        method.equals("GET") || method.equals("LIST")
             ? BodyPublishers.noBody()
             : BodyPublishers.ofString(JSON.writeValueAsString(body)));
     try {

@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * tokens it did not issue, paths without a policy, methods, fields and requests that do not fit.
  * Behaves as the real one does in the same tests.
  */
-final class VaultDouble implements AutoCloseable {
-  static final String ROOT_TOKEN = "hvs.double-root-00000000000000";
+public final class VaultDouble implements AutoCloseable {
+  public static final String ROOT_TOKEN = "hvs.double-root-00000000000000";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpServer server;
@@ -34,6 +34,9 @@ final class VaultDouble implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
+  private Optional<Death> death = Optional.empty();
+  private int fatal;
+  private boolean losing;
 
   /** Something else than the answer, to a request for a path that ends like that. */
   record Fault(String path, int after, int status, Map<String, String> headers, byte[] body) {
@@ -52,7 +55,7 @@ final class VaultDouble implements AutoCloseable {
     server.start();
   }
 
-  static VaultDouble start() {
+  public static VaultDouble start() {
     try {
       return new VaultDouble();
     } catch (IOException e) {
@@ -60,13 +63,46 @@ final class VaultDouble implements AutoCloseable {
     }
   }
 
-  String address() {
+  public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Method and path of all that was asked, in order. */
   List<String> requests() {
     return requests;
+  }
+
+  /** When the one who asks dies. */
+  enum Death {
+    /** Before the server does what it was asked for. */
+    BEFORE,
+    /** After that, and before the answer arrives. */
+    AFTER
+  }
+
+  /** From a request on, whoever asks gets no answer; of that one it may have the effect. */
+  void dieAt(int request, Death how) {
+    lock.lock();
+    try {
+      fatal = requests.size() + request;
+      death = Optional.of(how);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void revive() {
+    lock.lock();
+    try {
+      death = Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does what each write asks for, and is then busy, once for each path. */
+  void loseAnswersOnce() {
+    losing = true;
   }
 
   /** From now on, answers in another way, until {@link #heal}. */
@@ -100,7 +136,12 @@ final class VaultDouble implements AutoCloseable {
     try {
       requests.add(exchange.getRequestMethod() + " " + path);
       Optional<Fault> fault = fault(path);
-      if (fault.isPresent()) {
+      if (death.isPresent() && requests.size() > fatal) {
+        die(exchange, path, body);
+      } else if (losing && isFirstWrite(exchange, path)) {
+        perform(exchange, path, body);
+        send(exchange, Fault.of(path, 0, 503, "{\"errors\":[]}"));
+      } else if (fault.isPresent()) {
         send(exchange, fault.get());
       } else {
         answer(exchange, path, body);
@@ -109,6 +150,42 @@ final class VaultDouble implements AutoCloseable {
       lock.unlock();
       exchange.close();
     }
+  }
+
+  private void die(HttpExchange exchange, String path, byte[] body) throws IOException {
+    if (death.equals(Optional.of(Death.AFTER)) && requests.size() == fatal + 1) {
+      perform(exchange, path, body);
+    }
+    send(exchange, Fault.of(path, 0, 400, "{\"errors\":[\"no one is listening\"]}"));
+  }
+
+  private boolean isFirstWrite(HttpExchange exchange, String path) {
+    String request = exchange.getRequestMethod() + " " + path;
+    return request.startsWith("POST") && requests.indexOf(request) == requests.size() - 1;
+  }
+
+  /** Without an answer. */
+  private void perform(HttpExchange exchange, String path, byte[] body) {
+    try {
+      engines.answer(asked(exchange, path, body));
+    } catch (Refused e) {
+      // That is an answer, too, and as lost.
+      assert e.status() > 0;
+    }
+  }
+
+  private static VaultEngines.Asked asked(HttpExchange exchange, String path, byte[] body) {
+    Map<String, Object> fields =
+        body.length == 0
+            ? Map.of()
+            : JsonObject.parse(body)
+                .orElseThrow(() -> new Refused(400, "failed to parse JSON input"));
+    return new VaultEngines.Asked(
+        exchange.getRequestMethod(),
+        path.substring("/v1/".length()),
+        header(exchange, "X-Vault-Token"),
+        header(exchange, "X-Vault-Namespace"),
+        fields);
   }
 
   private Optional<Fault> fault(String path) {
@@ -123,19 +200,7 @@ final class VaultDouble implements AutoCloseable {
       if (!path.startsWith("/v1/")) {
         throw new Refused(404, "not found");
       }
-      Map<String, Object> fields =
-          body.length == 0
-              ? Map.of()
-              : JsonObject.parse(body)
-                  .orElseThrow(() -> new Refused(400, "failed to parse JSON input"));
-      Map<String, ?> answer =
-          engines.answer(
-              new VaultEngines.Asked(
-                  exchange.getRequestMethod(),
-                  path.substring("/v1/".length()),
-                  header(exchange, "X-Vault-Token"),
-                  header(exchange, "X-Vault-Namespace"),
-                  fields));
+      Map<String, ?> answer = engines.answer(asked(exchange, path, body));
       boolean required = header(exchange, "X-Vault-Request").equals("true");
       if (!required) {
         throw new Refused(412, "required request header is missing");

@@ -29,6 +29,9 @@ final class VaultEngines {
   private static final Pattern RULE =
       Pattern.compile("path \"([^\"]+)\" \\{\\s*capabilities = \\[([^\\]]*)\\]\\s*\\}");
 
+  /** Where the command-line client asks what is mounted. */
+  private static final String INTERNAL = "sys/internal/ui/mounts/";
+
   /** Fields of {@code sign-intermediate} that meshgen or a test sends. */
   private static final Set<String> SIGN_FIELDS =
       Set.of(
@@ -44,6 +47,8 @@ final class VaultEngines {
   private final Map<String, List<String>> tokens = new HashMap<>();
   private final Map<String, Map<String, Set<String>>> policies = new HashMap<>();
   private final Map<String, Pki> mounts = new HashMap<>();
+  private final Map<String, VaultKv> stores = new TreeMap<>();
+  private final Map<String, String> versions = new HashMap<>();
   private final Map<String, String> methods = new HashMap<>();
   private final Map<String, Map<String, Object>> roles = new HashMap<>();
   private final Map<String, String> secretIds = new HashMap<>();
@@ -148,21 +153,94 @@ final class VaultEngines {
     if (held == null) {
       throw new Refused(403, "2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n");
     }
-    String capability = asked.writes() ? "update" : asked.method().equals("GET") ? "read" : "none";
+    String capability = capability(asked);
     boolean allowed =
         held.contains("root")
             || held.contains("default") && asked.path().equals("auth/token/revoke-self")
             || held.stream()
                 .map(policy -> policies.getOrDefault(policy, Map.of()))
-                .anyMatch(
-                    policy -> policy.getOrDefault(asked.path(), Set.of()).contains(capability));
+                .anyMatch(policy -> granted(policy, asked.path()).contains(capability))
+            || asked.path().startsWith(INTERNAL) && mayTouch(held, asked.path());
     if (!allowed) {
       throw new Refused(403, "1 error occurred:\n\t* permission denied\n\n");
     }
   }
 
+  private String capability(Asked asked) {
+    if (asked.writes()) {
+      return store(asked.path()).isPresent()
+              && stores
+                  .get(store(asked.path()).get())
+                  .creates(asked, asked.path().substring(store(asked.path()).get().length() + 1))
+          ? "create"
+          : "update";
+    }
+    return switch (asked.method()) {
+      case "GET" -> "read";
+      case "LIST" -> "list";
+      case "DELETE" -> "delete";
+      default -> "none";
+    };
+  }
+
+  /** The mount of a KV engine that a path is below. */
+  private Optional<String> store(String path) {
+    return stores.keySet().stream().filter(mount -> path.startsWith(mount + "/")).findFirst();
+  }
+
+  /** Of the rule that fits best: an exact path before any pattern, of two the longer one. */
+  private static Set<String> granted(Map<String, Set<String>> policy, String path) {
+    if (policy.containsKey(path)) {
+      return policy.get(path);
+    }
+    return policy.keySet().stream()
+        .filter(pattern -> path.matches(regex(pattern)))
+        .max(java.util.Comparator.comparingInt(String::length))
+        .map(policy::get)
+        .orElse(Set.of());
+  }
+
+  private static String regex(String pattern) {
+    boolean open = pattern.endsWith("*");
+    String fixed = open ? pattern.substring(0, pattern.length() - 1) : pattern;
+    return Arrays.stream(fixed.split("/", -1))
+            .map(each -> each.equals("+") ? "[^/]+" : Pattern.quote(each))
+            .collect(java.util.stream.Collectors.joining("/"))
+        + (open ? ".*" : "");
+  }
+
+  private boolean mayTouch(List<String> held, String path) {
+    String mount = path.substring(INTERNAL.length()) + "/";
+    return held.stream()
+        .flatMap(policy -> policies.getOrDefault(policy, Map.of()).keySet().stream())
+        .anyMatch(each -> each.startsWith(mount));
+  }
+
   private Map<String, ?> privileged(Asked asked) {
     String path = asked.path();
+    if (path.startsWith(INTERNAL)) {
+      String mount = path.substring(INTERNAL.length());
+      if (stores.containsKey(mount)) {
+        return Map.of(
+            "data", Map.of("type", "kv", "options", Map.of("version", versions.get(mount))));
+      }
+      if (mounts.containsKey(mount)) {
+        return Map.of("data", Map.of("type", "pki"));
+      }
+      throw new Refused(403, "preflight capability check failed");
+    }
+    if (store(path).isPresent()) {
+      String mount = store(path).get();
+      return stores.get(mount).answer(asked, path.substring(mount.length() + 1));
+    }
+    if (path.startsWith("sys/mounts/") && asked.writes() && asked.text("type").equals("kv")) {
+      String mount = path.substring("sys/mounts/".length());
+      Map<?, ?> options = (Map<?, ?>) asked.fields().getOrDefault("options", Map.of());
+      stores.put(mount, new VaultKv());
+      versions.put(
+          mount, options.containsKey("version") ? String.valueOf(options.get("version")) : "1");
+      return Map.of();
+    }
     if (path.matches("sys/mounts/.*/tune") && asked.writes()) {
       String mount = path.substring("sys/mounts/".length(), path.length() - "/tune".length());
       mounts.get(mount).most = duration(asked.text("max_lease_ttl"));

@@ -1,0 +1,65 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says for which clusters {@code meshgen publish} has something to do. */
+final class AwaitedKeys {
+  /** Above this, clusters are counted. */
+  private static final int SHOWN = 5;
+
+  private AwaitedKeys() {}
+
+  /** {@link Code#KEY_UNPUBLISHED}, {@link Code#KEY_STALE}. */
+  static void report(MeshPlan plan, Issued issued, Report report) {
+    List<String> missing = new ArrayList<>();
+    List<String> stale = new ArrayList<>();
+    for (SecretPlan secret : plan.secrets()) {
+      if (secret.isStored() && secret.kind() == SecretPlan.Kind.CACERTS) {
+        Optional<SealedFacts> facts =
+            Optional.ofNullable(
+                issued.clusterLocks().get(secret.owner()).sealed().get(secret.path()));
+        if (facts.isEmpty()) {
+          missing.add(secret.owner());
+        } else if (!facts.get().inputs().equals(secret.inputs())) {
+          stale.add(secret.owner());
+        }
+      }
+    }
+    if (!missing.isEmpty()) {
+      report.add(
+          Diagnostic.of(
+                  Code.KEY_UNPUBLISHED,
+                  plan.mesh().origins().at("spec", "secrets", "vault"),
+                  "no key has been published yet for "
+                      + names(missing)
+                      + ": istiod does not start there before")
+              .expecting("a key in Vault for each cluster that runs an istiod")
+              .hinting("run `meshgen publish`"));
+    }
+    if (!stale.isEmpty()) {
+      report.add(
+          Diagnostic.of(
+                  Code.KEY_STALE,
+                  plan.mesh().origins().at("spec", "trust"),
+                  "the spec has changed since the key of "
+                      + names(stale)
+                      + " was published; the one in use stays until then")
+              .expecting("keys, subjects and identities as the spec says")
+              .hinting("run `meshgen publish`"));
+    }
+  }
+
+  private static String names(List<String> clusters) {
+    return clusters.size() > SHOWN
+        ? clusters.size() + " clusters"
+        : String.join(", ", clusters.stream().map(each -> "\"" + each + "\"").toList());
+  }
+}

@@ -1,0 +1,197 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.lock.CredentialFacts;
+import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.StoredFacts;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.VaultStore;
+import dev.meshgen.pki.AnswerVerifier;
+import dev.meshgen.pki.AskedIntermediate;
+import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.CertificateBag;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.SignedIntermediate;
+import dev.meshgen.pki.SigningChain.Validation;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.plan.SecretPlan.StorePlace;
+import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.vault.KeptSecret;
+import dev.meshgen.seal.vault.KvStore;
+import dev.meshgen.seal.vault.StoredFile;
+import dev.meshgen.seal.vault.VaultAccess;
+import dev.meshgen.seal.vault.VaultFailed;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Keeps the secrets of one run in the store that the spec names, where it names one. Asks it only
+ * once something has to be kept. Safe for use by several threads.
+ */
+final class Keeping implements AutoCloseable {
+  private static final String INPUTS = "meshgen-inputs";
+  private static final String GENERATION = "meshgen-generation";
+  private static final String PUBLIC_KEY = "meshgen-public-key";
+  private static final String CERTIFICATES = "meshgen-certificates";
+  private static final String NOT_AFTER = "meshgen-not-after";
+  private static final String SERVER = "meshgen-server";
+
+  /** So much of a fingerprint tells two keys apart. */
+  private static final int ID_LENGTH = 32;
+
+  /** Of more paths that were written, only their number is said. */
+  private static final int MOST_NAMED = 20;
+
+  private final Mesh mesh;
+  private final VaultAccess.Surroundings around;
+  private final SecureRandom random;
+  private final List<String> written = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> found = Collections.synchronizedList(new ArrayList<>());
+  private Optional<KvStore> connected = Optional.empty();
+
+  Keeping(Mesh mesh, VaultAccess.Surroundings around, SecureRandom random) {
+    this.mesh = mesh;
+    this.around = around;
+    this.random = random;
+  }
+
+  private synchronized KvStore store() throws VaultFailed {
+    if (connected.isEmpty()) {
+      VaultStore settings = mesh.store().orElseThrow();
+      connected = Optional.of(KvStore.connect(settings, around));
+    }
+    return connected.get();
+  }
+
+  /** A key that a run before this one has put into the store, with its certificate. */
+  record Kept(StoredFacts at, SignedIntermediate signed) {}
+
+  /**
+   * What an earlier run left that did not come to write the tree.
+   *
+   * @param generation that the run would issue
+   * @param root to which its certificate has to lead, in PEM; any, if there is none yet
+   */
+  Optional<Kept> left(SecretPlan secret, int generation, Optional<String> root, Instant now) {
+    StorePlace place = secret.store().orElseThrow();
+    try {
+      for (KeptSecret kept : store().below(place.folder())) {
+        boolean wanted =
+            kept.fact(INPUTS).equals(Optional.of(secret.inputs()))
+                && kept.fact(GENERATION).equals(Optional.of(String.valueOf(generation)));
+        Optional<SignedIntermediate> signed =
+            wanted ? signed(secret, kept, generation, root, now) : Optional.empty();
+        if (signed.isPresent()) {
+          found.add(kept.path());
+          return Optional.of(new Kept(new StoredFacts(place.mount(), kept.path()), signed.get()));
+        }
+      }
+      return Optional.empty();
+    } catch (VaultFailed e) {
+      throw new CannotKeepException(e);
+    }
+  }
+
+  private Optional<SignedIntermediate> signed(
+      SecretPlan secret, KeptSecret kept, int generation, Optional<String> root, Instant now) {
+    Optional<String> certificates = kept.fact(CERTIFICATES);
+    Optional<String> publicKey = kept.fact(PUBLIC_KEY);
+    if (certificates.isEmpty()
+        || publicKey.isEmpty()
+        || !kept.path().endsWith("/" + id(publicKey.get()))) {
+      return Optional.empty();
+    }
+    try {
+      CertificateBag bag = new CertificateBag();
+      bag.add(kept.path(), certificates.get().getBytes(StandardCharsets.UTF_8));
+      AskedIntermediate asked =
+          new AskedIntermediate(
+              publicKey.get(), CacertsSecret.request(mesh, secret.owner(), generation));
+      return new AnswerVerifier(new Validation(now, mesh.trustDomain()), root)
+          .verify(asked, bag, new ArrayList<>())
+          .map(AnswerVerifier.Verified::signed);
+    } catch (PkiException e) {
+      // Metadata that somebody changed says nothing about the key.
+      return Optional.empty();
+    }
+  }
+
+  private static String id(String publicKey) {
+    return publicKey.substring(0, Math.min(ID_LENGTH, publicKey.length()));
+  }
+
+  /** Puts what is secret of a manifest into the store, at its own path. */
+  StoredFacts put(
+      SecretPlan secret,
+      SecretManifest manifest,
+      Optional<LockedCertificate> certificate,
+      Optional<CredentialFacts> credential) {
+    StorePlace place = secret.store().orElseThrow();
+    String identity = certificate.map(LockedCertificate::publicKey).orElseGet(this::fresh);
+    StoredFacts at = new StoredFacts(place.mount(), place.folder() + "/" + id(identity));
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("meshgen-mesh", mesh.name());
+    facts.put("meshgen-cluster", secret.owner());
+    facts.put(INPUTS, secret.inputs());
+    certificate.ifPresent(
+        each -> {
+          facts.put(GENERATION, String.valueOf(each.generation()));
+          facts.put(PUBLIC_KEY, each.publicKey());
+          facts.put(NOT_AFTER, each.notAfter().toString());
+          facts.put(CERTIFICATES, certificates(manifest));
+        });
+    credential.ifPresent(each -> facts.put(SERVER, each.server().address()));
+    Map<String, SecretBytes> secrets = StoredFile.secrets(manifest);
+    try {
+      store().put(at, identity, facts, secrets);
+    } catch (VaultFailed e) {
+      throw new CannotKeepException(e);
+    }
+    written.add(at.path());
+    return at;
+  }
+
+  private String fresh() {
+    byte[] id = new byte[ID_LENGTH / 2];
+    random.nextBytes(id);
+    return HexFormat.of().formatHex(id);
+  }
+
+  private static String certificates(SecretManifest manifest) {
+    return text(manifest, CaCerts.CERT_CHAIN) + text(manifest, CaCerts.ROOT_CERT);
+  }
+
+  private static String text(SecretManifest manifest, String name) {
+    return manifest.text("stringData", name).orElse("");
+  }
+
+  /** What is in the store now that was not, for people. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    String mount = mesh.store().map(VaultStore::mount).orElse("");
+    note(notes, "wrote ", mount, written);
+    note(notes, "found in Vault, from a run that was interrupted: ", mount, found);
+    return notes;
+  }
+
+  private static void note(List<String> notes, String verb, String mount, List<String> paths) {
+    if (paths.size() > MOST_NAMED) {
+      notes.add(verb + paths.size() + " secrets at " + mount);
+    } else {
+      paths.stream().sorted().forEach(path -> notes.add(verb + mount + "/" + path));
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    connected.ifPresent(KvStore::close);
+  }
+}

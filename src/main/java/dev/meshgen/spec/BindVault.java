@@ -1,0 +1,73 @@
+package dev.meshgen.spec;
+
+import dev.meshgen.model.Origins;
+import dev.meshgen.model.StoreReader;
+import dev.meshgen.model.StoreReader.Access;
+import dev.meshgen.model.VaultStore;
+import dev.meshgen.yaml.YamlMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Binds {@code Mesh.spec.secrets.vault}. */
+final class BindVault {
+  static final String SECRETS = "secrets";
+  static final String VAULT = "vault";
+  private static final String EXTERNAL_SECRETS = "externalSecrets";
+  private static final String OPERATOR = "vaultSecretsOperator";
+
+  private BindVault() {}
+
+  /** The built-in layer, without the defaults of what is not written. */
+  static YamlMap chosen(YamlMap builtIn, YamlMap written) {
+    YamlMap secrets = Layers.map(builtIn, SECRETS);
+    var kept = new LinkedHashMap<>(secrets.entries());
+    YamlMap vault = Layers.map(Layers.map(written, SECRETS), VAULT);
+    kept.remove(VAULT);
+    if (!vault.entries().isEmpty()) {
+      var fields = new LinkedHashMap<>(Layers.map(secrets, VAULT).entries());
+      for (String reader : List.of(EXTERNAL_SECRETS, OPERATOR)) {
+        if (vault.get(reader).isEmpty()) {
+          fields.remove(reader);
+        }
+      }
+      YamlMap defaults = new YamlMap(secrets.span(), fields);
+      kept.put(VAULT, new YamlMap.Entry(secrets.span(), defaults));
+    }
+    var entries = new LinkedHashMap<>(builtIn.entries());
+    entries.put(SECRETS, new YamlMap.Entry(builtIn.span(), new YamlMap(builtIn.span(), kept)));
+    return new YamlMap(builtIn.span(), entries);
+  }
+
+  /** Empty if secrets travel in another way. */
+  static Optional<VaultStore> bind(TypedFields secrets, String mesh) {
+    if (!secrets.has(VAULT)) {
+      return Optional.empty();
+    }
+    TypedFields vault = secrets.in(VAULT);
+    return Optional.of(
+        new VaultStore(
+            vault.text("mount").orElseThrow(),
+            vault.text("path").orElse("meshgen/" + mesh),
+            vault.has(EXTERNAL_SECRETS)
+                ? externalSecrets(vault.in(EXTERNAL_SECRETS))
+                : operator(vault.in(OPERATOR)),
+            new Origins(vault.map(), secrets.map().entries().get(VAULT).keySpan())));
+  }
+
+  private static StoreReader externalSecrets(TypedFields fields) {
+    TypedFields store = fields.in("secretStoreRef");
+    return new StoreReader(
+        StoreReader.Kind.EXTERNAL_SECRETS,
+        fields.text("refreshInterval").orElseThrow(),
+        Optional.of(
+            new Access(store.text("kind").orElseThrow(), store.text("name").orElseThrow())));
+  }
+
+  private static StoreReader operator(TypedFields fields) {
+    return new StoreReader(
+        StoreReader.Kind.VAULT_SECRETS_OPERATOR,
+        fields.text("refreshAfter").orElseThrow(),
+        fields.text("vaultAuthRef").map(name -> new Access("VaultAuth", name)));
+  }
+}
