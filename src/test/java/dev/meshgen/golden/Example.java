@@ -36,8 +36,8 @@ record Example(String name) {
 
   /**
    * Renders the example from nothing into {@code rendered} of a new workspace, as its chapter does:
-   * with requests, an imported key or a server, if its authority is one of those, and with keys in a
-   * Vault if it keeps them there.
+   * with requests, an imported key or a server, if its authority is one of those, and with keys in
+   * a Vault if it keeps them there.
    */
   Workspace render(Path folder) {
     Workspace workspace = new Workspace(folder);
