@@ -2,26 +2,15 @@ package dev.meshgen.cli;
 
 import dev.meshgen.delivery.EngineType;
 import dev.meshgen.delivery.Engines;
-import dev.meshgen.delivery.InitialDelivery.Repository;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.diagnostic.ShellWord;
-import dev.meshgen.istio.IstioCatalog;
-import dev.meshgen.istio.IstioMinor;
-import dev.meshgen.render.InitialSpec;
 import dev.meshgen.render.InitialSpec.FirstCluster;
 import dev.meshgen.seal.sops.FirstRecipient;
-import dev.meshgen.seal.sops.LocalKeyKind;
-import dev.meshgen.seal.sops.NewIdentity;
 import dev.meshgen.seal.sops.SopsKeyKind;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +19,6 @@ import java.util.Optional;
 
 /** Writes a spec to start from, and the identities it names. */
 final class InitCommand extends Command {
-  private static final LocalKeyKind KEYS = SopsKeyKinds.ofNewSpecs();
-
-  /** Beside the spec, where Git keeps it: {@code keys/} is ignored. */
-  private static final String PUBLIC_KEY = "clusters.pub";
-
   private final Argument<String> directory =
       parameter(0, "DIR", "Folder of the spec. Created if missing.");
   private final Argument<String> name =
@@ -94,10 +78,7 @@ final class InitCommand extends Command {
     return options;
   }
 
-  /** A recipient that is there already, and the file with its public key if one was given. */
-  private record Existing(InitialSpec.Clusters clusters, Optional<byte[]> publicKey) {}
-
-  private Optional<Existing> existingKey() throws UsageException {
+  private Optional<ExistingKey> existingKey() throws UsageException {
     List<SopsKeyKind> given =
         existing.keySet().stream().filter(kind -> existing.get(kind).get().isPresent()).toList();
     if (given.size() > 1) {
@@ -106,40 +87,9 @@ final class InitCommand extends Command {
     }
     return given.isEmpty()
         ? Optional.empty()
-        : Optional.of(existing(given.get(0), existing.get(given.get(0)).value()));
-  }
-
-  private Existing existing(SopsKeyKind kind, String value) throws UsageException {
-    FirstRecipient first = kind.first().orElseThrow();
-    Optional<byte[]> file = kind.problem(value).isEmpty() ? Optional.empty() : publicKey(value);
-    String text = file.flatMap(kind::recipientOf).orElse(value);
-    Optional<String> problem = kind.problem(text);
-    if (problem.isPresent()) {
-      throw new UsageException(
-          first.option()
-              + (file.isPresent()
-                  ? ": the file holds no public key, or several"
-                  : ": the recipient " + problem.get())
-              + "; expected "
-              + kind.expected());
-    }
-    return new Existing(
-        new InitialSpec.Clusters(
-            false,
-            new Schemas().recipientsField(kind.name()),
-            !first.item().isEmpty(),
-            first.item(),
-            text,
-            file.map(content -> PUBLIC_KEY)),
-        file);
-  }
-
-  private Optional<byte[]> publicKey(String file) {
-    try {
-      return Optional.of(Files.readAllBytes(console.workingDirectory().resolve(file)));
-    } catch (IOException | InvalidPathException e) {
-      return Optional.empty();
-    }
+        : Optional.of(
+            ExistingKey.of(
+                given.get(0), existing.get(given.get(0)).value(), console.workingDirectory()));
   }
 
   private static List<String> platforms() {
@@ -194,79 +144,11 @@ final class InitCommand extends Command {
       return ExitCode.USAGE;
     }
     EngineType type = engine();
-    List<FirstCluster> first = clusters();
-    Optional<Existing> given = existingKey();
-    SecureRandom random = new SecureRandom();
-    try (NewIdentity root = KEYS.generate(random).orElseThrow();
-        NewIdentity clusters = KEYS.generate(random).orElseThrow();
-        NewFolder target = new NewFolder(folder)) {
-      target.requireFree("mesh.yaml", "meshgen.schema.json", ".gitignore", keyFile("root"));
-      var now = console.clock().instant();
-      target.writeSecret(keyFile("root"), root.keyFile(now));
-      if (given.isEmpty()) {
-        target.requireFree(keyFile("clusters"));
-        target.writeSecret(keyFile("clusters"), clusters.keyFile(now));
-      } else if (given.get().publicKey().isPresent()) {
-        target.requireFree(PUBLIC_KEY);
-        target.write(PUBLIC_KEY, given.get().publicKey().get());
-      }
-      target.write(
-          ".gitignore",
-          "# Identities: they open the sealed files of the tree.\n/keys/\n"
-              .getBytes(StandardCharsets.UTF_8));
-      InitialSpec spec =
-          new InitialSpec(
-              mesh,
-              mesh + ".example",
-              newestIstio(),
-              new InitialSpec.Keys(
-                  KEYS.name(),
-                  root.recipient().text(),
-                  given
-                      .map(Existing::clusters)
-                      .orElse(
-                          new InitialSpec.Clusters(
-                              true,
-                              KEYS.name(),
-                              false,
-                              "",
-                              clusters.recipient().text(),
-                              Optional.empty()))));
-      target.write(
-          "meshgen.schema.json",
-          new Schemas().bundled(Optional.empty()).getBytes(StandardCharsets.UTF_8));
-      target.write(
-          "mesh.yaml", spec.text(type, repository(folder), first).getBytes(StandardCharsets.UTF_8));
-      target.keep();
-    }
+    List<FirstCluster> clusters = clusters();
+    Optional<ExistingKey> given = existingKey();
+    new FirstSpec(mesh, type, clusters, given).write(folder, console.clock().instant());
     printNext(given.isEmpty());
     return ExitCode.OK;
-  }
-
-  private static String keyFile(String whose) {
-    return "keys/" + whose + "." + KEYS.identity().extension();
-  }
-
-  private static Repository repository(Path folder) {
-    Optional<GitCheckout> checkout = GitCheckout.around(folder);
-    Path rendered = folder.resolve("rendered");
-    return new Repository(
-        checkout
-            .flatMap(GitCheckout::origin)
-            .filter(InitCommand::isAddress)
-            .orElse("https://git.example/platform.git"),
-        checkout.map(git -> git.relative(rendered)).orElse("rendered"),
-        checkout.flatMap(GitCheckout::branch).orElse("main"));
-  }
-
-  private static boolean isAddress(String url) {
-    return url.matches("(https?://|ssh://|git@)\\S+");
-  }
-
-  private static String newestIstio() {
-    IstioCatalog catalog = IstioCatalog.builtIn();
-    IstioMinor minor = catalog.find(catalog.minors().last()).orElseThrow();
-    return minor.line() + "." + minor.patches().newest();
   }
 
   private static String meshName(Path folder) {
@@ -284,7 +166,7 @@ final class InitCommand extends Command {
         .out()
         .println(
             "Wrote " + at + "/mesh.yaml, and " + what + " in " + at + "/keys, ignored by Git:");
-    String extension = KEYS.identity().extension();
+    String extension = FirstSpec.KEYS.identity().extension();
     console
         .out()
         .println("  root." + extension + "      opens the root key; needed to add a cluster");
@@ -308,9 +190,9 @@ final class InitCommand extends Command {
         .out()
         .println(
             "  export "
-                + KEYS.identity().variable()
+                + FirstSpec.KEYS.identity().variable()
                 + "="
-                + ShellWord.of(at + "/" + keyFile("root")));
+                + ShellWord.of(at + "/" + FirstSpec.keyFile("root")));
     String rendered = ShellWord.of(at + "/rendered");
     console.out().println("  meshgen render -f " + ShellWord.of(at) + " -o " + rendered);
   }

@@ -3,8 +3,11 @@ package dev.meshgen.seal.sops.pgp;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -42,6 +45,22 @@ final class PgpCertificate {
    */
   PGPPublicKey encryptionKey(Instant at) throws SealException {
     PGPPublicKey primary = ring.getPublicKey();
+    PGPSignature self = requireValid(primary, at);
+    Optional<PGPPublicKey> subkey = newestSubkey(at);
+    if (subkey.isPresent()) {
+      return subkey.get();
+    }
+    if (primary.isEncryptionKey() && encrypts(self)) {
+      return primary;
+    }
+    throw bad(
+        subkeys().isEmpty()
+            ? "the key has no subkey that encrypts"
+            : "every subkey that encrypts has expired, was revoked or is not signed by its owner");
+  }
+
+  /** The signature by which its owner says what the primary key is for. */
+  private PGPSignature requireValid(PGPPublicKey primary, Instant at) throws SealException {
     Optional<PGPSignature> self = newest(primary, PgpCertificate::isSelf, at);
     if (self.isEmpty()) {
       throw bad(
@@ -55,33 +74,32 @@ final class PgpCertificate {
     if (hasExpired(primary, self.get(), at)) {
       throw bad("the key has expired");
     }
-    PGPPublicKey best = null;
-    boolean any = false;
+    return self.get();
+  }
+
+  /** The one of them that was made last, of those that count. */
+  private Optional<PGPPublicKey> newestSubkey(Instant at) {
+    return subkeys().stream()
+        .filter(key -> isBound(key, at))
+        .max(Comparator.comparing(PgpCertificate::made));
+  }
+
+  private List<PGPPublicKey> subkeys() {
+    List<PGPPublicKey> subkeys = new ArrayList<>();
     for (Iterator<PGPPublicKey> keys = ring.getPublicKeys(); keys.hasNext(); ) {
       PGPPublicKey key = keys.next();
       if (!key.isMasterKey() && key.isEncryptionKey()) {
-        any = true;
-        Optional<PGPSignature> binding =
-            newest(key, each -> each.getSignatureType() == PGPSignature.SUBKEY_BINDING, at);
-        if (binding.isPresent()
-            && encrypts(binding.get())
-            && newest(key, PgpCertificate::isRevocation, at).isEmpty()
-            && !hasExpired(key, binding.get(), at)
-            && (best == null || made(key).isAfter(made(best)))) {
-          best = key;
-        }
+        subkeys.add(key);
       }
     }
-    if (best == null && primary.isEncryptionKey() && encrypts(self.get())) {
-      best = primary;
-    }
-    if (best == null) {
-      throw bad(
-          any
-              ? "every subkey that encrypts has expired, was revoked or is not signed by its owner"
-              : "the key has no subkey that encrypts");
-    }
-    return best;
+    return subkeys;
+  }
+
+  private boolean isBound(PGPPublicKey key, Instant at) {
+    return newest(key, each -> each.getSignatureType() == PGPSignature.SUBKEY_BINDING, at)
+            .filter(binding -> encrypts(binding) && !hasExpired(key, binding, at))
+            .isPresent()
+        && newest(key, PgpCertificate::isRevocation, at).isEmpty();
   }
 
   private static Instant made(PGPPublicKey key) {
