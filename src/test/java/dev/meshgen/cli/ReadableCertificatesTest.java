@@ -161,7 +161,9 @@ class ReadableCertificatesTest {
     assertThat(check().err()).contains("error[MG1060]: " + words);
   }
 
-  /** Engines would refuse the MAC of such a file, or it would cover what a reader takes for granted. */
+  /**
+   * Engines would refuse the MAC of such a file, or it would cover what a reader takes for granted.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"    mac_only_encrypted: false\n", ""})
   void whatTheMacCoversIsPartOfTheForm(String changed) {

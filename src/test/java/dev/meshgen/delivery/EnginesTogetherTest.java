@@ -167,9 +167,11 @@ class EnginesTogetherTest {
   void showTheServiceAccountThatAllClustersAskFor() {
     String locked = FLUX.replace("flux: {", "flux: {serviceAccountName: flux-applier, ");
 
-    PlainTree tree = PlainTree.of(mesh(locked), Plans.cluster("east", ""), Plans.cluster("west", ""));
+    PlainTree tree =
+        PlainTree.of(mesh(locked), Plans.cluster("east", ""), Plans.cluster("west", ""));
 
-    assertThat(tree.text("README.md")).contains("     serviceAccountName: flux-applier\n     sourceRef:");
+    assertThat(tree.text("README.md"))
+        .contains("     serviceAccountName: flux-applier\n     sourceRef:");
   }
 
   @ParameterizedTest

@@ -39,7 +39,9 @@ final class SopsInspector {
       problems.add(
           "sops."
               + SopsMetadata.MAC_ONLY
-              + (rule.macOnlySealed() ? " is not true" : " is true, so that the MAC covers too little"));
+              + (rule.macOnlySealed()
+                  ? " is not true"
+                  : " is true, so that the MAC covers too little"));
     }
     if (metadata.stamp().isEmpty()) {
       problems.add("sops.lastmodified is not an RFC 3339 time");
