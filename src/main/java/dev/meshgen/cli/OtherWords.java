@@ -26,7 +26,9 @@ final class OtherWords {
           Map.entry("create", "meshgen init"),
           Map.entry("new", "meshgen init"),
           Map.entry("keygen", "meshgen init"),
-          Map.entry("docs", "meshgen explain"));
+          Map.entry("docs", "meshgen explain"),
+          Map.entry("completion", "meshgen help, the list of commands"),
+          Map.entry("generate-completion", "meshgen help, the list of commands"));
 
   private OtherWords() {}
 

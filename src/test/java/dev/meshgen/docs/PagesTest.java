@@ -71,6 +71,45 @@ final class PagesTest {
     }
   }
 
+  /** Of messages and of the rules for changes, which send people there. */
+  @Test
+  void theChaptersThatTheProgramNamesExist() throws IOException {
+    TreeSet<String> named = new TreeSet<>();
+    for (Path source : sources("src/main/java")) {
+      String text = Files.readString(source);
+      named.addAll(chapters(text));
+      if (source.endsWith("SteppedChanges.java")) {
+        all("\n +\"([A-Z][a-z' ]+)\"\\)", text)
+            .forEach(chapter -> named.add(chapter + "@operations.md"));
+      }
+    }
+    try (Stream<Path> rules = Files.list(Path.of("templates/diff"))) {
+      for (Path each : rules.toList()) {
+        named.addAll(chapters(Files.readString(each)));
+      }
+    }
+    assertThat(named)
+        .contains(
+            "Moving a cluster to another network@operations.md",
+            "Credentials for discovery@secrets.md")
+        .allSatisfy(
+            chapter -> {
+              String[] parts = chapter.split("@");
+              assertThat(Page.read(Path.of("src/docs", parts[1])).text())
+                  .containsPattern("\n#+ " + Pattern.quote(parts[0]) + "\n");
+            });
+  }
+
+  private static List<String> chapters(String text) {
+    assertThat(all("src/docs/([a-z]+\\.md)", text))
+        .allSatisfy(page -> assertThat(Path.of("src/docs", page)).exists());
+    return Pattern.compile("\\\\\"([A-Z][^\"\\\\]+)\\\\\" in `?src/docs/([a-z]+\\.md)")
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1) + "@" + found.group(2))
+        .toList();
+  }
+
   @Test
   void theVariablesThatTheyNameAreRead() throws IOException {
     StringBuilder sources = new StringBuilder(Files.readString(Path.of("meshgen")));
