@@ -65,6 +65,10 @@ final class ChangeSummary {
         .stripTrailing();
   }
 
+  private static boolean isValues(String path, String cluster) {
+    return Layout.folderOf(path).equals(Layout.cluster(cluster).values());
+  }
+
   /** Of what stays as it is, only what says something about what changes. */
   private static MeshDiff diff(OutputTree tree, Changes changes, OutputFolder folder)
       throws TreeException {
@@ -83,7 +87,8 @@ final class ChangeSummary {
       String path = file.getKey();
       if (!replaced.contains(path)
           && Layout.clusterOf(path)
-              .filter(name -> clusters.contains(name) || Layout.isLock(path))
+              .filter(
+                  name -> Layout.isLock(path) || clusters.contains(name) && isValues(path, name))
               .isPresent()) {
         before.put(path, file.getValue().bytes());
         after.put(path, file.getValue().bytes());

@@ -51,8 +51,9 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
     SortedSet<String> wanted = new TreeSet<>(differing);
     wanted.addAll(context(old.keySet(), differing));
     wanted.addAll(context(now.keySet(), differing));
-    List<TreeObject> had = objects(before, wanted, report);
-    List<TreeObject> has = objects(after, wanted, report);
+    CertificateTexts certificates = new CertificateTexts();
+    List<TreeObject> had = objects(before, wanted, certificates, report);
+    List<TreeObject> has = objects(after, wanted, certificates, report);
     List<ObjectChange> changes = ObjectPairs.changes(had, has);
     SortedSet<String> clusters = new TreeSet<>(clusters(old));
     clusters.addAll(clusters(now));
@@ -75,17 +76,22 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
     SortedSet<String> wanted = new TreeSet<>(differing(old, now));
     wanted.addAll(context(old.keySet(), wanted));
     wanted.addAll(context(now.keySet(), wanted));
+    CertificateTexts certificates = new CertificateTexts();
     List<Place> places = new ArrayList<>();
     for (ObjectChange change :
-        ObjectPairs.changes(objects(before, wanted, report), objects(after, wanted, report))) {
+        ObjectPairs.changes(
+            objects(before, wanted, certificates, report),
+            objects(after, wanted, certificates, report))) {
       change.fields().forEach(field -> places.add(Place.of(change.id(), field)));
     }
     return places;
   }
 
-  private static List<TreeObject> objects(Named tree, SortedSet<String> paths, Report report)
+  private static List<TreeObject> objects(
+      Named tree, SortedSet<String> paths, CertificateTexts certificates, Report report)
       throws TreeException {
-    return TreeObjects.of(new TreeMap<>(tree.side().read(paths)), tree.label(), report);
+    return TreeObjects.of(
+        new TreeMap<>(tree.side().read(paths)), tree.label(), certificates, report);
   }
 
   private static SortedSet<String> differing(
@@ -105,12 +111,22 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
       Optional<String> cluster = Layout.clusterOf(path);
       if (cluster.isPresent() && folders.contains(cluster.get())) {
         ClusterLayout layout = Layout.cluster(cluster.get());
-        if (path.equals(layout.lock()) || Layout.folderOf(path).equals(layout.values())) {
+        if (path.equals(layout.lock()) || isPart(path, layout, differing)) {
           context.add(path);
         }
       }
     }
     return context;
+  }
+
+  /** Whether a file has values of a release of which others differ. */
+  private static boolean isPart(String path, ClusterLayout layout, SortedSet<String> differing) {
+    if (!Layout.folderOf(path).equals(layout.values()) || !path.endsWith(".yaml")) {
+      return false;
+    }
+    String release = TreeObjects.release(path);
+    return differing.contains(layout.values(release))
+        || differing.contains(layout.overrides(release));
   }
 
   private static SortedSet<String> clusters(SortedMap<String, String> ids) {

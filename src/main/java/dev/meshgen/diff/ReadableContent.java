@@ -1,11 +1,8 @@
 package dev.meshgen.diff;
 
-import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.pki.CertificateDetails;
-import dev.meshgen.pki.PkiException;
 import dev.meshgen.yaml.YamlDocument;
 import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
@@ -36,10 +33,14 @@ final class ReadableContent {
   /** Whether a sealed value was sealed again. */
   static final String CIPHERTEXT = "ciphertext";
 
-  private ReadableContent() {}
+  private final CertificateTexts certificates;
+
+  ReadableContent(CertificateTexts certificates) {
+    this.certificates = certificates;
+  }
 
   /** The same object, readable. */
-  static YamlNode of(YamlNode node) {
+  YamlNode of(YamlNode node) {
     if (!(node instanceof YamlMap map)) {
       return node;
     }
@@ -61,7 +62,7 @@ final class ReadableContent {
     return map(fields, map.span());
   }
 
-  private static YamlNode value(YamlNode node, boolean embedded) {
+  private YamlNode value(YamlNode node, boolean embedded) {
     if (node instanceof YamlMap map) {
       Map<String, YamlNode> fields = new LinkedHashMap<>();
       map.entries().forEach((key, entry) -> fields.put(key, value(entry.value(), embedded)));
@@ -85,20 +86,14 @@ final class ReadableContent {
   }
 
   /** What the certificates in a text say; empty if it has none, or none that can be read. */
-  static Optional<YamlNode> certificates(String text, Span span) {
-    int start = text.indexOf(Pem.BEGIN);
-    if (start < 0 || !text.contains("CERTIFICATE")) {
-      return Optional.empty();
-    }
-    try {
-      List<YamlNode> items = new ArrayList<>();
-      for (CertificateDetails each : CertificateDetails.of(text.substring(start))) {
-        items.add(CertificateNode.of(each, span));
-      }
-      return Optional.of(new YamlList(span, items));
-    } catch (PkiException e) {
-      return Optional.empty();
-    }
+  Optional<YamlNode> certificates(String text, Span span) {
+    return certificates
+        .of(text)
+        .map(
+            found ->
+                new YamlList(
+                    span,
+                    found.stream().<YamlNode>map(each -> CertificateNode.of(each, span)).toList()));
   }
 
   private static Optional<YamlNode> yaml(String string) {

@@ -44,11 +44,13 @@ final class TreeObjects {
   private static final String YAML = ".yaml";
 
   private final String label;
+  private final ReadableContent readable;
   private final Report report;
   private final List<TreeObject> found = new ArrayList<>();
 
-  private TreeObjects(String label, Report report) {
+  private TreeObjects(String label, ReadableContent readable, Report report) {
     this.label = label;
+    this.readable = readable;
     this.report = report;
   }
 
@@ -56,15 +58,18 @@ final class TreeObjects {
    * The objects of these files.
    *
    * @param label of the tree, before the path in positions: {@code rendered/}, {@code main:}
+   * @param certificates that were read before
    * @param report gets what cannot be read; such a file has no objects
    */
-  static List<TreeObject> of(SortedMap<String, byte[]> files, String label, Report report) {
+  static List<TreeObject> of(
+      SortedMap<String, byte[]> files, String label, CertificateTexts certificates, Report report) {
+    ReadableContent readable = new ReadableContent(certificates);
     List<String> paths = List.copyOf(files.keySet());
     TreeObjects[] read = new TreeObjects[paths.size()];
     Workers.onAllCores(
         read.length,
         i -> {
-          read[i] = new TreeObjects(label, new Report());
+          read[i] = new TreeObjects(label, readable, new Report());
           read[i].read(paths.get(i), files.get(paths.get(i)), files);
         });
     List<TreeObject> objects = new ArrayList<>();
@@ -92,7 +97,7 @@ final class TreeObjects {
       documents(path, bytes).forEach(root -> object(path, root));
     } else {
       String text = new String(bytes, StandardCharsets.UTF_8);
-      Optional<YamlNode> certificates = ReadableContent.certificates(text, Span.of(path));
+      Optional<YamlNode> certificates = readable.certificates(text, Span.of(path));
       add(
           path,
           certificates.isPresent() ? CERTIFICATES : FILE,
@@ -125,7 +130,7 @@ final class TreeObjects {
     parts.stream().reduce(TreeObjects::over).ifPresent(all -> add(path, VALUES, release, all));
   }
 
-  private static String release(String path) {
+  static String release(String path) {
     String name = Layout.nameOf(path);
     String stem = name.substring(0, name.length() - YAML.length());
     String layout = ".overrides";
@@ -170,14 +175,14 @@ final class TreeObjects {
           new TreeObject(
               new ObjectId(clusterOf(path), group, kind, metadata(root, "namespace"), name),
               path,
-              ReadableContent.of(root)));
+              readable.of(root)));
     }
   }
 
   private void add(String path, String kind, String name, YamlNode content) {
     found.add(
         new TreeObject(
-            new ObjectId(clusterOf(path), "", kind, "", name), path, ReadableContent.of(content)));
+            new ObjectId(clusterOf(path), "", kind, "", name), path, readable.of(content)));
   }
 
   private List<YamlNode> documents(String path, byte[] bytes) {

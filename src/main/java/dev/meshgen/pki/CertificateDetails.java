@@ -42,17 +42,20 @@ public record CertificateDetails(
   public static List<CertificateDetails> of(String pem) throws PkiException {
     List<CertificateDetails> details = new ArrayList<>();
     for (X509 each : X509Bundle.read("the certificate", pem.getBytes(StandardCharsets.UTF_8))) {
-      details.add(
-          new CertificateDetails(
-              each.subjectText(),
-              each.issuerText(),
-              each.serial().toString(16),
-              each.notBefore(),
-              each.notAfter(),
-              SigningKeys.kindOf(each.publicKey()),
-              each.names(),
-              Sha256.hex(each.der())));
+      details.add(of(each));
     }
     return List.copyOf(details);
+  }
+
+  private static CertificateDetails of(X509 each) throws PkiException {
+    return new CertificateDetails(
+        each.subjectText(),
+        each.issuerText(),
+        each.serial().toString(16),
+        each.notBefore(),
+        each.notAfter(),
+        SigningKeys.kindOf(each.publicKey()),
+        each.names(),
+        Sha256.hex(each.der()));
   }
 }

@@ -181,7 +181,7 @@ class AuthorityRehearsalTest {
     Random random = new Random(20260115L + before.length() * 31L + after.length());
     Set<String> phases = new TreeSet<>();
     int taken = 0;
-    for (int i = 0; i < 40 && !isOver(); i++) {
+    for (int i = 0; i < 50 && !isOver(); i++) {
       Optional<Workspace.Run> run =
           random.nextInt(5) > 1 ? advance(random, before, after) : act(random, before, after);
       if (run.filter(each -> each.code() == 0).isPresent()) {
@@ -193,7 +193,7 @@ class AuthorityRehearsalTest {
         run.ifPresent(each -> assertThat(each.err()).contains("error[MG"));
       }
     }
-    assertThat(taken).isGreaterThan(7);
+    assertThat(taken).isGreaterThan(6);
     assertThat(phases).hasSizeGreaterThan(3);
   }
 
@@ -218,7 +218,7 @@ class AuthorityRehearsalTest {
     boolean first = words.contains("distribute") || back;
     mesh.authority(authority(first ? before : after, first ? 1 : 2));
     List<String> all = new ArrayList<>(List.of(words.split(" ", -1)).subList(3, 4));
-    all.addAll(random.nextInt(2) == 0 ? some(random) : Set.of());
+    all.add(Rehearsal.CLUSTERS.get(random.nextInt(3)));
     all.addAll(back ? List.of("--back", "--confirm-applied") : List.of("--confirm-applied"));
     if (all.contains("distribute") && !back) {
       all.add("--certificate=second.pem");

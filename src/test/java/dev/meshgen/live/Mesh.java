@@ -87,6 +87,12 @@ public final class Mesh {
     log("render, " + ago.toDays() + " days ago", meshgen.runAgo(ago, "render"));
   }
 
+  /** Runs the command as it was some time ago, which has to succeed. */
+  public void meshgenAgo(Duration ago, String... arguments) {
+    String command = String.join(" ", arguments);
+    log(command + ", " + ago.toHours() + " hours ago", meshgen.runAgo(ago, arguments));
+  }
+
   /** Writes the spec, for commands that render themselves. */
   public void write(MeshSpec spec) {
     String text = spec.text().replace("{clusters}", clusters).replace("{root}", root);
