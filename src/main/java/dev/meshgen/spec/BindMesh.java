@@ -151,7 +151,9 @@ final class BindMesh {
             List.of(
                 new SettingsLayer(
                     "built-in",
-                    Layers.map(Layers.map(Layers.map(builtIn, TRUST), AUTHORITY), kind)),
+                    BindVault.withLogin(
+                        Layers.map(Layers.map(Layers.map(builtIn, TRUST), AUTHORITY), kind),
+                        Layers.map(chosen, kind))),
                 new SettingsLayer("Mesh.spec", Layers.map(chosen, kind))));
     return new SigningAuthority(kind, new Origins(settings, chosen.entries().get(kind).keySpan()));
   }

@@ -14,6 +14,7 @@ final class BindVault {
   static final String SECRETS = "secrets";
   static final String VAULT = "vault";
   private static final String EXTERNAL_SECRETS = "externalSecrets";
+  private static final String LOGIN = "login";
   private static final String OPERATOR = "vaultSecretsOperator";
 
   private BindVault() {}
@@ -31,12 +32,28 @@ final class BindVault {
           fields.remove(reader);
         }
       }
-      YamlMap defaults = new YamlMap(secrets.span(), fields);
+      YamlMap defaults = withLogin(new YamlMap(secrets.span(), fields), vault);
       kept.put(VAULT, new YamlMap.Entry(secrets.span(), defaults));
     }
     var entries = new LinkedHashMap<>(builtIn.entries());
     entries.put(SECRETS, new YamlMap.Entry(builtIn.span(), new YamlMap(builtIn.span(), kept)));
     return new YamlMap(builtIn.span(), entries);
+  }
+
+  /** The defaults of a server, of whose kinds of login only that stays which is written. */
+  static YamlMap withLogin(YamlMap defaults, YamlMap written) {
+    YamlMap logins = Layers.map(defaults, LOGIN);
+    if (logins.entries().isEmpty()) {
+      return defaults;
+    }
+    var kept = new LinkedHashMap<>(logins.entries());
+    kept.keySet().retainAll(Layers.map(written, LOGIN).entries().keySet());
+    var fields = new LinkedHashMap<>(defaults.entries());
+    fields.remove(LOGIN);
+    if (!kept.isEmpty()) {
+      fields.put(LOGIN, new YamlMap.Entry(logins.span(), new YamlMap(logins.span(), kept)));
+    }
+    return new YamlMap(defaults.span(), fields);
   }
 
   /** Empty if secrets travel in another way. */

@@ -46,6 +46,10 @@ final class PatternWords {
       case "^(https?|socks5)://[^\\s/]+/?$" ->
           "an address that starts with http://, https:// or socks5://, without a path";
       case "^[1-9][0-9]{0,5}[dh]$" -> "a number of days or hours, such as 365d or 12h";
+      case "^[1-9][0-9]{0,5}[smh]$" ->
+          "a number of seconds, minutes or hours, such as 30s, 5m or 1h";
+      case "^([a-z0-9]([-a-z0-9]*[a-z0-9])?/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$" ->
+          "a name, or a namespace and a name separated by a slash";
       case "^[^\\s]+$" -> "a string without spaces";
       case "^[^\\s,]+$" -> "a string without spaces or commas";
       case "^[a-z0-9][a-zA-Z0-9._:/-]*[a-zA-Z0-9]$" -> "a registry and path, without https://";

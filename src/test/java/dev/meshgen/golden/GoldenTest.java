@@ -138,7 +138,7 @@ class GoldenTest {
     Example.masked(workspace(example))
         .forEach(
             (path, content) ->
-                assertThat(utf8(content).replace("\"{{ .value }}\"", ""))
+                assertThat(utf8(content).replace("{{ .value }}", "key"))
                     .as(path)
                     .endsWith("\n")
                     .doesNotEndWith("\n\n")

@@ -8,6 +8,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Origins;
 import dev.meshgen.model.SigningAuthority;
+import dev.meshgen.model.VaultStore;
 import dev.meshgen.yaml.YamlWriter;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -47,7 +48,15 @@ class DefaultsTest {
           SpecText.mesh("trust: {authority: {external: {}}}") + CLUSTER,
           vault("appRole: {roleId: mesh}"),
           vault("jwt: {role: mesh}"),
-          vault("kubernetes: {role: mesh}"));
+          vault("kubernetes: {role: mesh}"),
+          store("externalSecrets: {secretStoreRef: {name: a}}, login: {appRole: {roleId: mesh}}"),
+          store("vaultSecretsOperator: {}, login: {jwt: {role: mesh}}"),
+          store("vaultSecretsOperator: {}, login: {kubernetes: {role: mesh}}"));
+
+  private static String store(String vault) {
+    return SpecText.mesh("").replaceFirst("secrets: \\{", "secrets: {vault: {" + vault + "}, ")
+        + CLUSTER;
+  }
 
   private static String vault(String login) {
     return SpecText.mesh("trust: {authority: {vault: {login: {" + login + "}}}}") + CLUSTER;
@@ -192,6 +201,8 @@ class DefaultsTest {
       map.forEach((key, item) -> collect(name + "." + key, item, facts));
     } else if (value instanceof Delivery delivery) {
       YamlWriter.write(delivery.settings().root()).lines().forEach(facts::add);
+    } else if (value instanceof VaultStore store) {
+      YamlWriter.write(store.settings().root()).lines().forEach(facts::add);
     } else if (value instanceof SigningAuthority authority) {
       facts.add(authority.kind());
       YamlWriter.write(authority.settings().root()).lines().forEach(facts::add);

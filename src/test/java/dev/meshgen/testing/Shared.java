@@ -24,6 +24,7 @@ public final class Shared {
   public static final Path GATEWAY_API = CRDS.resolve("gateway-api-1.5.1.yaml");
   public static final Path ARGO_CD = CRDS.resolve("argo-cd-3.5.1.yaml");
   public static final Path FLUX = CRDS.resolve("flux-2.9.yaml");
+  public static final Path EXTERNAL_SECRETS = CRDS.resolve("external-secrets-2.9.yaml");
   public static final Path CERT_MANAGER = CRDS.resolve("cert-manager-1.21.yaml");
 
   /** Meshes that people run, each with what the right answer to it is. */
@@ -57,7 +58,15 @@ public final class Shared {
   public static List<Path> missing() {
     List<Path> needed =
         new ArrayList<>(
-            List.of(SEALED, SAIL, GATEWAY_API, ARGO_CD, FLUX, CERT_MANAGER, FIELD_CASES));
+            List.of(
+                SEALED,
+                SAIL,
+                GATEWAY_API,
+                ARGO_CD,
+                FLUX,
+                CERT_MANAGER,
+                EXTERNAL_SECRETS,
+                FIELD_CASES));
     for (MinorVersion minor : IstioCatalog.builtIn().minors()) {
       needed.add(ofMinor(CRDS, "istio-", minor));
       needed.add(ofMinor(CHARTS, "", minor));
