@@ -21,8 +21,8 @@
  * <p>What it says is exact in one direction: a source that is named does shape the line. A source
  * could be missing if none of the values that were tried makes a difference; enumerations are tried
  * whole, of texts and numbers a few neighbours, and each field is tried without its value as well.
- * Defaults that the spec leaves out are fields like others, so a line that no spec mentions leads to the
- * field that would change it.
+ * Defaults that the spec leaves out are fields like others, so a line that no spec mentions leads
+ * to the field that would change it.
  *
  * <p>The template of a line is found by rendering once with marks at the end of each line of the
  * template. Sealed files are random and not compiled again: their locks record what shapes them.
