@@ -117,6 +117,7 @@ public final class Main {
     commands.put("render", RenderCommand::new);
     commands.put("diff", DiffCommand::new);
     commands.put("why", WhyCommand::new);
+    commands.put("graph", GraphCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("images", ImagesCommand::new);
