@@ -1,6 +1,8 @@
 package dev.meshgen.cli;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -69,7 +71,22 @@ abstract class Command implements Callable<Integer> {
 
   /** Adds an option that takes a value. */
   final <T> Argument<T> option(Class<T> type, String label, String description, String... names) {
-    return add(OptionSpec.builder(names).type(type).paramLabel(label).description(description));
+    return add(
+        OptionSpec.builder(names)
+            .type(type)
+            .completionCandidates(words(type))
+            .paramLabel(label)
+            .description(description));
+  }
+
+  /** The words for an enumeration, as help and documentation write them; null for other types. */
+  private static Iterable<String> words(Class<?> type) {
+    return type.isEnum()
+        ? () ->
+            Arrays.stream(type.getEnumConstants())
+                .map(each -> each.toString().toLowerCase(Locale.ROOT))
+                .iterator()
+        : null;
   }
 
   /** Adds an option whose value may be left out, which makes it an empty text. */
@@ -93,6 +110,7 @@ abstract class Command implements Callable<Integer> {
     return add(
         OptionSpec.builder(names)
             .type(type)
+            .completionCandidates(words(type))
             .converters(converter)
             .paramLabel(label)
             .description(description));
@@ -136,6 +154,7 @@ abstract class Command implements Callable<Integer> {
     return add(
         PositionalParamSpec.builder()
             .type(type)
+            .completionCandidates(words(type))
             .index(String.valueOf(index))
             .arity("1")
             .required(true)

@@ -76,9 +76,16 @@ public final class Main {
     if (only != null) {
       root.addSubcommand(arguments[0], only.apply(console).spec());
     } else {
-      COMMANDS.forEach((name, command) -> root.addSubcommand(name, command.apply(console).spec()));
+      return every(console);
     }
     return new CommandLine(root);
+  }
+
+  /** With every command, as help and completions need them. */
+  static CommandLine every(Console console) {
+    CommandSpec root = root();
+    COMMANDS.forEach((name, command) -> root.addSubcommand(name, command.apply(console).spec()));
+    return new CommandLine(root).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static CommandSpec root() {
@@ -111,6 +118,7 @@ public final class Main {
     commands.put("publish", PublishCommand::new);
     commands.put("diff", DiffCommand::new);
     commands.put("why", WhyCommand::new);
+    commands.put("graph", GraphCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("images", ImagesCommand::new);
@@ -121,6 +129,7 @@ public final class Main {
     commands.put("reseal", ResealCommand::new);
     commands.put("adopt", AdoptCommand::new);
     commands.put("upgrade", UpgradeCommand::new);
+    commands.put("completion", CompletionCommand::new);
     return commands;
   }
 

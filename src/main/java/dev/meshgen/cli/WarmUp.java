@@ -18,6 +18,7 @@ final class WarmUp {
       Set.of(
           "diff",
           "why",
+          "graph",
           "render",
           "validate",
           "explain",

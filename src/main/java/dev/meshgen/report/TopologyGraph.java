@@ -120,7 +120,7 @@ final class TopologyGraph {
    * Of a name alone, so that one more network or cluster changes no other line. Mermaid takes
    * letters, digits and underscores; the prefix keeps its own words apart.
    */
-  private static String id(String prefix, String name) {
+  static String id(String prefix, String name) {
     StringBuilder id = new StringBuilder(prefix).append('_');
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

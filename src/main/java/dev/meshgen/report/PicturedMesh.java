@@ -1,0 +1,203 @@
+package dev.meshgen.report;
+
+import dev.meshgen.model.Cluster;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.NetworkPlan;
+import dev.meshgen.report.MeshPicture.Edge;
+import dev.meshgen.report.MeshPicture.Group;
+import dev.meshgen.report.MeshPicture.Node;
+import dev.meshgen.report.MeshPicture.Tone;
+import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.topology.Topology;
+import dev.meshgen.trust.TrustStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Derives the picture of a plan: every cluster, or one node for many. */
+public final class PicturedMesh {
+  /** Above this, a picture of every cluster is unreadable. */
+  private static final int MOST_CLUSTERS = 24;
+
+  private final MeshPlan plan;
+  private final Map<String, TrustStatus.Line> trust = new TreeMap<>();
+
+  /**
+   * Of a plan.
+   *
+   * @param trust what the locks of its tree say of certificates, if there is one
+   */
+  public PicturedMesh(MeshPlan plan, Optional<TrustStatus> trust) {
+    this.plan = plan;
+    trust.ifPresent(
+        status ->
+            status
+                .lines()
+                .forEach(
+                    line ->
+                        line.signer()
+                            .cluster()
+                            .ifPresent(cluster -> this.trust.put(cluster, line))));
+  }
+
+  /** Every cluster while there are few, else every network. */
+  public MeshPicture fitting() {
+    return plan.clusters().size() <= MOST_CLUSTERS ? byCluster() : byNetwork();
+  }
+
+  /** Every cluster, in its network. */
+  public MeshPicture byCluster() {
+    List<Group> groups = new ArrayList<>();
+    for (NetworkPlan network : plan.networks()) {
+      List<Node> nodes = new ArrayList<>();
+      for (ClusterPlan cluster : plan.clusters()) {
+        if (network.clusters().contains(cluster.name())) {
+          nodes.add(node(cluster));
+        }
+      }
+      groups.add(
+          new Group(network.name(), "network " + network.name(), isLinked(network.name()), nodes));
+    }
+    List<Node> hosts =
+        plan.clusters().stream()
+            .filter(cluster -> cluster.hosting().isPresent())
+            .map(this::node)
+            .toList();
+    if (!hosts.isEmpty()) {
+      groups.add(new Group("", "", false, hosts));
+    }
+    return picture(groups, Cluster::name);
+  }
+
+  /** One node for all clusters of a network. */
+  public MeshPicture byNetwork() {
+    return together(Cluster::network, "network ");
+  }
+
+  /** One node for all clusters with the same value of a label. */
+  public MeshPicture byLabel(String key) {
+    return together(cluster -> cluster.labels().getOrDefault(key, "without " + key), key + ": ");
+  }
+
+  private MeshPicture together(Function<Cluster, String> key, String words) {
+    SortedMap<String, List<ClusterPlan>> alike = new TreeMap<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      alike.computeIfAbsent(key.apply(cluster.cluster()), name -> new ArrayList<>()).add(cluster);
+    }
+    List<Node> nodes = new ArrayList<>();
+    alike.forEach((name, clusters) -> nodes.add(node(name, words + name, clusters)));
+    return picture(List.of(new Group("", "", false, nodes)), key);
+  }
+
+  private MeshPicture picture(List<Group> groups, Function<Cluster, String> key) {
+    boolean linked =
+        plan.networks().stream().filter(network -> isLinked(network.name())).count() > 1;
+    return new MeshPicture(
+        plan.mesh().name(),
+        groups,
+        linked ? Optional.of("east-west gateways, port " + plan.gatewayPort()) : Optional.empty(),
+        control(key));
+  }
+
+  /** Whether other networks reach a network. */
+  private boolean isLinked(String network) {
+    return plan.topology().calls().isCalled(network)
+        && plan.networks().stream()
+            .anyMatch(each -> each.name().equals(network) && !each.gateways().isEmpty());
+  }
+
+  /** From each remote to the primary that it connects to, or from all of one node to another. */
+  private List<Edge> control(Function<Cluster, String> key) {
+    Set<Edge> edges = new LinkedHashSet<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.remoteOf().isPresent()) {
+        String primary = cluster.remoteOf().get().primaries().get(0);
+        plan.topology()
+            .find(primary)
+            .map(key)
+            .filter(to -> !to.equals(key.apply(cluster.cluster())))
+            .ifPresent(to -> edges.add(new Edge(key.apply(cluster.cluster()), to, "istiod")));
+      }
+    }
+    return List.copyOf(edges);
+  }
+
+  private Node node(ClusterPlan planned) {
+    Cluster cluster = planned.cluster();
+    List<String> lines = new ArrayList<>();
+    String role = ControlPlanes.role(cluster).name().toLowerCase(Locale.ROOT);
+    lines.add(role + ", Istio " + cluster.istio().version() + ", " + cluster.platform().id());
+    if (!Topology.isActive(cluster)) {
+      lines.add(cluster.state().id());
+    }
+    if (planned.eastWest().isPresent()) {
+      lines.add("east-west gateway, port " + planned.eastWest().get().port());
+    }
+    int discovered = plan.topology().discovery().watched(cluster);
+    if (discovered > 0) {
+      lines.add("discovers " + count(discovered, "cluster"));
+    }
+    days(planned).ifPresent(lines::add);
+    return new Node(cluster.name(), cluster.name(), lines, false, tone(planned));
+  }
+
+  private Node node(String name, String title, List<ClusterPlan> clusters) {
+    List<String> lines = new ArrayList<>();
+    lines.add(count(clusters.size(), "cluster"));
+    lines.add(counted(clusters, each -> "Istio " + each.cluster().istio().version()));
+    lines.add(counted(clusters, each -> each.cluster().platform().id()));
+    long moving = clusters.stream().filter(each -> !Topology.isActive(each.cluster())).count();
+    if (moving > 0) {
+      lines.add(moving + " joining or leaving");
+    }
+    clusters.stream()
+        .filter(each -> trust.containsKey(each.name()))
+        .min((one, other) -> Long.compare(left(one), left(other)))
+        .flatMap(this::days)
+        .ifPresent(lines::add);
+    Tone worst = clusters.stream().map(this::tone).reduce(Tone.UNKNOWN, Tone::worse);
+    boolean linked = clusters.stream().anyMatch(each -> isLinked(each.cluster().network()));
+    return new Node(name, title, lines, linked, worst);
+  }
+
+  private static String counted(List<ClusterPlan> clusters, Function<ClusterPlan, String> fact) {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    clusters.forEach(cluster -> counts.merge(fact.apply(cluster), 1, Integer::sum));
+    return counts.size() == 1
+        ? counts.firstKey()
+        : String.join(
+            ", ",
+            counts.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()).toList());
+  }
+
+  private long left(ClusterPlan cluster) {
+    return trust.get(cluster.name()).daysLeft();
+  }
+
+  private Optional<String> days(ClusterPlan cluster) {
+    return Optional.ofNullable(trust.get(cluster.name()))
+        .map(
+            line ->
+                line.daysLeft() < 0
+                    ? "intermediate expired"
+                    : "intermediate: " + count((int) line.daysLeft(), "day") + " left");
+  }
+
+  private Tone tone(ClusterPlan cluster) {
+    return Optional.ofNullable(trust.get(cluster.name()))
+        .map(line -> Tone.valueOf(line.state().name()))
+        .orElse(Tone.UNKNOWN);
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

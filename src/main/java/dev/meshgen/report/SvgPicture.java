@@ -1,0 +1,163 @@
+package dev.meshgen.report;
+
+import dev.meshgen.report.MeshPicture.Edge;
+import dev.meshgen.report.MeshPicture.Group;
+import dev.meshgen.report.MeshPicture.Node;
+import dev.meshgen.report.MeshPicture.Tone;
+import dev.meshgen.report.PictureLayout.Box;
+import java.util.List;
+import java.util.Map;
+
+/** A picture as SVG, laid out here: boxes in rows, light or dark as the viewer is. */
+public final class SvgPicture {
+  private static final int LINE = 16;
+  private static final int INSET = 10;
+
+  /** As many characters as fit the width of a node. */
+  private static final int LONGEST = 33;
+
+  private static final String STYLE =
+      """
+      text { font: 12px system-ui, sans-serif; fill: #1a1a1a; }
+      .title { font-weight: 600; }
+      .page { fill: #ffffff; }
+      .group { fill: #ffffff; stroke: #8a8a8a; }
+      .on-page { fill: #1a1a1a; }
+      .link { stroke: #1565c0; stroke-width: 1.5; fill: none; }
+      .hub { fill: #e3effc; stroke: #1565c0; }
+      .control { stroke: #6a1b9a; stroke-width: 1.2; stroke-dasharray: 5 3; fill: none; }
+      @media (prefers-color-scheme: dark) {
+        .page, .group { fill: #16181c; }
+        .on-page { fill: #f0f0f0; }
+      }
+      """;
+
+  private final MeshPicture picture;
+  private final PictureLayout layout;
+  private final StringBuilder text = new StringBuilder();
+
+  private SvgPicture(MeshPicture picture) {
+    this.picture = picture;
+    this.layout = PictureLayout.of(picture);
+  }
+
+  /** The text. */
+  public static String of(MeshPicture picture) {
+    return new SvgPicture(picture).write();
+  }
+
+  private String write() {
+    text.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 ");
+    text.append(layout.width()).append(' ').append(layout.height()).append("\" width=\"");
+    text.append(layout.width()).append("\" height=\"").append(layout.height()).append("\">\n");
+    text.append("<title>mesh ").append(escaped(picture.title())).append("</title>\n");
+    text.append("<style>\n").append(STYLE).append("</style>\n");
+    text.append("<rect class=\"page\" width=\"100%\" height=\"100%\"/>\n");
+    picture.hub().ifPresent(this::hub);
+    for (int i = 0; i < picture.groups().size(); i++) {
+      group(picture.groups().get(i), layout.groups().get(i));
+    }
+    picture.control().forEach(this::control);
+    legend();
+    return text.append("</svg>\n").toString();
+  }
+
+  private void hub(String title) {
+    Box box = layout.hub();
+    for (int i = 0; i < picture.groups().size(); i++) {
+      Group group = picture.groups().get(i);
+      if (group.linked()) {
+        link(layout.groups().get(i), box);
+      }
+      group.nodes().stream()
+          .filter(Node::linked)
+          .forEach(node -> link(layout.nodes().get(node.id()), box));
+    }
+    rect("hub", box, "");
+    words("", box.x() + INSET, box.y() + LINE + 2, title);
+  }
+
+  /** Down the gap to its left, which is free, and into its side. */
+  private void link(Box box, Box hub) {
+    int x = box.x() - PictureLayout.GAP / 2;
+    int y = box.y() + PictureLayout.HEADER / 2;
+    text.append("<path class=\"link\" d=\"M").append(x).append(' ');
+    text.append(hub.y() + hub.height()).append(" V").append(y).append(" H").append(box.x());
+    text.append("\"/>\n");
+  }
+
+  private void group(Group group, Box box) {
+    if (!group.title().isEmpty()) {
+      rect("group", box, "");
+      words("title on-page", box.x() + INSET, box.y() + LINE + 2, group.title());
+    }
+    group.nodes().forEach(node -> node(node, layout.nodes().get(node.id())));
+  }
+
+  private void node(Node node, Box box) {
+    text.append("<g>");
+    text.append("<title>").append(escaped(node.title() + ": " + String.join("; ", node.lines())));
+    text.append("</title>\n");
+    rect("", box, " fill=\"" + node.tone().fill() + "\" stroke=\"" + node.tone().stroke() + "\"");
+    words("title", box.x() + INSET, box.y() + LINE + 2, node.title());
+    List<String> lines = node.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      words("", box.x() + INSET, box.y() + LINE * (i + 2) + 2, lines.get(i));
+    }
+    text.append("</g>\n");
+  }
+
+  private void control(Edge edge) {
+    Map<String, Box> nodes = layout.nodes();
+    Box from = nodes.get(edge.from());
+    Box to = nodes.get(edge.to());
+    if (from == null || to == null) {
+      return;
+    }
+    int x1 = from.x() + from.width() / 2;
+    int y1 = from.y() + from.height();
+    int x2 = to.x() + to.width() / 2;
+    int y2 = to.y() + to.height();
+    int sag = Math.max(y1, y2) + PictureLayout.GAP;
+    text.append("<path class=\"control\" d=\"M").append(x1).append(' ').append(y1);
+    text.append(" C").append(x1).append(' ').append(sag).append(' ').append(x2).append(' ');
+    text.append(sag).append(' ').append(x2).append(' ').append(y2).append("\"><title>");
+    text.append(escaped(edge.from() + " is served by the istiod of " + edge.to()));
+    text.append("</title></path>\n");
+  }
+
+  private void legend() {
+    int x = PictureLayout.GAP;
+    int y = layout.legend();
+    for (Tone tone : picture.tones()) {
+      rect(
+          "",
+          new Box(x, y, LINE, LINE),
+          " fill=\"" + tone.fill() + "\" stroke=\"" + tone.stroke() + "\"");
+      words("on-page", x + LINE + INSET / 2, y + LINE - 3, tone.words());
+      x += PictureLayout.NODE;
+    }
+    if (!picture.control().isEmpty()) {
+      text.append("<path class=\"control\" d=\"M").append(x).append(' ').append(y + LINE / 2);
+      text.append(" h").append(LINE * 2).append("\"/>\n");
+      words("on-page", x + LINE * 2 + INSET / 2, y + LINE - 3, "is served by the istiod of");
+    }
+  }
+
+  private void rect(String style, Box box, String more) {
+    text.append("<rect class=\"").append(style).append("\" x=\"").append(box.x());
+    text.append("\" y=\"").append(box.y()).append("\" width=\"").append(box.width());
+    text.append("\" height=\"").append(box.height()).append("\" rx=\"6\"").append(more);
+    text.append("/>\n");
+  }
+
+  private void words(String style, int x, int y, String words) {
+    String shown = words.length() > LONGEST ? words.substring(0, LONGEST - 1) + "…" : words;
+    text.append("<text class=\"").append(style).append("\" x=\"").append(x).append("\" y=\"");
+    text.append(y).append("\">").append(escaped(shown)).append("</text>\n");
+  }
+
+  private static String escaped(String words) {
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}
