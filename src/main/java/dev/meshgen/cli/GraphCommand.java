@@ -58,7 +58,7 @@ final class GraphCommand extends Command {
   public Integer call() throws Exception {
     Report report = new Report();
     List<SpecSource> sources = spec.read(console, Optional.of(output.path(console)), report);
-    Compiler compiler = new Compiler(new Schemas(), RenderRun.env(console));
+    Compiler compiler = new Compiler(new Schemas(), console.env());
     Optional<CheckedSpec> checked = compiler.check(sources, diagnostics.asOf(console), report);
     Optional<TrustStatus> trust = checked.isPresent() ? trust(report) : Optional.empty();
     if (checked.isEmpty() || report.hasErrors()) {

@@ -132,7 +132,6 @@ final class TextWhyPrinter implements WhyPrinter {
   private void templates(FileTrace trace, Optional<BitSet> lines) {
     Map<String, List<String>> files = new LinkedHashMap<>();
     for (int i = 0; i < trace.templates().size(); i++) {
-      int at = i;
       if (lines.isEmpty() || lines.get().get(i)) {
         trace
             .templates()
@@ -219,14 +218,13 @@ final class TextWhyPrinter implements WhyPrinter {
           if (changed.isEmpty()) {
             out.println("  shapes nothing of the tree");
           }
-          collapsed(changed, files).forEach((text, clusters) -> print(text, clusters));
+          collapsed(changed).forEach((text, clusters) -> print(text, clusters));
         });
     out.flush();
   }
 
   /** Files of several clusters in which the same lines change, once. */
-  private Map<String, SortedSet<String>> collapsed(
-      SortedMap<String, BitSet> changed, SortedMap<String, byte[]> files) {
+  private static Map<String, SortedSet<String>> collapsed(SortedMap<String, BitSet> changed) {
     Map<String, SortedSet<String>> alike = new LinkedHashMap<>();
     changed.forEach(
         (path, lines) -> {

@@ -30,7 +30,8 @@ public final class TopicFiles {
     Set<String> clusters = new HashSet<>();
     paths.forEach(path -> Layout.lockOf(path).ifPresent(clusters::add));
     SortedMap<String, byte[]> contents = new TreeMap<>(tree.side().read(paths));
-    for (TreeObject object : TreeObjects.of(contents, tree.label(), new Report())) {
+    for (TreeObject object :
+        TreeObjects.of(contents, tree.label(), new CertificateTexts(), new Report())) {
       SortedSet<String> own =
           files.words.computeIfAbsent(pattern(object.path(), clusters), path -> new TreeSet<>());
       for (ChangeRule rule : ChangeRules.all()) {

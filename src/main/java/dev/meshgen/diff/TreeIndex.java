@@ -12,7 +12,7 @@ public final class TreeIndex {
 
   /** Of a tree's files. */
   public TreeIndex(SortedMap<String, byte[]> files) {
-    objects = TreeObjects.of(files, "", new Report());
+    objects = TreeObjects.of(files, "", new CertificateTexts(), new Report());
   }
 
   /**

@@ -30,8 +30,8 @@ public final class RootRotation implements Scenario {
   @Override
   public String shows() {
     return "another root in three phases, one cluster signed by it before the other, while requests"
-               + " go both ways: none is lost, and a certificate of the old root is refused in the"
-               + " end";
+        + " go both ways: none is lost, and a certificate of the old root is refused in the"
+        + " end";
   }
 
   @Override
