@@ -17,15 +17,13 @@ import java.util.TreeSet;
  * A template's view: what an engine opens sealed files with.
  *
  * @param opens whether there is anything sealed that it opens
- * @param held whether it holds any of it itself, in files
- * @param first of the kinds of keys that it holds so
+ * @param first of the kinds of keys that it holds itself, in files
  * @param others of them
  * @param imported those that sops finds in a keyring alone
  * @param services the keys that it asks a service to decrypt with
  */
 public record IdentitiesView(
     boolean opens,
-    boolean held,
     Optional<IdentityWords> first,
     List<IdentityWords> others,
     List<IdentityWords> imported,
@@ -71,7 +69,6 @@ public record IdentitiesView(
             });
     return new IdentitiesView(
         !recipients.isEmpty(),
-        !files.isEmpty(),
         files.stream().findFirst(),
         files.stream().skip(1).toList(),
         files.stream().filter(words -> words.variable().isEmpty()).toList(),
@@ -88,7 +85,7 @@ public record IdentitiesView(
 
   /** Whether an engine needs a Secret to open what is sealed. */
   public boolean needsSecret() {
-    return held || services.stream().anyMatch(each -> each.token().isPresent());
+    return first.isPresent() || services.stream().anyMatch(each -> each.token().isPresent());
   }
 
   private static void add(List<Located<Recipient>> recipients, Set<Recipient> named) {

@@ -22,7 +22,8 @@ import java.util.function.Function;
  * Lets a template see the components of the innermost record, and nothing else.
  *
  * <p>{@code {{a.b}}} is a component of a component. {@code {{#list?}}} asks whether a list has
- * items: a section that is shown once, for what surrounds them.
+ * items, and {@code {{#record?}}} whether an optional record is there: a section that is shown
+ * once, for what surrounds them.
  *
  * <p>Mustache's own handler prints nothing for a name it does not find, looks outward through every
  * scope, and reaches {@code toString}; each of those would turn a typo into wrong output.
@@ -124,6 +125,9 @@ final class RecordHandler implements ObjectHandler {
     private boolean hasItems(Object value) {
       if (value instanceof List<?> items) {
         return !items.isEmpty();
+      }
+      if (value == null || value instanceof Record) {
+        return value != null;
       }
       throw new MustacheException("\"" + name + "\" asks for the items of what is not a list");
     }

@@ -60,6 +60,8 @@ final class PlainEnglishTest {
               "does not exist, is missing, or say what is not there",
               "a request; there is none"),
           new Turn("stands?(?! by\\b|-)", "is, appears, means", "the key stands twice"),
+          new Turn("off line", "offline", "a company CA that is off line"),
+          new Turn("an own", "your own, its own", "the key of an own root"),
           new Turn("nobody", "no one, no cluster, no istiod", "nobody discovers it"),
           new Turn("makes? no sense|made sense of", "is invalid", "the value makes no sense"),
           new Turn("an? (?:[\\w-]+ ){1,3}of its own", "its own", "a network of its own"),

@@ -168,6 +168,8 @@ class TemplatesTest {
                 "{{#inners?}}\nlist: {{number}}\n{{#inners}}\n- {{name}}\n{{/inners}}\n{{/inners?}}\n"))
         .isEqualTo("list: 7\n- a\n- b\n");
     assertThat(render("{{^inners?}}\nnone\n{{/inners?}}\n")).isEmpty();
+    assertThat(render("{{#present?}}\na: {{present.name}}\n{{/present?}}\n")).isEqualTo("a: x\n");
+    assertThat(render("{{^absent?}}\na: {{number}}\n{{/absent?}}\n")).isEqualTo("a: 7\n");
     assertThatThrownBy(() -> render("{{#text?}}\na\n{{/text?}}\n"))
         .hasStackTraceContaining("what is not a list");
   }

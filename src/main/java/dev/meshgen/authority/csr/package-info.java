@@ -1,2 +1,2 @@
-/** Certificates come from somebody who signs requests: off line, or in a ceremony. */
+/** Certificates come from somebody who signs requests: offline, or in a ceremony. */
 package dev.meshgen.authority.csr;

@@ -89,7 +89,7 @@ final class ArgoCdPrerequisites {
             .filter(words -> !words.variable().isEmpty())
             .map(IdentityFile::of)
             .toList();
-    return new RepoServerView(settings.namespace(), KSOPS, identities.held(), files);
+    return new RepoServerView(settings.namespace(), KSOPS, identities.first().isPresent(), files);
   }
 
   private static FileView file(String name, Object view) {
