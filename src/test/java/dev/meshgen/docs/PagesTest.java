@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.diagnostic.Code;
+import dev.meshgen.spec.SchemaField;
+import dev.meshgen.spec.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +110,50 @@ final class PagesTest {
         .results()
         .map(found -> found.group(1) + "@" + found.group(2))
         .toList();
+  }
+
+  /** The list of all fields helps those who know the name of one already. */
+  @Test
+  void everyFieldIsInAChapterOrAnExample() throws IOException {
+    StringBuilder text = new StringBuilder();
+    pages.stream().filter(page -> isChapter(page.file())).forEach(page -> text.append(page.text()));
+    try (Stream<Path> specs = Files.walk(Path.of("examples"))) {
+      for (Path spec : specs.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+        text.append(Files.readString(spec));
+      }
+    }
+    Set<String> words = new TreeSet<>(all("(\\w+)", text.toString()));
+    TreeSet<String> missing = new TreeSet<>();
+    for (String kind : List.of("Mesh", "Cluster")) {
+      missing(new Schemas().fields(kind), words, missing);
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  /** Not one of a diagnostic, which people read afterwards, nor a table that is generated. */
+  private static boolean isChapter(Path file) {
+    String name = file.getFileName().toString();
+    return file.startsWith("examples")
+        || Path.of("src/docs").equals(file.getParent())
+            && !List.of("changes.md", "commands.md", "raw-values.md").contains(name);
+  }
+
+  private static void missing(SchemaField at, Set<String> words, Set<String> missing) {
+    for (SchemaField field : at.fields().values()) {
+      if (!words.contains(field.name())) {
+        missing.add(field.name());
+      }
+      missing(field, words, missing);
+    }
+    at.items().ifPresent(item -> missing(item, words, missing));
+  }
+
+  /** Most steps make files, which {@code git commit -a} leaves behind. */
+  @Test
+  void theCommitsThatTheyShowHoldNewFiles() {
+    for (Page page : pages) {
+      assertThat(page.text()).as(page.toString()).doesNotContain("commit -a");
+    }
   }
 
   @Test
