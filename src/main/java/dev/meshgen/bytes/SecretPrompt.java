@@ -4,13 +4,13 @@ import java.util.Optional;
 
 /** Asks whoever runs a command for a secret. */
 public interface SecretPrompt {
-  /** Where nobody is there to be asked. */
-  SecretPrompt NOBODY = what -> Optional.empty();
+  /** Where there is no one to ask. */
+  SecretPrompt NONE = what -> Optional.empty();
 
   /**
-   * What was typed, for the caller to close; empty if nobody can be asked.
+   * What was typed, for the caller to close; empty if no one can be asked.
    *
-   * @param what is asked for, without an article
+   * @param what the secret is, without an article
    */
   Optional<SecretBytes> ask(String what);
 }

@@ -5,6 +5,7 @@ import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RevocationList;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Lists of revoked certificates that somebody else signed. */
@@ -31,6 +32,9 @@ final class RevocationListOption {
         read.addAll(RevocationList.read(new String(text, StandardCharsets.US_ASCII)));
       } catch (PkiException e) {
         throw new CommandException(file + ": " + e.getMessage(), e);
+      } finally {
+        // Somebody may have named a file with the key in it.
+        Arrays.fill(text, (byte) 0);
       }
     }
     return read;

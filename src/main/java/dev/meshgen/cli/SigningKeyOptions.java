@@ -94,12 +94,16 @@ final class SigningKeyOptions {
   private SigningChain ofPem(Console console, Validation validation, List<ChainProblem> problems)
       throws CommandException, PkiException {
     byte[] file = SmallFile.read(console, key.value());
+    // Either may hold a key, too.
+    byte[] signer = SmallFile.read(console, certificate.value());
+    byte[] above = above(console);
     try (Secret secret = new Secret(console, PrivateKeyFile.isEncrypted(file));
         SecretBytes pem = PrivateKeyFile.read(key.value(), file, secret.text())) {
-      return SigningChain.read(
-          SmallFile.read(console, certificate.value()), above(console), pem, validation, problems);
+      return SigningChain.read(signer, above, pem, validation, problems);
     } finally {
       Arrays.fill(file, (byte) 0);
+      Arrays.fill(signer, (byte) 0);
+      Arrays.fill(above, (byte) 0);
     }
   }
 

@@ -10,9 +10,9 @@ import java.util.Optional;
 final class TerminalPrompt implements SecretPrompt {
   private TerminalPrompt() {}
 
-  /** Of a command whose messages nobody reads at once, none. */
+  /** Of a command whose messages are not read at once, none. */
   static SecretPrompt of(Console console) {
-    return console.terminal() ? new TerminalPrompt() : NOBODY;
+    return console.terminal() ? new TerminalPrompt() : NONE;
   }
 
   /** Where there is no terminal, newer JDKs read a pipe, which echoes nothing. */

@@ -18,6 +18,7 @@ import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,8 @@ final class TrustImport extends Command {
           String.class,
           "PATH",
           "The Secret cacerts as `kubectl get secret -o yaml` prints it: a file, or - for standard"
-              + " input. Or a folder with its files; without CLUSTER one with such a folder for each"
-              + " cluster.",
+              + " input. Or a folder with its files; without CLUSTER one with such a folder for"
+              + " each cluster.",
           "--cacerts");
   private final SigningKeyOptions key = new SigningKeyOptions(this);
   private final SpecOptions spec = new SpecOptions(this);
@@ -48,7 +49,8 @@ final class TrustImport extends Command {
   TrustImport(Console console) {
     super(
         "import",
-        "Take over certificates, the cacerts of a running cluster, or the key that signs, and render.",
+        "Take over certificates, the cacerts of a running cluster, or the key that signs, and"
+            + " render.",
         "Checks what istiod and its peers check. Where `trust.authority` is `csr`, takes the"
             + " certificates that answer requests; it needs no identity. Where it is `files`, seals"
             + " cacerts or a key as it is: imported cacerts stay until `meshgen rotate` replaces"
@@ -109,10 +111,14 @@ final class TrustImport extends Command {
     }
     CertificateBag bag = new CertificateBag();
     for (String file : files) {
+      byte[] content = SmallFile.read(console, file);
       try {
-        bag.add(file, SmallFile.read(console, file));
+        bag.add(file, content);
       } catch (PkiException e) {
         new ImportRemarks(file, report).say(e);
+      } finally {
+        // Somebody may have named a file with the key in it.
+        Arrays.fill(content, (byte) 0);
       }
     }
     return report.hasErrors() ? Optional.empty() : Optional.of(request(Handed.certificates(bag)));
@@ -172,8 +178,8 @@ final class TrustImport extends Command {
   private static void requireFiles(Mesh mesh) throws UsageException {
     if (!Authorities.of(mesh).importsKeys()) {
       throw new UsageException(
-          "cacerts and keys are imported where the spec says `trust.authority: {files: {}}`; it says"
-              + " `"
+          "cacerts and keys are imported where the spec says `trust.authority: {files: {}}`; it"
+              + " says `"
               + mesh.trust().authority().kind()
               + "`");
     }

@@ -109,7 +109,7 @@ final class DecideSecrets {
   }
 
   /**
-   * Whether nobody has to be asked although the spec says so: as long as a root is on its way out,
+   * Whether no one has to be asked although the spec says so: as long as a root is on its way out,
    * its key in the tree signs for the clusters that have not left it.
    */
   private boolean isKeySigning(String cluster) {

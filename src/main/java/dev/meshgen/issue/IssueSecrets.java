@@ -41,7 +41,7 @@ public final class IssueSecrets {
   private final Keyrings atHand;
   private Map<String, String> variables = Map.of();
   private Path folder = Path.of("");
-  private SecretPrompt prompt = SecretPrompt.NOBODY;
+  private SecretPrompt prompt = SecretPrompt.NONE;
 
   /**
    * The stage.

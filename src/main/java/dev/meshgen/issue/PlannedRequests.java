@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param withdraw clusters whose open request would lead them back to the root that they left
  */
 record PlannedRequests(SortedSet<String> ask, SortedSet<String> withdraw) {
-  /** Where nobody is asked. */
+  /** Where no one is asked. */
   static final PlannedRequests NONE = new PlannedRequests(new TreeSet<>(), new TreeSet<>());
 
   PlannedRequests {

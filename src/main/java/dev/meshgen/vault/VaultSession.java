@@ -30,17 +30,17 @@ public final class VaultSession implements AutoCloseable {
    */
   public static VaultSession open(
       VaultClient client, VaultLogin login, Map<String, String> variables) throws VaultException {
-    return open(client, login, variables, SecretPrompt.NOBODY);
+    return open(client, login, variables, SecretPrompt.NONE);
   }
 
   /**
-   * The same, where somebody may be there to type a token. What machines log in with, nobody types.
+   * The same, where somebody may be there to type a token. What machines log in with, no one types.
    */
   public static VaultSession open(
       VaultClient client, VaultLogin login, Map<String, String> variables, SecretPrompt prompt)
       throws VaultException {
     boolean asks = login.method() == VaultLogin.Method.TOKEN;
-    SecretBytes secret = login.secret().read(variables, asks ? prompt : SecretPrompt.NOBODY);
+    SecretBytes secret = login.secret().read(variables, asks ? prompt : SecretPrompt.NONE);
     if (asks) {
       return new VaultSession(client, secret, false);
     }

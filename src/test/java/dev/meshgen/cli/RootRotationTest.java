@@ -279,6 +279,52 @@ class RootRotationTest {
     requireUpToDate(workspace);
   }
 
+  /** Of an authority whose key is elsewhere, somebody else signs the list. */
+  @Test
+  void listsOfACompanyComeWithTheStepThatNeedsThem() {
+    Workspace workspace = TestMesh.rendered(folder).workspace();
+    workspace.write(
+        "keys.txt", workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
+    workspace.holding("keys.txt");
+    ForeignCa company =
+        ForeignCa.of("O=Company,CN=Root", ForeignCa.ec("secp384r1"), Workspace.NOW)
+            .signingLists()
+            .selfSigned();
+    ForeignCa issuing =
+        ForeignCa.of("O=Company,CN=Mesh CA", ForeignCa.ec("secp256r1"), Workspace.NOW)
+            .signingLists()
+            .pathLength(1)
+            .issuedBy(company);
+    workspace
+        .write("company.pem", company.pem())
+        .write("company-crl.pem", company.revoking(Workspace.NOW.minusSeconds(60), 900))
+        .write("issuing.pem", issuing.pem())
+        .write("issuing-key.pem", issuing.pkcs8());
+    assertThat(
+            takes(workspace, "distribute", "--certificate=company.pem", "--list=company-crl.pem")
+                .err())
+        .contains("nothing is revoked");
+    Run revoked = workspace.run("trust", "revoke", "east");
+    assertThat(revoked.code()).as(revoked.err()).isZero();
+    workspace.replace(
+        "mesh.yaml", "  delivery:\n", "  trust: {authority: {files: {}}}\n  delivery:\n");
+    assertThat(workspace.run("render").code()).isZero();
+    Run imported =
+        workspace.run(
+            "trust",
+            "import",
+            "--certificate=issuing.pem",
+            "--key=issuing-key.pem",
+            "--chain=company.pem");
+    assertThat(imported.code()).as(imported.err()).isZero();
+
+    refuses(workspace, "MG1090", "sign", "--confirm-applied");
+    takes(workspace, "sign", "--confirm-applied", "--list=company-crl.pem");
+
+    requireUpToDate(workspace);
+    assertThat(workspace.read(EAST)).contains("ca-crl.pem: |");
+  }
+
   /** A cluster that joins in the middle trusts what the others trust, and signs as they do. */
   @Test
   void clustersJoinAndRotateWhileTheRootIsReplaced() {

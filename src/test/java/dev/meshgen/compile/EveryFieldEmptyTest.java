@@ -67,7 +67,7 @@ class EveryFieldEmptyTest {
               Keyrings.in(NOTHING),
               Map.of(),
               Path.of(""),
-              SecretPrompt.NOBODY));
+              SecretPrompt.NONE));
 
   private int rendered;
 

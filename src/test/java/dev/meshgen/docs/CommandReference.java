@@ -44,15 +44,21 @@ final class CommandReference {
 
   private List<List<String>> commands() {
     List<List<String>> commands = new ArrayList<>();
-    for (String name : below(List.of())) {
-      List<String> command = List.of(name);
-      List<String> nested = below(command);
-      if (nested.isEmpty()) {
-        commands.add(command);
-      }
-      nested.forEach(child -> commands.add(List.of(name, child)));
-    }
+    below(List.of()).forEach(name -> add(List.of(name), commands));
     return commands;
+  }
+
+  /** A command, or those below it. */
+  private void add(List<String> command, List<List<String>> commands) {
+    List<String> nested = below(command);
+    if (nested.isEmpty()) {
+      commands.add(command);
+    }
+    for (String name : nested) {
+      List<String> child = new ArrayList<>(command);
+      child.add(name);
+      add(child, commands);
+    }
   }
 
   private List<String> below(List<String> command) {

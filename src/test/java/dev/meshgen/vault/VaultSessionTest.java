@@ -1,8 +1,11 @@
 package dev.meshgen.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.bytes.SecretPrompt;
 import dev.meshgen.net.ServerAddress;
 import dev.meshgen.vault.VaultException.Kind;
 import dev.meshgen.vault.VaultLogin.Method;
@@ -171,6 +174,29 @@ class VaultSessionTest {
 
     assertThat(refused(login(Method.JWT, variable("S")), Map.of("S", SECRET)).kind())
         .isEqualTo(kind);
+  }
+
+  /** People type a token; what machines log in with is never asked for. */
+  @Test
+  void asksWhoeverIsThereForAToken() throws Exception {
+    List<String> asked = new ArrayList<>();
+    SecretPrompt prompt =
+        what -> {
+          asked.add(what);
+          return Optional.of(SecretBytes.ofUtf8("hvs.typed"));
+        };
+    SecretSource source =
+        new SecretSource("the token", Optional.of("S"), Optional.of(folder.resolve("absent")));
+
+    VaultSession.open(client(), login(Method.TOKEN, source), Map.of(), prompt).client().read("a");
+
+    assertThat(asked).containsExactly("token of Vault");
+    VaultSession.open(client(), login(Method.TOKEN, source), Map.of("S", "hvs.set"), prompt)
+        .close();
+    assertThatThrownBy(
+            () -> VaultSession.open(client(), login(Method.JWT, source), Map.of(), prompt))
+        .isInstanceOf(VaultException.class);
+    assertThat(asked).hasSize(1);
   }
 
   private VaultException refused(VaultLogin login, Map<String, String> variables) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.authority.vault.VaultDouble.Fault;
 import dev.meshgen.authority.vault.VaultEngines.SignerOfTests;
+import dev.meshgen.cli.Workspace;
 import dev.meshgen.testing.TestCa;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,6 +196,47 @@ class UnreliableVaultTest {
     vault.engines().signing(signer);
 
     assertThat(mesh.refused(1)).contains("MG1515", words);
+  }
+
+  /** It can be used, and yet somebody should know. */
+  @Test
+  void remarksOnWhatWasNotAskedFor() {
+    vault
+        .engines()
+        .signing(
+            (issuer, request, valid) ->
+                issuer.sign(
+                    request, new TestCa.Span(valid.from(), valid.to().plus(Duration.ofDays(90)))));
+
+    assertThat(mesh.rendered())
+        .contains("warning[MG1066]", "\"c10\" is not quite what was asked for: it ends as late as");
+  }
+
+  /** A secret is no less one because a server repeats it, in the middle of an answer. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "token: {env: S}",
+        "appRole: {roleId: mesh, env: S}",
+        "jwt: {role: mesh, env: S}",
+        "kubernetes: {role: mesh, file: keys/jwt}"
+      })
+  void aSecretThatIsRepeatedIsNotShown(String login) {
+    String secret =
+        login.startsWith("appRole") ? UUID.randomUUID().toString() : "hvs.CAESIJ" + "x7".repeat(40);
+    mesh.spec("{address: \"" + vault.address() + "\", login: {" + login + "}}", 2)
+        .with("S", secret);
+    mesh.workspace().write("keys/jwt", secret + "\n");
+    String echo = "{\"errors\":[\"cannot use " + secret + "; it was \\\"" + secret + "\\\"\"]}";
+    vault.fail(Fault.of("login", 0, 400, echo));
+    vault.fail(Fault.of(SIGN, 0, 400, echo));
+
+    Workspace.Run run = mesh.run("render");
+
+    assertThat(run.code()).isNotZero();
+    assertThat(run.err()).contains("cannot use [secret]");
+    assertThat(mesh.printed()).doesNotContain(secret);
+    assertThat(mesh.tree()).isEmpty();
   }
 
   @Test
