@@ -20,7 +20,7 @@ final class PublishCommand extends Command {
   private final Flag trustRecipients =
       flag(
           "--trust-recipients",
-          "Mint the root even if no identity at hand opens it: somebody else holds one.");
+          "Mint a missing root in the same run, even if no identity at hand opens it.");
 
   private final Console console;
 

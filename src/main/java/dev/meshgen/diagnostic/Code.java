@@ -672,6 +672,7 @@ public enum Code {
   STORE_READERS("MG1610", Theme.VAULT, Severity.ERROR, "two readers of one store"),
   CREDENTIAL_STALE(
       "MG1611", Theme.VAULT, Severity.ERROR, "credential in Vault for another API server"),
+  ROOT_BEFORE_KEYS("MG1612", Theme.VAULT, Severity.ERROR, "root that is not in the tree yet"),
   ;
 
   private final String id;

@@ -205,7 +205,9 @@ final class DecideSecrets {
         if (committed.inhabited()) {
           return blocked(rootLost(secret));
         }
-        return Decision.ISSUE;
+        return request.publishes() && !request.consent().strangers()
+            ? blocked(stored.rootFirst(secret))
+            : Decision.ISSUE;
       default:
         throw new IllegalArgumentException(secret.kind().toString());
     }

@@ -33,6 +33,9 @@ final class IssueMesh {
   /** Of more files that were resealed, only their number is said. */
   private static final int MOST_NAMED = 5;
 
+  /** Most of the time is that of answers from a store, which is to have some left for others. */
+  private static final int STORES_AT_ONCE = 8;
+
   private final IssuingTools bench;
   private final MeshPlan plan;
   private final Adopt adopt;
@@ -163,15 +166,20 @@ final class IssueMesh {
     IntermediateSigner signer = new OwnSigner(bench, SigningChain.ofRoot(root), issueRoot.secret());
     IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign, pems);
     Sealed[] rootFile = new Sealed[minted ? 1 : 0];
-    Workers.onAllCores(
-        rootFile.length + toSign.size(),
+    Workers.Computation one =
         index -> {
           if (index < rootFile.length) {
             rootFile[index] = issueRoot.seal(root);
           } else {
             cacerts.issue(index - rootFile.length);
           }
-        });
+        };
+    int count = rootFile.length + toSign.size();
+    if (plan.mesh().store().isPresent()) {
+      Workers.computing(count, STORES_AT_ONCE, one);
+    } else {
+      Workers.onAllCores(count, one);
+    }
     all.addAll(List.of(rootFile));
     all.addAll(cacerts.collect(notes));
     try {

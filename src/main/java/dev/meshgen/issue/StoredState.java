@@ -160,6 +160,14 @@ final class StoredState {
         .hinting("hand the token over once more: `meshgen credential add " + secret.owner() + "`");
   }
 
+  /** A run that dies would leave keys in Vault that were signed by a root that exists nowhere. */
+  Diagnostic rootFirst(SecretPlan root) {
+    return Diagnostic.of(
+            Code.ROOT_BEFORE_KEYS, at(root), "the root that signs the keys does not exist yet")
+        .expecting("a root that is in the tree before anything is written to Vault")
+        .hinting("run `meshgen render` first, which mints it");
+  }
+
   /** A file without a secret: whatever is in it, a render writes it again. */
   Diagnostic notAdopted(SecretPlan secret) {
     return Diagnostic.of(

@@ -138,6 +138,18 @@ public abstract class AnyVaultStoreTest {
   }
 
   @Test
+  void wantsTheRootFirst() {
+    StoreMesh own = mesh();
+    own.workspace().trustingNobody();
+
+    assertThat(own.refused(1, "publish")).contains("MG1612", "run `meshgen render` first");
+    assertThat(kept()).isEmpty();
+    own.done("render");
+    own.done("publish");
+    assertThat(kept()).hasSize(2);
+  }
+
+  @Test
   void publishesForTheOperatorOfVault() throws SealException, PkiException {
     StoreMesh own = mesh("{generated: {}}", "vaultSecretsOperator: {vaultAuthRef: mesh}", 2);
 
