@@ -55,7 +55,12 @@ final class PatternWords {
       case "^[a-z0-9][a-zA-Z0-9._:/-]*[a-zA-Z0-9]$" -> "a registry and path, without https://";
       case "^[A-Za-z_][A-Za-z0-9_]*$" -> "letters, digits and \"_\", not starting with a digit";
       case "^/" -> "a JSON pointer, which starts with a slash";
-      case "^MG[0-9]{4}$" -> "MG and four digits, such as MG0907";
+      case "^M[GD][0-9]{4}$" -> "MG or MD and four digits, such as MG0907 or MD0401";
+      case "^(@[A-Za-z0-9][A-Za-z0-9_./-]*|[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)$" ->
+          "a user, a team or an address, such as @example/security";
+      case "^[A-Za-z0-9][A-Za-z0-9 ._:/-]*$" ->
+          "letters, digits, spaces, \".\", \"_\", \":\", \"/\" and \"-\", starting with a letter or"
+              + " digit";
       case "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" -> "a date, such as \"2027-03-31\"";
       case "^eipalloc-[0-9a-f]+$" -> "eipalloc- followed by hexadecimal digits";
       default -> "a string that matches " + pattern;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * end.
  */
 class RotationCrashTest {
-  private static final Instant LATER = Instant.now().plus(Duration.ofHours(26));
+  private final Instant later = Instant.now().plus(Duration.ofHours(26));
 
   @TempDir Path temp;
 
@@ -56,7 +56,7 @@ class RotationCrashTest {
   @Test
   void retireIsRepeated() throws Exception {
     succeeds(workspace, step("sign").toArray(new String[0]));
-    killsEverywhere("retire", LATER, true);
+    killsEverywhere("retire", later, true);
   }
 
   private void killsEverywhere(String phase, Instant at, boolean replacesRoot) throws Exception {
