@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Tag("conformance")
 class AuthorityRehearsalTest {
-  private static final Instant START = Instant.now();
-  private static final ForeignCa FIRST = ceremony("First Root");
-  private static final ForeignCa SECOND = ceremony("Second Root");
+  private final Instant start = Instant.now();
+  private final ForeignCa first = ceremony("First Root");
+  private final ForeignCa second = ceremony("Second Root");
 
   private static final Pattern NEXT = Pattern.compile("Next: meshgen (.+)");
 
@@ -45,8 +45,8 @@ class AuthorityRehearsalTest {
     vault.close();
   }
 
-  private static ForeignCa ceremony(String name) {
-    return ForeignCa.of("O=Company,CN=" + name, ForeignCa.ec("secp384r1"), START).selfSigned();
+  private ForeignCa ceremony(String name) {
+    return ForeignCa.of("O=Company,CN=" + name, ForeignCa.ec("secp384r1"), start).selfSigned();
   }
 
   /** Before and after; the new root comes with a certificate, and its key is never here. */
@@ -61,18 +61,18 @@ class AuthorityRehearsalTest {
   private String certificate(String kind) {
     return kind.equals("vault")
         ? vault.admin().read("pki-2/issuer/default/json").text("data", "certificate").strip() + "\n"
-        : SECOND.pem();
+        : second.pem();
   }
 
   private void start(String before) {
-    vault = TestVault.at(() -> mesh == null ? START : mesh.now());
+    vault = TestVault.at(() -> mesh == null ? start : mesh.now());
     vault.admin().rootMount("pki-1", "Vault Root 1");
     vault.admin().rootMount("pki-2", "Vault Root 2");
     mesh = new Rehearsal(folder, authority(before, 1));
     mesh.workspace().with("VAULT_TOKEN", vault.token());
     if (before.equals("csr")) {
       mesh.accepted("trust", "csr");
-      assertThat(answer(FIRST, Set.copyOf(Rehearsal.CLUSTERS)).code()).isZero();
+      assertThat(answer(first, Set.copyOf(Rehearsal.CLUSTERS)).code()).isZero();
     } else {
       mesh.accepted("render");
     }
@@ -139,7 +139,7 @@ class AuthorityRehearsalTest {
     if (kind.equals("csr")) {
       for (String cluster : Rehearsal.CLUSTERS) {
         if (mesh.workspace().exists("rendered/clusters/" + cluster + "/request/cacerts.csr.pem")) {
-          assertThat(answer(SECOND, Set.of(cluster)).code()).isZero();
+          assertThat(answer(second, Set.of(cluster)).code()).isZero();
           mesh.startWorkloads();
           mesh.requireThatAllAccept("the answer for " + cluster);
         }
@@ -152,7 +152,7 @@ class AuthorityRehearsalTest {
     mesh.authority(authority(before, 1));
     mesh.takes("sign", "east", "--back");
     if (before.equals("csr")) {
-      assertThat(answer(FIRST, Set.of("east")).code()).isZero();
+      assertThat(answer(first, Set.of("east")).code()).isZero();
       mesh.startWorkloads();
       mesh.requireThatAllAccept("the answer of the old root");
     }
@@ -213,10 +213,10 @@ class AuthorityRehearsalTest {
     boolean back = words.contains("--back");
     if (words.startsWith("trust import")) {
       boolean old = mesh.workspace().read("rendered/trust/meshgen.lock").contains("back: true");
-      return Optional.of(answer(old ? FIRST : SECOND, some(random)));
+      return Optional.of(answer(old ? first : second, some(random)));
     }
-    boolean first = words.contains("distribute") || back;
-    mesh.authority(authority(first ? before : after, first ? 1 : 2));
+    boolean byOld = words.contains("distribute") || back;
+    mesh.authority(authority(byOld ? before : after, byOld ? 1 : 2));
     List<String> all = new ArrayList<>(List.of(words.split(" ", -1)).subList(3, 4));
     all.add(Rehearsal.CLUSTERS.get(random.nextInt(3)));
     all.addAll(back ? List.of("--back", "--confirm-applied") : List.of("--confirm-applied"));
@@ -251,7 +251,7 @@ class AuthorityRehearsalTest {
                         mesh.workspace()
                             .exists("rendered/clusters/" + each + "/request/cacerts.csr.pem"));
         return asked && mesh.workspace().read("mesh.yaml").contains("csr: {}")
-            ? Optional.of(answer(next ? SECOND : FIRST, some))
+            ? Optional.of(answer(next ? second : first, some))
             : Optional.empty();
       case 2:
         mesh.later(Duration.ofHours(25));

@@ -30,10 +30,7 @@ final class Masks {
               "ENC\\[AES256_GCM,data:([A-Za-z0-9+/=]+),iv:([A-Za-z0-9+/=]{44}),tag:([A-Za-z0-9+/=]{24}),type:(?:str|bytes)\\]"),
           new Mask(
               ".*\\.sops\\.yaml",
-              "-----BEGIN AGE ENCRYPTED FILE-----\n"
-                  + " *([A-Za-z0-9+/=]+(?:\n"
-                  + " *[A-Za-z0-9+/=]+)*)\n"
-                  + " *-----END AGE ENCRYPTED FILE-----"),
+              "-----BEGIN AGE ENCRYPTED FILE-----\n *([A-Za-z0-9+/=]+(?:\n *[A-Za-z0-9+/=]+)*)\n *-----END AGE ENCRYPTED FILE-----"),
           new Mask(".*meshgen\\.lock", " sha256: \"(" + HEX_64 + ")\""),
           new Mask(".*meshgen\\.lock", " publicKey: \"(" + HEX_64 + ")\""),
           new Mask(".*meshgen\\.lock", " issuer: \"(" + HEX_64 + ")\""),
@@ -41,16 +38,10 @@ final class Masks {
           new Mask("README\\.md", " \\| `(" + HEX_64 + ")` \\|\n"),
           new Mask(
               "trust/root-cert\\.pem|.*\\.sops\\.yaml",
-              "-----BEGIN CERTIFICATE-----\n"
-                  + " *([A-Za-z0-9+/=]+(?:\n"
-                  + " *[A-Za-z0-9+/=]+)*)\n"
-                  + " *-----END CERTIFICATE-----"),
+              "-----BEGIN CERTIFICATE-----\n *([A-Za-z0-9+/=]+(?:\n *[A-Za-z0-9+/=]+)*)\n *-----END CERTIFICATE-----"),
           new Mask(
               ".*\\.csr\\.pem",
-              "-----BEGIN CERTIFICATE REQUEST-----\n"
-                  + "([A-Za-z0-9+/=]+(?:\n"
-                  + "[A-Za-z0-9+/=]+)*)\n"
-                  + "-----END CERTIFICATE REQUEST-----"));
+              "-----BEGIN CERTIFICATE REQUEST-----\n([A-Za-z0-9+/=]+(?:\n[A-Za-z0-9+/=]+)*)\n-----END CERTIFICATE REQUEST-----"));
 
   private Masks() {}
 
