@@ -215,8 +215,8 @@ class AuthorityRehearsalTest {
       boolean old = mesh.workspace().read("rendered/trust/meshgen.lock").contains("back: true");
       return Optional.of(answer(old ? first : second, some(random)));
     }
-    boolean first = words.contains("distribute") || back;
-    mesh.authority(authority(first ? before : after, first ? 1 : 2));
+    boolean byOld = words.contains("distribute") || back;
+    mesh.authority(authority(byOld ? before : after, byOld ? 1 : 2));
     List<String> all = new ArrayList<>(List.of(words.split(" ", -1)).subList(3, 4));
     all.add(Rehearsal.CLUSTERS.get(random.nextInt(3)));
     all.addAll(back ? List.of("--back", "--confirm-applied") : List.of("--confirm-applied"));

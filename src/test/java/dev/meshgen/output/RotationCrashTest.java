@@ -25,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * end.
  */
 class RotationCrashTest {
-  private final Instant later = Instant.now().plus(Duration.ofHours(26));
-
   @TempDir Path temp;
 
   private Workspace workspace;
@@ -56,7 +54,7 @@ class RotationCrashTest {
   @Test
   void retireIsRepeated() throws Exception {
     succeeds(workspace, step("sign").toArray(new String[0]));
-    killsEverywhere("retire", later, true);
+    killsEverywhere("retire", Instant.now().plus(Duration.ofHours(26)), true);
   }
 
   private void killsEverywhere(String phase, Instant at, boolean replacesRoot) throws Exception {
