@@ -18,6 +18,7 @@ final class WarmUp {
       Set.of(
           "diff",
           "render",
+          "publish",
           "validate",
           "explain",
           "images",
