@@ -20,6 +20,7 @@ final class WarmUp {
           "why",
           "graph",
           "render",
+          "publish",
           "validate",
           "explain",
           "images",
