@@ -21,7 +21,6 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class PairAnswers {
     if (report.hasErrors()) {
       return answers;
     }
-    Map<Optional<String>, AnswerVerifier> verifiers = new HashMap<>();
+    Map<Optional<String>, AnswerVerifier> verifiers = new LinkedHashMap<>();
     roots.forEach(
         (asked, other) -> {
           if (bag.answers(asked)) {
