@@ -124,7 +124,6 @@ public final class IssueSecrets {
             committed,
             issuer,
             sealing,
-            keeping,
             opener,
             rotation.get(),
             now,
