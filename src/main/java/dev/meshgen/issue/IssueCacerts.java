@@ -142,7 +142,7 @@ final class IssueCacerts {
     return minted
         ? Optional.empty()
         : bench
-            .keeping()
+            .sealing()
             .left(secret, generation, root, bench.now())
             .map(kept -> taken(secret, kept, generation));
   }

@@ -132,16 +132,7 @@ public final class IssueSecrets {
     Revoking revoking = new Revoking(plan, committed, request.revocation(), now);
     IssuingTools tools =
         new IssuingTools(
-            plan,
-            committed,
-            issuer,
-            sealing,
-            keeping,
-            opener,
-            rotation.get(),
-            now,
-            report,
-            revoking);
+            plan, committed, issuer, sealing, opener, rotation.get(), now, report, revoking);
     List<String> verified = new ArrayList<>();
     Set<String> right = new TreeSet<>(agreed);
     if (!request.frozen() || request.verification().all()) {

@@ -8,7 +8,6 @@ import java.time.Instant;
 /**
  * What everybody who issues needs at hand.
  *
- * @param keeping what is secret of files, where that is not in the tree
  * @param rotation what the run does about the roots
  * @param now to the second, the same for all that one run issues
  * @param report where problems go; used by one thread
@@ -19,7 +18,6 @@ record IssuingTools(
     CommittedSecrets committed,
     CertificateIssuer issuer,
     SealSecret sealing,
-    Keeping keeping,
     SealedFileOpener opener,
     PlannedRotation rotation,
     Instant now,
@@ -29,6 +27,6 @@ record IssuingTools(
   /** The same at another time, with another report. */
   IssuingTools at(Instant time, Report other) {
     return new IssuingTools(
-        plan, committed, issuer, sealing, keeping, opener, rotation, time, other, revoking);
+        plan, committed, issuer, sealing, opener, rotation, time, other, revoking);
   }
 }

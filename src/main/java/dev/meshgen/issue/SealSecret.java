@@ -18,6 +18,7 @@ import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.seal.sops.SopsReaders;
 import dev.meshgen.seal.vault.StoredFile;
 import dev.meshgen.tree.Header;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,12 @@ final class SealSecret {
       return stored(secret, manifest, at, certificate, credential);
     }
     return after(described(secret, sealed(secret, manifest), certificate, credential));
+  }
+
+  /** What an earlier run left in the store, as {@link Keeping#left} finds it. */
+  Optional<Keeping.Kept> left(
+      SecretPlan secret, int generation, Optional<String> root, Instant now) {
+    return keeping.left(secret, generation, root, now);
   }
 
   /** The file of a secret that is in the store already. */

@@ -5,6 +5,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.plan.MeshPlan;
+import java.util.List;
 
 /** A list of revoked certificates is signed by every authority, and keys in Vault sign nothing. */
 final class StoredRevocations {
@@ -15,7 +16,7 @@ final class StoredRevocations {
       MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
     boolean revoked =
         !request.targets().revoke().clusters().isEmpty()
-            || !committed.meshLock().map(MeshLock::revoked).orElse(java.util.List.of()).isEmpty();
+            || !committed.meshLock().map(MeshLock::revoked).orElse(List.of()).isEmpty();
     if (revoked && plan.mesh().store().isPresent()) {
       report.add(
           Diagnostic.of(

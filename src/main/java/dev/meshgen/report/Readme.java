@@ -29,7 +29,6 @@ public final class Readme {
       Optional<HostReadme.View> hosted,
       List<LifecycleRows.Row> moving,
       TrustReadme.View trust,
-      Optional<StoreReadme.View> store,
       List<Firewall.Row> firewall,
       Needs needs,
       Optional<VerifyReadme.View> verify) {}
@@ -68,7 +67,6 @@ public final class Readme {
         HostReadme.of(plan),
         new LifecycleRows(plan, facts).rows(),
         TrustReadme.of(plan, facts),
-        StoreReadme.of(plan),
         new Firewall(plan).rows(),
         needs(),
         VerifyReadme.of(plan));

@@ -17,7 +17,8 @@ final class TrustReadme {
       List<CertificateRows.Row> certificates,
       List<Awaited> awaited,
       Optional<RotationReadme.View> rotation,
-      Optional<Elsewhere> elsewhere) {}
+      Optional<Elsewhere> elsewhere,
+      Optional<StoreReadme.View> store) {}
 
   /** A cluster that waits for a certificate, and the request that asks for it. */
   record Awaited(String cluster, String file) {}
@@ -38,6 +39,7 @@ final class TrustReadme {
             : Optional.of(
                 new Elsewhere(
                     authority.name(),
-                    authority.prerequisites().stream().map(Verbatim::new).toList())));
+                    authority.prerequisites().stream().map(Verbatim::new).toList())),
+        StoreReadme.of(plan));
   }
 }

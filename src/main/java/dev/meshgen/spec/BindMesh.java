@@ -96,7 +96,7 @@ final class BindMesh {
     return new Mesh.Security(
         new Trust(authority, profile(trust.in("root")), profile(trust.in("intermediate"))),
         recipients.bind(spec.in(BindVault.SECRETS).in("sops")),
-        BindVault.bind(spec.in(BindVault.SECRETS), name),
+        BindVault.bind(spec.in(BindVault.SECRETS)),
         Mtls.valueOf(security.text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
         security.flag("networkPolicy").orElseThrow());
   }

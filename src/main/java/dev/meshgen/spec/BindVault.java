@@ -57,7 +57,7 @@ final class BindVault {
   }
 
   /** Empty if secrets travel in another way. */
-  static Optional<VaultStore> bind(TypedFields secrets, String mesh) {
+  static Optional<VaultStore> bind(TypedFields secrets) {
     if (!secrets.has(VAULT)) {
       return Optional.empty();
     }
@@ -65,7 +65,7 @@ final class BindVault {
     return Optional.of(
         new VaultStore(
             vault.text("mount").orElseThrow(),
-            vault.text("path").orElse("meshgen/" + mesh),
+            vault.text("path").orElseThrow(),
             vault.has(EXTERNAL_SECRETS)
                 ? externalSecrets(vault.in(EXTERNAL_SECRETS))
                 : operator(vault.in(OPERATOR)),

@@ -9,8 +9,8 @@ import java.util.Optional;
  * A template's view: a Kustomization of Flux.
  *
  * @param waits for all that it applied to be ready
+ * @param checks what it waits for, if not for all
  * @param operated where an operator's resources are waited for
- * @param awaited a Secret that something makes of what is applied
  */
 record LayerView(
     String name,
@@ -20,9 +20,8 @@ record LayerView(
     FluxSettings.Source source,
     List<String> dependsOn,
     Optional<Decryption> decryption,
-    List<HealthCheck> healthChecks,
-    Optional<Operated> operated,
-    Optional<HealthCheck> awaited) {
+    Checks checks,
+    Optional<Operated> operated) {
 
   /**
    * What applies it.
@@ -37,6 +36,16 @@ record LayerView(
 
   /** That there are sealed files, and the Secret that opens them, if it takes one. */
   record Decryption(Optional<String> secret) {}
+
+  /**
+   * What a Kustomization waits for.
+   *
+   * @param releases HelmReleases
+   * @param secret that something makes of what is applied
+   */
+  record Checks(List<HealthCheck> releases, Optional<HealthCheck> secret) {
+    static final Checks NONE = new Checks(List.of(), Optional.empty());
+  }
 
   /** An object that a Kustomization waits for: a HelmRelease, or a Secret. */
   record HealthCheck(String name, String namespace) {}
@@ -55,8 +64,7 @@ record LayerView(
         settings.source(),
         after.stream().map(LayerView::name).toList(),
         Optional.empty(),
-        List.of(),
-        Optional.empty(),
+        Checks.NONE,
         Optional.empty());
   }
 
@@ -74,9 +82,8 @@ record LayerView(
         source,
         dependsOn,
         Optional.of(new Decryption(decryptionSecret)),
-        healthChecks,
-        operated,
-        awaited);
+        checks,
+        operated);
   }
 
   /** The same with a resource of an operator in its folder. */
@@ -89,32 +96,25 @@ record LayerView(
         source,
         dependsOn,
         decryption,
-        healthChecks,
-        Optional.of(new Operated(kind, current)),
-        awaited);
+        checks,
+        Optional.of(new Operated(kind, current)));
   }
 
   /** The same, which waits for nothing but these. */
-  LayerView checking(List<HealthCheck> checks) {
-    return new LayerView(
-        name, applier, path, false, source, dependsOn, decryption, checks, operated, awaited);
+  LayerView checking(List<HealthCheck> releases) {
+    return waitingFor(new Checks(releases, Optional.empty()));
   }
 
   /**
    * The same, which waits for a Secret and not for what asks for it: that may be ready too soon.
    */
   LayerView awaiting(HealthCheck secret) {
+    return waitingFor(new Checks(List.of(), Optional.of(secret)));
+  }
+
+  private LayerView waitingFor(Checks other) {
     return new LayerView(
-        name,
-        applier,
-        path,
-        false,
-        source,
-        dependsOn,
-        decryption,
-        healthChecks,
-        operated,
-        Optional.of(secret));
+        name, applier, path, false, source, dependsOn, decryption, other, operated);
   }
 
   /** One with the labels of what it belongs to. */

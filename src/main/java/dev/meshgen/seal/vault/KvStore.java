@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Writes secrets into a KV engine of version 2, and reads none. Safe for use by several threads.
@@ -177,7 +178,7 @@ public final class KvStore implements AutoCloseable {
 
   private void describe(StoredFacts at, String identity, Map<String, String> facts)
       throws VaultException {
-    Map<String, String> all = new java.util.TreeMap<>(facts);
+    Map<String, String> all = new TreeMap<>(facts);
     all.put(IDENTITY, identity);
     VaultBody custom = new VaultBody();
     CustomMetadata.split(all).orElseGet(() -> Map.of(IDENTITY, identity)).forEach(custom::with);
