@@ -28,7 +28,8 @@ final class PictureLayoutTest {
         for (int k = random.nextInt(6); k > 0; k--) {
           lines.add("a line");
         }
-        Tone tone = Tone.values()[random.nextInt(Tone.values().length)];
+        List<Tone> tones = List.of(Tone.values());
+        Tone tone = tones.get(random.nextInt(tones.size()));
         own.add(new Node("n" + nodes++, "node", lines, random.nextBoolean(), tone));
       }
       String title = random.nextInt(4) == 0 ? "" : "group";
