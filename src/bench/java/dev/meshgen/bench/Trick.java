@@ -139,8 +139,8 @@ record Trick(String name, Kind kind, List<Edit> edits) {
                       + "    map.put(window, before);"),
               Edit.of(
                   MAIN + "scan/SecretPatterns.java",
-                  "slots[slot][before.length] = needle;",
-                  "before[before.length - 1] = needle;"),
+                  "slots[slot][before.length] = new Needle(",
+                  "before[before.length - 1] = new Needle("),
               Edit.of(
                   MAIN + "scan/SecretPatterns.java",
                   "return slots[slot(window)];",

@@ -78,7 +78,7 @@ final class Keeping implements AutoCloseable {
    * What an earlier run left that did not come to write the tree.
    *
    * @param generation that the run would issue
-   * @param root to which its certificate has to lead, in PEM; any, if there is none yet
+   * @param root to which its certificate has to lead, in PEM; any, while it does not exist yet
    */
   Optional<Kept> left(SecretPlan secret, int generation, Optional<String> root, Instant now) {
     StorePlace place = secret.store().orElseThrow();

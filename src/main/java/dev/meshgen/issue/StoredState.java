@@ -26,7 +26,7 @@ final class StoredState {
     this.request = request;
   }
 
-  /** A decision, or why there is none. */
+  /** A decision, or why it cannot be made. */
   record Verdict(Decision decision, Optional<Diagnostic> problem) {
     static Verdict of(Decision decision) {
       return new Verdict(decision, Optional.empty());

@@ -229,11 +229,15 @@ final class Planner {
     }
   }
 
-  /** A killed run may have copied a file to its new place, and not have removed the old one. */
+  /**
+   * A killed run may have put the key of a new root in the place of the old one, and not have
+   * removed it from where it was before.
+   */
   private boolean staysElsewhere(Change removal) {
-    return wanted.files().values().stream()
-        .filter(file -> file.role() == Role.SEALED)
-        .anyMatch(file -> Sha256.hex(file.bytes()).equals(removal.before()));
+    return Layout.isNextKey(removal.path())
+        && wanted.files().values().stream()
+            .filter(file -> file.role() == Role.SEALED)
+            .anyMatch(file -> Sha256.hex(file.bytes()).equals(removal.before()));
   }
 
   private Set<String> knownToLocks() throws TreeException {

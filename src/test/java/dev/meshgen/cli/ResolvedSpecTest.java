@@ -3,11 +3,9 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.meshgen.golden.Example;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ResolvedSpecTest {
   @TempDir Path folder;
 
-  static List<Path> examples() throws IOException {
-    try (Stream<Path> found = Files.list(Path.of("examples"))) {
-      return found.filter(Files::isDirectory).sorted().toList();
-    }
+  static List<Example> examples() {
+    return Example.all();
   }
 
   private String resolved(Workspace workspace, String file) {
@@ -31,10 +27,8 @@ class ResolvedSpecTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void isASpecThatResolvesToItselfAndCompilesToTheSameTree(Path example) {
-    Workspace workspace = new Workspace(folder);
-    Workspace.copy(example, folder.resolve("spec"));
-    assertThat(workspace.run("render", "-f", "spec").code()).isZero();
+  void isASpecThatResolvesToItselfAndCompilesToTheSameTree(Example example) {
+    Workspace workspace = example.render(folder);
 
     String once = resolved(workspace, "spec");
     workspace.write("resolved.yaml", once);

@@ -24,7 +24,7 @@ class TrustRecipientsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"render", "render --dry-run", "rotate east"})
+  @ValueSource(strings = {"render", "render --dry-run"})
   void mintsNoRootForStrangers(String command) {
     Run run = workspace.run(command.split(" "));
 

@@ -41,6 +41,7 @@ class ArgoCdTest {
         .filter(
             variant -> variant.files().values().stream().anyMatch(spec -> spec.contains("argocd:")))
         .filter(variant -> !variant.name().endsWith("flux"))
+        .filter(variant -> !variant.hasBothEngines())
         .toList();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
@@ -172,7 +173,9 @@ class CoreObjectTest {
         .containsExactlyElementsOf(
             renderings.of(variant).signedBy("generated")
                 ? List.of("trust/root-ca.sops.yaml")
-                : List.of());
+                : renderings.of(variant).signedBy("files")
+                    ? List.of("trust/issuing-ca.sops.yaml")
+                    : List.of());
   }
 
   @EveryVariant
@@ -180,7 +183,8 @@ class CoreObjectTest {
     var rendering = renderings.of(variant);
     for (var cluster : rendering.clusters()) {
       boolean config = rendering.isConfigCluster(cluster.name());
-      String reader = rendering.argo() ? "reader.yaml" : "reader-token.yaml";
+      boolean pruned = Engines.of(rendering.mesh()).prunesTokens(cluster);
+      String reader = pruned ? "reader-token.yaml" : "reader.yaml";
       String name = config ? "istiod-token.yaml" : reader;
       String file = "clusters/" + cluster.name() + "/access/" + name;
       boolean read =
@@ -192,8 +196,8 @@ class CoreObjectTest {
         continue;
       }
       Manifest token =
-          IstioCharts.one(rendering.manifests(file), "Secret", tokenOf(rendering, config));
-      String account = config ? "istiod" : ReaderToken.account(rendering.mesh());
+          IstioCharts.one(rendering.manifests(file), "Secret", tokenOf(rendering, cluster, config));
+      String account = config ? "istiod" : ReaderToken.account(rendering.mesh(), cluster);
       assertThat(token.text("/metadata/annotations/kubernetes.io~1service-account.name"))
           .isEqualTo(account);
       assertThat(token.name()).isEqualTo(account + "-istio-remote-secret-token");
@@ -210,8 +214,8 @@ class CoreObjectTest {
             .anyMatch(istiod -> discovery.meet(istiod, cluster));
   }
 
-  private static String tokenOf(Rendering rendering, boolean config) {
-    return (config ? "istiod" : ReaderToken.account(rendering.mesh()))
+  private static String tokenOf(Rendering rendering, Cluster cluster, boolean config) {
+    return (config ? "istiod" : ReaderToken.account(rendering.mesh(), cluster))
         + "-istio-remote-secret-token";
   }
 }

@@ -39,6 +39,7 @@ class FluxTest {
     return Variants.all().stream()
         .filter(
             variant -> variant.files().values().stream().anyMatch(spec -> spec.contains("flux:")))
+        .filter(variant -> !variant.hasBothEngines())
         .toList();
   }
 

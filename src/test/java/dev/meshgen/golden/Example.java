@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A folder of {@code examples/}, which compiles to one of {@code golden/}. */
-record Example(String name) {
+public record Example(String name) {
   private static final Path EXAMPLES = Path.of("examples");
   private static final Path GOLDEN = Path.of("golden");
 
-  static List<Example> all() {
+  public static List<Example> all() {
     try (Stream<Path> found = Files.list(EXAMPLES)) {
       return found
           .filter(Files::isDirectory)
@@ -39,7 +39,7 @@ record Example(String name) {
    * with requests, an imported key or a server, if its authority is one of those, and with keys in
    * a Vault if it keeps them there.
    */
-  Workspace render(Path folder) {
+  public Workspace render(Path folder) {
     Workspace workspace = new Workspace(folder);
     Workspace.copy(EXAMPLES.resolve(name), folder.resolve("spec"));
     String spec = workspace.read("spec/mesh.yaml");

@@ -2,6 +2,8 @@ package dev.meshgen.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.CertificateAuthority;
@@ -34,11 +36,9 @@ public record ReaderToken(String account, String namespace, String token, String
   /** What a tree names its own. */
   public static final String OWN_ACCOUNT = "meshgen-reader";
 
-  /**
-   * Whose token the clusters of a mesh are read with: Argo CD does not prune that of the charts.
-   */
-  public static String account(Mesh mesh) {
-    return mesh.delivery().engine().equals("argocd") ? OWN_ACCOUNT : ACCOUNT;
+  /** Whose token a cluster is read with: Argo CD does not prune that of the charts. */
+  public static String account(Mesh mesh, Cluster cluster) {
+    return Engines.of(mesh).prunesTokens(cluster) ? ACCOUNT : OWN_ACCOUNT;
   }
 
   /** A token that does not expire, as the token controller makes it. */

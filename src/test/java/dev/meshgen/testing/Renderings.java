@@ -2,10 +2,12 @@ package dev.meshgen.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.authority.vault.TestVault;
 import dev.meshgen.cli.MeshgenRun;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.pki.ForeignCa;
 import dev.meshgen.seal.sops.age.AgeIdentity;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,18 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
   private static final Pattern RECIPIENT = Pattern.compile("age1[0-9a-z]{58}|\\$\\{([a-z-]+)}");
 
   private static final String OUTPUT = "rendered";
+
+  private static final String[] IMPORT = {
+    "trust",
+    "import",
+    "--certificate=ca.pem",
+    "--key=ca-key.pem",
+    "--chain=root.pem",
+    "-f",
+    "mesh",
+    "-o",
+    OUTPUT
+  };
 
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Rendering> rendered = new ConcurrentHashMap<>();
@@ -79,10 +94,25 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
 
   /** The variant, rendered for the caller alone, who may change it. */
   public Rendering fresh(Variant variant) {
-    try {
+    try (TestVault vault = TestVault.at(Instant::now)) {
       Path spec = Files.createTempDirectory(temporary, variant.name());
       Map<String, AgeIdentity> identities = writeSpec(variant, spec);
-      run(spec, identities, "", "render", "-f", "mesh", "-o", OUTPUT);
+      String text = String.join("\n", variant.files().values());
+      Map<String, String> server = new TreeMap<>();
+      if (text.contains("vault:")) {
+        vault.admin().rootMount("mesh-pki", "Company Root");
+        vault.admin().kvMount("platform", 2);
+        server.put("VAULT_ADDR", vault.admin().address());
+        server.put("VAULT_TOKEN", vault.token());
+      }
+      if (text.contains("files: {}")) {
+        company(spec);
+        run(spec, identities, server, "", IMPORT);
+      }
+      run(spec, identities, server, "", "render", "-f", "mesh", "-o", OUTPUT);
+      if (text.contains("externalSecrets:")) {
+        run(spec, identities, server, "", "publish", "-f", "mesh", "-o", OUTPUT);
+      }
       Mesh mesh = read(spec);
       Topology topology = Topology.of(mesh);
       Set<String> filed = new TreeSet<>();
@@ -93,12 +123,13 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
         }
         filed.add(cluster);
         boolean config = topology.controlPlanes().isConfigCluster(own);
-        String account = config ? "istiod" : ReaderToken.account(mesh);
+        String account = config ? "istiod" : ReaderToken.account(mesh, own);
         String token =
             ReaderToken.of(account, mesh.istioNamespace(), random, Clock.systemUTC()).secret();
         run(
             spec,
             identities,
+            server,
             token,
             "credential",
             "add",
@@ -116,6 +147,20 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** An authority below a company's root, as it is handed over. */
+  private static void company(Path spec) throws IOException {
+    Instant now = Instant.now();
+    ForeignCa root =
+        ForeignCa.of("O=Company,CN=Company Root", ForeignCa.ec("secp384r1"), now).selfSigned();
+    ForeignCa issuing =
+        ForeignCa.of("O=Company,CN=Mesh CA", ForeignCa.ec("secp256r1"), now)
+            .pathLength(1)
+            .issuedBy(root);
+    Files.writeString(spec.resolve("root.pem"), root.pem());
+    Files.writeString(spec.resolve("ca.pem"), issuing.pem());
+    Files.writeString(spec.resolve("ca-key.pem"), issuing.pkcs8());
   }
 
   private Map<String, AgeIdentity> writeSpec(Variant variant, Path spec) throws IOException {
@@ -141,11 +186,22 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
   /** Runs a command on a rendering; it may open everything. */
   public static MeshgenRun run(
       Path spec, Map<String, AgeIdentity> identities, String input, String... arguments) {
+    return run(spec, identities, Map.of(), input, arguments);
+  }
+
+  private static MeshgenRun run(
+      Path spec,
+      Map<String, AgeIdentity> identities,
+      Map<String, String> server,
+      String input,
+      String... arguments) {
     StringBuilder keys = new StringBuilder();
     for (AgeIdentity identity : identities.values()) {
       keys.append(new String(identity.text().copy(), StandardCharsets.US_ASCII)).append('\n');
     }
-    MeshgenRun run = MeshgenRun.in(spec, Map.of("SOPS_AGE_KEY", keys.toString()), input, arguments);
+    Map<String, String> environment = new TreeMap<>(server);
+    environment.put("SOPS_AGE_KEY", keys.toString());
+    MeshgenRun run = MeshgenRun.in(spec, environment, input, arguments);
     assertThat(run.code()).as("%s: %s%s", List.of(arguments), run.out(), run.err()).isZero();
     return run;
   }

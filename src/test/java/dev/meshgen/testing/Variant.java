@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A mesh to render.
@@ -21,6 +22,16 @@ public record Variant(String name, Map<String, String> files, Set<String> discov
 
   Variant(String name, String spec, Set<String> discoverable) {
     this(name, Map.of("mesh.yaml", spec), discoverable);
+  }
+
+  /** Whether some of its clusters are delivered by Argo CD, and others by Flux. */
+  public boolean hasBothEngines() {
+    return contains("^ *argocd:") && contains("^ *flux:");
+  }
+
+  private boolean contains(String line) {
+    Pattern pattern = Pattern.compile(line, Pattern.MULTILINE);
+    return files.values().stream().anyMatch(text -> pattern.matcher(text).find());
   }
 
   @Override

@@ -32,7 +32,7 @@ final class CustomMetadata {
     return split.size() > MOST ? Optional.empty() : Optional.of(split);
   }
 
-  /** The text of a name, however long; empty if there is none. */
+  /** The text of a name, however long; empty if it is missing. */
   static Optional<String> join(Map<?, ?> values, String name) {
     if (!(values.get(name) instanceof String first)) {
       return Optional.empty();

@@ -141,7 +141,7 @@ class UserSopsTest {
   void saysThatItIsMissing() {
     Sealing without = new Sealing(NOW, random);
     assertFails(
-        () -> SopsFile.tryRecipients(List.of(KMS), without), Reason.NO_PROGRAM, "none on the PATH");
+        () -> SopsFile.tryRecipients(List.of(KMS), without), Reason.NO_PROGRAM, "not on the PATH");
   }
 
   @ParameterizedTest
