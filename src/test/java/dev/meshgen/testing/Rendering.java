@@ -197,9 +197,10 @@ public record Rendering(
   /** The object through which the engine installs a release. */
   public String installation(Cluster cluster, String release) {
     String file = key(cluster, release) + ".yaml";
+    String application = "argocd/clusters/" + cluster.name() + "/" + file;
     return text(
-        argo()
-            ? "argocd/clusters/" + cluster.name() + "/" + file
+        files.containsKey(application)
+            ? application
             : "clusters/" + cluster.name() + "/releases/" + file);
   }
 
