@@ -91,6 +91,7 @@ class CustomResourceTest {
                 Shared.ARGO_CD,
                 Shared.FLUX,
                 Shared.SAIL,
-                Shared.CERT_MANAGER));
+                Shared.CERT_MANAGER,
+                Shared.EXTERNAL_SECRETS));
   }
 }

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Texts as {@code custom_metadata} of a KV engine holds them: 64 values of 512 bytes at most. What
- * is longer is continued in further values.
+ * Texts as {@code custom_metadata} of a KV engine holds them: 64 values of 512 bytes at most, of
+ * printable characters alone. What is longer is continued in further values; the end of a line is
+ * written as in JSON.
  */
 final class CustomMetadata {
   /** Limits of the engine (vault-plugin-secrets-kv, path_metadata.go). */
@@ -21,7 +22,8 @@ final class CustomMetadata {
   static Optional<Map<String, String>> split(Map<String, String> texts) {
     Map<String, String> split = new TreeMap<>();
     texts.forEach(
-        (name, text) -> {
+        (name, lines) -> {
+          String text = lines.replace("\\", "\\\\").replace("\n", "\\n");
           for (int part = 0; part * LONGEST < Math.max(text.length(), 1); part++) {
             int start = part * LONGEST;
             split.put(
@@ -41,6 +43,19 @@ final class CustomMetadata {
     for (int part = 1; values.get(name + NEXT + part) instanceof String more; part++) {
       text.append(more);
     }
-    return Optional.of(text.toString());
+    return Optional.of(lines(text.toString()));
+  }
+
+  private static String lines(String text) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean escaped = c == '\\' && i + 1 < text.length();
+      if (escaped) {
+        i++;
+      }
+      lines.append(!escaped ? c : text.charAt(i) == 'n' ? '\n' : text.charAt(i));
+    }
+    return lines.toString();
   }
 }

@@ -158,6 +158,7 @@ final class VaultKv {
             if (!(value instanceof String text)
                 || text.length() > LONGEST_VALUE
                 || text.isEmpty()
+                || text.chars().anyMatch(Character::isISOControl)
                 || String.valueOf(name).length() > LONGEST_KEY) {
               throw new Refused(400, "custom_metadata validation failed");
             }
