@@ -13,6 +13,7 @@ import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ReaderToken;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.topology.DiscoveryGraph.Unread;
 import dev.meshgen.topology.Topology;
@@ -29,17 +30,55 @@ import picocli.CommandLine.ParameterException;
 /** Files what other clusters discover a cluster with. */
 final class CredentialCommand extends Command {
   CredentialCommand(Console console) {
-    super(
-        "credential", "Add or remove the credential that other clusters discover a cluster with.");
-    spec().usageMessage().synopsisSubcommandLabel("(add | remove)");
+    super("credential", "Manage the credential that other clusters discover a cluster with.");
+    spec().usageMessage().synopsisSubcommandLabel("(add | remove | revoke | rotate)");
     spec().addSubcommand("add", new Add(console).spec());
     spec().addSubcommand("remove", new Remove(console).spec());
+    spec().addSubcommand("revoke", CredentialRotation.revoke(console).spec());
+    spec().addSubcommand("rotate", CredentialRotation.rotate(console).spec());
   }
 
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec().commandLine(), "missing subcommand: credential add or credential remove");
+        spec().commandLine(), "missing subcommand: credential add, remove, revoke or rotate");
+  }
+
+  /** Refuses a cluster that no other one discovers with a credential of this tree. */
+  static void requireRead(String cluster, Topology topology) throws UsageException {
+    Optional<Unread> why = topology.discovery().whyUnread(topology.find(cluster).orElseThrow());
+    if (why.isPresent()) {
+      throw new UsageException(unread('"' + cluster + '"', why.get()));
+    }
+  }
+
+  private static String unread(String name, Unread why) {
+    return switch (why) {
+      case EXTERNAL -> name + " is an external cluster: other clusters do not discover it";
+      case DETACHED ->
+          name + " is detached and has no reader token; set another state and render first";
+      case UNGROUPED ->
+          "no other cluster discovers "
+              + name
+              + ": it matches no group of Mesh.spec.discovery.groups";
+      case NO_READER ->
+          "no other cluster discovers " + name + ": no cluster that may discover it runs an istiod";
+      case NOT_HANDED_OUT ->
+          "no other cluster discovers " + name + ": Mesh.spec.discovery.mode is `none`";
+    };
+  }
+
+  private static void requireHandedOver(String cluster, Topology topology) throws UsageException {
+    ReaderToken token = topology.find(cluster).orElseThrow().kubernetes().reader();
+    if (!token.isHandedOver()) {
+      throw new UsageException(
+          '"'
+              + cluster
+              + "\" has a credential that others get without `meshgen credential`: its"
+              + " `discovery.credential.mode` is `"
+              + token.mode().id()
+              + "`");
+    }
   }
 
   /** Takes credentials out of discovery. */
@@ -55,7 +94,7 @@ final class CredentialCommand extends Command {
       super(
           "remove",
           "Remove the credentials of clusters and render; needs no key.",
-          "Other clusters stop discovering them. To revoke a token, delete its account in the cluster.");
+          "Other clusters stop discovering them. Their tokens stay valid; `credential revoke` ends them.");
       this.console = console;
     }
 
@@ -66,6 +105,7 @@ final class CredentialCommand extends Command {
               (found, report) -> {
                 for (String cluster : clusters.value()) {
                   RotateCommand.requireCluster(cluster, found.topology());
+                  requireHandedOver(cluster, found.topology());
                 }
                 return Optional.of(
                     IssueRequest.removing(Set.copyOf(clusters.value()), diagnostics.asOf(console)));
@@ -117,7 +157,8 @@ final class CredentialCommand extends Command {
     private Optional<IssueRequest> request(CheckedSpec found, Report report)
         throws CommandException, UsageException {
       RotateCommand.requireCluster(cluster.value(), found.topology());
-      requireRead(found.topology());
+      requireRead(cluster.value(), found.topology());
+      requireHandedOver(cluster.value(), found.topology());
       List<ClusterFacts> all = facts(found.topology());
       ClusterFacts own =
           all.stream()
@@ -134,32 +175,6 @@ final class CredentialCommand extends Command {
                       CheckOptions.adding(allowExpiring.isSet(), console.clock().instant()),
                       report))
           .map(this::request);
-    }
-
-    private void requireRead(Topology topology) throws UsageException {
-      Optional<Unread> why =
-          topology.discovery().whyUnread(topology.find(cluster.value()).orElseThrow());
-      if (why.isPresent()) {
-        throw new UsageException(unread('"' + cluster.value() + '"', why.get()));
-      }
-    }
-
-    private static String unread(String name, Unread why) {
-      return switch (why) {
-        case EXTERNAL -> name + " is an external cluster: other clusters do not discover it";
-        case DETACHED ->
-            name + " is detached and has no reader token; set another state and render first";
-        case UNGROUPED ->
-            "no other cluster discovers "
-                + name
-                + ": it matches no group of Mesh.spec.discovery.groups";
-        case NO_READER ->
-            "no other cluster discovers "
-                + name
-                + ": no cluster that may discover it runs an istiod";
-        case NOT_HANDED_OUT ->
-            "no other cluster discovers " + name + ": Mesh.spec.discovery.mode is `none`";
-      };
     }
 
     private IssueRequest request(AcceptedCredential accepted) {

@@ -28,6 +28,7 @@ final class RenderRun {
   private final Compiler compiler;
   private final CompareTree comparing;
   private List<SpecSource> sources = List.of();
+  private Optional<SpecEdit> edit = Optional.empty();
   private boolean verifyAll;
 
   RenderRun(
@@ -44,6 +45,12 @@ final class RenderRun {
   /** Verifies every sealed file that can be opened, also those that were verified before. */
   RenderRun verifyingAll(boolean all) {
     verifyAll = all;
+    return this;
+  }
+
+  /** Edits the spec before it is compiled; its files are written with the tree. */
+  RenderRun editing(SpecEdit.Edit wanted) {
+    edit = Optional.of(new SpecEdit(console, wanted));
     return this;
   }
 
@@ -74,6 +81,9 @@ final class RenderRun {
         return problems();
       }
       List<String> does = comparison.get().does();
+      if (edit.isPresent()) {
+        edit.get().write();
+      }
       comparison.get().folder().apply(comparison.get().changes());
       VerifiedFiles.of(output.path(console)).write(comparison.get().compiled().verified());
       comparison.get().compiled().notes().forEach(console::say);
@@ -180,8 +190,18 @@ final class RenderRun {
     }
   }
 
-  private Optional<CheckedSpec> check() throws SpecException {
+  private Optional<CheckedSpec> check() throws SpecException, CommandException, UsageException {
     sources = spec.read(console, Optional.of(output.path(console)), report);
+    if (edit.isPresent()) {
+      Report first = new Report();
+      Optional<CheckedSpec> found =
+          compiler.check(sources, output.place(console), diagnostics.asOf(console), first);
+      if (found.isEmpty()) {
+        report.addAll(first.diagnostics());
+        return found;
+      }
+      sources = edit.get().of(sources, found.get());
+    }
     return compiler.check(sources, output.place(console), diagnostics.asOf(console), report);
   }
 

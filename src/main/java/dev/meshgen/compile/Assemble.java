@@ -65,7 +65,7 @@ final class Assemble {
       if (cluster.trust().request().filter(key -> sealed.containsKey(key.path())).isPresent()) {
         requested.add(cluster.name());
       }
-      if (cluster.remote().filter(secret -> sealed.containsKey(secret.path())).isPresent()) {
+      if (cluster.isFiled(sealed::containsKey)) {
         discoverable.add(cluster.name());
       }
     }

@@ -25,6 +25,7 @@ import dev.meshgen.plan.PlanMesh;
 import dev.meshgen.render.RenderTree;
 import dev.meshgen.review.GoneClusters;
 import dev.meshgen.review.LockChange;
+import dev.meshgen.review.TokenGenerations;
 import dev.meshgen.rules.Acknowledge;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.FollowUps;
@@ -215,6 +216,7 @@ public final class Compiler {
     Optional<CommittedSecrets> found = committed.read(standing);
     if (found.isPresent()) {
       new GoneClusters(folder, folderName).check(planned.mesh(), request.consent(), report);
+      TokenGenerations.check(planned, found.get().clusterLocks(), request.consent(), report);
     }
     if (report.hasErrors()) {
       return Optional.empty();

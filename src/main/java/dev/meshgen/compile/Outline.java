@@ -52,10 +52,9 @@ final class Outline {
     Set<String> discoverable = new TreeSet<>();
     Set<String> certified = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      cluster
-          .remote()
-          .filter(secret -> filed.test(secret.path()))
-          .ifPresent(secret -> discoverable.add(cluster.name()));
+      if (cluster.isFiled(filed)) {
+        discoverable.add(cluster.name());
+      }
       cluster
           .cacerts()
           .filter(secret -> filed.test(secret.path()))

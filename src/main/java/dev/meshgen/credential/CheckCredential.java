@@ -143,7 +143,10 @@ public final class CheckCredential {
   private void checkSubject(TokenFacts token) {
     String expected = cluster.readerSubject();
     if (token.shape() != TokenFacts.Shape.JWT
-        || token.subject().filter(cluster::accepts).isPresent()) {
+        || token
+            .subject()
+            .filter(subject -> cluster.accepts(subject, options.filedBefore()))
+            .isPresent()) {
       return;
     }
     String found =
@@ -165,7 +168,7 @@ public final class CheckCredential {
                 + cluster.name()
                 + "`"
             : "another account sees too little, or may do more than it should; "
-                + CredentialReader.handOver(cluster.use()));
+                + CredentialReader.handOver(cluster));
   }
 
   private void checkExpiry(Instant expires) {

@@ -3,6 +3,7 @@ package dev.meshgen.credential;
 import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.ReaderToken;
 import dev.meshgen.net.ClusterScope;
 import java.util.Objects;
 
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param name of the cluster, in the spec
  * @param id Istio's cluster ID, by which istiod knows it
  * @param use what the credential is for
+ * @param reader the token that is wanted
  * @param istioNamespace the mesh's, where the ServiceAccount is
  * @param apiServer wins over what the credential says of it
  * @param scope what only the cluster itself reaches
@@ -20,6 +22,7 @@ public record ClusterFacts(
     String name,
     String id,
     CredentialUse use,
+    ReaderToken reader,
     String istioNamespace,
     ApiServer apiServer,
     ClusterScope scope) {
@@ -27,6 +30,7 @@ public record ClusterFacts(
   public ClusterFacts {
     Objects.requireNonNull(name);
     Objects.requireNonNull(use);
+    Objects.requireNonNull(reader);
     Objects.requireNonNull(istioNamespace);
     Objects.requireNonNull(apiServer);
     Objects.requireNonNull(id);
@@ -39,6 +43,7 @@ public record ClusterFacts(
         cluster.name(),
         cluster.id(),
         use,
+        cluster.kubernetes().reader(),
         mesh.istioNamespace(),
         cluster.kubernetes().server(),
         cluster.addressing().scope(mesh.clusterDomain()));
@@ -46,12 +51,23 @@ public record ClusterFacts(
 
   /** The subject whose token is wanted. */
   public String readerSubject() {
-    return subject(use.serviceAccount());
+    return subject(account());
   }
 
-  /** Whether the token of a subject is accepted. */
-  boolean accepts(String subject) {
-    return use.accounts().stream().map(this::subject).anyMatch(subject::equals);
+  /** The account whose token is wanted. */
+  public String account() {
+    return use.serviceAccount(reader.generation());
+  }
+
+  /**
+   * Whether the token of a subject is accepted.
+   *
+   * @param filed whether it was before: then its generation may be over
+   */
+  boolean accepts(String subject, boolean filed) {
+    return filed
+        ? subject.startsWith(subject("")) && use.isReader(subject.substring(subject("").length()))
+        : use.accounts(reader.generation()).stream().map(this::subject).anyMatch(subject::equals);
   }
 
   private String subject(String account) {

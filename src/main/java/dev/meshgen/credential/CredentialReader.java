@@ -2,6 +2,7 @@ package dev.meshgen.credential;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.plan.ReaderAccount;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +28,11 @@ public final class CredentialReader {
           + " secret -o yaml` prints it";
 
   /** How to get at the token that is wanted. */
-  static String handOver(CredentialUse use) {
+  static String handOver(ClusterFacts cluster) {
     return "hand over the "
-        + (use == CredentialUse.CONFIG ? "istiod account's" : "reader's own")
+        + (cluster.use() == CredentialUse.CONFIG ? "istiod account's" : "reader's own")
         + " token: `kubectl get secret "
-        + use.tokenSecret()
+        + ReaderAccount.tokenSecret(cluster.account())
         + " -o yaml` in Istio's namespace";
   }
 

@@ -38,22 +38,30 @@ public enum CredentialUse {
     return prunesTokens ? REMOTE : OWN_REMOTE;
   }
 
-  /** The ServiceAccount whose token it takes. */
-  public String serviceAccount() {
-    return account;
+  /**
+   * The ServiceAccount whose token it takes.
+   *
+   * @param generation of the token
+   */
+  String serviceAccount(int generation) {
+    return generation == 1 || this == CONFIG ? account : ReaderAccount.own(generation);
   }
 
   /**
    * The ServiceAccounts whose tokens do. A cluster that had another engine, or that was part of a
    * mesh before, is read by a token that it has as long as that is valid.
    */
-  public List<String> accounts() {
-    return List.of(account, other);
+  List<String> accounts(int generation) {
+    return generation == 1 || this == CONFIG
+        ? List.of(account, other)
+        : List.of(serviceAccount(generation));
   }
 
-  /** The Secret of the cluster that holds the token. */
-  public String tokenSecret() {
-    return ReaderAccount.tokenSecret(serviceAccount());
+  /** Whether an account reads for this, whatever the generation of its token. */
+  public boolean isReader(String name) {
+    return name.equals(account)
+        || name.equals(other)
+        || this != CONFIG && ReaderAccount.isOwn(name);
   }
 
   /** The Secret that holds the kubeconfig where istiod runs. */

@@ -15,33 +15,46 @@ final class KubeconfigText {
   private KubeconfigText() {}
 
   static SecretBytes of(String cluster, AcceptedCredential credential) {
+    Optional<String> ca =
+        credential
+            .caPem()
+            .map(
+                pem -> Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII)));
+    ReachedServer server =
+        new ReachedServer(credential.server(), credential.tlsServerName(), credential.proxyUrl());
+    return join(beforeToken(cluster, server, ca) + "\"", credential.token(), "\"\n");
+  }
+
+  /**
+   * Everything up to the token.
+   *
+   * @param ca base64 of the certificate authority, or a template of it
+   */
+  static String beforeToken(String cluster, ReachedServer server, Optional<String> ca) {
     String name = YamlText.scalar(cluster);
-    String before =
-        "apiVersion: v1\n"
-            + "clusters:\n"
-            + "- cluster:\n"
-            + credential.caPem().map(KubeconfigText::authority).orElse("")
-            + line("    proxy-url: ", credential.proxyUrl())
-            + line("    server: ", Optional.of(credential.server()))
-            + line("    tls-server-name: ", credential.tlsServerName())
-            + ("  name: " + name + "\n")
-            + "contexts:\n"
-            + "- context:\n"
-            + ("    cluster: " + name + "\n")
-            + ("    user: " + name + "\n")
-            + ("  name: " + name + "\n")
-            + ("current-context: " + name + "\n")
-            + "kind: Config\n"
-            + "users:\n"
-            + ("- name: " + name + "\n")
-            + "  user:\n"
-            + "    token: \"";
-    return join(before, credential.token(), "\"\n");
+    return "apiVersion: v1\n"
+        + "clusters:\n"
+        + "- cluster:\n"
+        + ca.map(KubeconfigText::authority).orElse("")
+        + line("    proxy-url: ", server.proxyUrl())
+        + line("    server: ", Optional.of(server.address()))
+        + line("    tls-server-name: ", server.tlsServerName())
+        + ("  name: " + name + "\n")
+        + "contexts:\n"
+        + "- context:\n"
+        + ("    cluster: " + name + "\n")
+        + ("    user: " + name + "\n")
+        + ("  name: " + name + "\n")
+        + ("current-context: " + name + "\n")
+        + "kind: Config\n"
+        + "users:\n"
+        + ("- name: " + name + "\n")
+        + "  user:\n"
+        + "    token: ";
   }
 
   /** Without one, client-go trusts the authorities that the system of istiod does. */
-  private static String authority(String pem) {
-    String ca = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+  private static String authority(String ca) {
     return "    certificate-authority-data: \"" + ca + "\"\n";
   }
 

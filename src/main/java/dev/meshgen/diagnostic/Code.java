@@ -552,6 +552,24 @@ public enum Code {
   POST_QUANTUM_MIXED(
       "MG1139", Theme.TRUST, Severity.WARNING, "post-quantum beside classical recipients"),
   TREE_MISSING("MG1140", Theme.TREE, Severity.ERROR, "no tree in the output folder"),
+  TOKEN_STORE_MISSING(
+      "MG1142", Theme.CREDENTIALS, Severity.ERROR, "no store to fetch credentials from"),
+  FETCHED_SERVER_MISSING(
+      "MG1143", Theme.CREDENTIALS, Severity.ERROR, "fetched credential without an API server"),
+  CONFIG_CREDENTIAL(
+      "MG1144", Theme.CREDENTIALS, Severity.ERROR, "credential of a config cluster is handed over"),
+  GENERATION_ORDER("MG1145", Theme.CREDENTIALS, Severity.ERROR, "kept generation is not earlier"),
+  TOKEN_IN_USE("MG1146", Theme.CREDENTIALS, Severity.ERROR, "token in use would end"),
+  GENERATION_BACK("MG1147", Theme.CREDENTIALS, Severity.ERROR, "ended token would be valid again"),
+  TOKEN_NOT_PUSHED("MG1148", Theme.CREDENTIALS, Severity.WARNING, "token is not in the store yet"),
+  ROTATION_DEFECT(
+      "MG1149", Theme.CREDENTIALS, Severity.WARNING, "istiod that mishandles another credential"),
+  KUBECONFIG_FOLDER_MISSING(
+      "MG1150", Theme.CREDENTIALS, Severity.ERROR, "no folder to find kubeconfigs in"),
+  KUBECONFIGS_MIXED(
+      "MG1151", Theme.CREDENTIALS, Severity.ERROR, "remote secrets beside mounted kubeconfigs"),
+  KUBECONFIGS_UNSUPPORTED(
+      "MG1152", Theme.CREDENTIALS, Severity.ERROR, "istiod cannot read mounted kubeconfigs"),
 
   REMOTE_LEAVES("MG1201", Theme.LIFECYCLE, Severity.ERROR, "remote cannot drain or be detached"),
   PRIMARY_LEAVES_REMOTES(

@@ -10,13 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** New values as text: strings, and maps of them. */
+/** New values as text: strings, whole numbers, and maps of them. */
 final class ValueText {
   private ValueText() {}
 
   /** Plain where every reader takes that for the same string, as people write versions. */
   static String scalar(String value) {
     return isPlain(value) ? value : YamlText.quoted(value);
+  }
+
+  /** A scalar as the file has it. */
+  static String printed(Object value) {
+    return value instanceof Integer number ? number.toString() : scalar((String) value);
   }
 
   private static boolean isPlain(String value) {
@@ -42,7 +47,7 @@ final class ValueText {
 
   static String flow(Object value) {
     if (!(value instanceof Map<?, ?> map)) {
-      return scalar((String) value);
+      return printed(value);
     }
     StringBuilder text = new StringBuilder("{");
     String separator = "";
@@ -57,7 +62,7 @@ final class ValueText {
   static void block(StringBuilder out, String indent, String key, Object value, String lineBreak) {
     out.append(indent).append(scalar(key)).append(':');
     if (!(value instanceof Map<?, ?> map)) {
-      out.append(' ').append(scalar((String) value)).append(lineBreak);
+      out.append(' ').append(printed(value)).append(lineBreak);
       return;
     }
     out.append(lineBreak);

@@ -21,7 +21,8 @@ import java.util.OptionalInt;
  * in the quotes it has, or adds or removes whole lines, or what is between two commas; all other
  * bytes stay.
  *
- * <p>A path consists of keys and, in lists, of indices. Values are strings, or maps of them.
+ * <p>A path consists of keys and, in lists, of indices. Values are strings, whole numbers, or maps
+ * of them.
  */
 public final class YamlEditor {
   private final String file;
@@ -87,7 +88,7 @@ public final class YamlEditor {
   }
 
   private YamlEditor replaced(YamlNode node, Object value) throws EditRefused {
-    if (!(node instanceof YamlScalar scalar) || !(value instanceof String text)) {
+    if (!(node instanceof YamlScalar scalar) || value instanceof Map) {
       throw new EditRefused(node.span(), "there is a mapping or a list already");
     }
     int start = lines.offset(scalar.span());
@@ -97,8 +98,8 @@ public final class YamlEditor {
           node.span(), "the scalar is not on one line, or is not written plainly");
     }
     char quote = scalar.quoted() ? lines.at(start) : 0;
-    String printed = ValueText.scalar(text);
-    if (quote != 0) {
+    String printed = ValueText.printed(value);
+    if (quote != 0 && value instanceof String text) {
       boolean simple = printed.indexOf('\\') < 0 && text.indexOf(quote) < 0;
       printed = simple ? quote + text + quote : printed;
     }

@@ -92,19 +92,20 @@ final class IssueRemotes {
    * A cluster that an external istiod is configured in, or no longer, is read by another account.
    */
   private Optional<Diagnostic> ofOtherAccount(ClusterPlan cluster, SecretPlan secret) {
-    CredentialUse use = facts(plan, engines, cluster).use();
+    ClusterFacts expected = facts(plan, engines, cluster);
     return committed
         .facts(secret)
         .flatMap(SealedFacts::credential)
         .flatMap(CredentialFacts::subject)
-        .filter(subject -> use.accounts().stream().noneMatch(each -> subject.endsWith(":" + each)))
+        .filter(
+            subject -> !expected.use().isReader(subject.substring(subject.lastIndexOf(':') + 1)))
         .map(
             subject ->
                 Diagnostic.of(
                         Code.TOKEN_SUBJECT,
                         Span.of(committed.folder() + "/" + committed.pathOf(secret)),
                         "the token filed for \"" + cluster.name() + "\" is that of " + subject)
-                    .expecting("a token of the account " + use.serviceAccount())
+                    .expecting("a token of the account " + expected.account())
                     .hinting(
                         "its part in the control plane has changed: `meshgen credential remove "
                             + cluster.name()

@@ -22,6 +22,13 @@ final class NextSteps {
         byStep.computeIfAbsent(step(stage), step -> new ArrayList<>()).add(cluster.name());
       }
     }
+    for (ClusterPlan cluster : plan.clusters()) {
+      if (cluster.discovery().accounts().size() > 1) {
+        byStep
+            .computeIfAbsent(rotation(cluster, issued), step -> new ArrayList<>())
+            .add(cluster.name());
+      }
+    }
     List<String> steps = new ArrayList<>();
     byStep.forEach((step, clusters) -> steps.add(names(clusters) + step));
     return steps;
@@ -42,11 +49,26 @@ final class NextSteps {
     };
   }
 
+  /** What comes next where two tokens are valid. */
+  private static String rotation(ClusterPlan cluster, Issued issued) {
+    if (cluster.remote().isEmpty()) {
+      return " with two tokens: once the others have the new one, `meshgen credential rotate --finish`"
+          + " ends the earlier one";
+    }
+    String account = ":" + cluster.account().orElseThrow().name();
+    boolean filed =
+        issued.clusterLocks().get(cluster.name()).sealed().values().stream()
+            .flatMap(facts -> facts.credential().stream())
+            .flatMap(credential -> credential.subject().stream())
+            .anyMatch(subject -> subject.endsWith(account));
+    return filed
+        ? " with two tokens: once discovery is applied everywhere, `meshgen credential rotate --finish`"
+            + " ends the earlier one"
+        : " with two tokens: once the access layer is applied, `meshgen credential add` files the new one";
+  }
+
   private static boolean isFiled(ClusterPlan cluster, Issued issued) {
-    return cluster
-        .remote()
-        .filter(secret -> issued.sealed().containsKey(secret.path()))
-        .isPresent();
+    return cluster.isFiled(issued.sealed()::containsKey);
   }
 
   private static String names(List<String> clusters) {

@@ -29,9 +29,7 @@ final class UndiscoverableClusters {
   void report(MeshPlan plan, Map<SecretPlan, Decision> decisions, Report report) {
     // To one that is joining, the next step says it.
     List<ClusterPlan> missing =
-        plan
-            .undiscovered(each -> decisions.get(each.remote().orElseThrow()) != Decision.ABSENT)
-            .stream()
+        plan.undiscovered(each -> isFiled(each, decisions)).stream()
             .filter(each -> Topology.isActive(each.cluster()))
             .toList();
     if (missing.size() > MOST) {
@@ -39,6 +37,10 @@ final class UndiscoverableClusters {
     } else {
       missing.forEach(cluster -> report.add(one(cluster)));
     }
+  }
+
+  private static boolean isFiled(ClusterPlan cluster, Map<SecretPlan, Decision> decisions) {
+    return cluster.remote().map(secret -> decisions.get(secret) != Decision.ABSENT).orElse(true);
   }
 
   private Diagnostic one(ClusterPlan cluster) {

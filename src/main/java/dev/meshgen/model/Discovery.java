@@ -3,6 +3,7 @@ package dev.meshgen.model;
 import dev.meshgen.recipient.Recipient;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,8 +11,11 @@ import java.util.TreeMap;
  * Which clusters discover each other's services.
  *
  * @param groups as written, whatever the mode
+ * @param store where clusters push their tokens, if they do
+ * @param folder where istiods find kubeconfigs that something else writes, if it does
  */
-public record Discovery(Mode mode, List<Group> groups) {
+public record Discovery(
+    Mode mode, List<Group> groups, Optional<TokenStore> store, Optional<KubeconfigFolder> folder) {
 
   /** How discovery is decided. */
   public enum Mode {

@@ -7,11 +7,16 @@ import java.util.Optional;
  *
  * @param version minor, such as {@code 1.34}
  * @param server its API server, as the other clusters' istiod reach it
+ * @param reader the token that they read it with
  * @param gatewayApi version of the Gateway API CRDs in it
  * @param autopilot whether GKE runs it in Autopilot mode
  */
 public record Kubernetes(
-    Optional<String> version, ApiServer server, Optional<String> gatewayApi, boolean autopilot) {
+    Optional<String> version,
+    ApiServer server,
+    ReaderToken reader,
+    Optional<String> gatewayApi,
+    boolean autopilot) {
 
   /** Address of the API server. */
   public Optional<String> apiServer() {

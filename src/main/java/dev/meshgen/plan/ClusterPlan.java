@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What one cluster gets.
@@ -65,7 +66,28 @@ public record ClusterPlan(
 
   /** Whose token others read it with. */
   public Optional<ReaderAccount> account() {
-    return discovery.account();
+    return discovery.accounts().stream().findFirst();
+  }
+
+  /** How that token gets to the others by itself. */
+  public Optional<HandoverPlan> handover() {
+    return discovery.handover();
+  }
+
+  /** The file by which the others fetch what they read it with, if they do. */
+  public Optional<String> fetched() {
+    return handover().flatMap(HandoverPlan::file);
+  }
+
+  /**
+   * Whether the others have what they read it with, or get it without anybody's help.
+   *
+   * @param sealed whether the sealed file at a path is in the tree
+   */
+  public boolean isFiled(Predicate<String> sealed) {
+    return remote().isEmpty()
+        ? account().isPresent()
+        : remote().map(SecretPlan::path).filter(sealed).isPresent();
   }
 
   /** Whether others may read it, once its credential is there. */
@@ -142,7 +164,8 @@ public record ClusterPlan(
           case DISCOVERY -> !bases().isEmpty();
           // The definitions come with the Istio that the gateway there is part of.
           case BASE -> hosting().isEmpty() && sail().isEmpty();
-          case ACCESS -> remote().isPresent() || !gateways.networkPolicies().isEmpty();
+          case ACCESS -> account().isPresent() || !gateways.networkPolicies().isEmpty();
+          case PUSH -> handover().isPresent();
           case ISTIOD_GATEWAY -> hosting().isPresent();
           default -> true;
         };

@@ -17,8 +17,11 @@ final class EmptiedLayers {
     if (Topology.hasWorkloads(cluster)
         && (!topology.discovery().isReadable(cluster) || !topology.discovery().isHandedOut())) {
       emptied.add(Layer.ACCESS);
+      if (topology.mesh().discovery().store().isPresent()) {
+        emptied.add(Layer.PUSH);
+      }
     }
-    if (!topology.discovery().takesPart(cluster)) {
+    if (!topology.discovery().takesPart(cluster) || topology.discovery().readsFiles(cluster)) {
       if (ControlPlanes.runsIstiod(cluster)) {
         emptied.add(Layer.DISCOVERY);
       }

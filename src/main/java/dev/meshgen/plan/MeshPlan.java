@@ -43,7 +43,7 @@ public record MeshPlan(
 
   /** Whether istiod in some other cluster should read this one, with a secret of this tree. */
   public boolean isDiscovered(ClusterPlan cluster) {
-    return cluster.remote().isPresent() && topology.discovery().isDiscovered(cluster.cluster());
+    return cluster.account().isPresent() && topology.discovery().isDiscovered(cluster.cluster());
   }
 
   /**

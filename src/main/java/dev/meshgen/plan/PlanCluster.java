@@ -1,10 +1,14 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.istio.IstioCatalog;
+import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.ReaderToken;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.DiscoveryGraph;
 import dev.meshgen.topology.Topology;
+import dev.meshgen.tree.Layout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,21 +78,56 @@ final class PlanCluster {
 
   private DiscoveryPlan discovery(Cluster cluster) {
     Optional<DiscoveryBase> home = discovery.home(cluster);
+    List<ReaderAccount> accounts = home.isPresent() ? accounts(cluster) : List.of();
     return new DiscoveryPlan(
-        home.map(base -> secrets.remote(cluster, base, controlPlane.credential(cluster))),
-        home.map(base -> account(cluster)),
+        home.filter(base -> cluster.kubernetes().reader().isHandedOver())
+            .map(base -> secrets.remote(cluster, base, controlPlane.credential(cluster))),
+        accounts,
+        home.flatMap(base -> handover(cluster, base, accounts.get(0))),
+        topology.discovery().readsFiles(cluster)
+            ? topology.mesh().discovery().folder()
+            : Optional.empty(),
         DiscoveryGraph.isListed(cluster),
         discovery.readBy(cluster),
         traits.listsSecretsApart(cluster));
   }
 
-  private ReaderAccount account(Cluster cluster) {
+  private List<ReaderAccount> accounts(Cluster cluster) {
     if (topology.controlPlanes().isConfigCluster(cluster)) {
-      return ReaderAccount.ofChart(ReaderAccount.OF_ISTIOD);
+      return List.of(ReaderAccount.ofChart(ReaderAccount.OF_ISTIOD));
     }
-    return traits.prunesTokens(cluster)
-        ? ReaderAccount.ofChart(ReaderAccount.OF_CHART)
-        : ReaderAccount.own(cluster.istio().controlPlanes(), secrets.istioNamespace());
+    ReaderToken token = cluster.kubernetes().reader();
+    List<ReaderAccount> accounts = new ArrayList<>();
+    accounts.add(account(cluster, token.generation()));
+    token.kept().ifPresent(earlier -> accounts.add(account(cluster, earlier)));
+    return accounts;
+  }
+
+  private ReaderAccount account(Cluster cluster, int generation) {
+    boolean prunes = traits.prunesTokens(cluster);
+    return ReaderAccount.isOwn(ReaderAccount.of(generation, prunes))
+        ? ReaderAccount.own(generation, cluster.istio().controlPlanes(), secrets.istioNamespace())
+        : ReaderAccount.ofChart(ReaderAccount.OF_CHART);
+  }
+
+  /** The istiod that is configured in a cluster is given its credential by hand. */
+  private Optional<HandoverPlan> handover(
+      Cluster cluster, DiscoveryBase home, ReaderAccount account) {
+    ApiServer server = cluster.kubernetes().server();
+    return topology
+        .mesh()
+        .discovery()
+        .store()
+        .filter(store -> !topology.controlPlanes().isConfigCluster(cluster))
+        .map(
+            store ->
+                new HandoverPlan(
+                    store,
+                    store.of(cluster.name()),
+                    account.tokenSecret(),
+                    !server.publicCa() && server.caData().isEmpty(),
+                    Optional.of(Layout.fetched(home.folder(), cluster.name()))
+                        .filter(file -> cluster.kubernetes().reader().isFetched())));
   }
 
   private InstallationPlan installation(

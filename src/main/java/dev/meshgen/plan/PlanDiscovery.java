@@ -51,7 +51,14 @@ final class PlanDiscovery {
     }
   }
 
-  private static List<Recipient> recipients(DiscoveryCircle circle) {
+  private List<Recipient> recipients(DiscoveryCircle circle) {
+    List<Cluster> readable = circle.clusters().stream().filter(discovery::isReadable).toList();
+    boolean nothingSealed =
+        !readable.isEmpty()
+            && readable.stream().allMatch(each -> !each.kubernetes().reader().isHandedOver());
+    if (nothingSealed) {
+      return List.of();
+    }
     return circle.recipients().stream().map(Located::value).distinct().sorted().toList();
   }
 
@@ -73,7 +80,9 @@ final class PlanDiscovery {
 
   /** The folders that the istiod of a cluster reads. */
   List<String> readBy(Cluster cluster) {
-    return discovery.reads(cluster) && discovery.takesPart(cluster)
+    return discovery.reads(cluster)
+            && discovery.takesPart(cluster)
+            && !discovery.readsFiles(cluster)
         ? inSight.get(byCluster.get(cluster.name()))
         : List.of();
   }

@@ -42,14 +42,44 @@ public record ReaderAccount(String name, List<Binding> bindings) {
     return new ReaderAccount(name, List.of());
   }
 
-  /** The account of the tree, with the roles of some control planes. */
-  static ReaderAccount own(List<Revision> controls, String namespace) {
+  /**
+   * The account of the tree, with the roles of some control planes.
+   *
+   * @param generation each has its own, so that the tokens of one end together, whatever engine
+   *     deletes it
+   */
+  static ReaderAccount own(int generation, List<Revision> controls, String namespace) {
     List<Binding> bindings = new ArrayList<>();
     for (Revision control : controls) {
       bindings.add(
           new Binding(control.of(OWN) + "-" + namespace, control.of(ROLE) + "-" + namespace));
     }
-    return new ReaderAccount(OWN, bindings);
+    return new ReaderAccount(own(generation), bindings);
+  }
+
+  /** The name of the tree's account with a generation of tokens. */
+  public static String own(int generation) {
+    return generation == 1 ? OWN : OWN + "-" + generation;
+  }
+
+  /** Whether an account of this name is one of the tree's. */
+  public static boolean isOwn(String name) {
+    return name.equals(OWN) || name.startsWith(OWN + "-");
+  }
+
+  /** The generation of tokens that an account of a reader has. */
+  public static int generation(String name) {
+    String number = isOwn(name) ? name.substring(OWN.length()) : "";
+    return number.matches("-[1-9][0-9]{0,3}") ? Integer.parseInt(number.substring(1)) : 1;
+  }
+
+  /**
+   * The account with a generation of tokens.
+   *
+   * @param prunesTokens whether the engine of its cluster deletes the Secret of a token
+   */
+  public static String of(int generation, boolean prunesTokens) {
+    return generation == 1 && prunesTokens ? OF_CHART : own(generation);
   }
 
   /** Whether it is part of the tree. */

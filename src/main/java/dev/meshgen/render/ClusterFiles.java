@@ -8,11 +8,8 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.plan.NetworkPolicyPlan;
-import dev.meshgen.plan.ReaderAccount;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.SailPlan;
-import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,51 +27,12 @@ final class ClusterFiles {
     this.ksops = ksops;
   }
 
-  /** A template's view: something in the control plane's namespace. */
-  record NamespacedView(String namespace) {}
-
-  /** A template's view: the account that others read a cluster with, or its token. */
-  record ReaderView(String namespace, String name, String tokenSecret, List<BindingView> bindings) {
-    ReaderView(String namespace, ReaderAccount account) {
-      this(
-          namespace,
-          account.name(),
-          account.tokenSecret(),
-          account.bindings().stream()
-              .map(each -> new BindingView(each.name(), each.role(), account.name(), namespace))
-              .toList());
-    }
-  }
-
-  /** What lets that account read. */
-  record BindingView(String name, String role, String account, String namespace) {}
-
   /** A template's view: the namespace itself. */
   record NamespaceView(
       String namespace,
       List<MapEntry> labels,
       Optional<String> controlPlaneClusters,
       List<MapEntry> annotations) {}
-
-  /** A template's view: all NetworkPolicies of a cluster. */
-  record NetworkPoliciesView(List<NetworkPolicyView> policies) {}
-
-  /** One of them. */
-  record NetworkPolicyView(
-      String name,
-      String namespace,
-      List<MapEntry> podLabels,
-      List<Integer> ports,
-      List<Integer> podPorts) {
-    static NetworkPolicyView of(NetworkPolicyPlan policy) {
-      return new NetworkPolicyView(
-          policy.name(),
-          policy.namespace(),
-          MapEntry.list(policy.podLabels()),
-          policy.ports(),
-          policy.podPorts());
-    }
-  }
 
   List<FileView> of(ClusterPlan cluster) {
     List<FileView> files = new ArrayList<>();
@@ -105,7 +63,8 @@ final class ClusterFiles {
     return switch (layer) {
       case NAMESPACES -> Optional.of(namespaces(cluster));
       case TRUST -> Optional.of(trust(cluster));
-      case ACCESS -> Optional.of(access(cluster));
+      case ACCESS -> Optional.of(new AccessFolder(namespace(), cluster).folder());
+      case PUSH -> Optional.of(new AccessFolder(namespace(), cluster).push());
       case CONFIG ->
           Optional.of(
               cluster
@@ -199,28 +158,6 @@ final class ClusterFiles {
   private static KustomizeFolder operated(ClusterPlan cluster, Layer layer, SailPlan sail) {
     KustomizeFolder folder = at(cluster, layer);
     sail.of(layer).forEach(resource -> folder.addWritten(resource.file()));
-    return folder;
-  }
-
-  private KustomizeFolder access(ClusterPlan cluster) {
-    String namespace = namespace();
-    KustomizeFolder folder = at(cluster, Layer.ACCESS);
-    if (cluster.isConfigCluster()) {
-      folder.add(ClusterLayout.ISTIOD_TOKEN, "cluster/access/", new NamespacedView(namespace));
-    } else if (cluster.account().isPresent()) {
-      ReaderAccount account = cluster.account().get();
-      folder.add(
-          account.isOwn() ? "reader.yaml" : ClusterLayout.READER_TOKEN,
-          "cluster/access/",
-          new ReaderView(namespace, account));
-    }
-    if (!cluster.gateways().networkPolicies().isEmpty()) {
-      folder.add(
-          "network-policies.yaml",
-          "cluster/access/",
-          new NetworkPoliciesView(
-              cluster.gateways().networkPolicies().stream().map(NetworkPolicyView::of).toList()));
-    }
     return folder;
   }
 

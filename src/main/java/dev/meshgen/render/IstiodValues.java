@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.model.KubeconfigFolder;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import dev.meshgen.plan.AmbientPlan;
@@ -40,7 +41,24 @@ final class IstiodValues {
       boolean cni,
       Optional<ProxyMetadata> proxyMetadata,
       Optional<RootsView> roots,
+      Optional<KubeconfigsView> kubeconfigs,
       CertificatesView certificates) {}
+
+  /** Where it finds the kubeconfigs of clusters that it reads. */
+  record KubeconfigsView(String path, Optional<CsiView> csi) {
+    static KubeconfigsView of(KubeconfigFolder folder) {
+      return new KubeconfigsView(
+          folder.path(),
+          folder
+              .driver()
+              .map(
+                  driver ->
+                      new CsiView(driver, folder.path(), MapEntry.list(folder.attributes()))));
+    }
+  }
+
+  /** The volume that they are in. */
+  record CsiView(String driver, String path, List<MapEntry> attributes) {}
 
   /** What its proxies are told besides what the chart tells them. */
   record ProxyMetadata(boolean dnsCapture, Optional<RootsView> roots) {}
@@ -85,6 +103,7 @@ final class IstiodValues {
         Optional.of(new ProxyMetadata(cluster.cluster().istio().dnsCapture(), roots))
             .filter(told -> told.dnsCapture() || roots.isPresent()),
         roots,
+        cluster.discovery().folder().map(KubeconfigsView::of),
         CertificatesView.of(cluster.trust()));
   }
 

@@ -31,7 +31,8 @@ final class MeshFiles {
   private final Set<String> discoverable;
   private final boolean ksops;
   private final boolean apart;
-  private final Set<String> draining = new TreeSet<>();
+  private final Set<String> handedOver = new TreeSet<>();
+  private final Set<String> fetched = new TreeSet<>();
 
   /**
    * Renders them.
@@ -45,9 +46,10 @@ final class MeshFiles {
     this.ksops = ksops;
     this.apart = apart;
     for (ClusterPlan cluster : plan.clusters()) {
-      // Its file stays, for the day it comes back; what no base lists is not applied.
-      if (!cluster.isListed()) {
-        draining.add(cluster.name());
+      // Otherwise a file stays, for the day it comes back; what no base lists is not applied.
+      if (cluster.isListed()) {
+        cluster.fetched().ifPresent(file -> fetched.add(cluster.name()));
+        cluster.remote().ifPresent(secret -> handedOver.add(cluster.name()));
       }
     }
   }
@@ -101,7 +103,9 @@ final class MeshFiles {
   private KustomizeFolder discovery(DiscoveryBase base, String at, String way) {
     KustomizeFolder folder = new KustomizeFolder(at);
     for (String cluster : base.clusters()) {
-      if (discoverable.contains(cluster) && !draining.contains(cluster)) {
+      if (fetched.contains(cluster)) {
+        folder.addWritten(way + Layout.nameOf(Layout.fetched(base.folder(), cluster)));
+      } else if (discoverable.contains(cluster) && handedOver.contains(cluster)) {
         folder.addSecret(
             way
                 + Layout.nameOf(
@@ -126,7 +130,9 @@ final class MeshFiles {
       return rules;
     }
     for (DiscoveryBase base : plan.bases()) {
-      rules.add(rule(PathPattern.sealedIn(base.folder()), SealRule.SECTIONS, base.recipients()));
+      if (!base.recipients().isEmpty()) {
+        rules.add(rule(PathPattern.sealedIn(base.folder()), SealRule.SECTIONS, base.recipients()));
+      }
     }
     Map<List<Recipient>, List<String>> byRecipients = new TreeMap<>(MeshFiles::compare);
     for (ClusterPlan cluster : plan.clusters()) {

@@ -2,11 +2,15 @@ package dev.meshgen.render;
 
 import dev.meshgen.authority.Authorities;
 import dev.meshgen.authority.Authority;
+import dev.meshgen.credential.ClusterFacts;
+import dev.meshgen.credential.CredentialUse;
+import dev.meshgen.credential.FetchedSecret;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.HandoverPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.SailPlan;
@@ -83,6 +87,7 @@ public final class RenderTree {
     boolean ksops = engines.all().stream().anyMatch(Engine::readsThroughKsops);
     addAll(tree, new MeshFiles(plan, discoverable, ksops, engines.readSecretsDifferently()).all());
     addAll(tree, List.of(readme));
+    plan.clusters().forEach(cluster -> addFetched(tree, cluster));
     IdentitiesView identities = IdentitiesView.of(plan, SopsKeyKinds.recipients());
     engines.all().forEach(engine -> addAll(tree, engine.meshFiles(plan, identities)));
     try {
@@ -98,6 +103,18 @@ public final class RenderTree {
       }
     }
     return tree;
+  }
+
+  /** What others fetch the token of a cluster with, as long as they should discover it. */
+  private void addFetched(OutputTree.Builder tree, ClusterPlan cluster) {
+    if (cluster.isListed() && cluster.fetched().isPresent()) {
+      HandoverPlan handover = cluster.handover().orElseThrow();
+      ClusterFacts facts = ClusterFacts.of(plan.mesh(), cluster.cluster(), CredentialUse.REMOTE);
+      add(
+          tree,
+          cluster.fetched().get(),
+          FetchedSecret.of(facts, handover.store(), handover.place()));
+    }
   }
 
   private void addTrust(OutputTree.Builder tree, ClusterPlan cluster, boolean certified) {

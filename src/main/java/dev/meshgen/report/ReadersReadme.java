@@ -1,5 +1,7 @@
 package dev.meshgen.report;
 
+import dev.meshgen.model.Discovery;
+import dev.meshgen.model.KubeconfigFolder;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.ReaderAccount;
@@ -36,6 +38,14 @@ final class ReadersReadme {
   }
 
   private static String file(MeshPlan plan) {
+    boolean handedOver = plan.clusters().stream().anyMatch(each -> each.remote().isPresent());
+    if (!handedOver) {
+      Discovery discovery = plan.mesh().discovery();
+      return discovery
+          .folder()
+          .map(KubeconfigFolder::path)
+          .orElseGet(() -> discovery.store().orElseThrow().of("*"));
+    }
     return plan.mesh()
         .store()
         .map(store -> store.mount() + "/" + store.below(Layout.DISCOVERY, "*"))

@@ -35,7 +35,9 @@ public final class Readme {
 
   /** What clusters are read with: where it is missing, and what it gives access to. */
   record Credentials(
-      Optional<MissingCredentials.View> missing, Optional<ReadersReadme.View> readers) {}
+      Optional<MissingCredentials.View> missing,
+      Optional<HandoverReadme.View> handover,
+      Optional<ReadersReadme.View> readers) {}
 
   /** The mesh at a glance. */
   record Overview(
@@ -63,7 +65,8 @@ public final class Readme {
     return new View(
         overview(),
         DiscoveryReadme.of(plan),
-        new Credentials(MissingCredentials.of(plan, facts), ReadersReadme.of(plan)),
+        new Credentials(
+            MissingCredentials.of(plan, facts), HandoverReadme.of(plan), ReadersReadme.of(plan)),
         HostReadme.of(plan),
         new LifecycleRows(plan, facts).rows(),
         TrustReadme.of(plan, facts),

@@ -4,7 +4,6 @@ import dev.meshgen.delivery.Engines;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.plan.SecretPlan;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,8 +32,7 @@ public record LockChange(
     SortedMap<String, ClusterLock> after = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
       ClusterLock lock = sealed.get(cluster.name());
-      boolean filed =
-          cluster.remote().map(SecretPlan::path).filter(lock.sealed()::containsKey).isPresent();
+      boolean filed = cluster.isFiled(lock.sealed()::containsKey);
       after.put(
           cluster.name(), lock.running(PlannedCluster.of(plan.mesh(), engines, cluster, filed)));
     }

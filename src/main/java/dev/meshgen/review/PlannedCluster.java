@@ -81,6 +81,7 @@ final class PlannedCluster {
           .one(LoadBalancer.CLASS)
           .ifPresent(name -> settings.put(ChangedSettings.LOAD_BALANCER_CLASS, name));
     }
+    TokenGenerations.record(plan, settings);
     engines
         .of(cluster)
         .anchors(cluster)

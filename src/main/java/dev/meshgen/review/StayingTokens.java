@@ -31,7 +31,8 @@ final class StayingTokens {
       if (!before.equals(after)) {
         boolean charts = !engines.prunesTokens(cluster.cluster());
         before
-            .filter(account -> charts != isOwn(account))
+            .filter(account -> charts != ReaderAccount.isOwn(account))
+            .filter(account -> !isApplied(account, locks, cluster, engines))
             .map(
                 account ->
                     staying(
@@ -43,6 +44,15 @@ final class StayingTokens {
       }
     }
     return found;
+  }
+
+  /** Whether the present engine has brought an account of the tree, and so deletes it. */
+  private static boolean isApplied(
+      String account, LockChange locks, ClusterPlan cluster, Engines engines) {
+    return ReaderAccount.isOwn(account)
+        && !account.equals(ReaderAccount.OWN)
+        && locks.before().get(cluster.name()).runs().stream()
+            .anyMatch(runs -> runs.engine().equals(engines.of(cluster.cluster()).id()));
   }
 
   /** The account of the credential that is filed for a cluster. */
@@ -79,7 +89,9 @@ final class StayingTokens {
                 + name
                 + "\" stays valid: "
                 + token.engine()
-                + (isOwn(account) ? " does not know that account" : " never deletes its Secret"))
+                + (ReaderAccount.isOwn(account)
+                    ? " does not know that account"
+                    : " never deletes its Secret"))
         .expecting(
             "a token that ends when "
                 + (token.replaced()
@@ -93,12 +105,8 @@ final class StayingTokens {
                 + " delete serviceaccount "
                 + account
                 + "`; "
-                + (isOwn(account)
+                + (ReaderAccount.isOwn(account)
                     ? "Kubernetes deletes its token"
                     : "Kubernetes deletes its token, and the engine creates the account again"));
-  }
-
-  private static boolean isOwn(String account) {
-    return account.equals(ReaderAccount.OWN);
   }
 }

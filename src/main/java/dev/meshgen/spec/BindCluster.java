@@ -15,6 +15,7 @@ import dev.meshgen.model.LoadBalancer;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Origins;
 import dev.meshgen.model.PlatformName;
+import dev.meshgen.model.ReaderToken;
 import dev.meshgen.model.Revisions;
 import dev.meshgen.yaml.YamlMap;
 import java.util.List;
@@ -52,7 +53,7 @@ final class BindCluster {
             spec.text("network").orElseThrow(), spec.list("podCIDRs"), spec.list("serviceCIDRs")),
         controlPlane(spec.in("controlPlane")),
         istio(spec.in("istio"), spec.in("values").map()),
-        kubernetes(spec.in("kubernetes")),
+        kubernetes(spec.in("kubernetes"), reader(spec.in(BindDiscovery.DISCOVERY))),
         eastWest(spec.in("eastWest")),
         new Cluster.Receiver(delivery.of(resolved), recipients.list(spec.in("secrets").in("sops"))),
         new Origins(resolved, document));
@@ -117,7 +118,15 @@ final class BindCluster {
         new TreeMap<>(TypedFields.strings(istio.in("tags").map())));
   }
 
-  private static Kubernetes kubernetes(TypedFields kubernetes) {
+  private static ReaderToken reader(TypedFields discovery) {
+    TypedFields credential = discovery.in(BindDiscovery.CREDENTIAL);
+    return new ReaderToken(
+        ReaderToken.Mode.of(credential.text(BindDiscovery.MODE).orElseThrow()),
+        credential.number("generation").orElseThrow(),
+        credential.number("keepGeneration"));
+  }
+
+  private static Kubernetes kubernetes(TypedFields kubernetes, ReaderToken reader) {
     return new Kubernetes(
         kubernetes.text("version"),
         new ApiServer(
@@ -126,6 +135,7 @@ final class BindCluster {
             kubernetes.text("proxyURL"),
             kubernetes.text("caData"),
             kubernetes.text("ca").orElseThrow().equals("public")),
+        reader,
         kubernetes.text("gatewayAPI"),
         kubernetes.flag("autopilot").orElseThrow());
   }

@@ -50,7 +50,10 @@ final class BindMesh {
                 List.of(
                     new SettingsLayer(
                         "built-in",
-                        BindVault.chosen(without(builtIn, "clusterDefaults", "delivery"), written)),
+                        BindDiscovery.chosen(
+                            BindVault.chosen(
+                                without(builtIn, "clusterDefaults", "delivery"), written),
+                            written)),
                     new SettingsLayer("Mesh.spec", written))));
   }
 
@@ -82,7 +85,7 @@ final class BindMesh {
             spec.in("istio").text("namespace").orElseThrow()),
         security(),
         ambient(spec.in("istio").in("ambient")),
-        new BindDiscovery(spec.in("discovery"), recipients).bind(),
+        new BindDiscovery(spec.in(BindDiscovery.DISCOVERY), recipients).bind(),
         deliveries,
         new Mesh.Review(acknowledged(), approvals()),
         overrides,

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one precedence: built-in, {@code Mesh.spec.istio} and {@code Mesh.spec.secrets}, {@code
- * clusterDefaults}, the {@code clusterOverrides} that match in their order, the Cluster.
+ * The one precedence: built-in, {@code Mesh.spec.istio}, {@code Mesh.spec.secrets} and {@code
+ * Mesh.spec.discovery}, {@code clusterDefaults}, the {@code clusterOverrides} that match in their
+ * order, the Cluster.
  */
 final class Layers {
   private static final YamlMap EMPTY = new YamlMap(SettingsLayer.BUILT_IN, Map.of());
@@ -27,6 +28,7 @@ final class Layers {
     meshWide.add(new SettingsLayer("Mesh.spec.istio", istioOf(spec)));
     meshWide.add(
         new SettingsLayer("Mesh.spec.secrets", recipientsOf(spec, new BindRecipients(schemas))));
+    meshWide.add(new SettingsLayer("Mesh.spec.discovery", credentialOf(spec)));
     meshWide.add(new SettingsLayer("Mesh.spec.clusterDefaults", map(spec, "clusterDefaults")));
     spec.get("clusterOverrides").ifPresent(this::readOverrides);
   }
@@ -109,6 +111,19 @@ final class Layers {
   private static YamlMap recipientsOf(YamlMap spec, BindRecipients recipients) {
     YamlMap sops = map(map(spec, "secrets"), "sops");
     return recipients.anyIn(sops) ? mapOf("secrets", mapOf("sops", recipients.only(sops))) : EMPTY;
+  }
+
+  /** Of the mesh's part, a cluster may say otherwise how its token gets to the others. */
+  private static YamlMap credentialOf(YamlMap spec) {
+    YamlMap credential = map(map(spec, BindDiscovery.DISCOVERY), BindDiscovery.CREDENTIAL);
+    return credential
+        .get(BindDiscovery.MODE)
+        .map(
+            mode ->
+                mapOf(
+                    BindDiscovery.DISCOVERY,
+                    mapOf(BindDiscovery.CREDENTIAL, mapOf(BindDiscovery.MODE, mode))))
+        .orElse(EMPTY);
   }
 
   static YamlMap map(YamlMap map, String key) {

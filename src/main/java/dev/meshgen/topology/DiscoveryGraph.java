@@ -3,6 +3,7 @@ package dev.meshgen.topology;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.ReaderToken;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -188,6 +189,14 @@ public final class DiscoveryGraph {
       }
     }
     return discovered;
+  }
+
+  /** Whether the istiod of a cluster reads any other with a kubeconfig that is mounted. */
+  public boolean readsFiles(Cluster reader) {
+    return discovered(reader).stream()
+        .anyMatch(
+            each ->
+                each != reader && each.kubernetes().reader().mode() == ReaderToken.Mode.MOUNTED);
   }
 
   /** Whether the istiod of a cluster discovers any other. */

@@ -28,6 +28,12 @@ public record ClusterLayout(String cluster) {
   /** That of an external istiod, in the layer of access. */
   public static final String ISTIOD_TOKEN = "istiod-token.yaml";
 
+  /** The tree's own accounts for readers, and their tokens, in the layer of access. */
+  public static final String READER = "reader.yaml";
+
+  /** What pushes the token to a store, in the layer of its own. */
+  public static final String PUSH_SECRET = "push-secret.yaml";
+
   /** Everything below. */
   public String folder() {
     return Layout.in(Layout.CLUSTERS, cluster);

@@ -14,6 +14,7 @@ public final class Layout {
   static final String LOCK = "meshgen.lock";
   static final String SEALED = ".sops.yaml";
   static final String STORED = ".vault.yaml";
+  static final String FETCHED = ".externalsecret.yaml";
   static final String REQUEST = ".csr.pem";
   private static final String TRUST = "trust";
   private static final String GROUPS = "_";
@@ -125,6 +126,11 @@ public final class Layout {
     return path.endsWith(STORED);
   }
 
+  /** What fetches a credential that its cluster pushes to a store. */
+  public static String fetched(String folder, String cluster) {
+    return in(folder, cluster + FETCHED);
+  }
+
   /** Whether a file lies where credentials do. */
   public static boolean isDiscovery(String path) {
     return path.startsWith(DISCOVERY + "/");
@@ -133,7 +139,7 @@ public final class Layout {
   /** The cluster that a file is the credential of. */
   public static Optional<String> credentialOf(String path) {
     String name = nameOf(path);
-    for (String ending : List.of(SEALED, STORED)) {
+    for (String ending : List.of(SEALED, STORED, FETCHED)) {
       if (isDiscovery(path) && name.endsWith(ending)) {
         return Optional.of(name.substring(0, name.length() - ending.length()));
       }

@@ -47,11 +47,26 @@ final class SpecLayers {
   }
 
   void apply(SettingChange change) throws EditRefused {
-    Place place = place(change.layer(), change.cluster(), change.path());
+    apply(place(change.layer(), change.cluster(), change.path()), change.value());
+  }
+
+  /** Changes a field of the document of a cluster; one that is not there needs no removal. */
+  void apply(String cluster, List<String> path, Optional<Integer> value) throws EditRefused {
+    Place place = place(CLUSTER, cluster, path);
+    Optional<YamlNode> node = Optional.of(place.editor().documents().get(place.document()));
+    for (String step : place.path()) {
+      node = node.flatMap(each -> each instanceof YamlMap map ? map.get(step) : Optional.empty());
+    }
+    if (value.isPresent() || node.isPresent()) {
+      apply(place, value);
+    }
+  }
+
+  private static void apply(Place place, Optional<?> value) throws EditRefused {
     YamlEditor editor = place.editor();
     place.replace(
-        change.value().isPresent()
-            ? editor.set(place.document(), place.path(), change.value().get())
+        value.isPresent()
+            ? editor.set(place.document(), place.path(), value.get())
             : editor.remove(place.document(), prune(editor, place)));
   }
 

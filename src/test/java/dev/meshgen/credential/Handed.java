@@ -5,6 +5,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.KeyKind;
+import dev.meshgen.model.ReaderToken;
 import dev.meshgen.net.ClusterScope;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateIssuer;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
 final class Handed {
   static final Instant NOW = Instant.parse("2026-05-04T10:11:12Z");
   static final String READER = "system:serviceaccount:istio-system:istio-reader-service-account";
+  static final ReaderToken FIRST = new ReaderToken(ReaderToken.Mode.SEALED, 1, Optional.empty());
+
   static final ClusterScope SCOPE =
       new ClusterScope(List.of("10.96.0.0/12", "fd00:96::/112"), "corp.local");
   static final String SERVER = "https://203.0.113.7:6443";
@@ -230,6 +233,7 @@ final class Handed {
 
   /** What the spec says of a cluster and its API server. */
   static ClusterFacts spec(String name, String istioNamespace, ApiServer apiServer) {
-    return new ClusterFacts(name, name, CredentialUse.REMOTE, istioNamespace, apiServer, SCOPE);
+    return new ClusterFacts(
+        name, name, CredentialUse.REMOTE, FIRST, istioNamespace, apiServer, SCOPE);
   }
 }

@@ -57,6 +57,7 @@ class ServerOfTheSpecTest {
             "east",
             "gke_proj_Zone_c1",
             CredentialUse.REMOTE,
+            Handed.FIRST,
             "istio-system",
             server("https://x.example", null, null, false),
             Handed.SCOPE);

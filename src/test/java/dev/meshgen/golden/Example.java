@@ -43,7 +43,7 @@ public record Example(String name) {
     Workspace workspace = new Workspace(folder);
     Workspace.copy(EXAMPLES.resolve(name), folder.resolve("spec"));
     String spec = workspace.read("spec/mesh.yaml");
-    if (spec.contains("externalSecrets:")) {
+    if (spec.contains("\n    vault:\n      mount:")) {
       publish(workspace);
       return workspace;
     }

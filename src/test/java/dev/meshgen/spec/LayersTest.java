@@ -238,6 +238,7 @@ class LayersTest {
                 "built-in",
                 "Mesh.spec.istio",
                 "Mesh.spec.secrets",
+                "Mesh.spec.discovery",
                 "Mesh.spec.clusterDefaults",
                 "Mesh.spec.clusterOverrides[0].set",
                 "Cluster.spec"));

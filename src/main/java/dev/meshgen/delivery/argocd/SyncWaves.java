@@ -9,8 +9,9 @@ final class SyncWaves {
 
   /**
    * Nothing may wait for the gateway, which Argo CD calls healthy only once a load balancer has
-   * given it an address, nor for discovery: they come last. Node agents, which one broken node
-   * keeps from being healthy, come after {@code config}, which needs none of them.
+   * given it an address, nor for discovery, nor for a store that tokens are pushed to: they come
+   * last. Node agents, which one broken node keeps from being healthy, come after {@code config},
+   * which needs none of them.
    */
   static String of(ClusterPlan cluster, Layer layer) {
     if (cluster.hosting().isPresent()) {
@@ -26,7 +27,7 @@ final class SyncWaves {
       case CONFIG -> "50";
       case CNI -> "53";
       case ZTUNNEL -> "56";
-      case EASTWEST, DISCOVERY -> "60";
+      case EASTWEST, DISCOVERY, PUSH -> "60";
     };
   }
 

@@ -109,6 +109,9 @@ final class Kustomizations {
     if (cluster.layers().contains(Layer.DISCOVERY)) {
       layers.add(discovery(plan));
     }
+    if (cluster.layers().contains(Layer.PUSH)) {
+      layers.add(layer(Layer.PUSH, List.of(Layer.ACCESS.id())));
+    }
   }
 
   private LayerView layer(Layer layer, List<String> after) {
@@ -132,7 +135,7 @@ final class Kustomizations {
     String id = Layer.DISCOVERY.id();
     List<String> bases = cluster.builtBases();
     String path = bases.size() == 1 ? bases.get(0) : cluster.layout().layer(id);
-    if (plan.mesh().store().isPresent()) {
+    if (plan.mesh().store().isPresent() || recipients.isEmpty()) {
       return LayerView.of(settings, id, path, List.of(NAMESPACES));
     }
     return LayerView.of(settings, id, path, List.of(NAMESPACES)).opening(secret(recipients));

@@ -9,7 +9,15 @@ import java.util.List;
  */
 public final class LifecycleRules {
   public static final List<Rule> ALL =
-      List.of(new LeavingClusters(), new StatesMeant(), new DiscoveryGroups(), new DiscoveryLoad());
+      List.of(
+          new LeavingClusters(),
+          new StatesMeant(),
+          new DiscoveryGroups(),
+          new DiscoveryLoad(),
+          new CredentialsFetched(),
+          new KubeconfigsMounted(),
+          new GenerationsOrdered(),
+          new RotationsSurvived());
 
   private LifecycleRules() {}
 }

@@ -36,6 +36,12 @@ final class PublicAuthority implements Rule {
         .isPresent();
   }
 
+  /** Whether others fetch the cluster's own authority, which has not signed such a certificate. */
+  private static boolean isOwnAuthority(Cluster cluster) {
+    return cluster.kubernetes().reader().isFetched()
+        && cluster.kubernetes().server().caData().isEmpty();
+  }
+
   private static Diagnostic conflict(Cluster cluster) {
     return Diagnostic.of(
             Code.CA_CONFLICT,
@@ -48,7 +54,8 @@ final class PublicAuthority implements Rule {
 
   private static Diagnostic unsaid(Cluster cluster) {
     return Diagnostic.of(
-            Code.CA_NOT_PUBLIC,
+            // Of a credential that is handed over, the authority is compared when it is.
+            isOwnAuthority(cluster) ? Code.PUBLIC_CERTIFICATE : Code.CA_NOT_PUBLIC,
             cluster.origins().at("kubernetes", "apiServer"),
             "the API server presents a certificate of a public authority, which the cluster's own"
                 + " authority did not sign")

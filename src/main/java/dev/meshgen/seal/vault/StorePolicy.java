@@ -8,7 +8,9 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What may be done in the mount, and nothing more, in the language of Vault's policies: by who
@@ -70,9 +72,18 @@ public final class StorePolicy {
         others.addAll(base.clusters());
       }
     }
+    others.removeAll(elsewhere());
     others.forEach(
         other -> folders.add(store.mount() + "/data/" + store.below(Layout.DISCOVERY, other)));
     return folders;
+  }
+
+  /** The clusters whose credential is not in the mount. */
+  private Set<String> elsewhere() {
+    return plan.clusters().stream()
+        .filter(cluster -> cluster.remote().isEmpty())
+        .map(ClusterPlan::name)
+        .collect(Collectors.toSet());
   }
 
   /** Whether a cluster fetches anything. */

@@ -80,53 +80,22 @@ public final class StoredFile {
 
   private static Map<String, Object> externalSecret(
       SecretManifest manifest, StoredFacts at, StoreReader reader) {
-    Map<String, Object> templates = new LinkedHashMap<>();
-    values(manifest).forEach((name, field) -> templates.put(name, field));
+    Map<String, String> templates = new LinkedHashMap<>();
     int secrets = 0;
-    for (Map.Entry<String, Object> entry : templates.entrySet()) {
-      entry.setValue(
+    for (Map.Entry<String, ManifestField> entry : values(manifest).entrySet()) {
+      templates.put(
+          entry.getKey(),
           entry.getValue() instanceof ManifestField.Text text
               ? text.value()
               : "{{ ." + property(secrets++) + " }}");
     }
-    Map<String, Object> template = map("engineVersion", "v2", "mergePolicy", "Replace");
-    template.put("type", manifest.text("type").orElse("Opaque"));
-    Map<String, Object> metadata = new LinkedHashMap<>();
-    metadata(manifest, metadata);
-    if (!metadata.isEmpty()) {
-      template.put("metadata", metadata);
-    }
-    template.put("data", templates);
-    Map<String, Object> target =
-        map("name", name(manifest), "creationPolicy", "Owner", "deletionPolicy", "Retain");
-    target.put("template", template);
-    StoreReader.Access store = reader.access().orElseThrow();
-    Map<String, Object> spec = map("refreshInterval", reader.interval());
-    spec.put("secretStoreRef", map("kind", store.kind(), "name", store.name()));
-    spec.put("target", target);
-    // Defaults are written out: Argo CD would otherwise find what the webhook adds.
-    spec.put(
-        "data",
-        secrets(manifest).keySet().stream()
-            .map(
-                property ->
-                    map(
-                        "secretKey",
-                        property,
-                        "remoteRef",
-                        map(
-                            "key",
-                            at.path(),
-                            "property",
-                            property,
-                            "conversionStrategy",
-                            "Default",
-                            "decodingStrategy",
-                            "None",
-                            "metadataPolicy",
-                            "None")))
-            .toList());
-    return object("external-secrets.io/v1", "ExternalSecret", manifest, spec);
+    return new ExternalSecret(reader.access().orElseThrow(), reader.interval(), "Retain")
+        .of(
+            manifest,
+            templates,
+            secrets(manifest).keySet().stream()
+                .map(property -> new ExternalSecret.Source(property, at.path()))
+                .toList());
   }
 
   private static Map<String, Object> staticSecret(
@@ -138,16 +107,17 @@ public final class StoredFile {
           entry.getValue() instanceof ManifestField.Text readable
               ? readable.value()
               : "{{ get .Secrets \"" + property(secrets++) + "\" }}";
-      templates.put(entry.getKey(), map(TEXT, text));
+      templates.put(entry.getKey(), ExternalSecret.map(TEXT, text));
     }
     // Whatever Vault holds beside that, and all of it in one entry, is of no use to istiod, which
     // takes every entry of a remote secret for a cluster.
-    Map<String, Object> transformation = map("excludeRaw", true);
+    Map<String, Object> transformation = ExternalSecret.map("excludeRaw", true);
     transformation.put("excludes", List.of(".*"));
     transformation.put("templates", templates);
-    Map<String, Object> destination = map("name", name(manifest), "create", true);
+    Map<String, Object> destination =
+        ExternalSecret.map("name", ExternalSecret.name(manifest), "create", true);
     destination.put("type", manifest.text("type").orElse("Opaque"));
-    metadata(manifest, destination);
+    ExternalSecret.metadata(manifest, destination);
     destination.put("transformation", transformation);
     Map<String, Object> spec = new LinkedHashMap<>();
     reader.access().ifPresent(access -> spec.put("vaultAuthRef", access.name()));
@@ -156,44 +126,8 @@ public final class StoredFile {
     spec.put("path", at.path());
     spec.put("refreshAfter", reader.interval());
     spec.put("destination", destination);
-    return object("secrets.hashicorp.com/v1beta1", "VaultStaticSecret", manifest, spec);
-  }
-
-  private static Map<String, Object> object(
-      String apiVersion, String kind, SecretManifest manifest, Map<String, Object> spec) {
-    Map<String, Object> object = map("apiVersion", apiVersion, "kind", kind);
-    object.put(
-        "metadata",
-        map(
-            "name",
-            name(manifest),
-            "namespace",
-            manifest.text("metadata", "namespace").orElseThrow()));
-    object.put("spec", spec);
-    return object;
-  }
-
-  private static String name(SecretManifest manifest) {
-    return manifest.text("metadata", "name").orElseThrow();
-  }
-
-  private static void metadata(SecretManifest manifest, Map<String, Object> into) {
-    ManifestField.Branch metadata = (ManifestField.Branch) manifest.root().fields().get("metadata");
-    for (String section : List.of("labels", "annotations")) {
-      if (metadata.fields().get(section) instanceof ManifestField.Branch branch) {
-        Map<String, Object> texts = new LinkedHashMap<>();
-        branch.fields().forEach((key, text) -> texts.put(key, ((ManifestField.Text) text).value()));
-        into.put(section, texts);
-      }
-    }
-  }
-
-  private static Map<String, Object> map(Object... entries) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < entries.length; i += 2) {
-      map.put((String) entries[i], entries[i + 1]);
-    }
-    return map;
+    return ExternalSecret.object(
+        "secrets.hashicorp.com/v1beta1", "VaultStaticSecret", manifest, spec);
   }
 
   /**

@@ -1,0 +1,56 @@
+package dev.meshgen.model;
+
+import java.util.Optional;
+
+/**
+ * The token that other clusters read one with, as the spec says.
+ *
+ * @param mode how they get it
+ * @param generation which one they use, from 1
+ * @param kept an earlier generation, which is valid as well
+ */
+public record ReaderToken(Mode mode, int generation, Optional<Integer> kept) {
+
+  /** How a token gets from its cluster to the others. */
+  public enum Mode {
+    /** Somebody hands it over; it is sealed, or kept in a store of secrets. */
+    SEALED("sealed"),
+
+    /** Its cluster pushes it to a store, from which the others fetch it. */
+    EXTERNAL_SECRETS("externalSecrets"),
+
+    /** Something writes kubeconfigs into a folder of istiod. */
+    MOUNTED("mounted");
+
+    private final String id;
+
+    Mode(String id) {
+      this.id = id;
+    }
+
+    /** The word for it in the spec. */
+    public String id() {
+      return id;
+    }
+
+    /** The mode that the spec has a word for. */
+    public static Mode of(String id) {
+      for (Mode mode : values()) {
+        if (mode.id.equals(id)) {
+          return mode;
+        }
+      }
+      throw new IllegalArgumentException("unknown mode: " + id);
+    }
+  }
+
+  /** Whether somebody hands it to meshgen, which gives it to the others. */
+  public boolean isHandedOver() {
+    return mode == Mode.SEALED;
+  }
+
+  /** Whether the others fetch it from where its cluster pushes it. */
+  public boolean isFetched() {
+    return mode == Mode.EXTERNAL_SECRETS;
+  }
+}

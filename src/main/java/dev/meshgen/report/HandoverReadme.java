@@ -1,0 +1,52 @@
+package dev.meshgen.report;
+
+import dev.meshgen.model.StoreReader;
+import dev.meshgen.model.TokenStore;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.render.Verbatim;
+import dev.meshgen.tree.Layout;
+import java.util.List;
+import java.util.Optional;
+
+/** The chapter on tokens that clusters push to a store, and fetch from it. */
+final class HandoverReadme {
+  private HandoverReadme() {}
+
+  /**
+   * A template's view.
+   *
+   * @param place of a token in the store
+   * @param fetched who fetches which of them, in a sentence
+   */
+  record View(StoreReader.Access store, Verbatim place, String interval, Verbatim fetched) {}
+
+  static Optional<View> of(MeshPlan plan) {
+    long pushing = plan.clusters().stream().filter(each -> each.handover().isPresent()).count();
+    return pushing == 0
+        ? Optional.empty()
+        : plan.mesh().discovery().store().map(store -> view(plan, store, pushing));
+  }
+
+  private static View view(MeshPlan plan, TokenStore store, long pushing) {
+    List<String> fetched =
+        plan.clusters().stream()
+            .filter(cluster -> cluster.fetched().isPresent())
+            .map(cluster -> cluster.name())
+            .toList();
+    return new View(
+        store.reference(),
+        new Verbatim(store.of("CLUSTER")),
+        store.interval(),
+        new Verbatim(sentence(fetched, fetched.size() == pushing)));
+  }
+
+  private static String sentence(List<String> fetched, boolean all) {
+    if (fetched.isEmpty()) {
+      return "Nothing fetches it yet: `discovery.credential.mode` is `sealed`.";
+    }
+    return (all ? "The others fetch it" : "The others fetch that of " + String.join(", ", fetched))
+        + " with the `ExternalSecret`s in `"
+        + Layout.DISCOVERY
+        + "/`.";
+  }
+}

@@ -1,0 +1,175 @@
+package dev.meshgen.review;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.issue.Consent;
+import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.lock.CredentialFacts;
+import dev.meshgen.lock.RunningCluster;
+import dev.meshgen.model.ReaderToken;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.ReaderAccount;
+import dev.meshgen.topology.Topology;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/**
+ * Which tokens of a cluster there were, and which there will be: one that others still use may not
+ * end with the same render that brings another.
+ */
+public final class TokenGenerations {
+  private static final String PREFIX = "discovery.credential.";
+  private static final String MODE = PREFIX + "mode";
+  private static final String GENERATION = PREFIX + "generation";
+  private static final String KEPT = PREFIX + "keepGeneration";
+  private static final String PUSHED = PREFIX + "externalSecrets";
+
+  private TokenGenerations() {}
+
+  /** Adds to the settings that a lock records what is not the default. */
+  static void record(ClusterPlan plan, SortedMap<String, String> settings) {
+    ReaderToken token = plan.cluster().kubernetes().reader();
+    if (plan.account().isEmpty() || plan.isConfigCluster()) {
+      return;
+    }
+    if (!token.isHandedOver()) {
+      settings.put(MODE, token.mode().id());
+    }
+    if (token.generation() > 1) {
+      settings.put(GENERATION, String.valueOf(token.generation()));
+    }
+    token.kept().ifPresent(kept -> settings.put(KEPT, String.valueOf(kept)));
+    if (plan.handover().isPresent()) {
+      settings.put(PUSHED, "set");
+    }
+  }
+
+  /**
+   * {@link Code#TOKEN_IN_USE}, {@link Code#GENERATION_BACK} and {@link Code#TOKEN_NOT_PUSHED}.
+   *
+   * @param before the committed locks
+   */
+  public static void check(
+      MeshPlan plan, Map<String, ClusterLock> before, Consent consent, Report report) {
+    for (ClusterPlan cluster : plan.clusters()) {
+      ClusterLock lock = before.get(cluster.name());
+      Optional<RunningCluster> ran =
+          lock == null
+              ? Optional.empty()
+              : lock.runs()
+                  .filter(runs -> runs.settings().isPresent())
+                  .filter(runs -> !Topology.isDetached(runs.membership().state()));
+      if (ran.isPresent() && cluster.account().isPresent() && !cluster.isConfigCluster()) {
+        new Check(cluster, lock, ran.get()).run(consent, report);
+      }
+    }
+  }
+
+  /** Of one cluster that was there before, and stays. */
+  private record Check(ClusterPlan plan, ClusterLock lock, RunningCluster ran) {
+
+    void run(Consent consent, Report report) {
+      ReaderToken now = plan.cluster().kubernetes().reader();
+      Set<Integer> there = generations(now.generation(), now.kept());
+      Set<Integer> were = generations(before(GENERATION).orElse(1), before(KEPT));
+      int used = used();
+      int newest = were.stream().mapToInt(Integer::intValue).max().orElseThrow();
+      Optional<Integer> back =
+          there.stream().filter(each -> each < newest && !were.contains(each)).findFirst();
+      if (back.isPresent()) {
+        report.add(returning(back.get(), newest));
+      } else if (were.contains(used)
+          && !there.contains(used)
+          && !consent.revoked().contains(plan.name())) {
+        report.add(inUse(used, now.generation()));
+      }
+      boolean pushed = ran.settings().orElseThrow().containsKey(PUSHED);
+      if (now.isFetched() && !pushed && ran.membership().discovered()) {
+        report.add(notPushed());
+      }
+    }
+
+    private static Set<Integer> generations(int generation, Optional<Integer> kept) {
+      Set<Integer> all = new TreeSet<>(Set.of(generation));
+      kept.ifPresent(all::add);
+      return all;
+    }
+
+    private Optional<Integer> before(String setting) {
+      return Optional.ofNullable(ran.settings().orElseThrow().get(setting)).map(Integer::valueOf);
+    }
+
+    /** The one that others use as far as the tree says: a sealed one has an owner. */
+    private int used() {
+      int newest = before(GENERATION).orElse(1);
+      return lock.sealed().values().stream()
+          .flatMap(facts -> facts.credential().stream())
+          .map(CredentialFacts::subject)
+          .flatMap(Optional::stream)
+          .map(subject -> subject.substring(subject.lastIndexOf(':') + 1))
+          .findFirst()
+          .map(ReaderAccount::generation)
+          .orElse(newest);
+    }
+
+    private Diagnostic inUse(int used, int next) {
+      String name = plan.name();
+      return Diagnostic.of(
+              Code.TOKEN_IN_USE,
+              at("generation"),
+              "the token that others discover \""
+                  + name
+                  + "\" with, generation "
+                  + used
+                  + ", would end with this render")
+          .expecting(
+              "generation " + used + " beside the next, until the others have taken that one")
+          .hinting(
+              next == used
+                  ? "see `meshgen explain " + Code.TOKEN_IN_USE.id() + "`"
+                  : "keep it with `keepGeneration: "
+                      + used
+                      + "`; to end it at once, because it leaked, run `meshgen credential revoke "
+                      + name
+                      + "`");
+    }
+
+    private Diagnostic returning(int generation, int newest) {
+      return Diagnostic.of(
+              Code.GENERATION_BACK,
+              at("generation"),
+              "generation "
+                  + generation
+                  + " of the token of \""
+                  + plan.name()
+                  + "\" has ended, and would be valid again")
+          .expecting("a generation above " + newest)
+          .hinting("generations only rise; `meshgen credential rotate` chooses the next one");
+    }
+
+    private Diagnostic notPushed() {
+      return Diagnostic.of(
+              Code.TOKEN_NOT_PUSHED,
+              at("mode"),
+              "the others lose \""
+                  + plan.name()
+                  + "\" for a while: the credential that they have goes, and its cluster has not"
+                  + " pushed its token yet")
+          .expecting("`externalSecrets` applied with `mode: sealed` before")
+          .hinting(
+              "commit the settings of `externalSecrets` first; once every PushSecret is ready, set the"
+                  + " mode");
+    }
+
+    private Span at(String field) {
+      Span at = plan.cluster().origins().at("discovery", "credential", field);
+      return at.hasLine() ? at : plan.cluster().origins().document();
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.testing.ReaderToken;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Credentials that clusters push to a store and fetch from it: no one handles a token. */
+class FetchedCredentialTest {
+  private static final String STORE =
+      """
+        discovery:
+          credential:
+            externalSecrets: {secretStoreRef: {name: mesh-vault}}
+      """;
+
+  private static final String EAST = "rendered/discovery/east.externalsecret.yaml";
+  private static final String PUSH = "rendered/clusters/east/push/push-secret.yaml";
+
+  @TempDir Path folder;
+
+  private Workspace workspace;
+
+  @BeforeEach
+  void write() {
+    workspace = TestMesh.in(folder).workspace();
+  }
+
+  private void pushing() {
+    workspace.replace("mesh.yaml", "  delivery:\n", STORE.indent(0) + "  delivery:\n");
+  }
+
+  private void fetching() {
+    workspace.replace(
+        "mesh.yaml", "  credential:\n", "  credential:\n      mode: externalSecrets\n");
+  }
+
+  private Run render() {
+    Run run = workspace.run("render");
+    assertThat(run.code()).as(run.err()).isZero();
+    Run check = workspace.run("render", "--check");
+    assertThat(check.code()).as(check.out() + check.err()).isZero();
+    return run;
+  }
+
+  @Test
+  void needsNoHand() {
+    pushing();
+    fetching();
+
+    Run run = render();
+
+    assertThat(run.err()).doesNotContain("credential add", "discovers the services");
+    assertThat(workspace.read("rendered/discovery/kustomization.yaml"))
+        .contains("east.externalsecret.yaml", "west.externalsecret.yaml");
+    assertThat(workspace.read(PUSH))
+        .contains(
+            "name: meshgen-reader-istio-remote-secret-token",
+            "remoteKey: retail/readers/east",
+            "deletionPolicy: None");
+    assertThat(workspace.read(EAST))
+        .contains("key: retail/readers/east", "deletionPolicy: Retain", "name: mesh-vault");
+    assertThat(workspace.read("rendered/README.md"))
+        .contains("| yes |", "`retail/readers/CLUSTER`")
+        .doesNotContain("credential add");
+    // Nothing in discovery/ is sealed.
+    assertThat(workspace.read("rendered/.sops.yaml")).doesNotContain("discovery");
+    assertThat(workspace.run("credential", "add", "east", "--from-file=-").err())
+        .contains("that others get without `meshgen credential`");
+    assertThat(workspace.run("credential", "remove", "east").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void pushesBeforeItIsFetched() {
+    render();
+    String sealed = "rendered/discovery/east.sops.yaml";
+    assertThat(
+            workspace
+                .runWith(
+                    ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file=-")
+                .code())
+        .isZero();
+
+    pushing();
+    Run first = render();
+    assertThat(first.err()).doesNotContain("MG1148");
+    assertThat(workspace.exists(sealed)).isTrue();
+    assertThat(workspace.exists(PUSH)).isTrue();
+    assertThat(workspace.exists(EAST)).isFalse();
+
+    fetching();
+    Run second = render();
+    assertThat(second.err()).doesNotContain("MG1148");
+    assertThat(workspace.exists(sealed)).isFalse();
+    assertThat(workspace.exists(EAST)).isTrue();
+  }
+
+  @Test
+  void warnsWhereATokenIsNotPushedYet() {
+    render();
+    workspace.runWith(ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file=-");
+    pushing();
+    fetching();
+
+    Run run = render();
+
+    assertThat(run.err()).contains("warning[MG1148]: the others lose \"east\"");
+    assertThat(run.err()).doesNotContain("lose \"west\"");
+  }
+
+  @Test
+  void joinsAndLeavesInOrder() {
+    pushing();
+    fetching();
+    state("joining");
+    assertThat(render().err()).contains("east joined: it can become `state: active`");
+    assertThat(workspace.exists(EAST)).isTrue();
+
+    state("draining");
+    render();
+    // The others forget it; its token stays in the store, and valid, until it is gone for good.
+    assertThat(workspace.exists(EAST)).isFalse();
+    assertThat(workspace.exists(PUSH)).isTrue();
+    assertThat(workspace.read("rendered/discovery/kustomization.yaml")).doesNotContain("east");
+
+    state("detached");
+    render();
+    assertThat(workspace.exists(PUSH)).isFalse();
+    // Argo CD prunes what an Application that stays does not find any more.
+    assertThat(workspace.read("rendered/clusters/east/push/kustomization.yaml")).contains("[]");
+    assertThat(workspace.exists("rendered/clusters/east/access/reader.yaml")).isFalse();
+  }
+
+  private void state(String state) {
+    String spec = workspace.read("mesh.yaml").replaceAll("  state: [a-z]+\n", "");
+    workspace.write(
+        "mesh.yaml",
+        spec.replace("  network: net-east\n", "  network: net-east\n  state: " + state + "\n"));
+  }
+
+  @Test
+  void pushesTheNextGenerationBesideTheOneInUse() {
+    pushing();
+    fetching();
+    render();
+
+    assertThat(workspace.run("credential", "rotate", "east").code()).isZero();
+
+    assertThat(workspace.read(PUSH)).contains("name: meshgen-reader-2-istio-remote-secret-token");
+    assertThat(workspace.read("rendered/clusters/east/access/reader.yaml"))
+        .contains("name: meshgen-reader\n", "name: meshgen-reader-2\n");
+    Run finish = workspace.run("credential", "rotate", "east", "--finish");
+    assertThat(finish.code()).as(finish.err()).isZero();
+    assertThat(workspace.read("rendered/clusters/east/access/reader.yaml"))
+        .doesNotContain("name: meshgen-reader\n");
+  }
+
+  @Test
+  void mayDifferFromClusterToCluster() {
+    pushing();
+    fetching();
+    workspace.replace(
+        "mesh.yaml",
+        "  network: net-west\n",
+        "  network: net-west\n  discovery: {credential: {mode: sealed}}\n");
+
+    Run run = render();
+
+    assertThat(run.err()).contains("no other cluster discovers the services of \"west\"");
+    assertThat(workspace.exists("rendered/discovery/west.externalsecret.yaml")).isFalse();
+    assertThat(workspace.exists("rendered/clusters/west/push/push-secret.yaml")).isTrue();
+    assertThat(workspace.read("rendered/.sops.yaml")).contains("discovery");
+  }
+}

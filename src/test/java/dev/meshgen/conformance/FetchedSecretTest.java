@@ -1,0 +1,183 @@
+package dev.meshgen.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.cli.Workspace;
+import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.Shared;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * What External Secrets makes of the credentials that it fetches: its templates are Go's, executed
+ * here as it executes them, and the kubeconfig is read by client-go.
+ */
+@Tag("conformance")
+@Tag("upstream-data")
+class FetchedSecretTest {
+  private static final String PROGRAM =
+      """
+      package main
+
+      import (
+      \t"encoding/base64"
+      \t"encoding/json"
+      \t"os"
+      \t"text/template"
+      )
+
+      func main() {
+      \tfunctions := template.FuncMap{
+      \t\t"b64enc": func(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) },
+      \t\t"toJson": func(value any) string { text, _ := json.Marshal(value); return string(text) },
+      \t}
+      \ttext, err := os.ReadFile(os.Args[1])
+      \tif err != nil {
+      \t\tpanic(err)
+      \t}
+      \tvalues := map[string]string{}
+      \tcontent, err := os.ReadFile(os.Args[2])
+      \tif err == nil {
+      \t\terr = json.Unmarshal(content, &values)
+      \t}
+      \tif err != nil {
+      \t\tpanic(err)
+      \t}
+      \tparsed := template.Must(template.New("").Option("missingkey=error").Funcs(functions).Parse(string(text)))
+      \tif err := parsed.Execute(os.Stdout, values); err != nil {
+      \t\tpanic(err)
+      \t}
+      }
+      """;
+
+  @TempDir static Path cache;
+
+  @TempDir private Path folder;
+
+  private Workspace workspace;
+
+  @BeforeEach
+  void render() throws IOException {
+    workspace = new Workspace(folder.resolve("mesh"));
+    Workspace.copy(Path.of("examples/external-secrets"), folder.resolve("mesh/spec"));
+    Workspace.Run run = workspace.run("render", "-f", "spec", "-o", "rendered");
+    assertThat(run.code()).as(run.err()).isZero();
+    Files.writeString(folder.resolve("main.go"), PROGRAM);
+  }
+
+  private List<Manifest> objects(String path) {
+    return workspace.tree("rendered").entrySet().stream()
+        .filter(file -> file.getKey().matches(path))
+        .map(file -> new Manifest(file.getKey(), ConsumerYaml.readOne(file.getValue())))
+        .toList();
+  }
+
+  @Test
+  void isAcceptedByExternalSecretsStrictly() {
+    CustomResources server = new CustomResources(Shared.EXTERNAL_SECRETS);
+    List<Manifest> objects =
+        objects("discovery/.*\\.externalsecret\\.yaml|clusters/[^/]+/push/push-secret\\.yaml");
+
+    assertThat(objects).hasSize(6);
+    assertThat(objects)
+        .allSatisfy(each -> assertThat(server.problems(each)).as(each.file()).isEmpty());
+  }
+
+  @Test
+  void isBuiltByKustomizeForBothEngines() {
+    for (String built : List.of("discovery", "discovery/_listed")) {
+      assertThat(kinds(built)).containsOnly("ExternalSecret").hasSize(3);
+    }
+    for (String cluster : List.of("eks-1", "gke-1", "metal-1")) {
+      assertThat(kinds("clusters/" + cluster + "/push")).containsExactly("PushSecret");
+    }
+  }
+
+  private List<String> kinds(String built) {
+    Path tree = folder.resolve("mesh/rendered");
+    String text = Tool.KUSTOMIZE.in(tree, Map.of(), "build", built).succeeded();
+    return ConsumerYaml.read(text).stream().map(each -> each.at("/kind").asString()).toList();
+  }
+
+  @Test
+  void becomesAKubeconfigThatIsRead() throws IOException {
+    ReaderToken token = ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT);
+    for (Manifest object : objects("discovery/.*\\.externalsecret\\.yaml")) {
+      JsonNode template = object.at("/spec/target/template");
+      assertThat(template.at("/metadata/labels").toString())
+          .isEqualTo("{\"istio/multiCluster\":\"true\"}");
+      assertThat(template.at("/data").size()).isEqualTo(1);
+      String id = template.at("/data").propertyNames().iterator().next();
+
+      String kubeconfig = executed(template.at("/data").get(id).asString(), pushed(object, token));
+
+      JsonNode read = ConsumerYaml.readOne(kubeconfig);
+      assertThat(read.at("/users/0/user/token").asString()).isEqualTo(token.token());
+      assertThat(read.at("/clusters/0/name").asString()).isEqualTo(id);
+      String ca = read.at("/clusters/0/cluster/certificate-authority-data").asString("");
+      assertThat(new String(Base64.getDecoder().decode(ca), StandardCharsets.UTF_8))
+          .isEqualTo(id.equals("gke-1") ? "" : token.caPem());
+      assertThat(read.at("/clusters/0/cluster/tls-server-name").asString(""))
+          .isEqualTo(id.equals("metal-1") ? "metal-1.kubernetes.metal.example" : "");
+    }
+  }
+
+  @Test
+  void keepsWhatAClusterPushesWithinItsScalar() throws IOException {
+    String hostile = "x\"\n    exec: {command: sh}\n{{ .ca }}";
+    Manifest object = objects("discovery/gke-1\\.externalsecret\\.yaml").get(0);
+
+    String kubeconfig =
+        executed(
+            object.at("/spec/target/template/data/gke-1").asString(), Map.of("token", hostile));
+
+    JsonNode user = ConsumerYaml.readOne(kubeconfig).at("/users/0/user");
+    assertThat(user.size()).isEqualTo(1);
+    assertThat(user.at("/token").asString()).isEqualTo(hostile);
+  }
+
+  /** What the PushSecret of a cluster puts where its ExternalSecret looks. */
+  private Map<String, String> pushed(Manifest object, ReaderToken token) {
+    String cluster = object.file().replaceAll(".*/|\\.externalsecret\\.yaml", "");
+    Manifest push = objects("clusters/" + cluster + "/push/push-secret\\.yaml").get(0);
+    Map<String, String> secret = Map.of("token", token.token(), "ca.crt", token.caPem());
+    Map<String, String> store = new TreeMap<>();
+    for (JsonNode entry : push.at("/spec/data")) {
+      JsonNode remote = entry.at("/match/remoteRef");
+      store.put(
+          remote.at("/remoteKey").asString() + "#" + remote.at("/property").asString(),
+          secret.get(entry.at("/match/secretKey").asString()));
+    }
+    Map<String, String> values = new TreeMap<>();
+    for (JsonNode entry : object.at("/spec/data")) {
+      JsonNode remote = entry.at("/remoteRef");
+      String key = remote.at("/key").asString() + "#" + remote.at("/property").asString();
+      assertThat(store).containsKey(key);
+      values.put(entry.at("/secretKey").asString(), store.remove(key));
+    }
+    assertThat(store).as("pushed and not fetched").isEmpty();
+    return values;
+  }
+
+  private String executed(String template, Map<String, String> values) throws IOException {
+    Files.writeString(folder.resolve("template"), template);
+    Files.writeString(folder.resolve("values"), new ObjectMapper().writeValueAsString(values));
+    return Tool.named("go")
+        .in(folder, Map.of("GOCACHE", cache.toString()), "run", "main.go", "template", "values")
+        .succeeded();
+  }
+}
