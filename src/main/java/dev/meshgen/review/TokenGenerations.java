@@ -13,6 +13,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.ReaderAccount;
 import dev.meshgen.topology.Topology;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,14 +36,15 @@ public final class TokenGenerations {
   /** Adds to the settings that a lock records what is not the default. */
   static void record(ClusterPlan plan, SortedMap<String, String> settings) {
     ReaderToken token = plan.cluster().kubernetes().reader();
+    // Also of a cluster that is detached: when it comes back, no earlier token may be valid again.
+    if (token.generation() > 1) {
+      settings.put(GENERATION, String.valueOf(token.generation()));
+    }
     if (plan.account().isEmpty() || plan.isConfigCluster()) {
       return;
     }
     if (!token.isHandedOver()) {
       settings.put(MODE, token.mode().id());
-    }
-    if (token.generation() > 1) {
-      settings.put(GENERATION, String.valueOf(token.generation()));
     }
     token.kept().ifPresent(kept -> settings.put(KEPT, String.valueOf(kept)));
     if (plan.handover().isPresent()) {
@@ -59,12 +61,7 @@ public final class TokenGenerations {
       MeshPlan plan, Map<String, ClusterLock> before, Consent consent, Report report) {
     for (ClusterPlan cluster : plan.clusters()) {
       ClusterLock lock = before.get(cluster.name());
-      Optional<RunningCluster> ran =
-          lock == null
-              ? Optional.empty()
-              : lock.runs()
-                  .filter(runs -> runs.settings().isPresent())
-                  .filter(runs -> !Topology.isDetached(runs.membership().state()));
+      Optional<RunningCluster> ran = lock == null ? Optional.empty() : lock.runs();
       if (ran.isPresent() && cluster.account().isPresent() && !cluster.isConfigCluster()) {
         new Check(cluster, lock, ran.get()).run(consent, report);
       }
@@ -84,12 +81,13 @@ public final class TokenGenerations {
           there.stream().filter(each -> each < newest && !were.contains(each)).findFirst();
       if (back.isPresent()) {
         report.add(returning(back.get(), newest));
-      } else if (were.contains(used)
+      } else if (!Topology.isDetached(ran.membership().state())
+          && were.contains(used)
           && !there.contains(used)
           && !consent.revoked().contains(plan.name())) {
         report.add(inUse(used, now.generation()));
       }
-      boolean pushed = ran.settings().orElseThrow().containsKey(PUSHED);
+      boolean pushed = settings().containsKey(PUSHED);
       if (now.isFetched() && !pushed && ran.membership().discovered()) {
         report.add(notPushed());
       }
@@ -101,8 +99,13 @@ public final class TokenGenerations {
       return all;
     }
 
+    /** None in a lock from before there were generations. */
+    private SortedMap<String, String> settings() {
+      return ran.settings().orElse(Collections.emptySortedMap());
+    }
+
     private Optional<Integer> before(String setting) {
-      return Optional.ofNullable(ran.settings().orElseThrow().get(setting)).map(Integer::valueOf);
+      return Optional.ofNullable(settings().get(setting)).map(Integer::valueOf);
     }
 
     /** The one that others use as far as the tree says: a sealed one has an owner. */

@@ -160,6 +160,24 @@ class FetchedCredentialTest {
   }
 
   @Test
+  void bringsNoTokenBackWithACluster() {
+    pushing();
+    fetching();
+    render();
+    assertThat(workspace.run("credential", "revoke", "east").code()).isZero();
+    state("draining");
+    render();
+    state("detached");
+    render();
+
+    workspace.replace("mesh.yaml", "generation: 2", "generation: 1");
+    state("joining");
+    assertThat(workspace.run("render").err()).contains("error[MG1147]");
+    workspace.replace("mesh.yaml", "generation: 1", "generation: 2");
+    render();
+  }
+
+  @Test
   void mayDifferFromClusterToCluster() {
     pushing();
     fetching();
