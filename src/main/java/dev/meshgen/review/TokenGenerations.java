@@ -136,7 +136,7 @@ public final class TokenGenerations {
           .hinting(
               next == used
                   ? "see `meshgen explain " + Code.TOKEN_IN_USE.id() + "`"
-                  : "keep it with `keepGeneration: "
+                  : "keep it with `discovery.credential.keepGeneration: "
                       + used
                       + "`; to end it at once, because it leaked, run `meshgen credential revoke "
                       + name
@@ -164,10 +164,10 @@ public final class TokenGenerations {
                   + plan.name()
                   + "\" for a while: the credential that they have goes, and its cluster has not"
                   + " pushed its token yet")
-          .expecting("`externalSecrets` applied with `mode: sealed` before")
+          .expecting("tokens that are pushed before they are fetched")
           .hinting(
-              "commit the settings of `externalSecrets` first; once every PushSecret is ready, set the"
-                  + " mode");
+              "commit `discovery.credential.externalSecrets` of the Mesh first; once every PushSecret is"
+                  + " ready, set the mode");
     }
 
     private Span at(String field) {

@@ -10,8 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which istiod reads which cluster.
@@ -27,6 +29,7 @@ public final class DiscoveryGraph {
   private final Map<String, DiscoveryCircle> byCluster = new TreeMap<>();
   private final Map<String, List<Cluster>> readers = new TreeMap<>();
   private final Map<String, List<Cluster>> seen = new TreeMap<>();
+  private final Set<String> mounted = new TreeSet<>();
 
   private DiscoveryGraph(Discovery.Mode mode, DiscoveryCircles found) {
     this.mode = mode;
@@ -38,6 +41,9 @@ public final class DiscoveryGraph {
       List<Cluster> visible = new ArrayList<>();
       for (Cluster cluster : circle.clusters()) {
         byCluster.put(cluster.name(), circle);
+        if (cluster.kubernetes().reader().mode() == ReaderToken.Mode.MOUNTED) {
+          mounted.add(cluster.name());
+        }
         if (isReader(cluster)) {
           reading.add(cluster);
         }
@@ -193,10 +199,9 @@ public final class DiscoveryGraph {
 
   /** Whether the istiod of a cluster reads any other with a kubeconfig that is mounted. */
   public boolean readsFiles(Cluster reader) {
-    return discovered(reader).stream()
-        .anyMatch(
-            each ->
-                each != reader && each.kubernetes().reader().mode() == ReaderToken.Mode.MOUNTED);
+    return !mounted.isEmpty()
+        && discovered(reader).stream()
+            .anyMatch(each -> each != reader && mounted.contains(each.name()));
   }
 
   /** Whether the istiod of a cluster discovers any other. */

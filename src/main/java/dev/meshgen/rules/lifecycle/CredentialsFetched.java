@@ -40,7 +40,8 @@ final class CredentialsFetched implements Rule {
             "\"mode: externalSecrets\" has no store: `Mesh.spec.discovery.credential.externalSecrets`"
                 + " is missing")
         .expecting("the store that External Secrets pushes tokens to and fetches them from")
-        .hinting("set `externalSecrets: {secretStoreRef: {name: STORE}}` there");
+        .hinting(
+            "set `discovery.credential.externalSecrets: {secretStoreRef: {name: STORE}}` of the Mesh");
   }
 
   private static Diagnostic serverMissing(Cluster cluster) {

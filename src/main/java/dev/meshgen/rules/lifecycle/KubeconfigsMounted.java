@@ -46,7 +46,7 @@ final class KubeconfigsMounted implements Rule {
             CredentialsFetched.at(cluster, "mode"),
             "\"mode: mounted\" has no folder: `Mesh.spec.discovery.credential.mounted` is missing")
         .expecting("the folder in which istiod finds the kubeconfigs of other clusters")
-        .hinting("set `mounted: {path: FOLDER}` there");
+        .hinting("set `discovery.credential.mounted: {path: FOLDER}` of the Mesh");
   }
 
   private static Optional<Diagnostic> mixed(Cluster reader, List<Cluster> discovered) {
