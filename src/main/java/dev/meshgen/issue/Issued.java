@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.MeshLock;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ public record Issued(
         (secret, decision) -> {
           byte[] bytes = sealed.get(secret.path());
           if (bytes != null && decision != Decision.KEEP) {
-            all.add(Sha256.hex(bytes));
+            all.add(
+                facts(secret).map(SealedFacts::sha256).orElseGet(() -> Sha256.hex(bytes)));
           }
         });
     List<String> allNotes = new ArrayList<>(notes);
@@ -70,6 +72,12 @@ public record Issued(
         rootKey,
         List.copyOf(allNotes),
         all);
+  }
+
+  private Optional<SealedFacts> facts(SecretPlan secret) {
+    ClusterLock lock = clusterLocks.get(secret.owner());
+    return Optional.ofNullable(
+        (secret.isSigner() || lock == null ? meshLock.sealed() : lock.sealed()).get(secret.path()));
   }
 
   /** The same, with more to be said. */

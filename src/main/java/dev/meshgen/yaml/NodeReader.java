@@ -189,7 +189,7 @@ final class NodeReader {
 
   /** An escape can name half a surrogate pair, which no UTF-8 output could hold. */
   private void refuseLoneSurrogates(String text) throws Unreadable {
-    int at = YamlText.loneSurrogate(text);
+    int at = tokens.opener() == '|' ? -1 : YamlText.loneSurrogate(text);
     if (at >= 0) {
       report(
           Diagnostic.of(

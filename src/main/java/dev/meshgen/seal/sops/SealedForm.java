@@ -98,6 +98,32 @@ public record SealedForm(
         : Optional.empty();
   }
 
+  /**
+   * The same file with another text for a value that is readable, and no other byte changed; empty
+   * if it has to be read as YAML to know, or the text would not be a block.
+   *
+   * @param shown what {@link #section} made of it
+   */
+  public Optional<byte[]> with(byte[] content, Section shown, String name, String value) {
+    String text = new String(content, StandardCharsets.UTF_8);
+    String head = "\n" + INDENT + PlainScalar.quote(name) + ":";
+    // A line of a block is indented deeper, so that none looks like this.
+    int from = text.indexOf(head, afterComments(text) + readable.length());
+    if (!shown.values().containsKey(name) || from < 0) {
+      return Optional.empty();
+    }
+    StringBuilder changed = new StringBuilder(text.length() + value.length());
+    changed.append(text, 0, from + head.length());
+    SopsWriter.text(value, DEEPER.length(), changed);
+    int end = block(text, text.indexOf('\n', from + 1) + 1, new StringBuilder());
+    byte[] bytes = changed.append(text, end, text.length()).toString().getBytes(StandardCharsets.UTF_8);
+    Map<String, String> values = new LinkedHashMap<>(shown.values());
+    values.put(name, value);
+    return section(bytes).equals(Optional.of(new Section(shown.rule(), values, shown.lengths())))
+        ? Optional.of(bytes)
+        : Optional.empty();
+  }
+
   /** Takes the lines of a block, and returns where it ends. */
   private static int block(String text, int start, StringBuilder into) {
     int at = start;
