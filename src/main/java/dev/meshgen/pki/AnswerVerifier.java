@@ -96,7 +96,7 @@ public final class AnswerVerifier {
     List<X509> roots = all.stream().filter(SigningChain::isRoot).toList();
     List<X509> ends = root.isPresent() ? List.of(root.get()) : roots;
     PathRules rules = new PathRules(validation.at(), problems);
-    Optional<List<X509>> path = new CertificatePath(all, ends).build(answer);
+    Optional<List<X509>> path = new CertificatePath(all, ends).find(answer, validation.at());
     if (path.isEmpty()) {
       broken(answer, all, roots, rules, problems);
       return Optional.empty();
@@ -126,7 +126,7 @@ public final class AnswerVerifier {
       X509 answer, List<X509> all, List<X509> roots, PathRules rules, List<ChainProblem> problems) {
     List<X509> known = new ArrayList<>(roots);
     known.addAll(others);
-    Optional<List<X509>> elsewhere = new CertificatePath(all, known).build(answer);
+    Optional<List<X509>> elsewhere = new CertificatePath(all, known).find(answer, validation.at());
     if (root.isPresent() && elsewhere.isPresent()) {
       X509 other = elsewhere.get().get(elsewhere.get().size() - 1);
       problems.add(

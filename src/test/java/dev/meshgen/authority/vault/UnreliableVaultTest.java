@@ -192,7 +192,7 @@ class UnreliableVaultTest {
         lie(
             "a certificate cut off",
             (ca, csr, valid) -> ca.sign(csr, valid).substring(0, 200),
-            "holds"),
+            "without an END line"),
         lie("nothing", (ca, csr, valid) -> "", "no certificate has"));
   }
 
