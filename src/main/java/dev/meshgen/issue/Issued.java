@@ -57,8 +57,7 @@ public record Issued(
         (secret, decision) -> {
           byte[] bytes = sealed.get(secret.path());
           if (bytes != null && decision != Decision.KEEP) {
-            all.add(
-                facts(secret).map(SealedFacts::sha256).orElseGet(() -> Sha256.hex(bytes)));
+            all.add(facts(secret).map(SealedFacts::sha256).orElseGet(() -> Sha256.hex(bytes)));
           }
         });
     List<String> allNotes = new ArrayList<>(notes);

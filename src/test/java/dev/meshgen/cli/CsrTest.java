@@ -231,8 +231,7 @@ class CsrTest {
             .issuedBy(ROOT);
     ForeignCa ed25519 =
         ForeignCa.of("CN=modern", ForeignCa.ed25519(), now).pathLength(1).issuedBy(ROOT);
-    ForeignCa weak =
-        ForeignCa.of("CN=weak", ForeignCa.rsa(1024), now).pathLength(1).issuedBy(ROOT);
+    ForeignCa weak = ForeignCa.of("CN=weak", ForeignCa.rsa(1024), now).pathLength(1).issuedBy(ROOT);
     return Stream.of(
         refused(Code.IMPORTED_NO_AUTHORITY, east -> List.of(east.leaf().issuedBy(ROOT))),
         refused(Code.IMPORTED_NO_AUTHORITY, east -> List.of(east.withoutSigning().issuedBy(ROOT))),
@@ -299,7 +298,9 @@ class CsrTest {
     assertThat(run.err()).contains("error[" + Code.ROOTS_DIFFER.id());
   }
 
-  /** Of two with one name the one that has signed, and of two with one key the one that leads up. */
+  /**
+   * Of two with one name the one that has signed, and of two with one key the one that leads up.
+   */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void findsThePathAmongThoseThatLookAlike(boolean rightFirst) {

@@ -87,8 +87,7 @@ class TrustSecrecyTest {
     workspace.write("given/password", PASSWORD + "\n").write("given/wrong", WRONG + "\n");
     workspace.with("RIGHT", PASSWORD).with("WRONG", WRONG);
     hunt.secret(PASSWORD).secret(WRONG).key(root.pkcs8());
-    String[] command =
-        all(new String[] {"trust", "import"}, source.toArray(String[]::new));
+    String[] command = all(new String[] {"trust", "import"}, source.toArray(String[]::new));
 
     for (String format : FORMATS) {
       fails(all(command, "--format", format));
@@ -101,8 +100,7 @@ class TrustSecrecyTest {
     }
     byte[] file = workspace.bytes(source.get(source.size() - 1));
     for (int length : new int[] {file.length / 2, file.length - 20}) {
-      Files.write(
-          folder.resolve("given/cut"), java.util.Arrays.copyOf(file, length));
+      Files.write(folder.resolve("given/cut"), java.util.Arrays.copyOf(file, length));
       String[] cut = all(command, "--password-env", "RIGHT", "--format", "json");
       for (int i = 0; i < cut.length; i++) {
         cut[i] = cut[i].equals(source.get(source.size() - 1)) ? "given/cut" : cut[i];
@@ -273,9 +271,28 @@ class TrustSecrecyTest {
     for (String key : List.of(root.pkcs8(), root.pkcs1(), root.pkcs8().replace("\n", "\r\n"))) {
       workspace.write("given/key.pem", key).write("given/ca.pem", root.pem());
       for (String format : FORMATS) {
-        fails("trust", "import", "--certificate=given/key.pem", "--key=given/key.pem", "--format", format);
-        fails("trust", "import", "--certificate=given/ca.pem", "--key=given/ca.pem", "--format", format);
-        fails("trust", "import", "--certificate=given/ca.pem", "--key=given/key.pem", "--chain=given/key.pem", "--format", format);
+        fails(
+            "trust",
+            "import",
+            "--certificate=given/key.pem",
+            "--key=given/key.pem",
+            "--format",
+            format);
+        fails(
+            "trust",
+            "import",
+            "--certificate=given/ca.pem",
+            "--key=given/ca.pem",
+            "--format",
+            format);
+        fails(
+            "trust",
+            "import",
+            "--certificate=given/ca.pem",
+            "--key=given/key.pem",
+            "--chain=given/key.pem",
+            "--format",
+            format);
         fails("trust", "import", "--pkcs12=given/key.pem", "--format", format);
         fails("trust", "import", "east", "--cacerts=given/key.pem", "--format", format);
         fails("trust", "revoke", "east", "--list=given/key.pem", "--format", format);

@@ -116,7 +116,8 @@ public record SealedForm(
     changed.append(text, 0, from + head.length());
     SopsWriter.text(value, DEEPER.length(), changed);
     int end = block(text, text.indexOf('\n', from + 1) + 1, new StringBuilder());
-    byte[] bytes = changed.append(text, end, text.length()).toString().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes =
+        changed.append(text, end, text.length()).toString().getBytes(StandardCharsets.UTF_8);
     Map<String, String> values = new LinkedHashMap<>(shown.values());
     values.put(name, value);
     return section(bytes).equals(Optional.of(new Section(shown.rule(), values, shown.lengths())))

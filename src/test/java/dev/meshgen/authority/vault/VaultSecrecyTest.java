@@ -116,7 +116,11 @@ class VaultSecrecyTest {
   private static String secret(String login) {
     String long40 = UUID.randomUUID().toString().replace("-", "") + "a+b/c=";
     return login.startsWith("jwt") || login.startsWith("kubernetes")
-        ? base64("{\"alg\":\"RS256\"}") + "." + base64("{\"sub\":\"" + long40 + "\"}") + "." + long40
+        ? base64("{\"alg\":\"RS256\"}")
+            + "."
+            + base64("{\"sub\":\"" + long40 + "\"}")
+            + "."
+            + long40
         : long40;
   }
 
@@ -168,7 +172,9 @@ class VaultSecrecyTest {
     printed("check", mesh.run("render", "--check", "--format", "json"));
     printed("status", mesh.run("trust", "status", "--format", "json"));
     printed("show", mesh.run("trust", "show", "--format", "json"));
-    vault.fail(new Fault(SIGN, 0, VaultDouble.CUT, Map.of(), "{\"data\":".getBytes(StandardCharsets.UTF_8)));
+    vault.fail(
+        new Fault(
+            SIGN, 0, VaultDouble.CUT, Map.of(), "{\"data\":".getBytes(StandardCharsets.UTF_8)));
     Thread healing =
         new Thread(
             () -> {
@@ -198,8 +204,7 @@ class VaultSecrecyTest {
 
   private String role(String path) {
     admin.policy("of-the-role", "path \"" + path + "\" { capabilities = [\"update\"] }\n");
-    admin.must(
-        "auth/approle/role/mesh", Map.of("token_policies", new String[] {"of-the-role"}));
+    admin.must("auth/approle/role/mesh", Map.of("token_policies", new String[] {"of-the-role"}));
     return admin.must("auth/approle/role/mesh/secret-id", Map.of()).text("data", "secret_id");
   }
 
@@ -212,8 +217,7 @@ class VaultSecrecyTest {
     String identity = mesh.workspace().folder().resolve("keys/clusters.agekey").toString();
     try (SecretManifest opened =
         SopsFile.open(sealed, Held.in(Map.of("SOPS_AGE_KEY_FILE", identity)))) {
-      return new String(
-          opened.values().get("ca-key.pem").copy(), StandardCharsets.US_ASCII);
+      return new String(opened.values().get("ca-key.pem").copy(), StandardCharsets.US_ASCII);
     }
   }
 
@@ -229,8 +233,7 @@ class VaultSecrecyTest {
             "second.pem",
             admin.read("second/issuer/default/json").text("data", "certificate").strip() + "\n");
     step(mesh, 0, "distribute", "--certificate=second.pem");
-    mesh.spec(
-        "{address: \"" + vault.address() + "\", mount: second, login: {token: {env: S}}}", 2);
+    mesh.spec("{address: \"" + vault.address() + "\", mount: second, login: {token: {env: S}}}", 2);
     vault.fail(Fault.of(SIGN, 1, 403, "{\"errors\":[\"" + VaultDouble.ROOT_TOKEN + "\"]}"));
     step(mesh, 3, "sign", "--confirm-applied");
     vault.heal();
