@@ -31,7 +31,9 @@ final class SharedNodes {
     if (first instanceof YamlMap old && second instanceof YamlMap now) {
       return map(old, now);
     }
-    return first instanceof YamlList old && second instanceof YamlList now ? list(old, now) : second;
+    return first instanceof YamlList old && second instanceof YamlList now
+        ? list(old, now)
+        : second;
   }
 
   private static YamlNode map(YamlMap old, YamlMap now) {

@@ -101,8 +101,7 @@ final class TreeObjects {
   private static TreeObject sharing(TreeObject object, YamlNode other) {
     return other == null
         ? object
-        : new TreeObject(
-            object.id(), object.path(), SharedNodes.of(other, object.content()));
+        : new TreeObject(object.id(), object.path(), SharedNodes.of(other, object.content()));
   }
 
   private void read(String path, byte[] bytes, SortedMap<String, byte[]> files) {

@@ -77,8 +77,7 @@ public record TrustTree(
               .map(each -> each.certificate().sha256())
               .findFirst();
       List<Signer> all = new ArrayList<>(signers);
-      all.add(
-          new Signer(Optional.empty(), Layout.ROOT_CERTIFICATE, next, List.of(), old));
+      all.add(new Signer(Optional.empty(), Layout.ROOT_CERTIFICATE, next, List.of(), old));
       return new Read(mesh, all, requests, rotation, wrong);
     }
   }

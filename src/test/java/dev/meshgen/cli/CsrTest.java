@@ -339,7 +339,7 @@ class CsrTest {
           switch (file) {
             case "public.pem" -> ROOT.publicKey();
             case "request.pem" -> mesh.request("east");
-            case "bag.p12" -> "\u0030\u0082\u0009\u0000\u0002\u0001\u0003";
+            case "bag.p12" -> "0\u0082\t\u0000\u0002\u0001\u0003";
             default -> "";
           });
       Run alone = mesh.run("trust", "import", file);

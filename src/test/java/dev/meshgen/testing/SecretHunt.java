@@ -78,7 +78,7 @@ public final class SecretHunt {
     return found;
   }
 
-  /** Fails if any of these texts shows a secret, and if there is none to look for. */
+  /** Fails if any of these texts shows a secret, and if it was told of no secret. */
   public void findsNothing(Map<String, String> texts) {
     assertThat(secrets).isPositive();
     assertThat(found(texts)).isEmpty();

@@ -197,6 +197,28 @@ class VaultSecrecyTest {
     findsNothing();
   }
 
+  /** A Pod's token is read where it lies, and again each time: it is replaced every hour. */
+  @Test
+  void aPodLogsInWithItsOwnToken() {
+    role("pki/root/sign-intermediate");
+    admin.must("sys/auth/cluster", Map.of("type", "kubernetes"));
+    String jwt = secret("kubernetes");
+    hunt.secret(jwt);
+    admin.must(
+        "auth/cluster/role/mesh",
+        Map.of("token_policies", new String[] {"of-the-role"}, "reviewed_jwt", jwt));
+    VaultMesh mesh = mesh("{kubernetes: {role: mesh, mount: cluster, file: keys/login}}");
+    mesh.workspace().write("keys/login", "expired.expired.expired");
+    printed("expired", mesh.run("render", "--format", "json"));
+    assertThat(shown.get("expired")).contains("MG1510");
+    mesh.workspace().write("keys/login", jwt);
+    printed("valid", mesh.run("render", "--format", "json"));
+
+    assertThat(mesh.tree()).containsKey("trust/root-cert.pem");
+    hunted();
+    findsNothing();
+  }
+
   private VaultMesh mesh(String login) {
     return new VaultMesh(folder)
         .spec("{address: \"" + vault.address() + "\", login: " + login + "}", 2);
