@@ -70,7 +70,7 @@ record Trick(String name, Kind kind, List<Edit> edits) {
           edited(
               "catalog documents read on demand",
               Edit.of(
-                  MAIN + "istio/Lazy.java",
+                  MAIN + "istio/LazyValue.java",
                   "    this.read = read;",
                   "    this.value = read.get();")),
           edited(

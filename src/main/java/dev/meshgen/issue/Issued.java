@@ -50,7 +50,7 @@ public record Issued(
    *
    * @param right SHA-256 of what was verified
    */
-  Issued verified(Set<String> right, List<String> more, Map<SecretPlan, Decision> decisions) {
+  Issued verified(Set<String> right, Map<SecretPlan, Decision> decisions) {
     SortedSet<String> all = new TreeSet<>(right);
     decisions.forEach(
         (secret, decision) -> {
@@ -59,17 +59,8 @@ public record Issued(
             all.add(Sha256.hex(bytes));
           }
         });
-    List<String> allNotes = new ArrayList<>(notes);
-    allNotes.addAll(more);
     return new Issued(
-        sealed,
-        requests,
-        rootCertificate,
-        meshLock,
-        clusterLocks,
-        rootKey,
-        List.copyOf(allNotes),
-        all);
+        sealed, requests, rootCertificate, meshLock, clusterLocks, rootKey, notes, all);
   }
 
   /** The same, with more to be said. */

@@ -103,7 +103,7 @@ public final class Provenance {
                 copied(source, changed, lines),
                 decides,
                 owner
-                    .map(cluster -> Layered.below(source, cluster, spec.spec()))
+                    .map(cluster -> LayeredValue.below(source, cluster, spec.spec()))
                     .orElse(List.of())))
         : Optional.empty();
   }

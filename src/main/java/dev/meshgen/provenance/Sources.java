@@ -207,7 +207,7 @@ final class Sources {
     Optional<YamlNode> builtIn =
         title.equals("Mesh")
             ? Optional.empty()
-            : layers(title).stream().findFirst().flatMap(layer -> Layered.at(layer, path));
+            : layers(title).stream().findFirst().flatMap(layer -> LayeredValue.at(layer, path));
     return builtIn.map(SpecText::of).or(() -> field.defaultValue().map(String::valueOf));
   }
 
@@ -229,7 +229,9 @@ final class Sources {
         .skip(1)
         .anyMatch(
             layer ->
-                Layered.at(layer, path).filter(found -> !(found instanceof YamlMap)).isPresent());
+                LayeredValue.at(layer, path)
+                    .filter(found -> !(found instanceof YamlMap))
+                    .isPresent());
   }
 
   private List<SettingsLayer> layers(String title) {
