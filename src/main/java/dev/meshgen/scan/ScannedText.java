@@ -1,7 +1,7 @@
 package dev.meshgen.scan;
 
 /**
- * The bytes of a file, and what stands at a place in it. A place outside of it has no character, so
+ * The bytes of a file, and what is at a place in it. A place outside of it has no character, so
  * that those who look around need not count.
  */
 final class ScannedText {
