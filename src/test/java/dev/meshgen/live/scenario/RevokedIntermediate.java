@@ -42,8 +42,8 @@ public final class RevokedIntermediate implements Scenario {
     pair.sync();
     awaitLists(one);
     awaitLists(two);
-    Traffic.getsNewIntermediate(one, stolen);
-    two.restart();
+    Traffic.getsNewIntermediate(one, stolen, traffic::replacePods);
+    traffic.replacePods(two);
 
     Traffic.allReach(one, two);
     traffic.lostNone("while an intermediate is revoked and replaced");

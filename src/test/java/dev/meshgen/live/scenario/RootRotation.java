@@ -46,23 +46,23 @@ public final class RootRotation implements Scenario {
 
     mesh.meshgenAgo(EARLIER, "trust", "rotate", "root", "distribute");
     pair.sync();
-    trusts(2, one, two);
+    trusts(2, traffic, one, two);
     traffic.lostNone("while every workload comes to trust both roots");
 
     mesh.meshgenAgo(EARLIER, "trust", "rotate", "root", "sign", "east", "--confirm-applied");
     mesh.sync(east);
-    Traffic.getsNewIntermediate(one, ofEast);
+    Traffic.getsNewIntermediate(one, ofEast, traffic::replacePods);
     Traffic.allReach(one, two);
     traffic.lostNone("while the new root signs for one of two clusters");
     mesh.meshgenAgo(EARLIER, "trust", "rotate", "root", "sign");
     mesh.sync(west);
-    Traffic.getsNewIntermediate(two, ofWest);
+    Traffic.getsNewIntermediate(two, ofWest, traffic::replacePods);
     Traffic.allReach(one, two);
     assertThat(thief.askPod(two)).contains(EastAndWest.ANSWERED);
 
     mesh.meshgen("trust", "rotate", "root", "retire", "--confirm-applied");
     pair.sync();
-    trusts(1, one, two);
+    trusts(1, traffic, one, two);
     Traffic.allReach(one, two);
     traffic.lostNone("while the old root goes");
     assertThat(thief.askPod(two)).doesNotContain(EastAndWest.ANSWERED);
@@ -71,7 +71,7 @@ public final class RootRotation implements Scenario {
   }
 
   /** Restarts applications once their namespaces have so many roots. */
-  private static void trusts(int roots, App... apps) {
+  private static void trusts(int roots, SteadyTraffic traffic, App... apps) {
     for (App app : apps) {
       Ref bundle = Ref.configMap(app.namespace(), "istio-ca-root-cert");
       Wait.until(
@@ -86,7 +86,7 @@ public final class RootRotation implements Scenario {
                       .split("BEGIN CERTIFICATE", -1)
                       .length
                   == roots + 1);
-      app.restart();
+      traffic.replacePods(app);
     }
   }
 }
