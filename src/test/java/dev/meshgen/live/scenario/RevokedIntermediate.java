@@ -59,6 +59,11 @@ public final class RevokedIntermediate implements Scenario {
     Wait.until(
         app.cluster().name() + " hands out lists of revoked certificates",
         SOON,
-        () -> app.cluster().client().find(lists).isPresent());
+        () ->
+            app.cluster()
+                .client()
+                .find(lists)
+                .filter(map -> map.at("/data/ca-crl.pem").asString("").contains("X509 CRL"))
+                .isPresent());
   }
 }
