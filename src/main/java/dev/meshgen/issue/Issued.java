@@ -51,7 +51,7 @@ public record Issued(
    *
    * @param right SHA-256 of what was verified
    */
-  Issued verified(Set<String> right, List<String> more, Map<SecretPlan, Decision> decisions) {
+  Issued verified(Set<String> right, Map<SecretPlan, Decision> decisions) {
     SortedSet<String> all = new TreeSet<>(right);
     decisions.forEach(
         (secret, decision) -> {
@@ -60,17 +60,8 @@ public record Issued(
             all.add(facts(secret).map(SealedFacts::sha256).orElseGet(() -> Sha256.hex(bytes)));
           }
         });
-    List<String> allNotes = new ArrayList<>(notes);
-    allNotes.addAll(more);
     return new Issued(
-        sealed,
-        requests,
-        rootCertificate,
-        meshLock,
-        clusterLocks,
-        rootKey,
-        List.copyOf(allNotes),
-        all);
+        sealed, requests, rootCertificate, meshLock, clusterLocks, rootKey, notes, all);
   }
 
   private Optional<SealedFacts> facts(SecretPlan secret) {

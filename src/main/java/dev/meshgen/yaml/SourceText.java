@@ -147,10 +147,10 @@ final class SourceText {
   /** An invisible character in an indentation, up to the end of the line of a problem. */
   Optional<Diagnostic> invisible(Optional<Mark> problem) {
     int end = problem.map(mark -> endOfLine(offset(mark.getIndex()))).orElse(text.length());
-    int at = Invisible.inIndentation(text, 0, end);
+    int at = FalseSpaces.inIndentation(text, 0, end);
     return at < 0
         ? Optional.empty()
-        : Optional.of(Invisible.at(endOf(file, text.substring(0, at)), text.charAt(at)));
+        : Optional.of(FalseSpaces.at(endOf(file, text.substring(0, at)), text.charAt(at)));
   }
 
   /** Whether a line is dashes alone, but not three. */
