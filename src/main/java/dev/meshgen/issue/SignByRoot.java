@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Signs with the roots whose keys the tree holds; mints the first of them where there is none. */
+/** Signs with the roots whose keys the tree holds; mints the first one of a mesh. */
 final class SignByRoot {
   /** Most of the time is that of answers from a store, which is to have some left for others. */
   private static final int STORES_AT_ONCE = 8;

@@ -11,7 +11,7 @@ import java.util.List;
 final class FieldSteps {
   private FieldSteps() {}
 
-  /** Those to what the validator speaks of. */
+  /** Those to the place of an error. */
   static List<String> of(NodePath path) {
     List<String> steps = new ArrayList<>();
     for (int i = 0; i < path.getNameCount(); i++) {
