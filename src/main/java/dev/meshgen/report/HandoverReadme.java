@@ -3,7 +3,7 @@ package dev.meshgen.report;
 import dev.meshgen.model.StoreReader;
 import dev.meshgen.model.TokenStore;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class HandoverReadme {
    * @param place of a token in the store
    * @param fetched who fetches which of them, in a sentence
    */
-  record View(StoreReader.Access store, Verbatim place, String interval, Verbatim fetched) {}
+  record View(StoreReader.Access store, VerbatimText place, String interval, VerbatimText fetched) {}
 
   static Optional<View> of(MeshPlan plan) {
     long pushing = plan.clusters().stream().filter(each -> each.handover().isPresent()).count();
@@ -35,9 +35,9 @@ final class HandoverReadme {
             .toList();
     return new View(
         store.reference(),
-        new Verbatim(store.of("CLUSTER")),
+        new VerbatimText(store.of("CLUSTER")),
         store.interval(),
-        new Verbatim(sentence(fetched, fetched.size() == pushing)));
+        new VerbatimText(sentence(fetched, fetched.size() == pushing)));
   }
 
   private static String sentence(List<String> fetched, boolean all) {
