@@ -18,7 +18,8 @@ final class HandoverReadme {
    * @param place of a token in the store
    * @param fetched who fetches which of them, in a sentence
    */
-  record View(StoreReader.Access store, VerbatimText place, String interval, VerbatimText fetched) {}
+  record View(
+      StoreReader.Access store, VerbatimText place, String interval, VerbatimText fetched) {}
 
   static Optional<View> of(MeshPlan plan) {
     long pushing = plan.clusters().stream().filter(each -> each.handover().isPresent()).count();
