@@ -17,8 +17,7 @@ final class ManPage {
   private static final String PARAGRAPH = ".PP";
   private static final String SENTENCES = "(?<=[a-z)][.:]) +(?=[A-Z])";
 
-  /** As many words as fit a line; one that begins with a mark of roff does not begin one. */
-  private static final String FOLD = "(.{1,76}) (?![.'])";
+  private static final int WIDTH = 78;
 
   private final CommandSpec command;
   private final String version;
@@ -151,9 +150,21 @@ final class ManPage {
   private void paragraphs(String... texts) {
     for (String text : texts) {
       for (String line : text.replace("%n", "\n").replaceAll(SENTENCES, "\n").split("\n")) {
-        line(line.equals(PARAGRAPH) ? line : escaped(line).replaceAll(FOLD, "$1\n"));
+        line(line.equals(PARAGRAPH) ? line : folded(escaped(line)));
       }
     }
+  }
+
+  /** As many words to a line as fit; one that begins with a mark of roff begins none. */
+  private static String folded(String text) {
+    StringBuilder folded = new StringBuilder();
+    int used = 0;
+    for (String word : text.split(" ")) {
+      boolean fits = used + word.length() < WIDTH || word.startsWith(".") || word.startsWith("'");
+      folded.append(used == 0 ? "" : fits ? " " : "\n").append(word);
+      used = fits ? used + 1 + word.length() : word.length();
+    }
+    return folded.toString();
   }
 
   private void line(String... words) {

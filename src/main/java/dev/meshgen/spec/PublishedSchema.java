@@ -28,6 +28,21 @@ final class PublishedSchema {
     return published.toPrettyString() + "\n";
   }
 
+  /** Strict validators want to know every field that is required. */
+  private static void define(ObjectNode object) {
+    if (object.get("required") instanceof ArrayNode required) {
+      ObjectNode properties =
+          object.get("properties") instanceof ObjectNode known
+              ? known
+              : object.putObject("properties");
+      for (JsonNode name : required) {
+        if (!properties.has(name.asString())) {
+          properties.put(name.asString(), true);
+        }
+      }
+    }
+  }
+
   private static void keywords(JsonNode schema) {
     if (schema instanceof ArrayNode list) {
       list.forEach(PublishedSchema::keywords);
@@ -45,6 +60,7 @@ final class PublishedSchema {
         keywords(object.get(name));
       }
     }
+    define(object);
     if (reference != null) {
       String target = reference.asString().replace("#/$defs/", "#/definitions/");
       if (object.isEmpty()) {

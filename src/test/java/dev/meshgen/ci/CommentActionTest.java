@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The step of the action that comments on a pull request. */
+@Tag("conformance")
 class CommentActionTest {
   private static final Path COMMENT = Path.of(".github/actions/meshgen/comment").toAbsolutePath();
   private static final String MARK = "<!-- meshgen: mesh -->\n";

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The script of the template, run as GitLab's runner runs it: bash, which stops at an error. */
+@Tag("conformance")
 class GitlabTemplateTest {
   private static final Path CI = Path.of("src/dist/ci").toAbsolutePath();
   private static final String SPEC =

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The action that opens the pull requests of an upgrade, one after the other. */
+@Tag("conformance")
 class UpgradeActionTest {
   private static final Path PROPOSE = Path.of(".github/actions/upgrade/propose").toAbsolutePath();
   private static final String BRANCH = "meshgen/upgrade-1.31.1";
