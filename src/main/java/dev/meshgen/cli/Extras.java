@@ -1,8 +1,8 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.spec.Schemas;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -48,7 +48,8 @@ final class Extras {
             false);
     Path pages = Files.createDirectories(folder.resolve("man/man1"));
     write(Main.every(console).getCommandSpec(), pages);
-    String number = version.substring(version.indexOf(' ') + 1).replaceAll("[()]", "").replace(' ', '-');
+    String number =
+        version.substring(version.indexOf(' ') + 1).replaceAll("[()]", "").replace(' ', '-');
     Files.writeString(
         Files.createDirectories(folder.resolve("schemas"))
             .resolve("meshgen-" + number + ".schema.json"),

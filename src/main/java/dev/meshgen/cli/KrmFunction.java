@@ -33,8 +33,7 @@ final class KrmFunction extends Command {
       Diagnostics.print(console, DiagnosticFormat.TEXT, List.of(), report);
       return ExitCode.PROBLEMS;
     }
-    Optional<List<Printed>> printed =
-        new PluginObjects(console).of(list.get().wanted(), report);
+    Optional<List<Printed>> printed = new PluginObjects(console).of(list.get().wanted(), report);
     Object answer =
         printed.isPresent()
             ? list.get().with(printed.get())

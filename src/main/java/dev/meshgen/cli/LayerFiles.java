@@ -53,7 +53,8 @@ final class LayerFiles {
   }
 
   private void folder(String folder, Step step) {
-    Optional<YamlMap> kustomization = tree.get(Layout.in(folder, Layout.KUSTOMIZATION)).map(this::read);
+    Optional<YamlMap> kustomization =
+        tree.get(Layout.in(folder, Layout.KUSTOMIZATION)).map(this::read);
     if (kustomization.isEmpty()) {
       return;
     }

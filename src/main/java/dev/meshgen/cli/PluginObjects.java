@@ -37,7 +37,7 @@ final class PluginObjects {
   }
 
   /**
-   * What is asked for.
+   * What is requested.
    *
    * @param at where it was, for messages
    * @param layers in the order in which they are printed
@@ -84,8 +84,7 @@ final class PluginObjects {
       return Optional.empty();
     }
     try (OutputFolder committed = OutputFolder.inspect(folder)) {
-      return compiler.compile(
-          checked.get(), committed, tree, IssueRequest.frozen(today), report);
+      return compiler.compile(checked.get(), committed, tree, IssueRequest.frozen(today), report);
     }
   }
 
@@ -123,12 +122,10 @@ final class PluginObjects {
   }
 
   private static List<String> layers(ClusterPlan cluster) {
-    return List.copyOf(
-        new TreeSet<>(cluster.layers().stream().map(layer -> layer.id()).toList()));
+    return List.copyOf(new TreeSet<>(cluster.layers().stream().map(layer -> layer.id()).toList()));
   }
 
-  private static Diagnostic unknown(
-      Wanted wanted, String what, String name, List<String> known) {
+  private static Diagnostic unknown(Wanted wanted, String what, String name, List<String> known) {
     Diagnostic found =
         name.isEmpty()
             ? Diagnostic.of(Code.PLUGIN_INPUT, wanted.at(), "missing " + what)
@@ -139,6 +136,7 @@ final class PluginObjects {
         .hinting(
             DidYouMean.closest(name, known)
                 .map(meant -> "did you mean \"" + meant + "\"?")
-                .orElse("name " + (what.equals("layer") ? "layers" : "a cluster") + " of the spec"));
+                .orElse(
+                    "name " + (what.equals("layer") ? "layers" : "a cluster") + " of the spec"));
   }
 }

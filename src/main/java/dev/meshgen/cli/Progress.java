@@ -123,9 +123,7 @@ final class Progress implements AutoCloseable {
     try {
       long started = System.nanoTime();
       while (!ended) {
-        if (!end.await(pace.toMillis(), TimeUnit.MILLISECONDS)
-            && !ended
-            && held == 0) {
+        if (!end.await(pace.toMillis(), TimeUnit.MILLISECONDS) && !ended && held == 0) {
           long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
           terminal.print(CLEAR + what + ": " + seconds + " s");
           terminal.flush();
@@ -187,7 +185,6 @@ final class Progress implements AutoCloseable {
       super(new Forwarding(progress, behind), flushing);
       this.progress = progress;
     }
-
   }
 
   private static final class Forwarding extends Writer {

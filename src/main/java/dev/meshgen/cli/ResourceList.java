@@ -56,7 +56,9 @@ record ResourceList(YamlMap root, List<YamlNode> items, Wanted wanted) {
       return Optional.empty();
     }
     YamlMap settings =
-        at(config, "spec").or(() -> at(config, "data")).orElse(new YamlMap(config.span(), Map.of()));
+        at(config, "spec")
+            .or(() -> at(config, "data"))
+            .orElse(new YamlMap(config.span(), Map.of()));
     List<YamlNode> items =
         list.get(ITEMS).orElse(null) instanceof YamlList found ? found.items() : List.of();
     Wanted wanted =

@@ -125,7 +125,11 @@ class CommentActionTest {
     Path bin = Files.createDirectories(folder.resolve("spy"));
     Job.executable(
         bin.resolve("curl"),
-        "printf '%s\\n' \"$*\" >>'" + seen + "'; exec /usr/bin/env -S PATH=" + System.getenv("PATH") + " curl \"$@\"");
+        "printf '%s\\n' \"$*\" >>'"
+            + seen
+            + "'; exec /usr/bin/env -S PATH="
+            + System.getenv("PATH")
+            + " curl \"$@\"");
     job.with("PATH", bin + ":" + System.getenv("PATH"));
     comment("### meshgen: 1 change\n").succeeded();
     assertThat(Job.text(seen)).contains("/issues/7/comments").doesNotContain(GithubDouble.TOKEN);

@@ -86,7 +86,8 @@ class GitlabTemplateTest {
   }
 
   private void letEverybodyIn() {
-    job.write("mesh/mesh.yaml", SPEC.replace("delivery:", "security: {mtls: permissive}\n  delivery:"));
+    job.write(
+        "mesh/mesh.yaml", SPEC.replace("delivery:", "security: {mtls: permissive}\n  delivery:"));
     job.must("meshgen", "render", "-f", "mesh", "-o", "mesh/rendered");
     job.commit("let everybody in");
   }

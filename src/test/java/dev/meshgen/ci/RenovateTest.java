@@ -65,10 +65,13 @@ class RenovateTest {
 
   @Test
   void takesOtherVersionsForWhatTheyAre() {
-    assertThat(found("kind: Mesh\nspec:\n    istio: # ours\n\n        hub: x\n        version: '1.30.1'\n"))
+    assertThat(
+            found(
+                "kind: Mesh\nspec:\n    istio: # ours\n\n        hub: x\n        version: '1.30.1'\n"))
         .containsExactly("1.30.1");
     assertThat(found("spec:\n  istio:\r\n    version: \"1.30.2\"\r\n")).containsExactly("1.30.2");
-    assertThat(found("spec:\n  istio: {revision: a,\n    version: 1.30.3}\n")).containsExactly("1.30.3");
+    assertThat(found("spec:\n  istio: {revision: a,\n    version: 1.30.3}\n"))
+        .containsExactly("1.30.3");
     assertThat(
             found(
                 """

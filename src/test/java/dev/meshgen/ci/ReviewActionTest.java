@@ -48,12 +48,22 @@ class ReviewActionTest {
     author.must("meshgen", "render", "--trust-recipients");
     author.commit("a mesh");
     author.must("git", "switch", "--quiet", "--create", "feature");
-    author.write("mesh.yaml", SPEC.replace("delivery:", "security: {mtls: permissive}\n  delivery:"));
+    author.write(
+        "mesh.yaml", SPEC.replace("delivery:", "security: {mtls: permissive}\n  delivery:"));
     author.must("meshgen", "render");
     author.commit("let everybody in");
     author.must("git", "switch", "--quiet", "main");
     author.write("unrelated", "").commit("something else");
-    author.must("git", "-c", "user.name=a", "-c", "user.email=a@git.example", "merge", "--quiet", "--no-ff", "feature");
+    author.must(
+        "git",
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@git.example",
+        "merge",
+        "--quiet",
+        "--no-ff",
+        "feature");
     merge = author.must("git", "rev-parse", "HEAD");
     author.must("git", "update-ref", "refs/pull/7/merge", merge);
   }
@@ -133,14 +143,18 @@ class ReviewActionTest {
     assertThat(parts).hasSizeGreaterThan(1);
     for (String part : parts) {
       int end = part.indexOf('\n');
-      String after = part == parts[0] ? part : part.substring(part.indexOf("\n::" + part.substring(0, end) + "::\n"));
+      String after =
+          part == parts[0]
+              ? part
+              : part.substring(part.indexOf("\n::" + part.substring(0, end) + "::\n"));
       assertThat(after.lines()).noneMatch(line -> line.strip().startsWith("::add-mask::"));
     }
   }
 
   @Test
   void comparesWithTheBranchWhereTheHeadItselfIsCheckedOut() {
-    job.must("git", "fetch", "--quiet", "--unshallow", "origin", "+refs/heads/*:refs/remotes/origin/*");
+    job.must(
+        "git", "fetch", "--quiet", "--unshallow", "origin", "+refs/heads/*:refs/remotes/origin/*");
     job.must("git", "checkout", "--quiet", "origin/feature");
     job.must("git", "update-ref", "refs/remotes/origin/main", "origin/main^1");
     assertThat(review().outputs().get("report")).isNotEmpty();

@@ -62,7 +62,7 @@ class UpgradeActionTest {
     github.close();
   }
 
-  /** A scheduled run, in a checkout of its own. */
+  /** A scheduled run, which clones again. */
   private Job.Step propose(String name) {
     job = new Job(folder.resolve(name));
     job.must("git", "clone", "--quiet", "--depth=1", "file://" + folder.resolve("origin"), ".");

@@ -24,7 +24,8 @@ class ManPageTest {
   @Test
   void thereIsOneForEveryCommand() throws IOException {
     List<String> names = pages().stream().map(page -> page.getFileName().toString()).toList();
-    assertThat(names).contains("meshgen.1", "meshgen-trust-rotate-root.1", "meshgen-upgrade-plan.1");
+    assertThat(names)
+        .contains("meshgen.1", "meshgen-trust-rotate-root.1", "meshgen-upgrade-plan.1");
     for (String command : Main.COMMANDS.keySet()) {
       assertThat(names).contains("meshgen-" + command + ".1");
     }
@@ -64,7 +65,9 @@ class ManPageTest {
           .as("%s", page)
           .allMatch(line -> !line.startsWith(".") || line.matches("\\.(\\\\\"|TH|SH|PP|TP).*"))
           .noneMatch(line -> line.startsWith("'") || line.isEmpty());
-      assertThat(lines.subList(5, lines.size())).as("%s", page).allMatch(line -> line.length() < 90);
+      assertThat(lines.subList(5, lines.size()))
+          .as("%s", page)
+          .allMatch(line -> line.length() < 90);
     }
   }
 }

@@ -198,7 +198,8 @@ class PluginTest {
     JsonNode list = ConsumerYaml.readOne(run.out());
     assertThat(list.path("kind").asString()).isEqualTo("ResourceList");
     assertThat(list.at("/functionConfig/data/cluster").asString()).isEqualTo("eks-1");
-    assertThat(list.path("items")).extracting(each -> each.path("kind").asString())
+    assertThat(list.path("items"))
+        .extracting(each -> each.path("kind").asString())
         .containsExactly("ConfigMap", "Namespace", "Gateway", "PeerAuthentication");
     assertThat(list.at("/items/0")).isEqualTo(ConsumerYaml.readOne(LIST).at("/items/0"));
     assertThat(list.at("/items/3/spec/mtls/mode").asString()).isEqualTo("STRICT");

@@ -53,7 +53,10 @@ class ProgressTest {
       }
     }
     assertThat(screen.toString().split("\n"))
-        .allMatch(line -> line.substring(line.lastIndexOf(CLEAR) + 1).contains("word") || line.endsWith(CLEAR));
+        .allMatch(
+            line ->
+                line.substring(line.lastIndexOf(CLEAR) + 1).contains("word")
+                    || line.endsWith(CLEAR));
     assertThat(screen.toString().replaceAll("\r\u001b\\[K(meshgen render: \\d+ s)?", ""))
         .hasLineCount(200)
         .startsWith("word 0\nword 1\n");

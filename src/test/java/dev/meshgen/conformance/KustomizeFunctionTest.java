@@ -53,7 +53,8 @@ class KustomizeFunctionTest {
         bin.resolve("meshgen"),
         "#!/bin/sh\nexec '%s' -cp '%s' dev.meshgen.cli.Main \"$@\"\n"
             .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), classPath()));
-    script(folder.resolve("meshgen-krm"), Files.readString(Path.of("src/dist/plugins/meshgen-krm")));
+    script(
+        folder.resolve("meshgen-krm"), Files.readString(Path.of("src/dist/plugins/meshgen-krm")));
     workspace
         .write("kept.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: kept}}\n")
         .write(

@@ -76,7 +76,8 @@ final class PublishedSchemaTest {
   @Test
   void isOneFileThatSchemaStoreTakes() {
     JsonNode schema = new JsonMapper().readTree(TEXT);
-    assertThat(schema.path("$schema").asString()).isEqualTo("http://json-schema.org/draft-07/schema#");
+    assertThat(schema.path("$schema").asString())
+        .isEqualTo("http://json-schema.org/draft-07/schema#");
     assertThat(schema.path("$id").asString())
         .isEqualTo("https://meshgen.dev/schemas/meshgen-1.2.3.schema.json");
     Set<String> references = new TreeSet<>();
