@@ -29,7 +29,8 @@ final class WarmUp {
           "rotate",
           "reseal",
           "adopt",
-          "upgrade");
+          "upgrade",
+          "plugin");
 
   private static final List<Runnable> STAGES = List.of(Schemas::warmUp);
 

@@ -673,6 +673,10 @@ public enum Code {
   CREDENTIAL_STALE(
       "MG1611", Theme.VAULT, Severity.ERROR, "credential in Vault for another API server"),
   ROOT_BEFORE_KEYS("MG1612", Theme.VAULT, Severity.ERROR, "root that is not in the tree yet"),
+
+  PLUGIN_EMPTY("MG1801", Theme.DELIVERY, Severity.ERROR, "nothing for a plugin to print"),
+  PLUGIN_LAYER("MG1802", Theme.DELIVERY, Severity.ERROR, "layer that no plugin can print"),
+  PLUGIN_INPUT("MG1803", Theme.DELIVERY, Severity.ERROR, "invalid input of a plugin"),
   ;
 
   private final String id;
