@@ -52,6 +52,24 @@ final class RenderRun {
     Optional<IssueRequest> of(CheckedSpec checked, Report report) throws Exception;
   }
 
+  /** Says the plan of a run, then makes it. */
+  int writeAsPlanned(Requests requests) throws Exception {
+    return write(
+        (spec, found) -> {
+          Optional<IssueRequest> request = requests.of(spec, found);
+          if (request.isPresent()) {
+            try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
+              compiler
+                  .preview(spec, folder, output.name(console), request.get(), new Report())
+                  .stream()
+                  .filter(line -> !line.startsWith(" "))
+                  .forEach(console::say);
+            }
+          }
+          return request;
+        });
+  }
+
   int write(IssueRequest request) throws Exception {
     return write((spec, ignored) -> Optional.of(request));
   }
@@ -107,8 +125,8 @@ final class RenderRun {
     return ExitCode.OK;
   }
 
-  /** Lists what a run would put into the store that the spec names. */
-  int preview(Requests requests) throws Exception {
+  /** Lists what a run would put into the store that the spec names, or whom it would seal for. */
+  int preview(Requests requests, String nothing) throws Exception {
     Optional<CheckedSpec> checked = check();
     Optional<IssueRequest> request =
         checked.isPresent() ? requests.of(checked.get(), report) : Optional.empty();
@@ -124,7 +142,7 @@ final class RenderRun {
       Diagnostics.print(console, diagnostics.format(), sources, report);
       lines.forEach(console.out()::println);
       if (lines.isEmpty()) {
-        console.say("nothing to publish");
+        console.say(nothing);
       }
       return ExitCode.OK;
     }

@@ -158,7 +158,7 @@ public final class IssueSecrets {
     }
     issued = issued.map(result -> result.noting(keeping.notes()));
     issued.ifPresent(result -> PeersAccept.check(plan, result, committed.folder(), report));
-    issued.ifPresent(result -> new SealedRecipients(plan, committed).warnOfRemoved(result, report));
+    issued.ifPresent(result -> new RemovedRecipients(plan, committed).warn(result, report));
     issued.ifPresent(result -> ImportedAsTheyAre.report(plan, result, report));
     issued.ifPresent(result -> OpenRequests.report(plan, result, committed.folder(), report));
     issued.ifPresent(result -> AwaitedKeys.report(plan, result, report));
@@ -166,12 +166,24 @@ public final class IssueSecrets {
     return issued;
   }
 
-  /** What a run would put into the store, a line for each; asks no server, and opens nothing. */
+  /**
+   * What a run would put into the store, or whom it would seal for, in lines; asks no server, and
+   * opens nothing.
+   */
   public List<String> preview(
       MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
+    if (request.needsTree() && committed.isNothing()) {
+      report.add(treeMissing(plan, committed));
+      return List.of();
+    }
     Map<SecretPlan, Decision> decisions =
         decide(plan, committed, new PublicParts(plan, committed), request, report);
-    return report.hasErrors() ? List.of() : new PreviewKeys(plan, committed).lines(decisions);
+    if (report.hasErrors()) {
+      return List.of();
+    }
+    return request.targets().reseal().isPresent()
+        ? new PlannedReseals(committed).lines(decisions)
+        : new PreviewKeys(plan, committed).lines(decisions);
   }
 
   private SigningServer.Session session(
