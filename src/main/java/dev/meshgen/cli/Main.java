@@ -116,6 +116,7 @@ public final class Main {
     commands.put("init", InitCommand::new);
     commands.put("render", RenderCommand::new);
     commands.put("publish", PublishCommand::new);
+    commands.put("verify", VerifyCommand::new);
     commands.put("diff", DiffCommand::new);
     commands.put("why", WhyCommand::new);
     commands.put("graph", GraphCommand::new);

@@ -673,6 +673,12 @@ public enum Code {
   CREDENTIAL_STALE(
       "MG1611", Theme.VAULT, Severity.ERROR, "credential in Vault for another API server"),
   ROOT_BEFORE_KEYS("MG1612", Theme.VAULT, Severity.ERROR, "root that is not in the tree yet"),
+  RULES_DIFFER(
+      "MG1701", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from .sops.yaml"),
+  RECIPIENTS_STALE(
+      "MG1702", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from the spec"),
+  NOT_OPENED("MG1703", Theme.TREE, Severity.WARNING, "sealed file that no identity opened"),
+  CERTIFICATE_EARLY("MG1704", Theme.TREE, Severity.ERROR, "certificate not valid yet"),
   ;
 
   private final String id;

@@ -57,6 +57,7 @@ final class ArchitectureTest {
           "report",
           "diff",
           "render",
+          "verify",
           "trust",
           "issue",
           "credential",
