@@ -43,8 +43,7 @@ final class ClusterSelection {
             "Cluster label whose values are the rings. Default: ring.",
             "--ring-label");
     exposed =
-        command.flag(
-            "--exposed", "Every cluster whose key a recipient has who was removed since.");
+        command.flag("--exposed", "Every cluster whose key a recipient has who was removed since.");
   }
 
   private static String pair(String text) {

@@ -40,6 +40,7 @@ final class TrustRevoke extends Command {
       throws UsageException, CommandException, TreeException {
     RotateCommand.requireSigning(found.mesh());
     return IssueRequest.revoking(
-        new Revocation(clusters.of(found, output.path(console)), lists.read(console)), diagnostics.asOf(console));
+        new Revocation(clusters.of(found, output.path(console)), lists.read(console)),
+        diagnostics.asOf(console));
   }
 }

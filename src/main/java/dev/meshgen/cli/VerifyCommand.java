@@ -57,10 +57,11 @@ final class VerifyCommand extends Command {
       return end(sources.get(), report);
     }
     Optional<String> words;
-    try (OutputFolder folder =
-        OutputFolder.inspect(console.workingDirectory().resolve(name))) {
+    try (OutputFolder folder = OutputFolder.inspect(console.workingDirectory().resolve(name))) {
       VerifyTree verify =
-          new VerifyTree(folder, name, now()).against(checked.map(this::recipients).orElse(Map.of()));
+          new VerifyTree(folder, name, now())
+              .against(checked.map(this::recipients).orElse(Map.of()))
+              .signedBy(checked.map(each -> each.mesh().trust().signers()).orElse(List.of()));
       if (deep.isSet()) {
         verify.opening(console.env().keys());
       }
@@ -98,16 +99,14 @@ final class VerifyCommand extends Command {
     return spec.typed().isEmpty() && !beside
         ? Optional.empty()
         : Optional.of(
-            spec.read(
-                console, Optional.of(console.workingDirectory().resolve(name)), report));
+            spec.read(console, Optional.of(console.workingDirectory().resolve(name)), report));
   }
 
   /** Its warnings are for `validate`. */
   private Optional<CheckedSpec> check(List<SpecSource> sources, Report report) {
     Report found = new Report();
     Optional<CheckedSpec> checked =
-        new Compiler(new Schemas(), console.env())
-            .check(sources, diagnostics.asOf(console), found);
+        new Compiler(new Schemas(), console.env()).check(sources, diagnostics.asOf(console), found);
     if (checked.isEmpty()) {
       report.addAll(found.diagnostics());
     }

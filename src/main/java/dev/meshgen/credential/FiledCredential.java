@@ -66,8 +66,7 @@ public record FiledCredential(ServerFacts server, Optional<String> token) {
       return Optional.of("its kubeconfig leads to another API server than its lock names");
     }
     if (!server.equals(filed)) {
-      return Optional.of(
-          "its kubeconfig has another CA, server name or proxy than its lock names");
+      return Optional.of("its kubeconfig has another CA, server name or proxy than its lock names");
     }
     return token.equals(filedToken)
         ? Optional.empty()

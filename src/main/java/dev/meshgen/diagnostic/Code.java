@@ -679,6 +679,10 @@ public enum Code {
       "MG1702", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from the spec"),
   NOT_OPENED("MG1703", Theme.TREE, Severity.WARNING, "sealed file that no identity opened"),
   CERTIFICATE_EARLY("MG1704", Theme.TREE, Severity.ERROR, "certificate not valid yet"),
+  SIGNER_KEY("MG1705", Theme.TRUST, Severity.ERROR, "invalid public key of a signer"),
+  SIGNATURE_MISSING("MG1706", Theme.TREE, Severity.ERROR, "locks without a signature"),
+  SIGNATURE_WRONG("MG1707", Theme.TREE, Severity.ERROR, "signature of other locks"),
+  SIGNER_UNKNOWN("MG1708", Theme.TREE, Severity.ERROR, "locks signed by somebody else"),
   ;
 
   private final String id;

@@ -90,8 +90,7 @@ public final class OpenedSecret {
   private static Optional<String> requested(Map<String, SecretBytes> files, LockedRequest locked)
       throws PkiException {
     SecretBytes key = files.get(CaCerts.CA_KEY);
-    return key != null
-            && RequestedIntermediate.publicKeySha256(key).equals(locked.publicKey())
+    return key != null && RequestedIntermediate.publicKeySha256(key).equals(locked.publicKey())
         ? Optional.empty()
         : Optional.of("its key is not the one that its lock names");
   }

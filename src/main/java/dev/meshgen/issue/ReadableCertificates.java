@@ -62,7 +62,8 @@ final class ReadableCertificates {
     }
     String root = roots.get().pem(facts.issuer()).orElse("");
     String chain = files.get(CaCerts.CERT_CHAIN);
-    return mayBeLonger.test(facts.issuer()) && chain.startsWith(signer) || chain.equals(signer + root)
+    return mayBeLonger.test(facts.issuer()) && chain.startsWith(signer)
+            || chain.equals(signer + root)
         ? Optional.empty()
         : Optional.of(
             CaCerts.CERT_CHAIN + " is not " + CaCerts.CA_CERT + " and the certificate of the root");

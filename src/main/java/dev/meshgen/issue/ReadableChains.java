@@ -68,7 +68,8 @@ final class ReadableChains {
           Map<String, String> files = certificates(secrets.get(i));
           if (!files.isEmpty()) {
             compared[i] = compared(files, facts);
-            words.set(i, known.contains(compared[i]) ? Optional.empty() : chain.difference(files, facts));
+            words.set(
+                i, known.contains(compared[i]) ? Optional.empty() : chain.difference(files, facts));
           }
         });
     Set<String> right = new TreeSet<>();

@@ -15,8 +15,7 @@ import java.util.Optional;
  */
 public final class ShownCertificates {
   private final RootBundles bundles = new RootBundles();
-  private final ReadableCertificates certificates =
-      new ReadableCertificates(root -> true, bundles);
+  private final ReadableCertificates certificates = new ReadableCertificates(root -> true, bundles);
   private final ReadableChain chain = new ReadableChain(bundles);
 
   /**

@@ -10,8 +10,8 @@ import java.util.Set;
  * @param handed secrets to be sealed
  * @param remove clusters whose credential is taken out of discovery
  * @param adopt sealed files to be verified and recorded as they are, by path
- * @param reseal clusters whose files are sealed for others, or with readable certificates; all files
- *     of the mesh, and those of what signs, if it names none
+ * @param reseal clusters whose files are sealed for others, or with readable certificates; all
+ *     files of the mesh, and those of what signs, if it names none
  * @param requests for certificates, to be made or dropped
  * @param revoke what is revoked; those clusters are rotated, too
  */
@@ -77,8 +77,7 @@ public record Targets(
   }
 
   Targets resealing(Set<String> clusters) {
-    return new Targets(
-        rotate, handed, remove, adopt, Optional.of(clusters), requests, revoke);
+    return new Targets(rotate, handed, remove, adopt, Optional.of(clusters), requests, revoke);
   }
 
   Targets requesting(RequestTargets what) {

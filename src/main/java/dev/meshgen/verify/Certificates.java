@@ -92,8 +92,7 @@ final class Certificates {
       problem.ifPresent(
           words ->
               report.add(
-                  Diagnostic.of(
-                          Code.LOCK_CONTRADICTS, tree.at(Layout.ROOT_CERTIFICATE), words)
+                  Diagnostic.of(Code.LOCK_CONTRADICTS, tree.at(Layout.ROOT_CERTIFICATE), words)
                       .expecting("the certificate of each root in " + Layout.ROOT_LOCK)
                       .hinting("restore both from Git")));
       if (!root.sha256().equals(root.issuer())) {
@@ -129,14 +128,19 @@ final class Certificates {
 
   private void revocations(Entry entry, String text, Report report) {
     try {
-      for (RevocationList list : text.isEmpty() ? List.<RevocationList>of() : RevocationList.read(text)) {
+      for (RevocationList list :
+          text.isEmpty() ? List.<RevocationList>of() : RevocationList.read(text)) {
         if (list.to().filter(end -> !end.isAfter(now)).isPresent()) {
           report.add(
               Diagnostic.of(
                       Code.REVOCATIONS_END,
                       tree.at(entry.path()),
-                      "the list of what \"" + list.issuer() + "\" has revoked ended on " + day(list.to().get()))
-                  .expecting("a list that has not ended: else proxies refuse all below its authority")
+                      "the list of what \""
+                          + list.issuer()
+                          + "\" has revoked ended on "
+                          + day(list.to().get()))
+                  .expecting(
+                      "a list that has not ended: else proxies refuse all below its authority")
                   .hinting("run `meshgen trust revoke` again, or replace the authority"));
         }
       }
@@ -187,12 +191,16 @@ final class Certificates {
     } else if (!now.isBefore(facts.notAfter())) {
       report.add(
           Diagnostic.of(
-                  Code.CERTIFICATE_EXPIRED, tree.at(path), "the certificate expired: it is " + lives)
+                  Code.CERTIFICATE_EXPIRED,
+                  tree.at(path),
+                  "the certificate expired: it is " + lives)
               .hinting("replace it: `meshgen trust status` says how"));
     } else if (!now.isBefore(facts.due())) {
       report.add(
           Diagnostic.of(
-                  Code.CERTIFICATE_EXPIRES, tree.at(path), "the certificate expires: it is " + lives)
+                  Code.CERTIFICATE_EXPIRES,
+                  tree.at(path),
+                  "the certificate expires: it is " + lives)
               .hinting("replace it: `meshgen trust status` says how"));
     }
   }
@@ -212,7 +220,10 @@ final class Certificates {
           report.add(
               contradicts(
                   entry.path(),
-                  "its certificate has the " + what.substring(0, what.indexOf(' ')) + " of " + first));
+                  "its certificate has the "
+                      + what.substring(0, what.indexOf(' '))
+                      + " of "
+                      + first));
           break;
         }
       }

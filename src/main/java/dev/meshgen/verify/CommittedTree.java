@@ -58,8 +58,7 @@ record CommittedTree(
     byte[] root = files.get(Layout.ROOT_LOCK);
     if (root == null) {
       report.add(
-          Diagnostic.of(
-                  Code.TREE_MISSING, Span.of(name), "the folder holds no " + Layout.ROOT_LOCK)
+          Diagnostic.of(Code.TREE_MISSING, Span.of(name), "the folder holds no " + Layout.ROOT_LOCK)
               .expecting("a tree that `meshgen render` wrote")
               .hinting("name its folder: `meshgen verify DIR`"));
       return Optional.empty();
@@ -87,8 +86,7 @@ record CommittedTree(
         locks.length,
         i -> {
           try {
-            locks[i] =
-                LockFile.parseCluster(name + "/" + paths.get(i), files.get(paths.get(i)));
+            locks[i] = LockFile.parseCluster(name + "/" + paths.get(i), files.get(paths.get(i)));
           } catch (LockException e) {
             wrong[i] = e.diagnostic();
           }
@@ -135,7 +133,8 @@ record CommittedTree(
     clusters.forEach(
         (cluster, lock) ->
             lock.sealed()
-                .forEach((path, facts) -> entries.add(new Entry(Optional.of(cluster), path, facts))));
+                .forEach(
+                    (path, facts) -> entries.add(new Entry(Optional.of(cluster), path, facts))));
     return entries;
   }
 

@@ -25,7 +25,8 @@ final class OpenedFiles {
   }
 
   /** How it went with one file. */
-  private record Result(boolean opened, Optional<Diagnostic> problem, Optional<SealException> closed) {}
+  private record Result(
+      boolean opened, Optional<Diagnostic> problem, Optional<SealException> closed) {}
 
   /** The number of files that were opened, of how many. */
   record Count(int opened, int all) {}

@@ -68,8 +68,7 @@ final class SealedFiles {
     Set<String> locked = new HashSet<>();
     entries.forEach(each -> locked.add(each.path()));
     for (String path : tree.files().keySet()) {
-      if (!locked.contains(path)
-          && (Layout.role(path) == Role.SEALED || Layout.isStored(path))) {
+      if (!locked.contains(path) && (Layout.role(path) == Role.SEALED || Layout.isStored(path))) {
         report.add(
             Diagnostic.of(Code.LOCK_LOST, tree.at(path), "no lock describes this sealed file")
                 .expecting("an entry in the lock of its cluster, or of the root")
@@ -122,8 +121,7 @@ final class SealedFiles {
     }
   }
 
-  private void sealed(
-      Entry entry, SopsFile file, Optional<CreationRules> rules, Report report) {
+  private void sealed(Entry entry, SopsFile file, Optional<CreationRules> rules, Report report) {
     if (!file.problems().isEmpty()) {
       report.add(
           Diagnostic.of(

@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.LockSigner;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.scan.SecretScan;
@@ -29,6 +30,7 @@ public final class VerifyTree {
   private final Instant now;
   private Map<String, List<Recipient>> specified = Map.of();
   private Optional<Keyrings> keys = Optional.empty();
+  private Optional<List<LockSigner>> signers = Optional.of(List.of());
 
   /**
    * A verification from public data alone.
@@ -54,6 +56,18 @@ public final class VerifyTree {
     return this;
   }
 
+  /** The same that wants the locks signed by one of these, if there is any. */
+  public VerifyTree signedBy(List<LockSigner> wanted) {
+    signers = Optional.of(wanted);
+    return this;
+  }
+
+  /** The same that does not look at the signature, which is about to be made. */
+  public VerifyTree unsigned() {
+    signers = Optional.empty();
+    return this;
+  }
+
   /** Whom and what was looked at, in one line; empty, and reported, if that is no tree. */
   public Optional<String> run(Report report) throws TreeException {
     List<String> paths = folder.paths();
@@ -64,10 +78,14 @@ public final class VerifyTree {
     new SealedFiles(tree.get(), specified).check(report);
     new Certificates(tree.get(), now).check(report);
     scan(paths, report);
-    String opened = "";
+    Optional<String> signer =
+        signers.isPresent()
+            ? SignedLocks.of(folder).check(name, signers.get(), report)
+            : Optional.empty();
+    String opened = signer.map(who -> ", signed by " + who).orElse("");
     if (keys.isPresent()) {
       OpenedFiles.Count count = new OpenedFiles(tree.get(), keys.get()).check(report);
-      opened = ", opened " + count.opened() + " of " + count.all();
+      opened += ", opened " + count.opened() + " of " + count.all();
     }
     return Optional.of(words(tree.get()) + opened);
   }

@@ -185,9 +185,7 @@ class RecipientsTest {
     String other = workspace.identity("keys/other.agekey");
     workspace.replace("mesh.yaml", "- " + mesh.rootRecipient(), "- " + other);
     workspace.replace(
-        "mesh.yaml",
-        "- " + mesh.clustersRecipient(),
-        "- " + workspace.identity("keys/new.agekey"));
+        "mesh.yaml", "- " + mesh.clustersRecipient(), "- " + workspace.identity("keys/new.agekey"));
     workspace.replace(
         "mesh.yaml",
         "spec:\n  trustDomain",

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.cli.Workspace.Run;
-import dev.meshgen.testing.ReaderToken;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Seal;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.testing.ReaderToken;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +40,7 @@ class VerifyTest {
   void render() {
     mesh = TestMesh.rendered(folder);
     workspace = mesh.workspace();
-    Run added =
-        workspace.runWith(token.secret(), "credential", "add", "east", "--from-file", "-");
+    Run added = workspace.runWith(token.secret(), "credential", "add", "east", "--from-file", "-");
     assertThat(added.code()).as(added.err()).isZero();
   }
 
@@ -192,8 +191,7 @@ class VerifyTest {
   void seesAnotherRoot() throws Exception {
     TestMesh other = TestMesh.rendered(Files.createDirectory(folder.resolve("other")));
     for (String file : List.of("root-cert.pem", "meshgen.lock", "root-ca.sops.yaml")) {
-      workspace.write(
-          "rendered/trust/" + file, other.workspace().read("rendered/trust/" + file));
+      workspace.write("rendered/trust/" + file, other.workspace().read("rendered/trust/" + file));
     }
 
     refused(EAST + ": error[MG1012]", WEST + ": error[MG1012]");
@@ -230,8 +228,7 @@ class VerifyTest {
 
   @Test
   void seesASecretInTheClearWhoeverWroteTheFile() throws Exception {
-    String key =
-        Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(WEST).get("ca-key.pem");
+    String key = Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(WEST).get("ca-key.pem");
     workspace.write("rendered/clusters/west/trust/notes.txt", key);
     Files.write(folder.resolve("rendered/picture.png"), new byte[] {1, 0, 2});
 
@@ -246,7 +243,8 @@ class VerifyTest {
     for (String name : List.of("empty", "nowhere")) {
       Run run = workspace.run("verify", name);
       assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-      assertThat(run.err()).contains(name + ": error[MG1140]: the folder holds no trust/meshgen.lock");
+      assertThat(run.err())
+          .contains(name + ": error[MG1140]: the folder holds no trust/meshgen.lock");
     }
   }
 

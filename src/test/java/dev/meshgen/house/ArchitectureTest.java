@@ -81,6 +81,7 @@ final class ArchitectureTest {
           "edit",
           "yaml",
           "recipient",
+          "ssh",
           "bytes",
           "diagnostic");
 
