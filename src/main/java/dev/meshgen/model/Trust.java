@@ -8,7 +8,7 @@ import java.util.List;
  * @param authority who signs the intermediates
  * @param root that meshgen creates, where it does
  * @param intermediate one per cluster
- * @param signers who may sign the locks of the tree; if there is none, nobody has to
+ * @param signers who may sign the locks of the tree; without any, no one has to
  */
 public record Trust(
     SigningAuthority authority,
