@@ -144,6 +144,27 @@ public final class SshPublicKey {
     return type;
   }
 
+  /** The bytes that are in base64 in a line. */
+  public byte[] blob() {
+    return blob.clone();
+  }
+
+  /** As Java has it. */
+  public PublicKey key() {
+    return key;
+  }
+
+  /** The line without a comment. */
+  public String line() {
+    return type + " " + Base64.getEncoder().encodeToString(blob);
+  }
+
+  /** The point of a key of Ed25519, 32 bytes. */
+  public byte[] ed25519() {
+    byte[] encoded = key.getEncoded();
+    return Arrays.copyOfRange(encoded, encoded.length - ED25519_LENGTH, encoded.length);
+  }
+
   /** As the other keys of OpenSSH are compared: {@code SHA256:…}. */
   public String fingerprint() {
     return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(sha256(blob));

@@ -26,10 +26,7 @@ final class AgeEnvelope {
   /** Ends with a line feed. Differs with every call: age chooses its own ephemeral key. */
   static String wrap(DataKey key, String recipient) {
     try {
-      RecipientStanzaWriter writer =
-          AgeRecipient.isHybrid(recipient)
-              ? HybridKey.writer(AgeRecipient.hybridKey(recipient))
-              : X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient);
+      RecipientStanzaWriter writer = writer(recipient);
       var sink = new ByteArrayOutputStream(512);
       try (WritableByteChannel channel =
           new ArmoredEncryptingChannelFactory()
@@ -42,8 +39,17 @@ final class AgeEnvelope {
     }
   }
 
+  private static RecipientStanzaWriter writer(String recipient) throws GeneralSecurityException {
+    if (AgeRecipient.isSsh(recipient)) {
+      return SshStanza.writer(AgeRecipient.sshKey(recipient));
+    }
+    return AgeRecipient.isHybrid(recipient)
+        ? HybridKey.writer(AgeRecipient.hybridKey(recipient))
+        : X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient);
+  }
+
   /** Empty if the identity is not the recipient, or if the envelope is malformed. */
-  static Optional<DataKey> unwrap(String armored, AgeIdentity identity) {
+  static Optional<DataKey> unwrap(String armored, AgeOpener identity) {
     byte[] envelope = armored.getBytes(StandardCharsets.US_ASCII);
     ByteBuffer buffer = ByteBuffer.allocate(DataKey.LENGTH + 2);
     try {

@@ -35,7 +35,7 @@ public final class AgeKeyKind implements LocalKeyKind {
 
   @Override
   public String expected() {
-    return "a public key that `age-keygen` prints: age1 and 58 more characters";
+    return "a public key that `age-keygen` prints: age1 and 58 more characters, or one of SSH";
   }
 
   @Override
@@ -81,7 +81,12 @@ public final class AgeKeyKind implements LocalKeyKind {
 
   @Override
   public Optional<String> flaw(KeyEntry entry) {
-    return AgeStructure.flaw(entry.field(ENVELOPE));
+    String recipient = recipient(entry);
+    return AgeStructure.flaw(
+        entry.field(ENVELOPE),
+        AgeRecipient.isSsh(recipient) && AgeRecipient.problem(recipient).isEmpty()
+            ? Optional.of(AgeRecipient.sshKey(recipient))
+            : Optional.empty());
   }
 
   @Override
