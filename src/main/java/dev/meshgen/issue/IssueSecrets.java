@@ -107,6 +107,7 @@ public final class IssueSecrets {
     if (request.rootStep().isPresent()) {
       new StepDecisions(committed, rotation.get(), report).apply(decisions);
     }
+    ClockBehind.check(plan, committed, decisions, now, report);
     Set<String> agreed =
         new LockedChain(plan, committed, request.verification().known()).check(decisions, report);
     if (decisions.containsValue(Decision.BLOCKED) || report.hasErrors()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,38 @@ class RecipientsTest {
     assertThat(Workspace.difference(before, workspace.tree("rendered")))
         .containsOnlyKeys(
             ".sops.yaml", "clusters/west/meshgen.lock", "clusters/west/trust/cacerts.sops.yaml");
+  }
+
+  @Test
+  void aResealThatCannotBeDoneChangesNothing() {
+    addClusterRecipient(workspace.identity("keys/new.agekey"));
+    workspace.identity("keys/stranger.agekey");
+
+    Run wrong = workspace.holding("keys/stranger.agekey").run("reseal");
+
+    assertThat(wrong.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(wrong.err()).contains(EAST + ": error[MG1006]", "no identity at hand matches");
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+
+    workspace.replace(
+        "mesh.yaml",
+        "    sops:\n",
+        "    sops:\n      kms: [{arn: \"arn:aws:kms:eu-west-1:111122223333:alias/mesh\"}]\n");
+    Run missing = workspace.holding(TestMesh.CLUSTERS_KEY).run("reseal");
+    assertThat(missing.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(missing.err()).contains("error[MG1131]");
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+  }
+
+  @Test
+  void aClockThatIsFarOffIssuesNothing() {
+    holdAll();
+
+    Run run = workspace.at(Workspace.NOW.minus(Duration.ofDays(2000))).run("rotate", "east");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("error[MG1704]", "set the clock of this machine right");
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
   }
 
   @Test

@@ -4,7 +4,6 @@ import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.RecipientStanzaWriter;
 import com.exceptionfactory.jagged.framework.armor.ArmoredDecryptingChannelFactory;
 import com.exceptionfactory.jagged.framework.armor.ArmoredEncryptingChannelFactory;
-import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
 import dev.meshgen.seal.sops.DataKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -39,13 +38,13 @@ final class AgeEnvelope {
     }
   }
 
-  private static RecipientStanzaWriter writer(String recipient) throws GeneralSecurityException {
+  private static RecipientStanzaWriter writer(String recipient) {
     if (AgeRecipient.isSsh(recipient)) {
       return SshStanza.writer(AgeRecipient.sshKey(recipient));
     }
     return AgeRecipient.isHybrid(recipient)
-        ? HybridKey.writer(AgeRecipient.hybridKey(recipient))
-        : X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient);
+        ? HybridKey.writer(AgeRecipient.key(recipient))
+        : X25519Stanza.writer(AgeRecipient.key(recipient));
   }
 
   /** Empty if the identity is not the recipient, or if the envelope is malformed. */

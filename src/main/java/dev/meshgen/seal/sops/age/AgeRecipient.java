@@ -105,8 +105,8 @@ public final class AgeRecipient {
     return text.startsWith(HYBRID_PREFIX + "1");
   }
 
-  /** The public key of a hybrid recipient that has no {@link #problem}. */
-  static byte[] hybridKey(String text) {
+  /** The public key of a recipient in Bech32 that has no {@link #problem}. */
+  static byte[] key(String text) {
     try {
       return Bech32.decode(text).data();
     } catch (Bech32.MalformedException e) {

@@ -42,8 +42,7 @@ final class SshStanza {
   private SshStanza() {}
 
   /** A stanza as it is written. */
-  private record Stanza(String type, List<String> arguments, byte[] body)
-      implements RecipientStanza {
+  record Stanza(String type, List<String> arguments, byte[] body) implements RecipientStanza {
     @Override
     public String getType() {
       return type;
@@ -105,8 +104,7 @@ final class SshStanza {
   }
 
   private static Stanza ed25519(SshPublicKey key, byte[] secret) throws GeneralSecurityException {
-    byte[] ephemeral = new byte[KEY_LENGTH];
-    RANDOM.nextBytes(ephemeral);
+    byte[] ephemeral = scalar();
     byte[] share = new byte[KEY_LENGTH];
     X25519.scalarMultBase(ephemeral, 0, share, 0);
     byte[] point = montgomery(key.ed25519());
@@ -114,6 +112,13 @@ final class SshStanza {
     Arrays.fill(ephemeral, (byte) 0);
     byte[] body = chacha(Cipher.ENCRYPT_MODE, wrapping, secret);
     return new Stanza(key.type(), List.of(tag(key), base64(share)), body);
+  }
+
+  /** A new ephemeral secret. */
+  static byte[] scalar() {
+    byte[] ephemeral = new byte[KEY_LENGTH];
+    RANDOM.nextBytes(ephemeral);
+    return ephemeral;
   }
 
   /**
@@ -165,7 +170,7 @@ final class SshStanza {
     return reversed;
   }
 
-  private static byte[] hkdf(byte[] secret, byte[] salt, String info) {
+  static byte[] hkdf(byte[] secret, byte[] salt, String info) {
     HKDFBytesGenerator generator = new HKDFBytesGenerator(new SHA256Digest());
     generator.init(new HKDFParameters(secret, salt, info.getBytes(StandardCharsets.US_ASCII)));
     byte[] key = new byte[KEY_LENGTH];
@@ -182,7 +187,7 @@ final class SshStanza {
     return cipher.doFinal(text);
   }
 
-  private static String base64(byte[] bytes) {
+  static String base64(byte[] bytes) {
     return Base64.getEncoder().withoutPadding().encodeToString(bytes);
   }
 }
