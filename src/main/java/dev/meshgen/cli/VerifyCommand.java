@@ -37,7 +37,7 @@ final class VerifyCommand extends Command {
     super(
         "verify",
         "Verify a committed tree from public data, or with an identity what is sealed in it.",
-        "Holds sealed files, locks, certificates and the rules of sops against each other, and looks for"
+        "Compares sealed files, locks, certificates and the rules of sops with each other, and looks for"
             + " secrets in the clear. Needs no key, and no spec: with one, recipients are compared with"
             + " it. What else the spec says of the tree, `meshgen render --check` compares. Writes"
             + " nothing.",

@@ -71,8 +71,8 @@ public record IssueRequest(
   }
 
   /**
-   * A render that changes who opens the files of {@code clusters}, of the whole mesh if there is
-   * none, and nothing in them.
+   * A render that changes who opens the files of {@code clusters}, of the whole mesh if none is
+   * named, and nothing in them.
    */
   public static IssueRequest resealing(Set<String> clusters, LocalDate asOf) {
     return of(false, Targets.NONE.resealing(clusters), asOf);

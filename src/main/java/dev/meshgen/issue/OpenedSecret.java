@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Holds what a sealed file turned out to contain against its lock, where there is no spec: that a
+ * Compares what a sealed file turned out to contain with its lock, where no spec is known: that a
  * key belongs to its certificate, and a kubeconfig leads to the API server that the lock names.
  */
 public final class OpenedSecret {

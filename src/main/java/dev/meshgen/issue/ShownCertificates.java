@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds certificates that anybody can read against the locks, where there is no spec that says who
+ * Compares certificates that anybody can read with the locks, where no spec is known that says who
  * signed them. Safe for use by several threads.
  */
 public final class ShownCertificates {

@@ -1,6 +1,6 @@
 package dev.meshgen.ssh;
 
-/** Bytes that are no key or signature of SSH. The message completes "the key …". */
+/** Bytes that SSH does not know as a key or signature. The message completes "the key …". */
 public final class MalformedSsh extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -1,10 +1,10 @@
 package dev.meshgen.ssh;
 
+import dev.meshgen.bytes.Hashes;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
@@ -167,7 +167,8 @@ public final class SshPublicKey {
 
   /** As the other keys of OpenSSH are compared: {@code SHA256:…}. */
   public String fingerprint() {
-    return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(sha256(blob));
+    return "SHA256:"
+        + Base64.getEncoder().withoutPadding().encodeToString(Hashes.named("SHA-256").digest(blob));
   }
 
   /** Whether both are one key, whatever their comments say. */
@@ -221,14 +222,6 @@ public final class SshPublicKey {
     }
     buffer.end();
     return both;
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java runtime has no SHA-256", e);
-    }
   }
 
   @Override

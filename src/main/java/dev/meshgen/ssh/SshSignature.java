@@ -1,9 +1,8 @@
 package dev.meshgen.ssh;
 
+import dev.meshgen.bytes.Hashes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -85,11 +84,7 @@ public final class SshSignature {
     SshBuffer.put(signed, namespace);
     SshBuffer.put(signed, reserved);
     SshBuffer.put(signed, hash);
-    try {
-      SshBuffer.put(signed, MessageDigest.getInstance(HASHES.get(hash)).digest(message));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java runtime lacks " + HASHES.get(hash), e);
-    }
+    SshBuffer.put(signed, Hashes.named(HASHES.get(hash)).digest(message));
     return key.verifies(signed.toByteArray(), signature);
   }
 }

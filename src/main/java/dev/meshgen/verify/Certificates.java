@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Holds certificates against their locks and against each other: chains, validity, one set of roots
+ * Compares certificates with their locks and with each other: chains, validity, one set of roots
  * for all clusters, and nothing that two of them share.
  */
 final class Certificates {

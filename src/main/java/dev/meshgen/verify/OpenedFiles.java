@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens sealed files, which verifies their MACs, and holds what is in them against their locks. */
+/** Opens sealed files, which verifies their MACs, and compares what is in them with their locks. */
 final class OpenedFiles {
   private final CommittedTree tree;
   private final Keyrings keys;

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds sealed files against their locks, the rules of sops and, if there is one, a spec. */
+/** Compares sealed files with their locks, the rules of sops and, if it is known, a spec. */
 final class SealedFiles {
   private static final String RESTORE = "restore the file and its lock from Git";
 

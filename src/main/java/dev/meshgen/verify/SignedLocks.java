@@ -50,7 +50,7 @@ public record SignedLocks(byte[] message, Optional<byte[]> signature) {
    * {@link Code#SIGNATURE_MISSING}, {@link Code#SIGNATURE_WRONG} or {@link Code#SIGNER_UNKNOWN}.
    *
    * @param folder as the user typed it
-   * @param signers of a spec; where there is none, a signature need not be there, but be right
+   * @param signers of a spec; without any, a signature need not be there, but be right
    * @return who signed, if all is well
    */
   public Optional<String> check(String folder, List<LockSigner> signers, Report report) {

@@ -68,7 +68,7 @@ public final class VerifyTree {
     return this;
   }
 
-  /** Whom and what was looked at, in one line; empty, and reported, if that is no tree. */
+  /** Whom and what was looked at, in one line; empty, and reported, if the folder holds no tree. */
   public Optional<String> run(Report report) throws TreeException {
     List<String> paths = folder.paths();
     Optional<CommittedTree> tree = CommittedTree.read(folder, paths, name, report);

@@ -14,6 +14,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,10 @@ import java.util.Optional;
 final class AgeEnvelope {
   private AgeEnvelope() {}
 
-  /** Ends with a line feed. Differs with every call: age chooses its own ephemeral key. */
-  static String wrap(DataKey key, String recipient) {
+  /** Ends with a line feed. Differs with every call: the library chooses file key and nonce. */
+  static String wrap(DataKey key, String recipient, SecureRandom random) {
     try {
-      RecipientStanzaWriter writer = writer(recipient);
+      RecipientStanzaWriter writer = writer(recipient, random);
       var sink = new ByteArrayOutputStream(512);
       try (WritableByteChannel channel =
           new ArmoredEncryptingChannelFactory()
@@ -38,13 +39,13 @@ final class AgeEnvelope {
     }
   }
 
-  private static RecipientStanzaWriter writer(String recipient) {
+  private static RecipientStanzaWriter writer(String recipient, SecureRandom random) {
     if (AgeRecipient.isSsh(recipient)) {
-      return SshStanza.writer(AgeRecipient.sshKey(recipient));
+      return SshStanza.writer(AgeRecipient.sshKey(recipient), random);
     }
     return AgeRecipient.isHybrid(recipient)
         ? HybridKey.writer(AgeRecipient.key(recipient))
-        : X25519Stanza.writer(AgeRecipient.key(recipient));
+        : X25519Stanza.writer(AgeRecipient.key(recipient), random);
   }
 
   /** Empty if the identity is not the recipient, or if the envelope is malformed. */

@@ -73,10 +73,14 @@ public final class AgeKeyKind implements LocalKeyKind {
     return entry.field(RECIPIENT);
   }
 
-  /** Draws from age's own random source: the file differs with every call. */
+  /**
+   * Some of it is drawn by the library: the file differs with every call, whatever the random
+   * source.
+   */
   @Override
   public KeyEntry wrap(DataKey key, String recipient, Sealing sealing) {
-    return new KeyEntry(Map.of(RECIPIENT, recipient, ENVELOPE, AgeEnvelope.wrap(key, recipient)));
+    return new KeyEntry(
+        Map.of(RECIPIENT, recipient, ENVELOPE, AgeEnvelope.wrap(key, recipient, sealing.random())));
   }
 
   @Override

@@ -125,7 +125,7 @@ final class AgeKeyring implements Keyring {
     }
   }
 
-  /** Those that are not named are no one's concern if they cannot be used. */
+  /** Nothing is said of those that no variable names and that cannot be used. */
   private void readSsh() {
     String named = environment.get(SSH_KEY_FILE);
     if (environment.containsKey(SSH_COMMAND)) {

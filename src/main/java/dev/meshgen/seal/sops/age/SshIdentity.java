@@ -3,6 +3,7 @@ package dev.meshgen.seal.sops.age;
 import com.exceptionfactory.jagged.FileKey;
 import com.exceptionfactory.jagged.RecipientStanza;
 import com.exceptionfactory.jagged.RecipientStanzaReader;
+import dev.meshgen.bytes.Hashes;
 import dev.meshgen.bytes.MalformedPem;
 import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.SecretBytes;
@@ -12,7 +13,6 @@ import dev.meshgen.ssh.SshPublicKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.Arrays;
@@ -88,8 +88,8 @@ final class SshIdentity implements AgeOpener {
   }
 
   /** RFC 8032 section 5.1.5: the first half of the hash of the seed. */
-  private static byte[] scalar(byte[] seed) throws GeneralSecurityException {
-    byte[] hash = MessageDigest.getInstance("SHA-512").digest(seed);
+  private static byte[] scalar(byte[] seed) {
+    byte[] hash = Hashes.named("SHA-512").digest(seed);
     Arrays.fill(seed, (byte) 0);
     byte[] scalar = Arrays.copyOf(hash, SshStanza.KEY_LENGTH);
     Arrays.fill(hash, (byte) 0);

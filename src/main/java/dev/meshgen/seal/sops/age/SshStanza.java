@@ -2,11 +2,11 @@ package dev.meshgen.seal.sops.age;
 
 import com.exceptionfactory.jagged.RecipientStanza;
 import com.exceptionfactory.jagged.RecipientStanzaWriter;
+import dev.meshgen.bytes.Hashes;
 import dev.meshgen.ssh.SshPublicKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
@@ -33,7 +33,6 @@ final class SshStanza {
   private static final String INFO = "age-encryption.org/v1/";
   private static final int TAG_LENGTH = 4;
   private static final int NONCE_LENGTH = 12;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** 2^255 - 19, the prime of the curve. */
   private static final BigInteger PRIME =
@@ -69,29 +68,27 @@ final class SshStanza {
   }
 
   static String tag(SshPublicKey key) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.blob());
-      return base64(Arrays.copyOf(digest, TAG_LENGTH));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java runtime has no SHA-256", e);
-    }
+    return base64(Arrays.copyOf(Hashes.named("SHA-256").digest(key.blob()), TAG_LENGTH));
   }
 
-  static RecipientStanzaWriter writer(SshPublicKey key) {
+  static RecipientStanzaWriter writer(SshPublicKey key, SecureRandom random) {
     return fileKey -> {
       byte[] secret = fileKey.getEncoded();
       try {
         return List.of(
-            key.type().equals(SshPublicKey.RSA) ? rsa(key, secret) : ed25519(key, secret));
+            key.type().equals(SshPublicKey.RSA)
+                ? rsa(key, secret, random)
+                : ed25519(key, secret, random));
       } finally {
         Arrays.fill(secret, (byte) 0);
       }
     };
   }
 
-  private static Stanza rsa(SshPublicKey key, byte[] secret) throws GeneralSecurityException {
+  private static Stanza rsa(SshPublicKey key, byte[] secret, SecureRandom random)
+      throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-    cipher.init(Cipher.ENCRYPT_MODE, key.key(), oaep());
+    cipher.init(Cipher.ENCRYPT_MODE, key.key(), oaep(), random);
     return new Stanza(key.type(), List.of(tag(key)), cipher.doFinal(secret));
   }
 
@@ -103,8 +100,9 @@ final class SshStanza {
         new PSource.PSpecified((INFO + SshPublicKey.RSA).getBytes(StandardCharsets.US_ASCII)));
   }
 
-  private static Stanza ed25519(SshPublicKey key, byte[] secret) throws GeneralSecurityException {
-    byte[] ephemeral = scalar();
+  private static Stanza ed25519(SshPublicKey key, byte[] secret, SecureRandom random)
+      throws GeneralSecurityException {
+    byte[] ephemeral = scalar(random);
     byte[] share = new byte[KEY_LENGTH];
     X25519.scalarMultBase(ephemeral, 0, share, 0);
     byte[] point = montgomery(key.ed25519());
@@ -115,9 +113,9 @@ final class SshStanza {
   }
 
   /** A new ephemeral secret. */
-  static byte[] scalar() {
+  static byte[] scalar(SecureRandom random) {
     byte[] ephemeral = new byte[KEY_LENGTH];
-    RANDOM.nextBytes(ephemeral);
+    random.nextBytes(ephemeral);
     return ephemeral;
   }
 

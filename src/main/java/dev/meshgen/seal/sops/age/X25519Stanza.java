@@ -2,6 +2,7 @@ package dev.meshgen.seal.sops.age;
 
 import com.exceptionfactory.jagged.RecipientStanzaWriter;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Cipher;
@@ -18,11 +19,11 @@ final class X25519Stanza {
 
   private X25519Stanza() {}
 
-  /** For a public key that is no point of small order. */
-  static RecipientStanzaWriter writer(byte[] point) {
+  /** For a public key that {@link AgeRecipient#problem} found right. */
+  static RecipientStanzaWriter writer(byte[] point, SecureRandom random) {
     return fileKey -> {
       byte[] secret = fileKey.getEncoded();
-      byte[] ephemeral = SshStanza.scalar();
+      byte[] ephemeral = SshStanza.scalar(random);
       byte[] share = new byte[SshStanza.KEY_LENGTH];
       byte[] shared = new byte[SshStanza.KEY_LENGTH];
       try {
