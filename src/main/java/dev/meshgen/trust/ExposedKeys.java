@@ -1,12 +1,10 @@
 package dev.meshgen.trust;
 
-import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockException;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -19,20 +17,19 @@ public final class ExposedKeys {
     SortedSet<String> clusters = new TreeSet<>();
     for (String name : folder.folders(Layout.CLUSTERS)) {
       String path = Layout.cluster(name).lock();
-      Optional<byte[]> bytes = folder.read(path);
-      try {
-        if (bytes.isPresent() && isExposed(LockFile.parseCluster(path, bytes.get()))) {
-          clusters.add(name);
-        }
-      } catch (LockException e) {
-        continue;
+      if (folder.read(path).filter(bytes -> isExposed(path, bytes)).isPresent()) {
+        clusters.add(name);
       }
     }
     return clusters;
   }
 
-  private static boolean isExposed(ClusterLock lock) {
-    return lock.sealed().values().stream()
-        .anyMatch(facts -> facts.certificate().isPresent() && !facts.former().isEmpty());
+  private static boolean isExposed(String path, byte[] lock) {
+    try {
+      return LockFile.parseCluster(path, lock).sealed().values().stream()
+          .anyMatch(facts -> facts.certificate().isPresent() && !facts.former().isEmpty());
+    } catch (LockException e) {
+      return false;
+    }
   }
 }

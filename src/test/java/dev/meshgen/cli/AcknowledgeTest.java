@@ -10,8 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A warning that the spec acknowledges does not count, until the date is over. */
 class AcknowledgeTest {
-  private static final String EAST = "rendered/clusters/east/trust/cacerts.sops.yaml";
-
   @TempDir Path folder;
 
   private TestMesh mesh;
