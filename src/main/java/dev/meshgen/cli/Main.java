@@ -118,6 +118,8 @@ public final class Main {
     commands.put("init", InitCommand::new);
     commands.put("render", RenderCommand::new);
     commands.put("publish", PublishCommand::new);
+    commands.put("verify", VerifyCommand::new);
+    commands.put("sign", SignCommand::new);
     commands.put("diff", DiffCommand::new);
     commands.put("why", WhyCommand::new);
     commands.put("graph", GraphCommand::new);
