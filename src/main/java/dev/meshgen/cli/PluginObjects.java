@@ -97,7 +97,7 @@ final class PluginObjects {
       report.add(unknown(wanted, "cluster", wanted.cluster(), names));
       return List.of();
     }
-    LayerFiles files = new LayerFiles(compiled.tree(), wanted.at(), report);
+    PrintedLayers files = new PrintedLayers(compiled.tree(), wanted.at(), report);
     for (String layer : wanted.layers().isEmpty() ? List.of("") : wanted.layers()) {
       List<Step> steps =
           cluster.get().steps().stream().filter(step -> step.layer().id().equals(layer)).toList();

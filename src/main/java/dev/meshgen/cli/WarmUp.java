@@ -30,7 +30,9 @@ final class WarmUp {
           "reseal",
           "adopt",
           "upgrade",
-          "plugin");
+          "plugin",
+          "sign",
+          "verify");
 
   private static final List<Runnable> STAGES = List.of(Schemas::warmUp);
 

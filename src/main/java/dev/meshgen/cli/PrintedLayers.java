@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The files with the objects of layers, as the folder of each lists them for Kustomize. */
-final class LayerFiles {
+final class PrintedLayers {
   private static final String RESOURCES = "resources";
 
   /** Of a folder of which all objects lie in files. */
@@ -31,7 +31,7 @@ final class LayerFiles {
   private final Report report;
   private final List<PluginObjects.Printed> found = new ArrayList<>();
 
-  LayerFiles(OutputTree tree, Span at, Report report) {
+  PrintedLayers(OutputTree tree, Span at, Report report) {
     this.tree = tree;
     this.at = at;
     this.report = report;
