@@ -160,10 +160,12 @@ final class DecideSecrets {
   }
 
   private Decision compare(SecretPlan secret, byte[] bytes, SealedFacts entry) {
-    if (request.targets().reseal().contains(secret.owner())
-        && SealSecret.hidesCertificates(secret, bytes)) {
+    if (isToReseal(secret, bytes, entry)) {
       Optional<Diagnostic> problem = publicParts.problem(secret, bytes, entry);
       return problem.isPresent() ? blocked(problem.get()) : Decision.RESEAL;
+    }
+    if (request.targets().reseal().isPresent() && !secret.isStored()) {
+      return Decision.KEEP;
     }
     if (secret.isStored()) {
       Decision decision = verdict(stored.compare(secret, bytes, entry));
@@ -186,6 +188,22 @@ final class DecideSecrets {
       return blocked(problem.get());
     }
     return entry.recipients().equals(secret.recipients()) ? Decision.KEEP : Decision.RESEAL;
+  }
+
+  /** Whether the run is about who opens the file, and that is to change. */
+  private boolean isToReseal(SecretPlan secret, byte[] bytes, SealedFacts entry) {
+    boolean meant =
+        request
+            .targets()
+            .reseal()
+            .filter(
+                names -> names.isEmpty() || !secret.isSigner() && names.contains(secret.owner()))
+            .isPresent();
+    return meant
+        && !secret.isStored()
+        && !secret.recipients().isEmpty()
+        && (SealSecret.hidesCertificates(secret, bytes)
+            || !entry.recipients().equals(secret.recipients()));
   }
 
   private Decision keptAsLocked(SecretPlan secret, byte[] bytes, SealedFacts entry) {
