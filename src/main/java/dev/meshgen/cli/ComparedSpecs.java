@@ -5,6 +5,7 @@ import dev.meshgen.delivery.TreePlace;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diff.FileSide;
 import dev.meshgen.diff.MeshDiff.Named;
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.provenance.Causes;
 import dev.meshgen.provenance.Trial;
 import dev.meshgen.rules.CheckedSpec;
@@ -83,6 +84,11 @@ final class ComparedSpecs {
   /** What in the one spec made the tree of the other one change. */
   Causes causes(Pair pair) throws TreeException {
     return Causes.of(trial(), pair.before().documents(), pair.after().documents());
+  }
+
+  /** The plans of two specs, the older one first. */
+  List<MeshPlan> plans(Pair pair) {
+    return List.of(compiler.plan(pair.before().spec()), compiler.plan(pair.after().spec()));
   }
 
   private Trial trial() {
