@@ -5,6 +5,7 @@ import dev.meshgen.diff.LineHunks;
 import dev.meshgen.diff.LineHunks.Hunk;
 import dev.meshgen.diff.MeshDiff.Named;
 import dev.meshgen.diff.Place;
+import dev.meshgen.diff.Weight;
 import dev.meshgen.scan.SecretText;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.Role;
@@ -20,12 +21,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The lines of files that a change is made of, in the first of its clusters. Of locks and sealed
- * files, whose lines say nothing to a reader, there are none.
+ * The lines of files that a change is made of, in the first of its clusters. Locks and sealed files
+ * are left out, as their lines say nothing to a reader.
  */
 final class ExactLines {
   /** Of one change; the rest is counted. */
   private static final int LINES = 200;
+
+  /** Of one that follows from others, such as that of the tree's README. */
+  private static final int FEW = 20;
 
   /** Of all changes, in characters, so that a page can be mailed. */
   private static final int BUDGET = 400_000;
@@ -124,10 +128,11 @@ final class ExactLines {
       lines.add(new Line("at", hunk.header()));
       hunk.lines().forEach(line -> lines.add(line(line)));
     }
-    int more = lines.size() - LINES;
+    int most = entry.weight() == Weight.INFO ? FEW : LINES;
+    int more = lines.size() - most;
     if (more > 0) {
-      lines.subList(LINES, lines.size()).clear();
-      lines.add(new Line("at", "… " + more + " more lines"));
+      lines.subList(most, lines.size()).clear();
+      lines.add(new Line("at", more == 1 ? "… 1 more line" : "… " + more + " more lines"));
     }
     return lines;
   }

@@ -55,7 +55,7 @@ public final class SvgPicture {
     this.layout = PictureLayout.of(picture);
   }
 
-  /** A file of its own. */
+  /** A whole file. */
   public static String of(MeshPicture picture) {
     return new SvgPicture(picture).write("<style>\n" + STYLE + "</style>\n");
   }

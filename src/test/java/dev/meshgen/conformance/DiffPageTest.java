@@ -43,7 +43,7 @@ class DiffPageTest {
     return pages().stream().filter(path -> path.toString().contains(name)).findAny().orElseThrow();
   }
 
-  /** However it is looked at, it asks for nothing, complains of nothing and shuts nobody out. */
+  /** However it is looked at, it asks for nothing, complains of nothing and has no barrier. */
   @Test
   void everyPageLoadsNothingAndHasNoBarrier() throws Exception {
     assertThat(pages()).hasSizeGreaterThan(2);
