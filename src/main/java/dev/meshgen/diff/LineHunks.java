@@ -1,5 +1,6 @@
 package dev.meshgen.diff;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,26 +45,40 @@ public final class LineHunks {
    * A line.
    *
    * @param mark {@code -} if only the old text has it, {@code +} if only the new one, else a space
+   * @param number in the text that has it, the new one if both do; counted from 1
    */
-  public record Line(char mark, String text) {}
+  public record Line(char mark, int number, String text) {}
+
+  /** The lines that only one of two texts has, in order. */
+  public static List<Line> changed(byte[] before, byte[] after) {
+    return all(lines(before), lines(after)).stream().filter(line -> line.mark() != ' ').toList();
+  }
+
+  private static String[] lines(byte[] text) {
+    return new String(text, StandardCharsets.UTF_8).lines().toArray(String[]::new);
+  }
 
   /** All of them, in order; a text that does not exist has no lines. */
   public static List<Hunk> of(String[] before, String[] after) {
+    return cut(all(before, after));
+  }
+
+  private static List<Line> all(String[] before, String[] after) {
     LineDiff diff = LineDiff.of(before, after);
     List<Line> all = new ArrayList<>();
     int old = 0;
     int now = 0;
     while (old < before.length || now < after.length) {
       if (old < before.length && diff.changed().get(old)) {
-        all.add(new Line('-', before[old++]));
+        all.add(new Line('-', old + 1, before[old++]));
       } else if (now < after.length && diff.other().get(now)) {
-        all.add(new Line('+', after[now++]));
+        all.add(new Line('+', now + 1, after[now++]));
       } else {
-        all.add(new Line(' ', before[old++]));
-        now++;
+        all.add(new Line(' ', now + 1, after[now++]));
+        old++;
       }
     }
-    return cut(all);
+    return all;
   }
 
   private static List<Hunk> cut(List<Line> all) {
