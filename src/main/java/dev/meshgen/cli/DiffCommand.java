@@ -75,7 +75,7 @@ final class DiffCommand extends Command {
    * @param specs behind both, if they are known and were asked for
    */
   private record Compared(
-      Named before, Named after, Optional<Side> spec, Optional<Pair> specs, Causes causes) {}
+      Named before, Named after, Optional<Side> spec, Optional<Pair> specs) {}
 
   @Override
   public Integer call() throws Exception {
@@ -100,7 +100,8 @@ final class DiffCommand extends Command {
   }
 
   private void print(MeshDiff diff, Compared compared, StopWords stops) throws TreeException {
-    Causes causes = compared.causes();
+    Causes causes =
+        compared.specs().isPresent() ? sides().causes(compared.specs().get(), diff) : Causes.UNKNOWN;
     Approvals approvals =
         new Approvals(
             compared.spec().map(side -> side.spec().mesh().review().approvals()).orElse(List.of()));
@@ -123,8 +124,12 @@ final class DiffCommand extends Command {
     }
   }
 
+  private ComparedSpecs sides() {
+    return new ComparedSpecs(console, spec, output, diagnostics);
+  }
+
   private HtmlDiffInput page(Compared compared) {
-    ComparedSpecs specs = new ComparedSpecs(console, spec, output, diagnostics);
+    ComparedSpecs specs = sides();
     String of = bySpec.isSet() ? "the spec of " : "";
     return new HtmlDiffInput(
         bySpec.isSet() || base.get().isPresent()
@@ -162,7 +167,7 @@ final class DiffCommand extends Command {
   }
 
   private Optional<Compared> specs() throws Exception {
-    ComparedSpecs specs = new ComparedSpecs(console, spec, output, diagnostics);
+    ComparedSpecs specs = sides();
     Optional<Pair> pair = specs.named(base.get(), head.get(), direct.isSet());
     if (pair.isEmpty()) {
       return Optional.empty();
@@ -172,8 +177,7 @@ final class DiffCommand extends Command {
             specs.tree(pair.get().before()),
             specs.tree(pair.get().after()),
             Optional.of(pair.get().after()),
-            pair,
-            specs.causes(pair.get())));
+            pair));
   }
 
   private Optional<Compared> trees() throws Exception {
@@ -198,7 +202,7 @@ final class DiffCommand extends Command {
    * only where the answer has a place: it takes a compilation for each.
    */
   private Compared known(ComparedTrees.Pair pair) throws TreeException {
-    ComparedSpecs specs = new ComparedSpecs(console, spec, output, diagnostics);
+    ComparedSpecs specs = sides();
     ComparedTrees trees = new ComparedTrees(console, output);
     boolean ofFolder = head.get().filter(trees::isFolder).isPresent();
     boolean fromFolder = base.get().filter(trees::isFolder).isPresent();
@@ -207,11 +211,6 @@ final class DiffCommand extends Command {
         namesCauses() && !ofFolder && !fromFolder
             ? specs.behind(base.get(), head.get(), direct.isSet())
             : Optional.empty();
-    return new Compared(
-        pair.before(),
-        pair.after(),
-        side,
-        both,
-        both.isPresent() ? specs.causes(both.get()) : Causes.UNKNOWN);
+    return new Compared(pair.before(), pair.after(), side, both);
   }
 }

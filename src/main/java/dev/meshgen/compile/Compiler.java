@@ -44,6 +44,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** A spec in, a tree out: read, check, plan, issue and seal, render, inspect. Writes nothing. */
@@ -121,6 +122,11 @@ public final class Compiler {
    */
   public OutputTree outline(MeshPlan plan, Predicate<String> filed) {
     return Outline.of(plan, filed);
+  }
+
+  /** The same, of the clusters alone that are wanted, and of what is the mesh's. */
+  public OutputTree outline(MeshPlan plan, Predicate<String> filed, Set<String> wanted) {
+    return Outline.of(plan, filed, wanted);
   }
 
   /** The same, each line with the mark of its template: see {@code render.TemplateMarks}. */

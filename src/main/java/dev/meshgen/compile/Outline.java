@@ -10,6 +10,7 @@ import dev.meshgen.review.LockChange;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,12 +30,19 @@ final class Outline {
    * @param filed whether the sealed file at a path is there; some folders list only what is
    */
   static OutputTree of(MeshPlan plan, Predicate<String> filed) {
-    return of(plan, filed, RenderTree.start(plan));
+    return of(plan, filed, RenderTree.start(plan), plan.clusters());
+  }
+
+  /** The same, of the clusters alone that are wanted, and of what is the mesh's. */
+  static OutputTree of(MeshPlan plan, Predicate<String> filed, Set<String> wanted) {
+    List<ClusterPlan> clusters =
+        plan.clusters().stream().filter(cluster -> wanted.contains(cluster.name())).toList();
+    return of(plan, filed, RenderTree.start(plan, clusters), clusters);
   }
 
   /** The same, whose lines carry marks. */
   static OutputTree marked(MeshPlan plan, Predicate<String> filed) {
-    return of(plan, filed, RenderTree.marked(plan));
+    return of(plan, filed, RenderTree.marked(plan), plan.clusters());
   }
 
   /** The same of one cluster, without what it shares with others. */
@@ -48,7 +56,8 @@ final class Outline {
     return tree.build();
   }
 
-  private static OutputTree of(MeshPlan plan, Predicate<String> filed, RenderTree render) {
+  private static OutputTree of(
+      MeshPlan plan, Predicate<String> filed, RenderTree render, List<ClusterPlan> rendered) {
     Set<String> discoverable = new TreeSet<>();
     Set<String> certified = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
@@ -64,7 +73,7 @@ final class Outline {
     SecretFacts facts = new SecretFacts(Optional.empty(), new TreeMap<>(), discoverable);
     OutputTree.Builder tree =
         render.finish(new Readme(plan, facts).file(), discoverable, certified);
-    for (ClusterPlan cluster : plan.clusters()) {
+    for (ClusterPlan cluster : rendered) {
       tree.put(
           Layout.cluster(cluster.name()).lock(),
           LockFile.print(LockChange.planned(plan, cluster)),

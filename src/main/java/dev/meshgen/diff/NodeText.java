@@ -7,9 +7,13 @@ import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Nodes as text: canonical, so that nodes with one meaning have one text. */
 final class NodeText {
+  private static final Pattern TYPED =
+      Pattern.compile("true|false|null|[-+]?[0-9][0-9_.eE+-]*");
+
   private NodeText() {}
 
   /** On one line, in flow style, keys sorted; strings that look like other types are quoted. */
@@ -67,6 +71,6 @@ final class NodeText {
 
   /** A string that means something else without its quotes. */
   private static boolean looksTyped(String text) {
-    return text.matches("true|false|null|[-+]?[0-9][0-9_.eE+-]*");
+    return TYPED.matcher(text).matches();
   }
 }

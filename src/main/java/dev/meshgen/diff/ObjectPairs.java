@@ -1,5 +1,6 @@
 package dev.meshgen.diff;
 
+import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,18 @@ final class ObjectPairs {
     Map<ObjectId, List<TreeObject>> now = byId(after);
     TreeSet<ObjectId> ids = new TreeSet<>(old.keySet());
     ids.addAll(now.keySet());
-    List<ObjectChange> changes = new ArrayList<>();
-    for (ObjectId id : ids) {
-      pair(
-          id,
-          new ArrayList<>(old.getOrDefault(id, List.of())),
-          new ArrayList<>(now.getOrDefault(id, List.of())),
-          changes);
-    }
-    return changes;
+    List<ObjectId> order = List.copyOf(ids);
+    List<List<ObjectChange>> changes = new ArrayList<>();
+    order.forEach(id -> changes.add(new ArrayList<>(1)));
+    Workers.onAllCores(
+        order.size(),
+        i ->
+            pair(
+                order.get(i),
+                new ArrayList<>(old.getOrDefault(order.get(i), List.of())),
+                new ArrayList<>(now.getOrDefault(order.get(i), List.of())),
+                changes.get(i)));
+    return changes.stream().flatMap(List::stream).toList();
   }
 
   private static Map<ObjectId, List<TreeObject>> byId(List<TreeObject> objects) {
