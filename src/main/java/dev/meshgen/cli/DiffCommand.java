@@ -74,8 +74,7 @@ final class DiffCommand extends Command {
    * @param spec behind the newer one, if it is known
    * @param specs behind both, if they are known and were asked for
    */
-  private record Compared(
-      Named before, Named after, Optional<Side> spec, Optional<Pair> specs) {}
+  private record Compared(Named before, Named after, Optional<Side> spec, Optional<Pair> specs) {}
 
   @Override
   public Integer call() throws Exception {
@@ -101,7 +100,9 @@ final class DiffCommand extends Command {
 
   private void print(MeshDiff diff, Compared compared, StopWords stops) throws TreeException {
     Causes causes =
-        compared.specs().isPresent() ? sides().causes(compared.specs().get(), diff) : Causes.UNKNOWN;
+        compared.specs().isPresent()
+            ? sides().causes(compared.specs().get(), diff)
+            : Causes.UNKNOWN;
     Approvals approvals =
         new Approvals(
             compared.spec().map(side -> side.spec().mesh().review().approvals()).orElse(List.of()));

@@ -28,12 +28,10 @@ record ComparedPaths(Set<String> before, Set<String> after, SortedSet<String> di
     }
     SortedMap<String, String> old = before.ids();
     SortedMap<String, String> now = after.ids();
-    return of(
-        old.keySet(), now.keySet(), path -> Objects.equals(old.get(path), now.get(path)));
+    return of(old.keySet(), now.keySet(), path -> Objects.equals(old.get(path), now.get(path)));
   }
 
-  private static ComparedPaths of(
-      Set<String> before, Set<String> after, Predicate<String> isSame) {
+  private static ComparedPaths of(Set<String> before, Set<String> after, Predicate<String> isSame) {
     SortedSet<String> differing = new TreeSet<>(before);
     differing.addAll(after);
     differing.removeIf(isSame);

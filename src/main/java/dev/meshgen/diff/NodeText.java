@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 
 /** Nodes as text: canonical, so that nodes with one meaning have one text. */
 final class NodeText {
-  private static final Pattern TYPED =
-      Pattern.compile("true|false|null|[-+]?[0-9][0-9_.eE+-]*");
+  private static final Pattern TYPED = Pattern.compile("true|false|null|[-+]?[0-9][0-9_.eE+-]*");
 
   private NodeText() {}
 

@@ -43,8 +43,7 @@ public final class Causes {
    * @param before the documents as they were
    * @param after the documents as they are
    */
-  public static Causes of(
-      Trial trial, MeshDiff diff, List<YamlNode> before, List<YamlNode> after)
+  public static Causes of(Trial trial, MeshDiff diff, List<YamlNode> before, List<YamlNode> after)
       throws TreeException {
     List<SpecChange> changes = SpecChange.between(before, after);
     Set<String> wanted = clusters(diff);
@@ -66,9 +65,7 @@ public final class Causes {
     Set<String> clusters = new TreeSet<>();
     for (Entry entry : diff.entries()) {
       entry.places().forEach(place -> place.id().cluster().ifPresent(clusters::add));
-      entry
-          .findings()
-          .forEach(finding -> finding.place().id().cluster().ifPresent(clusters::add));
+      entry.findings().forEach(finding -> finding.place().id().cluster().ifPresent(clusters::add));
     }
     return clusters;
   }

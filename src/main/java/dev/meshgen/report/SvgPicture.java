@@ -82,7 +82,9 @@ public final class SvgPicture {
     for (int i = 0; i < picture.groups().size(); i++) {
       group(picture.groups().get(i), layout.groups().get(i));
     }
+    // Below the nodes, so that no line crosses a word.
     picture.control().forEach(this::control);
+    picture.nodes().forEach(node -> node(node, layout.nodes().get(node.id())));
     legend();
     return text.append("</svg>\n").toString();
   }
@@ -116,7 +118,6 @@ public final class SvgPicture {
       rect("group", box, "");
       words("title", box.x() + INSET, box.y() + LINE + 2, group.title());
     }
-    group.nodes().forEach(node -> node(node, layout.nodes().get(node.id())));
   }
 
   private void node(Node node, Box box) {

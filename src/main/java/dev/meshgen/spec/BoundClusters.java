@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Clusters by the very documents that they were bound from. A cluster follows from its document and
- * that of the mesh, so that whoever reads a spec again and again, with one of its thousand documents
- * changed, binds the others once.
+ * that of the mesh, so that whoever reads a spec again and again, with one of its thousand
+ * documents changed, binds the others once.
  */
 final class BoundClusters {
   private final Optional<BoundClusters> before;

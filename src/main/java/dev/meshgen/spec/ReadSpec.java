@@ -76,11 +76,7 @@ public final class ReadSpec {
   }
 
   private Optional<Spec> read(
-      List<YamlNode> documents,
-      Span somewhere,
-      boolean whole,
-      BoundClusters bound,
-      Report report) {
+      List<YamlNode> documents, Span somewhere, boolean whole, BoundClusters bound, Report report) {
     boolean complete = whole;
     List<YamlMap> meshes = new ArrayList<>();
     Map<String, YamlMap> clusters = new LinkedHashMap<>();
