@@ -4,7 +4,6 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.yaml.YamlMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
  */
 final class BoundClusters {
   private final Optional<BoundClusters> before;
-  private final Map<YamlMap, Bound> bound = new IdentityHashMap<>();
+  private final IdentityHashMap<YamlMap, Bound> bound = new IdentityHashMap<>();
   private YamlMap mesh;
 
   /** Those of one reading, which takes from an earlier one what is the same. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -111,7 +112,8 @@ final class Browser implements AutoCloseable {
   /** Presses a key, such as {@code Tab}, {@code Enter} or one that writes a character. */
   void press(String key) throws Exception {
     String text = key.equals("Enter") ? "\r" : key.length() == 1 ? key : "";
-    int code = key.equals("Tab") ? 9 : key.equals("Enter") ? 13 : key.toUpperCase().charAt(0);
+    int code =
+        key.equals("Tab") ? 9 : key.equals("Enter") ? 13 : key.toUpperCase(Locale.ROOT).charAt(0);
     Map<String, Object> event =
         Map.of(
             "key",

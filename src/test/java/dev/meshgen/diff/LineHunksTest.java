@@ -30,7 +30,7 @@ final class LineHunksTest {
     return text.toString();
   }
 
-  /** What the hunks take away and add turns the one text into the other. */
+  /** What the hunks remove and add turns the one text into the other. */
   @Test
   void appliedToTheOldTextTheyGiveTheNewOne() {
     Random random = new Random(5);
