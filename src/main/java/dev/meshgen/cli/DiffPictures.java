@@ -5,7 +5,7 @@ import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.Verb;
 import dev.meshgen.diff.Weight;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import dev.meshgen.report.MeshPicture;
 import dev.meshgen.report.PictureMarks;
 import dev.meshgen.report.PictureMarks.Kind;
@@ -30,7 +30,7 @@ final class DiffPictures {
    *
    * @param size {@code wide} or {@code narrow}
    */
-  record View(String caption, String size, Verbatim svg) {}
+  record View(String caption, String size, VerbatimText svg) {}
 
   /**
    * One side of a comparison.
@@ -52,7 +52,7 @@ final class DiffPictures {
     return new View(
         caption,
         SvgPicture.width(picture) > WIDE ? "wide" : "narrow",
-        new Verbatim(SvgPicture.inPage(picture)));
+        new VerbatimText(SvgPicture.inPage(picture)));
   }
 
   /** Of each cluster that the reader has to look at. */

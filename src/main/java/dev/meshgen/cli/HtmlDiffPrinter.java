@@ -6,7 +6,7 @@ import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.Weight;
 import dev.meshgen.provenance.Causes;
 import dev.meshgen.render.Templates;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import dev.meshgen.report.SvgPicture;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.trust.TrustStatus;
@@ -49,7 +49,7 @@ final class HtmlDiffPrinter {
       ClusterSets.View sets) {}
 
   /** What surrounds it. */
-  record Frame(String title, String policy, Verbatim style, Verbatim script) {}
+  record Frame(String title, String policy, VerbatimText style, VerbatimText script) {}
 
   /** The change as a whole. */
   record Glance(
@@ -105,7 +105,10 @@ final class HtmlDiffPrinter {
             + hash(script)
             + "; base-uri 'none'; form-action 'none'";
     return new Frame(
-        "What the change does to the mesh", policy, new Verbatim(style), new Verbatim(script));
+        "What the change does to the mesh",
+        policy,
+        new VerbatimText(style),
+        new VerbatimText(script));
   }
 
   private static Glance glance(

@@ -3,8 +3,9 @@ package dev.meshgen.diff;
 import java.util.BitSet;
 
 /**
- * Which lines two texts do not share, counted from 0: those that are in no longest common
- * subsequence of them.
+ * Which lines two texts do not share, counted from 0: those that are not in a longest common
+ * subsequence of them. Equal ends are in one of those in any case, so that the table is only of
+ * what is between them.
  *
  * @param changed lines of the one text
  * @param other lines of the other one

@@ -47,8 +47,8 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
     ComparedPaths paths = ComparedPaths.of(before.side(), after.side());
     SortedSet<String> wanted = wanted(paths);
     CertificateTexts certificates = new CertificateTexts();
-    List<TreeObject> had = objects(before, wanted, certificates, report);
-    List<TreeObject> has = objects(after, wanted, certificates, report);
+    List<TreeObject> had = objects(before, wanted, certificates, List.of(), report);
+    List<TreeObject> has = objects(after, wanted, certificates, had, report);
     List<ObjectChange> changes = ObjectPairs.changes(had, has);
     SortedSet<String> clusters = clusters(paths.before());
     clusters.addAll(clusters(paths.after()));
@@ -70,20 +70,23 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
     SortedSet<String> wanted = wanted(ComparedPaths.of(before.side(), after.side()));
     CertificateTexts certificates = new CertificateTexts();
     List<Place> places = new ArrayList<>();
-    for (ObjectChange change :
-        ObjectPairs.changes(
-            objects(before, wanted, certificates, report),
-            objects(after, wanted, certificates, report))) {
+    List<TreeObject> had = objects(before, wanted, certificates, List.of(), report);
+    List<TreeObject> has = objects(after, wanted, certificates, had, report);
+    for (ObjectChange change : ObjectPairs.changes(had, has)) {
       change.fields().forEach(field -> places.add(Place.of(change.id(), field)));
     }
     return places;
   }
 
   private static List<TreeObject> objects(
-      Named tree, SortedSet<String> paths, CertificateTexts certificates, Report report)
+      Named tree,
+      SortedSet<String> paths,
+      CertificateTexts certificates,
+      List<TreeObject> others,
+      Report report)
       throws TreeException {
     return TreeObjects.of(
-        new TreeMap<>(tree.side().read(paths)), tree.label(), certificates, report);
+        new TreeMap<>(tree.side().read(paths)), tree.label(), certificates, others, report);
   }
 
   private static SortedSet<String> wanted(ComparedPaths paths) {

@@ -7,12 +7,9 @@ import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Nodes as text: canonical, so that nodes with one meaning have one text. */
 final class NodeText {
-  private static final Pattern TYPED = Pattern.compile("true|false|null|[-+]?[0-9][0-9_.eE+-]*");
-
   private NodeText() {}
 
   /** On one line, in flow style, keys sorted; strings that look like other types are quoted. */
@@ -68,8 +65,24 @@ final class NodeText {
     return plain ? string : '"' + string.replace("\n", "\\n") + '"';
   }
 
+  /** An optional sign, a digit, and then whatever numbers are written with. */
+  private static boolean looksNumeric(String text) {
+    int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      if (!digit && (i == start || "_.eE+-".indexOf(c) < 0)) {
+        return false;
+      }
+    }
+    return text.length() > start;
+  }
+
   /** A string that means something else without its quotes. */
   private static boolean looksTyped(String text) {
-    return TYPED.matcher(text).matches();
+    return switch (text) {
+      case "true", "false", "null" -> true;
+      default -> looksNumeric(text);
+    };
   }
 }

@@ -18,18 +18,20 @@ final class ObjectPairs {
     Map<ObjectId, List<TreeObject>> now = byId(after);
     TreeSet<ObjectId> ids = new TreeSet<>(old.keySet());
     ids.addAll(now.keySet());
-    List<ObjectId> order = List.copyOf(ids);
-    List<List<ObjectChange>> changes = new ArrayList<>();
-    order.forEach(id -> changes.add(new ArrayList<>(1)));
+    List<ObjectId> all = List.copyOf(ids);
+    List<List<ObjectChange>> found = new ArrayList<>();
+    all.forEach(id -> found.add(new ArrayList<>()));
     Workers.onAllCores(
-        order.size(),
+        found.size(),
         i ->
             pair(
-                order.get(i),
-                new ArrayList<>(old.getOrDefault(order.get(i), List.of())),
-                new ArrayList<>(now.getOrDefault(order.get(i), List.of())),
-                changes.get(i)));
-    return changes.stream().flatMap(List::stream).toList();
+                all.get(i),
+                new ArrayList<>(old.getOrDefault(all.get(i), List.of())),
+                new ArrayList<>(now.getOrDefault(all.get(i), List.of())),
+                found.get(i)));
+    List<ObjectChange> changes = new ArrayList<>();
+    found.forEach(changes::addAll);
+    return changes;
   }
 
   private static Map<ObjectId, List<TreeObject>> byId(List<TreeObject> objects) {

@@ -10,7 +10,7 @@ final class HtmlText {
   private HtmlText() {}
 
   static String escape(Object value) {
-    if (value instanceof Verbatim verbatim) {
+    if (value instanceof VerbatimText verbatim) {
       return verbatim.text();
     }
     StringBuilder out = new StringBuilder();

@@ -103,7 +103,7 @@ class TemplatesTest {
   void escapeWhatEndsTextOrAnAttributeInHtml() {
     assertThat(HtmlText.escape("<a b='c' d=\"e\">&amp;\n\u202e\u0007"))
         .isEqualTo("&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;amp;\n\\u202E\\u0007");
-    assertThat(HtmlText.escape(new Verbatim("<svg/>"))).isEqualTo("<svg/>");
+    assertThat(HtmlText.escape(new VerbatimText("<svg/>"))).isEqualTo("<svg/>");
   }
 
   @Test
