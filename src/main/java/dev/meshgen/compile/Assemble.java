@@ -30,7 +30,9 @@ final class Assemble {
     SecretFacts facts = facts(plan, issued);
     OutputTree.Builder tree =
         render.finish(
-            new Readme(plan, facts).file(), facts.discoverable(), facts.intermediates().keySet());
+            new Readme(plan, facts).file(),
+            issued.sealed().keySet(),
+            facts.intermediates().keySet());
     String mesh = plan.mesh().name();
     issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Layout.role(path)));
     issued.requests().forEach((path, bytes) -> tree.put(path, bytes, Role.LOCK));
@@ -65,7 +67,7 @@ final class Assemble {
       if (cluster.trust().request().filter(key -> sealed.containsKey(key.path())).isPresent()) {
         requested.add(cluster.name());
       }
-      if (cluster.remote().filter(secret -> sealed.containsKey(secret.path())).isPresent()) {
+      if (cluster.remotes().stream().anyMatch(secret -> sealed.containsKey(secret.path()))) {
         discoverable.add(cluster.name());
       }
     }

@@ -3,6 +3,7 @@ package dev.meshgen.compile;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.render.RenderTree;
 import dev.meshgen.report.Readme;
 import dev.meshgen.report.SecretFacts;
@@ -50,20 +51,22 @@ final class Outline {
 
   private static OutputTree of(MeshPlan plan, Predicate<String> filed, RenderTree render) {
     Set<String> discoverable = new TreeSet<>();
+    Set<String> remotes = new TreeSet<>();
     Set<String> certified = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      cluster
-          .remote()
-          .filter(secret -> filed.test(secret.path()))
-          .ifPresent(secret -> discoverable.add(cluster.name()));
+      for (SecretPlan remote : cluster.remotes()) {
+        if (filed.test(remote.path())) {
+          remotes.add(remote.path());
+          discoverable.add(cluster.name());
+        }
+      }
       cluster
           .cacerts()
           .filter(secret -> filed.test(secret.path()))
           .ifPresent(secret -> certified.add(cluster.name()));
     }
     SecretFacts facts = new SecretFacts(Optional.empty(), new TreeMap<>(), discoverable);
-    OutputTree.Builder tree =
-        render.finish(new Readme(plan, facts).file(), discoverable, certified);
+    OutputTree.Builder tree = render.finish(new Readme(plan, facts).file(), remotes, certified);
     for (ClusterPlan cluster : plan.clusters()) {
       tree.put(
           Layout.cluster(cluster.name()).lock(),

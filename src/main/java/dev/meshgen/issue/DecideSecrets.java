@@ -30,6 +30,7 @@ final class DecideSecrets {
   private final IssueRequest request;
   private final Report report;
   private final StoredState stored;
+  private final ControllerState controllers;
 
   DecideSecrets(
       MeshPlan plan,
@@ -43,6 +44,7 @@ final class DecideSecrets {
     this.request = request;
     this.report = report;
     this.stored = new StoredState(plan, committed, request);
+    this.controllers = new ControllerState(plan, committed, request.isTargeted());
   }
 
   Decision of(SecretPlan secret) {
@@ -64,7 +66,7 @@ final class DecideSecrets {
       return Decision.ABSENT;
     }
     if (request.targets().adopt().contains(secret.path()) && bytes != null) {
-      return secret.isStored() ? blocked(stored.notAdopted(secret)) : Decision.ADOPT;
+      return adopted(secret);
     }
     if (entry.isEmpty()) {
       return bytes == null ? absent(secret) : blocked(lockLost(secret));
@@ -78,6 +80,13 @@ final class DecideSecrets {
     Optional<Diagnostic> problem =
         new SealedRecipients(plan, committed).problem(secret, bytes, entry.get());
     return problem.isPresent() ? blocked(problem.get()) : compare(secret, bytes, entry.get());
+  }
+
+  private Decision adopted(SecretPlan secret) {
+    if (secret.isForController()) {
+      return blocked(controllers.notAdopted(secret));
+    }
+    return secret.isStored() ? blocked(stored.notAdopted(secret)) : Decision.ADOPT;
   }
 
   /** What is replaced on request is replaced whatever state it is in. */
@@ -186,8 +195,11 @@ final class DecideSecrets {
     if (secret.isStored()) {
       return verdict(stored.absent(secret));
     }
+    if (secret.isCredential()) {
+      return controllers.carriedBefore(secret).map(this::blocked).orElse(Decision.ABSENT);
+    }
     switch (secret.kind()) {
-      case REMOTE, KUBECONFIG, ISSUER, REQUEST, NEXT_ROOT, NEXT_ISSUER:
+      case ISSUER, REQUEST, NEXT_ROOT, NEXT_ISSUER:
         return Decision.ABSENT;
       case CACERTS:
         if (plan.signs() == KeyHolder.SERVER && request.isTargeted()) {
@@ -223,6 +235,10 @@ final class DecideSecrets {
       Decision decision = verdict(stored.compare(secret, bytes, entry));
       return decision == Decision.KEEP ? keptAsLocked(secret, bytes, entry) : decision;
     }
+    if (secret.isForController()) {
+      Decision decision = verdict(forController(secret, bytes, entry));
+      return decision == Decision.KEEP ? keptAsLocked(secret, bytes, entry) : decision;
+    }
     if (request.isTargeted() && !secret.isSigner()) {
       return Decision.KEEP;
     }
@@ -240,6 +256,13 @@ final class DecideSecrets {
       return blocked(problem.get());
     }
     return entry.recipients().equals(secret.recipients()) ? Decision.KEEP : Decision.RESEAL;
+  }
+
+  private StoredState.Verdict forController(SecretPlan secret, byte[] bytes, SealedFacts entry) {
+    StoredState.Verdict verdict = controllers.compare(secret, bytes, entry);
+    return verdict.decision() == Decision.ISSUE && isKeptAnyway(secret, entry)
+        ? StoredState.Verdict.of(Decision.KEEP)
+        : verdict;
   }
 
   private Decision keptAsLocked(SecretPlan secret, byte[] bytes, SealedFacts entry) {

@@ -10,6 +10,7 @@ import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.sealedsecrets.ControllerCertificates;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.vault.VaultAccess.Surroundings;
@@ -126,8 +127,11 @@ public final class IssueSecrets {
     new UndiscoverableClusters(request.spec(), committed.folder()).report(plan, decisions, report);
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
     Sealing occasion = new Sealing(now, random, keys.helpers(plan.mesh().recipients().keyFiles()));
-    Keeping keeping = new Keeping(plan.mesh(), new Surroundings(variables, folder), random);
-    SealSecret sealing = new SealSecret(plan, committed, occasion, keeping);
+    Keeping keeping = new Keeping(plan.mesh(), new Surroundings(variables, folder, prompt), random);
+    ControllerCertificates controllers = new ControllerCertificates(folder, now);
+    SealSecret sealing =
+        new SealSecret(
+            plan, committed, occasion, keeping, new SealForController(plan, controllers, random));
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     Revoking revoking = new Revoking(plan, committed, request.revocation(), now);
     IssuingTools tools =
@@ -138,8 +142,8 @@ public final class IssueSecrets {
     if (!request.frozen() || request.verification().all()) {
       right.addAll(verify(tools, decisions, request, verified));
     }
-    ReadyToSeal ready = new ReadyToSeal(plan, occasion);
-    ready.check(decisions, report);
+    ReadyToSeal ready = new ReadyToSeal(plan, occasion, controllers);
+    ready.check(decisions, request.targets().handed().answers().keySet(), report);
     if (report.hasErrors()) {
       return Optional.empty();
     }
@@ -162,6 +166,7 @@ public final class IssueSecrets {
     issued.ifPresent(result -> ImportedAsTheyAre.report(plan, result, report));
     issued.ifPresent(result -> OpenRequests.report(plan, result, committed.folder(), report));
     issued.ifPresent(result -> AwaitedKeys.report(plan, result, report));
+    issued.ifPresent(result -> MissingReaders.report(plan, result, report));
     issued.ifPresent(result -> Expiry.report(plan, result, committed.folder(), request, report));
     return issued;
   }

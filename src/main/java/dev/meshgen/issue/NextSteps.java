@@ -43,10 +43,8 @@ final class NextSteps {
   }
 
   private static boolean isFiled(ClusterPlan cluster, Issued issued) {
-    return cluster
-        .remote()
-        .filter(secret -> issued.sealed().containsKey(secret.path()))
-        .isPresent();
+    return cluster.remotes().stream()
+        .anyMatch(secret -> issued.sealed().containsKey(secret.path()));
   }
 
   private static String names(List<String> clusters) {

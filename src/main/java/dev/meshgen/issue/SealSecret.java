@@ -12,6 +12,7 @@ import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.sealedsecrets.SealedSecretFile;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.SopsFile;
@@ -30,8 +31,15 @@ final class SealSecret {
   private final CommittedSecrets committed;
   private final Sealing sealing;
   private final Keeping keeping;
+  private final SealForController controllers;
 
-  SealSecret(MeshPlan plan, CommittedSecrets committed, Sealing sealing, Keeping keeping) {
+  SealSecret(
+      MeshPlan plan,
+      CommittedSecrets committed,
+      Sealing sealing,
+      Keeping keeping,
+      SealForController controllers) {
+    this.controllers = controllers;
     this.plan = plan;
     this.committed = committed;
     this.sealing = sealing;
@@ -65,6 +73,11 @@ final class SealSecret {
       StoredFacts at = keeping.put(secret, manifest, certificate, credential);
       return stored(secret, manifest, at, certificate, credential);
     }
+    if (secret.isForController()) {
+      SealForController.Made made = controllers.seal(secret, manifest);
+      Sealed sealed = described(secret, made.bytes(), certificate, credential);
+      return new Sealed(secret, sealed.bytes(), sealed.facts().by(made.facts()));
+    }
     return after(described(secret, sealed(secret, manifest), certificate, credential));
   }
 
@@ -82,7 +95,7 @@ final class SealSecret {
       Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
     Sealed sealed = described(secret, written(secret, manifest, at), certificate, credential);
-    return new Sealed(secret, sealed.bytes(), sealed.facts().at(at));
+    return new Sealed(secret, sealed.bytes(), sealed.facts().by(at));
   }
 
   private byte[] written(SecretPlan secret, SecretManifest manifest, StoredFacts at) {
@@ -92,6 +105,11 @@ final class SealSecret {
 
   /** Seals a key for which there is no certificate yet. */
   Sealed request(SecretPlan secret, SecretManifest manifest, LockedRequest request) {
+    if (secret.isForController()) {
+      SealForController.Made made = controllers.seal(secret, manifest);
+      Sealed sealed = requested(secret, made.bytes(), request);
+      return new Sealed(secret, sealed.bytes(), sealed.facts().by(made.facts()));
+    }
     return after(requested(secret, sealed(secret, manifest), request));
   }
 
@@ -118,8 +136,10 @@ final class SealSecret {
    */
   Sealed complete(SecretPlan secret, byte[] pending, SecretManifest manifest, SealedFacts facts)
       throws SealException {
-    String header = Header.line(secret.path(), plan.mesh().name());
-    byte[] bytes = SopsFile.complete(pending, manifest, header);
+    byte[] bytes =
+        secret.isForController()
+            ? controllers.around(secret, SealedSecretFile.read(pending), manifest)
+            : SopsFile.complete(pending, manifest, Header.line(secret.path(), plan.mesh().name()));
     return new Sealed(secret, bytes, facts.in(Sha256.hex(bytes)));
   }
 
@@ -135,6 +155,9 @@ final class SealSecret {
   Sealed keep(SecretPlan secret) {
     SealedFacts facts = committed.facts(secret).orElseThrow();
     Sealed kept = new Sealed(secret, committed.sealed().get(secret.path()), facts);
+    if (secret.isForController()) {
+      return rewritten(kept, controllers.again(secret, controllers.file(kept.bytes())));
+    }
     return secret.isStored() ? rewritten(kept, around(kept, readable(kept))) : kept;
   }
 
@@ -156,6 +179,10 @@ final class SealSecret {
 
   /** The file with another certificate or list beside what is sealed; needs no key. */
   byte[] withReadable(Sealed sealed, String name, String text) throws SealException {
+    if (sealed.secret().isForController()) {
+      SealedSecretFile file = SealedSecretFile.read(sealed.bytes()).with(name, text);
+      return controllers.again(sealed.secret(), file);
+    }
     if (!sealed.secret().isStored()) {
       return SopsFile.withReadable(sealed.bytes(), name, text);
     }
@@ -202,7 +229,7 @@ final class SealSecret {
   /** Whether a file holds certificates that cannot be read, as all did once. */
   static boolean hidesCertificates(SecretPlan secret, byte[] bytes) {
     return secret.kind() == SecretPlan.Kind.CACERTS
-        && !secret.isStored()
+        && secret.isSealedBySops()
         && SopsReaders.rule(bytes).equals(Optional.of(SealRule.SECTIONS));
   }
 
@@ -227,7 +254,7 @@ final class SealSecret {
             facts.credential(),
             List.of(),
             facts.roots(),
-            facts.stored());
+            facts.carried());
     return new Sealed(secret, bytes, now);
   }
 

@@ -30,7 +30,10 @@ final class UndiscoverableClusters {
     // To one that is joining, the next step says it.
     List<ClusterPlan> missing =
         plan
-            .undiscovered(each -> decisions.get(each.remote().orElseThrow()) != Decision.ABSENT)
+            .undiscovered(
+                each ->
+                    each.remotes().stream()
+                        .anyMatch(secret -> decisions.get(secret) != Decision.ABSENT))
             .stream()
             .filter(each -> Topology.isActive(each.cluster()))
             .toList();

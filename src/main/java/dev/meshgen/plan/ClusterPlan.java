@@ -59,8 +59,14 @@ public record ClusterPlan(
     return gateways.eastWest();
   }
 
+  /** What others read it with; of several, which hold the same, the first. */
   public Optional<SecretPlan> remote() {
-    return discovery.remote();
+    return remotes().stream().findFirst();
+  }
+
+  /** What others read it with: one for all, or one for each. */
+  public List<SecretPlan> remotes() {
+    return discovery.remotes();
   }
 
   /** Whose token others read it with. */

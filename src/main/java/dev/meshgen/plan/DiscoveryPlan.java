@@ -6,19 +6,21 @@ import java.util.Optional;
 /**
  * How a cluster is discovered and discovers others.
  *
- * @param remote what an istiod elsewhere reads this cluster with, or did; empty if none may
+ * @param remotes what istiods elsewhere read this cluster with, or did: one for all of them, or one
+ *     for each where no two can open the same; none if none may
  * @param account whose token that takes; empty if none may
  * @param listed whether others may read it, once its credential is there
  * @param bases the folders of remote secrets that this cluster's istiod reads
  * @param listedApart whether its engine finds them listed in a folder below each of these
  */
 public record DiscoveryPlan(
-    Optional<SecretPlan> remote,
+    List<SecretPlan> remotes,
     Optional<ReaderAccount> account,
     boolean listed,
     List<String> bases,
     boolean listedApart) {
   public DiscoveryPlan {
+    remotes = List.copyOf(remotes);
     bases = List.copyOf(bases);
   }
 }

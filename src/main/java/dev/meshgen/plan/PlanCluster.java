@@ -73,10 +73,12 @@ final class PlanCluster {
   }
 
   private DiscoveryPlan discovery(Cluster cluster) {
-    Optional<DiscoveryBase> home = discovery.home(cluster);
+    List<DiscoveryBase> homes = discovery.homes(cluster);
     return new DiscoveryPlan(
-        home.map(base -> secrets.remote(cluster, base, controlPlane.credential(cluster))),
-        home.map(base -> account(cluster)),
+        homes.stream()
+            .map(base -> secrets.remote(cluster, base, controlPlane.credential(cluster)))
+            .toList(),
+        homes.isEmpty() ? Optional.empty() : Optional.of(account(cluster)),
         DiscoveryGraph.isListed(cluster),
         discovery.readBy(cluster),
         traits.listsSecretsApart(cluster));

@@ -34,7 +34,7 @@ public record LockChange(
     for (ClusterPlan cluster : plan.clusters()) {
       ClusterLock lock = sealed.get(cluster.name());
       boolean filed =
-          cluster.remote().map(SecretPlan::path).filter(lock.sealed()::containsKey).isPresent();
+          cluster.remotes().stream().map(SecretPlan::path).anyMatch(lock.sealed()::containsKey);
       after.put(
           cluster.name(), lock.running(PlannedCluster.of(plan.mesh(), engines, cluster, filed)));
     }

@@ -50,7 +50,8 @@ final class BindMesh {
                 List.of(
                     new SettingsLayer(
                         "built-in",
-                        BindVault.chosen(without(builtIn, "clusterDefaults", "delivery"), written)),
+                        BindSecrets.chosen(
+                            without(builtIn, "clusterDefaults", "delivery"), written)),
                     new SettingsLayer("Mesh.spec", written))));
   }
 
@@ -95,8 +96,9 @@ final class BindMesh {
     TypedFields security = spec.in("security");
     return new Mesh.Security(
         new Trust(authority, profile(trust.in("root")), profile(trust.in("intermediate"))),
-        recipients.bind(spec.in(BindVault.SECRETS).in("sops")),
-        BindVault.bind(spec.in(BindVault.SECRETS)),
+        recipients.bind(spec.in(BindSecrets.SECRETS).in("sops")),
+        BindSecrets.bind(spec.in(BindSecrets.SECRETS)),
+        BindSecrets.sealedSecrets(spec.in(BindSecrets.SECRETS)),
         Mtls.valueOf(security.text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
         security.flag("networkPolicy").orElseThrow());
   }
@@ -151,7 +153,7 @@ final class BindMesh {
             List.of(
                 new SettingsLayer(
                     "built-in",
-                    BindVault.withLogin(
+                    BindSecrets.withLogin(
                         Layers.map(Layers.map(Layers.map(builtIn, TRUST), AUTHORITY), kind),
                         Layers.map(chosen, kind))),
                 new SettingsLayer("Mesh.spec", Layers.map(chosen, kind))));
