@@ -656,8 +656,6 @@ public enum Code {
   VAULT_CERTIFICATE("MG1515", Theme.VAULT, Severity.ERROR, "unusable certificate from Vault"),
   VAULT_OTHER_ROOT("MG1516", Theme.VAULT, Severity.ERROR, "issuer of Vault below another root"),
 
-  STORE_AUTHORITY(
-      "MG1601", Theme.VAULT, Severity.ERROR, "authority not supported with keys in Vault"),
   STORE_VERSION("MG1602", Theme.VAULT, Severity.ERROR, "mount is not a KV engine of version 2"),
   KEY_UNPUBLISHED("MG1603", Theme.VAULT, Severity.WARNING, "key not published yet"),
   KEY_STALE("MG1604", Theme.VAULT, Severity.WARNING, "published key differs from the spec"),

@@ -193,7 +193,8 @@ final class DecideSecrets {
 
   private Decision absent(SecretPlan secret) {
     if (secret.isStored()) {
-      return verdict(stored.absent(secret));
+      StoredState.Verdict verdict = stored.absent(secret);
+      return verdict.decision() == Decision.ISSUE ? signed(secret) : verdict(verdict);
     }
     if (secret.isCredential()) {
       return controllers.carriedBefore(secret).map(this::blocked).orElse(Decision.ABSENT);

@@ -160,15 +160,16 @@ final class IssueAnswered {
   private Made ask(SecretPlan secret) {
     Mesh mesh = plan.mesh();
     int generation = generation(secret);
+    Optional<Keeping.Requested> left = bench.sealing().leftRequest(secret, generation);
+    if (left.isPresent()) {
+      LockedRequest facts = locked(secret, generation, left.get().facts());
+      return new Made(
+          bench.sealing().stored(secret, facts, left.get().at()), file(secret, left.get().pem()));
+    }
     try (RequestedIntermediate requested =
         bench.issuer().request(CacertsSecret.request(mesh, secret.owner(), generation))) {
       String pem = requested.requestPem();
-      LockedRequest facts =
-          new LockedRequest(
-              generation,
-              requested.asked().publicKeySha256(),
-              RequestFacts.of(pem).sha256(),
-              plan.cacerts(secret.owner()).flatMap(roots::asked));
+      LockedRequest facts = locked(secret, generation, RequestFacts.of(pem));
       // Not closed: its key is that of the request.
       Sealed sealed =
           bench
@@ -176,11 +177,20 @@ final class IssueAnswered {
               .request(
                   secret,
                   RequestedKey.manifest(mesh, secret.owner(), requested.privateKeyPem()),
-                  facts);
+                  facts,
+                  pem);
       return new Made(sealed, file(secret, pem));
     } catch (PkiException e) {
       throw new IllegalStateException("a request that was just made cannot be read", e);
     }
+  }
+
+  private LockedRequest locked(SecretPlan secret, int generation, RequestFacts facts) {
+    return new LockedRequest(
+        generation,
+        facts.publicKeySha256(),
+        facts.sha256(),
+        plan.cacerts(secret.owner()).flatMap(roots::asked));
   }
 
   /** One more than that of the certificate in use, and of the request that this one replaces. */

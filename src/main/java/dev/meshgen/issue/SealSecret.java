@@ -103,14 +103,34 @@ final class SealSecret {
     return StoredFile.write(manifest, at, plan.mesh().store().orElseThrow().reader(), header);
   }
 
-  /** Seals a key for which there is no certificate yet. */
-  Sealed request(SecretPlan secret, SecretManifest manifest, LockedRequest request) {
+  /** The key of a request that an earlier run left in the store. */
+  Optional<Keeping.Requested> leftRequest(SecretPlan secret, int generation) {
+    return secret.isStored() ? keeping.leftRequest(secret, generation) : Optional.empty();
+  }
+
+  /**
+   * Seals a key for which there is no certificate yet.
+   *
+   * @param pem that asks for it
+   */
+  Sealed request(SecretPlan secret, SecretManifest manifest, LockedRequest request, String pem) {
+    if (secret.isStored()) {
+      return stored(secret, request, keeping.putRequested(secret, manifest, request, pem));
+    }
     if (secret.isForController()) {
       SealForController.Made made = controllers.seal(secret, manifest);
       Sealed sealed = requested(secret, made.bytes(), request);
       return new Sealed(secret, sealed.bytes(), sealed.facts().by(made.facts()));
     }
     return after(requested(secret, sealed(secret, manifest), request));
+  }
+
+  /** The file of a key that is in the store already, and waits for its certificate. */
+  Sealed stored(SecretPlan secret, LockedRequest request, StoredFacts at) {
+    try (SecretManifest head = new ReadableFields(plan.mesh()).manifest(secret, Map.of())) {
+      Sealed sealed = requested(secret, written(secret, head, at), request);
+      return new Sealed(secret, sealed.bytes(), sealed.facts().by(at));
+    }
   }
 
   private byte[] sealed(SecretPlan secret, SecretManifest manifest) {
@@ -136,10 +156,15 @@ final class SealSecret {
    */
   Sealed complete(SecretPlan secret, byte[] pending, SecretManifest manifest, SealedFacts facts)
       throws SealException {
-    byte[] bytes =
-        secret.isForController()
-            ? controllers.around(secret, SealedSecretFile.read(pending), manifest)
-            : SopsFile.complete(pending, manifest, Header.line(secret.path(), plan.mesh().name()));
+    byte[] bytes;
+    if (secret.isForController()) {
+      bytes = controllers.around(secret, SealedSecretFile.read(pending), manifest);
+    } else if (secret.isStored()) {
+      bytes = written(secret, manifest, facts.stored().orElseThrow());
+    } else {
+      String header = Header.line(secret.path(), plan.mesh().name());
+      bytes = SopsFile.complete(pending, manifest, header);
+    }
     return new Sealed(secret, bytes, facts.in(Sha256.hex(bytes)));
   }
 

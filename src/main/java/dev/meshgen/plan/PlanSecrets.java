@@ -90,15 +90,18 @@ final class PlanSecrets {
   /** The key of the next one, while its certificate is to come from somebody else. */
   SecretPlan request(Cluster cluster) {
     SecretPlan cacerts = cacerts(cluster);
+    ClusterLayout layout = Layout.cluster(cluster.name());
     return new SecretPlan(
         SecretPlan.Kind.REQUEST,
         cacerts.owner(),
-        cacerts.isForController()
-            ? Layout.cluster(cluster.name()).requestKeyForController()
-            : Layout.cluster(cluster.name()).requestKey(),
+        switch (Way.of(mesh)) {
+          case SOPS -> layout.requestKey();
+          case STORE -> layout.requestKeyStored();
+          case CONTROLLER -> layout.requestKeyForController();
+        },
         cacerts.recipients(),
         cacerts.inputs(),
-        Optional.empty(),
+        cacerts.store(),
         cacerts.controller());
   }
 

@@ -63,6 +63,11 @@ public record ClusterLayout(String cluster) {
     return Layout.forController(Layout.in(folder(), REQUEST), CACERTS);
   }
 
+  /** The same as {@link #requestKey}, which says where the key is kept. */
+  public String requestKeyStored() {
+    return Layout.stored(Layout.in(folder(), REQUEST), CACERTS);
+  }
+
   /** The sealed key of an intermediate whose certificate is yet to come; no engine reads it. */
   public String requestKey() {
     return Layout.sealed(Layout.in(folder(), REQUEST), CACERTS);
