@@ -72,7 +72,8 @@ record Console(
         Keyrings.in(surroundings.withoutCommands()),
         environment,
         workingDirectory,
-        TerminalPrompt.of(this));
+        TerminalPrompt.of(this),
+        TerminalProgress.of(this));
   }
 
   /** Whether to colour what goes to {@code err}; see no-color.org. */

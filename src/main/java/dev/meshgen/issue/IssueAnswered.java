@@ -20,7 +20,6 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Layout;
-import dev.meshgen.tree.Workers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +147,7 @@ final class IssueAnswered {
     List<SecretPlan> toAsk =
         plan.requests().stream().filter(secret -> decisions.get(secret) == Decision.ISSUE).toList();
     Made[] made = new Made[toAsk.size()];
-    Workers.onAllCores(made.length, i -> made[i] = ask(toAsk.get(i)));
+    bench.making(made.length, i -> made[i] = ask(toAsk.get(i)));
     for (int i = 0; i < made.length; i++) {
       String path = Layout.cluster(toAsk.get(i).owner()).request();
       all.add(made[i].sealed());

@@ -33,9 +33,6 @@ final class IssueMesh {
   /** Of more files that were resealed, only their number is said. */
   private static final int MOST_NAMED = 5;
 
-  /** Most of the time is that of answers from a store, which is to have some left for others. */
-  private static final int STORES_AT_ONCE = 8;
-
   private final IssuingTools bench;
   private final MeshPlan plan;
   private final Adopt adopt;
@@ -174,12 +171,7 @@ final class IssueMesh {
             cacerts.issue(index - rootFile.length);
           }
         };
-    int count = rootFile.length + toSign.size();
-    if (plan.mesh().store().isPresent()) {
-      Workers.computing(count, STORES_AT_ONCE, one);
-    } else {
-      Workers.onAllCores(count, one);
-    }
+    bench.making(rootFile.length + toSign.size(), one);
     all.addAll(List.of(rootFile));
     all.addAll(cacerts.collect(notes));
     try {

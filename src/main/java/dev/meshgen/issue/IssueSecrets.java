@@ -4,6 +4,7 @@ import dev.meshgen.authority.SigningServer;
 import dev.meshgen.bytes.SecretPrompt;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Progress;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.pki.CertificateIssuer;
@@ -43,6 +44,7 @@ public final class IssueSecrets {
   private Map<String, String> variables = Map.of();
   private Path folder = Path.of("");
   private SecretPrompt prompt = SecretPrompt.NONE;
+  private Progress progress = Progress.NONE;
 
   /**
    * The stage.
@@ -63,6 +65,12 @@ public final class IssueSecrets {
     this.variables = environment;
     this.folder = workingDirectory;
     this.prompt = whoever;
+    return this;
+  }
+
+  /** The same, which says how far it is with what takes long. */
+  public IssueSecrets telling(Progress whoever) {
+    this.progress = whoever;
     return this;
   }
 
@@ -127,7 +135,12 @@ public final class IssueSecrets {
     new UndiscoverableClusters(request.spec(), committed.folder()).report(plan, decisions, report);
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
     Sealing occasion = new Sealing(now, random, keys.helpers(plan.mesh().recipients().keyFiles()));
-    Keeping keeping = new Keeping(plan.mesh(), new Surroundings(variables, folder, prompt), random);
+    Keeping keeping =
+        new Keeping(
+            plan.mesh(),
+            new Surroundings(variables, folder, prompt),
+            random,
+            new Keeping.Awaited(stored(decisions), progress));
     ControllerCertificates controllers = new ControllerCertificates(folder, now);
     SealSecret sealing =
         new SealSecret(
@@ -177,6 +190,15 @@ public final class IssueSecrets {
     Map<SecretPlan, Decision> decisions =
         decide(plan, committed, new PublicParts(plan, committed), request, report);
     return report.hasErrors() ? List.of() : new PreviewKeys(plan, committed).lines(decisions);
+  }
+
+  /** How many secrets a run puts into the store. */
+  private static int stored(Map<SecretPlan, Decision> decisions) {
+    return (int)
+        decisions.entrySet().stream()
+            .filter(each -> each.getKey().isStored())
+            .filter(each -> each.getValue() == Decision.ISSUE || each.getValue() == Decision.IMPORT)
+            .count();
   }
 
   private SigningServer.Session session(

@@ -1,6 +1,7 @@
 package dev.meshgen.issue;
 
 import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.diagnostic.Progress;
 import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.LockedRequest;
@@ -56,14 +57,27 @@ final class Keeping implements AutoCloseable {
   private final Mesh mesh;
   private final VaultAccess.Surroundings around;
   private final SecureRandom random;
+  private final Awaited awaited;
   private final List<String> written = Collections.synchronizedList(new ArrayList<>());
   private final List<String> found = Collections.synchronizedList(new ArrayList<>());
   private Optional<KvStore> connected = Optional.empty();
 
-  Keeping(Mesh mesh, VaultAccess.Surroundings around, SecureRandom random) {
+  /**
+   * Whoever waits for the store.
+   *
+   * @param secrets that will be there
+   */
+  record Awaited(int secrets, Progress progress) {
+    void reached(int done) {
+      progress.reached(done, secrets);
+    }
+  }
+
+  Keeping(Mesh mesh, VaultAccess.Surroundings around, SecureRandom random, Awaited awaited) {
     this.mesh = mesh;
     this.around = around;
     this.random = random;
+    this.awaited = awaited;
   }
 
   private synchronized KvStore store() throws VaultFailed {
@@ -93,7 +107,7 @@ final class Keeping implements AutoCloseable {
         Optional<SignedIntermediate> signed =
             wanted ? signed(secret, kept, generation, root, now) : Optional.empty();
         if (signed.isPresent()) {
-          found.add(kept.path());
+          note(found, kept.path());
           return Optional.of(new Kept(new StoredFacts(place.mount(), kept.path()), signed.get()));
         }
       }
@@ -117,7 +131,7 @@ final class Keeping implements AutoCloseable {
       for (KeptSecret kept : store().below(place.folder())) {
         Optional<RequestFacts> facts = requested(secret, kept, generation);
         if (facts.isPresent()) {
-          found.add(kept.path());
+          note(found, kept.path());
           return Optional.of(
               new Requested(
                   new StoredFacts(place.mount(), kept.path()),
@@ -221,8 +235,13 @@ final class Keeping implements AutoCloseable {
     } catch (VaultFailed e) {
       throw new CannotKeepException(e);
     }
-    written.add(at.path());
+    note(written, at.path());
     return at;
+  }
+
+  private void note(List<String> done, String path) {
+    done.add(path);
+    awaited.reached(written.size() + found.size());
   }
 
   private String fresh() {
@@ -258,6 +277,7 @@ final class Keeping implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    awaited.progress().end();
     connected.ifPresent(KvStore::close);
   }
 }
