@@ -14,10 +14,10 @@ final class StoreSupported implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    mesh.store().ifPresent(store -> check(mesh, store, report));
+    mesh.store().ifPresent(store -> check(store, report));
   }
 
-  private static void check(Mesh mesh, VaultStore store, Report report) {
+  private static void check(VaultStore store, Report report) {
     KvStore.access(store).addressProblem(store.settings().at("address")).ifPresent(report::add);
     if (store.settings().isWritten("externalSecrets")
         && store.settings().isWritten("vaultSecretsOperator")) {

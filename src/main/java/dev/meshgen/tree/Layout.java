@@ -139,6 +139,14 @@ public final class Layout {
     return in(DISCOVERY, READER + cluster);
   }
 
+  /** The cluster that alone can open what lies in the folder of a file. */
+  public static Optional<String> readerOf(String path) {
+    String folder = nameOf(folderOf(path));
+    return isDiscovery(path) && folder.startsWith(READER)
+        ? Optional.of(folder.substring(READER.length()))
+        : Optional.empty();
+  }
+
   /** Whether a file fetches a secret that is kept elsewhere. */
   public static boolean isStored(String path) {
     return path.endsWith(STORED);

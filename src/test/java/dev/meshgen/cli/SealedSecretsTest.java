@@ -106,6 +106,7 @@ class SealedSecretsTest {
     mesh.add("east");
     SortedMap<String, String> before = mesh.workspace().tree("rendered");
 
+    Workspace.copy(folder.resolve("rendered"), folder.resolve("before"));
     Run run = mesh.with("north").succeeds("render");
 
     assertThat(run.err())
@@ -114,6 +115,8 @@ class SealedSecretsTest {
     assertThat(mesh.workspace().tree("rendered")).containsAllEntriesOf(sealed(before));
     assertThat(mesh.add("east").err()).doesNotContain(Code.READER_MISSING.id());
     assertThat(mesh.workspace().exists(credential("east", "north"))).isTrue();
+    assertThat(mesh.run("diff", "before", "rendered").out())
+        .contains("a cluster is discovered", "a credential for discovery is replaced");
   }
 
   private static SortedMap<String, String> sealed(SortedMap<String, String> tree) {
@@ -194,8 +197,12 @@ class SealedSecretsTest {
     SealedSecretsMesh mesh = SealedSecretsMesh.rendered(folder, "strict");
     String key = mesh.cacerts("east").at("/spec/encryptedData/ca-key.pem").asString();
 
+    Workspace.copy(folder.resolve("rendered"), folder.resolve("before"));
     mesh.succeeds("trust", "rotate", "root", "distribute", "--trust-recipients");
 
+    assertThat(mesh.run("diff", "before", "rendered").out())
+        .contains("a root is added to cacerts")
+        .doesNotContain("a new intermediate");
     Map<String, String> files = mesh.controller("east").open(mesh.cacerts("east"));
     assertThat(files.get("root-cert.pem").split("-----BEGIN CERTIFICATE-----")).hasSize(3);
     assertThat(mesh.cacerts("east").at("/spec/encryptedData/ca-key.pem").asString()).isEqualTo(key);
@@ -294,6 +301,42 @@ class SealedSecretsTest {
     SortedMap<String, String> before = mesh.workspace().tree("rendered");
     mesh.succeeds("reseal");
     assertThat(mesh.workspace().tree("rendered")).isEqualTo(before);
+  }
+
+  @Test
+  void sealsForThoseInSightAlone() {
+    SealedSecretsMesh mesh = SealedSecretsMesh.in(folder, "strict").with("north").with("south");
+    mesh.workspace()
+        .replace(
+            "mesh.yaml",
+            "  delivery:\n",
+            "  discovery: {mode: groups, groups: [{name: a, match: {a: in}}, {name: b, match:"
+                + " {b: in}}]}\n  delivery:\n");
+    Map<String, String> labels =
+        Map.of("east", "a: in", "west", "a: in, b: in", "north", "b: in", "south", "c: in");
+    labels.forEach(
+        (cluster, text) ->
+            mesh.workspace()
+                .replace(
+                    "mesh.yaml",
+                    "  name: " + cluster + "\n",
+                    "  name: " + cluster + "\n  labels: {" + text + "}\n"));
+    mesh.succeeds("render");
+
+    mesh.add("east");
+    mesh.add("west");
+
+    assertThat(mesh.workspace().tree("rendered/discovery").keySet())
+        .filteredOn(path -> path.endsWith(".sealed.yaml"))
+        .containsExactly(
+            "_for_east/west.sealed.yaml",
+            "_for_north/west.sealed.yaml",
+            "_for_west/east.sealed.yaml");
+    mesh.succeeds("credential", "remove", "west");
+    assertThat(mesh.workspace().tree("rendered/discovery").keySet())
+        .filteredOn(path -> path.endsWith(".sealed.yaml"))
+        .containsExactly("_for_west/east.sealed.yaml");
+    mesh.succeeds("render", "--check");
   }
 
   @Test
