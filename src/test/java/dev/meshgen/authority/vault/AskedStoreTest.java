@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class AskedStoreTest {
   private static final int CLUSTERS = 2;
-  private static final Instant NOW = Instant.now().minus(Duration.ofMinutes(5));
+  private final Instant now = Instant.now().minus(Duration.ofMinutes(5));
 
   @TempDir private Path folder;
 
@@ -42,19 +42,19 @@ class AskedStoreTest {
         .with("VAULT_TOKEN", VaultDouble.ROOT_TOKEN);
   }
 
-  private static ForeignCa root() {
-    return ForeignCa.of("O=Company,CN=Root", ForeignCa.ec("secp384r1"), NOW).selfSigned();
+  private ForeignCa root() {
+    return ForeignCa.of("O=Company,CN=Root", ForeignCa.ec("secp384r1"), now).selfSigned();
   }
 
   private static String request(StoreMesh mesh, String cluster) {
     return mesh.tree().get("clusters/" + cluster + "/request/cacerts.csr.pem");
   }
 
-  private static String answer(StoreMesh mesh, String cluster, ForeignCa root) {
-    return ForeignCa.answering(request(mesh, cluster), NOW)
+  private String answer(StoreMesh mesh, String cluster, ForeignCa root) {
+    return ForeignCa.answering(request(mesh, cluster), now)
         .pathLength(0)
         .named("spiffe://cluster.local")
-        .valid(NOW, NOW.plus(Duration.ofDays(365)))
+        .valid(now, now.plus(Duration.ofDays(365)))
         .issuedBy(root)
         .pem();
   }
@@ -136,7 +136,7 @@ class AskedStoreTest {
       StoreMesh mesh = mesh(folder, vault, "{files: {}}");
       ForeignCa root = root();
       ForeignCa issuing =
-          ForeignCa.of("O=Company,CN=Mesh CA", ForeignCa.ec("secp256r1"), NOW)
+          ForeignCa.of("O=Company,CN=Mesh CA", ForeignCa.ec("secp256r1"), now)
               .pathLength(1)
               .issuedBy(root);
       mesh.workspace()
@@ -163,7 +163,7 @@ class AskedStoreTest {
       StoreMesh mesh = mesh(folder, vault, "{files: {}}");
       ForeignCa root = root();
       ForeignCa signer =
-          ForeignCa.of("O=Istio,CN=Intermediate CA", ForeignCa.ec("secp256r1"), NOW)
+          ForeignCa.of("O=Istio,CN=Intermediate CA", ForeignCa.ec("secp256r1"), now)
               .pathLength(0)
               .issuedBy(root);
       String certs = "certs/c10/";
