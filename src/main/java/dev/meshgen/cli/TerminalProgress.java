@@ -20,7 +20,7 @@ final class TerminalProgress implements Progress {
     this.err = err;
   }
 
-  /** Where nobody looks, none. */
+  /** Where no one looks, none. */
   static Progress of(Console console) {
     return console.terminal() ? new TerminalProgress(console.err()) : NONE;
   }
