@@ -2,9 +2,9 @@ package dev.meshgen.cli;
 
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diff.Entry;
-import dev.meshgen.diff.FileSide;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.MeshDiff.Named;
+import dev.meshgen.diff.TreeSide;
 import dev.meshgen.diff.Weight;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
@@ -14,6 +14,7 @@ import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.tree.TreeFile;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +96,26 @@ final class ChangeSummary {
       }
     }
     return MeshDiff.of(
-        new Named("", new FileSide(before)), new Named("", new FileSide(after)), new Report());
+        new Named("", new Side(before, replaced, "before")),
+        new Named("", new Side(after, replaced, "after")),
+        new Report());
+  }
+
+  /** One of the two trees. Which files differ is known, so that none has to be hashed. */
+  private record Side(SortedMap<String, byte[]> files, Set<String> replaced, String id)
+      implements TreeSide {
+    @Override
+    public SortedMap<String, String> ids() {
+      SortedMap<String, String> ids = new TreeMap<>();
+      files.keySet().forEach(path -> ids.put(path, replaced.contains(path) ? id : ""));
+      return ids;
+    }
+
+    @Override
+    public SortedMap<String, byte[]> read(Collection<String> paths) {
+      SortedMap<String, byte[]> read = new TreeMap<>(files);
+      read.keySet().retainAll(paths);
+      return read;
+    }
   }
 }

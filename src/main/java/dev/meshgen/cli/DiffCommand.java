@@ -2,7 +2,7 @@ package dev.meshgen.cli;
 
 import dev.meshgen.cli.ComparedSpecs.Side;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.diff.Accepted;
+import dev.meshgen.diff.AcceptedFindings;
 import dev.meshgen.diff.ChangeRules;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.MeshDiff.Named;
@@ -93,7 +93,8 @@ final class DiffCommand extends Command {
   }
 
   private MeshDiff accepted(Side side, MeshDiff diff) {
-    return new Accepted(side.spec().mesh().acknowledged(), diagnostics.asOf(console)).in(diff);
+    return new AcceptedFindings(side.spec().mesh().acknowledged(), diagnostics.asOf(console))
+        .in(diff);
   }
 
   private void print(MeshDiff diff, Compared compared, StopWords stops) throws TreeException {

@@ -10,6 +10,7 @@ import dev.meshgen.seal.sops.LocalKeyKind;
 import dev.meshgen.seal.sops.NewIdentity;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.Schemas;
+import dev.meshgen.tree.Layout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -87,13 +88,13 @@ final class FirstSpec {
 
   private static Repository repository(Path folder) {
     Optional<GitCheckout> checkout = GitCheckout.around(folder);
-    Path rendered = folder.resolve("rendered");
+    Path rendered = folder.resolve(Layout.FOLDER);
     return new Repository(
         checkout
             .flatMap(GitCheckout::origin)
             .filter(FirstSpec::isAddress)
             .orElse("https://git.example/platform.git"),
-        checkout.map(git -> git.relative(rendered)).orElse("rendered"),
+        checkout.map(git -> git.relative(rendered)).orElse(Layout.FOLDER),
         checkout.flatMap(GitCheckout::branch).orElse("main"));
   }
 

@@ -10,6 +10,7 @@ import dev.meshgen.seal.sops.SopsKeyKind;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
+import dev.meshgen.tree.Layout;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -193,7 +194,7 @@ final class InitCommand extends Command {
                 + FirstSpec.KEYS.identity().variable()
                 + "="
                 + ShellWord.of(at + "/" + FirstSpec.keyFile("root")));
-    String rendered = ShellWord.of(at + "/rendered");
+    String rendered = ShellWord.of(at + "/" + Layout.FOLDER);
     console.out().println("  meshgen render -f " + ShellWord.of(at) + " -o " + rendered);
   }
 }

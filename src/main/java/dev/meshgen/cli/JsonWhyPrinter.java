@@ -1,7 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.provenance.FileTrace;
-import dev.meshgen.provenance.Layered;
+import dev.meshgen.provenance.LayeredValue;
 import dev.meshgen.provenance.Shape;
 import dev.meshgen.provenance.Source;
 import dev.meshgen.scan.SecretText;
@@ -56,7 +56,7 @@ final class JsonWhyPrinter implements WhyPrinter {
     lines(json, "copied", shape.copied());
     json.writeBooleanProperty("decides", shape.decides());
     json.writeArrayPropertyStart("over");
-    for (Layered layer : shape.layers()) {
+    for (LayeredValue layer : shape.layers()) {
       json.writeStartObject();
       json.writeStringProperty("layer", layer.layer());
       json.writeStringProperty("value", SecretText.masked(layer.value()));

@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecFiles;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.tree.Layout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class SpecOptions {
   String defaultOutput(Console console) {
     String folder =
         typed().isEmpty() ? SpecFiles.nearest(console.workingDirectory()).orElse("") : "";
-    return folder + "rendered";
+    return folder + Layout.FOLDER;
   }
 
   /** Reads the spec of a command that has nothing to do with its tree. */

@@ -3,7 +3,7 @@ package dev.meshgen.cli;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.diff.ObjectId;
 import dev.meshgen.provenance.FileTrace;
-import dev.meshgen.provenance.Layered;
+import dev.meshgen.provenance.LayeredValue;
 import dev.meshgen.provenance.Shape;
 import dev.meshgen.provenance.Source;
 import dev.meshgen.scan.SecretText;
@@ -81,7 +81,7 @@ final class TextWhyPrinter implements WhyPrinter {
     for (Shape shape : own) {
       String fact = copied ? "" : shape.source().fact().map(text -> " (" + text + ")").orElse("");
       out.println("  " + source(shape.source()) + fact);
-      for (Layered layer : shape.layers()) {
+      for (LayeredValue layer : shape.layers()) {
         out.println("    over " + layer(layer));
       }
     }
@@ -161,7 +161,7 @@ final class TextWhyPrinter implements WhyPrinter {
     return shown(place + " " + source.document() + path + value);
   }
 
-  private static String layer(Layered layer) {
+  private static String layer(LayeredValue layer) {
     return shown(
         layer.layer()
             + layer.at().map(at -> " (" + place(at) + ")").orElse("")

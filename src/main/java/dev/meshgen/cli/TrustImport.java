@@ -6,7 +6,7 @@ import dev.meshgen.authority.files.ImportedCacerts;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.issue.Handed;
+import dev.meshgen.issue.HandedSecrets;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
@@ -121,7 +121,9 @@ final class TrustImport extends Command {
         Arrays.fill(content, (byte) 0);
       }
     }
-    return report.hasErrors() ? Optional.empty() : Optional.of(request(Handed.certificates(bag)));
+    return report.hasErrors()
+        ? Optional.empty()
+        : Optional.of(request(HandedSecrets.certificates(bag)));
   }
 
   private void requireOneKind() throws UsageException {
@@ -151,7 +153,7 @@ final class TrustImport extends Command {
       if (found.mesh().recipients().root().isEmpty()) {
         report.add(rootRecipientsMissing(found.mesh()));
       }
-      return material.signer.map(chain -> request(Handed.signer(chain)));
+      return material.signer.map(chain -> request(HandedSecrets.signer(chain)));
     }
     CacertsInput input = new CacertsInput(console, validation, report);
     if (cluster().isPresent()) {
@@ -168,10 +170,10 @@ final class TrustImport extends Command {
     }
     return report.hasErrors()
         ? Optional.empty()
-        : Optional.of(request(Handed.cacerts(material.cacerts)));
+        : Optional.of(request(HandedSecrets.cacerts(material.cacerts)));
   }
 
-  private IssueRequest request(Handed handed) {
+  private IssueRequest request(HandedSecrets handed) {
     return IssueRequest.importing(handed, diagnostics.asOf(console));
   }
 

@@ -84,15 +84,7 @@ final class UpgradeCommand extends Command {
     @Override
     public Integer call() throws Exception {
       IstioVersion target = target();
-      if (write.get().isPresent() && spec.isStandardInput()) {
-        throw new UsageException("--write edits files and cannot be used with standard input");
-      }
-      if (revisions.get().filter(name -> !name.isEmpty() && !DnsName.isLabel(name)).isPresent()) {
-        throw new UsageException(
-            "--revisions="
-                + revisions.value()
-                + " is not a revision: lower-case letters, digits and \"-\", such as 1-31-1");
-      }
+      requireUsable();
       Report report = new Report();
       List<SpecSource> sources = spec.read(console, report);
       Compiler compiler = new Compiler(new Schemas(), console.env());
@@ -101,13 +93,7 @@ final class UpgradeCommand extends Command {
         Diagnostics.print(console, diagnostics.format(), sources, report);
         return ExitCode.PROBLEMS;
       }
-      PlanUpgrade planner =
-          new PlanUpgrade(
-              IstioCatalog.builtIn(),
-              new Judge(compiler, diagnostics.asOf(console)),
-              label.get().orElse("ring"),
-              order.get().map(values -> Arrays.asList(values.split(","))).orElse(List.of()),
-              revisions.get());
+      PlanUpgrade planner = planner(compiler);
       UpgradePlan plan = planner.plan(sources, checked.get(), report.diagnostics(), target);
       Report problems = new Report();
       problems.addAll(plan.blockers());
@@ -124,6 +110,27 @@ final class UpgradeCommand extends Command {
       Diagnostics.print(console, diagnostics.format(), plan.sources(), problems);
       plan.steps().forEach(step -> problems.addAll(step.warnings()));
       return diagnostics.refuses(problems) ? ExitCode.PROBLEMS : ExitCode.OK;
+    }
+
+    private void requireUsable() throws UsageException {
+      if (write.get().isPresent() && spec.isStandardInput()) {
+        throw new UsageException("--write edits files and cannot be used with standard input");
+      }
+      if (revisions.get().filter(name -> !name.isEmpty() && !DnsName.isLabel(name)).isPresent()) {
+        throw new UsageException(
+            "--revisions="
+                + revisions.value()
+                + " is not a revision: lower-case letters, digits and \"-\", such as 1-31-1");
+      }
+    }
+
+    private PlanUpgrade planner(Compiler compiler) {
+      return new PlanUpgrade(
+          IstioCatalog.builtIn(),
+          new Judge(compiler, diagnostics.asOf(console)),
+          label.get().orElse("ring"),
+          order.get().map(values -> Arrays.asList(values.split(","))).orElse(List.of()),
+          revisions.get());
     }
 
     /** The rules, as of a day. */

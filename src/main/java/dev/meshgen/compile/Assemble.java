@@ -1,11 +1,11 @@
 package dev.meshgen.compile;
 
 import dev.meshgen.issue.Issued;
+import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockFile;
-import dev.meshgen.lock.LockedCertificate;
-import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.render.RenderTree;
 import dev.meshgen.report.Readme;
 import dev.meshgen.report.SecretFacts;
@@ -14,37 +14,29 @@ import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
-import dev.meshgen.trust.RootProgress;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Puts together what was rendered, what is sealed, and the locks. */
 final class Assemble {
   private Assemble() {}
 
   static OutputTree tree(MeshPlan plan, Issued issued, LockChange locks, RenderTree render) {
-    SecretFacts facts = facts(plan, issued);
+    SecretFacts facts = SecretFacts.of(plan, issued);
     OutputTree.Builder tree =
         render.finish(
             new Readme(plan, facts).file(),
             issued.sealed().keySet(),
             facts.intermediates().keySet());
-    String mesh = plan.mesh().name();
     issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Layout.role(path)));
     issued.requests().forEach((path, bytes) -> tree.put(path, bytes, Role.LOCK));
     tree.put(Layout.ROOT_LOCK, LockFile.print(issued.meshLock()), Role.LOCK);
-    locks
-        .after()
-        .forEach(
-            (cluster, lock) ->
-                tree.put(Layout.cluster(cluster).lock(), LockFile.print(lock), Role.LOCK));
+    locks.after().forEach((cluster, lock) -> put(tree, cluster, lock));
     issued
         .rootCertificate()
-        .map(pem -> Header.line(Layout.ROOT_CERTIFICATE, mesh) + "\n" + pem)
+        .map(pem -> Header.line(Layout.ROOT_CERTIFICATE, plan.mesh().name()) + "\n" + pem)
         .ifPresent(
             text ->
                 tree.put(
@@ -52,52 +44,47 @@ final class Assemble {
     return tree.build();
   }
 
-  private static SecretFacts facts(MeshPlan plan, Issued issued) {
-    SortedMap<String, SecretFacts.Certificate> intermediates = new TreeMap<>();
-    Set<String> requested = new TreeSet<>();
+  /**
+   * A tree as far as it follows from the spec alone: what is rendered, and what locks say of what
+   * runs. Needs no key, no clock and no randomness, so that one spec has one outline.
+   *
+   * @param filed whether the sealed file at a path is there; some folders list only what is
+   */
+  static OutputTree outline(MeshPlan plan, Predicate<String> filed, RenderTree render) {
     Set<String> discoverable = new TreeSet<>();
+    Set<String> remotes = new TreeSet<>();
+    Set<String> certified = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      SortedMap<String, SealedFacts> sealed = issued.clusterLocks().get(cluster.name()).sealed();
-      cluster
-          .cacerts()
-          .ifPresent(
-              secret ->
-                  certificate(sealed.get(secret.path()))
-                      .ifPresent(found -> intermediates.put(cluster.name(), found)));
-      if (cluster.trust().request().filter(key -> sealed.containsKey(key.path())).isPresent()) {
-        requested.add(cluster.name());
+      for (SecretPlan remote : cluster.remotes()) {
+        if (filed.test(remote.path())) {
+          remotes.add(remote.path());
+          discoverable.add(cluster.name());
+        }
       }
-      if (cluster.remotes().stream().anyMatch(secret -> sealed.containsKey(secret.path()))) {
-        discoverable.add(cluster.name());
+      if (isCertified(cluster, filed)) {
+        certified.add(cluster.name());
       }
     }
-    return new SecretFacts(
-        root(plan, issued),
-        plan.issuer().flatMap(issuer -> certificate(issued.meshLock().sealed().get(issuer.path()))),
-        intermediates,
-        requested,
-        RootProgress.of(issued.meshLock(), issued.clusterLocks()),
-        discoverable);
+    OutputTree.Builder tree =
+        render.finish(
+            new Readme(plan, SecretFacts.ofCredentials(discoverable)).file(), remotes, certified);
+    plan.clusters()
+        .forEach(cluster -> put(tree, cluster.name(), LockChange.planned(plan, cluster)));
+    return tree.build();
   }
 
-  private static Optional<SecretFacts.Certificate> root(MeshPlan plan, Issued issued) {
-    return issued
-        .meshLock()
-        .root()
-        .map(Assemble::described)
-        .or(
-            () ->
-                plan.root()
-                    .flatMap(root -> certificate(issued.meshLock().sealed().get(root.path()))));
+  /** The same of one cluster, without what it shares with others. */
+  static OutputTree outline(MeshPlan plan, ClusterPlan cluster, Predicate<String> filed) {
+    OutputTree.Builder tree = RenderTree.of(plan, cluster, isCertified(cluster, filed));
+    put(tree, cluster.name(), LockChange.planned(plan, cluster));
+    return tree.build();
   }
 
-  /** Of a file that may not be there yet. */
-  private static Optional<SecretFacts.Certificate> certificate(SealedFacts sealed) {
-    return Optional.ofNullable(sealed).flatMap(SealedFacts::certificate).map(Assemble::described);
+  private static boolean isCertified(ClusterPlan cluster, Predicate<String> filed) {
+    return cluster.cacerts().filter(secret -> filed.test(secret.path())).isPresent();
   }
 
-  private static SecretFacts.Certificate described(LockedCertificate facts) {
-    return new SecretFacts.Certificate(
-        facts.sha256(), facts.notBefore(), facts.notAfter(), facts.isImported());
+  private static void put(OutputTree.Builder tree, String cluster, ClusterLock lock) {
+    tree.put(Layout.cluster(cluster).lock(), LockFile.print(lock), Role.LOCK);
   }
 }

@@ -1,9 +1,13 @@
 package dev.meshgen.compile;
 
+import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.Issued;
+import dev.meshgen.lock.RootPhase;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.review.LockChange;
 import dev.meshgen.tree.OutputTree;
+import dev.meshgen.trust.RootProgress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +32,36 @@ public record Compiled(
     List<String> notes,
     Set<String> verified,
     List<String> nextSteps) {
+
+  /** A tree, with what people want to know of the way to it. */
+  static Compiled of(
+      OutputTree tree,
+      MeshPlan plan,
+      LockChange locks,
+      Optional<String> writer,
+      Issued issued,
+      IssueRequest request) {
+    return new Compiled(
+        tree,
+        plan,
+        locks,
+        writer,
+        issued.rootKey(),
+        issued.notes(),
+        issued.verified(),
+        nextSteps(plan, issued, request));
+  }
+
+  private static List<String> nextSteps(MeshPlan plan, Issued issued, IssueRequest request) {
+    List<String> steps = new ArrayList<>(issued.nextSteps(plan));
+    Optional<RootProgress> progress = RootProgress.of(issued.meshLock(), issued.clusterLocks());
+    if (request.rootStep().isPresent()) {
+      steps.addAll(
+          progress.map(RootProgress::hints).orElseGet(() -> RootProgress.hints(RootPhase.RETIRE)));
+    }
+    progress.map(RootProgress::remarks).ifPresent(steps::addAll);
+    return steps;
+  }
 
   public String mesh() {
     return plan.mesh().name();

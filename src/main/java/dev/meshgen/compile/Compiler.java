@@ -15,7 +15,6 @@ import dev.meshgen.issue.Issued;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.lock.MeshLock;
-import dev.meshgen.lock.RootPhase;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.Artifact;
 import dev.meshgen.plan.ClusterPlan;
@@ -38,10 +37,8 @@ import dev.meshgen.spec.SpecSource;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.TreeException;
-import dev.meshgen.trust.RootProgress;
 import dev.meshgen.yaml.YamlNode;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -120,17 +117,17 @@ public final class Compiler {
    * @param filed whether the sealed file at a path is there; some folders list only what is
    */
   public OutputTree outline(MeshPlan plan, Predicate<String> filed) {
-    return Outline.of(plan, filed);
+    return Assemble.outline(plan, filed, RenderTree.start(plan));
   }
 
   /** The same, each line with the mark of its template: see {@code render.TemplateMarks}. */
   public OutputTree marked(MeshPlan plan, Predicate<String> filed) {
-    return Outline.marked(plan, filed);
+    return Assemble.outline(plan, filed, RenderTree.marked(plan));
   }
 
   /** The same of one cluster, without what it shares with others. */
   public OutputTree outline(MeshPlan plan, ClusterPlan cluster, Predicate<String> filed) {
-    return Outline.of(plan, cluster, filed);
+    return Assemble.outline(plan, cluster, filed);
   }
 
   /**
@@ -154,21 +151,6 @@ public final class Compiler {
         .flatMap(SchemaField::defaultValue)
         .map(String::valueOf)
         .orElseThrow();
-  }
-
-  private static List<String> nextSteps(MeshPlan plan, Issued issued, IssueRequest request) {
-    List<String> steps = new ArrayList<>(issued.nextSteps(plan));
-    Optional<RootProgress> progress = RootProgress.of(issued.meshLock(), issued.clusterLocks());
-    request
-        .rootStep()
-        .ifPresent(
-            step ->
-                steps.addAll(
-                    progress
-                        .map(RootProgress::hints)
-                        .orElseGet(() -> RootProgress.hints(RootPhase.RETIRE))));
-    progress.map(RootProgress::remarks).ifPresent(steps::addAll);
-    return steps;
   }
 
   /**
@@ -209,38 +191,31 @@ public final class Compiler {
       throws TreeException {
     MeshPlan planned = plan(checked);
     CommittedReader committed = new CommittedReader(folder, folderName, report);
-    MeshPlan standing = committed.rotates() ? planned.rotating() : planned;
+    MeshPlan current = committed.rotates() ? planned.rotating() : planned;
     // A step from one root to another decides what istiod needs; otherwise the lock has said so.
     Optional<RenderTree> early =
-        request.rootStep().isPresent() ? Optional.empty() : Optional.of(RenderTree.start(standing));
-    Optional<CommittedSecrets> found = committed.read(standing);
+        request.rootStep().isPresent() ? Optional.empty() : Optional.of(RenderTree.start(current));
+    Optional<CommittedSecrets> found = committed.read(current);
     if (found.isPresent()) {
       new GoneClusters(folder, folderName).check(planned.mesh(), request.consent(), report);
     }
-    if (report.hasErrors()) {
+    if (found.isEmpty() || report.hasErrors()) {
       return Optional.empty();
     }
-    Optional<Issued> issued =
-        found.flatMap(secrets -> issue().issue(standing, secrets, request, report));
-    if (issued.isEmpty() || report.hasErrors()) {
+    CommittedSecrets before = found.get();
+    Optional<Issued> now = issue().issue(current, before, request, report);
+    if (now.isEmpty() || report.hasErrors()) {
       return Optional.empty();
     }
-    MeshPlan plan = issued.get().meshLock().rotation().isPresent() ? planned.rotating() : planned;
+    Issued issued = now.get();
+    MeshPlan plan = issued.meshLock().rotation().isPresent() ? planned.rotating() : planned;
     RenderTree render = early.orElseGet(() -> RenderTree.start(plan));
-    LockChange locks = LockChange.of(plan, found.get().clusterLocks(), issued.get().clusterLocks());
-    OutputTree tree = Assemble.tree(plan, issued.get(), locks, render);
+    LockChange locks = LockChange.of(plan, before.clusterLocks(), issued.clusterLocks());
+    OutputTree tree = Assemble.tree(plan, issued, locks, render);
     Inspect.tree(tree, folderName, report);
+    Optional<String> writer = before.meshLock().flatMap(MeshLock::writer);
     return report.hasErrors()
         ? Optional.empty()
-        : Optional.of(
-            new Compiled(
-                tree,
-                plan,
-                locks,
-                found.get().meshLock().flatMap(MeshLock::writer),
-                issued.get().rootKey(),
-                issued.get().notes(),
-                issued.get().verified(),
-                nextSteps(plan, issued.get(), request)));
+        : Optional.of(Compiled.of(tree, plan, locks, writer, issued, request));
   }
 }

@@ -100,7 +100,10 @@ final class Collapse {
     return entries;
   }
 
-  /** All that one cluster had is what another has: it got another name. */
+  /**
+   * All that one cluster had is what another has: it got another name. Where several arrive that
+   * are alike, any of them will do, since nothing but their names tells them apart.
+   */
   private void renamed(
       Map<String, List<ObjectChange>> removed,
       Map<String, List<ObjectChange>> added,
@@ -162,6 +165,12 @@ final class Collapse {
     return String.join("\n", texts);
   }
 
+  /**
+   * Changes are one exactly if their keys are equal. So a key has everything that a reader would
+   * see of the change, but for what names the cluster, which is put into the same words for all,
+   * and for what is random, which differs though the change is one. Digests that say whom a cluster
+   * trusts are left in: one that differs from the others must not hide among them.
+   */
   private String key(ObjectChange change) {
     UnaryOperator<String> words = words(change.id());
     ObjectId spoken = change.id().spoken(words);

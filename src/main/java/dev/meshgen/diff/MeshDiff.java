@@ -52,8 +52,8 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
     wanted.addAll(context(old.keySet(), differing));
     wanted.addAll(context(now.keySet(), differing));
     CertificateTexts certificates = new CertificateTexts();
-    List<TreeObject> had = objects(before, wanted, certificates, report);
-    List<TreeObject> has = objects(after, wanted, certificates, report);
+    List<TreeObject> had = objects(before, wanted, certificates, List.of(), report);
+    List<TreeObject> has = objects(after, wanted, certificates, had, report);
     List<ObjectChange> changes = ObjectPairs.changes(had, has);
     SortedSet<String> clusters = new TreeSet<>(clusters(old));
     clusters.addAll(clusters(now));
@@ -78,20 +78,23 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
     wanted.addAll(context(now.keySet(), wanted));
     CertificateTexts certificates = new CertificateTexts();
     List<Place> places = new ArrayList<>();
-    for (ObjectChange change :
-        ObjectPairs.changes(
-            objects(before, wanted, certificates, report),
-            objects(after, wanted, certificates, report))) {
+    List<TreeObject> had = objects(before, wanted, certificates, List.of(), report);
+    List<TreeObject> has = objects(after, wanted, certificates, had, report);
+    for (ObjectChange change : ObjectPairs.changes(had, has)) {
       change.fields().forEach(field -> places.add(Place.of(change.id(), field)));
     }
     return places;
   }
 
   private static List<TreeObject> objects(
-      Named tree, SortedSet<String> paths, CertificateTexts certificates, Report report)
+      Named tree,
+      SortedSet<String> paths,
+      CertificateTexts certificates,
+      List<TreeObject> others,
+      Report report)
       throws TreeException {
     return TreeObjects.of(
-        new TreeMap<>(tree.side().read(paths)), tree.label(), certificates, report);
+        new TreeMap<>(tree.side().read(paths)), tree.label(), certificates, others, report);
   }
 
   private static SortedSet<String> differing(

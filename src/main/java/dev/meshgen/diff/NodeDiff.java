@@ -27,6 +27,9 @@ final class NodeDiff {
   }
 
   private void compare(FieldPath path, YamlNode before, YamlNode after) {
+    if (before == after) {
+      return;
+    }
     if (CertificateNode.is(before) && CertificateNode.is(after)) {
       // Every fact of another certificate is another one: for a reader that is one difference.
       if (!NodeText.of(before).equals(NodeText.of(after))) {

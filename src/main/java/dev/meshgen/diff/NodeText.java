@@ -65,8 +65,24 @@ final class NodeText {
     return plain ? string : '"' + string.replace("\n", "\\n") + '"';
   }
 
+  /** An optional sign, a digit, and then whatever numbers are written with. */
+  private static boolean looksNumeric(String text) {
+    int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      if (!digit && (i == start || "_.eE+-".indexOf(c) < 0)) {
+        return false;
+      }
+    }
+    return text.length() > start;
+  }
+
   /** A string that means something else without its quotes. */
   private static boolean looksTyped(String text) {
-    return text.matches("true|false|null|[-+]?[0-9][0-9_.eE+-]*");
+    return switch (text) {
+      case "true", "false", "null" -> true;
+      default -> looksNumeric(text);
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.meshgen.diff;
 
+import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,19 @@ final class ObjectPairs {
     Map<ObjectId, List<TreeObject>> now = byId(after);
     TreeSet<ObjectId> ids = new TreeSet<>(old.keySet());
     ids.addAll(now.keySet());
+    List<ObjectId> all = List.copyOf(ids);
+    List<List<ObjectChange>> found = new ArrayList<>();
+    all.forEach(id -> found.add(new ArrayList<>()));
+    Workers.onAllCores(
+        found.size(),
+        i ->
+            pair(
+                all.get(i),
+                new ArrayList<>(old.getOrDefault(all.get(i), List.of())),
+                new ArrayList<>(now.getOrDefault(all.get(i), List.of())),
+                found.get(i)));
     List<ObjectChange> changes = new ArrayList<>();
-    for (ObjectId id : ids) {
-      pair(
-          id,
-          new ArrayList<>(old.getOrDefault(id, List.of())),
-          new ArrayList<>(now.getOrDefault(id, List.of())),
-          changes);
-    }
+    found.forEach(changes::addAll);
     return changes;
   }
 

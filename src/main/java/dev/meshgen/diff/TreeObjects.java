@@ -14,6 +14,7 @@ import dev.meshgen.yaml.YamlReader;
 import dev.meshgen.yaml.YamlScalar;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,22 @@ final class TreeObjects {
    */
   static List<TreeObject> of(
       SortedMap<String, byte[]> files, String label, CertificateTexts certificates, Report report) {
+    return of(files, label, certificates, List.of(), report);
+  }
+
+  /**
+   * The same, which shares what it can with another tree.
+   *
+   * @param others objects of that tree
+   */
+  static List<TreeObject> of(
+      SortedMap<String, byte[]> files,
+      String label,
+      CertificateTexts certificates,
+      List<TreeObject> others,
+      Report report) {
+    Map<ObjectId, YamlNode> known = new HashMap<>();
+    others.forEach(each -> known.put(each.id(), each.content()));
     ReadableContent readable = new ReadableContent(certificates);
     List<String> paths = List.copyOf(files.keySet());
     TreeObjects[] read = new TreeObjects[paths.size()];
@@ -71,6 +88,7 @@ final class TreeObjects {
         i -> {
           read[i] = new TreeObjects(label, readable, new Report());
           read[i].read(paths.get(i), files.get(paths.get(i)), files);
+          read[i].found.replaceAll(each -> sharing(each, known.get(each.id())));
         });
     List<TreeObject> objects = new ArrayList<>();
     for (TreeObjects each : read) {
@@ -78,6 +96,12 @@ final class TreeObjects {
       report.addAll(each.report.diagnostics());
     }
     return List.copyOf(objects);
+  }
+
+  private static TreeObject sharing(TreeObject object, YamlNode other) {
+    return other == null
+        ? object
+        : new TreeObject(object.id(), object.path(), SharedNodes.of(other, object.content()));
   }
 
   private void read(String path, byte[] bytes, SortedMap<String, byte[]> files) {

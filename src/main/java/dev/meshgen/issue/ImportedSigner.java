@@ -1,8 +1,6 @@
 package dev.meshgen.issue;
 
-import dev.meshgen.diagnostic.Code;
-import dev.meshgen.diagnostic.Diagnostic;
-import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.SecretPlan;
@@ -46,29 +44,23 @@ final class ImportedSigner {
           secret.kind() == SecretPlan.Kind.ISSUER || secret.kind() == SecretPlan.Kind.NEXT_ISSUER
               ? IssuingKey.read(opened)
               : SigningChain.ofImportedRoot(RootKey.read(opened));
-      boolean known =
-          chain.root().sha256().equals(root)
-              && bench
-                  .committed()
-                  .facts(secret)
-                  .flatMap(facts -> facts.certificate())
-                  .filter(facts -> facts.sha256().equals(chain.authority().facts().sha256()))
-                  .isPresent();
-      if (!known) {
+      if (!chain.root().sha256().equals(root) || !isLocked(secret, chain)) {
         chain.close();
         throw new PkiException("it holds another authority than its lock says");
       }
       return Optional.of(new Opened(secret, chain));
     } catch (PkiException e) {
-      bench
-          .report()
-          .add(
-              Diagnostic.of(
-                      Code.SEALED_UNREADABLE,
-                      Span.of(bench.committed().folder() + "/" + secret.path()),
-                      e.getMessage())
-                  .hinting("restore the file and its lock from Git"));
+      bench.report().add(SealedFileOpener.otherContent(bench.committed(), secret, e));
       return Optional.empty();
     }
+  }
+
+  private boolean isLocked(SecretPlan secret, SigningChain chain) {
+    return bench
+        .committed()
+        .facts(secret)
+        .flatMap(SealedFacts::certificate)
+        .filter(facts -> facts.sha256().equals(chain.authority().facts().sha256()))
+        .isPresent();
   }
 }

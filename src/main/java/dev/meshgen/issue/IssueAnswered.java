@@ -35,12 +35,12 @@ import java.util.TreeMap;
 final class IssueAnswered {
   private final IssuingTools bench;
   private final MeshPlan plan;
-  private final Handed handed;
+  private final HandedSecrets handed;
   private final RootPems pems;
   private final RootsOfRun roots;
   private final List<String> notes;
 
-  IssueAnswered(IssuingTools bench, Handed handed, RootPems pems, List<String> notes) {
+  IssueAnswered(IssuingTools bench, HandedSecrets handed, RootPems pems, List<String> notes) {
     this.bench = bench;
     this.pems = pems;
     this.roots = new RootsOfRun(bench.committed(), bench.rotation());

@@ -83,17 +83,25 @@ final class IssueCacerts {
   }
 
   private Issuance issue(SecretPlan secret) {
-    Mesh mesh = bench.plan().mesh();
     int generation = generation(secret);
     try {
       Optional<Issuance> left = secret.isStored() ? left(secret, generation) : Optional.empty();
-      if (left.isPresent()) {
-        return left.get();
+      return left.isPresent() ? left.get() : signed(secret, generation);
+    } catch (SigningFailed e) {
+      if (e.isLasting()) {
+        stopped = true;
       }
+      return Issuance.failed(e.diagnostics());
     } catch (CannotKeepException e) {
       stopped = true;
       return Issuance.failed(List.of(e.diagnostic()));
+    } catch (PkiException e) {
+      return Issuance.failed(List.of(refused(secret, e)));
     }
+  }
+
+  private Issuance signed(SecretPlan secret, int generation) throws SigningFailed, PkiException {
+    Mesh mesh = bench.plan().mesh();
     try (RequestedIntermediate requested =
         bench.issuer().request(CacertsSecret.request(mesh, secret.owner(), generation))) {
       SignedIntermediate signed = signer.sign(requested);
@@ -119,16 +127,6 @@ final class IssueCacerts {
           facts.notAfter().isBefore(asked) && !signer.remarksOnEnds()
               ? List.of(cutShort(secret, facts))
               : List.of());
-    } catch (SigningFailed e) {
-      if (e.isLasting()) {
-        stopped = true;
-      }
-      return Issuance.failed(e.diagnostics());
-    } catch (CannotKeepException e) {
-      stopped = true;
-      return Issuance.failed(List.of(e.diagnostic()));
-    } catch (PkiException e) {
-      return Issuance.failed(List.of(refused(secret, e)));
     }
   }
 

@@ -34,11 +34,11 @@ final class IssueImported {
 
   private final IssuingTools bench;
   private final MeshPlan plan;
-  private final Handed handed;
+  private final HandedSecrets handed;
   private final List<String> notes;
   private final RootPems pems;
 
-  IssueImported(IssuingTools bench, Handed handed, RootPems pems, List<String> notes) {
+  IssueImported(IssuingTools bench, HandedSecrets handed, RootPems pems, List<String> notes) {
     this.pems = pems;
     this.bench = bench;
     this.plan = bench.plan();

@@ -1,24 +1,17 @@
 package dev.meshgen.issue;
 
-import dev.meshgen.authority.IntermediateSigner;
 import dev.meshgen.authority.SigningServer;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.issue.IssueImported.ImportedRoot;
-import dev.meshgen.issue.IssueRoot.Root;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.lock.WriterVersion;
-import dev.meshgen.pki.CertificateAuthority;
-import dev.meshgen.pki.PkiException;
-import dev.meshgen.pki.SigningChain;
 import dev.meshgen.pki.SigningChain.Validation;
-import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
-import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -63,7 +56,7 @@ final class IssueMesh {
   }
 
   /** Empty when something is wrong; the report says what. */
-  Optional<Issued> run(Map<SecretPlan, Decision> decisions, Handed handed) {
+  Optional<Issued> run(Map<SecretPlan, Decision> decisions, HandedSecrets handed) {
     List<Sealed> all = new ArrayList<>();
     RootPems pems = RootPems.of(bench.committed());
     IssueRotation rotation = new IssueRotation(bench, pems, notes);
@@ -73,20 +66,16 @@ final class IssueMesh {
     Optional<String> rootPem = Optional.empty();
     Optional<LockedCertificate> rootFacts = Optional.empty();
     if (plan.signs().isElsewhere()) {
-      Optional<ImportedRoot> root =
-          switch (plan.signs()) {
-            case SERVER -> new IssueByServer(bench, sessions, pems, notes).run(decisions, all);
-            case CEREMONY ->
-                new IssueAnswered(bench, handed, pems, notes).run(decisions, all, requests);
-            default -> new IssueImported(bench, handed, pems, notes).run(decisions, all);
-          };
+      Optional<ImportedRoot> root = signElsewhere(decisions, handed, pems, all);
       if (bench.report().hasErrors()) {
         return Optional.empty();
       }
       rootPem = root.map(ImportedRoot::pem);
       rootFacts = root.map(ImportedRoot::facts);
     } else if (plan.root().isPresent()) {
-      rootPem = sign(plan.root().get(), decisions, pems, all);
+      rootPem =
+          new SignByRoot(bench, adopt, pems, strangers, notes)
+              .run(plan.root().get(), decisions, all);
       if (rootPem.isEmpty()) {
         return Optional.empty();
       }
@@ -97,88 +86,21 @@ final class IssueMesh {
     if (bench.report().hasErrors()) {
       return Optional.empty();
     }
-    List<Sealed> done = bench.revoking().distribute(bench, all);
+    List<Sealed> done = new PlaceRevocations(bench).into(all);
     notes.addAll(bench.revoking().notes());
     return bench.report().hasErrors()
         ? Optional.empty()
         : Optional.of(collect(rotation, done, rootPem, rootFacts));
   }
 
-  /** Signs with the root of the tree what is to be signed; returns its certificate. */
-  private Optional<String> sign(
-      SecretPlan secret, Map<SecretPlan, Decision> decisions, RootPems pems, List<Sealed> all) {
-    RootsOfRun roots = new RootsOfRun(bench.committed(), bench.rotation());
-    List<SecretPlan> toSign = new ArrayList<>();
-    List<SecretPlan> toSignByNew = new ArrayList<>();
-    for (ClusterPlan cluster : plan.clusters()) {
-      cluster
-          .cacerts()
-          .filter(each -> decisions.get(each) == Decision.ISSUE)
-          .ifPresent(each -> (roots.isSignedByNew(each) ? toSignByNew : toSign).add(each));
-    }
-    IssueRoot issueRoot = new IssueRoot(bench, adopt, secret);
-    Optional<Root> root = issueRoot.provide(decisions.get(secret), toSign, notes);
-    if (root.isEmpty()) {
-      return Optional.empty();
-    }
-    root.get().adopted().ifPresent(all::add);
-    if (root.get().key().isPresent()) {
-      try (CertificateAuthority key = root.get().key().get()) {
-        sign(issueRoot, key, root.get().minted(), toSign, pems, all);
-      }
-    }
-    if (root.get().minted() && !strangers) {
-      issueRoot.requireOpens(all);
-    }
-    return toSignByNew.isEmpty() || signByNew(toSignByNew, pems, all)
-        ? Optional.of(root.get().certificatePem())
-        : Optional.empty();
-  }
-
-  private boolean signByNew(List<SecretPlan> toSign, RootPems pems, List<Sealed> all) {
-    SecretPlan secret = plan.nextRoot().orElseThrow();
-    if (bench.committed().facts(secret).isEmpty()) {
-      bench.report().add(IssueRotation.keyMissing(bench.committed(), toSign));
-      return false;
-    }
-    IssueRoot issueRoot = new IssueRoot(bench, adopt, secret);
-    Optional<Root> root = issueRoot.provide(Decision.KEEP, toSign, notes);
-    if (root.isEmpty()) {
-      return false;
-    }
-    try (CertificateAuthority key = root.get().key().orElseThrow()) {
-      sign(issueRoot, key, false, toSign, pems, all);
-    }
-    return true;
-  }
-
-  /** Seals the root's key, if it is new, and signs for the clusters, all at the same time. */
-  private void sign(
-      IssueRoot issueRoot,
-      CertificateAuthority root,
-      boolean minted,
-      List<SecretPlan> toSign,
-      RootPems pems,
-      List<Sealed> all) {
-    IntermediateSigner signer = new OwnSigner(bench, SigningChain.ofRoot(root), issueRoot.secret());
-    IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign, pems);
-    Sealed[] rootFile = new Sealed[minted ? 1 : 0];
-    Workers.Computation one =
-        index -> {
-          if (index < rootFile.length) {
-            rootFile[index] = issueRoot.seal(root);
-          } else {
-            cacerts.issue(index - rootFile.length);
-          }
-        };
-    bench.making(rootFile.length + toSign.size(), one);
-    all.addAll(List.of(rootFile));
-    all.addAll(cacerts.collect(notes));
-    try {
-      bench.revoking().signer(root);
-    } catch (PkiException e) {
-      bench.report().add(issueRoot.signsNoLists(e));
-    }
+  /** Has signed what is to be signed by a key that is not that of a root of the tree. */
+  private Optional<ImportedRoot> signElsewhere(
+      Map<SecretPlan, Decision> decisions, HandedSecrets handed, RootPems pems, List<Sealed> all) {
+    return switch (plan.signs()) {
+      case SERVER -> new IssueByServer(bench, sessions, pems, notes).run(decisions, all);
+      case CEREMONY -> new IssueAnswered(bench, handed, pems, notes).run(decisions, all, requests);
+      default -> new IssueImported(bench, handed, pems, notes).run(decisions, all);
+    };
   }
 
   private void keepResealAndAdopt(

@@ -52,11 +52,11 @@ public record IssueRequest(
 
   /** A render that files a credential. */
   public static IssueRequest adding(String cluster, AcceptedCredential credential, LocalDate asOf) {
-    return importing(Handed.credential(cluster, credential), asOf);
+    return importing(HandedSecrets.credential(cluster, credential), asOf);
   }
 
   /** A render that seals what was handed over, and issues nothing that it need not. */
-  public static IssueRequest importing(Handed handed, LocalDate asOf) {
+  public static IssueRequest importing(HandedSecrets handed, LocalDate asOf) {
     return of(false, Targets.NONE.handing(handed), asOf);
   }
 
@@ -82,29 +82,27 @@ public record IssueRequest(
 
   /** A render that takes a step from one root to another. */
   public static IssueRequest stepping(RootStep step, LocalDate asOf) {
-    IssueRequest plain = render(asOf);
     return new IssueRequest(
         false,
-        plain.targets,
+        Targets.NONE,
         asOf,
-        plain.spec,
-        plain.consent,
-        plain.verification,
+        List.of(),
+        Consent.NONE,
+        Verification.NONE,
         Optional.of(step),
-        plain.publishes);
+        false);
   }
 
   /** A render that makes the keys which are kept outside of the tree. */
   public static IssueRequest publishing(LocalDate asOf) {
-    IssueRequest plain = render(asOf);
     return new IssueRequest(
         false,
-        plain.targets,
+        Targets.NONE,
         asOf,
-        plain.spec,
-        plain.consent,
-        plain.verification,
-        plain.rootStep,
+        List.of(),
+        Consent.NONE,
+        Verification.NONE,
+        Optional.empty(),
         true);
   }
 

@@ -4,7 +4,6 @@ import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
-import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CertificateAuthority;
@@ -198,14 +197,7 @@ final class IssueRoot {
       }
       return Optional.of(root);
     } catch (PkiException e) {
-      bench
-          .report()
-          .add(
-              Diagnostic.of(
-                      Code.SEALED_UNREADABLE,
-                      Span.of(bench.committed().folder() + "/" + secret.path()),
-                      e.getMessage())
-                  .hinting("restore the file and its lock from Git"));
+      bench.report().add(SealedFileOpener.otherContent(bench.committed(), secret, e));
       return Optional.empty();
     }
   }

@@ -15,8 +15,6 @@ import dev.meshgen.seal.sealedsecrets.ControllerCertificates;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.vault.VaultAccess.Surroundings;
-import dev.meshgen.tree.Layout;
-import dev.meshgen.tree.Workers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -24,7 +22,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,47 +108,83 @@ public final class IssueSecrets {
             .map(bag -> new PairAnswers(plan, committed, now, report).in(bag))
             .map(asked::answering)
             .orElse(asked);
-    PublicParts publicParts = new PublicParts(plan, committed);
-    Map<SecretPlan, Decision> decisions = decide(plan, committed, publicParts, request, report);
-    if (request.rootStep().isPresent()) {
-      new StepDecisions(committed, rotation.get(), report).apply(decisions);
+    Optional<Decided> decided = decide(plan, committed, request, rotation.get(), report);
+    if (decided.isEmpty()) {
+      return Optional.empty();
     }
-    Set<String> agreed =
-        new LockedChain(plan, committed, request.verification().known()).check(decisions, report);
+    Optional<Issued> issued =
+        carryOut(plan, committed, request, rotation.get(), decided.get(), now, report);
+    issued.ifPresent(result -> remark(plan, committed, request, result, report));
+    return issued;
+  }
+
+  /**
+   * What becomes of every file.
+   *
+   * @param agreed SHA-256 of files that are as their locks say, as far as can be seen from outside
+   */
+  private record Decided(Map<SecretPlan, Decision> decisions, Set<String> agreed) {}
+
+  /** Decides from public facts alone, and compares what stays with its locks. */
+  private static Optional<Decided> decide(
+      MeshPlan plan,
+      CommittedSecrets committed,
+      IssueRequest request,
+      PlannedRotation rotation,
+      Report report) {
+    PublicParts publicParts = new PublicParts(plan, committed);
+    Map<SecretPlan, Decision> decisions =
+        DecideSecrets.all(plan, committed, publicParts, request, report);
+    if (request.rootStep().isPresent()) {
+      new StepDecisions(committed, rotation, report).apply(decisions);
+    }
+    Set<String> known = request.verification().known();
+    Set<String> agreed = new LockedChain(plan, committed, known).check(decisions, report);
     if (decisions.containsValue(Decision.BLOCKED) || report.hasErrors()) {
       return Optional.empty();
     }
     if (!request.isTargeted()) {
-      Set<String> known = request.verification().known();
       agreed.addAll(
           new ReadableChains(plan, committed, publicParts, known).check(decisions, report));
       Instant day = request.asOf().atStartOfDay(ZoneOffset.UTC).toInstant();
       new RevocationsStay(committed, publicParts, day, report).check(decisions);
     }
     StoredRevocations.check(plan, committed, request, report);
-    if (request.frozen() && reportFrozen(plan, decisions, committed, report)) {
+    if (request.frozen() && new FrozenRun(plan, committed).report(decisions, report)) {
       return Optional.empty();
     }
     new UndiscoverableClusters(request.spec(), committed.folder()).report(plan, decisions, report);
-    SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
+    return Optional.of(new Decided(decisions, agreed));
+  }
+
+  /** Opens and verifies what may be opened, then issues and seals. */
+  private Optional<Issued> carryOut(
+      MeshPlan plan,
+      CommittedSecrets committed,
+      IssueRequest request,
+      PlannedRotation rotation,
+      Decided decided,
+      Instant now,
+      Report report) {
     Sealing occasion = new Sealing(now, random, keys.helpers(plan.mesh().recipients().keyFiles()));
     Keeping keeping =
         new Keeping(
             plan.mesh(),
             new Surroundings(variables, folder, prompt),
             random,
-            new Keeping.Awaited(stored(decisions), progress));
+            new Keeping.Awaited(stored(decided.decisions()), progress));
     ControllerCertificates controllers = new ControllerCertificates(folder, now);
     SealSecret sealing =
         new SealSecret(
             plan, committed, occasion, keeping, new SealForController(plan, controllers, random));
+    SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     Revoking revoking = new Revoking(plan, committed, request.revocation(), now);
     IssuingTools tools =
-        new IssuingTools(
-            plan, committed, issuer, sealing, opener, rotation.get(), now, report, revoking);
+        new IssuingTools(plan, committed, issuer, sealing, opener, rotation, now, report, revoking);
+    Map<SecretPlan, Decision> decisions = decided.decisions();
     List<String> verified = new ArrayList<>();
-    Set<String> right = new TreeSet<>(agreed);
+    Set<String> right = new TreeSet<>(decided.agreed());
     if (!request.frozen() || request.verification().all()) {
       right.addAll(verify(tools, decisions, request, verified));
     }
@@ -160,35 +193,40 @@ public final class IssueSecrets {
     if (report.hasErrors()) {
       return Optional.empty();
     }
-    Optional<Issued> issued;
     try (keeping) {
-      issued =
-          new IssueMesh(tools, request.consent().strangers(), this::session)
-              .run(decisions, request.targets().handed())
-              .map(result -> result.verified(right, verified, decisions));
+      return new IssueMesh(tools, request.consent().strangers(), this::session)
+          .run(decisions, request.targets().handed())
+          .map(result -> result.verified(right, decisions).noting(verified))
+          .map(result -> result.noting(keeping.notes()));
     } catch (CannotSealException e) {
       report.add(ready.problem(e));
-      return Optional.empty();
     } catch (CannotKeepException e) {
       report.add(e.diagnostic());
-      return Optional.empty();
     }
-    issued = issued.map(result -> result.noting(keeping.notes()));
-    issued.ifPresent(result -> PeersAccept.check(plan, result, committed.folder(), report));
-    issued.ifPresent(result -> new SealedRecipients(plan, committed).warnOfRemoved(result, report));
-    issued.ifPresent(result -> ImportedAsTheyAre.report(plan, result, report));
-    issued.ifPresent(result -> OpenRequests.report(plan, result, committed.folder(), report));
-    issued.ifPresent(result -> AwaitedKeys.report(plan, result, report));
-    issued.ifPresent(result -> MissingReaders.report(plan, result, report));
-    issued.ifPresent(result -> Expiry.report(plan, result, committed.folder(), request, report));
-    return issued;
+    return Optional.empty();
+  }
+
+  /** What people have to know of a finished run. */
+  private static void remark(
+      MeshPlan plan,
+      CommittedSecrets committed,
+      IssueRequest request,
+      Issued result,
+      Report report) {
+    PeersAccept.check(plan, result, committed.folder(), report);
+    new SealedRecipients(plan, committed).warnOfRemoved(result, report);
+    ImportedAsTheyAre.report(plan, result, report);
+    OpenRequests.report(plan, result, committed.folder(), report);
+    AwaitedKeys.report(plan, result, report);
+    MissingReaders.report(plan, result, report);
+    Expiry.report(plan, result, committed.folder(), request, report);
   }
 
   /** What a run would put into the store, a line for each; asks no server, and opens nothing. */
   public List<String> preview(
       MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
     Map<SecretPlan, Decision> decisions =
-        decide(plan, committed, new PublicParts(plan, committed), request, report);
+        DecideSecrets.all(plan, committed, new PublicParts(plan, committed), request, report);
     return report.hasErrors() ? List.of() : new PreviewKeys(plan, committed).lines(decisions);
   }
 
@@ -213,62 +251,5 @@ public final class IssueSecrets {
       List<String> notes) {
     Verification wanted = request.verification();
     return new VerifyKept(tools, wanted.all() ? keys : atHand, wanted).run(decisions, notes);
-  }
-
-  private static Map<SecretPlan, Decision> decide(
-      MeshPlan plan,
-      CommittedSecrets committed,
-      PublicParts publicParts,
-      IssueRequest request,
-      Report report) {
-    List<SecretPlan> secrets = plan.secrets();
-    Decision[] decided = new Decision[secrets.size()];
-    Report[] reports = new Report[secrets.size()];
-    Workers.onAllCores(
-        decided.length,
-        i -> {
-          reports[i] = new Report();
-          decided[i] =
-              new DecideSecrets(plan, committed, publicParts, request, reports[i])
-                  .of(secrets.get(i));
-        });
-    Map<SecretPlan, Decision> decisions = new LinkedHashMap<>();
-    for (int i = 0; i < decided.length; i++) {
-      decisions.put(secrets.get(i), decided[i]);
-      report.addAll(reports[i].diagnostics());
-    }
-    return decisions;
-  }
-
-  private static boolean hasCertificate(SecretPlan root, CommittedSecrets committed) {
-    String expected = committed.facts(root).orElseThrow().certificate().orElseThrow().sha256();
-    return committed
-        .rootPem()
-        .filter(pem -> CertificateEntry.isFingerprint(pem, expected))
-        .isPresent();
-  }
-
-  private static boolean reportFrozen(
-      MeshPlan plan,
-      Map<SecretPlan, Decision> decisions,
-      CommittedSecrets committed,
-      Report report) {
-    boolean any =
-        plan.root()
-            .filter(root -> decisions.get(root) == Decision.KEEP)
-            .filter(root -> !hasCertificate(root, committed))
-            .isPresent();
-    if (any) {
-      report.add(
-          Diagnostic.of(
-                  Code.FROZEN,
-                  Span.of(committed.folder() + "/" + Layout.ROOT_CERTIFICATE),
-                  "is not the certificate that "
-                      + Layout.ROOT_LOCK
-                      + " names, and recreating it needs"
-                      + " the root's identity")
-              .hinting("restore it from Git"));
-    }
-    return new Frozen(plan, committed).report(decisions, report) || any;
   }
 }

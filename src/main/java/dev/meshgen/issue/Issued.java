@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.MeshLock;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import java.util.ArrayList;
@@ -50,26 +51,23 @@ public record Issued(
    *
    * @param right SHA-256 of what was verified
    */
-  Issued verified(Set<String> right, List<String> more, Map<SecretPlan, Decision> decisions) {
+  Issued verified(Set<String> right, Map<SecretPlan, Decision> decisions) {
     SortedSet<String> all = new TreeSet<>(right);
     decisions.forEach(
         (secret, decision) -> {
           byte[] bytes = sealed.get(secret.path());
           if (bytes != null && decision != Decision.KEEP) {
-            all.add(Sha256.hex(bytes));
+            all.add(facts(secret).map(SealedFacts::sha256).orElseGet(() -> Sha256.hex(bytes)));
           }
         });
-    List<String> allNotes = new ArrayList<>(notes);
-    allNotes.addAll(more);
     return new Issued(
-        sealed,
-        requests,
-        rootCertificate,
-        meshLock,
-        clusterLocks,
-        rootKey,
-        List.copyOf(allNotes),
-        all);
+        sealed, requests, rootCertificate, meshLock, clusterLocks, rootKey, notes, all);
+  }
+
+  private Optional<SealedFacts> facts(SecretPlan secret) {
+    ClusterLock lock = clusterLocks.get(secret.owner());
+    return Optional.ofNullable(
+        (secret.isSigner() || lock == null ? meshLock.sealed() : lock.sealed()).get(secret.path()));
   }
 
   /** The same, with more to be said. */

@@ -168,6 +168,18 @@ final class PublicParts {
     }
   }
 
+  /**
+   * A file with another certificate in it, where that takes no reading as YAML: of a thousand files
+   * that would take longest.
+   */
+  Optional<byte[]> with(SecretPlan secret, byte[] bytes, String name, String text) {
+    Optional<SealedForm.Section> section =
+        secret.isSealedBySops() ? section(secret, bytes) : Optional.empty();
+    return section
+        .filter(shown -> shown.rule() == SealRule.KEYS)
+        .flatMap(shown -> readable.form(secret).with(bytes, shown, name, text));
+  }
+
   private static Map<String, String> carriedCertificates(SecretPlan secret, byte[] bytes) {
     try {
       return readable(secret, bytes);

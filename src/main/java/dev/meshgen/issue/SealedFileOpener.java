@@ -4,6 +4,8 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Keyrings;
@@ -51,6 +53,15 @@ final class SealedFileOpener {
       report.add(problem(path, purpose, e));
       return Optional.empty();
     }
+  }
+
+  /** Of a file that opens, and does not hold what its lock says. */
+  static Diagnostic otherContent(CommittedSecrets committed, SecretPlan secret, PkiException e) {
+    return Diagnostic.of(
+            Code.SEALED_UNREADABLE,
+            Span.of(committed.folder() + "/" + secret.path()),
+            e.getMessage())
+        .hinting("restore the file and its lock from Git");
   }
 
   private Diagnostic problem(String path, String purpose, SealException e) {

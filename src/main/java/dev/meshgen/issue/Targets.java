@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public record Targets(
     Set<String> rotate,
-    Handed handed,
+    HandedSecrets handed,
     Set<String> remove,
     Set<String> adopt,
     Set<String> reseal,
@@ -25,7 +25,7 @@ public record Targets(
   static final Targets NONE =
       new Targets(
           Set.of(),
-          Handed.NOTHING,
+          HandedSecrets.NOTHING,
           Set.of(),
           Set.of(),
           Set.of(),
@@ -62,7 +62,7 @@ public record Targets(
     return new Targets(clusters, handed, remove, adopt, reseal, requests, revoke);
   }
 
-  Targets handing(Handed what) {
+  Targets handing(HandedSecrets what) {
     return new Targets(rotate, what, remove, adopt, reseal, requests, revoke);
   }
 

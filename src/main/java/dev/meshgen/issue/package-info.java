@@ -10,8 +10,11 @@
  * only as {@link dev.meshgen.bytes.SecretBytes}; {@code RootKey} or {@code CacertsSecret} puts it
  * into a {@link dev.meshgen.seal.SecretManifest}; {@code SealSecret} seals that through {@link
  * dev.meshgen.seal.sops.SopsFile}; what follows are ciphertext and public facts: {@link
- * dev.meshgen.issue.Issued}, the tree, {@code output.Writer}. Back into memory it comes only
- * through {@code SealedFileOpener}: the root to sign with, in {@code IssueRoot}, and what somebody
- * else sealed, to be verified in {@code Adopt} and {@code DescribeSealed}.
+ * dev.meshgen.issue.Issued}, the tree, {@code output.Writer}. Back into memory it comes through
+ * {@code SealedFileOpener}: a key that signs, in {@code IssueRoot} and {@code ImportedSigner}; a
+ * token whose API server moves, in {@code IssueRemotes}; an intermediate that has something to be
+ * added to it, in {@code Rebundle} and {@code PlaceRevocations}; what somebody else sealed, in
+ * {@code Adopt}. {@code VerifyKept} alone asks the keys at hand itself, to compare what stays with
+ * its lock.
  */
 package dev.meshgen.issue;

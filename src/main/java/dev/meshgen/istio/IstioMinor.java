@@ -77,7 +77,7 @@ public record IstioMinor(
    * @param details what few runs need
    * @param charts what its charts read, for runs with raw values
    */
-  record Late(Lazy<MinorDetails> details, Lazy<Map<Chart, ChartValues>> charts) {}
+  record Late(LazyValue<MinorDetails> details, LazyValue<Map<Chart, ChartValues>> charts) {}
 
   /** Whether that patch of this minor has the feature; features that are not listed are missing. */
   public boolean has(String feature, int patch) {

@@ -32,8 +32,8 @@ final class MinorFile {
         .minor(
             DataNodes.read(file, documents.get(0)),
             new IstioMinor.Late(
-                new Lazy<>(() -> DetailsFile.read(file, documents.get(1))),
-                new Lazy<>(() -> charts(DataNodes.read(file, documents.get(2))))));
+                new LazyValue<>(() -> DetailsFile.read(file, documents.get(1))),
+                new LazyValue<>(() -> charts(DataNodes.read(file, documents.get(2))))));
   }
 
   private IstioMinor minor(DataNodes root, IstioMinor.Late late) {

@@ -17,7 +17,7 @@ record ValueClasses(
     List<OwnedValue> owned,
     List<MergedValue> merged,
     List<CheckedValue> checked,
-    Lazy<List<String>> free) {
+    LazyValue<List<String>> free) {
   private static final String FOLDER = "/templates/istio/values/";
   private static final Map<String, ValueClasses> LOADED = new ConcurrentHashMap<>();
 
@@ -40,7 +40,7 @@ record ValueClasses(
         List.copyOf(owned),
         List.copyOf(merged),
         List.copyOf(checked),
-        new Lazy<>(() -> DataNodes.read(file, documents.get(1)).lines("free")));
+        new LazyValue<>(() -> DataNodes.read(file, documents.get(1)).lines("free")));
   }
 
   private static void own(DataNodes group, List<OwnedValue> owned) {

@@ -74,29 +74,17 @@ public final class AnswerVerifier {
    */
   public Optional<Verified> verify(
       AskedIntermediate asked, CertificateBag bag, List<ChainProblem> problems) {
-    List<X509> answers = answers(asked, bag);
-    String cluster = "\"" + asked.request().cluster() + "\"";
-    if (answers.isEmpty()) {
-      problems.add(
-          new ChainProblem(
-              ImportFlaw.MISMATCH,
-              "no certificate has the public key of the request of " + cluster));
+    Optional<X509> found = answer(asked, bag, problems);
+    if (found.isEmpty()) {
       return Optional.empty();
     }
-    if (answers.size() > 1) {
-      problems.add(
-          new ChainProblem(
-              ImportFlaw.ANSWERS,
-              answers.size() + " certificates have the public key of the request of " + cluster));
-      return Optional.empty();
-    }
-    X509 answer = answers.get(0);
+    X509 answer = found.get();
     List<X509> all = new ArrayList<>(bag.certificates());
     root.ifPresent(all::add);
     List<X509> roots = all.stream().filter(SigningChain::isRoot).toList();
     List<X509> ends = root.isPresent() ? List.of(root.get()) : roots;
     PathRules rules = new PathRules(validation.at(), problems);
-    Optional<List<X509>> path = new CertificatePath(all, ends).build(answer);
+    Optional<List<X509>> path = new CertificatePath(all, ends).find(answer, validation.at());
     if (path.isEmpty()) {
       broken(answer, all, roots, rules, problems);
       return Optional.empty();
@@ -107,7 +95,8 @@ public final class AnswerVerifier {
     if (path.get().size() == 1) {
       problems.add(
           new ChainProblem(
-              ImportFlaw.CHAIN, "the certificate for " + cluster + " is signed by its own key"));
+              ImportFlaw.CHAIN,
+              "the certificate for " + named(asked) + " is signed by its own key"));
     }
     return problems.size() > before
         ? Optional.empty()
@@ -118,15 +107,36 @@ public final class AnswerVerifier {
                 end(asked.request(), answer)));
   }
 
-  private static List<X509> answers(AskedIntermediate asked, CertificateBag bag) {
-    return bag.certificates().stream().filter(each -> CertificateBag.isFor(each, asked)).toList();
+  /** The one certificate of the key that was asked for. */
+  private static Optional<X509> answer(
+      AskedIntermediate asked, CertificateBag bag, List<ChainProblem> problems) {
+    List<X509> answers =
+        bag.certificates().stream().filter(each -> CertificateBag.isFor(each, asked)).toList();
+    if (answers.isEmpty()) {
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.MISMATCH,
+              "no certificate has the public key of the request of " + named(asked)));
+    } else if (answers.size() > 1) {
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.ANSWERS,
+              answers.size()
+                  + " certificates have the public key of the request of "
+                  + named(asked)));
+    }
+    return answers.size() == 1 ? Optional.of(answers.get(0)) : Optional.empty();
+  }
+
+  private static String named(AskedIntermediate asked) {
+    return "\"" + asked.request().cluster() + "\"";
   }
 
   private void broken(
       X509 answer, List<X509> all, List<X509> roots, PathRules rules, List<ChainProblem> problems) {
     List<X509> known = new ArrayList<>(roots);
     known.addAll(others);
-    Optional<List<X509>> elsewhere = new CertificatePath(all, known).build(answer);
+    Optional<List<X509>> elsewhere = new CertificatePath(all, known).find(answer, validation.at());
     if (root.isPresent() && elsewhere.isPresent()) {
       X509 other = elsewhere.get().get(elsewhere.get().size() - 1);
       problems.add(

@@ -94,10 +94,10 @@ public final class CertificateBag {
         X509Bundle.readOne("the root of the mesh", rootPem.getBytes(StandardCharsets.UTF_8));
     X509 first = certificates.get(0);
     List<X509> roots = certificates.stream().filter(SigningChain::isRoot).toList();
-    return new CertificatePath(certificates, List.of(root)).build(first).isPresent()
+    return new CertificatePath(certificates, List.of(root)).find(first).isPresent()
         ? Optional.empty()
         : new CertificatePath(certificates, roots)
-            .build(first)
+            .find(first)
             .map(path -> Sha256.hex(path.get(path.size() - 1).der()));
   }
 

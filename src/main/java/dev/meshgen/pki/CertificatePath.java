@@ -1,8 +1,10 @@
 package dev.meshgen.pki;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Looks for issuers by name and signature, roots first. Of two that fit, the first is taken and no
@@ -11,6 +13,8 @@ import java.util.Optional;
 final class CertificatePath {
   /** Bounds the work on a bundle in which everything signs everything. */
   private static final int MAX_LENGTH = 8;
+
+  private static final int MAX_VISITS = 32;
 
   private final List<X509> chain;
   private final List<X509> roots;
@@ -37,6 +41,54 @@ final class CertificatePath {
         return Optional.empty();
       }
       current = next;
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The same for certificates in any order, of which only those of the path are handed on: with two
+   * of one key, as where a root has been cross-signed or an authority renewed, the path that leads
+   * to a root is found. The shortest of those that are valid, or else of all.
+   */
+  Optional<List<X509>> find(X509 signer, Instant at) {
+    Optional<List<X509>> valid = shortest(signer, each -> isUsable(each, at));
+    return valid.isPresent() ? valid : find(signer);
+  }
+
+  /** The shortest of all, valid or not. */
+  Optional<List<X509>> find(X509 signer) {
+    return shortest(signer, each -> true);
+  }
+
+  private static boolean isUsable(X509 certificate, Instant at) {
+    return certificate.isAuthority()
+        && !at.isBefore(certificate.notBefore())
+        && !at.isAfter(certificate.notAfter());
+  }
+
+  private Optional<List<X509>> shortest(X509 signer, Predicate<X509> usable) {
+    List<X509> known = new ArrayList<>(List.of(signer));
+    List<List<X509>> paths = new ArrayList<>(List.of(List.of(signer)));
+    List<X509> candidates = new ArrayList<>(roots);
+    candidates.addAll(chain);
+    candidates.removeIf(usable.negate());
+    for (int i = 0; i < paths.size() && i < MAX_VISITS; i++) {
+      List<X509> path = paths.get(i);
+      X509 last = path.get(path.size() - 1);
+      if (contains(roots, last)) {
+        return Optional.of(path);
+      }
+      for (X509 next : candidates) {
+        if (path.size() < MAX_LENGTH
+            && last.namesAsIssuer(next)
+            && !contains(known, next)
+            && isSignedBy(last, next)) {
+          known.add(next);
+          List<X509> longer = new ArrayList<>(path);
+          longer.add(next);
+          paths.add(longer);
+        }
+      }
     }
     return Optional.empty();
   }

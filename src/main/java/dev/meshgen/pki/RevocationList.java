@@ -96,19 +96,7 @@ public final class RevocationList {
           CRLReason.keyCompromise);
     }
     try {
-      ExtensionsGenerator extensions = new ExtensionsGenerator();
-      byte[] id =
-          certificate
-              .keyIdentifier()
-              .orElseGet(
-                  () ->
-                      Hashes.named("SHA-1")
-                          .digest(certificate.publicKey().getPublicKeyData().getBytes()));
-      extensions.addExtension(
-          Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(id));
-      extensions.addExtension(
-          Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(now.getEpochSecond())));
-      body.setExtensions(extensions.generate());
+      body.setExtensions(extensions(certificate, now));
       TBSCertList unsigned = body.generateTBSCertList();
       ASN1EncodableVector parts = new ASN1EncodableVector(3);
       parts.add(unsigned);
@@ -118,6 +106,19 @@ public final class RevocationList {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Which key has signed, and a number that grows: the second at which it did. */
+  private static Extensions extensions(X509 certificate, Instant now) throws IOException {
+    byte[] publicKey = certificate.publicKey().getPublicKeyData().getBytes();
+    byte[] id =
+        certificate.keyIdentifier().orElseGet(() -> Hashes.named("SHA-1").digest(publicKey));
+    ExtensionsGenerator extensions = new ExtensionsGenerator();
+    extensions.addExtension(
+        Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(id));
+    extensions.addExtension(
+        Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(now.getEpochSecond())));
+    return extensions.generate();
   }
 
   /**

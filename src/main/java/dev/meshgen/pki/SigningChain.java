@@ -66,7 +66,7 @@ public final class SigningChain implements AutoCloseable {
     X509 signer = all.get(0);
     List<X509> roots = all.stream().filter(SigningChain::isRoot).toList();
     PathRules rules = new PathRules(validation.at(), problems);
-    Optional<List<X509>> found = new CertificatePath(all, roots).build(signer);
+    Optional<List<X509>> found = new CertificatePath(all, roots).find(signer, validation.at());
     if (found.isEmpty()) {
       rules.checkKinds(all);
       throw new PkiException(ImportFlaw.CHAIN, incomplete(signer));

@@ -43,10 +43,12 @@ public interface AuthorityTraits {
    *
    * @param name of the Secret
    * @param entries all of which it must have, the certificates of the roots last
+   * @param optional entries that it may have besides
    */
-  record RequiredSecret(String name, List<String> entries) {
+  record RequiredSecret(String name, List<String> entries, List<String> optional) {
     public RequiredSecret {
       entries = List.copyOf(entries);
+      optional = List.copyOf(optional);
     }
 
     /** The entry with the certificates of the roots. */

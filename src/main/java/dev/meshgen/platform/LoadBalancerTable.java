@@ -34,7 +34,7 @@ final class LoadBalancerTable {
   Reach addressable = Reach.ANY;
   Optional<HealthCheck> healthCheck = Optional.empty();
   Optional<String> internalBy = Optional.empty();
-  Optional<Unsure> unsure = Optional.empty();
+  Optional<ExposureDoubt> unsure = Optional.empty();
   Optional<RangesAnnotation> ranges = Optional.empty();
   boolean internetOnly;
   SourceRanges sourceRanges = SourceRanges.APPLIED;
@@ -70,7 +70,7 @@ final class LoadBalancerTable {
 
   /** Nothing here makes one internal. */
   LoadBalancerTable unsure(String why, String way) {
-    unsure = Optional.of(new Unsure(why, way));
+    unsure = Optional.of(new ExposureDoubt(why, way));
     return this;
   }
 

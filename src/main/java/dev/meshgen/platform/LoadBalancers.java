@@ -31,7 +31,7 @@ public final class LoadBalancers {
   private final Map<String, String> internal;
   private final Map<String, List<String>> only;
   private final Optional<String> internalBy;
-  private final Optional<Unsure> unsure;
+  private final Optional<ExposureDoubt> unsure;
   private final Optional<RangesAnnotation> ranges;
   private final boolean internetOnly;
   private final SourceRanges sourceRanges;
@@ -86,7 +86,7 @@ public final class LoadBalancers {
   }
 
   /** Why one that should be internal may be public; empty if it is internal. */
-  public Optional<Unsure> unsure(LoadBalancer asked) {
+  public Optional<ExposureDoubt> unsure(LoadBalancer asked) {
     return unsure.filter(reason -> internalBy.filter(asked::asks).isEmpty());
   }
 

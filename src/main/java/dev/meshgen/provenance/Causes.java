@@ -96,7 +96,10 @@ public final class Causes {
     return causes;
   }
 
-  /** Whether one of two fields is the other, or in it. */
+  /**
+   * Whether one of two fields is the other, or in it: a change that brings a whole object shapes
+   * each field of it, and one that reaches into it has a part in the whole.
+   */
   private static boolean overlap(Place one, Place other) {
     List<String> shorter = one.field().steps();
     List<String> longer = other.field().steps();

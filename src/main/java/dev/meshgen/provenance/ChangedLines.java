@@ -16,7 +16,8 @@ final class ChangedLines {
   }
 
   /**
-   * The lines, counted from 0, that are in no longest common subsequence with the other text.
+   * The lines, counted from 0, that are not in a longest common subsequence with the other text.
+   * Equal ends are in one of those in any case, so that the table is only of what is between them.
    *
    * @param other empty if there is no such file: then all lines
    */

@@ -76,7 +76,11 @@ public final class Provenance {
             PlanWords.of(plan, path, owner)));
   }
 
-  /** What a source makes of a file: the union of what each other value changes. */
+  /**
+   * What a source makes of a file: the union of what each other value changes. Each difference has
+   * no other cause than the source, since nothing else differs; a value without one says nothing,
+   * as another field may cover it.
+   */
   private Optional<Shape> shape(
       Source source, String path, String[] lines, Optional<String> owner) {
     String now = String.join("\n", lines);
@@ -103,7 +107,7 @@ public final class Provenance {
                 copied(source, changed, lines),
                 decides,
                 owner
-                    .map(cluster -> Layered.below(source, cluster, spec.spec()))
+                    .map(cluster -> LayeredValue.below(source, cluster, spec.spec()))
                     .orElse(List.of())))
         : Optional.empty();
   }

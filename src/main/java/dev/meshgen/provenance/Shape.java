@@ -14,7 +14,7 @@ import java.util.List;
  * @param layers that it hides, the nearest first
  */
 public record Shape(
-    Source source, BitSet lines, BitSet copied, boolean decides, List<Layered> layers) {
+    Source source, BitSet lines, BitSet copied, boolean decides, List<LayeredValue> layers) {
   public Shape {
     lines = (BitSet) lines.clone();
     copied = (BitSet) copied.clone();

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param secret the Secret without which it must not start
  * @param entries all of which it has to have
+ * @param optional entries that it may have
  * @param volume that is mounted beside the chart's own, which is optional
  * @param mount where
  * @param arguments that make istiod serve with what is there; empty where it signs with it
@@ -19,6 +20,7 @@ import java.util.Optional;
 record CertificatesView(
     String secret,
     List<String> entries,
+    List<String> optional,
     String volume,
     String mount,
     List<String> arguments,
@@ -30,6 +32,7 @@ record CertificatesView(
     return new CertificatesView(
         required.name(),
         required.entries(),
+        required.optional(),
         volume,
         mount,
         trust.caAddress().isPresent() ? serving(mount) : List.of(),

@@ -10,7 +10,7 @@ final class MarkdownText {
   private MarkdownText() {}
 
   static String escape(Object value) {
-    if (value instanceof Verbatim verbatim) {
+    if (value instanceof VerbatimText verbatim) {
       return verbatim.text();
     }
     String text = String.valueOf(value);

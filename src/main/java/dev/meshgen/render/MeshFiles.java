@@ -109,7 +109,6 @@ final class MeshFiles {
     return folder;
   }
 
-  /** One rule for all clusters of the same recipients; the common ones come last, and match all. */
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();
     for (SecretPlan secret : plan.secrets()) {
@@ -118,22 +117,18 @@ final class MeshFiles {
         rules.add(rule(PathPattern.of(secret.path()), SealRule.SECTIONS, secret.recipients()));
       }
     }
-    if (!plan.mesh().sealsBySops()) {
-      return rules;
+    if (plan.mesh().sealsBySops()) {
+      for (DiscoveryBase base : plan.bases()) {
+        rules.add(rule(PathPattern.sealedIn(base.folder()), SealRule.SECTIONS, base.recipients()));
+      }
+      addClusters(rules);
     }
-    for (DiscoveryBase base : plan.bases()) {
-      rules.add(rule(PathPattern.sealedIn(base.folder()), SealRule.SECTIONS, base.recipients()));
-    }
-    Map<List<Recipient>, List<String>> byRecipients = new TreeMap<>(MeshFiles::compare);
-    for (ClusterPlan cluster : plan.clusters()) {
-      cluster
-          .cacerts()
-          .ifPresent(
-              secret ->
-                  byRecipients
-                      .computeIfAbsent(secret.recipients(), recipients -> new ArrayList<>())
-                      .add(cluster.name()));
-    }
+    return rules;
+  }
+
+  /** One rule for all clusters of the same recipients; the common ones come last, and match all. */
+  private void addClusters(List<Rule> rules) {
+    Map<List<Recipient>, List<String>> byRecipients = byRecipients();
     List<Recipient> common = recipients(plan.mesh().recipients().clusters());
     boolean any = byRecipients.remove(common) != null;
     boolean waits = !plan.requests().isEmpty();
@@ -160,7 +155,21 @@ final class MeshFiles {
               common));
     }
     rules.add(rule(PathPattern.sealedOfClusters(), SealRule.SECTIONS, common));
-    return rules;
+  }
+
+  /** The clusters that have {@code cacerts} in the tree. */
+  private Map<List<Recipient>, List<String>> byRecipients() {
+    Map<List<Recipient>, List<String>> byRecipients = new TreeMap<>(MeshFiles::compare);
+    for (ClusterPlan cluster : plan.clusters()) {
+      cluster
+          .cacerts()
+          .ifPresent(
+              secret ->
+                  byRecipients
+                      .computeIfAbsent(secret.recipients(), recipients -> new ArrayList<>())
+                      .add(cluster.name()));
+    }
+    return byRecipients;
   }
 
   private static Rule rule(String pathRegex, SealRule sealing, List<Recipient> recipients) {

@@ -5,7 +5,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.platform.Platform;
 import dev.meshgen.platform.Platforms;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +22,16 @@ final class AmbientReadme {
    * @param mixed whether clusters of sidecars take part, too
    */
   record View(
-      List<Row> clusters, List<Verbatim> notes, Optional<GlobalView> multiNetwork, boolean mixed) {}
+      List<Row> clusters,
+      List<VerbatimText> notes,
+      Optional<GlobalView> multiNetwork,
+      boolean mixed) {}
 
   /** A cluster, and the Gateway API that it needs. */
   record Row(String name, String gatewayApi) {}
 
   /** How Services become global: what to write below {@code metadata.labels}. */
-  record GlobalView(List<Verbatim> labels) {}
+  record GlobalView(List<VerbatimText> labels) {}
 
   /** Empty when no cluster is ambient. */
   static Optional<View> of(MeshPlan plan) {
@@ -49,22 +52,23 @@ final class AmbientReadme {
         : Optional.of(new View(rows, notes(), multiNetwork, mixed));
   }
 
-  private static List<Verbatim> notes() {
-    List<Verbatim> notes = new ArrayList<>();
+  private static List<VerbatimText> notes() {
+    List<VerbatimText> notes = new ArrayList<>();
     for (Platform platform : Platforms.all()) {
       List<String> lines = platform.ambientNote();
       if (!lines.isEmpty()) {
-        notes.add(new Verbatim(String.join("\n  ", lines)));
+        notes.add(new VerbatimText(String.join("\n  ", lines)));
       }
     }
     return notes;
   }
 
   private static GlobalView global(AmbientPlan ambient) {
-    List<Verbatim> labels = new ArrayList<>();
+    List<VerbatimText> labels = new ArrayList<>();
     ambient
         .globalServices()
-        .forEach((key, value) -> labels.add(new Verbatim("    " + key + ": \"" + value + "\"")));
+        .forEach(
+            (key, value) -> labels.add(new VerbatimText("    " + key + ": \"" + value + "\"")));
     return new GlobalView(labels);
   }
 }

@@ -5,7 +5,7 @@ import dev.meshgen.delivery.Pruning;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Stage;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class LifecycleRows {
   }
 
   /** A row of the table. */
-  record Row(String name, String state, String now, Verbatim next) {}
+  record Row(String name, String state, String now, VerbatimText next) {}
 
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();
@@ -56,8 +56,8 @@ final class LifecycleRows {
     };
   }
 
-  private Verbatim next(ClusterPlan cluster, Stage stage) {
-    return new Verbatim(
+  private VerbatimText next(ClusterPlan cluster, Stage stage) {
+    return new VerbatimText(
         switch (stage) {
           case JOINING -> "`meshgen credential add`, as above";
           case JOINED -> "`state: active`";

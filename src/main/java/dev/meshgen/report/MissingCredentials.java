@@ -2,7 +2,7 @@ package dev.meshgen.report;
 
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +19,14 @@ final class MissingCredentials {
    *
    * @param stored whether credentials are kept in Vault
    */
-  record View(List<Verbatim> commands, boolean remotes, boolean stored) {}
+  record View(List<VerbatimText> commands, boolean remotes, boolean stored) {}
 
   static Optional<View> of(MeshPlan plan, SecretFacts facts) {
     List<ClusterPlan> found = plan.undiscovered(facts::isDiscoverable);
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    List<Verbatim> commands = new ArrayList<>();
+    List<VerbatimText> commands = new ArrayList<>();
     if (found.size() > MOST_COMMANDS) {
       found.stream()
           .filter(ClusterPlan::isConfigCluster)
@@ -52,8 +52,8 @@ final class MissingCredentials {
     return cluster.account().orElseThrow().tokenSecret();
   }
 
-  private static Verbatim command(MeshPlan plan, String cluster, String secret) {
-    return new Verbatim(
+  private static VerbatimText command(MeshPlan plan, String cluster, String secret) {
+    return new VerbatimText(
         "kubectl --context "
             + cluster
             + " -n "

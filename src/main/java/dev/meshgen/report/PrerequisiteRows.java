@@ -6,7 +6,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.platform.Prerequisites;
 import dev.meshgen.platform.Provider;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class PrerequisiteRows {
    *
    * @param on their platform, and whose load balancers they have
    */
-  record Row(String on, String clusters, List<Verbatim> needs) {}
+  record Row(String on, String clusters, List<VerbatimText> needs) {}
 
   static List<Row> of(MeshPlan plan) {
     // By what clusters are on, and what they need. Lists, for the reason that Span gives.
@@ -46,7 +46,7 @@ final class PrerequisiteRows {
     return new Row(
         on,
         names.size() > MOST_NAMES ? names.size() + " clusters" : String.join(", ", names),
-        needs.stream().map(Verbatim::new).toList());
+        needs.stream().map(VerbatimText::new).toList());
   }
 
   private static String on(Cluster cluster) {

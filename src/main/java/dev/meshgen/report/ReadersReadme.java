@@ -3,7 +3,7 @@ package dev.meshgen.report;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.ReaderAccount;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class ReadersReadme {
    * @param accounts their names
    * @param file where the token of one of them is kept
    */
-  record View(Verbatim accounts, Verbatim file, boolean hasRemotes) {}
+  record View(VerbatimText accounts, VerbatimText file, boolean hasRemotes) {}
 
   /** Empty if no istiod discovers another cluster. */
   static Optional<View> of(MeshPlan plan) {
@@ -32,7 +32,7 @@ final class ReadersReadme {
         plan.clusters().stream().map(ClusterPlan::remoteOf).anyMatch(Optional::isPresent);
     return accounts.isEmpty()
         ? Optional.empty()
-        : Optional.of(new View(names(accounts), new Verbatim(file(plan)), hasRemotes));
+        : Optional.of(new View(names(accounts), new VerbatimText(file(plan)), hasRemotes));
   }
 
   private static String file(MeshPlan plan) {
@@ -46,9 +46,9 @@ final class ReadersReadme {
                     : Layout.sealed(Layout.DISCOVERY, "*"));
   }
 
-  private static Verbatim names(List<ReaderAccount> accounts) {
+  private static VerbatimText names(List<ReaderAccount> accounts) {
     TreeSet<String> names = new TreeSet<>();
     accounts.forEach(account -> names.add("`" + account.name() + "`"));
-    return new Verbatim(String.join(" or ", names));
+    return new VerbatimText(String.join(" or ", names));
   }
 }

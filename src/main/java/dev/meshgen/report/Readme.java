@@ -5,7 +5,7 @@ import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.tree.Layout;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class Readme {
       String summary,
       String trustDomain,
       String namespace,
-      List<Verbatim> graph,
+      List<VerbatimText> graph,
       List<ClusterRows.Row> clusters) {}
 
   /** What has to be there before the tree can be applied. */
@@ -53,7 +53,7 @@ public final class Readme {
       Optional<RegistrySecrets.View> registries,
       Optional<SailReadme.View> sail,
       Optional<GatewayApiReadme.View> gatewayApi,
-      List<Verbatim> engines) {}
+      List<VerbatimText> engines) {}
 
   public FileView file() {
     return new FileView(Layout.README, "mesh/README.md", view());

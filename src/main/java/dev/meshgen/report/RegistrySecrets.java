@@ -3,7 +3,7 @@ package dev.meshgen.report;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class RegistrySecrets {
    *
    * @param charts what the engines read charts with
    */
-  record View(Optional<Pull> pull, List<Verbatim> charts) {}
+  record View(Optional<Pull> pull, List<VerbatimText> charts) {}
 
   /** Secrets that images are pulled with, and where node agents are that lie elsewhere. */
   record Pull(String names, String namespace, List<Nodes> nodes) {}
@@ -40,7 +40,7 @@ final class RegistrySecrets {
     for (ClusterPlan cluster : plan.clusters()) {
       cluster.cluster().istio().images().pullSecrets().forEach(secret -> pull.add(secret.value()));
     }
-    List<Verbatim> charts = Passages.written(engines, EngineReadme::registries);
+    List<VerbatimText> charts = Passages.written(engines, EngineReadme::registries);
     if (pull.isEmpty() && charts.isEmpty()) {
       return Optional.empty();
     }

@@ -3,7 +3,7 @@ package dev.meshgen.report;
 import dev.meshgen.lock.RootPhase;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.trust.RootProgress;
 import java.util.ArrayList;
@@ -24,8 +24,8 @@ final class RotationReadme {
   record View(
       String phase,
       String summary,
-      List<Verbatim> hints,
-      List<Verbatim> commands,
+      List<VerbatimText> hints,
+      List<VerbatimText> commands,
       String next,
       String back) {}
 
@@ -33,13 +33,13 @@ final class RotationReadme {
     return new View(
         progress.phase(),
         progress.summary(),
-        progress.hints().stream().map(Verbatim::new).toList(),
+        progress.hints().stream().map(VerbatimText::new).toList(),
         commands(plan, progress.rotation().phase()),
         progress.next(),
         progress.wayBack());
   }
 
-  private static List<Verbatim> commands(MeshPlan plan, RootPhase phase) {
+  private static List<VerbatimText> commands(MeshPlan plan, RootPhase phase) {
     List<String> lines = new ArrayList<>();
     int roots = phase == RootPhase.RETIRE ? 1 : 2;
     lines.add("# " + roots + ", in every cluster");
@@ -61,7 +61,7 @@ final class RotationReadme {
       lines.add("    .secret.tlsCertificate.certificateChain.inlineBytes' | base64 -d |");
       lines.add("  openssl x509 -noout -issuer -enddate");
     }
-    return lines.stream().map(Verbatim::new).toList();
+    return lines.stream().map(VerbatimText::new).toList();
   }
 
   private static String names(MeshPlan plan) {

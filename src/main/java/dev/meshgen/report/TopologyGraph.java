@@ -3,7 +3,7 @@ package dev.meshgen.report;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,8 @@ final class TopologyGraph {
     this.plan = plan;
   }
 
-  List<Verbatim> lines() {
-    List<Verbatim> lines = new ArrayList<>();
+  List<VerbatimText> lines() {
+    List<VerbatimText> lines = new ArrayList<>();
     List<NetworkPlan> networks = plan.networks();
     boolean everyCluster = plan.clusters().size() <= MOST_CLUSTERS;
     Map<String, String> nodes = new TreeMap<>();
@@ -58,7 +58,7 @@ final class TopologyGraph {
    * Networks with a gateway reach each other, unless no group joins them: two by one line, more
    * through a node between them, because a line for each pair is a picture of nothing.
    */
-  private void addLinks(List<Verbatim> lines, int shown) {
+  private void addLinks(List<VerbatimText> lines, int shown) {
     List<String> linked = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
       NetworkPlan network = plan.networks().get(i);
@@ -75,7 +75,7 @@ final class TopologyGraph {
   }
 
   /** From each remote to the primary it connects to; the others only stand by. */
-  private void addControl(List<Verbatim> lines, Map<String, String> nodes) {
+  private void addControl(List<VerbatimText> lines, Map<String, String> nodes) {
     for (ClusterPlan cluster : plan.clusters()) {
       String remote = nodes.get(cluster.name());
       if (remote != null && cluster.remoteOf().isPresent()) {
@@ -86,7 +86,7 @@ final class TopologyGraph {
   }
 
   /** Clusters that are part of no network. */
-  private void addHosts(List<Verbatim> lines, boolean everyCluster, Map<String, String> nodes) {
+  private void addHosts(List<VerbatimText> lines, boolean everyCluster, Map<String, String> nodes) {
     for (ClusterPlan cluster : plan.clusters()) {
       if (cluster.hosting().isPresent() && everyCluster) {
         String host = id("c", cluster.name());
@@ -106,7 +106,8 @@ final class TopologyGraph {
     return name;
   }
 
-  private void addNetwork(List<Verbatim> lines, NetworkPlan network, Map<String, String> nodes) {
+  private void addNetwork(
+      List<VerbatimText> lines, NetworkPlan network, Map<String, String> nodes) {
     add(lines, "  subgraph " + id("n", network.name()) + "[\"network " + network.name() + "\"]");
     for (String cluster : network.clusters()) {
       String node = id("c", cluster);
@@ -130,7 +131,7 @@ final class TopologyGraph {
     return id.toString();
   }
 
-  private static void add(List<Verbatim> lines, String line) {
-    lines.add(new Verbatim(line));
+  private static void add(List<VerbatimText> lines, String line) {
+    lines.add(new VerbatimText(line));
   }
 }

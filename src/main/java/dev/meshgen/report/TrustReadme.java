@@ -3,7 +3,7 @@ package dev.meshgen.report;
 import dev.meshgen.authority.Authorities;
 import dev.meshgen.authority.Authority;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class TrustReadme {
   record Awaited(String cluster, String file) {}
 
   /** Where certificates come from that the tree does not hold. */
-  record Elsewhere(String name, List<Verbatim> needs) {}
+  record Elsewhere(String name, List<VerbatimText> needs) {}
 
   static View of(MeshPlan plan, SecretFacts facts) {
     Authority authority = Authorities.of(plan.mesh());
@@ -45,7 +45,7 @@ final class TrustReadme {
             : Optional.of(
                 new Elsewhere(
                     authority.name(),
-                    authority.prerequisites().stream().map(Verbatim::new).toList())),
+                    authority.prerequisites().stream().map(VerbatimText::new).toList())),
         plan.mesh().sealsBySops(),
         StoreReadme.of(plan),
         ControllersReadme.of(plan));

@@ -7,7 +7,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.MeshPlan;
-import dev.meshgen.render.Verbatim;
+import dev.meshgen.render.VerbatimText;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class VerifyReadme {
    * @param more how many gateways there are besides, if any
    */
   record View(
-      List<Verbatim> commands,
+      List<VerbatimText> commands,
       boolean placeholders,
       List<Gateway> gateways,
       Optional<Integer> more) {}
@@ -49,7 +49,7 @@ final class VerifyReadme {
   }
 
   private View view() {
-    List<Verbatim> commands = new ArrayList<>();
+    List<VerbatimText> commands = new ArrayList<>();
     String members = names(cluster -> cluster.hosting().isEmpty());
     add(
         commands,
@@ -80,7 +80,7 @@ final class VerifyReadme {
   }
 
   /** What a proxy is told of a Service of another network; ambient workloads have none to ask. */
-  private Optional<List<Verbatim>> endpoints() {
+  private Optional<List<VerbatimText>> endpoints() {
     return plan.clusters().stream()
         .map(ClusterPlan::cluster)
         .filter(Topology::isConnected)
@@ -89,24 +89,24 @@ final class VerifyReadme {
         .map(
             cluster ->
                 List.of(
-                    new Verbatim(
+                    new VerbatimText(
                         "# The gateway of the network that the Service is in, and no Pod of it"),
-                    new Verbatim(
+                    new VerbatimText(
                         "istioctl --context "
                             + cluster.name()
                             + " -n NAMESPACE proxy-config endpoints POD \\"),
-                    new Verbatim(
+                    new VerbatimText(
                         "  --cluster 'outbound|PORT||SERVICE.NAMESPACE.svc."
                             + plan.mesh().clusterDomain()
                             + "'")));
   }
 
   private static void add(
-      List<Verbatim> commands, String expected, String clusters, String command) {
-    commands.add(new Verbatim("# " + expected));
-    commands.add(new Verbatim("for c in " + clusters + "; do"));
-    commands.add(new Verbatim("  " + command));
-    commands.add(new Verbatim("done"));
+      List<VerbatimText> commands, String expected, String clusters, String command) {
+    commands.add(new VerbatimText("# " + expected));
+    commands.add(new VerbatimText("for c in " + clusters + "; do"));
+    commands.add(new VerbatimText("  " + command));
+    commands.add(new VerbatimText("done"));
   }
 
   private String istioctl(String question) {

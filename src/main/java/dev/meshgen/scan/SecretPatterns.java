@@ -221,6 +221,10 @@ final class SecretPatterns {
     slots[slot][before.length] = new Needle(kind, bytes, window, what, least);
   }
 
+  /**
+   * Windows of text differ in few bits. The multiplier, 2³² by the golden ratio, carries each of
+   * them into the upper bits, of which twelve are the number of a slot.
+   */
   private static int slot(int window) {
     return (window * 0x9E3779B1) >>> 20;
   }

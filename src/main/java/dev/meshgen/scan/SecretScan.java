@@ -112,11 +112,12 @@ public final class SecretScan {
   /** What no text of four bytes starts. */
   private static void special(FileScan scan, int window, int last, boolean cutOff) {
     if ((window & 0xffffff) == JWT_WINDOW) {
-      addUnlessNegative(scan, last - 2, scan.jwtEnd(last - 2, cutOff), "a token (JWT)");
+      addUnlessNegative(scan, last - 2, scan.extent().jwtEnd(last - 2, cutOff), "a token (JWT)");
     } else if ((window & 0xffffff) == LOGIN_WINDOW) {
-      addUnlessNegative(scan, last + 1, scan.loginEnd(last + 1, cutOff ? CUT_OFF : 0), LOGIN);
+      addUnlessNegative(
+          scan, last + 1, scan.extent().loginEnd(last + 1, cutOff ? CUT_OFF : 0), LOGIN);
     } else if ((window & 0xffff) == AZURE_WINDOW) {
-      int end = scan.azureEnd(last - 5, cutOff ? CUT_OFF : AZURE);
+      int end = scan.extent().azureEnd(last - 5, cutOff ? CUT_OFF : AZURE);
       addUnlessNegative(scan, last - 5, end, "an Azure client secret");
     } else if ((window & 0xff) == '@') {
       LooseSecrets.login(scan.text(), last).ifPresent(scan.hits()::add);
@@ -156,14 +157,14 @@ public final class SecretScan {
       FileScan scan, SecretPatterns.Needle needle, int start, int end, boolean cutOff) {
     String what = needle.what();
     switch (needle.kind()) {
-      case WORD, EXACT -> scan.hits().add(scan.wordAround(start, end, what));
+      case WORD, EXACT -> scan.hits().add(scan.extent().wordAround(start, end, what));
       case TOKEN -> {
         int least = cutOff ? Math.min(needle.least(), CUT_OFF) : needle.least();
-        addUnlessNegative(scan, start, scan.tokenEnd(start, end, least), what);
+        addUnlessNegative(scan, start, scan.extent().tokenEnd(start, end, least), what);
       }
       case PEM -> {
         if (scan.isPem(start, end)) {
-          scan.hits().add(scan.pemAround(start, end, what));
+          scan.hits().add(scan.extent().pemAround(start, end, what));
         }
       }
       case SCHEME ->
@@ -171,7 +172,7 @@ public final class SecretScan {
       case FIELD, FIELD_END -> {
         scan.assigned(start, end, what).ifPresent(scan.hits()::add);
         if (scan.isClearField(start, end, needle.kind() == SecretPatterns.Kind.FIELD_END)) {
-          scan.hits().add(scan.valueOf(start, end, what));
+          scan.hits().add(scan.extent().valueOf(start, end, what));
         }
       }
     }

@@ -1,14 +1,11 @@
 package dev.meshgen.spec;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.path.NodePath;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.scan.SecretText;
-import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
@@ -28,9 +25,6 @@ import java.util.TreeSet;
  * report other problems in the same run.
  */
 final class CheckSchema {
-  /** The longest name that a field takes. */
-  private static final int SHOWN = 253;
-
   private final Schemas schemas;
   private final Report report;
   private final MeantValue meant;
@@ -53,7 +47,7 @@ final class CheckSchema {
     Set<Span> unreadable = placesReported();
     for (Error error : errors) {
       refused.add(field(kind, error));
-      YamlNode node = find(document, steps(error.getInstanceLocation()));
+      YamlNode node = FieldSteps.find(document, FieldSteps.of(error.getInstanceLocation()));
       if (node instanceof YamlScalar && unreadable.contains(node.span())) {
         bad.add(node);
       } else {
@@ -70,7 +64,7 @@ final class CheckSchema {
 
   /** As a field is called below the {@code spec} of a document or layer. */
   private String field(String kind, Error error) {
-    List<String> path = steps(error.getInstanceLocation());
+    List<String> path = FieldSteps.of(error.getInstanceLocation());
     String below = error.getProperty();
     if (below != null) {
       Optional<SchemaField> parent = schemas.fields(kind).find(path);
@@ -99,7 +93,7 @@ final class CheckSchema {
   }
 
   private void describe(Error error, String kind, YamlNode node, Set<Object> bad) {
-    List<String> path = steps(error.getInstanceLocation());
+    List<String> path = FieldSteps.of(error.getInstanceLocation());
     SchemaField root = schemas.fields(kind);
     Optional<SchemaField> field = root.find(path);
     if (field.isEmpty()) {
@@ -115,7 +109,7 @@ final class CheckSchema {
         Optional<String> instead = notOffered(root, path);
         if (instead.isPresent()) {
           bad.add(node);
-          report.add(notSupported(name(path), node.span(), instead.get()));
+          report.add(notSupported(FieldSteps.name(path), node.span(), instead.get()));
         } else {
           value(error, path, field.get(), node, bad);
         }
@@ -154,7 +148,7 @@ final class CheckSchema {
         Diagnostic.of(
                 Code.UNKNOWN_FIELD,
                 entry.keySpan(),
-                "unknown field \"" + shown(name) + "\" " + where)
+                "unknown field \"" + WrongValue.shown(name) + "\" " + where)
             .expecting("one of " + String.join(", ", parent.fields().keySet()));
     Optional<String> closest = DidYouMean.closest(name, parent.fields().keySet());
     report.add(
@@ -176,148 +170,24 @@ final class CheckSchema {
   private void missing(List<String> names, List<String> path, SchemaField parent, YamlNode node) {
     List<String> full = new ArrayList<>();
     names.forEach(
-        each -> full.add("\"" + (path.isEmpty() ? each : printed(path) + "." + each) + "\""));
+        each ->
+            full.add(
+                "\"" + (path.isEmpty() ? each : FieldSteps.printed(path) + "." + each) + "\""));
     SchemaField field = parent.fields().get(names.get(0));
     report.add(
         Diagnostic.of(
                 Code.MISSING_FIELD,
                 node.span(),
                 "missing required field " + String.join(" or ", full))
-            .expecting(field == null ? "" : sentence(field.description())));
+            .expecting(field == null ? "" : WrongValue.sentence(field.description())));
   }
 
   private void value(
       Error error, List<String> path, SchemaField field, YamlNode node, Set<Object> bad) {
     bad.add(node);
-    if (report.speaksOf(node.span())) {
-      return;
+    if (!report.speaksOf(node.span())) {
+      report.add(new WrongValue(meant, FieldSteps.name(path), field).describe(error, node));
     }
-    String name = name(path);
-    Diagnostic found =
-        switch (error.getKeyword()) {
-          case "type" -> new WrongType(meant).describe(name, field, node);
-          case "enum", "const" -> unknownValue(name, field, node);
-          case "pattern" -> badFormat(name, field, node, error.getSchemaNode().asString());
-          default ->
-              Diagnostic.of(
-                      Code.OUT_OF_BOUNDS, node.span(), "\"" + name + "\" " + bounds(error, node))
-                  .expecting(sentence(field.description()));
-        };
-    String text = node instanceof YamlScalar scalar ? scalar.text() : "";
-    String reason = field.values().refused().get(text);
-    report.add(
-        reason == null
-            ? found
-            : Diagnostic.of(found.code(), found.at(), "\"" + text + "\" is refused: " + reason)
-                .expecting(found.expected()));
-  }
-
-  private Diagnostic unknownValue(String name, SchemaField field, YamlNode node) {
-    if (!(node instanceof YamlScalar scalar) || !(scalar.value() instanceof String text)) {
-      return new WrongType(meant).describe(name, field, node);
-    }
-    Diagnostic found =
-        Diagnostic.of(
-                Code.UNKNOWN_VALUE,
-                node.span(),
-                "unknown value \"" + shown(text) + "\" for \"" + name + "\"")
-            .expecting(
-                (field.allowed().size() == 1 ? "" : "one of ")
-                    + String.join(", ", field.allowed()));
-    return MeantValue.instead(field, text).map(found::hinting).orElse(found);
-  }
-
-  /** The name of a field; an entry of a list has the name of the list. */
-  private static String name(List<String> path) {
-    for (int i = path.size() - 1; i >= 0; i--) {
-      if (!Character.isDigit(path.get(i).charAt(0))) {
-        return path.get(i);
-      }
-    }
-    return "document";
-  }
-
-  private Diagnostic badFormat(String name, SchemaField field, YamlNode node, String pattern) {
-    String text = node instanceof YamlScalar scalar ? scalar.text() : "";
-    return Diagnostic.of(
-            Code.BAD_FORMAT,
-            node.span(),
-            "invalid value \"" + shown(text) + "\" for \"" + name + "\"")
-        .expecting(PatternWords.words(pattern))
-        .hinting(
-            text.isEmpty()
-                ? "it is empty: give it a value, or leave it out"
-                : meantBy(name, text, pattern)
-                    .map(value -> "write " + value)
-                    .orElse(name + ": " + sentence(field.description())));
-  }
-
-  /** Nothing is made of a secret: what is almost one is not known for it. */
-  private Optional<String> meantBy(String name, String text, String pattern) {
-    return SecretText.find(text).isPresent() ? Optional.empty() : meant.formed(name, text, pattern);
-  }
-
-  /** The start of a text of any length; nothing of one that is a secret, whose end may tell. */
-  static String shown(String text) {
-    if (SecretText.find(text).isPresent()) {
-      return SecretText.HIDDEN;
-    }
-    int end = text.offsetByCodePoints(0, Math.min(SHOWN, text.codePointCount(0, text.length())));
-    return end == text.length() ? text : text.substring(0, end) + "…";
-  }
-
-  private static String bounds(Error error, YamlNode node) {
-    int size =
-        node instanceof YamlMap map
-            ? map.entries().size()
-            : node instanceof YamlList list ? list.items().size() : 0;
-    return switch (error.getKeyword()) {
-      case "minItems" -> "must have at least one entry";
-      case "minProperties" -> "must have an entry";
-      case "maxProperties" -> "has " + size + " entries, but only one is allowed";
-      case "minLength" -> "must not be empty";
-      case "maxLength" -> "is longer than " + error.getSchemaNode().asString() + " characters";
-      default -> error.getMessage();
-    };
-  }
-
-  private static String sentence(String description) {
-    int end = description.indexOf(". ");
-    String first = end < 0 ? description : description.substring(0, end);
-    return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
-  }
-
-  /** A path in the usual notation: {@code spec.clusterOverrides[0].match}. */
-  private static String printed(List<String> path) {
-    StringBuilder text = new StringBuilder();
-    for (String step : path) {
-      if (!step.isEmpty() && Character.isDigit(step.charAt(0))) {
-        text.append('[').append(step).append(']');
-      } else {
-        text.append(text.isEmpty() ? "" : ".").append(step);
-      }
-    }
-    return text.toString();
-  }
-
-  static List<String> steps(NodePath path) {
-    List<String> steps = new ArrayList<>();
-    for (int i = 0; i < path.getNameCount(); i++) {
-      steps.add(String.valueOf(path.getElement(i)));
-    }
-    return steps;
-  }
-
-  private static YamlNode find(YamlNode root, List<String> path) {
-    YamlNode node = root;
-    for (String step : path) {
-      if (node instanceof YamlMap map) {
-        node = map.get(step).orElseThrow();
-      } else {
-        node = ((YamlList) node).items().get(Integer.parseInt(step));
-      }
-    }
-    return node;
   }
 
   static Span spanOf(YamlMap map, String key) {

@@ -180,7 +180,7 @@ public final class ReadSpec {
     String message =
         value.isEmpty()
             ? "missing " + key
-            : "unknown " + key + " \"" + CheckSchema.shown(value) + "\"";
+            : "unknown " + key + " \"" + WrongValue.shown(value) + "\"";
     Diagnostic found =
         Diagnostic.of(Code.UNKNOWN_KIND, CheckSchema.spanOf(map, key), message)
             .expecting(wrongVersion ? API_VERSION : String.join(" or ", Schemas.KINDS));

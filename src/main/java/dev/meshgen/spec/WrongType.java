@@ -90,7 +90,7 @@ final class WrongType {
     if (value == null) {
       return "empty";
     }
-    String text = CheckSchema.shown(((YamlScalar) node).text());
+    String text = WrongValue.shown(((YamlScalar) node).text());
     return value instanceof String
         ? "the string \"" + text + "\""
         : value instanceof Boolean ? "the boolean " + text : "the number " + text;

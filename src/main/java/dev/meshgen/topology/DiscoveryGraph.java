@@ -160,7 +160,10 @@ public final class DiscoveryGraph {
     return clusters.stream().filter(DiscoveryGraph::isVisible).toList();
   }
 
-  /** Whether the istiod of any of some clusters of one group discovers another of them. */
+  /**
+   * Whether the istiod of any of some clusters of one group discovers another of them. It takes an
+   * istiod besides a cluster's own, which knows it without discovery.
+   */
   public boolean isAnyDiscovered(List<Cluster> clusters) {
     long readers = clusters.stream().filter(DiscoveryGraph::isReader).count();
     return clusters.stream()

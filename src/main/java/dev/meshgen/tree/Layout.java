@@ -25,6 +25,9 @@ public final class Layout {
   /** How long the name of a folder in {@link #DISCOVERY} may be before it is shortened. */
   private static final int LONGEST = 120;
 
+  /** The output folder where none is named. */
+  public static final String FOLDER = "rendered";
+
   /** What the tree is, for people. */
   public static final String README = "README.md";
 

@@ -63,6 +63,23 @@ public record TrustTree(
       all.add(new Signer(Optional.empty(), path, root, List.of()));
       return new Read(mesh, all, requests, rotation, wrong);
     }
+
+    /** With the root that takes the place of another, where its key is not in the tree. */
+    Read arriving() {
+      boolean held = signers.stream().anyMatch(each -> each.path().equals(Layout.NEXT_ROOT_KEY));
+      if (held || rotation.isEmpty()) {
+        return this;
+      }
+      LockedCertificate next = rotation.get().root();
+      Optional<String> old =
+          signers.stream()
+              .filter(each -> !each.isIssuing())
+              .map(each -> each.certificate().sha256())
+              .findFirst();
+      List<Signer> all = new ArrayList<>(signers);
+      all.add(new Signer(Optional.empty(), Layout.ROOT_CERTIFICATE, next, List.of(), old));
+      return new Read(mesh, all, requests, rotation, wrong);
+    }
   }
 
   /**
@@ -108,7 +125,7 @@ public record TrustTree(
       if (cluster.isEmpty()) {
         MeshLock lock = LockFile.parseMesh(folderName + "/" + Layout.ROOT_LOCK, bytes);
         Read found = read(cluster, lock.mesh(), lock.sealed(), lock.rotation());
-        return lock.root().map(found::of).orElse(found);
+        return lock.root().map(found::of).orElse(found).arriving();
       }
       ClusterLock lock =
           LockFile.parseCluster(folderName + "/" + Layout.cluster(cluster.get()).lock(), bytes);

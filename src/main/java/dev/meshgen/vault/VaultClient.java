@@ -34,10 +34,11 @@ public final class VaultClient {
   private final VaultPlace place;
   private final VaultTransport transport;
   private final VaultTiming timing;
-  private final Patience patience;
+  private final RetryLimits patience;
   private final Optional<SecretBytes> token;
 
-  VaultClient(VaultPlace place, VaultTransport transport, VaultTiming timing, Patience patience) {
+  VaultClient(
+      VaultPlace place, VaultTransport transport, VaultTiming timing, RetryLimits patience) {
     this(place, transport, timing, patience, Optional.empty());
   }
 
@@ -45,7 +46,7 @@ public final class VaultClient {
       VaultPlace place,
       VaultTransport transport,
       VaultTiming timing,
-      Patience patience,
+      RetryLimits patience,
       Optional<SecretBytes> token) {
     this.place = place;
     this.transport = transport;
@@ -67,7 +68,7 @@ public final class VaultClient {
         new HttpTransport(
             TrustedAuthorities.context(place.authorities()), new ProxyVariables(variables)),
         VaultTiming.SYSTEM,
-        Patience.USUAL);
+        RetryLimits.USUAL);
   }
 
   /** The same with a token, which is not closed: it is the caller's. */

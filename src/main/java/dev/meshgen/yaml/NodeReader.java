@@ -26,14 +26,14 @@ final class NodeReader {
     this.report = report;
   }
 
-  YamlNode read() throws Unreadable {
+  YamlNode read() throws UnreadableException {
     unseparated = false;
     return node(0);
   }
 
-  private YamlNode node(int depth) throws Unreadable {
+  private YamlNode node(int depth) throws UnreadableException {
     if (depth > MAX_DEPTH) {
-      throw new Unreadable(
+      throw new UnreadableException(
           Diagnostic.of(Code.TOO_LARGE, tokens.span(), "the document is nested too deeply")
               .expecting("at most " + MAX_DEPTH + " levels"));
     }
@@ -44,7 +44,7 @@ final class NodeReader {
     return tokens.current() == JsonToken.START_ARRAY ? list(depth) : scalar();
   }
 
-  private YamlMap map(int depth) throws Unreadable {
+  private YamlMap map(int depth) throws UnreadableException {
     Span span = tokens.span();
     Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
     while (step() != JsonToken.END_OBJECT) {
@@ -53,7 +53,7 @@ final class NodeReader {
     return new YamlMap(span, entries);
   }
 
-  private void entry(Map<String, YamlMap.Entry> entries, int depth) throws Unreadable {
+  private void entry(Map<String, YamlMap.Entry> entries, int depth) throws UnreadableException {
     Span keySpan = tokens.span();
     String key = tokens.text();
     refuseTag();
@@ -75,7 +75,7 @@ final class NodeReader {
   }
 
   /** Once for each place where a document starts in the middle of another. */
-  private void reportUnseparated(Span at, Span first) throws Unreadable {
+  private void reportUnseparated(Span at, Span first) throws UnreadableException {
     if (!unseparated) {
       unseparated = true;
       report(
@@ -87,7 +87,7 @@ final class NodeReader {
     }
   }
 
-  private YamlList list(int depth) throws Unreadable {
+  private YamlList list(int depth) throws UnreadableException {
     Span span = tokens.span();
     List<YamlNode> items = new ArrayList<>();
     while (step() != JsonToken.END_ARRAY) {
@@ -96,7 +96,7 @@ final class NodeReader {
     return new YamlList(span, items);
   }
 
-  private YamlScalar scalar() throws Unreadable {
+  private YamlScalar scalar() throws UnreadableException {
     Span span = tokens.span();
     String text = tokens.text();
     if (tokens.opener() == '*') {
@@ -110,7 +110,7 @@ final class NodeReader {
     return plain(span, text);
   }
 
-  private YamlScalar plain(Span span, String text) throws Unreadable {
+  private YamlScalar plain(Span span, String text) throws UnreadableException {
     Optional<Ambiguity> ambiguity = Ambiguity.of(text);
     if (ambiguity.isPresent()) {
       report(ambiguity.get().at(span));
@@ -134,13 +134,13 @@ final class NodeReader {
     };
   }
 
-  private void checkKey(String key) throws Unreadable {
+  private void checkKey(String key) throws UnreadableException {
     if (tokens.opener() == '!') {
       return;
     }
-    int invisible = tokens.quoted() ? -1 : Invisible.in(key, 0, key.length());
+    int invisible = tokens.quoted() ? -1 : FalseSpaces.in(key, 0, key.length());
     if (invisible >= 0) {
-      report(Invisible.at(tokens.span(), key.charAt(invisible)));
+      report(FalseSpaces.at(tokens.span(), key.charAt(invisible)));
     } else if (tokens.quoted()) {
       refuseLoneSurrogates(key);
     } else if (key.equals("<<")) {
@@ -153,7 +153,7 @@ final class NodeReader {
     }
   }
 
-  private void checkPlainKey(String key) throws Unreadable {
+  private void checkPlainKey(String key) throws UnreadableException {
     Optional<Ambiguity> ambiguity = Ambiguity.of(key);
     if (ambiguity.isPresent()) {
       report(ambiguity.get().at(tokens.span()));
@@ -175,7 +175,7 @@ final class NodeReader {
         .hinting("repeat the value, or quote a string that starts with *");
   }
 
-  private void refuseTag() throws Unreadable {
+  private void refuseTag() throws UnreadableException {
     if (tokens.opener() == '!') {
       report(tag(tokens.span(), tokens.word()));
     }
@@ -188,8 +188,8 @@ final class NodeReader {
   }
 
   /** An escape can name half a surrogate pair, which no UTF-8 output could hold. */
-  private void refuseLoneSurrogates(String text) throws Unreadable {
-    int at = YamlText.loneSurrogate(text);
+  private void refuseLoneSurrogates(String text) throws UnreadableException {
+    int at = tokens.opener() == '|' ? -1 : YamlText.loneSurrogate(text);
     if (at >= 0) {
       report(
           Diagnostic.of(
@@ -203,7 +203,7 @@ final class NodeReader {
     }
   }
 
-  private JsonToken step() throws Unreadable {
+  private JsonToken step() throws UnreadableException {
     // The engine closes every collection before it ends, or throws.
     if (!tokens.next()) {
       throw new IllegalStateException("tokens ended inside a collection");
@@ -211,10 +211,10 @@ final class NodeReader {
     return tokens.current();
   }
 
-  private void report(Diagnostic diagnostic) throws Unreadable {
+  private void report(Diagnostic diagnostic) throws UnreadableException {
     report.add(diagnostic);
     if (++problems == MAX_PROBLEMS) {
-      throw new Unreadable(
+      throw new UnreadableException(
           Diagnostic.of(
               Code.TOO_LARGE,
               diagnostic.at(),

@@ -32,6 +32,10 @@ final class SourceText {
    * reported.
    */
   static Optional<SourceText> decode(String file, byte[] content, Report report) {
+    if (isPlain(content)) {
+      return Optional.of(
+          new SourceText(file, new String(content, StandardCharsets.ISO_8859_1), false));
+    }
     ByteBuffer in = ByteBuffer.wrap(content);
     if (startsWith(content, 0xEF, 0xBB, 0xBF)) {
       in.position(3);
@@ -49,6 +53,16 @@ final class SourceText {
       return Optional.empty();
     }
     return check(file, text, report);
+  }
+
+  /** Whether it is ASCII without anything that is forbidden, as nearly all files are. */
+  private static boolean isPlain(byte[] content) {
+    for (byte each : content) {
+      if (each < ' ' && each != '\n' || each == 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Optional<SourceText> check(String file, String text, Report report) {
@@ -133,10 +147,10 @@ final class SourceText {
   /** An invisible character in an indentation, up to the end of the line of a problem. */
   Optional<Diagnostic> invisible(Optional<Mark> problem) {
     int end = problem.map(mark -> endOfLine(offset(mark.getIndex()))).orElse(text.length());
-    int at = Invisible.inIndentation(text, 0, end);
+    int at = FalseSpaces.inIndentation(text, 0, end);
     return at < 0
         ? Optional.empty()
-        : Optional.of(Invisible.at(endOf(file, text.substring(0, at)), text.charAt(at)));
+        : Optional.of(FalseSpaces.at(endOf(file, text.substring(0, at)), text.charAt(at)));
   }
 
   /** Whether a line is dashes alone, but not three. */

@@ -45,13 +45,13 @@ final class Tokens implements AutoCloseable {
   }
 
   /** Moves on; false at the end of the file. */
-  boolean next() throws Unreadable {
+  boolean next() throws UnreadableException {
     try {
       current = parser.nextToken();
     } catch (RuntimeException e) {
       // Broad, because the engine also leaks number and index exceptions on malformed input.
       locate();
-      throw new Unreadable(new SyntaxProblem(source, span, opener()).of(e));
+      throw new UnreadableException(new SyntaxProblem(source, span, opener()).of(e));
     }
     // Jackson also has no token for a tagged scalar it cannot decode; only the end closes it.
     if (current == null && parser.isClosed()) {

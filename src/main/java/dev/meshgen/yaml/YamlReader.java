@@ -52,7 +52,7 @@ public final class YamlReader {
           documents.add(new YamlDocument(root));
         }
       }
-    } catch (Unreadable e) {
+    } catch (UnreadableException e) {
       report.add(e.diagnostic());
     }
     return List.copyOf(documents);

@@ -2,6 +2,7 @@ package dev.meshgen.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.testing.MountedSecret;
 import dev.meshgen.testing.PlainTree;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,19 +99,18 @@ class AuthoritiesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{certManager: {issuer: {name: mesh-root}}} | tls.crt tls.key ca.crt",
-        "{external: {layout: tls}} | tls.crt tls.key ca.crt",
-        "{external: {}} | ca-cert.pem ca-key.pem cert-chain.pem root-cert.pem"
+        "{certManager: {issuer: {name: mesh-root}}} | tls.crt tls.key ca.crt | ''",
+        "{external: {layout: tls}} | tls.crt tls.key ca.crt | ''",
+        "{external: {}} | ca-cert.pem ca-key.pem cert-chain.pem root-cert.pem | ca-crl.pem"
       })
-  void istiodWaitsForEveryEntryOfItsSecret(String authority, String entries) {
+  void istiodWaitsForEveryEntryOfItsSecret(String authority, String entries, String may) {
     JsonNode values = tree(authority, cluster("east", "")).yaml(ISTIOD);
 
-    JsonNode secret = values.at("/volumes/0/secret");
-    assertThat(secret.path("secretName").asString()).isEqualTo("cacerts");
-    assertThat(secret.has("optional")).isFalse();
-    assertThat(secret.path("items").findValuesAsString("key"))
-        .containsExactly(entries.split(" "))
-        .isEqualTo(secret.path("items").findValuesAsString("path"));
+    MountedSecret secret = MountedSecret.of(values.at("/volumes/0")).orElseThrow();
+    assertThat(secret.name()).isEqualTo("cacerts");
+    assertThat(secret.isOptional()).isFalse();
+    assertThat(secret.must()).containsExactly(entries.split(" ")).isEqualTo(secret.path());
+    assertThat(String.join(" ", secret.may())).isEqualTo(may);
     assertThat(values.at("/volumeMounts/0/mountPath").asString())
         .isEqualTo(values.at("/env/ROOT_CA_DIR").asString());
   }

@@ -121,6 +121,29 @@ class CsrRotationTest {
     answered(mesh, NEW, "east");
   }
 
+  /** Also one whose key is elsewhere: it may end before the old one. */
+  @Test
+  void theNewRootIsAmongWhatEnds() {
+    ForeignCa soon =
+        ForeignCa.of("O=Company,CN=Soon", ForeignCa.ec("secp384r1"), Workspace.NOW)
+            .valid(Workspace.NOW, Workspace.NOW.plus(Duration.ofDays(400)))
+            .selfSigned();
+    CsrMesh mesh = CsrMesh.answered(folder, OLD);
+    mesh.write("next.pem", soon.pem());
+    takes(mesh.workspace(), "distribute", "--certificate=next.pem");
+
+    Run status = mesh.run("trust", "status", "--fail-under", "500d");
+
+    assertThat(status.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(status.out()).containsPattern("new root +2027-02-19 +400 ").contains("\nroot ");
+    assertThat(mesh.run("trust", "status", "--format", "ics").out()).contains("new root expires");
+    assertThat(mesh.run("trust", "status", "--format", "json").out()).contains("\"new root\"");
+    assertThat(mesh.run("trust", "show").out())
+        .contains("new root\n  subject     O=Company,CN=Soon\n", "\nroot\n  subject ");
+    takes(mesh.workspace(), "distribute", "--back");
+    assertThat(mesh.run("trust", "status").out()).doesNotContain("new root");
+  }
+
   @Test
   void asksNobodyTwice() {
     CsrMesh mesh = distributed();

@@ -231,6 +231,7 @@ class CsrTest {
             .issuedBy(ROOT);
     ForeignCa ed25519 =
         ForeignCa.of("CN=modern", ForeignCa.ed25519(), now).pathLength(1).issuedBy(ROOT);
+    ForeignCa weak = ForeignCa.of("CN=weak", ForeignCa.rsa(1024), now).pathLength(1).issuedBy(ROOT);
     return Stream.of(
         refused(Code.IMPORTED_NO_AUTHORITY, east -> List.of(east.leaf().issuedBy(ROOT))),
         refused(Code.IMPORTED_NO_AUTHORITY, east -> List.of(east.withoutSigning().issuedBy(ROOT))),
@@ -244,6 +245,7 @@ class CsrTest {
             east -> List.of(east.valid(now.plusSeconds(60), now.plus(year)).issuedBy(ROOT))),
         refused(Code.IMPORTED_CHAIN, east -> List.of(east.issuedBy(CsrMesh.issuing(ROOT)))),
         refused(Code.IMPORTED_ALGORITHM, east -> List.of(east.issuedBy(ed25519), ed25519)),
+        refused(Code.IMPORTED_ALGORITHM, east -> List.of(east.issuedBy(weak), weak)),
         refused(Code.ROOTS_DIFFER, east -> List.of(east.issuedBy(other), other)),
         refused(
             Code.ANSWERED_TWICE,
@@ -296,11 +298,54 @@ class CsrTest {
     assertThat(run.err()).contains("error[" + Code.ROOTS_DIFFER.id());
   }
 
+  /**
+   * Of two with one name the one that has signed, and of two with one key the one that leads up.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void findsThePathAmongThoseThatLookAlike(boolean rightFirst) {
+    ForeignCa.Profile company =
+        ForeignCa.of("O=Company,CN=Issuing", ForeignCa.ec("secp256r1"), Workspace.NOW)
+            .pathLength(1);
+    ForeignCa right = company.issuedBy(ROOT);
+    ForeignCa other = ForeignCa.of("CN=old", ForeignCa.ec("secp256r1"), Workspace.NOW).selfSigned();
+    ForeignCa crossed = company.serial(2).issuedBy(other);
+    ForeignCa namesake = CsrMesh.issuing(ROOT);
+    CsrMesh mesh = CsrMesh.requested(folder);
+    List<ForeignCa> all =
+        new ArrayList<>(
+            List.of(right, crossed, namesake, mesh.answer("east").issuedBy(right), ROOT));
+    if (!rightFirst) {
+      Collections.reverse(all);
+    }
+    StringBuilder text = new StringBuilder("from the ceremony\n");
+    all.forEach(each -> text.append(each.pem()));
+    mesh.write("signed.pem", text.toString().replace("\n", "\r\n"));
+
+    mesh.succeeds("trust", "import", "signed.pem");
+
+    assertThat(mesh.workspace().read("rendered/trust/root-cert.pem")).endsWith("\n" + ROOT.pem());
+    assertThat(mesh.run("render", "--check").err()).doesNotContain("error[");
+  }
+
   @Test
   void refusesWhatIsNoCertificate() {
     CsrMesh mesh = CsrMesh.requested(folder);
     mesh.write("key.pem", ROOT.pkcs8());
     mesh.write("text.pem", "hello\n");
+    for (String file : List.of("public.pem", "request.pem", "bag.p12", "empty.pem")) {
+      mesh.write(
+          file,
+          switch (file) {
+            case "public.pem" -> ROOT.publicKey();
+            case "request.pem" -> mesh.request("east");
+            case "bag.p12" -> "0\u0082\t\u0000\u0002\u0001\u0003";
+            default -> "";
+          });
+      Run alone = mesh.run("trust", "import", file);
+      assertThat(alone.err()).contains(file + ": error[" + Code.IMPORTED_CERTIFICATE.id());
+      assertThat(alone.code()).isEqualTo(ExitCode.PROBLEMS);
+    }
 
     Run run = mesh.run("trust", "import", "key.pem", "text.pem");
 

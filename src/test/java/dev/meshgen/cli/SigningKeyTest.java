@@ -344,6 +344,62 @@ class SigningKeyTest {
     assertFails(workspace, code, with(PEM, "--chain", "above.pem"));
   }
 
+  /** Ends of lines as on Windows, text as openssl writes it in front, and everything twice. */
+  @Test
+  void takesWhatOnlyLooksOdd() {
+    ForeignCa root = authority("root", ec()).selfSigned();
+    ForeignCa issuing = authority("issuing", ec()).pathLength(1).issuedBy(root);
+    Workspace workspace = ImportedMesh.in(folder).workspace();
+    String bag = "Bag Attributes\n    friendlyName: mesh\nKey Attributes: <No Attributes>\n";
+    workspace
+        .write("ca.pem", windows(bag + issuing.pem()))
+        .write("ca-key.pem", windows(bag + issuing.pkcs8()))
+        .write("above.pem", windows("subject=root\n\n" + root.pem() + root.pem() + issuing.pem()));
+
+    Run run = workspace.run(ImportedMesh.command(with(PEM, "--chain", "above.pem")));
+
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
+    assertThat(workspace.read("rendered/trust/root-cert.pem")).endsWith("\n" + root.pem());
+  }
+
+  private static String windows(String text) {
+    return text.replace("\n", "\r\n");
+  }
+
+  /** Of two with one name the one that has signed; of two with one key that which is valid. */
+  @Test
+  void findsThePathAmongThoseThatLookAlike() {
+    ForeignCa root = authority("root", ec()).selfSigned();
+    ForeignCa other = authority("other root", ec()).selfSigned();
+    ForeignCa.Profile company = authority("company", ec()).serial(7);
+    ForeignCa right = company.issuedBy(root);
+    ForeignCa issuing = authority("issuing", ec()).pathLength(1).issuedBy(right);
+    ForeignCa namesake = authority("company", ec()).issuedBy(root);
+    ForeignCa crossed = company.serial(8).issuedBy(other);
+    Duration year = Duration.ofDays(365);
+    ForeignCa former =
+        company
+            .serial(6)
+            .valid(Workspace.NOW.minus(year), Workspace.NOW.minusSeconds(1))
+            .issuedBy(root);
+    for (List<ForeignCa> order :
+        List.of(
+            List.of(namesake, crossed, former, right, root),
+            List.of(root, right, former, crossed, namesake))) {
+      Workspace workspace = ImportedMesh.in(folder).workspace();
+      write(workspace, issuing, issuing.pkcs8());
+      StringBuilder above = new StringBuilder();
+      order.forEach(each -> above.append(each.pem()));
+      workspace.write("above.pem", above.toString());
+
+      Run run = workspace.run(ImportedMesh.command(with(PEM, "--chain", "above.pem")));
+
+      assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
+      assertThat(workspace.read("rendered/trust/root-cert.pem")).endsWith("\n" + root.pem());
+      workspace.delete("rendered");
+    }
+  }
+
   @Test
   void needsRecipientsOfItsOwn() {
     ForeignCa root = ImportedMesh.root();

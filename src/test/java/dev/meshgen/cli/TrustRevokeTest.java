@@ -152,6 +152,8 @@ class TrustRevokeTest {
         .contains("    ca-crl.pem: |\n        -----BEGIN X509 CRL-----\n");
     assertThat(workspace.read("rendered/trust/meshgen.lock"))
         .contains("revoked:\n", "    cluster: \"east\"\n");
+    assertThat(workspace.read("rendered/clusters/west/values/istiod.yaml"))
+        .contains("              - key: ca-crl.pem\n                path: ca-crl.pem\n");
     assertIsKept();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.MountedSecret;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
@@ -76,10 +77,9 @@ class ExternalHelmTest {
       List<String> all = new ArrayList<>();
       for (JsonNode volume : pod.path("volumes")) {
         all.add(volume.path("name").asString());
-        String secret = volume.at("/secret/secretName").asString("");
-        if (!secret.isEmpty() && !volume.at("/secret/optional").asBoolean(false)) {
-          required.add(secret);
-        }
+        MountedSecret.of(volume)
+            .filter(secret -> !secret.isOptional())
+            .ifPresent(secret -> required.add(secret.name()));
         names.add(volume.at("/configMap/name").asString(""));
       }
       assertThat(required).containsExactly("cacerts", "istio-kubeconfig");

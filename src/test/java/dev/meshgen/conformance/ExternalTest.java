@@ -1,12 +1,14 @@
 package dev.meshgen.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ControlPlane.Hosting;
 import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.MountedSecret;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
@@ -105,10 +107,10 @@ class ExternalTest {
           .isEqualTo("/etc/istio/config");
       assertThat(mount(istiod, volume(istiod, "configMap", "istio-sidecar-injector")))
           .isEqualTo("/var/lib/istio/inject");
-      JsonNode cacerts = volume(istiod, "secret", "cacerts");
-      assertThat(cacerts.at("/secret").has("optional")).isFalse();
-      assertThat(cacerts.at("/secret/items"))
-          .extracting(item -> item.path("key").asString())
+      assertThat(MountedSecret.required(istiod.path("volumes")))
+          .filteredOn(secret -> secret.name().equals("cacerts"))
+          .singleElement()
+          .extracting(MountedSecret::must, list(String.class))
           .containsExactly("ca-cert.pem", "ca-key.pem", "cert-chain.pem", "root-cert.pem");
       assertThat(rendering.files())
           .containsKey("clusters/" + external.name() + "/trust/cacerts.sops.yaml")

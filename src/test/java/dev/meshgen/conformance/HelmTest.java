@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.MountedSecret;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
@@ -99,10 +100,10 @@ class HelmTest {
       List<String> must = new ArrayList<>();
       List<String> looked = new ArrayList<>();
       for (JsonNode volume : pod.path("volumes")) {
-        if (volume.at("/secret/secretName").asString("").equals("cacerts")) {
-          boolean optional = volume.at("/secret/optional").asBoolean(false);
-          (optional ? looked : must).add(volume.path("name").asString());
-        }
+        MountedSecret.of(volume)
+            .filter(secret -> secret.name().equals("cacerts"))
+            .map(secret -> secret.isOptional() ? looked : must)
+            .ifPresent(found -> found.add(volume.path("name").asString()));
       }
       assertThat(must).hasSize(1);
       assertThat(looked).hasSize(1);

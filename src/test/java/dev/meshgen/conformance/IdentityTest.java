@@ -7,6 +7,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.plan.AuthorityTraits.RequiredSecret;
 import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.MountedSecret;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
@@ -139,11 +140,11 @@ class IdentityTest {
             .containsExactlyElementsOf(required.entries());
       }
       JsonNode volume = istiod.at("/volumes/0");
-      assertThat(volume.at("/secret/secretName").asString()).isEqualTo(required.name());
-      assertThat(volume.at("/secret").has("optional")).isFalse();
-      assertThat(volume.at("/secret/items"))
-          .extracting(item -> item.path("key").asString())
-          .containsExactlyElementsOf(required.entries());
+      MountedSecret mounted = MountedSecret.of(volume).orElseThrow();
+      assertThat(mounted.name()).isEqualTo(required.name());
+      assertThat(mounted.isOptional()).isFalse();
+      assertThat(mounted.must()).isEqualTo(required.entries());
+      assertThat(mounted.may()).isEqualTo(required.optional());
       assertThat(istiod.at("/volumeMounts/0/name")).isEqualTo(volume.path("name"));
     }
   }

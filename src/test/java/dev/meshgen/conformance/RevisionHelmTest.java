@@ -6,6 +6,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Revision;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.MountedSecret;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
@@ -86,11 +87,9 @@ class RevisionHelmTest {
                 .at("/spec/template/spec");
         assertThat(IstioCharts.env(pod.at("/containers/0"), "REVISION"))
             .containsExactly(control.id());
-        assertThat(pod.path("volumes"))
-            .anyMatch(
-                volume ->
-                    volume.at("/secret/secretName").asString("").equals("cacerts")
-                        && !volume.at("/secret/optional").asBoolean(false));
+        assertThat(MountedSecret.required(pod.path("volumes")))
+            .extracting(MountedSecret::name)
+            .contains("cacerts");
       }
     }
   }

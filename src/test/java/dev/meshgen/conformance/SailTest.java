@@ -10,6 +10,7 @@ import dev.meshgen.model.PlatformName;
 import dev.meshgen.model.Revision;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
+import dev.meshgen.testing.MountedSecret;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Shared;
@@ -146,8 +147,9 @@ class SailTest {
     Rendering rendering = renderings.of(variant);
     for (Cluster cluster : operated(rendering)) {
       List<String> volumes =
-          istio(rendering, cluster).list("/spec/values/pilot/volumes").stream()
-              .map(volume -> volume.at("/secret/secretName").asString())
+          MountedSecret.required(istio(rendering, cluster).at("/spec/values/pilot/volumes"))
+              .stream()
+              .map(MountedSecret::name)
               .toList();
       assertThat(volumes)
           .isEqualTo(cluster.controlPlane().isRemote() ? List.of() : List.of("cacerts"));

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,7 +50,7 @@ final class PodVolumes {
   void refresh() {
     for (JsonNode volume : pod.spec().path("volumes")) {
       String name = volume.path("name").asString();
-      if (volume.has("secret") || volume.has("configMap")) {
+      if (isMadeOfObjects(volume)) {
         try {
           write(name, files(name, volume));
         } catch (PodValues.Missing e) {
@@ -57,6 +58,12 @@ final class PodVolumes {
         }
       }
     }
+  }
+
+  private static boolean isMadeOfObjects(JsonNode volume) {
+    return Stream.concat(Stream.of(volume), volume.at("/projected/sources").valueStream())
+        .filter(each -> !each.has("projected"))
+        .allMatch(each -> each.has("secret") || each.has("configMap"));
   }
 
   private Map<String, byte[]> files(String name, JsonNode volume) {

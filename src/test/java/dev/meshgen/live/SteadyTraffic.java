@@ -28,11 +28,27 @@ public final class SteadyTraffic {
    * was answered: a Pod is ready before its istiod has told other proxies about it.
    */
   public SteadyTraffic add(App from, App to) {
-    AgentClient agent = from.pod().agent();
-    Wait.until("an answer of " + to.url(), TOLD, () -> agent.get(to.url()).ok());
-    streams.add(new Stream(from, agent, to.url()));
-    agent.load(to.url(), PAUSE);
+    add(from, to.url());
     return this;
+  }
+
+  private void add(App from, String url) {
+    AgentClient agent = from.pod().agent();
+    Wait.until("an answer of " + url, TOLD, () -> agent.get(url).ok());
+    streams.add(new Stream(from, agent, url));
+    agent.load(url, PAUSE);
+  }
+
+  /**
+   * Replaces the Pods of an application. Its own requests, of which none may be lost until then,
+   * rest meanwhile; those to it go on.
+   */
+  public void replacePods(App app) {
+    List<Stream> own = streams.stream().filter(each -> each.client().equals(app)).toList();
+    streams.removeAll(own);
+    assertThat(stop("until " + app.name() + " is replaced", own)).isEmpty();
+    app.restart();
+    own.forEach(each -> add(app, each.url()));
   }
 
   /** Ends those to an application, or from it: none may be lost until then. */

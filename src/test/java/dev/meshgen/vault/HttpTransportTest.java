@@ -245,7 +245,7 @@ class HttpTransportTest {
         new VaultPlace(ServerAddress.parse(address).orElseThrow(), Optional.empty(), authorities),
         new HttpTransport(TrustedAuthorities.context(authorities), new ProxyVariables(Map.of())),
         fast,
-        Patience.USUAL);
+        RetryLimits.USUAL);
   }
 
   private static VaultException read(String address, Optional<Path> authorities) {

@@ -56,7 +56,7 @@ class VaultClientTest {
                 Optional.empty()),
             this::play,
             timing,
-            Patience.USUAL)
+            RetryLimits.USUAL)
         .with(SecretBytes.ofUtf8(TOKEN));
   }
 
@@ -135,16 +135,16 @@ class VaultClientTest {
 
   @Test
   void spreadsThoseWhoFailTogether() {
-    assertThat(Patience.USUAL.before(1, 0)).isEqualTo(Duration.ofMillis(125));
-    assertThat(Patience.USUAL.before(3, 0.5)).isEqualTo(Duration.ofMillis(750));
-    assertThat(Patience.USUAL.before(40, 1)).isEqualTo(Patience.USUAL.most());
+    assertThat(RetryLimits.USUAL.before(1, 0)).isEqualTo(Duration.ofMillis(125));
+    assertThat(RetryLimits.USUAL.before(3, 0.5)).isEqualTo(Duration.ofMillis(750));
+    assertThat(RetryLimits.USUAL.before(40, 1)).isEqualTo(RetryLimits.USUAL.most());
   }
 
   @Test
   void givesUpAfterSomeTries() {
     VaultException e = fails(reply(500, "{\"errors\":[\"local node not active\"]}"));
 
-    assertThat(calls).hasSize(Patience.USUAL.tries());
+    assertThat(calls).hasSize(RetryLimits.USUAL.tries());
     assertThat(e.kind()).isEqualTo(Kind.BUSY);
     assertThat(e).hasMessage("status 500: local node not active, also at try 6");
     assertThat(told(e).code()).isEqualTo(Code.VAULT_BUSY);
@@ -155,7 +155,7 @@ class VaultClientTest {
     VaultException e = fails(new HttpTimeoutException("slow"));
 
     assertThat(calls).hasSize(3);
-    assertThat(timing.now()).isLessThanOrEqualTo(Patience.USUAL.total());
+    assertThat(timing.now()).isLessThanOrEqualTo(RetryLimits.USUAL.total());
     assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
     assertThat(told(e).code()).isEqualTo(Code.VAULT_UNREACHABLE);
   }

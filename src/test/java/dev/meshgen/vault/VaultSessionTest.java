@@ -48,7 +48,7 @@ class VaultSessionTest {
           return new VaultReply(status, Map.of(), answer.getBytes(StandardCharsets.UTF_8));
         },
         new ManualTiming(),
-        Patience.USUAL);
+        RetryLimits.USUAL);
   }
 
   private static VaultLogin login(Method method, SecretSource secret) {

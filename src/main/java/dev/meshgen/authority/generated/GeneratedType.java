@@ -2,17 +2,21 @@ package dev.meshgen.authority.generated;
 
 import dev.meshgen.authority.Authority;
 import dev.meshgen.authority.AuthorityType;
+import dev.meshgen.authority.PlainAuthority;
 import dev.meshgen.authority.SigningFiles;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.KeyHolder;
-import dev.meshgen.rules.Rule;
 import java.util.List;
 
 /** The root is made by the first render; {@code issue} signs with it. */
 public final class GeneratedType implements AuthorityType {
 
-  private static final List<Rule> RULES =
-      List.of(new RootRecipientsNamed(), new ValidityOrder(), new ValidityLongEnough());
+  private static final Authority AUTHORITY =
+      new PlainAuthority(
+          "meshgen",
+          KeyHolder.MINTED,
+          SigningFiles.PEM,
+          List.of(new RootRecipientsNamed(), new ValidityOrder(), new ValidityLongEnough()));
 
   @Override
   public String id() {
@@ -21,29 +25,6 @@ public final class GeneratedType implements AuthorityType {
 
   @Override
   public Authority of(Mesh mesh) {
-    return new Generated();
-  }
-
-  /** Its answers are the same in every mesh. */
-  private static final class Generated implements Authority {
-    @Override
-    public String name() {
-      return "meshgen";
-    }
-
-    @Override
-    public KeyHolder signs() {
-      return KeyHolder.MINTED;
-    }
-
-    @Override
-    public RequiredSecret required() {
-      return SigningFiles.PEM;
-    }
-
-    @Override
-    public List<Rule> rules() {
-      return RULES;
-    }
+    return AUTHORITY;
   }
 }

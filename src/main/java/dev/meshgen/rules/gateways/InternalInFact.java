@@ -6,9 +6,9 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest.Exposure;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.platform.ExposureDoubt;
 import dev.meshgen.platform.LoadBalancers;
 import dev.meshgen.platform.Platforms;
-import dev.meshgen.platform.Unsure;
 import dev.meshgen.rules.NameList;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
@@ -29,7 +29,7 @@ final class InternalInFact implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Gateways gateways = context.topology().gateways();
     // By its words: as a key, a record would load what makes its hash.
-    Map<String, Unsure> reasons = new LinkedHashMap<>();
+    Map<String, ExposureDoubt> reasons = new LinkedHashMap<>();
     Map<String, List<Cluster>> unknown = new LinkedHashMap<>();
     for (Cluster cluster : mesh.clusters()) {
       if (gateways.hasLoadBalancer(cluster) && cluster.eastWest().exposure() == Exposure.INTERNAL) {
@@ -50,7 +50,7 @@ final class InternalInFact implements Rule {
     unknown.forEach((reason, clusters) -> report.add(unknown(clusters, reasons.get(reason))));
   }
 
-  private static Optional<Unsure> unsure(Cluster cluster, Gateways gateways) {
+  private static Optional<ExposureDoubt> unsure(Cluster cluster, Gateways gateways) {
     return switch (gateways.reach(cluster)) {
       case UNKNOWN -> Platforms.loadBalancers(cluster).unsure(cluster.eastWest().loadBalancer());
       case CHOSEN -> gateways.unknownClass(cluster).map(name -> handedOver(cluster, name));
@@ -59,8 +59,8 @@ final class InternalInFact implements Rule {
   }
 
   /** What makes it internal is said to a controller that has nothing to do with it. */
-  private static Unsure handedOver(Cluster cluster, String name) {
-    return new Unsure(
+  private static ExposureDoubt handedOver(Cluster cluster, String name) {
+    return new ExposureDoubt(
         "its class \""
             + name
             + "\" hands it to a controller that ignores the annotations of "
@@ -82,7 +82,7 @@ final class InternalInFact implements Rule {
   }
 
   /** One for all of the same reason: it is the default of many clusters. */
-  private static Diagnostic unknown(List<Cluster> clusters, Unsure unsure) {
+  private static Diagnostic unknown(List<Cluster> clusters, ExposureDoubt unsure) {
     List<String> names = clusters.stream().map(Cluster::name).toList();
     return Diagnostic.of(
             Code.INTERNAL_UNKNOWN,

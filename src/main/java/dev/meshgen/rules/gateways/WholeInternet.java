@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 final class WholeInternet {
   /** Never the source of a packet on the internet (RFC 6890, RFC 5771, RFC 4291 section 2.4). */
-  private static final List<Range> ELSEWHERE =
-      elsewhere(
+  private static final List<String> ELSEWHERE =
+      List.of(
           "0.0.0.0/8",
           "10.0.0.0/8",
           "100.64.0.0/10",
@@ -93,20 +93,15 @@ final class WholeInternet {
   }
 
   private static List<Range> sorted(List<Located<String>> ranges, int family) {
-    List<Range> all = new ArrayList<>(ELSEWHERE);
+    List<Range> all = new ArrayList<>();
+    for (String range : ELSEWHERE) {
+      all.add(new Range(Cidr.parse(range).orElseThrow(), Optional.empty()));
+    }
     for (Located<String> range : ranges) {
       Cidr.parse(range.value()).ifPresent(cidr -> all.add(new Range(cidr, Optional.of(range))));
     }
     all.removeIf(range -> range.cidr.family() != family);
     all.sort(Comparator.comparing(range -> range.cidr.first()));
     return all;
-  }
-
-  private static List<Range> elsewhere(String... ranges) {
-    List<Range> all = new ArrayList<>();
-    for (String range : ranges) {
-      all.add(new Range(Cidr.parse(range).orElseThrow(), Optional.empty()));
-    }
-    return List.copyOf(all);
   }
 }

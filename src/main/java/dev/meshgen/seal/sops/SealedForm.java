@@ -3,7 +3,6 @@ package dev.meshgen.seal.sops;
 import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,54 +58,111 @@ public record SealedForm(
     if (rule.isEmpty()) {
       return Optional.empty();
     }
-    boolean whole = rule.get().seals(section);
-    Map<String, String> values = new LinkedHashMap<>();
-    Map<String, Integer> lengths = new LinkedHashMap<>();
-    int at = start + front.length();
-    List<String> all = new ArrayList<>(names);
-    all.addAll(optional);
-    for (String name : all) {
-      String head = INDENT + PlainScalar.quote(name) + ": ";
-      int end = text.indexOf('\n', at);
-      if (end < 0 || !text.startsWith(head, at)) {
-        if (optional.contains(name)) {
-          continue;
-        }
-        return Optional.empty();
-      }
-      String value = text.substring(at + head.length(), end);
-      at = end + 1;
-      if (whole || rule.get().seals(name)) {
-        Optional<Integer> length = length(value);
-        if (length.isEmpty()) {
-          return Optional.empty();
-        }
-        lengths.put(name, length.get());
-      } else if (value.equals("|") || value.equals("|-")) {
-        StringBuilder block = new StringBuilder();
-        at = block(text, at, block);
-        if (value.equals("|-")) {
-          block.setLength(Math.max(block.length() - 1, 0));
-        }
-        values.put(name, block.toString());
-      } else {
+    Lines lines = new Lines(text, start + front.length(), rule.get(), rule.get().seals(section));
+    for (String name : names) {
+      if (!lines.isAt(name) || !lines.take(name)) {
         return Optional.empty();
       }
     }
-    return text.startsWith(BLOCK, at)
-        ? Optional.of(new Section(rule.get(), values, lengths))
+    for (String name : optional) {
+      if (lines.isAt(name) && !lines.take(name)) {
+        return Optional.empty();
+      }
+    }
+    return text.startsWith(BLOCK, lines.at)
+        ? Optional.of(new Section(rule.get(), lines.values, lines.lengths))
         : Optional.empty();
   }
 
-  /** Takes the lines of a block, and returns where it ends. */
-  private static int block(String text, int start, StringBuilder into) {
-    int at = start;
-    while (text.startsWith(DEEPER, at)) {
-      int end = text.indexOf('\n', at);
-      into.append(text, at + DEEPER.length(), end + 1);
-      at = end + 1;
+  /**
+   * The same file with another text for a value that is readable, and no other byte changed; empty
+   * if it has to be read as YAML to know, or the text would not be a block.
+   *
+   * @param shown what {@link #section} made of it
+   */
+  public Optional<byte[]> with(byte[] content, Section shown, String name, String value) {
+    String text = new String(content, StandardCharsets.UTF_8);
+    String head = "\n" + INDENT + PlainScalar.quote(name) + ":";
+    // A line of a block is indented deeper, so that none looks like this.
+    int from = text.indexOf(head, afterComments(text) + readable.length());
+    if (!shown.values().containsKey(name) || from < 0) {
+      return Optional.empty();
     }
-    return at;
+    StringBuilder changed = new StringBuilder(text.length() + value.length());
+    changed.append(text, 0, from + head.length());
+    SopsWriter.text(value, DEEPER.length(), changed);
+    int end = Lines.blockEnd(text, text.indexOf('\n', from + 1) + 1);
+    byte[] bytes =
+        changed.append(text, end, text.length()).toString().getBytes(StandardCharsets.UTF_8);
+    Map<String, String> values = new LinkedHashMap<>(shown.values());
+    values.put(name, value);
+    return section(bytes).equals(Optional.of(new Section(shown.rule(), values, shown.lengths())))
+        ? Optional.of(bytes)
+        : Optional.empty();
+  }
+
+  /** The lines of a section, and what was found on those that have been taken. */
+  private static final class Lines {
+    private final String text;
+    private final SealRule rule;
+    private final boolean whole;
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, Integer> lengths = new LinkedHashMap<>();
+    private int at;
+
+    private Lines(String text, int start, SealRule rule, boolean whole) {
+      this.text = text;
+      this.at = start;
+      this.rule = rule;
+      this.whole = whole;
+    }
+
+    private static String head(String name) {
+      return INDENT + PlainScalar.quote(name) + ": ";
+    }
+
+    private boolean isAt(String name) {
+      return text.indexOf('\n', at) >= 0 && text.startsWith(head(name), at);
+    }
+
+    /** Whether the value has a form that shows: sealed, or a block. */
+    private boolean take(String name) {
+      int end = text.indexOf('\n', at);
+      String value = text.substring(at + head(name).length(), end);
+      at = end + 1;
+      if (whole || rule.seals(name)) {
+        Optional<Integer> length = length(value);
+        length.ifPresent(found -> lengths.put(name, found));
+        return length.isPresent();
+      }
+      if (!value.equals("|") && !value.equals("|-")) {
+        return false;
+      }
+      String block = block();
+      values.put(
+          name, value.equals("|-") ? block.substring(0, Math.max(block.length() - 1, 0)) : block);
+      return true;
+    }
+
+    /** Where lines end that are indented deeper than a name. */
+    private static int blockEnd(String text, int start) {
+      int at = start;
+      while (text.startsWith(DEEPER, at)) {
+        at = text.indexOf('\n', at) + 1;
+      }
+      return at;
+    }
+
+    private String block() {
+      StringBuilder block = new StringBuilder();
+      int last = blockEnd(text, at);
+      while (at < last) {
+        int end = text.indexOf('\n', at);
+        block.append(text, at + DEEPER.length(), end + 1);
+        at = end + 1;
+      }
+      return block.toString();
+    }
   }
 
   /** Of a sealed text; a stream cipher keeps it. */

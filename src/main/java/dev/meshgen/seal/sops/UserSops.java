@@ -35,7 +35,7 @@ public final class UserSops {
   static final String PROGRAM = "sops";
 
   /** The first that reads its standard input. */
-  private static final int[] OLDEST = {3, 10, 0};
+  private static final SopsVersion OLDEST = new SopsVersion(3, 10, 0);
 
   /** What would add recipients, or options. */
   private static final Set<String> WITHOUT =
@@ -239,52 +239,23 @@ public final class UserSops {
       return;
     }
     ProgramAnswer answer = ask(List.of(PROGRAM, "--version"), new byte[0]);
-    String text =
-        new String(answer.output(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
-    Optional<int[]> version = version(text);
+    String text = new String(answer.output(), StandardCharsets.UTF_8);
+    Optional<SopsVersion> version = text.lines().findFirst().flatMap(SopsVersion::parse);
     if (answer.status() != 0 || version.isEmpty()) {
       throw new SealException(
           Reason.OLD_PROGRAM, "the `sops` on the PATH does not say which version it is");
     }
-    if (Arrays.compare(version.get(), OLDEST) < 0) {
+    if (version.get().compareTo(OLDEST) < 0) {
       throw new SealException(
           Reason.OLD_PROGRAM,
-          "the `sops` on the PATH is " + dotted(version.get()) + ", older than " + oldest());
+          "the `sops` on the PATH is " + version.get() + ", older than " + OLDEST);
     }
     versionChecked = true;
   }
 
   /** The oldest that will do. */
   public static String oldest() {
-    return dotted(OLDEST);
-  }
-
-  private static String dotted(int[] version) {
-    return version[0] + "." + version[1] + "." + version[2];
-  }
-
-  /** Of {@code sops 3.13.2 (latest)}; whatever comes behind the numbers. */
-  static Optional<int[]> version(String line) {
-    if (!line.startsWith(PROGRAM + " ")) {
-      return Optional.empty();
-    }
-    int[] version = new int[OLDEST.length];
-    int at = PROGRAM.length() + 1;
-    for (int i = 0; i < version.length; i++) {
-      int start = at;
-      while (at < line.length() && line.charAt(at) >= '0' && line.charAt(at) <= '9') {
-        at++;
-      }
-      boolean ends = i == version.length - 1;
-      if (at == start
-          || at - start > 6
-          || !ends && (at == line.length() || line.charAt(at) != '.')) {
-        return Optional.empty();
-      }
-      version[i] = Integer.parseInt(line.substring(start, at));
-      at++;
-    }
-    return Optional.of(version);
+    return OLDEST.toString();
   }
 
   private ProgramAnswer ask(List<String> command, byte[] input) throws SealException {

@@ -97,11 +97,28 @@ public final class StoredFile {
 
   private static Map<String, Object> externalSecret(
       SecretManifest manifest, StoredFacts at, StoreReader reader) {
-    Map<String, Object> templates = new LinkedHashMap<>();
-    values(manifest).forEach((name, field) -> templates.put(name, field));
+    Map<String, Object> target =
+        map("name", name(manifest), "creationPolicy", "Owner", "deletionPolicy", "Retain");
+    target.put("template", template(manifest));
+    StoreReader.Access store = reader.access().orElseThrow();
+    Map<String, Object> spec = map("refreshInterval", reader.interval());
+    spec.put("secretStoreRef", map("kind", store.kind(), "name", store.name()));
+    spec.put("target", target);
+    spec.put(
+        "data",
+        secrets(manifest).keySet().stream()
+            .map(each -> map("secretKey", each, "remoteRef", remoteRef(at, each)))
+            .toList());
+    return object("external-secrets.io/v1", "ExternalSecret", manifest, spec);
+  }
+
+  /** What External Secrets makes of what it has read. */
+  private static Map<String, Object> template(SecretManifest manifest) {
+    Map<String, Object> data = new LinkedHashMap<>();
     int secrets = 0;
-    for (Map.Entry<String, Object> entry : templates.entrySet()) {
-      entry.setValue(
+    for (Map.Entry<String, ManifestField> entry : values(manifest).entrySet()) {
+      data.put(
+          entry.getKey(),
           entry.getValue() instanceof ManifestField.Text text
               ? text.value()
               : "{{ ." + property(secrets++) + " }}");
@@ -113,37 +130,17 @@ public final class StoredFile {
     if (!metadata.isEmpty()) {
       template.put("metadata", metadata);
     }
-    template.put("data", templates);
-    Map<String, Object> target =
-        map("name", name(manifest), "creationPolicy", "Owner", "deletionPolicy", "Retain");
-    target.put("template", template);
-    StoreReader.Access store = reader.access().orElseThrow();
-    Map<String, Object> spec = map("refreshInterval", reader.interval());
-    spec.put("secretStoreRef", map("kind", store.kind(), "name", store.name()));
-    spec.put("target", target);
-    // Defaults are written out: Argo CD would otherwise find what the webhook adds.
-    spec.put(
-        "data",
-        secrets(manifest).keySet().stream()
-            .map(
-                property ->
-                    map(
-                        "secretKey",
-                        property,
-                        "remoteRef",
-                        map(
-                            "key",
-                            at.path(),
-                            "property",
-                            property,
-                            "conversionStrategy",
-                            "Default",
-                            "decodingStrategy",
-                            "None",
-                            "metadataPolicy",
-                            "None")))
-            .toList());
-    return object("external-secrets.io/v1", "ExternalSecret", manifest, spec);
+    template.put("data", data);
+    return template;
+  }
+
+  /** Defaults are written out: Argo CD would otherwise find what the webhook adds. */
+  private static Map<String, Object> remoteRef(StoredFacts at, String property) {
+    Map<String, Object> reference = map("key", at.path(), "property", property);
+    reference.put("conversionStrategy", "Default");
+    reference.put("decodingStrategy", "None");
+    reference.put("metadataPolicy", "None");
+    return reference;
   }
 
   private static Map<String, Object> staticSecret(

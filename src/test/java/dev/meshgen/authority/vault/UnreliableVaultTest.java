@@ -183,6 +183,16 @@ class UnreliableVaultTest {
                 ca.sign(csr, new TestCa.Span(Instant.now().plusSeconds(7200), year.to())),
             "not valid before"),
         lie("no certificate", (ca, csr, valid) -> "nonsense", "holds no certificate"),
+        lie(
+            "a public key",
+            (ca, csr, valid) ->
+                "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----\n",
+            "holds"),
+        lie("the request itself", (ca, csr, valid) -> csr, "holds"),
+        lie(
+            "a certificate cut off",
+            (ca, csr, valid) -> ca.sign(csr, valid).substring(0, 200),
+            "without an END line"),
         lie("nothing", (ca, csr, valid) -> "", "no certificate has"));
   }
 
@@ -196,6 +206,21 @@ class UnreliableVaultTest {
     vault.engines().signing(signer);
 
     assertThat(mesh.refused(1)).contains("MG1515", words);
+  }
+
+  /** Some proxies and plugins change the ends of lines, and add what they like to text. */
+  @Test
+  void takesWhatOnlyLooksOdd() {
+    vault
+        .engines()
+        .signing(
+            (issuer, request, valid) ->
+                "subject=c10\r\n" + issuer.sign(request, valid).replace("\n", "\r\n") + "\r\n");
+
+    mesh.rendered();
+
+    assertThat(mesh.cacerts("c10")).doesNotContain("\\r", "subject=");
+    assertThat(mesh.run("render", "--check", "--frozen").code()).isZero();
   }
 
   /** It can be used, and yet somebody should know. */

@@ -32,18 +32,23 @@ public final class VaultDouble implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(8);
   private final VaultEngines engines = new VaultEngines(ROOT_TOKEN);
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final List<String> tokens = new CopyOnWriteArrayList<>();
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private Optional<Death> death = Optional.empty();
   private int fatal;
   private boolean losing;
 
-  /** Something else than the answer, to a request for a path that ends like that. */
+  /** Something else than the answer, to a request for a path that ends, or begins, like that. */
   record Fault(String path, int after, int status, Map<String, String> headers, byte[] body) {
     static Fault of(String path, int after, int status, String body) {
       return new Fault(path, after, status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
     }
   }
+
+  /** The body of a fault that repeats what was sent as the error that it is. */
+  static final byte[] ECHO = {};
 
   /** A status that no HTTP has: the connection ends in the middle of the answer. */
   static final int CUT = -1;
@@ -70,6 +75,16 @@ public final class VaultDouble implements AutoCloseable {
   /** Method and path of all that was asked, in order. */
   List<String> requests() {
     return requests;
+  }
+
+  /** What was sent with it, as far as anything was. */
+  List<String> bodies() {
+    return bodies;
+  }
+
+  /** The tokens that logins returned. */
+  List<String> tokens() {
+    return tokens;
   }
 
   /** When the one who asks dies. */
@@ -135,6 +150,9 @@ public final class VaultDouble implements AutoCloseable {
     lock.lock();
     try {
       requests.add(exchange.getRequestMethod() + " " + path);
+      if (body.length > 0) {
+        bodies.add(new String(body, StandardCharsets.UTF_8));
+      }
       Optional<Fault> fault = fault(path);
       if (death.isPresent() && requests.size() > fatal) {
         die(exchange, path, body);
@@ -142,7 +160,7 @@ public final class VaultDouble implements AutoCloseable {
         perform(exchange, path, body);
         send(exchange, Fault.of(path, 0, 503, "{\"errors\":[]}"));
       } else if (fault.isPresent()) {
-        send(exchange, fault.get());
+        send(exchange, fault.get().body() == ECHO ? echoing(fault.get(), body) : fault.get());
       } else {
         answer(exchange, path, body);
       }
@@ -150,6 +168,12 @@ public final class VaultDouble implements AutoCloseable {
       lock.unlock();
       exchange.close();
     }
+  }
+
+  private static Fault echoing(Fault fault, byte[] body) {
+    String sent = new String(body, StandardCharsets.UTF_8);
+    byte[] errors = JSON.writeValueAsBytes(Map.of("errors", List.of("cannot take " + sent)));
+    return new Fault(fault.path(), fault.after(), fault.status(), fault.headers(), errors);
   }
 
   private void die(HttpExchange exchange, String path, byte[] body) throws IOException {
@@ -190,9 +214,13 @@ public final class VaultDouble implements AutoCloseable {
 
   private Optional<Fault> fault(String path) {
     return faults.stream()
-        .filter(each -> path.endsWith(each.path()))
+        .filter(each -> isAt(each.path(), path))
         .filter(each -> requests.stream().filter(r -> r.endsWith(path)).count() > each.after())
         .findFirst();
+  }
+
+  private static boolean isAt(String fault, String path) {
+    return fault.startsWith("/v1/") ? path.startsWith(fault) : path.endsWith(fault);
   }
 
   private void answer(HttpExchange exchange, String path, byte[] body) throws IOException {
@@ -201,6 +229,9 @@ public final class VaultDouble implements AutoCloseable {
         throw new Refused(404, "not found");
       }
       Map<String, ?> answer = engines.answer(asked(exchange, path, body));
+      if (answer.get("auth") instanceof Map<?, ?> auth) {
+        tokens.add(String.valueOf(auth.get("client_token")));
+      }
       boolean required = header(exchange, "X-Vault-Request").equals("true");
       if (!required) {
         throw new Refused(412, "required request header is missing");

@@ -355,6 +355,13 @@ final class VaultEngines {
     if (role == null) {
       throw new Refused(400, "role \"" + asked.text("role") + "\" could not be found");
     }
+    if (type.equals("kubernetes")) {
+      // Whose API server says that it is a token of this ServiceAccount.
+      if (!asked.text("jwt").equals(role.get("reviewed_jwt"))) {
+        throw new Refused(403, "permission denied");
+      }
+      return issued(policiesOf(role));
+    }
     if (!isSigned(asked.text("jwt"))) {
       throw new Refused(
           400,

@@ -7,7 +7,6 @@ import dev.meshgen.live.Intruder;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
-import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.SteadyTraffic;
@@ -18,9 +17,6 @@ import java.time.Duration;
 /** The key of an intermediate in other hands: revoked and replaced, it is refused everywhere. */
 public final class RevokedIntermediate implements Scenario {
   private static final Duration SOON = Duration.ofSeconds(90);
-  private static final String ISTIO = "istio-system";
-  private static final String ANSWERED = "HTTP/1.1 200";
-  private static final MeshSpec SPEC = MeshSpec.apart("east", "west");
 
   @Override
   public String shows() {
@@ -30,35 +26,30 @@ public final class RevokedIntermediate implements Scenario {
 
   @Override
   public void run(Lab lab) {
-    var clusters = lab.start("east", "west");
-    LiveCluster east = clusters.get(0);
-    LiveCluster west = clusters.get(1);
-    Mesh mesh = lab.mesh();
-    mesh.render(SPEC);
-    mesh.sync(east, west);
-    App one = App.deploy(east, "shop", "one", 2);
-    App two = App.deploy(west, "shop", "two", 2);
-    mesh.join(east, west);
-    App.awaitAll(one, two);
-    Traffic.allReach(one, two);
+    EastAndWest pair = EastAndWest.start(lab, Mesh::render);
+    Mesh mesh = pair.mesh();
+    LiveCluster east = pair.east();
+    LiveCluster west = pair.west();
+    App one = pair.one();
+    App two = pair.two();
     Certificate stolen = Intruder.intermediate(east);
-    Intruder thief = Intruder.thief(east, ISTIO, one.identity());
-    assertThat(thief.askPod(two)).contains(ANSWERED);
-    assertThat(thief.ask(Traffic.gateway(west), two)).contains(ANSWERED);
-    SteadyTraffic traffic = new SteadyTraffic(lab).add(one, two).add(two, one);
+    Intruder thief = pair.thief();
+    assertThat(thief.askPod(two)).contains(EastAndWest.ANSWERED);
+    assertThat(thief.ask(Traffic.gateway(west), two)).contains(EastAndWest.ANSWERED);
+    SteadyTraffic traffic = pair.traffic();
 
     mesh.meshgen("trust", "revoke", "east");
-    mesh.sync(east, west);
+    pair.sync();
     awaitLists(one);
     awaitLists(two);
-    Traffic.getsNewIntermediate(one, stolen);
-    two.restart();
+    Traffic.getsNewIntermediate(one, stolen, traffic::replacePods);
+    traffic.replacePods(two);
 
     Traffic.allReach(one, two);
     traffic.lostNone("while an intermediate is revoked and replaced");
-    assertThat(thief.askPod(two)).doesNotContain(ANSWERED);
-    assertThat(thief.ask(Traffic.gateway(west), two)).doesNotContain(ANSWERED);
-    assertThat(thief.askPod(one)).doesNotContain(ANSWERED);
+    assertThat(thief.askPod(two)).doesNotContain(EastAndWest.ANSWERED);
+    assertThat(thief.ask(Traffic.gateway(west), two)).doesNotContain(EastAndWest.ANSWERED);
+    assertThat(thief.askPod(one)).doesNotContain(EastAndWest.ANSWERED);
     lab.log("what the stolen intermediate signed is refused in both clusters");
   }
 
@@ -68,6 +59,11 @@ public final class RevokedIntermediate implements Scenario {
     Wait.until(
         app.cluster().name() + " hands out lists of revoked certificates",
         SOON,
-        () -> app.cluster().client().find(lists).isPresent());
+        () ->
+            app.cluster()
+                .client()
+                .find(lists)
+                .filter(map -> map.at("/data/ca-crl.pem").asString("").contains("X509 CRL"))
+                .isPresent());
   }
 }

@@ -7,7 +7,6 @@ import dev.meshgen.live.Intruder;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
 import dev.meshgen.live.Mesh;
-import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.SteadyTraffic;
@@ -23,9 +22,6 @@ import java.time.Duration;
 public final class RootRotation implements Scenario {
   private static final Duration SOON = Duration.ofSeconds(90);
   private static final Duration EARLIER = Duration.ofHours(30);
-  private static final String ISTIO = "istio-system";
-  private static final String ANSWERED = "HTTP/1.1 200";
-  private static final MeshSpec SPEC = MeshSpec.apart("east", "west");
 
   @Override
   public String shows() {
@@ -36,51 +32,46 @@ public final class RootRotation implements Scenario {
 
   @Override
   public void run(Lab lab) {
-    var clusters = lab.start("east", "west");
-    LiveCluster east = clusters.get(0);
-    LiveCluster west = clusters.get(1);
-    Mesh mesh = lab.mesh();
-    mesh.renderAgo(EARLIER, SPEC);
-    mesh.sync(east, west);
-    App one = App.deploy(east, "shop", "one", 2);
-    App two = App.deploy(west, "shop", "two", 2);
-    mesh.join(east, west);
-    App.awaitAll(one, two);
-    Traffic.allReach(one, two);
-    Intruder thief = Intruder.thief(east, ISTIO, one.identity());
-    assertThat(thief.askPod(two)).contains(ANSWERED);
+    EastAndWest pair = EastAndWest.start(lab, (to, spec) -> to.renderAgo(EARLIER, spec));
+    Mesh mesh = pair.mesh();
+    LiveCluster east = pair.east();
+    LiveCluster west = pair.west();
+    App one = pair.one();
+    App two = pair.two();
+    Intruder thief = pair.thief();
+    assertThat(thief.askPod(two)).contains(EastAndWest.ANSWERED);
     Certificate ofEast = Intruder.intermediate(east);
     Certificate ofWest = Intruder.intermediate(west);
-    SteadyTraffic traffic = new SteadyTraffic(lab).add(one, two).add(two, one);
+    SteadyTraffic traffic = pair.traffic();
 
     mesh.meshgenAgo(EARLIER, "trust", "rotate", "root", "distribute");
-    mesh.sync(east, west);
-    trusts(2, one, two);
+    pair.sync();
+    trusts(2, traffic, one, two);
     traffic.lostNone("while every workload comes to trust both roots");
 
     mesh.meshgenAgo(EARLIER, "trust", "rotate", "root", "sign", "east", "--confirm-applied");
     mesh.sync(east);
-    Traffic.getsNewIntermediate(one, ofEast);
+    Traffic.getsNewIntermediate(one, ofEast, traffic::replacePods);
     Traffic.allReach(one, two);
     traffic.lostNone("while the new root signs for one of two clusters");
     mesh.meshgenAgo(EARLIER, "trust", "rotate", "root", "sign");
     mesh.sync(west);
-    Traffic.getsNewIntermediate(two, ofWest);
+    Traffic.getsNewIntermediate(two, ofWest, traffic::replacePods);
     Traffic.allReach(one, two);
-    assertThat(thief.askPod(two)).contains(ANSWERED);
+    assertThat(thief.askPod(two)).contains(EastAndWest.ANSWERED);
 
     mesh.meshgen("trust", "rotate", "root", "retire", "--confirm-applied");
-    mesh.sync(east, west);
-    trusts(1, one, two);
+    pair.sync();
+    trusts(1, traffic, one, two);
     Traffic.allReach(one, two);
     traffic.lostNone("while the old root goes");
-    assertThat(thief.askPod(two)).doesNotContain(ANSWERED);
+    assertThat(thief.askPod(two)).doesNotContain(EastAndWest.ANSWERED);
     lab.log("what the old root signed is refused");
     Traffic.refuses(east, Traffic.gateway(west), one, two);
   }
 
   /** Restarts applications once their namespaces have so many roots. */
-  private static void trusts(int roots, App... apps) {
+  private static void trusts(int roots, SteadyTraffic traffic, App... apps) {
     for (App app : apps) {
       Ref bundle = Ref.configMap(app.namespace(), "istio-ca-root-cert");
       Wait.until(
@@ -95,7 +86,7 @@ public final class RootRotation implements Scenario {
                       .split("BEGIN CERTIFICATE", -1)
                       .length
                   == roots + 1);
-      app.restart();
+      traffic.replacePods(app);
     }
   }
 }

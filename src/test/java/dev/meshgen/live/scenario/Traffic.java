@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -151,13 +152,18 @@ final class Traffic {
    * another: its istiod takes a moment to see that files have changed.
    */
   static void getsNewIntermediate(App service, Certificate before) {
+    getsNewIntermediate(service, before, App::restart);
+  }
+
+  /** The same, of a service that is restarted in another way. */
+  static void getsNewIntermediate(App service, Certificate before, Consumer<App> restart) {
     String gateway = gateway(service.cluster());
     Certificate now = Intruder.intermediate(service.cluster());
     assertThat(now).isNotEqualTo(before);
     Wait.untilAsserted(
         SOON,
         () -> {
-          service.restart();
+          restart.accept(service);
           assertThat(Intruder.chain(gateway, service)).contains(now).doesNotContain(before);
         });
   }

@@ -6,11 +6,11 @@ import dev.meshgen.diagnostic.Span;
 import java.util.Locale;
 
 /** Characters that look like a space or like nothing, and are neither to YAML. */
-final class Invisible {
+final class FalseSpaces {
   private static final int NO_BREAK_SPACE = 0xA0;
   private static final int IDEOGRAPHIC_SPACE = 0x3000;
 
-  private Invisible() {}
+  private FalseSpaces() {}
 
   /** The first of them between two offsets; -1 if all can be seen. */
   static int in(String text, int start, int end) {

@@ -16,22 +16,22 @@ import java.util.Optional;
  * @param value as text
  * @param at where it is written; empty for a default
  */
-public record Layered(String layer, String value, Optional<Span> at) {
+public record LayeredValue(String layer, String value, Optional<Span> at) {
 
   /**
    * The layers that set what a source sets, below the one that wins; the nearest first.
    *
    * @param cluster whose settings they are
    */
-  static List<Layered> below(Source source, String cluster, Spec spec) {
+  static List<LayeredValue> below(Source source, String cluster, Spec spec) {
     Optional<List<String>> path = setting(source);
     List<SettingsLayer> layers = spec.layers().getOrDefault(cluster, List.of());
-    List<Layered> found = new ArrayList<>();
+    List<LayeredValue> found = new ArrayList<>();
     for (int i = layers.size() - 1; path.isPresent() && i >= 0; i--) {
       Optional<YamlNode> value = at(layers.get(i), path.get());
       if (value.isPresent() && !(value.get() instanceof YamlMap)) {
         found.add(
-            new Layered(
+            new LayeredValue(
                 layers.get(i).name(), SpecText.of(value.get()), Sources.written(value.get())));
       }
     }

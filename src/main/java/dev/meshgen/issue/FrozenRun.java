@@ -6,20 +6,21 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Says what a run that may issue nothing would have to issue, and why. */
-final class Frozen {
+final class FrozenRun {
   /** Above this, alike files are one diagnostic. */
   private static final int MOST = 3;
 
   private final MeshPlan plan;
   private final CommittedSecrets committed;
 
-  Frozen(MeshPlan plan, CommittedSecrets committed) {
+  FrozenRun(MeshPlan plan, CommittedSecrets committed) {
     this.plan = plan;
     this.committed = committed;
   }
@@ -30,6 +31,41 @@ final class Frozen {
    * @return whether there is any
    */
   boolean report(Map<SecretPlan, Decision> decisions, Report report) {
+    boolean certificate = reportCertificate(decisions, report);
+    return reportFiles(decisions, report) || certificate;
+  }
+
+  /**
+   * The certificate of a root whose key stays: it is read off the key, which nothing opens here.
+   */
+  private boolean reportCertificate(Map<SecretPlan, Decision> decisions, Report report) {
+    boolean differs =
+        plan.root()
+            .filter(root -> decisions.get(root) == Decision.KEEP)
+            .filter(root -> !hasCertificate(root))
+            .isPresent();
+    if (differs) {
+      report.add(
+          Diagnostic.of(
+                  Code.FROZEN,
+                  Span.of(committed.folder() + "/" + Layout.ROOT_CERTIFICATE),
+                  "is not the certificate that "
+                      + Layout.ROOT_LOCK
+                      + " names, and recreating it needs the root's identity")
+              .hinting("restore it from Git"));
+    }
+    return differs;
+  }
+
+  private boolean hasCertificate(SecretPlan root) {
+    String expected = committed.facts(root).orElseThrow().certificate().orElseThrow().sha256();
+    return committed
+        .rootPem()
+        .filter(pem -> CertificateEntry.isFingerprint(pem, expected))
+        .isPresent();
+  }
+
+  private boolean reportFiles(Map<SecretPlan, Decision> decisions, Report report) {
     ChangedInputs inputs = new ChangedInputs(plan, committed);
     Map<String, List<SecretPlan>> byReason = new LinkedHashMap<>();
     decisions.forEach(

@@ -11,10 +11,10 @@ import java.time.Duration;
  * @param first time before the second try; it doubles from one to the next
  * @param most time between two tries
  */
-record Patience(Duration request, Duration total, int tries, Duration first, Duration most) {
+record RetryLimits(Duration request, Duration total, int tries, Duration first, Duration most) {
   /** A server that restarts, or elects another leader, is back within that. */
-  static final Patience USUAL =
-      new Patience(
+  static final RetryLimits USUAL =
+      new RetryLimits(
           Duration.ofSeconds(20),
           Duration.ofSeconds(60),
           6,

@@ -6,4 +6,4 @@ package dev.meshgen.platform;
  * @param why the reason
  * @param way what makes it internal, an imperative sentence
  */
-public record Unsure(String why, String way) {}
+public record ExposureDoubt(String why, String way) {}

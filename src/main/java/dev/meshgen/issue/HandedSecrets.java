@@ -17,45 +17,45 @@ import java.util.Optional;
  * @param certificates that answer requests, as they came
  * @param answers the same, verified, by cluster
  */
-public record Handed(
+public record HandedSecrets(
     Map<String, AcceptedCredential> credentials,
     Map<String, ImportedCacerts> cacerts,
     Optional<SigningChain> signer,
     Optional<CertificateBag> certificates,
     Map<String, SignedIntermediate> answers) {
   /** Nothing. */
-  public static final Handed NOTHING =
-      new Handed(Map.of(), Map.of(), Optional.empty(), Optional.empty(), Map.of());
+  public static final HandedSecrets NOTHING =
+      new HandedSecrets(Map.of(), Map.of(), Optional.empty(), Optional.empty(), Map.of());
 
-  public Handed {
+  public HandedSecrets {
     credentials = Map.copyOf(credentials);
     cacerts = Map.copyOf(cacerts);
     answers = Map.copyOf(answers);
   }
 
-  static Handed credential(String cluster, AcceptedCredential credential) {
-    return new Handed(
+  static HandedSecrets credential(String cluster, AcceptedCredential credential) {
+    return new HandedSecrets(
         Map.of(cluster, credential), Map.of(), Optional.empty(), Optional.empty(), Map.of());
   }
 
   /** The cacerts of running clusters. */
-  public static Handed cacerts(Map<String, ImportedCacerts> cacerts) {
-    return new Handed(Map.of(), cacerts, Optional.empty(), Optional.empty(), Map.of());
+  public static HandedSecrets cacerts(Map<String, ImportedCacerts> cacerts) {
+    return new HandedSecrets(Map.of(), cacerts, Optional.empty(), Optional.empty(), Map.of());
   }
 
   /** A key that signs. */
-  public static Handed signer(SigningChain chain) {
-    return new Handed(Map.of(), Map.of(), Optional.of(chain), Optional.empty(), Map.of());
+  public static HandedSecrets signer(SigningChain chain) {
+    return new HandedSecrets(Map.of(), Map.of(), Optional.of(chain), Optional.empty(), Map.of());
   }
 
   /** Certificates that answer requests. */
-  public static Handed certificates(CertificateBag bag) {
-    return new Handed(Map.of(), Map.of(), Optional.empty(), Optional.of(bag), Map.of());
+  public static HandedSecrets certificates(CertificateBag bag) {
+    return new HandedSecrets(Map.of(), Map.of(), Optional.empty(), Optional.of(bag), Map.of());
   }
 
   /** The same, once it is known which requests they answer. */
-  Handed answering(Map<String, SignedIntermediate> found) {
-    return new Handed(credentials, cacerts, signer, certificates, found);
+  HandedSecrets answering(Map<String, SignedIntermediate> found) {
+    return new HandedSecrets(credentials, cacerts, signer, certificates, found);
   }
 
   boolean isEmpty() {

@@ -10,12 +10,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Marks the findings that a spec acknowledges, as it does with warnings. */
-public final class Accepted {
+public final class AcceptedFindings {
   private final List<Acknowledgement> entries;
   private final LocalDate asOf;
 
   /** Judges by what a spec acknowledges, on a day. */
-  public Accepted(List<Acknowledgement> entries, LocalDate asOf) {
+  public AcceptedFindings(List<Acknowledgement> entries, LocalDate asOf) {
     this.entries = List.copyOf(entries);
     this.asOf = asOf;
   }

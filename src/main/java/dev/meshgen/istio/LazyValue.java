@@ -7,11 +7,11 @@ import java.util.function.Supplier;
  *
  * @param <T> the type of the value
  */
-final class Lazy<T> {
+final class LazyValue<T> {
   private Supplier<T> read;
   private T value;
 
-  Lazy(Supplier<T> read) {
+  LazyValue(Supplier<T> read) {
     this.read = read;
   }
 

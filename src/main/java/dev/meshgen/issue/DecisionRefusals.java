@@ -1,0 +1,151 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.ShellWord;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.Layout;
+import java.util.List;
+
+/** Says why a sealed file can neither stay nor be made, and what to do. */
+final class DecisionRefusals {
+  private final MeshPlan plan;
+  private final CommittedSecrets committed;
+
+  DecisionRefusals(MeshPlan plan, CommittedSecrets committed) {
+    this.plan = plan;
+    this.committed = committed;
+  }
+
+  private Span at(SecretPlan secret) {
+    return Span.of(committed.folder() + "/" + committed.pathOf(secret));
+  }
+
+  Diagnostic lost(SecretPlan secret) {
+    return Diagnostic.of(
+            Code.SEALED_LOST, at(secret), "the sealed file is missing, but its lock names it")
+        .expecting("the file as it was committed")
+        .hinting("restore it from Git" + Remedy.orAnew(plan, secret));
+  }
+
+  Diagnostic changed(SecretPlan secret) {
+    return Diagnostic.of(
+            Code.SEALED_CHANGED, at(secret), "the sealed file differs from what its lock recorded")
+        .expecting("the bytes that were committed with the lock")
+        .hinting(
+            secret.isStored()
+                ? "restore it from Git" + Remedy.orAnew(plan, secret)
+                : "restore it from Git; if sops changed it on purpose, run `meshgen adopt "
+                    + secret.path()
+                    + "`");
+  }
+
+  Diagnostic lockLost(SecretPlan secret) {
+    if (secret.isNext() && committed.meshLock().isPresent() && committed.rotation().isEmpty()) {
+      return Diagnostic.of(
+              Code.LOCK_LOST, at(secret), "no lock describes this key, and no root is on its way")
+          .expecting("an entry in " + Layout.ROOT_LOCK + ", or no such file")
+          .hinting(
+              "delete it if the rotation that it belonged to has ended; else restore "
+                  + Layout.ROOT_LOCK
+                  + " from Git");
+    }
+    return Diagnostic.of(Code.LOCK_LOST, at(secret), "no lock describes this sealed file")
+        .expecting(
+            secret.isSigner()
+                ? "an entry in " + Layout.ROOT_LOCK
+                : "an entry in " + Layout.cluster(secret.owner()).lock())
+        .hinting(
+            secret.isStored()
+                ? "restore the lock from Git, or remove the file and run `meshgen publish`, which"
+                    + " takes the key that is in Vault"
+                : "restore the lock from Git, or run `meshgen adopt "
+                    + String.join(" ", withoutLock(secret))
+                    + "` with an identity that opens what is sealed");
+  }
+
+  /** A lost lock leaves all its files without an entry; adopting one alone would not do. */
+  private List<String> withoutLock(SecretPlan secret) {
+    return plan.secrets().stream()
+        .filter(
+            each ->
+                each.isSigner()
+                    ? secret.isSigner()
+                    : !secret.isSigner() && each.owner().equals(secret.owner()))
+        .filter(each -> committed.sealed().containsKey(each.path()))
+        .filter(each -> committed.facts(each).isEmpty())
+        .map(each -> ShellWord.of(each.path()))
+        .toList();
+  }
+
+  Diagnostic signerMissing(SecretPlan secret) {
+    boolean there = committed.facts(secret).isPresent();
+    return Diagnostic.of(
+            Code.SIGNING_KEY_MISSING,
+            at(secret),
+            "\""
+                + secret.owner()
+                + "\" needs "
+                + (there ? "another intermediate" : "cacerts")
+                + ", and the tree holds no key to sign "
+                + (there ? "it" : "them")
+                + " with")
+        .expecting("the key of the root, or of an authority below it")
+        .hinting(
+            "run `meshgen trust import --certificate FILE --key FILE`, or import what the cluster"
+                + " has with `meshgen trust import "
+                + secret.owner()
+                + " --cacerts FILE`");
+  }
+
+  Diagnostic recipientsMissing() {
+    return Diagnostic.of(
+            Code.ROOT_RECIPIENTS_MISSING,
+            plan.mesh().origins().at("spec", "secrets", "sops"),
+            "missing secrets.sops.root: the key that signs has no recipients")
+        .expecting("recipients of that key, other than those of the clusters")
+        .hinting("add `root` with its recipients beside them");
+  }
+
+  Diagnostic rootLost(SecretPlan secret) {
+    return Diagnostic.of(
+            Code.SEALED_LOST,
+            at(secret),
+            "the root is missing, but the folder holds files of this mesh")
+        .expecting(Layout.ROOT_KEY + " and " + Layout.ROOT_LOCK + " as they were committed")
+        .hinting(
+            "restore both from Git; a new root is minted only into a folder without any file of"
+                + " the mesh");
+  }
+
+  Diagnostic rootElsewhere() {
+    return Diagnostic.of(
+            Code.ROTATION_AUTHORITY,
+            plan.mesh().trust().authority().settings().document(),
+            "the root of this mesh was made elsewhere, and `trust.authority: generated` would make"
+                + " another")
+        .expecting("what signs below the root that clusters trust")
+        .hinting("set `trust.authority` to what signs below that root: `files`, `csr` or `vault`");
+  }
+
+  Diagnostic rootChanged(SecretPlan secret) {
+    return Diagnostic.of(
+            Code.ROOT_CHANGED,
+            at(secret),
+            "the spec's trust.root differs from what the root was minted with")
+        .expecting("the key kind and validity recorded in " + Layout.ROOT_LOCK)
+        .hinting(
+            "revert the change, or have another root take the place of this one: `meshgen trust"
+                + " rotate root distribute`");
+  }
+
+  Diagnostic foreignIssuer(SecretPlan secret) {
+    return Diagnostic.of(
+            Code.FOREIGN_ISSUER, at(secret), "the intermediate was issued by another root")
+        .expecting("an intermediate of the root in " + Layout.ROOT_LOCK)
+        .hinting(
+            "restore the matching locks from Git, or run `meshgen rotate " + secret.owner() + "`");
+  }
+}
